@@ -1,0 +1,8 @@
+from django.db import migrations
+
+from hoshin.audit.tracking import track
+
+
+class Migration(migrations.Migration):
+    dependencies = [("accounts", "0001_initial"), ("audit", "0001_initial")]
+    operations = track("accounts_user", "accounts_apitoken")

@@ -1,0 +1,76 @@
+"""Adding, changing and removing one row: validated, and never over somebody else's change."""
+
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model, ProtectedError
+
+from hoshin.audit.models import Entry
+from hoshin.base.errors import Conflict, Invalid, NotFound
+from hoshin.base.upserts import problems_of
+
+M = TypeVar("M", bound=Model)
+
+
+def add_row(row: M) -> M:
+    """Validate and insert a row. Invalid: what is wrong with it."""
+    _validate(row)
+    row.save(force_insert=True)
+    return row
+
+
+def change_row(row: M, *, version: int | None, **values: Any) -> tuple[M, bool]:
+    """Set values of a row that still has this version (None: whichever); returns the fresh row and whether it changed.
+
+    NotFound: it was removed meanwhile. Conflict: it was changed meanwhile; the message says by whom and when.
+    Invalid: what is wrong with the values.
+    """
+    fresh = locked_row(row, version=version)
+    different = [name for name, value in values.items() if getattr(fresh, name) != value]
+    if not different:
+        return fresh, False
+    for name in different:
+        setattr(fresh, name, values[name])
+    _validate(fresh)
+    fresh.version += 1  # type: ignore[attr-defined]
+    fresh.save(update_fields=[*different, "version"])
+    return fresh, True
+
+
+def remove_row(row: Model, *, version: int | None, in_use: str) -> None:
+    """Delete a row that still has this version. Invalid with the sentence `in_use` where others depend on it."""
+    fresh = locked_row(row, version=version)
+    try:
+        fresh.delete()
+    except ProtectedError as error:
+        count = len(error.protected_objects)
+        raise Invalid(in_use, value=f"{count} row{'' if count == 1 else 's'} in the way") from None
+
+
+def locked_row(row: M, *, version: int | None) -> M:
+    """The row as it stands, locked until the end of the transaction."""
+    fresh = type(row)._base_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
+    if fresh is None:
+        raise NotFound(str(type(row)._meta.verbose_name), str(row))
+    if version is not None and fresh.version != version:  # type: ignore[attr-defined]
+        raise Conflict(_who_was_faster(fresh))
+    return fresh
+
+
+def _who_was_faster(row: Model) -> str:
+    entry = (
+        Entry.objects.filter(table=row._meta.db_table, row=row.pk, change__isnull=False)
+        .select_related("change")
+        .order_by("-id")
+        .first()
+    )
+    who = "Somebody" if entry is None or entry.change is None else entry.change.actor_name
+    when = f" at {entry.at:%H:%M UTC on %d %B %Y}" if entry is not None else ""
+    return f"{who} changed {row}{when}. Nothing of yours was saved: load it again and repeat your change."
+
+
+def _validate(row: Model) -> None:
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise Invalid(problems_of(error, value_of=row)) from None

@@ -1,0 +1,57 @@
+"""A change is one act of one actor; its entries are the rows that it touched."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Face(models.TextChoices):
+    WEB = "web", _("Web")
+    API = "api", _("API")
+    CLI = "cli", _("Command line")
+    WORKER = "worker", _("Background worker")
+
+
+class Change(models.Model):
+    """One act: who did what, when, through which face, and why."""
+
+    at = models.DateTimeField(db_index=True)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    actor_name = models.CharField(max_length=200)
+    face = models.CharField(max_length=10, choices=Face.choices)
+    verb = models.CharField(max_length=60)
+    summary = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+    undoes = models.OneToOneField("self", null=True, on_delete=models.SET_NULL, related_name="undone_by")
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["actor", "-id"], name="change_by_actor")]
+
+    def __str__(self) -> str:
+        return f"{self.actor_name}: {self.summary or self.verb}"
+
+
+class Entry(models.Model):
+    """One row before and after. Updates keep only the columns that changed."""
+
+    class Operation(models.TextChoices):
+        INSERT = "I", _("added")
+        UPDATE = "U", _("changed")
+        DELETE = "D", _("removed")
+
+    change = models.ForeignKey(Change, null=True, on_delete=models.CASCADE, related_name="entries")
+    at = models.DateTimeField()
+    table = models.CharField(max_length=63)
+    row = models.BigIntegerField()
+    operation = models.CharField(max_length=1, choices=Operation.choices)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name_plural = "entries"
+        indexes = [models.Index(fields=["table", "row", "-id"], name="entry_by_row")]
+
+    def __str__(self) -> str:
+        return f"{self.get_operation_display()} {self.table} {self.row}"

@@ -1,0 +1,90 @@
+"""Every write happens within an act: one transaction, one change in the audit trail, one delivery of events."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from django.db import connection, transaction
+
+from hoshin.audit.models import Change, Entry
+from hoshin.base import clock, events
+
+
+class Author(Protocol):
+    """Whoever acts: the audit trail needs no more than this of an actor."""
+
+    @property
+    def user_id(self) -> int | None: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def face(self) -> str: ...
+
+
+@dataclass(slots=True)
+class Act:
+    """The running act. `id` is the number that its change will have; summary and note may be filled in on the way."""
+
+    id: int
+    author: Author
+    verb: str
+    summary: str = ""
+    note: str = ""
+    undoes_id: int | None = None
+    keeps: bool = field(default=False)
+
+    def keep(self) -> None:
+        """Write the change even if no tracked row is touched (append-only rows name the change themselves)."""
+        self.keeps = True
+
+
+_running: ContextVar[Act | None] = ContextVar("hoshin_act", default=None)
+
+
+@contextmanager
+def act(author: Author, verb: str, *, summary: str = "", note: str = "") -> Iterator[Act]:
+    """Run a service: one transaction, in which nested acts join the outer one.
+
+    Events published inside are delivered before the commit. Where nothing changed, no change is written.
+    """
+    outer = _running.get()
+    if outer is not None:
+        yield outer
+        return
+    with transaction.atomic():
+        running = Act(_next_change_id(), author, verb, summary, note)
+        token, gathering = _running.set(running), events.start()
+        try:
+            yield running
+            events.deliver()
+            _write_change(running)
+        finally:
+            events.finish(gathering)
+            _running.reset(token)
+
+
+def _next_change_id() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('audit_change', 'id'))")
+        number = int(cursor.fetchone()[0])
+        cursor.execute("SELECT set_config('hoshin.change', %s, true)", [str(number)])
+    return number
+
+
+def _write_change(running: Act) -> None:
+    if running.keeps or Entry.objects.filter(change_id=running.id).exists():
+        Change.objects.create(
+            id=running.id,
+            at=clock.now(),
+            actor_id=running.author.user_id,
+            actor_name=running.author.name,
+            face=running.author.face,
+            verb=running.verb,
+            summary=running.summary,
+            note=running.note,
+            undoes_id=running.undoes_id,
+        )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('hoshin.change', '', true)")

@@ -1,0 +1,102 @@
+"""What can go wrong, in one tree; every face translates it once.
+
+HoshinError
+├── Invalid      input that can be mended: a list of problems, each with a place, the value, and the way out
+├── NotFound     it does not exist, or the actor may not see it
+├── Denied       the actor sees it but may not do this
+└── Conflict     somebody else changed it meanwhile; nothing was written
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from difflib import get_close_matches
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault of an input: what is wrong, where it stands, what stood there, and how to mend it."""
+
+    message: str
+    code: str = "invalid"
+    field: str = ""
+    value: str = ""
+    remedy: str = ""
+    sheet: str = ""
+    row: int | None = None
+
+    def sentence(self) -> str:
+        """The problem in one line, place first."""
+        place = ", ".join(
+            part
+            for part in (
+                self.sheet and f"sheet {self.sheet}",
+                f"row {self.row}" if self.row is not None else "",
+                self.field and f"column {self.field}" if self.sheet else self.field,
+            )
+            if part
+        )
+        shown = f" (found: {_shortened(self.value)})" if self.value else ""
+        return (f"{place}: " if place else "") + self.message + shown + (f" {self.remedy}" if self.remedy else "")
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+class HoshinError(Exception):
+    """Root of everything that Hoshin raises on purpose; its text is meant for people."""
+
+    code = "error"
+
+
+class Invalid(HoshinError):
+    """Input that changes nothing because it has faults; all of them are named."""
+
+    code = "invalid"
+
+    def __init__(self, problems: Sequence[Problem] | str, *, field: str = "", value: str = "", remedy: str = ""):
+        if isinstance(problems, str):
+            problems = [Problem(problems, field=field, value=value, remedy=remedy)]
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__("\n".join(problem.sentence() for problem in self.problems))
+
+
+class NotFound(HoshinError):
+    """It does not exist for this actor."""
+
+    code = "not_found"
+
+    def __init__(self, thing: str, code: str = "", *, known: Iterable[str] = ()):
+        self.thing, self.wanted = thing, code
+        near = near_matches(code, known)
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        super().__init__(f"There is no {thing} {code}.".replace(" .", ".") + hint)
+
+
+class Denied(HoshinError):
+    """The actor may not do this."""
+
+    code = "denied"
+
+    def __init__(self, message: str = "You may not do this. Ask an administrator for the role that may."):
+        super().__init__(message)
+
+
+class Conflict(HoshinError):
+    """Another change came first; the message says whose, so that nothing is lost silently."""
+
+    code = "conflict"
+
+
+def near_matches(wanted: str, known: Iterable[str], limit: int = 3) -> list[str]:
+    """Known names that look like the wanted one, best first, without regard to case.
+
+    >>> near_matches("revenu", ["Revenue", "Cost"])
+    ['Revenue']
+    """
+    by_folded = {name.casefold(): name for name in known}
+    return [by_folded[match] for match in get_close_matches(wanted.casefold(), by_folded, n=limit, cutoff=0.6)]
+
+
+def _shortened(value: str, limit: int = 80) -> str:
+    return value if len(value) <= limit else value[: limit - 1] + "…"

@@ -1,0 +1,49 @@
+"""News that travels upward as data: a service publishes what changed, an app above subscribes.
+
+Events are gathered while a transaction runs and handed over together before it commits, so that what follows from a
+change is part of the same all-or-nothing step, once per step however many changes it holds.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
+from typing import Any
+
+Subscriber = Callable[[Sequence[Any]], None]
+
+_subscribers: dict[type, list[Subscriber]] = defaultdict(list)
+_gathered: ContextVar[list[Any] | None] = ContextVar("hoshin_events", default=None)
+
+
+def subscribe(kind: type, subscriber: Subscriber) -> None:
+    """Have a function called with all events of a kind that one transaction published."""
+    if subscriber not in _subscribers[kind]:
+        _subscribers[kind].append(subscriber)
+
+
+def publish(event: object) -> None:
+    """Tell what changed. Only inside a step opened by `start`."""
+    gathered = _gathered.get()
+    if gathered is None:
+        raise RuntimeError("an event was published outside of a service")
+    gathered.append(event)
+
+
+def start() -> Any:
+    """Begin to gather; returns the token for `finish`."""
+    return _gathered.set([])
+
+
+def deliver() -> None:
+    """Hand the gathered events to their subscribers, and those that they publish in turn."""
+    gathered = _gathered.get()
+    while gathered:
+        batch, gathered[:] = list(gathered), []
+        for kind in dict.fromkeys(type(event) for event in batch):
+            for subscriber in _subscribers[kind]:
+                subscriber([event for event in batch if type(event) is kind])
+
+
+def finish(token: Any) -> None:
+    """Stop gathering."""
+    _gathered.reset(token)

@@ -1,0 +1,187 @@
+"""Calendar periods: 2026, 2026-Q3, 2026-07, 2026-W31, 2026-07-15. A period is a frequency and its first day."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import total_ordering
+
+import numpy as np
+import numpy.typing as npt
+
+
+class Frequency(StrEnum):
+    """How often something is observed, coarsest last."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half-yearly"
+    ANNUAL = "annual"
+
+    @property
+    def per_year(self) -> int:
+        """How many periods make a year (weeks counted as 52, days as 365)."""
+        return _PER_YEAR[self]
+
+
+_PER_YEAR = {
+    Frequency.DAILY: 365,
+    Frequency.WEEKLY: 52,
+    Frequency.MONTHLY: 12,
+    Frequency.QUARTERLY: 4,
+    Frequency.HALF_YEARLY: 2,
+    Frequency.ANNUAL: 1,
+}
+_MONTHS = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.HALF_YEARLY: 6, Frequency.ANNUAL: 12}
+_MONTH_NAMES = "January February March April May June July August September October November December".split()
+_FORMS = (
+    (re.compile(r"(\d{4})"), Frequency.ANNUAL),
+    (re.compile(r"(\d{4})-?H([12])", re.I), Frequency.HALF_YEARLY),
+    (re.compile(r"(\d{4})[- ]?Q([1-4])", re.I), Frequency.QUARTERLY),
+    (re.compile(r"(\d{4})-W(\d{2})", re.I), Frequency.WEEKLY),
+    (re.compile(r"(\d{4})-(\d{2})-(\d{2})"), Frequency.DAILY),
+    (re.compile(r"(\d{4})-(\d{2})"), Frequency.MONTHLY),
+)
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span of the calendar. `start` is its first day, `end` its last."""
+
+    frequency: Frequency
+    start: date
+
+    @classmethod
+    def parse(cls, text: str) -> "Period":
+        """Read a period as people write it; `ValueError` says what forms there are.
+
+        >>> str(Period.parse("2026-q3"))
+        '2026-Q3'
+        """
+        cleaned = text.strip()
+        for form, frequency in _FORMS:
+            match = form.fullmatch(cleaned)
+            if match:
+                return cls(frequency, _first_day(frequency, [int(part) for part in match.groups()], text))
+        raise ValueError(f"{text!r} is not a period. Write 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31 or 2026-07-15.")
+
+    @classmethod
+    def containing(cls, day: date, frequency: Frequency) -> "Period":
+        """The period of that frequency in which the day lies."""
+        if frequency is Frequency.DAILY:
+            return cls(frequency, day)
+        if frequency is Frequency.WEEKLY:
+            return cls(frequency, day - timedelta(days=day.weekday()))
+        months = _MONTHS[frequency]
+        return cls(frequency, date(day.year, (day.month - 1) // months * months + 1, 1))
+
+    @property
+    def end(self) -> date:
+        """The last day."""
+        return self.shift(1).start - timedelta(days=1)
+
+    @property
+    def days(self) -> int:
+        return (self.end - self.start).days + 1
+
+    def shift(self, count: int) -> "Period":
+        """The period that many steps later (or earlier, if negative)."""
+        if self.frequency is Frequency.DAILY:
+            return Period(self.frequency, self.start + timedelta(days=count))
+        if self.frequency is Frequency.WEEKLY:
+            return Period(self.frequency, self.start + timedelta(weeks=count))
+        month = self.start.year * 12 + self.start.month - 1 + count * _MONTHS[self.frequency]
+        return Period(self.frequency, date(month // 12, month % 12 + 1, 1))
+
+    def until(self, last: "Period") -> Iterator["Period"]:
+        """This period and all that follow, up to and including the last."""
+        current = self
+        while current <= last:
+            yield current
+            current = current.shift(1)
+
+    def contains(self, other: "Period") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    @property
+    def label(self) -> str:
+        """The period in words for people: October 2026, Q3 2026, week 31 of 2026."""
+        match self.frequency:
+            case Frequency.ANNUAL:
+                return str(self.start.year)
+            case Frequency.HALF_YEARLY:
+                return f"H{self.start.month // 6 + 1} {self.start.year}"
+            case Frequency.QUARTERLY:
+                return f"Q{self.start.month // 3 + 1} {self.start.year}"
+            case Frequency.MONTHLY:
+                return f"{_MONTH_NAMES[self.start.month - 1]} {self.start.year}"
+            case Frequency.WEEKLY:
+                year, week, _ = self.start.isocalendar()
+                return f"Week {week}, {year}"
+            case _:
+                return f"{self.start.day} {_MONTH_NAMES[self.start.month - 1]} {self.start.year}"
+
+    def __str__(self) -> str:
+        match self.frequency:
+            case Frequency.ANNUAL:
+                return f"{self.start.year:04d}"
+            case Frequency.HALF_YEARLY:
+                return f"{self.start.year:04d}-H{self.start.month // 6 + 1}"
+            case Frequency.QUARTERLY:
+                return f"{self.start.year:04d}-Q{self.start.month // 3 + 1}"
+            case Frequency.MONTHLY:
+                return f"{self.start.year:04d}-{self.start.month:02d}"
+            case Frequency.WEEKLY:
+                year, week, _ = self.start.isocalendar()
+                return f"{year:04d}-W{week:02d}"
+            case _:
+                return self.start.isoformat()
+
+    def __lt__(self, other: "Period") -> bool:
+        return (self.start, -self.frequency.per_year) < (other.start, -other.frequency.per_year)
+
+
+def _first_day(frequency: Frequency, parts: list[int], text: str) -> date:
+    try:
+        match frequency:
+            case Frequency.ANNUAL:
+                return date(parts[0], 1, 1)
+            case Frequency.HALF_YEARLY:
+                return date(parts[0], 6 * parts[1] - 5, 1)
+            case Frequency.QUARTERLY:
+                return date(parts[0], 3 * parts[1] - 2, 1)
+            case Frequency.WEEKLY:
+                return date.fromisocalendar(parts[0], parts[1], 1)
+            case Frequency.MONTHLY:
+                return date(parts[0], parts[1], 1)
+            case _:
+                return date(*parts)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no period of the calendar: {error}.") from None
+
+
+def ordinals(starts: npt.NDArray[np.datetime64], frequency: Frequency) -> npt.NDArray[np.int64]:
+    """Consecutive numbers of the periods in which the days lie: shape (n,) of datetime64[D] to shape (n,) of int.
+
+    Neighbouring periods differ by 1, so that series can be laid out on a grid.
+    """
+    days = starts.astype("datetime64[D]")
+    if frequency is Frequency.DAILY:
+        return days.astype(np.int64)
+    if frequency is Frequency.WEEKLY:
+        return (days.astype(np.int64) + 3) // 7
+    return days.astype("datetime64[M]").astype(np.int64) // _MONTHS[frequency]
+
+
+def period_at(ordinal: int, frequency: Frequency) -> Period:
+    """The inverse of `ordinals` for one number."""
+    if frequency is Frequency.DAILY:
+        return Period(frequency, date(1970, 1, 1) + timedelta(days=ordinal))
+    if frequency is Frequency.WEEKLY:
+        return Period(frequency, date(1970, 1, 1) + timedelta(days=ordinal * 7 - 3))
+    month = 1970 * 12 + ordinal * _MONTHS[frequency]
+    return Period(frequency, date(month // 12, month % 12 + 1, 1))

@@ -1,0 +1,1 @@
+"""The `hoshin` command: one file per command."""

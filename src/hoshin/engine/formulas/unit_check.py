@@ -1,0 +1,143 @@
+"""Whether the units of a formula fit together, and the tree in which they share one scale."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from hoshin.engine.formulas.errors import FormulaError, shortened
+from hoshin.engine.formulas.functions import operands
+from hoshin.engine.formulas.tree import (
+    COMPARISONS,
+    Binary,
+    Call,
+    Formula,
+    Negate,
+    Node,
+    Number,
+    Ref,
+    code_key,
+    to_text,
+    walk,
+)
+from hoshin.engine.formulas.units import ONE, Unit
+
+_KEEPING = {"abs", "lag", "delta", "ytd", "rolling", "round"}
+
+
+def check_units(formula: Formula, units_by_code: Mapping[str, Unit]) -> Unit:
+    """The unit of a formula's result; FormulaError unit_mismatch names both sides that do not agree.
+
+    Sums, differences, comparisons, min, max, avg, coalesce and the branches of if need equal dimensions;
+    plain numbers and measures without an entry fit whatever they are added to and multiply as numbers
+    without unit; counts and numbers without unit fit each other. Methods: own.
+
+    >>> from hoshin.engine.formulas.parse import parse
+    >>> from hoshin.engine.formulas.units import parse_unit
+    >>> euro = parse_unit("EUR")
+    >>> str(check_units(parse("(revenue - cost) / revenue"), {"revenue": euro, "cost": euro}))
+    'one (no unit)'
+    """
+    unit, _ = _Reader(formula, units_by_code).read(formula.root)
+    return unit or ONE
+
+
+def in_common_scale(formula: Formula, units_by_code: Mapping[str, Unit], own: Unit | None = None) -> Formula:
+    """The formula with a factor wherever units of one dimension differ in scale, as hours and days do.
+
+    Each sum is computed in the unit of its first part; the result is brought to `own` where that is given
+    and of the same dimension. Errors as in `check_units`.
+
+    >>> from hoshin.engine.formulas.parse import parse
+    >>> from hoshin.engine.formulas.units import parse_unit
+    >>> units = {"a": parse_unit("hours"), "b": parse_unit("days")}
+    >>> to_text(in_common_scale(parse("a + b"), units).root)
+    'a + b * 24'
+    """
+    unit, root = _Reader(formula, units_by_code).read(formula.root)
+    if own is not None and unit is not None and own.dimension == unit.dimension:
+        root = _scaled(root, unit, own)
+    return Formula(root, formula.text)
+
+
+class _Reader:
+    """Reads the unit of each node, None where a number fits any unit, and the node in one scale."""
+
+    def __init__(self, formula: Formula, units_by_code: Mapping[str, Unit]) -> None:
+        self.text = formula.text
+        read = {code_key(node.code) for node in walk(formula.root) if isinstance(node, Ref)}
+        self.units = {code_key(code): unit for code, unit in units_by_code.items() if code_key(code) in read}
+
+    def read(self, node: Node) -> tuple[Unit | None, Node]:
+        match node:
+            case Number():
+                return None, node
+            case Ref(code=code):
+                return self.units.get(code_key(code)), node
+            case Negate(operand=operand):
+                unit, inner = self.read(operand)
+                return unit, replace(node, operand=inner)
+            case Binary():
+                return self.read_binary(node)
+            case Call():
+                return self.read_call(node)
+
+    def read_binary(self, node: Binary) -> tuple[Unit | None, Node]:
+        if node.operator in ("*", "/"):
+            left_unit, left = self.read(node.left)
+            right_unit, right = self.read(node.right)
+            return _product(left_unit, right_unit, node.operator), replace(node, left=left, right=right)
+        unit, (left, right) = self.agreed((node.left, node.right), node.position)
+        return None if node.operator in COMPARISONS else unit, replace(node, left=left, right=right)
+
+    def read_call(self, node: Call) -> tuple[Unit | None, Node]:
+        if node.name == "if":
+            _, condition = self.read(node.arguments[0])
+            unit, branches = self.agreed(node.arguments[1:], node.position)
+            return unit, replace(node, arguments=(condition, *branches))
+        values = operands(node)
+        literals = node.arguments[len(values) :]
+        if node.name in _KEEPING or node.name == "pct_change":
+            unit, inner = self.read(values[0])
+            kept = ONE if node.name == "pct_change" else unit
+            return kept, replace(node, arguments=(inner, *literals))
+        if node.name == "ratio":
+            (above, top), (below, bottom) = (self.read(value) for value in values)
+            return _product(above, below, "/"), replace(node, arguments=(top, bottom))
+        unit, parts = self.agreed(values, node.position)
+        return unit, replace(node, arguments=tuple(parts))
+
+    def agreed(self, nodes: Iterable[Node], position: int) -> tuple[Unit | None, list[Node]]:
+        """The unit of the first node that has one, and all nodes in its scale."""
+        agreed: Unit | None = None
+        first: Node | None = None
+        scaled: list[Node] = []
+        for node in nodes:
+            unit, inner = self.read(node)
+            if unit is not None and agreed is None:
+                agreed, first = unit, node
+            elif unit is not None and agreed is not None and first is not None:
+                if unit.dimension != agreed.dimension:
+                    raise self.mismatch(first, agreed, node, unit, position)
+                inner = _scaled(inner, unit, agreed)
+            scaled.append(inner)
+        return agreed, scaled
+
+    def mismatch(self, first: Node, agreed: Unit, node: Node, unit: Unit, position: int) -> FormulaError:
+        return FormulaError(
+            "unit_mismatch",
+            f"{shortened(to_text(first))} is in {agreed}, {shortened(to_text(node))} is in {unit}: "
+            "they cannot be added or compared.",
+            position,
+            "Divide or multiply so that both have one unit, or correct the unit of a measure.",
+            self.text,
+        )
+
+
+def _product(left: Unit | None, right: Unit | None, operator: str) -> Unit | None:
+    if left is None and right is None:
+        return None
+    return (left or ONE).times(right or ONE, -1 if operator == "/" else 1)
+
+
+def _scaled(node: Node, unit: Unit, wanted: Unit) -> Node:
+    factor = unit.stored_scale / wanted.stored_scale
+    return node if factor == 1.0 else Binary("*", node, Number(factor), node.position)

@@ -1,0 +1,55 @@
+"""Ways in which a parent's score follows from its children's, apart from the weighted mean."""
+
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float64]
+IdArray = NDArray[np.int32]
+IndexArray = NDArray[np.int64]
+ByteArray = NDArray[np.uint8]
+BoolArray = NDArray[np.bool_]
+
+
+class Aggregator(IntEnum):
+    MEAN = 0
+    MIN = 1
+    KTH_WORST = 2
+    PRODUCT = 3
+    GATE = 4
+
+
+def special_scores(
+    x: FloatArray,
+    counted: BoolArray,
+    critical: BoolArray,
+    start: IndexArray,
+    aggregator: ByteArray,
+    kth: IdArray,
+    mean: FloatArray,
+) -> FloatArray:
+    """Scores (r,) of rows whose aggregator is not the mean, from their children's scores (e,), 0–100.
+
+    Only counted children act: those with a score and a weight above zero; rows without any are NaN.
+    The k-th worst of fewer than k children is the best of them. Source: own.
+    """
+    counts = np.diff(start, append=np.int64(x.size))
+    valid = np.add.reduceat(counted.astype(np.int64), start)
+    score = mean.copy()
+    lowest = np.minimum.reduceat(np.where(counted, x, np.inf), start)
+    cap = np.minimum.reduceat(np.where(counted & critical, x, np.inf), start)
+    product = 100.0 * np.multiply.reduceat(np.where(counted, x / 100.0, 1.0), start)
+    row = np.repeat(np.arange(start.size), counts)
+    values = np.where(counted, x, np.inf)
+    ordered = values[np.lexsort((values, row))]
+    position = np.clip(np.minimum(kth, valid) - 1, 0, None)
+    worst = ordered[start + position]
+    for kind, result in (
+        (Aggregator.MIN, lowest),
+        (Aggregator.KTH_WORST, worst),
+        (Aggregator.PRODUCT, product),
+        (Aggregator.GATE, np.minimum(mean, cap)),
+    ):
+        score = np.where(aggregator == kind, result, score)
+    return np.where(valid > 0, score, np.nan)

@@ -1,0 +1,202 @@
+"""The one routine that computes parents' scores from gathered children, whatever pass asks for it.
+
+Every sum runs over one contiguous row of one period, so its rounding depends on the row alone: not on
+its neighbours in a batch, not on the number of periods.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from hoshin.engine.reasons import Reason
+from hoshin.engine.rollup.aggregators import (
+    Aggregator,
+    BoolArray,
+    ByteArray,
+    FloatArray,
+    IdArray,
+    IndexArray,
+    special_scores,
+)
+
+SNAP = 1e-13
+COVERAGE_SLACK = 1e-12
+DEFAULT_KTH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class RollupResult:
+    """Scores (0–100), coverage as shown (0–1) and reasons, each of shape (n,) or (n, P)."""
+
+    score: FloatArray
+    coverage: FloatArray
+    reason: ByteArray
+
+    @property
+    def passed_coverage(self) -> FloatArray:
+        """Coverage that a parent receives: zero from a child greyed for want of coverage."""
+        return np.where(self.reason == Reason.BELOW_COVERAGE, 0.0, self.coverage)
+
+
+@dataclass(frozen=True, slots=True)
+class RowRules:
+    """How each of r rows aggregates; `critical` marks children (e,), None where no row is special."""
+
+    minimum: FloatArray
+    total: FloatArray
+    aggregator: ByteArray | None = None
+    kth: IdArray | None = None
+    critical: BoolArray | None = None
+
+
+def weight_totals(weight: FloatArray, start: IndexArray) -> FloatArray:
+    """Nominal weight of each row, summed as every other sum of the row is."""
+    return np.add.reduceat(weight, start)
+
+
+def compute_rows(
+    x: FloatArray, coverage: FloatArray, weight: FloatArray, start: IndexArray, rules: RowRules
+) -> tuple[FloatArray, FloatArray, ByteArray]:
+    """Score, shown coverage and reason (r,) of non-empty rows that begin at `start` in child columns (e,).
+
+    NaN scores are missing and drop out of the mean; coverage counts all children. Contents of `x` are
+    not kept. Source: level-by-level weighted averages with renormalisation.
+    """
+    missing = np.isnan(x)
+    complete = not missing.any()
+    if complete:
+        acting, below = weight, rules.total
+    else:
+        acting = np.where(missing, 0.0, weight)
+        np.copyto(x, 0.0, where=missing)
+        below = np.add.reduceat(acting, start)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        score = np.add.reduceat(acting * x, start) / below
+        shown = np.add.reduceat(weight * coverage, start) / rules.total
+    score = _snap(score, x, start)
+    if rules.aggregator is not None:
+        score = _apply_special(score, x, acting, start, rules)
+    return _with_reasons(score, shown, rules)
+
+
+def _snap(score: FloatArray, x: FloatArray, start: IndexArray) -> FloatArray:
+    # A mean of equal scores must be that score, or 70 could show as 69.99999999999999 and change colour.
+    last = np.empty_like(start)
+    last[:-1] = start[1:]
+    last[-1] = x.size
+    last -= 1
+    for edge in (start, last):
+        candidate = x[edge]
+        near = np.abs(score - candidate) <= SNAP * np.abs(candidate)
+        np.copyto(score, candidate, where=near)
+    return score
+
+
+def _apply_special(
+    mean: FloatArray, x: FloatArray, acting: FloatArray, start: IndexArray, rules: RowRules
+) -> FloatArray:
+    assert rules.aggregator is not None
+    rows = np.flatnonzero(rules.aggregator != Aggregator.MEAN)
+    if rows.size == 0:
+        return mean
+    ends = np.append(start[1:], np.int64(x.size))
+    edges, first = expand_segments(start[rows], ends[rows])
+    kth = np.full(rows.size, DEFAULT_KTH, np.int32) if rules.kth is None else rules.kth[rows]
+    critical = np.zeros(edges.size, np.bool_) if rules.critical is None else rules.critical[edges]
+    mean[rows] = special_scores(x[edges], acting[edges] > 0, critical, first, rules.aggregator[rows], kth, mean[rows])
+    return mean
+
+
+def _with_reasons(score: FloatArray, shown: FloatArray, rules: RowRules) -> tuple[FloatArray, FloatArray, ByteArray]:
+    empty = np.isnan(score)
+    # Half of the weight reported is enough at 0.5, even where the sums of weights round.
+    grey = shown < rules.minimum - COVERAGE_SLACK
+    reason = np.zeros(score.size, np.uint8)
+    if empty.any():
+        weightless = rules.total == 0
+        np.copyto(shown, 0.0, where=weightless)
+        reason[empty] = Reason.NO_DATA
+        reason[weightless] = Reason.WEIGHTS_ZERO
+        grey &= ~empty
+    if grey.any():
+        reason[grey] = Reason.BELOW_COVERAGE
+        score[grey] = np.nan
+    return score, shown, reason
+
+
+def expand_segments(start: IndexArray, end: IndexArray) -> tuple[IndexArray, IndexArray]:
+    """Positions of all elements of segments start:end, one after another, and where each segment begins."""
+    counts = end - start
+    first = np.zeros(counts.size, np.int64)
+    np.cumsum(counts[:-1], out=first[1:])
+    positions = np.arange(int(counts.sum()), dtype=np.int64) + np.repeat(start - first, counts)
+    return positions, first
+
+
+def reject_infinite(values: FloatArray, what: str) -> None:
+    """ValueError that names the first infinite value's index; NaN passes."""
+    infinite = np.isinf(values)
+    if infinite.any():
+        where = tuple(int(i) for i in np.argwhere(infinite)[0])
+        raise ValueError(f"{what} at index {where[0] if len(where) == 1 else where} is infinite")
+
+
+def roll_up_rows(
+    child_scores: ArrayLike,
+    child_coverage: ArrayLike,
+    weights: ArrayLike,
+    ptr: ArrayLike,
+    aggregator: ArrayLike = Aggregator.MEAN,
+    min_coverage: ArrayLike = 0.5,
+    critical: ArrayLike | None = None,
+    *,
+    kth: ArrayLike = DEFAULT_KTH,
+) -> RollupResult:
+    """Scores of r parents from their children's columns, bit for bit what the full pass gives.
+
+    Child columns have shape (e,), or (e, P) for scores and coverage; row i owns children
+    ptr[i]:ptr[i+1], ordered by id, with the coverage each passes on. NaN scores are missing; a row
+    without children has no data. Raises ValueError on infinite scores and on bad weights.
+
+    >>> roll_up_rows([80.0, 60.0], [1.0, 1.0], [1.0, 1.0], [0, 2]).score
+    array([70.])
+    """
+    scores = np.asarray(child_scores, np.float64)
+    coverage = np.asarray(child_coverage, np.float64)
+    weight = np.ascontiguousarray(weights, np.float64)
+    bounds = np.ascontiguousarray(ptr, np.int64)
+    reject_infinite(scores, "score")
+    if weight.size and not (np.isfinite(weight) & (weight >= 0)).all():
+        bad = int(np.argmin(np.isfinite(weight) & (weight >= 0)))
+        raise ValueError(f"weight of child {bad} is {weight[bad]}: weights are finite and at least 0")
+    if scores.shape != coverage.shape or scores.shape[0] != weight.size or bounds[-1] != weight.size:
+        raise ValueError("scores, coverage, weights and ptr do not agree in length")
+    rows = bounds.size - 1
+    periods = 1 if scores.ndim == 1 else scores.shape[1]
+    full = np.flatnonzero(bounds[1:] > bounds[:-1])
+    out = _empty_result(rows, periods)
+    if full.size:
+        start = bounds[full]
+        rules = RowRules(
+            minimum=np.broadcast_to(np.asarray(min_coverage, np.float64), rows)[full],
+            total=weight_totals(weight, start),
+            aggregator=np.broadcast_to(np.asarray(aggregator, np.uint8), rows)[full],
+            kth=np.broadcast_to(np.asarray(kth, np.int32), rows)[full],
+            critical=None if critical is None else np.asarray(critical, np.bool_),
+        )
+        columns = (scores.reshape(-1, periods), coverage.reshape(-1, periods))
+        for p in range(periods):
+            x, cov = (np.array(c[:, p], order="C") for c in columns)
+            out[0][p, full], out[1][p, full], out[2][p, full] = compute_rows(x, cov, weight, start, rules)
+    if scores.ndim == 1:
+        return RollupResult(out[0][0], out[1][0], out[2][0])
+    return RollupResult(out[0].T, out[1].T, out[2].T)
+
+
+def _empty_result(rows: int, periods: int) -> tuple[FloatArray, FloatArray, ByteArray]:
+    return (
+        np.full((periods, rows), np.nan),
+        np.zeros((periods, rows)),
+        np.full((periods, rows), Reason.NO_DATA, np.uint8),
+    )

@@ -1,0 +1,96 @@
+"""Scoring: from a measure's values and targets to scores 0–100, statuses and progress classes."""
+
+from hoshin.engine.scoring.aggregation import (
+    AggregateResult,
+    across,
+    aggregate,
+    comparable_target,
+    rolling,
+    to_date,
+)
+from hoshin.engine.scoring.aggregation_kinds import How, Kind
+from hoshin.engine.scoring.bands import band_score, tent_score
+from hoshin.engine.scoring.columns import ScoreFlag
+from hoshin.engine.scoring.cuts import DEFAULT_CUTS, THIRDS, Cuts
+from hoshin.engine.scoring.grades import grade_score, objective_grade, okr_grade, portfolio_check
+from hoshin.engine.scoring.methods import METHOD_NAMES, Method, ScoreInputs, score_values
+from hoshin.engine.scoring.milestones import MilestoneResult, milestone_attainment, milestones_expected
+from hoshin.engine.scoring.missing import Policy
+from hoshin.engine.scoring.progress import (
+    ProgressInputs,
+    ProgressResult,
+    parent_progress_status,
+    progress,
+)
+from hoshin.engine.scoring.result import ScoreResult
+from hoshin.engine.scoring.seasonality import SeasonResult, seasonal_factors
+from hoshin.engine.scoring.status import PROGRESS_CUTS, Status, progress_status_of, status_of
+from hoshin.engine.scoring.targets import attainment, ratio_to_target
+from hoshin.engine.scoring.thresholds import check_thresholds, percent_of_target, threshold_score
+from hoshin.engine.scoring.trajectories import (
+    Trajectory,
+    elapsed_share,
+    expected,
+    linear,
+    manual,
+    s_curve,
+    seasonal_flow,
+    seasonal_level,
+    segmented,
+    step,
+)
+
+__all__ = [
+    "DEFAULT_CUTS",
+    "METHOD_NAMES",
+    "PROGRESS_CUTS",
+    "THIRDS",
+    "AggregateResult",
+    "Cuts",
+    "How",
+    "Kind",
+    "Method",
+    "MilestoneResult",
+    "Policy",
+    "ProgressInputs",
+    "ProgressResult",
+    "ScoreFlag",
+    "ScoreInputs",
+    "ScoreResult",
+    "SeasonResult",
+    "Status",
+    "Trajectory",
+    "across",
+    "aggregate",
+    "attainment",
+    "band_score",
+    "check_thresholds",
+    "comparable_target",
+    "elapsed_share",
+    "expected",
+    "grade_score",
+    "linear",
+    "manual",
+    "milestone_attainment",
+    "milestones_expected",
+    "objective_grade",
+    "okr_grade",
+    "parent_progress_status",
+    "percent_of_target",
+    "portfolio_check",
+    "progress",
+    "progress_status_of",
+    "ratio_to_target",
+    "rolling",
+    "s_curve",
+    "score_values",
+    "seasonal_factors",
+    "seasonal_flow",
+    "seasonal_level",
+    "segmented",
+    "status_of",
+    "step",
+    "tent_score",
+    "threshold_score",
+    "to_date",
+]

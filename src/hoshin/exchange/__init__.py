@@ -1,0 +1,1 @@
+"""Ways in and out: workbooks, and published series with their mappings."""

@@ -1,0 +1,1 @@
+"""Mappings of published series that come with Hoshin."""

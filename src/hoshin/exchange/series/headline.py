@@ -1,0 +1,203 @@
+"""The headline of a file: the rows that are not split by anything, one value for each period."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from hoshin.base.periods import Frequency, Period
+from hoshin.exchange.series.catalogue import EARLIEST, LATEST, Definition
+from hoshin.exchange.series.mapping import FilesMap
+from hoshin.exchange.workbook.faults import Faults
+from hoshin.exchange.workbook.numerals import Mark, number_from
+from hoshin.exchange.workbook.tables import Table, folded, is_empty
+
+_FIRST_YEAR = re.compile(r"(\d{4})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A value of a period, as the file writes the period, with the row in which it stands."""
+
+    period: date
+    value: float
+    written: str
+    row: int
+
+
+def headline_of(
+    table: Table,
+    files: FilesMap,
+    definition: Definition,
+    frequency: Frequency,
+    faults: Faults,
+    warnings: list[str],
+) -> list[Observation]:
+    """The headline in the order of its periods; faults and doubts are noted. Empty where the file has none."""
+    columns = _Columns(table, files)
+    if columns.is_missing(faults):
+        return []
+    wanted = _wanted(columns, files, definition, warnings)
+    rows = [(number, row) for number, row in zip(table.numbers, table.rows, strict=True) if columns.holds(row, wanted)]
+    split_by = columns.splitting(wanted)
+    whole = [(number, row) for number, row in rows if all(is_empty(columns.cell(row, name)) for name in split_by)]
+    if not whole:
+        warnings.append(_no_headline(definition, table, wanted, split_by, bool(rows)))
+        return []
+    mark = Mark.COMMA if table.decimal_comma else Mark.POINT
+    observations = [
+        observation
+        for number, row in whole
+        if (observation := _observation(columns, row, number, files, frequency, mark, faults)) is not None
+    ]
+    return _one_each(observations, files.several, definition, table, faults, warnings)
+
+
+class _Columns:
+    """The columns of a file by the names that the mapping uses, without regard to case and spaces."""
+
+    def __init__(self, table: Table, files: FilesMap):
+        self.table, self.files = table, files
+        self.at = {folded(header): index for index, header in enumerate(table.headers) if header}
+
+    def is_missing(self, faults: Faults) -> bool:
+        before = faults.count
+        for header in (self.files.period, self.files.value):
+            if folded(header) not in self.at:
+                remedy = faults.did_you_mean(header, self.table.headers, "Name the right column under [files].")
+                faults.add(self.table.name, None, header, "", "The file has no such column.", remedy, code="column")
+        return faults.count > before
+
+    def has(self, header: str) -> bool:
+        return bool(header) and folded(header) in self.at
+
+    def cell(self, row: Sequence[Any], header: str) -> Any:
+        index = self.at[folded(header)]
+        return row[index] if index < len(row) else None
+
+    def text(self, row: Sequence[Any], header: str) -> str:
+        cell = self.cell(row, header)
+        return "" if is_empty(cell) else str(cell).strip()
+
+    def holds(self, row: Sequence[Any], wanted: Mapping[str, str]) -> bool:
+        return all(self.text(row, header) == value for header, value in wanted.items())
+
+    def values(self, header: str) -> list[str]:
+        return list(dict.fromkeys(self.text(row, header) for row in self.table.rows))
+
+    def splitting(self, wanted: Mapping[str, str]) -> list[str]:
+        """The columns that split the data: all but period, value, series, units, those ignored and those chosen."""
+        files = self.files
+        apart = {folded(name) for name in (files.period, files.value, files.series, files.units, *files.ignored)}
+        apart |= {folded(name) for name in wanted}
+        return [header for header in self.table.headers if header and folded(header) not in apart]
+
+
+def _wanted(columns: _Columns, files: FilesMap, definition: Definition, warnings: list[str]) -> dict[str, str]:
+    """Which value each of the columns must have that choose the headline."""
+    wanted = dict(files.where) | dict(definition.where)
+    for header, value in ((files.series, definition.series), (files.units, definition.units)):
+        if value and header:
+            wanted[header] = value
+    for header in [header for header in wanted if not columns.has(header)]:
+        warnings.append(
+            f"{definition.code}: {columns.table.name} has no column {header}, so {wanted[header]!r} is not looked for."
+        )
+        del wanted[header]
+    return wanted
+
+
+def _observation(
+    columns: _Columns,
+    row: Sequence[Any],
+    number: int,
+    files: FilesMap,
+    frequency: Frequency,
+    mark: Mark,
+    faults: Faults,
+) -> Observation | None:
+    sheet, text = columns.table.name, columns.text(row, files.value)
+    if not text or text in files.missing:
+        return None
+    written = columns.text(row, files.period)
+    try:
+        start = period_start(written, files.period_form, frequency)
+    except ValueError as error:
+        faults.add(sheet, number, files.period, written, str(error), "Correct it, or set period_form in the mapping.")
+        return None
+    try:
+        if "%" in text:
+            raise ValueError(text)
+        return Observation(start, number_from(text, mark), written, number)
+    except ValueError:
+        remedy = "Correct it, or add the word to missing under [files] if it stands for no value."
+        faults.add(sheet, number, files.value, text, "This is no number.", remedy)
+        return None
+
+
+def period_start(written: str, form: str, frequency: Frequency) -> date:
+    """The first day of a period as a file writes it; ValueError in words if it is none.
+
+    >>> period_start("2015/16", "first_year", Frequency.ANNUAL)
+    datetime.date(2015, 1, 1)
+    """
+    if form == "first_year":
+        match = _FIRST_YEAR.match(written)
+        if match is None or not EARLIEST <= int(match[1]) <= LATEST:
+            raise ValueError("This does not begin with a year of four digits.")
+        return date(int(match[1]), 1, 1)
+    period = Period.parse(written)
+    if period.frequency is not frequency:
+        raise ValueError(f"This is {period.frequency}; the mapping says {frequency}.")
+    return period.start
+
+
+def _one_each(
+    observations: Iterable[Observation],
+    several: str,
+    definition: Definition,
+    table: Table,
+    faults: Faults,
+    warnings: list[str],
+) -> list[Observation]:
+    by_period: dict[date, list[Observation]] = {}
+    for observation in observations:
+        by_period.setdefault(observation.period, []).append(observation)
+    kept = []
+    differing = []
+    for period, group in sorted(by_period.items()):
+        if len({one.value for one in group}) > 1:
+            differing.append(period.year)
+            if several == "fault":
+                rows = ", ".join(str(one.row) for one in group)
+                message = f"{definition.code} has {len(group)} headline values for {group[0].written} (rows {rows})."
+                remedy = "Choose one with where, series or units, or say which counts with several under [files]."
+                faults.add(table.name, group[1].row, "", "", message, remedy, code="several")
+        kept.append(_chosen(group, several))
+    if differing and several != "fault":
+        years = ", ".join(str(year) for year in dict.fromkeys(differing))
+        taken = "their mean counts" if several == "mean" else f"the {several} counts"
+        warnings.append(f"{definition.code}: {table.name} has several headline values for {years}; {taken}.")
+    return kept
+
+
+def _chosen(group: Sequence[Observation], several: str) -> Observation:
+    if several == "last":
+        return group[-1]
+    if several == "mean" and len(group) > 1:
+        mean = sum(one.value for one in group) / len(group)
+        return Observation(group[0].period, mean, group[0].written, group[0].row)
+    return group[0]
+
+
+def _no_headline(
+    definition: Definition, table: Table, wanted: Mapping[str, str], split_by: Sequence[str], has_rows: bool
+) -> str:
+    start = f"{definition.code}: {table.name} has no headline series"
+    if not table.rows:
+        return f"{start}, for it has no rows."
+    if not has_rows and wanted:
+        chosen = " and ".join(f"{header} = {value!r}" for header, value in wanted.items())
+        return f"{start}: no row has {chosen}."
+    return f"{start}: every row is split by {', '.join(split_by)}. Choose rows with where in the mapping."

@@ -1,0 +1,269 @@
+"""Turns raw cells of one column into values; what cannot be read becomes a fault and no value."""
+
+import math
+import re
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from hoshin.base.errors import near_matches
+from hoshin.base.periods import Frequency, Period
+from hoshin.exchange.workbook.faults import Faults
+from hoshin.exchange.workbook.numerals import Ambiguous, Mark, number_from
+from hoshin.exchange.workbook.sheets import Column, Kind
+from hoshin.exchange.workbook.tables import Broken, folded, is_empty
+
+EARLIEST, LATEST = 1800, 2200
+_DAY_FORMS = (
+    (re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})([T ][\d:.]+(Z|[+-]\d\d:?\d\d)?)?"), (1, 2, 3)),
+    (re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})"), (3, 2, 1)),
+)
+_SLASHED = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")
+_WORDS_FOR_NOTHING = frozenset({"nan", "n/a", "na", "#n/a", "null", "none", "-", "–", "—", "inf", "-inf", "+inf"})
+_YES = frozenset({"yes", "y", "true", "1", "x"})
+_NO = frozenset({"no", "n", "false", "0"})
+_ALIASES = {
+    "yearly": "annual",
+    "annually": "annual",
+    "average": "mean",
+    "avg": "mean",
+    "total": "sum",
+    "minimum": "min",
+    "maximum": "max",
+    "higherisbetter": "higher",
+    "lowerisbetter": "lower",
+}
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+class Unreadable(ValueError):
+    """A cell that does not hold what its column wants: the message and the way out."""
+
+    def __init__(self, message: str, remedy: str = "", code: str = "invalid"):
+        super().__init__(message)
+        self.message, self.remedy, self.code = message, remedy, code
+
+
+def converted(
+    sheet: str, column: Column, cells: Iterable[Any], numbers: list[int], mark: Mark, faults: Faults
+) -> list[Any]:
+    """The values of a column, None where a cell is empty or cannot be read."""
+    convert = _converter(column, mark)
+    known: dict[Any, Any] = {}
+    is_repetitive = column.kind in (Kind.CODE, Kind.CHOICE, Kind.PERIOD, Kind.DATE)
+    values: list[Any] = []
+    for number, cell in zip(numbers, cells, strict=True):
+        if is_empty(cell):
+            values.append(None)
+            if column.required and not column.may_be_empty:
+                faults.add(
+                    sheet, number, column.name, None, "This cell cannot be empty.", "Fill it in.", code="required"
+                )
+            continue
+        try:
+            if is_repetitive and type(cell) is str:
+                if cell not in known:
+                    known[cell] = convert(cell)
+                values.append(known[cell])
+            else:
+                values.append(convert(cell))
+        except Unreadable as error:
+            shown = cell.shown if isinstance(cell, Broken) else cell
+            faults.add(sheet, number, column.name, shown, error.message, error.remedy, code=error.code)
+            values.append(None)
+    return values
+
+
+def _converter(column: Column, mark: Mark) -> Callable[[Any], Any]:
+    kind = column.kind
+
+    def convert(cell: Any) -> Any:
+        if isinstance(cell, Broken):
+            raise Unreadable(cell.message, cell.remedy)
+        match kind:
+            case Kind.NUMBER:
+                return _limited(_number(cell, mark), column)
+            case Kind.WHOLE:
+                return _whole(_limited(_number(cell, mark), column))
+            case Kind.PERIOD:
+                return _period(cell)
+            case Kind.DATE:
+                return _date(cell, is_end=column.name.startswith("due") or column.name.endswith("end"))
+            case Kind.INSTANT:
+                return _instant(cell)
+            case Kind.CHOICE:
+                return _choice(_text(cell), column.choices)
+            case Kind.YES_NO:
+                return _yes_no(cell)
+            case Kind.LIST:
+                return _list(cell, column.longest)
+            case Kind.TEXT:
+                return _checked_text(_text(cell), None)
+            case _:
+                return _checked_text(_text(cell).strip(), column.longest, is_code=kind is Kind.CODE)
+
+    return convert
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, str):
+        return cell.replace("\r\n", "\n") if "\r" in cell else cell
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    if isinstance(cell, datetime) and cell.time() == time():
+        return cell.date().isoformat()
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    return str(cell)
+
+
+def _checked_text(text: str, longest: int | None, *, is_code: bool = False) -> str:
+    if _CONTROL.search(text):
+        raise Unreadable("The text holds a control character.", "Type it again.")
+    if longest is not None and len(text) > longest:
+        raise Unreadable(f"The text has {len(text):,} characters; {longest:,} is the most.", "Shorten it.")
+    if is_code and (";" in text or "\n" in text):
+        raise Unreadable("A code cannot hold a semicolon or a line break.", "Use a dash or a dot.")
+    return text
+
+
+def _list(cell: Any, longest: int) -> tuple[str, ...]:
+    parts = [part.strip() for part in re.split(r"[;\n]", _text(cell))]
+    return tuple(_checked_text(part, longest) for part in parts if part)
+
+
+def _number(cell: Any, mark: Mark) -> float:
+    if isinstance(cell, bool):
+        raise Unreadable("A number is wanted here, not yes or no.")
+    if isinstance(cell, int | float):
+        if not math.isfinite(cell):
+            raise Unreadable("This is no finite number.", "Leave the cell empty where there is no value.")
+        try:
+            return float(cell)
+        except OverflowError:
+            raise Unreadable("The number is too large.") from None
+    if not isinstance(cell, str):
+        raise Unreadable("A number is wanted here, not a date.", "Format the cell as a number and type it again.")
+    try:
+        return number_from(cell, mark)
+    except Ambiguous:
+        raise Unreadable(
+            "This could mean two numbers, one a thousand times the other.",
+            "Write it without a mark between thousands.",
+            "ambiguous",
+        ) from None
+    except ValueError:
+        remedy = "Write digits, with a point or a comma before the decimals."
+        if cell.strip().casefold() in _WORDS_FOR_NOTHING or "inf" in cell.casefold():
+            remedy = "Leave the cell empty where there is no value."
+        raise Unreadable("This is no number.", remedy, "number") from None
+
+
+def _limited(number: float, column: Column) -> float:
+    if column.least is not None and number < column.least:
+        what = "It cannot be negative." if column.least == 0 else f"It must be at least {column.least:g}."
+        raise Unreadable(what, code="range")
+    if column.most is not None and number > column.most:
+        raise Unreadable(f"It must be at most {column.most:g}.", code="range")
+    return number
+
+
+def _whole(number: float) -> int:
+    if not number.is_integer():
+        raise Unreadable("A whole number is wanted here.", code="number")
+    return int(number)
+
+
+def _yes_no(cell: Any) -> bool:
+    if isinstance(cell, bool):
+        return cell
+    word = _text(cell).strip().casefold()
+    if word in _YES or word in _NO:
+        return word in _YES
+    raise Unreadable("This is neither yes nor no.", "Write yes or no.")
+
+
+def _choice(text: str, choices: tuple[str, ...]) -> str:
+    wanted = folded(text.strip())
+    by_folded = {folded(choice): choice for choice in choices}
+    found = by_folded.get(wanted) or by_folded.get(_ALIASES.get(wanted, ""))
+    if found is None:
+        near = near_matches(text.strip(), choices)
+        remedy = f"Did you mean {' or '.join(near)}?" if near else f"Write one of: {', '.join(choices)}."
+        raise Unreadable("This word is not known here.", remedy, "choice")
+    return found
+
+
+def _period(cell: Any) -> Period:
+    day = _day(cell)
+    if day is not None:
+        return Period(Frequency.DAILY, _bounded(day))
+    text = _text(cell).strip()
+    try:
+        period = Period.parse(text)
+    except ValueError as error:
+        message, _, remedy = str(error).partition(" Write ")
+        raise Unreadable(
+            message if message.endswith(".") else f"{message}.",
+            f"Write {remedy}" if remedy else "Write 2026, 2026-Q3, 2026-07, 2026-W31 or 2026-07-15.",
+            "period",
+        ) from None
+    _bounded(period.start)
+    return period
+
+
+def _date(cell: Any, *, is_end: bool) -> date:
+    day = _day(cell)
+    if day is None:
+        text = _text(cell).strip()
+        try:
+            period = Period.parse(text)
+        except ValueError:
+            raise Unreadable("This is no date.", "Write it as 2026-07-15.", "date") from None
+        _bounded(period.start)
+        day = period.end if is_end else period.start
+    return _bounded(day)
+
+
+def _day(cell: Any) -> date | None:
+    """The day that a cell names, or None where it names none."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and 20_000 <= cell < 110_000:
+        # A date that lost its format: spreadsheets count days from 30 December 1899.
+        return date(1899, 12, 30) + timedelta(days=int(cell))
+    if not isinstance(cell, str):
+        return None
+    text = cell.strip()
+    for form, (year, month, day) in _DAY_FORMS:
+        match = form.fullmatch(text)
+        if match:
+            try:
+                return date(int(match[year]), int(match[month]), int(match[day]))
+            except ValueError:
+                raise Unreadable("There is no such day.", "Write it as 2026-07-15.", "date") from None
+    if _SLASHED.fullmatch(text):
+        raise Unreadable("It is unclear which part is the day and which the month.", "Write it as 2026-07-15.", "date")
+    return None
+
+
+def _bounded(day: date) -> date:
+    if not EARLIEST <= day.year <= LATEST:
+        raise Unreadable(f"The year lies outside {EARLIEST} to {LATEST}.", "Check the year.", "period")
+    return day
+
+
+def _instant(cell: Any) -> datetime:
+    if isinstance(cell, datetime):
+        instant = cell
+    else:
+        try:
+            instant = datetime.fromisoformat(_text(cell).strip())
+        except ValueError:
+            raise Unreadable("This is no date with a time.", "Write it as 2026-07-15T09:30:00Z.", "date") from None
+    _bounded(instant.date())
+    return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)

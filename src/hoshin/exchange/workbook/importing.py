@@ -1,0 +1,58 @@
+"""Imports a workbook: all of it or nothing."""
+
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from hoshin.accounts.access import Actor, Right, require
+from hoshin.audit.services import act
+from hoshin.base.outcome import Outcome
+from hoshin.exchange.result import Difference, ImportResult
+from hoshin.exchange.workbook.apply import Progress, apply
+from hoshin.exchange.workbook.check import check
+from hoshin.exchange.workbook.read import read
+from hoshin.exchange.workbook.tables import Workbook
+
+_LOCK = 0x686F7368
+
+
+def import_workbook(
+    actor: Actor,
+    path: Path | str,
+    *,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    differences: int = 100,
+) -> ImportResult:
+    """Bring the database to what a workbook says; with `dry_run` find out what that would change, and change nothing.
+
+    `progress` hears (rows done, rows in all, sheet); `differences` is the most that are listed of each sheet.
+    Denied; NotFound: no such file; Invalid: all faults with sheet, row, column, value and remedy.
+    """
+    require(actor, Right.IMPORT)
+    if progress is not None:
+        progress(0, 0, "reading")
+    workbook = read(path)
+    with transaction.atomic():
+        outcomes, notices, found = _imported(actor, workbook, progress, differences)
+        if dry_run:
+            transaction.set_rollback(True)
+    return ImportResult(outcomes, notices, found)
+
+
+def _imported(
+    actor: Actor, workbook: Workbook, progress: Progress | None, limit: int
+) -> tuple[dict[str, Outcome], list[str], list[Difference]]:
+    with act(actor, "import", summary=f"Imported {workbook.name}") as running:
+        # What the check finds must still hold when it is written: one import at a time.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        if progress is not None:
+            progress(0, 0, "checking")
+        draft, notices = check(workbook, actor)
+        outcomes, found = apply(actor, draft, limit=limit, progress=progress)
+        if running.verb != "import":
+            return outcomes, notices, found
+        total = sum(outcomes.values(), Outcome())
+        running.summary = f"Imported {workbook.name}: {total.created:,} created, {total.changed:,} changed, {total.unchanged:,} left alone"
+    return outcomes, notices, found

@@ -1,0 +1,126 @@
+"""Finds the sheets and columns of a workbook among those that are known, and names what is not."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from hoshin.base.errors import near_matches
+from hoshin.exchange.workbook.cells import converted
+from hoshin.exchange.workbook.faults import Faults
+from hoshin.exchange.workbook.numerals import Mark, mark_of
+from hoshin.exchange.workbook.sheets import NOT_YET, NUMERIC, SHEETS, Column, Sheet
+from hoshin.exchange.workbook.tables import Table, Workbook, folded
+
+
+@dataclass(slots=True)
+class Columns:
+    """A sheet as values, column by column: only columns that the file has. `numbers` are the file's own row numbers."""
+
+    sheet: Sheet
+    numbers: list[int]
+    values: dict[str, list[Any]] = field(default_factory=dict)
+
+    def records(self) -> list[dict[str, Any]]:
+        """The rows as values by column name."""
+        names = list(self.values)
+        if not names:
+            return [{} for _ in self.numbers]
+        return [dict(zip(names, row, strict=True)) for row in zip(*self.values.values(), strict=True)]
+
+    def get(self, name: str) -> list[Any]:
+        """One column, empty cells where the file has no such column."""
+        return self.values.get(name) or [None] * len(self.numbers)
+
+
+def matched(workbook: Workbook, faults: Faults, notices: list[str]) -> dict[str, Columns]:
+    """The known sheets of a workbook, converted. What is wrong becomes a fault, what is left alone a notice."""
+    known = {folded(name): sheet for name, sheet in SHEETS.items()}
+    found: dict[str, Columns] = {}
+    for table in workbook.tables:
+        sheet = known.get(folded(table.name))
+        if sheet is None:
+            notices.append(_unknown_sheet(table))
+        elif sheet.name in found:
+            faults.add(table.name, None, "", None, "There are two sheets of this name.", "Keep one of them.")
+        elif table.headers:
+            found[sheet.name] = _columns(table, sheet, faults, notices)
+    if not found and not faults.count:
+        faults.add(
+            "",
+            None,
+            "",
+            workbook.name,
+            "This holds none of the sheets that a workbook has.",
+            f"Name its sheets (or .csv files): {', '.join(SHEETS)}.",
+            code="empty",
+        )
+    return found
+
+
+def _unknown_sheet(table: Table) -> str:
+    if folded(table.name) in {folded(name) for name in NOT_YET}:
+        return f"Sheet {table.name}: not supported yet, left alone."
+    near = near_matches(table.name, SHEETS)
+    hint = f" Did you mean {' or '.join(near)}?" if near else ""
+    return f"Sheet {table.name} is not known and was left alone.{hint}"
+
+
+def _columns(table: Table, sheet: Sheet, faults: Faults, notices: list[str]) -> Columns:
+    places = _places(table, sheet, faults, notices)
+    cells = {name: [row[at] if at < len(row) else None for row in table.rows] for name, at in places.items()}
+    fallback = _mark_of_file(table, sheet, cells)
+    columns = Columns(sheet, table.numbers)
+    for name, column_cells in cells.items():
+        column = sheet.column(name)
+        mark = _mark_of_column(column, column_cells, fallback)
+        columns.values[name] = converted(sheet.name, column, column_cells, table.numbers, mark, faults)
+    return columns
+
+
+def _places(table: Table, sheet: Sheet, faults: Faults, notices: list[str]) -> dict[str, int]:
+    names = {folded(column.name): column.name for column in sheet.columns}
+    places: dict[str, int] = {}
+    unknown: list[str] = []
+    for at, header in enumerate(table.headers):
+        name = names.get(folded(header))
+        if not header:
+            if any(at < len(row) and row[at] not in (None, "") for row in table.rows[:1000]):
+                notices.append(f"Sheet {table.name}: column {at + 1} has values but no name, and was left alone.")
+        elif name is None:
+            unknown.append(header[:60])
+        elif name in places:
+            faults.add(sheet.name, 1, name, header, "There are two columns of this name.", "Keep one of them.")
+        else:
+            places[name] = at
+    free = [column.name for column in sheet.columns if column.name not in places]
+    for header in unknown:
+        near = near_matches(header, free)
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        notices.append(f"Sheet {table.name}: column {header} is not known and was left alone.{hint}")
+    for column in sheet.columns:
+        if column.required and column.name not in places:
+            near = near_matches(column.name, unknown)
+            remedy = f"Rename column {near[0]}." if near else "Add it."
+            faults.add(sheet.name, 1, column.name, None, "This column is missing.", remedy, code="missing_column")
+    return places
+
+
+def _mark_of_column(column: Column, cells: list[Any], fallback: Mark) -> Mark:
+    if column.kind not in NUMERIC:
+        return fallback
+    own = mark_of(_marked(cells))
+    return fallback if own is Mark.NONE else own
+
+
+def _mark_of_file(table: Table, sheet: Sheet, cells: dict[str, list[Any]]) -> Mark:
+    """What all numbers of the table prove; where nothing is proven, a semicolon as separator says that commas are
+    decimal. Only a single point before three digits stays open then: it could be either.
+    """
+    texts = (text for name in cells if sheet.column(name).kind in NUMERIC for text in _marked(cells[name]))
+    proven = mark_of(texts)
+    if proven is not Mark.NONE:
+        return proven
+    return Mark.SEMICOLON if table.decimal_comma else Mark.POINT
+
+
+def _marked(cells: list[Any]) -> list[str]:
+    return [cell for cell in cells if type(cell) is str and ("," in cell or "." in cell)]

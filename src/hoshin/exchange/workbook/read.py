@@ -1,0 +1,52 @@
+"""Reads a workbook: an .xlsx file, a folder of .csv files, or one .csv file named like its sheet."""
+
+from pathlib import Path
+
+from hoshin.base.errors import Invalid, NotFound
+from hoshin.exchange.workbook.read_csv import read_csv
+from hoshin.exchange.workbook.read_xlsx import read_xlsx
+from hoshin.exchange.workbook.tables import Table, Workbook
+
+LARGEST_FILE = 500_000_000
+
+
+def read(path: Path | str) -> Workbook:
+    """The raw tables of a workbook. NotFound: no such file. Invalid: it is not a workbook, or it cannot be read."""
+    path = Path(path)
+    if path.is_dir():
+        return _read_folder(path)
+    if not path.is_file():
+        raise NotFound("file or folder", str(path))
+    if path.stat().st_size > LARGEST_FILE:
+        raise Invalid(
+            f"{path.name} is larger than {LARGEST_FILE // 1_000_000} MB.", remedy="Import it in several parts."
+        )
+    suffix = path.suffix.casefold()
+    if suffix in (".xlsx", ".xlsm"):
+        return read_xlsx(path)
+    if suffix == ".csv":
+        return Workbook(path.name, [read_csv(path)])
+    raise Invalid(
+        f"{path.name} is not a workbook.",
+        value=path.suffix,
+        remedy="Give an .xlsx file, or a folder of .csv files named like the sheets. "
+        "In Excel or LibreOffice, choose Save as, Excel workbook (.xlsx).",
+    )
+
+
+def _read_folder(path: Path) -> Workbook:
+    files = sorted(file for file in path.iterdir() if file.suffix.casefold() == ".csv" and file.is_file())
+    if not files:
+        raise Invalid(
+            f"The folder {path.name} holds no .csv file.", remedy="Put files there named like the sheets: measures.csv."
+        )
+    tables: list[Table] = []
+    problems = []
+    for file in files:
+        try:
+            tables.append(read_csv(file))
+        except Invalid as error:
+            problems += error.problems
+    if problems:
+        raise Invalid(problems)
+    return Workbook(path.name, tables)

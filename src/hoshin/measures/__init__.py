@@ -1,0 +1,1 @@
+"""What is observed: measures, their targets and their actuals, with source and version."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MeasuresConfig(AppConfig):
+    name = "hoshin.measures"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,88 @@
+"""Rows as bulk services take them: plain values, without the database's ids except for what they point to."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from hoshin.base.periods import Frequency
+from hoshin.measures.models import (
+    Aggregation,
+    Direction,
+    MissingPolicy,
+    RollUp,
+    ScoringMethod,
+    Trajectory,
+    Window,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """A measure by its code; what is left out has the default that a new measure has."""
+
+    code: str
+    name: str
+    description: str = ""
+    unit_id: int | None = None
+    owner_id: int | None = None
+    supplier_id: int | None = None
+    direction: str = Direction.HIGHER
+    unit_of_measure: str = ""
+    frequency: str = Frequency.MONTHLY
+    aggregation: str = Aggregation.LAST
+    window: str = Window.PERIOD
+    window_length: int | None = None
+    missing: str = MissingPolicy.SKIP
+    roll_up: str = RollUp.RAW
+    formula: str = ""
+    method: str = ScoringMethod.AUTO
+    trajectory: str = Trajectory.FLAT
+    starts_on: date | None = None
+    due_on: date | None = None
+    natural_limit: float | None = None
+    decimals: int | None = None
+    close_lag_days: int | None = None
+    is_key: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """What is wanted of a measure, for one unit or all (None), from a period on (no start and frequency "": always)."""
+
+    measure_id: int
+    unit_id: int | None = None
+    starts_on: date | None = None
+    frequency: str = ""
+    baseline: float | None = None
+    target: float | None = None
+    low: float | None = None
+    high: float | None = None
+    red: float | None = None
+    green: float | None = None
+    worst: float | None = None
+    best: float | None = None
+    tolerance: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActualRow:
+    """A value of a measure and a unit (None: the organisation's) in the period that starts on `period`."""
+
+    measure_id: int
+    unit_id: int | None
+    period: date
+    value: float | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetEdit:
+    """A line of the target sheet: new without an id, else the target of that id in the version that was shown."""
+
+    row: TargetRow
+    id: int | None = None
+    version: int | None = None
+    is_removed: bool = False

@@ -1,0 +1,23 @@
+"""Everything that changes measures, targets and actuals."""
+
+from hoshin.measures.assembly import check_formulas
+from hoshin.measures.services.bulk import upsert_measures, upsert_targets
+from hoshin.measures.services.definitions import change_measure, define_measure, remove_measure
+from hoshin.measures.services.recording import record_actual, withdraw_actual
+from hoshin.measures.services.recording_many import record_actuals
+from hoshin.measures.services.targets import remove_target, set_target, set_targets
+
+__all__ = [
+    "change_measure",
+    "check_formulas",
+    "define_measure",
+    "record_actual",
+    "record_actuals",
+    "remove_measure",
+    "remove_target",
+    "set_target",
+    "set_targets",
+    "upsert_measures",
+    "upsert_targets",
+    "withdraw_actual",
+]

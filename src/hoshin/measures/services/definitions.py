@@ -1,0 +1,91 @@
+"""Defining, changing and removing one measure."""
+
+from typing import Any
+
+from hoshin.accounts.access import Actor, Right, require
+from hoshin.audit.editing import add_row, change_row, locked_row, remove_row
+from hoshin.audit.services import act
+from hoshin.base.errors import Invalid
+from hoshin.base.events import publish
+from hoshin.measures.assembly import check_formulas
+from hoshin.measures.events import MeasuresChanged
+from hoshin.measures.models import Measure
+from hoshin.measures.services.validity import formula_problems, measure_problems, raise_problems
+
+_IN_FORMULAS = frozenset({"code", "formula", "unit_of_measure"})
+
+
+def define_measure(actor: Actor, *, code: str, name: str, **values: Any) -> Measure:
+    """Add a measure; `values` are its other columns. Invalid: what is wrong, formulas included."""
+    require(actor, Right.EDIT_PLAN)
+    with act(actor, "define_measure", summary=f"Defined measure {code} {name}"):
+        measure = Measure(code=code.strip(), name=name.strip(), **values)
+        raise_problems(measure_problems(measure))
+        if measure.formula.strip():
+            raise_problems(formula_problems([measure]))
+        return _announced(add_row(measure))
+
+
+def change_measure(actor: Actor, *, measure: Measure, version: int | None = None, **changes: Any) -> Measure:
+    """Change columns of a measure that still has this version. Conflict: somebody was faster. Invalid: the faults."""
+    require(actor, Right.EDIT_PLAN)
+    with act(actor, "change_measure", summary=f"Changed measure {measure.code}"):
+        before = locked_row(measure, version=version)
+        wanted = Measure.objects.get(pk=before.pk)
+        for name, value in changes.items():
+            setattr(wanted, name, value)
+        raise_problems(measure_problems(wanted))
+        _check_observed(before, wanted)
+        if _IN_FORMULAS & changes.keys():
+            raise_problems(formula_problems([wanted], renamed_from=before.code))
+        fresh, has_changed = change_row(measure, version=version, **changes)
+        return _announced(fresh) if has_changed else fresh
+
+
+def remove_measure(actor: Actor, *, measure: Measure, version: int | None = None) -> None:
+    """Remove a measure of which nothing was observed yet and on which no formula builds. Invalid: why it cannot go."""
+    require(actor, Right.EDIT_PLAN)
+    with act(actor, "remove_measure", summary=f"Removed measure {measure.code} {measure.name}"):
+        locked_row(measure, version=version)
+        observed = measure.actuals.count()
+        if observed:
+            values = "1 recorded value" if observed == 1 else f"{observed:,} recorded values"
+            raise Invalid(
+                f"{measure.code} has {values}, which past scores rest on.",
+                remedy="Take it out of its objectives instead: it then counts nowhere, and its history stays.",
+            )
+        others = Measure.objects.exclude(pk=measure.pk)
+        formulas = dict(others.exclude(formula="").values_list("code", "formula"))
+        if formulas:
+            faults = check_formulas(formulas, list(others.values_list("code", flat=True)))
+            broken = [fault for fault in faults if fault.code == "unknown_reference"]
+            raise_problems(broken)
+        pk = measure.pk
+        remove_row(measure, version=version, in_use=f"{measure.code} is still in use.")
+        _publish(pk)
+
+
+def _check_observed(before: Measure, wanted: Measure) -> None:
+    if wanted.frequency != before.frequency and before.actuals.exists():
+        raise Invalid(
+            f"{before.code} has values recorded {before.frequency}, which do not fit {wanted.frequency} periods.",
+            field="frequency",
+            value=str(wanted.frequency),
+            remedy=f"Define a new measure for {wanted.frequency} values.",
+        )
+    if wanted.formula.strip() and not before.formula.strip() and before.actuals.filter(superseded_at=None).exists():
+        raise Invalid(
+            f"{before.code} has recorded values; a measure is either recorded or computed.",
+            field="formula",
+            value=wanted.formula,
+            remedy="Define a new measure for the formula.",
+        )
+
+
+def _announced(measure: Measure) -> Measure:
+    _publish(measure.pk)
+    return measure
+
+
+def _publish(measure_id: int) -> None:
+    publish(MeasuresChanged(frozenset({measure_id})))

@@ -1,0 +1,146 @@
+"""Recording and withdrawing one value. A value is never overwritten: the row that held is superseded."""
+
+from datetime import datetime
+
+from hoshin.accounts.access import Actor
+from hoshin.audit.services import Act, act
+from hoshin.base import clock
+from hoshin.base.errors import Conflict, Invalid, NotFound
+from hoshin.base.events import publish
+from hoshin.base.periods import Period
+from hoshin.measures.events import ActualsChanged
+from hoshin.measures.models import Actual, Measure
+from hoshin.measures.policies import require_may_record
+from hoshin.measures.services.validity import period_of, raise_problems, ratio_of, value_problems
+from hoshin.org.models import Unit
+
+
+def record_actual(
+    actor: Actor,
+    *,
+    measure: Measure,
+    period: Period | str,
+    value: float | None = None,
+    numerator: float | None = None,
+    denominator: float | None = None,
+    unit: Unit | None = None,
+    note: str = "",
+    source: str = "",
+    expected_id: int | None = None,
+) -> Actual:
+    """Record or correct the value of a period; the same again changes nothing. Returns the row that holds.
+
+    Without a value, numerator by denominator is taken. `expected_id` is the row that the actor was shown (0: none);
+    Conflict if another holds by now, with who recorded what and when.
+    """
+    require_may_record(actor, [measure])
+    with act(actor, "record_actual") as running:
+        measure = _locked(measure)
+        when = period_of(measure, period)
+        row = Actual(
+            measure=measure,
+            unit=unit,
+            period=when.start,
+            value=value,
+            numerator=numerator,
+            denominator=denominator,
+            note=note.strip(),
+            source=source.strip(),
+        )
+        raise_problems(value_problems(row, aggregation=measure.aggregation, code=measure.code))
+        row.value = ratio_of(value, numerator, denominator)
+        current = _current(measure, when, unit)
+        if current is not None and _says(current) == _says(row):
+            return current
+        _check_expected(current, expected_id, measure, when)
+        of_unit = f" of {unit.code}" if unit else ""
+        verb = "Corrected" if current is not None and current.value is not None else "Recorded"
+        _summarise(running, f"{verb} {measure.code}{of_unit} for {when.label}: {_shown(row.value)}")
+        return _replaced(running, current, row)
+
+
+def withdraw_actual(
+    actor: Actor,
+    *,
+    measure: Measure,
+    period: Period | str,
+    unit: Unit | None = None,
+    note: str = "",
+    expected_id: int | None = None,
+) -> Actual:
+    """Take a value back: the period has none from now on, and the history keeps what it was."""
+    require_may_record(actor, [measure])
+    with act(actor, "withdraw_actual") as running:
+        measure = _locked(measure)
+        when = period_of(measure, period)
+        current = _current(measure, when, unit)
+        if current is None:
+            raise NotFound(f"value of {measure.code} for {when.label}")
+        if _says(current)[:3] == (None, None, None):
+            return current
+        _check_expected(current, expected_id, measure, when)
+        _summarise(running, f"Withdrew {measure.code} for {when.label} (it was {_shown(current.value)})")
+        return _replaced(running, current, Actual(measure=measure, unit=unit, period=when.start, note=note.strip()))
+
+
+def _locked(measure: Measure) -> Measure:
+    """The measure as it stands, held until the end, so that writers of one measure follow each other."""
+    fresh = Measure.objects.select_for_update(no_key=True).filter(pk=measure.pk).first()
+    if fresh is None:
+        raise NotFound("measure", measure.code)
+    if fresh.formula.strip():
+        raise Invalid(
+            f"{fresh.code} is computed by a formula; its values cannot be recorded.",
+            field="measure",
+            value=fresh.code,
+            remedy="Record the measures that its formula names.",
+        )
+    return fresh
+
+
+def _current(measure: Measure, period: Period, unit: Unit | None) -> Actual | None:
+    rows = Actual.objects.select_related("change")
+    return rows.filter(measure=measure, unit=unit, period=period.start, superseded_at=None).first()
+
+
+def _says(row: Actual) -> tuple[float | None, float | None, float | None, str, str]:
+    return (row.value, row.numerator, row.denominator, row.note, row.source)
+
+
+def _check_expected(current: Actual | None, expected_id: int | None, measure: Measure, period: Period) -> None:
+    if expected_id is None or expected_id == (current.pk if current else 0):
+        return
+    if current is None:
+        raise Conflict(f"The value of {measure.code} for {period.label} is gone. Load it again and repeat your change.")
+    what = f"recorded {_shown(current.value)}" if current.value is not None else "withdrew the value"
+    raise Conflict(
+        f"{current.change.actor_name} {what} of {measure.code} for {period.label} at "
+        f"{current.recorded_at:%H:%M UTC on %d %B %Y}, after you opened it. Nothing of yours was saved: "
+        "look at that value first."
+    )
+
+
+def _replaced(running: Act, current: Actual | None, row: Actual) -> Actual:
+    instant = _instant_after(current)
+    if current is not None:
+        Actual.objects.filter(pk=current.pk).update(superseded_at=instant)
+    row.recorded_at = instant
+    row.change_id = running.id
+    row.save(force_insert=True)
+    running.keep()
+    publish(ActualsChanged(frozenset({row.measure_id}), row.period))
+    return row
+
+
+def _instant_after(current: Actual | None) -> datetime:
+    now = clock.now()
+    return now if current is None else max(now, current.recorded_at)
+
+
+def _summarise(running: Act, sentence: str) -> None:
+    if not running.summary:
+        running.summary = sentence
+
+
+def _shown(value: float | None) -> str:
+    return "nothing" if value is None else f"{value:,.10g}"

@@ -1,0 +1,152 @@
+"""Recording very many values at once: COPY into a temporary table, one statement to supersede, one to insert."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.db import connection
+
+from hoshin.accounts.access import Actor
+from hoshin.audit.services import act
+from hoshin.base import clock
+from hoshin.base.errors import Problem
+from hoshin.base.events import publish
+from hoshin.base.outcome import Outcome
+from hoshin.base.periods import Frequency
+from hoshin.measures.events import ActualsChanged
+from hoshin.measures.models import Measure
+from hoshin.measures.policies import require_may_record
+from hoshin.measures.rows import ActualRow
+from hoshin.measures.services.validity import first_day_problems, raise_problems, ratio_of, value_problems
+
+Progress = Callable[[int, int], None]
+
+_STEP = 10_000
+_MOST_PROBLEMS = 1_000
+_SAME_PLACE = """a.superseded_at IS NULL AND a.measure_id = i.measure_id AND a.period = i.period
+    AND coalesce(a.unit_id, 0) = coalesce(i.unit_id, 0)"""
+_CREATE = """
+CREATE TEMPORARY TABLE IF NOT EXISTS incoming_actual (
+    measure_id bigint, unit_id bigint, period date, value float8, numerator float8, denominator float8,
+    note text, source text
+) ON COMMIT DROP"""
+_COPY = "COPY incoming_actual FROM STDIN (FORMAT binary)"
+_TYPES = ("int8", "int8", "date", "float8", "float8", "float8", "text", "text")
+_FORGET_UNCHANGED = f"""
+DELETE FROM incoming_actual i USING measures_actual a WHERE {_SAME_PLACE}
+    AND (a.value, a.numerator, a.denominator, a.note, a.source)
+        IS NOT DISTINCT FROM (i.value, i.numerator, i.denominator, i.note, i.source)"""  # noqa: S608
+_SUPERSEDE = f"""
+UPDATE measures_actual a SET superseded_at = greatest(%s, a.recorded_at) FROM incoming_actual i
+WHERE {_SAME_PLACE}"""  # noqa: S608
+_INSERT = """
+INSERT INTO measures_actual (measure_id, unit_id, period, value, numerator, denominator, note, source,
+                             recorded_at, change_id)
+SELECT measure_id, unit_id, period, value, numerator, denominator, note, source, %s, %s
+FROM incoming_actual ORDER BY measure_id, unit_id, period"""
+
+
+def record_actuals(actor: Actor, rows: Sequence[ActualRow], *, progress: Progress | None = None) -> Outcome:
+    """Record or correct many values, all or nothing; those that hold already are left alone.
+
+    Invalid: all faults (the first 1,000), each with its row counted from 1. `progress` hears how many of how many.
+    """
+    if not rows:
+        return Outcome()
+    with act(actor, "record_actuals", summary=f"Recorded {len(rows):,} values") as running:
+        measures = _locked_measures(actor, rows)
+        raise_problems(list(_problems(rows, measures)))
+        with connection.cursor() as cursor:
+            cursor.execute(_CREATE)
+            cursor.execute("TRUNCATE incoming_actual")
+            _copy(cursor, rows, progress)
+            cursor.execute("ANALYZE incoming_actual")
+            cursor.execute(_FORGET_UNCHANGED)
+            cursor.execute("SELECT array_agg(DISTINCT measure_id), min(period) FROM incoming_actual")
+            changed_ids, since = cursor.fetchone()
+            if changed_ids is None:
+                return Outcome(unchanged=len(rows))
+            changed, inserted = _written(cursor, clock.now(), running.id)
+        running.keep()
+        publish(ActualsChanged(frozenset(changed_ids), since))
+        return Outcome(inserted - changed, changed, len(rows) - inserted)
+
+
+def _locked_measures(actor: Actor, rows: Sequence[ActualRow]) -> dict[int, Measure]:
+    """The measures of the rows, held until the end in the order of their ids, so that two batches cannot deadlock."""
+    wanted = {row.measure_id for row in rows}
+    columns = ("id", "code", "frequency", "aggregation", "formula", "owner_id", "supplier_id")
+    found = Measure.objects.filter(pk__in=wanted).order_by("pk").select_for_update(no_key=True).only(*columns)
+    measures = {measure.pk: measure for measure in found}
+    require_may_record(actor, measures.values())
+    return measures
+
+
+def _written(cursor: object, instant: datetime, change_id: int) -> tuple[int, int]:
+    cursor.execute(_SUPERSEDE, [instant])  # type: ignore[attr-defined]
+    changed = cursor.rowcount  # type: ignore[attr-defined]
+    cursor.execute(_INSERT, [instant, change_id])  # type: ignore[attr-defined]
+    return changed, cursor.rowcount  # type: ignore[attr-defined]
+
+
+def _copy(cursor: object, rows: Sequence[ActualRow], progress: Progress | None) -> None:
+    with cursor.copy(_COPY) as copy:  # type: ignore[attr-defined]
+        copy.set_types(_TYPES)
+        for done, row in enumerate(rows):
+            if progress is not None and done % _STEP == 0:
+                progress(done, len(rows))
+            value = ratio_of(row.value, row.numerator, row.denominator)
+            numbers = (_float(value), _float(row.numerator), _float(row.denominator))
+            copy.write_row((row.measure_id, row.unit_id, row.period, *numbers, row.note.strip(), row.source.strip()))
+    if progress is not None:
+        progress(len(rows), len(rows))
+
+
+def _float(number: float | None) -> float | None:
+    return None if number is None else float(number)
+
+
+def _problems(rows: Sequence[ActualRow], measures: Mapping[int, Measure]) -> Iterator[Problem]:
+    seen: dict[tuple[int, int | None, date], int] = {}
+    starts: set[tuple[str, date]] = set()
+    found = 0
+    for number, row in enumerate(rows, start=1):
+        measure = measures.get(row.measure_id)
+        faults = _faults(row, measure, starts)
+        first = seen.setdefault((row.measure_id, row.unit_id, row.period), number)
+        if first != number and measure is not None:
+            faults.append(
+                Problem(
+                    f"{measure.code}: rows {first} and {number} are values of the same period and unit.",
+                    code="duplicate",
+                    field="period",
+                    value=row.period.isoformat(),
+                    remedy="Keep one of them.",
+                )
+            )
+        for fault in faults:
+            yield replace(fault, row=number)
+        found += len(faults)
+        if found >= _MOST_PROBLEMS:
+            return
+
+
+def _faults(row: ActualRow, measure: Measure | None, starts: set[tuple[str, date]]) -> list[Problem]:
+    if measure is None:
+        return [Problem("There is no such measure.", field="measure", value=str(row.measure_id))]
+    if measure.formula:
+        return [
+            Problem(
+                f"{measure.code} is computed by a formula; its values cannot be recorded.",
+                field="measure",
+                value=measure.code,
+                remedy="Record the measures that its formula names.",
+            )
+        ]
+    faults = value_problems(row, aggregation=measure.aggregation, code=measure.code)
+    if (measure.frequency, row.period) not in starts:
+        wrong = first_day_problems(measure.code, row.period, Frequency(measure.frequency), "period")
+        if not wrong:
+            starts.add((measure.frequency, row.period))
+        faults += wrong
+    return faults

@@ -1,0 +1,234 @@
+"""What must be true of a measure, a target or a value beyond its columns, as problems with a way out."""
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+
+from hoshin.base.errors import Invalid, Problem
+from hoshin.base.periods import Frequency, Period
+from hoshin.measures.assembly import check_formulas
+from hoshin.measures.models import Actual, Aggregation, Direction, Measure, Target, Window
+from hoshin.measures.rows import ActualRow, MeasureRow, TargetRow
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def raise_problems(problems: Sequence[Problem]) -> None:
+    if problems:
+        raise Invalid(problems)
+
+
+def measure_problems(measure: MeasureRow | Measure) -> list[Problem]:
+    """What is wrong with one definition by itself; formulas are looked at together, by `formula_problems`."""
+    texts = {name: getattr(measure, name) for name in ("code", "name", "description", "unit_of_measure", "source")}
+    found = _unreadable(texts, measure.code)
+    if _CONTROL.search(measure.code) or measure.code != measure.code.strip():
+        found.append(
+            Problem(
+                "A code is one line without spaces around it.", field="code", value=measure.code, remedy="Shorten it."
+            )
+        )
+    if measure.window == Window.ROLLING and not measure.window_length:
+        found.append(
+            Problem(
+                f"{measure.code} rolls over periods, but not how many.",
+                field="window_length",
+                remedy="Say how many periods, for example 12.",
+            )
+        )
+    if measure.starts_on and measure.due_on and measure.due_on < measure.starts_on:
+        found.append(
+            Problem(
+                f"{measure.code} is due before it starts.",
+                field="due_on",
+                value=measure.due_on.isoformat(),
+                remedy=f"Choose a day after {measure.starts_on.isoformat()}.",
+            )
+        )
+    if measure.natural_limit is not None and not (math.isfinite(measure.natural_limit) and measure.natural_limit > 0):
+        found.append(
+            Problem(
+                f"The natural limit of {measure.code} must be a number above 0.",
+                field="natural_limit",
+                value=str(measure.natural_limit),
+                remedy="Write 100 for a percentage that cannot exceed it, or leave it empty.",
+            )
+        )
+    return found
+
+
+def formula_problems(changed: Iterable[MeasureRow | Measure], *, renamed_from: str = "") -> list[Problem]:
+    """What is wrong with the formulas of all measures once these definitions are as given."""
+    changed = list(changed)
+    new = {measure.code.casefold() for measure in changed} | {renamed_from.casefold()}
+    others = Measure.objects.exclude(formula="").values_list("code", "formula")
+    formulas = {code: formula for code, formula in others if code.casefold() not in new}
+    formulas |= {measure.code: measure.formula for measure in changed if measure.formula.strip()}
+    if not formulas:
+        return []
+    units = {
+        code: unit
+        for code, unit in Measure.objects.values_list("code", "unit_of_measure")
+        if code.casefold() not in new
+    }
+    units |= {measure.code: measure.unit_of_measure for measure in changed}
+    return check_formulas(formulas, units.keys(), units)
+
+
+def target_problems(row: TargetRow | Target, *, direction: str, code: str) -> list[Problem]:
+    """What is wrong with the numbers of one target."""
+    found = []
+    numbers = {name: getattr(row, name) for name in Target.VALUES}
+    given = {name: value for name, value in numbers.items() if value is not None}
+    for name, value in given.items():
+        if not math.isfinite(value):
+            found.append(
+                Problem(
+                    f"{code}: {name} is not a number.", field=name, value=str(value), remedy="Write a finite number."
+                )
+            )
+    if not given:
+        found.append(
+            Problem(f"{code}: a target needs at least one number.", field="target", remedy="Fill one in, or remove it.")
+        )
+    if found:
+        return found
+    found += _order_problems(given, direction, code)
+    if given.get("tolerance", 0.0) < 0:
+        found.append(
+            Problem(
+                f"{code}: the tolerance cannot be negative.",
+                field="tolerance",
+                value=f"{given['tolerance']:g}",
+                remedy="Write 0 or more.",
+            )
+        )
+    return found + _period_problems(row, code)
+
+
+def _order_problems(given: dict[str, float], direction: str, code: str) -> list[Problem]:
+    found = []
+    if "low" in given and "high" in given and given["low"] >= given["high"]:
+        found.append(
+            Problem(
+                f"{code}: low must lie below high.",
+                field="low",
+                value=f"{given['low']:g}",
+                remedy=f"Write less than {given['high']:g}, or exchange the two.",
+            )
+        )
+    if "red" in given and "green" in given and direction in (Direction.HIGHER, Direction.LOWER):
+        higher = direction == Direction.HIGHER
+        if given["red"] == given["green"] or (given["red"] < given["green"]) != higher:
+            found.append(
+                Problem(
+                    f"{code}: where {Direction(direction).label}, the red line lies "
+                    f"{'below' if higher else 'above'} the green one.",
+                    field="red",
+                    value=f"{given['red']:g}",
+                    remedy=f"Exchange the two, or change the direction of {code}.",
+                )
+            )
+    return found
+
+
+def _period_problems(row: TargetRow | Target, code: str) -> list[Problem]:
+    if (row.starts_on is None) != (row.frequency == ""):
+        return [Problem(f"{code}: a target's period needs both its first day and its length.", field="starts_on")]
+    if row.starts_on is None:
+        return []
+    if row.frequency not in set(Frequency):
+        return [Problem(f"{code}: there is no such period length.", field="frequency", value=row.frequency)]
+    return first_day_problems(code, row.starts_on, Frequency(row.frequency), "starts_on")
+
+
+def first_day_problems(code: str, day: object, frequency: Frequency, field: str) -> list[Problem]:
+    """Whether a day begins a period of that length."""
+    period = Period.containing(day, frequency)  # type: ignore[arg-type]
+    if period.start == day:
+        return []
+    return [
+        Problem(
+            f"{code} is {frequency}, and no such period begins on that day.",
+            field=field,
+            value=str(day),
+            remedy=f"Write {period}, which begins on {period.start.isoformat()}.",
+        )
+    ]
+
+
+def period_of(measure: Measure, period: Period | str) -> Period:
+    """The period, if it is one of the measure's; Invalid otherwise, with how to write it."""
+    if isinstance(period, str):
+        try:
+            period = Period.parse(period)
+        except ValueError as error:
+            raise Invalid(str(error), field="period") from None
+    if period.frequency is not measure.period_frequency:
+        like = Period.containing(period.start, measure.period_frequency)
+        raise Invalid(
+            f"{measure.code} is observed {measure.frequency}, and {period} is {period.frequency}.",
+            field="period",
+            value=str(period),
+            remedy=f"Write a period such as {like}.",
+        )
+    return period
+
+
+def value_problems(row: ActualRow | Actual, *, aggregation: str, code: str) -> list[Problem]:
+    """What is wrong with the numbers of one value."""
+    found = _unreadable({"note": row.note, "source": row.source}, code)
+    numbers = {"value": row.value, "numerator": row.numerator, "denominator": row.denominator}
+    for name, number in numbers.items():
+        if number is not None and not math.isfinite(number):
+            found.append(
+                Problem(
+                    f"{code}: {name} is not a number.",
+                    field=name,
+                    value=str(number),
+                    remedy="Write a finite number, or leave it empty where there is none.",
+                )
+            )
+    if found:
+        return found
+    if row.denominator == 0 and (row.numerator is not None or aggregation == Aggregation.RATIO):
+        return [
+            Problem(
+                f"{code}: the denominator is 0, so there is no ratio.",
+                field="denominator",
+                value="0",
+                remedy="Leave the period out, or correct the denominator.",
+            )
+        ]
+    if row.numerator is not None and row.denominator is None:
+        return [Problem(f"{code}: the numerator has no denominator.", field="denominator", remedy="Fill it in.")]
+    if row.value is None and row.numerator is None:
+        needed = "a numerator and a denominator" if aggregation == Aggregation.RATIO else "a value"
+        return [
+            Problem(
+                f"{code}: there is no value.",
+                field="value",
+                remedy=f"Write {needed}, or withdraw the value if there was one.",
+            )
+        ]
+    ratio = ratio_of(row.value, row.numerator, row.denominator)
+    if ratio is not None and not math.isfinite(ratio):
+        return [
+            Problem(f"{code}: the ratio is too large to be a number.", field="denominator", value=str(row.denominator))
+        ]
+    return []
+
+
+def _unreadable(texts: dict[str, str], code: str) -> list[Problem]:
+    return [
+        Problem(f"{code}: the {name} holds a character that is no text.", field=name, remedy="Type it again.")
+        for name, text in texts.items()
+        if "\x00" in text
+    ]
+
+
+def ratio_of(value: float | None, numerator: float | None, denominator: float | None) -> float | None:
+    """The value as given, or numerator by denominator where only those are."""
+    if value is None and numerator is not None and denominator:
+        return numerator / denominator
+    return value

@@ -1,0 +1,90 @@
+"""Organisation, units and people."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Upper
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.accounts.models import User
+from hoshin.base.models import Editable
+
+
+class Organisation(Editable):
+    """The one organisation of this installation."""
+
+    name = models.CharField(_("name"), max_length=300)
+    fiscal_year_start = models.PositiveSmallIntegerField(
+        _("first month of the fiscal year"), default=1, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
+    currency = models.CharField(_("currency"), max_length=3, blank=True)
+    only = models.BooleanField(default=True, editable=False, unique=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(only=True), name="organisation_only_one"),
+            models.CheckConstraint(condition=Q(fiscal_year_start__range=(1, 12)), name="organisation_fiscal_month"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(Editable):
+    """A part of the organisation; units form a tree."""
+
+    code = models.CharField(_("code"), max_length=100)
+    name = models.CharField(_("name"), max_length=300)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    head = models.ForeignKey("Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="heads")
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(Upper("code"), name="unit_code"),
+            models.CheckConstraint(
+                condition=~Q(id=F("parent")),
+                name="unit_not_own_parent",
+                violation_error_message=_("A unit cannot be its own parent."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+class Person(Editable):
+    """Someone who works here; may have a user to sign in with."""
+
+    employee_id = models.CharField(_("employee id"), max_length=100)
+    name = models.CharField(_("name"), max_length=300)
+    email = models.EmailField(_("e-mail"), blank=True)
+    user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="person")
+    manager = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="reports")
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="people")
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    job_family = models.CharField(_("job family"), max_length=200, blank=True)
+    level = models.CharField(_("level"), max_length=100, blank=True)
+    location = models.CharField(_("location"), max_length=200, blank=True)
+    fte = models.FloatField(_("full-time equivalent"), default=1.0)
+    start_date = models.DateField(_("start"), null=True, blank=True)
+    end_date = models.DateField(_("end"), null=True, blank=True)
+    skills = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+
+    class Meta:
+        ordering = ["name", "id"]
+        verbose_name_plural = "people"
+        constraints = [
+            models.UniqueConstraint(Upper("employee_id"), name="person_employee_id"),
+            models.CheckConstraint(condition=Q(fte__gte=0), name="person_fte_not_negative"),
+        ]
+        indexes = [models.Index(Upper("email"), name="person_email"), models.Index(Upper("name"), name="person_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def initials(self) -> str:
+        parts = [part for part in self.name.split() if part[0].isalpha()]
+        return "".join(part[0] for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts)).upper()

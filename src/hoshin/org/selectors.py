@@ -1,0 +1,98 @@
+"""Finds the organisation, its units and its people."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Case, IntegerField, Q, QuerySet, When
+
+from hoshin.accounts.access import Actor, Right, require
+from hoshin.base.errors import NotFound
+from hoshin.org.models import Organisation, Person, Unit
+
+
+@dataclass(slots=True)
+class UnitBranch:
+    """A unit with the units below it; `depth` is 0 at the top."""
+
+    unit: Unit
+    depth: int = 0
+    children: list["UnitBranch"] = field(default_factory=list)
+
+
+def organisation() -> Organisation | None:
+    """The organisation of this installation, once it has a name."""
+    return Organisation.objects.first()
+
+
+def units_visible_to(actor: Actor) -> QuerySet[Unit]:
+    """All units; the organisation chart is open to everyone in it."""
+    require(actor, Right.SEE)
+    return Unit.objects.all()
+
+
+def unit_tree(actor: Actor) -> list[UnitBranch]:
+    """The units as a tree, in the order of their codes. One query."""
+    branches = {unit.pk: UnitBranch(unit) for unit in units_visible_to(actor).select_related("head").order_by("code")}
+    top: list[UnitBranch] = []
+    for branch in branches.values():
+        above = branches.get(branch.unit.parent_id) if branch.unit.parent_id else None
+        (above.children if above else top).append(branch)
+    waiting = [(branch, 0) for branch in top]
+    while waiting:
+        branch, branch.depth = waiting.pop()
+        waiting += [(child, branch.depth + 1) for child in branch.children]
+    return top
+
+
+def flattened(tree: list[UnitBranch]) -> list[UnitBranch]:
+    """The branches of a tree one below the other, as a list on the screen shows them."""
+    rows: list[UnitBranch] = []
+    waiting = list(reversed(tree))
+    while waiting:
+        branch = waiting.pop()
+        rows.append(branch)
+        waiting += reversed(branch.children)
+    return rows
+
+
+def unit_by_code(actor: Actor, code: str) -> Unit:
+    """The unit of that code, without regard to case. NotFound, with codes that look like it."""
+    units = units_visible_to(actor)
+    unit = units.filter(code__iexact=code.strip()).first()
+    if unit is None:
+        raise NotFound("unit", code, known=units.values_list("code", flat=True))
+    return unit
+
+
+def people_visible_to(actor: Actor) -> QuerySet[Person]:
+    """All people; who works where is open to everyone in the organisation."""
+    require(actor, Right.SEE)
+    return Person.objects.all()
+
+
+def person_by_employee_id(actor: Actor, employee_id: str) -> Person:
+    """The person of that employee id, without regard to case."""
+    person = people_visible_to(actor).filter(employee_id__iexact=employee_id.strip()).first()
+    if person is None:
+        raise NotFound("person", employee_id)
+    return person
+
+
+def people_found(actor: Actor, text: str, limit: int = 20) -> list[Person]:
+    """People whose name, e-mail or employee id begins with the text, then those whose name holds it. One query."""
+    wanted = text.strip()
+    if not wanted:
+        return []
+    begins = Q(name__istartswith=wanted) | Q(email__istartswith=wanted) | Q(employee_id__istartswith=wanted)
+    people = people_visible_to(actor).select_related("unit").filter(begins | Q(name__icontains=wanted))
+    first = Case(When(begins, then=0), default=1, output_field=IntegerField())
+    return list(people.order_by(first, "name", "id")[:limit])
+
+
+def person_of(actor: Actor) -> Person | None:
+    """The person that the actor is: the one of their user, else the one with their e-mail."""
+    if actor.user_id is None:
+        return None
+    own = Person.objects.filter(user_id=actor.user_id).first()
+    if own is None and actor.email:
+        own = Person.objects.filter(user=None, email__iexact=actor.email).order_by("id").first()
+    return own

@@ -1,0 +1,26 @@
+"""Everything that changes the organisation, its units and its people."""
+
+from hoshin.org.services.bulk import set_heads, upsert_organisation, upsert_people, upsert_units
+from hoshin.org.services.edits import (
+    add_person,
+    add_unit,
+    change_person,
+    change_unit,
+    remove_person,
+    remove_unit,
+    save_organisation,
+)
+
+__all__ = [
+    "add_person",
+    "add_unit",
+    "change_person",
+    "change_unit",
+    "remove_person",
+    "remove_unit",
+    "save_organisation",
+    "set_heads",
+    "upsert_organisation",
+    "upsert_people",
+    "upsert_units",
+]

@@ -1,0 +1,96 @@
+"""Single edits of the organisation, as the pages make them."""
+
+from typing import Any
+
+from hoshin.accounts.access import Actor, Right, require
+from hoshin.audit.editing import add_row, change_row, remove_row
+from hoshin.audit.services import act
+from hoshin.base.errors import Invalid
+from hoshin.base.graphs import first_cycle, in_words
+from hoshin.org.models import Organisation, Person, Unit
+
+
+def save_organisation(
+    actor: Actor, *, name: str, fiscal_year_start: int = 1, currency: str = "", version: int | None = None
+) -> Organisation:
+    """Create the organisation of this installation, or change it."""
+    require(actor, Right.EDIT_SETTINGS)
+    values: dict[str, Any] = {"name": name, "fiscal_year_start": fiscal_year_start, "currency": currency}
+    with act(actor, "save_organisation", summary=f"Organisation {name} saved"):
+        existing = Organisation.objects.first()
+        if existing is None:
+            return add_row(Organisation(**values))
+        return change_row(existing, version=version, **values)[0]
+
+
+def add_unit(actor: Actor, *, code: str, name: str, parent: Unit | None = None, head: Person | None = None) -> Unit:
+    """Add a part of the organisation."""
+    require(actor, Right.EDIT_PLAN)
+    with act(actor, "add_unit", summary=f"Unit {code} added"):
+        return add_row(Unit(code=code.strip(), name=name, parent=parent, head=head))
+
+
+def change_unit(actor: Actor, *, unit: Unit, version: int | None = None, **values: Any) -> Unit:
+    """Change code, name, parent or head of a unit. Invalid where a unit would lie within itself."""
+    require(actor, Right.EDIT_PLAN)
+    with act(actor, "change_unit", summary=f"Unit {unit.code} changed"):
+        changed, _ = change_row(unit, version=version, **values)
+        if "parent" in values or "parent_id" in values:
+            check_unit_tree()
+        return changed
+
+
+def remove_unit(actor: Actor, *, unit: Unit, version: int | None = None) -> None:
+    """Remove a unit that nothing stands in."""
+    require(actor, Right.EDIT_PLAN)
+    in_use = f"Unit {unit.code} still holds units, objectives, measures or values. Move or remove those first."
+    with act(actor, "remove_unit", summary=f"Unit {unit.code} removed"):
+        remove_row(unit, version=version, in_use=in_use)
+
+
+def add_person(actor: Actor, *, employee_id: str, name: str, **values: Any) -> Person:
+    """Add somebody who works here; values are the other fields of a person."""
+    require(actor, Right.EDIT_PLAN)
+    with act(actor, "add_person", summary=f"{name} added"):
+        return add_row(Person(employee_id=employee_id.strip(), name=name, **values))
+
+
+def change_person(actor: Actor, *, person: Person, version: int | None = None, **values: Any) -> Person:
+    """Change fields of a person. Invalid where somebody would report to themself, directly or round a circle."""
+    require(actor, Right.EDIT_PLAN)
+    with act(actor, "change_person", summary=f"{person.name} changed"):
+        changed, _ = change_row(person, version=version, **values)
+        if "manager" in values or "manager_id" in values:
+            check_reporting_lines()
+        return changed
+
+
+def remove_person(actor: Actor, *, person: Person, version: int | None = None) -> None:
+    """Remove a person; what they owned has no owner afterwards."""
+    require(actor, Right.EDIT_PLAN)
+    with act(actor, "remove_person", summary=f"{person.name} removed"):
+        remove_row(person, version=version, in_use=f"{person.name} is still needed.")
+
+
+def check_unit_tree() -> None:
+    """Invalid, naming the circle, where units lie within each other."""
+    rows = {pk: (code, parent) for pk, code, parent in Unit.objects.values_list("id", "code", "parent_id")}
+    cycle = first_cycle({pk: [parent] if parent else [] for pk, (_, parent) in rows.items()})
+    if cycle:
+        words = in_words([rows[pk][0] for pk in cycle], "is part of")
+        raise Invalid(
+            f"Units must form a tree, but {words}.", field="parent", remedy="Give one of them another parent."
+        )
+
+
+def check_reporting_lines() -> None:
+    """Invalid, naming the circle, where people manage each other."""
+    rows = {pk: (number, boss) for pk, number, boss in Person.objects.values_list("id", "employee_id", "manager_id")}
+    cycle = first_cycle({pk: [boss] if boss else [] for pk, (_, boss) in rows.items()})
+    if cycle:
+        words = in_words([rows[pk][0] for pk in cycle], "reports to")
+        raise Invalid(
+            f"Reporting lines must not run in a circle, but {words}.",
+            field="manager",
+            remedy="Give one of them another manager.",
+        )

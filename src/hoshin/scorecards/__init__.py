@@ -1,0 +1,1 @@
+"""The score graph, scores per period, their explanation, and the snapshots of closed periods."""

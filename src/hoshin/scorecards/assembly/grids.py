@@ -1,0 +1,128 @@
+"""Lays actuals out on grids: one per frequency, rows (measure, unit) by consecutive periods."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from hoshin.base.periods import Frequency, Period, ordinals
+from hoshin.engine.scoring import across
+from hoshin.measures.assembly import ActualColumns
+from hoshin.scorecards.assembly.kinds import kind_across_units, parts_of
+from hoshin.scorecards.assembly.specs import MeasureSpec
+
+Floats = npt.NDArray[np.float64]
+Key = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Grid:
+    """Values, numerators and denominators of shape (rows, periods); `first` is the ordinal of the first period."""
+
+    frequency: Frequency
+    first: int
+    rows: dict[Key, int]
+    value: Floats
+    numerator: Floats
+    denominator: Floats
+
+    @property
+    def width(self) -> int:
+        return int(self.value.shape[1])
+
+    def ordinals(self) -> npt.NDArray[np.int64]:
+        return np.arange(self.first, self.first + self.width)
+
+
+def lay_out(
+    specs: Mapping[int, MeasureSpec],
+    rows: Iterable[Key],
+    actuals: ActualColumns,
+    last: Period,
+    parents: Mapping[int, int],
+) -> dict[Frequency, Grid]:
+    """One grid per frequency, up to the last period, holding the rows asked for and those that the actuals fill.
+
+    A measure held by units without a value of its own is the aggregate of its units, from the bottom of the tree up.
+    """
+    wanted: dict[Frequency, dict[Key, None]] = defaultdict(dict)
+    for measure, unit in rows:
+        if measure in specs:
+            wanted[specs[measure].frequency].setdefault((measure, unit))
+    codes = np.array([list(Frequency).index(specs[m].frequency) if m in specs else -1 for m in _unique(actuals)])
+    which = codes[np.searchsorted(_unique(actuals), actuals.measure_id)] if len(codes) else codes
+    grids = {}
+    for number, frequency in enumerate(Frequency):
+        mask = which == number if len(which) else np.zeros(0, dtype=np.bool_)
+        if frequency in wanted or mask.any():
+            grid = _grid(frequency, wanted.get(frequency, {}), actuals, mask, last)
+            _fill_upwards(grid, specs, parents)
+            grids[frequency] = grid
+    return grids
+
+
+def _unique(actuals: ActualColumns) -> npt.NDArray[np.int64]:
+    return np.unique(actuals.measure_id)
+
+
+def _grid(
+    frequency: Frequency, wanted: Iterable[Key], actuals: ActualColumns, mask: npt.NDArray[np.bool_], last: Period
+) -> Grid:
+    at = ordinals(actuals.period[mask], frequency)
+    end = int(ordinals(np.array([last.end], dtype="datetime64[D]"), frequency)[0])
+    within = at <= end
+    at = at[within]
+    measure, unit = actuals.measure_id[mask][within], actuals.unit_id[mask][within]
+    first = int(at.min()) if len(at) else end
+    pairs = np.unique(np.stack([measure, unit], axis=1), axis=0) if len(at) else np.zeros((0, 2), dtype=np.int64)
+    keys: dict[Key, int] = {}
+    for key in [*((int(m), int(u)) for m, u in pairs), *wanted]:
+        keys.setdefault(key, len(keys))
+    shape = (len(keys), end - first + 1)
+    grid = Grid(frequency, first, keys, *(np.full(shape, np.nan) for _ in range(3)))
+    if len(at):
+        _, inverse = np.unique(np.stack([measure, unit], axis=1), axis=0, return_inverse=True)
+        cells = (inverse.reshape(-1), at - first)
+        for name in ("value", "numerator", "denominator"):
+            getattr(grid, name)[cells] = getattr(actuals, name)[mask][within]
+    return grid
+
+
+def _fill_upwards(grid: Grid, specs: Mapping[int, MeasureSpec], parents: Mapping[int, int]) -> None:
+    held: dict[int, set[int]] = defaultdict(set)
+    for measure, unit in grid.rows:
+        if unit and specs[measure].roll_up == "raw":
+            held[measure].add(unit)
+    for measure, units in held.items():
+        below: dict[int, list[int]] = defaultdict(list)
+        for unit in units:
+            above = parents.get(unit, 0)
+            below[above if above in units else 0].append(unit)
+        for parent in sorted(below, key=lambda unit: -_depth(unit, parents)):
+            _aggregate_into(
+                grid, specs[measure], (measure, parent), [(measure, unit) for unit in sorted(below[parent])]
+            )
+
+
+def _depth(unit: int, parents: Mapping[int, int]) -> int:
+    depth = 0
+    while unit and depth < 100:
+        unit, depth = parents.get(unit, 0), depth + 1
+    return depth
+
+
+def _aggregate_into(grid: Grid, spec: MeasureSpec, parent: Key, children: list[Key]) -> None:
+    if parent not in grid.rows:
+        return
+    row, below = grid.rows[parent], [grid.rows[child] for child in children]
+    kind, how = kind_across_units(spec)
+    parts = parts_of(spec, grid, below)
+    result = across(kind, parts.values, np.zeros(len(below), dtype=np.int64), how=how, **parts.beside)
+    empty = np.isnan(grid.value[row])
+    grid.value[row] = np.where(empty, result.value[0], grid.value[row])
+    for name in ("numerator", "denominator"):
+        column = getattr(grid, name)
+        some = ~np.isnan(column[below]).all(axis=0)
+        column[row] = np.where(empty & some, np.nansum(column[below], axis=0), column[row])

@@ -1,0 +1,73 @@
+"""What the aggregation of a measure means to the engine, over time and across units."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from hoshin.scorecards.assembly.specs import MeasureSpec
+
+Floats = npt.NDArray[np.float64]
+
+_KINDS = {
+    "sum": ("flow", "sum"),
+    "last": ("stock", "last"),
+    "mean": ("average", "weighted_mean"),
+    "weighted_mean": ("average", "weighted_mean"),
+    "min": ("extremum", "min"),
+    "max": ("extremum", "max"),
+    "ratio": ("ratio", "ratio_of_sums"),
+    "none": ("non_additive", None),
+}
+_POLICIES = {
+    "flow": {"skip", "zero", "prorate"},
+    "stock": {"skip", "zero", "carry", "interpolate"},
+}
+_SHARES = ("%", "percent", "per cent", "percentage", "share", "ratio", "index", "score", "rate", "points")
+
+
+class Cells(Protocol):
+    value: Floats
+    numerator: Floats
+    denominator: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The columns that the engine's aggregation takes: values, and what goes beside them."""
+
+    values: Floats
+    beside: dict[str, Any]
+
+
+def kind_over_time(spec: MeasureSpec) -> tuple[str, str | None]:
+    """The engine's kind and way for values of shorter periods."""
+    return _KINDS[spec.aggregation]
+
+
+def kind_across_units(spec: MeasureSpec) -> tuple[str, str | None]:
+    """The engine's kind and way for values of several units.
+
+    Last values add up over units (headcount), unless the unit of measure says that they are shares or indices.
+    """
+    if spec.aggregation == "last":
+        unit = spec.unit_of_measure.casefold()
+        return ("average", "weighted_mean") if any(word in unit for word in _SHARES) else ("stock", "sum")
+    return _KINDS[spec.aggregation]
+
+
+def policy_of(spec: MeasureSpec) -> str:
+    """The missing policy, or "skip" where it does not suit the kind."""
+    return spec.missing if spec.missing in _POLICIES.get(_KINDS[spec.aggregation][0], {"skip"}) else "skip"
+
+
+def parts_of(spec: MeasureSpec, cells: Cells, rows: Sequence[int] | npt.NDArray[np.int64]) -> Parts:
+    """Values with denominators for ratios, with weights for means where any are given."""
+    value, denominator = cells.value[rows], cells.denominator[rows]
+    if spec.aggregation == "ratio":
+        return Parts(np.where(np.isnan(denominator), np.nan, cells.numerator[rows]), {"denominators": denominator})
+    if spec.aggregation in ("mean", "weighted_mean") and not np.isnan(denominator).all():
+        return Parts(value, {"weights": np.where(np.isnan(denominator), 0.0, denominator)})
+    return Parts(value, {})

@@ -1,0 +1,101 @@
+"""Writes what the engine found: only the rows that differ from what is stored."""
+
+import math
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+from django.db import connection
+
+from hoshin.base.periods import Period
+from hoshin.scorecards.assembly.leaves import LeafScores
+from hoshin.scorecards.assembly.rollup import Rolled
+
+COLUMNS = (
+    "node_id", "period", "score", "coverage", "status", "reason", "flags", "value", "target", "attainment", "observed_on"
+)  # fmt: skip
+_TYPES = "bigint, date, float8, float8, smallint, smallint, smallint, float8, float8, float8, date".split(", ")
+_FOUND = ", ".join(COLUMNS[2:])
+
+
+class ScoreRow(NamedTuple):
+    """One row of the score table, without its snapshot."""
+
+    node: int
+    period: date
+    score: float | None
+    coverage: float
+    status: int
+    reason: int
+    flags: int = 0
+    value: float | None = None
+    target: float | None = None
+    attainment: float | None = None
+    observed_on: date | None = None
+
+
+def write_scores(rows: Iterable[ScoreRow]) -> int:
+    """Insert or update rows that differ from what is stored; returns how many did."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS found_score")
+        cursor.execute(
+            "CREATE TEMP TABLE found_score ("
+            + ", ".join(f"{name} {kind}" for name, kind in zip(COLUMNS, _TYPES))
+            + ") ON COMMIT DROP"
+        )
+        with cursor.copy(f"COPY found_score ({', '.join(COLUMNS)}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        cursor.execute(
+            f"INSERT INTO scorecards_score AS s ({', '.join(COLUMNS)}) "
+            f"SELECT {', '.join(COLUMNS)} FROM found_score ORDER BY node_id, period "
+            f"ON CONFLICT (node_id, period) DO UPDATE SET ({_FOUND}) = "
+            f"({', '.join('excluded.' + name for name in COLUMNS[2:])}) "
+            f"WHERE ({', '.join('s.' + name for name in COLUMNS[2:])}) IS DISTINCT FROM "
+            f"({', '.join('excluded.' + name for name in COLUMNS[2:])})"
+        )
+        return int(cursor.rowcount)
+
+
+def leaf_score_rows(nodes: Sequence[int], periods: Sequence[Period], leaves: LeafScores) -> Iterable[ScoreRow]:
+    """The rows of measures, node by node."""
+    observed = leaves.observed.astype(object)
+    covered = ~np.isnan(leaves.score)
+    for i, node in enumerate(nodes):
+        for j, period in enumerate(periods):
+            yield ScoreRow(
+                node,
+                period.start,
+                number(leaves.score[i, j]),
+                float(covered[i, j]),
+                int(leaves.status[i, j]),
+                int(leaves.reason[i, j]),
+                int(leaves.flags[i, j]),
+                number(leaves.value[i, j]),
+                number(leaves.target[i, j]),
+                number(leaves.attainment[i, j]),
+                observed[i, j],
+            )
+
+
+def rolled_score_rows(
+    rolled: Rolled, which: Iterable[int], periods: Sequence[Period], status: np.ndarray, flags: np.ndarray
+) -> Iterable[ScoreRow]:
+    """The rows of nodes with children, by their index."""
+    for i in which:
+        for j, period in enumerate(periods):
+            yield ScoreRow(
+                int(rolled.node[i]),
+                period.start,
+                number(rolled.score[i, j]),
+                float(rolled.coverage[i, j]),
+                int(status[i, j]),
+                int(rolled.reason[i, j]),
+                int(flags[i, j]),
+            )
+
+
+def number(value: float) -> float | None:
+    """A float for the database: None where it is missing."""
+    return None if math.isnan(value) else float(value)

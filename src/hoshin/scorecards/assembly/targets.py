@@ -1,0 +1,91 @@
+"""Which target, baseline and thresholds hold for each row in each period."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from hoshin.base.periods import Frequency, Period
+from hoshin.measures.models import Target
+from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec
+
+Floats = npt.NDArray[np.float64]
+COLUMNS = Target.VALUES
+
+
+@dataclass(frozen=True, slots=True)
+class TargetMatrix:
+    """One matrix (n, P) per column of a target, NaN where nothing is wanted."""
+
+    columns: dict[str, Floats]
+
+    def __getitem__(self, name: str) -> Floats:
+        return self.columns[name]
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """Targets of one measure and unit in the order in which they begin."""
+
+    starts: npt.NDArray[np.datetime64]
+    values: Floats
+    spread: npt.NDArray[np.float64]
+
+
+def target_matrix(
+    specs: dict[int, MeasureSpec], rows: LeafRows, periods: Sequence[Period], measure_ids: Collection[int]
+) -> TargetMatrix:
+    """Targets in force on the last period of the measure within each period.
+
+    A target holds from its period on until a later one. One for a unit goes before one for all units. A target for a
+    longer period than the measure's, where values add up, is spread evenly over the shorter periods.
+    """
+    series = _series(specs, measure_ids)
+    matrix = np.full((len(COLUMNS), len(rows), len(periods)), np.nan)
+    days: dict[Frequency, npt.NDArray[np.datetime64]] = {}
+    for index, (measure, unit) in enumerate(zip(rows.measure.tolist(), rows.unit.tolist())):
+        spec = specs[measure]
+        found = series.get((measure, unit)) or series.get((measure, 0))
+        if found is None:
+            continue
+        if spec.frequency not in days:
+            days[spec.frequency] = np.array([asked_on(period, spec.frequency) for period in periods], "datetime64[D]")
+        at = np.searchsorted(found.starts, days[spec.frequency], side="right") - 1
+        held = at >= 0
+        matrix[:, index, held] = (found.values[at[held]] * found.spread[at[held], None]).T
+        if spec.aggregation == "sum" and spec.frequency.per_year > periods[0].frequency.per_year:
+            matrix[:, index, :] *= spec.frequency.per_year / periods[0].frequency.per_year
+    return TargetMatrix({name: matrix[number] for number, name in enumerate(COLUMNS)})
+
+
+def asked_on(period: Period, frequency: Frequency) -> np.datetime64:
+    """First day of the last period of the frequency that ends within the period, or the one that last ended before."""
+    last = Period.containing(period.end, frequency)
+    if last.end > period.end:
+        last = last.shift(-1)
+    return np.datetime64(last.start)
+
+
+def _series(specs: dict[int, MeasureSpec], measure_ids: Collection[int]) -> dict[tuple[int, int], _Series]:
+    gathered: dict[tuple[int, int], list[tuple[np.datetime64, int, float, list[float]]]] = {}
+    query = Target.objects.filter(measure_id__in=measure_ids).values_list(
+        "measure_id", "unit_id", "starts_on", "frequency", *COLUMNS
+    )
+    for measure, unit, start, frequency, *values in query:
+        spec = specs[measure]
+        own = spec.frequency.per_year
+        per_year = Frequency(frequency).per_year if frequency else own
+        spread = per_year / own if spec.aggregation == "sum" and per_year < own else 1.0
+        begins = np.datetime64(start) if start else np.datetime64("0001-01-01")
+        numbers = [np.nan if value is None else value for value in values]
+        gathered.setdefault((measure, unit or 0), []).append((begins, per_year, spread, numbers))
+    found = {}
+    for key, targets in gathered.items():
+        targets.sort(key=lambda target: target[:2])
+        found[key] = _Series(
+            np.array([target[0] for target in targets], dtype="datetime64[D]"),
+            np.array([target[3] for target in targets], dtype=np.float64),
+            np.array([target[2] for target in targets]),
+        )
+    return found

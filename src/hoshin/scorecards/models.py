@@ -1,0 +1,144 @@
+"""Nodes and edges of the score graph, and what the engine found for them."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.audit.models import Change
+from hoshin.base.models import Editable
+from hoshin.measures.models import Measure
+from hoshin.org.models import Unit
+from hoshin.strategy.models import Objective, Perspective, Plan
+
+
+class Kind(models.TextChoices):
+    PLAN = "plan", _("Plan")
+    UNIT = "unit", _("Unit")
+    PERSPECTIVE = "perspective", _("Perspective")
+    OBJECTIVE = "objective", _("Objective")
+    MEASURE = "measure", _("Measure")
+
+
+class Node(models.Model):
+    """Something that has a score within a plan.
+
+    `unit` is set where the score is that of one unit: a measure held by a unit, a unit's side of a perspective, a unit.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="nodes")
+    kind = models.CharField(max_length=12, choices=Kind)
+    perspective = models.ForeignKey(Perspective, null=True, on_delete=models.CASCADE, related_name="nodes")
+    objective = models.ForeignKey(Objective, null=True, on_delete=models.CASCADE, related_name="nodes")
+    measure = models.ForeignKey(Measure, null=True, on_delete=models.CASCADE, related_name="nodes")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.CASCADE, related_name="nodes")
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "kind", "perspective", "objective", "measure", "unit"],
+                nulls_distinct=False,
+                name="node_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="plan", perspective=None, objective=None, measure=None, unit=None)
+                | Q(kind="unit", perspective=None, objective=None, measure=None, unit__isnull=False)
+                | Q(kind="perspective", perspective__isnull=False, objective=None, measure=None)
+                | Q(kind="objective", perspective=None, objective__isnull=False, measure=None, unit=None)
+                | Q(kind="measure", perspective=None, objective=None, measure__isnull=False),
+                name="node_names_one_thing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class Edge(models.Model):
+    """A child counted for a parent with this weight from one day until another (exclusive)."""
+
+    parent = models.ForeignKey(Node, on_delete=models.CASCADE, related_name="child_edges")
+    child = models.ForeignKey(Node, on_delete=models.CASCADE, related_name="parent_edges")
+    weight = models.FloatField()
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["parent", "child"], condition=Q(valid_to__isnull=True), name="edge_one_open"
+            ),
+            models.CheckConstraint(condition=Q(weight__gte=0), name="edge_weight"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.child_id} → {self.parent_id}: {self.weight}"
+
+
+class Score(models.Model):
+    """What the engine found for a node in a period, from all that is known now; and the snapshot once it is closed."""
+
+    pk = models.CompositePrimaryKey("node_id", "period")
+    node = models.ForeignKey(Node, on_delete=models.CASCADE, related_name="scores", db_index=False)
+    period = models.DateField()
+    score = models.FloatField(null=True)
+    coverage = models.FloatField(default=0.0)
+    status = models.PositiveSmallIntegerField(default=0)
+    reason = models.PositiveSmallIntegerField(default=0)
+    flags = models.PositiveSmallIntegerField(default=0)
+    value = models.FloatField(null=True)
+    target = models.FloatField(null=True)
+    attainment = models.FloatField(null=True)
+    observed_on = models.DateField(null=True)
+    closed_score = models.FloatField(null=True)
+    closed_coverage = models.FloatField(null=True)
+    closed_status = models.PositiveSmallIntegerField(null=True)
+    closed_value = models.FloatField(null=True)
+    closed_target = models.FloatField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["period", "node"], name="score_by_period")]
+
+    def __str__(self) -> str:
+        return f"{self.node_id} {self.period}: {self.score}"
+
+
+class ClosedPeriod(models.Model):
+    """A period whose scores are official: later changes show beside them as restatements."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="closed_periods")
+    period = models.DateField()
+    closed_at = models.DateTimeField()
+    change = models.ForeignKey(Change, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["plan", "-period"]
+        constraints = [models.UniqueConstraint(fields=["plan", "period"], name="closed_period_once")]
+
+    def __str__(self) -> str:
+        return f"{self.plan} {self.period}"
+
+
+class StatusOverride(Editable):
+    """A status set by a person, with a reason and an end; the computed one stays visible beside it."""
+
+    node = models.ForeignKey(Node, on_delete=models.CASCADE, related_name="overrides")
+    status = models.PositiveSmallIntegerField()
+    reason = models.TextField()
+    starts_on = models.DateField()
+    expires_on = models.DateField()
+    set_by = models.CharField(max_length=200)
+    is_withdrawn = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_on__gte=models.F("starts_on")),
+                name="override_ends",
+                violation_error_message=_("The end of an override cannot lie before its start."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.node} {self.status}"

@@ -1,0 +1,210 @@
+"""A node as people see it: what it is, how it stands, what moved."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from hoshin.accounts.access import Actor
+from hoshin.base import clock
+from hoshin.base.periods import Frequency, Period
+from hoshin.scorecards.assembly.reasons import reason_code
+from hoshin.scorecards.models import Kind, Node, Score, StatusOverride
+from hoshin.scorecards.selectors.nodes import visible_nodes
+from hoshin.scorecards.selectors.periods import closed_periods
+from hoshin.scorecards.statuses import LATE, NO_DATA, PENDING, STATUSES
+from hoshin.strategy.models import Plan
+
+TREND_PERIODS = 13
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideLine:
+    """A status set by hand."""
+
+    id: int
+    status: int
+    reason: str
+    set_by: str
+    starts_on: date
+    expires_on: date
+
+
+@dataclass(slots=True)
+class NodeLine:
+    """One line of a scorecard. Scores 0–100 or None, coverage and shares 0–1, `trend` oldest first."""
+
+    node: int
+    kind: str
+    ref: int
+    code: str
+    name: str
+    period: Period
+    unit: str = ""
+    unit_name: str = ""
+    score: float | None = None
+    coverage: float = 0.0
+    status: int = NO_DATA
+    computed_status: int = NO_DATA
+    reason: str = ""
+    flags: int = 0
+    delta: float | None = None
+    trend: list[float | None] = field(default_factory=list)
+    value: float | None = None
+    target: float | None = None
+    attainment: float | None = None
+    unit_of_measure: str = ""
+    decimals: int | None = None
+    direction: str = ""
+    frequency: str = ""
+    owner_id: int | None = None
+    owner: str = ""
+    initials: str = ""
+    observed_on: date | None = None
+    is_closed: bool = False
+    restated: float | None = None
+    override: OverrideLine | None = None
+    has_children: bool = False
+    depth: int = 0
+    parent: int | None = None
+    weight: float | None = None
+    share: float | None = None
+    hidden: int = 0
+
+    @property
+    def status_code(self) -> str:
+        return STATUSES[self.status].code
+
+
+def lines_of(actor: Actor, plan: Plan, nodes: Collection[int], period: Period) -> dict[int, NodeLine]:
+    """Lines by node id for the nodes that the actor may see, with the trend of 13 periods up to this one."""
+    found = (
+        visible_nodes(actor)
+        .filter(id__in=nodes)
+        .select_related("perspective", "objective__owner", "measure__owner", "unit", "plan")
+    )
+    lines = {node.pk: _described(node, period) for node in found}
+    lags = {
+        node.pk: (node.measure.close_lag_days if node.measure and node.measure.close_lag_days is not None else None)
+        for node in found
+    }
+    _score(plan, lines, period, lags)
+    _overrule(lines)
+    return lines
+
+
+def _described(node: Node, period: Period) -> NodeLine:
+    match node.kind:
+        case Kind.PLAN:
+            thing, owner = node.plan, None
+        case Kind.PERSPECTIVE:
+            thing, owner = node.perspective, None
+        case Kind.UNIT:
+            thing, owner = node.unit, None
+        case Kind.OBJECTIVE:
+            thing = node.objective
+            owner = thing.owner
+        case _:
+            thing = node.measure
+            owner = thing.owner
+    line = NodeLine(node.pk, node.kind, thing.pk, thing.code, thing.name, period)
+    if node.unit and node.kind != Kind.UNIT:
+        line.unit, line.unit_name = node.unit.code, node.unit.name
+    if owner:
+        line.owner_id, line.owner, line.initials = owner.pk, owner.name, owner.initials
+    if node.kind == Kind.MEASURE:
+        line.unit_of_measure, line.decimals = thing.unit_of_measure, thing.decimals
+        line.direction, line.frequency = thing.direction, thing.frequency
+    return line
+
+
+def _score(plan: Plan, lines: dict[int, NodeLine], period: Period, lags: dict[int, int | None]) -> None:
+    trend = [period.shift(-back) for back in reversed(range(TREND_PERIODS))]
+    closed = closed_periods(plan)
+    shown: dict[int, dict[date, float | None]] = defaultdict(dict)
+    rows = Score.objects.filter(node_id__in=lines, period__range=(trend[0].start, period.start))
+    for row in rows.values(
+        "node_id", "period", "score", "coverage", "status", "reason", "flags", "value", "target", "attainment",
+        "observed_on", "closed_score", "closed_coverage", "closed_status", "closed_value", "closed_target",
+    ):  # fmt: skip
+        official = row["period"] in closed and row["closed_status"] is not None
+        shown[row["node_id"]][row["period"]] = row["closed_score"] if official else row["score"]
+        if row["period"] == period.start:
+            _take(lines[row["node_id"]], row, official)
+    for node, line in lines.items():
+        line.trend = [shown[node].get(step.start) for step in trend]
+        before = line.trend[-2]
+        line.delta = None if line.score is None or before is None else line.score - before
+        _mark_missing(line, plan, lags[node])
+
+
+def _take(line: NodeLine, row: dict[str, object], official: bool) -> None:
+    prefix = "closed_" if official else ""
+    line.score = row[f"{prefix}score"]  # type: ignore[assignment]
+    line.coverage = row[f"{prefix}coverage"]  # type: ignore[assignment]
+    line.status = line.computed_status = row[f"{prefix}status"]  # type: ignore[assignment]
+    line.value = row[f"{prefix}value"]  # type: ignore[assignment]
+    line.target = row[f"{prefix}target"]  # type: ignore[assignment]
+    line.reason = "" if line.score is not None else reason_code(row["reason"])  # type: ignore[arg-type]
+    line.flags, line.attainment, line.observed_on = row["flags"], row["attainment"], row["observed_on"]  # type: ignore[assignment]
+    line.is_closed = official
+    if official and row["score"] != row["closed_score"]:
+        now, then = row["score"], row["closed_score"]
+        line.restated = None if now is None or then is None else now - then  # type: ignore[operator]
+
+
+def _mark_missing(line: NodeLine, plan: Plan, lag: int | None) -> None:
+    """A value that is not due yet is pending; one that is overdue, of a measure that reported before, is late."""
+    if (
+        line.kind != Kind.MEASURE
+        or line.score is not None
+        or line.reason not in ("", "no_data")
+        or line.value is not None
+    ):
+        return
+    asked = _asked(line)
+    due = asked.end + timedelta(days=plan.close_lag_days if lag is None else lag)
+    if clock.today() <= due:
+        line.status = line.computed_status = PENDING
+        line.reason = "pending"
+    elif line.observed_on is not None:
+        line.status = line.computed_status = LATE
+        line.reason = "stale"
+    else:
+        line.reason = "no_data"
+
+
+def _asked(line: NodeLine) -> Period:
+    last = Period.containing(line.period.end, Frequency(line.frequency))
+    return last.shift(-1) if last.end > line.period.end else last
+
+
+def _overrule(lines: dict[int, NodeLine]) -> None:
+    today = clock.today()
+    overrides = StatusOverride.objects.filter(
+        Q(node_id__in=lines), is_withdrawn=False, starts_on__lte=today, expires_on__gte=today
+    ).order_by("id")
+    for override in overrides:
+        line = lines[override.node_id]
+        if line.period.end < override.starts_on and line.is_closed:
+            continue
+        line.override = OverrideLine(
+            override.pk, override.status, override.reason, override.set_by, override.starts_on, override.expires_on
+        )
+        line.status = override.status
+
+
+def counted(code: str) -> list[tuple[int, int, str]]:
+    """A code as people count: 2 before 10."""
+    parts, digits = [], ""
+    for char in code.casefold() + "\0":
+        if char.isdigit():
+            digits += char
+            continue
+        if digits:
+            parts.append((0, int(digits), ""))
+            digits = ""
+        parts.append((1, 0, char))
+    return parts

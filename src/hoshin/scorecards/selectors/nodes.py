@@ -1,0 +1,98 @@
+"""Nodes of the score graph: those that an actor may see, one by its code, and the tree below one."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from hoshin.accounts.access import Actor, Right, require
+from hoshin.base.errors import NotFound
+from hoshin.scorecards.models import Kind, Node
+from hoshin.strategy.models import Contribution, Visibility
+
+
+def visible_nodes(actor: Actor) -> QuerySet[Node]:
+    """Nodes that the actor may see: all but private objectives of others and what serves those alone."""
+    require(actor, Right.SEE)
+    nodes = Node.objects.filter(is_active=True)
+    if actor.has(Right.SEE_PRIVATE):
+        return nodes
+    hidden = Q(objective__visibility=Visibility.PRIVATE) & ~_owned(actor)
+    serves = Contribution.objects.filter(measure=OuterRef("measure"))
+    open_to_actor = ~Q(parent__visibility=Visibility.PRIVATE) | _owned(actor, "parent")
+    return nodes.exclude(hidden).filter(~Q(kind=Kind.MEASURE) | ~Exists(serves) | Exists(serves.filter(open_to_actor)))
+
+
+def _owned(actor: Actor, path: str = "objective") -> Q:
+    owned = Q(**{f"{path}__owner__user_id": actor.user_id}) if actor.user_id else Q(pk__in=[])
+    return owned | Q(**{f"{path}__owner__email__iexact": actor.email}) if actor.email else owned
+
+
+_CODES = {Kind.PLAN: "plan__code", Kind.PERSPECTIVE: "perspective__code", Kind.OBJECTIVE: "objective__code",
+          Kind.MEASURE: "measure__code", Kind.UNIT: "unit__code"}  # fmt: skip
+
+
+def node_of(
+    actor: Actor, code: str, *, kind: str | None = None, unit: str | None = None, plan: str | None = None
+) -> Node:
+    """The node of a code, of a kind where several things share it; for one unit where asked.
+
+    Raises NotFound, with near matches, where there is none or the actor may not see it.
+    """
+    nodes = visible_nodes(actor)
+    if plan:
+        nodes = nodes.filter(plan__code__iexact=plan)
+    for known in [kind] if kind else [Kind.OBJECTIVE, Kind.MEASURE, Kind.PERSPECTIVE, Kind.UNIT, Kind.PLAN]:
+        found = nodes.filter(kind=known, **{f"{_CODES[Kind(known)]}__iexact": code})
+        if known != Kind.UNIT:
+            found = found.filter(unit__code__iexact=unit) if unit else found.filter(unit__isnull=True)
+        node = found.select_related("plan").order_by("plan__position", "plan_id").first()
+        if node:
+            return node
+    raise NotFound(f"{kind or 'node'} with the code", code, known=_codes_near(nodes, kind))
+
+
+def _codes_near(nodes: QuerySet[Node], kind: str | None) -> list[str]:
+    kinds = [Kind(kind)] if kind else [Kind.OBJECTIVE, Kind.MEASURE, Kind.PERSPECTIVE]
+    return [
+        code
+        for known in kinds
+        for code in nodes.filter(kind=known).values_list(_CODES[known], flat=True).distinct()[:2000]
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A node's place in a tree: its depth, what it stands under and with which weight."""
+
+    node: int
+    parent: int | None
+    depth: int
+    weight: float | None
+    share: float | None
+
+
+def node_tree(top: int, day: date, depth: int) -> list[Branch]:
+    """The tree below a node on a day, parents before children; a node that serves several stands under each.
+
+    `share` is the weight's part of the weights of its siblings.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            WITH RECURSIVE tree AS (
+                SELECT %(top)s::bigint AS node, NULL::bigint AS parent, 0 AS depth, NULL::float8 AS weight,
+                       NULL::float8 AS share
+                UNION
+                SELECT e.child_id, e.parent_id, tree.depth + 1, e.weight,
+                       e.weight / nullif(sum(e.weight) OVER (PARTITION BY e.parent_id), 0)
+                FROM tree JOIN scorecards_edge e ON e.parent_id = tree.node
+                WHERE tree.depth < %(depth)s AND (e.valid_from IS NULL OR e.valid_from <= %(day)s)
+                  AND (e.valid_to IS NULL OR e.valid_to > %(day)s)
+            )
+            SELECT node, parent, depth, weight, share FROM tree ORDER BY depth, parent, node
+            """,
+            {"top": top, "day": day, "depth": depth},
+        )
+        return [Branch(*row) for row in cursor.fetchall()]

@@ -1,0 +1,120 @@
+"""The scorecard of a plan, or of one unit in it: perspectives, objectives and what serves them."""
+
+from dataclasses import dataclass, field
+
+from hoshin.accounts.access import Actor
+from hoshin.base.errors import NotFound
+from hoshin.base.periods import Period
+from hoshin.org.models import Unit
+from hoshin.scorecards.models import Edge, Kind, Node
+from hoshin.scorecards.selectors.lines import NodeLine, counted, lines_of
+from hoshin.scorecards.selectors.nodes import Branch, node_tree
+from hoshin.scorecards.selectors.periods import period_for, periods_of
+from hoshin.strategy.models import Perspective, Plan
+
+DEPTH = 3
+MAX_LINES = 1500
+
+
+@dataclass(slots=True)
+class Scorecard:
+    """A plan in one period. `lines` stand in reading order, each with its depth: 0 the top, 1 perspectives, …"""
+
+    plan: Plan
+    unit: Unit | None
+    period: Period | None
+    periods: list[Period]
+    top: NodeLine | None = None
+    lines: list[NodeLine] = field(default_factory=list)
+    cut: int = 0
+
+
+def scorecard(
+    actor: Actor, plan: Plan, *, unit: str | None = None, period: str | None = None, depth: int = DEPTH
+) -> Scorecard:
+    """The scorecard of a plan, of one of its units where asked, in a period (default: the latest with scores)."""
+    known = periods_of(plan)
+    chosen = period_for(plan, period, known)
+    where = _unit(unit)
+    card = Scorecard(plan, where, chosen, known)
+    top = _top(plan, where)
+    if chosen is None or top is None:
+        return card
+    branches = node_tree(top.pk, chosen.end, depth)
+    if where:
+        branches += _held(plan, where, top.pk)
+    card.cut = max(0, len(branches) - MAX_LINES)
+    branches = branches[:MAX_LINES]
+    lines = lines_of(actor, plan, {branch.node for branch in branches}, chosen)
+    parents = set(
+        Edge.objects.filter(parent_id__in=lines, valid_to__isnull=True).values_list("parent_id", flat=True).distinct()
+    )
+    card.top = lines.get(top.pk)
+    card.lines = _in_order(branches, lines, parents, _positions(plan), top.pk)
+    return card
+
+
+def _unit(code: str | None) -> Unit | None:
+    if not code:
+        return None
+    unit = Unit.objects.filter(code__iexact=code).first()
+    if unit is None:
+        raise NotFound("unit", code, known=Unit.objects.values_list("code", flat=True)[:2000])
+    return unit
+
+
+def _top(plan: Plan, unit: Unit | None) -> Node | None:
+    nodes = Node.objects.filter(plan=plan, is_active=True)
+    if unit is None:
+        return nodes.filter(kind=Kind.PLAN).first()
+    return nodes.filter(kind=Kind.UNIT, unit=unit).first() or (
+        nodes.filter(kind=Kind.PLAN).first() if nodes.filter(kind=Kind.MEASURE, unit=unit).exists() else None
+    )
+
+
+def _held(plan: Plan, unit: Unit, top: int) -> list[Branch]:
+    """Measures of the plan that the unit holds its own values of."""
+    nodes = Node.objects.filter(plan=plan, unit=unit, kind=Kind.MEASURE, is_active=True).order_by("measure__code")
+    return [Branch(node, top, 1, None, None) for node in nodes.values_list("id", flat=True)[:MAX_LINES]]
+
+
+def _positions(plan: Plan) -> dict[tuple[str, int], int]:
+    return {("perspective", pk): n for pk, n in Perspective.objects.filter(plan=plan).values_list("pk", "position")}
+
+
+def _in_order(
+    branches: list[Branch],
+    lines: dict[int, NodeLine],
+    parents: set[int],
+    positions: dict[tuple[str, int], int],
+    top: int,
+) -> list[NodeLine]:
+    below: dict[int, list[Branch]] = {}
+    for branch in branches:
+        if branch.parent is not None:
+            below.setdefault(branch.parent, []).append(branch)
+
+    def rank(branch: Branch) -> tuple[object, ...]:
+        line = lines.get(branch.node)
+        if line is None:
+            return (9,)
+        kind = {"perspective": 0, "objective": 1, "measure": 2}.get(line.kind, 3)
+        return (kind, positions.get((line.kind, line.ref), 0), counted(line.code))
+
+    ordered: list[NodeLine] = []
+
+    def walk(node: int) -> None:
+        for branch in sorted(below.get(node, []), key=rank):
+            line = lines.get(branch.node)
+            if line is None:
+                if node in lines:
+                    lines[node].hidden += 1
+                continue
+            copy = NodeLine(**{name: getattr(line, name) for name in NodeLine.__dataclass_fields__})
+            copy.depth, copy.parent, copy.weight, copy.share = branch.depth, branch.parent, branch.weight, branch.share
+            copy.has_children = branch.node in parents
+            ordered.append(copy)
+            walk(branch.node)
+
+    walk(top)
+    return ordered

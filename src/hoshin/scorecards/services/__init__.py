@@ -1,0 +1,23 @@
+"""Writes of this app: keeping scores up to date, closing periods, setting statuses by hand."""
+
+from hoshin.scorecards.services.overrides import override_status, withdraw_override
+from hoshin.scorecards.services.periods import close_period, reopen_period
+from hoshin.scorecards.services.scoring import (
+    follow_actuals,
+    follow_measures,
+    follow_outdated,
+    follow_structure,
+    rescore_plan,
+)
+
+__all__ = [
+    "close_period",
+    "follow_actuals",
+    "follow_measures",
+    "follow_outdated",
+    "follow_structure",
+    "override_status",
+    "reopen_period",
+    "rescore_plan",
+    "withdraw_override",
+]

@@ -1,0 +1,64 @@
+"""Closing a period keeps its scores as the official ones; what is learnt later shows beside them."""
+
+from django.db.models import F
+
+from hoshin.accounts.access import Actor, Right, require
+from hoshin.audit.services import act
+from hoshin.base import clock
+from hoshin.base.errors import Invalid
+from hoshin.base.periods import Period
+from hoshin.scorecards.models import ClosedPeriod, Score
+from hoshin.strategy.models import Plan
+
+_KEPT = ("score", "coverage", "status", "value", "target")
+
+
+def close_period(actor: Actor, *, plan: Plan, period: Period) -> ClosedPeriod:
+    """Keep the scores of a period as official. Its grace time must be over."""
+    require(actor, Right.CLOSE_PERIOD)
+    _check_frequency(plan, period)
+    left = (period.end - clock.today()).days + plan.close_lag_days
+    if left >= 0:
+        raise Invalid(
+            f"{period.label} can be closed from {plan.close_lag_days} days after its end on.",
+            field="period",
+            value=str(period),
+            remedy="Values may still arrive until then.",
+        )
+    with act(actor, "close_period", summary=f"Closed {period.label} of {plan.name}") as running:
+        if ClosedPeriod.objects.filter(plan=plan, period=period.start).exists():
+            raise Invalid(f"{period.label} is closed already.", field="period", value=str(period))
+        closed = ClosedPeriod.objects.create(
+            plan=plan, period=period.start, closed_at=clock.now(), change_id=running.id
+        )
+        _snapshot(plan, period, keep=True)
+    return closed
+
+
+def reopen_period(actor: Actor, *, plan: Plan, period: Period, reason: str) -> None:
+    """Drop the snapshot of a closed period, for a reason that the audit trail keeps."""
+    require(actor, Right.CLOSE_PERIOD)
+    _check_frequency(plan, period)
+    if not reason.strip():
+        raise Invalid("Say why the period is reopened.", field="reason")
+    with act(actor, "reopen_period", summary=f"Reopened {period.label} of {plan.name}", note=reason.strip()):
+        deleted, _ = ClosedPeriod.objects.filter(plan=plan, period=period.start).delete()
+        if not deleted:
+            raise Invalid(f"{period.label} is not closed.", field="period", value=str(period))
+        _snapshot(plan, period, keep=False)
+
+
+def _snapshot(plan: Plan, period: Period, *, keep: bool) -> None:
+    Score.objects.filter(node__plan=plan, period=period.start).update(
+        **{f"closed_{name}": F(name) if keep else None for name in _KEPT}
+    )
+
+
+def _check_frequency(plan: Plan, period: Period) -> None:
+    if period.frequency is not plan.period_frequency:
+        raise Invalid(
+            f"The scorecard of {plan.name} is {plan.frequency}.",
+            field="period",
+            value=str(period),
+            remedy=f"Name one of its periods, such as {Period.containing(period.start, plan.period_frequency)}.",
+        )

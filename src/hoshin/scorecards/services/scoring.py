@@ -1,0 +1,140 @@
+"""Keeps stored scores in step with what is known, within the transaction of the change."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from django.db import connection
+
+from hoshin.base import clock, events
+from hoshin.base.periods import Period
+from hoshin.measures.events import ActualsChanged, MeasuresChanged
+from hoshin.scorecards.assembly import scores
+from hoshin.scorecards.assembly.formulas import dependents_of
+from hoshin.scorecards.events import ScoresOutdated
+from hoshin.scorecards.models import Kind, Node
+from hoshin.scorecards.structure import plans_lacking_nodes, sync_structure
+from hoshin.strategy.events import StructureChanged
+from hoshin.strategy.models import Plan
+
+MAX_PERIODS = 1200
+MANY_MEASURES = 300
+
+
+def follow_actuals(news: Sequence[ActualsChanged]) -> None:
+    """Rescore what new values touch: their measures, what is computed from them, and all above."""
+    measures = frozenset().union(*(event.measure_ids for event in news))
+    since = min(event.since for event in news)
+    every = dependents_of(measures)
+    for plan in _plans_of(every):
+        _lock(plan)
+        if plan.pk in plans_lacking_nodes(measures):
+            sync_structure(plan)
+            events.publish(ScoresOutdated(plan.pk))
+            continue
+        known, current = _stored_span(plan), _span(plan)
+        if known is None or current is None or known[0] != current[0] or len(every) > MANY_MEASURES:
+            events.publish(ScoresOutdated(plan.pk))
+            continue
+        first = Period.containing(max(since, current[0]), plan.period_frequency)
+        scores.rescore_all(plan, [p for p in _periods(plan, current) if p.start > known[1]])
+        scores.rescore_measures(plan, every, [p for p in _periods(plan, current) if first.start <= p.start <= known[1]])
+
+
+def follow_measures(news: Sequence[MeasuresChanged]) -> None:
+    """Rescore measures whose definition or target changed, in every period."""
+    measures = dependents_of(frozenset().union(*(event.measure_ids for event in news)))
+    for plan in _plans_of(measures):
+        _lock(plan)
+        change = sync_structure(plan)
+        known, current = _stored_span(plan), _span(plan)
+        if current is None:
+            continue
+        if change.parents or known != current or len(measures) > MANY_MEASURES:
+            events.publish(ScoresOutdated(plan.pk))
+        else:
+            scores.rescore_measures(plan, measures, _periods(plan, current))
+
+
+def follow_structure(news: Sequence[StructureChanged]) -> None:
+    """Bring the score graph in line with the plan, and rescore from the day on which the change takes effect."""
+    for plan_id in sorted({event.plan_id for event in news}):
+        plan = Plan.objects.filter(pk=plan_id).first()
+        if plan is None:
+            continue
+        _lock(plan)
+        days = [event.effective_on for event in news if event.plan_id == plan_id]
+        change = sync_structure(plan, None if None in days else min(day for day in days if day))
+        span = _span(plan)
+        if span is None:
+            continue
+        known = _stored_span(plan)
+        if change.since is None or known != span:
+            events.publish(ScoresOutdated(plan.pk))
+        elif change.parents:
+            periods = [p for p in _periods(plan, span) if p.start >= change.since]
+            dirty = {period.start: set[int]() for period in periods}
+            scores.rescore_above(plan, dirty, {}, including=change.parents)
+
+
+def follow_outdated(news: Sequence[ScoresOutdated]) -> None:
+    """Find all scores of the plans again, once however many changes ask for it."""
+    for plan in Plan.objects.filter(pk__in={event.plan_id for event in news}).order_by("pk"):
+        _lock(plan)
+        rescore_plan(plan)
+
+
+def rescore_plan(plan: Plan) -> int:
+    """Find every score of a plan again; returns how many stored rows changed."""
+    span = _span(plan)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM scorecards_score s USING scorecards_node n WHERE n.id = s.node_id AND n.plan_id = %s "
+            "AND s.closed_status IS NULL AND (%s::date IS NULL OR s.period < %s OR s.period > %s)",
+            [plan.pk, *([span[0], span[0], span[1]] if span else [None, None, None])],
+        )
+    return scores.rescore_all(plan, _periods(plan, span)) if span else 0
+
+
+def _plans_of(measures: Collection[int]) -> list[Plan]:
+    found = Node.objects.filter(measure_id__in=measures, is_active=True).values_list("plan_id", flat=True)
+    return list(Plan.objects.filter(pk__in=set(found)).order_by("pk"))
+
+
+def _lock(plan: Plan) -> None:
+    """One writer of a plan's scores at a time: two changes under one objective both count."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(7105, %s)", [plan.pk])
+
+
+def _span(plan: Plan) -> tuple[date, date] | None:
+    """First days of the first and the last period for which there are values, none beyond today."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT min(lo), max(hi) FROM (SELECT DISTINCT measure_id FROM scorecards_node WHERE plan_id = %s AND kind = "
+            "'measure' AND is_active AND unit_id IS NULL) n, LATERAL (SELECT min(period) lo, max(period) hi "
+            "FROM measures_actual a WHERE a.measure_id = n.measure_id AND superseded_at IS NULL) a",
+            [plan.pk],
+        )
+        low, high = cursor.fetchone()
+    if low is None:
+        return None
+    last = min(Period.containing(high, plan.period_frequency), Period.containing(clock.today(), plan.period_frequency))
+    first = min(Period.containing(low, plan.period_frequency), last)
+    earliest = last.shift(1 - MAX_PERIODS)
+    return max(first, earliest).start, last.start
+
+
+def _stored_span(plan: Plan) -> tuple[date, date] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT min(s.period), max(s.period) FROM scorecards_score s JOIN scorecards_node n ON n.id = s.node_id "
+            "WHERE n.plan_id = %s AND n.kind = %s",
+            [plan.pk, Kind.PLAN],
+        )
+        low, high = cursor.fetchone()
+    return None if low is None else (low, high)
+
+
+def _periods(plan: Plan, span: tuple[date, date]) -> list[Period]:
+    frequency = plan.period_frequency
+    return list(Period(frequency, span[0]).until(Period(frequency, span[1])))

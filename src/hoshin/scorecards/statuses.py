@@ -1,0 +1,58 @@
+"""The words of statuses: what a person reads, with the shape and the tone that say the same."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+NO_DATA, OFF_TRACK, AT_RISK, ON_TRACK, LATE, PENDING = range(6)
+DETERIORATION, LIMITED_PROGRESS, MODERATE_PROGRESS, SUBSTANTIAL_PROGRESS, TARGET_ACHIEVED = range(11, 16)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWord:
+    """`code` for programs, `label` for people, `tone` good, fair, poor or none, `shape` beside the word."""
+
+    code: str
+    label: str
+    tone: str
+    shape: str
+
+
+STATUSES: dict[int, StatusWord] = {
+    NO_DATA: StatusWord("no_data", _("No data"), "none", "ring"),
+    OFF_TRACK: StatusWord("off_track", _("Off track"), "poor", "square"),
+    AT_RISK: StatusWord("at_risk", _("At risk"), "fair", "triangle"),
+    ON_TRACK: StatusWord("on_track", _("On track"), "good", "circle"),
+    LATE: StatusWord("late", _("Late"), "none", "clock"),
+    PENDING: StatusWord("pending", _("Not due yet"), "none", "dots"),
+    DETERIORATION: StatusWord("deterioration", _("Deterioration"), "poor", "square"),
+    LIMITED_PROGRESS: StatusWord("limited_progress", _("Limited progress"), "fair", "triangle"),
+    MODERATE_PROGRESS: StatusWord("moderate_progress", _("Moderate progress"), "good", "circle"),
+    SUBSTANTIAL_PROGRESS: StatusWord("substantial_progress", _("Substantial progress"), "good", "disc"),
+    TARGET_ACHIEVED: StatusWord("target_achieved", _("Target achieved"), "good", "star"),
+}
+
+BY_CODE: dict[str, int] = {word.code: number for number, word in STATUSES.items()}
+
+REASONS: dict[str, str] = {
+    "": "",
+    "no_data": _("nothing was recorded"),
+    "no_target": _("no target is set"),
+    "no_baseline": _("no baseline is set"),
+    "zero_target": _("the target is zero and no tolerance is set"),
+    "zero_scale": _("baseline and target are both zero and no tolerance is set"),
+    "div_zero": _("a denominator is zero"),
+    "weights_zero": _("all weights are zero"),
+    "below_coverage": _("too little of the weight reported"),
+    "cycle": _("it depends on itself"),
+    "depth": _("it stands too deep"),
+    "unit_mismatch": _("units of measure do not fit"),
+    "non_additive": _("its values cannot be added up"),
+    "too_few_points": _("too few values"),
+    "disconnected": _("it has no line of sight"),
+    "suppressed": _("it is withheld"),
+    "stale": _("its value is late"),
+    "not_applicable": _("it does not apply"),
+    "infeasible": _("it has no solution"),
+    "pending": _("its value is not due yet"),
+}

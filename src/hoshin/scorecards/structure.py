@@ -1,0 +1,207 @@
+"""Keeps the score graph of a plan in step with its structure, and keeps how it stood before.
+
+The domain tables say what counts for what today. Here each such weight is an edge with the days between which it held, so
+that a reorganisation or a new weight never rewrites a past score. A parent without scored history has nothing to keep:
+its edges hold from the beginning.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+from hoshin.base import clock
+from hoshin.base.periods import Period
+from hoshin.strategy.models import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class StructureChange:
+    """Parents whose children or weights changed, and from which day (None: from the beginning)."""
+
+    parents: frozenset[int]
+    since: date | None
+
+
+_DESIRED_NODES = """
+WITH RECURSIVE plan_objectives AS (
+    SELECT id, perspective_id, unit_id FROM strategy_objective WHERE plan_id = %(plan)s
+), plan_measures AS (
+    SELECT DISTINCT c.measure_id AS id FROM strategy_contribution c JOIN plan_objectives o ON o.id = c.parent_id
+    WHERE c.measure_id IS NOT NULL
+), holders AS (
+    SELECT DISTINCT measure_id, unit_id FROM measures_actual
+    WHERE unit_id IS NOT NULL AND superseded_at IS NULL AND measure_id IN (SELECT id FROM plan_measures)
+    UNION
+    SELECT DISTINCT measure_id, unit_id FROM measures_target
+    WHERE unit_id IS NOT NULL AND measure_id IN (SELECT id FROM plan_measures)
+), held AS (
+    SELECT h.measure_id, h.unit_id FROM holders h
+    UNION
+    SELECT held.measure_id, u.parent_id FROM held
+    JOIN org_unit u ON u.id = held.unit_id
+    JOIN org_unit above ON above.id = u.parent_id
+    JOIN measures_measure m ON m.id = held.measure_id
+    WHERE above.parent_id IS NOT NULL AND u.parent_id IS DISTINCT FROM m.unit_id
+)
+SELECT 'plan', NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint
+UNION ALL SELECT 'perspective', id, NULL, NULL, NULL FROM strategy_perspective WHERE plan_id = %(plan)s
+UNION ALL SELECT 'objective', NULL, id, NULL, NULL FROM plan_objectives
+UNION ALL SELECT 'measure', NULL, NULL, id, NULL FROM plan_measures
+UNION ALL SELECT 'measure', NULL, NULL, measure_id, unit_id FROM held
+UNION ALL SELECT DISTINCT 'unit', NULL::bigint, NULL::bigint, NULL::bigint, unit_id
+    FROM plan_objectives WHERE unit_id IS NOT NULL
+UNION ALL SELECT DISTINCT 'perspective', perspective_id, NULL::bigint, NULL::bigint, unit_id
+    FROM plan_objectives WHERE unit_id IS NOT NULL AND perspective_id IS NOT NULL
+"""
+
+_DESIRED_EDGES = """
+WITH own AS (SELECT * FROM scorecards_node WHERE plan_id = %(plan)s AND is_active),
+serving AS (
+    SELECT DISTINCT c.objective_id AS id FROM strategy_contribution c
+    JOIN strategy_objective o ON o.id = c.objective_id
+    WHERE o.plan_id = %(plan)s AND c.kind = 'contributes'
+)
+SELECT parent.id AS parent, child.id AS child, p.weight AS weight
+    FROM strategy_perspective p
+    JOIN own child ON child.perspective_id = p.id AND child.unit_id IS NULL
+    JOIN own parent ON parent.kind = 'plan'
+UNION ALL SELECT parent.id, child.id, o.weight
+    FROM strategy_objective o
+    JOIN own child ON child.objective_id = o.id
+    JOIN own parent ON parent.perspective_id = o.perspective_id AND parent.unit_id IS NULL
+    WHERE o.id NOT IN (SELECT id FROM serving)
+UNION ALL SELECT parent.id, child.id, o.weight
+    FROM strategy_objective o
+    JOIN own child ON child.objective_id = o.id
+    JOIN own parent ON parent.kind = 'plan'
+    WHERE o.perspective_id IS NULL AND o.id NOT IN (SELECT id FROM serving)
+      AND NOT EXISTS (SELECT 1 FROM strategy_perspective WHERE plan_id = %(plan)s)
+UNION ALL SELECT parent.id, child.id, p.weight
+    FROM own child
+    JOIN strategy_perspective p ON p.id = child.perspective_id
+    JOIN own parent ON parent.kind = 'unit' AND parent.unit_id = child.unit_id
+    WHERE child.kind = 'perspective'
+UNION ALL SELECT parent.id, child.id, o.weight
+    FROM strategy_objective o
+    JOIN own child ON child.objective_id = o.id
+    JOIN own parent ON parent.unit_id = o.unit_id
+     AND parent.kind = CASE WHEN o.perspective_id IS NULL THEN 'unit' ELSE 'perspective' END
+     AND parent.perspective_id IS NOT DISTINCT FROM o.perspective_id
+UNION ALL SELECT parent.id, child.id, c.weight
+    FROM strategy_contribution c
+    JOIN own parent ON parent.objective_id = c.parent_id
+    JOIN own child ON child.objective_id = c.objective_id
+    WHERE c.kind = 'contributes'
+UNION ALL SELECT parent.id, child.id, c.weight
+    FROM strategy_contribution c
+    JOIN own parent ON parent.objective_id = c.parent_id
+    JOIN own child ON child.measure_id = c.measure_id AND child.unit_id IS NULL
+    WHERE c.kind = 'contributes'
+UNION ALL SELECT coalesce(above.id, top.id), child.id, 1.0
+    FROM own child
+    JOIN measures_measure m ON m.id = child.measure_id AND m.roll_up = 'score'
+    JOIN org_unit u ON u.id = child.unit_id
+    JOIN own top ON top.measure_id = m.id AND top.unit_id IS NULL
+    LEFT JOIN own above ON above.measure_id = m.id AND above.unit_id = u.parent_id
+    WHERE child.kind = 'measure'
+"""
+
+_HAS_HISTORY = """
+SELECT 1 FROM scorecards_score s WHERE s.node_id = t.parent AND s.period < %(since)s AND s.score IS NOT NULL
+"""
+
+
+def sync_structure(plan: Plan, effective_on: date | None = None) -> StructureChange:
+    """Bring nodes and edges in line with the plan as it stands; say which parents changed and since when.
+
+    A change takes effect with the period of the plan in which `effective_on` (default: today) lies.
+    """
+    since = Period.containing(effective_on or clock.today(), plan.period_frequency).start
+    _sync_nodes(plan)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS desired_edge, changed_edge")
+        cursor.execute(f"CREATE TEMP TABLE desired_edge ON COMMIT DROP AS {_DESIRED_EDGES}", {"plan": plan.pk})
+        cursor.execute("ANALYZE desired_edge")
+        cursor.execute(
+            f"""
+            CREATE TEMP TABLE changed_edge ON COMMIT DROP AS
+            SELECT t.*, EXISTS ({_HAS_HISTORY}) AS keeps FROM (
+                SELECT coalesce(d.parent, e.parent_id) AS parent, coalesce(d.child, e.child_id) AS child,
+                       d.weight AS weight, e.id AS edge, e.valid_from AS valid_from
+                FROM desired_edge d
+                FULL JOIN (SELECT e.* FROM scorecards_edge e JOIN scorecards_node n ON n.id = e.parent_id
+                           WHERE n.plan_id = %(plan)s AND e.valid_to IS NULL) e
+                  ON e.parent_id = d.parent AND e.child_id = d.child
+                WHERE d.weight IS DISTINCT FROM e.weight OR (d.parent IS NULL) <> (e.id IS NULL)
+            ) t
+            """,
+            {"plan": plan.pk, "since": since},
+        )
+        cursor.execute("SELECT array_agg(DISTINCT parent), bool_and(keeps) FROM changed_edge")
+        parents, all_keep = cursor.fetchone()
+        if parents:
+            _apply(cursor, since)
+    return StructureChange(frozenset(parents or ()), since if all_keep else None)
+
+
+def _apply(cursor: CursorWrapper, since: date) -> None:
+    run = cursor.execute
+    run(
+        "DELETE FROM scorecards_edge e USING changed_edge c "
+        "WHERE e.id = c.edge AND (NOT c.keeps OR coalesce(c.valid_from, '-infinity') >= %s)",
+        [since],
+    )
+    run("UPDATE scorecards_edge e SET valid_to = %s FROM changed_edge c WHERE e.id = c.edge", [since])
+    run(
+        "UPDATE scorecards_edge e SET valid_to = NULL FROM changed_edge c "
+        "WHERE e.parent_id = c.parent AND e.child_id = c.child AND e.valid_to = %s AND e.weight = c.weight AND c.keeps",
+        [since],
+    )
+    run(
+        "INSERT INTO scorecards_edge (parent_id, child_id, weight, valid_from) "
+        "SELECT c.parent, c.child, c.weight, CASE WHEN c.keeps THEN %s::date END FROM changed_edge c "
+        "WHERE c.weight IS NOT NULL AND NOT EXISTS (SELECT 1 FROM scorecards_edge e WHERE e.parent_id = c.parent "
+        "AND e.child_id = c.child AND e.valid_to IS NULL)",
+        [since],
+    )
+
+
+def _sync_nodes(plan: Plan) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS desired_node")
+        cursor.execute(
+            "CREATE TEMP TABLE desired_node (kind varchar, perspective_id bigint, objective_id bigint, "
+            "measure_id bigint, unit_id bigint) ON COMMIT DROP"
+        )
+        cursor.execute(f"INSERT INTO desired_node {_DESIRED_NODES}", {"plan": plan.pk})
+        cursor.execute("ANALYZE desired_node")
+        cursor.execute(
+            "INSERT INTO scorecards_node (plan_id, kind, perspective_id, objective_id, measure_id, unit_id, is_active) "
+            "SELECT %s, kind, perspective_id, objective_id, measure_id, unit_id, true FROM desired_node "
+            "ON CONFLICT (plan_id, kind, perspective_id, objective_id, measure_id, unit_id) "
+            "DO UPDATE SET is_active = true WHERE NOT scorecards_node.is_active",
+            [plan.pk],
+        )
+        cursor.execute(
+            "UPDATE scorecards_node n SET is_active = false WHERE n.plan_id = %s AND n.is_active AND NOT EXISTS ("
+            "SELECT 1 FROM desired_node d WHERE d.kind = n.kind AND d.perspective_id IS NOT DISTINCT FROM "
+            "n.perspective_id AND d.objective_id IS NOT DISTINCT FROM n.objective_id AND d.measure_id IS NOT DISTINCT "
+            "FROM n.measure_id AND d.unit_id IS NOT DISTINCT FROM n.unit_id)",
+            [plan.pk],
+        )
+
+
+def plans_lacking_nodes(measure_ids: frozenset[int]) -> frozenset[int]:
+    """Plans in which a unit now holds one of these measures without a node of its own."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT n.plan_id FROM measures_actual a "
+            "JOIN scorecards_node n ON n.measure_id = a.measure_id AND n.unit_id IS NULL AND n.is_active "
+            "WHERE a.measure_id = ANY(%s) AND a.unit_id IS NOT NULL AND a.superseded_at IS NULL AND NOT EXISTS ("
+            "SELECT 1 FROM scorecards_node own WHERE own.plan_id = n.plan_id AND own.measure_id = a.measure_id "
+            "AND own.unit_id = a.unit_id AND own.is_active)",
+            [list(measure_ids)],
+        )
+        return frozenset(row[0] for row in cursor.fetchall())

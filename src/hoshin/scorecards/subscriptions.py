@@ -1,0 +1,15 @@
+"""What scorecards does when something below it changes."""
+
+from hoshin.base import events
+from hoshin.measures.events import ActualsChanged, MeasuresChanged
+from hoshin.scorecards import services
+from hoshin.scorecards.events import ScoresOutdated
+from hoshin.strategy.events import StructureChanged
+
+
+def register() -> None:
+    """Subscribe to the news of measures and strategy."""
+    events.subscribe(StructureChanged, services.follow_structure)
+    events.subscribe(MeasuresChanged, services.follow_measures)
+    events.subscribe(ActualsChanged, services.follow_actuals)
+    events.subscribe(ScoresOutdated, services.follow_outdated)

@@ -1,0 +1,212 @@
+"""Plans, perspectives, themes, objectives, contributions and cause-and-effect links, as they stand today.
+
+How they stood before is kept with the scores (scorecards.Edge), where the dates of each weight are.
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Upper
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.base.models import Editable
+from hoshin.base.periods import Frequency
+from hoshin.measures.models import FREQUENCIES, Measure
+from hoshin.org.models import Person, Unit
+
+WEIGHT = {"default": 1.0, "validators": [MinValueValidator(0.0)]}
+
+
+class Provenance(models.TextChoices):
+    """Where the figures of a plan come from, shown wherever the plan is."""
+
+    OWN = "own", _("own figures")
+    PUBLISHED = "published", _("published figures")
+    GENERATED = "generated", _("generated figures")
+
+
+class StatusScale(models.TextChoices):
+    """Which words and cut points a plan's own nodes use."""
+
+    STANDARD = "standard", _("on track, at risk, off track")
+    PROGRESS = "progress", _("substantial, moderate, limited progress, deterioration")
+
+
+class Plan(Editable):
+    """A strategy for a span of time: vision, mission, values, and how its scorecard is kept."""
+
+    code = models.CharField(_("code"), max_length=100)
+    name = models.CharField(_("name"), max_length=300)
+    vision = models.TextField(_("vision"), blank=True)
+    mission = models.TextField(_("mission"), blank=True)
+    values = ArrayField(models.CharField(max_length=300), verbose_name=_("values"), default=list, blank=True)
+    starts_on = models.DateField(_("start"), null=True, blank=True)
+    ends_on = models.DateField(_("end"), null=True, blank=True)
+    frequency = models.CharField(_("scorecard every"), max_length=12, choices=FREQUENCIES, default=Frequency.MONTHLY)
+    status_scale = models.CharField(_("statuses"), max_length=10, choices=StatusScale, default=StatusScale.STANDARD)
+    red_below = models.FloatField(_("off track below"), default=40.0)
+    green_from = models.FloatField(_("on track from"), default=70.0)
+    min_coverage = models.FloatField(
+        _("least coverage"), default=0.5, validators=[MinValueValidator(0.0), MaxValueValidator(1.0)]
+    )
+    close_lag_days = models.PositiveSmallIntegerField(_("days until a value is late"), default=10)
+    provenance = models.CharField(max_length=10, choices=Provenance, default=Provenance.OWN)
+    attribution = models.TextField(_("attribution"), blank=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(Upper("code"), name="plan_code"),
+            models.CheckConstraint(
+                condition=Q(red_below__gt=0, green_from__gt=F("red_below"), green_from__lt=100),
+                name="plan_cuts_in_order",
+                violation_error_message=_("The cut points must satisfy 0 < off track < on track < 100."),
+            ),
+            models.CheckConstraint(condition=Q(min_coverage__range=(0.0, 1.0)), name="plan_coverage_share"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def period_frequency(self) -> Frequency:
+        return Frequency(self.frequency)
+
+
+class Perspective(Editable):
+    """One side from which the plan looks at success."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="perspectives")
+    code = models.CharField(_("code"), max_length=100)
+    name = models.CharField(_("name"), max_length=300)
+    description = models.TextField(_("description"), blank=True)
+    position = models.PositiveIntegerField(_("order"), default=0)
+    weight = models.FloatField(_("weight"), **WEIGHT)  # type: ignore[arg-type]
+
+    class Meta:
+        ordering = ["plan", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(Upper("code"), name="perspective_code"),
+            models.CheckConstraint(condition=Q(weight__gte=0), name="perspective_weight"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Theme(Editable):
+    """A group of objectives across perspectives."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="themes")
+    code = models.CharField(_("code"), max_length=100)
+    name = models.CharField(_("name"), max_length=300)
+
+    class Meta:
+        ordering = ["plan", "code"]
+        constraints = [models.UniqueConstraint(Upper("code"), name="theme_code")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Visibility(models.TextChoices):
+    PUBLIC = "public", _("everyone in the organisation")
+    PRIVATE = "private", _("owner and strategy office")
+
+
+class Objective(Editable):
+    """What is to be achieved, at any level: the organisation's, a unit's, a person's.
+
+    An objective that serves no other feeds its perspective; one that serves others feeds those.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="objectives")
+    code = models.CharField(_("code"), max_length=100)
+    name = models.CharField(_("name"), max_length=500)
+    description = models.TextField(_("description"), blank=True)
+    perspective = models.ForeignKey(
+        Perspective,
+        verbose_name=_("perspective"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="objectives",
+    )
+    theme = models.ForeignKey(
+        Theme, verbose_name=_("theme"), null=True, blank=True, on_delete=models.SET_NULL, related_name="objectives"
+    )
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("unit"), null=True, blank=True, on_delete=models.PROTECT, related_name="objectives"
+    )
+    owner = models.ForeignKey(
+        Person, verbose_name=_("owner"), null=True, blank=True, on_delete=models.SET_NULL, related_name="objectives"
+    )
+    weight = models.FloatField(_("weight"), **WEIGHT)  # type: ignore[arg-type]
+    start_date = models.DateField(_("start"), null=True, blank=True)
+    due_date = models.DateField(_("due"), null=True, blank=True)
+    visibility = models.CharField(_("visible to"), max_length=10, choices=Visibility, default=Visibility.PUBLIC)
+    position = models.PositiveIntegerField(default=0)
+    map_x = models.FloatField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["plan", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(Upper("code"), name="objective_code"),
+            models.CheckConstraint(condition=Q(weight__gte=0), name="objective_weight"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+class Contribution(Editable):
+    """A child serves a parent: an objective, or a measure, counts for an objective with a weight."""
+
+    class Kind(models.TextChoices):
+        CONTRIBUTES = "contributes", _("counts in the score")
+        ALIGNS = "aligns", _("is linked only")
+
+    parent = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="contributions")
+    objective = models.ForeignKey(Objective, null=True, blank=True, on_delete=models.CASCADE, related_name="serves")
+    measure = models.ForeignKey(Measure, null=True, blank=True, on_delete=models.CASCADE, related_name="serves")
+    weight = models.FloatField(_("weight"), **WEIGHT)  # type: ignore[arg-type]
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.CONTRIBUTES)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["parent", "position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(objective__isnull=True, measure__isnull=False)
+                | Q(objective__isnull=False, measure__isnull=True),
+                name="contribution_one_child",
+            ),
+            models.CheckConstraint(condition=~Q(parent=F("objective")), name="contribution_not_itself"),
+            models.CheckConstraint(condition=Q(weight__gte=0), name="contribution_weight"),
+            models.UniqueConstraint(fields=["parent", "objective"], name="contribution_objective_once"),
+            models.UniqueConstraint(fields=["parent", "measure"], name="contribution_measure_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.objective or self.measure} → {self.parent}"
+
+
+class CausalLink(Editable):
+    """ "This drives that": a hypothesis on the strategy map."""
+
+    cause = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="drives")
+    effect = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="driven_by")
+    lag_months = models.PositiveSmallIntegerField(_("months until the effect"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        ordering = ["cause", "effect"]
+        constraints = [
+            models.UniqueConstraint(fields=["cause", "effect"], name="causal_link_once"),
+            models.CheckConstraint(condition=~Q(cause=F("effect")), name="causal_link_not_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cause} → {self.effect}"

@@ -1,0 +1,89 @@
+"""Rows as the bulk services of strategy take them; what they point to is named by its code."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from hoshin.base.periods import Frequency
+from hoshin.strategy.models import Contribution, Provenance, StatusScale, Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    code: str
+    name: str
+    vision: str = ""
+    mission: str = ""
+    values: tuple[str, ...] = ()
+    starts_on: date | None = None
+    ends_on: date | None = None
+    frequency: str = Frequency.MONTHLY
+    status_scale: str = StatusScale.STANDARD
+    red_below: float = 40.0
+    green_from: float = 70.0
+    min_coverage: float = 0.5
+    close_lag_days: int = 10
+    provenance: str = Provenance.OWN
+    attribution: str = ""
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PerspectiveRow:
+    plan: str
+    code: str
+    name: str
+    description: str = ""
+    position: int = 0
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRow:
+    plan: str
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveRow:
+    """An objective; `unit` is a unit's code, `owner` an employee id, empty for none."""
+
+    plan: str
+    code: str
+    name: str
+    description: str = ""
+    perspective: str = ""
+    theme: str = ""
+    unit: str = ""
+    owner: str = ""
+    weight: float = 1.0
+    start_date: date | None = None
+    due_date: date | None = None
+    visibility: str = Visibility.PUBLIC
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """An objective that something serves, with its weight there."""
+
+    parent: str
+    weight: float = 1.0
+    kind: str = Contribution.Kind.CONTRIBUTES
+
+
+@dataclass(frozen=True, slots=True)
+class ServesRow:
+    """All that one objective (or one measure) serves; what is not in the list is not served any more."""
+
+    child: str
+    is_measure: bool
+    serves: tuple[Served, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CausalLinkRow:
+    cause: str
+    effect: str
+    lag_months: int | None = None
+    note: str = ""

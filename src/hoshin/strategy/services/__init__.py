@@ -1,0 +1,63 @@
+"""Everything that changes plans, perspectives, themes, objectives, contributions and causal links."""
+
+from hoshin.strategy.services.bulk import (
+    upsert_causal_links,
+    upsert_objectives,
+    upsert_perspectives,
+    upsert_plans,
+    upsert_themes,
+)
+from hoshin.strategy.services.causal_links import add_causal_link, change_causal_link, remove_causal_link
+from hoshin.strategy.services.contributions import remove_contribution, set_contribution, set_weights
+from hoshin.strategy.services.objectives import (
+    add_objective,
+    change_objective,
+    move_objective,
+    place_objective_on_map,
+    remove_objective,
+    reorder_objectives,
+)
+from hoshin.strategy.services.plans import (
+    add_perspective,
+    add_theme,
+    change_perspective,
+    change_plan,
+    change_theme,
+    create_plan,
+    remove_perspective,
+    remove_plan,
+    remove_theme,
+    reorder_perspectives,
+)
+from hoshin.strategy.services.serves import set_serves
+
+__all__ = [
+    "add_causal_link",
+    "add_objective",
+    "add_perspective",
+    "add_theme",
+    "change_causal_link",
+    "change_objective",
+    "change_perspective",
+    "change_plan",
+    "change_theme",
+    "create_plan",
+    "move_objective",
+    "place_objective_on_map",
+    "remove_causal_link",
+    "remove_contribution",
+    "remove_objective",
+    "remove_perspective",
+    "remove_plan",
+    "remove_theme",
+    "reorder_objectives",
+    "reorder_perspectives",
+    "set_contribution",
+    "set_serves",
+    "set_weights",
+    "upsert_causal_links",
+    "upsert_objectives",
+    "upsert_perspectives",
+    "upsert_plans",
+    "upsert_themes",
+]

@@ -1,0 +1,125 @@
+"""Many rows of a plan at once, by code: what an import calls."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, TypeVar
+
+from django.db.models import Model
+
+from hoshin.accounts.access import Actor, Right, require
+from hoshin.audit.services import act
+from hoshin.base.errors import Invalid, Problem, near_matches
+from hoshin.base.events import publish
+from hoshin.base.outcome import Outcome
+from hoshin.base.upserts import Upserted, by_code, upsert
+from hoshin.org.models import Person, Unit
+from hoshin.strategy.events import StructureChanged
+from hoshin.strategy.models import CausalLink, Objective, Perspective, Plan, Theme
+from hoshin.strategy.rows import CausalLinkRow, ObjectiveRow, PerspectiveRow, PlanRow, ThemeRow
+
+M = TypeVar("M", bound=Model)
+
+
+def upsert_plans(actor: Actor, rows: Sequence[PlanRow]) -> Outcome:
+    """Create or change plans by code."""
+    require(actor, Right.IMPORT)
+    with act(actor, "upsert_plans", summary=f"{len(rows)} plans imported"):
+        existing = by_code(Plan, [row.code for row in rows])
+        done = upsert(Plan, [_pair(row.code, existing, asdict(row) | {"values": list(row.values)}) for row in rows])
+        publish_structure(plan.pk for plan in done.touched)
+        return done.outcome
+
+
+def upsert_perspectives(actor: Actor, rows: Sequence[PerspectiveRow]) -> Outcome:
+    """Create or change perspectives by code; their plans must exist."""
+    require(actor, Right.IMPORT)
+    with act(actor, "upsert_perspectives", summary=f"{len(rows)} perspectives imported"):
+        done = _upsert_in_plans(Perspective, rows, {})
+        publish_structure(row.plan_id for row in done.touched)
+        return done.outcome
+
+
+def upsert_themes(actor: Actor, rows: Sequence[ThemeRow]) -> Outcome:
+    """Create or change themes by code; their plans must exist."""
+    require(actor, Right.IMPORT)
+    with act(actor, "upsert_themes", summary=f"{len(rows)} themes imported"):
+        return _upsert_in_plans(Theme, rows, {}).outcome
+
+
+def upsert_objectives(actor: Actor, rows: Sequence[ObjectiveRow]) -> Outcome:
+    """Create or change objectives by code; plan, perspective, theme, unit and owner must exist."""
+    require(actor, Right.IMPORT)
+    with act(actor, "upsert_objectives", summary=f"{len(rows)} objectives imported"):
+        targets: dict[str, tuple[type[Model], str]] = {
+            "perspective": (Perspective, "code"),
+            "theme": (Theme, "code"),
+            "unit": (Unit, "code"),
+            "owner": (Person, "employee_id"),
+        }
+        done = _upsert_in_plans(Objective, rows, targets)
+        publish_structure(row.plan_id for row in done.touched)
+        return done.outcome
+
+
+def upsert_causal_links(actor: Actor, rows: Sequence[CausalLinkRow]) -> Outcome:
+    """Create or change links by cause and effect; both must exist."""
+    require(actor, Right.EDIT_PLAN)
+    with act(actor, "upsert_causal_links", summary=f"{len(rows)} causal links imported"):
+        objectives = by_code(Objective, {code for row in rows for code in (row.cause, row.effect)})
+        require_known("from", [row.cause for row in rows], objectives)
+        require_known("to", [row.effect for row in rows], objectives)
+        ids = [(objectives[row.cause.casefold()].pk, objectives[row.effect.casefold()].pk) for row in rows]
+        causes = {cause for cause, _ in ids}
+        existing = {(link.cause_id, link.effect_id): link for link in CausalLink.objects.filter(cause__in=causes)}
+        wanted = []
+        for row, (cause, effect) in zip(rows, ids, strict=True):
+            values = {"lag_months": row.lag_months, "note": row.note, "cause_id": cause, "effect_id": effect}
+            wanted.append((existing.get((cause, effect)), values))
+        return upsert(CausalLink, wanted).outcome
+
+
+def _upsert_in_plans(
+    model: type[M], rows: Sequence[Any], targets: Mapping[str, tuple[type[Model], str]]
+) -> Upserted[M]:
+    plans = by_code(Plan, {row.plan for row in rows})
+    require_known("plan", [row.plan for row in rows], plans)
+    found = {}
+    for field, (target, column) in targets.items():
+        codes = [getattr(row, field) for row in rows if getattr(row, field)]
+        found[field] = by_code(target, codes, column=column) if codes else {}
+        require_known(field, codes, found[field])
+    existing = by_code(model, [row.code for row in rows])
+    wanted = []
+    for row in rows:
+        values = asdict(row)
+        values["plan_id"] = plans[values.pop("plan").casefold()].pk
+        for field in targets:
+            code = values.pop(field)
+            values[f"{field}_id"] = found[field][code.casefold()].pk if code else None
+        wanted.append(_pair(row.code, existing, values))
+    return upsert(model, wanted)
+
+
+def _pair(code: str, existing: Mapping[str, M], values: dict[str, Any]) -> tuple[M | None, dict[str, Any]]:
+    """The row of that code, which keeps the code as it was first written."""
+    row = existing.get(code.casefold())
+    if row is not None:
+        del values["code"]
+    return row, values
+
+
+def require_known(field: str, codes: Iterable[str], known: Mapping[str, Any]) -> None:
+    unknown = dict.fromkeys(code for code in codes if code.casefold() not in known)
+    if unknown:
+        raise Invalid([_unknown(field, code, known) for code in unknown])
+
+
+def _unknown(field: str, code: str, known: Mapping[str, Any]) -> Problem:
+    near = near_matches(code, known)
+    remedy = f"Did you mean {' or '.join(near)}?" if near else "Add it first."
+    return Problem("There is nothing of this code.", code="unknown", field=field, value=code, remedy=remedy)
+
+
+def publish_structure(plan_ids: Iterable[int]) -> None:
+    for plan_id in sorted(set(plan_ids)):
+        publish(StructureChanged(plan_id))

@@ -1,0 +1,39 @@
+"""Cause-and-effect links of the strategy map: hypotheses, which may well run in a circle."""
+
+from typing import Any
+
+from hoshin.accounts.access import Actor, Right, require
+from hoshin.audit.editing import add_row, change_row, remove_row
+from hoshin.audit.services import act
+from hoshin.base.errors import Invalid
+from hoshin.strategy.models import CausalLink, Objective
+
+
+def add_causal_link(
+    actor: Actor, *, cause: Objective, effect: Objective, lag_months: int | None = None, note: str = ""
+) -> CausalLink:
+    """State that one objective drives another of the same plan."""
+    require(actor, Right.EDIT_PLAN)
+    if cause.plan_id != effect.plan_id:
+        raise Invalid(
+            f"{cause.code} and {effect.code} belong to different plans.",
+            field="effect",
+            value=effect.code,
+            remedy="Choose an objective of the same plan.",
+        )
+    with act(actor, "add_causal_link", summary=f"{cause.code} drives {effect.code}"):
+        return add_row(CausalLink(cause=cause, effect=effect, lag_months=lag_months, note=note))
+
+
+def change_causal_link(actor: Actor, *, link: CausalLink, version: int | None = None, **values: Any) -> CausalLink:
+    """Change lag or note of a link."""
+    require(actor, Right.EDIT_PLAN)
+    with act(actor, "change_causal_link", summary=f"Link {link} changed"):
+        return change_row(link, version=version, **values)[0]
+
+
+def remove_causal_link(actor: Actor, *, link: CausalLink, version: int | None = None) -> None:
+    """Take a link off the map."""
+    require(actor, Right.EDIT_PLAN)
+    with act(actor, "remove_causal_link", summary=f"Link {link} removed"):
+        remove_row(link, version=version, in_use="The link is still needed.")

@@ -1,0 +1,114 @@
+"""What serves what, with which weight: always without a circle."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+
+from hoshin.accounts.access import Actor, Right, require
+from hoshin.audit.editing import add_row, change_row, remove_row
+from hoshin.audit.services import act
+from hoshin.base.errors import Conflict, Invalid, Problem
+from hoshin.base.events import publish
+from hoshin.base.graphs import first_cycle, in_words
+from hoshin.measures.models import Measure
+from hoshin.strategy.events import StructureChanged
+from hoshin.strategy.models import Contribution, Objective, Plan
+from hoshin.strategy.services.ordering import next_position
+
+
+def set_contribution(
+    actor: Actor,
+    *,
+    parent: Objective,
+    child: Objective | Measure,
+    weight: float = 1.0,
+    kind: str = Contribution.Kind.CONTRIBUTES,
+    version: int | None = None,
+    effective_on: date | None = None,
+) -> Contribution:
+    """Let a child serve a parent with a weight, or change how it does. Invalid names the circle, where there is one."""
+    require(actor, Right.EDIT_PLAN)
+    field = "measure" if isinstance(child, Measure) else "objective"
+    with act(actor, "set_contribution", summary=f"{child.code} serves {parent.code} with weight {weight:g}"):
+        _lock_structure(parent.plan_id)
+        existing = Contribution.objects.filter(parent=parent, **{field: child}).first()
+        if existing is not None:
+            contribution, differs = change_row(existing, version=version, weight=weight, kind=kind)
+        else:
+            contribution, differs = Contribution(parent=parent, weight=weight, kind=kind, **{field: child}), True
+            contribution.position = next_position(parent.contributions.all())
+            _check_same_plan(parent, child)
+            add_row(contribution)
+            check_no_cycle(parent.plan_id)
+        if differs:
+            publish(StructureChanged(parent.plan_id, effective_on))
+        return contribution
+
+
+def remove_contribution(
+    actor: Actor, *, contribution: Contribution, version: int | None = None, effective_on: date | None = None
+) -> None:
+    """Let a child serve a parent no longer."""
+    require(actor, Right.EDIT_PLAN)
+    child = contribution.objective or contribution.measure
+    with act(
+        actor, "remove_contribution", summary=f"{child and child.code} no longer serves {contribution.parent.code}"
+    ):
+        remove_row(contribution, version=version, in_use="It is still needed.")
+        publish(StructureChanged(contribution.parent.plan_id, effective_on))
+
+
+def set_weights(
+    actor: Actor,
+    *,
+    parent: Objective,
+    weights: Mapping[int, float],
+    versions: Mapping[int, int] | None = None,
+    effective_on: date | None = None,
+) -> list[Contribution]:
+    """Set the weights of several children of one parent, by contribution id, in one step."""
+    require(actor, Right.EDIT_PLAN)
+    with act(actor, "set_weights", summary=f"Weights under {parent.code} set"):
+        rows = {row.pk: row for row in parent.contributions.order_by("id")}
+        gone = sorted(set(weights) - set(rows))
+        if gone:
+            raise Conflict(f"{len(gone)} of these no longer serve {parent.code}. Load the page again.")
+        results = [change_row(rows[pk], version=(versions or {}).get(pk), weight=weights[pk]) for pk in sorted(weights)]
+        if any(differs for _, differs in results):
+            publish(StructureChanged(parent.plan_id, effective_on))
+        return [row for row, _ in results]
+
+
+def check_no_cycle(plan_id: int) -> None:
+    """Invalid, naming the circle, where objectives of a plan serve each other round a circle."""
+    serves: dict[str, list[str]] = defaultdict(list)
+    pairs = Contribution.objects.filter(parent__plan_id=plan_id, objective__isnull=False).order_by("id")
+    for child, parent in pairs.values_list("objective__code", "parent__code"):
+        serves[child].append(parent)
+    cycle = first_cycle(serves)
+    if cycle:
+        raise Invalid(
+            [
+                Problem(
+                    f"Objectives must not serve each other round a circle: {in_words(cycle, 'serves')}.",
+                    code="cycle",
+                    field="serves",
+                    remedy="Take one of these contributions out.",
+                )
+            ]
+        )
+
+
+def _lock_structure(plan_id: int) -> None:
+    """Two people who add one half of a circle each must wait for one another."""
+    Plan.objects.select_for_update().filter(pk=plan_id).first()
+
+
+def _check_same_plan(parent: Objective, child: Objective | Measure) -> None:
+    if isinstance(child, Objective) and child.plan_id != parent.plan_id:
+        raise Invalid(
+            f"{child.code} and {parent.code} belong to different plans.",
+            field="parent",
+            value=parent.code,
+            remedy="Choose an objective of the same plan.",
+        )

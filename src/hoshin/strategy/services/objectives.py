@@ -1,0 +1,127 @@
+"""Objectives: what is to be achieved, and where each stands."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from hoshin.accounts.access import Actor, Right, require
+from hoshin.audit.editing import add_row, change_row, remove_row
+from hoshin.audit.services import act
+from hoshin.base.errors import Invalid
+from hoshin.base.events import publish
+from hoshin.strategy.events import StructureChanged
+from hoshin.strategy.models import Objective, Perspective, Plan
+from hoshin.strategy.services.ordering import next_position, set_order
+
+STRUCTURAL = frozenset({"weight", "perspective", "perspective_id", "unit", "unit_id"})
+
+
+def add_objective(
+    actor: Actor, *, plan: Plan, code: str, name: str, effective_on: date | None = None, **values: Any
+) -> Objective:
+    """Add an objective after the others; values are its other fields."""
+    require(actor, Right.EDIT_PLAN)
+    with act(actor, "add_objective", summary=f"Objective {name} added"):
+        values.setdefault("position", next_position(plan.objectives.all()))
+        objective = Objective(plan=plan, code=checked_code(code), name=name, **values)
+        _check_same_plan(objective)
+        add_row(objective)
+        publish(StructureChanged(plan.pk, effective_on))
+        return objective
+
+
+def change_objective(
+    actor: Actor,
+    *,
+    objective: Objective,
+    version: int | None = None,
+    effective_on: date | None = None,
+    **values: Any,
+) -> Objective:
+    """Change fields of an objective; weight and place hold from `effective_on` (None: today's period)."""
+    require(actor, Right.EDIT_PLAN)
+    if "code" in values:
+        values["code"] = checked_code(values["code"])
+    with act(actor, "change_objective", summary=f"Objective {objective.name} changed"):
+        changed, differs = change_row(objective, version=version, **values)
+        _check_same_plan(changed)
+        if differs and STRUCTURAL & values.keys():
+            publish(StructureChanged(changed.plan_id, effective_on))
+        return changed
+
+
+def move_objective(
+    actor: Actor,
+    *,
+    objective: Objective,
+    perspective: Perspective | None,
+    place: int | None = None,
+    version: int | None = None,
+    effective_on: date | None = None,
+) -> Objective:
+    """Put an objective into a perspective, at a place among those there (0 is first, None is last)."""
+    require(actor, Right.EDIT_PLAN)
+    with act(actor, "move_objective", summary=f"Objective {objective.name} moved"):
+        moved, differs = change_row(objective, version=version, perspective=perspective)
+        _check_same_plan(moved)
+        others = list(moved.plan.objectives.exclude(pk=moved.pk).values_list("id", "perspective_id"))
+        set_order(moved.plan.objectives.all(), _with_place(moved, others, place))
+        if differs:
+            publish(StructureChanged(moved.plan_id, effective_on))
+        moved.refresh_from_db(fields=["position"])
+        return moved
+
+
+def remove_objective(
+    actor: Actor, *, objective: Objective, version: int | None = None, effective_on: date | None = None
+) -> None:
+    """Remove an objective with its contributions and causal links; what served it stays."""
+    require(actor, Right.EDIT_PLAN)
+    with act(actor, "remove_objective", summary=f"Objective {objective.name} removed"):
+        remove_row(objective, version=version, in_use=f"{objective.name} is still needed.")
+        publish(StructureChanged(objective.plan_id, effective_on))
+
+
+def reorder_objectives(actor: Actor, *, perspective: Perspective, ids: Sequence[int]) -> None:
+    """Put the objectives of a perspective in the order in which their ids are named."""
+    require(actor, Right.EDIT_PLAN)
+    with act(actor, "reorder_objectives", summary=f"Objectives of {perspective.name} put in order"):
+        set_order(perspective.objectives.all(), ids)
+
+
+def place_objective_on_map(actor: Actor, *, objective: Objective, x: float | None) -> Objective:
+    """Keep where an objective stands on the strategy map, from left to right; None lets the map decide."""
+    require(actor, Right.EDIT_PLAN)
+    with act(actor, "place_objective_on_map", summary=f"Objective {objective.name} placed on the map"):
+        return change_row(objective, version=None, map_x=x)[0]
+
+
+def checked_code(code: str) -> str:
+    """The code without spaces around it. Invalid where it holds what lists of codes need between them."""
+    cleaned = code.strip()
+    if ";" in cleaned:
+        raise Invalid("A code cannot hold a semicolon.", field="code", value=code, remedy="Use a dash or a dot.")
+    return cleaned
+
+
+def _with_place(moved: Objective, others: list[tuple[int, int | None]], place: int | None) -> list[int]:
+    """All ids of the plan in order, the moved one before the sibling that now stands at its place."""
+    ids = [pk for pk, _ in others]
+    siblings = [pk for pk, perspective_id in others if perspective_id == moved.perspective_id]
+    if place is None or place >= len(siblings):
+        at = ids.index(siblings[-1]) + 1 if siblings else len(ids)
+    else:
+        at = ids.index(siblings[max(place, 0)])
+    return [*ids[:at], moved.pk, *ids[at:]]
+
+
+def _check_same_plan(objective: Objective) -> None:
+    for field in ("perspective", "theme"):
+        place = getattr(objective, field)
+        if place is not None and place.plan_id != objective.plan_id:
+            raise Invalid(
+                f"{objective.code} and {field} {place.code} belong to different plans.",
+                field=field,
+                value=place.code,
+                remedy=f"Choose a {field} of the same plan.",
+            )

@@ -1,0 +1,117 @@
+"""Plans with their perspectives and themes."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from hoshin.accounts.access import Actor, Right, require
+from hoshin.audit.editing import add_row, change_row, remove_row
+from hoshin.audit.services import act
+from hoshin.base.events import publish
+from hoshin.strategy.events import StructureChanged
+from hoshin.strategy.models import Perspective, Plan, Theme
+from hoshin.strategy.services.ordering import next_position, set_order
+
+SCORED_FIELDS = frozenset({"frequency", "status_scale", "red_below", "green_from", "min_coverage", "close_lag_days"})
+
+
+def create_plan(actor: Actor, *, code: str, name: str, **values: Any) -> Plan:
+    """Begin a strategy; values are the other fields of a plan."""
+    require(actor, Right.EDIT_PLAN)
+    with act(actor, "create_plan", summary=f"Plan {name} created"):
+        values.setdefault("position", next_position(Plan.objects.all()))
+        plan = add_row(Plan(code=code.strip(), name=name, **_separated(values)))
+        publish(StructureChanged(plan.pk))
+        return plan
+
+
+def change_plan(actor: Actor, *, plan: Plan, version: int | None = None, **values: Any) -> Plan:
+    """Change vision, mission, values, span or how the scorecard is kept."""
+    require(actor, Right.EDIT_PLAN)
+    with act(actor, "change_plan", summary=f"Plan {plan.name} changed"):
+        changed, differs = change_row(plan, version=version, **_separated(values))
+        if differs and SCORED_FIELDS & values.keys():
+            publish(StructureChanged(plan.pk))
+        return changed
+
+
+def remove_plan(actor: Actor, *, plan: Plan, version: int | None = None) -> None:
+    """Remove a plan with its perspectives, themes, objectives and links; its measures stay."""
+    require(actor, Right.EDIT_PLAN)
+    with act(actor, "remove_plan", summary=f"Plan {plan.name} removed"):
+        plan.objectives.all().delete()
+        remove_row(plan, version=version, in_use=f"{plan.name} is still needed.")
+
+
+def add_perspective(actor: Actor, *, plan: Plan, code: str, name: str, **values: Any) -> Perspective:
+    """Add a side from which the plan looks at success, after the others."""
+    require(actor, Right.EDIT_PLAN)
+    with act(actor, "add_perspective", summary=f"Perspective {name} added"):
+        values.setdefault("position", next_position(plan.perspectives.all()))
+        perspective = add_row(Perspective(plan=plan, code=code.strip(), name=name, **values))
+        publish(StructureChanged(plan.pk))
+        return perspective
+
+
+def change_perspective(
+    actor: Actor,
+    *,
+    perspective: Perspective,
+    version: int | None = None,
+    effective_on: date | None = None,
+    **values: Any,
+) -> Perspective:
+    """Change code, name, description or weight; a weight holds from `effective_on` (None: today's period)."""
+    require(actor, Right.EDIT_PLAN)
+    with act(actor, "change_perspective", summary=f"Perspective {perspective.name} changed"):
+        changed, differs = change_row(perspective, version=version, **values)
+        if differs and "weight" in values:
+            publish(StructureChanged(perspective.plan_id, effective_on))
+        return changed
+
+
+def remove_perspective(
+    actor: Actor, *, perspective: Perspective, version: int | None = None, effective_on: date | None = None
+) -> None:
+    """Remove a perspective in which no objective stands."""
+    require(actor, Right.EDIT_PLAN)
+    in_use = f"Objectives stand in {perspective.name}. Move or remove those first."
+    with act(actor, "remove_perspective", summary=f"Perspective {perspective.name} removed"):
+        remove_row(perspective, version=version, in_use=in_use)
+        publish(StructureChanged(perspective.plan_id, effective_on))
+
+
+def reorder_perspectives(actor: Actor, *, plan: Plan, ids: Sequence[int]) -> None:
+    """Put the perspectives of a plan in the order in which their ids are named."""
+    require(actor, Right.EDIT_PLAN)
+    with act(actor, "reorder_perspectives", summary=f"Perspectives of {plan.name} put in order"):
+        set_order(plan.perspectives.all(), ids)
+
+
+def add_theme(actor: Actor, *, plan: Plan, code: str, name: str) -> Theme:
+    """Add a group for objectives across perspectives."""
+    require(actor, Right.EDIT_PLAN)
+    with act(actor, "add_theme", summary=f"Theme {name} added"):
+        return add_row(Theme(plan=plan, code=code.strip(), name=name))
+
+
+def change_theme(actor: Actor, *, theme: Theme, version: int | None = None, **values: Any) -> Theme:
+    """Change code or name of a theme."""
+    require(actor, Right.EDIT_PLAN)
+    with act(actor, "change_theme", summary=f"Theme {theme.name} changed"):
+        return change_row(theme, version=version, **values)[0]
+
+
+def remove_theme(actor: Actor, *, theme: Theme, version: int | None = None) -> None:
+    """Remove a theme; its objectives stay, without a theme."""
+    require(actor, Right.EDIT_PLAN)
+    with act(actor, "remove_theme", summary=f"Theme {theme.name} removed"):
+        remove_row(theme, version=version, in_use=f"{theme.name} is still needed.")
+
+
+def _separated(values: dict[str, Any]) -> dict[str, Any]:
+    """Values of an organisation are written with semicolons between them, so none can hold one."""
+    if "values" not in values:
+        return values
+    parts = [part.strip() for value in values["values"] for part in value.split(";")]
+    return values | {"values": [part for part in parts if part]}

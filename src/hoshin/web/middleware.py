@@ -1,0 +1,68 @@
+"""Deny by default: a page without a signed-in user is the sign-in page, unless it says otherwise."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, QueryDict
+
+from hoshin.base.errors import HoshinError
+from hoshin.web.access import has_users, is_open_to_strangers
+from hoshin.web.addresses import address_or_none
+from hoshin.web.errors import translated
+from hoshin.web.htmx import redirect
+
+Handler = Callable[[HttpRequest], HttpResponse]
+_OWN_AUTHENTICATION = ("/api/", settings.STATIC_URL)
+
+
+class SignInRequired:
+    """Leads strangers to the sign-in page, and whoever comes first to the page that makes the first user."""
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.handler(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if request.user.is_authenticated or request.path.startswith(_OWN_AUTHENTICATION):
+            return None
+        is_sign_in = request.resolver_match is not None and request.resolver_match.url_name == "sign_in"
+        if is_open_to_strangers(view) and not is_sign_in:
+            return None
+        first_run = None if has_users() else address_or_none("first_run")
+        if first_run:
+            return redirect(request, first_run)
+        if is_open_to_strangers(view):
+            return None
+        sign_in = address_or_none("sign_in")
+        return redirect(request, _with_next(sign_in, request)) if sign_in else HttpResponseForbidden()
+
+
+class TranslatedErrors:
+    """Turns the errors that the domain raises on purpose into answers for people."""
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.handler(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return translated(request, error) if isinstance(error, HoshinError) else None
+
+
+def _with_next(sign_in: str, request: HttpRequest) -> str:
+    wanted = request.get_full_path() if request.method == "GET" else ""
+    htmx = getattr(request, "htmx", None)
+    if htmx:
+        wanted = htmx.current_url_abs_path or ""
+    if wanted in ("", "/"):
+        return sign_in
+    query = QueryDict(mutable=True)
+    query[REDIRECT_FIELD_NAME] = wanted
+    return f"{sign_in}?{query.urlencode(safe='/')}"

@@ -1,0 +1,137 @@
+"""Numbers, periods and times as people read them: a true minus, non-breaking spaces, no false precision."""
+
+import math
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hoshin.base import clock
+from hoshin.base.periods import Frequency, Period
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+NONE = "\u2013"
+_SYMBOLS = ("$", "€", "£", "¥")
+_SHORT_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+
+def rounded(amount: float) -> int:
+    """The nearest whole number, halves away from zero.
+
+    >>> rounded(68.5), rounded(-0.5)
+    (69, -1)
+    """
+    return int(math.copysign(math.floor(abs(amount) + 0.5), amount))
+
+
+def is_missing(amount: float | None) -> bool:
+    """Whether there is nothing to show: None, NaN, or text that has strayed in."""
+    return not isinstance(amount, int | float) or not math.isfinite(amount)
+
+
+def score_text(score: float | None) -> str:
+    """A score 0–100 as a whole number; a dash where there is none."""
+    return NONE if is_missing(score) else str(rounded(score)).replace("-", MINUS)
+
+
+def delta_text(change: float | None, digits: int = 0) -> str:
+    """A change with its sign: +3, −2, 0; nothing where it is not known.
+
+    >>> delta_text(2.6), delta_text(-0.2), delta_text(None), delta_text(-1.25, 1)
+    ('+3', '0', '', '−1.3')
+    """
+    if is_missing(change):
+        return ""
+    steps = rounded(change * 10**digits)
+    if steps == 0:
+        return f"{0:.{digits}f}" if digits else "0"
+    return ("+" if steps > 0 else MINUS) + f"{abs(steps) / 10**digits:,.{digits}f}"
+
+
+def decimals_for(amount: float) -> int:
+    """As many decimals as carry meaning where the measure names none: about three figures, no trailing zeros."""
+    size = abs(amount)
+    most = 0 if size >= 1000 else 1 if size >= 100 else 2 if size >= 1 or size == 0 else 4
+    shown = f"{size:.{most}f}"
+    return len(shown.rstrip("0").partition(".")[2])
+
+
+def number_text(amount: float | None, decimals: int | None = None) -> str:
+    """A number with thousands separators; decimals fitting its size unless named.
+
+    >>> number_text(-1234567.0), number_text(41.2, 2), number_text(None)
+    ('−1,234,567', '41.20', '–')
+    """
+    if is_missing(amount):
+        return NONE
+    digits = decimals_for(amount) if decimals is None else decimals
+    size = f"{rounded(abs(amount) * 10**digits) / 10**digits:,.{digits}f}" if abs(amount) < 1e15 else f"{abs(amount):.4g}"
+    return (MINUS if amount < 0 and size.strip("0.,") else "") + size
+
+
+def value_text(amount: float | None, unit: str = "", decimals: int | None = None) -> str:
+    """A value of a measure with its unit: 31 %, €1,200, 29 h.
+
+    >>> value_text(31, "%"), value_text(-5.5, "€", 2), value_text(None, "h")
+    ('31\\xa0%', '−€5.50', '–')
+    """
+    shown = number_text(amount, decimals)
+    if shown == NONE or not unit:
+        return shown
+    if unit in _SYMBOLS:
+        return shown.replace(MINUS, MINUS + unit) if shown.startswith(MINUS) else unit + shown
+    short = {"percent": "%", "per cent": "%", "percentage": "%"}.get(unit.strip().casefold(), unit.strip())
+    return shown + NBSP + short
+
+
+def percent_text(ratio: float | None, digits: int = 0) -> str:
+    """A share 0–1 in percent.
+
+    >>> percent_text(0.923)
+    '92\\xa0%'
+    """
+    return NONE if is_missing(ratio) else number_text(ratio * 100, digits) + NBSP + "%"
+
+
+def period_text(period: Period | date | None, frequency: str = "", short: bool = False) -> str:
+    """A period in words: October 2026, or Oct where there is little room."""
+    if period is None:
+        return ""
+    if not isinstance(period, Period):
+        period = Period.containing(period, Frequency(frequency or Frequency.MONTHLY))
+    if not short:
+        return period.label
+    if period.frequency is Frequency.MONTHLY:
+        return _SHORT_MONTHS[period.start.month - 1]
+    if period.frequency is Frequency.DAILY:
+        return f"{period.start.day}{NBSP}{_SHORT_MONTHS[period.start.month - 1]}"
+    return period.label
+
+
+def ago_text(moment: datetime | date | None) -> str:
+    """How long ago in words; days that lie ahead as "in 3 days"; nothing where it is not known."""
+    if moment is None:
+        return ""
+    day = moment.date() if isinstance(moment, datetime) else moment
+    days = (clock.today() - day).days
+    if days == 0:
+        return _("today")
+    if days in (1, -1):
+        return _("yesterday") if days == 1 else _("tomorrow")
+    if days < 0:
+        return ngettext("in %(count)s day", "in %(count)s days", -days) % {"count": -days}
+    for size, singular, plural in (
+        (365, "%(count)s year ago", "%(count)s years ago"),
+        (30, "%(count)s month ago", "%(count)s months ago"),
+        (7, "%(count)s week ago", "%(count)s weeks ago"),
+    ):
+        if days >= 2 * size:
+            return (ngettext(singular, plural, days // size) % {"count": days // size}).replace(" ", NBSP)
+    return (ngettext("%(count)s day ago", "%(count)s days ago", days) % {"count": days}).replace(" ", NBSP)
+
+
+def initials_of(name: str) -> str:
+    """One or two letters that stand for a person."""
+    words = [word for word in name.split() if word[0].isalpha()]
+    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()

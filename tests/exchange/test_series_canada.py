@@ -1,0 +1,75 @@
+"""A statistical office publishes a folder of files; one command makes it a plan."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+import hoshin
+from hoshin.exchange.series import import_series
+from hoshin.measures.models import Actual, Measure, Target
+from hoshin.strategy.models import Objective, Plan
+
+CANADA = Path(hoshin.__file__).parent / "demo_data" / "canada"
+
+
+@pytest.fixture
+def imported(system):
+    return import_series(system, CANADA)
+
+
+def test_the_folder_imports_without_naming_a_mapping(imported):
+    assert imported.outcomes["measures"].created == 36
+    plan = Plan.objects.get(code="CIF")
+    assert (plan.provenance, plan.status_scale, plan.frequency, plan.min_coverage) == ("published", "progress", "annual", 0)
+    assert plan.attribution == "Source: Statistics Canada, Canadian Indicator Framework"
+    assert [p.name for p in plan.perspectives.all()] == ["People", "Prosperity", "Planet", "Peace and partnership"]
+    assert Objective.objects.count() == 16
+    assert Objective.objects.get(code="SDG13").perspective.name == "Planet"
+
+
+def test_every_published_base_and_current_value_is_an_actual(imported):
+    with (CANADA / "published.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            values = dict(Actual.objects.filter(measure__code=row["code"]).values_list("period__year", "value"))
+            assert values[int(row["base_year"])] == float(row["base_value"])
+            assert max(values) == int(row["current_year"])
+            assert values[max(values)] == float(row["current_value"])
+
+
+def test_years_are_read_by_their_first_four_digits(imported):
+    quarters = Actual.objects.filter(measure__code="1.3.1").order_by("period")
+    assert [actual.period.year for actual in quarters] == list(range(2015, 2026))
+    assert (quarters[0].value, quarters[0].note) == (178.8, "Published as 2015 Q4")
+    assert Actual.objects.get(measure__code="11.3.1", period="2005-01-01").note == "Published as 2005-2007"
+
+
+def test_named_series_and_units_choose_the_headline(imported):
+    water = Actual.objects.filter(measure__code="6.3.1").order_by("-period").first()
+    assert (water.period.year, water.value) == (2021, 36127599.0)
+
+
+def test_the_catalogue_defines_the_measures(imported):
+    homeless = Measure.objects.get(code="11.1.1")
+    assert (homeless.direction, homeless.method, homeless.frequency) == ("lower", "open_sdg", "annual")
+    assert (homeless.starts_on.year, homeless.due_on.isoformat()) == (2016, "2028-12-31")
+    assert Target.objects.get(measure=homeless).target == 13433.0
+    assert Measure.objects.get(code="1.2.1").natural_limit == 100
+    assert not Target.objects.filter(measure__code="1.2.1").exists()
+    assert all(measure.actuals.exists() for measure in Measure.objects.all())
+
+
+def test_importing_again_changes_nothing(imported, system):
+    again = import_series(system, CANADA)
+    assert again.total.created == again.total.changed == 0
+    assert again.total.unchanged > 400
+    assert again.differences == []
+    assert again.warnings == []
+
+
+def test_a_dry_run_says_what_would_happen_and_leaves_nothing(system):
+    tried = import_series(system, CANADA, dry_run=True)
+    assert tried.outcomes["measures"].created == 36
+    assert tried.outcomes["actuals"].created > 300
+    assert not Measure.objects.exists()
+    assert not Plan.objects.exists()
