@@ -21,7 +21,12 @@ def imported(system):
 def test_the_folder_imports_without_naming_a_mapping(imported):
     assert imported.outcomes["measures"].created == 36
     plan = Plan.objects.get(code="CIF")
-    assert (plan.provenance, plan.status_scale, plan.frequency, plan.min_coverage) == ("published", "progress", "annual", 0)
+    assert (plan.provenance, plan.status_scale, plan.frequency, plan.min_coverage) == (
+        "published",
+        "progress",
+        "annual",
+        0,
+    )
     assert plan.attribution == "Source: Statistics Canada, Canadian Indicator Framework"
     assert [p.name for p in plan.perspectives.all()] == ["People", "Prosperity", "Planet", "Peace and partnership"]
     assert Objective.objects.count() == 16

@@ -1,5 +1,7 @@
 """What the environment says, read once into one frozen record. Everything else asks this."""
 
+import contextlib
+import errno
 import os
 import secrets
 from collections.abc import Mapping
@@ -7,11 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
+
+from hoshin.base.errors import HoshinError, near_matches
 
 
-class EnvironmentProblem(Exception):
+class EnvironmentProblem(HoshinError):
     """A variable of the environment has a value that cannot be used; the text says which, and how to mend it."""
+
+    code = "environment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +41,24 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("HOSHIN_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "Host names under which it is reached, by commas."),
     Setting("HOSHIN_BEHIND_TLS", "no", "yes where a proxy in front speaks HTTPS: secure cookies, redirect, HSTS."),
     Setting("HOSHIN_DEBUG", "no", "yes shows details of errors to everybody: for development alone."),
+    Setting(
+        "HOSHIN_EMAIL_URL",
+        "mails are written to the log",
+        "smtp://user:password@host:port (STARTTLS), smtps://… (TLS from the start), smtp+plain://… (unencrypted).",
+    ),
+    Setting("HOSHIN_EMAIL_FROM", "hoshin@localhost", "Sender of the mails."),
     Setting("HOSHIN_TIME_ZONE", "UTC", "Time zone in which times are shown, such as Europe/Berlin."),
     Setting("HOSHIN_LOG_LEVEL", "WARNING", "DEBUG, INFO, WARNING or ERROR."),
 )
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+_MAIL_PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
+_KEY_LENGTH = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """Settings of this process; `database` is None where the embedded one is used."""
+    """Settings of this process; `database` is None where the embedded one is used, `email` is Django's EMAIL_*."""
 
     data_dir: Path
     database: dict[str, Any] | None
@@ -55,37 +69,42 @@ class Environment:
     debug: bool
     time_zone: str
     log_level: str
+    email: dict[str, Any]
 
 
 def load(variables: Mapping[str, str] | None = None) -> Environment:
     """Read the environment; EnvironmentProblem names the variable, its value and the remedy."""
     given = os.environ if variables is None else variables
-    data_dir = Path(given.get("HOSHIN_DATA_DIR") or default_data_dir(given)).expanduser().absolute()
+    data_dir = data_dir_from(given)
     url = given.get("HOSHIN_DATABASE_URL", "").strip()
-    level = given.get("HOSHIN_LOG_LEVEL", "WARNING").upper()
+    level = (given.get("HOSHIN_LOG_LEVEL") or "WARNING").upper()
     if level not in _LEVELS:
         raise _problem("HOSHIN_LOG_LEVEL", level, f"Use one of {', '.join(_LEVELS)}.")
-    zone = given.get("HOSHIN_TIME_ZONE", "UTC")
-    try:
-        ZoneInfo(zone)
-    except (ValueError, OSError):
-        raise _problem("HOSHIN_TIME_ZONE", zone, "Use a name such as UTC or Europe/Berlin.") from None
-    bind = given.get("HOSHIN_BIND", "127.0.0.1:8000")
-    host, _, port = bind.rpartition(":")
-    if not host or not port.isdigit() or not 0 < int(port) < 65536:
-        raise _problem("HOSHIN_BIND", bind, "Use address:port, such as 127.0.0.1:8000.")
-    hosts = given.get("HOSHIN_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+    key = given.get("HOSHIN_SECRET_KEY", "")
+    if key and len(key) < _KEY_LENGTH:
+        raise _problem("HOSHIN_SECRET_KEY", "…", f"Give {_KEY_LENGTH} characters or more, or leave it empty.")
     return Environment(
-        data_dir,
-        database_from_url(url) if url else None,
-        given.get("HOSHIN_SECRET_KEY") or kept_secret_key(data_dir),
-        bind,
-        tuple(name.strip() for name in hosts.split(",") if name.strip()),
-        _flag(given, "HOSHIN_BEHIND_TLS"),
-        _flag(given, "HOSHIN_DEBUG"),
-        zone,
-        level,
+        data_dir=data_dir,
+        database=database_from_url(url) if url else None,
+        secret_key=key or kept_secret_key(data_dir),
+        bind=_bind(given.get("HOSHIN_BIND") or "127.0.0.1:8000"),
+        allowed_hosts=_hosts(given.get("HOSHIN_ALLOWED_HOSTS") or "localhost,127.0.0.1,[::1]"),
+        behind_tls=_flag(given, "HOSHIN_BEHIND_TLS"),
+        debug=_flag(given, "HOSHIN_DEBUG"),
+        time_zone=_time_zone(given.get("HOSHIN_TIME_ZONE") or "UTC"),
+        log_level=level,
+        email=email_from_url(given.get("HOSHIN_EMAIL_URL", "").strip())
+        | {"DEFAULT_FROM_EMAIL": given.get("HOSHIN_EMAIL_FROM") or "hoshin@localhost"},
     )
+
+
+def data_dir_from(given: Mapping[str, str]) -> Path:
+    """The data folder, absolute: the one that is named, else this user's usual one. Does not create it."""
+    named = given.get("HOSHIN_DATA_DIR", "").strip()
+    try:
+        return Path(named or default_data_dir(given)).expanduser().absolute()
+    except RuntimeError:
+        raise _problem("HOSHIN_DATA_DIR", named, "There is no such home folder: use an absolute path.") from None
 
 
 def default_data_dir(given: Mapping[str, str]) -> Path:
@@ -98,57 +117,125 @@ def default_data_dir(given: Mapping[str, str]) -> Path:
 
 def kept_secret_key(data_dir: Path) -> str:
     """The key in the data folder, made on the first call; readable by its owner alone."""
-    path = data_dir / "secret-key"
+    path = prepare_data_dir(data_dir) / "secret-key"
     try:
-        make_data_dir(data_dir)
-        try:
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(secrets.token_urlsafe(64))
-        except FileExistsError:
-            pass
-        key = path.read_text().strip()
+        if not path.exists():
+            _write_key(path)
+        key = path.read_text(encoding="ascii").strip()
     except OSError as error:
-        raise _problem("HOSHIN_DATA_DIR", str(data_dir), f"It cannot be used ({error.strerror}).") from error
-    if not key:
-        path.unlink()
-        return kept_secret_key(data_dir)
+        raise _problem(
+            "HOSHIN_DATA_DIR", str(data_dir), f"{path}: {error.strerror}. Give this user the right to read it."
+        ) from error
+    if len(key) < _KEY_LENGTH:
+        raise _problem(
+            "HOSHIN_DATA_DIR", str(data_dir), f"Its key is too short. Delete {path}: everybody signs in again."
+        )
     return key
 
 
+def _write_key(path: Path) -> None:
+    """Written aside and then linked: of two first starts at once one wins, and nobody reads half a key."""
+    aside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(64))
+            file.flush()
+            os.fsync(file.fileno())
+        give_to_owner_of(path.parent, aside)
+        with contextlib.suppress(FileExistsError):
+            os.link(aside, path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
 def make_data_dir(data_dir: Path) -> None:
-    """Create the data folder; others may pass through it but not look into it."""
-    if not data_dir.exists():
-        data_dir.mkdir(parents=True, exist_ok=True)
-        data_dir.chmod(0o711)
+    """Create the data folder where it is not there, closed to others. Raises OSError where it cannot be used."""
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not os.access(data_dir, os.R_OK | os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, "Permission denied", str(data_dir))
 
 
 def database_from_url(url: str) -> dict[str, Any]:
     """Settings for Django from postgresql://user:password@host:port/name?option=value.
 
-    A socket's folder is given as host in the query: postgresql:///name?host=/run/postgresql.
+    A socket's folder is given as host in the query, postgresql:///name?host=/run/postgresql, or percent-encoded in
+    the host's place.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
-        raise _problem("HOSHIN_DATABASE_URL", _without_password(url), "Use postgresql://user:password@host:port/name.")
+    wanted = "Use postgresql://user:password@host:port/name."
     try:
+        parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise _problem("HOSHIN_DATABASE_URL", _without_password(url), "Its port is not a number.") from None
-    options = dict(parse_qsl(parts.query))
+        raise _problem("HOSHIN_DATABASE_URL", _without_password(url), f"Its port is no number. {wanted}") from None
+    if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
+        raise _problem("HOSHIN_DATABASE_URL", _without_password(url), wanted)
+    options = dict(parse_qsl(parts.query, keep_blank_values=True))
+    place = parts.netloc.rpartition("@")[2]
+    # urlsplit writes the host in lower case, which must not happen to the path of a socket's folder.
+    host = place.partition(":")[0] if place.startswith("%") else parts.hostname or ""
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or options.pop("user", "")),
         "PASSWORD": unquote(parts.password or options.pop("password", "")),
-        "HOST": options.pop("host", "") or unquote(parts.hostname or ""),
+        "HOST": options.pop("host", "") or unquote(host),
         "PORT": str(port or options.pop("port", "") or ""),
         "OPTIONS": options,
     }
 
 
+def email_from_url(url: str) -> dict[str, Any]:
+    """Django's EMAIL_* settings from smtp://user:password@host:port; without an address mails go to the log."""
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    wanted = "Use smtp://user:password@mail.example.org:587."
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise _problem("HOSHIN_EMAIL_URL", _without_password(url), f"Its port is no number. {wanted}") from None
+    if parts.scheme not in _MAIL_PORTS or not parts.hostname:
+        raise _problem("HOSHIN_EMAIL_URL", _without_password(url), wanted)
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port or _MAIL_PORTS[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
+def _bind(text: str) -> str:
+    host, _, port = text.rpartition(":")
+    if not host or not (port.isascii() and port.isdigit()) or not 0 < int(port) < 65536:
+        raise _problem("HOSHIN_BIND", text, "Use address:port, such as 127.0.0.1:8000.")
+    return text
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    hosts = tuple(name.strip() for name in text.split(",") if name.strip())
+    if any("/" in name or " " in name for name in hosts):
+        raise _problem("HOSHIN_ALLOWED_HOSTS", text, "Use names alone, by commas: scores.example.org,localhost.")
+    return hosts
+
+
+def _time_zone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (KeyError, ValueError, OSError):
+        near = near_matches(text, available_timezones(), 1)
+        hint = f"Did you mean {near[0]}?" if near else "Use a name such as UTC or Europe/Berlin."
+        raise _problem("HOSHIN_TIME_ZONE", text, hint) from None
+    return text
+
+
 def _without_password(url: str) -> str:
-    parts = urlsplit(url)
-    return url.replace(f":{parts.password}@", ":…@") if parts.password else url
+    login, at, place = url.rpartition("@")
+    scheme, _, user = login.partition("://")
+    return f"{scheme}://{user.partition(':')[0]}:…@{place}" if at and ":" in user else url
 
 
 def _flag(given: Mapping[str, str], name: str) -> bool:
@@ -169,7 +256,9 @@ def prepare_data_dir(folder: Path) -> Path:
     try:
         make_data_dir(folder)
     except OSError as error:
-        raise _problem("HOSHIN_DATA_DIR", str(folder), f"It cannot be used ({error.strerror}).") from error
+        raise _problem(
+            "HOSHIN_DATA_DIR", str(folder), f"{error.strerror}. Name a folder that this user may write to."
+        ) from error
     return folder
 
 

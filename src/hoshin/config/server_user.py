@@ -43,7 +43,8 @@ class ServerUser:
 def server_user(data_dir: Path, cluster: Path) -> ServerUser:
     """Who runs the server: this user; as root the owner of the cluster or of the data folder, else `hoshin-db`.
 
-    The last one is created where it is missing (without useradd: `nobody`, with a warning). Raises ServerUserProblem where that is not possible.
+    The last one is created where it is missing; where that fails it is `nobody`, with a warning. Raises
+    ServerUserProblem where there is no user at all.
     """
     if os.geteuid() != 0:
         return ServerUser(os.geteuid(), os.getegid(), _name_of(os.geteuid()), is_other=False)
@@ -145,9 +146,8 @@ def _system_user() -> pwd.struct_passwd:
 
 def _create_system_user() -> None:
     ways = (
-        ("useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent")
-        + ("--shell", "/usr/sbin/nologin", SYSTEM_USER),
-        ("adduser", "-S", "-D", "-H", "-s", "/sbin/nologin", SYSTEM_USER),
+        [*"useradd --system --user-group --no-create-home --home-dir /nonexistent -s /bin/false".split(), SYSTEM_USER],
+        [*"adduser -S -D -H -s /bin/false".split(), SYSTEM_USER],
     )
     for program, *arguments in ways:
         found = shutil.which(program, path="/usr/sbin:/usr/bin:/sbin:/bin")

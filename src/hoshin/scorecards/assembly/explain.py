@@ -59,7 +59,7 @@ class Movement:
 def parts_of(plan: Plan, node: int, period: Period) -> list[Part]:
     """Children of a node in a period with weight, effective weight (0–1) and points; missing ones have 0 points."""
     edges = _holding(edges_of_parents([node]), period)
-    state = _scores(plan, [*edges.child.tolist()], Moment(period))
+    state = scores_at(plan, [*edges.child.tolist()], Moment(period))
     parts, total = [], 0.0
     known = [(c, w, state.get(c)) for c, w in zip(edges.child.tolist(), edges.weight.tolist())]
     total = sum(w for _, w, s in known if s is not None)
@@ -77,7 +77,7 @@ def movement(plan: Plan, top: int, before: Moment, after: Moment) -> Movement:
     edges0, edges1 = _below(top, before.period), _below(top, after.period)
     nodes = np.unique(np.concatenate([[top], edges0.parent, edges0.child, edges1.parent, edges1.child]))
     listed = [int(node) for node in nodes]
-    state0, state1 = _scores(plan, listed, before), _scores(plan, listed, after)
+    state0, state1 = scores_at(plan, listed, before), scores_at(plan, listed, after)
     scores0, scores1 = state0.get(top), state1.get(top)
     if scores0 is None or scores1 is None or len(nodes) == 1:
         return Movement(scores0, scores1, (), 0.0)
@@ -130,7 +130,8 @@ def _holding(edges: EdgeColumns, period: Period) -> EdgeColumns:
     return EdgeColumns(*(getattr(edges, name)[mask] for name in EdgeColumns.__dataclass_fields__))
 
 
-def _scores(plan: Plan, nodes: Sequence[int], moment: Moment) -> dict[int, float | None]:
+def scores_at(plan: Plan, nodes: Sequence[int], moment: Moment) -> dict[int, float | None]:
+    """Scores by node at a moment; official ones where the period is closed. Nodes without a row are left out."""
     if moment.as_of is None:
         return _stored(nodes, moment.period.start)
     _, _, rolled, _, _ = scores.find_all(plan, [moment.period], moment.as_of)

@@ -62,18 +62,19 @@ def rescore_all(plan: Plan, periods: Sequence[Period]) -> int:
     """Find and store every score of the plan in some periods; returns how many rows changed."""
     if not periods:
         return 0
-    rows, leaves, rolled, status, flags = find_all(plan, periods)
+    return store.write_scores(found_rows(plan, periods))
+
+
+def found_rows(plan: Plan, periods: Sequence[Period], as_of: datetime | None = None) -> Iterable[ScoreRow]:
+    """Every score of the plan in some periods as the engine finds it, from what is known at an instant (default: now)."""
+    rows, leaves, rolled, status, flags = find_all(plan, periods, as_of)
     own = set(rows.node.tolist())
     scored_by_children = _with_children(plan)
     leaf_like = [i for i, node in enumerate(rows.node.tolist()) if node not in scored_by_children]
     kept = np.array(leaf_like, dtype=np.int64)
     above = [i for i, node in enumerate(rolled.node.tolist()) if node not in own or node in scored_by_children]
-
-    def found() -> Iterable[ScoreRow]:
-        yield from store.leaf_score_rows(rows.node[kept].tolist(), periods, _subset(leaves, kept))
-        yield from store.rolled_score_rows(rolled, above, periods, status, flags)
-
-    return store.write_scores(found())
+    yield from store.leaf_score_rows(rows.node[kept].tolist(), periods, _subset(leaves, kept))
+    yield from store.rolled_score_rows(rolled, above, periods, status, flags)
 
 
 def rescore_measures(plan: Plan, measure_ids: Collection[int], periods: Sequence[Period]) -> int:

@@ -1,0 +1,104 @@
+"""Stored scores follow every change, and equal a full recomputation bit for bit."""
+
+from datetime import date
+
+import pytest
+
+from hoshin.audit.services import act
+from hoshin.base import events
+from hoshin.base.periods import Period
+from hoshin.measures.models import Measure, Target
+from hoshin.measures.services import record_actual, withdraw_actual
+from hoshin.scorecards.models import Edge
+from hoshin.scorecards.selectors import scorecard
+from hoshin.strategy.events import StructureChanged
+from hoshin.strategy.models import Contribution, Perspective
+from tests.scorecards.conftest import OCTOBER, SEPTEMBER
+from tests.scorecards.recomputation import differences
+
+pytestmark = pytest.mark.django_db
+
+
+def measure(code):
+    return Measure.objects.get(code=code)
+
+
+def top(plan, system, period):
+    return scorecard(system, plan, period=period).top
+
+
+def test_after_building_nothing_differs(enterprise):
+    assert differences(enterprise) == []
+
+
+def test_a_late_value_arrives(enterprise, system):
+    record_actual(system, measure=measure("k5"), period=OCTOBER, value=41.5)
+    assert top(enterprise, system, "2026-10").coverage == 1.0
+    assert differences(enterprise) == []
+
+
+def test_a_correction_reaches_the_top_and_an_equal_one_writes_nothing(enterprise, system):
+    before = top(enterprise, system, "2026-09").score
+    record_actual(system, measure=measure("k1"), period=SEPTEMBER, value=90)
+    assert top(enterprise, system, "2026-09").score == pytest.approx(before + 2.0)
+    assert differences(enterprise) == []
+
+
+def test_a_withdrawn_value_is_missing_again(enterprise, system):
+    withdraw_actual(system, measure=measure("k2"), period=OCTOBER)
+    assert top(enterprise, system, "2026-10").coverage == pytest.approx(0.65)
+    assert differences(enterprise) == []
+
+
+def test_a_value_in_a_new_period_opens_it(enterprise, system):
+    record_actual(system, measure=measure("k1"), period=Period.parse("2026-11"), value=88)
+    assert str(scorecard(system, enterprise).periods[0]) == "2026-11"
+    assert differences(enterprise) == []
+
+
+def test_an_earlier_period_is_opened_as_well(enterprise, system):
+    record_actual(system, measure=measure("k1"), period=Period.parse("2026-05"), value=50)
+    assert str(scorecard(system, enterprise).periods[-1]) == "2026-05"
+    assert differences(enterprise) == []
+
+
+def test_a_new_weight_holds_from_its_day_and_leaves_the_past_alone(enterprise, system):
+    past = top(enterprise, system, "2026-09").score
+    with act(system, "weigh"):
+        Perspective.objects.filter(code="F").update(weight=0.8)
+        events.publish(StructureChanged(enterprise.pk, date(2026, 10, 1)))
+    assert top(enterprise, system, "2026-09").score == past
+    assert top(enterprise, system, "2026-10").score == pytest.approx((75 * 0.8 + 0.3 * 205 / 3 + 0.3 * 75) / 1.4)
+    assert differences(enterprise) == []
+
+
+def test_taking_a_weight_back_on_the_same_day_leaves_no_trace(enterprise, system):
+    before = list(Edge.objects.order_by("id").values_list("parent", "child", "weight", "valid_from", "valid_to"))
+    for weight in (0.8, 0.4):
+        with act(system, "weigh"):
+            Perspective.objects.filter(code="F").update(weight=weight)
+            events.publish(StructureChanged(enterprise.pk, date(2026, 10, 1)))
+    assert list(Edge.objects.order_by("id").values_list("parent", "child", "weight", "valid_from", "valid_to")) == before
+    assert differences(enterprise) == []
+
+
+def test_a_moved_measure_counts_where_it_stood_then_and_where_it_stands_now(enterprise, system):
+    with act(system, "move"):
+        Contribution.objects.filter(measure__code="k2").update(parent=enterprise.objectives.get(code="OC"))
+        events.publish(StructureChanged(enterprise.pk, date(2026, 10, 1)))
+    lines = {line.code: line for line in scorecard(system, enterprise, period="2026-10").lines}
+    assert lines["OF"].score == 80.0
+    assert lines["OC"].score == pytest.approx((65 * 2 + 75 + 70) / 4)
+    then = {line.code: line for line in scorecard(system, enterprise, period="2026-09").lines}
+    assert then["OF"].score == 70.0
+    assert differences(enterprise) == []
+
+
+def test_a_new_target_rescores_every_period(enterprise, system):
+    from hoshin.measures.events import MeasuresChanged
+
+    with act(system, "target"):
+        Target.objects.filter(measure__code="k1").update(target=160)
+        events.publish(MeasuresChanged(frozenset({measure("k1").pk})))
+    assert {line.code: line.score for line in scorecard(system, enterprise).lines}["k1"] == 50.0
+    assert differences(enterprise) == []
