@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 import hoshin
+from hoshin.audit.models import Change
 from hoshin.exchange.series import import_series
 from hoshin.measures.models import Actual, Measure, Target
+from hoshin.scorecards.models import Score
 from hoshin.strategy.models import Objective, Plan
 
 CANADA = Path(hoshin.__file__).parent / "demo_data" / "canada"
@@ -64,8 +66,23 @@ def test_the_catalogue_defines_the_measures(imported):
     assert all(measure.actuals.exists() for measure in Measure.objects.all())
 
 
+def test_all_published_scores_come_out_and_all_other_measures_have_one(imported):
+    latest = {}
+    rows = Score.objects.filter(node__measure__isnull=False).select_related("node__measure").order_by("period")
+    for row in rows:
+        latest[row.node.measure.code] = row.score
+    with (CANADA / "published.csv").open(encoding="utf-8") as file:
+        published = {row["code"]: 10 * float(row["score"]) + 50 for row in csv.DictReader(file)}
+    assert len(published) == 19
+    assert {code: latest[code] for code in published} == pytest.approx(published, abs=0.0001)
+    assert len(latest) == 36
+    assert None not in latest.values()
+
+
 def test_importing_again_changes_nothing(imported, system):
+    changes = Change.objects.count()
     again = import_series(system, CANADA)
+    assert Change.objects.count() == changes
     assert again.total.created == again.total.changed == 0
     assert again.total.unchanged > 400
     assert again.differences == []
@@ -78,3 +95,12 @@ def test_a_dry_run_says_what_would_happen_and_leaves_nothing(system):
     assert tried.outcomes["actuals"].created > 300
     assert not Measure.objects.exists()
     assert not Plan.objects.exists()
+
+
+def test_a_single_file_of_next_year_needs_no_catalogue(imported, system, tmp_path):
+    name = "indicator_1-2-1.csv"
+    text = (CANADA / "raw" / name).read_text("utf-8")
+    (tmp_path / name).write_text(text + '"2026","","","",,75.5\n', encoding="utf-8")
+    result = import_series(system, tmp_path / name)
+    assert (result.outcomes["actuals"].created, result.outcomes["measures"].unchanged) == (1, 1)
+    assert Actual.objects.get(measure__code="1.2.1", period="2026-01-01").value == 75.5

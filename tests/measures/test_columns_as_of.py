@@ -29,3 +29,11 @@ def test_blocks_of_pages_add_up_to_the_table(office, revenue, monkeypatch):
         record_actual(office, measure=revenue, period=f"{year}-01", value=year)
     monkeypatch.setattr(module, "_PAGES_PER_BLOCK", 1)
     assert sorted(load_actuals().value.tolist()) == list(range(1900, 2000))
+
+
+def test_very_many_measures_are_picked_out_of_the_whole(office, revenue, on_time, monkeypatch):
+    record_actual(office, measure=revenue, period="2026-10", value=10)
+    record_actual(office, measure=on_time, period="2026-10", value=0.5)
+    monkeypatch.setattr(module, "_MOST_MEASURES_BY_INDEX", 0)
+    assert load_actuals([revenue.pk]).value.tolist() == [10]
+    assert len(load_actuals([revenue.pk, on_time.pk])) == 2

@@ -63,6 +63,11 @@ class Actor:
     def has(self, right: Right) -> bool:
         return self.role in ACCESS[right]
 
+    @property
+    def may_see_trail(self) -> bool:
+        """What the audit trail, which lies below and knows no rights, asks of whoever reads it."""
+        return self.has(Right.SEE_AUDIT)
+
 
 def require(actor: Actor, right: Right) -> None:
     """Raise `Denied` unless the actor's role has the right."""

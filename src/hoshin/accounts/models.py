@@ -59,7 +59,7 @@ class ApiToken(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     prefix = models.CharField(max_length=12)
     created_at = models.DateTimeField(auto_now_add=True)
-    used_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True, blank=True, editable=False)
     expires_on = models.DateField(_("valid until"), null=True, blank=True)
     is_revoked = models.BooleanField(default=False)
 

@@ -40,7 +40,7 @@ class Entry(models.Model):
         UPDATE = "U", _("changed")
         DELETE = "D", _("removed")
 
-    change = models.ForeignKey(Change, null=True, on_delete=models.CASCADE, related_name="entries")
+    change = models.ForeignKey(Change, null=True, on_delete=models.CASCADE, related_name="entries", db_index=False)
     at = models.DateTimeField()
     table = models.CharField(max_length=63)
     row = models.BigIntegerField()
@@ -51,7 +51,10 @@ class Entry(models.Model):
     class Meta:
         ordering = ["-id"]
         verbose_name_plural = "entries"
-        indexes = [models.Index(fields=["table", "row", "-id"], name="entry_by_row")]
+        indexes = [
+            models.Index(fields=["table", "row", "-id"], name="entry_by_row"),
+            models.Index(fields=["change", "id"], name="entry_by_change"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_operation_display()} {self.table} {self.row}"

@@ -32,13 +32,15 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
 
 from hoshin.base.errors import HoshinError
+from hoshin.config import server_log
 from hoshin.config.environment import EnvironmentProblem, give_to_owner_of, prepare_data_dir
-from hoshin.config.postmaster import Postmaster, clear_stale_pid_file, running_postmaster
+from hoshin.config.postmaster import Postmaster, clear_stale_pid_file, end_homeless_server, running_postmaster
 from hoshin.config.server_user import (
     POSTGRES_MAJOR,
     ServerUser,
@@ -54,7 +56,6 @@ PORT = 5432
 SOCKET_PATH_LIMIT = 107
 WAIT_FOR_START_SECONDS = 300
 WAIT_FOR_OTHERS_SECONDS = 360
-LOG_LIMIT_BYTES = 10_000_000
 HELD_BY_OLD_PROCESSES = ("pre-existing shared memory block", "lock file", "could not lock")
 
 # For two cores and a few gigabytes; bulk loading is the heaviest thing that an installation does.
@@ -143,12 +144,16 @@ def stop(data_dir: Path | str) -> bool:
     if not cluster.exists():
         return False
     with _told_plainly(), _lock(folder):
-        if running_postmaster(cluster) is None:
+        postmaster = running_postmaster(cluster)
+        if postmaster is None:
             return False
         user = server_user(folder, cluster)
         done = _run(user, cluster, [programs_for(user) / "pg_ctl", "stop", "-w", "-t", "60", "-m", "fast"])
         if done.returncode != 0:
             raise EmbeddedDatabaseError(_with_log(folder, f"The embedded database did not stop: {done.stderr}"))
+        if Path(postmaster.socket_folder).parent != folder:
+            with contextlib.suppress(OSError):
+                Path(postmaster.socket_folder).rmdir()
         return True
 
 
@@ -289,20 +294,25 @@ def _start(folder: Path, user: ServerUser, programs: Path, durable: bool, say: C
     options = SERVER_OPTIONS | {"unix_socket_directories": str(socket_folder)}
     options |= {} if durable else FORGETFUL_OPTIONS
     settings = " ".join(f"-c {shlex.quote(f'{name}={value}')}" for name, value in options.items())
-    _shorten_log(cluster / "server.log")
+    server_log.shorten(cluster / "server.log")
     say("Starting the embedded database")
     command: list[str | Path] = [programs / "pg_ctl", "start", "-w", "-t", str(WAIT_FOR_START_SECONDS)]
     command += ["-l", "server.log", "-o", f"-p {PORT} {settings}"]
-    # After kill -9 of the postmaster its children need a moment to notice and let go of the memory they share.
-    deadline = time.monotonic() + 30
+    end_homeless_server(socket_folder, PORT)
+    # After kill -9 of the postmaster its children need a moment to notice and let go of the memory they share;
+    # a server whose folder was deleted needs up to a minute.
+    deadline = time.monotonic() + 75
     while True:
         clear_stale_pid_file(cluster)
+        written_before = server_log.size(cluster / "server.log")
         done = _run(user, cluster, command)
         postmaster = running_postmaster(cluster)
         if done.returncode == 0 and postmaster is not None:
             return postmaster
-        last_words = _log_tail(folder, 4)
-        if time.monotonic() > deadline or not any(words in last_words for words in HELD_BY_OLD_PROCESSES):
+        said = server_log.read_from(cluster / "server.log", written_before)
+        if time.monotonic() > deadline or not any(words in said for words in HELD_BY_OLD_PROCESSES):
+            with contextlib.suppress(OSError):
+                socket_folder.rmdir()
             raise EmbeddedDatabaseError(
                 _with_log(folder, f"The embedded database did not start: {done.stderr.strip() or 'no reason given'}")
             )
@@ -312,7 +322,7 @@ def _start(folder: Path, user: ServerUser, programs: Path, durable: bool, say: C
 def _run(user: ServerUser, cluster: Path, command: list[str | Path]) -> subprocess.CompletedProcess[str]:
     """Run one of PostgreSQL's programs inside the cluster; see the module's text for why it is named so."""
     named = "/proc/self/cwd" if sys.platform == "linux" else str(cluster)
-    rights = {"user": user.uid, "group": user.gid, "extra_groups": []} if user.is_other else {}
+    rights: dict[str, Any] = {"user": user.uid, "group": user.gid, "extra_groups": []} if user.is_other else {}
     return subprocess.run(  # noqa: S603
         [str(command[0]), "-D", named, *map(str, command[1:])],
         cwd=cluster,
@@ -373,21 +383,8 @@ def _create_database(postmaster: Postmaster) -> None:
             connection.execute(sql.SQL("create database {} owner {}").format(name, role))
 
 
-def _shorten_log(log: Path) -> None:
-    if log.exists() and log.stat().st_size > LOG_LIMIT_BYTES:
-        log.replace(log.with_suffix(".log.1"))
-
-
-def _log_tail(folder: Path, lines: int) -> str:
-    log = _cluster(folder) / "server.log"
-    try:
-        return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
-    except OSError:
-        return ""
-
-
 def _with_log(folder: Path, sentence: str) -> str:
-    tail = _log_tail(folder, 12)
+    tail = "\n".join(server_log.read_from(_cluster(folder) / "server.log", 0).splitlines()[-12:])
     said = f"\nThe last lines of {_cluster(folder) / 'server.log'}:\n{tail}" if tail else ""
     return (
         f"{sentence}{said}\nMend what it says; or name another folder with HOSHIN_DATA_DIR, or a PostgreSQL of "

@@ -5,8 +5,10 @@ the rule: the same few numbers come again at every start) or to a zombie that no
 """
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +49,27 @@ def clear_stale_pid_file(cluster: Path) -> None:
     """
     if running_postmaster(cluster) is None:
         (cluster / PID_FILE).unlink(missing_ok=True)
+
+
+def end_homeless_server(socket_folder: Path, port: int) -> None:
+    """End a server that still holds our socket although its cluster was deleted or moved away under it.
+
+    Call it under the lock, and only where the cluster itself has no live server. PostgreSQL would notice by itself
+    within a minute, for which nobody who has just deleted a data folder wants to wait.
+    """
+    try:
+        first_line = (socket_folder / f".s.PGSQL.{port}.lock").read_text().split()[:1]
+    except OSError:
+        return
+    if not first_line or not first_line[0].isdigit():
+        return
+    homeless = Postmaster(int(first_line[0]), port, str(socket_folder))
+    for way, seconds in ((signal.SIGINT, 5.0), (signal.SIGQUIT, 5.0)):
+        deadline = time.monotonic() + seconds
+        if _is_server(homeless):
+            os.kill(homeless.pid, way)
+        while _is_server(homeless) and time.monotonic() < deadline:
+            time.sleep(0.05)
 
 
 def _is_server(found: Postmaster) -> bool:

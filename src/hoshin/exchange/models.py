@@ -6,7 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SeriesMapping(models.Model):
-    """A mapping of published series that was used here, with the catalogue it read last: next year needs neither."""
+    """A mapping of published series that was used here, with the catalogue it read last: next year needs neither.
+
+    The text is empty for a mapping that comes with Hoshin and was used as it is.
+    """
 
     name = models.CharField(_("name"), max_length=200)
     title = models.CharField(_("title"), max_length=300, blank=True)

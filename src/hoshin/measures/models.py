@@ -4,6 +4,7 @@ An actual is never overwritten: a correction is a new row, and the old one keeps
 so that what was known on any day can be asked for.
 """
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
@@ -227,7 +228,10 @@ class Actual(models.Model):
                 name="actual_finite",
             ),
         ]
-        indexes = [models.Index(fields=["measure", "period"], name="actual_by_measure")]
+        indexes = [
+            models.Index(fields=["measure", "period"], name="actual_by_measure"),
+            BrinIndex(fields=["change"], name="actual_by_change", pages_per_range=32),
+        ]
 
     def __str__(self) -> str:
         return f"{self.measure_id} {self.period}: {self.value}"

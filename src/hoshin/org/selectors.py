@@ -96,3 +96,12 @@ def person_of(actor: Actor) -> Person | None:
     if own is None and actor.email:
         own = Person.objects.filter(user=None, email__iexact=actor.email).order_by("id").first()
     return own
+
+
+def units_found(actor: Actor, text: str, limit: int = 20) -> list[Unit]:
+    """Units whose code begins with the text or whose name holds it; the first ones where nothing is asked. One query."""
+    wanted = text.strip()
+    units = units_visible_to(actor).order_by("code")
+    if wanted:
+        units = units.filter(Q(code__istartswith=wanted) | Q(name__icontains=wanted))
+    return list(units[:limit])

@@ -6,6 +6,7 @@ class ScorecardsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from hoshin.scorecards import subscriptions
+        from hoshin.scorecards import audited, subscriptions
 
+        audited.register()
         subscriptions.register()

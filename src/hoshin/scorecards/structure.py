@@ -24,6 +24,8 @@ class StructureChange:
     since: date | None
 
 
+_KEYS = ("perspective_id", "objective_id", "measure_id", "unit_id")
+
 _DESIRED_NODES = """
 WITH RECURSIVE plan_objectives AS (
     SELECT id, perspective_id, unit_id FROM strategy_objective WHERE plan_id = %(plan)s
@@ -57,54 +59,53 @@ UNION ALL SELECT DISTINCT 'perspective', perspective_id, NULL::bigint, NULL::big
 """
 
 _DESIRED_EDGES = """
-WITH own AS (SELECT * FROM scorecards_node WHERE plan_id = %(plan)s AND is_active),
-serving AS (
+WITH serving AS MATERIALIZED (
     SELECT DISTINCT c.objective_id AS id FROM strategy_contribution c
     JOIN strategy_objective o ON o.id = c.objective_id
     WHERE o.plan_id = %(plan)s AND c.kind = 'contributes'
 )
 SELECT parent.id AS parent, child.id AS child, p.weight AS weight
     FROM strategy_perspective p
-    JOIN own child ON child.perspective_id = p.id AND child.unit_id IS NULL
-    JOIN own parent ON parent.kind = 'plan'
+    JOIN own_node child ON child.perspective_id = p.id AND child.unit_id IS NULL
+    JOIN own_node parent ON parent.kind = 'plan'
 UNION ALL SELECT parent.id, child.id, o.weight
     FROM strategy_objective o
-    JOIN own child ON child.objective_id = o.id
-    JOIN own parent ON parent.perspective_id = o.perspective_id AND parent.unit_id IS NULL
+    JOIN own_node child ON child.objective_id = o.id
+    JOIN own_node parent ON parent.perspective_id = o.perspective_id AND parent.unit_id IS NULL
     WHERE o.id NOT IN (SELECT id FROM serving)
 UNION ALL SELECT parent.id, child.id, o.weight
     FROM strategy_objective o
-    JOIN own child ON child.objective_id = o.id
-    JOIN own parent ON parent.kind = 'plan'
+    JOIN own_node child ON child.objective_id = o.id
+    JOIN own_node parent ON parent.kind = 'plan'
     WHERE o.perspective_id IS NULL AND o.id NOT IN (SELECT id FROM serving)
       AND NOT EXISTS (SELECT 1 FROM strategy_perspective WHERE plan_id = %(plan)s)
 UNION ALL SELECT parent.id, child.id, p.weight
-    FROM own child
+    FROM own_node child
     JOIN strategy_perspective p ON p.id = child.perspective_id
-    JOIN own parent ON parent.kind = 'unit' AND parent.unit_id = child.unit_id
+    JOIN own_node parent ON parent.kind = 'unit' AND parent.unit_id = child.unit_id
     WHERE child.kind = 'perspective'
 UNION ALL SELECT parent.id, child.id, o.weight
     FROM strategy_objective o
-    JOIN own child ON child.objective_id = o.id
-    JOIN own parent ON parent.unit_id = o.unit_id
+    JOIN own_node child ON child.objective_id = o.id
+    JOIN own_node parent ON parent.unit_id = o.unit_id
      AND parent.kind = CASE WHEN o.perspective_id IS NULL THEN 'unit' ELSE 'perspective' END
      AND parent.perspective_id IS NOT DISTINCT FROM o.perspective_id
 UNION ALL SELECT parent.id, child.id, c.weight
     FROM strategy_contribution c
-    JOIN own parent ON parent.objective_id = c.parent_id
-    JOIN own child ON child.objective_id = c.objective_id
+    JOIN own_node parent ON parent.objective_id = c.parent_id
+    JOIN own_node child ON child.objective_id = c.objective_id
     WHERE c.kind = 'contributes'
 UNION ALL SELECT parent.id, child.id, c.weight
     FROM strategy_contribution c
-    JOIN own parent ON parent.objective_id = c.parent_id
-    JOIN own child ON child.measure_id = c.measure_id AND child.unit_id IS NULL
+    JOIN own_node parent ON parent.objective_id = c.parent_id
+    JOIN own_node child ON child.measure_id = c.measure_id AND child.unit_id IS NULL
     WHERE c.kind = 'contributes'
 UNION ALL SELECT coalesce(above.id, top.id), child.id, 1.0
-    FROM own child
+    FROM own_node child
     JOIN measures_measure m ON m.id = child.measure_id AND m.roll_up = 'score'
     JOIN org_unit u ON u.id = child.unit_id
-    JOIN own top ON top.measure_id = m.id AND top.unit_id IS NULL
-    LEFT JOIN own above ON above.measure_id = m.id AND above.unit_id = u.parent_id
+    JOIN own_node top ON top.measure_id = m.id AND top.unit_id IS NULL
+    LEFT JOIN own_node above ON above.measure_id = m.id AND above.unit_id = u.parent_id
     WHERE child.kind = 'measure'
 """
 
@@ -121,7 +122,15 @@ def sync_structure(plan: Plan, effective_on: date | None = None) -> StructureCha
     since = Period.containing(effective_on or clock.today(), plan.period_frequency).start
     _sync_nodes(plan)
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS desired_edge, changed_edge")
+        cursor.execute("DROP TABLE IF EXISTS own_node, desired_edge, changed_edge")
+        cursor.execute(
+            "CREATE TEMP TABLE own_node ON COMMIT DROP AS "
+            "SELECT * FROM scorecards_node WHERE plan_id = %s AND is_active",
+            [plan.pk],
+        )
+        cursor.execute("ANALYZE own_node")
+        # Tables that were filled a moment ago have no statistics: without this the planner may choose loops in loops.
+        cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(f"CREATE TEMP TABLE desired_edge ON COMMIT DROP AS {_DESIRED_EDGES}", {"plan": plan.pk})
         cursor.execute("ANALYZE desired_edge")
         cursor.execute(
@@ -139,6 +148,7 @@ def sync_structure(plan: Plan, effective_on: date | None = None) -> StructureCha
             """,
             {"plan": plan.pk, "since": since},
         )
+        cursor.execute("SET LOCAL enable_nestloop = on")
         cursor.execute("SELECT array_agg(DISTINCT parent), bool_and(keeps) FROM changed_edge")
         parents, all_keep = cursor.fetchone()
         if parents:
@@ -185,10 +195,10 @@ def _sync_nodes(plan: Plan) -> None:
             [plan.pk],
         )
         cursor.execute(
-            "UPDATE scorecards_node n SET is_active = false WHERE n.plan_id = %s AND n.is_active AND NOT EXISTS ("
-            "SELECT 1 FROM desired_node d WHERE d.kind = n.kind AND d.perspective_id IS NOT DISTINCT FROM "
-            "n.perspective_id AND d.objective_id IS NOT DISTINCT FROM n.objective_id AND d.measure_id IS NOT DISTINCT "
-            "FROM n.measure_id AND d.unit_id IS NOT DISTINCT FROM n.unit_id)",
+            "UPDATE scorecards_node SET is_active = false WHERE id IN (SELECT n.id FROM scorecards_node n "
+            "LEFT JOIN desired_node d ON d.kind = n.kind AND "
+            + " AND ".join(f"coalesce(d.{key}, 0) = coalesce(n.{key}, 0)" for key in _KEYS)
+            + " WHERE n.plan_id = %s AND n.is_active AND d.kind IS NULL)",
             [plan.pk],
         )
 

@@ -10,7 +10,6 @@ from hoshin.accounts.access import Actor
 
 View = TypeVar("View", bound=Callable[..., object])
 _MARK = "is_open_to_strangers"
-_seen_users = False
 
 
 def open_to_strangers(view: View) -> View:
@@ -29,8 +28,5 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def has_users() -> bool:
-    """Whether anyone can sign in at all. Asked of the database until it is true for the first time."""
-    global _seen_users
-    if not _seen_users:
-        _seen_users = get_user_model()._default_manager.exists()
-    return _seen_users
+    """Whether anyone can sign in at all."""
+    return get_user_model()._default_manager.exists()

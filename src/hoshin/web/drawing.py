@@ -29,7 +29,8 @@ ICONS = {
     "plan": "M3 2h7l3 3v9H3zM10 2v3h3M5.5 8.5h5M5.5 11h5",
     "exchange": "M5 13V3M2.5 5.5 5 3l2.5 2.5M11 3v10M8.5 10.5 11 13l2.5-2.5",
     "audit_trail": "M8 14A6 6 0 1 0 2.4 6M2 3v3h3M8 5v3.2l2.2 1.6",
-    "users": "M6 8a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5ZM1.5 13.5c.3-2.5 2-4 4.5-4s4.2 1.5 4.5 4M11 3.3a2.5 2.5 0 0 1 0 4.4M12 9.8c1.5.5 2.3 1.8 2.5 3.7",
+    "users": "M6 8a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5ZM1.5 13.5c.3-2.5 2-4 4.5-4s4.2 1.5 4.5 4"
+    "M11 3.3a2.5 2.5 0 0 1 0 4.4M12 9.8c1.5.5 2.3 1.8 2.5 3.7",
     "settings": "M2 5h6M12 5h2M10 7a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM2 11h2M8 11h6M6 13a2 2 0 1 0 0-4 2 2 0 0 0 0 4Z",
     "more": "M3 4h10M3 8h10M3 12h10",
     "find": "M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10ZM10.7 10.7 14 14",
@@ -44,7 +45,8 @@ ICONS = {
     "info": "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM8 7.2V11M8 4.9v.01",
     "warning": "M8 2 14.5 13.5h-13ZM8 6.5v3.2M8 11.5v.01",
     "lock": "M4 7.5h8v6H4zM5.7 7.5V5a2.3 2.3 0 0 1 4.6 0v2.5",
-    "sun": "M8 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM8 1.5v1M8 13.5v1M1.5 8h1M13.5 8h1M3.4 3.4l.7.7M11.9 11.9l.7.7M3.4 12.6l.7-.7M11.9 4.1l.7-.7",
+    "sun": "M8 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM8 1.5v1M8 13.5v1M1.5 8h1M13.5 8h1M3.4 3.4l.7.7"
+    "M11.9 11.9l.7.7M3.4 12.6l.7-.7M11.9 4.1l.7-.7",
     "moon": "M13 9.5A5.5 5.5 0 0 1 6.5 3a5.5 5.5 0 1 0 6.5 6.5Z",
     "why": "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM6.3 6.3a1.8 1.8 0 1 1 2.5 1.7c-.6.3-.8.7-.8 1.3M8 11.3v.01",
 }
@@ -53,7 +55,7 @@ ICONS = {
 @lru_cache
 def shape_svg(shape: str) -> SafeString:
     """The shape that stands beside the word of a status, 12 × 12, in the colour of its text."""
-    return mark_safe(f'<svg viewBox="0 0 12 12" aria-hidden="true">{SHAPES[shape]}</svg>')  # noqa: S308 (our own)
+    return mark_safe(f'<svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">{SHAPES[shape]}</svg>')  # noqa: S308 (our own)
 
 
 @lru_cache

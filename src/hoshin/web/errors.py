@@ -21,10 +21,14 @@ class Answer:
 
 
 ANSWERS: dict[type[HoshinError], Answer] = {
-    Invalid: Answer(422, _("Some of this needs mending"), _("Nothing was changed. Go back, mend it and send it again.")),
+    Invalid: Answer(
+        422, _("Some of this needs mending"), _("Nothing was changed. Go back, mend it and send it again.")
+    ),
     NotFound: Answer(404, _("This is not here"), _("It may have been renamed or removed. Search for it by name.")),
     Denied: Answer(403, _("This is not yours to do"), _("An administrator can give you a role that may.")),
-    Conflict: Answer(409, _("Somebody else was faster"), _("Nothing was written. Look at their change, then try again.")),
+    Conflict: Answer(
+        409, _("Somebody else was faster"), _("Nothing was written. Look at their change, then try again.")
+    ),
 }
 
 

@@ -1,5 +1,5 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("style", include("hoshin.web.style.urls")),
+    path("", include("hoshin.web.style.urls")),
 ]

@@ -66,7 +66,9 @@ def number_text(amount: float | None, decimals: int | None = None) -> str:
     if is_missing(amount):
         return NONE
     digits = decimals_for(amount) if decimals is None else decimals
-    size = f"{rounded(abs(amount) * 10**digits) / 10**digits:,.{digits}f}" if abs(amount) < 1e15 else f"{abs(amount):.4g}"
+    size = (
+        f"{rounded(abs(amount) * 10**digits) / 10**digits:,.{digits}f}" if abs(amount) < 1e15 else f"{abs(amount):.4g}"
+    )
     return (MINUS if amount < 0 and size.strip("0.,") else "") + size
 
 

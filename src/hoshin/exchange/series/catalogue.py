@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from hoshin.base.errors import near_matches
 from hoshin.exchange.series.mapping import CatalogueMap, SeriesMap
 from hoshin.exchange.workbook.faults import Faults
 from hoshin.exchange.workbook.numerals import Mark, number_from
@@ -49,7 +50,7 @@ class Definition:
 
 
 def definitions_in(mapping: SeriesMap, table: Table | None, faults: Faults) -> list[Definition]:
-    """All measures of a source; what is wrong with one is noted, and it is left out."""
+    """All measures of a source; what is wrong with one is noted, and its file is read all the same."""
     entries: list[tuple[str, int, Mapping[str, Any]]] = []
     if mapping.catalogue is not None and table is not None:
         entries = [(table.name, row, entry) for row, entry in _entries(mapping.catalogue, table)]
@@ -57,13 +58,12 @@ def definitions_in(mapping: SeriesMap, table: Table | None, faults: Faults) -> l
     found: list[Definition] = []
     first_at: dict[str, int] = {}
     for sheet, row, entry in entries:
-        before = faults.count
         definition = _Reader(mapping, entry, sheet, row, faults).definition()
         first = first_at.setdefault(definition.code.casefold(), row)
         if first != row:
             message = f"{definition.code} stands in rows {first} and {row}."
             faults.add(sheet, row, "code", definition.code, message, "Keep one of them.", code="duplicate")
-        if faults.count == before:
+        else:
             found.append(definition)
     return found
 
@@ -137,8 +137,9 @@ class _Reader:
             return ""
         words = _DIRECTIONS | {word.casefold(): meaning for word, meaning in own.items()}
         if text.casefold() not in words:
-            near = self.faults.did_you_mean(text, list(words), "Write higher or lower.")
-            self.fault("direction", text, "This is no direction.", near)
+            near = near_matches(text, words)
+            remedy = f"Did you mean {' or '.join(near)}?" if near else "Write higher or lower."
+            self.fault("direction", text, "This is no direction.", remedy)
             return ""
         return words[text.casefold()]
 

@@ -95,11 +95,14 @@ def _named(wanted: Path | str) -> SeriesMap:
 
 def _known() -> Iterator[SeriesMap]:
     """Mappings used here before, then those that come with Hoshin."""
-    names = set()
+    bundled = {mapping.name.casefold(): mapping for mapping in bundled_mappings()}
     for kept in kept_mappings():
-        names.add(kept.name.casefold())
-        yield parse_mapping(kept.text, place=f"mapping {kept.name}")
-    yield from (mapping for mapping in bundled_mappings() if mapping.name.casefold() not in names)
+        own = bundled.pop(kept.name.casefold(), None)
+        if kept.text:
+            yield parse_mapping(kept.text, place=f"mapping {kept.name}")
+        elif own is not None:
+            yield own
+    yield from bundled.values()
 
 
 def _with_catalogue(mapping: SeriesMap, source: Source) -> Chosen:

@@ -10,7 +10,7 @@ from hoshin.exchange.result import Difference
 from hoshin.measures.models import Actual, Measure, Target
 from hoshin.strategy.models import Objective, Perspective, Plan
 
-MOST = 500
+MOST_OF_A_SHEET = 100
 _TABLES: dict[str, tuple[str, type[Model], str]] = {
     "strategy_plan": ("plan", Plan, "code"),
     "strategy_perspective": ("perspectives", Perspective, "code"),
@@ -21,23 +21,22 @@ _TABLES: dict[str, tuple[str, type[Model], str]] = {
 
 
 def differences_of(change_id: int) -> list[Difference]:
-    """The values that the running change altered in rows there were before, at most 500; new rows are not listed."""
-    entries = Entry.objects.filter(change_id=change_id, operation=Entry.Operation.UPDATE, table__in=_TABLES)
-    found = list(entries.order_by("id")[:MOST])
+    """What the running change altered, value by value, at most 100 of a sheet; of a new row its name or its target."""
     differences: list[Difference] = []
+    entries = Entry.objects.filter(change_id=change_id).exclude(operation=Entry.Operation.DELETE).order_by("id")
     for table, (sheet, model, code) in _TABLES.items():
-        own = [entry for entry in found if entry.table == table]
-        ids = [entry.row for entry in own]
-        codes = dict(model._base_manager.filter(pk__in=ids).values_list("pk", code)) if ids else {}
-        for entry in own:
-            differences += _of_entry(sheet, str(codes.get(entry.row, "")), entry)
-    return [*differences, *_of_actuals(change_id)][:MOST]
+        own = list(entries.filter(table=table)[:MOST_OF_A_SHEET])
+        codes = dict(model._base_manager.filter(pk__in=[entry.row for entry in own]).values_list("pk", code))
+        found = [one for entry in own for one in _of_entry(sheet, str(codes.get(entry.row, "")), entry)]
+        differences += found[:MOST_OF_A_SHEET]
+    return [*differences, *_of_actuals(change_id)]
 
 
 def _of_entry(sheet: str, code: str, entry: Entry) -> Iterable[Difference]:
     before, after = entry.before or {}, entry.after or {}
-    for field in after:
-        if field != "version":
+    fields = ("name", "target") if entry.operation == Entry.Operation.INSERT else after
+    for field in fields:
+        if field in after and field != "version":
             yield Difference(sheet, code, field, _shown(before.get(field)), _shown(after[field]))
 
 
@@ -55,7 +54,7 @@ def _of_actuals(change_id: int) -> list[Difference]:
                 for field in ("value", "numerator", "denominator", "note", "source")
                 if getattr(old, field) != getattr(row, field)
             ]
-        if len(differences) >= MOST:
+        if len(differences) >= MOST_OF_A_SHEET:
             break
     return differences
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from hoshin.base.errors import near_matches
 from hoshin.base.periods import Frequency, Period
 from hoshin.exchange.series.catalogue import EARLIEST, LATEST, Definition
 from hoshin.exchange.series.mapping import FilesMap
@@ -65,7 +66,9 @@ class _Columns:
         before = faults.count
         for header in (self.files.period, self.files.value):
             if folded(header) not in self.at:
-                remedy = faults.did_you_mean(header, self.table.headers, "Name the right column under [files].")
+                near = near_matches(header, self.table.headers)
+                remedy = f"Did you mean {' or '.join(near)}? " if near else ""
+                remedy += "Name the right column under [files]."
                 faults.add(self.table.name, None, header, "", "The file has no such column.", remedy, code="column")
         return faults.count > before
 

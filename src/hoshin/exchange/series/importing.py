@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db import connection
+
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.services import act
 from hoshin.base import clock
@@ -12,7 +14,7 @@ from hoshin.base.periods import Frequency
 from hoshin.exchange.models import SeriesMapping
 from hoshin.exchange.result import ImportResult
 from hoshin.exchange.series.catalogue import Definition, definitions_in
-from hoshin.exchange.series.choice import Chosen, as_text, find_mapping
+from hoshin.exchange.series.choice import Chosen, as_text, bundled_mappings, find_mapping
 from hoshin.exchange.series.differences import differences_of
 from hoshin.exchange.series.headline import Observation, headline_of
 from hoshin.exchange.series.source import Source, opened
@@ -21,7 +23,10 @@ from hoshin.exchange.workbook.faults import Faults
 from hoshin.exchange.workbook.read_csv import read_csv
 from hoshin.exchange.workbook.tables import Table
 
-Progress = Callable[[int, int], None]
+# The number under which every kind of import waits for the others, workbooks included.
+_LOCK = 0x686F7368
+
+Progress = Callable[[int, int, str], None]
 Series = list[tuple[Definition, list[Observation]]]
 
 
@@ -52,7 +57,8 @@ def import_series(
     """Import a folder, a .zip of one, or a single file of a source known here; the same again changes nothing.
 
     `mapping` is a name or a .toml file; without it the folder's series.toml or a mapping that fits is taken. A dry run
-    says what would change. Invalid: all faults, with file, row, column, value and remedy. `progress` counts files.
+    says what would change. Invalid: all faults, with file, row, column, value and remedy. `progress` hears
+    (files done, files in all, file).
     """
     require(actor, Right.IMPORT)
     with opened(path) as source:
@@ -60,14 +66,24 @@ def import_series(
     name = draft.chosen.mapping.title
     try:
         with act(actor, "import_series", summary=f"Imported published series: {name}") as running:
+            _one_import_at_a_time()
             outcomes, warnings = write_series(actor, draft.chosen.mapping, draft.series)
             result = ImportResult(outcomes, [*draft.warnings, *warnings], differences_of(running.id))
             if dry_run:
                 raise _Tried(result)
-            _keep(draft.chosen)
+            total = result.total
+            counts = f"{total.created:,} created, {total.changed:,} changed, {total.unchanged:,} left alone"
+            if running.verb == "import_series":
+                running.summary = f"Imported published series: {name}: {counts}"
+            _keep(draft.chosen, has_news=bool(total.created or total.changed))
             return result
     except _Tried as tried:
         return tried.result
+
+
+def _one_import_at_a_time() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def _read(source: Source, wanted: Path | str | None, progress: Progress | None) -> _Draft:
@@ -78,7 +94,7 @@ def _read(source: Source, wanted: Path | str | None, progress: Progress | None) 
     definitions = definitions_in(chosen.mapping, chosen.catalogue, faults)
     for done, definition in enumerate(definitions):
         if progress is not None:
-            progress(done, len(definitions))
+            progress(done, len(definitions), definition.file)
         if not definition.file and not source.only:
             warnings.append(f"{definition.code}: the catalogue names no file, so there are no values.")
             series.append((definition, []))
@@ -96,7 +112,7 @@ def _read(source: Source, wanted: Path | str | None, progress: Progress | None) 
             observations = headline_of(table, chosen.mapping.files, definition, frequency, faults, warnings)
             series.append((definition, observations))
     if progress is not None:
-        progress(len(definitions), len(definitions))
+        progress(len(definitions), len(definitions), "saving")
     faults.raise_if_any()
     if not series:
         raise Invalid("There is no measure to import.", remedy="Look whether the catalogue has rows.")
@@ -127,15 +143,20 @@ def _table(path: Path, name: str, faults: Faults) -> Table | None:
     return table
 
 
-def _keep(chosen: Chosen) -> None:
+def _keep(chosen: Chosen, *, has_news: bool) -> None:
     """Remember the mapping and its catalogue, so that next year's files need neither."""
     mapping = chosen.mapping
+    # A bundled mapping is kept by its name alone, so that a later release may better it.
+    is_bundled = mapping.text in [bundled.text for bundled in bundled_mappings()]
     values = {
         "title": mapping.title,
-        "text": mapping.text,
+        "text": "" if is_bundled else mapping.text,
         "catalogue": as_text(chosen.catalogue),
-        "used_at": clock.now(),
     }
-    SeriesMapping.objects.update_or_create(
-        name__iexact=mapping.name, defaults=values, create_defaults=values | {"name": mapping.name}
-    )
+    kept = SeriesMapping.objects.filter(name__iexact=mapping.name).first() or SeriesMapping(name=mapping.name)
+    if kept.pk and not has_news and all(getattr(kept, field) == value for field, value in values.items()):
+        return
+    for field, value in values.items():
+        setattr(kept, field, value)
+    kept.used_at = clock.now()
+    kept.save()

@@ -34,6 +34,8 @@ class Source:
         """Names of files in the folder that look like one that is not there."""
         files = [str(path.relative_to(self.folder)) for path in self.folder.rglob("*.csv")][:MOST_FILES]
         by_name = {PurePosixPath(name).name: name for name in files}
+        if PurePosixPath(file).name in by_name:
+            return [by_name[PurePosixPath(file).name]]
         return [by_name[name] for name in near_matches(PurePosixPath(file).name, by_name)]
 
     def tables(self) -> list[Table]:

@@ -6,6 +6,7 @@ from hoshin.exchange.workbook.check_measures import check_measures, check_target
 from hoshin.exchange.workbook.check_plans import draft_plans, place_in_plans, settle_plans
 from hoshin.exchange.workbook.check_structure import check_links, check_objectives, check_people, check_units
 from hoshin.exchange.workbook.draft import Checking, Draft
+from hoshin.exchange.workbook.edges import check_edges
 from hoshin.exchange.workbook.faults import Faults
 from hoshin.exchange.workbook.matching import matched
 from hoshin.exchange.workbook.rows import draft_sheet
@@ -16,7 +17,7 @@ def check(workbook: Workbook, actor: Actor) -> tuple[Draft, list[str]]:
     """The draft of an import, with notices. Invalid: everything that is wrong, with sheet, row and column."""
     faults, notices = Faults(), list(workbook.notices)
     checking = Checking(actor, matched(workbook, faults, notices), faults, notices)
-    for name in ("units", "people", "perspectives", "themes", "objectives", "causal_links", "measures"):
+    for name in ("units", "people", "perspectives", "themes", "objectives", "causal_links", "measures", "edges"):
         draft_sheet(checking, name)
     draft_plans(checking)
     infer_from_actuals(checking)
@@ -30,5 +31,6 @@ def check(workbook: Workbook, actor: Actor) -> tuple[Draft, list[str]]:
     settle_plans(checking)
     check_targets(checking)
     check_actuals(checking)
+    check_edges(checking)
     faults.raise_if_any()
     return checking.draft, notices

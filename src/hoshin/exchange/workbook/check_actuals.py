@@ -62,7 +62,7 @@ def check_actuals(checking: Checking) -> None:
     names = ("measure", "period", "value", "numerator", "denominator", "unit", "note", "source", "recorded_at")
     for number, *cells in zip(columns.numbers, *(columns.get(name) for name in names), strict=True):
         measure, period, value, above, below, unit, note, source, recorded_at = cells
-        if measure is None or period is None:
+        if measure is None or period is None or checking.faults.has("actuals", number):
             continue
         code = measures.get(measure.casefold())
         if code is None:
@@ -89,9 +89,8 @@ def check_actuals(checking: Checking) -> None:
         _check_value(checking, entry, *ratios[code.casefold()])
         checking.draft.actuals.append(entry)
     if checking.draft.empty_actuals:
-        checking.notices.append(
-            f"Sheet actuals: {checking.draft.empty_actuals:,} rows without a value were left alone; missing is not zero."
-        )
+        count = checking.draft.empty_actuals
+        checking.notices.append(f"Sheet actuals: {count:,} rows without a value were left alone; missing is not zero.")
 
 
 def _facts(checking: Checking) -> dict[str, tuple[str, bool]]:

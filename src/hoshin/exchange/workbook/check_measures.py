@@ -41,6 +41,8 @@ def check_measures(checking: Checking) -> None:
         refer(checking, "measures", entry, "supplier", "people", "person")
     rows = [(entry, measure_row(entry.record)) for entry in entries]
     for entry, row in rows:
+        if checking.faults.has("measures", entry.number):
+            continue
         checking.faults.adopt(_placed(problem, "measures", entry, _SHEET_FIELDS) for problem in measure_problems(row))
     if any(entry.record["formula"].strip() for entry in entries):
         _check_formulas(checking, [row for _, row in rows])
@@ -81,7 +83,7 @@ def check_targets(checking: Checking) -> None:
         refer(checking, "targets", entry, "measure", "measures", "measure")
         refer(checking, "targets", entry, "unit", "units", "unit")
         code, period = entry.record["measure"], entry.record["period"]
-        if not code:
+        if not code or checking.faults.has("targets", entry.number):
             continue
         frequency = frequency_of(checking, code)
         if period is not None and frequency is not None and period.frequency.per_year > frequency.per_year:

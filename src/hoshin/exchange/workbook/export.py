@@ -34,7 +34,13 @@ def export(actor: Actor, path: Path | str, *, history: bool = False) -> Path:
     sheets = _sheets(actor, history=history)
     if path.suffix.casefold() == ".xlsx":
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_xlsx(path, sheets)
+        # A file that is there already is replaced only by a whole one.
+        unfinished = path.with_name(f".{path.name}.part")
+        try:
+            write_xlsx(unfinished, sheets)
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
     elif path.suffix:
         raise Invalid(
             f"{path.name} is neither an .xlsx file nor a folder.",

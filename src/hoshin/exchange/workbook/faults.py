@@ -15,6 +15,7 @@ class Faults:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.count = 0
+        self._rows: set[tuple[str, int | None]] = set()
         self._near: dict[tuple[str, str], str] = {}
 
     def add(
@@ -30,9 +31,14 @@ class Faults:
     ) -> None:
         """Note one fault."""
         self.count += 1
+        self._rows.add((sheet, row))
         if len(self.problems) < MOST_LISTED:
             shown = "" if value is None else str(value)[:200]
             self.problems.append(Problem(message, code, field, shown, remedy, sheet, row))
+
+    def has(self, sheet: str, row: int) -> bool:
+        """Whether something is wrong with a row already: what follows from that need not be said as well."""
+        return (sheet, row) in self._rows
 
     def adopt(self, problems: Iterable[Problem]) -> None:
         """Note faults that somebody else found."""

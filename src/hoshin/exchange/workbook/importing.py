@@ -10,6 +10,7 @@ from hoshin.base.outcome import Outcome
 from hoshin.exchange.result import Difference, ImportResult
 from hoshin.exchange.workbook.apply import Progress, apply
 from hoshin.exchange.workbook.check import check
+from hoshin.exchange.workbook.edges import apply_edges
 from hoshin.exchange.workbook.read import read
 from hoshin.exchange.workbook.tables import Workbook
 
@@ -51,8 +52,10 @@ def _imported(
             progress(0, 0, "checking")
         draft, notices = check(workbook, actor)
         outcomes, found = apply(actor, draft, limit=limit, progress=progress)
+        apply_edges(draft, running)
         if running.verb != "import":
             return outcomes, notices, found
         total = sum(outcomes.values(), Outcome())
-        running.summary = f"Imported {workbook.name}: {total.created:,} created, {total.changed:,} changed, {total.unchanged:,} left alone"
+        counts = f"{total.created:,} created, {total.changed:,} changed, {total.unchanged:,} left alone"
+        running.summary = f"Imported {workbook.name}: {counts}"
     return outcomes, notices, found

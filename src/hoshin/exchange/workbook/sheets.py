@@ -246,6 +246,23 @@ ACTUALS = Sheet(
     ),
     ("measure", "unit", "period", "recorded_at"),
 )
+_NODE_KINDS = ("plan", "unit", "perspective", "objective", "measure")
+EDGES = Sheet(
+    "edges",
+    (
+        _code("plan", required=True),
+        Column("parent_kind", Kind.CHOICE, required=True, choices=_NODE_KINDS),
+        _code("parent", required=True),
+        _code("parent_unit"),
+        Column("child_kind", Kind.CHOICE, required=True, choices=_NODE_KINDS),
+        _code("child", required=True),
+        _code("child_unit"),
+        Column("weight", Kind.NUMBER, required=True, least=0),
+        Column("valid_from", Kind.DATE),
+        Column("valid_to", Kind.DATE),
+    ),
+    ("plan", "parent_kind", "parent", "parent_unit", "child_kind", "child", "child_unit", "valid_from"),
+)
 
 SHEETS: dict[str, Sheet] = {
     sheet.name: sheet
@@ -261,6 +278,7 @@ SHEETS: dict[str, Sheet] = {
         MEASURES,
         TARGETS,
         ACTUALS,
+        EDGES,
     )
 }
 NOT_YET = ("initiatives", "key_results", "check_ins")

@@ -7,6 +7,7 @@ from typing import Any
 from hoshin.accounts.access import Actor
 from hoshin.base.periods import Frequency, Period
 from hoshin.exchange.workbook.links import COUNTS, Link
+from hoshin.exchange.workbook.stored_edges import edge_records
 from hoshin.measures.models import Actual, Measure, Target
 from hoshin.measures.selectors import measures_visible_to
 from hoshin.org.selectors import organisation, people_visible_to, units_visible_to
@@ -215,6 +216,7 @@ READERS: dict[str, Callable[[Actor], list[Record]]] = {
     "causal_links": causal_link_records,
     "measures": measure_records,
     "targets": target_records,
+    "edges": edge_records,
 }
 
 

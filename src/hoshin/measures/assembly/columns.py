@@ -15,8 +15,8 @@ from django.db import connection
 
 _HEADER = 19
 _UNIX_DAYS_AT_2000 = 10957
-_PAGES_PER_BLOCK = 32_768
-_BLOCKS_FROM_MEASURES = 10_000
+_PAGES_PER_BLOCK = 4_096
+_MOST_MEASURES_BY_INDEX = 10_000
 
 _HAS_PARTS = "numerator IS NOT NULL OR denominator IS NOT NULL"
 # A unit's number is sent as its complement where numerator and denominator follow: most rows have neither.
@@ -51,18 +51,19 @@ class ActualColumns:
 def load_actuals(measure_ids: Iterable[int] | None = None, *, as_of: datetime | None = None) -> ActualColumns:
     """The actuals of these measures (None: of all) as they are known now, or were known at an instant.
 
-    Withdrawn values are left out. Two statements, or one where at most 10,000 measures are asked for.
+    Withdrawn values are left out. Two statements; one, by index, where at most 10,000 measures are asked for.
     """
     wanted = None if measure_ids is None else list(measure_ids)
     if wanted is not None and not wanted:
         return _joined([])
-    conditions, parameters = _conditions(wanted, as_of)
+    few = wanted is not None and len(wanted) <= _MOST_MEASURES_BY_INDEX
+    conditions, parameters = _conditions(wanted if few else None, as_of)
     with connection.cursor() as cursor:
-        few = wanted is not None and len(wanted) <= _BLOCKS_FROM_MEASURES
         blocks = [""] if few else [f" AND {block}" for block in _page_ranges(_pages(cursor))]
         query = " UNION ALL ".join(f"{_BLOCK}{conditions}{block}" for block in blocks)
         with cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT binary)", parameters * len(blocks)) as copy:
-            return _joined([columns for row in copy if (columns := _columns(bytes(row))) is not None])
+            columns = _joined([columns for row in copy if (columns := _columns(bytes(row))) is not None])
+    return columns if few or wanted is None else _only(columns, wanted)
 
 
 def _conditions(wanted: Sequence[int] | None, as_of: datetime | None) -> tuple[str, list[object]]:
@@ -130,5 +131,15 @@ def _joined(blocks: Sequence[ActualColumns]) -> ActualColumns:
         getattr(blocks[0], name) if len(blocks) == 1 else np.concatenate([getattr(block, name) for block in blocks])
         for name in names
     ]
-    present = ~(np.isnan(whole[3]) & np.isnan(whole[4]) & np.isnan(whole[5]))
-    return ActualColumns(*(whole if present.all() else [column[present] for column in whole]))
+    columns = ActualColumns(*whole)
+    withdrawn = np.isnan(columns.value) & np.isnan(columns.numerator) & np.isnan(columns.denominator)
+    return _selected(columns, ~withdrawn) if withdrawn.any() else columns
+
+
+def _only(columns: ActualColumns, measure_ids: Sequence[int]) -> ActualColumns:
+    kept = np.isin(columns.measure_id, np.array(measure_ids, dtype=np.int64))
+    return columns if kept.all() else _selected(columns, kept)
+
+
+def _selected(columns: ActualColumns, kept: npt.NDArray[np.bool_]) -> ActualColumns:
+    return ActualColumns(*(getattr(columns, name)[kept] for name in ActualColumns.__slots__))

@@ -99,8 +99,8 @@ def _locked(measure: Measure) -> Measure:
 
 
 def _current(measure: Measure, period: Period, unit: Unit | None) -> Actual | None:
-    rows = Actual.objects.select_related("change")
-    return rows.filter(measure=measure, unit=unit, period=period.start, superseded_at=None).first()
+    # Not joined with its change: that is written at the end of the act, which may be the one that is running.
+    return Actual.objects.filter(measure=measure, unit=unit, period=period.start, superseded_at=None).first()
 
 
 def _says(row: Actual) -> tuple[float | None, float | None, float | None, str, str]:

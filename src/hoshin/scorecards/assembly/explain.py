@@ -11,7 +11,7 @@ from hoshin.base.periods import Period
 from hoshin.engine import rollup as engine
 from hoshin.engine.rollup import RollupResult
 from hoshin.scorecards.assembly import scores
-from hoshin.scorecards.assembly.rollup import EdgeColumns, edges_of_parents
+from hoshin.scorecards.assembly.rollup import EdgeColumns, edges_below
 from hoshin.strategy.models import Plan
 
 MOST_NODES = 20_000
@@ -56,33 +56,46 @@ class Movement:
     residual: float
 
 
-def parts_of(plan: Plan, node: int, period: Period) -> list[Part]:
-    """Children of a node in a period with weight, effective weight (0–1) and points; missing ones have 0 points."""
-    edges = _holding(edges_of_parents([node]), period)
-    state = scores_at(plan, [*edges.child.tolist()], Moment(period))
-    parts, total = [], 0.0
-    known = [(c, w, state.get(c)) for c, w in zip(edges.child.tolist(), edges.weight.tolist())]
-    total = sum(w for _, w, s in known if s is not None)
+def compared(plan: Plan, top: int, before: Moment, after: Moment) -> tuple[list[Part], Movement, date | None]:
+    """What a node's score is made of after, what moved it since before, and since when its weights hold.
+
+    Parts are the children in the later moment; missing ones have 0 points. Below more than 20,000 nodes only the
+    direct children are told apart. Missing in either moment: no effects.
+    """
+    edges = edges_below(top, {before.period.end, after.period.end}, MOST_NODES)
+    edges0, edges1 = _holding(edges, before.period), _holding(edges, after.period)
+    nodes = np.unique(np.concatenate([[top], edges.parent, edges.child]))
+    listed = [int(node) for node in nodes]
+    state0, state1 = scores_at(plan, listed, before), scores_at(plan, listed, after)
+    own = edges1.parent == top
+    starts = edges1.valid_from[own & ~np.isnat(edges1.valid_from)]
+    since = starts.max().astype(object) if len(starts) else None
+    parts = _parts(edges1.child[own].tolist(), edges1.weight[own].tolist(), state1)
+    return parts, _movement(top, nodes, (edges0, state0), (edges1, state1)), since
+
+
+def _parts(children: list[int], weights: list[float], state: dict[int, float | None]) -> list[Part]:
+    known = [(child, weight, state.get(child)) for child, weight in zip(children, weights)]
+    total = sum(weight for _, weight, score in known if score is not None)
+    parts = []
     for child, weight, score in known:
         share = weight / total if score is not None and total else 0.0
         parts.append(Part(child, weight, share, share * (score or 0.0)))
     return parts
 
 
-def movement(plan: Plan, top: int, before: Moment, after: Moment) -> Movement:
-    """Attribute the change of a node's score exactly to what stands below it.
-
-    Below more than 20,000 nodes only the direct children are told apart. Missing in either moment: no effects.
-    """
-    edges0, edges1 = _below(top, before.period), _below(top, after.period)
-    nodes = np.unique(np.concatenate([[top], edges0.parent, edges0.child, edges1.parent, edges1.child]))
-    listed = [int(node) for node in nodes]
-    state0, state1 = scores_at(plan, listed, before), scores_at(plan, listed, after)
-    scores0, scores1 = state0.get(top), state1.get(top)
+def _movement(
+    top: int,
+    nodes: np.ndarray,
+    before: tuple[EdgeColumns, dict[int, float | None]],
+    after: tuple[EdgeColumns, dict[int, float | None]],
+) -> Movement:
+    """The change of a node's score, attributed exactly to what stands below it."""
+    scores0, scores1 = before[1].get(top), after[1].get(top)
     if scores0 is None or scores1 is None or len(nodes) == 1:
         return Movement(scores0, scores1, (), 0.0)
     result = engine.attribute(
-        *_engine_input(nodes, edges0, state0), *_engine_input(nodes, edges1, state1), int(np.searchsorted(nodes, top))
+        *_engine_input(nodes, *before), *_engine_input(nodes, *after), int(np.searchsorted(nodes, top))
     )
     effects = [
         Effect(int(nodes[i]), None, "score", float(result.leaf_effect[i]))
@@ -105,24 +118,6 @@ def _engine_input(
     )
     score = np.array([np.nan if (s := state.get(int(node))) is None else s for node in nodes])
     return graph, RollupResult(score, (~np.isnan(score)).astype(np.float64), np.zeros(len(nodes), np.uint8))
-
-
-def _below(top: int, period: Period) -> EdgeColumns:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            WITH RECURSIVE below AS (
-                SELECT %(top)s::bigint AS node
-                UNION
-                SELECT e.child_id FROM below JOIN scorecards_edge e ON e.parent_id = below.node
-                WHERE (e.valid_from IS NULL OR e.valid_from <= %(day)s)
-                  AND (e.valid_to IS NULL OR e.valid_to > %(day)s)
-            ) SELECT node FROM below LIMIT %(most)s
-            """,
-            {"top": top, "day": period.end, "most": MOST_NODES + 1},
-        )
-        parents = [row[0] for row in cursor.fetchall()]
-    return _holding(edges_of_parents(parents if len(parents) <= MOST_NODES else [top]), period)
 
 
 def _holding(edges: EdgeColumns, period: Period) -> EdgeColumns:

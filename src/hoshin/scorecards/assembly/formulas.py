@@ -29,6 +29,11 @@ def with_inputs(specs: Mapping[int, MeasureSpec], wanted: set[int]) -> dict[int,
     return found
 
 
+def codes_read_by(formula: str) -> frozenset[str]:
+    """Codes of the measures that a formula refers to, in lower case."""
+    return frozenset(code.casefold() for code in engine.references(engine.parse(formula)))
+
+
 def _read_codes(specs: object) -> set[str]:
     return {
         code.casefold()

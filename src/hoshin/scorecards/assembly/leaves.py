@@ -27,7 +27,7 @@ from hoshin.scorecards.assembly.values import Values
 Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.uint8]
 
-_METHODS = {method.name.lower(): method for method in Method}
+METHODS = {method.name.lower(): method for method in Method}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def score_leaves(
     """Score every row in every period by its measure's method; missing values stay missing, with their reason."""
     own = [specs[measure] for measure in rows.measure.tolist()]
     wanted = expected_targets(own, periods, targets, values)
-    method = _resolved_methods(own, targets, wanted)
+    method = resolved_methods(own, targets, wanted)
     inputs = ScoreInputs(
         method=method,
         direction=_direction(own, targets, wanted),
@@ -83,9 +83,9 @@ def score_leaves(
     return leaves
 
 
-def _resolved_methods(own: Sequence[MeasureSpec], targets: TargetMatrix, wanted: Floats) -> Codes:
+def resolved_methods(own: Sequence[MeasureSpec], targets: TargetMatrix, wanted: Floats) -> Codes:
     """The method of each cell; AUTO takes the first that the columns of the target allow."""
-    named = np.array([_METHODS.get(spec.method, Method.UNSCORED) for spec in own], dtype=np.uint8)
+    named = np.array([METHODS.get(spec.method, Method.UNSCORED) for spec in own], dtype=np.uint8)
     automatic = np.array([spec.method == "auto" for spec in own])[:, None]
     band = np.array([spec.direction == "band" for spec in own])[:, None]
     milestone = np.array([spec.direction == "milestone" for spec in own])[:, None]

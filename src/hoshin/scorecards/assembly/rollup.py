@@ -45,7 +45,30 @@ def edges_of_parents(parents: Collection[int]) -> EdgeColumns:
     return _edges(_EDGES + "WHERE e.parent_id = ANY(%s) ORDER BY 1, 2", [list(parents)])
 
 
-def _edges(query: str, params: Sequence[object]) -> EdgeColumns:
+def edges_below(top: int, days: Collection[date], most: int) -> EdgeColumns:
+    """All edges below a node that hold on one of the days; those to its children alone where there are more than most."""
+    found = _edges(
+        """
+        WITH RECURSIVE below AS (
+            SELECT %(top)s::bigint AS node
+            UNION
+            SELECT e.child_id FROM below JOIN scorecards_edge e ON e.parent_id = below.node
+            WHERE EXISTS (SELECT FROM unnest(%(days)s::date[]) AS day WHERE (e.valid_from IS NULL OR e.valid_from <= day)
+                          AND (e.valid_to IS NULL OR e.valid_to > day))
+        ), counted AS (SELECT node FROM below LIMIT %(most)s + 1)
+        SELECT e.parent_id, e.child_id, e.weight, e.valid_from, e.valid_to FROM scorecards_edge e
+        WHERE e.parent_id IN (SELECT node FROM counted WHERE node = %(top)s OR (SELECT count(*) FROM counted) <= %(most)s)
+        ORDER BY 1, 2
+        """,
+        {"top": top, "days": list(days), "most": most},
+    )
+    mask = np.zeros(len(found.parent), dtype=np.bool_)
+    for day in days:
+        mask |= found.holding_on(day)
+    return EdgeColumns(*(getattr(found, name)[mask] for name in EdgeColumns.__dataclass_fields__))
+
+
+def _edges(query: str, params: Sequence[object] | Mapping[str, object]) -> EdgeColumns:
     with connection.cursor() as cursor:
         cursor.execute(query, params)
         rows = cursor.fetchall()

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
+from itertools import chain
 
 import numpy as np
 from django.db import connection
@@ -73,8 +74,11 @@ def found_rows(plan: Plan, periods: Sequence[Period], as_of: datetime | None = N
     leaf_like = [i for i, node in enumerate(rows.node.tolist()) if node not in scored_by_children]
     kept = np.array(leaf_like, dtype=np.int64)
     above = [i for i, node in enumerate(rolled.node.tolist()) if node not in own or node in scored_by_children]
-    yield from store.leaf_score_rows(rows.node[kept].tolist(), periods, _subset(leaves, kept))
-    yield from store.rolled_score_rows(rolled, above, periods, status, flags)
+    # Nothing is asked of the database from here on: the rows are written through COPY while they are made.
+    return chain(
+        store.leaf_score_rows(rows.node[kept].tolist(), periods, _subset(leaves, kept)),
+        store.rolled_score_rows(rolled, above, periods, status, flags),
+    )
 
 
 def rescore_measures(plan: Plan, measure_ids: Collection[int], periods: Sequence[Period]) -> int:

@@ -1,7 +1,8 @@
 """Which target, baseline and thresholds hold for each row in each period."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -34,14 +35,19 @@ class _Series:
 
 
 def target_matrix(
-    specs: dict[int, MeasureSpec], rows: LeafRows, periods: Sequence[Period], measure_ids: Collection[int]
+    specs: dict[int, MeasureSpec],
+    rows: LeafRows,
+    periods: Sequence[Period],
+    measure_ids: Collection[int],
+    instead: Iterable[tuple[Any, ...]] | None = None,
 ) -> TargetMatrix:
     """Targets in force on the last period of the measure within each period.
 
     A target holds from its period on until a later one. One for a unit goes before one for all units. A target for a
-    longer period than the measure's, where values add up, is spread evenly over the shorter periods.
+    longer period than the measure's, where values add up, is spread evenly over the shorter periods. `instead` gives
+    rows (measure, unit, start, frequency, numbers…) to use in place of the stored ones.
     """
-    series = _series(specs, measure_ids)
+    series = _series(specs, stored_targets(measure_ids) if instead is None else instead)
     matrix = np.full((len(COLUMNS), len(rows), len(periods)), np.nan)
     days: dict[Frequency, npt.NDArray[np.datetime64]] = {}
     for index, (measure, unit) in enumerate(zip(rows.measure.tolist(), rows.unit.tolist())):
@@ -67,12 +73,15 @@ def asked_on(period: Period, frequency: Frequency) -> np.datetime64:
     return np.datetime64(last.start)
 
 
-def _series(specs: dict[int, MeasureSpec], measure_ids: Collection[int]) -> dict[tuple[int, int], _Series]:
+def stored_targets(measure_ids: Collection[int]) -> Iterable[tuple[Any, ...]]:
+    """Targets of some measures as (measure, unit, start, frequency, numbers…)."""
+    targets = Target.objects.filter(measure_id__in=measure_ids)
+    return targets.values_list("measure_id", "unit_id", "starts_on", "frequency", *COLUMNS)
+
+
+def _series(specs: dict[int, MeasureSpec], stored: Iterable[tuple[Any, ...]]) -> dict[tuple[int, int], _Series]:
     gathered: dict[tuple[int, int], list[tuple[np.datetime64, int, float, list[float]]]] = {}
-    query = Target.objects.filter(measure_id__in=measure_ids).values_list(
-        "measure_id", "unit_id", "starts_on", "frequency", *COLUMNS
-    )
-    for measure, unit, start, frequency, *values in query:
+    for measure, unit, start, frequency, *values in stored:
         spec = specs[measure]
         own = spec.frequency.per_year
         per_year = Frequency(frequency).per_year if frequency else own

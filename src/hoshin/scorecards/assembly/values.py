@@ -47,10 +47,11 @@ def values_of(
     as_of: datetime | None = None,
 ) -> Values:
     """Values of the rows in the periods, as known at an instant (default: now)."""
-    every = with_inputs(specs, set(rows.measure.tolist()))
+    own = set(rows.measure.tolist())
+    every = with_inputs(specs, own)
     actuals = load_actuals(sorted(every), as_of=as_of)
     keys = list(zip(rows.measure.tolist(), rows.unit.tolist()))
-    inputs = [(measure, 0) for measure in every if measure not in set(rows.measure.tolist())]
+    inputs = [(measure, 0) for measure in every if measure not in own]
     grids = lay_out(every, [*keys, *inputs], actuals, periods[-1], unit_parents())
     fill_formulas(grids, every, fiscal_year_start)
     return _Assembler(every, keys, periods, grids, fiscal_year_start).values()

@@ -1,34 +1,90 @@
 """Reads of this app: scorecards, single lines, explanations, history. All start from what the actor may see."""
 
+from hoshin.scorecards.selectors.catalogue import SORTS, Listing, Wish, listing, measures_in_no_plan
+from hoshin.scorecards.selectors.contribution_tree import TreeLine, contribution_tree, inputs_of
 from hoshin.scorecards.selectors.explanation import (
     ActualLine,
     EffectLine,
     Explanation,
+    MeasureInputs,
     PartLine,
     actual_lines,
     explanation,
 )
 from hoshin.scorecards.selectors.lines import NodeLine, OverrideLine, lines_of
-from hoshin.scorecards.selectors.nodes import node_of, node_tree, visible_nodes
+from hoshin.scorecards.selectors.listing import (
+    ProgressDetail,
+    all_lines,
+    end_of_day,
+    lines_known,
+    period_known,
+    progress_of,
+)
+from hoshin.scorecards.selectors.measure import (
+    Backtest,
+    MeasureDetail,
+    ValueRow,
+    backtest_of,
+    measure_detail,
+    measure_seen,
+    measures_seen_by,
+    value_row,
+    value_rows,
+)
+from hoshin.scorecards.selectors.nodes import node_by_id, node_of, node_tree, visible_nodes
+from hoshin.scorecards.selectors.objective import ObjectiveDetail, objective_detail
+from hoshin.scorecards.selectors.overrides import override_in_force, overrides_of
 from hoshin.scorecards.selectors.periods import closed_periods, period_for, periods_of
 from hoshin.scorecards.selectors.scorecard import Scorecard, scorecard
+from hoshin.scorecards.selectors.series import Point, series_of
 
 __all__ = [
+    "SORTS",
     "ActualLine",
+    "Backtest",
     "EffectLine",
     "Explanation",
+    "Listing",
+    "MeasureDetail",
+    "MeasureInputs",
     "NodeLine",
+    "ObjectiveDetail",
     "OverrideLine",
     "PartLine",
+    "Point",
+    "ProgressDetail",
     "Scorecard",
+    "TreeLine",
+    "ValueRow",
+    "Wish",
     "actual_lines",
+    "all_lines",
+    "backtest_of",
     "closed_periods",
+    "contribution_tree",
+    "end_of_day",
     "explanation",
+    "inputs_of",
+    "lines_known",
     "lines_of",
+    "listing",
+    "measure_detail",
+    "measure_seen",
+    "measures_in_no_plan",
+    "measures_seen_by",
+    "node_by_id",
     "node_of",
     "node_tree",
+    "objective_detail",
+    "override_in_force",
+    "overrides_of",
     "period_for",
+    "period_known",
     "periods_of",
+    "progress_of",
     "scorecard",
+    "series_of",
+    "value_row",
+    "value_rows",
     "visible_nodes",
 ]

@@ -1,16 +1,22 @@
 """Why a score is what it is: its parts, what moved it, what is missing, down to who recorded what."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Upper
 
 from hoshin.accounts.access import Actor
-from hoshin.audit.models import Change
 from hoshin.base.periods import Frequency, Period
-from hoshin.measures.models import Actual, Measure, Target
+from hoshin.measures.models import Actual, Measure, ScoringMethod, Target
+from hoshin.measures.selectors import target_in_force
 from hoshin.scorecards.assembly import explain
+from hoshin.scorecards.assembly.backtest import method_in_force
 from hoshin.scorecards.assembly.explain import Moment
-from hoshin.scorecards.models import Edge, Kind, Node
+from hoshin.scorecards.assembly.formulas import codes_read_by
+from hoshin.scorecards.models import Kind, Node, Score
 from hoshin.scorecards.selectors.lines import NodeLine, lines_of
+from hoshin.scorecards.selectors.measure import measures_seen_by
 from hoshin.scorecards.selectors.periods import period_for
 
 SHOWN_EFFECTS = 8
@@ -60,6 +66,18 @@ class MeasureInputs:
     formula: str
     target: Target | None
     actuals: list[ActualLine]
+    method_code: str = ""
+    formula_inputs: list["FormulaInput"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaInput:
+    """A measure that a formula reads, with its value in the period (None: missing, or it stands in no plan)."""
+
+    code: str
+    name: str
+    value: float | None
+    unit: str
 
 
 @dataclass(slots=True)
@@ -81,7 +99,8 @@ class Explanation:
     missing: list[NodeLine] = field(default_factory=list)
     inputs: MeasureInputs | None = None
     largest: ActualLine | None = None
-    weights_since: object = None
+    largest_line: NodeLine | None = None
+    weights_since: date | None = None
 
 
 def explanation(
@@ -104,62 +123,69 @@ def explanation(
     if chosen is None:
         return None
     earlier = period_for(plan, since) if since else (chosen if since_as_of else chosen.shift(-1))
-    line = lines_of(actor, plan, [node.pk], chosen)[node.pk]
-    result = Explanation(node.pk, line, earlier)
-    parts = explain.parts_of(plan, node.pk, chosen)
-    moved = explain.movement(plan, node.pk, Moment(earlier or chosen, since_as_of), Moment(chosen, as_of))
+    parts, moved, weights_since = explain.compared(
+        plan, node.pk, Moment(earlier or chosen, since_as_of), Moment(chosen, as_of)
+    )
     top = list(moved.effects[:shown])
-    wanted = {part.node for part in parts} | {effect.node for effect in top}
+    wanted = {node.pk} | {part.node for part in parts} | {effect.node for effect in top}
     lines = lines_of(actor, plan, wanted, chosen)
+    result = Explanation(node.pk, lines[node.pk], earlier)
     result.parts = [PartLine(lines.get(p.node), p.weight, p.effective_weight, p.points) for p in parts]
     result.before, result.after = moved.before, moved.after
     result.effects = [EffectLine(lines.get(e.node), e.kind, e.points) for e in top]
     result.rest_count = len(moved.effects) - len(top)
     result.rest = sum(effect.points for effect in moved.effects[shown:])
     result.missing = [part.line for part in result.parts if part.line is not None and part.line.score is None]
-    result.weights_since = _weights_since(node)
+    result.weights_since = weights_since
     if node.kind == Kind.MEASURE:
-        result.inputs = measure_inputs(node, chosen)
+        result.inputs = measure_inputs(actor, node, chosen)
         result.largest = result.inputs.actuals[0] if result.inputs.actuals else None
+        result.largest_line = result.line
     else:
-        result.largest = _largest(result, chosen)
+        _find_largest(result, chosen)
     return result
 
 
-def measure_inputs(node: Node, period: Period) -> MeasureInputs:
+def measure_inputs(actor: Actor, node: Node, period: Period) -> MeasureInputs:
     """Method, formula, target in force and the actuals that count in the period, latest first."""
     measure = node.measure
-    target = _target_on(measure, node.unit_id, period)
+    target = target_in_force(actor, measure, period, node.unit_id)
+    method = method_in_force(measure, target)
     first = min(period.start, Period.containing(period.start, Frequency(measure.frequency)).start)
     found = actual_lines(measure, unit_id=node.unit_id, until=period, limit=24)
     inside = [actual for actual in found if first <= actual.period.start <= period.end]
-    return MeasureInputs(measure.get_method_display(), measure.formula, target, inside or found[:1])
+    read = _formula_inputs(actor, node, period) if measure.formula else []
+    return MeasureInputs(str(ScoringMethod(method).label), measure.formula, target, inside or found[:1], method, read)
 
 
-def _target_on(measure: Measure, unit_id: int | None, period: Period) -> Target | None:
-    targets = Target.objects.filter(measure=measure, unit_id=unit_id)
-    started = targets.filter(starts_on__lte=period.end).order_by("-starts_on").first()
-    return (
-        started
-        or targets.filter(starts_on__isnull=True).first()
-        or (_target_on(measure, None, period) if unit_id else None)
+def _formula_inputs(actor: Actor, node: Node, period: Period) -> list[FormulaInput]:
+    codes = {code.upper() for code in codes_read_by(node.measure.formula)}
+    read = measures_seen_by(actor).annotate(folded=Upper("code")).filter(folded__in=codes).order_by("code")
+    scored = Score.objects.filter(
+        node__plan=node.plan_id, node__measure=OuterRef("pk"), node__unit=None, period=period.start
     )
+    rows = read.annotate(now_value=Subquery(scored.values("value")[:1]))
+    return [FormulaInput(row.code, row.name, row.now_value, row.unit_of_measure) for row in rows]
 
 
 def actual_lines(
     measure: Measure, *, unit_id: int | None = None, until: Period | None = None, limit: int = 60, history: bool = False
 ) -> list[ActualLine]:
     """Recorded values of a measure, latest period first; with all their versions where asked."""
-    query = Actual.objects.filter(measure=measure, unit_id=unit_id).select_related("unit")
+    rows = Actual.objects.filter(measure=measure, unit_id=unit_id)
+    return _actual_lines(rows, Frequency(measure.frequency), until, limit, history)
+
+
+def _actual_lines(
+    rows: QuerySet[Actual], frequency: Frequency, until: Period | None, limit: int, history: bool = False
+) -> list[ActualLine]:
     if not history:
-        query = query.filter(superseded_at__isnull=True)
+        rows = rows.filter(superseded_at__isnull=True)
     if until:
-        query = query.filter(period__lte=until.end)
-    rows = list(query.order_by("-period", "-recorded_at")[:limit])
-    changes = Change.objects.in_bulk({row.change_id for row in rows})
+        rows = rows.filter(period__lte=until.end)
     return [
         ActualLine(
-            Period(Frequency(measure.frequency), row.period),
+            Period(frequency, row.period),
             row.value,
             row.numerator,
             row.denominator,
@@ -168,27 +194,20 @@ def actual_lines(
             row.source,
             row.recorded_at,
             row.superseded_at,
-            changes[row.change_id].actor_name if row.change_id in changes else "",
-            changes[row.change_id].get_face_display() if row.change_id in changes else "",
+            row.change.actor_name,
+            row.change.get_face_display(),
         )
-        for row in rows
+        for row in rows.select_related("unit", "change").order_by("-period", "-recorded_at")[:limit]
     ]
 
 
-def _largest(result: Explanation, period: Period) -> ActualLine | None:
-    for effect in result.effects:
-        if effect.line and effect.line.kind == Kind.MEASURE:
-            measure = Measure.objects.get(pk=effect.line.ref)
-            found = actual_lines(measure, until=period, limit=1)
-            return found[0] if found else None
-    return None
-
-
-def _weights_since(node: Node) -> object:
-    return (
-        Edge.objects.filter(parent=node, valid_to__isnull=True)
-        .order_by("-valid_from")
-        .values_list("valid_from", flat=True)
-        .exclude(valid_from__isnull=True)
-        .first()
-    )
+def _find_largest(result: Explanation, period: Period) -> None:
+    """The measure that moved the score most, and the value that it has in the period."""
+    effect = next((e for e in result.effects if e.line and e.line.kind == Kind.MEASURE), None)
+    if effect is None or effect.line is None:
+        return
+    line = effect.line
+    rows = Actual.objects.filter(measure_id=line.ref)
+    rows = rows.filter(unit__code=line.unit) if line.unit else rows.filter(unit=None)
+    found = _actual_lines(rows, Frequency(line.frequency), period, 1)
+    result.largest, result.largest_line = (found[0] if found else None), line

@@ -62,6 +62,8 @@ class NodeLine:
     owner_id: int | None = None
     owner: str = ""
     initials: str = ""
+    supplier: str = ""
+    supplier_id: int | None = None
     observed_on: date | None = None
     is_closed: bool = False
     restated: float | None = None
@@ -83,7 +85,7 @@ def lines_of(actor: Actor, plan: Plan, nodes: Collection[int], period: Period) -
     found = (
         visible_nodes(actor)
         .filter(id__in=nodes)
-        .select_related("perspective", "objective__owner", "measure__owner", "unit", "plan")
+        .select_related("perspective", "objective__owner", "measure__owner", "measure__supplier", "unit", "plan")
     )
     lines = {node.pk: _described(node, period) for node in found}
     lags = {
@@ -117,6 +119,7 @@ def _described(node: Node, period: Period) -> NodeLine:
     if node.kind == Kind.MEASURE:
         line.unit_of_measure, line.decimals = thing.unit_of_measure, thing.decimals
         line.direction, line.frequency = thing.direction, thing.frequency
+        line.supplier_id, line.supplier = thing.supplier_id, thing.supplier.name if thing.supplier else line.owner
     return line
 
 
@@ -137,7 +140,7 @@ def _score(plan: Plan, lines: dict[int, NodeLine], period: Period, lags: dict[in
         line.trend = [shown[node].get(step.start) for step in trend]
         before = line.trend[-2]
         line.delta = None if line.score is None or before is None else line.score - before
-        _mark_missing(line, plan, lags[node])
+        mark_missing(line, plan, lags[node])
 
 
 def _take(line: NodeLine, row: dict[str, object], official: bool) -> None:
@@ -155,7 +158,7 @@ def _take(line: NodeLine, row: dict[str, object], official: bool) -> None:
         line.restated = None if now is None or then is None else now - then  # type: ignore[operator]
 
 
-def _mark_missing(line: NodeLine, plan: Plan, lag: int | None) -> None:
+def mark_missing(line: NodeLine, plan: Plan, lag: int | None) -> None:
     """A value that is not due yet is pending; one that is overdue, of a measure that reported before, is late."""
     if (
         line.kind != Kind.MEASURE

@@ -53,6 +53,15 @@ def node_of(
     raise NotFound(f"{kind or 'node'} with the code", code, known=_codes_near(nodes, kind))
 
 
+def node_by_id(actor: Actor, node: int) -> Node:
+    """The node of that number, with its plan and what it stands for. NotFound where the actor may not see it."""
+    known = visible_nodes(actor).select_related("plan", "measure", "objective", "perspective", "unit")
+    found = known.filter(pk=node).first()
+    if found is None:
+        raise NotFound("score of that number", str(node))
+    return found
+
+
 def _codes_near(nodes: QuerySet[Node], kind: str | None) -> list[str]:
     kinds = [Kind(kind)] if kind else [Kind.OBJECTIVE, Kind.MEASURE, Kind.PERSPECTIVE]
     return [

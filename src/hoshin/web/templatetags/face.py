@@ -8,7 +8,7 @@ from django import template
 from django.http import QueryDict
 from django.template.context import RequestContext
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from hoshin.base.periods import Period
@@ -16,6 +16,7 @@ from hoshin.scorecards.statuses import BY_CODE, NO_DATA, STATUSES, StatusWord
 from hoshin.web import drawing, wording
 
 register = template.Library()
+_EMPTY_METER = mark_safe('<span class="meter none" aria-hidden="true"></span>')
 
 
 def _word(code: int | str | None) -> StatusWord:
@@ -58,7 +59,7 @@ def icon(name: str) -> SafeString:
 def meter(score: float | None, status: int | str | None = None, red: float = 40, green: float = 70) -> SafeString:
     """A bar from 0 to 100 with the two cut points; for the eye alone, the number stands beside it."""
     if wording.is_missing(score):
-        return format_html('<span class="meter none" aria-hidden="true"></span>')
+        return _EMPTY_METER
     cuts = "" if (red, green) == (40, 70) else format_html(";--red:{}%;--green:{}%", f"{red:g}", f"{green:g}")
     return format_html(
         '<span class="meter {}" aria-hidden="true" style="--at:{}%{}"></span>',

@@ -1,0 +1,86 @@
+# The whole developer interface. On a machine with Python 3.11 or newer, make and git, each target installs what it
+# needs into $(VENV) first; nothing outside this folder is touched.
+
+VENV ?= .venv
+BIN := $(abspath $(VENV))/bin
+WORKERS ?= 2
+# Tests have a data folder of their own, so that they never meet anybody's scores.
+TEST_DATA := $(abspath .cache/test-data)
+IN_TESTS := HOSHIN_DATA_DIR=$(TEST_DATA)
+UV := UV_PROJECT_ENVIRONMENT=$(abspath $(VENV)) UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy $(BIN)/uv
+FAST_TESTS := $(wildcard tests/engine tests/project)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo run test fast lint types layers migrations check bench docs clean browser test-database
+
+help: ## what there is
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: $(VENV)/.installed ## Hoshin with a real organisation's strategy, on http://127.0.0.1:8000
+	@$(BIN)/hoshin demo
+
+run: $(VENV)/.installed ## an installation of your own: the first page creates the administrator
+	@$(BIN)/hoshin run
+
+test: lint types layers browser migrations ## everything that must hold before a change lands
+	$(IN_TESTS) $(BIN)/pytest -n $(WORKERS)
+
+fast: test-database ## the engine and the rules of the house, in seconds
+	$(IN_TESTS) $(BIN)/pytest -q $(FAST_TESTS)
+
+lint: $(VENV)/.installed-dev ## style and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy
+
+layers: $(VENV)/.installed-dev
+	$(BIN)/lint-imports
+
+migrations: test-database
+	$(IN_TESTS) $(BIN)/python manage.py makemigrations --check --dry-run
+
+check: test ## test, and the settings for a deployment
+	$(IN_TESTS) HOSHIN_BEHIND_TLS=yes $(BIN)/python manage.py check --deploy --fail-level WARNING
+	$(IN_TESTS) $(BIN)/hoshin check
+
+bench: $(VENV)/.installed-bench test-database ## measured times beside their limits
+	$(IN_TESTS) $(BIN)/python -m bench
+
+docs: test-database ## that the documentation names everything there is
+	$(IN_TESTS) $(BIN)/pytest -q tests -k "docs or glossary"
+
+clean: ## remove the environment, the test database and all caches; your data folder stays
+	@if [ -x $(BIN)/python ] && [ -d $(TEST_DATA) ]; then $(BIN)/python scripts/test_database.py stop $(TEST_DATA); fi
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
+	find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A test database need not survive a power failure; starting it here, before anybody else does, makes it a fast one.
+test-database: $(VENV)/.installed-dev
+	@if [ -z "$$HOSHIN_DATABASE_URL" ]; then $(BIN)/python scripts/test_database.py start $(TEST_DATA); fi
+
+browser:
+	@for name in chromium chromium-browser google-chrome google-chrome-stable; do \
+	  if command -v $$name >/dev/null 2>&1; then exit 0; fi; \
+	done; \
+	echo "No Chromium was found, so the tests in a browser are skipped. To run them: apt-get install chromium" >&2; \
+	if [ "$$CI" = true ]; then echo "With CI=true that is a failure." >&2; exit 1; fi
+
+# --inexact leaves what another target installed: `make demo` does not undo `make test`.
+$(VENV)/.installed: pyproject.toml uv.lock | $(BIN)/uv
+	@echo "Installing Hoshin into $(VENV) (the first time takes a minute or two)"
+	@$(UV) sync --quiet --frozen --inexact --no-default-groups
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml uv.lock | $(BIN)/uv
+	@echo "Installing Hoshin and the tools of its tests into $(VENV)"
+	@$(UV) sync --quiet --frozen --inexact
+	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-bench: pyproject.toml uv.lock | $(BIN)/uv
+	@$(UV) sync --quiet --frozen --inexact --group bench
+	@touch $@ $(VENV)/.installed $(VENV)/.installed-dev
+
+$(BIN)/uv:
+	@scripts/make_venv "$(VENV)"

@@ -1,0 +1,70 @@
+"""Generates an organisation of about n score nodes straight into the database, and finds its scores."""
+
+import random
+from datetime import UTC, date, datetime
+
+from django.db import connection
+
+from hoshin.accounts.access import Actor
+from hoshin.audit.services import act
+from hoshin.base import clock, events
+from hoshin.measures.models import Actual, Measure, Target
+from hoshin.org.models import Organisation, Unit
+from hoshin.strategy.events import StructureChanged
+from hoshin.strategy.models import Contribution, Objective, Perspective, Plan
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+PERIODS = (date(2026, 9, 1), date(2026, 10, 1))
+TOP = 12
+BRANCHES = 6
+MEASURES_EACH = 2
+
+
+def build(nodes: int, seed: int = 7) -> Plan:
+    """A plan of four perspectives, twelve objectives, and objectives that serve them down to about n nodes."""
+    chance = random.Random(seed)
+    objectives = max(TOP, nodes // (1 + MEASURES_EACH))
+    with clock.fixed(NOW), act(Actor.system(), "generate") as running:
+        running.keep()
+        Organisation.objects.create(name="Generated")
+        units = [Unit(code=f"U{n}", name=f"Unit {n}") for n in range(max(1, objectives // 50))]
+        Unit.objects.bulk_create(units, 5000)
+        for number, unit in enumerate(units[1:], 1):
+            unit.parent = units[(number - 1) // 8]
+        Unit.objects.bulk_update(units[1:], ["parent"], 2000)
+        plan = Plan.objects.create(code="G", name="Generated", vision="Everything in its place")
+        sides = [Perspective.objects.create(plan=plan, code=f"S{n}", name=f"Side {n}", position=n) for n in range(4)]
+        goals = [
+            Objective(
+                plan=plan,
+                code=f"O{n}",
+                name=f"Objective {n}",
+                perspective=sides[n % 4] if n < TOP else None,
+                unit=units[0] if n < TOP else units[n % len(units)],
+            )
+            for n in range(objectives)
+        ]
+        Objective.objects.bulk_create(goals, 5000)
+        measures = [Measure(code=f"M{n}", name=f"Measure {n}") for n in range(objectives * MEASURES_EACH)]
+        Measure.objects.bulk_create(measures, 5000)
+        Target.objects.bulk_create([Target(measure=m, baseline=0, target=100) for m in measures], 5000)
+        serves = [
+            Contribution(parent=goals[(n - TOP) // BRANCHES], objective=goals[n], weight=chance.choice((1, 1, 2, 3)))
+            for n in range(TOP, objectives)
+        ]
+        serves += [
+            Contribution(parent=goals[n // MEASURES_EACH], measure=measure, weight=1.0)
+            for n, measure in enumerate(measures)
+        ]
+        Contribution.objects.bulk_create(serves, 5000)
+        with connection.cursor() as cursor, cursor.copy(
+            "COPY measures_actual (measure_id, period, value, note, source, recorded_at, change_id) FROM STDIN"
+        ) as copy:
+            for period in PERIODS:
+                for measure in measures:
+                    copy.write_row((measure.pk, period, chance.uniform(0, 110), "", "", NOW, running.id))
+        events.publish(StructureChanged(plan.pk))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    assert Actual.objects.exists()
+    return plan

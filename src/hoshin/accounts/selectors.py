@@ -1,0 +1,91 @@
+"""Finds users and tokens, and says the access table in words."""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from hoshin.accounts.access import ACCESS, Actor, Right, require
+from hoshin.accounts.models import ApiToken, Role, User
+from hoshin.base.errors import NotFound
+
+ORDERS = {
+    "name": ("name", "id"),
+    "email": ("email",),
+    "role": ("role_rank", "name", "id"),
+    "last_login": ("-last_login", "name", "id"),
+    "state": ("-is_active", "name", "id"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RightRow:
+    """A line of the access table: what may be done, and for each role whether it may."""
+
+    right: Right
+    holders: tuple[tuple[Role, bool], ...]
+
+
+def users_visible_to(actor: Actor) -> QuerySet[User]:
+    """All users, for those who manage them."""
+    require(actor, Right.MANAGE_USERS)
+    return User.objects.all()
+
+
+def users_found(
+    actor: Actor, *, text: str = "", role: str = "", state: str = "", order: str = "name"
+) -> QuerySet[User]:
+    """Users whose name or e-mail holds the text, of a role, and active or not ("active", "inactive", "" for both).
+
+    `order` is a key of ORDERS, with "-" before it for the other way round; anything else sorts by name.
+    """
+    users = users_visible_to(actor)
+    if text.strip():
+        users = users.filter(Q(name__icontains=text.strip()) | Q(email__icontains=text.strip()))
+    if role in Role.values:
+        users = users.filter(role=role)
+    if state in ("active", "inactive"):
+        users = users.filter(is_active=state == "active")
+    ranks = [When(role=value, then=Value(rank)) for rank, value in enumerate(Role.values)]
+    users = users.annotate(role_rank=Case(*ranks, default=Value(len(ranks)), output_field=IntegerField()))
+    found = users.order_by(*ORDERS.get(order.removeprefix("-"), ORDERS["name"]))
+    return found.reverse() if order.startswith("-") else found
+
+
+def user_by_id(actor: Actor, user_id: int) -> User:
+    """One user. NotFound where there is none."""
+    user = users_visible_to(actor).filter(pk=user_id).first()
+    if user is None:
+        raise NotFound("user", str(user_id))
+    return user
+
+
+def own_user(actor: Actor) -> User:
+    """The user that the actor is. NotFound for whoever has none, as the command line."""
+    user = User.objects.filter(pk=actor.user_id).first()
+    if user is None:
+        raise NotFound("user", actor.name)
+    return user
+
+
+def tokens_of(actor: Actor, user: User | None = None) -> QuerySet[ApiToken]:
+    """The actor's own tokens, or for whoever manages users those of another; newest first."""
+    if user is not None and user.pk != actor.user_id:
+        require(actor, Right.MANAGE_USERS)
+        return ApiToken.objects.filter(user=user)
+    return ApiToken.objects.filter(user_id=actor.user_id)
+
+
+def token_by_id(actor: Actor, token_id: int) -> ApiToken:
+    """A token that the actor may revoke. NotFound where there is none, or where it is somebody else's."""
+    tokens = ApiToken.objects.select_related("user")
+    if not actor.has(Right.MANAGE_USERS):
+        tokens = tokens.filter(user_id=actor.user_id)
+    token = tokens.filter(pk=token_id).first()
+    if token is None:
+        raise NotFound("token", str(token_id))
+    return token
+
+
+def access_table() -> list[RightRow]:
+    """Every right with the roles that have it, in the order in which the rights are written."""
+    return [RightRow(right, tuple((role, role in ACCESS[right]) for role in Role)) for right in Right]

@@ -1,0 +1,218 @@
+"""Everything that changes users and tokens. Secrets are returned once and never kept in clear."""
+
+import hashlib
+import hmac
+import secrets
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.auth import password_validation
+from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.db.models import Q
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
+
+from hoshin.accounts.access import Actor, Right, require
+from hoshin.accounts.models import ApiToken, Role, User
+from hoshin.accounts.policies import may_revoke_token
+from hoshin.audit.editing import add_row, change_row
+from hoshin.audit.services import act
+from hoshin.base import clock
+from hoshin.base.errors import Conflict, Denied, Invalid, NotFound, Problem
+
+PREFIX = "hoshin_"
+_PREFIX_SHOWN = 12
+_USED_AT_EVERY = timedelta(minutes=1)
+_FIRST_ADMINISTRATOR_LOCK = 7101
+
+
+def create_first_administrator(actor: Actor, *, name: str, email: str, password: str) -> User:
+    """Create the administrator of an empty installation. Conflict once there is any user.
+
+    Two who try at the same time follow each other, so that only one succeeds.
+    """
+    with act(actor, "create_first_administrator", summary=f"{name.strip()} set up this installation"):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_FIRST_ADMINISTRATOR_LOCK])
+        if User.objects.exists():
+            raise Conflict("This installation has an administrator already. Sign in, or ask them for a user.")
+        user = User(email=_cleaned(email), name=name.strip(), role=Role.ADMINISTRATOR)
+        _set_checked_password(user, password)
+        return add_row(user)
+
+
+def add_user(actor: Actor, *, name: str, email: str, role: str = Role.VIEWER) -> User:
+    """Add somebody who may sign in once they have chosen a password through a one-time link."""
+    require(actor, Right.MANAGE_USERS)
+    user = User(email=_cleaned(email), name=name.strip(), role=role)
+    user.set_unusable_password()
+    with act(actor, "add_user", summary=f"User {user.name} added as {_role_label(role)}"):
+        return add_row(user)
+
+
+def change_user(actor: Actor, *, user: User, version: int | None = None, **values: Any) -> User:
+    """Change name, email, role or is_active of a user. Conflict if somebody else was faster.
+
+    Invalid where no active administrator would remain: nobody could let anyone in any more.
+    """
+    require(actor, Right.MANAGE_USERS)
+    unknown = values.keys() - {"name", "email", "role", "is_active"}
+    if unknown:
+        raise Invalid(f"{', '.join(sorted(unknown))} of a user cannot be changed here.")
+    if "email" in values:
+        values["email"] = _cleaned(values["email"])
+    with act(actor, "change_user", summary=_change_in_words(user, values)):
+        # Two administrators who take the role from each other meet at this lock; the second finds one left.
+        administrators = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).order_by("pk")
+        active = list(administrators.select_for_update().values_list("pk", flat=True))
+        remains = values.get("role", Role.ADMINISTRATOR) == Role.ADMINISTRATOR and values.get("is_active", True)
+        if active == [user.pk] and not remains:
+            raise Invalid(
+                f"{user.name} is the only active administrator.",
+                field="role" if "role" in values and values["role"] != Role.ADMINISTRATOR else "is_active",
+                remedy="Make somebody else an administrator first.",
+            )
+        return change_row(user, version=version, **values)[0]
+
+
+def change_profile(actor: Actor, *, version: int | None = None, **values: Any) -> User:
+    """Change one's own name or theme ("", "light", "dark")."""
+    unknown = values.keys() - {"name", "theme"}
+    if unknown:
+        raise Denied("Only an administrator may change your e-mail address and your role.")
+    user = _self(actor)
+    with act(actor, "change_profile", summary=f"{user.name} changed their profile"):
+        return change_row(user, version=version, **values)[0]
+
+
+def set_password(actor: Actor, *, old_password: str, password: str) -> User:
+    """Set one's own password. Invalid where the old one is wrong or the new one too weak."""
+    user = _self(actor)
+    if not user.check_password(old_password):
+        raise Invalid("That is not your password.", field="old_password", remedy="Type the one that you sign in with.")
+    return _save_password(actor, user, password, f"{user.name} set a new password")
+
+
+def make_password_link(actor: Actor, *, user: User) -> tuple[str, str]:
+    """Two parts of an address with which the user chooses a password, once, within three days.
+
+    It ends with the next password or the next sign-in of that user; that it was made stands in the audit trail.
+    """
+    require(actor, Right.MANAGE_USERS)
+    if not user.is_active:
+        raise Invalid(f"{user.name} may not sign in.", remedy="Activate the user first.")
+    with act(actor, "make_password_link", summary=f"One-time link made for {user.name}") as running:
+        running.keep()
+    return urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)
+
+
+def user_of_password_link(user_part: str, token: str) -> User:
+    """The user of a one-time link. NotFound where it was used, has ended, or was never made."""
+    try:
+        user = User.objects.filter(pk=int(urlsafe_base64_decode(user_part)), is_active=True).first()
+    except (ValueError, OverflowError):
+        user = None
+    if user is None or not default_token_generator.check_token(user, token):
+        raise NotFound("such link any more: it was used or has ended. Ask an administrator for another one")
+    return user
+
+
+def set_password_by_link(actor: Actor, *, user_part: str, token: str, password: str) -> User:
+    """Choose one's own password through a one-time link, which is used up by it."""
+    with act(actor, "set_password_by_link") as running:
+        # Whoever comes second with the same link waits here, and finds it used.
+        User.objects.select_for_update().filter(pk=actor.user_id).first()
+        user = user_of_password_link(user_part, token)
+        if user.pk != actor.user_id:
+            raise Denied("This link is for somebody else.")
+        running.summary = f"{user.name} chose a password through a one-time link"
+        return _save_password(actor, user, password, running.summary)
+
+
+def create_token(actor: Actor, *, name: str, expires_on: date | None = None) -> tuple[ApiToken, str]:
+    """Create a token with which a program acts for the actor. Its secret is returned here and never again."""
+    user = _self(actor)
+    if expires_on is not None and expires_on < clock.today():
+        raise Invalid("The last day of a token cannot lie in the past.", field="expires_on", value=str(expires_on))
+    secret = PREFIX + secrets.token_urlsafe(32)
+    token = ApiToken(
+        user=user, name=name.strip(), digest=_digest(secret), prefix=secret[:_PREFIX_SHOWN], expires_on=expires_on
+    )
+    with act(actor, "create_token", summary=f"Token {token.name} created"):
+        return add_row(token), secret
+
+
+def revoke_token(actor: Actor, *, token: ApiToken) -> None:
+    """Make a token useless at once and for good. Revoking it again changes nothing."""
+    if not may_revoke_token(actor, token):
+        raise NotFound("token", str(token.pk))
+    with act(actor, "revoke_token", summary=f"Token {token.name} of {token.user.name} revoked"):
+        ApiToken.objects.filter(pk=token.pk, is_revoked=False).update(is_revoked=True)
+
+
+def token_user(secret: str) -> tuple[User, ApiToken] | None:
+    """The user for whom a program with this secret acts; None if it is unknown, revoked, ended or its user inactive."""
+    digest = _digest(secret)
+    token = ApiToken.objects.select_related("user").filter(digest=digest).first()
+    # The index was asked for a digest, which tells nothing of the secret; the last comparison takes the same time
+    # wherever the two differ.
+    if token is None or not hmac.compare_digest(token.digest, digest):
+        return None
+    if token.is_revoked or not token.user.is_active or (token.expires_on and token.expires_on < clock.today()):
+        return None
+    _note_use(token)
+    return token.user, token
+
+
+def _note_use(token: ApiToken) -> None:
+    now = clock.now()
+    stale = Q(used_at=None) | Q(used_at__lt=now - _USED_AT_EVERY)
+    if token.used_at is None or token.used_at < now - _USED_AT_EVERY:
+        # Not an act: the trail leaves out when a token was used.
+        ApiToken.objects.filter(stale, pk=token.pk).update(used_at=now)
+        token.used_at = now
+
+
+def _save_password(actor: Actor, user: User, password: str, summary: str) -> User:
+    _set_checked_password(user, password)
+    with act(actor, "set_password", summary=summary):
+        User.objects.filter(pk=user.pk).update(password=user.password)
+    return user
+
+
+def _set_checked_password(user: User, password: str) -> None:
+    try:
+        password_validation.validate_password(password, user)
+    except ValidationError as error:
+        raise Invalid([Problem(message, field="password") for message in error.messages]) from None
+    user.set_password(password)
+
+
+def _self(actor: Actor) -> User:
+    user = User.objects.filter(pk=actor.user_id).first()
+    if user is None:
+        raise Denied("Only somebody with a user of their own may do this.")
+    return user
+
+
+def _change_in_words(user: User, values: dict[str, Any]) -> str:
+    parts = []
+    if values.get("role", user.role) != user.role:
+        parts.append(f"made {_role_label(values['role'])}")
+    if values.get("is_active", user.is_active) != user.is_active:
+        parts.append("activated" if values["is_active"] else "deactivated")
+    return f"User {user.name} {' and '.join(parts) or 'changed'}"
+
+
+def _role_label(role: str) -> str:
+    return str(Role(role).label).lower() if role in Role.values else role
+
+
+def _cleaned(email: str) -> str:
+    return email.strip().lower()
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

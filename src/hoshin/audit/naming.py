@@ -1,0 +1,147 @@
+"""Turns rows and columns of the trail into words, with one query a table however many rows there are."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Field, ForeignKey, Model
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from hoshin.audit.models import Entry
+from hoshin.audit.subjects import model_of, subject_of
+
+NOT_SHOWN = frozenset({"id", "version", "created_at", "only", "digest"})
+NOTHING = "–"
+_LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """How a row is called, and what its page is asked for ("" where it has none, or is gone)."""
+
+    text: str
+    page_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A column of a row before and after, in words."""
+
+    label: str
+    before: str
+    after: str
+
+
+Names = dict[tuple[str, int], Name]
+
+
+def names_for(entries: Iterable[Entry]) -> Names:
+    """Names of the rows of these entries and of all rows that their columns point to."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    entries = list(entries)
+    for entry in entries:
+        wanted[entry.table].add(entry.row)
+        for values in (entry.before, entry.after):
+            for column, value in (values or {}).items():
+                target = _points_to(_field(entry.table, column))
+                if target is not None and isinstance(value, int):
+                    wanted[target._meta.db_table].add(value)
+    found: Names = {}
+    for table, rows in sorted(wanted.items()):
+        found |= living_names(table, rows)
+    gone = [(table, row) for table, rows in wanted.items() for row in rows if (table, row) not in found]
+    return found | _gone(gone)
+
+
+def name_of(names: Names, table: str, row: int) -> Name:
+    return names.get((table, row)) or Name(_("number %(row)s") % {"row": row})
+
+
+def living_names(table: str, rows: Collection[int]) -> Names:
+    """Names of rows that stand in a table now. One query."""
+    model, subject = model_of(table), subject_of(table)
+    if model is None or not subject.named_by:
+        return {}
+    parts = list(subject.named_by)
+    page_by = [subject.page_by] if subject.page else []
+    found = model._base_manager.filter(pk__in=rows).values_list("pk", *parts, *page_by)
+    return {
+        (table, pk): Name(_joined(values[: len(parts)]), str(values[-1] or "") if page_by else "")
+        for pk, *values in found
+    }
+
+
+def lines_of(entry: Entry, names: Names) -> list[Line]:
+    """The columns that the entry changed, in the order of the table; empty ones of a new or removed row left out."""
+    before, after = entry.before or {}, entry.after or {}
+    columns = before | after
+    order = _columns(entry.table)
+    lines = []
+    for column in sorted(columns, key=lambda name: order.get(name, len(order))):
+        if column in NOT_SHOWN:
+            continue
+        field = _field(entry.table, column)
+        shown = [_shown(field, values.get(column), names) for values in (before, after)]
+        if shown == [NOTHING, NOTHING]:
+            continue
+        lines.append(Line(_label(field, column), *shown))
+    return lines
+
+
+def _gone(rows: list[tuple[str, int]]) -> Names:
+    """Names of removed rows, from what the trail kept of them."""
+    if not rows:
+        return {}
+    removed = Entry.objects.filter(
+        operation=Entry.Operation.DELETE,
+        table__in={table for table, _row in rows},
+        row__in={row for _table, row in rows},
+    )
+    names = {}
+    for table, row, before in removed.order_by("id").values_list("table", "row", "before"):
+        text = _joined([(before or {}).get(part) for part in subject_of(table).named_by])
+        names[table, row] = Name(text or _("number %(row)s") % {"row": row})
+    return names
+
+
+def _joined(parts: Iterable[Any]) -> str:
+    return " ".join(str(part) for part in parts if part not in (None, ""))
+
+
+def _shown(field: Field | None, value: Any, names: Names) -> str:
+    if value is None or value in ("", [], {}):
+        return NOTHING
+    target = _points_to(field)
+    if target is not None and isinstance(value, int):
+        return name_of(names, target._meta.db_table, value).text
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(str(part) for part in value)
+    choices = dict(field.flatchoices) if field is not None and field.choices else {}
+    if value in choices:
+        return str(choices[value])
+    text = f"{value:,.10g}" if isinstance(value, float) else str(value)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _label(field: Field | None, column: str) -> str:
+    return capfirst(str(field.verbose_name)) if field is not None else column
+
+
+def _points_to(field: Field | None) -> type[Model] | None:
+    return field.remote_field.model if isinstance(field, ForeignKey) else None
+
+
+def _columns(table: str) -> dict[str, int]:
+    model = model_of(table)
+    return {field.column: place for place, field in enumerate(model._meta.concrete_fields)} if model else {}
+
+
+def _field(table: str, column: str) -> Field | None:
+    model = model_of(table)
+    if model is None:
+        return None
+    return next((field for field in model._meta.concrete_fields if field.column == column), None)

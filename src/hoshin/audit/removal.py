@@ -1,0 +1,82 @@
+"""Removes the rows that a change made, with what was computed from them, unless people have built on them since."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.db import connection
+from django.db.models import ForeignObjectRel, Model, QuerySet
+
+from hoshin.audit.events import RestoredRow
+from hoshin.audit.models import Change, Entry
+from hoshin.audit.naming import living_names, name_of
+from hoshin.audit.subjects import appended_of, is_registered, model_of, subject_of
+from hoshin.base.errors import Conflict
+
+
+def remove_made(made: Mapping[str, Collection[int]], change: Change) -> list[RestoredRow]:
+    """Remove these rows of tables, and derived rows that point to them; returns them as they stood.
+
+    Conflict where a row that the trail keeps, and this change did not make, points to one of them.
+    """
+    going: dict[type[Model], set[Any]] = defaultdict(set)
+    gone: list[RestoredRow] = []
+    for table, pks in made.items():
+        model = model_of(table)
+        if model is not None and pks:
+            gone += [
+                RestoredRow(table, row.row, row.columns, is_removed=True) for row in rows_as_they_stand(table, pks)
+            ]
+            going[model] |= set(pks)
+    waiting = {model: set(pks) for model, pks in going.items()}
+    while waiting:
+        model, pks = waiting.popitem()
+        for relation in model._meta.related_objects:
+            found = _pointing(relation, pks)
+            if not is_registered(found.model._meta.db_table) and not found.model._meta.related_objects:
+                found._raw_delete(connection.alias)  # type: ignore[attr-defined]
+                continue
+            found_pks = set(_own(found.exclude(pk__in=going[found.model]), change))
+            if found_pks:
+                going[found.model] |= found_pks
+                waiting.setdefault(found.model, set()).update(found_pks)
+    # References are checked at the end of the step: the order in which they go does not matter.
+    for model, pks in going.items():
+        rows = model._base_manager.filter(pk__in=pks)
+        rows._raw_delete(connection.alias)  # type: ignore[attr-defined]
+    return gone
+
+
+def rows_as_they_stand(table: str, pks: Collection[int]) -> list[RestoredRow]:
+    """Whole rows of a table as the database holds them now."""
+    name = connection.ops.quote_name(table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT t.id, to_jsonb(t) FROM {name} t WHERE t.id = ANY(%s)", [list(pks)])  # noqa: S608
+        found = cursor.fetchall()
+    decode = Entry._meta.get_field("before").from_db_value  # type: ignore[union-attr]
+    return [RestoredRow(table, pk, decode(columns, None, connection), is_removed=False) for pk, columns in found]
+
+
+def _pointing(relation: ForeignObjectRel, pks: Collection[int]) -> QuerySet[Model]:
+    return relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": pks})  # type: ignore
+
+
+def _own(found: QuerySet[Model], change: Change) -> list[Any]:
+    """Keys of rows that may go: computed ones, and values that the change itself recorded."""
+    table = found.model._meta.db_table
+    if not is_registered(table):
+        return list(found.values_list("pk", flat=True))
+    kept = found.exclude(change=change) if appended_of(table) else found
+    first = kept.order_by("pk").first()
+    if first is not None:
+        raise Conflict(_in_the_way(table, first.pk))
+    return list(found.values_list("pk", flat=True))
+
+
+def _in_the_way(table: str, pk: int) -> str:
+    source = appended_of(table)
+    label = str(source.label if source else subject_of(table).label).lower()
+    name = "" if source else f" ({name_of(living_names(table, [pk]), table, pk).text})"
+    entry = Entry.objects.filter(table=table, row=pk, change__isnull=False).select_related("change").last()
+    by = f" by {entry.change.actor_name}, “{entry.change.summary}”" if entry and entry.change else ""
+    return f"Something that came later stands on this: {label}{name}{by}. Take that away first. Nothing was undone."

@@ -1,0 +1,202 @@
+"""Takes a change back: every row that it touched stands again as before, as long as nothing came later.
+
+Rows are put back by their columns as the trail kept them, not by the services that wrote them; the apps above hear
+`RowsRestored` and draw their conclusions within the same transaction.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+
+from hoshin.audit.events import RestoredRow, RowsRestored
+from hoshin.audit.models import Change, Entry
+from hoshin.audit.naming import name_of, names_for
+from hoshin.audit.policies import Reader, may_put_back
+from hoshin.audit.removal import remove_made, rows_as_they_stand
+from hoshin.audit.services import act
+from hoshin.audit.subjects import appended, model_of, subject_of
+from hoshin.base.errors import Conflict, Denied, Invalid, NotFound
+from hoshin.base.events import publish
+
+_BATCH = 2_000
+
+
+@dataclass(slots=True)
+class _Net:
+    """What a change did to one row in sum: the columns to set, and whether the row was there before and is after."""
+
+    was_there: bool
+    is_there: bool
+    columns: dict[str, Any] = field(default_factory=dict)
+
+
+def undo(actor: Reader, *, change: Change) -> Change:
+    """Put everything back that a change touched; the undo is a change itself, and can be undone.
+
+    Conflict where something later touched the same things or stands on them; it names that later change. Denied where
+    the actor has not the rights that the rows need, or the change is somebody else's and the actor may not see it.
+    """
+    tables = set(Entry.objects.filter(change=change).values_list("table", flat=True).distinct().order_by())
+    recorded = [source for source in appended() if source.counts([change.pk])]
+    _require_may_undo(actor, change, tables)
+    for source in recorded:
+        if change.pk not in source.may_take_back(actor, [change.pk]):
+            raise Denied("You may take back only values that you may record.")
+    summary = f"Undid: {change.summary or change.verb}"
+    with act(actor, "undo", summary=summary) as running:
+        if running.undoes_id is not None or running.verb != "undo":
+            raise RuntimeError("an undo is a change of its own")
+        running.undoes_id = change.pk
+        _require_open(change)
+        _hold_rows(change)
+        _require_latest(change, recorded_later={k: v for s in recorded for k, v in s.overtaken([change.pk]).items()})
+        try:
+            with transaction.atomic():
+                restored = _put_back(change)
+                # Looked at now rather than at the commit, where nobody could say what stood in the way.
+                _check_references(tables)
+        except IntegrityError:
+            raise Conflict(
+                f"“{change.summary or change.verb}” cannot be undone: what came later stands on it or took its place."
+            ) from None
+        for source in recorded:
+            source.take_back(running.id, change.pk)
+            running.keep()
+        if restored:
+            publish(RowsRestored(tuple(restored)))
+    return Change.objects.get(pk=running.id)
+
+
+def change_to_undo(actor: Reader, change_id: int) -> Change:
+    """The change of that number, locked for nobody. NotFound where it is not the actor's and they may not see it."""
+    change = Change.objects.filter(pk=change_id).first()
+    if change is None or not (actor.may_see_trail or (change.actor_id and change.actor_id == actor.user_id)):
+        raise NotFound("change", str(change_id))
+    return change
+
+
+def _require_may_undo(actor: Reader, change: Change, tables: set[str]) -> None:
+    never = sorted(str(subject_of(table).label) for table in tables if subject_of(table).undo_right is None)
+    if never:
+        raise Invalid(
+            f"A change of {', '.join(never).lower()} cannot be undone.", remedy="Change it again on its own page."
+        )
+    if not may_put_back(actor, change, tables):
+        raise Denied("You may undo your own changes within your rights; the strategy office may undo those of others.")
+
+
+def _require_open(change: Change) -> None:
+    """Hold the change, so that of two who undo it at once the second hears of the first."""
+    Change.objects.select_for_update(of=("self",)).get(pk=change.pk)
+    done = Change.objects.filter(undoes=change.pk).first()
+    if done is not None:
+        raise Conflict(f"{done.actor_name} undid this already, at {done.at:%H:%M UTC on %d %B %Y}.")
+
+
+def _hold_rows(change: Change) -> None:
+    """Hold the rows as they stand, so that nothing comes between the look at what came later and the putting back."""
+    rows: dict[str, set[int]] = defaultdict(set)
+    for table, row in Entry.objects.filter(change=change).values_list("table", "row").order_by().distinct():
+        rows[table].add(row)
+    with connection.cursor() as cursor:
+        for table, pks in sorted(rows.items()):
+            name = connection.ops.quote_name(table)
+            query = f"SELECT count(*) FROM (SELECT 1 FROM {name} WHERE id = ANY(%s) ORDER BY id FOR UPDATE) held"  # noqa: S608
+            cursor.execute(query, [sorted(pks)])
+
+
+def _require_latest(change: Change, *, recorded_later: Mapping[int, int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'SELECT l.id FROM audit_entry e JOIN audit_entry l ON l."table" = e."table" AND l."row" = e."row" '
+            "AND l.id > e.id AND l.change_id IS DISTINCT FROM e.change_id WHERE e.change_id = %s ORDER BY l.id LIMIT 1",
+            [change.pk],
+        )
+        found = cursor.fetchone()
+    later = None
+    if found is not None:
+        entry = Entry.objects.select_related("change").get(pk=found[0])
+        what = name_of(names_for([entry]), entry.table, entry.row).text
+        if entry.change is None:
+            raise Conflict(f"{what} was changed later, directly in the database. Nothing was undone.")
+        later = entry.change
+    elif recorded_later:
+        later, what = Change.objects.get(pk=recorded_later[change.pk]), "the same value"
+    if later is not None:
+        raise Conflict(
+            f"{later.actor_name} changed {what} later, at {later.at:%H:%M UTC on %d %B %Y} "
+            f"(“{later.summary or later.verb}”). Undo that first, or change it by hand. Nothing was undone."
+        )
+
+
+def _put_back(change: Change) -> list[RestoredRow]:
+    net: dict[str, dict[int, _Net]] = defaultdict(dict)
+    for entry in Entry.objects.filter(change=change).order_by("id").iterator(_BATCH):
+        row = net[entry.table].setdefault(entry.row, _Net(entry.operation != "I", True))
+        row.is_there = entry.operation != "D"
+        # The earliest value of each column is the one that stood before.
+        row.columns = (entry.before or {}) | row.columns
+    for table, rows in net.items():
+        _set(table, {pk: row.columns for pk, row in rows.items() if row.was_there and row.is_there})
+    made = {
+        table: {pk for pk, row in rows.items() if row.is_there and not row.was_there} for table, rows in net.items()
+    }
+    restored = remove_made(made, change)
+    for table, rows in net.items():
+        _insert(table, [row.columns for row in rows.values() if row.was_there and not row.is_there])
+        restored += rows_as_they_stand(table, [pk for pk, row in rows.items() if row.was_there])
+    return restored
+
+
+def _set(table: str, rows: Mapping[int, Mapping[str, Any]]) -> None:
+    """Set columns of rows; the version goes on, so that nobody who holds an older one writes over the undo."""
+    alike: dict[tuple[str, ...], list[tuple[int, Mapping[str, Any]]]] = defaultdict(list)
+    for pk, columns in rows.items():
+        alike[tuple(sorted(columns.keys() - {"id", "version"}))].append((pk, columns))
+    name = connection.ops.quote_name
+    has_version = _has_column(table, "version")
+    for columns, group in alike.items():
+        sets = [f"{name(column)} = r.{name(column)}" for column in columns]
+        sets += ["version = t.version + 1"] if has_version else []
+        if not sets:
+            continue
+        query = (
+            f"UPDATE {name(table)} t SET {', '.join(sets)} "  # noqa: S608 (names of columns, quoted)
+            f"FROM jsonb_populate_recordset(NULL::{name(table)}, %s) r WHERE t.id = r.id"
+        )
+        _execute(query, [dict(values) | {"id": pk} for pk, values in group])
+
+
+def _insert(table: str, rows: list[dict[str, Any]]) -> None:
+    name = connection.ops.quote_name(table)
+    _execute(f"INSERT INTO {name} SELECT r.* FROM jsonb_populate_recordset(NULL::{name}, %s) r", rows)  # noqa: S608
+
+
+def _execute(query: str, rows: list[dict[str, Any]]) -> None:
+    encoder = Entry._meta.get_field("before")
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), _BATCH):
+            batch = encoder.get_db_prep_value(rows[start : start + _BATCH], connection)
+            cursor.execute(query, [batch])
+
+
+def _check_references(tables: Collection[str]) -> None:
+    """Have references to and from these tables checked. Those to the running change wait: it is written at the end."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conname FROM pg_constraint WHERE contype = 'f' AND condeferrable AND confrelid <> %s::regclass "
+            "AND (conrelid = ANY(%s::regclass[]) OR confrelid = ANY(%s::regclass[])) ORDER BY conname",
+            [Change._meta.db_table, list(tables), list(tables)],
+        )
+        names = ", ".join(connection.ops.quote_name(row[0]) for row in cursor.fetchall())
+        if names:
+            cursor.execute(f"SET CONSTRAINTS {names} IMMEDIATE")
+            cursor.execute(f"SET CONSTRAINTS {names} DEFERRED")
+
+
+def _has_column(table: str, column: str) -> bool:
+    model = model_of(table)
+    return model is not None and any(found.column == column for found in model._meta.concrete_fields)

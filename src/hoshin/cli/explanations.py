@@ -1,0 +1,247 @@
+"""How an explanation is printed: as one nested record, and as three tables for people."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import floor
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from hoshin.cli.lines import record_of, rounded, status_words
+from hoshin.cli.records import Column, print_table
+
+if TYPE_CHECKING:
+    from hoshin.base.periods import Period
+    from hoshin.scorecards.selectors import Explanation, MeasureInputs, NodeLine, ProgressDetail, TreeLine
+
+HIDDEN = "(not visible)"
+_SHOWN_EFFECTS = 15
+_CAUSES = {
+    "score": "its own score changed",
+    "coverage": "it has a score, or lost it",
+    "weight": "its weight changed",
+    "value": "its own score changed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A line of the waterfall: whose, why, and by how many points."""
+
+    line: "NodeLine | None"
+    cause: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """All that is printed of one explanation; the waterfall adds up from `before` to `after`."""
+
+    plan: str
+    line: "NodeLine"
+    period: "Period"
+    since: "Period | None"
+    known_from: date | None
+    known_to: date | None
+    before: float | None
+    after: float | None
+    waterfall: Sequence[Effect]
+    tree: Sequence["TreeLine"]
+    inputs: dict[int, "MeasureInputs"]
+    detail: "ProgressDetail | None" = None
+
+
+def waterfall_of(found: "Explanation") -> list[Effect]:
+    """What moved a score. Where nothing stands below it, its own change is the one line."""
+    effects = [Effect(effect.line, effect.kind, effect.points) for effect in found.effects]
+    if found.rest_count:
+        effects.append(Effect(None, "rest", found.rest))
+    if not effects and found.before is not None and found.after is not None and found.after != found.before:
+        effects = [Effect(found.line, "value", found.after - found.before)]
+    return effects
+
+
+def record_of_explained(explained: Explained) -> dict[str, Any]:
+    """One nested record: the node, its tree, its waterfall. Full precision."""
+    change = None if None in (explained.before, explained.after) else explained.after - explained.before  # type: ignore[operator]
+    return {
+        **record_of(explained.line, explained.plan, explained.detail),
+        "since": str(explained.since) if explained.since else None,
+        "known_from": explained.known_from,
+        "known_to": explained.known_to,
+        "before": explained.before,
+        "after": explained.after,
+        "change": change,
+        "moved": [
+            {
+                "code": effect.line.code if effect.line else None,
+                "name": effect.line.name if effect.line else HIDDEN,
+                "kind": effect.line.kind if effect.line else None,
+                "unit": (effect.line.unit or None) if effect.line else None,
+                "cause": effect.cause,
+                "points": effect.points,
+            }
+            for effect in explained.waterfall
+        ],
+        "tree": _nested(explained),
+    }
+
+
+def _nested(explained: Explained) -> dict[str, Any]:
+    path: list[dict[str, Any]] = []
+    for part in explained.tree:
+        record = _part(part, explained)
+        del path[part.depth :]
+        if path:
+            path[-1]["children"].append(record)
+        path.append(record)
+    return path[0] if path else {}
+
+
+def _part(part: "TreeLine", explained: Explained) -> dict[str, Any]:
+    line = part.line
+    found = explained.inputs.get(line.node) if line else None
+    return {
+        "depth": part.depth,
+        "code": line.code if line else None,
+        "name": line.name if line else HIDDEN,
+        "kind": str(line.kind) if line else None,
+        "unit": (line.unit or None) if line else None,
+        "score": line.score if line else None,
+        "status": line.status_code if line else None,
+        "reason": (line.reason or None) if line else None,
+        "weight": part.weight,
+        "share": part.share,
+        "points": part.points,
+        "inputs": _inputs(found, line) if found and line else None,
+        "children": [],
+    }
+
+
+def _inputs(found: "MeasureInputs", line: "NodeLine") -> dict[str, Any]:
+    target = found.target
+    return {
+        "method": found.method,
+        "formula": found.formula or None,
+        "value": line.value,
+        "target": None
+        if target is None
+        else {name: getattr(target, name) for name in target.VALUES if getattr(target, name) is not None},
+        "actuals": [
+            {
+                "period": str(actual.period),
+                "value": actual.value,
+                "numerator": actual.numerator,
+                "denominator": actual.denominator,
+                "note": actual.note or None,
+                "source": actual.source or None,
+                "recorded_at": actual.recorded_at.isoformat(),
+                "recorded_by": actual.by,
+                "through": actual.face,
+            }
+            for actual in found.actuals
+        ],
+    }
+
+
+def print_explained(explained: Explained) -> None:
+    """The score, its tree, its waterfall and the values behind it, rounded so that what is shown adds up."""
+    line = explained.line
+    score = rounded(line.score, 1)
+    where = f" of {line.unit_name or line.unit}" if line.unit else ""
+    known = f", as known on {explained.known_to}" if explained.known_to else ""
+    click.echo(click.style(f"{line.code} {line.name}{where}, {explained.period.label}{known}", bold=True))
+    click.echo(f"Score {score} of 100, {status_words(line)}, coverage {line.coverage:.0%}")
+    _print_tree(explained)
+    _print_waterfall(explained)
+    _print_inputs(explained)
+
+
+def _print_tree(explained: Explained) -> None:
+    if len(explained.tree) < 2:
+        return
+    click.echo("\nMade of")
+    rows = [
+        {
+            "code": "  " * part.depth + (part.line.code + (f" @ {part.line.unit}" if part.line.unit else ""))
+            if part.line
+            else "  " * part.depth + HIDDEN,
+            "name": part.line.name if part.line else "",
+            "score": rounded(part.line.score, 1) if part.line else "",
+            "share": "–" if part.share is None else f"{part.share:.1%}",
+            "points": rounded(part.points, 2),
+            "status": status_words(part.line) if part.line else "",
+        }
+        for part in explained.tree
+    ]
+    columns = [Column("code", "code"), Column("name", "name", may_shrink=True), Column("score", "score", True)]
+    print_table(rows, [*columns, Column("share", "share", True), Column("points", "points", True),
+                       Column("status", "status")])  # fmt: skip
+
+
+def _print_waterfall(explained: Explained) -> None:
+    since = explained.since.label if explained.since else "before"
+    earlier = f"{since}, as known on {explained.known_from}" if explained.known_from else since
+    if explained.before is None or explained.after is None:
+        click.echo(f"\nThere is no score to compare with in {earlier}.")
+        return
+    click.echo(f"\nWhat moved it since {earlier}")
+    shown = list(explained.waterfall[:_SHOWN_EFFECTS])
+    others = explained.waterfall[_SHOWN_EFFECTS:]
+    if others:
+        shown.append(Effect(None, "rest", sum(effect.points for effect in others)))
+    points = rounded_to_sum([effect.points for effect in shown], round(explained.after, 2) - round(explained.before, 2))
+    rows = [{"what": f"Score in {earlier}", "points": f"{explained.before:.2f}", "why": ""}]
+    for effect, value in zip(shown, points, strict=True):
+        rows.append(
+            {"what": _whose(effect, len(others)), "points": f"{value:+.2f}", "why": _CAUSES.get(effect.cause, "")}
+        )
+    rows.append({"what": f"Score in {explained.period.label}", "points": f"{explained.after:.2f}", "why": ""})
+    print_table(rows, [Column("what", "what", may_shrink=True), Column("points", "points", True), Column("why", "why")])
+
+
+def _whose(effect: Effect, others: int) -> str:
+    if effect.cause == "rest":
+        return f"{others:,} others" if others else "others"
+    if effect.line is None:
+        return HIDDEN
+    return f"{effect.line.code} {effect.line.name}" + (f" @ {effect.line.unit}" if effect.line.unit else "")
+
+
+def _print_inputs(explained: Explained) -> None:
+    lines = {part.line.node: part.line for part in explained.tree if part.line is not None}
+    rows = []
+    for node, found in explained.inputs.items():
+        line = lines[node]
+        actual = found.actuals[0] if found.actuals else None
+        rows.append(
+            {
+                "code": line.code + (f" @ {line.unit}" if line.unit else ""),
+                "method": f"{found.method}: {found.formula}" if found.formula else str(found.method),
+                "value": rounded(line.value, line.decimals if line.decimals is not None else 2),
+                "target": rounded(line.target, line.decimals if line.decimals is not None else 2),
+                "period": str(actual.period) if actual else "–",
+                "recorded": f"{actual.by}, {actual.recorded_at:%Y-%m-%d %H:%M}, {actual.face}" if actual else "–",
+            }
+        )
+    if rows:
+        click.echo("\nFrom these values")
+        print_table(rows, [Column("code", "measure"), Column("value", "value", True), Column("target", "target", True),
+                           Column("method", "scored", may_shrink=True), Column("period", "latest actual"),
+                           Column("recorded", "recorded by", may_shrink=True)])  # fmt: skip
+
+
+def rounded_to_sum(values: Sequence[float], total: float, decimals: int = 2) -> list[float]:
+    """Values rounded so that their sum is the rounded total: those with the largest remainders are rounded up.
+
+    >>> rounded_to_sum([1.004, 1.004, 1.004], 3.01)
+    [1.01, 1.0, 1.0]
+    """
+    scale = 10**decimals
+    floors = [floor(value * scale) for value in values]
+    lacking = round(total * scale) - sum(floors)
+    order = sorted(range(len(values)), key=lambda i: floors[i] - values[i] * scale)
+    for i in order[: max(lacking, 0)]:
+        floors[i] += 1
+    return [unit / scale for unit in floors]

@@ -1,0 +1,75 @@
+"""`hoshin import`: workbooks and published series, all of it or nothing."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from hoshin.cli.progress import Progress
+from hoshin.cli.records import Column, Format, format_option, print_csv, print_json, print_table
+from hoshin.cli.setup import needs_database
+
+if TYPE_CHECKING:
+    from hoshin.exchange.result import ImportResult
+
+_SHOWN_DIFFERENCES = 20
+_FIELDS = ("sheet", "created", "changed", "unchanged")
+_COLUMNS = (
+    Column("sheet", "sheet"),
+    Column("created", "created", is_number=True),
+    Column("changed", "changed", is_number=True),
+    Column("unchanged", "left alone", is_number=True),
+)
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.option("--dry-run", is_flag=True, help="Say what would be created, changed and left alone; change nothing.")
+@click.option("--mapping", help="Name of a mapping of published series, or a .toml file with one.")
+@format_option
+@needs_database
+def import_(paths: tuple[Path, ...], dry_run: bool, mapping: str | None, form: str) -> None:
+    """Import PATH: an .xlsx workbook, a folder of its sheets as .csv, or a folder (.zip, .csv) of published series.
+
+    Which of them it is, is found out. An import is all or nothing, over all paths together; the same again changes
+    nothing. Faults are named all at once, with sheet, row, column, value and remedy.
+    """
+    from hoshin.accounts.access import Actor
+    from hoshin.exchange.importing import import_paths
+
+    with Progress() as progress:
+        result = import_paths(Actor.system(), paths, mapping=mapping, dry_run=dry_run, progress=progress)
+    _print(result, form, dry_run)
+    for warning in result.warnings:
+        click.echo(f"Note: {warning}", err=True)
+    total = result.total
+    verb = "Would be" if dry_run else "Imported:"
+    click.echo(
+        f"{verb} {total.created:,} created, {total.changed:,} changed, {total.unchanged:,} left alone."
+        + (" Nothing was changed: this was a dry run." if dry_run else ""),
+        err=True,
+    )
+
+
+def _print(result: "ImportResult", form: str, dry_run: bool) -> None:
+    rows: list[dict[str, Any]] = [
+        {"sheet": sheet, "created": found.created, "changed": found.changed, "unchanged": found.unchanged}
+        for sheet, found in result.outcomes.items()
+    ]
+    differences = [
+        {name: getattr(difference, name) for name in ("sheet", "code", "field", "before", "after")}
+        for difference in result.differences
+    ]
+    if form == Format.JSON:
+        print_json({"dry_run": dry_run, "sheets": rows, "differences": differences, "warnings": list(result.warnings)})
+    elif form == Format.CSV:
+        print_csv(rows, _FIELDS)
+    else:
+        print_table(rows, _COLUMNS)
+        changed = [row for row in differences if row["before"]]
+        if dry_run and changed:
+            click.echo()
+            columns = [Column(name, name, may_shrink=True) for name in ("sheet", "code", "field", "before", "after")]
+            print_table(changed[:_SHOWN_DIFFERENCES], columns)
+            if len(changed) > _SHOWN_DIFFERENCES:
+                click.echo(f"… and {len(changed) - _SHOWN_DIFFERENCES:,} more differences.")

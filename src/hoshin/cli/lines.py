@@ -1,0 +1,110 @@
+"""How a line of a scorecard is printed: as a record with full precision, and as a row for people."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from hoshin.cli.records import Column
+
+if TYPE_CHECKING:
+    from hoshin.scorecards.selectors import NodeLine, ProgressDetail
+
+FIELDS = (
+    "plan", "code", "name", "kind", "unit", "period", "score", "status", "reason", "coverage", "delta", "trend",
+    "value", "target", "attainment", "unit_of_measure", "owner", "observed_on", "computed_status", "is_closed",
+    "restated", "detail",
+)  # fmt: skip
+SHAPES = {
+    "circle": "●", "triangle": "▲", "square": "■", "ring": "○", "clock": "◷", "dots": "⋯", "disc": "◉", "star": "★",
+}  # fmt: skip
+_BARS = "▁▂▃▄▅▆▇█"
+
+
+def record_of(line: "NodeLine", plan: str, detail: "ProgressDetail | None" = None) -> dict[str, Any]:
+    """A line as a record; what is missing is None, and `reason` says why there is no score."""
+    from hoshin.scorecards.statuses import STATUSES
+
+    return {
+        "plan": plan,
+        "code": line.code,
+        "name": line.name,
+        "kind": str(line.kind),
+        "unit": line.unit or None,
+        "period": str(line.period),
+        "score": line.score,
+        "status": line.status_code,
+        "reason": line.reason or None,
+        "coverage": line.coverage,
+        "delta": line.delta,
+        "trend": line.trend,
+        "value": line.value,
+        "target": line.target,
+        "attainment": line.attainment,
+        "unit_of_measure": line.unit_of_measure or None,
+        "owner": line.owner or None,
+        "observed_on": line.observed_on.isoformat() if line.observed_on else None,
+        "computed_status": STATUSES[line.computed_status].code,
+        "is_closed": line.is_closed,
+        "restated": line.restated,
+        "detail": detail.as_dict() if detail else None,
+    }
+
+
+def table_row_of(line: "NodeLine") -> dict[str, Any]:
+    """A line as people read it: rounded, the status as a word behind its shape."""
+    from hoshin.scorecards.statuses import REASONS
+
+    return {
+        "code": "  " * line.depth + line.code + (f" @ {line.unit}" if line.unit else ""),
+        "name": line.name,
+        "score": rounded(line.score, 1),
+        "status": status_words(line),
+        "coverage": f"{line.coverage:.0%}",
+        "trend": sparkline(line.trend),
+        "delta": "–" if line.delta is None else f"{line.delta:+.1f}",
+        "value": _value(line.value, line),
+        "target": _value(line.target, line),
+        "why": str(REASONS.get(line.reason, line.reason)),
+    }
+
+
+def columns_of(lines: Sequence["NodeLine"]) -> list[Column]:
+    """The columns of the table; the reason only where a score is missing."""
+    columns = [
+        Column("code", "code"),
+        Column("name", "name", may_shrink=True),
+        Column("score", "score", is_number=True),
+        Column("status", "status"),
+        Column("coverage", "coverage", is_number=True),
+        Column("trend", "trend"),
+        Column("delta", "change", is_number=True),
+        Column("value", "value", is_number=True),
+        Column("target", "target", is_number=True),
+    ]
+    return [*columns, Column("why", "no score because", may_shrink=True)] if any(x.reason for x in lines) else columns
+
+
+def status_words(line: "NodeLine") -> str:
+    """The status as a shape and a word, marked where a person set it."""
+    from hoshin.scorecards.statuses import STATUSES
+
+    word = STATUSES[line.status]
+    return f"{SHAPES[word.shape]} {word.label}" + (" (set by hand)" if line.override else "")
+
+
+def sparkline(values: Sequence[float | None]) -> str:
+    """Scores 0–100 as little bars, oldest first; a dot where there is none.
+
+    >>> sparkline([None, 0.0, 50.0, 100.0])
+    '·▁▅█'
+    """
+    return "".join("·" if value is None else _BARS[min(int(max(value, 0.0) / 12.5), 7)] for value in values)
+
+
+def rounded(value: float | None, decimals: int) -> str:
+    return "–" if value is None else f"{value:,.{decimals}f}"
+
+
+def _value(value: float | None, line: "NodeLine") -> str:
+    if value is None:
+        return "–" if line.kind == "measure" else ""
+    return f"{value:,.{line.decimals}f}" if line.decimals is not None else f"{value:,.6g}"

@@ -1,0 +1,115 @@
+"""`hoshin serve`: the web application and the API on one address."""
+
+import os
+from pathlib import Path
+
+import click
+
+from hoshin.cli.setup import migrate, set_up
+
+THREADS = 8
+_MARK = "collected-for"
+
+
+@click.command()
+@click.option(
+    "--bind", metavar="ADDRESS:PORT", help="Stands before HOSHIN_BIND; 127.0.0.1:8000 where neither is given."
+)
+@click.option("--workers", type=click.IntRange(1, 16), default=1, show_default=True, help="Processes that answer.")
+def serve(bind: str | None, workers: int) -> None:
+    """Serve the web application and the API until Ctrl+C.
+
+    Prepares the database where that is needed. Bind to 127.0.0.1 and put a proxy with TLS in front, or set
+    HOSHIN_ALLOWED_HOSTS to the names under which this server is reached.
+    """
+    prepare(bind)
+    run(workers)
+
+
+def prepare(bind: str | None) -> None:
+    """Settings, migrations and static files; after this a request can be answered."""
+    if bind:
+        os.environ["HOSHIN_BIND"] = bind
+    set_up()
+    migrate()
+    collect_static()
+
+
+def run(workers: int) -> None:
+    """Answer requests until a signal comes. Prints the address once it is about to listen."""
+    from django.conf import settings
+    from django.db import connections
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    from hoshin.base.errors import Conflict
+
+    host, _, port = settings.ENVIRONMENT.bind.rpartition(":")
+    host = host.strip("[]")
+    if not _is_free(host, int(port)):
+        raise Conflict(
+            f"Something listens on {settings.ENVIRONMENT.bind} already. "
+            "Stop it, or choose another port: --bind 127.0.0.1:8001"
+        )
+    connections.close_all()
+    click.echo(f"Hoshin listens on {address()}", err=True)
+    server = Granian(
+        "hoshin.config.wsgi:application",
+        address=host,
+        port=int(port),
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        backlog=256,
+        log_enabled=settings.ENVIRONMENT.log_level in ("DEBUG", "INFO"),
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+    )
+    server.serve()
+    click.echo("Stopped.", err=True)
+
+
+def address() -> str:
+    """The address to open, as a person types it."""
+    from django.conf import settings
+
+    host, _, port = settings.ENVIRONMENT.bind.rpartition(":")
+    shown = "127.0.0.1" if host in ("0.0.0.0", "", "[::]") else host  # noqa: S104 – compared, not bound
+    return f"http://{shown}:{port}/"
+
+
+def collect_static() -> None:
+    """Copy static files into the data folder, where they are not there yet or belong to another version."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    if settings.DEBUG:
+        return
+    root = Path(settings.STATIC_ROOT)
+    wanted = _newest(settings.PACKAGE / "web" / "static")
+    mark = root / _MARK
+    if mark.is_file() and mark.read_text() == wanted:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0, clear=False)
+    mark.write_text(wanted)
+
+
+def _newest(folder: Path) -> str:
+    """What tells one state of the static files from another: the package's version, their number and latest change."""
+    from importlib.metadata import version
+
+    times = [path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()]
+    return f"{version('hoshin')} {len(times)} {max(times, default=0)}"
+
+
+def _is_free(host: str, port: int) -> bool:
+    import socket
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True

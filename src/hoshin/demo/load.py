@@ -1,0 +1,90 @@
+"""Fills an empty installation with the demonstration: Canada's published figures, and a made-up agency's own."""
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.db import transaction
+
+import hoshin
+from hoshin.accounts.access import Actor, Right, require
+from hoshin.accounts.models import Role
+from hoshin.base import clock
+from hoshin.base.errors import Conflict
+from hoshin.demo import organisation, plan
+from hoshin.demo.generate import last_month, write_workbook
+from hoshin.demo.history import replay
+from hoshin.demo.logins import create_logins, link_people
+from hoshin.demo.people import employees
+from hoshin.exchange.series import import_series
+from hoshin.exchange.workbook import import_workbook
+from hoshin.org.models import Organisation
+from hoshin.scorecards.services import rescore_plan
+from hoshin.strategy.models import Plan
+
+PUBLISHED = "CIF"
+Progress = Callable[[int, int, str], None]
+
+
+def load(actor: Actor, *, progress: Progress | None = None) -> None:
+    """Fill an empty installation, all or nothing; what is there already is left alone and named through `progress`.
+
+    `progress` hears (done, in all, what is being done). Denied; Conflict: another organisation lives here.
+    """
+    require(actor, Right.IMPORT)
+    require(actor, Right.MANAGE_USERS)
+    hear = progress or _silence
+    other = Organisation.objects.exclude(name=organisation.NAME).first()
+    if other is not None:
+        raise Conflict(
+            f"This installation belongs to {other.name}, and the demonstration would mix with it. "
+            "Name an empty folder with --data-dir."
+        )
+    with transaction.atomic():
+        if Plan.objects.filter(code__iexact=PUBLISHED).exists():
+            hear(1, 1, "Canada's published figures are there already")
+        else:
+            _load_published(actor, hear)
+        if Plan.objects.filter(code__iexact=plan.CODE).exists():
+            hear(1, 1, "The agency's own scorecard is there already")
+        else:
+            _load_generated(actor, hear)
+
+
+def _load_published(actor: Actor, hear: Progress) -> None:
+    folder = Path(hoshin.__file__).parent / "demo_data" / "canada"
+    import_series(
+        actor,
+        folder,
+        mapping="canada",
+        progress=lambda done, total, file: hear(done, total, f"Reading Canada's published figures: {file}"),
+    )
+
+
+def _load_generated(actor: Actor, hear: Progress) -> None:
+    now = clock.now()
+    last = last_month(now.date())
+    hear(0, 1, "Creating the logins")
+    users = create_logins(actor, employees(last.end))
+    office = Actor.of(users[Role.OFFICE], actor.face)
+    hear(0, 1, "Making up an agency")
+    with TemporaryDirectory(prefix="hoshin-demo-") as scratch:
+        folder = Path(scratch) / "horizon-2030"
+        folder.mkdir()
+        write_workbook(folder, now)
+        import_workbook(
+            office,
+            folder,
+            progress=lambda done, total, sheet: hear(done, total, f"Importing the agency's scorecard: {sheet}"),
+        )
+    link_people(actor, users)
+    own = Plan.objects.get(code=plan.CODE)
+    replay(office, own, last, lambda done, total: hear(done, total, "Closing the months that are over"))
+    # What was corrected in the past was scored as far as that day: now with all that came later.
+    with transaction.atomic():
+        rescore_plan(own)
+    hear(1, 1, "The demonstration is ready")
+
+
+def _silence(done: int, total: int, what: str) -> None:
+    """Nobody listens."""

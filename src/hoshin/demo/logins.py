@@ -1,0 +1,55 @@
+"""Who can sign in to the demonstration. The password is public: the demonstration is for one machine alone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from hoshin.accounts.access import Actor
+from hoshin.accounts.models import Role, User
+from hoshin.audit.services import act
+from hoshin.demo.organisation import DOMAIN
+from hoshin.demo.people import Employee
+from hoshin.org.models import Person
+from hoshin.org.services import change_person
+
+DEMO_PASSWORD = "horizon-2030-demo"  # noqa: S105 - documented, and good for made-up data on 127.0.0.1 alone
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A user of the demonstration, and the person that they are there: the first of a unit with this title."""
+
+    email: str
+    role: Role
+    unit: str
+    title: str
+
+
+DEMO_LOGINS: tuple[Login, ...] = (
+    Login(f"admin@{DOMAIN}", Role.ADMINISTRATOR, "DIG", "Director, Digital Services"),
+    Login(f"office@{DOMAIN}", Role.OFFICE, "H30", "Director, Strategy Office"),
+    Login(f"contributor@{DOMAIN}", Role.CONTRIBUTOR, "FIN", "Director, Finance"),
+    Login(f"viewer@{DOMAIN}", Role.VIEWER, "EVA", "Director, Evaluation"),
+)
+
+
+def create_logins(actor: Actor, people: Sequence[Employee]) -> dict[Role, User]:
+    """Create the users that are not there yet, named like the people that they are."""
+    names = {(person.unit, person.title): person.name for person in people}
+    users: dict[Role, User] = {}
+    with act(actor, "create_demo_logins", summary="Created the logins of the demonstration"):
+        for login in DEMO_LOGINS:
+            user = User.objects.filter(email__iexact=login.email).first()
+            if user is None:
+                user = User(email=login.email, name=names[login.unit, login.title], role=login.role)
+                user.set_password(DEMO_PASSWORD)
+                user.save()
+            users[login.role] = user
+    return users
+
+
+def link_people(actor: Actor, users: Mapping[Role, User]) -> None:
+    """Say of each user which of the people they are."""
+    with act(actor, "link_demo_logins", summary="Linked the logins of the demonstration to people"):
+        for login in DEMO_LOGINS:
+            person = Person.objects.get(unit__code=login.unit, title=login.title)
+            change_person(actor, person=person, user=users[login.role])

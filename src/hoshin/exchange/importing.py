@@ -1,0 +1,112 @@
+"""One way in for every face: a workbook or published series, told apart by what lies at the path."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from hoshin.accounts.access import Actor, Right, require
+from hoshin.audit.services import act
+from hoshin.base.errors import HoshinError, Invalid, NotFound
+from hoshin.base.outcome import Outcome
+from hoshin.exchange.result import ImportResult
+from hoshin.exchange.series import import_series, is_series
+from hoshin.exchange.workbook.importing import import_workbook
+from hoshin.exchange.workbook.sheets import SHEETS
+from hoshin.exchange.workbook.tables import folded
+
+Progress = Callable[[int, int, str], None]
+_WORKBOOKS = (".xlsx", ".xlsm")
+_SHEETS = frozenset(folded(name) for name in SHEETS)
+
+
+class _Tried(Exception):
+    """Rolls back what a dry run of several paths did."""
+
+
+def import_path(
+    actor: Actor,
+    path: Path | str,
+    *,
+    mapping: Path | str | None = None,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> ImportResult:
+    """Import a workbook (.xlsx, folder of sheets, one sheet) or published series (folder, .zip, one file of them).
+
+    A mapping, a `series.toml` in the folder, or a catalogue that a known mapping fits makes it series. All or nothing;
+    a dry run says what would change. `progress` hears (done, of how many, what). Denied; NotFound; Invalid: all faults.
+    """
+    require(actor, Right.IMPORT)
+    path = Path(path).expanduser()
+    if not path.exists():
+        raise NotFound("file or folder", str(path), known=_neighbours(path))
+    if not _holds_series(path, mapping):
+        return import_workbook(actor, path, dry_run=dry_run, progress=progress)
+    return import_series(actor, path, mapping=mapping, dry_run=dry_run, progress=progress)
+
+
+def import_paths(
+    actor: Actor,
+    paths: Sequence[Path | str],
+    *,
+    mapping: Path | str | None = None,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> ImportResult:
+    """Import several paths in their order as one step: all or none. What later ones need, earlier ones may bring."""
+    if len(paths) == 1:
+        return import_path(actor, paths[0], mapping=mapping, dry_run=dry_run, progress=progress)
+    names = ", ".join(Path(path).name for path in paths)
+    results: list[ImportResult] = []
+    try:
+        with act(actor, "import", summary=f"Imported {names}"):
+            for path in paths:
+                results.append(_placed(actor, path, mapping, progress))
+            if dry_run:
+                raise _Tried
+    except _Tried:
+        pass
+    return _merged(results)
+
+
+def _placed(actor: Actor, path: Path | str, mapping: Path | str | None, progress: Progress | None) -> ImportResult:
+    try:
+        return import_path(actor, path, mapping=mapping, progress=progress)
+    except HoshinError as error:
+        error.add_note(f"In {path}. Nothing of the other paths was imported either.")
+        raise
+
+
+def _merged(results: Sequence[ImportResult]) -> ImportResult:
+    outcomes: dict[str, Outcome] = {}
+    for result in results:
+        for sheet, outcome in result.outcomes.items():
+            outcomes[sheet] = outcomes.get(sheet, Outcome()) + outcome
+    warnings = list(dict.fromkeys(warning for result in results for warning in result.warnings))
+    differences = list(dict.fromkeys(difference for result in results for difference in result.differences))
+    return ImportResult(outcomes, warnings, differences)
+
+
+def _holds_series(path: Path, mapping: Path | str | None) -> bool:
+    if path.suffix.casefold() in _WORKBOOKS:
+        if mapping is not None:
+            raise Invalid(
+                f"{path.name} is a workbook, which needs no mapping.",
+                field="mapping",
+                value=str(mapping),
+                remedy="Leave the mapping out, or give the folder of the series.",
+            )
+        return False
+    if mapping is not None or path.suffix.casefold() == ".zip" or (path / "series.toml").is_file():
+        return True
+    sheets = [path] if path.is_file() else list(path.glob("*.csv"))
+    if any(folded(sheet.stem) in _SHEETS for sheet in sheets):
+        return path.is_dir() and is_series(path)
+    # Neither: series explain what they look for, as a folder of unknown files is more often a source than a workbook.
+    return bool(sheets) and (path.is_dir() or path.suffix.casefold() == ".csv")
+
+
+def _neighbours(path: Path) -> list[str]:
+    try:
+        return [str(path.parent / entry.name) for entry in sorted(path.parent.iterdir())[:500]]
+    except OSError:
+        return []

@@ -1,0 +1,98 @@
+"""Checks and restores the history of weights."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from hoshin.audit.services import Act
+from hoshin.base.events import publish
+from hoshin.exchange.workbook.check_structure import refer
+from hoshin.exchange.workbook.draft import Checking, Draft, Entry
+from hoshin.exchange.workbook.stored import Record
+from hoshin.measures.models import Measure
+from hoshin.org.models import Unit
+from hoshin.scorecards.events import ScoresOutdated
+from hoshin.scorecards.models import Edge, Node
+from hoshin.scorecards.structure import sync_structure
+from hoshin.strategy.models import Objective, Perspective, Plan
+
+_SHEETS = {
+    "plan": "plans",
+    "unit": "units",
+    "perspective": "perspectives",
+    "objective": "objectives",
+    "measure": "measures",
+}
+_MODELS = {"perspective": Perspective, "objective": Objective, "measure": Measure, "unit": Unit}
+Span = tuple[float, date | None, date | None]
+
+
+def check_edges(checking: Checking) -> None:
+    """What edges name exists, and of each pair one follows the other."""
+    pairs: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+    for entry in checking.draft.of("edges"):
+        refer(checking, "edges", entry, "plan", "plans", "plan")
+        for end in ("parent", "child"):
+            kind = entry.record[f"{end}_kind"]
+            if kind:
+                refer(checking, "edges", entry, end, _SHEETS[kind], kind)
+            refer(checking, "edges", entry, f"{end}_unit", "units", "unit")
+        pairs[_pair(entry.record)].append(entry)
+    for entries in pairs.values():
+        entries.sort(key=lambda entry: entry.record["valid_from"] or date.min)
+        for number, entry in enumerate(entries):
+            following = entries[number + 1].record["valid_from"] if number + 1 < len(entries) else None
+            _check_span(checking, entry, following, is_last=number + 1 == len(entries))
+
+
+def apply_edges(draft: Draft, running: Act) -> None:
+    """Replace the edges of each pair that the sheet names by those that it names, and have its plan scored again."""
+    pairs: dict[tuple[str, ...], list[Span]] = defaultdict(list)
+    for entry in draft.of("edges"):
+        record = entry.record
+        pairs[_pair(record)].append((record["weight"], record["valid_from"], record["valid_to"]))
+    plans = {plan.code: plan for plan in Plan.objects.filter(code__in={pair[0] for pair in pairs})}
+    for plan in plans.values():
+        sync_structure(plan)
+    ids: dict[str, dict[str, int]] = {
+        kind: dict(model._base_manager.values_list("code", "id")) for kind, model in _MODELS.items()
+    }
+    for pair, spans in pairs.items():
+        plan = plans[pair[0]]
+        parent, child = _node(plan, pair[1:4], ids), _node(plan, pair[4:], ids)
+        stored = Edge.objects.filter(parent=parent, child=child)
+        if sorted(stored.values_list("weight", "valid_from", "valid_to"), key=str) == sorted(spans, key=str):
+            continue
+        stored.delete()
+        Edge.objects.bulk_create(
+            Edge(parent=parent, child=child, weight=weight, valid_from=first, valid_to=last)
+            for weight, first, last in spans
+        )
+        running.keep()
+        publish(ScoresOutdated(plan.pk))
+
+
+def _check_span(checking: Checking, entry: Entry, following: date | None, *, is_last: bool) -> None:
+    first, last = entry.record["valid_from"], entry.record["valid_to"]
+    if first and last and last <= first:
+        checking.faults.add("edges", entry.number, "valid_to", last, "This must lie after valid_from.")
+    elif not is_last and (last is None or (following is not None and last > following)):
+        message = "The next weight of the same pair begins before this one ends."
+        checking.faults.add("edges", entry.number, "valid_to", last, message, "End it where the next begins.")
+
+
+def _pair(record: Record) -> tuple[str, ...]:
+    ends: list[Any] = [record[f"{end}{part}"] for end in ("parent", "child") for part in ("_kind", "", "_unit")]
+    return (record["plan"], *ends)
+
+
+def _node(plan: Plan, named: tuple[str, ...], ids: dict[str, dict[str, int]]) -> Node:
+    kind, code, unit = named
+    values: dict[str, Any] = dict.fromkeys(("perspective_id", "objective_id", "measure_id", "unit_id"))
+    if kind != "plan":
+        values[f"{kind}_id"] = ids[kind][code]
+    if unit:
+        values["unit_id"] = ids["unit"][unit]
+    # What counted once and does not any more has a node that is not active.
+    node, _ = Node.objects.get_or_create(plan=plan, kind=kind, **values, defaults={"is_active": False})
+    return node

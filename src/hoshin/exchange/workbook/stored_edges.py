@@ -1,0 +1,56 @@
+"""The history of weights: what counted for what, from when until when, as rows of the sheet edges."""
+
+from collections import defaultdict
+from typing import Any
+
+from hoshin.accounts.access import Actor
+from hoshin.scorecards.models import Edge, Kind, Node
+from hoshin.strategy.selectors import objectives_visible_to
+
+_NODE = ("kind", "plan__code", "perspective__code", "objective__code", "measure__code", "unit__code", "objective_id")
+_FIELDS = ("weight", "valid_from", "valid_to")
+
+
+def edge_records(actor: Actor) -> list[dict[str, Any]]:
+    """Edges of those pairs whose weight was not always what it is now, each pair in the order of time."""
+    dated = Edge.objects.exclude(valid_from=None, valid_to=None).values_list("parent_id", "child_id")
+    pairs = set(dated)
+    if not pairs:
+        return []
+    nodes = {row[0]: row[1:] for row in Node.objects.values_list("id", *_NODE)}
+    visible = set(objectives_visible_to(actor).values_list("id", flat=True))
+    by_pair: dict[tuple[int, int], list[tuple[Any, ...]]] = defaultdict(list)
+    rows = Edge.objects.filter(parent__in={parent for parent, _ in pairs}).order_by("id")
+    for parent, child, *values in rows.values_list("parent_id", "child_id", *_FIELDS):
+        hidden = any(nodes[node][-1] is not None and nodes[node][-1] not in visible for node in (parent, child))
+        if (parent, child) in pairs and not hidden:
+            by_pair[parent, child].append(tuple(values))
+    records = [
+        {"plan": nodes[parent][1]}
+        | _named("parent", nodes[parent])
+        | _named("child", nodes[child])
+        | dict(zip(_FIELDS, values, strict=True))
+        for (parent, child), edges in by_pair.items()
+        for values in edges
+    ]
+    return sorted(records, key=_place)
+
+
+def _named(end: str, node: tuple[Any, ...]) -> dict[str, str]:
+    kind, plan, perspective, objective, measure, unit = node[:6]
+    codes = {
+        Kind.PLAN: plan,
+        Kind.UNIT: unit,
+        Kind.PERSPECTIVE: perspective,
+        Kind.OBJECTIVE: objective,
+        Kind.MEASURE: measure,
+    }
+    return {
+        f"{end}_kind": kind,
+        end: codes[kind],
+        f"{end}_unit": "" if kind == Kind.UNIT or unit is None else unit,
+    }
+
+
+def _place(record: dict[str, Any]) -> tuple[str, ...]:
+    return tuple("" if value is None else str(value) for name, value in record.items() if name != "weight")

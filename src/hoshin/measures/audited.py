@@ -1,0 +1,137 @@
+"""How measures and targets are called in the audit trail, and what it asks of recorded values.
+
+A recorded value is never changed and names its change itself; taking it back appends what held before.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Min, Q
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.accounts.access import Right
+from hoshin.audit import subjects
+from hoshin.audit.subjects import Appended, Recording, Subject
+from hoshin.base import clock
+from hoshin.base.errors import Conflict
+from hoshin.base.events import publish
+from hoshin.base.periods import Frequency, Period
+from hoshin.measures.events import ActualsChanged
+from hoshin.measures.models import Actual, Measure
+from hoshin.org.selectors import person_of
+
+_SAME_PLACE = "o.measure_id = a.measure_id AND o.period = a.period AND o.unit_id IS NOT DISTINCT FROM a.unit_id"
+_RECORDINGS = f"""
+SELECT a.change_id, m.code, m.frequency, u.code, a.period, before.value, a.value, a.note
+FROM unnest(%s::bigint[]) AS c(id),
+LATERAL (SELECT * FROM measures_actual WHERE change_id = c.id ORDER BY id + 0 LIMIT %s) a
+JOIN measures_measure m ON m.id = a.measure_id
+LEFT JOIN org_unit u ON u.id = a.unit_id
+LEFT JOIN LATERAL (SELECT value FROM measures_actual o WHERE {_SAME_PLACE} AND o.id < a.id
+                   ORDER BY o.id DESC LIMIT 1) before ON true
+ORDER BY a.id"""  # noqa: S608
+_OVERTAKEN = f"""
+SELECT a.change_id, min(o.change_id) FROM measures_actual a JOIN measures_actual o
+ON {_SAME_PLACE} AND o.id > a.id AND o.change_id <> a.change_id
+WHERE a.change_id = ANY(%s) AND a.superseded_at IS NOT NULL GROUP BY a.change_id"""  # noqa: S608
+_SUPERSEDE = """
+UPDATE measures_actual SET superseded_at = greatest(%s, recorded_at) WHERE change_id = %s AND superseded_at IS NULL"""
+_RESTORE = f"""
+INSERT INTO measures_actual (measure_id, unit_id, period, value, numerator, denominator, note, source, recorded_at,
+                             change_id)
+SELECT a.measure_id, a.unit_id, a.period, before.value, before.numerator, before.denominator,
+       coalesce(before.note, ''), coalesce(before.source, ''), a.superseded_at, %s
+FROM (SELECT DISTINCT ON (measure_id, unit_id, period) * FROM measures_actual WHERE change_id = %s
+      ORDER BY measure_id, unit_id, period, id DESC) a
+LEFT JOIN LATERAL (SELECT * FROM measures_actual o WHERE {_SAME_PLACE} AND o.id < a.id AND o.change_id <> a.change_id
+                   ORDER BY o.id DESC LIMIT 1) before ON true"""  # noqa: S608
+
+
+def recordings(change_ids: Collection[int], limit: int) -> list[Recording]:
+    """The first values of each change, each beside the one that held before. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_RECORDINGS, [list(change_ids), limit])
+        found = cursor.fetchall()
+    return [
+        Recording(
+            change_id,
+            f"{code}{f' of {unit}' if unit else ''}, {Period(Frequency(frequency), period).label}",
+            code,
+            _shown(before),
+            _shown(after),
+            note,
+        )
+        for change_id, code, frequency, unit, period, before, after, note in found
+    ]
+
+
+def counts(change_ids: Collection[int]) -> dict[int, int]:
+    """How many values each change recorded; changes without any are left out."""
+    found = Actual.objects.filter(change__in=list(change_ids)).order_by().values_list("change").annotate(Count("id"))
+    return dict(found)
+
+
+def overtaken(change_ids: Collection[int]) -> dict[int, int]:
+    """The changes of which a value was corrected or withdrawn later, with the first change that did."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OVERTAKEN, [list(change_ids)])
+        return dict(cursor.fetchall())
+
+
+def may_take_back(actor: Any, change_ids: Collection[int]) -> set[int]:
+    """The changes all of whose values the actor may record."""
+    if actor.has(Right.RECORD_ANY):
+        return set(change_ids)
+    if not actor.has(Right.RECORD_OWN):
+        return set()
+    person = person_of(actor)
+    if person is None:
+        return set()
+    recorded = Actual.objects.filter(change__in=list(change_ids))
+    others = recorded.exclude(Q(measure__owner=person) | Q(measure__supplier=person))
+    return set(change_ids) - set(others.order_by().values_list("change", flat=True).distinct())
+
+
+def take_back(running_id: int, change_id: int) -> int:
+    """Append what held before a change, or that nothing did, in the name of the running one; how many values.
+
+    The measures are held in the order of their ids, as everywhere where values are written. Conflict where somebody
+    corrected one of the values meanwhile.
+    """
+    rows = Actual.objects.filter(change=change_id)
+    ids = list(rows.order_by().values_list("measure_id", flat=True).distinct())
+    if not ids:
+        return 0
+    list(Measure.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    if overtaken([change_id]):
+        raise Conflict("Somebody corrected one of these values meanwhile. Nothing was undone: look at it first.")
+    since = rows.aggregate(Min("period"))["period__min"]
+    with connection.cursor() as cursor:
+        cursor.execute(_SUPERSEDE, [clock.now(), change_id])
+        cursor.execute(_RESTORE, [running_id, change_id])
+        count = cursor.rowcount
+    publish(ActualsChanged(frozenset(ids), since))
+    return count
+
+
+def _shown(value: float | None) -> str:
+    return "–" if value is None else f"{value:,.10g}"
+
+
+def register() -> None:
+    """Tell the trail."""
+    subjects.register(
+        Subject("measures_measure", _("Measure"), ("code", "name"), "measure", undo_right=Right.EDIT_PLAN),
+        Subject(
+            "measures_target",
+            _("Target"),
+            ("measure__code", "unit__code", "starts_on"),
+            "measure",
+            "measure__code",
+            Right.EDIT_PLAN,
+        ),
+    )
+    subjects.register_appended(
+        Appended("measures_actual", _("Value"), "measure", recordings, counts, overtaken, take_back, may_take_back)
+    )

@@ -1,0 +1,71 @@
+"""How values of the past would be coloured by other targets, without storing anything."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from hoshin.base.periods import Period
+from hoshin.measures.models import Measure, ScoringMethod, Target
+from hoshin.org.models import Organisation
+from hoshin.scorecards.assembly.leaves import METHODS, LeafScores, resolved_methods, score_leaves
+from hoshin.scorecards.assembly.scores import cuts_of
+from hoshin.scorecards.assembly.specs import LeafRows, specs_of
+from hoshin.scorecards.assembly.targets import COLUMNS, TargetMatrix, target_matrix
+from hoshin.scorecards.assembly.values import values_of
+from hoshin.strategy.models import Plan
+
+_AUTOMATIC = ("binary", "band_flat", "thresholds", "attainment", "ratio")
+
+
+@dataclass(frozen=True, slots=True)
+class PastScore:
+    """What one period's value would have scored; None where there is no value or no target."""
+
+    score: float | None
+    status: int
+    target: float | None
+    value: float | None
+
+
+def scored_with(
+    plan: Plan, measure: Measure, periods: Sequence[Period], targets: Sequence[tuple[Any, ...]] | None = None
+) -> list[PastScore]:
+    """Score a measure's values in some periods by given targets (default: the stored ones), as plan cut points say.
+
+    `targets` are rows (measure, unit, start, frequency, numbers…) with the numbers in the order of `Target.VALUES`.
+    """
+    specs = specs_of([measure.pk])
+    rows = LeafRows(np.array([0]), np.array([measure.pk]), np.array([0]))
+    fiscal = Organisation.objects.values_list("fiscal_year_start", flat=True).first() or 1
+    values = values_of(specs, rows, periods, fiscal_year_start=fiscal)
+    matrix = target_matrix(specs, rows, periods, [measure.pk], targets)
+    return _past(score_leaves(specs, rows, periods, values, matrix, cuts_of(plan)))
+
+
+def method_in_force(measure: Measure, target: Target | None) -> str:
+    """The scoring method that a measure is scored by under a target; "unscored" where none can be chosen.
+
+    The target may be None: then a method that the measure names is returned, and "auto" comes to nothing.
+    """
+    if measure.method != ScoringMethod.AUTO:
+        return str(measure.method)
+    columns = {name: np.array([[_number(getattr(target, name, None))]]) for name in COLUMNS}
+    code = int(resolved_methods([measure], TargetMatrix(columns), columns["target"])[0, 0])
+    return next((name for name in _AUTOMATIC if METHODS[name] == code), str(ScoringMethod.UNSCORED))
+
+
+def _past(leaves: LeafScores) -> list[PastScore]:
+    return [
+        PastScore(_known(score), int(status), _known(target), _known(value))
+        for score, status, target, value in zip(leaves.score[0], leaves.status[0], leaves.target[0], leaves.value[0])
+    ]
+
+
+def _known(number: float) -> float | None:
+    return None if np.isnan(number) else float(number)
+
+
+def _number(number: float | None) -> float:
+    return np.nan if number is None else number

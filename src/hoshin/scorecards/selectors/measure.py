@@ -1,0 +1,176 @@
+"""Everything that one measure's page shows, and how other targets would have coloured its past."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Q, QuerySet
+
+from hoshin.accounts.access import Actor, Right, require
+from hoshin.base import clock
+from hoshin.base.periods import Frequency, Period
+from hoshin.measures.models import Actual, Measure, Target
+from hoshin.measures.rows import TargetRow
+from hoshin.measures.selectors import measure_by_code, measures_visible_to, target_in_force
+from hoshin.org.models import Unit
+from hoshin.scorecards.assembly.backtest import PastScore, method_in_force, scored_with
+from hoshin.scorecards.models import Kind, Node
+from hoshin.scorecards.selectors.lines import NodeLine, lines_of
+from hoshin.scorecards.selectors.nodes import visible_nodes
+from hoshin.scorecards.selectors.periods import period_for, periods_of
+from hoshin.scorecards.selectors.series import Point, series_of
+from hoshin.strategy.models import Contribution, Plan
+from hoshin.strategy.selectors import contributions_visible_to
+
+BACKTESTED = 24
+MOST_UNITS = 200
+
+
+@dataclass(slots=True)
+class MeasureDetail:
+    """A measure in a period of one plan. `line` is None where it stands in no plan or nothing of it is scored."""
+
+    measure: Measure
+    plan: Plan | None
+    node: int | None
+    period: Period | None
+    periods: list[Period]
+    line: NodeLine | None = None
+    points: list[Point] = field(default_factory=list)
+    target: Target | None = None
+    method: str = ""
+    serves: list[Contribution] = field(default_factory=list)
+    units: list[NodeLine] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ValueRow:
+    """A period of a measure as the sheet of values shows it; `versions` counts what was recorded for it."""
+
+    period: Period
+    actual: Actual | None
+    versions: int
+    is_due: bool
+
+    @property
+    def has_value(self) -> bool:
+        return self.actual is not None and self.actual.value is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Backtest:
+    """The past under the stored targets and under others, period by period, oldest first."""
+
+    periods: list[Period]
+    before: list[PastScore]
+    after: list[PastScore]
+
+    @property
+    def changed(self) -> int:
+        """In how many periods the status would have been another."""
+        return sum(one.status != other.status for one, other in zip(self.before, self.after))
+
+    @property
+    def flips_before(self) -> int:
+        return _flips(self.before)
+
+    @property
+    def flips_after(self) -> int:
+        return _flips(self.after)
+
+
+def measures_seen_by(actor: Actor) -> QuerySet[Measure]:
+    """Measures, but those that serve private objectives of others alone."""
+    measures = measures_visible_to(actor)
+    if actor.has(Right.SEE_PRIVATE):
+        return measures
+    open_to_actor = contributions_visible_to(actor).order_by().values("measure")
+    every = Contribution.objects.exclude(measure=None).values("measure")
+    return measures.filter(Q(pk__in=open_to_actor.exclude(measure=None)) | ~Q(pk__in=every))
+
+
+def measure_seen(actor: Actor, code: str) -> Measure:
+    """The measure of that code, as far as the actor may see it. NotFound names codes like it."""
+    return measure_by_code(actor, code, among=measures_seen_by(actor))
+
+
+def measure_detail(actor: Actor, measure: Measure, *, period: str | None = None) -> MeasureDetail:
+    """How a measure stands in a period (default: the latest) of the first plan in which it is scored."""
+    seen = visible_nodes(actor).filter(kind=Kind.MEASURE, measure=measure)
+    nodes = list(seen.select_related("plan").order_by("plan__position", "plan_id", "unit_id")[: MOST_UNITS + 1])
+    whole = next((node for node in nodes if node.unit_id is None), nodes[0] if nodes else None)
+    if whole is None:
+        return MeasureDetail(measure, None, None, None, [], serves=_serves(actor, measure))
+    plan = whole.plan
+    known = periods_of(plan)
+    chosen = period_for(plan, period, known)
+    detail = MeasureDetail(measure, plan, whole.pk, chosen, known, serves=_serves(actor, measure))
+    if chosen is not None:
+        _fill(actor, detail, whole, [node for node in nodes if node.plan_id == plan.pk], chosen)
+    return detail
+
+
+def _fill(actor: Actor, detail: MeasureDetail, whole: Node, nodes: list[Node], chosen: Period) -> None:
+    lines = lines_of(actor, whole.plan, [node.pk for node in nodes], chosen)
+    detail.line = lines.get(whole.pk)
+    detail.points = series_of(whole.plan, whole.pk, chosen)
+    detail.target = target_in_force(actor, detail.measure, chosen, whole.unit_id)
+    detail.method = method_in_force(detail.measure, detail.target)
+    detail.units = [lines[node.pk] for node in nodes if node.unit_id is not None and node.pk in lines]
+
+
+def _serves(actor: Actor, measure: Measure) -> list[Contribution]:
+    return list(contributions_visible_to(actor).filter(measure=measure).select_related("parent"))
+
+
+def value_rows(actor: Actor, measure: Measure, *, unit: Unit | None = None, count: int = 18) -> list[ValueRow]:
+    """The latest periods of a measure, newest first, from the one in which today lies; gaps included. One query."""
+    require(actor, Right.SEE)
+    frequency = Frequency(measure.frequency)
+    current = Period.containing(clock.today(), frequency)
+    rows = (
+        Actual.objects.filter(measure=measure, unit=unit).select_related("change").order_by("-period", "-recorded_at")
+    )
+    found: dict[Period, list[Actual]] = {}
+    for row in rows[: 4 * count]:
+        found.setdefault(Period(frequency, row.period), []).append(row)
+    last = max([current, *found])
+    earliest = min([*found, current.shift(-2)])
+    listed = [last.shift(-back) for back in range(count) if last.shift(-back) >= earliest]
+    return [_value_row(period, found.get(period, []), current) for period in listed]
+
+
+def value_row(actor: Actor, measure: Measure, period: Period, *, unit: Unit | None = None) -> ValueRow:
+    """One period of a measure. One query."""
+    require(actor, Right.SEE)
+    rows = Actual.objects.filter(measure=measure, unit=unit, period=period.start)
+    current = Period.containing(clock.today(), Frequency(measure.frequency))
+    return _value_row(period, list(rows.select_related("change").order_by("-recorded_at", "-id")), current)
+
+
+def _value_row(period: Period, rows: list[Actual], current: Period) -> ValueRow:
+    held = next((row for row in rows if row.superseded_at is None), None)
+    return ValueRow(period, held, len(rows), period < current)
+
+
+def backtest_of(
+    actor: Actor, measure: Measure, targets: Sequence[TargetRow], *, count: int = BACKTESTED
+) -> Backtest | None:
+    """The last periods with a value under the stored targets and under these; None where nothing was recorded."""
+    require(actor, Right.EDIT_PLAN)
+    node = Node.objects.filter(measure=measure, kind=Kind.MEASURE, unit=None).select_related("plan").first()
+    plan = node.plan if node else Plan(frequency=measure.frequency)
+    last = Actual.objects.filter(measure=measure, superseded_at=None, value__isnull=False).order_by("-period").first()
+    if last is None:
+        return None
+    until = Period.containing(last.period, plan.period_frequency)
+    periods = [until.shift(-back) for back in reversed(range(count))]
+    rows = [
+        (row.measure_id, row.unit_id, row.starts_on, row.frequency, *(getattr(row, name) for name in Target.VALUES))
+        for row in targets
+    ]
+    return Backtest(periods, scored_with(plan, measure, periods), scored_with(plan, measure, periods, rows))
+
+
+def _flips(past: Sequence[PastScore]) -> int:
+    known = [one.status for one in past if one.score is not None]
+    return sum(one != other for one, other in zip(known, known[1:]))

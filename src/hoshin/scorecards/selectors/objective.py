@@ -1,0 +1,115 @@
+"""Everything that one objective's page shows."""
+
+from dataclasses import dataclass, field
+
+from hoshin.accounts.access import Actor
+from hoshin.base.periods import Period
+from hoshin.scorecards.models import Kind, Node
+from hoshin.scorecards.selectors.lines import NodeLine, lines_of
+from hoshin.scorecards.selectors.nodes import visible_nodes
+from hoshin.scorecards.selectors.periods import period_for, periods_of
+from hoshin.scorecards.selectors.series import Point, series_of
+from hoshin.strategy.models import Contribution, Objective
+from hoshin.strategy.selectors import causal_links_visible_to, contributions_visible_to
+
+
+@dataclass(frozen=True, slots=True)
+class ServingLine:
+    """One end of a contribution: what serves or is served, with weight, share of the whole (0–1) and points."""
+
+    line: NodeLine | None
+    code: str
+    name: str
+    kind: str
+    weight: float
+    is_linked_only: bool
+    share: float | None = None
+    points: float | None = None
+
+
+@dataclass(slots=True)
+class ObjectiveDetail:
+    """An objective in a period. `line` is None where nothing of it is scored yet."""
+
+    objective: Objective
+    node: int | None
+    period: Period | None
+    periods: list[Period]
+    line: NodeLine | None = None
+    points: list[Point] = field(default_factory=list)
+    serves: list[ServingLine] = field(default_factory=list)
+    served_by: list[ServingLine] = field(default_factory=list)
+    drives: list[Objective] = field(default_factory=list)
+    driven_by: list[Objective] = field(default_factory=list)
+
+
+def objective_detail(actor: Actor, objective: Objective, *, period: str | None = None) -> ObjectiveDetail:
+    """How an objective stands in a period (default: the latest), what it serves and what serves it."""
+    plan = objective.plan
+    known = periods_of(plan)
+    chosen = period_for(plan, period, known)
+    contributions = list(
+        contributions_visible_to(actor).filter(objective=objective).select_related("parent")
+        | contributions_visible_to(actor).filter(parent=objective).select_related("parent")
+    )
+    above = [c for c in contributions if c.objective_id == objective.pk]
+    below = [c for c in contributions if c.parent_id == objective.pk]
+    nodes = _nodes(actor, objective, above, below)
+    node = nodes.get(("objective", objective.pk))
+    detail = ObjectiveDetail(objective, node, chosen, known)
+    lines: dict[int, NodeLine] = {}
+    if chosen is not None:
+        lines = lines_of(actor, plan, list(nodes.values()), chosen)
+    if node is not None and chosen is not None:
+        detail.line, detail.points = lines.get(node), series_of(plan, node, chosen)
+    detail.serves = [_above(c, lines.get(nodes.get(("objective", c.parent_id), 0))) for c in above]
+    detail.served_by = _below(below, nodes, lines)
+    links = list(causal_links_visible_to(actor).filter(cause=objective)) + list(
+        causal_links_visible_to(actor).filter(effect=objective)
+    )
+    detail.drives = [link.effect for link in links if link.cause_id == objective.pk]
+    detail.driven_by = [link.cause for link in links if link.effect_id == objective.pk]
+    return detail
+
+
+def _nodes(
+    actor: Actor, objective: Objective, above: list[Contribution], below: list[Contribution]
+) -> dict[tuple[str, int], int]:
+    objectives = {objective.pk, *(c.parent_id for c in above), *(c.objective_id for c in below if c.objective_id)}
+    measures = {c.measure_id for c in below if c.measure_id}
+    seen = visible_nodes(actor).filter(plan=objective.plan, unit=None)
+    found = seen.filter(kind=Kind.OBJECTIVE, objective__in=objectives) | seen.filter(
+        kind=Kind.MEASURE, measure__in=measures
+    )
+    return {_key(node): node.pk for node in found}
+
+
+def _key(node: Node) -> tuple[str, int]:
+    return (node.kind, node.objective_id or node.measure_id or 0)
+
+
+def _above(contribution: Contribution, line: NodeLine | None) -> ServingLine:
+    parent = contribution.parent
+    only = contribution.kind == Contribution.Kind.ALIGNS
+    return ServingLine(line, parent.code, parent.name, "objective", contribution.weight, only)
+
+
+def _below(
+    contributions: list[Contribution], nodes: dict[tuple[str, int], int], lines: dict[int, NodeLine]
+) -> list[ServingLine]:
+    """Children with the points that they give; those without a score share their weight among the others."""
+    found = []
+    for contribution in contributions:
+        kind = "objective" if contribution.objective_id else "measure"
+        child = contribution.objective or contribution.measure
+        line = lines.get(nodes.get((kind, child.pk), 0))
+        only = contribution.kind == Contribution.Kind.ALIGNS
+        found.append((line, child, kind, contribution.weight, only))
+    total = sum(weight for line, _, _, weight, only in found if line and line.score is not None and not only)
+    serving = []
+    for line, child, kind, weight, only in found:
+        counts = line is not None and line.score is not None and not only and total > 0
+        share = weight / total if counts else None
+        points = share * line.score if counts else None
+        serving.append(ServingLine(line, child.code, child.name, kind, weight, only, share, points))
+    return serving

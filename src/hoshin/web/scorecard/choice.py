@@ -1,0 +1,76 @@
+"""What a scorecard's address says: plan, unit, period, filters, order, and which rows are open."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hoshin.accounts.access import Actor
+from hoshin.scorecards.selectors import NodeLine
+from hoshin.scorecards.statuses import BY_CODE
+from hoshin.strategy.selectors import plan_by_code
+
+SORTS = ("name", "status", "score", "delta", "owner")
+FOLDED_FROM = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The wishes of one address; empty where nothing is wished."""
+
+    plan: str = ""
+    unit: str = ""
+    period: str = ""
+    text: str = ""
+    owner: str = ""
+    status: str = ""
+    sort: str = ""
+    opened: frozenset[int] = frozenset()
+    shut: frozenset[int] = frozenset()
+    page: str = "1"
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> "Choice":
+        """Read a query; what makes no sense is left out."""
+        sort = query.get("sort", "")
+        status = query.get("status", "")
+        return cls(
+            query.get("plan", ""),
+            query.get("unit", ""),
+            query.get("period", ""),
+            query.get("q", "").strip(),
+            query.get("owner", "").strip(),
+            status if status in BY_CODE else "",
+            sort if sort.lstrip("-") in SORTS else "",
+            _numbers(query.get("open", "")),
+            _numbers(query.get("shut", "")),
+            query.get("page", "1"),
+        )
+
+    @property
+    def has_filter(self) -> bool:
+        return bool(self.text or self.owner or self.status)
+
+    def is_open(self, line: NodeLine, default: bool) -> bool:
+        return line.node in self.opened or (default and line.node not in self.shut)
+
+    def toggled(self, node: int, is_open: bool) -> dict[str, str]:
+        """The parts of the address that fold or unfold a row."""
+        opened = self.opened - {node} if is_open else self.opened | {node}
+        shut = self.shut | {node} if is_open else self.shut - {node}
+        return {"open": _text(opened), "shut": _text(shut)}
+
+
+def chosen_plan(actor: Actor, plans: Sequence[Any], code: str) -> Any:
+    """The plan of that code among those that the actor sees, the first where none is named. NotFound names others."""
+    if not code:
+        return next(iter(plans), None)
+    known = next((plan for plan in plans if plan.code.casefold() == code.strip().casefold()), None)
+    return known or plan_by_code(actor, code)
+
+
+def _numbers(text: str) -> frozenset[int]:
+    return frozenset(int(part) for part in text.split(".")[:2000] if part.isdecimal() and len(part) < 12)
+
+
+def _text(numbers: frozenset[int]) -> str:
+    return ".".join(str(number) for number in sorted(numbers))

@@ -1,0 +1,126 @@
+"""The rows of the scorecard's table: what the filters leave, in the order wished, without what is folded away."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.http import QueryDict
+
+from hoshin.scorecards.selectors import NodeLine
+from hoshin.scorecards.statuses import REASONS
+from hoshin.web.scorecard.choice import FOLDED_FROM, Choice
+
+PAGE_ROWS = 250
+LONGEST_UNIT = 12
+
+
+@dataclass(slots=True)
+class Row:
+    """A line as it is drawn. `children` stand below it; `is_shown_for_others` where only these match the filter."""
+
+    line: NodeLine
+    children: list["Row"]
+    is_open: bool = True
+    is_shown_for_others: bool = False
+    may_record: bool = False
+    toggle: str = ""
+
+    @property
+    def short_unit(self) -> str:
+        """The unit of measure where it is short enough to stand behind a number."""
+        unit = self.line.unit_of_measure
+        return unit if len(unit) <= LONGEST_UNIT else ""
+
+    @property
+    def reason(self) -> str:
+        return str(REASONS.get(self.line.reason, ""))
+
+    @property
+    def is_band(self) -> bool:
+        return self.line.kind in ("perspective", "unit") and self.line.depth <= 1
+
+    @property
+    def indent(self) -> int:
+        return max(self.line.depth - 2, 0) if self.line.depth > 1 else 0
+
+
+def rows_of(
+    lines: Sequence[NodeLine], choice: Choice, query: QueryDict, may_record: Callable[[NodeLine], bool]
+) -> Page:
+    """A page of rows in reading order."""
+    tree = _tree(lines)
+    if choice.has_filter:
+        tree = _filtered(tree, choice)
+    if choice.sort:
+        _sort(tree, choice.sort)
+    default = choice.has_filter or len(lines) <= FOLDED_FROM
+    found: list[Row] = []
+    waiting = list(reversed(tree))
+    while waiting:
+        row = waiting.pop()
+        row.is_open = choice.is_open(row.line, default or row.is_band)
+        row.may_record = may_record(row.line)
+        row.toggle = _address(query, choice.toggled(row.line.node, row.is_open)) if row.children else ""
+        found.append(row)
+        if row.is_open:
+            waiting += reversed(row.children)
+    return Paginator(found, PAGE_ROWS, orphans=20).get_page(choice.page)
+
+
+def _address(query: QueryDict, changes: dict[str, str]) -> str:
+    changed = query.copy()
+    for name, value in changes.items():
+        changed[name] = value
+        if not value:
+            del changed[name]
+    return f"?{changed.urlencode(safe='.')}"
+
+
+def matches(line: NodeLine, choice: Choice) -> bool:
+    """Whether a line is what the filters ask for."""
+    text, owner = choice.text.casefold(), choice.owner.casefold()
+    return (
+        (not text or text in line.name.casefold() or text in line.code.casefold())
+        and (not owner or owner in line.owner.casefold())
+        and (not choice.status or line.status_code == choice.status)
+    )
+
+
+def _tree(lines: Sequence[NodeLine]) -> list[Row]:
+    """Rows below rows; lines come in reading order, so a row belongs to the last one that is less deep."""
+    top: list[Row] = []
+    path: list[Row] = []
+    for line in lines:
+        row = Row(line, [])
+        while path and path[-1].line.depth >= line.depth:
+            path.pop()
+        (path[-1].children if path else top).append(row)
+        path.append(row)
+    return top
+
+
+def _filtered(rows: list[Row], choice: Choice) -> list[Row]:
+    kept = []
+    for row in rows:
+        row.children = _filtered(row.children, choice)
+        is_match = matches(row.line, choice)
+        if is_match or row.children:
+            row.is_shown_for_others = not is_match
+            kept.append(row)
+    return kept
+
+
+def _sort(rows: list[Row], sort: str) -> None:
+    """Order siblings; what has no score comes last whichever way."""
+    name, is_down = sort.lstrip("-"), sort.startswith("-")
+
+    def key(row: Row) -> tuple[object, ...]:
+        line = row.line
+        if name in ("score", "delta"):
+            number = getattr(line, name)
+            return (number is None, 0.0 if number is None else -number if is_down else number)
+        return ({"name": line.name.casefold(), "status": line.status, "owner": line.owner.casefold()}[name],)
+
+    rows.sort(key=key, reverse=is_down and name not in ("score", "delta"))
+    for row in rows:
+        _sort(row.children, sort)

@@ -1,0 +1,49 @@
+"""The scorecard as comma-separated values that are safe to open in a spreadsheet."""
+
+import csv
+from collections.abc import Iterator
+
+from django.http import HttpResponse
+
+from hoshin.scorecards.selectors import NodeLine, Scorecard
+from hoshin.web.scorecard.choice import Choice
+from hoshin.web.scorecard.rows import matches
+
+COLUMNS = (
+    "level", "kind", "code", "name", "unit", "period", "score", "status", "reason", "coverage", "since_last_period",
+    "value", "target", "unit_of_measure", "owner", "supplier", "last_value",
+)  # fmt: skip
+
+
+def csv_response(card: Scorecard | None, choice: Choice) -> HttpResponse:
+    """All lines of a scorecard that match the filters, whether folded or not; an empty cell where there is nothing."""
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    name = f"scorecard-{card.plan.code}-{card.period}".lower() if card else "scorecard"
+    safe = "".join(char if char.isalnum() or char in "-_" else "-" for char in name)
+    answer["Content-Disposition"] = f'attachment; filename="{safe}.csv"'
+    answer.write("\ufeff")
+    writer = csv.writer(answer)
+    writer.writerow(COLUMNS)
+    if card and card.top:
+        for line in (card.top, *card.lines):
+            if not choice.has_filter or matches(line, choice):
+                writer.writerow(_cells(line))
+    return answer
+
+
+def _cells(line: NodeLine) -> Iterator[object]:
+    for cell in (
+        line.depth, line.kind, line.code, line.name, line.unit, str(line.period), line.score, line.status_code,
+        line.reason, line.coverage, line.delta, line.value, line.target, line.unit_of_measure, line.owner,
+        line.supplier, line.observed_on,
+    ):  # fmt: skip
+        yield inert(cell) if isinstance(cell, str) else cell
+
+
+def inert(text: str) -> str:
+    """Text that no spreadsheet takes for a formula.
+
+    >>> inert("=1+1")
+    "'=1+1"
+    """
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

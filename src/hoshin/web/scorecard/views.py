@@ -1,0 +1,59 @@
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from hoshin.org.selectors import units_found
+from hoshin.scorecards.selectors import scorecard
+from hoshin.scorecards.statuses import STATUSES
+from hoshin.strategy.selectors import plans_visible_to
+from hoshin.web.access import actor_of
+from hoshin.web.addresses import address_or_none
+from hoshin.web.htmx import render
+from hoshin.web.measures.rights import recorder_of
+from hoshin.web.scorecard.choice import Choice, chosen_plan
+from hoshin.web.scorecard.rows import rows_of
+from hoshin.web.scorecard.sentence import standing
+from hoshin.web.scorecard.sheet import csv_response
+from hoshin.web.wording import period_text
+
+PICKED = 13
+
+
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """The scorecard of the plan, unit and period that the address names."""
+    actor, choice = actor_of(request), Choice.of(request.GET)
+    plans = list(plans_visible_to(actor))
+    plan = chosen_plan(actor, plans, choice.plan)
+    if plan is None:
+        start = address_or_none("plan_new") or address_or_none("exchange")
+        return render(request, "scorecard/page.html", context={"plans": plans, "plan": None, "start_url": start})
+    card = scorecard(actor, plan, unit=choice.unit, period=choice.period)
+    context = {
+        "plans": plans,
+        "plan": plan,
+        "card": card,
+        "choice": choice,
+        "rows": rows_of(card.lines, choice, request.GET, recorder_of(actor)),
+        "standing": standing(card.lines),
+        "statuses": [word for number, word in STATUSES.items() if (number > 10) == (plan.status_scale == "progress")],
+        "picked": card.periods[:PICKED],
+        "before": card.period.shift(-1) if card.period else None,
+        "before_short": period_text(card.period.shift(-1), short=True) if card.period else "",
+    }
+    return render(request, "scorecard/page.html", "scorecard/_card.html", context)
+
+
+@require_safe
+def sheet(request: HttpRequest) -> HttpResponse:
+    """The same view as a file of comma-separated values."""
+    actor, choice = actor_of(request), Choice.of(request.GET)
+    plan = chosen_plan(actor, list(plans_visible_to(actor)), choice.plan)
+    card = scorecard(actor, plan, unit=choice.unit, period=choice.period) if plan else None
+    return csv_response(card, choice)
+
+
+@require_safe
+def units(request: HttpRequest) -> HttpResponse:
+    """Units by name or code, each leading to its side of the scorecard."""
+    found = units_found(actor_of(request), request.GET.get("find", ""))
+    return render(request, "scorecard/units.html", "scorecard/_units.html", {"found": found})

@@ -1,0 +1,133 @@
+// What every page does: HTMX's manners, notices, dialogs, menus, the panel, the theme, folding rows.
+(() => {
+  const live = () => document.getElementById("live");
+  const token = () => document.querySelector('meta[name="csrf-token"]').content;
+  const byId = (id) => document.getElementById(id);
+
+  const say = (words) => {
+    live().textContent = "";
+    requestAnimationFrame(() => (live().textContent = words));
+  };
+  const words = (name, values = {}) =>
+    Object.entries(values).reduce((text, [key, value]) => text.replace(`{${key}}`, value), live().dataset[name]);
+
+  const notices = { shown: 9000, timers: new WeakMap() };
+  const leaveAfterAWhile = (toast) => {
+    const start = () => notices.timers.set(toast, setTimeout(() => toast.remove(), notices.shown));
+    const hold = () => clearTimeout(notices.timers.get(toast));
+    for (const event of ["pointerenter", "focusin"]) toast.addEventListener(event, hold);
+    for (const event of ["pointerleave", "focusout"]) toast.addEventListener(event, start);
+    start();
+  };
+  const toast = ({ text, undo = "", tone = "" }) => {
+    const made = byId("toast-form").content.firstElementChild.cloneNode(true);
+    made.querySelector("[data-text]").textContent = text;
+    if (tone) made.classList.add(tone);
+    const form = made.querySelector("form");
+    if (undo) {
+      form.setAttribute("action", undo);
+      form.setAttribute("hx-post", undo);
+      form.querySelector('input[name="csrfmiddlewaretoken"]')?.setAttribute("value", token());
+    } else form.remove();
+    while (byId("toasts").children.length > 2) byId("toasts").firstElementChild.remove();
+    byId("toasts").append(made);
+    window.htmx?.process(made);
+    leaveAfterAWhile(made);
+  };
+
+  const openDialog = (dialog) => dialog && !dialog.open && dialog.showModal();
+  const closeDialogs = () => document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
+  const closePanel = (panel) => {
+    panel.classList.remove("is-drawer");
+    if (panel.returnTo?.isConnected) panel.returnTo.focus();
+  };
+
+  const setTheme = (theme) => {
+    if (theme) document.documentElement.dataset.theme = theme;
+    else delete document.documentElement.dataset.theme;
+    markTheme();
+  };
+  const markTheme = () => {
+    const theme = document.documentElement.dataset.theme ?? "";
+    for (const button of document.querySelectorAll("[data-set-theme]"))
+      button.setAttribute("aria-pressed", String(button.dataset.setTheme === theme));
+  };
+
+  const fold = (twist) => {
+    const isOpen = twist.getAttribute("aria-expanded") !== "true";
+    twist.setAttribute("aria-expanded", String(isOpen));
+    const table = twist.closest("table, [data-folding]");
+    const folded = new Set(
+      [...table.querySelectorAll('[data-folds][aria-expanded="false"]')].map((button) => button.dataset.folds),
+    );
+    for (const row of table.querySelectorAll("[data-in]"))
+      row.hidden = row.dataset.in.split(" ").some((id) => folded.has(id));
+  };
+
+  document.addEventListener("click", (event) => {
+    const at = (selector) => event.target.closest(selector);
+    if (at("[data-dismiss]")) at(".toast").remove();
+    if (at("[data-close]") && at("dialog")) {
+      event.preventDefault();
+      at("dialog").close();
+    }
+    if (at("[data-close-panel]")) closePanel(at(".panel"));
+    if (at("[data-set-theme]")) setTheme(at("[data-set-theme]").dataset.setTheme);
+    if (at("[data-folds]")) fold(at("[data-folds]"));
+    if (at("[data-keys]")) openDialog(byId("keys"));
+    if (at("[data-opens]")) openDialog(byId(at("[data-opens]").dataset.opens));
+    if (event.target.matches("dialog") && isOutside(event)) event.target.close();
+    for (const menu of document.querySelectorAll("details.menu[open]"))
+      if (!menu.contains(event.target)) menu.open = false;
+  });
+  const isOutside = (event) => {
+    const box = event.target.getBoundingClientRect();
+    return event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = document.activeElement?.closest("details.menu[open]");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    } else document.querySelectorAll(".panel.is-drawer").forEach(closePanel);
+  });
+
+  document.addEventListener("htmx:configRequest", (event) => (event.detail.headers["X-CSRFToken"] = token()));
+  // A problem that the server names itself goes to the nearest place for problems, else into a notice.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr, requestConfig, target } = event.detail;
+    if (xhr.getResponseHeader("X-Problem")) {
+      const asked = requestConfig.elt;
+      const place = asked.closest("form, dialog, tr, section, main")?.querySelector("[data-problems]");
+      event.detail.isError = false;
+      event.detail.shouldSwap = Boolean(place);
+      if (place) {
+        event.detail.target = place;
+        event.detail.swapOverride = "innerHTML";
+      } else toast({ text: readable(xhr.responseText), tone: "error" });
+    } else if (xhr.status < 400 && target.matches?.("form, dialog *, section *"))
+      target.closest("form")?.querySelectorAll("[data-problems]").forEach((place) => place.replaceChildren());
+  });
+  const readable = (html) => {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const found = page.querySelectorAll("li, p").length ? page.querySelectorAll("li, p") : [page.body];
+    return [...found].map((part) => part.textContent.trim().replace(/\s+/g, " ")).join(" ");
+  };
+  document.addEventListener("htmx:responseError", () => toast({ text: words("failed"), tone: "error" }));
+  document.addEventListener("htmx:sendError", () => toast({ text: words("offline"), tone: "error" }));
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const { target } = event.detail;
+    if (target.id === "dialog-body") openDialog(byId("dialog"));
+    if (target.id === "panel" && target.childElementCount) {
+      target.returnTo = event.detail.requestConfig?.elt;
+      if (matchMedia("(max-width: 1240px)").matches) target.classList.add("is-drawer");
+    }
+  });
+  document.addEventListener("toast", (event) => toast(event.detail));
+  document.addEventListener("closeDialog", closeDialogs);
+
+  document.querySelectorAll("#toasts .toast").forEach(leaveAfterAWhile);
+  markTheme();
+  window.hoshin = { say, words, toast, token, openDialog };
+})();

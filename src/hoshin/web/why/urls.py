@@ -1,0 +1,9 @@
+from django.urls import path
+
+from hoshin.web.why import views
+
+urlpatterns = [
+    path("why/<int:node>", views.show, name="why"),
+    path("why/<int:node>/override", views.override, name="override"),
+    path("why/<int:node>/override/withdraw", views.withdraw, name="override_withdraw"),
+]

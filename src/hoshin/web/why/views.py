@@ -1,0 +1,64 @@
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from hoshin.accounts.access import Right
+from hoshin.base.errors import NotFound
+from hoshin.scorecards.selectors import explanation, node_by_id, override_in_force, periods_of
+from hoshin.scorecards.services import override_status, withdraw_override
+from hoshin.web.access import actor_of
+from hoshin.web.htmx import is_htmx, notice, redirect, refresh, render
+from hoshin.web.why.fall import steps_of
+from hoshin.web.why.forms import OverrideForm
+from hoshin.web.why.words import method_words
+
+
+@require_safe
+def show(request: HttpRequest, node: int) -> HttpResponse:
+    """Why a score is what it is: as a panel beside a table, or as a page."""
+    actor = actor_of(request)
+    thing = node_by_id(actor, node)
+    since = request.GET.get("since", "")
+    found = explanation(actor, thing, period=request.GET.get("period"), since=since or None)
+    if found is None:
+        raise NotFound("score of that number yet", str(node))
+    inputs, line = found.inputs, found.line
+    context = {
+        "found": found,
+        "line": line,
+        "plan": thing.plan,
+        "steps": steps_of(found, line.period),
+        "reporting": sum(part.effective_weight > 0 for part in found.parts),
+        "method": method_words(inputs.method_code, line, inputs.target) if inputs else None,
+        "may_override": actor.has(Right.EDIT_PLAN),
+    }
+    if not is_htmx(request):
+        context["periods"] = periods_of(thing.plan)
+    return render(request, "why/page.html", "why/_panel.html", context)
+
+
+def override(request: HttpRequest, node: int) -> HttpResponse:
+    """Set the status by hand: a form with reason and end, in a dialog or on a page of its own."""
+    actor = actor_of(request)
+    thing = node_by_id(actor, node)
+    form = OverrideForm(request.POST or None, scale=thing.plan.status_scale)
+    if request.method == "POST" and form.is_valid():
+        override_status(actor, node=thing, **form.cleaned_data)
+        notice(request, _("The status is set by hand"), reverse("override_withdraw", args=[node]))
+        return redirect(request, "why", node) if not is_htmx(request) else refresh(request)
+    context = {"form": form, "thing": thing, "node": node}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "why/override.html", "why/_override.html", context, status)
+
+
+@require_POST
+def withdraw(request: HttpRequest, node: int) -> HttpResponse:
+    """Let the computed status count again."""
+    actor = actor_of(request)
+    held = override_in_force(actor, node_by_id(actor, node))
+    if held is not None:
+        withdraw_override(actor, override=held)
+        notice(request, _("The computed status counts again"))
+    return refresh(request)
+

@@ -1,0 +1,103 @@
+"""A measure's method in words, with its own numbers put in: what was computed, step by step."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from hoshin.scorecards.selectors import NodeLine
+from hoshin.web.wording import number_text, score_text, value_text
+
+PROGRESS = {
+    "open_sdg": _("Growth a year from the base year to now, held against the growth a year that reaches the target."),
+    "growth": _("Growth a year from the base year to now, held against the growth a year that reaches the target."),
+    "un": _("The trend so far, carried on to the target year, held against the target."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """The rule in a sentence, and the same with the numbers of this measure and period; empty where one is missing."""
+
+    rule: str
+    worked: str
+
+
+def method_words(code: str, line: NodeLine, target: Any) -> Method:
+    """How the value of a line became its score under a target in force (None: there is none)."""
+    shown = _Numbers(line, target)
+    if line.value is None:
+        return Method(_RULES.get(code, ""), "")
+    match code:
+        case "thresholds" | "percent_of_target" | "band_flat" | "band_tent":
+            worked = shown.lines(code)
+        case "attainment":
+            worked = shown.attainment()
+        case "ratio":
+            worked = shown.ratio()
+        case _:
+            worked = shown.plain()
+    return Method(_RULES.get(code, PROGRESS.get(code, "")), worked if line.score is not None else "")
+
+
+_RULES = {
+    "attainment": _("The share of the way from baseline to target that is behind us, 0 to 100."),
+    "ratio": _("The value as a share of the target; where lower is better, the target as a share of the value."),
+    "thresholds": _("A straight line from the red line to the green line, through the cut points of the scorecard."),
+    "percent_of_target": _("The value in percent of the target, placed between the red and the green line."),
+    "band_flat": _("Full score inside the band, less the further outside."),
+    "band_tent": _("Best in the middle of the band, less towards its edges and outside."),
+    "grade_aspirational": _("A grade: 70 is a success, 100 would be a surprise."),
+    "grade_committed": _("A grade: anything below the target is a miss."),
+    "binary": _("Done or not done."),
+    "unscored": _("No target is set, so that the value has no score."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    line: NodeLine
+    target: Any
+
+    def shown(self, number: float | None) -> str:
+        return value_text(number, self.line.unit_of_measure[:12], self.line.decimals)
+
+    def of(self, name: str) -> str:
+        return self.shown(getattr(self.target, name, None))
+
+    def value(self) -> str:
+        return _("Value %(value)s") % {"value": self.shown(self.line.value)}
+
+    def lines(self, code: str) -> str:
+        if code.startswith("band"):
+            parts = _("band from %(low)s to %(high)s") % {"low": self.of("low"), "high": self.of("high")}
+        else:
+            parts = _("red line %(red)s, green line %(green)s") % {"red": self.of("red"), "green": self.of("green")}
+        return f"{self.value()}; {parts} → {self.score()}"
+
+    def attainment(self) -> str:
+        baseline, wanted, value = getattr(self.target, "baseline", None), self.line.target, self.line.value
+        if baseline is None or wanted is None or value is None or wanted == baseline:
+            return self.plain()
+        numbers = {
+            "value": number_text(value, self.line.decimals),
+            "baseline": number_text(baseline, self.line.decimals),
+            "target": number_text(wanted, self.line.decimals),
+            "score": self.score(),
+        }
+        return "(%(value)s − %(baseline)s) ÷ (%(target)s − %(baseline)s) → %(score)s" % numbers
+
+    def ratio(self) -> str:
+        wanted = self.shown(self.line.target)
+        parts = (wanted, self.shown(self.line.value))
+        above, below = parts if self.line.direction == "lower" else parts[::-1]
+        return f"{above} ÷ {below} → {self.score()}"
+
+    def plain(self) -> str:
+        if self.line.target is None:
+            return f"{self.value()} → {self.score()}"
+        wanted = _("target %(target)s") % {"target": self.shown(self.line.target)}
+        return f"{self.value()}; {wanted} → {self.score()}"
+
+    def score(self) -> str:
+        return number_text(self.line.score, 1) if self.line.score is not None else score_text(None)

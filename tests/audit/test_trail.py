@@ -1,0 +1,156 @@
+"""Reading what happened: in words, filtered, page by page, and with the same few queries however much there is."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from hoshin.accounts.access import Actor
+from hoshin.accounts.services import add_user
+from hoshin.audit.models import Change, Entry
+from hoshin.audit.selectors import change_in_words, history, trail, verbs
+from hoshin.audit.services import act
+from hoshin.base import clock
+from hoshin.base.errors import Denied, NotFound
+from hoshin.measures.services import define_measure, record_actual
+from hoshin.org.services import add_person, add_unit, change_unit, remove_unit
+from hoshin.strategy.services import add_objective, change_objective, create_plan, set_contribution
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def objective(office):
+    plan = create_plan(office, code="P", name="Plan")
+    return add_objective(office, plan=plan, code="O1", name="Serve faster")
+
+
+def test_codes_stand_where_the_database_keeps_numbers(office, objective):
+    owner = add_person(office, employee_id="7", name="Nora North")
+    change_objective(office, objective=objective, owner=owner, visibility="private")
+    newest = trail(office).changes[0]
+    (entry,) = newest.entries
+    assert (entry.operation, entry.label, entry.name.text) == ("changed", "Objective", "O1 Serve faster")
+    assert (entry.page, entry.name.page_by) == ("objective", "O1")
+    assert {(line.label, line.before, line.after) for line in entry.lines} == {
+        ("Owner", "–", "Nora North"),
+        ("Visible to", "everyone in the organisation", "owner and strategy office"),
+    }
+
+
+def test_values_stand_beside_what_held_before(office, november):
+    measure = define_measure(office, code="M1", name="Days")
+    record_actual(office, measure=measure, period="2026-10", value=1234.5)
+    record_actual(office, measure=measure, period="2026-10", value=6, note="recount")
+    newest, first = trail(office).changes[:2]
+    assert (newest.count, newest.may_undo, first.may_undo) == (1, True, False)
+    (entry,) = newest.entries
+    assert entry.name.text == "M1, October 2026"
+    assert [(line.label, line.before, line.after) for line in entry.lines] == [
+        ("Value", "1,234.5", "6"),
+        ("Note", "", "recount"),
+    ]
+    assert first.entries[0].lines[0].before == "–"
+
+
+def test_what_was_removed_keeps_its_name(office):
+    unit = add_unit(office, code="N", name="North")
+    remove_unit(office, unit=unit)
+    removed, added = trail(office).changes
+    assert removed.entries[0].name.text == added.entries[0].name.text == "N North"
+    assert removed.entries[0].name.page_by == ""
+
+
+def test_filters_narrow_and_combine(office, ada, objective):
+    admin = Actor.of(ada, "web")
+    with clock.fixed(datetime(2026, 1, 31, 23, 30, tzinfo=UTC)):
+        add_unit(admin, code="N", name="North")
+    with clock.fixed(datetime(2026, 2, 1, 0, 30, tzinfo=UTC)):
+        add_unit(office, code="S", name="South")
+    found = lambda **filters: [str(shown.change.summary) for shown in trail(office, **filters).changes]  # noqa: E731
+    january, february = datetime(2026, 1, 31).date(), datetime(2026, 2, 1).date()  # noqa: DTZ001
+    assert found(who="ada") == ["Unit N added"]
+    assert found(verb="add_unit") == ["Unit S added", "Unit N added"]
+    assert found(verb="add_unit", until=january) == ["Unit N added"]
+    assert found(verb="add_unit", since=february, until=february) == ["Unit S added"]
+    assert found(table="org_unit", code="s") == ["Unit S added"]
+    assert found(table="strategy_objective", code="o1") == ["Objective Serve faster added"]
+    assert found(text="unit s") == ["Unit S added"]
+    assert found(who="ada", text="unit s") == []
+    assert set(verbs(office)) == {"create_plan", "add_objective", "add_unit"}
+
+
+def test_pages_meet_without_gap_or_overlap(office):
+    for number in range(7):
+        add_unit(office, code=f"U{number}", name="Unit")
+    seen, before = [], None
+    while True:
+        page = trail(office, before=before, size=3)
+        seen += [shown.change.summary for shown in page.changes]
+        before = page.before
+        if before is None:
+            break
+    assert seen == [f"Unit U{number} added" for number in reversed(range(7))]
+
+
+def test_queries_do_not_grow_with_the_changes(office, objective, november):
+    def build(prefix: str, count: int) -> None:
+        for number in range(count):
+            code = f"{prefix}{number}"
+            measure = define_measure(office, code=code, name=code)
+            set_contribution(office, parent=objective, child=measure)
+            record_actual(office, measure=measure, period="2026-10", value=number)
+            owner = add_person(office, employee_id=code, name=code)
+            change_unit(office, unit=add_unit(office, code=code, name=code), head=owner)
+
+    build("A", 1)
+    with CaptureQueriesContext(connection) as few:
+        trail(office)
+    build("B", 8)
+    with CaptureQueriesContext(connection) as many:
+        assert len(trail(office).changes) > 40
+    assert len(many) <= len(few) <= 25
+
+
+def test_of_a_large_change_only_the_first_rows_are_read(office):
+    with act(office, "import", summary="Imported many"):
+        for number in range(30):
+            add_unit(office, code=f"U{number}", name="Unit")
+    (shown,) = trail(office).changes
+    assert (shown.count, len(shown.entries)) == (30, 8)
+    whole = change_in_words(office, shown.change.pk)
+    assert len(whole.entries) == 30
+
+
+def test_the_history_of_one_thing_shows_that_thing_alone(office, vera, objective):
+    with act(office, "import", summary="Imported"):
+        add_unit(office, code="N", name="North")
+        change_objective(office, objective=objective, name="Serve fastest")
+    happened = history(Actor.of(vera, "web"), table="strategy_objective", row=objective.pk)
+    assert [shown.change.verb for shown in happened.changes] == ["import", "add_objective"]
+    assert [len(shown.entries) for shown in happened.changes] == [1, 1]
+    assert not any(shown.may_undo for shown in happened.changes)
+
+
+def test_who_may_not_see_the_trail_sees_their_own_changes_alone(carl, vera, ada, office, objective):
+    viewer = Actor.of(vera, "web")
+    with pytest.raises(Denied):
+        trail(viewer)
+    with pytest.raises(Denied):
+        history(viewer, table="accounts_user", row=vera.pk)
+    with pytest.raises(NotFound):
+        change_in_words(viewer, Change.objects.latest("id").pk)
+    user = add_user(Actor.of(ada, "web"), name="New", email="new@hoshin.test")
+    assert history(office, table="accounts_user", row=user.pk).changes[0].entries[0].name.text == "New"
+
+
+def test_a_row_of_a_table_that_is_gone_is_still_shown(office):
+    change = Change.objects.create(at=clock.now(), actor_name="Past", face="cli", verb="old")
+    Entry.objects.create(
+        change=change, at=clock.now(), table="gone_table", row=3, operation="U", before={"a": 1}, after={"a": 2}
+    )
+    (shown,) = trail(office).changes
+    assert shown.entries[0].label == "gone_table"
+    assert [(line.label, line.before, line.after) for line in shown.entries[0].lines] == [("a", "1", "2")]
+    assert not shown.may_undo

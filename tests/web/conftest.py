@@ -1,0 +1,78 @@
+"""A real browser in front of a real server."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.test import Client
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings):
+    """Serve static files as they lie in the source: nobody has collected them here."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One Chromium for all stories: the machine's own, or the one that Playwright installed."""
+    from playwright.sync_api import sync_playwright
+
+    path = os.environ.get("HOSHIN_CHROMIUM") or (str(CHROMIUM) if CHROMIUM.exists() else None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium, live_server):
+    """A page of a stranger, 1280 × 900; errors of server, scripts and content security policy fail the story."""
+    context = chromium.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on(
+        "console",
+        lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None,
+    )
+    opened.on("response", lambda answer: faults.append(f"500 {answer.url}") if answer.status >= 500 else None)
+    yield opened
+    context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def signed_in(page, live_server):
+    """`signed_in(user)` is the page with that user's session."""
+
+    def sign_in(user):
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        cookie = client.cookies[django_settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies(
+            [{"name": django_settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
+        )
+        return page
+
+    return sign_in
+
+
+@pytest.fixture
+def violations():
+    """`violations(page)`: what axe finds wrong with a page, as sentences."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    def found(page) -> list[str]:
+        result = Axe().run(page)
+        return [
+            f"{rule['id']}: {node['target']} {node['failureSummary']}"
+            for rule in result.response["violations"]
+            for node in rule["nodes"]
+        ]
+
+    return found
