@@ -40,7 +40,7 @@ def test_the_published_plan_names_its_source(demo):
 
 def test_the_own_plan_says_that_it_is_generated(own):
     assert own.provenance == "generated"
-    assert "made-up" in own.attribution
+    assert "do not exist" in own.attribution
     assert own.vision
     assert own.mission
     assert len(own.values) >= 3

@@ -104,6 +104,13 @@ def change_in_words(actor: Reader, change_id: int, *, limit: int = 200) -> Chang
     return found[0]
 
 
+def own_latest_change(actor: Reader) -> int | None:
+    """The number of the actor's newest change, for the way back in a notice. None for whoever has no user."""
+    if actor.user_id is None:
+        return None
+    return Change.objects.filter(actor=actor.user_id).order_by("-pk").values_list("pk", flat=True).first()
+
+
 def verbs(actor: Reader) -> list[str]:
     """Everything that was ever done, as words for a filter."""
     require_trail(actor)

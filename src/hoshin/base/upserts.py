@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import Model
 
 from hoshin.base.errors import Invalid, Problem
@@ -38,6 +39,16 @@ def by_code(model: type[M], codes: Iterable[str], *, column: str = "code") -> di
     same = f'UPPER("{model._meta.db_table}"."{column}") IN (SELECT UPPER(code) FROM unnest(%s::text[]) AS code)'  # noqa: S608
     rows = model._base_manager.extra(where=[same], params=[wanted])  # noqa: S610
     return {getattr(row, column).casefold(): row for row in rows}
+
+
+def reserved_ids(model: type[M], count: int) -> list[int]:
+    """Ids for rows yet to be made, so that they can point to each other from the start."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [model._meta.db_table, count],
+        )
+        return [int(row[0]) for row in cursor.fetchall()]
 
 
 def upsert(model: type[M], wanted: Sequence[tuple[M | None, Mapping[str, Any]]]) -> Upserted[M]:

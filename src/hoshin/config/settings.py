@@ -156,6 +156,8 @@ SILENCED_SYSTEM_CHECKS = (
     [] if ENVIRONMENT.behind_tls else ["security.W004", "security.W008", "security.W012", "security.W016"]
 )
 
+globals().update(ENVIRONMENT.email)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -57,7 +57,7 @@ def _load_published(actor: Actor, hear: Progress) -> None:
         actor,
         folder,
         mapping="canada",
-        progress=lambda done, total, file: hear(done, total, f"Reading Canada's published figures: {file}"),
+        progress=lambda done, total, _: hear(done, total, "Reading Canada's published figures"),
     )
 
 

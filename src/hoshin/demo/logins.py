@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from hoshin.accounts.access import Actor
 from hoshin.accounts.models import Role, User
+from hoshin.accounts.services import add_user, make_password_link, set_password_by_link
 from hoshin.audit.services import act
 from hoshin.demo.organisation import DOMAIN
 from hoshin.demo.people import Employee
 from hoshin.org.models import Person
 from hoshin.org.services import change_person
 
-DEMO_PASSWORD = "horizon-2030-demo"  # noqa: S105 - documented, and good for made-up data on 127.0.0.1 alone
+DEMO_PASSWORD = "maple-compass-2030"  # noqa: S105 - documented, and good for made-up data on 127.0.0.1 alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,11 @@ def create_logins(actor: Actor, people: Sequence[Employee]) -> dict[Role, User]:
         for login in DEMO_LOGINS:
             user = User.objects.filter(email__iexact=login.email).first()
             if user is None:
-                user = User(email=login.email, name=names[login.unit, login.title], role=login.role)
-                user.set_password(DEMO_PASSWORD)
-                user.save()
+                user = add_user(actor, name=names[login.unit, login.title], email=login.email, role=login.role)
+                user_part, token = make_password_link(actor, user=user)
+                own = Actor.of(user, actor.face)
+                set_password_by_link(own, user_part=user_part, token=token, password=DEMO_PASSWORD)
+                user.refresh_from_db()
             users[login.role] = user
     return users
 

@@ -16,7 +16,7 @@ VALUES = (
     "We learn in the open",
     "Public money is borrowed trust",
 )
-ATTRIBUTION = "A made-up agency with made-up people and figures. Any likeness to real ones is chance."
+ATTRIBUTION = "The Horizon 2030 Agency and its people do not exist; any likeness is chance."
 
 
 @dataclass(frozen=True, slots=True)

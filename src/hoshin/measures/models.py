@@ -143,6 +143,7 @@ class Measure(Editable):
             ),
             models.CheckConstraint(condition=Q(direction__in=Direction.values), name="measure_direction_known"),
         ]
+        indexes = [models.Index(fields=["id"], condition=~Q(formula=""), name="measure_computed")]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"

@@ -99,7 +99,7 @@ def person_of(actor: Actor) -> Person | None:
 
 
 def units_found(actor: Actor, text: str, limit: int = 20) -> list[Unit]:
-    """Units whose code begins with the text or whose name holds it; the first ones where nothing is asked. One query."""
+    """Units whose code begins with the text or whose name holds it; the first ones where none is given. One query."""
     wanted = text.strip()
     units = units_visible_to(actor).order_by("code")
     if wanted:

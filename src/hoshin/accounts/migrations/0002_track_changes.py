@@ -5,7 +5,4 @@ from hoshin.audit.tracking import track
 
 class Migration(migrations.Migration):
     dependencies = [("accounts", "0001_initial"), ("audit", "0001_initial")]
-    operations = [
-        *track("accounts_user", hides=["password"], skips=["last_login"]),
-        *track("accounts_apitoken", hides=["digest"], skips=["used_at"]),
-    ]
+    operations = track("accounts_user", "accounts_apitoken")

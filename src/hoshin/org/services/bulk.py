@@ -1,17 +1,21 @@
 """Many units and people at once, by code: what an import calls."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, fields
+from typing import Any, TypeVar
+
+from django.db.models import Model
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.services import act
 from hoshin.base.errors import Invalid, Problem, near_matches
 from hoshin.base.outcome import Outcome
-from hoshin.base.upserts import by_code, upsert
+from hoshin.base.upserts import by_code, reserved_ids, upsert
 from hoshin.org.models import Organisation, Person, Unit
 from hoshin.org.rows import OrganisationRow, PersonRow, UnitRow
 from hoshin.org.services.edits import check_reporting_lines, check_unit_tree
+
+M = TypeVar("M", bound=Model)
 
 
 def upsert_organisation(actor: Actor, row: OrganisationRow) -> Outcome:
@@ -26,16 +30,12 @@ def upsert_units(actor: Actor, rows: Sequence[UnitRow]) -> Outcome:
     require(actor, Right.IMPORT)
     with act(actor, "upsert_units", summary=f"{len(rows)} units imported"):
         existing = by_code(Unit, [code for row in rows for code in (row.code, row.parent) if code])
-        plain = upsert(Unit, [(existing.get(row.code.casefold()), _unit(row, existing)) for row in rows])
-        existing |= {unit.code.casefold(): unit for unit in plain.created}
-        _require_known([(row.code, row.parent) for row in rows], existing, "parent", "unit")
-        fresh = {unit.pk for unit in plain.touched}
-        placed = [(existing[row.code.casefold()], {"parent_id": _pk(existing, row.parent)}) for row in rows]
-        linked = upsert(Unit, placed)
-        if linked.changed:
+        ids = _ids(Unit, existing, [row.code for row in rows])
+        _require_known([(row.code, row.parent) for row in rows], ids, "parent", "unit")
+        done = upsert(Unit, [_unit(row, existing, ids) for row in rows])
+        if done.touched:
             check_unit_tree()
-        later = sum(unit.pk not in fresh for unit in linked.changed)
-        return Outcome(len(plain.created), len(plain.changed) + later, plain.unchanged - later)
+        return done.outcome
 
 
 def set_heads(actor: Actor, rows: Sequence[UnitRow]) -> Outcome:
@@ -56,33 +56,48 @@ def upsert_people(actor: Actor, rows: Sequence[PersonRow]) -> Outcome:
         named = [code for row in rows for code in (row.employee_id, row.manager) if code]
         existing = by_code(Person, named, column="employee_id")
         units = by_code(Unit, [row.unit for row in rows if row.unit])
+        ids = _ids(Person, existing, [row.employee_id for row in rows])
         _require_known([(row.employee_id, row.unit) for row in rows], units, "unit", "unit")
-        plain = upsert(Person, [_person(row, existing, units) for row in rows])
-        existing |= {person.employee_id.casefold(): person for person in plain.created}
-        _require_known([(row.employee_id, row.manager) for row in rows], existing, "manager", "person")
-        fresh = {person.pk for person in plain.touched}
-        managed = [(existing[row.employee_id.casefold()], {"manager_id": _pk(existing, row.manager)}) for row in rows]
-        linked = upsert(Person, managed)
-        if linked.changed:
+        _require_known([(row.employee_id, row.manager) for row in rows], ids, "manager", "person")
+        done = upsert(Person, [_person(row, existing, ids, units) for row in rows])
+        if done.touched:
             check_reporting_lines()
-        later = sum(person.pk not in fresh for person in linked.changed)
-        return Outcome(len(plain.created), len(plain.changed) + later, plain.unchanged - later)
+        return done.outcome
 
 
 def _person(
-    row: PersonRow, existing: Mapping[str, Person], units: Mapping[str, Unit]
+    row: PersonRow, existing: Mapping[str, Person], ids: Mapping[str, int], units: Mapping[str, Unit]
 ) -> tuple[Person | None, dict[str, Any]]:
-    values = asdict(row) | {"unit_id": _pk(units, row.unit), "skills": list(row.skills)}
-    for name in ("unit", "manager"):
-        del values[name]
-    person = existing.get(row.employee_id.casefold())
-    if person is not None:
-        del values["employee_id"]
-    return person, values
+    values: dict[str, Any] = {field.name: getattr(row, field.name) for field in fields(row)}
+    values |= {
+        "unit_id": _pk(units, values.pop("unit")),
+        "manager_id": ids.get(values.pop("manager").casefold()),
+        "skills": list(row.skills),
+    }
+    return _new_or_known(row.employee_id, "employee_id", existing, ids, values)
 
 
-def _unit(row: UnitRow, existing: Mapping[str, Unit]) -> dict[str, str]:
-    return {"name": row.name} if row.code.casefold() in existing else {"code": row.code, "name": row.name}
+def _unit(row: UnitRow, existing: Mapping[str, Unit], ids: Mapping[str, int]) -> tuple[Unit | None, dict[str, Any]]:
+    values = {"code": row.code, "name": row.name, "parent_id": ids.get(row.parent.casefold())}
+    return _new_or_known(row.code, "code", existing, ids, values)
+
+
+def _new_or_known(
+    code: str, column: str, existing: Mapping[str, M], ids: Mapping[str, int], values: dict[str, Any]
+) -> tuple[M | None, dict[str, Any]]:
+    """A new row gets the id that others point to already; a known one keeps its code as it was first written."""
+    known = existing.get(code.casefold())
+    if known is None:
+        return None, values | {"id": ids[code.casefold()]}
+    del values[column]
+    return known, values
+
+
+def _ids(model: type[Unit] | type[Person], existing: Mapping[str, Any], codes: Sequence[str]) -> dict[str, int]:
+    """The ids of rows that exist and of those that are about to."""
+    new = list(dict.fromkeys(code.casefold() for code in codes if code.casefold() not in existing))
+    ids = {code: row.pk for code, row in existing.items()}
+    return ids | dict(zip(new, reserved_ids(model, len(new)) if new else [], strict=True))
 
 
 def _pk(rows: Mapping[str, Unit] | Mapping[str, Person], code: str) -> int | None:

@@ -37,7 +37,7 @@ class Listing:
     period: Period | None
 
 
-def listing(actor: Actor, plan: Plan | None, kind: Kind, wish: Wish, page: str | int = 1) -> Listing:
+def listing(actor: Actor, plan: Plan | None, kind: str, wish: Wish, page: str | int = 1) -> Listing:
     """A page of the plan's objectives or measures, as far as the actor may see them, in its latest period.
 
     The status is the stored one: overdue values count as "no data". Six queries or so, however many there are.
@@ -60,8 +60,8 @@ def measures_in_no_plan(actor: Actor, limit: int = 50) -> list[Measure]:
     return list(measures_seen_by(actor).exclude(nodes__is_active=True).select_related("owner").order_by("code")[:limit])
 
 
-def _found(nodes: QuerySet[Node], kind: Kind, wish: Wish, period: Period) -> QuerySet[Node]:
-    thing = kind.value
+def _found(nodes: QuerySet[Node], kind: str, wish: Wish, period: Period) -> QuerySet[Node]:
+    thing = str(kind)
     scores = Score.objects.filter(node=OuterRef("pk"), period=period.start)
     nodes = nodes.annotate(
         now_score=Subquery(scores.values("score")[:1]),
@@ -78,8 +78,8 @@ def _found(nodes: QuerySet[Node], kind: Kind, wish: Wish, period: Period) -> Que
     return nodes
 
 
-def _sorted(nodes: QuerySet[Node], kind: Kind, wish: Wish) -> QuerySet[Node]:
-    thing = kind.value
+def _sorted(nodes: QuerySet[Node], kind: str, wish: Wish) -> QuerySet[Node]:
+    thing = str(kind)
     columns = {
         "code": f"{thing}__code",
         "name": f"{thing}__name",

@@ -77,6 +77,10 @@ class Backtest:
     def flips_after(self) -> int:
         return _flips(self.after)
 
+    @property
+    def columns(self) -> list[tuple[Period, PastScore, PastScore]]:
+        return list(zip(self.periods, self.before, self.after))
+
 
 def measures_seen_by(actor: Actor) -> QuerySet[Measure]:
     """Measures, but those that serve private objectives of others alone."""
@@ -153,9 +157,12 @@ def _value_row(period: Period, rows: list[Actual], current: Period) -> ValueRow:
 
 
 def backtest_of(
-    actor: Actor, measure: Measure, targets: Sequence[TargetRow], *, count: int = BACKTESTED
+    actor: Actor, measure: Measure, targets: Sequence[TargetRow] | None = None, *, count: int = BACKTESTED
 ) -> Backtest | None:
-    """The last periods with a value under the stored targets and under these; None where nothing was recorded."""
+    """The last periods with a value under the stored targets and under these (None: the same ones).
+
+    None where nothing was recorded. Nothing is stored.
+    """
     require(actor, Right.EDIT_PLAN)
     node = Node.objects.filter(measure=measure, kind=Kind.MEASURE, unit=None).select_related("plan").first()
     plan = node.plan if node else Plan(frequency=measure.frequency)
@@ -164,11 +171,14 @@ def backtest_of(
         return None
     until = Period.containing(last.period, plan.period_frequency)
     periods = [until.shift(-back) for back in reversed(range(count))]
+    before = scored_with(plan, measure, periods)
+    if targets is None:
+        return Backtest(periods, before, before)
     rows = [
         (row.measure_id, row.unit_id, row.starts_on, row.frequency, *(getattr(row, name) for name in Target.VALUES))
         for row in targets
     ]
-    return Backtest(periods, scored_with(plan, measure, periods), scored_with(plan, measure, periods, rows))
+    return Backtest(periods, before, scored_with(plan, measure, periods, rows))
 
 
 def _flips(past: Sequence[PastScore]) -> int:

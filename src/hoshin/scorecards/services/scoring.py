@@ -31,7 +31,8 @@ def follow_actuals(news: Sequence[ActualsChanged]) -> None:
             sync_structure(plan)
             events.publish(ScoresOutdated(plan.pk))
             continue
-        known, current = _stored_span(plan), _span(plan)
+        known = _stored_span(plan)
+        current = known and _widened(plan, known, measures)
         if known is None or current is None or known[0] != current[0] or len(every) > MANY_MEASURES:
             events.publish(ScoresOutdated(plan.pk))
             continue
@@ -122,6 +123,21 @@ def _span(plan: Plan) -> tuple[date, date] | None:
     first = min(Period.containing(low, plan.period_frequency), last)
     earliest = last.shift(1 - MAX_PERIODS)
     return max(first, earliest).start, last.start
+
+
+def _widened(plan: Plan, known: tuple[date, date], measures: Collection[int]) -> tuple[date, date]:
+    """A known span with the periods of some measures: a value never makes it shorter."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT min(period), max(period) FROM measures_actual WHERE measure_id = ANY(%s) AND superseded_at IS NULL",
+            [list(measures)],
+        )
+        low, high = cursor.fetchone()
+    if low is None:
+        return known
+    frequency = plan.period_frequency
+    last = min(Period.containing(high, frequency), Period.containing(clock.today(), frequency)).start
+    return min(known[0], Period.containing(low, frequency).start), max(known[1], last)
 
 
 def _stored_span(plan: Plan) -> tuple[date, date] | None:

@@ -1,10 +1,13 @@
-"""Which lines an actor may record values of, known before the rows are drawn."""
+"""Who may record values of which measures, known before the rows are drawn."""
 
 from collections.abc import Callable
 
 from hoshin.accounts.access import Actor, Right
+from hoshin.measures.policies import may_record_actual as may_record
 from hoshin.org.selectors import person_of
 from hoshin.scorecards.selectors import NodeLine
+
+__all__ = ["may_record", "recorder_of"]
 
 
 def recorder_of(actor: Actor) -> Callable[[NodeLine], bool]:

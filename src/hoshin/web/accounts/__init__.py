@@ -1,0 +1,1 @@
+"""Signing in and out, one's own profile, and the users of the installation."""

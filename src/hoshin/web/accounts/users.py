@@ -1,0 +1,112 @@
+"""The users of the installation, their roles, and the one-time links that let them in."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from hoshin.accounts.access import Actor, Right, require
+from hoshin.accounts.models import Role, User
+from hoshin.accounts.selectors import access_table, tokens_of, user_by_id, users_found
+from hoshin.accounts.services import add_user, change_user, make_password_link
+from hoshin.audit.services import act
+from hoshin.base import clock
+from hoshin.base.errors import Invalid
+from hoshin.org.selectors import person_of
+from hoshin.org.services import change_person
+from hoshin.web.access import actor_of
+from hoshin.web.accounts.forms import ChangedUser, NewUser, place_problems
+from hoshin.web.htmx import notice, redirect, render
+
+PAGE = 50
+
+
+@require_GET
+def users(request: HttpRequest) -> HttpResponse:
+    """Users found by name, e-mail, role and state, sorted by a column."""
+    text, role, state, order = (request.GET.get(name, "") for name in ("q", "role", "state", "sort"))
+    found = users_found(actor_of(request), text=text, role=role, state=state, order=order or "name")
+    context = {
+        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "roles": Role,
+        "text": text,
+        "role": role,
+        "state": state,
+        "order": order or "name",
+        "access": access_table(),
+    }
+    return render(request, "accounts/users.html", "accounts/users_found.html", context)
+
+
+@require_GET
+def roles(request: HttpRequest) -> HttpResponse:
+    """Which role may do what, in words; open to everybody who has one."""
+    require(actor_of(request), Right.SEE)
+    return render(request, "accounts/roles.html", None, {"access": access_table(), "roles": Role})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_user(request: HttpRequest) -> HttpResponse:
+    """Add a user; the answer shows the one-time link to hand over."""
+    actor = actor_of(request)
+    require(actor, Right.MANAGE_USERS)
+    form = NewUser(request.POST or None)
+    if form.is_valid():
+        try:
+            with act(actor, "add_user", summary=_("User %(name)s added") % {"name": form.cleaned_data["name"]}):
+                added = add_user(actor, **form.cleaned_data)
+                _link_person(actor, added)
+        except Invalid as error:
+            place_problems(form, error)
+        else:
+            return _link_page(request, actor, added)
+    return render(request, "accounts/new_user.html", None, {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def user(request: HttpRequest, user_id: int) -> HttpResponse:
+    """One user: name, e-mail, role, whether they may sign in; their tokens."""
+    actor = actor_of(request)
+    found = user_by_id(actor, user_id)
+    fields = ("name", "email", "role", "is_active", "version")
+    form = ChangedUser(request.POST or None, initial={name: getattr(found, name) for name in fields})
+    if form.is_valid():
+        try:
+            changed = change_user(actor, user=found, **form.cleaned_data)
+        except Invalid as error:
+            place_problems(form, error)
+        else:
+            notice(request, _("%(name)s is saved.") % {"name": changed.name})
+            return redirect(request, "users")
+    context = {
+        "form": form,
+        "shown": found,
+        "person": person_of(Actor.of(found, "web")),
+        "tokens": tokens_of(actor, found),
+        "today": clock.today(),
+    }
+    return render(request, "accounts/user.html", None, context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_POST
+def new_link(request: HttpRequest, user_id: int) -> HttpResponse:
+    """Show a one-time link with which the user chooses a new password."""
+    actor = actor_of(request)
+    return _link_page(request, actor, user_by_id(actor, user_id))
+
+
+def _link_page(request: HttpRequest, actor: Actor, found: User) -> HttpResponse:
+    parts = make_password_link(actor, user=found)
+    link = request.build_absolute_uri(reverse("password_link", args=parts))
+    return render(request, "accounts/new_link.html", None, {"link": link, "shown": found})
+
+
+def _link_person(actor: Actor, added: User) -> None:
+    """The person with the user's e-mail is that user from now on, also when one of the addresses changes."""
+    person = person_of(Actor.of(added, "web"))
+    if person is not None and person.user_id is None:
+        change_person(actor, person=person, user=added)

@@ -1,0 +1,41 @@
+"""What the lists of objectives and of measures have in common: what their address asks for."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from hoshin.scorecards.selectors import SORTS, Wish, listing
+from hoshin.scorecards.statuses import BY_CODE, STATUSES
+from hoshin.strategy.selectors import plans_visible_to
+from hoshin.web.access import actor_of
+from hoshin.web.scorecard.choice import chosen_plan
+
+
+def context_of(request: HttpRequest, kind: str) -> dict[str, Any]:
+    """Plans, the wish, and the page of lines that the address asks for."""
+    actor, query = actor_of(request), request.GET
+    plans = list(plans_visible_to(actor))
+    plan = chosen_plan(actor, plans, query.get("plan", ""))
+    status = BY_CODE.get(query.get("status", ""))
+    sort = query.get("sort", "code")
+    wish = Wish(
+        query.get("q", "").strip(),
+        query.get("owner", "").strip(),
+        status,
+        sort if sort.lstrip("-") in SORTS else "code",
+    )
+    found = listing(actor, plan, kind, wish, query.get("page", 1))
+    scale = [number for number in STATUSES if number < 4 or number > 10]
+    if plan is not None:
+        scale = [number for number in scale if not number or (number > 10) == (plan.status_scale == "progress")]
+    return {
+        "plans": plans,
+        "plan": plan,
+        "wish": wish,
+        "kind": kind,
+        "rows": found.page,
+        "period": found.period,
+        "statuses": [STATUSES[number] for number in scale],
+        "status": query.get("status", "") if status is not None else "",
+        "has_filter": bool(wish.text or wish.owner or status is not None),
+    }

@@ -1,0 +1,110 @@
+"""Forms that record values and edit targets; numbers may be written as people write them."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.base.periods import Period
+from hoshin.exchange.workbook.numerals import Ambiguous, Mark, number_from
+from hoshin.measures.rows import TargetEdit, TargetRow
+
+NUMBERS = ("baseline", "target", "red", "green", "low", "high", "worst", "best", "tolerance")
+
+
+class NumberField(forms.CharField):
+    """A finite number: 1,234.5, 1 234.5, −3, with or without the unit behind it; None where nothing is written."""
+
+    def __init__(self, *, unit: str = "", **kwargs: Any) -> None:
+        self.unit = unit
+        kwargs.setdefault("required", False)
+        super().__init__(max_length=60, **kwargs)
+        self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off"})
+
+    def clean(self, value: Any) -> float | None:
+        text = super().clean(value).strip()
+        if self.unit and text.casefold().endswith(self.unit.casefold()):
+            text = text[: -len(self.unit)]
+        text = text.strip().removesuffix("%").strip()
+        if not text:
+            if self.required:
+                raise forms.ValidationError(_("Write a number."))
+            return None
+        try:
+            return number_from(text, Mark.POINT)
+        except Ambiguous:
+            raise forms.ValidationError(_("This can be read in two ways: write it without separators.")) from None
+        except ValueError:
+            raise forms.ValidationError(_("“%(text)s” is not a number."), params={"text": text[:40]}) from None
+
+
+class ValueForm(forms.Form):
+    """The value of one period; numerator and denominator where the measure is a ratio of sums."""
+
+    value = NumberField(label=_("Value"))
+    numerator = NumberField(label=_("Numerator"))
+    denominator = NumberField(label=_("Denominator"))
+    note = forms.CharField(label=_("Note"), required=False, max_length=2000)
+    source = forms.CharField(label=_("Source"), required=False, max_length=500)
+    expected_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    unit = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, unit_of_measure: str = "", has_parts: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["value"].unit = unit_of_measure
+        self.fields["value"].widget.attrs["autofocus"] = True
+        if not has_parts:
+            del self.fields["numerator"], self.fields["denominator"]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean()
+        if not self.errors and all(found.get(name) is None for name in ("value", "numerator", "denominator")):
+            self.add_error("value", _("Write a number, or withdraw the value."))
+        return found
+
+
+class TargetLine(forms.Form):
+    """A line of the target sheet: from when, for whom, and the numbers."""
+
+    id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    period = forms.CharField(required=False, max_length=20, label=_("From"))
+    unit = forms.CharField(required=False, max_length=100, label=_("Unit"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in NUMBERS:
+            self.fields[name] = NumberField(label=_(name.capitalize()))
+        line = (self.prefix or "").rpartition("-")[2]
+        for name, field in self.fields.items():
+            if not field.widget.is_hidden:
+                field.widget.attrs["aria-label"] = f"{field.label}, line {int(line) + 1 if line.isdecimal() else ''}"
+
+    def clean_period(self) -> Period | None:
+        text = self.cleaned_data["period"].strip()
+        if not text:
+            return None
+        try:
+            return Period.parse(text)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None
+
+    @property
+    def is_blank(self) -> bool:
+        return not any(self.cleaned_data.get(name) not in (None, "") for name in ("id", "period", "unit", *NUMBERS))
+
+    def edit(self, measure_id: int, units: dict[str, int]) -> TargetEdit:
+        """What the service takes; the unit's code must be known by now."""
+        data = self.cleaned_data
+        period = data["period"]
+        row = TargetRow(
+            measure_id,
+            units.get(data["unit"].strip().casefold()) if data["unit"].strip() else None,
+            period.start if period else None,
+            str(period.frequency.value) if period else "",
+            **{name: data[name] for name in NUMBERS},
+        )
+        return TargetEdit(row, data["id"], data["version"])
+
+
+TargetLines = forms.formset_factory(TargetLine, extra=3, max_num=1000, validate_max=True)

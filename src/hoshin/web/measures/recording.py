@@ -1,0 +1,185 @@
+"""Recording, correcting and withdrawing values where they stand."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from hoshin.base.errors import Conflict, Invalid, NotFound
+from hoshin.base.periods import Period
+from hoshin.measures.policies import require_may_record
+from hoshin.measures.selectors import history_of_actual
+from hoshin.measures.services import record_actual, withdraw_actual
+from hoshin.org.selectors import unit_by_code
+from hoshin.scorecards.selectors import measure_detail, measure_seen, value_row
+from hoshin.web.access import actor_of
+from hoshin.web.htmx import is_htmx, notice, redirect, render, toast
+from hoshin.web.measures.forms import ValueForm
+from hoshin.web.measures.views import page_of
+from hoshin.web.wording import score_text, value_text
+
+FIELDS = ("value", "numerator", "denominator", "note", "source")
+
+
+@require_safe
+def row(request: HttpRequest, code: str, period: str) -> HttpResponse:
+    """The row of a period as it stands, as after a cancelled edit."""
+    context = _of(request, code, period)
+    if not is_htmx(request):
+        return redirect(request, "measure", context["measure"].code)
+    return render(request, "measures/_value_row.html", context=context | {"may_record": True})
+
+
+def edit(request: HttpRequest, code: str, period: str) -> HttpResponse:
+    """Enter or correct the value of a period: a form in its row, or on a page of its own."""
+    context = _of(request, code, period)
+    require_may_record(context["actor_"], [context["measure"]])
+    settings = {"unit_of_measure": context["measure"].unit_of_measure, "has_parts": context["has_parts"]}
+    if request.method == "POST":
+        form = ValueForm(request.POST, **settings)
+        return _saved(request, context, form) if form.is_valid() else _again(request, context, form)
+    held = context["row"].actual
+    initial = {name: getattr(held, name, None) for name in FIELDS} if held else {}
+    initial |= {"expected_id": held.pk if held else 0, "unit": context["unit"].code if context["unit"] else ""}
+    form = ValueForm(initial=initial, **settings)
+    return render(request, "measures/value.html", "measures/_value_form.html", context | {"form": form})
+
+
+@require_POST
+def withdraw(request: HttpRequest, code: str, period: str) -> HttpResponse:
+    """Take the value of a period back."""
+    context = _of(request, code, period)
+    held = context["row"].actual
+    expected = int(request.POST.get("expected_id") or 0) or None
+    withdraw_actual(
+        context["actor_"], measure=context["measure"], period=context["period"], unit=context["unit"],
+        expected_id=expected,
+    )  # fmt: skip
+    text = _("Withdrew the value of %(period)s") % {"period": context["period"].label}
+    return _done(request, context, text, held.pk if held else 0)
+
+
+@require_POST
+def restore(request: HttpRequest, code: str, period: str) -> HttpResponse:
+    """Let an earlier state of a period's value hold again (to=0: none), unless somebody else wrote meanwhile."""
+    context = _of(request, code, period)
+    actor, measure, when, unit = (context[name] for name in ("actor_", "measure", "period", "unit"))
+    held, wanted = context["row"].actual, request.GET.get("to", "0")
+    if request.GET.get("from") and held and str(held.pk) != request.GET["from"]:
+        raise Conflict(_("The value was changed again meanwhile; look at it first."))
+    past = {str(one.id): one for one in history_of_actual(actor, measure, when, unit.pk if unit else None)}
+    version = past.get(wanted)
+    if version is None or version.is_withdrawn:
+        withdraw_actual(actor, measure=measure, period=when, unit=unit)
+    else:
+        numbers = {name: getattr(version, name) for name in FIELDS}
+        record_actual(actor, measure=measure, period=when, unit=unit, **numbers)
+    return _done(request, context, _("Undone"), None)
+
+
+@require_safe
+def history(request: HttpRequest, code: str, period: str) -> HttpResponse:
+    """Every state that a period's value has had."""
+    context = _of(request, code, period)
+    unit = context["unit"]
+    context["versions"] = history_of_actual(
+        context["actor_"], context["measure"], context["period"], unit.pk if unit else None
+    )
+    return render(request, "measures/versions.html", "measures/_versions.html", context)
+
+
+def _of(request: HttpRequest, code: str, period: str) -> dict[str, Any]:
+    actor = actor_of(request)
+    measure = measure_seen(actor, code)
+    try:
+        when = Period.containing(Period.parse(period).start, measure.period_frequency)
+    except ValueError as error:
+        raise NotFound("period", period) from error
+    unit_code = request.POST.get("unit") or request.GET.get("unit")
+    unit = unit_by_code(actor, unit_code) if unit_code else None
+    return {
+        "actor_": actor,
+        "measure": measure,
+        "period": when,
+        "unit": unit,
+        "row": value_row(actor, measure, when, unit=unit),
+        "has_parts": measure.aggregation in ("ratio", "weighted_mean"),
+    }
+
+
+def _saved(request: HttpRequest, context: dict[str, Any], form: ValueForm) -> HttpResponse:
+    actor, measure, held = context["actor_"], context["measure"], context["row"].actual
+    before = measure_detail(actor, measure).line
+    numbers = {name: form.cleaned_data.get(name) for name in FIELDS}
+    try:
+        record_actual(
+            actor, measure=measure, period=context["period"], unit=context["unit"],
+            expected_id=form.cleaned_data["expected_id"], **numbers,
+        )  # fmt: skip
+    except Conflict as conflict:
+        return _conflict(request, context, form, str(conflict))
+    except Invalid as invalid:
+        for problem in invalid.problems:
+            form.add_error(problem.field if problem.field in form.fields else None, problem.sentence())
+        return _again(request, context, form)
+    shown = value_text(form.cleaned_data.get("value"), measure.unit_of_measure, measure.decimals)
+    text = _("Recorded %(value)s for %(period)s.") % {"value": shown, "period": context["period"].label}
+    after = measure_detail(actor, measure).line
+    if before and after and score_text(before.score) != score_text(after.score):
+        text += " " + _("The score moved from %(old)s to %(new)s.") % {
+            "old": score_text(before.score),
+            "new": score_text(after.score),
+        }
+    return _done(request, context, text, held.pk if held else 0)
+
+
+def _again(request: HttpRequest, context: dict[str, Any], form: ValueForm) -> HttpResponse:
+    answer = render(request, "measures/value.html", "measures/_value_form.html", context | {"form": form}, 422)
+    return _into_row(answer, context["period"])
+
+
+def _conflict(request: HttpRequest, context: dict[str, Any], form: ValueForm, text: str) -> HttpResponse:
+    measure, theirs = context["measure"], context["row"].actual
+
+    def shown(name: str, amount: Any) -> str:
+        return value_text(amount, measure.unit_of_measure, measure.decimals) if name == "value" else str(amount or "–")
+
+    compared = [
+        {
+            "label": form.fields[name].label,
+            "theirs": shown(name, getattr(theirs, name, None)),
+            "yours": shown(name, form.cleaned_data.get(name)),
+        }
+        for name in FIELDS
+        if name in form.fields
+    ]
+    hidden = {name: form.data.get(name, "") for name in (*FIELDS, "unit") if name in form.data}
+    hidden["expected_id"] = theirs.pk if theirs else 0
+    context = context | {"text": text, "compared": compared, "hidden": hidden}
+    status = 422 if is_htmx(request) else 409
+    answer = render(request, "measures/value_conflict.html", "measures/_value_conflict.html", context, status)
+    return _into_row(answer, context["period"])
+
+
+def _into_row(answer: HttpResponse, period: Period) -> HttpResponse:
+    answer["HX-Retarget"] = f"#value-{period}"
+    answer["HX-Reswap"] = "outerHTML"
+    return answer
+
+
+def _done(request: HttpRequest, context: dict[str, Any], text: str, restores: int | None) -> HttpResponse:
+    measure, period, unit = context["measure"], context["period"], context["unit"]
+    query = f"?unit={unit.code}" if unit else ""
+    undo = None
+    if restores is not None:
+        held = value_row(context["actor_"], measure, period, unit=unit).actual
+        back = f"to={restores}&from={held.pk if held else 0}" + (f"&unit={unit.code}" if unit else "")
+        undo = f"{reverse('measure_value_restore', args=[measure.code, str(period)])}?{back}"
+    if not is_htmx(request):
+        notice(request, text, undo)
+        return redirect(request, reverse("measure", args=[measure.code]) + query)
+    answer = render(request, "measures/_standing.html", context=page_of(request, measure.code, changed=period))
+    answer["HX-Retarget"], answer["HX-Reswap"] = "#measure", "outerHTML"
+    return toast(answer, text, undo)

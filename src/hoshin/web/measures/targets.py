@@ -1,0 +1,98 @@
+"""The targets of a measure as a sheet, and what they would have made of the past before they are saved."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from hoshin.accounts.access import Right, require
+from hoshin.base.errors import Conflict, Invalid
+from hoshin.measures.rows import TargetEdit
+from hoshin.measures.selectors import targets_of
+from hoshin.measures.services import set_targets
+from hoshin.org.selectors import units_visible_to
+from hoshin.scorecards.selectors import backtest_of, measure_seen
+from hoshin.web.access import actor_of
+from hoshin.web.htmx import notice, redirect, render
+from hoshin.web.measures.forms import NUMBERS, TargetLines
+
+
+def sheet(request: HttpRequest, code: str) -> HttpResponse:
+    """Edit all targets of a measure at once; nothing is saved unless every line is right."""
+    actor = actor_of(request)
+    require(actor, Right.EDIT_PLAN)
+    measure = measure_seen(actor, code)
+    lines = TargetLines(request.POST or None, initial=_initial(actor, measure), prefix="t")
+    context: dict[str, Any] = {"measure": measure, "lines": lines, "numbers": NUMBERS, "problems": []}
+    if request.method == "POST":
+        edits = _edits(actor, measure, lines)
+        if edits is not None and _save(actor, measure, edits, context):
+            notice(request, _("The targets are saved and every period is scored by them."))
+            return redirect(request, "measure", measure.code)
+        return render(request, "measures/targets.html", "measures/_targets.html", context, 422)
+    context["past"] = backtest_of(actor, measure)
+    return render(request, "measures/targets.html", context=context)
+
+
+@require_POST
+def preview(request: HttpRequest, code: str) -> HttpResponse:
+    """How the last 24 periods would have been coloured by what is typed; saves nothing."""
+    actor = actor_of(request)
+    require(actor, Right.EDIT_PLAN)
+    measure = measure_seen(actor, code)
+    lines = TargetLines(request.POST, initial=_initial(actor, measure), prefix="t")
+    edits = _edits(actor, measure, lines)
+    past = None
+    if edits is not None:
+        past = backtest_of(actor, measure, [edit.row for edit in edits if not edit.is_removed])
+    faulty = sum(bool(errors) for errors in lines.errors)
+    words = ngettext("%(count)s line cannot be read yet.", "%(count)s lines cannot be read yet.", faulty)
+    waiting = words % {"count": faulty} if edits is None else ""
+    return render(request, "measures/_past.html", context={"past": past, "waiting": waiting, "measure": measure})
+
+
+def _initial(actor: Any, measure: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": target.pk,
+            "version": target.version,
+            "period": str(target.period or ""),
+            "unit": target.unit.code if target.unit else "",
+            **{name: _plain(getattr(target, name)) for name in NUMBERS},
+        }
+        for target in targets_of(actor, measure)
+    ]
+
+
+def _plain(number: float | None) -> str:
+    return "" if number is None else f"{number:.12g}"
+
+
+def _edits(actor: Any, measure: Any, lines: Any) -> list[TargetEdit] | None:
+    """The lines as edits; None, with the errors in the forms, where one cannot be read."""
+    if not lines.is_valid():
+        return None
+    filled = [form for form in lines if hasattr(form, "cleaned_data") and form.cleaned_data and not form.is_blank]
+    wanted = {form.cleaned_data["unit"].strip().casefold() for form in filled} - {""}
+    units: dict[str, int] = {}
+    if wanted:
+        units = {code.casefold(): pk for pk, code in units_visible_to(actor).values_list("pk", "code")}
+    unknown = [form for form in filled if form.cleaned_data["unit"].strip().casefold() not in units | {"": 0}]
+    for form in unknown:
+        form.add_error("unit", _("There is no such unit."))
+    return None if unknown else [form.edit(measure.pk, units) for form in filled]
+
+
+def _save(actor: Any, measure: Any, edits: list[TargetEdit], context: dict[str, Any]) -> bool:
+    try:
+        set_targets(actor, measure=measure, edits=edits)
+    except Invalid as invalid:
+        context["problems"] = invalid.problems
+        return False
+    except Conflict as conflict:
+        context["conflict"] = str(conflict)
+        context["theirs"] = _initial(actor, measure)
+        return False
+    return True

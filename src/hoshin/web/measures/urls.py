@@ -1,0 +1,15 @@
+from django.urls import path
+
+from hoshin.web.measures import recording, targets, views
+
+urlpatterns = [
+    path("measures", views.index, name="measures"),
+    path("measures/<path:code>/values/<str:period>", recording.edit, name="measure_value"),
+    path("measures/<path:code>/values/<str:period>/row", recording.row, name="measure_value_row"),
+    path("measures/<path:code>/values/<str:period>/history", recording.history, name="measure_value_history"),
+    path("measures/<path:code>/values/<str:period>/withdraw", recording.withdraw, name="measure_value_withdraw"),
+    path("measures/<path:code>/values/<str:period>/restore", recording.restore, name="measure_value_restore"),
+    path("measures/<path:code>/targets", targets.sheet, name="measure_targets"),
+    path("measures/<path:code>/targets/preview", targets.preview, name="measure_targets_preview"),
+    path("measures/<path:code>", views.show, name="measure"),
+]

@@ -1,0 +1,47 @@
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from hoshin.accounts.access import Right
+from hoshin.measures.selectors import restatements
+from hoshin.org.selectors import unit_by_code
+from hoshin.scorecards.selectors import measure_detail, measure_seen, measures_in_no_plan, value_rows
+from hoshin.web.access import actor_of
+from hoshin.web.charts import measure_chart
+from hoshin.web.htmx import render
+from hoshin.web.listing import context_of
+from hoshin.web.measures.rights import may_record
+
+
+@require_safe
+def show(request: HttpRequest, code: str) -> HttpResponse:
+    """One measure: how it stands, its values, its targets, what it serves."""
+    return render(request, "measures/measure.html", "measures/_standing.html", page_of(request, code))
+
+
+def page_of(request: HttpRequest, code: str, changed: object = None) -> dict[str, object]:
+    """What the measure's page shows; `changed` names the period whose row was just written."""
+    actor = actor_of(request)
+    measure = measure_seen(actor, code)
+    unit_code = request.POST.get("unit") or request.GET.get("unit")
+    unit = unit_by_code(actor, unit_code) if unit_code else None
+    detail = measure_detail(actor, measure, period=request.GET.get("period") or None)
+    return {
+        "measure": measure,
+        "detail": detail,
+        "line": detail.line,
+        "unit": unit,
+        "rows": value_rows(actor, measure, unit=unit),
+        "chart": measure_chart(detail),
+        "restated": restatements(actor, measure, 20),
+        "may_record": not measure.formula and may_record(actor, measure),
+        "may_edit": actor.has(Right.EDIT_PLAN),
+        "changed": changed,
+    }
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """All measures of a plan, searched, sorted and paged."""
+    context = context_of(request, "measure")
+    context["orphans"] = measures_in_no_plan(actor_of(request)) if not context["wish"].text else []
+    return render(request, "measures/index.html", "measures/_list.html", context)

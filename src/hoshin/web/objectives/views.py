@@ -1,0 +1,35 @@
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from hoshin.accounts.access import Right
+from hoshin.scorecards.selectors import objective_detail, overrides_of
+from hoshin.strategy.selectors import objective_by_code
+from hoshin.web.access import actor_of
+from hoshin.web.charts import score_chart
+from hoshin.web.htmx import render
+from hoshin.web.listing import context_of
+
+
+@require_safe
+def show(request: HttpRequest, code: str) -> HttpResponse:
+    """One objective: what it means, how it stands, what it serves and what serves it."""
+    actor = actor_of(request)
+    objective = objective_by_code(actor, code)
+    detail = objective_detail(actor, objective, period=request.GET.get("period") or None)
+    plan = objective.plan
+    context = {
+        "objective": objective,
+        "plan": plan,
+        "detail": detail,
+        "line": detail.line,
+        "chart": score_chart(objective.name, detail.points, plan.red_below, plan.green_from),
+        "overrides": overrides_of(actor, detail.node) if detail.node else [],
+        "may_edit": actor.has(Right.EDIT_PLAN),
+    }
+    return render(request, "objectives/objective.html", context=context)
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """All objectives of a plan, searched, sorted and paged."""
+    return render(request, "objectives/index.html", "objectives/_list.html", context_of(request, "objective"))
