@@ -20,7 +20,7 @@ demo: $(VENV)/.installed ## Hoshin with a real organisation's strategy, on http:
 	@$(BIN)/hoshin demo
 
 run: $(VENV)/.installed ## an installation of your own: the first page creates the administrator
-	@$(BIN)/hoshin run
+	@$(BIN)/hoshin serve
 
 test: lint types layers browser migrations ## everything that must hold before a change lands
 	$(IN_TESTS) $(BIN)/pytest -n $(WORKERS)

@@ -55,6 +55,7 @@ def _timed(action: Callable[[], object], runs: int) -> dict[str, float]:
 
 def _recorder() -> Callable[[], object]:
     from bench.organisation import NOW
+
     from hoshin.accounts.access import Actor
     from hoshin.base import clock
     from hoshin.base.periods import Period

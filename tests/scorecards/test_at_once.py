@@ -4,14 +4,14 @@ import threading
 
 import pytest
 from django.db import connection
+from tests.scorecards.conftest import OCTOBER, build_enterprise
+from tests.scorecards.recomputation import differences
 
 from hoshin.accounts.access import Actor
 from hoshin.base.periods import Period
 from hoshin.measures.models import Actual, Measure, Target
 from hoshin.measures.services import record_actual
 from hoshin.strategy.models import Contribution
-from tests.scorecards.conftest import OCTOBER, build_enterprise
-from tests.scorecards.recomputation import differences
 
 CLIENTS = 16
 EACH = 6

@@ -1,6 +1,7 @@
 """A closed period keeps its official scores; what is learnt later stands beside them."""
 
 import pytest
+from tests.scorecards.conftest import SEPTEMBER
 
 from hoshin.base.errors import Denied, Invalid
 from hoshin.base.periods import Period
@@ -8,7 +9,6 @@ from hoshin.measures.models import Measure
 from hoshin.measures.services import record_actual
 from hoshin.scorecards.selectors import scorecard
 from hoshin.scorecards.services import close_period, reopen_period
-from tests.scorecards.conftest import SEPTEMBER
 
 pytestmark = pytest.mark.django_db
 

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from tests.scorecards.conftest import OCTOBER, SEPTEMBER
+from tests.scorecards.recomputation import differences
 
 from hoshin.audit.services import act
 from hoshin.base import events
@@ -13,8 +15,6 @@ from hoshin.scorecards.models import Edge
 from hoshin.scorecards.selectors import scorecard
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Contribution, Perspective
-from tests.scorecards.conftest import OCTOBER, SEPTEMBER
-from tests.scorecards.recomputation import differences
 
 pytestmark = pytest.mark.django_db
 

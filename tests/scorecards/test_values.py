@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from tests.scorecards.recomputation import differences
 
 from hoshin.audit.services import act
 from hoshin.base import clock, events
@@ -14,7 +15,6 @@ from hoshin.scorecards.assembly import scores
 from hoshin.scorecards.selectors import node_of, scorecard
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Contribution, Objective, Perspective, Plan
-from tests.scorecards.recomputation import differences
 
 pytestmark = pytest.mark.django_db
 

@@ -1,5 +1,6 @@
-"""What exchange keeps between imports."""
+"""What exchange keeps between imports, and between the steps of one."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
@@ -23,3 +24,48 @@ class SeriesMapping(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.name
+
+
+class Transfer(models.Model):
+    """An import or export on its way: what a person sent or asked for, how far it is, and what came of it.
+
+    The state that ends an import is written in the transaction of the import, so the two never disagree. While
+    something runs, its process says so every second; one that was silent for long has died.
+    """
+
+    class Direction(models.TextChoices):
+        IMPORT = "import", _("import")
+        EXPORT = "export", _("export")
+
+    class State(models.TextChoices):
+        CHECKING = "checking", _("being checked")
+        READY = "ready", _("waiting for a yes")
+        WORKING = "working", _("running")
+        DONE = "done", _("done")
+        REFUSED = "refused", _("refused")
+        FAILED = "failed", _("failed")
+
+    key = models.CharField(_("key"), max_length=64, unique=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("user"))
+    session = models.CharField(_("session"), max_length=64)
+    direction = models.CharField(_("direction"), max_length=10, choices=Direction.choices)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices)
+    name = models.CharField(_("name"), max_length=300)
+    mapping = models.CharField(_("mapping"), max_length=200, blank=True)
+    done = models.BigIntegerField(_("done"), default=0)
+    total = models.BigIntegerField(_("in all"), default=0)
+    what = models.CharField(_("what is being done"), max_length=300, blank=True)
+    result = models.JSONField(_("result"), default=dict)
+    problems = models.JSONField(_("problems"), default=list)
+    began_at = models.DateTimeField(_("began"))
+    heard_at = models.DateTimeField(_("last heard of"))
+
+    class Meta:
+        ordering = ["-began_at"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_running(self) -> bool:
+        return self.state in (self.State.CHECKING, self.State.WORKING)

@@ -1,5 +1,6 @@
 """What scorecards does when something below it changes."""
 
+from hoshin.audit.events import RowsRestored
 from hoshin.base import events
 from hoshin.measures.events import ActualsChanged, MeasuresChanged
 from hoshin.scorecards import services
@@ -13,3 +14,4 @@ def register() -> None:
     events.subscribe(MeasuresChanged, services.follow_measures)
     events.subscribe(ActualsChanged, services.follow_actuals)
     events.subscribe(ScoresOutdated, services.follow_outdated)
+    events.subscribe(RowsRestored, services.follow_restored)

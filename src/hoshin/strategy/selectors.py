@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.errors import NotFound
 from hoshin.measures.models import Measure
+from hoshin.measures.selectors import measures_visible_to
 from hoshin.org.selectors import people_found, units_visible_to
 from hoshin.strategy.models import CausalLink, Contribution, Objective, Perspective, Plan, Theme, Visibility
 
@@ -114,6 +115,16 @@ def contributions_visible_to(actor: Actor) -> QuerySet[Contribution]:
     return seen.filter(Q(objective=None) | Q(objective__in=visible), parent__in=visible)
 
 
+def measures_open_to(actor: Actor) -> QuerySet[Measure]:
+    """Measures, but those that serve private objectives of others alone."""
+    measures = measures_visible_to(actor)
+    if actor.has(Right.SEE_PRIVATE):
+        return measures
+    serving = Contribution.objects.exclude(measure=None)
+    open_to_actor = serving.filter(parent__in=objectives_visible_to(actor).values("id")).values("measure")
+    return measures.filter(Q(pk__in=open_to_actor) | ~Q(pk__in=serving.values("measure")))
+
+
 def causal_links_visible_to(actor: Actor) -> QuerySet[CausalLink]:
     """Causal links where the actor may see both ends, with cause and effect loaded."""
     seen = CausalLink.objects.select_related("cause", "effect").order_by("cause__position", "effect__position", "id")
@@ -138,7 +149,7 @@ def found(actor: Actor, text: str, limit: int = 20) -> list[Found]:
         return []
     holds = Q(code__istartswith=wanted) | Q(name__icontains=wanted)
     objectives = objectives_visible_to(actor).filter(holds).select_related("perspective").order_by("code")[:limit]
-    measures = Measure.objects.filter(holds).order_by("code")[:limit]
+    measures = measures_open_to(actor).filter(holds).order_by("code")[:limit]
     units = units_visible_to(actor).filter(holds).order_by("code")[:limit]
     answers = [
         Found("objective", row.pk, row.code, row.name, row.perspective.name if row.perspective else "")

@@ -27,7 +27,6 @@ from hoshin.scorecards.selectors.measure import (
     backtest_of,
     measure_detail,
     measure_seen,
-    measures_seen_by,
     value_row,
     value_rows,
 )
@@ -71,7 +70,6 @@ __all__ = [
     "measure_detail",
     "measure_seen",
     "measures_in_no_plan",
-    "measures_seen_by",
     "node_by_id",
     "node_of",
     "node_tree",

@@ -10,10 +10,10 @@ from hoshin.base.periods import Period
 from hoshin.measures.models import Measure
 from hoshin.scorecards.models import Kind, Node, Score
 from hoshin.scorecards.selectors.lines import lines_of
-from hoshin.scorecards.selectors.measure import measures_seen_by
 from hoshin.scorecards.selectors.nodes import visible_nodes
 from hoshin.scorecards.selectors.periods import period_for
 from hoshin.strategy.models import Plan
+from hoshin.strategy.selectors import measures_open_to
 
 PAGE_LINES = 50
 SORTS = ("code", "name", "status", "score", "owner", "due", "updated")
@@ -57,7 +57,7 @@ def listing(actor: Actor, plan: Plan | None, kind: str, wish: Wish, page: str | 
 
 def measures_in_no_plan(actor: Actor, limit: int = 50) -> list[Measure]:
     """Measures that nothing is scored by yet."""
-    return list(measures_seen_by(actor).exclude(nodes__is_active=True).select_related("owner").order_by("code")[:limit])
+    return list(measures_open_to(actor).exclude(nodes__is_active=True).select_related("owner").order_by("code")[:limit])
 
 
 def _found(nodes: QuerySet[Node], kind: str, wish: Wish, period: Period) -> QuerySet[Node]:

@@ -16,8 +16,8 @@ from hoshin.scorecards.assembly.explain import Moment
 from hoshin.scorecards.assembly.formulas import codes_read_by
 from hoshin.scorecards.models import Kind, Node, Score
 from hoshin.scorecards.selectors.lines import NodeLine, lines_of
-from hoshin.scorecards.selectors.measure import measures_seen_by
 from hoshin.scorecards.selectors.periods import period_for
+from hoshin.strategy.selectors import measures_open_to
 
 SHOWN_EFFECTS = 8
 
@@ -160,7 +160,7 @@ def measure_inputs(actor: Actor, node: Node, period: Period) -> MeasureInputs:
 
 def _formula_inputs(actor: Actor, node: Node, period: Period) -> list[FormulaInput]:
     codes = {code.upper() for code in codes_read_by(node.measure.formula)}
-    read = measures_seen_by(actor).annotate(folded=Upper("code")).filter(folded__in=codes).order_by("code")
+    read = measures_open_to(actor).annotate(folded=Upper("code")).filter(folded__in=codes).order_by("code")
     scored = Score.objects.filter(
         node__plan=node.plan_id, node__measure=OuterRef("pk"), node__unit=None, period=period.start
     )

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
-
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base import clock
 from hoshin.base.periods import Frequency, Period
 from hoshin.measures.models import Actual, Measure, Target
 from hoshin.measures.rows import TargetRow
-from hoshin.measures.selectors import measure_by_code, measures_visible_to, target_in_force
+from hoshin.measures.selectors import measure_by_code, target_in_force
 from hoshin.org.models import Unit
 from hoshin.scorecards.assembly.backtest import PastScore, method_in_force, scored_with
 from hoshin.scorecards.models import Kind, Node
@@ -19,7 +17,7 @@ from hoshin.scorecards.selectors.nodes import visible_nodes
 from hoshin.scorecards.selectors.periods import period_for, periods_of
 from hoshin.scorecards.selectors.series import Point, series_of
 from hoshin.strategy.models import Contribution, Plan
-from hoshin.strategy.selectors import contributions_visible_to
+from hoshin.strategy.selectors import contributions_visible_to, measures_open_to
 
 BACKTESTED = 24
 MOST_UNITS = 200
@@ -82,19 +80,9 @@ class Backtest:
         return list(zip(self.periods, self.before, self.after))
 
 
-def measures_seen_by(actor: Actor) -> QuerySet[Measure]:
-    """Measures, but those that serve private objectives of others alone."""
-    measures = measures_visible_to(actor)
-    if actor.has(Right.SEE_PRIVATE):
-        return measures
-    open_to_actor = contributions_visible_to(actor).order_by().values("measure")
-    every = Contribution.objects.exclude(measure=None).values("measure")
-    return measures.filter(Q(pk__in=open_to_actor.exclude(measure=None)) | ~Q(pk__in=every))
-
-
 def measure_seen(actor: Actor, code: str) -> Measure:
     """The measure of that code, as far as the actor may see it. NotFound names codes like it."""
-    return measure_by_code(actor, code, among=measures_seen_by(actor))
+    return measure_by_code(actor, code, among=measures_open_to(actor))
 
 
 def measure_detail(actor: Actor, measure: Measure, *, period: str | None = None) -> MeasureDetail:

@@ -2,6 +2,7 @@
 
 from hoshin.scorecards.services.overrides import override_status, withdraw_override
 from hoshin.scorecards.services.periods import close_period, reopen_period
+from hoshin.scorecards.services.restoring import follow_restored
 from hoshin.scorecards.services.scoring import (
     follow_actuals,
     follow_measures,
@@ -15,6 +16,7 @@ __all__ = [
     "follow_actuals",
     "follow_measures",
     "follow_outdated",
+    "follow_restored",
     "follow_structure",
     "override_status",
     "reopen_period",

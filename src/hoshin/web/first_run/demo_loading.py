@@ -73,9 +73,5 @@ def _lines(told: "queue.Queue[tuple[int, int, str] | BaseException | None]") -> 
 
 
 def _end(sentence: str, address: str, words: str) -> str:
-    return format_html(
-        '</ol><p class="lede" role="status">{}</p><p class="actions"><a class="button primary" href="{}">{}</a></p><ol class="unseen" hidden>',
-        sentence,
-        address,
-        words,
-    )
+    last = '<li class="key"><p class="lede" role="status">{}</p><p><a class="button primary" href="{}">{}</a></p></li>'
+    return format_html(last, sentence, address, words)

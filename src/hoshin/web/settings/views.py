@@ -15,6 +15,8 @@ from hoshin.web.accounts.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
 from hoshin.web.settings.forms import OrganisationSettings
 
+CURRENCIES = "AUD BRL CAD CHF CNY CZK DKK EUR GBP INR JPY KRW MXN NOK NZD PLN SEK SGD USD ZAR".split()
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def organisation_settings(request: HttpRequest) -> HttpResponse:
@@ -33,4 +35,5 @@ def organisation_settings(request: HttpRequest) -> HttpResponse:
             change = own_latest_change(actor) if is_changed else None
             notice(request, _("The settings are saved."), reverse("undo_change", args=[change]) if change else None)
             return redirect(request, "organisation_settings")
-    return render(request, "settings/organisation.html", None, {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "currencies": CURRENCIES}
+    return render(request, "settings/organisation.html", None, context, status=422 if form.errors else 200)

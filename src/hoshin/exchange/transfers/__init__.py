@@ -1,0 +1,18 @@
+"""Imports and exports that people start on a page: files are kept privately, work runs beside the answers."""
+
+from hoshin.exchange.transfers.exporting import begin_export, exported_file
+from hoshin.exchange.transfers.importing import begin_import, confirm_import, discard_import
+from hoshin.exchange.transfers.unpacking import packed
+from hoshin.exchange.transfers.whose import Whose, latest_transfers, transfer_of
+
+__all__ = [
+    "Whose",
+    "begin_export",
+    "begin_import",
+    "confirm_import",
+    "discard_import",
+    "exported_file",
+    "latest_transfers",
+    "packed",
+    "transfer_of",
+]

@@ -1,0 +1,46 @@
+"""Where the files of transfers lie: a folder each, under a random name, open to the server's own user alone."""
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+
+from hoshin.base import clock
+from hoshin.exchange.models import Transfer
+
+KEPT_FOR = timedelta(days=1)
+
+
+def folder_of(transfer: Transfer) -> Path:
+    return _root() / transfer.key
+
+
+def make_folder(transfer: Transfer) -> Path:
+    """The transfer's folder, made with rights for nobody else."""
+    _root().mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = folder_of(transfer)
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+def remove_folder(transfer: Transfer) -> None:
+    shutil.rmtree(folder_of(transfer), ignore_errors=True)
+
+
+def forget_old() -> None:
+    """Remove what is older than a day: transfers with their files, and files whose transfer is gone."""
+    limit = clock.now() - KEPT_FOR
+    for transfer in Transfer.objects.filter(began_at__lt=limit):
+        remove_folder(transfer)
+        transfer.delete()
+    if not _root().is_dir():
+        return
+    known = set(Transfer.objects.values_list("key", flat=True))
+    for folder in _root().iterdir():
+        if folder.name not in known and folder.stat().st_mtime < limit.timestamp():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _root() -> Path:
+    return Path(settings.ENVIRONMENT.data_dir) / "uploads"

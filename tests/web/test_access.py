@@ -1,0 +1,151 @@
+"""Every page and every action of the web face, as a stranger and as each role.
+
+The table is complete by force: an address without a line here fails the test. Whoever adds an address adds its line.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from hoshin.accounts.access import Actor
+from hoshin.accounts.models import ApiToken
+from hoshin.audit.models import Change
+from hoshin.measures.services import define_measure, record_actual
+from hoshin.org.services import add_person, add_unit, save_organisation
+from hoshin.strategy.services import add_objective, add_perspective, create_plan, set_contribution
+
+ROLES = ("stranger", "viewer", "contributor", "office", "administrator")
+IN = 302  # to the sign-in page
+
+
+@dataclass(frozen=True)
+class Line:
+    """What an address answers: to a stranger, a viewer, a contributor, the office, an administrator.
+
+    `arguments` names things of the organisation below. A status of an action is what it answers to an empty form.
+    """
+
+    statuses: tuple[int, int, int, int, int]
+    method: str = "get"
+    arguments: dict[str, str] = field(default_factory=dict)
+
+
+def everybody(*, stranger: int = IN, status: int = 200, method: str = "get", **arguments: str) -> Line:
+    return Line((stranger, status, status, status, status), method, arguments)
+
+
+def office(*, status: int = 200, method: str = "get", denied: int = 403, **arguments: str) -> Line:
+    return Line((IN, denied, denied, status, status), method, arguments)
+
+
+def administrator(*, status: int = 200, method: str = "get", denied: int = 403, **arguments: str) -> Line:
+    return Line((IN, denied, denied, denied, status), method, arguments)
+
+
+def contributor(*, status: int = 200, method: str = "get", denied: int = 403, **arguments: str) -> Line:
+    return Line((IN, denied, status, status, status), method, arguments)
+
+
+TABLE: dict[str, Line] = {
+    # accounts
+    "sign_in": everybody(stranger=200, status=302),
+    "sign_out": everybody(stranger=302, status=302, method="post"),
+    "password_link": everybody(stranger=404, status=404, user_part="used_part", token="used_token"),
+    "profile": everybody(),
+    "own_password": everybody(status=422, method="post"),
+    "new_token": everybody(status=422, method="post"),
+    "revoke_token": Line((IN, 404, 404, 404, 302), "post", {"token_id": "token"}),
+    "roles": everybody(),
+    "users": administrator(),
+    "new_user": administrator(),
+    "user": administrator(user_id="user"),
+    "new_password_link": administrator(method="post", user_id="user"),
+    # first run and settings
+    "first_run": everybody(stranger=302, status=302),
+    "first_steps": office(),
+    "first_run_demo": administrator(status=422, method="post"),
+    "organisation_settings": administrator(),
+    # audit
+    "audit_trail": office(),
+    "change": office(denied=404, change_id="change"),
+    "undo_change": office(status=302, denied=404, method="post", change_id="change"),
+    # style
+    "style": everybody(),
+    "style_dialog": everybody(),
+    "style_why": everybody(),
+}
+
+
+def addresses() -> dict[str, str]:
+    """Each named address of the web face with its route; those of the API have a table of their own."""
+    found: dict[str, str] = {}
+
+    def walk(patterns: list[Any], before: str) -> None:
+        for pattern in patterns:
+            route = before + str(pattern.pattern)
+            if isinstance(pattern, URLResolver):
+                if not route.startswith("api/"):
+                    walk(pattern.url_patterns, route)
+            elif isinstance(pattern, URLPattern):
+                found[pattern.name or f"(no name: {route})"] = route
+
+    walk(get_resolver().url_patterns, "")
+    return found
+
+
+def test_every_address_stands_in_the_table():
+    missing = {name: route for name, route in addresses().items() if name not in TABLE}
+    gone = sorted(TABLE.keys() - addresses().keys())
+    advice = [
+        f'    "{name}": office(),  # or everybody(), contributor(), administrator(), Line(...): who may open /{route}?'
+        for name, route in sorted(missing.items())
+    ]
+    assert not missing, "Add a line to TABLE in this file for each of these:\n" + "\n".join(advice)
+    assert not gone, f"TABLE names addresses that exist no more: {', '.join(gone)}"
+
+
+@pytest.fixture
+def things(db, ada, november):
+    """One thing of each kind, by the word that the table uses for it."""
+    actor = Actor.of(ada, "web")
+    save_organisation(actor, name="Cedar Bay")
+    unit = add_unit(actor, code="N", name="North")
+    person = add_person(actor, employee_id="7", name="Nora North", unit=unit)
+    plan = create_plan(actor, code="P", name="Plan")
+    perspective = add_perspective(actor, plan=plan, code="F", name="Financial")
+    objective = add_objective(actor, plan=plan, code="O1", name="Serve faster", perspective=perspective)
+    measure = define_measure(actor, code="M1", name="Days", owner=person)
+    contribution = set_contribution(actor, parent=objective, child=measure)
+    record_actual(actor, measure=measure, period="2026-10", value=5)
+    token = ApiToken.objects.create(user=ada, name="Nightly", digest="0" * 64, prefix="hoshin_00000")
+    return {
+        "unit": unit.code,
+        "person": person.employee_id,
+        "plan": plan.code,
+        "perspective": perspective.code,
+        "objective": objective.code,
+        "measure": measure.code,
+        "contribution": contribution.pk,
+        "period": "2026-10",
+        "user": ada.pk,
+        "token": token.pk,
+        "change": Change.objects.latest("id").pk,
+        "used_part": "MQ",
+        "used_token": "c1-0123456789abcdef0123456789abcdef",
+    }
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+@pytest.mark.parametrize("role", ROLES)
+def test_who_may_open_what(client, things, ada, olga, carl, vera, name, role):
+    line = TABLE[name]
+    users = {"viewer": vera, "contributor": carl, "office": olga, "administrator": ada}
+    if role in users:
+        client.force_login(users[role], backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse(name, kwargs={argument: things[thing] for argument, thing in line.arguments.items()})
+    answer = getattr(client, line.method)(address)
+    assert answer.status_code == line.statuses[ROLES.index(role)], f"{name} as {role}: {line.method} {address}"
+    if role == "stranger" and answer.status_code == IN and name not in ("sign_in", "sign_out", "first_run"):
+        assert answer.url.startswith(reverse("sign_in")), f"{name} leads a stranger to {answer.url}"

@@ -1,0 +1,107 @@
+"""The pages about users, settings and the trail in a real browser: both themes, narrow and wide, keyboard alone."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from hoshin.accounts.access import Actor
+from hoshin.accounts.services import create_token, make_password_link
+from hoshin.org.services import add_person, add_unit, change_unit, save_organisation
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+
+PAGES = (
+    "sign-in",
+    "first-run",
+    "password",
+    "profile",
+    "roles",
+    "users",
+    "users/new",
+    "users/0",
+    "first-steps",
+    "settings",
+    "audit",
+)
+
+
+@pytest.fixture
+def lived_in(ada, olga, carl, vera):
+    """An installation in which something happened."""
+    actor = Actor.of(ada, "web")
+    save_organisation(actor, name="Cedar Bay", currency="CAD")
+    unit = add_unit(actor, code="N", name="North")
+    change_unit(actor, unit=unit, head=add_person(actor, employee_id="7", name="Nora", email="vera@hoshin.test"))
+    create_token(actor, name="Nightly load")
+    return actor
+
+
+def _look(page, name: str) -> None:
+    folder = os.environ.get("HOSHIN_SCREENSHOTS")
+    if folder:
+        page.screenshot(path=Path(folder) / f"{name.replace('/', '-')}.png", full_page=True)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nobody_is_kept_out(page, signed_in, request, violations, name):
+    if name == "first-run":
+        address = "/first-run"
+    else:
+        actor = request.getfixturevalue("lived_in")
+        ada, vera = request.getfixturevalue("ada"), request.getfixturevalue("vera")
+        if name == "password":
+            address = reverse("password_link", args=make_password_link(actor, user=vera))
+        else:
+            address = "/" + name.replace("/0", f"/{vera.pk}")
+        if name not in ("sign-in", "password"):
+            signed_in(ada)
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            page.goto(address)
+            for closed in page.locator("main details:not([open]) > summary").all()[:1]:
+                closed.click()
+            _look(page, f"{name}-{width}-{theme}")
+            assert violations(page) == [], f"{name} at {width}, {theme}"
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} at {width}, {theme}"
+
+
+def test_a_user_is_let_in_by_keyboard_alone(signed_in, lived_in, ada, carl):
+    page = signed_in(ada)
+    page.goto("/users")
+    page.get_by_label("Name or e-mail").focus()
+    page.keyboard.type("carl")
+    page.locator("#found tr[data-row]").nth(1).wait_for(state="detached")
+    assert page.locator("#found tr[data-row]").count() == 1
+    assert "q=carl" in page.url
+    page.get_by_role("link", name="Carl Contributor").press("Enter")
+    page.get_by_role("button", name="Make a one-time link").press("Enter")
+    link = page.get_by_label("One-time link").input_value()
+    page.goto("/")
+    page.context.clear_cookies()
+    page.goto(link)
+    page.get_by_label("New password").focus()
+    page.keyboard.type("a long way to the sea")
+    page.keyboard.press("Enter")
+    page.goto("/profile")
+    assert page.get_by_role("heading", level=1).inner_text() == "Carl Contributor"
+
+
+def test_an_undo_from_the_trail_answers_in_place(signed_in, lived_in, ada):
+    page = signed_in(ada)
+    page.goto("/audit?table=org_unit")
+    page.get_by_text("Unit N changed").press("Enter")
+    page.get_by_role("button", name="Undo: Unit N changed").press("Enter")
+    page.locator("#toasts").get_by_text("It is as it was before").wait_for()
+    page.get_by_text("Undid: Unit N changed").wait_for()
+
+
+def test_the_colours_that_one_chose_hold(signed_in, lived_in, vera):
+    page = signed_in(vera)
+    page.goto("/profile")
+    page.get_by_label("dark", exact=True).check()
+    page.get_by_role("button", name="Save the profile").press("Enter")
+    page.locator("html[data-theme=dark]").wait_for()

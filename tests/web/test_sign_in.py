@@ -1,0 +1,92 @@
+"""Coming in, being kept out, and going."""
+
+import pytest
+from axes.models import AccessAttempt
+from django.urls import reverse
+
+from hoshin.accounts.access import Actor
+from hoshin.accounts.services import change_user, make_password_link
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "correct horse battery"
+
+
+def attempt(client, email, password, **more):
+    return client.post("/sign-in", {"username": email, "password": password, **more})
+
+
+def test_a_stranger_is_led_to_the_sign_in_page_and_back_to_where_they_wanted(client, vera):
+    led = client.get("/profile")
+    assert (led.status_code, led.url) == (302, "/sign-in?next=/profile")
+    page = client.get(led.url)
+    assert b'name="next" value="/profile"' in page.content
+    came = attempt(client, "VERA@hoshin.test", PASSWORD, next="/profile")
+    assert (came.status_code, came.url) == (302, "/profile")
+    assert client.get("/profile").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.test/", "//evil.test/", "javascript:alert(1)", "http:///evil.test"]
+)
+def test_nobody_is_led_to_another_site(client, vera, elsewhere):
+    came = attempt(client, "vera@hoshin.test", PASSWORD, next=elsewhere)
+    assert came.status_code == 302
+    assert "evil" not in came.url
+    assert came.url.startswith("/")
+
+
+def test_a_wrong_password_and_an_unknown_user_get_the_same_answer(client, vera):
+    wrong = attempt(client, "vera@hoshin.test", "no")
+    unknown = attempt(client, "nobody@hoshin.test", "no")
+    assert wrong.status_code == unknown.status_code == 422
+    assert b"do not belong together" in wrong.content
+    assert b"do not belong together" in unknown.content
+    assert attempt(client, "vera@hoshin.test", "").status_code == 422
+
+
+def test_whoever_is_deactivated_is_out_at_once(client, vera, ada):
+    attempt(client, "vera@hoshin.test", PASSWORD)
+    change_user(Actor.of(ada, "web"), user=vera, is_active=False)
+    assert client.get("/profile").status_code == 302
+    assert attempt(client, "vera@hoshin.test", PASSWORD).status_code == 422
+
+
+def test_guessing_is_locked_out_whatever_the_case_of_the_address(client, vera, carl, settings):
+    for number in range(settings.AXES_FAILURE_LIMIT):
+        address = "vera@hoshin.test" if number % 2 else "VERA@Hoshin.test"
+        answer = attempt(client, address, f"guess {number}")
+    assert answer.status_code == 429
+    assert b"Locked for a while" in answer.content
+    assert attempt(client, "vera@hoshin.test", PASSWORD).status_code == 429, "the right one comes too late"
+    assert attempt(client, "carl@hoshin.test", PASSWORD).status_code == 302, "others are not locked"
+    assert PASSWORD not in str(list(AccessAttempt.objects.values()))
+
+
+def test_a_success_forgets_the_failures_before(client, vera, settings):
+    for _ in range(2):
+        for number in range(settings.AXES_FAILURE_LIMIT - 1):
+            assert attempt(client, "vera@hoshin.test", f"guess {number}").status_code == 422
+        assert attempt(client, "vera@hoshin.test", PASSWORD).status_code == 302
+        client.post("/sign-out")
+
+
+def test_signing_out_takes_a_post_and_ends_the_session(client, vera):
+    client.force_login(vera, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get("/sign-out").status_code == 405
+    assert client.post("/sign-out").url == "/sign-in"
+    assert client.get("/profile").status_code == 302
+
+
+def test_a_one_time_link_lets_in_once(client, ada, carl):
+    link = reverse("password_link", args=make_password_link(Actor.of(ada, "web"), user=carl))
+    assert b"Carl Contributor" in client.get(link).content
+    weak = client.post(link, {"password": "short"})
+    assert weak.status_code == 422
+    assert b"too short" in weak.content
+    came = client.post(link, {"password": "a long way to the sea"})
+    assert came.status_code == 302
+    assert client.get("/profile").status_code == 200
+    client.post("/sign-out")
+    assert client.get(link).status_code == 404
+    assert attempt(client, "carl@hoshin.test", "a long way to the sea").status_code == 302
