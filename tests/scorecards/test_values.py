@@ -1,6 +1,6 @@
 """How values come about: formulas, units, shorter periods, what was known on a day."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from tests.scorecards.recomputation import differences
@@ -121,4 +121,24 @@ def test_a_published_series_is_scored_by_its_progress(plan, system):
     assert found.score == pytest.approx(10 * 2.150695 + 50, abs=1e-4)
     assert found.status_code == "moderate_progress"
     assert scorecard(system, plan).top.status_code == "moderate_progress"
+    assert differences(plan) == []
+
+
+def test_what_happens_later_moves_no_seasonal_target_of_the_past(plan, system):
+    sales = measured(
+        plan,
+        system,
+        "sales",
+        {"baseline": 100, "target": 200},
+        trajectory="seasonal",
+        starts_on=date(2023, 1, 1),
+        due_on=date(2027, 1, 1),
+    )
+    for month in range(33):
+        period = Period.parse(f"{2024 + month // 12}-{month % 12 + 1:02d}")
+        record_actual(system, measure=sales, period=period, value=100 + 30 * (month % 12 == 6))
+    july = line(plan, system, "sales", "2026-07").target
+    assert july > line(plan, system, "sales", "2026-06").target * 1.15
+    record_actual(system, measure=sales, period=Period.parse("2026-10"), value=900)
+    assert line(plan, system, "sales", "2026-07").target == july
     assert differences(plan) == []

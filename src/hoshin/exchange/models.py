@@ -69,3 +69,8 @@ class Transfer(models.Model):
     @property
     def is_running(self) -> bool:
         return self.state in (self.State.CHECKING, self.State.WORKING)
+
+    @property
+    def share(self) -> float | None:
+        """How much of it is done, 0–1; None where nobody knows."""
+        return min(self.done / self.total, 1.0) if self.total > 1 else None

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.errors import NotFound
@@ -100,15 +101,11 @@ def history_of_actual(
 def restatements(actor: Actor, measure: Measure, limit: int = 50) -> list[Actual]:
     """Values that replaced earlier ones, newest first. One query."""
     require(actor, Right.SEE)
-    replaced = Actual.objects.filter(measure=measure).exclude(superseded_at=None)
-    pairs = replaced.order_by("-superseded_at").values_list("unit_id", "period", "superseded_at")[:limit]
-    if not pairs:
-        return []
-    wanted = Q()
-    for unit_id, period, instant in pairs:
-        wanted |= Q(unit_id=unit_id, period=period, recorded_at=instant)
-    rows = Actual.objects.filter(wanted, measure=measure).select_related("change", "unit")
-    return list(rows.order_by("-recorded_at", "-id"))
+    # A row that replaced another was recorded at the instant at which that one ceased to hold.
+    replaced = Actual.objects.filter(measure=measure, period=OuterRef("period"), superseded_at=OuterRef("recorded_at"))
+    same_unit = replaced.alias(whose=Coalesce("unit_id", 0)).filter(whose=Coalesce(OuterRef("unit_id"), 0))
+    rows = Actual.objects.filter(Exists(same_unit), measure=measure).select_related("change", "unit")
+    return list(rows.order_by("-recorded_at", "-id")[:limit])
 
 
 def targets_of(actor: Actor, measure: Measure) -> QuerySet[Target]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Case, IntegerField, Q, QuerySet, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, When
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.errors import NotFound
@@ -92,10 +92,10 @@ def person_of(actor: Actor) -> Person | None:
     """The person that the actor is: the one of their user, else the one with their e-mail."""
     if actor.user_id is None:
         return None
-    own = Person.objects.filter(user_id=actor.user_id).first()
-    if own is None and actor.email:
-        own = Person.objects.filter(user=None, email__iexact=actor.email).order_by("id").first()
-    return own
+    is_them = Q(user_id=actor.user_id)
+    if actor.email:
+        is_them |= Q(user=None, email__iexact=actor.email)
+    return Person.objects.filter(is_them).order_by(F("user_id").asc(nulls_last=True), "id").first()
 
 
 def units_found(actor: Actor, text: str, limit: int = 20) -> list[Unit]:

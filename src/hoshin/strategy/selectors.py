@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.errors import NotFound
@@ -132,6 +132,19 @@ def causal_links_visible_to(actor: Actor) -> QuerySet[CausalLink]:
         return seen
     visible = objectives_visible_to(actor).values("id")
     return seen.filter(cause__in=visible, effect__in=visible)
+
+
+def objectives_on_map(actor: Actor, plan: Plan, limit: int) -> list[Objective]:
+    """Objectives that stand on the strategy map: those that feed a perspective, and those that drive or are driven.
+
+    At most `limit`, linked ones first; in plan order, with owners loaded. One query.
+    """
+    as_child = Contribution.objects.filter(objective=OuterRef("pk"))
+    links = CausalLink.objects.filter(Q(cause=OuterRef("pk")) | Q(effect=OuterRef("pk")))
+    shown = objectives_visible_to(actor).filter(plan=plan, perspective__isnull=False).select_related("owner")
+    shown = shown.annotate(is_linked=Exists(links)).filter(Q(is_linked=True) | ~Exists(as_child))
+    found = list(shown.order_by("-is_linked", "position", "id")[:limit])
+    return sorted(found, key=lambda objective: (objective.position, objective.pk))
 
 
 def causal_links(actor: Actor, plan: Plan) -> list[CausalLink]:

@@ -67,7 +67,7 @@ def measure_chart(detail: MeasureDetail) -> SafeString:
         return value_text(number, measure.unit_of_measure[:12], measure.decimals)
 
     series = Series(
-        [period_text(period, short=False) for period in periods],
+        [_short(period) for period in periods],
         values,
         [known[period].target if period in known else None for period in periods],
         aim,
@@ -85,7 +85,7 @@ def score_chart(name: str, points: Sequence[Point], red: float, green: float) ->
         return mark_safe("")
     points = points[points.index(known[0]) :]
     series = Series(
-        [point.period.label for point in points],
+        [_short(point.period) for point in points],
         [point.score for point in points],
         [None] * len(points),
         None,
@@ -93,6 +93,12 @@ def score_chart(name: str, points: Sequence[Point], red: float, green: float) ->
         score_text(known[-1].score),
     )
     return _drawn(series, _words(name, series, score_text), (0.0, 100.0))
+
+
+def _short(period: Period) -> str:
+    """Oct 2026: with the year, for an axis."""
+    short = period_text(period, short=True)
+    return f"{short} {period.start.year}" if period.frequency is Frequency.MONTHLY else short
 
 
 def _observed(points: Sequence[Point], frequency: Frequency) -> list[tuple[Period, Point]]:
@@ -204,6 +210,9 @@ def _spec(series: Series, low: float, high: float, width: int, height: int, tick
         layers.append(_line_layer(drawn, x, y, {"stroke": COURSE, "strokeDash": [2, 3], "strokeWidth": 1.4}))
     if series.aim is not None:
         layers.append(_aim_layer(series, width))
+    known = [(at, value) for at, value in enumerate(series.values) if value is not None]
+    if len(known) < count:
+        layers.append(_line_layer(known, x, y, {"stroke": COURSE, "strokeDash": [2, 3], "strokeWidth": 1.2}))
     own = {"stroke": INK, "strokeWidth": 1.9, "strokeJoin": "round"}
     layers.append(_line_layer([*enumerate(series.values)], x | {"axis": axis}, y | {"axis": {"title": None}}, own))
     if count <= 40:
@@ -214,7 +223,7 @@ def _spec(series: Series, low: float, high: float, width: int, height: int, tick
         layer["encoding"].setdefault("x", {}).setdefault("scale", x["scale"])
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "width": width - 62, "height": height - 34, "padding": 6, "background": None,
+        "width": width - 78, "height": height - 42, "padding": {"left": 48, "top": 14, "right": 30, "bottom": 28}, "background": None,
         "autosize": {"type": "none"}, "layer": layers, "config": _CONFIG,
         "bounds": "flush",
     }  # fmt: skip
@@ -239,7 +248,7 @@ def _band_layer(bands: Sequence[Band], low: float, high: float, width: int) -> d
             shown.append({"bottom": bottom, "top": top, "colour": band.colour})
     return {
         "data": {"values": shown},
-        "mark": {"type": "rect", "x": 0, "x2": width - 62},
+        "mark": {"type": "rect", "x": 0, "x2": width - 78},
         "encoding": {
             "y": {"field": "bottom", "type": "quantitative", "title": None},
             "y2": {"field": "top"},
@@ -269,7 +278,7 @@ def _points_layer(pairs: Sequence[tuple[int, float | None]], size: int) -> dict[
 
 
 def _aim_layer(series: Series, width: int) -> dict[str, Any]:
-    rule = {"mark": {"type": "rule", "stroke": AIM, "strokeDash": [5, 4], "strokeWidth": 1.4, "x": 0, "x2": width - 62}}
+    rule = {"mark": {"type": "rule", "stroke": AIM, "strokeDash": [5, 4], "strokeWidth": 1.4, "x": 0, "x2": width - 78}}
     text = {
         "mark": {"type": "text", "x": 4, "align": "left", "baseline": "bottom", "dy": -4, "fontSize": 12, "fill": AIM},
         "encoding": {"text": {"value": series.aim_words}},
@@ -285,7 +294,7 @@ def _last_layer(series: Series, last: int, count: int) -> dict[str, Any]:
         "data": {"values": [{"at": last, "value": series.values[last]}]},
         "mark": {"type": "text", "align": "right" if is_right else "left", "dx": 0 if is_right else 8, "dy": -12,
                  "fontSize": 13, "fontWeight": 600, "fill": INK, "text": series.last,
-                 "stroke": None},
+                 "stroke": SHEET, "strokeWidth": 4, "strokeJoin": "round"},
         "encoding": {
             "x": {"field": "at", "type": "quantitative"},
             "y": {"field": "value", "type": "quantitative"},
@@ -307,6 +316,7 @@ def _in_our_colours(svg: str) -> str:
     view = re.search(r'viewBox="([^"]+)"', svg)
     inner = svg[svg.index(">", svg.index("<svg")) + 1 :]
     inner = re.sub(r' font-(family|size)="(?!1[23]px)[^"]*"', "", inner)
+    inner = inner.replace(f'stroke="{SHEET}" stroke-width="4"', f'paint-order="stroke" stroke="{SHEET}" stroke-width="4"')
     for colour, name in VARIABLES.items():
         inner = inner.replace(f'"{colour}"', f'"var(--{name})"')
     return f'<svg viewBox="{view[1] if view else "0 0 860 250"}">{inner}'

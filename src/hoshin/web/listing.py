@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from hoshin.scorecards.selectors import SORTS, Wish, listing
+from hoshin.scorecards.selectors import SORTS, Wish, nodes_listed
 from hoshin.scorecards.statuses import BY_CODE, STATUSES
 from hoshin.strategy.selectors import plans_visible_to
 from hoshin.web.access import actor_of
@@ -24,7 +24,7 @@ def context_of(request: HttpRequest, kind: str) -> dict[str, Any]:
         status,
         sort if sort.lstrip("-") in SORTS else "code",
     )
-    found = listing(actor, plan, kind, wish, query.get("page", 1))
+    found = nodes_listed(actor, plan, kind, wish, query.get("page", 1))
     scale = [number for number in STATUSES if number < 4 or number > 10]
     if plan is not None:
         scale = [number for number in scale if not number or (number > 10) == (plan.status_scale == "progress")]

@@ -42,7 +42,8 @@ def shown(value: object) -> str:
 
 def _compare(name: str, entries: Iterable[Entry], limit: int, differences: list[Difference]) -> Outcome:
     created = changed = unchanged = listed = 0
-    for entry in entries:
+    # What changes is listed before what is new: a preview is read for what it overwrites.
+    for entry in sorted(entries, key=lambda entry: entry.before is None):
         fields = _different(entry)
         if entry.before is None:
             created += 1

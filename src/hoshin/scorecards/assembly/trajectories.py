@@ -35,17 +35,21 @@ def expected_targets(
         elif spec.trajectory == "linear":
             wanted[index] = trajectories.linear(baseline, target, share)
         else:
-            wanted[index] = _seasonal(baseline, target, share, values.season(index), periods)
+            wanted[index] = _seasonal(baseline, target, share, index, values, periods)
     return wanted
 
 
 def _seasonal(
-    baseline: Floats, target: Floats, share: Floats, factors: Floats | None, periods: Sequence[Period]
+    baseline: Floats, target: Floats, share: Floats, row: int, values: Values, periods: Sequence[Period]
 ) -> Floats:
-    if factors is None:
-        return trajectories.linear(baseline, target, share)
-    place = np.array([_place_in_year(period) for period in periods])
-    return trajectories.seasonal_level(baseline, target, share, factors[place % len(factors)])
+    """The straight line, moved by the seasons of the years before each period's own."""
+    expected = trajectories.linear(baseline, target, share)
+    for column, period in enumerate(periods):
+        factors = values.season(row, period.start.year)
+        if factors is not None:
+            factor = factors[_place_in_year(period) % len(factors)]
+            expected[column] = trajectories.seasonal_level(baseline[column], target[column], share[column], factor)
+    return expected
 
 
 def _place_in_year(period: Period) -> int:

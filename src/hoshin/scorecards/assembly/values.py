@@ -1,13 +1,13 @@
 """The value of each measure row in each period of the scorecard, from actuals and formulas."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
 import numpy.typing as npt
 
-from hoshin.base.periods import Frequency, Period, ordinals, period_at
+from hoshin.base.periods import Frequency, Period, period_at
 from hoshin.engine.reasons import Reason
 from hoshin.engine.scoring import aggregate, rolling, seasonal_factors, to_date
 from hoshin.measures.assembly import load_actuals
@@ -31,11 +31,11 @@ class Values:
     years: npt.NDArray[np.int64]
     year_ends: npt.NDArray[np.datetime64]
     yearly: Floats
-    seasons: dict[int, Floats] = field(default_factory=dict)
+    seasons: dict[tuple[int, int], Floats] = field(default_factory=dict)
 
-    def season(self, row: int) -> Floats | None:
-        """Seasonal factors of a row by place in the year, where there are any."""
-        return self.seasons.get(row)
+    def season(self, row: int, year: int) -> Floats | None:
+        """Seasonal factors of a row for a year, by place in the year, where the years before it show a season."""
+        return self.seasons.get((row, year))
 
 
 def values_of(
@@ -189,26 +189,14 @@ class _Assembler:
     def _find_seasons(
         self, found: Values, grid: Grid, rows: npt.NDArray[np.int64], inside: npt.NDArray[np.int64]
     ) -> None:
+        """Factors for each year from the years before it alone: what happens later moves no target of the past."""
         cycle = grid.frequency.per_year
-        if cycle < 2:
+        if cycle < 2 or grid.frequency in (Frequency.WEEKLY, Frequency.DAILY):
             return
-        place = grid.first % cycle if grid.frequency not in (Frequency.WEEKLY, Frequency.DAILY) else 0
-        result = seasonal_factors(grid.value[inside], cycle)
-        for row, factors, additive, none in zip(rows.tolist(), result.factors, result.additive, result.no_season):
-            if not additive and not none:
-                found.seasons[row] = np.roll(factors, place)
-
-
-def ordinal_of(period: Period) -> int:
-    """The number of a period among those of its frequency."""
-    return int(ordinals(np.array([period.start], dtype="datetime64[D]"), period.frequency)[0])
-
-
-def span(first: Period, last: Period) -> list[Period]:
-    """All periods from the first to the last."""
-    return list(first.until(last))
-
-
-def columns_of(periods: Iterable[Period]) -> npt.NDArray[np.datetime64]:
-    """First days of periods as datetime64[D]."""
-    return np.array([period.start for period in periods], dtype="datetime64[D]")
+        ends = self._ends(grid)
+        for year in sorted({period.start.year for period in self.periods}):
+            known = grid.value[inside][:, ends < np.datetime64(f"{year:04d}-01-01")]
+            result = seasonal_factors(known, cycle)
+            for row, factors, additive, none in zip(rows.tolist(), result.factors, result.additive, result.no_season):
+                if not additive and not none:
+                    found.seasons[row, year] = np.roll(factors, grid.first % cycle)

@@ -1,6 +1,6 @@
 """Reads of this app: scorecards, single lines, explanations, history. All start from what the actor may see."""
 
-from hoshin.scorecards.selectors.catalogue import SORTS, Listing, Wish, listing, measures_in_no_plan
+from hoshin.scorecards.selectors.catalogue import SORTS, Listing, Wish, measures_in_no_plan, nodes_listed
 from hoshin.scorecards.selectors.contribution_tree import TreeLine, contribution_tree, inputs_of
 from hoshin.scorecards.selectors.explanation import (
     ActualLine,
@@ -66,13 +66,13 @@ __all__ = [
     "inputs_of",
     "lines_known",
     "lines_of",
-    "listing",
     "measure_detail",
     "measure_seen",
     "measures_in_no_plan",
     "node_by_id",
     "node_of",
     "node_tree",
+    "nodes_listed",
     "objective_detail",
     "override_in_force",
     "overrides_of",

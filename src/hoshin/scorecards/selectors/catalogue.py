@@ -37,7 +37,7 @@ class Listing:
     period: Period | None
 
 
-def listing(actor: Actor, plan: Plan | None, kind: str, wish: Wish, page: str | int = 1) -> Listing:
+def nodes_listed(actor: Actor, plan: Plan | None, kind: str, wish: Wish, page: str | int = 1) -> Listing:
     """A page of the plan's objectives or measures, as far as the actor may see them, in its latest period.
 
     The status is the stored one: overdue values count as "no data". Six queries or so, however many there are.

@@ -13,7 +13,6 @@ from hoshin.base.periods import Frequency, Period
 from hoshin.scorecards.assembly.reasons import reason_code
 from hoshin.scorecards.models import Kind, Node, Score, StatusOverride
 from hoshin.scorecards.selectors.nodes import visible_nodes
-from hoshin.scorecards.selectors.periods import closed_periods
 from hoshin.scorecards.statuses import LATE, NO_DATA, PENDING, STATUSES
 from hoshin.strategy.models import Plan
 
@@ -125,14 +124,13 @@ def _described(node: Node, period: Period) -> NodeLine:
 
 def _score(plan: Plan, lines: dict[int, NodeLine], period: Period, lags: dict[int, int | None]) -> None:
     trend = [period.shift(-back) for back in reversed(range(TREND_PERIODS))]
-    closed = closed_periods(plan)
     shown: dict[int, dict[date, float | None]] = defaultdict(dict)
     rows = Score.objects.filter(node_id__in=lines, period__range=(trend[0].start, period.start))
     for row in rows.values(
         "node_id", "period", "score", "coverage", "status", "reason", "flags", "value", "target", "attainment",
         "observed_on", "closed_score", "closed_coverage", "closed_status", "closed_value", "closed_target",
     ):  # fmt: skip
-        official = row["period"] in closed and row["closed_status"] is not None
+        official = row["closed_status"] is not None
         shown[row["node_id"]][row["period"]] = row["closed_score"] if official else row["score"]
         if row["period"] == period.start:
             _take(lines[row["node_id"]], row, official)

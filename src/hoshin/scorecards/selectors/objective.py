@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from hoshin.accounts.access import Actor
 from hoshin.base.periods import Period
 from hoshin.scorecards.models import Kind, Node
@@ -48,10 +50,8 @@ def objective_detail(actor: Actor, objective: Objective, *, period: str | None =
     plan = objective.plan
     known = periods_of(plan)
     chosen = period_for(plan, period, known)
-    contributions = list(
-        contributions_visible_to(actor).filter(objective=objective).select_related("parent")
-        | contributions_visible_to(actor).filter(parent=objective).select_related("parent")
-    )
+    seen = contributions_visible_to(actor).select_related("objective", "measure", "parent")
+    contributions = list(seen.filter(Q(objective=objective) | Q(parent=objective)))
     above = [c for c in contributions if c.objective_id == objective.pk]
     below = [c for c in contributions if c.parent_id == objective.pk]
     nodes = _nodes(actor, objective, above, below)
@@ -64,9 +64,7 @@ def objective_detail(actor: Actor, objective: Objective, *, period: str | None =
         detail.line, detail.points = lines.get(node), series_of(plan, node, chosen)
     detail.serves = [_above(c, lines.get(nodes.get(("objective", c.parent_id), 0))) for c in above]
     detail.served_by = _below(below, nodes, lines)
-    links = list(causal_links_visible_to(actor).filter(cause=objective)) + list(
-        causal_links_visible_to(actor).filter(effect=objective)
-    )
+    links = causal_links_visible_to(actor).filter(Q(cause=objective) | Q(effect=objective))
     detail.drives = [link.effect for link in links if link.cause_id == objective.pk]
     detail.driven_by = [link.cause for link in links if link.effect_id == objective.pk]
     return detail

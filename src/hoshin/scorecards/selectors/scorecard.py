@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.base.periods import Period
@@ -40,9 +42,10 @@ def scorecard(
     top = _top(plan, where)
     if chosen is None or top is None:
         return card
-    branches = node_tree(top.pk, chosen.end, depth)
-    if where:
-        branches += _held(plan, where, top.pk)
+    held = _held(plan, where, top.pk) if where else []
+    if where and top.kind == Kind.PLAN and not held:
+        return card
+    branches = node_tree(top.pk, chosen.end, depth) + held
     card.cut = max(0, len(branches) - MAX_LINES)
     branches = branches[:MAX_LINES]
     lines = lines_of(actor, plan, {branch.node for branch in branches}, chosen)
@@ -64,12 +67,10 @@ def _unit(code: str | None) -> Unit | None:
 
 
 def _top(plan: Plan, unit: Unit | None) -> Node | None:
-    nodes = Node.objects.filter(plan=plan, is_active=True)
-    if unit is None:
-        return nodes.filter(kind=Kind.PLAN).first()
-    return nodes.filter(kind=Kind.UNIT, unit=unit).first() or (
-        nodes.filter(kind=Kind.PLAN).first() if nodes.filter(kind=Kind.MEASURE, unit=unit).exists() else None
-    )
+    """The unit's own node, or the plan's where the unit has none."""
+    tops = Q(kind=Kind.PLAN) | Q(kind=Kind.UNIT, unit=unit) if unit else Q(kind=Kind.PLAN)
+    found = {node.kind: node for node in Node.objects.filter(tops, plan=plan, is_active=True)}
+    return found.get(Kind.UNIT) or found.get(Kind.PLAN)
 
 
 def _held(plan: Plan, unit: Unit, top: int) -> list[Branch]:

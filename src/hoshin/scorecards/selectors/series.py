@@ -5,7 +5,6 @@ from datetime import date
 
 from hoshin.base.periods import Period
 from hoshin.scorecards.models import Score
-from hoshin.scorecards.selectors.periods import closed_periods
 from hoshin.strategy.models import Plan
 
 
@@ -26,10 +25,9 @@ class Point:
 
 def series_of(plan: Plan, node: int, until: Period, count: int = 60) -> list[Point]:
     """Up to `count` periods of a node up to one of them, oldest first; official scores where a period is closed."""
-    closed = closed_periods(plan)
     first = until.shift(1 - count)
     rows = Score.objects.filter(node_id=node, period__range=(first.start, until.start)).order_by("period")
-    return [_point(row, plan, row.period in closed and row.closed_status is not None) for row in rows]
+    return [_point(row, plan, row.closed_status is not None) for row in rows]
 
 
 def _point(row: Score, plan: Plan, is_closed: bool) -> Point:

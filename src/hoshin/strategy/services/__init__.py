@@ -8,7 +8,13 @@ from hoshin.strategy.services.bulk import (
     upsert_themes,
 )
 from hoshin.strategy.services.causal_links import add_causal_link, change_causal_link, remove_causal_link
-from hoshin.strategy.services.contributions import remove_contribution, set_contribution, set_weights
+from hoshin.strategy.services.contributions import (
+    remove_contribution,
+    reorder_contributions,
+    set_contribution,
+    set_weights,
+)
+from hoshin.strategy.services.map_order import let_map_decide, order_on_map
 from hoshin.strategy.services.objectives import (
     add_objective,
     change_objective,
@@ -42,7 +48,9 @@ __all__ = [
     "change_plan",
     "change_theme",
     "create_plan",
+    "let_map_decide",
     "move_objective",
+    "order_on_map",
     "place_objective_on_map",
     "remove_causal_link",
     "remove_contribution",
@@ -50,6 +58,7 @@ __all__ = [
     "remove_perspective",
     "remove_plan",
     "remove_theme",
+    "reorder_contributions",
     "reorder_objectives",
     "reorder_perspectives",
     "set_contribution",

@@ -1,7 +1,7 @@
 """What serves what, with which weight: always without a circle."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from hoshin.accounts.access import Actor, Right, require
@@ -13,7 +13,7 @@ from hoshin.base.graphs import first_cycle, in_words
 from hoshin.measures.models import Measure
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Contribution, Objective, Plan
-from hoshin.strategy.services.ordering import next_position
+from hoshin.strategy.services.ordering import next_position, set_order
 
 
 def set_contribution(
@@ -77,6 +77,13 @@ def set_weights(
         if any(differs for _, differs in results):
             publish(StructureChanged(parent.plan_id, effective_on))
         return [row for row, _ in results]
+
+
+def reorder_contributions(actor: Actor, *, parent: Objective, ids: Sequence[int]) -> None:
+    """Put what serves an objective in the order in which the ids of the contributions are named."""
+    require(actor, Right.EDIT_PLAN)
+    with act(actor, "reorder_contributions", summary=f"What serves {parent.code} put in order"):
+        set_order(parent.contributions.all(), ids)
 
 
 def check_no_cycle(plan_id: int) -> None:

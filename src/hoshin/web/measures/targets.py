@@ -50,7 +50,8 @@ def preview(request: HttpRequest, code: str) -> HttpResponse:
     faulty = sum(bool(errors) for errors in lines.errors)
     words = ngettext("%(count)s line cannot be read yet.", "%(count)s lines cannot be read yet.", faulty)
     waiting = words % {"count": faulty} if edits is None else ""
-    return render(request, "measures/_past.html", context={"past": past, "waiting": waiting, "measure": measure})
+    context = {"past": past, "waiting": waiting, "measure": measure, "lines": lines, "numbers": NUMBERS}
+    return render(request, "measures/targets.html", "measures/_past.html", context)
 
 
 def _initial(actor: Any, measure: Any) -> list[dict[str, Any]]:

@@ -2,10 +2,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from hoshin.accounts.access import Right
+from hoshin.audit.selectors import history as past_of
 from hoshin.measures.selectors import restatements
 from hoshin.org.selectors import unit_by_code
 from hoshin.scorecards.selectors import measure_detail, measure_seen, measures_in_no_plan, value_rows
 from hoshin.web.access import actor_of
+from hoshin.web.audit.rows import rows_of
 from hoshin.web.charts import measure_chart
 from hoshin.web.htmx import render
 from hoshin.web.listing import context_of
@@ -45,3 +47,13 @@ def index(request: HttpRequest) -> HttpResponse:
     context = context_of(request, "measure")
     context["orphans"] = measures_in_no_plan(actor_of(request)) if not context["wish"].text else []
     return render(request, "measures/index.html", "measures/_list.html", context)
+
+
+@require_safe
+def history(request: HttpRequest, code: str) -> HttpResponse:
+    """Who changed the measure's definition, when, from what to what."""
+    actor = actor_of(request)
+    measure = measure_seen(actor, code)
+    found = past_of(actor, table="measures_measure", row=measure.pk)
+    context = {"name": measure.name, "back": "measure", "code": measure.code, "rows": rows_of(found.changes)}
+    return render(request, "objectives/history.html", "objectives/_history.html", context)

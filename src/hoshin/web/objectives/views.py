@@ -2,9 +2,11 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from hoshin.accounts.access import Right
+from hoshin.audit.selectors import history as past_of
 from hoshin.scorecards.selectors import objective_detail, overrides_of
 from hoshin.strategy.selectors import objective_by_code
 from hoshin.web.access import actor_of
+from hoshin.web.audit.rows import rows_of
 from hoshin.web.charts import score_chart
 from hoshin.web.htmx import render
 from hoshin.web.listing import context_of
@@ -33,3 +35,13 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
 def index(request: HttpRequest) -> HttpResponse:
     """All objectives of a plan, searched, sorted and paged."""
     return render(request, "objectives/index.html", "objectives/_list.html", context_of(request, "objective"))
+
+
+@require_safe
+def history(request: HttpRequest, code: str) -> HttpResponse:
+    """Who changed the objective's definition, when, from what to what."""
+    actor = actor_of(request)
+    objective = objective_by_code(actor, code)
+    found = past_of(actor, table="strategy_objective", row=objective.pk)
+    context = {"name": objective.name, "back": "objective", "code": objective.code, "rows": rows_of(found.changes)}
+    return render(request, "objectives/history.html", "objectives/_history.html", context)

@@ -11,7 +11,7 @@ from hoshin.scorecards.statuses import REASONS
 from hoshin.web.scorecard.choice import FOLDED_FROM, Choice
 
 PAGE_ROWS = 250
-LONGEST_UNIT = 12
+LONGEST_UNIT = 4
 
 
 @dataclass(slots=True)

@@ -61,4 +61,3 @@ def withdraw(request: HttpRequest, node: int) -> HttpResponse:
         withdraw_override(actor, override=held)
         notice(request, _("The computed status counts again"))
     return refresh(request)
-

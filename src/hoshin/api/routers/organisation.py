@@ -1,0 +1,79 @@
+"""Units, people, and the trail of changes."""
+
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from ninja import Query, Router
+
+from hoshin.api.auth import actor_of
+from hoshin.api.pagination import Page, page_of
+from hoshin.api.parameters import LINE, CodePath, DayQuery, LimitQuery, OffsetQuery, SearchQuery, UnitQuery
+from hoshin.api.schemas.organisation import (
+    PersonOut,
+    TrailOut,
+    UnitOut,
+    change_out,
+    person_out,
+    unit_out,
+)
+from hoshin.audit.selectors import trail
+from hoshin.org.selectors import people_visible_to, person_by_employee_id, unit_by_code, units_visible_to
+
+router = Router(tags=["organisation"])
+_Before = Annotated[int | None, Query(ge=1, le=2**53, description="Continue behind the change of this number.")]
+_Who = Annotated[str, Query(pattern=LINE, max_length=100, description="Part of the name of whoever did it.")]
+_Verb = Annotated[str, Query(pattern=LINE, max_length=60, description="What was done, such as record_actual.")]
+
+
+@router.get("/units", response=Page[UnitOut], summary="Units")
+def units(request: HttpRequest, q: SearchQuery = "", limit: LimitQuery = 100, offset: OffsetQuery = 0) -> Any:
+    """Units by code."""
+    found = units_visible_to(actor_of(request)).select_related("parent", "head").order_by("code")
+    if q:
+        found = found.filter(name__icontains=q) | found.filter(code__istartswith=q)
+    return page_of(found, unit_out, limit, offset)
+
+
+@router.get("/units/{code}", response=UnitOut, summary="One unit")
+def unit(request: HttpRequest, code: CodePath) -> Any:
+    """With its parent and its head."""
+    return unit_out(unit_by_code(actor_of(request), code))
+
+
+@router.get("/people", response=Page[PersonOut], summary="People")
+def people(
+    request: HttpRequest, q: SearchQuery = "", unit: UnitQuery = None, limit: LimitQuery = 100, offset: OffsetQuery = 0
+) -> Any:
+    """People by name; `q` is part of a name, or the beginning of an e-mail address or employee id."""
+    found = people_visible_to(actor_of(request)).select_related("unit", "manager")
+    if unit:
+        found = found.filter(unit__code__iexact=unit)
+    if q:
+        found = (
+            found.filter(name__icontains=q)
+            | found.filter(email__istartswith=q)
+            | found.filter(employee_id__istartswith=q)
+        )
+    return page_of(found.order_by("name", "id"), person_out, limit, offset)
+
+
+@router.get("/people/{code}", response=PersonOut, summary="One person")
+def person(request: HttpRequest, code: CodePath) -> Any:
+    """By employee id."""
+    return person_out(person_by_employee_id(actor_of(request), code))
+
+
+@router.get("/audit", response=TrailOut, summary="The trail of changes", tags=["audit"])
+def audit(
+    request: HttpRequest,
+    who: _Who = "",
+    verb: _Verb = "",
+    q: SearchQuery = "",
+    since: DayQuery = None,
+    until: DayQuery = None,
+    before: _Before = None,
+    limit: LimitQuery = 50,
+) -> Any:
+    """What everybody changed, newest first, with the rows before and after. For the strategy office."""
+    found = trail(actor_of(request), who=who, verb=verb, text=q, since=since, until=until, before=before, size=limit)
+    return {"changes": [change_out(change) for change in found.changes], "before": found.before}

@@ -1,0 +1,98 @@
+"""Units, people, and the trail of changes."""
+
+from datetime import date, datetime
+from typing import Any
+
+from ninja import Schema
+from pydantic import Field
+
+
+class UnitOut(Schema):
+    code: str
+    name: str
+    parent: str | None
+    head: str | None = Field(description="Employee id of the head.")
+
+
+class PersonOut(Schema):
+    employee_id: str
+    name: str
+    email: str
+    title: str
+    unit: str | None
+    manager: str | None = Field(description="Employee id of the manager.")
+    start_date: date | None
+    end_date: date | None
+
+
+class FieldOut(Schema):
+    field: str
+    before: str
+    after: str
+
+
+class EntryOut(Schema):
+    operation: str
+    what: str
+    name: str
+    fields: list[FieldOut]
+
+
+class ChangeOut(Schema):
+    id: int
+    at: datetime
+    actor: str
+    face: str = Field(description="web, api, cli or worker.")
+    verb: str
+    summary: str
+    note: str
+    count: int = Field(description="How many rows it touched.")
+    entries: list[EntryOut] = Field(description="The first of these rows, before and after.")
+
+
+class TrailOut(Schema):
+    changes: list[ChangeOut]
+    before: int | None = Field(description="Give it back to go on; null: there are no older ones.")
+
+
+def unit_out(unit: Any) -> dict[str, Any]:
+    return {
+        "code": unit.code,
+        "name": unit.name,
+        "parent": unit.parent.code if unit.parent else None,
+        "head": unit.head.employee_id if unit.head else None,
+    }
+
+
+def person_out(person: Any) -> dict[str, Any]:
+    same = ("employee_id", "name", "email", "title", "start_date", "end_date")
+    return {name: getattr(person, name) for name in same} | {
+        "unit": person.unit.code if person.unit else None,
+        "manager": person.manager.employee_id if person.manager else None,
+    }
+
+
+def change_out(found: Any) -> dict[str, Any]:
+    change = found.change
+    return {
+        "id": change.pk,
+        "at": change.at,
+        "actor": change.actor_name,
+        "face": change.face,
+        "verb": change.verb,
+        "summary": change.summary,
+        "note": change.note,
+        "count": found.count,
+        "entries": [_entry(entry) for entry in found.entries],
+    }
+
+
+def _entry(entry: Any) -> dict[str, Any]:
+    return {
+        "operation": str(entry.operation),
+        "what": str(entry.label),
+        "name": str(entry.name.text),
+        "fields": [
+            {"field": str(line.label), "before": str(line.before), "after": str(line.after)} for line in entry.lines
+        ],
+    }

@@ -1,0 +1,184 @@
+"""Nodes with their scores, scorecards, explanations."""
+
+from datetime import date, datetime
+from typing import Any
+
+from ninja import Schema
+from pydantic import Field
+
+from hoshin.scorecards.statuses import STATUSES
+
+
+class Progress(Schema):
+    """Figures of a published progress method."""
+
+    method: str
+    progress_value: float | None
+    native_score: float | None = Field(description="On the method's scale from −5 to 5.")
+
+
+class Override(Schema):
+    status: str
+    reason: str
+    set_by: str
+    starts_on: date
+    expires_on: date
+
+
+class NodeOut(Schema):
+    """Something that has a score. What is missing is null, and `reason` says why there is no score."""
+
+    code: str
+    name: str
+    kind: str = Field(description="plan, unit, perspective, objective or measure.")
+    unit: str | None = Field(description="Code of the unit whose score this is.")
+    period: str
+    score: float | None = Field(description="From 0 to 100.")
+    status: str = Field(examples=["on_track"])
+    computed_status: str = Field(description="The status before anybody set it by hand.")
+    reason: str | None
+    coverage: float = Field(description="Share of the weight that reported, 0 to 1.")
+    delta: float | None = Field(description="Change since the period before.")
+    trend: list[float | None] = Field(description="Scores of 13 periods, oldest first.")
+    value: float | None
+    target: float | None
+    attainment: float | None
+    unit_of_measure: str
+    owner: str | None
+    observed_on: date | None
+    is_closed: bool
+    restated: float | None = Field(description="How much the score changed since its period was closed.")
+    override: Override | None
+    detail: Progress | None
+
+
+class LineOut(NodeOut):
+    depth: int = Field(description="0 the top, 1 perspectives, and so on.")
+    weight: float | None
+    share: float | None = Field(description="Part of the weights of its siblings.")
+
+
+class ScorecardOut(Schema):
+    plan: str
+    unit: str | None
+    period: str | None
+    top: NodeOut | None
+    lines: list[LineOut]
+    cut: int = Field(description="How many lines were left out, beyond 1,500.")
+
+
+class EffectOut(Schema):
+    code: str | None = Field(description="null where it may not be seen, or for the rest together.")
+    name: str | None
+    kind: str | None
+    cause: str = Field(description="score, coverage, weight or rest.")
+    points: float
+
+
+class PartOut(Schema):
+    code: str | None
+    name: str | None
+    kind: str | None
+    unit: str | None
+    depth: int
+    score: float | None
+    status: str | None
+    weight: float | None
+    share: float | None
+    points: float | None = Field(description="Of the score on top; at each level they add up to the level above.")
+
+
+class InputOut(Schema):
+    period: str
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    note: str
+    source: str
+    recorded_at: datetime
+    recorded_by: str
+    through: str
+
+
+class ExplanationOut(Schema):
+    node: NodeOut
+    since: str | None = Field(description="The period that it is compared with.")
+    before: float | None
+    after: float | None
+    effects: list[EffectOut] = Field(description="What moved the score: before plus their points is after.")
+    parts: list[PartOut] = Field(description="The tree of contributions in reading order, the node first.")
+    method: str | None
+    formula: str | None
+    actuals: list[InputOut] = Field(description="The values behind a measure's score, latest first.")
+
+
+def node_out(line: Any, detail: Any = None) -> dict[str, Any]:
+    same = ("code", "name", "score", "coverage", "delta", "trend", "value", "target", "attainment", "unit_of_measure",
+            "observed_on", "is_closed", "restated")  # fmt: skip
+    return {name: getattr(line, name) for name in same} | {
+        "kind": str(line.kind),
+        "unit": line.unit or None,
+        "period": str(line.period),
+        "status": line.status_code,
+        "computed_status": STATUSES[line.computed_status].code,
+        "reason": line.reason or None,
+        "owner": line.owner or None,
+        "override": _override(line.override),
+        "detail": detail.as_dict() if detail else None,
+    }
+
+
+def line_out(line: Any, detail: Any = None) -> dict[str, Any]:
+    return node_out(line, detail) | {"depth": line.depth, "weight": line.weight, "share": line.share}
+
+
+def explanation_out(found: Any, tree: Any, detail: Any) -> dict[str, Any]:
+    effects = [effect_out(effect.line, effect.kind, effect.points) for effect in found.effects]
+    if found.rest_count:
+        effects.append(effect_out(None, "rest", found.rest))
+    inputs = found.inputs
+    return {
+        "node": node_out(found.line, detail),
+        "since": str(found.since) if found.since else None,
+        "before": found.before,
+        "after": found.after,
+        "effects": effects,
+        "parts": [_part(part) for part in tree],
+        "method": str(inputs.method) if inputs else None,
+        "formula": (inputs.formula or None) if inputs else None,
+        "actuals": [_input(actual) for actual in inputs.actuals] if inputs else [],
+    }
+
+
+def effect_out(line: Any, cause: str, points: float) -> dict[str, Any]:
+    who = {name: str(getattr(line, name)) if line else None for name in ("code", "name", "kind")}
+    return {**who, "cause": cause, "points": points}
+
+
+def _part(part: Any) -> dict[str, Any]:
+    line = part.line
+    return {
+        "code": line.code if line else None,
+        "name": line.name if line else None,
+        "kind": str(line.kind) if line else None,
+        "unit": (line.unit or None) if line else None,
+        "score": line.score if line else None,
+        "status": line.status_code if line else None,
+        **{name: getattr(part, name) for name in ("depth", "weight", "share", "points")},
+    }
+
+
+def _input(actual: Any) -> dict[str, Any]:
+    same = ("value", "numerator", "denominator", "note", "source", "recorded_at")
+    return {name: getattr(actual, name) for name in same} | {
+        "period": str(actual.period),
+        "recorded_by": actual.by,
+        "through": str(actual.face),
+    }
+
+
+def _override(override: Any) -> dict[str, Any] | None:
+    if override is None:
+        return None
+    same = ("reason", "set_by", "starts_on", "expires_on")
+    return {"status": STATUSES[override.status].code, **{name: getattr(override, name) for name in same}}

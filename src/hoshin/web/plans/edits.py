@@ -1,0 +1,135 @@
+"""Which service answers to which part of the outline."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from hoshin.accounts.access import Actor
+from hoshin.base.errors import Invalid
+from hoshin.measures.selectors import measures_visible_to
+from hoshin.measures.services import change_measure, define_measure, remove_measure
+from hoshin.strategy import services
+from hoshin.strategy.selectors import contributions_visible_to, objectives_visible_to
+from hoshin.web.plans.outline import shares_of
+
+
+def change(actor: Actor, kind: str, thing: Any, version: int | None, **values: Any) -> Any:
+    """Change columns of a plan, perspective, objective or measure."""
+    match kind:
+        case "plan":
+            return services.change_plan(actor, plan=thing, version=version, **values)
+        case "perspective":
+            return services.change_perspective(actor, perspective=thing, version=version, **values)
+        case "objective":
+            return services.change_objective(actor, objective=thing, version=version, **values)
+        case _:
+            values.pop("effective_on", None)
+            return change_measure(actor, measure=thing, version=version, **values)
+
+
+def rename(actor: Actor, kind: str, thing: Any, name: str, version: int | None) -> Any:
+    return change(actor, kind, thing, version, name=name)
+
+
+def reweigh(actor: Actor, kind: str, thing: Any, weight: float, version: int | None, since: date | None) -> Any:
+    """Set the weight of a perspective or an objective, or with which a child counts for its parent."""
+    if kind != "contribution":
+        return change(actor, kind, thing, version, weight=weight, effective_on=since)
+    versions = None if version is None else {thing.pk: version}
+    parent = thing.parent
+    [row] = services.set_weights(
+        actor, parent=parent, weights={thing.pk: weight}, versions=versions, effective_on=since
+    )
+    return row
+
+
+def sibling_shares(actor: Actor, kind: str, thing: Any) -> dict[str, float | None]:
+    """By key the share of each weight in the group where this one stands."""
+    if kind == "perspective":
+        rows = thing.plan.perspectives.values_list("id", "weight")
+    elif kind == "contribution":
+        rows = thing.parent.contributions.filter(kind="contributes").values_list("id", "weight")
+    else:
+        siblings = objectives_visible_to(actor).filter(plan=thing.plan, perspective=thing.perspective_id, serves=None)
+        rows = siblings.values_list("id", "weight")
+    return shares_of((f"{kind}-{pk}", weight) for pk, weight in rows)
+
+
+def reorder(actor: Actor, kind: str, above: Any, ids: Sequence[int]) -> None:
+    """Put perspectives of a plan, objectives of a perspective or what serves an objective in order."""
+    match kind:
+        case "plan":
+            services.reorder_perspectives(actor, plan=above, ids=ids)
+        case "perspective":
+            # Objectives of the perspective that stand under others in the outline keep their places.
+            known = list(above.objectives.order_by("position", "id").values_list("id", flat=True))
+            wanted = iter(pk for pk in ids if pk in set(known))
+            moving = set(ids)
+            services.reorder_objectives(
+                actor, perspective=above, ids=[next(wanted) if pk in moving else pk for pk in known]
+            )
+        case "objective":
+            services.reorder_contributions(actor, parent=above, ids=ids)
+        case _:
+            raise Invalid("This has no order.")
+
+
+def add_below(actor: Actor, kind: str, above: Any, what: str, text: str) -> Any:
+    """Add a perspective to a plan, an objective to a perspective, or an objective or a measure to an objective."""
+    if kind == "plan":
+        code = free_code(above.perspectives.model._base_manager.all(), _initials(text))
+        return services.add_perspective(actor, plan=above, code=code, name=text)
+    if kind == "perspective":
+        code = free_code(objectives_visible_to(actor), f"{above.code}-1")
+        return services.add_objective(actor, plan=above.plan, code=code, name=text, perspective=above)
+    if what == "existing":
+        return _take(actor, above, text)
+    if what == "measure":
+        code = free_code(measures_visible_to(actor), f"{above.code}.1")
+        made = define_measure(actor, code=code, name=text)
+    else:
+        code = free_code(objectives_visible_to(actor), f"{above.code}-1")
+        made = services.add_objective(actor, plan=above.plan, code=code, name=text, perspective=above.perspective)
+    services.set_contribution(actor, parent=above, child=made)
+    return made
+
+
+def remove(actor: Actor, kind: str, thing: Any) -> None:
+    match kind:
+        case "plan":
+            services.remove_plan(actor, plan=thing)
+        case "perspective":
+            services.remove_perspective(actor, perspective=thing)
+        case "objective":
+            services.remove_objective(actor, objective=thing)
+        case "contribution":
+            services.remove_contribution(actor, contribution=thing)
+        case _:
+            remove_measure(actor, measure=thing)
+
+
+def free_code(rows: Any, wish: str) -> str:
+    """The code wished, or the next number after it that nobody has."""
+    stem = wish.rstrip("0123456789")
+    taken = {code.casefold() for code in rows.filter(code__istartswith=stem).values_list("code", flat=True)}
+    number, code = int(wish[len(stem) :] or 1), wish
+    while code.casefold() in taken:
+        number += 1
+        code = f"{stem}{number}"
+    return code
+
+
+def _take(actor: Actor, above: Any, text: str) -> Any:
+    code = text.split(" · ")[0].strip()
+    found = measures_visible_to(actor).filter(code__iexact=code).first()
+    if found is None:
+        raise Invalid(f"No measure has the code {code}.", field="name", remedy="Choose one of the list.")
+    if contributions_visible_to(actor).filter(parent=above, measure=found).exists():
+        raise Invalid(f"{found.code} counts for {above.code} already.", field="name")
+    services.set_contribution(actor, parent=above, child=found)
+    return found
+
+
+def _initials(text: str) -> str:
+    letters = "".join(word[0] for word in text.split() if word[0].isalnum()).upper()
+    return letters[:4] if len(letters) > 1 else text.strip()[:3].upper()

@@ -1,0 +1,36 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+_COUNT = {"inputmode": "numeric", "autocomplete": "off"}
+
+
+class LinkForm(forms.Form):
+    """A link of the map: which objective drives which, by their codes."""
+
+    cause = forms.CharField(label=_("Cause"), max_length=100)
+    effect = forms.CharField(label=_("Effect"), max_length=100)
+    lag_months = forms.IntegerField(
+        label=_("Months"),
+        required=False,
+        min_value=0,
+        max_value=600,
+        widget=forms.TextInput(_COUNT),
+    )
+    note = forms.CharField(label=_("Note"), required=False, max_length=5000)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("cause", "effect"):
+            if name in self.fields:
+                self.fields[name].widget.attrs |= {"list": "map-objectives", "autocomplete": "off"}
+
+
+class LinkDetailForm(LinkForm):
+    """What can be said about a link that exists; its ends stay."""
+
+    cause = None
+    effect = None
+    note = forms.CharField(label=_("Note"), required=False, max_length=5000, widget=forms.Textarea({"rows": 3}))
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -1,0 +1,121 @@
+"""Every operation as every kind of caller: what is not granted is refused."""
+
+from datetime import date
+
+import pytest
+
+from hoshin.accounts.services import revoke_token
+from hoshin.api.api import api
+
+pytestmark = pytest.mark.django_db
+
+EVERYONE = {"administrator", "office", "contributor", "viewer"}
+OFFICE = {"administrator", "office"}
+RECORDERS = OFFICE | {"contributor"}
+
+TABLE = {
+    ("get", "/plans"): EVERYONE,
+    ("get", "/plans/E"): EVERYONE,
+    ("get", "/plans/E/periods"): EVERYONE,
+    ("get", "/plans/E/scorecard"): EVERYONE,
+    ("get", "/objectives"): EVERYONE,
+    ("get", "/objectives/GROW"): EVERYONE,
+    ("get", "/nodes?plan=E"): EVERYONE,
+    ("get", "/nodes/GROW"): EVERYONE,
+    ("get", "/nodes/GROW/explanation"): EVERYONE,
+    ("get", "/measures"): EVERYONE,
+    ("get", "/measures/REV"): EVERYONE,
+    ("get", "/measures/REV/targets"): EVERYONE,
+    ("get", "/measures/REV/actuals"): EVERYONE,
+    ("get", "/measures/REV/actuals/2026-10"): EVERYONE,
+    ("post", "/measures/REV/actuals"): RECORDERS,
+    ("post", "/measures/COST/actuals"): OFFICE,
+    ("post", "/actuals"): RECORDERS,
+    ("delete", "/measures/REV/actuals/2026-10"): RECORDERS,
+    ("get", "/units"): EVERYONE,
+    ("get", "/units/NORTH"): EVERYONE,
+    ("get", "/people"): EVERYONE,
+    ("get", "/people/P1"): EVERYONE,
+    ("get", "/audit"): OFFICE,
+}
+BODIES = {
+    "/measures/REV/actuals": {"period": "2026-10", "value": 35},
+    "/measures/COST/actuals": {"period": "2026-10", "value": 80},
+    "/actuals": {"rows": [{"measure": "REV", "period": "2026-10", "value": 36}]},
+}
+
+
+def send(program, method, path):
+    if method == "post":
+        return program.post(path, BODIES[path])
+    return getattr(program, method)(path)
+
+
+def test_the_table_names_every_operation(enterprise):
+    described = {
+        (method, path.removeprefix("/api/v1"))
+        for path, methods in api.get_openapi_schema()["paths"].items()
+        for method in methods
+    }
+    assert len({(method, path) for method, path in TABLE if not path.startswith("/measures/COST")}) == len(described)
+
+
+@pytest.mark.parametrize(("method", "path"), TABLE)
+def test_operation_as_every_role(enterprise, ada, olga, carl, vera, program, method, path):
+    for user in (ada, olga, carl, vera):
+        expected = 200 if user.role in TABLE[method, path] else 403
+        answer = send(program(user), method, path)
+        assert answer.status_code == expected, (user.role, answer.content)
+
+
+@pytest.mark.parametrize(("method", "path"), TABLE)
+def test_a_stranger_is_asked_for_a_token(enterprise, program, method, path):
+    answer = send(program(), method, path)
+    assert answer.status_code == 401
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer["WWW-Authenticate"] == "Bearer"
+    assert answer.json()["code"] == "unauthenticated"
+
+
+def test_a_revoked_token_opens_nothing(enterprise, ada, client, token_of):
+    from hoshin.accounts.access import Actor
+
+    token, secret = token_of(ada)
+    headers = {"Authorization": f"Bearer {secret}"}
+    assert client.get("/api/v1/plans", headers=headers).status_code == 200
+    revoke_token(Actor.of(ada, "web"), token=token)
+    assert client.get("/api/v1/plans", headers=headers).status_code == 401
+
+
+def test_a_token_ends_with_its_last_day(enterprise, ada, program):
+    from datetime import UTC, datetime
+
+    from hoshin.base import clock
+
+    caller = program(ada, expires_on=date(2026, 11, 23))
+    assert caller.get("/plans").status_code == 200
+    with clock.fixed(datetime(2026, 11, 24, 0, 1, tzinfo=UTC)):
+        assert caller.get("/plans").status_code == 401
+
+
+def test_a_session_is_no_token(enterprise, ada, client):
+    client.force_login(ada)
+    assert client.get("/api/v1/plans").status_code == 401
+    assert client.post("/api/v1/actuals", BODIES["/actuals"], content_type="application/json").status_code == 401
+
+
+def test_an_inactive_user_has_no_working_token(enterprise, vera, program):
+    caller = program(vera)
+    vera.is_active = False
+    vera.save()
+    assert caller.get("/plans").status_code == 401
+
+
+def test_private_objectives_do_not_exist_for_others(enterprise, olga, vera, program):
+    assert program(olga).get("/objectives/SECRET").status_code == 200
+    caller = program(vera)
+    assert caller.get("/objectives/SECRET").status_code == 404
+    assert caller.get("/nodes/SECRET").status_code == 404
+    for path in ("/objectives", "/nodes?plan=E", "/plans/E/scorecard", "/nodes/E/explanation"):
+        assert b"SECRET" not in caller.get(path).content, path
+        assert b"Sell the yard" not in caller.get(path).content, path

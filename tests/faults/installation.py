@@ -1,0 +1,210 @@
+"""A whole installation in a folder of its own, with processes that are ended by kill -9."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hoshin.config import embedded
+
+ROOT = Path(__file__).resolve().parents[2]
+HOSHIN = [sys.executable, "-c", "from hoshin.cli.main import main; main()"]
+STATE = """
+import json
+import django
+django.setup()
+from tests.scorecards.recomputation import differences
+from hoshin.audit.models import Change
+from hoshin.measures.models import Actual, Measure
+from hoshin.strategy.models import Plan
+rows = Actual.objects.filter(superseded_at=None).values_list("measure__code", "unit__code", "period", "value", "change")
+plans = list(Plan.objects.all())
+print(json.dumps({
+    "measures": sorted(Measure.objects.values_list("code", flat=True)),
+    "actuals": [[code, unit, str(period), value] for code, unit, period, value, _ in rows],
+    "orphans": len({row[4] for row in rows} - set(Change.objects.values_list("id", flat=True))),
+    "imports": list(Change.objects.filter(verb="import").values_list("summary", flat=True)),
+    "different": sum(len(differences(plan)) for plan in plans),
+}))
+"""
+TOKEN = """
+import django
+django.setup()
+from hoshin.accounts.access import Actor
+from hoshin.accounts.services import add_user, create_token
+user = add_user(Actor.system(), name="Rita", email="rita@hoshin.test", role="office")
+print(create_token(Actor.of(user, "api"), name="recorder")[1])
+"""
+
+
+@dataclass(frozen=True)
+class State:
+    """What stands in the database: current values by (measure, unit, period), and what contradicts itself."""
+
+    measures: list[str]
+    actuals: dict[tuple[str, str | None, str], float]
+    imports: list[str]
+    orphans: int
+    different: int
+
+
+@dataclass
+class Installation:
+    """A data folder, and whatever runs on it."""
+
+    folder: Path
+    processes: list[subprocess.Popen[str]] = field(default_factory=list)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("HOSHIN_", "DJANGO_"))}
+        return kept | {
+            "HOSHIN_DATA_DIR": str(self.folder),
+            "DJANGO_SETTINGS_MODULE": "hoshin.config.settings",
+            "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
+        }
+
+    def start(self, *command: str | Path) -> subprocess.Popen[str]:
+        """A command in a group of its own, so that all its processes can be killed at once."""
+        with (self.folder.parent / "said.log").open("a") as log:
+            process = subprocess.Popen(
+                [*HOSHIN, *map(str, command)],
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                text=True,
+                start_new_session=True,
+            )
+        self.processes.append(process)
+        return process
+
+    def run(self, *command: str | Path) -> int:
+        return self.start(*command).wait(timeout=120)
+
+    def script(self, code: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=self.environment, capture_output=True, text=True, timeout=120
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def state(self) -> State:
+        """What a process that comes afterwards finds: it starts the database again where it was killed."""
+        found = json.loads(self.script(STATE))
+        rows = {(code, unit, period): value for code, unit, period, value in found["actuals"]}
+        assert len(rows) == len(found["actuals"]), "no value stands twice"
+        return State(found["measures"], rows, found["imports"], found["orphans"], found["different"])
+
+    def wait_until_import_writes(self, process: subprocess.Popen[str]) -> None:
+        """Returns while the import is in the middle of its transaction, with rows written and not committed."""
+        import psycopg
+
+        address = embedded.status(self.folder).address
+        assert address is not None
+        seen = "SELECT count(*) FROM pg_stat_activity WHERE pid IN (SELECT pid FROM pg_locks WHERE mode = 'RowExclusiveLock' AND relation = 'measures_actual'::regclass)"
+        with psycopg.connect(
+            host=address.host, port=address.port, user=address.user, dbname=address.dbname, autocommit=True
+        ) as connection:
+            while not connection.execute(seen).fetchone()[0]:
+                assert process.poll() is None, "the import ended before it could be killed"
+                time.sleep(0.01)
+
+    def kill_database(self) -> None:
+        pid = embedded.status(self.folder).pid
+        assert pid is not None
+        os.kill(pid, signal.SIGKILL)
+
+    def end(self) -> None:
+        for process in self.processes:
+            kill(process)
+        embedded.stop(self.folder)
+
+
+def kill(process: subprocess.Popen[str]) -> None:
+    """kill -9 of a process and of all that it started."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    process.wait(timeout=30)
+
+
+class Recorders:
+    """Clients that record values over the API side by side, and remember which ones were acknowledged."""
+
+    def __init__(self, port: int, token: str, measures: list[str], *, clients: int = 4) -> None:
+        self.port, self.token, self.measures = port, token, measures
+        self.acknowledged: dict[tuple[str, None, str], float] = {}
+        self.refused: list[str] = []
+        self.is_over = threading.Event()
+        self.threads = [threading.Thread(target=self._record, args=(client, clients)) for client in range(clients)]
+        for thread in self.threads:
+            thread.start()
+
+    def wait_for(self, count: int) -> None:
+        deadline = time.monotonic() + 60
+        while len(self.acknowledged) < count:
+            assert time.monotonic() < deadline, f"only {len(self.acknowledged)} were acknowledged: {self.refused[:3]}"
+            time.sleep(0.005)
+
+    def stop(self) -> None:
+        self.is_over.set()
+        for thread in self.threads:
+            thread.join(timeout=30)
+
+    def _record(self, client: int, clients: int) -> None:
+        for number in range(client, 100_000, clients):
+            if self.is_over.is_set():
+                return
+            measure = self.measures[number % len(self.measures)]
+            month = number // len(self.measures)
+            day = f"{2000 + month // 12}-{month % 12 + 1:02}"
+            value = number + 0.25
+            if self._post(measure, {"period": day, "value": value}):
+                self.acknowledged[measure, None, f"{day}-01"] = value
+            elif self.refused[-1:] == ["gone"]:
+                return
+
+    def _post(self, measure: str, body: dict[str, Any]) -> bool:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
+        try:
+            connection.request("POST", f"/api/v1/measures/{measure}/actuals", json.dumps(body), headers)
+            answer = connection.getresponse()
+            said = answer.read()
+        except OSError:
+            self.refused.append("gone")
+            return False
+        except http.client.HTTPException:
+            self.refused.append("gone")
+            return False
+        finally:
+            connection.close()
+        if answer.status != 200:
+            self.refused.append(f"{answer.status} {said[:200]!r}")
+        return answer.status == 200
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for_server(port: int, process: subprocess.Popen[str]) -> None:
+    deadline = time.monotonic() + 60
+    while True:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        assert process.poll() is None, "the server ended"
+        assert time.monotonic() < deadline, "the server does not listen"
+        time.sleep(0.05)

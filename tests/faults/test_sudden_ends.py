@@ -1,0 +1,132 @@
+"""Processes end by kill -9 in the middle of their work; what was acknowledged is there, and nothing is half there."""
+
+import os
+import signal
+
+import pytest
+from tests.exchange.workbooks import written
+from tests.faults.installation import TOKEN, Installation, Recorders, free_port, kill, wait_for_server
+
+from hoshin.config import embedded
+
+pytestmark = pytest.mark.slow
+RECORDED = ["R0", "R1", "R2", "R3"]
+BULK = [f"B{number}" for number in range(8)]
+UNITS = [f"U{number}" for number in range(20)]
+MONTHS = [f"{year}-{month:02}" for year in range(2010, 2025) for month in range(1, 13)]
+SMALL = {
+    "organisation": "name\nAcme\n",
+    "units": "code,name,parent\nACME,Acme,\n" + "".join(f"{unit},Unit {unit},ACME\n" for unit in UNITS),
+    "perspectives": "code,name\nFIN,Financial\n",
+    "objectives": "code,name,perspective,serves\nF1,Grow,FIN,\nF2,Sell,FIN,F1\n",
+    "measures": "code,name,objective,direction,frequency\n"
+    + "".join(f"{code},Measure {code},{'F1' if code < 'R2' else 'F2'},higher,monthly\n" for code in RECORDED),
+    "targets": "measure,baseline,target\n" + "".join(f"{code},0,1000\n" for code in RECORDED),
+}
+LARGE = {
+    "measures": "code,name,objective,direction,frequency\n"
+    + "".join(f"{code},Measure {code},F2,higher,monthly\n" for code in BULK),
+    "targets": "measure,baseline,target\n" + "".join(f"{code},0,100\n" for code in BULK),
+    "actuals": "measure,period,value,unit\n"
+    + "".join(
+        f"{code},{month},{place % 97}.5,{unit}\n"
+        for code in BULK
+        for unit in UNITS
+        for place, month in enumerate(MONTHS)
+    ),
+}
+ROWS = len(BULK) * len(UNITS) * len(MONTHS)
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory):
+    """An installation with a small plan, and a token to record with."""
+    made = Installation(tmp_path_factory.mktemp("faults") / "data")
+    try:
+        yield made
+    finally:
+        made.end()
+
+
+@pytest.fixture(scope="module")
+def small(installation, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("small")
+    assert installation.run("import", written(folder / "small", SMALL)) == 0
+    return installation
+
+
+@pytest.fixture(scope="module")
+def token(small):
+    return small.script(TOKEN).strip()
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory):
+    return written(tmp_path_factory.mktemp("large") / "large", LARGE)
+
+
+def test_an_import_is_killed_in_the_middle(small, large):
+    before = small.state()
+    for _attempt in range(2):
+        process = small.start("import", large)
+        small.wait_until_import_writes(process)
+        kill(process)
+        assert process.returncode == -signal.SIGKILL
+    after = small.state()
+    assert after == before, "nothing of it is there"
+    assert after.different == 0
+
+
+def test_the_server_is_killed_while_many_record(small, token):
+    port = free_port()
+    server = small.start("serve", "--bind", f"127.0.0.1:{port}", "--workers", "2")
+    wait_for_server(port, server)
+    recorders = Recorders(port, token, RECORDED)
+    recorders.wait_for(60)
+    kill(server)
+    recorders.stop()
+    assert "gone" in recorders.refused, "the server ended while they recorded"
+    found = small.state()
+    assert {place: found.actuals.get(place) for place in recorders.acknowledged} == recorders.acknowledged
+    # What was on its way when the server ended may have been written, but no more than one value a client.
+    assert len(found.actuals) <= len(recorders.acknowledged) + len(recorders.threads)
+    assert found.different == 0
+    assert found.orphans == 0
+
+
+def test_the_database_is_killed_while_many_record_and_a_file_is_imported(small, token, large):
+    before = small.state()
+    port = free_port()
+    server = small.start("serve", "--bind", f"127.0.0.1:{port}")
+    wait_for_server(port, server)
+    importing = small.start("import", large)
+    recorders = Recorders(port, token, RECORDED)
+    small.wait_until_import_writes(importing)
+    recorders.wait_for(1)
+    small.kill_database()
+    assert importing.wait(timeout=60) == 1, "the import says that it failed"
+    recorders.stop()
+    kill(server)
+    found = small.state()
+    kept = before.actuals | recorders.acknowledged
+    assert {place: found.actuals.get(place) for place in kept} == kept
+    assert found.measures == RECORDED, "nothing of the import is there"
+    assert len(found.actuals) <= len(kept) + len(recorders.threads)
+    assert found.different == 0
+    assert found.orphans == 0
+
+
+def test_after_all_that_the_same_file_is_imported_as_if_nothing_had_been(small, large):
+    before = small.state()
+    assert small.run("import", large) == 0
+    found = small.state()
+    assert len(found.actuals) == len(before.actuals) + ROWS
+    assert found.measures == sorted(RECORDED + BULK)
+    assert found.different == 0
+
+
+def test_what_the_database_said_yes_to_survives_its_own_end(small):
+    before = small.state()
+    pid = embedded.status(small.folder).pid
+    os.kill(pid, signal.SIGKILL)
+    assert small.state() == before

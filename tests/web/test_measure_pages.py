@@ -1,0 +1,247 @@
+"""Values are entered and corrected where they stand; targets are tried on the past before they are saved."""
+
+import pytest
+from django.urls import reverse
+
+from hoshin.accounts.models import User
+from hoshin.measures.models import Actual, Measure, Target
+from hoshin.measures.services import record_actual
+from hoshin.org.models import Person
+from hoshin.scorecards.models import Node
+from hoshin.strategy.models import Objective, Visibility
+from tests.scorecards.conftest import OCTOBER, SEPTEMBER, enterprise  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+def sign_in(client, user: User):
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def as_olga(client, olga):
+    return sign_in(client, olga)
+
+
+def value_of(code: str, period=OCTOBER) -> Actual:
+    return Actual.objects.get(measure__code=code, period=period.start, superseded_at=None)
+
+
+def send(client, code: str, **fields):
+    return client.post(reverse("measure_value", args=[code, "2026-10"]), fields, headers=HTMX)
+
+
+def test_a_corrected_value_moves_the_score_and_names_the_way_back(as_olga, enterprise):  # noqa: F811
+    held = value_of("k3")
+    answer = send(as_olga, "k3", value="80", expected_id=held.pk, note="late invoice")
+    assert answer.status_code == 200
+    assert answer["HX-Retarget"] == "#measure"
+    assert "The score moved from 65 to 80" in answer["HX-Trigger"]
+    assert (value_of("k3").value, value_of("k3").note) == (80.0, "late invoice")
+    back = reverse("measure_value_restore", args=["k3", "2026-10"]) + f"?to={held.pk}&from={value_of('k3').pk}"
+    assert back in answer["HX-Trigger"].replace("\\u0026", "&")
+    as_olga.post(back)
+    assert value_of("k3").value == 65.0
+
+
+def test_numbers_may_be_written_as_people_write_them(as_olga, enterprise):  # noqa: F811
+    Measure.objects.filter(code="k3").update(unit_of_measure="%")
+    for text, wanted in (("1,234.5", 1234.5), ("−3", -3.0), ("1 234", 1234.0), ("31 %", 31.0)):
+        assert send(as_olga, "k3", value=text).status_code == 200
+        assert value_of("k3").value == wanted
+
+
+@pytest.mark.parametrize("text", ["abc", "NaN", "inf", "1.2.3", "", "=1+1", "9" * 70])
+def test_what_was_typed_stays_when_it_cannot_be_taken(as_olga, enterprise, text):  # noqa: F811
+    answer = send(as_olga, "k3", value=text, note="keep me", expected_id=value_of("k3").pk)
+    assert answer.status_code == 422
+    assert answer["HX-Retarget"] == "#value-2026-10"
+    assert "keep me" in answer.content.decode()
+    assert value_of("k3").value == 65.0
+
+
+def test_two_who_correct_at_once_see_both_versions(as_olga, enterprise, system):  # noqa: F811
+    shown = value_of("k3").pk
+    record_actual(system, measure=Measure.objects.get(code="k3"), period=OCTOBER, value=70)
+    answer = send(as_olga, "k3", value="71", expected_id=shown)
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "<td>70</td><td>71</td>" in html
+    assert value_of("k3").value == 70.0
+    assert f'name="expected_id" value="{value_of("k3").pk}"' in html, "saving mine over theirs is one press away"
+    assert send(as_olga, "k3", value="71", expected_id=value_of("k3").pk).status_code == 200
+    assert value_of("k3").value == 71.0
+
+
+def test_without_script_the_form_is_a_page_and_leads_back(as_olga, enterprise):  # noqa: F811
+    address = reverse("measure_value", args=["k3", "2026-10"])
+    assert as_olga.get(address).content.startswith(b"<!doctype html>")
+    answer = as_olga.post(address, {"value": "90", "expected_id": value_of("k3").pk})
+    assert (answer.status_code, answer["Location"]) == (302, "/measures/k3")
+    assert "The score moved" in as_olga.get("/measures/k3").content.decode()
+
+
+def test_a_withdrawn_value_is_gone_and_its_history_stays(as_olga, enterprise):  # noqa: F811
+    as_olga.post(reverse("measure_value_withdraw", args=["k3", "2026-10"]), {"expected_id": value_of("k3").pk})
+    assert value_of("k3").value is None
+    history = as_olga.get(reverse("measure_value_history", args=["k3", "2026-10"])).content.decode()
+    assert "withdrawn" in history
+    assert "<del>65</del>" in history
+
+
+def test_a_contributor_records_own_measures_alone(client, carl, enterprise):  # noqa: F811
+    person = Person.objects.create(employee_id="1", name="Carl", user=carl)
+    Measure.objects.filter(code="k3").update(owner=person)
+    sign_in(client, carl)
+    assert "values/2026-10" in client.get("/measures/k3").content.decode()
+    assert "values/2026-10" not in client.get("/measures/k1").content.decode()
+    assert send(client, "k3", value="66").status_code == 200
+    assert send(client, "k1", value="66").status_code == 403
+    assert client.get(reverse("measure_targets", args=["k3"])).status_code == 403
+    card = client.get("/").content.decode()
+    assert card.count("data-edit") == 1
+
+
+def test_a_viewer_sees_nothing_to_edit(client, vera, enterprise):  # noqa: F811
+    sign_in(client, vera)
+    for address in ("/", "/measures/k3", "/objectives/OC"):
+        html = client.get(address).content.decode()
+        assert "data-edit" not in html, address
+        assert "by hand" not in html, address
+    assert send(client, "k3", value="1").status_code == 403
+
+
+def test_private_objectives_of_others_and_what_serves_them_are_not_there(client, carl, vera, enterprise):  # noqa: F811
+    owner = Person.objects.create(employee_id="9", name="Carl", user=carl)
+    Objective.objects.filter(code="OC").update(visibility=Visibility.PRIVATE, owner=owner)
+    sign_in(client, vera)
+    node = Node.objects.get(objective__code="OC").pk
+    for address in ("/objectives/OC", f"/why/{node}", "/measures/k3", "/objectives/OC/history"):
+        assert client.get(address).status_code == 404, address
+    assert "/measures/k3" not in client.get("/").content.decode()
+    assert "/measures/k3" not in client.get("/find?q=k3").content.decode()
+    assert "/measures/k4" in client.get("/").content.decode(), "it serves a public objective too"
+    sign_in(client, carl)
+    assert client.get("/objectives/OC").status_code == 200
+
+
+def sheet(lines: list[dict[str, object]]) -> dict[str, object]:
+    data: dict[str, object] = {"t-TOTAL_FORMS": len(lines), "t-INITIAL_FORMS": 0}
+    for number, line in enumerate(lines):
+        data |= {f"t-{number}-{name}": value for name, value in line.items()}
+    return data
+
+
+def test_the_past_is_shown_before_anything_is_saved(as_olga, enterprise):  # noqa: F811
+    target = Target.objects.get(measure__code="k2")
+    typed = sheet([{"id": target.pk, "version": 1, "baseline": "0", "target": "60"}])
+    answer = as_olga.post(reverse("measure_targets_preview", args=["k2"]), typed, headers=HTMX)
+    past = answer.context["past"]
+    assert [round(one.score, 3) for one in past.before if one.score is not None] == [60.0, 70.0]
+    assert [one.score for one in past.after if one.score is not None] == [100.0, 100.0]
+    assert (past.changed, past.flips_before, past.flips_after) == (1, 1, 0)
+    target.refresh_from_db()
+    assert target.target == 100.0, "a preview stores nothing"
+
+
+def test_targets_are_saved_as_a_sheet_and_rescore_everything(as_olga, enterprise):  # noqa: F811
+    target = Target.objects.get(measure__code="k2")
+    typed = sheet(
+        [
+            {"id": target.pk, "version": 1, "baseline": "0", "target": "100"},
+            {"period": "2026-10", "baseline": "0", "target": "140"},
+        ]
+    )
+    assert as_olga.post(reverse("measure_targets", args=["k2"]), typed).status_code == 302
+    scores = Node.objects.get(measure__code="k2").scores.order_by("period")
+    assert [row.score for row in scores] == [60.0, 50.0]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ({"target": "12x"}, "is not a number"),
+        ({"target": "5", "period": "2026-13"}, "2026-13"),
+        ({"target": "5", "unit": "nowhere"}, "no such unit"),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_named_and_nothing_is_saved(as_olga, enterprise, line, words):  # noqa: F811
+    answer = as_olga.post(reverse("measure_targets", args=["k2"]), sheet([line]))
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert Target.objects.filter(measure__code="k2").count() == 1
+
+
+def test_two_who_edit_the_same_target_do_not_overwrite_each_other(as_olga, enterprise):  # noqa: F811
+    target = Target.objects.get(measure__code="k2")
+    Target.objects.filter(pk=target.pk).update(target=90, version=2)
+    typed = sheet([{"id": target.pk, "version": 1, "baseline": "0", "target": "80"}])
+    answer = as_olga.post(reverse("measure_targets", args=["k2"]), typed)
+    assert answer.status_code == 422
+    assert "Somebody else was faster" in answer.content.decode()
+    assert 'value="80"' in answer.content.decode()
+    target.refresh_from_db()
+    assert target.target == 90.0
+
+
+def test_a_status_set_by_hand_needs_a_reason_and_shows_the_computed_one(as_olga, enterprise):  # noqa: F811
+    node = Node.objects.get(objective__code="OF")
+    address = reverse("override", args=[node.pk])
+    refused = as_olga.post(address, {"status": "1", "reason": " ", "expires_on": "2026-12-01"})
+    assert refused.status_code == 422
+    assert "Say why" in refused.content.decode()
+    assert as_olga.post(address, {"status": "1", "reason": "Audit is open", "expires_on": "2026-12-01"}).status_code == 302
+    html = as_olga.get("/objectives/OF").content.decode()
+    assert "Audit is open" in html
+    assert "computed: On track" in html
+    as_olga.post(reverse("override_withdraw", args=[node.pk]))
+    assert "computed: On track" not in as_olga.get("/objectives/OF").content.decode()
+
+
+def test_every_number_of_the_why_panel_is_explained(as_olga, enterprise):  # noqa: F811
+    plan = Node.objects.get(kind="plan").pk
+    html = as_olga.get(f"/why/{plan}?period=2026-10").content.decode()
+    assert "Weighted mean of 3 parts; 85" in html
+    assert "has data or not" in html
+    measure = as_olga.get(f"/why/{Node.objects.get(measure__code='k3').pk}", headers=HTMX).content.decode()
+    assert "(65 − 0) ÷ (100 − 0) → 65" in measure
+    assert "Command line" in measure
+    assert as_olga.get(f"/why/{plan}?since=2026-09&period=2026-10").status_code == 200
+    assert as_olga.get("/why/999999").status_code == 404
+
+
+def test_the_chart_says_what_it_shows(as_olga, enterprise):  # noqa: F811
+    html = as_olga.get("/measures/k3").content.decode()
+    assert 'role="img" aria-label="k3: 2 values, from 50 in Sep 2026 to 65 in Oct 2026; target 100."' in html
+    assert "font-family" not in html
+    assert "var(--ink)" in html
+
+
+def test_a_formula_shows_its_inputs_and_takes_no_values(as_olga, enterprise, system):  # noqa: F811
+    from hoshin.measures.services import change_measure
+
+    change_measure(system, measure=Measure.objects.get(code="k5"), formula="k1 + k3")
+    assert "Computed from other measures" in as_olga.get("/measures/k5").content.decode()
+    why = as_olga.get(f"/why/{Node.objects.get(measure__code='k5').pk}?period=2026-10").content.decode()
+    assert ">k1</a> = 80" in why
+    assert send(as_olga, "k5", value="3").status_code == 422
+
+
+@pytest.mark.parametrize("query", ["?sort=-score", "?sort=owner", "?status=on_track", "?q=k", "?owner=nobody", "?page=99"])
+def test_lists_take_any_wish(as_olga, enterprise, query):  # noqa: F811
+    for name in ("objectives", "measures"):
+        assert as_olga.get(reverse(name) + query).status_code == 200
+    assert [line.code for line in as_olga.get("/measures?sort=-score").context["rows"]] == ["k1", "k4", "k2", "k3", "k5"]
+    assert SEPTEMBER < OCTOBER
+
+
+def test_find_answers_with_things_and_pages(as_olga, enterprise, django_assert_max_num_queries):  # noqa: F811
+    Person.objects.create(employee_id="5", name="Kay Five")
+    with django_assert_max_num_queries(6):
+        html = as_olga.get("/find?q=k", headers=HTMX).content.decode()
+    assert 'href="/measures/k1"' in html
+    assert "Kay Five" in html
+    assert "/audit" in as_olga.get("/find?q=audit").content.decode()
+    assert "Nothing is called" in as_olga.get("/find?q=zzz", headers=HTMX).content.decode()

@@ -1,0 +1,141 @@
+"""A reader opens the scorecard: it says how things stand, keeps its filters in the address, and never grows dear."""
+
+import csv
+import io
+
+import pytest
+from django.urls import reverse
+
+from hoshin.audit.services import act
+from hoshin.measures.models import Measure, Target
+from hoshin.measures.services import record_actual
+from hoshin.org.models import Person, Unit
+from hoshin.strategy.models import Contribution, Objective, Perspective, Plan
+from tests.scorecards.conftest import OCTOBER, enterprise  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+
+MOST_QUERIES = 15
+
+
+@pytest.fixture
+def as_vera(client, vera):
+    client.force_login(vera, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def grow(actor, plan, count):
+    """Give the plan's first perspective many more objectives, each with a measure and a value."""
+    from hoshin.base import events
+    from hoshin.strategy.events import StructureChanged
+
+    perspective = Perspective.objects.filter(plan=plan).first()
+    with act(actor, "grow"):
+        for number in range(count):
+            measure = Measure.objects.create(code=f"x{number}", name=f"Extra measure {number}")
+            Target.objects.create(measure=measure, baseline=0, target=100)
+            objective = Objective.objects.create(
+                plan=plan, code=f"X{number}", name=f"Extra {number}", perspective=perspective
+            )
+            Contribution.objects.create(parent=objective, measure=measure)
+            record_actual(actor, measure=measure, period=OCTOBER, value=number)
+        events.publish(StructureChanged(plan.pk))
+
+
+def test_it_says_how_things_stand_and_who_is_late(as_vera, enterprise, system):  # noqa: F811
+    anna = Person.objects.create(employee_id="7", name="Anna Late")
+    Measure.objects.filter(code="k5").update(supplier=anna)
+    html = as_vera.get("/").content.decode()
+    assert "<b>73</b>" in html
+    assert "3 of 3 objectives report." in html
+    assert "1 value is late" in html
+    assert "from Anna Late" in html
+
+
+def test_filters_order_and_folds_stand_in_the_address(as_vera, enterprise):  # noqa: F811
+    shown = as_vera.get("/", {"q": "k3"}).content.decode()
+    assert 'href="/measures/k3' in shown
+    assert 'href="/measures/k1' not in shown
+    assert ">C</span>" in shown, "what stands above a match stays, to say where it belongs"
+    late = as_vera.get("/", {"status": "late"}).content.decode()
+    assert 'href="/measures/k5' in late
+    assert 'href="/measures/k3' not in late
+    nothing = as_vera.get("/", {"q": "no such thing"}).content.decode()
+    assert "Nothing here matches" in nothing
+    worst = as_vera.get("/", {"sort": "score"}).content.decode()
+    assert worst.index("/measures/k2?") < worst.index("/measures/k1?")
+
+
+def test_a_fold_hides_what_lies_below_and_the_link_says_so(as_vera, enterprise):  # noqa: F811
+    rows = as_vera.get("/").context["rows"]
+    objective = next(row for row in rows if row.line.code == "OC")
+    folded = as_vera.get("/" + objective.toggle)
+    codes = [row.line.code for row in folded.context["rows"]]
+    assert "OC" in codes
+    assert "k3" not in codes
+    again = next(row for row in folded.context["rows"] if row.line.code == "OC")
+    assert "k3" in [row.line.code for row in as_vera.get("/" + again.toggle).context["rows"]]
+
+
+def test_a_fragment_for_htmx_and_a_page_for_everyone_else(as_vera, enterprise):  # noqa: F811
+    assert as_vera.get("/").content.startswith(b"<!doctype html>")
+    fragment = as_vera.get("/", headers={"HX-Request": "true"}).content.decode().strip()
+    assert fragment.startswith('<section class="sheet" id="card"')
+
+
+def test_an_empty_installation_teaches(as_vera):
+    assert "What do you want to achieve" in as_vera.get("/").content.decode()
+
+
+def test_a_plan_without_values_says_what_is_missing(as_vera):
+    Plan.objects.create(code="N", name="New plan")
+    assert "Nothing is measured yet" in as_vera.get("/").content.decode()
+
+
+def test_the_sheet_carries_no_live_formula(as_vera, enterprise, system):  # noqa: F811
+    Measure.objects.filter(code="k1").update(name="=HYPERLINK(0)")
+    answer = as_vera.get(reverse("scorecard_csv"))
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert next(row for row in rows if row["code"] == "k1")["name"] == "'=HYPERLINK(0)"
+    assert float(rows[0]["score"]) == pytest.approx(73.0)
+    assert next(row for row in rows if row["code"] == "k5")["score"] == ""
+
+
+def test_names_are_text_and_never_markup(as_vera, enterprise):  # noqa: F811
+    Measure.objects.filter(code="k1").update(name="<script>alert(1)</script>")
+    for address in ("/", "/measures/k1", "/measures", "/objectives/OF", "/find?q=script"):
+        assert "<script>alert" not in as_vera.get(address).content.decode(), address
+
+
+def test_an_unknown_plan_period_or_unit_is_not_here(as_vera, enterprise):  # noqa: F811
+    for query in ("plan=nope", "period=2031-01", "period=soon", "unit=nope"):
+        assert as_vera.get(f"/?{query}").status_code == 404, query
+    assert as_vera.get("/?sort=evil&status=evil&open=a.b&page=zz").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/", "/?q=a&sort=-score", "/objectives", "/measures", "/objectives/OC",
+                                     "/measures/k3", "/find?q=k", "/why/{plan}", "/why/{objective}", "/why/{measure}"])  # fmt: skip
+def test_pages_ask_little_and_no_more_when_the_plan_grows(
+    client, carl, enterprise, system, address, django_assert_max_num_queries  # noqa: F811
+):  # fmt: skip
+    from hoshin.scorecards.models import Node
+
+    Person.objects.create(employee_id="1", name="Carl", email=carl.email)
+    client.force_login(carl, backend="django.contrib.auth.backends.ModelBackend")
+    found = {kind: Node.objects.filter(kind=kind).order_by("id").first().pk for kind in ("plan", "objective", "measure")}
+    address = address.format(**found)
+    with django_assert_max_num_queries(MOST_QUERIES) as small:
+        assert client.get(address).status_code == 200
+    grow(system, enterprise, 40)
+    with django_assert_max_num_queries(len(small.captured_queries)):
+        assert client.get(address).status_code == 200
+
+
+def test_a_unit_has_its_own_side(as_vera, enterprise, system, django_assert_max_num_queries):  # noqa: F811
+    unit = Unit.objects.create(code="N", name="North")
+    record_actual(system, measure=Measure.objects.get(code="k3"), period=OCTOBER, value=10, unit=unit)
+    with django_assert_max_num_queries(MOST_QUERIES):
+        html = as_vera.get("/?unit=N").content.decode()
+    assert "North" in html
+    assert 'href="/measures/k3' in html
+    assert "North" in as_vera.get("/scorecard/units?find=nor", headers={"HX-Request": "true"}).content.decode()
