@@ -10,7 +10,19 @@ from bench.databases import database, prepare
 
 LIMIT_GROWTH = 2.0
 LIMIT_QUERIES = 15
-PAGES = ("/", "/objectives", "/objectives/O3", "/measures", "/measures/M3", "/map", "/find?q=obj", "/audit")
+PAGES = (
+    "/",
+    "/?unit=U1",
+    "/objectives",
+    "/objectives/O3",
+    "/measures",
+    "/measures/M3",
+    "/map",
+    "/plan",
+    "/find?q=obj",
+    "/audit",
+    "/exchange",
+)
 
 
 def main() -> None:

@@ -21,6 +21,12 @@ def test_lists_come_in_pages(enterprise, olga, program):
     assert [person["employee_id"] for person in caller.get("/people", q="person 007").json()["items"]] == ["Q7"]
 
 
+def test_a_misspelt_parameter_is_named(enterprise, olga, program):
+    answer = program(olga).get("/people", limti=10)
+    assert answer.status_code == 422
+    assert answer.json()["problems"][0]["remedy"] == "Did you mean limit?"
+
+
 def test_every_node_comes_once_in_reading_order(enterprise, olga, program):
     found = program(olga).get("/nodes", plan="e").json()["items"]
     assert [(node["kind"], node["code"]) for node in found] == [

@@ -1,5 +1,6 @@
 """A whole installation in a folder of its own, with processes that are ended by kill -9."""
 
+import contextlib
 import http.client
 import json
 import os
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -43,6 +45,21 @@ from hoshin.accounts.services import add_user, create_token
 user = add_user(Actor.system(), name="Rita", email="rita@hoshin.test", role="office")
 print(create_token(Actor.of(user, "api"), name="recorder")[1])
 """
+SESSION = """
+import django
+django.setup()
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from hoshin.accounts.models import User
+user = User.objects.get(email="rita@hoshin.test")
+session = SessionStore()
+session[SESSION_KEY] = str(user.pk)
+session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+session.save()
+print(session.session_key)
+"""
 
 
 @dataclass(frozen=True)
@@ -62,6 +79,7 @@ class Installation:
 
     folder: Path
     processes: list[subprocess.Popen[str]] = field(default_factory=list)
+    last: "State | None" = None
 
     @property
     def environment(self) -> dict[str, str]:
@@ -101,7 +119,12 @@ class Installation:
         found = json.loads(self.script(STATE))
         rows = {(code, unit, period): value for code, unit, period, value in found["actuals"]}
         assert len(rows) == len(found["actuals"]), "no value stands twice"
-        return State(found["measures"], rows, found["imports"], found["orphans"], found["different"])
+        self.last = State(found["measures"], rows, found["imports"], found["orphans"], found["different"])
+        return self.last
+
+    def known(self) -> State:
+        """What was found last; whoever asks has seen to it that nothing was acknowledged since."""
+        return self.last or self.state()
 
     def wait_until_import_writes(self, process: subprocess.Popen[str]) -> None:
         """Returns while the import is in the middle of its transaction, with rows written and not committed."""
@@ -109,7 +132,10 @@ class Installation:
 
         address = embedded.status(self.folder).address
         assert address is not None
-        seen = "SELECT count(*) FROM pg_stat_activity WHERE pid IN (SELECT pid FROM pg_locks WHERE mode = 'RowExclusiveLock' AND relation = 'measures_actual'::regclass)"
+        # Recording one value locks the same table, but for a moment.
+        seen = """SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)
+            WHERE mode = 'RowExclusiveLock' AND relation = 'measures_actual'::regclass
+            AND xact_start < now() - interval '0.5 seconds'"""
         with psycopg.connect(
             host=address.host, port=address.port, user=address.user, dbname=address.dbname, autocommit=True
         ) as connection:
@@ -130,10 +156,8 @@ class Installation:
 
 def kill(process: subprocess.Popen[str]) -> None:
     """kill -9 of a process and of all that it started."""
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     process.wait(timeout=30)
 
 
@@ -193,10 +217,49 @@ class Recorders:
         return answer.status == 200
 
 
+class Visitor:
+    """A browser without a face: somebody who is signed in and sends forms."""
+
+    _token = "a" * 32
+
+    def __init__(self, port: int, session: str) -> None:
+        self.port, self.session = port, session
+
+    def get(self, address: str) -> str:
+        return self._ask("GET", address, b"", "")[1]
+
+    def post(self, address: str, body: bytes = b"", kind: str = "application/x-www-form-urlencoded") -> str:
+        """Where the answer leads."""
+        return self._ask("POST", address, body, kind)[0]
+
+    def upload(self, name: str, data: bytes) -> str:
+        """The address of the transfer that begins."""
+        head = f'--edge\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n\r\n'
+        body = head.encode() + data + b"\r\n--edge--\r\n"
+        return self.post("/exchange/upload", body, "multipart/form-data; boundary=edge")
+
+    def _ask(self, method: str, address: str, body: bytes, kind: str) -> tuple[str, str]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        headers = {"Cookie": f"sessionid={self.session}; csrftoken={self._token}", "X-CSRFToken": self._token}
+        connection.request(method, address, body, headers | ({"Content-Type": kind} if kind else {}))
+        answer = connection.getresponse()
+        said = answer.read().decode()
+        connection.close()
+        assert answer.status < 400, f"{method} {address}: {answer.status}"
+        return answer.getheader("Location", ""), said
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def wait_for(is_so: Callable[[], bool], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < deadline, "it did not come to pass"
+        time.sleep(0.2)
 
 
 def wait_for_server(port: int, process: subprocess.Popen[str]) -> None:

@@ -1,7 +1,7 @@
 """The order of a strategy map against the best of all orders, and the room that its boxes keep."""
 
 import random
-from itertools import permutations, product
+from itertools import pairwise, permutations, product
 
 import pytest
 
@@ -16,7 +16,7 @@ def fewest(layers, links):
 def tangle(seed):
     chance = random.Random(seed)
     layers = [[f"{depth}{place}" for place in range(chance.randint(2, 4))] for depth in range(3)]
-    pairs = [(a, b) for high, low in zip(layers, layers[1:]) for a in high for b in low]
+    pairs = [(a, b) for high, low in pairwise(layers) for a in high for b in low]
     return layers, chance.sample(pairs, min(len(pairs), chance.randint(3, 8)))
 
 
@@ -56,7 +56,7 @@ def test_boxes_keep_their_room_and_stay_on_the_map(seed):
     for layer in layout.layers:
         places = [layout.x[key] for key in layer]
         assert places == sorted(places)
-        assert all(right - left >= 1 / layout.units - 1e-9 for left, right in zip(places, places[1:]))
+        assert all(right - left >= 1 / layout.units - 1e-9 for left, right in pairwise(places))
         assert all(0.5 / layout.units - 1e-9 <= place <= 1 - 0.5 / layout.units + 1e-9 for place in places)
 
 

@@ -2,12 +2,17 @@
 
 import csv
 import io
+import zipfile
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from django.test import Client
 from tests.exchange.workbooks import ACME, xlsx
 from tests.web.exchange_stories import acme, confirm, send, settled, zipped
 
 from hoshin.audit.models import Change
+from hoshin.base import clock
 from hoshin.exchange.models import SeriesMapping, Transfer
 from hoshin.measures.models import Actual, Measure
 from hoshin.strategy.models import Objective
@@ -22,8 +27,6 @@ BROKEN = acme(
 @pytest.fixture(autouse=True)
 def own_data_folder(settings, tmp_path):
     """Uploads lie in a folder of the story."""
-    from dataclasses import replace
-
     settings.ENVIRONMENT = replace(settings.ENVIRONMENT, data_dir=tmp_path / "data")
     return tmp_path / "data" / "uploads"
 
@@ -122,9 +125,7 @@ def test_a_no_takes_the_files_away(as_olga, own_data_folder):
     assert as_olga.get(f"/exchange/{seen.key}").status_code == 404
 
 
-def test_an_upload_is_seen_in_its_own_session_alone(as_olga, olga, ada, client_class=None):
-    from django.test import Client
-
+def test_an_upload_is_seen_in_its_own_session_alone(as_olga, olga, ada):
     _, seen = send(as_olga, ("acme.zip", acme()))
     for user in (olga, ada):
         other = Client()
@@ -143,10 +144,6 @@ def test_files_lie_where_only_the_server_reads(as_olga, own_data_folder):
 
 
 def test_what_is_older_than_a_day_is_forgotten(as_olga, own_data_folder):
-    from datetime import timedelta
-
-    from hoshin.base import clock
-
     _, seen = send(as_olga, ("acme.zip", acme()))
     Transfer.objects.update(began_at=clock.now() - timedelta(days=1, minutes=1))
     _, later = send(as_olga, ("acme.zip", acme()))
@@ -155,10 +152,6 @@ def test_what_is_older_than_a_day_is_forgotten(as_olga, own_data_folder):
 
 
 def test_a_process_that_died_is_noticed_by_its_silence(as_olga):
-    from datetime import timedelta
-
-    from hoshin.base import clock
-
     _, seen = send(as_olga, ("acme.zip", acme()))
     Transfer.objects.update(state="working", heard_at=clock.now() - timedelta(seconds=30))
     page = as_olga.get(f"/exchange/{seen.key}").content.decode()
@@ -217,8 +210,6 @@ def test_a_viewer_exports_what_a_viewer_sees(as_olga, vera):
     assert "Private objectives of others are not in it" in page
     assert "/exchange/upload" not in page
     begun = settled(as_olga.post("/exchange/export", {"form": "zip", "history": "on"}))
-    import zipfile
-
     data = b"".join(as_olga.get(f"/exchange/{begun.key}/file").streaming_content)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         everything = "".join(archive.read(name).decode() for name in archive.namelist())

@@ -5,8 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from tests.exchange.workbooks import ACME
 from tests.web.exchange_stories import acme
+
+from hoshin.exchange.transfers import importing
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 SHOTS = os.environ.get("HOSHIN_SCREENSHOTS")
@@ -110,8 +113,6 @@ def test_a_file_to_take_home(signed_in, vera, violations):
 
 def test_progress_is_shown_and_the_result_comes_by_itself(signed_in, olga, sent, violations, monkeypatch):
     """With no patience the page shows how far it is, asks again, and turns into the preview without a click."""
-    from hoshin.exchange.transfers import importing
-
     monkeypatch.setattr(
         importing.begin_import, "__kwdefaults__", importing.begin_import.__kwdefaults__ | {"patience": 0}
     )
@@ -127,8 +128,6 @@ def test_progress_is_shown_and_the_result_comes_by_itself(signed_in, olga, sent,
 
 
 def test_without_a_script_it_works_as_well(chromium, live_server, olga, sent):
-    from django.test import Client
-
     client = Client()
     client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
     context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)

@@ -2,14 +2,15 @@
 
 import pytest
 from django.urls import reverse
+from tests.scorecards.conftest import OCTOBER, SEPTEMBER, enterprise  # noqa: F401
 
 from hoshin.accounts.models import User
 from hoshin.measures.models import Actual, Measure, Target
-from hoshin.measures.services import record_actual
+from hoshin.measures.services import define_measure, record_actual
 from hoshin.org.models import Person
 from hoshin.scorecards.models import Node
 from hoshin.strategy.models import Objective, Visibility
-from tests.scorecards.conftest import OCTOBER, SEPTEMBER, enterprise  # noqa: F401
+from hoshin.strategy.services import set_contribution
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -192,7 +193,9 @@ def test_a_status_set_by_hand_needs_a_reason_and_shows_the_computed_one(as_olga,
     refused = as_olga.post(address, {"status": "1", "reason": " ", "expires_on": "2026-12-01"})
     assert refused.status_code == 422
     assert "Say why" in refused.content.decode()
-    assert as_olga.post(address, {"status": "1", "reason": "Audit is open", "expires_on": "2026-12-01"}).status_code == 302
+    assert (
+        as_olga.post(address, {"status": "1", "reason": "Audit is open", "expires_on": "2026-12-01"}).status_code == 302
+    )
     html = as_olga.get("/objectives/OF").content.decode()
     assert "Audit is open" in html
     assert "computed: On track" in html
@@ -220,20 +223,27 @@ def test_the_chart_says_what_it_shows(as_olga, enterprise):  # noqa: F811
 
 
 def test_a_formula_shows_its_inputs_and_takes_no_values(as_olga, enterprise, system):  # noqa: F811
-    from hoshin.measures.services import change_measure
-
-    change_measure(system, measure=Measure.objects.get(code="k5"), formula="k1 + k3")
-    assert "Computed from other measures" in as_olga.get("/measures/k5").content.decode()
-    why = as_olga.get(f"/why/{Node.objects.get(measure__code='k5').pk}?period=2026-10").content.decode()
+    computed = define_measure(system, code="k6", name="Both", formula="k1 + k3")
+    set_contribution(system, parent=Objective.objects.get(code="OF"), child=computed)
+    assert "Computed from other measures" in as_olga.get("/measures/k6").content.decode()
+    why = as_olga.get(f"/why/{Node.objects.get(measure__code='k6').pk}?period=2026-10").content.decode()
     assert ">k1</a> = 80" in why
-    assert send(as_olga, "k5", value="3").status_code == 422
+    assert send(as_olga, "k6", value="3").status_code == 422
 
 
-@pytest.mark.parametrize("query", ["?sort=-score", "?sort=owner", "?status=on_track", "?q=k", "?owner=nobody", "?page=99"])
+@pytest.mark.parametrize(
+    "query", ["?sort=-score", "?sort=owner", "?status=on_track", "?q=k", "?owner=nobody", "?page=99"]
+)
 def test_lists_take_any_wish(as_olga, enterprise, query):  # noqa: F811
     for name in ("objectives", "measures"):
         assert as_olga.get(reverse(name) + query).status_code == 200
-    assert [line.code for line in as_olga.get("/measures?sort=-score").context["rows"]] == ["k1", "k4", "k2", "k3", "k5"]
+    assert [line.code for line in as_olga.get("/measures?sort=-score").context["rows"]] == [
+        "k1",
+        "k4",
+        "k2",
+        "k3",
+        "k5",
+    ]
     assert SEPTEMBER < OCTOBER
 
 

@@ -5,13 +5,13 @@ import io
 
 import pytest
 from django.urls import reverse
+from tests.scorecards.conftest import OCTOBER, enterprise  # noqa: F401
 
 from hoshin.audit.services import act
 from hoshin.measures.models import Measure, Target
 from hoshin.measures.services import record_actual
 from hoshin.org.models import Person, Unit
 from hoshin.strategy.models import Contribution, Objective, Perspective, Plan
-from tests.scorecards.conftest import OCTOBER, enterprise  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
@@ -114,7 +114,8 @@ def test_an_unknown_plan_period_or_unit_is_not_here(as_vera, enterprise):  # noq
 
 
 @pytest.mark.parametrize("address", ["/", "/?q=a&sort=-score", "/objectives", "/measures", "/objectives/OC",
-                                     "/measures/k3", "/find?q=k", "/why/{plan}", "/why/{objective}", "/why/{measure}"])  # fmt: skip
+                                     "/measures/k3", "/find?q=k", "/why/{plan}", "/why/{objective}",
+                                     "/why/{measure}"])  # fmt: skip
 def test_pages_ask_little_and_no_more_when_the_plan_grows(
     client, carl, enterprise, system, address, django_assert_max_num_queries  # noqa: F811
 ):  # fmt: skip
@@ -122,7 +123,9 @@ def test_pages_ask_little_and_no_more_when_the_plan_grows(
 
     Person.objects.create(employee_id="1", name="Carl", email=carl.email)
     client.force_login(carl, backend="django.contrib.auth.backends.ModelBackend")
-    found = {kind: Node.objects.filter(kind=kind).order_by("id").first().pk for kind in ("plan", "objective", "measure")}
+    found = {
+        kind: Node.objects.filter(kind=kind).order_by("id").first().pk for kind in ("plan", "objective", "measure")
+    }
     address = address.format(**found)
     with django_assert_max_num_queries(MOST_QUERIES) as small:
         assert client.get(address).status_code == 200

@@ -10,10 +10,10 @@ from hoshin.api.errors import MEDIA_TYPE, TITLES
 
 DESCRIPTION = """Plans, scores, measures and people of one installation, as JSON.
 
-Send a personal token with every request: `Authorization: Bearer hoshin_…`. It acts with your role. Lists come in pages of
-`limit` items from `offset`; `next_offset` leads on. Errors are `application/problem+json` with a code, a message for people,
-and a list of problems, each with its field, row, value and remedy. Scores run from 0 to 100, shares and coverage from 0 to 1.
-What is missing is null, never zero."""
+Send a personal token with every request: `Authorization: Bearer hoshin_…`. It acts with your role. Lists come in pages
+of `limit` items from `offset`; `next_offset` leads on. Errors are `application/problem+json` with a code, a message for
+people, and a list of problems, each with its field, row, value and remedy. Scores run from 0 to 100, shares and coverage
+from 0 to 1. What is missing is null, never zero."""
 
 
 class ProblemItem(Schema):
@@ -48,8 +48,19 @@ class HoshinAPI(NinjaAPI):
             components[model.__name__] = own
         for operations in schema["paths"].values():
             for method, operation in operations.items():
+                for parameter in operation.get("parameters", []):
+                    parameter["schema"] = _without_null(parameter["schema"])
                 _declare_problems(operation, has_body="requestBody" in operation, writes=method != "get")
         return schema
+
+
+def _without_null(found: dict[str, Any]) -> dict[str, Any]:
+    """A parameter is there or is left out; it cannot be null."""
+    others = [part for part in found.get("anyOf", []) if part.get("type") != "null"]
+    if len(others) != 1:
+        return found
+    rest = {key: value for key, value in found.items() if key not in ("anyOf", "default")}
+    return {**rest, **others[0]}
 
 
 def _declare_problems(operation: dict[str, Any], *, has_body: bool, writes: bool) -> None:

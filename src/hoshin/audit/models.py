@@ -22,6 +22,7 @@ class Change(models.Model):
     verb = models.CharField(max_length=60)
     summary = models.TextField(blank=True)
     note = models.TextField(blank=True)
+    touched = models.JSONField(default=dict)
     undoes = models.OneToOneField("self", null=True, on_delete=models.SET_NULL, related_name="undone_by")
 
     class Meta:

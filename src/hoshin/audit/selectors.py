@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from hoshin.audit.models import Change, Entry
@@ -148,7 +148,7 @@ def _page(
     names = names_for([entry for rows in kept.values() for entry in rows])
     recordings = _recordings_of(ids, entries) if only is None else {}
     recorded = {source.table: source.counts(ids) for source in appended()}
-    counts = Counter(_counts(ids))
+    counts = Counter({change.pk: sum(change.touched.values()) for change in shown})
     for found_in_source in recorded.values():
         counts.update(found_in_source)
     undoable = _undoable(actor, shown, counts, recorded)
@@ -194,11 +194,6 @@ def _recording_in_words(row: Recording, label: str, page: str) -> EntryInWords:
     return EntryInWords("recorded", label, Name(row.name, row.page_by), page, lines)
 
 
-def _counts(ids: Collection[int]) -> dict[int, int]:
-    tracked = Entry.objects.filter(change__in=list(ids)).values_list("change").annotate(Count("id")).order_by()
-    return dict.fromkeys(ids, 0) | {change_id: number for change_id, number in tracked if change_id}
-
-
 def _in_words(entry: Entry, names: Names) -> EntryInWords:
     subject = subject_of(entry.table)
     name = name_of(names, entry.table, entry.row)
@@ -214,9 +209,7 @@ def _undoable(
     Very large ones are not looked into: the attempt itself says what stands in the way.
     """
     ids = [change.pk for change in changes if getattr(change, "undone_by", None) is None]
-    tables: dict[int, set[str]] = defaultdict(set)
-    for change_id, table in Entry.objects.filter(change__in=ids).values_list("change", "table").distinct().order_by():
-        tables[change_id or 0].add(table)
+    tables = {change.pk: set(change.touched) for change in changes}
     may = {change.pk for change in changes if change.pk in ids and may_put_back(actor, change, tables[change.pk])}
     for source in appended():
         may -= (recorded[source.table].keys() & may) - source.may_take_back(actor, may)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from django.db import connection, transaction
+from django.db.models import Count
 
 from hoshin.audit.models import Change, Entry
 from hoshin.base import clock, events
@@ -74,7 +75,9 @@ def _next_change_id() -> int:
 
 
 def _write_change(running: Act) -> None:
-    if running.keeps or Entry.objects.filter(change_id=running.id).exists():
+    entries = Entry.objects.filter(change_id=running.id).order_by()
+    touched = dict(entries.values_list("table").annotate(Count("id")))
+    if running.keeps or touched:
         Change.objects.create(
             id=running.id,
             at=clock.now(),
@@ -84,6 +87,7 @@ def _write_change(running: Act) -> None:
             verb=running.verb,
             summary=running.summary,
             note=running.note,
+            touched=touched,
             undoes_id=running.undoes_id,
         )
     with connection.cursor() as cursor:

@@ -16,7 +16,7 @@ class Progress:
 
     def __init__(self) -> None:
         self._started = time.monotonic()
-        self._last_line = 0.0
+        self._last_line = -LINE_EVERY_SECONDS
         self._what = ""
         self._bar: Any = None
         self._at = 0

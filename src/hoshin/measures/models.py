@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.audit.models import Change
 from hoshin.base.models import Editable
 from hoshin.base.periods import Frequency, Period
+from hoshin.base.words import words_index
 from hoshin.org.models import Person, Unit
 
 
@@ -143,7 +144,10 @@ class Measure(Editable):
             ),
             models.CheckConstraint(condition=Q(direction__in=Direction.values), name="measure_direction_known"),
         ]
-        indexes = [models.Index(fields=["id"], condition=~Q(formula=""), name="measure_computed")]
+        indexes = [
+            models.Index(fields=["id"], condition=~Q(formula=""), name="measure_computed"),
+            words_index("measure_words"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
@@ -211,7 +215,7 @@ class Actual(models.Model):
     source = models.TextField(_("source"), blank=True)
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
-    change = models.ForeignKey(Change, on_delete=models.PROTECT, related_name="+", db_index=False)
+    change = models.ForeignKey(Change, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["measure", "unit", "period", "recorded_at"]

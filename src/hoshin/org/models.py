@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.models import User
 from hoshin.base.models import Editable
+from hoshin.base.words import words_index
 
 
 class Organisation(Editable):
@@ -49,6 +50,7 @@ class Unit(Editable):
                 violation_error_message=_("A unit cannot be its own parent."),
             ),
         ]
+        indexes = [words_index("unit_words")]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
@@ -79,7 +81,7 @@ class Person(Editable):
             models.UniqueConstraint(Upper("employee_id"), name="person_employee_id"),
             models.CheckConstraint(condition=Q(fte__gte=0), name="person_fte_not_negative"),
         ]
-        indexes = [models.Index(Upper("email"), name="person_email"), models.Index(Upper("name"), name="person_name")]
+        indexes = [models.Index(Upper("email"), name="person_email"), words_index("person_words")]
 
     def __str__(self) -> str:
         return self.name

@@ -6,6 +6,7 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, When
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.errors import NotFound
+from hoshin.base.words import begins_with
 from hoshin.org.models import Organisation, Person, Unit
 
 
@@ -78,14 +79,15 @@ def person_by_employee_id(actor: Actor, employee_id: str) -> Person:
 
 
 def people_found(actor: Actor, text: str, limit: int = 20) -> list[Person]:
-    """People whose name, e-mail or employee id begins with the text, then those whose name holds it. One query."""
+    """People whose e-mail or employee id begins with the text, or whose name has words that do. One query."""
     wanted = text.strip()
     if not wanted:
         return []
     begins = Q(name__istartswith=wanted) | Q(email__istartswith=wanted) | Q(employee_id__istartswith=wanted)
-    people = people_visible_to(actor).select_related("unit").filter(begins | Q(name__icontains=wanted))
     first = Case(When(begins, then=0), default=1, output_field=IntegerField())
-    return list(people.order_by(first, "name", "id")[:limit])
+    people = people_visible_to(actor).select_related("unit")
+    found = people.filter(begins_with(wanted, codes=("employee_id", "email")))
+    return list(found.order_by(first, "name", "id")[:limit])
 
 
 def person_of(actor: Actor) -> Person | None:
@@ -103,5 +105,5 @@ def units_found(actor: Actor, text: str, limit: int = 20) -> list[Unit]:
     wanted = text.strip()
     units = units_visible_to(actor).order_by("code")
     if wanted:
-        units = units.filter(Q(code__istartswith=wanted) | Q(name__icontains=wanted))
+        units = units.filter(begins_with(wanted))
     return list(units[:limit])

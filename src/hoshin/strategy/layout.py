@@ -7,6 +7,7 @@ links over several layers bent at points in between; places by least squares wit
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -96,7 +97,7 @@ def _neighbours(
     onward: dict[Slot, list[Slot]] = defaultdict(list)
     back: dict[Slot, list[Slot]] = defaultdict(list)
     for chain in chains.values():
-        for one, other in zip(chain, chain[1:]):
+        for one, other in pairwise(chain):
             onward[one].append(other)
             back[other].append(one)
     return onward, back
@@ -129,7 +130,7 @@ def _best_order(
             depths = range(len(order)) if downward else reversed(range(len(order)))
             for depth in depths:
                 order[depth] = _by_barycentre(order, depth, -1 if downward else 1, linked, fixed)
-            while any([_swapped(order, depth, linked, fixed) for depth in range(len(order))]):
+            while sum(_swapped(order, depth, linked, fixed) for depth in range(len(order))):
                 pass
         found = _total(order, linked)
         if fewest is None or found < fewest:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.base.models import Editable
 from hoshin.base.periods import Frequency
+from hoshin.base.words import words_index
 from hoshin.measures.models import FREQUENCIES, Measure
 from hoshin.org.models import Person, Unit
 
@@ -156,6 +157,7 @@ class Objective(Editable):
             models.UniqueConstraint(Upper("code"), name="objective_code"),
             models.CheckConstraint(condition=Q(weight__gte=0), name="objective_weight"),
         ]
+        indexes = [words_index("objective_words")]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"

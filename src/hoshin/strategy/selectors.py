@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.errors import NotFound
+from hoshin.base.words import begins_with
 from hoshin.measures.models import Measure
 from hoshin.measures.selectors import measures_visible_to
 from hoshin.org.selectors import people_found, units_visible_to
@@ -160,7 +161,7 @@ def found(actor: Actor, text: str, limit: int = 20) -> list[Found]:
     wanted = text.strip()
     if not wanted:
         return []
-    holds = Q(code__istartswith=wanted) | Q(name__icontains=wanted)
+    holds = begins_with(wanted)
     objectives = objectives_visible_to(actor).filter(holds).select_related("perspective").order_by("code")[:limit]
     measures = measures_open_to(actor).filter(holds).order_by("code")[:limit]
     units = units_visible_to(actor).filter(holds).order_by("code")[:limit]

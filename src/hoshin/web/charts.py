@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import vl_convert
@@ -26,6 +27,7 @@ VARIABLES = {
 }  # fmt: skip
 WIDE, SLIM = (860, 250), (340, 210)
 KEPT_SECONDS = 24 * 3600
+LONGEST_UNIT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def measure_chart(detail: MeasureDetail) -> SafeString:
     aim = line.target if measure.trajectory in ("flat", "step") else getattr(detail.target, "target", None)
 
     def shown(number: float | None) -> str:
-        return value_text(number, measure.unit_of_measure[:12], measure.decimals)
+        return value_text(number, _short_unit(measure.unit_of_measure), measure.decimals)
 
     series = Series(
         [_short(period) for period in periods],
@@ -95,6 +97,10 @@ def score_chart(name: str, points: Sequence[Point], red: float, green: float) ->
     return _drawn(series, _words(name, series, score_text), (0.0, 100.0))
 
 
+def _short_unit(unit: str) -> str:
+    return unit if len(unit) <= LONGEST_UNIT else ""
+
+
 def _short(period: Period) -> str:
     """Oct 2026: with the year, for an axis."""
     short = period_text(period, short=True)
@@ -117,7 +123,7 @@ def _without_gaps(periods: Sequence[Period]) -> list[Period]:
 
 def _coarsest_step(periods: Sequence[Period]) -> int:
     """Months in a quarterly scorecard stand three apart: the smallest distance that occurs."""
-    gaps = [_distance(one, other) for one, other in zip(periods, periods[1:])]
+    gaps = [_distance(one, other) for one, other in pairwise(periods)]
     smallest = min(gaps, default=1)
     return smallest if all(gap % smallest == 0 for gap in gaps) else 1
 
@@ -223,7 +229,8 @@ def _spec(series: Series, low: float, high: float, width: int, height: int, tick
         layer["encoding"].setdefault("x", {}).setdefault("scale", x["scale"])
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "width": width - 78, "height": height - 42, "padding": {"left": 48, "top": 14, "right": 30, "bottom": 28}, "background": None,
+        "width": width - 78, "height": height - 42, "padding": {"left": 48, "top": 14, "right": 30, "bottom": 28},
+        "background": None,
         "autosize": {"type": "none"}, "layer": layers, "config": _CONFIG,
         "bounds": "flush",
     }  # fmt: skip
@@ -278,7 +285,8 @@ def _points_layer(pairs: Sequence[tuple[int, float | None]], size: int) -> dict[
 
 
 def _aim_layer(series: Series, width: int) -> dict[str, Any]:
-    rule = {"mark": {"type": "rule", "stroke": AIM, "strokeDash": [5, 4], "strokeWidth": 1.4, "x": 0, "x2": width - 78}}
+    mark = {"type": "rule", "stroke": AIM, "strokeDash": [5, 4], "strokeWidth": 1.4, "x": 0, "x2": width - 78}
+    rule = {"mark": mark}
     text = {
         "mark": {"type": "text", "x": 4, "align": "left", "baseline": "bottom", "dy": -4, "fontSize": 12, "fill": AIM},
         "encoding": {"text": {"value": series.aim_words}},
@@ -315,8 +323,11 @@ def _svg(spec: dict[str, Any], words: str, css: str) -> str:
 def _in_our_colours(svg: str) -> str:
     view = re.search(r'viewBox="([^"]+)"', svg)
     inner = svg[svg.index(">", svg.index("<svg")) + 1 :]
+    inner = re.sub(r' (role|aria-[a-z]+)="[^"]*"', "", inner)
     inner = re.sub(r' font-(family|size)="(?!1[23]px)[^"]*"', "", inner)
-    inner = inner.replace(f'stroke="{SHEET}" stroke-width="4"', f'paint-order="stroke" stroke="{SHEET}" stroke-width="4"')
+    inner = inner.replace(
+        f'stroke="{SHEET}" stroke-width="4"', f'paint-order="stroke" stroke="{SHEET}" stroke-width="4"'
+    )
     for colour, name in VARIABLES.items():
         inner = inner.replace(f'"{colour}"', f'"var(--{name})"')
     return f'<svg viewBox="{view[1] if view else "0 0 860 250"}">{inner}'

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hoshin.web.scorecard.urls")),
     path("", include("hoshin.web.why.urls")),
     path("", include("hoshin.web.strategy_map.urls")),
+    path("", include("hoshin.web.plans.urls")),
     path("", include("hoshin.web.objectives.urls")),
     path("", include("hoshin.web.measures.urls")),
     path("", include("hoshin.web.find.urls")),

@@ -17,6 +17,7 @@ from hoshin.api.schemas.organisation import (
     unit_out,
 )
 from hoshin.audit.selectors import trail
+from hoshin.base.words import begins_with
 from hoshin.org.selectors import people_visible_to, person_by_employee_id, unit_by_code, units_visible_to
 
 router = Router(tags=["organisation"])
@@ -30,7 +31,7 @@ def units(request: HttpRequest, q: SearchQuery = "", limit: LimitQuery = 100, of
     """Units by code."""
     found = units_visible_to(actor_of(request)).select_related("parent", "head").order_by("code")
     if q:
-        found = found.filter(name__icontains=q) | found.filter(code__istartswith=q)
+        found = found.filter(begins_with(q))
     return page_of(found, unit_out, limit, offset)
 
 
@@ -49,11 +50,7 @@ def people(
     if unit:
         found = found.filter(unit__code__iexact=unit)
     if q:
-        found = (
-            found.filter(name__icontains=q)
-            | found.filter(email__istartswith=q)
-            | found.filter(employee_id__istartswith=q)
-        )
+        found = found.filter(begins_with(q, codes=("employee_id", "email")))
     return page_of(found.order_by("name", "id"), person_out, limit, offset)
 
 

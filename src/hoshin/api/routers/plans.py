@@ -29,6 +29,7 @@ from hoshin.api.schemas.plans import (
     served_out,
 )
 from hoshin.api.schemas.scores import ScorecardOut, line_out, node_out
+from hoshin.base.words import begins_with
 from hoshin.scorecards.selectors import closed_periods, periods_of, progress_of, scorecard
 from hoshin.strategy.selectors import (
     contributions_visible_to,
@@ -102,7 +103,7 @@ def objectives(
     if unit:
         found = found.filter(unit__code__iexact=unit)
     if q:
-        found = found.filter(name__icontains=q) | found.filter(code__istartswith=q)
+        found = found.filter(begins_with(q))
     return page_of(found.order_by("plan__position", "plan_id", "position", "id"), objective_out, limit, offset)
 
 

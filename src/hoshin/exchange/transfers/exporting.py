@@ -39,7 +39,7 @@ def begin_export(
 
 def exported_file(transfer: Transfer) -> Path:
     """The file of an export that is done. NotFound: it is not done, or was taken away."""
-    path = folder_of(transfer) / transfer.name
+    path = folder_of(transfer) / str(transfer.name)
     is_done = transfer.direction == Transfer.Direction.EXPORT and transfer.state == Transfer.State.DONE
     if not is_done or not path.is_file():
         raise NotFound("file", transfer.name)

@@ -89,7 +89,7 @@ def discard_import(whose: Whose, *, transfer: Transfer) -> None:
 
 def _require_known(mapping: str) -> None:
     """A name and nothing else: a path would let whoever sends it read files of the server."""
-    known = [one.name for one in (*kept_mappings(), *bundled_mappings())]
+    known = [*(str(kept.name) for kept in kept_mappings()), *(one.name for one in bundled_mappings())]
     if mapping and mapping.casefold() not in [name.casefold() for name in known]:
         raise NotFound("mapping", mapping, known=known)
 

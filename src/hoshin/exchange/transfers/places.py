@@ -13,7 +13,7 @@ KEPT_FOR = timedelta(days=1)
 
 
 def folder_of(transfer: Transfer) -> Path:
-    return _root() / transfer.key
+    return _root() / str(transfer.key)
 
 
 def make_folder(transfer: Transfer) -> Path:

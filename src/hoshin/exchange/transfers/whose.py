@@ -5,6 +5,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import QuerySet
+
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.errors import Denied, NotFound
@@ -59,5 +61,5 @@ def new_transfer(whose: Whose, **values: object) -> Transfer:
     )
 
 
-def _theirs(whose: Whose):  # type: ignore[no-untyped-def]
+def _theirs(whose: Whose) -> QuerySet[Transfer]:
     return Transfer.objects.filter(user=whose.actor.user_id, session=whose.digest)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from hoshin.accounts.access import Actor
 from hoshin.base.periods import Period
+from hoshin.base.words import begins_with
 from hoshin.measures.models import Measure
 from hoshin.scorecards.models import Kind, Node, Score
 from hoshin.scorecards.selectors.lines import lines_of
@@ -69,8 +70,7 @@ def _found(nodes: QuerySet[Node], kind: str, wish: Wish, period: Period) -> Quer
         now_observed=Subquery(scores.values("observed_on")[:1]),
     )
     if wish.text.strip():
-        text = wish.text.strip()
-        nodes = nodes.filter(Q(**{f"{thing}__code__icontains": text}) | Q(**{f"{thing}__name__icontains": text}))
+        nodes = nodes.filter(begins_with(wish.text, of=f"{thing}__"))
     if wish.owner.strip():
         nodes = nodes.filter(**{f"{thing}__owner__name__icontains": wish.owner.strip()})
     if wish.status is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base import clock
@@ -171,4 +172,4 @@ def backtest_of(
 
 def _flips(past: Sequence[PastScore]) -> int:
     known = [one.status for one in past if one.score is not None]
-    return sum(one != other for one, other in zip(known, known[1:]))
+    return sum(one != other for one, other in pairwise(known))

@@ -49,10 +49,13 @@ class Finding:
 def data_findings(actor: Actor, *, progress: Progress | None = None) -> list[Finding]:
     """Everything that is not sound in plans, measures and stored scores; empty where all is well."""
     require(actor, Right.EDIT_PLAN)
-    findings = [*_formulas(), *_measures()]
+    broken = list(_formulas())
+    findings = [*broken, *_measures()]
     for plan in Plan.objects.order_by("position", "id"):
         cycles = list(_cycles(plan))
-        findings += cycles or [*_structure(plan), *_differing_scores(plan, progress)]
+        findings += cycles or _structure(plan)
+        if not broken and not cycles:
+            findings += _differing_scores(plan, progress)
     return findings
 
 

@@ -8,7 +8,7 @@ class FirstRun(ChosenPassword):
     organisation = forms.CharField(
         label=_("Your organisation"),
         max_length=300,
-        help_text=_("Stands above every page; can be changed later."),
+        help_text=_("Can be changed later."),
         widget=forms.TextInput({"autocomplete": "organization", "autofocus": True}),
     )
     name = forms.CharField(label=_("Your name"), max_length=200, widget=forms.TextInput({"autocomplete": "name"}))

@@ -76,7 +76,7 @@ class TargetLine(forms.Form):
         for name in NUMBERS:
             self.fields[name] = NumberField(label=_(name.capitalize()))
         line = (self.prefix or "").rpartition("-")[2]
-        for name, field in self.fields.items():
+        for field in self.fields.values():
             if not field.widget.is_hidden:
                 field.widget.attrs["aria-label"] = f"{field.label}, line {int(line) + 1 if line.isdecimal() else ''}"
 

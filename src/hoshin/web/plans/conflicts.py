@@ -51,6 +51,9 @@ def _shown(field: forms.Field, value: Any) -> str:
     words = {str(key): str(label) for key, label in choices.items()}
     if str(value) in words:
         return words[str(value)]
+    value = field.prepare_value(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
     if isinstance(value, float):
         return f"{value:g}"
     return "" if value is None else str(value)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from hoshin.accounts.access import Actor
+from hoshin.audit.services import act
 from hoshin.base.errors import Invalid
 from hoshin.measures.selectors import measures_visible_to
 from hoshin.measures.services import change_measure, define_measure, remove_measure
@@ -20,6 +21,8 @@ def change(actor: Actor, kind: str, thing: Any, version: int | None, **values: A
             return services.change_plan(actor, plan=thing, version=version, **values)
         case "perspective":
             return services.change_perspective(actor, perspective=thing, version=version, **values)
+        case "theme":
+            return services.change_theme(actor, theme=thing, version=version, **values)
         case "objective":
             return services.change_objective(actor, objective=thing, version=version, **values)
         case _:
@@ -75,22 +78,28 @@ def reorder(actor: Actor, kind: str, above: Any, ids: Sequence[int]) -> None:
 
 
 def add_below(actor: Actor, kind: str, above: Any, what: str, text: str) -> Any:
-    """Add a perspective to a plan, an objective to a perspective, or an objective or a measure to an objective."""
+    """Add a perspective or a theme to a plan, an objective to a perspective, or what counts for an objective."""
+    if kind == "plan" and what == "theme":
+        return services.add_theme(
+            actor, plan=above, code=free_code(above.themes.model.objects.all(), _initials(text)), name=text
+        )
     if kind == "plan":
-        code = free_code(above.perspectives.model._base_manager.all(), _initials(text))
+        code = free_code(above.perspectives.model.objects.all(), _initials(text))
         return services.add_perspective(actor, plan=above, code=code, name=text)
     if kind == "perspective":
         code = free_code(objectives_visible_to(actor), f"{above.code}-1")
         return services.add_objective(actor, plan=above.plan, code=code, name=text, perspective=above)
     if what == "existing":
         return _take(actor, above, text)
-    if what == "measure":
-        code = free_code(measures_visible_to(actor), f"{above.code}.1")
-        made = define_measure(actor, code=code, name=text)
-    else:
-        code = free_code(objectives_visible_to(actor), f"{above.code}-1")
-        made = services.add_objective(actor, plan=above.plan, code=code, name=text, perspective=above.perspective)
-    services.set_contribution(actor, parent=above, child=made)
+    # One act, so that one undo takes both the new thing and its place away.
+    with act(actor, f"add_{what}", summary=f"{text} added under {above.code}"):
+        if what == "measure":
+            code = free_code(measures_visible_to(actor), f"{above.code}.1")
+            made = define_measure(actor, code=code, name=text)
+        else:
+            code = free_code(objectives_visible_to(actor), f"{above.code}-1")
+            made = services.add_objective(actor, plan=above.plan, code=code, name=text, perspective=above.perspective)
+        services.set_contribution(actor, parent=above, child=made)
     return made
 
 
@@ -100,6 +109,8 @@ def remove(actor: Actor, kind: str, thing: Any) -> None:
             services.remove_plan(actor, plan=thing)
         case "perspective":
             services.remove_perspective(actor, perspective=thing)
+        case "theme":
+            services.remove_theme(actor, theme=thing)
         case "objective":
             services.remove_objective(actor, objective=thing)
         case "contribution":

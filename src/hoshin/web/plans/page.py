@@ -16,8 +16,10 @@ from hoshin.web.plans.way_back import undo_since
 
 def page_context(actor: Actor, plan: Any, effective: str = "") -> dict[str, Any]:
     """What the outline's templates need; the number of queries does not grow with the plan."""
-    found = plan_outline(outline(actor, plan))
+    stored = outline(actor, plan)
+    found = plan_outline(stored)
     return {
+        "themes": stored.themes,
         "plan": plan,
         "outline": found,
         "may_edit": actor.has(Right.EDIT_PLAN),

@@ -17,7 +17,7 @@ from hoshin.web.plans.forms import NameForm, WeightForm, first_errors
 from hoshin.web.plans.outline import effective_day
 from hoshin.web.plans.page import changed
 from hoshin.web.plans.removal import consequences
-from hoshin.web.plans.things import plan_of, thing_of
+from hoshin.web.plans.things import HOLDING, NAMED, WEIGHED, plan_of, thing_of
 from hoshin.web.plans.way_back import undo_since
 from hoshin.web.wording import percent_text
 
@@ -27,7 +27,7 @@ def name(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Rename in place."""
     actor = actor_of(request)
     require(actor, Right.EDIT_PLAN)
-    thing, before, form = thing_of(actor, kind, pk), own_latest_change(actor), NameForm(request.POST)
+    thing, before, form = thing_of(actor, kind, pk, NAMED), own_latest_change(actor), NameForm(request.POST)
     if not form.is_valid():
         raise Invalid(first_errors(form), field="name")
     data = form.cleaned_data
@@ -45,7 +45,7 @@ def weight(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Set a weight from a period on; the answer carries the shares of all siblings."""
     actor = actor_of(request)
     require(actor, Right.EDIT_PLAN)
-    thing, before, form = thing_of(actor, kind, pk), own_latest_change(actor), WeightForm(request.POST)
+    thing, before, form = thing_of(actor, kind, pk, WEIGHED), own_latest_change(actor), WeightForm(request.POST)
     if not form.is_valid():
         raise Invalid(first_errors(form), field="weight")
     plan, data = plan_of(actor, thing), form.cleaned_data
@@ -67,7 +67,7 @@ def weight(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def order(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Put siblings in order."""
     actor = actor_of(request)
-    thing, before = thing_of(actor, kind, pk), own_latest_change(actor)
+    thing, before = thing_of(actor, kind, pk, HOLDING), own_latest_change(actor)
     ids = [int(part) for part in request.POST.get("order", "").split(",") if part.isdecimal()]
     edits.reorder(actor, kind, thing, ids)
     return toast(HttpResponse(status=204), _("The order is kept."), undo_since(actor, before))
@@ -77,7 +77,8 @@ def order(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def add(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Add something by its name below something; the code is made from where it stands."""
     actor = actor_of(request)
-    above, before = thing_of(actor, kind, pk), own_latest_change(actor)
+    require(actor, Right.EDIT_PLAN)
+    above, before = thing_of(actor, kind, pk, HOLDING), own_latest_change(actor)
     text, what = request.POST.get("name", "").strip(), request.POST.get("what", "objective")
     if not text:
         raise Invalid(_("Give it a name."), field="name")
@@ -99,7 +100,13 @@ def remove(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         back = plan if kind != "plan" else None
         return changed(request, back, before, asked.done) if back else _gone(request, before, asked.done)
     context = {"asked": asked, "plan": plan, "kind": kind, "thing": thing}
-    return render(request, "plans/remove.html", "plans/_remove.html", context, status=409 if asked.is_blocked and request.method == "POST" else 200)
+    return render(
+        request,
+        "plans/remove.html",
+        "plans/_remove.html",
+        context,
+        status=409 if asked.is_blocked and request.method == "POST" else 200,
+    )
 
 
 def _saved(request: HttpRequest, plan: Any, before: int | None, text: str, news: dict[str, Any]) -> HttpResponse:

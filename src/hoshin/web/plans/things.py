@@ -1,5 +1,6 @@
 """What an address of the plan's pages names: found for an actor, or not there."""
 
+from collections.abc import Collection
 from typing import Any
 
 from hoshin.accounts.access import Actor
@@ -7,15 +8,25 @@ from hoshin.base.errors import NotFound
 from hoshin.measures.selectors import measures_visible_to
 from hoshin.strategy.selectors import contributions_visible_to, objectives_visible_to, plan_by_code, plans_visible_to
 
+KINDS = ("plan", "perspective", "theme", "objective", "measure", "contribution")
+NAMED = ("perspective", "objective", "measure")
+WEIGHED = ("perspective", "objective", "contribution")
+HOLDING = ("plan", "perspective", "objective")
 
-def thing_of(actor: Actor, kind: str, pk: int) -> Any:
-    """The plan, perspective, objective, measure or contribution of that number. NotFound where there is none."""
+
+def thing_of(actor: Actor, kind: str, pk: int, among: Collection[str] = KINDS) -> Any:
+    """The plan, perspective, theme, objective, measure or contribution of that number. NotFound where there is none."""
     found = None
+    if kind not in among:
+        raise NotFound("part of a plan", kind)
     if kind == "plan":
         found = plans_visible_to(actor).filter(pk=pk).first()
     elif kind == "perspective":
         plan = plans_visible_to(actor).filter(perspectives=pk).first()
         found = plan.perspectives.select_related("plan").get(pk=pk) if plan else None
+    elif kind == "theme":
+        plan = plans_visible_to(actor).filter(themes=pk).first()
+        found = plan.themes.select_related("plan").get(pk=pk) if plan else None
     elif kind == "objective":
         found = objectives_visible_to(actor).select_related("plan", "perspective").filter(pk=pk).first()
     elif kind == "measure":

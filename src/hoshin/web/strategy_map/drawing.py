@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from hoshin.scorecards.selectors import NodeLine
@@ -104,9 +105,12 @@ def _curves(links: Sequence[Any], layout: MapLayout, width: float) -> list[Curve
     curves = []
     for link in links:
         up = ends[link.pk][0] == "top"
-        start, end = (at[link.pk, "cause"], _edge(depth_of[link.cause_id], ends[link.pk][0])), (
-            at[link.pk, "effect"],
-            _edge(depth_of[link.effect_id], ends[link.pk][1]),
+        start, end = (
+            (at[link.pk, "cause"], _edge(depth_of[link.cause_id], ends[link.pk][0])),
+            (
+                at[link.pk, "effect"],
+                _edge(depth_of[link.effect_id], ends[link.pk][1]),
+            ),
         )
         if depth_of[link.cause_id] == depth_of[link.effect_id]:
             curves.append(_bow(link, start, end))
@@ -151,7 +155,7 @@ def _ports(
 
 def _curve(link: Any, stops: list[tuple[float, float]], up: bool) -> Curve:
     parts = [f"M{10 * stops[0][0]:.1f} {stops[0][1]:.1f}"]
-    for number, ((x, y), (to_x, to_y)) in enumerate(zip(stops, stops[1:])):
+    for number, ((x, y), (to_x, to_y)) in enumerate(pairwise(stops)):
         if number % 2:
             parts.append(f"L{10 * to_x:.1f} {to_y:.1f}")
             continue

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from hoshin.accounts.access import Actor, Right
+from hoshin.base.errors import NotFound
 from hoshin.scorecards.selectors import NodeLine, lines_of, period_for, periods_of, visible_nodes
 from hoshin.strategy.selectors import causal_links, objectives_on_map, plan_by_code, plans_visible_to
-from hoshin.web.access import actor_of
 from hoshin.web.addresses import address_or_none
 from hoshin.web.htmx import close_dialog, is_htmx, notice, redirect, render, toast
 from hoshin.web.plans.way_back import undo_since
@@ -29,6 +29,14 @@ def plan_asked(request: HttpRequest, actor: Actor) -> tuple[Any, list[Any]]:
     if code and known is None:
         return plan_by_code(actor, code), plans
     return known or next(iter(plans), None), plans
+
+
+def plan_drawn(request: HttpRequest, actor: Actor) -> Any:
+    """The plan whose map is changed. NotFound where there is none."""
+    plan, _plans = plan_asked(request, actor)
+    if plan is None:
+        raise NotFound("plan")
+    return plan
 
 
 def map_context(request: HttpRequest, actor: Actor, form: LinkForm | None = None) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from hoshin.web.access import actor_of
 from hoshin.web.htmx import is_htmx, render
 from hoshin.web.plans.conflicts import conflict_answer
 from hoshin.web.strategy_map.forms import LinkDetailForm, LinkForm
-from hoshin.web.strategy_map.page import answer, map_context, plan_asked
+from hoshin.web.strategy_map.page import answer, map_context, plan_drawn
 
 
 @require_safe
@@ -30,7 +30,7 @@ def order(request: HttpRequest) -> HttpResponse:
     """Keep the order of the boxes of one band."""
     actor = actor_of(request)
     before = own_latest_change(actor)
-    plan, _plans = plan_asked(request, actor)
+    plan = plan_drawn(request, actor)
     ids = [int(part) for part in request.POST.get("order", "").split(",") if part.isdecimal()]
     services.order_on_map(actor, plan=plan, ids=ids)
     return answer(request, actor, before, _("The box was moved."))
@@ -41,7 +41,7 @@ def own_order(request: HttpRequest) -> HttpResponse:
     """Let the map order its boxes itself again."""
     actor = actor_of(request)
     before = own_latest_change(actor)
-    plan, _plans = plan_asked(request, actor)
+    plan = plan_drawn(request, actor)
     services.let_map_decide(actor, plan=plan)
     return answer(request, actor, before, _("The map is ordered so that few links cross."))
 

@@ -37,7 +37,7 @@ def steps_of(found: Explanation, period: Period) -> list[Step]:
 
 def _laid(moves: list[tuple[str, str, float]], start: float) -> list[Step]:
     at, ends = start, [start]
-    for _label_, _address_, points in moves:
+    for *_words, points in moves:
         at += points
         ends.append(at)
     low, high = min(ends), max(ends)

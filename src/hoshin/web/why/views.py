@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from hoshin.accounts.access import Right
+from hoshin.accounts.access import Right, require
 from hoshin.base.errors import NotFound
 from hoshin.scorecards.selectors import explanation, node_by_id, override_in_force, periods_of
 from hoshin.scorecards.services import override_status, withdraw_override
@@ -42,6 +42,7 @@ def override(request: HttpRequest, node: int) -> HttpResponse:
     """Set the status by hand: a form with reason and end, in a dialog or on a page of its own."""
     actor = actor_of(request)
     thing = node_by_id(actor, node)
+    require(actor, Right.EDIT_PLAN)
     form = OverrideForm(request.POST or None, scale=thing.plan.status_scale)
     if request.method == "POST" and form.is_valid():
         override_status(actor, node=thing, **form.cleaned_data)

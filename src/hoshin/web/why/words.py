@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 
 from hoshin.scorecards.selectors import NodeLine
 from hoshin.web.wording import number_text, score_text, value_text
 
 PROGRESS = {
-    "open_sdg": _("Growth a year from the base year to now, held against the growth a year that reaches the target."),
-    "growth": _("Growth a year from the base year to now, held against the growth a year that reaches the target."),
-    "un": _("The trend so far, carried on to the target year, held against the target."),
+    "open_sdg": later(
+        "Growth a year from the base year to now, held against the growth a year that reaches the target."
+    ),
+    "growth": later("Growth a year from the base year to now, held against the growth a year that reaches the target."),
+    "un": later("The trend so far, carried on to the target year, held against the target."),
 }
 
 
@@ -27,7 +30,7 @@ def method_words(code: str, line: NodeLine, target: Any) -> Method:
     """How the value of a line became its score under a target in force (None: there is none)."""
     shown = _Numbers(line, target)
     if line.value is None:
-        return Method(_RULES.get(code, ""), "")
+        return Method(str(_RULES.get(code, PROGRESS.get(code, ""))), "")
     match code:
         case "thresholds" | "percent_of_target" | "band_flat" | "band_tent":
             worked = shown.lines(code)
@@ -37,20 +40,22 @@ def method_words(code: str, line: NodeLine, target: Any) -> Method:
             worked = shown.ratio()
         case _:
             worked = shown.plain()
-    return Method(_RULES.get(code, PROGRESS.get(code, "")), worked if line.score is not None else "")
+    return Method(str(_RULES.get(code, PROGRESS.get(code, ""))), worked if line.score is not None else "")
 
 
 _RULES = {
-    "attainment": _("The share of the way from baseline to target that is behind us, 0 to 100."),
-    "ratio": _("The value as a share of the target; where lower is better, the target as a share of the value."),
-    "thresholds": _("A straight line from the red line to the green line, through the cut points of the scorecard."),
-    "percent_of_target": _("The value in percent of the target, placed between the red and the green line."),
-    "band_flat": _("Full score inside the band, less the further outside."),
-    "band_tent": _("Best in the middle of the band, less towards its edges and outside."),
-    "grade_aspirational": _("A grade: 70 is a success, 100 would be a surprise."),
-    "grade_committed": _("A grade: anything below the target is a miss."),
-    "binary": _("Done or not done."),
-    "unscored": _("No target is set, so that the value has no score."),
+    "attainment": later("The share of the way from baseline to target that is behind us, 0 to 100."),
+    "ratio": later("The value as a share of the target; where lower is better, the target as a share of the value."),
+    "thresholds": later(
+        "A straight line from the red line to the green line, through the cut points of the scorecard."
+    ),
+    "percent_of_target": later("The value in percent of the target, placed between the red and the green line."),
+    "band_flat": later("Full score inside the band, less the further outside."),
+    "band_tent": later("Best in the middle of the band, less towards its edges and outside."),
+    "grade_aspirational": later("A grade: 70 is a success, 100 would be a surprise."),
+    "grade_committed": later("A grade: anything below the target is a miss."),
+    "binary": later("Done or not done."),
+    "unscored": later("No target is set, so that the value has no score."),
 }
 
 
@@ -59,8 +64,12 @@ class _Numbers:
     line: NodeLine
     target: Any
 
+    @property
+    def unit(self) -> str:
+        return self.line.unit_of_measure if len(self.line.unit_of_measure) <= 12 else ""
+
     def shown(self, number: float | None) -> str:
-        return value_text(number, self.line.unit_of_measure[:12], self.line.decimals)
+        return value_text(number, self.unit, self.line.decimals)
 
     def of(self, name: str) -> str:
         return self.shown(getattr(self.target, name, None))
@@ -85,7 +94,7 @@ class _Numbers:
             "target": number_text(wanted, self.line.decimals),
             "score": self.score(),
         }
-        return "(%(value)s − %(baseline)s) ÷ (%(target)s − %(baseline)s) → %(score)s" % numbers
+        return "({value} − {baseline}) ÷ ({target} − {baseline}) → {score}".format(**numbers)
 
     def ratio(self) -> str:
         wanted = self.shown(self.line.target)

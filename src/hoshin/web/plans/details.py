@@ -1,0 +1,159 @@
+"""A part of the plan in detail, as a page and as a dialog: everything that can be said of it, checked as one goes."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from hoshin.accounts.access import Actor, Right, require
+from hoshin.audit.selectors import own_latest_change
+from hoshin.audit.services import act
+from hoshin.base.errors import Conflict, Invalid, NotFound
+from hoshin.strategy.services import create_plan
+from hoshin.web.access import actor_of
+from hoshin.web.accounts.forms import place_problems
+from hoshin.web.htmx import notice, redirect, render
+from hoshin.web.plans import edits, serves
+from hoshin.web.plans.conflicts import conflict_answer
+from hoshin.web.plans.forms import FORMS, NewPlanForm, PartForm
+from hoshin.web.plans.outline import effective_day
+from hoshin.web.plans.page import changed
+from hoshin.web.plans.things import plan_of, thing_of
+from hoshin.web.plans.way_back import undo_since
+
+CHECKED = {
+    "plan": {"name", "code", "red_below", "green_from", "min_coverage", "ends_on"},
+    "perspective": {"name", "code", "weight"},
+    "theme": {"name", "code"},
+    "objective": {"name", "code", "weight", "due_date"},
+    "measure": {"name", "code", "formula", "window_length", "due_on", "natural_limit"},
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """A perspective, a theme, an objective or a measure."""
+    actor = actor_of(request)
+    require(actor, Right.EDIT_PLAN)
+    thing = thing_of(actor, kind, pk)
+    plan = plan_of(actor, thing, request.GET.get("plan", ""))
+    form = _form(actor, kind, thing, plan, request.POST or None)
+    rows = serves.typed(request.POST) if request.method == "POST" else []
+    if kind == "objective" and request.method != "POST":
+        rows = serves.stored(actor, thing)
+    if request.method == "POST":
+        answer = _saved(request, kind, thing, plan, form, rows)
+        if answer is not None:
+            return answer
+    context = {"form": form, "kind": kind, "pk": pk, "plan": plan, "thing": thing_of(actor, kind, pk), "serves": rows}
+    context["action"] = f"{reverse('plan_details', args=[kind, pk])}?{urlencode({'plan': plan.code})}"
+    context["may_remove"] = kind in ("measure", "theme")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "plans/details.html", "plans/_details.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Vision, mission and values of a plan, and how its scorecard is kept."""
+    actor = actor_of(request)
+    require(actor, Right.EDIT_PLAN)
+    plan = thing_of(actor, "plan", plan_id)
+    form = _form(actor, "plan", plan, plan, request.POST or None)
+    if request.method == "POST":
+        answer = _saved(request, "plan", plan, plan, form, [])
+        if answer is not None:
+            return answer
+    context = {"form": form, "kind": "plan", "pk": plan.pk, "plan": plan, "thing": plan, "may_remove": True}
+    context["action"] = reverse("plan_settings", args=[plan.pk])
+    status = 422 if form.errors else 200
+    return render(request, "plans/details.html", "plans/_details.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_plan(request: HttpRequest) -> HttpResponse:
+    """Begin a plan."""
+    actor = actor_of(request)
+    require(actor, Right.EDIT_PLAN)
+    before, form = own_latest_change(actor), with_checks(NewPlanForm(request.POST or None, actor=actor), "plan", 0)
+    if form.is_valid():
+        values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+        try:
+            plan = create_plan(actor, **values)
+        except Invalid as error:
+            place_problems(form, error)
+        else:
+            notice(
+                request, _("The plan begins. Now say from which sides it looks at success."), undo_since(actor, before)
+            )
+            return redirect(request, f"{reverse('plan_edit')}?{urlencode({'plan': plan.code})}")
+    context = {"form": form, "kind": "plan", "pk": 0, "thing": None, "action": reverse("plan_new"), "is_new": True}
+    return render(request, "plans/details.html", "plans/_details.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def check(request: HttpRequest, kind: str, pk: int, field: str) -> HttpResponse:
+    """One field of a form that is not sent yet, drawn again with what is wrong with it."""
+    actor = actor_of(request)
+    require(actor, Right.EDIT_PLAN)
+    if kind == "plan" and pk == 0:
+        form = with_checks(NewPlanForm(request.POST, actor=actor), kind, pk)
+    else:
+        thing = thing_of(actor, kind, pk)
+        plan = plan_of(actor, thing, request.GET.get("plan", ""))
+        form = _form(actor, kind, thing, plan, request.POST)
+        if field == "serves":
+            rows = serves.typed(request.POST)
+            serves.wanted(actor, thing_of(actor, kind, pk), rows)
+            return render(request, "plans/_serves.html", None, {"serves": rows, "kind": kind, "pk": pk, "plan": plan})
+    if field not in form.fields:
+        raise NotFound("field", field)
+    return render(request, "plans/_field.html", None, {"field": form[field]})
+
+
+def with_checks(form: PartForm, kind: str, pk: int) -> PartForm:
+    """Let fields that can be wrong ask the server as soon as they are left."""
+    for name in CHECKED[kind] & form.fields.keys():
+        form.fields[name].widget.attrs |= {
+            "hx-post": reverse("plan_check", args=[kind, pk, name]),
+            "hx-trigger": "change",
+            "hx-target": "closest .field",
+            "hx-swap": "outerHTML",
+        }
+    return form
+
+
+def _form(actor: Actor, kind: str, thing: Any, plan: Any, post: Any) -> PartForm:
+    if kind not in FORMS:
+        raise NotFound("part of a plan", kind)
+    # The form writes into the row that it is given; the one that was read stays as it was.
+    own = thing_of(actor, kind, thing.pk)
+    return with_checks(FORMS[kind](post, instance=own, actor=actor, plan=plan), kind, thing.pk)
+
+
+def _saved(
+    request: HttpRequest, kind: str, thing: Any, plan: Any, form: PartForm, rows: list[serves.ServesRow]
+) -> HttpResponse | None:
+    """The answer to a form that could be saved; None where it has to be mended."""
+    actor = actor_of(request)
+    before = own_latest_change(actor)
+    parents = serves.wanted(actor, thing, rows) if kind == "objective" else {}
+    if not form.is_valid() or any(row.error for row in rows):
+        return None
+    data = dict(form.cleaned_data)
+    version, since = data.pop("version"), effective_day(plan, data.pop("effective", ""))
+    dated = {"effective_on": since} if kind in ("perspective", "objective") else {}
+    try:
+        with act(actor, f"change_{kind}", summary=f"{kind.capitalize()} {thing.name} changed"):
+            fresh = edits.change(actor, kind, thing, version, **data, **dated)
+            if kind == "objective" and rows:
+                serves.save(actor, fresh, parents, since)
+    except Conflict as error:
+        now = FORMS[kind](None, instance=thing_of(actor, kind, thing.pk), actor=actor, plan=plan)
+        return conflict_answer(request, error, form, now.initial, request.get_full_path())
+    except Invalid as error:
+        place_problems(form, error)
+        return None
+    return changed(request, fresh if kind == "plan" else plan, before, _("%(name)s is saved.") % {"name": fresh.name})

@@ -1,0 +1,70 @@
+"""A form field that finds one of many by typing: people, units, objectives, measures. Never a list of them all."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hoshin.accounts.access import Actor
+from hoshin.org.selectors import people_found, people_visible_to, units_found, units_visible_to
+
+MARK = " · "
+
+
+class FoundField(forms.CharField):
+    """Takes what the suggestions offer, or a name that only one has; gives the row itself."""
+
+    actor: Actor
+
+    def __init__(self, kind: str, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        super().__init__(max_length=600, **kwargs)
+        self.kind = kind
+
+    def bind_to(self, actor: Actor, name: str) -> None:
+        """Let suggestions appear as the actor types."""
+        self.actor = actor
+        self.widget.attrs |= {
+            "list": f"found-{name}",
+            "autocomplete": "off",
+            "hx-get": reverse("plan_choices", args=[self.kind]),
+            "hx-trigger": "input changed delay:150ms",
+            "hx-target": f"#found-{name}",
+            "hx-swap": "innerHTML",
+        }
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, int):
+            return value
+        find = people_visible_to if self.kind == "people" else units_visible_to
+        row = find(self.actor).filter(pk=value).first()
+        return "" if row is None else SHOWN[self.kind](row)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value).strip()
+        if not text:
+            return None
+        find = people_found if self.kind == "people" else units_found
+        _name, _mark, code = text.rpartition(MARK)
+        found = find(self.actor, code, 5)
+        exact = [row for row in found if _code(row).casefold() == code.casefold()]
+        if not exact:
+            found = find(self.actor, text, 5)
+            exact = [row for row in found if text.casefold() in (row.name.casefold(), _code(row).casefold())] or found
+        if len(exact) == 1:
+            return exact[0]
+        near = ", ".join(SHOWN[self.kind](row) for row in exact[:3])
+        said = _("Nobody or nothing is called “%(text)s”.") if not exact else _("“%(text)s” may be %(near)s.")
+        raise forms.ValidationError(said % {"text": text, "near": near} + " " + _("Choose one of the list."))
+
+
+def _code(row: Any) -> str:
+    return row.employee_id if hasattr(row, "employee_id") else row.code
+
+
+SHOWN: dict[str, Callable[[Any], str]] = {
+    "people": lambda row: f"{row.name}{MARK}{row.employee_id}",
+    "units": lambda row: f"{row.name}{MARK}{row.code}",
+}

@@ -1,0 +1,241 @@
+"""Forms of the plan's pages. What a service finds wrong is placed beside its field by the views."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.accounts.access import Actor
+from hoshin.base.errors import Problem
+from hoshin.measures.models import Measure
+from hoshin.measures.services.validity import formula_problems
+from hoshin.strategy.models import Objective, Perspective, Plan, Theme
+from hoshin.web.plans.fields import FoundField
+from hoshin.web.plans.outline import current_period, effective_periods
+
+_DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+_NUMBER = {"inputmode": "decimal", "autocomplete": "off"}
+_CODE = forms.TextInput({"autocomplete": "off", "spellcheck": "false"})
+
+
+def first_errors(form: forms.Form) -> list[Problem]:
+    """The faults of a form as problems."""
+    return [
+        Problem(str(error), field="" if name == "__all__" else str(form.fields[name].label or name))
+        for name, errors in form.errors.items()
+        for error in errors
+    ]
+
+
+class NameForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=300)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def clean_name(self) -> str:
+        return " ".join(str(self.cleaned_data["name"]).split())
+
+
+class WeightForm(forms.Form):
+    weight = forms.FloatField(
+        label=_("Weight"),
+        min_value=0,
+        error_messages={"min_value": _("A weight cannot be negative."), "invalid": _("A weight is a number.")},
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    effective = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+
+class PartForm(forms.ModelForm):
+    """A part of the plan in detail: its version, and from when a weight holds."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, actor: Actor, plan: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="edit-%s", **kwargs)
+        self.initial["version"] = getattr(self.instance, "version", None) if self.instance.pk else None
+        self.plan = plan
+        for name, field in self.fields.items():
+            if isinstance(field, FoundField):
+                field.bind_to(actor, name)
+            elif isinstance(field, forms.FloatField | forms.IntegerField) and not field.widget.is_hidden:
+                field.widget = forms.TextInput(_NUMBER)
+                if isinstance(self.initial.get(name), float):
+                    self.initial[name] = f"{self.initial[name]:g}"
+            if isinstance(field, forms.ModelChoiceField):
+                field.empty_label = "–"
+        if "effective" in self.fields and plan is not None:
+            periods = effective_periods(plan)
+            self.fields["effective"].choices = [(str(period), period.label) for period in periods]
+            self.initial["effective"] = str(current_period(plan))
+
+    @property
+    def found_fields(self) -> list[str]:
+        return [name for name, field in self.fields.items() if isinstance(field, FoundField)]
+
+    def clean_code(self) -> str:
+        code = str(self.cleaned_data["code"]).strip()
+        holder = type(self.instance).objects.filter(code__iexact=code).exclude(pk=self.instance.pk).first()
+        if holder is not None:
+            raise forms.ValidationError(
+                _("%(code)s is taken by “%(name)s”."), params={"code": code, "name": holder.name}
+            )
+        return code
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() | {"plan"}
+
+    def validate_constraints(self) -> None:
+        """The service looks at these, with the sentence for people."""
+
+
+class EffectiveField(forms.ChoiceField):
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("A new weight or place holds from"),
+            required=False,
+            help_text=_("Earlier scores keep the weights that they had."),
+        )
+
+
+class PerspectiveForm(PartForm):
+    effective = EffectiveField()
+
+    class Meta:
+        model = Perspective
+        fields = ["name", "code", "description", "weight"]
+        widgets = {"code": _CODE, "description": forms.Textarea({"rows": 2})}
+
+
+class ThemeForm(PartForm):
+    class Meta:
+        model = Theme
+        fields = ["name", "code"]
+        widgets = {"code": _CODE}
+
+
+class ObjectiveForm(PartForm):
+    owner = FoundField("people", label=_("Owner"))
+    unit = FoundField("units", label=_("Unit"))
+    effective = EffectiveField()
+
+    class Meta:
+        model = Objective
+        fields = [
+            "name", "code", "description", "perspective", "theme", "owner", "unit",
+            "start_date", "due_date", "visibility", "weight",
+        ]  # fmt: skip
+        widgets = {
+            "code": _CODE,
+            "description": forms.Textarea({"rows": 3}),
+            "start_date": _DAY,
+            "due_date": _DAY,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["perspective"].queryset = self.plan.perspectives.order_by("position", "id")
+        self.fields["theme"].queryset = self.plan.themes.all()
+        self.fields["weight"].help_text = _("Among the objectives of its perspective, where it serves no other.")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        start, due = data.get("start_date"), data.get("due_date")
+        if start and due and due < start:
+            self.add_error("due_date", _("It is due before it starts."))
+        return data
+
+
+class MeasureForm(PartForm):
+    owner = FoundField("people", label=_("Owner"), help_text=_("Answers for the result."))
+    supplier = FoundField("people", label=_("Supplies the values"), help_text=_("Is asked when a value is late."))
+    unit = FoundField("units", label=_("Unit"))
+
+    class Meta:
+        model = Measure
+        fields = [
+            "name", "code", "description", "unit_of_measure", "decimals", "frequency", "direction", "aggregation",
+            "owner", "supplier", "unit", "method", "trajectory", "starts_on", "due_on", "formula", "window",
+            "window_length", "missing", "roll_up", "natural_limit", "close_lag_days", "is_key", "source",
+        ]  # fmt: skip
+        widgets = {
+            "code": _CODE,
+            "description": forms.Textarea({"rows": 2}),
+            "source": forms.Textarea({"rows": 2}),
+            "formula": forms.Textarea({"rows": 2, "spellcheck": "false", "class": "code"}),
+            "starts_on": _DAY,
+            "due_on": _DAY,
+        }
+        help_texts = {
+            "method": _("How a value becomes a score; left to choose, it follows the columns of the target."),
+            "formula": _("Computed from other measures by their codes, such as done / asked * 100. Empty: recorded."),
+            "natural_limit": _("The value that cannot be exceeded, such as 100 for a percentage."),
+            "close_lag_days": _("Empty: as the plan says."),
+            "missing": _("What stands in for a value that is not there."),
+        }
+
+    def clean_formula(self) -> str:
+        formula = str(self.cleaned_data["formula"]).strip()
+        code = str(self.data.get("code", "") or self.instance.code)
+        if formula:
+            was = self.initial.get("code", "")
+            unit = str(self.data.get("unit_of_measure", ""))
+            problems = formula_problems([Measure(code=code, formula=formula, unit_of_measure=unit)], renamed_from=was)
+            if problems:
+                raise forms.ValidationError([f"{problem.message} {problem.remedy}".strip() for problem in problems])
+        return formula
+
+
+class PlanForm(PartForm):
+    values = forms.CharField(
+        label=_("Values"), required=False, widget=forms.Textarea({"rows": 3}), help_text=_("One in each line.")
+    )
+
+    class Meta:
+        model = Plan
+        fields = [
+            "name", "code", "vision", "mission", "values", "starts_on", "ends_on", "frequency", "status_scale",
+            "red_below", "green_from", "min_coverage", "close_lag_days",
+        ]  # fmt: skip
+        widgets = {
+            "code": _CODE,
+            "vision": forms.Textarea({"rows": 2}),
+            "mission": forms.Textarea({"rows": 2}),
+            "starts_on": _DAY,
+            "ends_on": _DAY,
+        }
+        help_texts = {
+            "min_coverage": _("The share of weight that must report before there is a score, 0 to 1."),
+            "close_lag_days": _("A value that comes later than this after its period is late."),
+            "red_below": _("Scores go from 0 to 100."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not isinstance(self.initial.get("values", ""), str):
+            self.initial["values"] = "\n".join(self.initial["values"] or [])
+
+    def clean_values(self) -> list[str]:
+        return [line.strip() for line in str(self.cleaned_data["values"]).splitlines() if line.strip()]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        red, green = data.get("red_below"), data.get("green_from")
+        if red is not None and green is not None and not 0 < red < green < 100:
+            self.add_error("green_from", _("The cut points must satisfy 0 < off track < on track < 100."))
+        if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
+            self.add_error("ends_on", _("It ends before it starts."))
+        return data
+
+
+class NewPlanForm(PlanForm):
+    class Meta(PlanForm.Meta):
+        fields = ["name", "code", "vision", "mission", "values", "starts_on", "ends_on", "frequency"]
+
+
+FORMS: dict[str, type[PartForm]] = {
+    "plan": PlanForm,
+    "perspective": PerspectiveForm,
+    "theme": ThemeForm,
+    "objective": ObjectiveForm,
+    "measure": MeasureForm,
+}

@@ -1,0 +1,162 @@
+"""The command itself: quick help, versions, users, a server that starts and stops, an installation from nothing."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from hoshin.accounts.models import User
+from hoshin.cli.main import COMMANDS
+from hoshin.cli.progress import Progress
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND = [sys.executable, "-c", "from hoshin.cli.main import main; main()"]
+
+
+def test_help_loads_neither_django_nor_numpy():
+    code = "import sys; from hoshin.cli.main import hoshin; print({'django', 'numpy'} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help(run, name):
+    result = run(name, "--help")
+    assert result.exit_code == 0
+    assert "Usage:" in result.output
+
+
+def test_every_command_stands_in_the_reference():
+    text = (ROOT / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
+    for name in COMMANDS:
+        assert f"## hoshin {name}" in text
+
+
+def test_an_unknown_command_is_wrong_usage(run):
+    assert run("scores").exit_code == 2
+
+
+def test_version(run):
+    assert run("--version").output.startswith("hoshin ")
+
+
+def test_a_user_is_added_and_may_sign_in(run, client):
+    result = run(
+        "user",
+        "add",
+        "Nora@Hoshin.test",
+        "--name",
+        "Nora",
+        "--role",
+        "office",
+        "--password-stdin",
+        input="correct horse battery\n",
+    )
+    assert result.exit_code == 0, result.stderr
+    user = User.objects.get(email="nora@hoshin.test")
+    assert (user.role, user.check_password("correct horse battery")) == ("office", True)
+
+
+def test_a_weak_password_adds_nobody(run):
+    result = run("user", "add", "nora@hoshin.test", "--password-stdin", input="12345\n")
+    assert (result.exit_code, User.objects.count()) == (1, 0)
+    assert "too short" in result.stderr
+
+
+def test_a_password_is_set(run, vera):
+    result = run("user", "password", "VERA@hoshin.test", "--password-stdin", input="another horse battery\n")
+    assert result.exit_code == 0, result.stderr
+    vera.refresh_from_db()
+    assert vera.check_password("another horse battery")
+
+
+def test_a_password_of_nobody(run, vera):
+    result = run("user", "password", "verra@hoshin.test", "--password-stdin", input="another horse battery\n")
+    assert result.exit_code == 1
+    assert "Did you mean vera@hoshin.test?" in result.stderr
+
+
+def test_progress_is_quiet_for_two_seconds_and_then_says_where_it_is(capsys, monkeypatch):
+    now = iter([0.0, 1.0, 3.0, 4.0, 14.0])
+    monkeypatch.setattr("hoshin.cli.progress.time.monotonic", lambda: next(now))
+    with Progress() as progress:
+        for done in (1, 2, 3, 4):
+            progress(done, 4, "actuals")
+    assert capsys.readouterr().err.splitlines() == ["actuals: 2 of 4", "actuals: 4 of 4"]
+
+
+def test_a_bad_setting_is_a_sentence():
+    run = subprocess.run(
+        [*COMMAND, "score"],
+        env=os.environ | {"HOSHIN_BIND": "nonsense"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 1
+    assert run.stderr.startswith("HOSHIN_BIND is 'nonsense'")
+    assert "Traceback" not in run.stderr
+
+
+def test_an_unreachable_database_is_a_sentence():
+    run = subprocess.run(
+        [*COMMAND, "score"],
+        env=os.environ | {"HOSHIN_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 1
+    assert "cannot be reached" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_a_server_from_nothing_answers_and_stops(tmp_path, stop, free_port):
+    """From an empty folder to an answer, and away again without a trace of the server."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("HOSHIN_")}
+    process = subprocess.Popen(
+        [*COMMAND, "--data-dir", tmp_path / "data", "serve", "--bind", f"127.0.0.1:{free_port}"],
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert answered(f"http://127.0.0.1:{free_port}/api/v1/openapi.json")
+        process.send_signal(stop)
+        assert process.wait(timeout=20) == 0
+        assert f"http://127.0.0.1:{free_port}/" in process.stderr.read()
+    finally:
+        process.kill()
+        stop_database(tmp_path / "data")
+
+
+def answered(url, seconds=90):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:
+                return answer.status == 200
+        except OSError:
+            time.sleep(0.2)
+    return False
+
+
+def stop_database(data_dir):
+    from hoshin.config import embedded
+
+    embedded.stop(data_dir)
+
+
+@pytest.fixture
+def free_port():
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

@@ -1,0 +1,189 @@
+"""Objectives, measures and the plan itself in detail: found by typing, checked as one goes, closed period by period."""
+
+from datetime import UTC, datetime
+
+import pytest
+from tests.web.a_plan import build_plan
+
+from hoshin.base import clock
+from hoshin.measures.models import Measure
+from hoshin.org.models import Person
+from hoshin.scorecards.models import ClosedPeriod
+from hoshin.strategy import services
+from hoshin.strategy.models import Contribution, Objective, Theme
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+
+
+@pytest.fixture
+def plan(office, november):
+    return build_plan(office)
+
+
+@pytest.fixture
+def browser(plan, client, olga):
+    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def objective(code):
+    return Objective.objects.get(code=code)
+
+
+def sent(form, **changes):
+    """What a browser would send of a form, with changes."""
+    values = {name: form[name].value() for name in form.fields}
+    return {name: value for name, value in (values | changes).items() if value not in (None, False)}
+
+
+def details(browser, kind, pk, **changes):
+    address = f"/plan/details/{kind}/{pk}"
+    form = browser.get(address).context["form"]
+    return browser.post(address, sent(form, **changes))
+
+
+def test_an_owner_is_found_by_typing_and_the_dialog_says_what_is_wrong_as_one_goes(plan, signed_in, olga):
+    Person.objects.create(employee_id="E2", name="Noah Winter", title="Registrar")
+    page = signed_in(olga)
+    page.goto("/plan")
+    page.get_by_label("Details of Answer citizens within a day").click()
+    dialog = page.get_by_role("dialog")
+
+    dialog.get_by_label("Code", exact=True).fill("p1")
+    page.keyboard.press("Tab")
+    dialog.get_by_text("p1 is taken by “Decide every application on time”.").wait_for()
+    dialog.get_by_label("Code", exact=True).fill("C9")
+    page.keyboard.press("Tab")
+    dialog.get_by_text("is taken by").wait_for(state="detached")
+
+    owner = dialog.get_by_label("Owner")
+    owner.fill("")
+    owner.press_sequentially("noah")
+    page.locator("#found-owner option[value='Noah Winter · E2']").wait_for(state="attached")
+    owner.fill("Noah Winter · E2")
+    dialog.get_by_role("button", name="Save").click()
+    page.locator("#toasts").get_by_text("Answer citizens within a day is saved.").wait_for()
+    assert objective("C9").owner.employee_id == "E2"
+
+
+def test_nobody_of_that_name_is_an_error_that_keeps_what_was_typed(browser, plan):
+    answer = details(browser, "objective", objective("C1").pk, owner="Nobody At All", name="Typed")
+
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "Choose one of the list." in text
+    assert 'value="Typed"' in text
+    assert 'value="Nobody At All"' in text
+
+
+def test_what_it_serves_is_set_with_weights_and_a_circle_is_named(browser, plan):
+    below, above = objective("P1"), objective("C1")
+    fields = {"serves-0": "C1 · Answer citizens within a day", "serves_weight-0": "2", "serves-1": ""}
+    assert details(browser, "objective", below.pk, **fields).status_code == 302
+    assert Contribution.objects.get(parent=above, objective=below).weight == 2
+
+    answer = details(browser, "objective", above.pk, **{"serves-0": "P1"})
+    assert answer.status_code == 422
+    assert "That is a circle: C1 serves P1 serves C1." in answer.content.decode()
+    checked = browser.post(f"/plan/check/objective/{above.pk}/serves", {"serves-0": "P1"})
+    assert "That is a circle" in checked.content.decode()
+
+    assert details(browser, "objective", below.pk, **{"serves-0": ""}).status_code == 302
+    assert not Contribution.objects.filter(objective=below).exists()
+
+
+def test_a_formula_with_a_misspelt_code_says_which_was_meant(browser):
+    measure = Measure.objects.create(code="ratio", name="Ratio")
+    data = {"code": "ratio", "name": "Ratio", "formula": "dayz / wait"}
+    answer = browser.post(f"/plan/check/measure/{measure.pk}/formula", data)
+
+    assert "days" in answer.content.decode().split('class="errors"')[1]
+    assert details(browser, "measure", measure.pk, formula="days / wait").status_code == 302
+    measure.refresh_from_db()
+    assert measure.formula == "days / wait"
+
+
+def test_a_measure_is_described_in_full(browser):
+    measure = Measure.objects.get(code="days")
+    answer = details(
+        browser, "measure", measure.pk, direction="lower", unit_of_measure="days", decimals="1", supplier="Maya Dorn",
+        window="rolling", window_length="", is_key="on",
+    )  # fmt: skip
+    assert "rolls over periods, but not how many" in answer.content.decode()
+
+    answer = details(
+        browser, "measure", measure.pk, direction="lower", unit_of_measure="days", decimals="1", supplier="Maya Dorn",
+        window="rolling", window_length="12", is_key="on",
+    )  # fmt: skip
+    assert answer.status_code == 302
+    measure.refresh_from_db()
+    assert (measure.direction, measure.supplier.employee_id, measure.window_length) == ("lower", "E1", 12)
+    assert measure.is_key
+
+
+def test_two_people_in_the_same_details_see_both_versions(browser, office):
+    address = f"/plan/details/objective/{objective('C1').pk}"
+    form = browser.get(address).context["form"]
+    services.change_objective(office, objective=objective("C1"), description="Theirs", name="Their name")
+    answer = browser.post(address, sent(form, description="Mine", owner="Maya Dorn · E1", unit=""))
+
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    for shown in ("Theirs", "Mine", "Their name", "Answer citizens within a day"):
+        assert shown in text
+    assert "Maya Dorn" not in text.split("<table")[1].split("</table>")[0], "what is alike is not shown"
+    hidden = answer.context["hidden"]
+    assert browser.post(address, hidden).status_code == 302
+    assert objective("C1").description == "Mine"
+
+
+def test_settings_of_the_plan_are_kept_or_mended(browser, plan):
+    address = f"/plan/{plan.pk}/settings"
+    form = browser.get(address).context["form"]
+    answer = browser.post(address, sent(form, red_below="80"))
+    assert "The cut points must satisfy" in answer.content.decode()
+
+    assert browser.post(address, sent(form, red_below="30", values="Care\nDare")).status_code == 302
+    plan.refresh_from_db()
+    assert (plan.red_below, plan.values) == (30.0, ["Care", "Dare"])
+
+
+def test_themes_are_added_renamed_and_removed(browser, plan):
+    browser.post(f"/plan/add/plan/{plan.pk}", {"what": "theme", "name": "No one left behind"})
+    theme = Theme.objects.get(code="NOLB")
+    assert details(browser, "theme", theme.pk, name="Everyone counts").status_code == 302
+    assert details(browser, "objective", objective("C1").pk, theme=str(theme.pk)).status_code == 302
+    assert "Answer citizens" in browser.get(f"/plan/remove/theme/{theme.pk}").content.decode()
+    browser.post(f"/plan/remove/theme/{theme.pk}")
+    assert objective("C1").theme is None
+
+
+def test_a_period_is_closed_and_reopened_for_a_reason(browser, plan):
+    with clock.fixed(datetime(2026, 11, 30, 12, tzinfo=UTC)):
+        answer = browser.post(f"/plan/{plan.pk}/periods/2026-10/close", follow=True)
+        assert "October 2026 is closed." in answer.content.decode()
+        assert ClosedPeriod.objects.filter(plan=plan).count() == 1
+
+        assert browser.post(f"/plan/{plan.pk}/periods/2026-10/reopen", {"reason": " "}).status_code == 422
+        answer = browser.post(f"/plan/{plan.pk}/periods/2026-10/reopen", {"reason": "A late value"}, follow=True)
+        assert "October 2026 is open again." in answer.content.decode()
+    assert not ClosedPeriod.objects.exists()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nobody_is_kept_out_of_forms(plan, signed_in, olga, violations, theme, width):
+    page = signed_in(olga)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    for address in (
+        f"/plan/details/objective/{objective('C1').pk}",
+        f"/plan/details/measure/{Measure.objects.get(code='days').pk}",
+        f"/plan/{plan.pk}/settings",
+        f"/plan/{plan.pk}/periods",
+        f"/plan/remove/objective/{objective('P1').pk}",
+        "/plan/new",
+    ):
+        page.goto(address)
+        assert violations(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
