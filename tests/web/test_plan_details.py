@@ -66,6 +66,17 @@ def test_an_owner_is_found_by_typing_and_the_dialog_says_what_is_wrong_as_one_go
     assert objective("C9").owner.employee_id == "E2"
 
 
+def test_the_same_form_is_a_page_of_its_own_that_leads_back(plan, signed_in, olga):
+    page = signed_in(olga)
+    page.goto(f"/plan/details/objective/{objective('C1').pk}")
+    page.get_by_label("Name", exact=True).fill("Answer by noon")
+    page.get_by_role("button", name="Save").click()
+
+    page.wait_for_url("**/plan?plan=NS")
+    page.locator("#toasts").get_by_text("Answer by noon is saved.").wait_for()
+    assert objective("C1").name == "Answer by noon"
+
+
 def test_nobody_of_that_name_is_an_error_that_keeps_what_was_typed(browser, plan):
     answer = details(browser, "objective", objective("C1").pk, owner="Nobody At All", name="Typed")
 

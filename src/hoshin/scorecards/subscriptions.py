@@ -3,6 +3,7 @@
 from hoshin.audit.events import RowsRestored
 from hoshin.base import events
 from hoshin.measures.events import ActualsChanged, MeasuresChanged
+from hoshin.org.events import OrganisationChanged
 from hoshin.scorecards import services
 from hoshin.scorecards.events import ScoresOutdated
 from hoshin.strategy.events import StructureChanged
@@ -10,6 +11,7 @@ from hoshin.strategy.events import StructureChanged
 
 def register() -> None:
     """Subscribe to the news of measures and strategy."""
+    events.subscribe(OrganisationChanged, services.follow_organisation)
     events.subscribe(StructureChanged, services.follow_structure)
     events.subscribe(MeasuresChanged, services.follow_measures)
     events.subscribe(ActualsChanged, services.follow_actuals)

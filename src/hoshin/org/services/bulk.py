@@ -9,8 +9,10 @@ from django.db.models import Model
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.services import act
 from hoshin.base.errors import Invalid, Problem, near_matches
+from hoshin.base.events import publish
 from hoshin.base.outcome import Outcome
 from hoshin.base.upserts import by_code, reserved_ids, upsert
+from hoshin.org.events import OrganisationChanged
 from hoshin.org.models import Organisation, Person, Unit
 from hoshin.org.rows import OrganisationRow, PersonRow, UnitRow
 from hoshin.org.services.edits import check_reporting_lines, check_unit_tree
@@ -22,7 +24,10 @@ def upsert_organisation(actor: Actor, row: OrganisationRow) -> Outcome:
     """Create the organisation, or bring it to these values."""
     require(actor, Right.IMPORT)
     with act(actor, "upsert_organisation", summary=f"Organisation {row.name} imported"):
-        return upsert(Organisation, [(Organisation.objects.first(), asdict(row))]).outcome
+        outcome = upsert(Organisation, [(Organisation.objects.first(), asdict(row))]).outcome
+        if outcome.changed:
+            publish(OrganisationChanged())
+        return outcome
 
 
 def upsert_units(actor: Actor, rows: Sequence[UnitRow]) -> Outcome:
@@ -35,6 +40,8 @@ def upsert_units(actor: Actor, rows: Sequence[UnitRow]) -> Outcome:
         done = upsert(Unit, [_unit(row, existing, ids) for row in rows])
         if done.touched:
             check_unit_tree()
+        if done.outcome.changed:
+            publish(OrganisationChanged())
         return done.outcome
 
 

@@ -6,7 +6,9 @@ from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.editing import add_row, change_row, remove_row
 from hoshin.audit.services import act
 from hoshin.base.errors import Invalid
+from hoshin.base.events import publish
 from hoshin.base.graphs import first_cycle, in_words
+from hoshin.org.events import OrganisationChanged
 from hoshin.org.models import Organisation, Person, Unit
 
 
@@ -20,7 +22,11 @@ def save_organisation(
         existing = Organisation.objects.first()
         if existing is None:
             return add_row(Organisation(**values))
-        return change_row(existing, version=version, **values)[0]
+        before = existing.fiscal_year_start
+        changed, _ = change_row(existing, version=version, **values)
+        if changed.fiscal_year_start != before:
+            publish(OrganisationChanged())
+        return changed
 
 
 def add_unit(actor: Actor, *, code: str, name: str, parent: Unit | None = None, head: Person | None = None) -> Unit:
@@ -37,6 +43,7 @@ def change_unit(actor: Actor, *, unit: Unit, version: int | None = None, **value
         changed, _ = change_row(unit, version=version, **values)
         if "parent" in values or "parent_id" in values:
             check_unit_tree()
+            publish(OrganisationChanged())
         return changed
 
 

@@ -6,6 +6,7 @@ from hoshin.scorecards.services.restoring import follow_restored
 from hoshin.scorecards.services.scoring import (
     follow_actuals,
     follow_measures,
+    follow_organisation,
     follow_outdated,
     follow_structure,
     rescore_plan,
@@ -15,6 +16,7 @@ __all__ = [
     "close_period",
     "follow_actuals",
     "follow_measures",
+    "follow_organisation",
     "follow_outdated",
     "follow_restored",
     "follow_structure",

@@ -8,6 +8,7 @@ from django.db import connection
 from hoshin.base import clock, events
 from hoshin.base.periods import Period
 from hoshin.measures.events import ActualsChanged, MeasuresChanged
+from hoshin.org.events import OrganisationChanged
 from hoshin.scorecards.assembly import scores
 from hoshin.scorecards.assembly.formulas import dependents_of
 from hoshin.scorecards.events import ScoresOutdated
@@ -75,6 +76,14 @@ def follow_structure(news: Sequence[StructureChanged]) -> None:
             periods = [p for p in _periods(plan, span) if p.start >= change.since]
             dirty = {period.start: set[int]() for period in periods}
             scores.rescore_above(plan, dirty, {}, including=change.parents)
+
+
+def follow_organisation(news: Sequence[OrganisationChanged]) -> None:
+    """Find the scores of every plan again: units and fiscal years are what values are brought together by."""
+    for plan in Plan.objects.order_by("pk"):
+        _lock(plan)
+        sync_structure(plan)
+        events.publish(ScoresOutdated(plan.pk))
 
 
 def follow_outdated(news: Sequence[ScoresOutdated]) -> None:

@@ -9,9 +9,9 @@ from django.utils.http import urlencode
 from hoshin.accounts.access import Actor, Right
 from hoshin.strategy.selectors import outline
 from hoshin.web.access import actor_of
-from hoshin.web.htmx import close_dialog, is_htmx, notice, redirect, render, toast
+from hoshin.web.htmx import close_dialog, notice, redirect, render, toast
 from hoshin.web.plans.outline import current_period, effective_periods, plan_outline
-from hoshin.web.plans.way_back import undo_since
+from hoshin.web.plans.way_back import stands_on, undo_since
 
 
 def page_context(actor: Actor, plan: Any, effective: str = "") -> dict[str, Any]:
@@ -33,7 +33,7 @@ def changed(request: HttpRequest, plan: Any, before: int | None, text: str) -> H
     """The outline after a change, in place, or the page anew where there is no script."""
     actor = actor_of(request)
     undo = undo_since(actor, before)
-    if not is_htmx(request):
+    if not stands_on(request, "plan_edit"):
         notice(request, text, undo)
         return redirect(request, f"{reverse('plan_edit')}?{urlencode({'plan': plan.code})}")
     context = page_context(actor, plan, request.POST.get("effective", ""))

@@ -15,7 +15,7 @@ FOOT = 30
 GAP = 16
 BAND = HEAD + BOX + FOOT
 PORTS = 0.62
-FILL = 0.86
+FILL = 0.9
 
 
 @dataclass(slots=True)

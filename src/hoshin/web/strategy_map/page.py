@@ -12,8 +12,8 @@ from hoshin.base.errors import NotFound
 from hoshin.scorecards.selectors import NodeLine, lines_of, period_for, periods_of, visible_nodes
 from hoshin.strategy.selectors import causal_links, objectives_on_map, plan_by_code, plans_visible_to
 from hoshin.web.addresses import address_or_none
-from hoshin.web.htmx import close_dialog, is_htmx, notice, redirect, render, toast
-from hoshin.web.plans.way_back import undo_since
+from hoshin.web.htmx import close_dialog, notice, redirect, render, toast
+from hoshin.web.plans.way_back import stands_on, undo_since
 from hoshin.web.strategy_map.drawing import drawing_of
 from hoshin.web.strategy_map.forms import LinkForm
 
@@ -73,7 +73,7 @@ def map_context(request: HttpRequest, actor: Actor, form: LinkForm | None = None
 def answer(request: HttpRequest, actor: Actor, before: int | None, text: str) -> HttpResponse:
     """The map anew with a notice and its way back: in place, or as a page where there is no script."""
     undo = undo_since(actor, before)
-    if not is_htmx(request):
+    if not stands_on(request, "strategy_map"):
         notice(request, text, undo)
         return redirect(request, f"{reverse('strategy_map')}?{request.GET.urlencode()}")
     response = render(request, "strategy_map/page.html", "strategy_map/_map.html", map_context(request, actor))
