@@ -1,11 +1,12 @@
-"""Turns rows and columns of the trail into words, with one query a table however many rows there are."""
+"""Turns rows and columns of the trail into words, with one query however many rows and tables there are."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import Field, ForeignKey, Model, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from hoshin.audit.subjects import model_of, subject_of
 NOT_SHOWN = frozenset({"id", "version", "created_at", "only", "digest"})
 NOTHING = "–"
 _LONGEST = 300
+_MOST_PARTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,7 @@ def names_for(entries: Iterable[Entry]) -> Names:
                 target = _points_to(_field(entry.table, column))
                 if target is not None and isinstance(value, int):
                     wanted[target._meta.db_table].add(value)
-    found: Names = {}
-    for table, rows in sorted(wanted.items()):
-        found |= living_names(table, rows)
+    found = living_names(wanted)
     gone = [(table, row) for table, rows in wanted.items() for row in rows if (table, row) not in found]
     return found | _gone(gone)
 
@@ -59,18 +59,29 @@ def name_of(names: Names, table: str, row: int) -> Name:
     return names.get((table, row)) or Name(_("number %(row)s") % {"row": row})
 
 
-def living_names(table: str, rows: Collection[int]) -> Names:
-    """Names of rows that stand in a table now. One query."""
+def living_names(wanted: Mapping[str, Collection[int]]) -> Names:
+    """Names of rows that stand in their tables now. One query however many tables there are."""
+    queries = [query for table, rows in sorted(wanted.items()) if (query := _naming(table, rows)) is not None]
+    if not queries:
+        return {}
+    found = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
+    return {(table, pk): Name(_joined(parts), page) for table, pk, page, *parts in found}
+
+
+def _naming(table: str, rows: Collection[int]) -> QuerySet[Model, tuple[Any, ...]] | None:
+    """Table, number, what its page is found by, and the parts of the name, all as text."""
     model, subject = model_of(table), subject_of(table)
     if model is None or not subject.named_by:
-        return {}
-    parts = list(subject.named_by)
-    page_by = [subject.page_by] if subject.page else []
-    found = model._base_manager.filter(pk__in=rows).values_list("pk", *parts, *page_by)
-    return {
-        (table, pk): Name(_joined(values[: len(parts)]), str(values[-1] or "") if page_by else "")
-        for pk, *values in found
-    }
+        return None
+    parts = [Cast(part, TextField()) for part in subject.named_by[:_MOST_PARTS]]
+    parts += [Value("", TextField())] * (_MOST_PARTS - len(parts))
+    page = Cast(subject.page_by, TextField()) if subject.page else Value("", TextField())
+    named = model._base_manager.filter(pk__in=rows).annotate(
+        in_table=Value(table, TextField()),
+        found_by=Coalesce(page, Value("", TextField())),
+        **{f"part_{number}": Coalesce(part, Value("", TextField())) for number, part in enumerate(parts)},
+    )
+    return named.order_by().values_list("in_table", "pk", "found_by", *(f"part_{n}" for n in range(_MOST_PARTS)))
 
 
 def lines_of(entry: Entry, names: Names) -> list[Line]:

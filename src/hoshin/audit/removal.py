@@ -76,7 +76,7 @@ def _own(found: QuerySet[Model], change: Change) -> list[Any]:
 def _in_the_way(table: str, pk: int) -> str:
     source = appended_of(table)
     label = str(source.label if source else subject_of(table).label).lower()
-    name = "" if source else f" ({name_of(living_names(table, [pk]), table, pk).text})"
+    name = "" if source else f" ({name_of(living_names({table: [pk]}), table, pk).text})"
     entry = Entry.objects.filter(table=table, row=pk, change__isnull=False).select_related("change").last()
     by = f" by {entry.change.actor_name}, “{entry.change.summary}”" if entry and entry.change else ""
     return f"Something that came later stands on this: {label}{name}{by}. Take that away first. Nothing was undone."

@@ -130,7 +130,7 @@ def sync_structure(plan: Plan, effective_on: date | None = None) -> StructureCha
         )
         cursor.execute("ANALYZE own_node")
         # Tables that were filled a moment ago have no statistics: without this the planner may choose loops in loops.
-        cursor.execute("SET LOCAL enable_nestloop = off")
+        cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL jit = off")
         cursor.execute(f"CREATE TEMP TABLE desired_edge ON COMMIT DROP AS {_DESIRED_EDGES}", {"plan": plan.pk})
         cursor.execute("ANALYZE desired_edge")
         cursor.execute(
