@@ -57,9 +57,12 @@ def build(nodes: int, seed: int = 7) -> Plan:
             for n, measure in enumerate(measures)
         ]
         Contribution.objects.bulk_create(serves, 5000)
-        with connection.cursor() as cursor, cursor.copy(
-            "COPY measures_actual (measure_id, period, value, note, source, recorded_at, change_id) FROM STDIN"
-        ) as copy:
+        with (
+            connection.cursor() as cursor,
+            cursor.copy(
+                "COPY measures_actual (measure_id, period, value, note, source, recorded_at, change_id) FROM STDIN"
+            ) as copy,
+        ):
             for period in PERIODS:
                 for measure in measures:
                     copy.write_row((measure.pk, period, chance.uniform(0, 110), "", "", NOW, running.id))

@@ -60,7 +60,9 @@ def test_rows_are_saved_by_services_alone(app):
         str(path.relative_to(ROOT))
         for path in (SOURCE / app).rglob("*.py")
         if not any(part in allowed or part == "services.py" for part in path.relative_to(SOURCE / app).parts)
-        and re.search(r"\.(save|bulk_create|bulk_update)\(|objects\.(create|update_or_create|get_or_create)\(", path.read_text())
+        and re.search(
+            r"\.(save|bulk_create|bulk_update)\(|objects\.(create|update_or_create|get_or_create)\(", path.read_text()
+        )
     ]
     assert guilty == []
 

@@ -38,7 +38,9 @@ def test_sixteen_clients_record_under_the_same_objective(november):
             for turn in range(EACH):
                 period = Period.parse(f"2026-{10 - turn % 2:02d}")
                 record_actual(system, measure=measures[number], period=period, value=float(number + turn * 7 % 90))
-                record_actual(system, measure=Measure.objects.get(code="k1"), period=OCTOBER, value=float(number + turn))
+                record_actual(
+                    system, measure=Measure.objects.get(code="k1"), period=OCTOBER, value=float(number + turn)
+                )
         except Exception as problem:
             problems.append(problem)
         finally:

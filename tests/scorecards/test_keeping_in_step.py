@@ -78,7 +78,9 @@ def test_taking_a_weight_back_on_the_same_day_leaves_no_trace(enterprise, system
         with act(system, "weigh"):
             Perspective.objects.filter(code="F").update(weight=weight)
             events.publish(StructureChanged(enterprise.pk, date(2026, 10, 1)))
-    assert list(Edge.objects.order_by("id").values_list("parent", "child", "weight", "valid_from", "valid_to")) == before
+    assert (
+        list(Edge.objects.order_by("id").values_list("parent", "child", "weight", "valid_from", "valid_to")) == before
+    )
     assert differences(enterprise) == []
 
 

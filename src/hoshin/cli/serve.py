@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from hoshin.cli.database_watch import watch_database
 from hoshin.cli.setup import migrate, set_up
 
 THREADS = 8
@@ -65,7 +66,12 @@ def run(workers: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=10,
     )
-    server.serve()
+    watching = watch_database(settings.ENVIRONMENT.data_dir) if settings.ENVIRONMENT.database is None else None
+    try:
+        server.serve()
+    finally:
+        if watching is not None:
+            watching.set()
     click.echo("Stopped.", err=True)
 
 

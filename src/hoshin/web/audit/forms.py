@@ -1,3 +1,5 @@
+"""What can be asked of the audit trail."""
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 

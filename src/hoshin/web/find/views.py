@@ -1,3 +1,5 @@
+"""Answers of the command palette, as a fragment."""
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 

@@ -1,3 +1,5 @@
+"""What the first page asks."""
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 

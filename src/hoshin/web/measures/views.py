@@ -1,3 +1,5 @@
+"""The list of measures, and one measure in full."""
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 

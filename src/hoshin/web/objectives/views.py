@@ -1,3 +1,5 @@
+"""The list of objectives, and one objective in full."""
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 

@@ -28,7 +28,7 @@ def first_errors(form: forms.Form) -> list[Problem]:
 
 
 class NameForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=300)
+    name = forms.CharField(label=_("Name"), max_length=500)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def clean_name(self) -> str:

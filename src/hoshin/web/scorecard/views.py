@@ -1,3 +1,5 @@
+"""The scorecard as a page, as CSV, and the search for its units."""
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 

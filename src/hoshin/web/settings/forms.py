@@ -1,3 +1,5 @@
+"""Settings of the organisation."""
+
 from django import forms
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _

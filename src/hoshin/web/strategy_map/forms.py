@@ -1,3 +1,5 @@
+"""Forms of the strategy map's links."""
+
 from typing import Any
 
 from django import forms

@@ -1,3 +1,5 @@
+"""Why a score is what it is, as a page or beside it; statuses set by hand."""
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
