@@ -15,7 +15,7 @@ from schemathesis import GenerationMode
 from hoshin.api.api import api
 from hoshin.config.wsgi import application
 
-EXAMPLES = 40
+EXAMPLES = 12
 SNAPSHOT = Path(__file__).parent / "openapi.json"
 
 

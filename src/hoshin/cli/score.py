@@ -68,8 +68,8 @@ def _found(
             missing.append((plan, error))
     if missing and not found:
         raise missing[0][1]
-    for plan, error in missing if period and not node else []:
-        click.echo(f"{plan.code} is left out: {error}", err=True)
+    for plan, lacking in missing if period and not node else []:
+        click.echo(f"{plan.code} is left out: {lacking}", err=True)
     return found
 
 
