@@ -4,6 +4,7 @@ The table is complete by force: an address without a line here fails the test. W
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pytest
@@ -16,6 +17,8 @@ from hoshin.accounts.models import ApiToken, User
 from hoshin.audit.models import Change
 from hoshin.measures.services import define_measure, record_actual
 from hoshin.org.services import add_person, add_unit, save_organisation
+from hoshin.scorecards.models import Node
+from hoshin.scorecards.services import override_status
 from hoshin.strategy.services import add_objective, add_perspective, create_plan, set_contribution
 
 ROLES = ("stranger", "viewer", "contributor", "office", "administrator")
@@ -93,6 +96,16 @@ TABLE: dict[str, Line] = {
     "measure": everybody(code="measure"),
     "measure_history": everybody(code="measure"),
     "measure_value_history": everybody(code="measure", period="period"),
+    "why": everybody(node="node"),
+    # recording: contributors record the measures that they own or supply
+    "measure_value": contributor(status=422, method="post", code="measure", period="period"),
+    "measure_value_row": everybody(status=302, code="measure", period="period"),
+    "measure_value_withdraw": contributor(status=302, method="post", code="measure", period="period"),
+    "measure_value_restore": contributor(status=302, method="post", code="measure", period="period"),
+    "measure_targets": office(code="measure"),
+    "measure_targets_preview": office(method="post", code="measure"),
+    "override": office(node="node"),
+    "override_withdraw": office(status=302, method="post", node="node"),
     # the map and the plan
     "map_order": office(status=302, method="post"),
     "map_own_order": office(status=302, method="post"),
@@ -159,18 +172,20 @@ def test_every_address_stands_in_the_table():
 
 
 @pytest.fixture
-def things(db, ada, november):
+def things(db, ada, carl, november):
     """One thing of each kind, by the word that the table uses for it."""
     actor = Actor.of(ada, "web")
     save_organisation(actor, name="Cedar Bay")
     unit = add_unit(actor, code="N", name="North")
-    person = add_person(actor, employee_id="7", name="Nora North", unit=unit)
+    person = add_person(actor, employee_id="7", name="Carl Contributor", unit=unit, user=carl)
     plan = create_plan(actor, code="P", name="Plan")
     perspective = add_perspective(actor, plan=plan, code="F", name="Financial")
     objective = add_objective(actor, plan=plan, code="O1", name="Serve faster", perspective=perspective)
     measure = define_measure(actor, code="M1", name="Days", owner=person)
     contribution = set_contribution(actor, parent=objective, child=measure)
     record_actual(actor, measure=measure, period="2026-10", value=5)
+    node = Node.objects.get(objective=objective)
+    override_status(actor, node=node, status=1, reason="The audit is open", expires_on=date(2026, 12, 1))
     token = ApiToken.objects.create(user=ada, name="Nightly", digest="0" * 64, prefix="hoshin_00000")
     return {
         "unit": unit.code,
@@ -181,6 +196,7 @@ def things(db, ada, november):
         "measure": measure.code,
         "contribution": contribution.pk,
         "period": "2026-10",
+        "node": node.pk,
         "user": ada.pk,
         "token": token.pk,
         "change": Change.objects.latest("id").pk,

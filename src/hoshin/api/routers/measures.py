@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from ninja import Query, Router
 
+from hoshin.accounts.access import Actor
 from hoshin.api.auth import actor_of
 from hoshin.api.bulk import record_rows
 from hoshin.api.pagination import Page, page_of
@@ -36,22 +37,26 @@ from hoshin.measures.selectors import (
     current_actuals,
     history_of_actual,
     measure_by_code,
-    measures_visible_to,
     targets_of,
 )
 from hoshin.measures.services import record_actual, withdraw_actual
 from hoshin.measures.services.validity import period_of
 from hoshin.org.selectors import unit_by_code
 from hoshin.scorecards.selectors import end_of_day
+from hoshin.strategy.selectors import measures_open_to
 
 router = Router(tags=["measures"])
 _Note = Annotated[str, Query(pattern=LINE, max_length=1000, description="Why the value is withdrawn.")]
 
 
+def _measure(actor: Actor, code: str) -> Any:
+    return measure_by_code(actor, code, among=measures_open_to(actor))
+
+
 @router.get("/measures", response=Page[MeasureOut], summary="Measures")
 def measures(request: HttpRequest, q: SearchQuery = "", limit: LimitQuery = 100, offset: OffsetQuery = 0) -> Any:
     """Measures by code."""
-    found = measures_visible_to(actor_of(request)).select_related("unit", "owner", "supplier").order_by("code")
+    found = measures_open_to(actor_of(request)).select_related("unit", "owner", "supplier").order_by("code")
     if q:
         found = found.filter(begins_with(q))
     return page_of(found, measure_out, limit, offset)
@@ -60,14 +65,14 @@ def measures(request: HttpRequest, q: SearchQuery = "", limit: LimitQuery = 100,
 @router.get("/measures/{code}", response=MeasureOut, summary="One measure")
 def measure(request: HttpRequest, code: CodePath) -> Any:
     """Its definition; its score is that of the node of this code."""
-    return measure_out(measure_by_code(actor_of(request), code))
+    return measure_out(_measure(actor_of(request), code))
 
 
 @router.get("/measures/{code}/targets", response=Page[TargetOut], summary="Targets of a measure")
 def targets(request: HttpRequest, code: CodePath, limit: LimitQuery = 100, offset: OffsetQuery = 0) -> Any:
     """Targets for all units first, then those of single units, each by its start."""
     actor = actor_of(request)
-    return page_of(targets_of(actor, measure_by_code(actor, code)), target_out, limit, offset)
+    return page_of(targets_of(actor, _measure(actor, code)), target_out, limit, offset)
 
 
 @router.get("/measures/{code}/actuals", response=Page[ActualOut], summary="Actuals of a measure", tags=["actuals"])
@@ -81,7 +86,7 @@ def actuals(
 ) -> Any:
     """The values that hold, or held on a day, by unit and period; withdrawn ones are left out."""
     actor = actor_of(request)
-    found = measure_by_code(actor, code)
+    found = _measure(actor, code)
     rows = actuals_as_of(actor, found, end_of_day(as_of)) if as_of else current_actuals(actor, found)
     if unit:
         rows = rows.filter(unit=unit_by_code(actor, unit))
@@ -104,7 +109,7 @@ def history(
 ) -> Any:
     """All states of the value of a period, newest first."""
     actor = actor_of(request)
-    found = measure_by_code(actor, code)
+    found = _measure(actor, code)
     when = period_of(found, period)
     holder = unit_by_code(actor, unit) if unit else None
     versions = history_of_actual(actor, found, when, holder.pk if holder else None)
@@ -118,7 +123,7 @@ def record(request: HttpRequest, code: CodePath, payload: ActualIn) -> Any:
     actor = actor_of(request)
     values = payload.dict(exclude={"unit"})
     holder = unit_by_code(actor, payload.unit) if payload.unit else None
-    found = measure_by_code(actor, code)
+    found = _measure(actor, code)
     row = record_actual(actor, measure=found, unit=holder, **values)
     return actual_out(row, found, holder.code if holder else None)
 
@@ -132,7 +137,7 @@ def record(request: HttpRequest, code: CodePath, payload: ActualIn) -> Any:
 def withdraw(request: HttpRequest, code: CodePath, period: PeriodPath, unit: UnitQuery = None, note: _Note = "") -> Any:
     """The period has no value from now on; its history keeps what it was."""
     actor = actor_of(request)
-    found = measure_by_code(actor, code)
+    found = _measure(actor, code)
     holder = unit_by_code(actor, unit) if unit else None
     row = withdraw_actual(actor, measure=found, period=period, unit=holder, note=note)
     return actual_out(row, found, holder.code if holder else None)
