@@ -32,6 +32,7 @@ from hoshin.scorecards.selectors.measure import (
 )
 from hoshin.scorecards.selectors.nodes import node_by_id, node_of, node_tree, visible_nodes
 from hoshin.scorecards.selectors.objective import ObjectiveDetail, objective_detail
+from hoshin.scorecards.selectors.official import node_ids_ever, official_figures, restated_figures
 from hoshin.scorecards.selectors.overrides import override_in_force, overrides_of
 from hoshin.scorecards.selectors.periods import closed_periods, period_for, periods_of
 from hoshin.scorecards.selectors.scorecard import Scorecard, scorecard
@@ -70,10 +71,12 @@ __all__ = [
     "measure_seen",
     "measures_in_no_plan",
     "node_by_id",
+    "node_ids_ever",
     "node_of",
     "node_tree",
     "nodes_listed",
     "objective_detail",
+    "official_figures",
     "override_in_force",
     "overrides_of",
     "period_for",

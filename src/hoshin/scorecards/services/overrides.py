@@ -1,12 +1,15 @@
 """A status set by a person: with a reason, for a time, beside the computed one."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.errors import Invalid, Problem
+from hoshin.base.outcome import Outcome
 from hoshin.scorecards.models import Node, StatusOverride
+from hoshin.scorecards.rows import OverrideRow
 from hoshin.scorecards.statuses import STATUSES
 
 DEFAULT_DAYS = 30
@@ -43,3 +46,39 @@ def withdraw_override(actor: Actor, *, override: StatusOverride) -> None:
     require(actor, Right.EDIT_PLAN)
     with act(actor, "withdraw_override", summary="Let the computed status count again"):
         StatusOverride.objects.filter(pk=override.pk).update(is_withdrawn=True)
+
+
+def override_problems(row: OverrideRow) -> list[Problem]:
+    """What is wrong with a status that was set by hand elsewhere."""
+    problems = []
+    if row.status not in STATUSES:
+        problems.append(Problem("There is no such status.", field="status", value=str(row.status)))
+    if not row.reason.strip():
+        problems.append(Problem("Say why the status is set by hand.", field="reason"))
+    if not row.starts_on <= row.expires_on <= row.starts_on + timedelta(days=LONGEST_DAYS):
+        ends = row.expires_on.isoformat()
+        problems.append(Problem("The end must lie within a year of the start.", field="expires_on", value=ends))
+    return problems
+
+
+def restore_overrides(actor: Actor, rows: Sequence[OverrideRow]) -> Outcome:
+    """Set statuses by hand as they were set elsewhere, one for each node; what stands there already is left alone.
+
+    Denied; Invalid: an unknown status, no reason, or an end that is too far away.
+    """
+    require(actor, Right.IMPORT)
+    problems = [problem for row in rows for problem in override_problems(row)]
+    if problems:
+        raise Invalid(problems)
+    standing: dict[int, OverrideRow] = {}
+    with act(actor, "restore_overrides", summary="Brought back statuses set by hand"):
+        stored = StatusOverride.objects.filter(node__in=[row.node_id for row in rows], is_withdrawn=False)
+        for row in stored.order_by("id").values_list(*OverrideRow.__dataclass_fields__):
+            standing[row[0]] = OverrideRow(*row)
+        news = [row for row in rows if standing.get(row.node_id) != row]
+        replaced = [row.node_id for row in news if row.node_id in standing]
+        StatusOverride.objects.filter(node__in=replaced, is_withdrawn=False).update(is_withdrawn=True)
+        StatusOverride.objects.bulk_create(
+            StatusOverride(**{name: getattr(row, name) for name in OverrideRow.__dataclass_fields__}) for row in news
+        )
+    return Outcome(len(news) - len(replaced), len(replaced), len(rows) - len(news))

@@ -1,5 +1,7 @@
 """Closing a period keeps its scores as the official ones; what is learnt later shows beside them."""
 
+from datetime import date
+
 from django.db.models import F
 
 from hoshin.accounts.access import Actor, Right, require
@@ -31,7 +33,7 @@ def close_period(actor: Actor, *, plan: Plan, period: Period) -> ClosedPeriod:
         closed = ClosedPeriod.objects.create(
             plan=plan, period=period.start, closed_at=clock.now(), change_id=running.id
         )
-        _snapshot(plan, period, keep=True)
+        snapshot(plan, period.start, keep=True)
     return closed
 
 
@@ -45,11 +47,12 @@ def reopen_period(actor: Actor, *, plan: Plan, period: Period, reason: str) -> N
         deleted, _ = ClosedPeriod.objects.filter(plan=plan, period=period.start).delete()
         if not deleted:
             raise Invalid(f"{period.label} is not closed.", field="period", value=str(period))
-        _snapshot(plan, period, keep=False)
+        snapshot(plan, period.start, keep=False)
 
 
-def _snapshot(plan: Plan, period: Period, *, keep: bool) -> None:
-    Score.objects.filter(node__plan=plan, period=period.start).update(
+def snapshot(plan: Plan, start: date, *, keep: bool) -> None:
+    """Keep the present scores of the period that starts on a day as the official ones, or let them go."""
+    Score.objects.filter(node__plan=plan, period=start).update(
         **{f"closed_{name}": F(name) if keep else None for name in _KEPT}
     )
 

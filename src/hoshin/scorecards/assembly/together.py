@@ -1,0 +1,27 @@
+"""What the values of units come to for the whole, period by period of a measure's own frequency."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from hoshin.base.periods import Period
+from hoshin.measures.models import Measure
+from hoshin.scorecards.assembly.specs import LeafRows, specs_of
+from hoshin.scorecards.assembly.values import values_of
+
+
+def values_together(measure: Measure, periods: Sequence[Period]) -> list[float | None]:
+    """The measure's value without a unit in each period, brought together from its units where they hold the values.
+
+    Periods are consecutive, oldest first, of the measure's frequency. The value is that of the period alone, whatever
+    window the score looks through. None where no unit reported, where the values cannot be brought together, and for
+    a measure whose units are scored one by one. Method: own.
+    """
+    if not periods:
+        return []
+    specs = specs_of([measure.pk])
+    specs[measure.pk] = replace(specs[measure.pk], window="period", window_length=None, trajectory="flat")
+    rows = LeafRows(np.array([0]), np.array([measure.pk]), np.array([0]))
+    found = values_of(specs, rows, periods).value[0]
+    return [None if np.isnan(value) else float(value) for value in found]

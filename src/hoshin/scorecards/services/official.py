@@ -1,0 +1,81 @@
+"""Brings back closed periods with their official figures, as another installation kept them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import connection
+
+from hoshin.accounts.access import Actor, Right, require
+from hoshin.audit.services import act
+from hoshin.base import clock
+from hoshin.base.errors import Invalid, Problem
+from hoshin.base.outcome import Outcome
+from hoshin.base.periods import Period
+from hoshin.scorecards.models import ClosedPeriod, Node, Score
+from hoshin.scorecards.rows import ClosedRow, OfficialRow
+from hoshin.scorecards.services.periods import snapshot
+from hoshin.strategy.models import Plan
+
+_OFFICIAL = "closed_score, closed_coverage, closed_status, closed_value, closed_target"
+
+
+def closing_problems(period: Period, closed_at: datetime) -> list[Problem]:
+    """What is wrong with closing a period at an instant."""
+    if closed_at > clock.now():
+        return [Problem("A period cannot have been closed in the future.", field="closed_at", value=str(closed_at))]
+    if closed_at.date() <= period.end:
+        message = f"{period.label} cannot have been closed before its end."
+        return [Problem(message, field="closed_at", value=str(closed_at), remedy="Name an instant after its last day.")]
+    return []
+
+
+def restore_closed_periods(actor: Actor, closed: Sequence[ClosedRow], figures: Sequence[OfficialRow]) -> Outcome:
+    """Close periods as of the instants given: with the present scores, but for the figures that are named.
+
+    Scores must have been found before. A period that is closed already keeps its official figures. Denied; Invalid:
+    an instant that cannot be.
+    """
+    require(actor, Right.IMPORT)
+    plans = Plan.objects.in_bulk({row.plan_id for row in closed})
+    with act(actor, "restore_closed_periods", summary="Brought back closed periods") as running:
+        there = set(ClosedPeriod.objects.filter(plan__in=plans).values_list("plan_id", "period"))
+        missing = [row for row in closed if (row.plan_id, row.period) not in there]
+        _check(missing, plans)
+        ClosedPeriod.objects.bulk_create(
+            ClosedPeriod(plan_id=row.plan_id, period=row.period, closed_at=row.closed_at, change_id=running.id)
+            for row in missing
+        )
+        for row in missing:
+            snapshot(plans[row.plan_id], row.period, keep=True)
+        _write_figures(figures, {(row.plan_id, row.period) for row in missing})
+    return Outcome(created=len(missing), unchanged=len(closed) - len(missing))
+
+
+def _check(closed: Sequence[ClosedRow], plans: dict[int, Plan]) -> None:
+    problems = []
+    for row in closed:
+        problems += closing_problems(Period(plans[row.plan_id].period_frequency, row.period), row.closed_at)
+    if problems:
+        raise Invalid(problems)
+
+
+def _write_figures(figures: Sequence[OfficialRow], fresh: set[tuple[int, date]]) -> None:
+    """Overwrite the snapshots of periods that were closed just now."""
+    plan_of = dict(Node.objects.filter(id__in={row.node_id for row in figures}).values_list("id", "plan_id"))
+    wanted = [row for row in figures if (plan_of[row.node_id], row.period) in fresh]
+    given = [(row.node_id, row.period, *row.figure) for row in wanted if row.figure is not None]
+    with connection.cursor() as cursor:
+        # What counted when the period was closed and does not any more has no present score beside its official one.
+        cursor.executemany(
+            f"INSERT INTO scorecards_score (node_id, period, coverage, status, reason, flags, {_OFFICIAL}) "
+            f"VALUES (%s, %s, 0, 0, 0, 0, %s, %s, %s, %s, %s) ON CONFLICT (node_id, period) DO UPDATE SET "
+            f"({_OFFICIAL}) = ({', '.join('excluded.' + name for name in _OFFICIAL.split(', '))})",
+            given,
+        )
+    by_period: dict[date, list[int]] = {}
+    for row in wanted:
+        if row.figure is None:
+            by_period.setdefault(row.period, []).append(row.node_id)
+    none = dict.fromkeys(_OFFICIAL.split(", "))
+    for period, nodes in by_period.items():
+        Score.objects.filter(node_id__in=nodes, period=period).update(**none)
