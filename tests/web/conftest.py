@@ -1,13 +1,27 @@
 """A real browser in front of a real server."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
 
-CHROMIUM = Path("/usr/bin/chromium")
+# The names that `make browser` looks for too.
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+HOW_TO_GET_ONE = (
+    "No Chromium was found, so nothing was tested in a browser. To get one: apt-get install chromium, or "
+    "playwright install chromium, or name yours in HOSHIN_CHROMIUM."
+)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what drives a browser, so that `-m "not browser"` leaves nothing of it."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(autouse=True)
@@ -19,14 +33,27 @@ def plain_static_files(settings):
 
 @pytest.fixture(scope="session")
 def chromium():
-    """One Chromium for all stories: the machine's own, or the one that Playwright installed."""
+    """One Chromium for all stories: the machine's own, or the one that Playwright installed.
+
+    Without one the stories are skipped; where CI=true nobody would notice that, so there they fail.
+    """
     from playwright.sync_api import sync_playwright
 
-    path = os.environ.get("HOSHIN_CHROMIUM") or (str(CHROMIUM) if CHROMIUM.exists() else None)
     with sync_playwright() as playwright:
+        path = _chromium_path(playwright.chromium.executable_path)
+        if path is None:
+            (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(HOW_TO_GET_ONE)
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+def _chromium_path(installed_by_playwright: str) -> str | None:
+    named = os.environ.get("HOSHIN_CHROMIUM")
+    if named:
+        return named
+    found = next((path for path in map(shutil.which, CHROMIUM_NAMES) if path), None)
+    return found or (installed_by_playwright if Path(installed_by_playwright).exists() else None)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from tests.scorecards.conftest import OCTOBER, SEPTEMBER, enterprise  # noqa: F4
 from hoshin.accounts.models import User
 from hoshin.measures.models import Actual, Measure, Target
 from hoshin.measures.services import define_measure, record_actual
-from hoshin.org.models import Person
+from hoshin.org.models import Person, Unit
 from hoshin.scorecards.models import Node
 from hoshin.strategy.models import Objective, Visibility
 from hoshin.strategy.services import set_contribution
@@ -52,6 +52,41 @@ def test_numbers_may_be_written_as_people_write_them(as_olga, enterprise):  # no
     for text, wanted in (("1,234.5", 1234.5), ("−3", -3.0), ("1 234", 1234.0), ("31 %", 31.0)):
         assert send(as_olga, "k3", value=text).status_code == 200
         assert value_of("k3").value == wanted
+
+
+def test_values_held_by_units_are_shown_brought_together(as_olga, enterprise, system):  # noqa: F811
+    north, south = Unit.objects.create(code="N", name="North"), Unit.objects.create(code="S", name="South")
+    sold = define_measure(system, code="sold", name="Sold", aggregation="sum", window="ytd")
+    set_contribution(system, parent=Objective.objects.get(code="OF"), child=sold)
+    for unit, amounts in ((north, {"2026-06": 3, "2026-09": 4, "2026-10": 5}), (south, {"2026-10": 7})):
+        for period, amount in amounts.items():
+            record_actual(system, measure=sold, period=period, value=amount, unit=unit)
+
+    def shown(query: str = "") -> dict[str, tuple]:
+        rows = as_olga.get("/measures/sold" + query).context["rows"]
+        return {str(row.period): (row.has_value, row.units, row.together) for row in rows}
+
+    assert shown() == {
+        "2026-11": (False, 0, None),
+        "2026-10": (False, 2, 12.0),
+        "2026-09": (False, 1, 4.0),
+        "2026-08": (False, 0, None),
+        "2026-07": (False, 0, None),
+        "2026-06": (False, 1, 3.0),
+    }, "each month alone, though the score looks at the year to date"
+    html = as_olga.get("/measures/sold").content.decode()
+    assert "from 2 units" in html
+    assert "from 1 unit<" in html
+    assert "from 2 units" in as_olga.get("/measures/sold/values/2026-10/row", headers=HTMX).content.decode()
+    why = as_olga.get(f"/why/{Node.objects.get(measure=sold, unit=None).pk}?period=2026-10").content.decode()
+    assert "Nothing was recorded" not in why
+    assert "<b>7</b> October 2026, S" in why
+    assert shown("?unit=S")["2026-10"] == (True, 0, None), "of one unit, its own value"
+    Measure.objects.filter(code="sold").update(roll_up="score")
+    assert shown()["2026-10"] == (False, 2, None), "scored one by one, nothing is brought together"
+    Measure.objects.filter(code="sold").update(roll_up="raw")
+    record_actual(system, measure=sold, period="2026-10", value=13)
+    assert shown()["2026-10"] == (True, 0, None), "a value of the measure itself goes before"
 
 
 @pytest.mark.parametrize("text", ["abc", "NaN", "inf", "1.2.3", "", "=1+1", "9" * 70])

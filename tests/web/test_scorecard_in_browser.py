@@ -9,6 +9,7 @@ from hoshin.base.periods import Frequency, Period
 from hoshin.measures.models import Actual, Measure, Target
 from hoshin.measures.services import record_actual
 from hoshin.org.models import Person
+from hoshin.scorecards.models import Node, Score
 
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.browser]
 
@@ -114,6 +115,70 @@ def test_the_palette_finds_a_measure(signed_in, olga, enterprise):
     page.locator("#palette [role=option]", has_text="Median time").wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url("**/measures/k3")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_why_panel_closes_and_the_focus_goes_back(signed_in, olga, enterprise, width):
+    page = signed_in(olga)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/")
+    row = page.locator("[data-row] [data-open]").first
+    row.focus()
+    page.keyboard.press("w")
+    page.locator("#panel h2").wait_for()
+    page.locator("#panel td a").first.click()
+    expect(page.locator("#panel h2")).not_to_have_text(row.inner_text())
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel")).to_be_hidden()
+    expect(row).to_be_focused()
+
+
+def test_escape_closes_the_palette_and_leaves_the_panel(signed_in, olga, enterprise):
+    page = signed_in(olga)
+    page.goto("/")
+    page.locator("[data-row] [data-open]").first.focus()
+    page.keyboard.press("w")
+    page.locator("#panel h2").wait_for()
+    page.keyboard.press("Control+k")
+    page.locator("#palette [role=option]").first.wait_for()
+    page.keyboard.press("Escape")
+    expect(page.locator("#palette")).to_be_hidden()
+    expect(page.locator("#panel h2")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_opens_over_a_page_stands_in_nobodys_way(signed_in, olga, enterprise, violations, theme, width):
+    page = signed_in(olga)
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/")
+    page.locator("[data-row] [data-open]").nth(1).focus()
+    page.keyboard.press("w")
+    page.locator("#panel h2").wait_for()
+    assert violations(page) == [], "with the panel"
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("median")
+    page.locator("#palette [role=option]", has_text="Median time").wait_for()
+    assert violations(page) == [], "with the palette"
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    page.locator("#keys[open]").wait_for()
+    assert violations(page) == [], "with the list of keys"
+
+
+def test_long_words_fit_on_a_narrow_screen(signed_in, olga, enterprise):
+    """The five words of progress are longer than the three of the other scale."""
+    Score.objects.filter(status__in=(1, 2, 3)).update(status=14)
+    why = Node.objects.get(plan=enterprise, kind="plan").pk
+    page = signed_in(olga)
+    page.set_viewport_size({"width": 390, "height": 900})
+    for address in ("/", "/objectives", "/measures", f"/why/{why}"):
+        page.goto(address)
+        expect(page.get_by_text("Substantial progress").first).to_be_visible()
+        reach = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert reach <= 0, f"{address} is {reach} pixels too wide"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -109,6 +109,16 @@ UNION ALL SELECT coalesce(above.id, top.id), child.id, 1.0
     WHERE child.kind = 'measure'
 """
 
+# Children are summed in the order of their ids: a plan that comes from another installation sums as it did there.
+_IN_ORDER = """
+FROM desired_node d
+LEFT JOIN strategy_perspective p ON p.id = d.perspective_id
+LEFT JOIN strategy_objective o ON o.id = d.objective_id
+LEFT JOIN measures_measure m ON m.id = d.measure_id
+LEFT JOIN org_unit u ON u.id = d.unit_id
+ORDER BY d.kind COLLATE "C", p.code COLLATE "C", o.code COLLATE "C", m.code COLLATE "C", u.code COLLATE "C"
+"""
+
 _HAS_HISTORY = """
 SELECT 1 FROM scorecards_score s WHERE s.node_id = t.parent AND s.period < %(since)s AND s.score IS NOT NULL
 """
@@ -189,7 +199,7 @@ def _sync_nodes(plan: Plan) -> None:
         cursor.execute("ANALYZE desired_node")
         cursor.execute(
             "INSERT INTO scorecards_node (plan_id, kind, perspective_id, objective_id, measure_id, unit_id, is_active) "
-            "SELECT %s, kind, perspective_id, objective_id, measure_id, unit_id, true FROM desired_node "
+            f"SELECT %s, d.kind, d.perspective_id, d.objective_id, d.measure_id, d.unit_id, true {_IN_ORDER} "
             "ON CONFLICT (plan_id, kind, perspective_id, objective_id, measure_id, unit_id) "
             "DO UPDATE SET is_active = true WHERE NOT scorecards_node.is_active",
             [plan.pk],

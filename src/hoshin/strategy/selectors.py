@@ -1,42 +1,33 @@
 """Finds plans and what they are made of, as far as the actor may see it."""
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Upper
+from django.db.models.lookups import StartsWith
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.errors import NotFound
 from hoshin.base.words import begins_with
 from hoshin.measures.models import Measure
 from hoshin.measures.selectors import measures_visible_to
+from hoshin.org.models import Unit
 from hoshin.org.selectors import people_found, units_visible_to
-from hoshin.strategy.models import CausalLink, Contribution, Objective, Perspective, Plan, Theme, Visibility
+from hoshin.strategy.models import CausalLink, Contribution, Objective, Plan, Visibility
+
+SPARE = 4
+Row = TypeVar("Row", Objective, Measure, Unit)
 
 
-@dataclass(slots=True)
-class ObjectiveOutline:
-    """An objective with what counts for it, in order."""
+class Named(Protocol):
+    """What has a code and a name."""
 
-    objective: Objective
-    contributions: list[Contribution] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class PerspectiveOutline:
-    """A perspective with its objectives, in order; `perspective` is None for objectives that stand in none."""
-
-    perspective: Perspective | None
-    objectives: list[ObjectiveOutline] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """A plan as a list that a reader can follow from top to bottom."""
-
-    plan: Plan
-    perspectives: list[PerspectiveOutline]
-    themes: list[Theme]
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +82,10 @@ def objective_by_code(actor: Actor, code: str) -> Objective:
     return objective
 
 
-def outline(actor: Actor, plan: Plan) -> Outline:
-    """Perspectives, objectives and contributions of a plan. Four queries, however large the plan."""
-    seen = objectives_visible_to(actor).filter(plan=plan)
-    objectives = list(seen.select_related("unit", "owner", "theme").order_by("position", "id"))
-    by_parent = defaultdict(list)
-    for contribution in contributions_visible_to(actor).filter(parent__plan=plan):
-        by_parent[contribution.parent_id].append(contribution)
-    places: dict[int | None, PerspectiveOutline] = {
-        perspective.pk: PerspectiveOutline(perspective) for perspective in plan.perspectives.order_by("position", "id")
-    }
-    for objective in objectives:
-        place = places.setdefault(objective.perspective_id, PerspectiveOutline(None))
-        place.objectives.append(ObjectiveOutline(objective, by_parent[objective.pk]))
-    return Outline(plan, list(places.values()), list(plan.themes.all()))
+def objectives_of_codes(actor: Actor, plan: Plan, codes: Collection[str]) -> list[int]:
+    """The ids of the objectives of a plan with these codes, without regard to case; others are left out."""
+    found = objectives_visible_to(actor).filter(plan=plan).alias(folded=Upper("code"))
+    return list(found.filter(folded__in={code.strip().upper() for code in codes}).values_list("id", flat=True))
 
 
 def contributions_visible_to(actor: Actor) -> QuerySet[Contribution]:
@@ -121,9 +102,9 @@ def measures_open_to(actor: Actor) -> QuerySet[Measure]:
     measures = measures_visible_to(actor)
     if actor.has(Right.SEE_PRIVATE):
         return measures
-    serving = Contribution.objects.exclude(measure=None)
-    open_to_actor = serving.filter(parent__in=objectives_visible_to(actor).values("id")).values("measure")
-    return measures.filter(Q(pk__in=open_to_actor) | ~Q(pk__in=serving.values("measure")))
+    serving = Contribution.objects.filter(measure=OuterRef("pk"))
+    open_to_actor = serving.filter(parent__in=objectives_visible_to(actor).values("id"))
+    return measures.filter(Exists(open_to_actor) | ~Exists(serving))
 
 
 def causal_links_visible_to(actor: Actor) -> QuerySet[CausalLink]:
@@ -156,15 +137,14 @@ def causal_links(actor: Actor, plan: Plan) -> list[CausalLink]:
 def found(actor: Actor, text: str, limit: int = 20) -> list[Found]:
     """Objectives, measures, units and people whose code or name holds the text: those that begin with it first.
 
-    At most `limit` of each kind; four queries.
+    At most `limit` of each kind; four queries. Of a word that very many names have, any that have it are found.
     """
     wanted = text.strip()
     if not wanted:
         return []
-    holds = begins_with(wanted)
-    objectives = objectives_visible_to(actor).filter(holds).select_related("perspective").order_by("code")[:limit]
-    measures = measures_open_to(actor).filter(holds).order_by("code")[:limit]
-    units = units_visible_to(actor).filter(holds).order_by("code")[:limit]
+    objectives = _nearest(objectives_visible_to(actor).select_related("perspective"), wanted, limit)
+    measures = _nearest(measures_open_to(actor), wanted, limit)
+    units = _nearest(units_visible_to(actor), wanted, limit)
     answers = [
         Found("objective", row.pk, row.code, row.name, row.perspective.name if row.perspective else "")
         for row in objectives
@@ -179,7 +159,17 @@ def found(actor: Actor, text: str, limit: int = 20) -> list[Found]:
     return sorted(answers, key=lambda answer: _distance(answer, folded))
 
 
-def _distance(answer: Found, folded: str) -> int:
+def _nearest(rows: QuerySet[Row], wanted: str, limit: int) -> list[Row]:
+    """The first codes that begin with the text, and names that hold it: read through indexes, and no more than that."""
+    by_code = rows.filter(StartsWith(Upper("code"), wanted.upper())).order_by(Upper("code"))[:limit]
+    # Without an order, so that reading ends as soon as there are enough.
+    by_word = rows.filter(begins_with(wanted, codes=())).order_by()[: limit * SPARE]
+    folded = wanted.casefold()
+    found = {row.pk: row for row in by_code.union(by_word, all=True)}
+    return sorted(found.values(), key=lambda row: (_distance(row, folded), row.code))[:limit]
+
+
+def _distance(answer: Named, folded: str) -> int:
     code, name = answer.code.casefold(), answer.name.casefold()
     if code == folded:
         return 0

@@ -33,6 +33,7 @@ _ALIASES = {
     "higherisbetter": "higher",
     "lowerisbetter": "lower",
 }
+_LAST_DAY = re.compile(r"^(due|expires)|end$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -88,7 +89,7 @@ def _converter(column: Column, mark: Mark) -> Callable[[Any], Any]:
             case Kind.PERIOD:
                 return _period(cell)
             case Kind.DATE:
-                return _date(cell, is_end=column.name.startswith("due") or column.name.endswith("end"))
+                return _date(cell, is_end=bool(_LAST_DAY.search(column.name)))
             case Kind.INSTANT:
                 return _instant(cell)
             case Kind.CHOICE:

@@ -2,6 +2,7 @@
 
 from hoshin.accounts.access import Actor
 from hoshin.exchange.workbook.check_actuals import check_actuals, infer_from_actuals
+from hoshin.exchange.workbook.check_closed import check_closed_periods, check_closed_scores, check_overrides
 from hoshin.exchange.workbook.check_measures import check_measures, check_targets, draft_targets
 from hoshin.exchange.workbook.check_plans import draft_plans, place_in_plans, settle_plans
 from hoshin.exchange.workbook.check_structure import check_links, check_objectives, check_people, check_units
@@ -12,12 +13,15 @@ from hoshin.exchange.workbook.matching import matched
 from hoshin.exchange.workbook.rows import draft_sheet
 from hoshin.exchange.workbook.tables import Workbook
 
+_PLAINLY_DRAFTED = ("units", "people", "perspectives", "themes", "objectives", "causal_links", "measures", "edges",
+                    "closed_periods", "closed_scores", "status_overrides")  # fmt: skip
+
 
 def check(workbook: Workbook, actor: Actor) -> tuple[Draft, list[str]]:
     """The draft of an import, with notices. Invalid: everything that is wrong, with sheet, row and column."""
     faults, notices = Faults(), list(workbook.notices)
     checking = Checking(actor, matched(workbook, faults, notices), faults, notices)
-    for name in ("units", "people", "perspectives", "themes", "objectives", "causal_links", "measures", "edges"):
+    for name in _PLAINLY_DRAFTED:
         draft_sheet(checking, name)
     draft_plans(checking)
     infer_from_actuals(checking)
@@ -32,5 +36,8 @@ def check(workbook: Workbook, actor: Actor) -> tuple[Draft, list[str]]:
     check_targets(checking)
     check_actuals(checking)
     check_edges(checking)
+    check_closed_periods(checking)
+    check_closed_scores(checking)
+    check_overrides(checking)
     faults.raise_if_any()
     return checking.draft, notices

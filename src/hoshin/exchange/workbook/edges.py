@@ -8,22 +8,13 @@ from hoshin.audit.services import Act
 from hoshin.base.events import publish
 from hoshin.exchange.workbook.check_structure import refer
 from hoshin.exchange.workbook.draft import Checking, Draft, Entry
+from hoshin.exchange.workbook.nodes import SHEET_OF, Nodes
 from hoshin.exchange.workbook.stored import Record
-from hoshin.measures.models import Measure
-from hoshin.org.models import Unit
 from hoshin.scorecards.events import ScoresOutdated
-from hoshin.scorecards.models import Edge, Node
+from hoshin.scorecards.models import Edge
 from hoshin.scorecards.structure import sync_structure
-from hoshin.strategy.models import Objective, Perspective, Plan
+from hoshin.strategy.models import Plan
 
-_SHEETS = {
-    "plan": "plans",
-    "unit": "units",
-    "perspective": "perspectives",
-    "objective": "objectives",
-    "measure": "measures",
-}
-_MODELS = {"perspective": Perspective, "objective": Objective, "measure": Measure, "unit": Unit}
 Span = tuple[float, date | None, date | None]
 
 
@@ -35,7 +26,7 @@ def check_edges(checking: Checking) -> None:
         for end in ("parent", "child"):
             kind = entry.record[f"{end}_kind"]
             if kind:
-                refer(checking, "edges", entry, end, _SHEETS[kind], kind)
+                refer(checking, "edges", entry, end, SHEET_OF[kind], kind)
             refer(checking, "edges", entry, f"{end}_unit", "units", "unit")
         pairs[_pair(entry.record)].append(entry)
     for entries in pairs.values():
@@ -54,18 +45,16 @@ def apply_edges(draft: Draft, running: Act) -> None:
     plans = {plan.code: plan for plan in Plan.objects.filter(code__in={pair[0] for pair in pairs})}
     for plan in plans.values():
         sync_structure(plan)
-    ids: dict[str, dict[str, int]] = {
-        kind: dict(model._base_manager.values_list("code", "id")) for kind, model in _MODELS.items()
-    }
+    nodes = Nodes()
     for pair, spans in pairs.items():
         plan = plans[pair[0]]
-        parent, child = _node(plan, pair[1:4], ids), _node(plan, pair[4:], ids)
-        stored = Edge.objects.filter(parent=parent, child=child)
+        parent, child = nodes.id_of(plan.code, *pair[1:4]), nodes.id_of(plan.code, *pair[4:])
+        stored = Edge.objects.filter(parent_id=parent, child_id=child)
         if sorted(stored.values_list("weight", "valid_from", "valid_to"), key=str) == sorted(spans, key=str):
             continue
         stored.delete()
         Edge.objects.bulk_create(
-            Edge(parent=parent, child=child, weight=weight, valid_from=first, valid_to=last)
+            Edge(parent_id=parent, child_id=child, weight=weight, valid_from=first, valid_to=last)
             for weight, first, last in spans
         )
         running.keep()
@@ -84,15 +73,3 @@ def _check_span(checking: Checking, entry: Entry, following: date | None, *, is_
 def _pair(record: Record) -> tuple[str, ...]:
     ends: list[Any] = [record[f"{end}{part}"] for end in ("parent", "child") for part in ("_kind", "", "_unit")]
     return (record["plan"], *ends)
-
-
-def _node(plan: Plan, named: tuple[str, ...], ids: dict[str, dict[str, int]]) -> Node:
-    kind, code, unit = named
-    values: dict[str, Any] = dict.fromkeys(("perspective_id", "objective_id", "measure_id", "unit_id"))
-    if kind != "plan":
-        values[f"{kind}_id"] = ids[kind][code]
-    if unit:
-        values["unit_id"] = ids["unit"][unit]
-    # What counted once and does not any more has a node that is not active.
-    node, _ = Node.objects.get_or_create(plan=plan, kind=kind, **values, defaults={"is_active": False})
-    return node

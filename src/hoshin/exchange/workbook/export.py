@@ -17,10 +17,13 @@ from hoshin.exchange.workbook.stored import (
     organisation_record,
     plan_records,
 )
+from hoshin.exchange.workbook.stored_closed import restated_records
 from hoshin.exchange.workbook.write_csv import write_csv
 from hoshin.exchange.workbook.write_xlsx import write_xlsx
 
 _IN_ORGANISATION = {"code": "plan", "name": "plan_name", "start": "plan_start", "end": "plan_end"}
+# An import finds all other official figures by itself.
+_BRIEFLY = {"closed_scores": restated_records}
 
 
 def export(actor: Actor, path: Path | str, *, history: bool = False) -> Path:
@@ -63,7 +66,7 @@ def _sheets(actor: Actor, *, history: bool) -> Iterator[tuple[Sheet, list[str], 
         yield _laid_out(SHEETS["plans"], plans)
     for name, sheet in SHEETS.items():
         if name in READERS and name != "plans":
-            records = READERS[name](actor)
+            records = (_BRIEFLY.get(name) or READERS[name])(actor)
             if records:
                 yield _laid_out(sheet, [_written(name, record) for record in records])
     columns = [column.name for column in SHEETS["actuals"].columns if history or column.name != "recorded_at"]

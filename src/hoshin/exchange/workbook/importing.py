@@ -6,9 +6,11 @@ from django.db import connection, transaction
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.services import act
+from hoshin.base import events
 from hoshin.base.outcome import Outcome
 from hoshin.exchange.result import Difference, ImportResult
 from hoshin.exchange.workbook.apply import Progress, apply
+from hoshin.exchange.workbook.apply_closed import AFTER_SCORING, apply_closed
 from hoshin.exchange.workbook.check import check
 from hoshin.exchange.workbook.edges import apply_edges
 from hoshin.exchange.workbook.read import read
@@ -53,6 +55,10 @@ def _imported(
         draft, notices = check(workbook, actor)
         outcomes, found = apply(actor, draft, limit=limit, progress=progress)
         apply_edges(draft, running)
+        if any(draft.of(name) for name in AFTER_SCORING):
+            # Official figures are the present scores but for those that differ: scores are to be found first.
+            events.deliver()
+            apply_closed(actor, draft)
         if running.verb != "import":
             return outcomes, notices, found
         total = sum(outcomes.values(), Outcome())

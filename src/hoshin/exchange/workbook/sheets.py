@@ -14,6 +14,7 @@ from hoshin.measures.models import (
     Trajectory,
     Window,
 )
+from hoshin.scorecards.statuses import BY_CODE
 from hoshin.strategy.models import Provenance, StatusScale, Visibility
 
 
@@ -263,6 +264,46 @@ EDGES = Sheet(
     ),
     ("plan", "parent_kind", "parent", "parent_unit", "child_kind", "child", "child_unit", "valid_from"),
 )
+_NODE = (
+    _code("plan", required=True),
+    Column("kind", Kind.CHOICE, required=True, choices=_NODE_KINDS),
+    _code(required=True),
+    _code("unit"),
+)
+CLOSED_PERIODS = Sheet(
+    "closed_periods",
+    (
+        _code("plan", required=True),
+        Column("period", Kind.PERIOD, required=True),
+        Column("closed_at", Kind.INSTANT, required=True),
+    ),
+    ("plan", "period"),
+)
+CLOSED_SCORES = Sheet(
+    "closed_scores",
+    (
+        *_NODE,
+        Column("period", Kind.PERIOD, required=True),
+        _number("score", 0),
+        _number("coverage", 0),
+        _choice("status", list(BY_CODE)),
+        _number("value"),
+        _number("target"),
+    ),
+    ("plan", "kind", "code", "unit", "period"),
+)
+STATUS_OVERRIDES = Sheet(
+    "status_overrides",
+    (
+        *_NODE,
+        Column("status", Kind.CHOICE, required=True, choices=tuple(BY_CODE)),
+        Column("reason", Kind.TEXT, required=True),
+        Column("starts_on", Kind.DATE, required=True),
+        Column("expires_on", Kind.DATE, required=True),
+        Column("set_by", longest=200),
+    ),
+    ("plan", "kind", "code", "unit"),
+)
 
 SHEETS: dict[str, Sheet] = {
     sheet.name: sheet
@@ -279,6 +320,9 @@ SHEETS: dict[str, Sheet] = {
         TARGETS,
         ACTUALS,
         EDGES,
+        CLOSED_PERIODS,
+        CLOSED_SCORES,
+        STATUS_OVERRIDES,
     )
 }
 NOT_YET = ("initiatives", "key_results", "check_ins")

@@ -7,6 +7,7 @@ from typing import Any
 from hoshin.accounts.access import Actor
 from hoshin.base.periods import Frequency, Period
 from hoshin.exchange.workbook.links import COUNTS, Link
+from hoshin.exchange.workbook.stored_closed import closed_period_records, official_records, override_records
 from hoshin.exchange.workbook.stored_edges import edge_records
 from hoshin.measures.models import Actual, Measure, Target
 from hoshin.measures.selectors import measures_visible_to
@@ -217,6 +218,9 @@ READERS: dict[str, Callable[[Actor], list[Record]]] = {
     "measures": measure_records,
     "targets": target_records,
     "edges": edge_records,
+    "closed_periods": closed_period_records,
+    "closed_scores": official_records,
+    "status_overrides": override_records,
 }
 
 

@@ -7,7 +7,15 @@ from hoshin.accounts.access import Actor
 from hoshin.scorecards.models import Edge, Kind, Node
 from hoshin.strategy.selectors import objectives_visible_to
 
-_NODE = ("kind", "plan__code", "perspective__code", "objective__code", "measure__code", "unit__code", "objective_id")
+NODE_FIELDS = (
+    "kind",
+    "plan__code",
+    "perspective__code",
+    "objective__code",
+    "measure__code",
+    "unit__code",
+    "objective_id",
+)
 _FIELDS = ("weight", "valid_from", "valid_to")
 
 
@@ -17,7 +25,7 @@ def edge_records(actor: Actor) -> list[dict[str, Any]]:
     pairs = set(dated)
     if not pairs:
         return []
-    nodes = {row[0]: row[1:] for row in Node.objects.values_list("id", *_NODE)}
+    nodes = {row[0]: row[1:] for row in Node.objects.values_list("id", *NODE_FIELDS)}
     visible = set(objectives_visible_to(actor).values_list("id", flat=True))
     by_pair: dict[tuple[int, int], list[tuple[Any, ...]]] = defaultdict(list)
     rows = Edge.objects.filter(parent__in={parent for parent, _ in pairs}).order_by("id")
@@ -27,8 +35,8 @@ def edge_records(actor: Actor) -> list[dict[str, Any]]:
             by_pair[parent, child].append(tuple(values))
     records = [
         {"plan": nodes[parent][1]}
-        | _named("parent", nodes[parent])
-        | _named("child", nodes[child])
+        | named("parent", nodes[parent])
+        | named("child", nodes[child])
         | dict(zip(_FIELDS, values, strict=True))
         for (parent, child), edges in by_pair.items()
         for values in edges
@@ -36,7 +44,8 @@ def edge_records(actor: Actor) -> list[dict[str, Any]]:
     return sorted(records, key=_place)
 
 
-def _named(end: str, node: tuple[Any, ...]) -> dict[str, str]:
+def named(end: str, node: tuple[Any, ...]) -> dict[str, str]:
+    """The columns that name one end, from the fields of its node."""
     kind, plan, perspective, objective, measure, unit = node[:6]
     codes = {
         Kind.PLAN: plan,

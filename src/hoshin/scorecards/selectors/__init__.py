@@ -83,6 +83,7 @@ __all__ = [
     "period_known",
     "periods_of",
     "progress_of",
+    "restated_figures",
     "scorecard",
     "series_of",
     "value_row",

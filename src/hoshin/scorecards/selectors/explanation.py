@@ -139,7 +139,8 @@ def explanation(
     result.weights_since = weights_since
     if node.kind == Kind.MEASURE:
         result.inputs = measure_inputs(actor, node, chosen)
-        result.largest = result.inputs.actuals[0] if result.inputs.actuals else None
+        own = [actual for actual in result.inputs.actuals if bool(actual.unit) == bool(node.unit_id)]
+        result.largest = own[0] if own else None
         result.largest_line = result.line
     else:
         _find_largest(result, chosen)
@@ -147,12 +148,15 @@ def explanation(
 
 
 def measure_inputs(actor: Actor, node: Node, period: Period) -> MeasureInputs:
-    """Method, formula, target in force and the actuals that count in the period, latest first."""
+    """Method, formula, target in force, and the actuals that count in the period (else those of the units), latest first."""
     measure = node.measure
     target = target_in_force(actor, measure, period, node.unit_id)
     method = method_in_force(measure, target)
     first = min(period.start, Period.containing(period.start, Frequency(measure.frequency)).start)
     found = actual_lines(measure, unit_id=node.unit_id, until=period, limit=24)
+    if not found and node.unit_id is None:
+        held = Actual.objects.filter(measure=measure, unit__isnull=False)
+        found = _actual_lines(held, Frequency(measure.frequency), period, 24)
     inside = [actual for actual in found if first <= actual.period.start <= period.end]
     read = _formula_inputs(actor, node, period) if measure.formula else []
     return MeasureInputs(str(ScoringMethod(method).label), measure.formula, target, inside or found[:1], method, read)

@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
+
+from django.db.models import Count
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base import clock
 from hoshin.base.periods import Frequency, Period
-from hoshin.measures.models import Actual, Measure, Target
+from hoshin.measures.models import Actual, Measure, RollUp, Target
 from hoshin.measures.rows import TargetRow
 from hoshin.measures.selectors import measure_by_code, target_in_force
 from hoshin.org.models import Unit
 from hoshin.scorecards.assembly.backtest import PastScore, method_in_force, scored_with
+from hoshin.scorecards.assembly.together import values_together
 from hoshin.scorecards.models import Kind, Node
 from hoshin.scorecards.selectors.lines import NodeLine, lines_of
 from hoshin.scorecards.selectors.nodes import visible_nodes
@@ -43,12 +47,18 @@ class MeasureDetail:
 
 @dataclass(slots=True)
 class ValueRow:
-    """A period of a measure as the sheet of values shows it; `versions` counts what was recorded for it."""
+    """A period of a measure as the sheet of values shows it; `versions` counts what was recorded for it.
+
+    Where nothing stands for the measure itself, `units` counts the units that reported, and `together` is what their
+    values come to (None where they are scored one by one, or cannot be brought together).
+    """
 
     period: Period
     actual: Actual | None
     versions: int
     is_due: bool
+    units: int = 0
+    together: float | None = None
 
     @property
     def has_value(self) -> bool:
@@ -116,7 +126,10 @@ def _serves(actor: Actor, measure: Measure) -> list[Contribution]:
 
 
 def value_rows(actor: Actor, measure: Measure, *, unit: Unit | None = None, count: int = 18) -> list[ValueRow]:
-    """The latest periods of a measure, newest first, from the one in which today lies; gaps included. One query."""
+    """The latest periods of a measure, newest first, from the one in which today lies; gaps included.
+
+    Two queries, and the whole measure's values where its units hold them.
+    """
     require(actor, Right.SEE)
     frequency = Frequency(measure.frequency)
     current = Period.containing(clock.today(), frequency)
@@ -126,23 +139,49 @@ def value_rows(actor: Actor, measure: Measure, *, unit: Unit | None = None, coun
     found: dict[Period, list[Actual]] = {}
     for row in rows[: 4 * count]:
         found.setdefault(Period(frequency, row.period), []).append(row)
-    last = max([current, *found])
-    earliest = min([*found, current.shift(-2)])
+    held = {} if unit else _units_reporting(measure)
+    known = [*found, *(Period(frequency, start) for start in held)]
+    last, earliest = max([current, *known]), min([*known, current.shift(-2)])
     listed = [last.shift(-back) for back in range(count) if last.shift(-back) >= earliest]
-    return [_value_row(period, found.get(period, []), current) for period in listed]
+    shown = [_value_row(period, found.get(period, []), current) for period in listed]
+    return _with_units(measure, shown, held)
 
 
 def value_row(actor: Actor, measure: Measure, period: Period, *, unit: Unit | None = None) -> ValueRow:
-    """One period of a measure. One query."""
+    """One period of a measure, as `value_rows` shows it."""
     require(actor, Right.SEE)
     rows = Actual.objects.filter(measure=measure, unit=unit, period=period.start)
     current = Period.containing(clock.today(), Frequency(measure.frequency))
-    return _value_row(period, list(rows.select_related("change").order_by("-recorded_at", "-id")), current)
+    shown = _value_row(period, list(rows.select_related("change").order_by("-recorded_at", "-id")), current)
+    held = {} if unit else _units_reporting(measure, period)
+    return _with_units(measure, [shown], held)[0]
 
 
 def _value_row(period: Period, rows: list[Actual], current: Period) -> ValueRow:
     held = next((row for row in rows if row.superseded_at is None), None)
     return ValueRow(period, held, len(rows), period < current)
+
+
+def _units_reporting(measure: Measure, period: Period | None = None) -> dict[date, int]:
+    """How many units hold a value, by the start of the period; of one period where it is given. One query."""
+    held = Actual.objects.filter(measure=measure, unit__isnull=False, superseded_at=None, value__isnull=False)
+    if period is not None:
+        held = held.filter(period=period.start)
+    return dict(held.order_by().values_list("period").annotate(units=Count("unit")))
+
+
+def _with_units(measure: Measure, shown: list[ValueRow], counts: dict[date, int]) -> list[ValueRow]:
+    """The same rows, newest first, those without a value of their own filled from the units that reported."""
+    empty = [row for row in shown if not row.has_value and row.period.start in counts]
+    if not empty:
+        return shown
+    amounts: dict[Period, float | None] = {}
+    if measure.roll_up == RollUp.RAW:
+        periods = [row.period for row in reversed(shown)]
+        amounts = dict(zip(periods, values_together(measure, periods)))
+    for row in empty:
+        row.units, row.together = counts[row.period.start], amounts.get(row.period)
+    return shown
 
 
 def backtest_of(

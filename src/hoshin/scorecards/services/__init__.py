@@ -1,12 +1,7 @@
 """Writes of this app: keeping scores up to date, closing periods, setting statuses by hand."""
 
-from hoshin.scorecards.services.official import closing_problems, restore_closed_periods
-from hoshin.scorecards.services.overrides import (
-    override_problems,
-    override_status,
-    restore_overrides,
-    withdraw_override,
-)
+from hoshin.scorecards.services.official import restore_closed_periods
+from hoshin.scorecards.services.overrides import override_status, restore_overrides, withdraw_override
 from hoshin.scorecards.services.periods import close_period, reopen_period
 from hoshin.scorecards.services.restoring import follow_restored
 from hoshin.scorecards.services.scoring import (
@@ -20,14 +15,12 @@ from hoshin.scorecards.services.scoring import (
 
 __all__ = [
     "close_period",
-    "closing_problems",
     "follow_actuals",
     "follow_measures",
     "follow_organisation",
     "follow_outdated",
     "follow_restored",
     "follow_structure",
-    "override_problems",
     "override_status",
     "reopen_period",
     "rescore_plan",

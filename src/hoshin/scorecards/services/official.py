@@ -1,32 +1,22 @@
 """Brings back closed periods with their official figures, as another installation kept them."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from django.db import connection
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.services import act
-from hoshin.base import clock
-from hoshin.base.errors import Invalid, Problem
+from hoshin.base.errors import Invalid
 from hoshin.base.outcome import Outcome
 from hoshin.base.periods import Period
 from hoshin.scorecards.models import ClosedPeriod, Node, Score
 from hoshin.scorecards.rows import ClosedRow, OfficialRow
 from hoshin.scorecards.services.periods import snapshot
+from hoshin.scorecards.services.validity import closing_problems
 from hoshin.strategy.models import Plan
 
 _OFFICIAL = "closed_score, closed_coverage, closed_status, closed_value, closed_target"
-
-
-def closing_problems(period: Period, closed_at: datetime) -> list[Problem]:
-    """What is wrong with closing a period at an instant."""
-    if closed_at > clock.now():
-        return [Problem("A period cannot have been closed in the future.", field="closed_at", value=str(closed_at))]
-    if closed_at.date() <= period.end:
-        message = f"{period.label} cannot have been closed before its end."
-        return [Problem(message, field="closed_at", value=str(closed_at), remedy="Name an instant after its last day.")]
-    return []
 
 
 def restore_closed_periods(actor: Actor, closed: Sequence[ClosedRow], figures: Sequence[OfficialRow]) -> Outcome:

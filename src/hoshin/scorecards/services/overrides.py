@@ -10,10 +10,10 @@ from hoshin.base.errors import Invalid, Problem
 from hoshin.base.outcome import Outcome
 from hoshin.scorecards.models import Node, StatusOverride
 from hoshin.scorecards.rows import OverrideRow
+from hoshin.scorecards.services.validity import LONGEST_DAYS, override_problems
 from hoshin.scorecards.statuses import STATUSES
 
 DEFAULT_DAYS = 30
-LONGEST_DAYS = 366
 
 
 def override_status(
@@ -46,19 +46,6 @@ def withdraw_override(actor: Actor, *, override: StatusOverride) -> None:
     require(actor, Right.EDIT_PLAN)
     with act(actor, "withdraw_override", summary="Let the computed status count again"):
         StatusOverride.objects.filter(pk=override.pk).update(is_withdrawn=True)
-
-
-def override_problems(row: OverrideRow) -> list[Problem]:
-    """What is wrong with a status that was set by hand elsewhere."""
-    problems = []
-    if row.status not in STATUSES:
-        problems.append(Problem("There is no such status.", field="status", value=str(row.status)))
-    if not row.reason.strip():
-        problems.append(Problem("Say why the status is set by hand.", field="reason"))
-    if not row.starts_on <= row.expires_on <= row.starts_on + timedelta(days=LONGEST_DAYS):
-        ends = row.expires_on.isoformat()
-        problems.append(Problem("The end must lie within a year of the start.", field="expires_on", value=ends))
-    return problems
 
 
 def restore_overrides(actor: Actor, rows: Sequence[OverrideRow]) -> Outcome:

@@ -18,14 +18,15 @@ MOST = 12
 def show(request: HttpRequest, kind: str) -> HttpResponse:
     """At most twelve answers, as options of a list."""
     actor = actor_of(request)
-    require(actor, Right.EDIT_PLAN)
+    require(actor, Right.SEE if kind == "parts" else Right.EDIT_PLAN)
     text = next(iter(request.GET.values()), "")
     if kind == "people":
         options = [(SHOWN[kind](row), row.title or row.email) for row in people_found(actor, text, MOST)]
     elif kind == "units":
         options = [(SHOWN[kind](row), "") for row in units_found(actor, text, MOST)]
-    elif kind in ("objectives", "measures"):
-        rows = [row for row in found(actor, text, MOST) if f"{row.kind}s" == kind]
+    elif kind in ("objectives", "measures", "parts"):
+        kinds = ("objectives", "measures") if kind == "parts" else (kind,)
+        rows = [row for row in found(actor, text, MOST) if f"{row.kind}s" in kinds]
         options = [(f"{row.code}{MARK}{row.name}", row.detail) for row in rows]
     else:
         raise NotFound("list", kind)

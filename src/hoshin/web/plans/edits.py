@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Count, Sum
+
 from hoshin.accounts.access import Actor
 from hoshin.audit.services import act
 from hoshin.base.errors import Invalid
@@ -11,7 +13,8 @@ from hoshin.measures.selectors import measures_visible_to
 from hoshin.measures.services import change_measure, define_measure, remove_measure
 from hoshin.strategy import services
 from hoshin.strategy.selectors import contributions_visible_to, objectives_visible_to
-from hoshin.web.plans.outline import shares_of
+
+MOST_SHARES = 300
 
 
 def change(actor: Actor, kind: str, thing: Any, version: int | None, **values: Any) -> Any:
@@ -47,15 +50,18 @@ def reweigh(actor: Actor, kind: str, thing: Any, weight: float, version: int | N
 
 
 def sibling_shares(actor: Actor, kind: str, thing: Any) -> dict[str, float | None]:
-    """By key the share of each weight in the group where this one stands."""
+    """By key the share of each weight in the group where this one stands; of a long group that of this one alone."""
     if kind == "perspective":
-        rows = thing.plan.perspectives.values_list("id", "weight")
+        rows = thing.plan.perspectives.all()
     elif kind == "contribution":
-        rows = thing.parent.contributions.filter(kind="contributes").values_list("id", "weight")
+        rows = thing.parent.contributions.filter(kind="contributes")
     else:
-        siblings = objectives_visible_to(actor).filter(plan=thing.plan, perspective=thing.perspective_id, serves=None)
-        rows = siblings.values_list("id", "weight")
-    return shares_of((f"{kind}-{pk}", weight) for pk, weight in rows)
+        rows = objectives_visible_to(actor).filter(plan=thing.plan, perspective=thing.perspective_id, serves=None)
+    total, among = rows.aggregate(total=Sum("weight"), among=Count("id")).values()
+    told = rows.filter(pk=thing.pk) if among > MOST_SHARES else rows
+    return {
+        f"{kind}-{pk}": weight / total if total else None for pk, weight in told.order_by().values_list("id", "weight")
+    }
 
 
 def reorder(actor: Actor, kind: str, above: Any, ids: Sequence[int]) -> None:
@@ -64,17 +70,23 @@ def reorder(actor: Actor, kind: str, above: Any, ids: Sequence[int]) -> None:
         case "plan":
             services.reorder_perspectives(actor, plan=above, ids=ids)
         case "perspective":
-            # Objectives of the perspective that stand under others in the outline keep their places.
             known = list(above.objectives.order_by("position", "id").values_list("id", flat=True))
-            wanted = iter(pk for pk in ids if pk in set(known))
-            moving = set(ids)
-            services.reorder_objectives(
-                actor, perspective=above, ids=[next(wanted) if pk in moving else pk for pk in known]
-            )
+            services.reorder_objectives(actor, perspective=above, ids=_moved_among(known, ids))
         case "objective":
-            services.reorder_contributions(actor, parent=above, ids=ids)
+            known = list(above.contributions.order_by("position", "id").values_list("id", flat=True))
+            services.reorder_contributions(actor, parent=above, ids=_moved_among(known, ids))
         case _:
             raise Invalid("This has no order.")
+
+
+def _moved_among(known: Sequence[int], ids: Sequence[int]) -> list[int]:
+    """All siblings: those named in the order named, on the places that they held together; all others where they were.
+
+    Others are those that stand under something else, or on another page of a long level.
+    """
+    moving = set(ids) & set(known)
+    wanted = iter([pk for pk in dict.fromkeys(ids) if pk in moving])
+    return [next(wanted) if pk in moving else pk for pk in known]
 
 
 def add_below(actor: Actor, kind: str, above: Any, what: str, text: str) -> Any:

@@ -1,15 +1,18 @@
-"""A plan as an outline on the screen: what serves what, nested, with the share that each weight has."""
+"""A plan as an outline on the screen: levels that stand open, nested, with the share that each weight has."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.periods import Period
-from hoshin.strategy.selectors import Outline
+from hoshin.strategy.outline import PAGE, Below, Level, Span, below, feeding, has_at_most, serving
+from hoshin.strategy.selectors import objectives_of_codes
+from hoshin.web.plans.place import LOOSE, Place
 
-MOST_ROWS = 600
+SMALL = 300
 EARLIER, LATER = 12, 3
 
 
@@ -22,8 +25,11 @@ class OutlineRow:
     weighed_kind: str
     weighed: Any
     share: float | None = None
-    children: list["OutlineRow"] = field(default_factory=list)
+    branch: "Branch | None" = None
+    below: Below = field(default_factory=Below)
     is_again: bool = False
+    address: str = ""
+    is_open_by_default: bool = False
 
     @property
     def share_key(self) -> str:
@@ -31,78 +37,138 @@ class OutlineRow:
 
 
 @dataclass(slots=True)
+class Branch:
+    """The lines of one level that are shown, under something of that kind and id, and the way to those around them."""
+
+    kind: str
+    pk: int
+    level: Level = field(default_factory=lambda: Level([]))
+    rows: list[OutlineRow] = field(default_factory=list)
+    earlier_address: str = ""
+    later_address: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}-{self.pk}"
+
+    @property
+    def later(self) -> int:
+        """How many lines follow."""
+        return max(0, self.level.among - self.level.span.last)
+
+
+@dataclass(slots=True)
 class Section:
     """A perspective with the objectives that feed it; None gathers objectives that stand in none."""
 
     perspective: Any
-    rows: list[OutlineRow]
+    branch: Branch
     share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PlanOutline:
+    """What is shown of a plan; `asks_for_loose` where objectives in no perspective were not looked for."""
+
     sections: list[Section]
     rows: int
-    is_cut: bool
+    is_small: bool
+    asks_for_loose: bool
 
 
-def plan_outline(found: Outline) -> PlanOutline:
-    """Nest what an outline holds: at most 600 rows; an objective that serves several stands under each."""
-    contributions = {
-        entry.objective.pk: entry.contributions for place in found.perspectives for entry in place.objectives
-    }
-    objectives = {entry.objective.pk: entry.objective for place in found.perspectives for entry in place.objectives}
-    children = {row.objective_id for rows in contributions.values() for row in rows if row.objective_id}
-    room = [MOST_ROWS]
-    shown: set[int] = set()
+@dataclass(slots=True)
+class _Drawing:
+    """What a drawing of levels knows: what stands under what, and what was shown already."""
 
-    def below(pk: int, path: frozenset[int]) -> list[OutlineRow]:
-        made = []
-        for row in contributions.get(pk, ()):
-            if room[0] <= 0 or (row.objective_id and (row.objective_id in path or row.objective_id not in objectives)):
-                continue
-            room[0] -= 1
-            kind = "measure" if row.measure_id else "objective"
-            thing = row.measure or objectives[row.objective_id]
-            line = OutlineRow(kind, thing, "contribution", row, is_again=kind == "objective" and thing.pk in shown)
-            made.append(line)
-            if kind == "objective" and not line.is_again:
-                shown.add(thing.pk)
-                line.children = below(thing.pk, path | {thing.pk})
-        shared([line for line in made if line.weighed.kind == "contributes"])
+    place: Place
+    is_small: bool
+    under: dict[int, Level]
+    shown: set[int] = field(default_factory=set)
+    lines: list[OutlineRow] = field(default_factory=list)
+
+    def branch(self, kind: str, pk: int, level: Level) -> Branch:
+        """The branch of a level, with those below it that stand open."""
+        made = Branch(kind, pk, level)
+        span = level.span
+        if span.first:
+            before = Span(max(0, span.first - PAGE), span.first)
+            made.earlier_address = self.place.showing(made.key, before).address
+        if made.later:
+            made.later_address = self.place.showing(made.key, Span(span.last, span.last + PAGE)).address
+        for row in level.rows:
+            line = self._line(row, level)
+            self.lines.append(line)
+            made.rows.append(line)
         return made
 
+    def _line(self, row: Any, level: Level) -> OutlineRow:
+        is_placed = hasattr(row, "parent_id")
+        thing = (row.objective or row.measure) if is_placed else row
+        kind = "measure" if is_placed and row.measure_id else "objective"
+        counts = level.total and (not is_placed or row.kind == "contributes")
+        line = OutlineRow(kind, thing, "contribution" if is_placed else "objective", row)
+        line.share = row.weight / level.total if counts else None
+        if kind == "objective":
+            line.is_again = thing.pk in self.shown
+            line.is_open_by_default = self.is_small
+            self.shown.add(thing.pk)
+            is_open = self.place.is_open(thing.code, otherwise=self.is_small) and thing.pk in self.under
+            if is_open and not line.is_again:
+                line.branch = self.branch("objective", thing.pk, self.under[thing.pk])
+                line.address = self.place.folding(thing.code, otherwise=self.is_small).address
+            else:
+                line.address = self.place.opening(thing.code).address
+        return line
+
+
+def plan_outline(actor: Actor, plan: Any, place: Place) -> PlanOutline:
+    """The levels of a plan that stand open: all of a small plan, else what feeds its perspectives and what was opened.
+
+    The number of queries depends neither on the size of the plan nor on how much stands open.
+    """
+    is_small = has_at_most(plan, SMALL)
+    loose = place.spans.get(LOOSE, Span()) if is_small or place.is_loose else None
+    top = feeding(actor, plan, place.spans_of("perspective"), loose=loose)
+    under = _under(actor, plan, place, is_small)
+    drawing = _Drawing(place, is_small, under)
+    perspectives = list(plan.perspectives.order_by("position", "id"))
+    total = sum(perspective.weight for perspective in perspectives)
     sections = []
-    for place in found.perspectives:
-        lines = []
-        for entry in place.objectives:
-            if entry.objective.pk in children or room[0] <= 0:
-                continue
-            room[0] -= 1
-            line = OutlineRow("objective", entry.objective, "objective", entry.objective)
-            shown.add(entry.objective.pk)
-            line.children = below(entry.objective.pk, frozenset({entry.objective.pk}))
-            lines.append(line)
-        shared(lines)
-        sections.append(Section(place.perspective, lines))
-    total = sum(section.perspective.weight for section in sections if section.perspective)
-    for section in sections:
-        section.share = section.perspective.weight / total if section.perspective and total else None
-    return PlanOutline(sections, MOST_ROWS - room[0], room[0] <= 0)
+    for perspective in perspectives:
+        branch = drawing.branch("perspective", perspective.pk, top.get(perspective.pk, Level([])))
+        sections.append(Section(perspective, branch, perspective.weight / total if total else None))
+    if None in top:
+        sections.append(Section(None, drawing.branch("perspective", 0, top[None])))
+    _count_below(actor, drawing.lines)
+    return PlanOutline(sections, len(drawing.lines), is_small, loose is None)
 
 
-def shared(rows: Sequence[OutlineRow]) -> None:
-    """Set the share of each weight among its siblings; None where all weights are zero."""
-    total = sum(row.weighed.weight for row in rows)
-    for row in rows:
-        row.share = row.weighed.weight / total if total else None
+def one_branch(actor: Actor, plan: Any, place: Place, kind: str, pk: int, span: Span) -> Branch:
+    """The lines of one level, everything under them folded: under an objective, or in a perspective (0: in none)."""
+    if kind == "objective":
+        level = serving(actor, {pk: span}, parents=[pk]).get(pk)
+    else:
+        found = feeding(actor, plan, {pk: span}, loose=None if pk else span)
+        level = found.get(pk or None)
+    drawing = _Drawing(place, has_at_most(plan, SMALL), {})
+    branch = drawing.branch(kind, pk, level or Level([], span))
+    _count_below(actor, drawing.lines)
+    return branch
 
 
-def shares_of(weighed: Iterable[tuple[str, float]]) -> dict[str, float | None]:
-    """By key the share of each weight among all."""
-    pairs = list(weighed)
-    total = sum(weight for _, weight in pairs)
-    return {key: weight / total if total else None for key, weight in pairs}
+def _under(actor: Actor, plan: Any, place: Place, is_small: bool) -> dict[int, Level]:
+    spans = place.spans_of("objective")
+    if is_small:
+        return serving(actor, spans, plan=plan)
+    parents: Collection[int] = objectives_of_codes(actor, plan, place.opened) if place.opened else ()
+    return serving(actor, spans, parents=parents) if parents else {}
+
+
+def _count_below(actor: Actor, lines: list[OutlineRow]) -> None:
+    objectives = [line for line in lines if line.kind == "objective"]
+    found = below(actor, [line.thing.pk for line in objectives]) if objectives else {}
+    for line in objectives:
+        line.below = found.get(line.thing.pk, line.below)
 
 
 def effective_periods(plan: Any) -> list[Period]:

@@ -3,25 +3,24 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
-from django.utils.http import urlencode
 
 from hoshin.accounts.access import Actor, Right
-from hoshin.strategy.selectors import outline
+from hoshin.strategy.outline import PAGE, page_with, size_of
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import close_dialog, notice, redirect, render, toast
 from hoshin.web.plans.outline import current_period, effective_periods, plan_outline
+from hoshin.web.plans.place import Place, place_of
 from hoshin.web.plans.way_back import stands_on, undo_since
 
 
-def page_context(actor: Actor, plan: Any, effective: str = "") -> dict[str, Any]:
+def page_context(actor: Actor, plan: Any, place: Place, effective: str = "") -> dict[str, Any]:
     """What the outline's templates need; the number of queries does not grow with the plan."""
-    stored = outline(actor, plan)
-    found = plan_outline(stored)
     return {
-        "themes": stored.themes,
+        "themes": list(plan.themes.all()),
         "plan": plan,
-        "outline": found,
+        "place": place,
+        "loose_address": place.with_loose().address,
+        "outline": plan_outline(actor, plan, place),
         "may_edit": actor.has(Right.EDIT_PLAN),
         "periods": effective_periods(plan),
         "current": current_period(plan),
@@ -29,14 +28,29 @@ def page_context(actor: Actor, plan: Any, effective: str = "") -> dict[str, Any]
     }
 
 
-def changed(request: HttpRequest, plan: Any, before: int | None, text: str) -> HttpResponse:
-    """The outline after a change, in place, or the page anew where there is no script."""
+def changed(request: HttpRequest, plan: Any, before: int | None, text: str, under: Any = None) -> HttpResponse:
+    """The outline after a change, in place, or the page anew where there is no script.
+
+    What stood open stays so; where something was added `under` an objective or a perspective, its end is shown.
+    """
     actor = actor_of(request)
     undo = undo_since(actor, before)
+    place = _with_the_end_of(actor, place_of(request, plan.code), under)
     if not stands_on(request, "plan_edit"):
         notice(request, text, undo)
-        return redirect(request, f"{reverse('plan_edit')}?{urlencode({'plan': plan.code})}")
-    context = page_context(actor, plan, request.POST.get("effective", ""))
+        return redirect(request, place.address)
+    context = page_context(actor, plan, place, request.POST.get("effective", ""))
     response = render(request, "plans/page.html", "plans/_outline.html", context)
     response["HX-Retarget"], response["HX-Reswap"] = "#outline", "outerHTML"
+    response["HX-Replace-Url"] = place.address
     return toast(close_dialog(response), text, undo)
+
+
+def _with_the_end_of(actor: Actor, place: Place, above: Any) -> Place:
+    kind = type(above).__name__.casefold()
+    if kind not in ("objective", "perspective"):
+        return place
+    size = size_of(actor, above)
+    if size > PAGE:
+        place = place.showing(f"{kind}-{above.pk}", page_with(size - 1))
+    return place.opening(above.code) if kind == "objective" else place

@@ -84,7 +84,7 @@ def add(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         raise Invalid(_("Give it a name."), field="name")
     made = edits.add_below(actor, kind, above, what, text)
     words = {"name": made.name, "code": made.code}
-    return changed(request, plan_of(actor, above), before, _("Added %(name)s as %(code)s.") % words)
+    return changed(request, plan_of(actor, above), before, _("Added %(name)s as %(code)s.") % words, above)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hoshin.web.plans import choices, details, periods, rows, views
+from hoshin.web.plans import branches, choices, details, periods, rows, views
 
 urlpatterns = [
     path("plan", views.show, name="plan_edit"),
@@ -9,6 +9,7 @@ urlpatterns = [
     path("plan/<int:plan_id>/periods", periods.show, name="plan_periods"),
     path("plan/<int:plan_id>/periods/<str:period>/close", periods.close, name="plan_period_close"),
     path("plan/<int:plan_id>/periods/<str:period>/reopen", periods.reopen, name="plan_period_reopen"),
+    path("plan/branch/<str:kind>/<int:pk>", branches.show, name="plan_branch"),
     path("plan/name/<str:kind>/<int:pk>", rows.name, name="plan_name"),
     path("plan/weight/<str:kind>/<int:pk>", rows.weight, name="plan_weight"),
     path("plan/order/<str:kind>/<int:pk>", rows.order, name="plan_order"),

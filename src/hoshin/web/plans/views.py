@@ -6,8 +6,10 @@ from django.views.decorators.http import require_safe
 from hoshin.accounts.access import Right
 from hoshin.strategy.selectors import plan_by_code, plans_visible_to
 from hoshin.web.access import actor_of
-from hoshin.web.htmx import render
+from hoshin.web.htmx import redirect, render
+from hoshin.web.plans.jump import place_meant
 from hoshin.web.plans.page import page_context
+from hoshin.web.plans.place import place_of
 
 
 @require_safe
@@ -23,4 +25,9 @@ def show(request: HttpRequest) -> HttpResponse:
     if plan is None:
         context = {"plan": None, "plans": plans, "may_edit": actor.has(Right.EDIT_PLAN)}
         return render(request, "plans/page.html", None, context)
-    return render(request, "plans/page.html", None, page_context(actor, plan) | {"plans": plans})
+    asked = request.GET.get("q", "").strip()[:300]
+    address, answers = place_meant(actor, plan, asked) if asked else (None, ())
+    if address:
+        return redirect(request, address)
+    context = page_context(actor, plan, place_of(request, plan.code))
+    return render(request, "plans/page.html", None, context | {"plans": plans, "asked": asked, "answers": answers})

@@ -39,6 +39,7 @@
   const closeDialogs = () => document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
   const closePanel = (panel) => {
     panel.classList.remove("is-drawer");
+    panel.replaceChildren();
     if (panel.returnTo?.isConnected) panel.returnTo.focus();
   };
 
@@ -85,12 +86,12 @@
     return event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;
   };
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
+    if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
     const menu = document.activeElement?.closest("details.menu[open]");
     if (menu) {
       menu.open = false;
       menu.querySelector("summary").focus();
-    } else document.querySelectorAll(".panel.is-drawer").forEach(closePanel);
+    } else document.querySelectorAll("#panel:not(:empty)").forEach(closePanel);
   });
 
   document.addEventListener("htmx:configRequest", (event) => (event.detail.headers["X-CSRFToken"] = token()));
@@ -120,7 +121,10 @@
     const { target } = event.detail;
     if (target.id === "dialog-body") openDialog(byId("dialog"));
     if (target.id === "panel" && target.childElementCount) {
-      target.returnTo = event.detail.requestConfig?.elt;
+      // What was asked from within the panel is gone by now; then the way back stays the one into the page.
+      const asked = event.detail.requestConfig?.elt;
+      const row = asked?.closest("[data-row]");
+      if (asked?.isConnected) target.returnTo = row?.contains(document.activeElement) ? document.activeElement : asked;
       if (matchMedia("(max-width: 1240px)").matches) target.classList.add("is-drawer");
     }
   });

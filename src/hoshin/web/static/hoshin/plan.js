@@ -9,12 +9,19 @@
     const amount = Number(input.value.trim().replace(",", ".") || NaN);
     return Number.isFinite(amount) && amount >= 0 ? amount : null;
   };
+  // Of a long level only some lines are here; the others weigh too.
+  const beyond = (inputs) => {
+    const total = inputs[0]?.closest("[data-total]")?.dataset.total;
+    if (total === undefined || inputs[0].closest(".plan-line.head")) return 0;
+    const known = inputs.reduce((sum, input) => sum + (Number(input.defaultValue) || 0), 0);
+    return Math.max(0, Number(total) - known);
+  };
   const percent = (share) => `${Math.round(share * 100)}\u00a0%`;
 
   document.addEventListener("input", (event) => {
     if (!event.target.matches?.('.plan-weight input[name="weight"]')) return;
     const inputs = group(event.target);
-    const total = inputs.reduce((sum, input) => sum + (number(input) ?? 0), 0);
+    const total = inputs.reduce((sum, input) => sum + (number(input) ?? 0), beyond(inputs));
     for (const input of inputs) {
       const output = input.closest(".plan-weight").querySelector("output");
       const amount = number(input);
@@ -58,6 +65,64 @@
     const row = event.target.closest?.(".plan-line");
     row?.querySelectorAll("[data-problems]").forEach((place) => place.replaceChildren());
     const weight = row?.querySelector("input[name=weight]");
-    if (weight) weight.defaultValue = weight.value;
+    if (weight) {
+      const list = row.classList.contains("head") ? null : row.closest("[data-total]");
+      const difference = (number(weight) ?? 0) - (Number(weight.defaultValue) || 0);
+      if (list) list.dataset.total = String(Number(list.dataset.total) + difference);
+      weight.defaultValue = weight.value.trim().replace(",", ".");
+    }
+  });
+})();
+// Branches: what was fetched once is folded and shown here; the address always says what stands open.
+(() => {
+  const page = () => document.getElementById("outline");
+  const listOf = (item) => item.querySelector(":scope > .plan-list");
+
+  const remember = () => {
+    if (!page()) return;
+    const now = new URLSearchParams(location.search);
+    const next = new URLSearchParams();
+    for (const name of ["plan", "loose"]) if (now.get(name)) next.set(name, now.get(name));
+    for (const item of page().querySelectorAll("[data-code]")) {
+      const isOpen = item.querySelector(":scope > .plan-line > .twist").getAttribute("aria-expanded") === "true";
+      if (isOpen !== item.hasAttribute("data-opens-itself")) next.append(isOpen ? "open" : "closed", item.dataset.code);
+    }
+    for (const list of page().querySelectorAll("[data-branch]")) {
+      const first = Number(list.dataset.first);
+      const last = first + list.querySelectorAll(":scope > [data-id]").length;
+      if (first || last > 100) next.append("part", `${list.dataset.branch}:${first}-${last}`);
+    }
+    const query = next.toString();
+    history.replaceState(history.state, "", `${location.pathname}${query && `?${query}`}`);
+  };
+
+  document.addEventListener(
+    "click",
+    (event) => {
+      const twist = event.target.closest?.("#outline a.twist");
+      if (!twist || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const item = twist.closest("li");
+      const list = listOf(item);
+      if (!list) return;
+      // Before HTMX asks for what is here already.
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      const isOpen = twist.getAttribute("aria-expanded") === "true";
+      twist.setAttribute("aria-expanded", String(!isOpen));
+      item.classList.toggle("is-folded", isOpen);
+      remember();
+    },
+    true,
+  );
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== " " || !event.target.matches?.("#outline a.twist")) return;
+    event.preventDefault();
+    event.target.click();
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const target = event.detail.target;
+    if (target?.matches?.("#outline .plan-item") && listOf(target))
+      target.querySelector(":scope > .plan-line > .twist")?.setAttribute("aria-expanded", "true");
+    if (target?.closest?.("#outline .plan-list")) remember();
   });
 })();
