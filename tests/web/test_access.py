@@ -29,12 +29,14 @@ IN = 302  # to the sign-in page
 class Line:
     """What an address answers: to a stranger, a viewer, a contributor, the office, an administrator.
 
-    `arguments` names things of the organisation below. A status of an action is what it answers to an empty form.
+    `arguments` names things of the organisation below, and so do the braces in `query`.
+    A status of an action is what it answers to an empty form.
     """
 
     statuses: tuple[int, int, int, int, int]
     method: str = "get"
     arguments: dict[str, str] = field(default_factory=dict)
+    query: str = ""
 
 
 def everybody(*, stranger: int = IN, status: int = 200, method: str = "get", **arguments: str) -> Line:
@@ -118,9 +120,12 @@ TABLE: dict[str, Line] = {
     "plan_periods": everybody(plan_id="plan_id"),
     "plan_period_close": office(status=302, method="post", plan_id="plan_id", period="period"),
     "plan_period_reopen": office(status=422, method="post", plan_id="plan_id", period="period"),
+    "plan_branch": Line(
+        (IN, 302, 302, 302, 302), "get", {"kind": "objective_kind", "pk": "objective_id"}, "plan={plan}"
+    ),
     "plan_name": office(status=422, method="post", kind="objective_kind", pk="objective_id"),
     "plan_weight": office(status=422, method="post", kind="objective_kind", pk="objective_id"),
-    "plan_order": office(status=422, method="post", kind="objective_kind", pk="objective_id"),
+    "plan_order": office(status=204, method="post", kind="objective_kind", pk="objective_id"),
     "plan_add": office(status=422, method="post", kind="objective_kind", pk="objective_id"),
     "plan_remove": office(kind="objective_kind", pk="objective_id"),
     "plan_details": office(kind="objective_kind", pk="objective_id"),
@@ -228,7 +233,7 @@ def faults(name: str, role: str, user: User | None, things: dict[str, Any]) -> l
     with transaction.atomic():
         if user is not None:
             client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        answer = getattr(client, line.method)(address)
+        answer = getattr(client, line.method)(address + "?" * bool(line.query) + line.query.format(**things))
         transaction.set_rollback(True)
     asked = f"{name}: {line.method} {address} as {role}"
     wanted = line.statuses[ROLES.index(role)]
