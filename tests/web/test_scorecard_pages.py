@@ -15,7 +15,7 @@ from hoshin.strategy.models import Contribution, Objective, Perspective, Plan
 
 pytestmark = pytest.mark.django_db
 
-MOST_QUERIES = 16
+MOST_QUERIES = 15
 
 
 @pytest.fixture

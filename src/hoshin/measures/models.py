@@ -4,7 +4,8 @@ An actual is never overwritten: a correction is a new row, and the old one keeps
 so that what was known on any day can be asked for.
 """
 
-from django.contrib.postgres.indexes import BrinIndex
+import sys
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
@@ -93,6 +94,7 @@ class RollUp(models.TextChoices):
     SCORE = "score", _("mean of the units' scores")
 
 
+FINITE = (-sys.float_info.max, sys.float_info.max)
 FREQUENCIES = [(frequency.value, _(frequency.value)) for frequency in Frequency]
 
 
@@ -226,17 +228,13 @@ class Actual(models.Model):
                 nulls_distinct=False,
                 name="actual_one_current",
             ),
+            # NaN stands above every number for PostgreSQL, so that a range keeps it out together with the infinities.
             models.CheckConstraint(
-                condition=~Q(value__in=[float("inf"), float("-inf"), float("nan")])
-                & ~Q(numerator__in=[float("inf"), float("-inf"), float("nan")])
-                & ~Q(denominator__in=[float("inf"), float("-inf"), float("nan")]),
+                condition=Q(value__range=FINITE) & Q(numerator__range=FINITE) & Q(denominator__range=FINITE),
                 name="actual_finite",
             ),
         ]
-        indexes = [
-            models.Index(fields=["measure", "period"], name="actual_by_measure"),
-            BrinIndex(fields=["change"], name="actual_by_change", pages_per_range=32),
-        ]
+        indexes = [models.Index(fields=["measure", "period"], name="actual_by_measure")]
 
     def __str__(self) -> str:
         return f"{self.measure_id} {self.period}: {self.value}"

@@ -34,7 +34,7 @@ from hoshin.scorecards.selectors.nodes import node_by_id, node_of, node_tree, vi
 from hoshin.scorecards.selectors.objective import ObjectiveDetail, objective_detail
 from hoshin.scorecards.selectors.official import node_ids_ever, official_figures, restated_figures
 from hoshin.scorecards.selectors.overrides import override_in_force, overrides_of
-from hoshin.scorecards.selectors.periods import closed_periods, period_for, periods_of
+from hoshin.scorecards.selectors.periods import closed_periods, period_for, periods_and_choice, periods_of
 from hoshin.scorecards.selectors.scorecard import Scorecard, scorecard
 from hoshin.scorecards.selectors.series import Point, series_of
 
@@ -81,6 +81,7 @@ __all__ = [
     "overrides_of",
     "period_for",
     "period_known",
+    "periods_and_choice",
     "periods_of",
     "progress_of",
     "restated_figures",

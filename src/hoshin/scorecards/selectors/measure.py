@@ -19,7 +19,7 @@ from hoshin.scorecards.assembly.together import values_together
 from hoshin.scorecards.models import Kind, Node
 from hoshin.scorecards.selectors.lines import NodeLine, lines_of
 from hoshin.scorecards.selectors.nodes import visible_nodes
-from hoshin.scorecards.selectors.periods import period_for, periods_of
+from hoshin.scorecards.selectors.periods import periods_and_choice
 from hoshin.scorecards.selectors.series import Point, series_of
 from hoshin.strategy.models import Contribution, Plan
 from hoshin.strategy.selectors import contributions_visible_to, measures_open_to
@@ -104,8 +104,7 @@ def measure_detail(actor: Actor, measure: Measure, *, period: str | None = None)
     if whole is None:
         return MeasureDetail(measure, None, None, None, [], serves=_serves(actor, measure))
     plan = whole.plan
-    known = periods_of(plan)
-    chosen = period_for(plan, period, known)
+    known, chosen = periods_and_choice(plan, period)
     detail = MeasureDetail(measure, plan, whole.pk, chosen, known, serves=_serves(actor, measure))
     if chosen is not None:
         _fill(actor, detail, whole, [node for node in nodes if node.plan_id == plan.pk], chosen)

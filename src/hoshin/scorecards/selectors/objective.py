@@ -9,7 +9,7 @@ from hoshin.base.periods import Period
 from hoshin.scorecards.models import Kind, Node
 from hoshin.scorecards.selectors.lines import NodeLine, lines_of
 from hoshin.scorecards.selectors.nodes import visible_nodes
-from hoshin.scorecards.selectors.periods import period_for, periods_of
+from hoshin.scorecards.selectors.periods import periods_and_choice
 from hoshin.scorecards.selectors.series import Point, series_of
 from hoshin.strategy.models import Contribution, Objective
 from hoshin.strategy.selectors import causal_links_visible_to, contributions_visible_to
@@ -48,8 +48,7 @@ class ObjectiveDetail:
 def objective_detail(actor: Actor, objective: Objective, *, period: str | None = None) -> ObjectiveDetail:
     """How an objective stands in a period (default: the latest), what it serves and what serves it."""
     plan = objective.plan
-    known = periods_of(plan)
-    chosen = period_for(plan, period, known)
+    known, chosen = periods_and_choice(plan, period)
     seen = contributions_visible_to(actor).select_related("objective", "measure", "parent")
     contributions = list(seen.filter(Q(objective=objective) | Q(parent=objective)))
     above = [c for c in contributions if c.objective_id == objective.pk]

@@ -10,20 +10,33 @@ from hoshin.strategy.models import Plan
 
 def periods_of(plan: Plan) -> list[Period]:
     """All periods that have scores, latest first."""
-    starts = (
-        Score.objects.filter(node__plan=plan, node__kind=Kind.PLAN).order_by("-period").values_list("period", flat=True)
-    )
-    return [Period(plan.period_frequency, start) for start in starts]
+    return [Period(plan.period_frequency, start) for start, _ in _scored(plan)]
 
 
-def period_for(plan: Plan, wanted: str | None = None, known: list[Period] | None = None) -> Period | None:
+def period_for(plan: Plan, wanted: str | None = None) -> Period | None:
     """The period that was asked for, or the latest in which anything has a score; None where nothing was scored.
 
     A coarser period than the scorecard's stands for its last one. Raises NotFound where there is none.
     """
-    known = periods_of(plan) if known is None else known
-    if not wanted:
-        return _latest(plan, known)
+    return periods_and_choice(plan, wanted)[1]
+
+
+def periods_and_choice(plan: Plan, wanted: str | None = None) -> tuple[list[Period], Period | None]:
+    """All periods, latest first, and the one that `period_for` chooses. One query, two where the plan has no score."""
+    scored = _scored(plan)
+    known = [Period(plan.period_frequency, start) for start, _ in scored]
+    if wanted:
+        return known, _asked(wanted, known)
+    latest = next((period for period, (_, score) in zip(known, scored) if score is not None), None)
+    return known, latest or _latest_of_any(plan, known)
+
+
+def _scored(plan: Plan) -> list[tuple[date, float | None]]:
+    rows = Score.objects.filter(node__plan=plan, node__kind=Kind.PLAN).order_by("-period")
+    return list(rows.values_list("period", "score"))
+
+
+def _asked(wanted: str, known: list[Period]) -> Period:
     try:
         asked = Period.parse(wanted)
     except ValueError as error:
@@ -34,18 +47,12 @@ def period_for(plan: Plan, wanted: str | None = None, known: list[Period] | None
     return fitting[0]
 
 
-def _latest(plan: Plan, known: list[Period]) -> Period | None:
-    """The latest period in which the plan as a whole has a score, else in which anything has."""
-    for kinds in ([Kind.PLAN], Kind.values):
-        start = (
-            Score.objects.filter(node__plan=plan, node__kind__in=kinds, score__isnull=False)
-            .order_by("-period")
-            .values_list("period", flat=True)
-            .first()
-        )
-        if start:
-            return Period(plan.period_frequency, start)
-    return known[0] if known else None
+def _latest_of_any(plan: Plan, known: list[Period]) -> Period | None:
+    if not known:
+        return None
+    scored = Score.objects.filter(node__plan=plan, score__isnull=False).order_by("-period")
+    start = scored.values_list("period", flat=True).first()
+    return Period(plan.period_frequency, start) if start else known[0]
 
 
 def closed_periods(plan: Plan) -> set[date]:

@@ -11,7 +11,7 @@ from hoshin.org.models import Unit
 from hoshin.scorecards.models import Edge, Kind, Node
 from hoshin.scorecards.selectors.lines import NodeLine, counted, lines_of
 from hoshin.scorecards.selectors.nodes import Branch, node_tree
-from hoshin.scorecards.selectors.periods import period_for, periods_of
+from hoshin.scorecards.selectors.periods import periods_and_choice
 from hoshin.strategy.models import Perspective, Plan
 
 DEPTH = 3
@@ -35,8 +35,7 @@ def scorecard(
     actor: Actor, plan: Plan, *, unit: str | None = None, period: str | None = None, depth: int = DEPTH
 ) -> Scorecard:
     """The scorecard of a plan, of one of its units where asked, in a period (default: the latest with scores)."""
-    known = periods_of(plan)
-    chosen = period_for(plan, period, known)
+    known, chosen = periods_and_choice(plan, period)
     where = _unit(unit)
     card = Scorecard(plan, where, chosen, known)
     top = _top(plan, where)

@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 
 from hoshin.accounts.access import Actor, Right
 from hoshin.base.errors import NotFound
-from hoshin.scorecards.selectors import NodeLine, lines_of, period_for, periods_of, visible_nodes
+from hoshin.scorecards.selectors import NodeLine, lines_of, periods_and_choice, visible_nodes
 from hoshin.strategy.selectors import causal_links, objectives_on_map, plan_by_code, plans_visible_to
 from hoshin.web.addresses import address_or_none
 from hoshin.web.htmx import close_dialog, notice, redirect, render, toast
@@ -46,8 +46,7 @@ def map_context(request: HttpRequest, actor: Actor, form: LinkForm | None = None
     context["plan_url"] = address_or_none("plan_edit")
     if plan is None:
         return context
-    known = periods_of(plan)
-    period = period_for(plan, request.GET.get("period"), known)
+    known, period = periods_and_choice(plan, request.GET.get("period"))
     objectives = objectives_on_map(actor, plan, MOST_BOXES + 1)
     shown = objectives[:MOST_BOXES]
     ids = {objective.pk for objective in shown}
