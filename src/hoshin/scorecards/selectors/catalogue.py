@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Upper
 
 from hoshin.accounts.access import Actor
 from hoshin.base.periods import Period
@@ -17,6 +18,7 @@ from hoshin.strategy.models import Plan
 from hoshin.strategy.selectors import measures_open_to
 
 PAGE_LINES = 50
+MOST_COMPARED = 2_000
 SORTS = ("code", "name", "status", "score", "owner", "due", "updated")
 
 
@@ -57,7 +59,9 @@ def nodes_listed(actor: Actor, plan: Plan | None, kind: str, wish: Wish, page: s
 
 
 def measures_in_no_plan(actor: Actor, limit: int = 50) -> list[Measure]:
-    """Measures that nothing is scored by yet."""
+    """Measures that nothing is scored by yet. Among more than 2,000 measures they are left to `hoshin check`."""
+    if Measure.objects.order_by()[: MOST_COMPARED + 1].count() > MOST_COMPARED:
+        return []
     return list(measures_open_to(actor).exclude(nodes__is_active=True).select_related("owner").order_by("code")[:limit])
 
 
@@ -89,6 +93,8 @@ def _sorted(nodes: QuerySet[Node], kind: str, wish: Wish) -> QuerySet[Node]:
         "due": f"{thing}__due_date" if kind == Kind.OBJECTIVE else f"{thing}__due_on",
         "updated": "now_observed",
     }
-    column = F(columns.get(wish.sort.lstrip("-"), columns["code"]))
+    name = wish.sort.lstrip("-")
+    # Codes have an index without regard to case: a page in their order is read from it.
+    column = F(columns[name]) if name in columns and name != "code" else Upper(columns["code"])
     ordering = column.desc(nulls_last=True) if wish.sort.startswith("-") else column.asc(nulls_last=True)
     return nodes.order_by(ordering, f"{thing}__code", "pk")

@@ -130,6 +130,11 @@ def _measures() -> Iterator[Finding]:
     unowned = serving.filter(owner=None).order_by("code").values_list("code", flat=True)
     remedy = "Name an owner, who answers for the result."
     yield from _finding("no_owner", Severity.NOTE, None, unowned, ("measure has", "measures have"), "no owner", remedy)
+    loose = Measure.objects.exclude(pk__in=serving.values("pk")).order_by("code").values_list("code", flat=True)
+    remedy = "Let them serve an objective, unless a formula alone reads them."
+    yield from _finding(
+        "no_plan", Severity.NOTE, None, loose, ("measure serves", "measures serve"), "no objective", remedy
+    )
 
 
 def _formulas() -> Iterator[Finding]:
