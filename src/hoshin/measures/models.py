@@ -217,7 +217,7 @@ class Actual(models.Model):
     source = models.TextField(_("source"), blank=True)
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
-    change = models.ForeignKey(Change, on_delete=models.PROTECT, related_name="+")
+    change = models.ForeignKey(Change, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
         ordering = ["measure", "unit", "period", "recorded_at"]
@@ -234,7 +234,10 @@ class Actual(models.Model):
                 name="actual_finite",
             ),
         ]
-        indexes = [models.Index(fields=["measure", "period"], name="actual_by_measure")]
+        indexes = [
+            models.Index(fields=["measure", "period"], name="actual_by_measure"),
+            models.Index(fields=["change", "id"], name="actual_by_change"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.measure_id} {self.period}: {self.value}"
