@@ -43,7 +43,6 @@ migrations: test-database
 
 check: test ## test, and the settings for a deployment
 	$(IN_TESTS) HOSHIN_BEHIND_TLS=yes $(BIN)/python manage.py check --deploy --fail-level WARNING
-	$(IN_TESTS) $(BIN)/hoshin check
 
 bench: $(VENV)/.installed-bench test-database ## measured times beside their limits
 	$(IN_TESTS) $(BIN)/python -m bench
