@@ -169,9 +169,10 @@ def _entries_of(ids: Collection[int], limit: int, only: tuple[str, int] | None) 
     """The first entries of each change, without reading the rest of an import's many thousands."""
     columns = 'e.id, e.change_id, e.at, e."table", e."row", e.operation, e.before, e.after'
     where, parameters = ("", []) if only is None else ('AND "table" = %s AND "row" = %s', list(only))
+    # A range instead of an equality: the planner would otherwise walk the whole table by its key to find a small change.
     query = (
         f"SELECT {columns} FROM unnest(%s::bigint[]) AS c(id), LATERAL (SELECT * FROM audit_entry "  # noqa: S608
-        f"WHERE change_id = c.id {where} ORDER BY id LIMIT %s) e ORDER BY e.change_id DESC, e.id"
+        f"WHERE change_id BETWEEN c.id AND c.id {where} ORDER BY change_id, id LIMIT %s) e ORDER BY e.change_id DESC, e.id"
     )
     found: dict[int, list[Entry]] = defaultdict(list)
     for entry in Entry.objects.raw(query, [list(ids), *parameters, limit]):

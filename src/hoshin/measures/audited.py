@@ -22,10 +22,11 @@ from hoshin.measures.models import Actual, Measure
 from hoshin.org.selectors import person_of
 
 _SAME_PLACE = "o.measure_id = a.measure_id AND o.period = a.period AND o.unit_id IS NOT DISTINCT FROM a.unit_id"
+# A range instead of an equality: the planner would otherwise walk the whole table by its key to find a small change.
 _RECORDINGS = f"""
 SELECT a.change_id, m.code, m.frequency, u.code, a.period, before.value, a.value, a.note
 FROM unnest(%s::bigint[]) AS c(id),
-LATERAL (SELECT * FROM measures_actual WHERE change_id = c.id ORDER BY id LIMIT %s) a
+LATERAL (SELECT * FROM measures_actual WHERE change_id BETWEEN c.id AND c.id ORDER BY change_id, id LIMIT %s) a
 JOIN measures_measure m ON m.id = a.measure_id
 LEFT JOIN org_unit u ON u.id = a.unit_id
 LEFT JOIN LATERAL (SELECT value FROM measures_actual o WHERE {_SAME_PLACE} AND o.id < a.id
