@@ -120,6 +120,14 @@ def test_end_points_bend_the_outer_segments() -> None:
     assert result.score == pytest.approx([20.0, 77.5, 0.0])
 
 
+@pytest.mark.parametrize("cuts", [Cuts(), Cuts(0.0, 100.0)])
+def test_an_end_point_on_its_line_ends_the_scale_there_in_either_direction(cuts: Cuts) -> None:
+    for sign in (1.0, -1.0):
+        value = np.array([-11.0, -10.0, 10.0, 11.0]) * sign
+        result = threshold_score(value, -10.0 * sign, 10.0 * sign, worst=-10.0 * sign, best=10.0 * sign, cuts=cuts)
+        assert result.score.tolist() == [0.0, cuts.red, cuts.green, 100.0]
+
+
 def test_equal_lines_are_a_step() -> None:
     result = threshold_score([5.0, 4.9, NAN], 5.0, 5.0)
     assert result.score[:2].tolist() == [100.0, 0.0]

@@ -178,7 +178,7 @@ def _bend_below(score: Floats, value: Floats, red: Floats, worst: Floats, along:
     if given.any():
         below = given & (along * (value - red) < 0.0)
         w, r = worst[below], red[below]
-        score[below] = cuts.red * ((value[below] - w) / (r - w))
+        score[below] = np.where(r == w, 0.0, cuts.red * ((value[below] - w) / (r - w)))
         score[along * (red - worst) < 0.0] = np.nan
 
 
@@ -187,7 +187,7 @@ def _bend_above(score: Floats, value: Floats, green: Floats, best: Floats, along
     if given.any():
         above = given & (along * (value - green) > 0.0)
         x, g = best[above], green[above]
-        score[above] = cuts.green + (100.0 - cuts.green) * ((value[above] - g) / (x - g))
+        score[above] = np.where(x == g, 100.0, cuts.green + (100.0 - cuts.green) * ((value[above] - g) / (x - g)))
         score[along * (best - green) < 0.0] = np.nan
 
 
