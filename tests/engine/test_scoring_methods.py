@@ -138,6 +138,7 @@ def test_equal_lines_are_a_step() -> None:
 
 def test_anchors_out_of_order_give_no_score_and_are_refused_when_edited() -> None:
     assert threshold_score(600.0, 500.0, 700.0, worst=600.0).reason.tolist() == [Reason.NOT_APPLICABLE]
+    assert threshold_score(900.0, 500.0, 700.0, worst=600.0, best=800.0).reason.tolist() == [Reason.NOT_APPLICABLE]
     assert check_thresholds(red=500.0, green=700.0, worst=600.0) == [("anchors_not_monotone",)]
     assert check_thresholds(red=500.0, green=700.0, worst=800.0, best=900.0) == [("anchors_not_monotone",)]
     assert check_thresholds(baseline=40.0, target=60.0, direction=-1) == [("direction_disagrees_with_target",)]

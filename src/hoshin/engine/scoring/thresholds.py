@@ -70,8 +70,10 @@ def score_thresholds(
     """The rows of :func:`threshold_score`, columns already checked and of one shape."""
     along = np.sign(green - red)
     score = _through_lines(value, red, green, along, cuts)
-    _bend_below(score, value, red, worst, along, cuts)
-    _bend_above(score, value, green, best, along, cuts)
+    bent_below = _bend_below(score, value, red, worst, along, cuts)
+    bent_above = _bend_above(score, value, green, best, along, cuts)
+    if bent_below or bent_above:
+        score[(along * (red - worst) < 0.0) | (along * (best - green) < 0.0)] = np.nan
     np.maximum(score, 0.0, out=score)
     np.minimum(score, 100.0, out=score)
     flags: Codes | None = None
@@ -173,22 +175,24 @@ def _through_lines(value: Floats, red: Floats, green: Floats, along: Floats, cut
     return score
 
 
-def _bend_below(score: Floats, value: Floats, red: Floats, worst: Floats, along: Floats, cuts: Cuts) -> None:
+def _bend_below(score: Floats, value: Floats, red: Floats, worst: Floats, along: Floats, cuts: Cuts) -> bool:
     given = ~np.isnan(worst)
-    if given.any():
+    bent = bool(given.any())
+    if bent:
         below = given & (along * (value - red) < 0.0)
         w, r = worst[below], red[below]
         score[below] = np.where(r == w, 0.0, cuts.red * ((value[below] - w) / (r - w)))
-        score[along * (red - worst) < 0.0] = np.nan
+    return bent
 
 
-def _bend_above(score: Floats, value: Floats, green: Floats, best: Floats, along: Floats, cuts: Cuts) -> None:
+def _bend_above(score: Floats, value: Floats, green: Floats, best: Floats, along: Floats, cuts: Cuts) -> bool:
     given = ~np.isnan(best)
-    if given.any():
+    bent = bool(given.any())
+    if bent:
         above = given & (along * (value - green) > 0.0)
         x, g = best[above], green[above]
         score[above] = np.where(x == g, 100.0, cuts.green + (100.0 - cuts.green) * ((value[above] - g) / (x - g)))
-        score[along * (best - green) < 0.0] = np.nan
+    return bent
 
 
 def _disordered(along: Floats, *anchors: Floats) -> Bools:
