@@ -48,7 +48,7 @@ def rollup_columns(graph: Graph, scores: np.ndarray) -> list[np.ndarray]:
         graph.rank,
         graph.ptr,
         graph.child,
-        graph.weight,
+        graph.whole_weight,
         graph.weight_total,
         graph.min_coverage,
         graph.aggregator,

@@ -191,14 +191,35 @@ def test_the_order_in_which_contributions_are_given_changes_no_bit(seed):
 
 @given(st.integers(0, 2**32))
 @settings(max_examples=50, deadline=None)
-def test_renaming_the_nodes_changes_nothing_beyond_rounding(seed):
+def test_renumbering_the_nodes_changes_no_bit(seed):
     n, edges, columns, scores = random_case(seed)
     names = np.random.default_rng(seed).permutation(n)
     back = np.argsort(names)
     moved = {k: (v if k == "critical" else v[back]) for k, v in columns.items()}
     other = build_graph(n, names[edges["child"]], names[edges["parent"]], edges["weight"], **moved)
     one = roll_up(build_graph(n, **edges, **columns), scores)
-    assert np.allclose(one.score, roll_up(other, scores[back]).score[names], equal_nan=True, atol=1e-9)
+    two = roll_up(other, scores[back])
+    assert one.score.tobytes() == two.score[names].tobytes()
+    assert one.coverage.tobytes() == two.coverage[names].tobytes()
+    assert one.reason.tobytes() == two.reason[names].tobytes()
+
+
+@pytest.mark.parametrize("children", [3, 100, 20_001])
+def test_a_row_has_the_same_bits_in_whatever_order_its_children_come(children):
+    rng = np.random.default_rng(children)
+    score = np.append(rng.uniform(0, 100, children - 1), np.nan)
+    coverage, weight = rng.uniform(0, 1, children), 10 ** rng.uniform(-3, 3, children)
+    straight = roll_up_rows(score, coverage, weight, [0, children])
+    expected = np.average(score[:-1], weights=weight[:-1])
+    assert straight.score[0] == pytest.approx(expected, rel=1e-9)
+    for order in (rng.permutation(children) for _ in range(20)):
+        mixed = roll_up_rows(score[order], coverage[order], weight[order], [0, children])
+        assert mixed.score.tobytes() == straight.score.tobytes()
+        assert mixed.coverage.tobytes() == straight.coverage.tobytes()
+
+
+def test_a_tiny_weight_beside_a_huge_one_still_counts_where_it_is_alone():
+    assert roll_up_rows([NAN, 35.0], [0.0, 1.0], [1e300, 1e-300], [0, 2], min_coverage=0.0).score.tolist() == [35.0]
 
 
 @given(st.integers(0, 2**32))

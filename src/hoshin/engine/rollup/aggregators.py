@@ -39,12 +39,13 @@ def special_scores(
     score = mean.copy()
     lowest = np.minimum.reduceat(np.where(counted, x, np.inf), start)
     cap = np.minimum.reduceat(np.where(counted & critical, x, np.inf), start)
-    product = 100.0 * np.multiply.reduceat(np.where(counted, x / 100.0, 1.0), start)
     row = np.repeat(np.arange(start.size), counts)
     values = np.where(counted, x, np.inf)
     ordered = values[np.lexsort((values, row))]
     position = np.clip(np.minimum(kth, valid) - 1, 0, None)
     worst = ordered[start + position]
+    # Multiplied in the order of size, so that the order of the children does not show in the last digit.
+    product = 100.0 * np.multiply.reduceat(np.where(np.isinf(ordered), 1.0, ordered / 100.0), start)
     for kind, result in (
         (Aggregator.MIN, lowest),
         (Aggregator.KTH_WORST, worst),

@@ -37,7 +37,7 @@ def roll_up_confidence(graph: Graph, leaf_confidences: ArrayLike) -> FloatArray:
     starts = graph.level_start.tolist()
     for lo, hi in pairwise(starts[1:]):
         first, end = graph.ptr[lo], graph.ptr[hi]
-        carried = graph.weight[first:end] * level[graph.child[first:end]]
+        carried = graph.whole_weight[first:end] * level[graph.child[first:end]]
         total = graph.weight_total[lo:hi]
         level[lo:hi] = np.add.reduceat(carried, graph.ptr[lo:hi] - first) / np.where(total > 0, total, 1.0)
     by_id: FloatArray = level[graph.rank]

@@ -49,7 +49,7 @@ def _one_period(graph: Graph, leaf_scores: FloatArray, leaf_coverage: FloatArray
         child = graph.child[first:end].astype(np.int64)
         rules = _rules(graph, lo, hi, plain)
         score[lo:hi], shown[lo:hi], reason[lo:hi] = compute_rows(
-            score.take(child), passed.take(child), graph.weight[first:end], graph.ptr[lo:hi] - first, rules
+            score.take(child), passed.take(child), graph.whole_weight[first:end], graph.ptr[lo:hi] - first, rules
         )
         passed[lo:hi] = shown[lo:hi]
         passed[lo:hi][reason[lo:hi] == Reason.BELOW_COVERAGE] = 0.0

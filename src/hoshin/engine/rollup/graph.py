@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from hoshin.engine.rollup.aggregators import Aggregator, BoolArray, ByteArray, FloatArray, IdArray, IndexArray
 from hoshin.engine.rollup.cycles import find_cycle
 from hoshin.engine.rollup.errors import CycleError, DepthError
-from hoshin.engine.rollup.row import DEFAULT_KTH, expand_segments, weight_totals
+from hoshin.engine.rollup.row import DEFAULT_KTH, expand_segments, weight_totals, whole_weights
 
 MAX_DEPTH = 32
 BLOCK_EDGES = 16_384
@@ -21,7 +21,8 @@ class Graph:
 
     `order[rank]` is a node's id and `rank[id]` its rank; ranks of height h are
     `level_start[h]:level_start[h+1]`. The children of rank r are `child[ptr[r]:ptr[r+1]]`, ordered by
-    id, its parents `parent[parent_ptr[r]:parent_ptr[r+1]]`. `block_start` cuts the parents into runs
+    id, its parents `parent[parent_ptr[r]:parent_ptr[r+1]]`. `whole_weight` is what is summed, in the
+    proportion of `weight`; `weight_total` its sum for each rank. `block_start` cuts the parents into runs
     of one height that fit a processor's cache.
     """
 
@@ -38,6 +39,7 @@ class Graph:
     aggregator: ByteArray
     kth: IdArray
     min_coverage: FloatArray
+    whole_weight: FloatArray
     weight_total: FloatArray
     block_start: IndexArray
 
@@ -85,6 +87,7 @@ def build_graph(
     ptr = np.append(first, np.int64(kids.size)) if n else np.zeros(1, np.int64)
     ranked_child, source = rank[kids[edges]], by_parent[edges]
     ranked_weight = weights[source]
+    whole = whole_weights(ranked_weight, ptr[level_start[1] : -1]) if kids.size else ranked_weight
     upward = np.argsort(ranked_child, kind="stable")
     kinds = _aggregators(n, aggregator)
     return Graph(
@@ -101,7 +104,8 @@ def build_graph(
         aggregator=kinds[order],
         kth=np.broadcast_to(np.asarray(kth, np.int32), (n,))[order],
         min_coverage=np.broadcast_to(np.asarray(min_coverage, np.float64), (n,))[order],
-        weight_total=_row_totals(n, ranked_weight, ptr, level_start),
+        whole_weight=whole,
+        weight_total=_row_totals(n, whole, ptr, level_start),
         block_start=_blocks(ptr, level_start),
     )
 

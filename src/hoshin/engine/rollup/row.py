@@ -1,7 +1,8 @@
 """The one routine that computes parents' scores from gathered children, whatever pass asks for it.
 
 Every sum runs over one contiguous row of one period, so its rounding depends on the row alone: not on
-its neighbours in a batch, not on the number of periods.
+its neighbours in a batch, not on the number of periods. The order of the children does not matter either:
+what is summed are whole numbers small enough that a double adds them without rounding.
 """
 
 from dataclasses import dataclass
@@ -20,8 +21,10 @@ from hoshin.engine.rollup.aggregators import (
     special_scores,
 )
 
-SNAP = 1e-13
 COVERAGE_SLACK = 1e-12
+NEAR = 1e-9
+# A row's weights come to at most 2^46, so that with scores up to 100 its sums stay below 2^53.
+WEIGHT_BITS = 46
 DEFAULT_KTH = 2
 
 
@@ -50,9 +53,22 @@ class RowRules:
     critical: BoolArray | None = None
 
 
-def weight_totals(weight: FloatArray, start: IndexArray) -> FloatArray:
-    """Nominal weight of each row, summed as every other sum of the row is."""
-    return np.add.reduceat(weight, start)
+def whole_weights(weight: FloatArray, start: IndexArray) -> FloatArray:
+    """Weights (e,) of non-empty rows that begin at `start`, as whole numbers in the same proportion.
+
+    Each row is scaled by a power of two, so that plain weights such as 1, 2 and 3 keep their proportion
+    exactly; others move by less than a part in 10^12 in rows of up to 100 children. No weight becomes 0.
+    """
+    counts = np.diff(start, append=weight.size)
+    largest = np.maximum.reduceat(weight, start)
+    exponent = np.frexp(largest)[1] + np.frexp((counts - 1).astype(np.float64))[1]
+    whole: FloatArray = np.rint(np.ldexp(weight, np.repeat(WEIGHT_BITS - exponent, counts)))
+    return np.where(weight > 0.0, np.maximum(whole, 1.0), 0.0)
+
+
+def weight_totals(whole: FloatArray, start: IndexArray) -> FloatArray:
+    """Nominal weight of each row, from whole weights."""
+    return np.add.reduceat(whole, start)
 
 
 def compute_rows(
@@ -60,7 +76,8 @@ def compute_rows(
 ) -> tuple[FloatArray, FloatArray, ByteArray]:
     """Score, shown coverage and reason (r,) of non-empty rows that begin at `start` in child columns (e,).
 
-    NaN scores are missing and drop out of the mean; coverage counts all children. Contents of `x` are
+    `weight` are whole weights. NaN scores are missing and drop out of the mean; coverage counts all children.
+    Contents of `x` are
     not kept. Source: level-by-level weighted averages with renormalisation.
     """
     missing = np.isnan(x)
@@ -72,24 +89,29 @@ def compute_rows(
         np.copyto(x, 0.0, where=missing)
         below = np.add.reduceat(acting, start)
     with np.errstate(invalid="ignore", divide="ignore"):
-        score = np.add.reduceat(acting * x, start) / below
-        shown = np.add.reduceat(weight * coverage, start) / rules.total
-    score = _snap(score, x, start)
+        score = _sums(acting * x, start) / below
+        shown = _sums(weight * coverage, start) / rules.total
+    score = _kept_within(score, x, acting, start)
     if rules.aggregator is not None:
         score = _apply_special(score, x, acting, start, rules)
     return _with_reasons(score, shown, rules)
 
 
-def _snap(score: FloatArray, x: FloatArray, start: IndexArray) -> FloatArray:
+def _sums(products: FloatArray, start: IndexArray) -> FloatArray:
+    return np.add.reduceat(np.rint(products, out=products), start)
+
+
+def _kept_within(score: FloatArray, x: FloatArray, acting: FloatArray, start: IndexArray) -> FloatArray:
     # A mean of equal scores must be that score, or 70 could show as 69.99999999999999 and change colour.
-    last = np.empty_like(start)
-    last[:-1] = start[1:]
-    last[-1] = x.size
-    last -= 1
-    for edge in (start, last):
-        candidate = x[edge]
-        near = np.abs(score - candidate) <= SNAP * np.abs(candidate)
-        np.copyto(score, candidate, where=near)
+    first = x[start]
+    rows = np.flatnonzero((np.abs(score - first) <= NEAR * np.abs(first)) | (acting[start] == 0.0))
+    if rows.size:
+        ends = np.append(start[1:], np.int64(x.size))
+        edges, begins = expand_segments(start[rows], ends[rows])
+        values, silent = x[edges], acting[edges] == 0.0
+        low = np.minimum.reduceat(np.where(silent, np.inf, values), begins)
+        high = np.maximum.reduceat(np.where(silent, -np.inf, values), begins)
+        score[rows] = np.minimum(np.maximum(score[rows], low), high)
     return score
 
 
@@ -156,7 +178,7 @@ def roll_up_rows(
     """Scores of r parents from their children's columns, bit for bit what the full pass gives.
 
     Child columns have shape (e,), or (e, P) for scores and coverage; row i owns children
-    ptr[i]:ptr[i+1], ordered by id, with the coverage each passes on. NaN scores are missing; a row
+    ptr[i]:ptr[i+1], in any order, with the coverage each passes on. NaN scores are missing; a row
     without children has no data. Raises ValueError on infinite scores and on bad weights.
 
     >>> roll_up_rows([80.0, 60.0], [1.0, 1.0], [1.0, 1.0], [0, 2]).score
@@ -178,9 +200,10 @@ def roll_up_rows(
     out = _empty_result(rows, periods)
     if full.size:
         start = bounds[full]
+        whole = whole_weights(weight, start)
         rules = RowRules(
             minimum=np.broadcast_to(np.asarray(min_coverage, np.float64), rows)[full],
-            total=weight_totals(weight, start),
+            total=weight_totals(whole, start),
             aggregator=np.broadcast_to(np.asarray(aggregator, np.uint8), rows)[full],
             kth=np.broadcast_to(np.asarray(kth, np.int32), rows)[full],
             critical=None if critical is None else np.asarray(critical, np.bool_),
@@ -188,7 +211,7 @@ def roll_up_rows(
         columns = (scores.reshape(-1, periods), coverage.reshape(-1, periods))
         for p in range(periods):
             x, cov = (np.array(c[:, p], order="C") for c in columns)
-            out[0][p, full], out[1][p, full], out[2][p, full] = compute_rows(x, cov, weight, start, rules)
+            out[0][p, full], out[1][p, full], out[2][p, full] = compute_rows(x, cov, whole, start, rules)
     if scores.ndim == 1:
         return RollupResult(out[0][0], out[1][0], out[2][0])
     return RollupResult(out[0].T, out[1].T, out[2].T)

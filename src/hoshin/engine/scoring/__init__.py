@@ -12,6 +12,7 @@ from hoshin.engine.scoring.aggregation_kinds import How, Kind
 from hoshin.engine.scoring.bands import band_score, tent_score
 from hoshin.engine.scoring.columns import ScoreFlag
 from hoshin.engine.scoring.cuts import DEFAULT_CUTS, THIRDS, Cuts
+from hoshin.engine.scoring.effects import EffectsResult, score_effects, split_change
 from hoshin.engine.scoring.grades import grade_score, objective_grade, okr_grade, portfolio_check
 from hoshin.engine.scoring.methods import METHOD_NAMES, Method, ScoreInputs, score_values
 from hoshin.engine.scoring.milestones import MilestoneResult, milestone_attainment, milestones_expected
@@ -39,6 +40,7 @@ from hoshin.engine.scoring.trajectories import (
     segmented,
     step,
 )
+from hoshin.engine.scoring.zones import ZoneResult, zones
 
 __all__ = [
     "DEFAULT_CUTS",
@@ -47,6 +49,7 @@ __all__ = [
     "THIRDS",
     "AggregateResult",
     "Cuts",
+    "EffectsResult",
     "How",
     "Kind",
     "Method",
@@ -60,6 +63,7 @@ __all__ = [
     "SeasonResult",
     "Status",
     "Trajectory",
+    "ZoneResult",
     "across",
     "aggregate",
     "attainment",
@@ -83,14 +87,17 @@ __all__ = [
     "ratio_to_target",
     "rolling",
     "s_curve",
+    "score_effects",
     "score_values",
     "seasonal_factors",
     "seasonal_flow",
     "seasonal_level",
     "segmented",
+    "split_change",
     "status_of",
     "step",
     "tent_score",
     "threshold_score",
     "to_date",
+    "zones",
 ]

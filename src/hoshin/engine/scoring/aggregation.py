@@ -1,6 +1,6 @@
 """Values of fine periods or of many units brought together, by what the measure's kind allows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -132,9 +132,9 @@ def across(
 ) -> AggregateResult:
     """Bring the raw values of n units into those of m parents: (n, P) or (n,) in, (m, P) or (m,) out.
 
-    ``parents`` (n,) is each unit's parent, −1 for none, in any order. A missing unit is left out and shows
-    in ``completeness``; a kind that cannot be added up gives NaN with ``NON_ADDITIVE``. Everything else as in
-    :func:`aggregate`. Method: own.
+    ``parents`` (n,) is each unit's parent, −1 for none; the order of the units changes no bit. A missing
+    unit is left out and shows in ``completeness``; a kind that cannot be added up gives NaN with
+    ``NON_ADDITIVE``. Everything else as in :func:`aggregate`. Method: own.
 
     >>> across("flow", [900.0, 130.0], [0, 0]).value.tolist()
     [1030.0]
@@ -158,6 +158,7 @@ def across(
         Policy.SKIP,
         MAX_CARRY,
     )
+    task = replace(task, parts=replace(task.parts, is_ordered=False))
     windows = group_windows(parent[order], n_parents)
     _check_length(parent, task.parts)
     found = _aggregate(task, ACROSS_UNITS, how, windows, None, MIN_OBSERVED)

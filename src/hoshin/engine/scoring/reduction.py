@@ -12,12 +12,16 @@ from hoshin.engine.scoring.windows import Windows, over_windows
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What is reduced, all (n, P): values, which of them count, and their weights or denominators if any."""
+    """What is reduced, all (n, P): values, which of them count, and their weights or denominators if any.
+
+    Where the columns have no order of their own, as units have none, sums must not depend on it.
+    """
 
     values: Floats
     valid: Bools
     weights: Floats | None = None
     denominators: Floats | None = None
+    is_ordered: bool = True
 
 
 def reduce_windows(how: How, parts: Parts, windows: Windows) -> tuple[Floats, Codes]:
@@ -57,7 +61,19 @@ def reduce_windows(how: How, parts: Parts, windows: Windows) -> tuple[Floats, Co
 
 
 def _sum(columns: Floats, parts: Parts, windows: Windows) -> Floats:
-    return np.asarray(over_windows(np.add, np.where(parts.valid, columns, 0.0), windows, 0.0))
+    counted = np.where(parts.valid, columns, 0.0)
+    if not parts.is_ordered:
+        counted = _by_size(counted, windows)
+    return np.asarray(over_windows(np.add, counted, windows, 0.0))
+
+
+def _by_size(columns: Floats, windows: Windows) -> Floats:
+    """The columns of each window in ascending order of value."""
+    window = np.full(columns.shape[1], -1)
+    for number, (start, end) in enumerate(zip(windows.starts, windows.ends, strict=True)):
+        window[start:end] = number
+    order = np.lexsort((columns, np.broadcast_to(window, columns.shape)), axis=-1)
+    return np.take_along_axis(columns, order, axis=1)
 
 
 def _last(parts: Parts, windows: Windows) -> Floats:
