@@ -18,6 +18,7 @@ from hoshin.accounts.access import Actor, Right, require
 from hoshin.accounts.models import ApiToken, Role, User
 from hoshin.accounts.policies import may_revoke_token
 from hoshin.audit.editing import add_row, change_row
+from hoshin.audit.models import Change
 from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.errors import Conflict, Denied, Invalid, NotFound, Problem
@@ -25,6 +26,7 @@ from hoshin.base.errors import Conflict, Denied, Invalid, NotFound, Problem
 PREFIX = "hoshin_"
 _PREFIX_SHOWN = 12
 _USED_AT_EVERY = timedelta(minutes=1)
+_LINK_AT_MOST_EVERY = timedelta(minutes=5)
 _FIRST_ADMINISTRATOR_LOCK = 7101
 
 
@@ -106,6 +108,25 @@ def make_password_link(actor: Actor, *, user: User) -> tuple[str, str]:
     with act(actor, "make_password_link", summary=f"One-time link made for {user.name}") as running:
         running.keep()
     return urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)
+
+
+def ask_for_password_link(actor: Actor, *, email: str) -> tuple[User, tuple[str, str]] | None:
+    """A one-time link for whoever has forgotten their password, to be mailed to them and shown to nobody.
+
+    None for an unknown or inactive user, and for one who asked within the last five minutes.
+    """
+    user = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
+    if user is None:
+        return None
+    since = clock.now() - _LINK_AT_MOST_EVERY
+    with act(
+        Actor.of(user, "web"), "ask_for_password_link", summary=f"{user.name} asked for a new password"
+    ) as running:
+        User.objects.select_for_update().get(pk=user.pk)
+        if Change.objects.filter(verb="ask_for_password_link", actor_id=user.pk, at__gt=since).exists():
+            return None
+        running.keep()
+    return user, (urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user))
 
 
 def user_of_password_link(user_part: str, token: str) -> User:

@@ -43,8 +43,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("HOSHIN_DEBUG", "no", "yes shows details of errors to everybody: for development alone."),
     Setting(
         "HOSHIN_EMAIL_URL",
-        "mails are written to the log",
-        "smtp://user:password@host:port (STARTTLS), smtps://… (TLS from the start), smtp+plain://… (unencrypted).",
+        "no mail is sent",
+        "smtp://user:password@host:port (STARTTLS), smtps://… (TLS from the start), smtp+plain://… (unencrypted). "
+        "Invites new users, and lets people choose a new password.",
     ),
     Setting("HOSHIN_EMAIL_FROM", "hoshin@localhost", "Sender of the mails."),
     Setting("HOSHIN_TIME_ZONE", "UTC", "Time zone in which times are shown, such as Europe/Berlin."),
@@ -185,7 +186,7 @@ def database_from_url(url: str) -> dict[str, Any]:
 
 
 def email_from_url(url: str) -> dict[str, Any]:
-    """Django's EMAIL_* settings from smtp://user:password@host:port; without an address mails go to the log."""
+    """Django's EMAIL_* settings from smtp://user:password@host:port; without an address none is sent."""
     if not url:
         return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
     wanted = "Use smtp://user:password@mail.example.org:587."

@@ -157,6 +157,7 @@ SILENCED_SYSTEM_CHECKS = (
 )
 
 globals().update(ENVIRONMENT.email)
+MAILS_GO_OUT = "EMAIL_HOST" in ENVIRONMENT.email
 
 LOGGING = {
     "version": 1,

@@ -37,6 +37,12 @@ class SignIn(forms.Form):
         return str(self.cleaned_data["username"]).lower()
 
 
+class Forgotten(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail"), max_length=254, widget=forms.EmailInput({"autocomplete": "username", "autofocus": True})
+    )
+
+
 class ChosenPassword(forms.Form):
     password = _password_field(_("New password"), is_new=True)
 

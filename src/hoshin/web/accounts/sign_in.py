@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME, authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -10,10 +11,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hoshin.accounts.access import Actor
-from hoshin.accounts.services import set_password_by_link, user_of_password_link
-from hoshin.base.errors import Invalid
+from hoshin.accounts.letters import can_send, send_new_password
+from hoshin.accounts.services import ask_for_password_link, set_password_by_link, user_of_password_link
+from hoshin.base.errors import Invalid, NotFound
 from hoshin.web.access import open_to_strangers
-from hoshin.web.accounts.forms import ChosenPassword, SignIn, place_problems
+from hoshin.web.accounts.forms import ChosenPassword, Forgotten, SignIn, place_problems
 from hoshin.web.addresses import address_or_none
 from hoshin.web.htmx import notice, redirect, render
 
@@ -36,8 +38,27 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             login(request, user)
             return redirect(request, wanted)
         form.add_error(None, _("E-mail and password do not belong together, or this user may not sign in."))
-    context = {"form": form, "next": request.POST.get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME, "")}
+    next_page = request.POST.get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME, "")
+    context = {"form": form, "next": next_page, "can_send": can_send()}
     return render(request, "accounts/sign_in.html", None, context, status=422 if form.errors else 200)
+
+
+@open_to_strangers
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """Ask for a mail with a one-time link; the answer is the same whether there is such a user or not."""
+    if not can_send():
+        raise NotFound("page for forgotten passwords: this installation sends no mail")
+    form = Forgotten(request.POST or None)
+    is_sent = form.is_valid()
+    if is_sent:
+        made = ask_for_password_link(Actor.system("web"), email=form.cleaned_data["email"])
+        if made is not None:
+            user, parts = made
+            send_new_password(user, request.build_absolute_uri(reverse("password_link", args=parts)))
+    context = {"form": form, "is_sent": is_sent}
+    return render(request, "accounts/forgotten.html", None, context, status=422 if form.errors else 200)
 
 
 @open_to_strangers

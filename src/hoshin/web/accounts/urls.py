@@ -5,6 +5,7 @@ from hoshin.web.accounts import profile, sign_in, users
 urlpatterns = [
     path("sign-in", sign_in.sign_in, name="sign_in"),
     path("sign-out", sign_in.sign_out, name="sign_out"),
+    path("password", sign_in.forgotten, name="password_forgotten"),
     path("password/<str:user_part>/<str:token>", sign_in.password_link, name="password_link"),
     path("profile", profile.profile, name="profile"),
     path("profile/password", profile.own_password, name="own_password"),
