@@ -1,6 +1,7 @@
 """Reading what happened: in words, filtered, page by page, and with the same few queries however much there is."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -9,11 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from hoshin.accounts.access import Actor
 from hoshin.accounts.services import add_user
 from hoshin.audit.models import Change, Entry
-from hoshin.audit.selectors import change_in_words, history, trail, verbs
+from hoshin.audit.selectors import MOST_COUNTED, change_in_words, history, trail, verbs
 from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.errors import Denied, NotFound
-from hoshin.measures.services import define_measure, record_actual
+from hoshin.measures.rows import ActualRow
+from hoshin.measures.services import define_measure, record_actual, record_actuals
 from hoshin.org.services import add_person, add_unit, change_unit, remove_unit
 from hoshin.strategy.services import add_objective, change_objective, create_plan, set_contribution
 
@@ -111,6 +113,29 @@ def test_queries_do_not_grow_with_the_changes(office, objective, november):
     with CaptureQueriesContext(connection) as many:
         assert len(trail(office).changes) > 40
     assert len(many) <= len(few) <= 25
+
+
+def test_what_was_removed_is_found_by_its_code(office):
+    unit = add_unit(office, code="N", name="North")
+    remove_unit(office, unit=unit)
+    add_unit(office, code="S", name="South")
+    by_code = trail(office, table="org_unit", code="n").changes
+    assert [shown.change.summary for shown in by_code] == ["Unit N removed", "Unit N added"]
+    assert trail(office, table="org_unit", code="nowhere").changes == []
+    assert len(trail(office, table="org_unit").changes) == 3
+
+
+def test_rows_of_a_very_large_change_are_not_all_counted(office, november):
+    measure = define_measure(office, code="M1", name="Days", frequency="daily")
+    days = [date(2020, 1, 1) + timedelta(days=number) for number in range(MOST_COUNTED + 1)]
+    rows = [ActualRow(measure.pk, None, day, 1.0) for day in days]
+    record_actuals(office, rows[:-1])
+    just_counted = trail(office).changes[0]
+    assert (just_counted.count, just_counted.is_least) == (MOST_COUNTED, False)
+    record_actuals(office, [replace(row, value=2.0) for row in rows])
+    shown = trail(office).changes[0]
+    assert (shown.count, shown.is_least, len(shown.entries)) == (MOST_COUNTED, True, 8)
+    assert change_in_words(office, shown.change.pk).is_least
 
 
 def test_of_a_large_change_only_the_first_rows_are_read(office):

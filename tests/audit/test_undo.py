@@ -19,7 +19,7 @@ from hoshin.org.models import Person
 from hoshin.org.services import add_person, add_unit, change_unit, remove_unit
 from hoshin.scorecards.models import Node
 from hoshin.strategy.models import Contribution, Objective
-from hoshin.strategy.services import add_objective, change_objective, create_plan, remove_objective, set_contribution
+from hoshin.strategy.services import add_objective, change_objective, create_plan, remove_plan, set_contribution
 
 pytestmark = pytest.mark.django_db
 
@@ -81,8 +81,9 @@ def test_a_row_that_was_added_is_gone_with_what_was_computed_from_it(office, pla
 def test_a_row_that_was_removed_is_there_again_with_all_that_went_with_it(office, objective, measure):
     set_contribution(office, parent=objective, child=measure, weight=2.5)
     before = list(Contribution.objects.values()), list(Objective.objects.values())
-    remove_objective(office, objective=objective)
+    remove_plan(office, plan=objective.plan)
     assert not Contribution.objects.exists()
+    assert not Objective.everything.exists()
     undo(office, change=latest())
     assert (list(Contribution.objects.values()), list(Objective.objects.values())) == before
 

@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.engine.reference_formulas import Reference, trees
 
@@ -236,14 +236,12 @@ def assert_equals_reference(formulas, panel, years):
 
 
 @given(trees(("a", "b", "c")), trees(("a", "B", "x")), PANEL, st.integers(1, 4))
-@settings(max_examples=300, deadline=None)
 def test_arrays_equal_the_cell_by_cell_reference(first, second, panel, year):
     years = [(period + 1) // year for period in range(len(panel[0][0]))]
     assert_equals_reference({"x": Formula(first), "y": Formula(second)}, panel, years)
 
 
 @given(trees(("a", "b", "x"), max_leaves=8), st.integers(1, 3), trees(("a", "c")), PANEL, st.integers(1, 4))
-@settings(max_examples=300, deadline=None)
 def test_measures_of_their_own_past_equal_the_reference(past, back, present, panel, year):
     start = Call("coalesce", (Call("lag", (past, Number(float(back)))), Ref("b"), Number(1.0)))
     years = [(period + 1) // year for period in range(len(panel[0][0]))]
@@ -252,7 +250,6 @@ def test_measures_of_their_own_past_equal_the_reference(past, back, present, pan
 
 
 @given(st.data(), PANEL)
-@settings(max_examples=50, deadline=None)
 def test_computing_only_what_a_change_reaches_equals_computing_everything(data, panel):
     values = {code: np.array(rows) for code, rows in zip("abc", panel)}
     formulas: dict[str, Formula] = {}
@@ -286,7 +283,6 @@ def test_an_explanation_shows_every_part_with_its_value():
 
 
 @given(trees(("a", "b", "c")), PANEL)
-@settings(max_examples=150, deadline=None)
 def test_an_explanation_ends_in_the_computed_value(tree, panel):
     values = {code: np.array(rows) for code, rows in zip("abc", panel)}
     result = evaluate({"x": Formula(tree)}, values, periods_per_year=3)

@@ -1,7 +1,7 @@
 """Reading formulas: what people write becomes a tree, what they mistype is named, placed and mended."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.engine.reference_formulas import trees
 
@@ -170,7 +170,6 @@ def test_each_function_is_documented_by_an_example_that_parses():
 
 
 @given(trees())
-@settings(max_examples=400, deadline=None)
 def test_a_tree_written_as_text_reads_back_as_the_same_tree(tree):
     assert parse(to_text(tree)).root == tree
 
@@ -194,7 +193,6 @@ garbage = st.one_of(
 
 
 @given(garbage)
-@settings(max_examples=1000, deadline=None)
 def test_garbage_raises_nothing_but_formula_errors(text):
     error, formula = None, None
     try:

@@ -113,6 +113,7 @@ def second_period(seed, n, edges, columns, scores):
     return changed, rules, later
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rules", [False, True], ids=["means", "every aggregator"])
 def test_effects_add_up_in_300_organisations_with_gaps_new_weights_and_cut_edges(rules):
     explained, worst = 0, 0.0

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from bench.graphs import random_organisation
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.engine.reference_rollup import nodes_of, roll_up_plain
 
@@ -136,7 +136,6 @@ def test_an_infinite_leaf_is_refused_by_its_index():
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=200, deadline=None)
 def test_any_organisation_agrees_with_the_plain_reference(seed):
     n, edges, columns, scores = random_case(seed)
     result = roll_up(build_graph(n, **edges, **columns), scores)
@@ -149,7 +148,6 @@ def test_any_organisation_agrees_with_the_plain_reference(seed):
 
 
 @given(st.integers(0, 2**32), st.floats(0.001, 1000))
-@settings(max_examples=100, deadline=None)
 def test_a_mean_stays_between_its_children_and_ignores_the_scale_of_weights(seed, factor):
     n, edges, _, scores = random_case(seed, rules=False)
     result = roll_up(build_graph(n, **edges), scores)
@@ -163,7 +161,6 @@ def test_a_mean_stays_between_its_children_and_ignores_the_scale_of_weights(seed
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=100, deadline=None)
 def test_coverage_is_whole_only_if_every_leaf_that_weighs_something_reported(seed):
     n, edges, _, scores = random_case(seed, rules=False)
     weight = edges["weight"] + 0.5
@@ -179,7 +176,6 @@ def test_coverage_is_whole_only_if_every_leaf_that_weighs_something_reported(see
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=50, deadline=None)
 def test_the_order_in_which_contributions_are_given_changes_no_bit(seed):
     n, edges, columns, scores = random_case(seed)
     mix = np.random.default_rng(seed).permutation(len(edges["child"]))
@@ -190,7 +186,6 @@ def test_the_order_in_which_contributions_are_given_changes_no_bit(seed):
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=50, deadline=None)
 def test_renumbering_the_nodes_changes_no_bit(seed):
     n, edges, columns, scores = random_case(seed)
     names = np.random.default_rng(seed).permutation(n)
@@ -223,7 +218,6 @@ def test_a_tiny_weight_beside_a_huge_one_still_counts_where_it_is_alone():
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=50, deadline=None)
 def test_a_period_among_many_has_the_bits_of_a_period_alone(seed):
     n, edges, columns, scores = random_case(seed, periods=5)
     graph = build_graph(n, **edges, **columns)

@@ -36,6 +36,7 @@ def mixed_organisation(n, seed):
     return graph, organisation.scores.copy(), rng
 
 
+@pytest.mark.slow
 def test_three_thousand_updates_one_after_another_never_leave_the_full_pass():
     graph, scores, rng = mixed_organisation(2_000, 11)
     state = roll_up(graph, scores)

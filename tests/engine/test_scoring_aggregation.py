@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.engine.reference_scoring import aggregate_window
 
@@ -158,7 +158,6 @@ COUNT = st.one_of(st.integers(0, 5).map(float), st.just(math.nan))
 
 
 @given(st.data())
-@settings(max_examples=200, deadline=None)
 def test_every_window_agrees_with_the_plain_reference(data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from(sorted(HOWS)))
     how = data.draw(st.sampled_from(HOWS[kind]))
@@ -194,7 +193,6 @@ def same(result, row: int, column: int, how: str, window: list[tuple[float, floa
 
 @pytest.mark.parametrize("kind", ["flow", "stock", "average", "ratio"])
 @given(st.integers(0, 2**32))
-@settings(max_examples=50, deadline=None)
 def test_the_order_of_units_changes_no_bit(kind: str, seed: int) -> None:
     rng = np.random.default_rng(seed)
     values, beside = 10 ** rng.uniform(-3, 6, (2, 12, 3))

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.engine.reference_scoring import open_sdg
 
@@ -194,7 +194,6 @@ def measured(rows: list[dict], preset: str = "open_sdg") -> ProgressResult:
 
 
 @given(st.lists(SERIES, min_size=1, max_size=10))
-@settings(max_examples=200, deadline=None)
 def test_the_published_method_agrees_with_the_plain_reference(rows: list[dict]) -> None:
     result = measured(rows)
     for index, row in enumerate(rows):
@@ -208,7 +207,6 @@ def test_the_published_method_agrees_with_the_plain_reference(rows: list[dict]) 
 
 
 @given(st.lists(SERIES, min_size=1, max_size=10), st.sampled_from(["open_sdg", "growth", "un"]))
-@settings(deadline=None)
 def test_every_preset_gives_a_score_on_the_scale_or_a_reason(rows: list[dict], preset: str) -> None:
     result = measured(rows, preset)
     missing = np.isnan(result.score)

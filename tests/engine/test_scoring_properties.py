@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.engine.reference_scoring import score_row
 
@@ -34,7 +34,6 @@ def scored(rows: list[dict], cuts: Cuts) -> ScoreResult:
 
 
 @given(st.lists(ROW, min_size=1, max_size=30), CUTS)
-@settings(max_examples=300, deadline=None)
 def test_the_engine_agrees_with_the_plain_reference(rows: list[dict], cuts: Cuts) -> None:
     result = scored(rows, cuts)
     for index, row in enumerate(rows):
@@ -45,7 +44,6 @@ def test_the_engine_agrees_with_the_plain_reference(rows: list[dict], cuts: Cuts
 
 
 @given(st.lists(ROW, min_size=1, max_size=30), CUTS)
-@settings(deadline=None)
 def test_scores_lie_on_the_scale_or_are_missing_with_a_reason(rows: list[dict], cuts: Cuts) -> None:
     result = scored(rows, cuts)
     missing = np.isnan(result.score)
@@ -54,7 +52,6 @@ def test_scores_lie_on_the_scale_or_are_missing_with_a_reason(rows: list[dict], 
 
 
 @given(ROW, st.lists(NUMBER, min_size=2, max_size=12), CUTS)
-@settings(max_examples=300, deadline=None)
 def test_a_better_value_never_scores_less(row: dict, values: list[float], cuts: Cuts) -> None:
     if row["method"] in IN_BAND:
         return
@@ -77,7 +74,6 @@ def direction_of(row: dict) -> int:
 
 
 @given(st.lists(ROW, min_size=2, max_size=30), st.randoms(use_true_random=False))
-@settings(deadline=None)
 def test_the_order_of_the_measures_changes_nothing(rows: list[dict], chance) -> None:
     order = list(range(len(rows)))
     chance.shuffle(order)
@@ -87,7 +83,6 @@ def test_the_order_of_the_measures_changes_nothing(rows: list[dict], chance) -> 
 
 
 @given(st.lists(ROW, min_size=1, max_size=20))
-@settings(deadline=None)
 def test_the_same_input_gives_the_same_bytes_alone_and_among_others(rows: list[dict]) -> None:
     together = scored(rows, Cuts())
     for index, row in enumerate(rows):

@@ -11,6 +11,7 @@ from hoshin.exchange.series import import_series
 from hoshin.measures.models import Actual, Measure, Target
 from hoshin.scorecards.models import Score
 from hoshin.strategy.models import Objective, Plan
+from hoshin.strategy.services import remove_objective
 
 CANADA = Path(hoshin.__file__).parent / "demo_data" / "canada"
 
@@ -31,7 +32,7 @@ def test_the_folder_imports_without_naming_a_mapping(imported):
     )
     assert plan.attribution == "Source: Statistics Canada, Canadian Indicator Framework"
     assert [p.name for p in plan.perspectives.all()] == ["People", "Prosperity", "Planet", "Peace and partnership"]
-    assert Objective.objects.count() == 16
+    assert Objective.objects.count() == 17
     assert Objective.objects.get(code="SDG13").perspective.name == "Planet"
 
 
@@ -104,3 +105,22 @@ def test_a_single_file_of_next_year_needs_no_catalogue(imported, system, tmp_pat
     result = import_series(system, tmp_path / name)
     assert (result.outcomes["actuals"].created, result.outcomes["measures"].unchanged) == (1, 1)
     assert Actual.objects.get(measure__code="1.2.1", period="2026-01-01").value == 75.5
+
+
+def test_a_goal_without_a_measure_stands_in_the_plan_and_weighs_on_no_score(imported):
+    equality = Objective.objects.get(code="SDG5")
+    assert (equality.name, equality.perspective.name) == ("Gender equality", "People")
+    assert not equality.contributions.exists()
+    latest = Score.objects.order_by("-period")
+    assert not latest.filter(node__objective=equality).exclude(score=None).exists()
+    goals = [latest.filter(node__objective__code=f"SDG{goal}").first().score for goal in (1, 2, 3, 4)]
+    people = latest.filter(node__perspective__code="CIF-PEOPLE", node__unit=None).first()
+    assert people.score == pytest.approx(sum(goals) / 4)
+    assert people.coverage == pytest.approx(0.8)
+
+
+def test_a_goal_that_was_removed_stays_away(imported, system):
+    objective = Objective.objects.get(code="SDG5")
+    remove_objective(system, objective=objective)
+    import_series(system, CANADA)
+    assert not Objective.objects.filter(code="SDG5").exists()

@@ -50,6 +50,20 @@ def test_everything_stands_where_the_workbook_says(office, acme):
     assert Change.objects.get().verb == "import"
 
 
+def test_of_many_rows_those_alone_are_written_that_ask_for_something_else(office, tmp_path):
+    def people(title_of):
+        lines = [f"E{n},Person {n},{title_of(n)},{'E0' if n else ''},p{n}@acme.test" for n in range(600)]
+        return written(tmp_path, {"people": "\n".join(["employee_id,name,title,manager,email", *lines])})
+
+    assert import_workbook(office, people(lambda n: "Clerk")).total == Outcome(created=600)
+    changed = import_workbook(office, people(lambda n: "Clerk" if n < 250 else "Head"))
+    assert changed.total == Outcome(changed=350, unchanged=250)
+    assert Person.objects.filter(version=2, title="Head", manager__employee_id="E0").count() == 350
+    assert Person.objects.filter(version=1, title="Clerk").count() == 250
+    updates = Entry.objects.filter(table="org_person", operation="U").values_list("after", flat=True)
+    assert list(updates) == [{"title": "Head", "version": 2}] * 350
+
+
 def test_the_second_time_nothing_changes(office, acme):
     first = import_workbook(office, acme)
     changes, entries = Change.objects.count(), Entry.objects.count()

@@ -12,13 +12,23 @@ from tests.exchange.workbooks import ACME, written
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.errors import Invalid
+from hoshin.base.periods import Period
 from hoshin.exchange.workbook import SHEETS, export, import_workbook
 from hoshin.exchange.workbook.stored import READERS, actual_records, organisation_record
 from hoshin.measures.models import Actual, Measure
+from hoshin.measures.services import define_measure, record_actual, set_target
 from hoshin.org.models import Organisation, Person, Unit
+from hoshin.org.services import change_unit
 from hoshin.scorecards.models import Edge, Score
-from hoshin.strategy.models import Objective, Plan
-from hoshin.strategy.services import remove_contribution, set_contribution
+from hoshin.strategy.models import Contribution, Objective, Perspective, Plan
+from hoshin.strategy.services import (
+    add_objective,
+    create_plan,
+    remove_contribution,
+    remove_objective,
+    remove_perspective,
+    set_contribution,
+)
 
 pytestmark = pytest.mark.django_db
 LIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "'=2", "''=3", "'quoted'"]
@@ -171,3 +181,68 @@ def test_scores_and_past_weights_come_back_to_the_bit(office, tmp_path, name):
         again = import_workbook(office, path)
     assert (again.total.created, again.total.changed) == (0, 0)
     assert scores_of("PLAN") == before
+
+
+def test_what_was_removed_and_where_units_stood_come_back_to_the_bit(office, tmp_path):
+    import_workbook(office, written(tmp_path / "acme", ACME))
+    months = [f"2026-{month:02d}" for month in range(1, 11)]
+    held = [f"REV,{month},{10 + 3.7 * n!r},{unit}" for unit in ("T1", "T2") for n, month in enumerate(months)]
+    units = "code,name,parent\nT1,Team 1,SALES\nT2,Team 2,OPS\n"
+    sheets = {"units": units, "actuals": "measure,period,value,unit\n" + "\n".join(held)}
+    with clock.fixed(datetime(2026, 11, 5, tzinfo=UTC)):
+        import_workbook(office, written(tmp_path / "values", sheets))
+        change_unit(office, unit=Unit.objects.get(code="T1"), parent=Unit.objects.get(code="OPS"))
+        remove_objective(office, objective=Objective.objects.get(code="C1"))
+        remove_objective(office, objective=Objective.objects.get(code="C2"))
+        remove_perspective(office, perspective=Perspective.objects.get(code="CUS"))
+    before, rows = scores_of("PLAN"), everything(office)
+    assert len(rows["unit_places"]) == 2
+    assert [row["code"] for row in rows["objectives"] if row["removed_on"]] == ["C1", "C2"]
+    path = export(office, tmp_path / "out.xlsx")
+    emptied()
+    with clock.fixed(datetime(2026, 11, 20, tzinfo=UTC)):
+        import_workbook(office, path)
+        assert scores_of("PLAN") == before
+        assert everything(office)["unit_places"] == rows["unit_places"]
+        again = import_workbook(office, path)
+    assert (again.total.created, again.total.changed) == (0, 0)
+    assert scores_of("PLAN") == before
+
+
+def test_a_file_that_names_a_removed_objective_brings_it_back(office, tmp_path):
+    path = written(tmp_path / "acme", ACME)
+    import_workbook(office, path)
+    before = everything(office)["objectives"]
+    remove_objective(office, objective=Objective.objects.get(code="C2"))
+    result = import_workbook(office, path)
+    assert result.outcomes["objectives"].changed == 1
+    assert everything(office)["objectives"] == before
+
+
+def test_an_objective_that_a_file_says_was_removed_leaves_the_plan(office, tmp_path):
+    import_workbook(office, written(tmp_path / "acme", ACME))
+    gone = "code,name,removed_on\nC2,Answer fast,2026-11-01\n"
+    import_workbook(office, written(tmp_path / "gone", {"objectives": gone}))
+    assert not Objective.objects.filter(code="C2").exists()
+    assert not Contribution.objects.filter(objective__code="C2").exists()
+
+
+def test_a_plan_built_step_by_step_scores_the_same_in_another_installation(office, tmp_path):
+    numbers = random.Random(3)
+    plan = create_plan(office, code="STEPS", name="Steps")
+    top = add_objective(office, plan=plan, code="TOP", name="Top")
+    months = [Period.parse(f"2026-{month:02d}") for month in range(1, 10)]
+    with clock.fixed(datetime(2026, 10, 5, tzinfo=UTC)):
+        for number in numbers.sample(range(40), 40):
+            measure = define_measure(office, code=f"M{number}", name=f"Measure {number}")
+            set_target(office, measure=measure, baseline=numbers.random(), target=1 + numbers.random())
+            set_contribution(office, parent=top, child=measure, weight=numbers.uniform(0.1, 3))
+            values = [(measure, month, numbers.uniform(0, 2)) for month in months]
+            for held, month, value in values:
+                record_actual(office, measure=held, period=month, value=value)
+    before = scores_of("STEPS")
+    path = export(office, tmp_path / "out")
+    emptied()
+    with clock.fixed(datetime(2026, 10, 20, tzinfo=UTC)):
+        import_workbook(office, path)
+    assert scores_of("STEPS") == before

@@ -114,6 +114,12 @@ def test_a_misspelt_unit_gets_near_matches(office, units):
         unit_by_code(office, "SALSE")
 
 
+def test_among_very_many_a_hint_names_a_neighbour(office):
+    Unit.objects.bulk_create([Unit(code=f"N{number:04}", name="Unit") for number in range(3_000)])
+    with pytest.raises(NotFound, match=r"Did you mean .*N1234"):
+        unit_by_code(office, "n1234x")
+
+
 def test_people_are_found_by_what_one_remembers(office, django_assert_num_queries):
     for number, name, email in (
         ("E1", "Ada Gray", "ag@x.test"),

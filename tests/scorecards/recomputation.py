@@ -11,9 +11,7 @@ def differences(plan):
     _, _, rolled, status, _ = scores.find_all(plan, periods)
     stored = {
         (row["node_id"], row["period"]): (row["score"], row["coverage"], row["status"])
-        for row in Score.objects.filter(node__plan=plan, node__is_active=True).values(
-            "node_id", "period", "score", "coverage", "status"
-        )
+        for row in Score.objects.filter(node__plan=plan).values("node_id", "period", "score", "coverage", "status")
     }
     found = {
         (int(node), period.start): (

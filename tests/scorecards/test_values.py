@@ -142,20 +142,3 @@ def test_what_happens_later_moves_no_seasonal_target_of_the_past(plan, system):
     record_actual(system, measure=sales, period=Period.parse("2026-10"), value=900)
     assert line(plan, system, "sales", "2026-07").target == july
     assert differences(plan) == []
-
-
-def test_a_unit_that_moves_counts_where_it_stands_now(plan, system):
-    from hoshin.org.services import change_unit
-
-    root = Unit.objects.create(code="ROOT", name="Root")
-    east, west = (Unit.objects.create(code=code, name=code, parent=root) for code in ("E", "W"))
-    team = Unit.objects.create(code="T", name="Team", parent=east)
-    sales = measured(plan, system, "sales", {"target": 100}, aggregation="sum")
-    september = Period.parse("2026-09")
-    for unit, value in ((team, 40), (west, 10)):
-        record_actual(system, measure=sales, period=september, value=value, unit=unit)
-    assert line(plan, system, "sales", unit="E").value == 40.0
-    change_unit(system, unit=team, parent=west)
-    assert line(plan, system, "sales", unit="W").value == 10.0
-    assert line(plan, system, "sales").value == 10.0
-    assert differences(plan) == []

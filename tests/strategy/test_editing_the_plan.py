@@ -189,7 +189,8 @@ def test_one_search_for_everything(office, objectives, django_assert_num_queries
     Measure.objects.create(code="OBJ-1", name="Revenue", unit_of_measure="EUR")
     Unit.objects.create(code="U", name="Objects and things")
     Person.objects.create(employee_id="7", name="Olaf Objer", title="Clerk")
-    with django_assert_num_queries(4):
+    # Four, and what begins, sets up and ends the transaction in which they run.
+    with django_assert_num_queries(8):
         answers = found(office, "obj")
     assert {(answer.kind, answer.code) for answer in answers} >= {
         ("objective", "A"),

@@ -55,6 +55,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["table", "row", "-id"], name="entry_by_row"),
             models.Index(fields=["change", "id"], name="entry_by_change"),
+            models.Index(fields=["table", "row"], condition=models.Q(operation="D"), name="entry_removed"),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """Removes the rows that a change made, with what was computed from them, unless people have built on them since."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.db import connection
@@ -13,12 +13,22 @@ from hoshin.audit.naming import living_names, name_of
 from hoshin.audit.subjects import appended_of, is_registered, model_of, subject_of
 from hoshin.base.errors import Conflict
 
+Guard = Callable[[Mapping[str, Collection[int]], Change], None]
+_GUARDS: list[Guard] = []
+
+
+def guard_removal(guard: Guard) -> None:
+    """Have a function called with tables, keys and the change before what a change made is removed; it may refuse."""
+    _GUARDS.append(guard)
+
 
 def remove_made(made: Mapping[str, Collection[int]], change: Change) -> list[RestoredRow]:
     """Remove these rows of tables, and derived rows that point to them; returns them as they stood.
 
     Conflict where a row that the trail keeps, and this change did not make, points to one of them.
     """
+    for guard in _GUARDS:
+        guard(made, change)
     going: dict[type[Model], set[Any]] = defaultdict(set)
     gone: list[RestoredRow] = []
     for table, pks in made.items():

@@ -17,7 +17,7 @@ from hoshin.base.errors import NotFound
 
 PAGE = 50
 ENTRIES_SHOWN = 8
-_MOST_CHECKED = 2_000
+MOST_COUNTED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,17 @@ class EntryInWords:
 
 @dataclass(frozen=True, slots=True)
 class ChangeInWords:
-    """A change with the first of its entries, how many there are, and whether the actor may undo it now."""
+    """A change with the first of its entries, how many there are, and whether the actor may undo it now.
+
+    `is_least`: there are more than `count`; how many more was not counted.
+    """
 
     change: Change
     entries: Sequence[EntryInWords]
     count: int
     may_undo: bool
     undone_by: Change | None = None
+    is_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +122,17 @@ def verbs(actor: Reader) -> list[str]:
 
 
 def _touches(table: str, code: str) -> Q:
-    rows = Entry.objects.filter(change=OuterRef("pk"), table=table)
-    if code:
-        subject, model = subject_of(table), model_of(table)
-        if model is None or not subject.named_by:
-            return Q(pk__in=())
-        living = model._base_manager.filter(**{f"{subject.named_by[0]}__iexact": code}).values("pk")
-        column = subject.named_by[0]
-        removed = Entry.objects.filter(table=table, operation="D", **{f"before__{column}__iexact": code}).values("row")
-        rows = rows.filter(Q(row__in=living) | Q(row__in=removed))
-    return Q(Exists(rows))
+    if not code:
+        return Q(touched__has_key=table)
+    subject, model = subject_of(table), model_of(table)
+    if model is None or not subject.named_by:
+        return Q(pk__in=())
+    column = subject.named_by[0]
+    living = model._base_manager.filter(**{f"{column}__iexact": code}).values_list("pk", flat=True)
+    removed = Entry.objects.filter(table=table, operation="D", **{f"before__{column}__iexact": code})
+    # Looked up first: as part of one query, the trail would be walked change by change.
+    rows = {*living, *removed.order_by().values_list("row", flat=True)}
+    return Q(pk__in=Entry.objects.filter(table=table, row__in=rows).order_by().values("change"))
 
 
 def _page(
@@ -147,10 +152,10 @@ def _page(
     kept = _entries_of(ids, entries, only)
     names = names_for([entry for rows in kept.values() for entry in rows])
     recordings = _recordings_of(ids, entries) if only is None else {}
-    recorded = {source.table: source.counts(ids) for source in appended()}
+    recorded = {source.table: source.counts(ids, MOST_COUNTED) for source in appended()}
     counts = Counter({change.pk: sum(change.touched.values()) for change in shown})
     for found_in_source in recorded.values():
-        counts.update(found_in_source)
+        counts.update({pk: min(number, MOST_COUNTED) for pk, number in found_in_source.items()})
     undoable = _undoable(actor, shown, counts, recorded)
     said = [
         ChangeInWords(
@@ -159,6 +164,7 @@ def _page(
             counts[change.pk],
             change.pk in undoable,
             getattr(change, "undone_by", None),
+            any(numbers.get(change.pk, 0) > MOST_COUNTED for numbers in recorded.values()),
         )
         for change in shown
     ]
@@ -215,7 +221,7 @@ def _undoable(
     for source in appended():
         may -= (recorded[source.table].keys() & may) - source.may_take_back(actor, may)
     may = {pk for pk in may if tables[pk] or any(pk in found for found in recorded.values())}
-    small = [pk for pk in may if counts[pk] <= _MOST_CHECKED]
+    small = [pk for pk in may if counts[pk] < MOST_COUNTED]
     return may - _overtaken(small)
 
 

@@ -46,7 +46,8 @@ class Recording:
 class Appended:
     """A table whose rows are never changed and name their change themselves; all that the trail asks of it.
 
-    `recordings`: at most so many of each change. `counts`: how many rows each change has. `overtaken`: the changes at
+    `recordings`: at most so many of each change. `counts`: how many rows each change has, counted no further than one more
+    than the given number. `overtaken`: the changes at
     whose places a later one recorded, with that later one. `take_back`: append what held before a change, in the name
     of the running one. `may_take_back`: the changes of which an actor may take back all.
     """
@@ -55,7 +56,7 @@ class Appended:
     label: str | Promise
     page: str
     recordings: Callable[[Collection[int], int], Sequence[Recording]]
-    counts: Callable[[Collection[int]], dict[int, int]]
+    counts: Callable[[Collection[int], int], dict[int, int]]
     overtaken: Callable[[Collection[int]], dict[int, int]]
     take_back: Callable[[int, int], int]
     may_take_back: Callable[[Any, Collection[int]], set[int]]

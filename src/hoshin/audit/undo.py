@@ -40,7 +40,7 @@ def undo(actor: Reader, *, change: Change) -> Change:
     the actor has not the rights that the rows need, or the change is somebody else's and the actor may not see it.
     """
     tables = set(Entry.objects.filter(change=change).values_list("table", flat=True).distinct().order_by())
-    recorded = [source for source in appended() if source.counts([change.pk])]
+    recorded = [source for source in appended() if source.counts([change.pk], 0)]
     _require_may_undo(actor, change, tables)
     for source in recorded:
         if change.pk not in source.may_take_back(actor, [change.pk]):

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Min, Q
+from django.db.models import Min, Q
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Right
@@ -32,6 +32,10 @@ LEFT JOIN org_unit u ON u.id = a.unit_id
 LEFT JOIN LATERAL (SELECT value FROM measures_actual o WHERE {_SAME_PLACE} AND o.id < a.id
                    ORDER BY o.id DESC LIMIT 1) before ON true
 ORDER BY a.id"""  # noqa: S608
+_COUNTS = """
+SELECT c.id, count(*) FROM unnest(%s::bigint[]) AS c(id),
+LATERAL (SELECT 1 FROM measures_actual WHERE change_id BETWEEN c.id AND c.id ORDER BY change_id, id LIMIT %s) a
+GROUP BY c.id"""
 _OVERTAKEN = f"""
 SELECT a.change_id, min(o.change_id) FROM measures_actual a JOIN measures_actual o
 ON {_SAME_PLACE} AND o.id > a.id AND o.change_id <> a.change_id
@@ -67,10 +71,11 @@ def recordings(change_ids: Collection[int], limit: int) -> list[Recording]:
     ]
 
 
-def counts(change_ids: Collection[int]) -> dict[int, int]:
-    """How many values each change recorded; changes without any are left out."""
-    found = Actual.objects.filter(change__in=list(change_ids)).order_by().values_list("change").annotate(Count("id"))
-    return dict(found)
+def counts(change_ids: Collection[int], most: int) -> dict[int, int]:
+    """How many values each change recorded, one more than `most` where more; changes without any are left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS, [list(change_ids), most + 1])
+        return dict(cursor.fetchall())
 
 
 def overtaken(change_ids: Collection[int]) -> dict[int, int]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.audit.models import Change
 from hoshin.base.models import Editable
+from hoshin.base.ordering import orders
 from hoshin.base.periods import Frequency, Period
 from hoshin.base.words import words_index
 from hoshin.org.models import Person, Unit
@@ -149,6 +150,8 @@ class Measure(Editable):
         indexes = [
             models.Index(fields=["id"], condition=~Q(formula=""), name="measure_computed"),
             words_index("measure_words"),
+            *orders("measure"),
+            models.Index(fields=["due_on"], name="measure_by_due"),
         ]
 
     def __str__(self) -> str:

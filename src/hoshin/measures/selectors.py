@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.errors import NotFound
 from hoshin.base.periods import Period
+from hoshin.base.words import codes_near
 from hoshin.measures.models import Actual, Measure, Target
 from hoshin.org.selectors import person_of
 
@@ -49,7 +50,7 @@ def measure_by_code(actor: Actor, code: str, *, among: QuerySet[Measure] | None 
     measures = measures_visible_to(actor) if among is None else among
     measure = measures.select_related("unit", "owner", "supplier").filter(code__iexact=code.strip()).first()
     if measure is None:
-        raise NotFound("measure", code.strip(), known=measures.values_list("code", flat=True))
+        raise NotFound("measure", code.strip(), known=codes_near(measures, code))
     return measure
 
 

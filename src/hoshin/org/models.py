@@ -81,7 +81,11 @@ class Person(Editable):
             models.UniqueConstraint(Upper("employee_id"), name="person_employee_id"),
             models.CheckConstraint(condition=Q(fte__gte=0), name="person_fte_not_negative"),
         ]
-        indexes = [models.Index(Upper("email"), name="person_email"), words_index("person_words")]
+        indexes = [
+            models.Index(Upper("email"), name="person_email"),
+            models.Index(Upper("name"), name="person_by_name"),
+            words_index("person_words"),
+        ]
 
     def __str__(self) -> str:
         return self.name

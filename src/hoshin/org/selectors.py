@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, When
+from django.db.models import F, Q, QuerySet
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.errors import NotFound
-from hoshin.base.words import begins_with
+from hoshin.base.words import begins_with, codes_near, some_that_begin
 from hoshin.org.models import Organisation, Person, Unit
 
 
@@ -60,7 +60,7 @@ def unit_by_code(actor: Actor, code: str) -> Unit:
     units = units_visible_to(actor)
     unit = units.filter(code__iexact=code.strip()).first()
     if unit is None:
-        raise NotFound("unit", code, known=units.values_list("code", flat=True))
+        raise NotFound("unit", code, known=codes_near(units, code))
     return unit
 
 
@@ -71,23 +71,27 @@ def people_visible_to(actor: Actor) -> QuerySet[Person]:
 
 
 def person_by_employee_id(actor: Actor, employee_id: str) -> Person:
-    """The person of that employee id, without regard to case."""
+    """The person of that employee id, without regard to case. NotFound, with ids that look like it."""
     person = people_visible_to(actor).filter(employee_id__iexact=employee_id.strip()).first()
     if person is None:
-        raise NotFound("person", employee_id)
+        known = codes_near(people_visible_to(actor), employee_id, column="employee_id")
+        raise NotFound("person", employee_id, known=known)
     return person
 
 
 def people_found(actor: Actor, text: str, limit: int = 20) -> list[Person]:
-    """People whose e-mail or employee id begins with the text, or whose name has words that do. One query."""
-    wanted = text.strip()
-    if not wanted:
-        return []
-    begins = Q(name__istartswith=wanted) | Q(email__istartswith=wanted) | Q(employee_id__istartswith=wanted)
-    first = Case(When(begins, then=0), default=1, output_field=IntegerField())
+    """People whose e-mail or employee id begins with the text, or whose name has words that do. One query.
+
+    Those that begin with it come first. Of a word that very many names have, any that have it are found.
+    """
+    folded = text.strip().casefold()
     people = people_visible_to(actor).select_related("unit")
-    found = people.filter(begins_with(wanted, codes=("employee_id", "email")))
-    return list(found.order_by(first, "name", "id")[:limit])
+    found = some_that_begin(people, text, limit, codes=("employee_id", "email"))
+    return sorted(found, key=lambda person: (not _begins(person, folded), person.name, person.pk))[:limit]
+
+
+def _begins(person: Person, folded: str) -> bool:
+    return any(text.casefold().startswith(folded) for text in (person.name, person.email, person.employee_id))
 
 
 def person_of(actor: Actor) -> Person | None:

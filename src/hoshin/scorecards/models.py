@@ -23,6 +23,7 @@ class Node(models.Model):
     """Something that has a score within a plan.
 
     `unit` is set where the score is that of one unit: a measure held by a unit, a unit's side of a perspective, a unit.
+    A node that is not active counts no more; it stays, and is scored, for as long as the past rests on it.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="nodes")
@@ -30,7 +31,7 @@ class Node(models.Model):
     perspective = models.ForeignKey(Perspective, null=True, on_delete=models.CASCADE, related_name="nodes")
     objective = models.ForeignKey(Objective, null=True, on_delete=models.CASCADE, related_name="nodes")
     measure = models.ForeignKey(Measure, null=True, on_delete=models.CASCADE, related_name="nodes")
-    unit = models.ForeignKey(Unit, null=True, on_delete=models.CASCADE, related_name="nodes")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="nodes")
     is_active = models.BooleanField(default=True)
 
     class Meta:
@@ -75,6 +76,26 @@ class Edge(models.Model):
         return f"{self.child_id} → {self.parent_id}: {self.weight}"
 
 
+class Placement(models.Model):
+    """A unit stood under a parent from one day until another (exclusive), as the plan's past scores saw it."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="placements")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="placements")
+    parent = models.ForeignKey(Unit, null=True, on_delete=models.CASCADE, related_name="+")
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "unit"], condition=Q(valid_to__isnull=True), name="placement_one_open"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} in {self.parent_id}"
+
+
 class Score(models.Model):
     """What the engine found for a node in a period, from all that is known now; and the snapshot once it is closed."""
 
@@ -97,7 +118,12 @@ class Score(models.Model):
     closed_target = models.FloatField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["period", "node"], name="score_by_period")]
+        indexes = [
+            models.Index(fields=["period", "node"], name="score_by_period"),
+            # Lists in the order of scores or statuses are read from these, however long they are.
+            models.Index(fields=["period", "score", "node"], name="score_by_score"),
+            models.Index(fields=["period", "status", "score", "node"], name="score_by_status"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.node_id} {self.period}: {self.score}"

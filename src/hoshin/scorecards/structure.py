@@ -13,6 +13,7 @@ from django.db.backends.utils import CursorWrapper
 
 from hoshin.base import clock
 from hoshin.base.periods import Period
+from hoshin.scorecards.placements import sync_placements
 from hoshin.strategy.models import Plan
 
 
@@ -26,19 +27,21 @@ class StructureChange:
 
 _KEYS = ("perspective_id", "objective_id", "measure_id", "unit_id")
 
-_DESIRED_NODES = """
-WITH RECURSIVE plan_objectives AS (
-    SELECT id, perspective_id, unit_id FROM strategy_objective WHERE plan_id = %(plan)s
-), plan_measures AS (
-    SELECT DISTINCT c.measure_id AS id FROM strategy_contribution c JOIN plan_objectives o ON o.id = c.parent_id
-    WHERE c.measure_id IS NOT NULL
-), holders AS (
+_HOLDERS = """holders AS (
     SELECT DISTINCT measure_id, unit_id FROM measures_actual
     WHERE unit_id IS NOT NULL AND superseded_at IS NULL AND measure_id IN (SELECT id FROM plan_measures)
     UNION
     SELECT DISTINCT measure_id, unit_id FROM measures_target
     WHERE unit_id IS NOT NULL AND measure_id IN (SELECT id FROM plan_measures)
-), held AS (
+)"""
+
+_DESIRED_NODES = f"""
+WITH RECURSIVE plan_objectives AS (
+    SELECT id, perspective_id, unit_id FROM strategy_objective WHERE plan_id = %(plan)s AND removed_on IS NULL
+), plan_measures AS (
+    SELECT DISTINCT c.measure_id AS id FROM strategy_contribution c JOIN plan_objectives o ON o.id = c.parent_id
+    WHERE c.measure_id IS NOT NULL
+), {_HOLDERS}, held AS (
     SELECT h.measure_id, h.unit_id FROM holders h
     UNION
     SELECT held.measure_id, u.parent_id FROM held
@@ -48,7 +51,8 @@ WITH RECURSIVE plan_objectives AS (
     WHERE above.parent_id IS NOT NULL AND u.parent_id IS DISTINCT FROM m.unit_id
 )
 SELECT 'plan', NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint
-UNION ALL SELECT 'perspective', id, NULL, NULL, NULL FROM strategy_perspective WHERE plan_id = %(plan)s
+UNION ALL SELECT 'perspective', id, NULL, NULL, NULL FROM strategy_perspective
+    WHERE plan_id = %(plan)s AND removed_on IS NULL
 UNION ALL SELECT 'objective', NULL, id, NULL, NULL FROM plan_objectives
 UNION ALL SELECT 'measure', NULL, NULL, id, NULL FROM plan_measures
 UNION ALL SELECT 'measure', NULL, NULL, measure_id, unit_id FROM held
@@ -56,6 +60,23 @@ UNION ALL SELECT DISTINCT 'unit', NULL::bigint, NULL::bigint, NULL::bigint, unit
     FROM plan_objectives WHERE unit_id IS NOT NULL
 UNION ALL SELECT DISTINCT 'perspective', perspective_id, NULL::bigint, NULL::bigint, unit_id
     FROM plan_objectives WHERE unit_id IS NOT NULL AND perspective_id IS NOT NULL
+"""
+
+# The units that hold a measure which counts or counted, and those above them, wherever they ever stood.
+_HELD_EVER = f"""
+CREATE TEMP TABLE held_ever ON COMMIT DROP AS
+WITH RECURSIVE plan_measures AS (
+    SELECT measure_id AS id FROM scorecards_node WHERE plan_id = %(plan)s AND kind = 'measure' AND unit_id IS NULL
+), {_HOLDERS}, held AS (
+    SELECT h.measure_id, h.unit_id FROM holders h
+    UNION
+    SELECT held.measure_id, p.parent_id FROM held
+    JOIN scorecards_placement p ON p.unit_id = held.unit_id AND p.plan_id = %(plan)s
+    JOIN org_unit above ON above.id = p.parent_id
+    JOIN measures_measure m ON m.id = held.measure_id
+    WHERE above.parent_id IS NOT NULL AND p.parent_id IS DISTINCT FROM m.unit_id
+)
+SELECT measure_id, unit_id FROM held
 """
 
 _DESIRED_EDGES = """
@@ -78,7 +99,7 @@ UNION ALL SELECT parent.id, child.id, o.weight
     JOIN own_node child ON child.objective_id = o.id
     JOIN own_node parent ON parent.kind = 'plan'
     WHERE o.perspective_id IS NULL AND o.id NOT IN (SELECT id FROM serving)
-      AND NOT EXISTS (SELECT 1 FROM strategy_perspective WHERE plan_id = %(plan)s)
+      AND NOT EXISTS (SELECT 1 FROM strategy_perspective WHERE plan_id = %(plan)s AND removed_on IS NULL)
 UNION ALL SELECT parent.id, child.id, p.weight
     FROM own_node child
     JOIN strategy_perspective p ON p.id = child.perspective_id
@@ -109,16 +130,6 @@ UNION ALL SELECT coalesce(above.id, top.id), child.id, 1.0
     WHERE child.kind = 'measure'
 """
 
-# Children are summed in the order of their ids: a plan that comes from another installation sums as it did there.
-_IN_ORDER = """
-FROM desired_node d
-LEFT JOIN strategy_perspective p ON p.id = d.perspective_id
-LEFT JOIN strategy_objective o ON o.id = d.objective_id
-LEFT JOIN measures_measure m ON m.id = d.measure_id
-LEFT JOIN org_unit u ON u.id = d.unit_id
-ORDER BY d.kind COLLATE "C", p.code COLLATE "C", o.code COLLATE "C", m.code COLLATE "C", u.code COLLATE "C"
-"""
-
 _HAS_HISTORY = """
 SELECT 1 FROM scorecards_score s WHERE s.node_id = t.parent AND s.period < %(since)s AND s.score IS NOT NULL
 """
@@ -130,8 +141,9 @@ def sync_structure(plan: Plan, effective_on: date | None = None) -> StructureCha
     A change takes effect with the period of the plan in which `effective_on` (default: today) lies.
     """
     since = Period.containing(effective_on or clock.today(), plan.period_frequency).start
-    _sync_nodes(plan)
     with connection.cursor() as cursor:
+        sync_placements(cursor, plan, since)
+        _sync_nodes(cursor, plan)
         cursor.execute("DROP TABLE IF EXISTS own_node, desired_edge, changed_edge")
         cursor.execute(
             "CREATE TEMP TABLE own_node ON COMMIT DROP AS "
@@ -163,6 +175,7 @@ def sync_structure(plan: Plan, effective_on: date | None = None) -> StructureCha
         parents, all_keep = cursor.fetchone()
         if parents:
             _apply(cursor, since)
+        _forget_nodes(cursor, plan)
     return StructureChange(frozenset(parents or ()), since if all_keep else None)
 
 
@@ -188,29 +201,53 @@ def _apply(cursor: CursorWrapper, since: date) -> None:
     )
 
 
-def _sync_nodes(plan: Plan) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS desired_node")
-        cursor.execute(
-            "CREATE TEMP TABLE desired_node (kind varchar, perspective_id bigint, objective_id bigint, "
-            "measure_id bigint, unit_id bigint) ON COMMIT DROP"
-        )
-        cursor.execute(f"INSERT INTO desired_node {_DESIRED_NODES}", {"plan": plan.pk})
-        cursor.execute("ANALYZE desired_node")
-        cursor.execute(
-            "INSERT INTO scorecards_node (plan_id, kind, perspective_id, objective_id, measure_id, unit_id, is_active) "
-            f"SELECT %s, d.kind, d.perspective_id, d.objective_id, d.measure_id, d.unit_id, true {_IN_ORDER} "
-            "ON CONFLICT (plan_id, kind, perspective_id, objective_id, measure_id, unit_id) "
-            "DO UPDATE SET is_active = true WHERE NOT scorecards_node.is_active",
-            [plan.pk],
-        )
-        cursor.execute(
-            "UPDATE scorecards_node SET is_active = false WHERE id IN (SELECT n.id FROM scorecards_node n "
-            "LEFT JOIN desired_node d ON d.kind = n.kind AND "
-            + " AND ".join(f"coalesce(d.{key}, 0) = coalesce(n.{key}, 0)" for key in _KEYS)
-            + " WHERE n.plan_id = %s AND n.is_active AND d.kind IS NULL)",
-            [plan.pk],
-        )
+def _sync_nodes(cursor: CursorWrapper, plan: Plan) -> None:
+    cursor.execute("DROP TABLE IF EXISTS desired_node")
+    cursor.execute(
+        "CREATE TEMP TABLE desired_node (kind varchar, perspective_id bigint, objective_id bigint, "
+        "measure_id bigint, unit_id bigint) ON COMMIT DROP"
+    )
+    cursor.execute(f"INSERT INTO desired_node {_DESIRED_NODES}", {"plan": plan.pk})
+    cursor.execute("ANALYZE desired_node")
+    cursor.execute(
+        "INSERT INTO scorecards_node (plan_id, kind, perspective_id, objective_id, measure_id, unit_id, is_active) "
+        "SELECT %s, d.kind, d.perspective_id, d.objective_id, d.measure_id, d.unit_id, true FROM desired_node d "
+        "ON CONFLICT (plan_id, kind, perspective_id, objective_id, measure_id, unit_id) "
+        "DO UPDATE SET is_active = true WHERE NOT scorecards_node.is_active",
+        [plan.pk],
+    )
+    cursor.execute(
+        "UPDATE scorecards_node SET is_active = false WHERE id IN (SELECT n.id FROM scorecards_node n "
+        "LEFT JOIN desired_node d ON d.kind = n.kind AND "
+        + " AND ".join(f"coalesce(d.{key}, 0) = coalesce(n.{key}, 0)" for key in _KEYS)
+        + " WHERE n.plan_id = %s AND n.is_active AND d.kind IS NULL)",
+        [plan.pk],
+    )
+    cursor.execute("DROP TABLE IF EXISTS held_ever")
+    cursor.execute(_HELD_EVER, {"plan": plan.pk})
+    cursor.execute(
+        "INSERT INTO scorecards_node (plan_id, kind, measure_id, unit_id, is_active) "
+        "SELECT %s, 'measure', measure_id, unit_id, false FROM held_ever "
+        "ON CONFLICT (plan_id, kind, perspective_id, objective_id, measure_id, unit_id) DO NOTHING",
+        [plan.pk],
+    )
+
+
+def _forget_nodes(cursor: CursorWrapper, plan: Plan) -> None:
+    """Remove nodes that count no more and that no past score rests on."""
+    cursor.execute(
+        "SELECT n.id FROM scorecards_node n WHERE n.plan_id = %s AND NOT n.is_active "
+        "AND NOT EXISTS (SELECT 1 FROM scorecards_edge e WHERE e.parent_id = n.id) "
+        "AND NOT EXISTS (SELECT 1 FROM scorecards_edge e WHERE e.child_id = n.id) "
+        "AND NOT EXISTS (SELECT 1 FROM held_ever h WHERE h.measure_id = n.measure_id AND h.unit_id = n.unit_id) "
+        "AND NOT EXISTS (SELECT 1 FROM scorecards_statusoverride o WHERE o.node_id = n.id) "
+        "AND NOT EXISTS (SELECT 1 FROM scorecards_score s WHERE s.node_id = n.id "
+        "AND (s.score IS NOT NULL OR s.value IS NOT NULL OR s.closed_status IS NOT NULL))",
+        [plan.pk],
+    )
+    nodes = [row[0] for row in cursor.fetchall()]
+    cursor.execute("DELETE FROM scorecards_score WHERE node_id = ANY(%s)", [nodes])
+    cursor.execute("DELETE FROM scorecards_node WHERE id = ANY(%s)", [nodes])
 
 
 def plans_lacking_nodes(measure_ids: frozenset[int]) -> frozenset[int]:

@@ -1,7 +1,10 @@
 """Plans, perspectives, themes, objectives, contributions and cause-and-effect links, as they stand today.
 
-How they stood before is kept with the scores (scorecards.Edge), where the dates of each weight are.
+How they stood before is kept with the scores (scorecards.Edge), where the dates of each weight are. Objectives and
+perspectives that were removed keep their rows: past scores name them.
 """
+
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -11,12 +14,20 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.base.models import Editable
+from hoshin.base.ordering import orders
 from hoshin.base.periods import Frequency
 from hoshin.base.words import words_index
 from hoshin.measures.models import FREQUENCIES, Measure
 from hoshin.org.models import Person, Unit
 
 WEIGHT = {"default": 1.0, "validators": [MinValueValidator(0.0)]}
+
+
+class Standing(models.Manager[Any]):
+    """What the plan holds today; what was removed stays in the table, as past scores rest on it."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        return super().get_queryset().filter(removed_on=None)
 
 
 class Provenance(models.TextChoices):
@@ -85,6 +96,10 @@ class Perspective(Editable):
     description = models.TextField(_("description"), blank=True)
     position = models.PositiveIntegerField(_("order"), default=0)
     weight = models.FloatField(_("weight"), **WEIGHT)  # type: ignore[arg-type]
+    removed_on = models.DateField(_("removed"), null=True, blank=True, editable=False)
+
+    objects = Standing()
+    everything: ClassVar[models.Manager[Any]] = models.Manager()
 
     class Meta:
         ordering = ["plan", "position", "id"]
@@ -150,6 +165,10 @@ class Objective(Editable):
     visibility = models.CharField(_("visible to"), max_length=10, choices=Visibility, default=Visibility.PUBLIC)
     position = models.PositiveIntegerField(default=0)
     map_x = models.FloatField(null=True, blank=True, editable=False)
+    removed_on = models.DateField(_("removed"), null=True, blank=True, editable=False)
+
+    objects = Standing()
+    everything: ClassVar[models.Manager[Any]] = models.Manager()
 
     class Meta:
         ordering = ["plan", "position", "id"]
@@ -157,7 +176,12 @@ class Objective(Editable):
             models.UniqueConstraint(Upper("code"), name="objective_code"),
             models.CheckConstraint(condition=Q(weight__gte=0), name="objective_weight"),
         ]
-        indexes = [words_index("objective_words")]
+        indexes = [
+            words_index("objective_words"),
+            *orders("objective"),
+            models.Index(fields=["due_date"], name="objective_by_due"),
+            models.Index(fields=["plan", "position"], name="objective_by_position"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"

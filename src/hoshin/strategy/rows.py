@@ -35,6 +35,7 @@ class PerspectiveRow:
     description: str = ""
     position: int = 0
     weight: float = 1.0
+    removed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class ObjectiveRow:
     due_date: date | None = None
     visibility: str = Visibility.PUBLIC
     position: int = 0
+    removed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

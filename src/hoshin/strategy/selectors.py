@@ -6,18 +6,16 @@ from typing import Protocol, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Upper
-from django.db.models.lookups import StartsWith
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.errors import NotFound
-from hoshin.base.words import begins_with
+from hoshin.base.words import codes_near, some_that_begin, through_indexes
 from hoshin.measures.models import Measure
 from hoshin.measures.selectors import measures_visible_to
 from hoshin.org.models import Unit
 from hoshin.org.selectors import people_found, units_visible_to
-from hoshin.strategy.models import CausalLink, Contribution, Objective, Plan, Visibility
+from hoshin.strategy.models import CausalLink, Contribution, Objective, Perspective, Plan, Visibility
 
-SPARE = 4
 Row = TypeVar("Row", Objective, Measure, Unit)
 
 
@@ -56,29 +54,43 @@ def plan_by_code(actor: Actor, code: str) -> Plan:
     return plan
 
 
+def perspectives_ever(actor: Actor) -> QuerySet[Perspective]:
+    """All perspectives, also those that left their plan."""
+    require(actor, Right.SEE)
+    return Perspective.everything.all()
+
+
 def objectives_visible_to(actor: Actor) -> QuerySet[Objective]:
     """Public objectives, the actor's own private ones, and all for those who may see private ones of others."""
+    return objectives_ever_visible_to(actor).filter(removed_on=None)
+
+
+def objectives_ever_visible_to(actor: Actor) -> QuerySet[Objective]:
+    """As `objectives_visible_to`, with those that left their plan: past scores name them."""
     require(actor, Right.SEE)
     if actor.has(Right.SEE_PRIVATE):
-        return Objective.objects.all()
+        return Objective.everything.all()
     seen = Q(visibility=Visibility.PUBLIC)
     if actor.user_id is not None:
         seen |= Q(owner__user_id=actor.user_id)
     if actor.email:
         seen |= Q(owner__user=None, owner__email__iexact=actor.email)
-    return Objective.objects.filter(seen)
+    return Objective.everything.filter(seen)
 
 
-def objective_by_code(actor: Actor, code: str) -> Objective:
-    """The objective of that code, without regard to case. NotFound, with codes that look like it."""
-    objectives = objectives_visible_to(actor)
+def objective_by_code(actor: Actor, code: str, *, ever: bool = False) -> Objective:
+    """The objective of that code, without regard to case; with `ever` also one that left its plan.
+
+    NotFound, with codes that look like it.
+    """
+    objectives = objectives_ever_visible_to(actor) if ever else objectives_visible_to(actor)
     objective = (
         objectives.select_related("plan", "perspective", "theme", "unit", "owner")
         .filter(code__iexact=code.strip())
         .first()
     )
     if objective is None:
-        raise NotFound("objective", code, known=objectives.values_list("code", flat=True))
+        raise NotFound("objective", code, known=codes_near(objectives, code))
     return objective
 
 
@@ -137,14 +149,17 @@ def causal_links(actor: Actor, plan: Plan) -> list[CausalLink]:
 def found(actor: Actor, text: str, limit: int = 20) -> list[Found]:
     """Objectives, measures, units and people whose code or name holds the text: those that begin with it first.
 
-    At most `limit` of each kind; four queries. Of a word that very many names have, any that have it are found.
+    At most `limit` of each kind; four queries within one transaction. Of a word that very many names have, any that have
+    it are found.
     """
     wanted = text.strip()
     if not wanted:
         return []
-    objectives = _nearest(objectives_visible_to(actor).select_related("perspective"), wanted, limit)
-    measures = _nearest(measures_open_to(actor), wanted, limit)
-    units = _nearest(units_visible_to(actor), wanted, limit)
+    with through_indexes():
+        objectives = _nearest(objectives_visible_to(actor).select_related("perspective"), wanted, limit)
+        measures = _nearest(measures_open_to(actor), wanted, limit)
+        units = _nearest(units_visible_to(actor), wanted, limit)
+        people = people_found(actor, wanted, limit)
     answers = [
         Found("objective", row.pk, row.code, row.name, row.perspective.name if row.perspective else "")
         for row in objectives
@@ -153,20 +168,16 @@ def found(actor: Actor, text: str, limit: int = 20) -> list[Found]:
     answers += [Found("unit", row.pk, row.code, row.name) for row in units]
     answers += [
         Found("person", row.pk, row.employee_id, row.name, row.title or (row.unit.name if row.unit else ""))
-        for row in people_found(actor, wanted, limit)
+        for row in people
     ]
     folded = wanted.casefold()
     return sorted(answers, key=lambda answer: _distance(answer, folded))
 
 
 def _nearest(rows: QuerySet[Row], wanted: str, limit: int) -> list[Row]:
-    """The first codes that begin with the text, and names that hold it: read through indexes, and no more than that."""
-    by_code = rows.filter(StartsWith(Upper("code"), wanted.upper())).order_by(Upper("code"))[:limit]
-    # Without an order, so that reading ends as soon as there are enough.
-    by_word = rows.filter(begins_with(wanted, codes=())).order_by()[: limit * SPARE]
     folded = wanted.casefold()
-    found = {row.pk: row for row in by_code.union(by_word, all=True)}
-    return sorted(found.values(), key=lambda row: (_distance(row, folded), row.code))[:limit]
+    found = some_that_begin(rows, wanted, limit)
+    return sorted(found, key=lambda row: (_distance(row, folded), row.code))[:limit]
 
 
 def _distance(answer: Named, folded: str) -> int:

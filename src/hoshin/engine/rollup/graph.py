@@ -87,9 +87,7 @@ def build_graph(
     ptr = np.append(first, np.int64(kids.size)) if n else np.zeros(1, np.int64)
     ranked_child, source = rank[kids[edges]], by_parent[edges]
     ranked_weight = weights[source]
-    whole = whole_weights(ranked_weight, ptr[level_start[1] : -1]) if kids.size else ranked_weight
-    upward = np.argsort(ranked_child, kind="stable")
-    kinds = _aggregators(n, aggregator)
+    whole_weight, weight_total = _summed_weights(n, ranked_weight, ptr, level_start)
     return Graph(
         n=n,
         order=order,
@@ -100,12 +98,12 @@ def build_graph(
         weight=ranked_weight,
         critical=None if critical is None else np.asarray(critical, np.bool_)[source],
         parent_ptr=_pointers(ranked_child, n),
-        parent=rank[parents[edges]][upward],
-        aggregator=kinds[order],
+        parent=rank[parents[edges]][np.argsort(ranked_child, kind="stable")],
+        aggregator=_aggregators(n, aggregator)[order],
         kth=np.broadcast_to(np.asarray(kth, np.int32), (n,))[order],
         min_coverage=np.broadcast_to(np.asarray(min_coverage, np.float64), (n,))[order],
-        whole_weight=whole,
-        weight_total=_row_totals(n, whole, ptr, level_start),
+        whole_weight=whole_weight,
+        weight_total=weight_total,
         block_start=_blocks(ptr, level_start),
     )
 
@@ -162,12 +160,16 @@ def _aggregators(n: int, aggregator: ArrayLike | None) -> ByteArray:
     return kinds
 
 
-def _row_totals(n: int, weight: FloatArray, ptr: IndexArray, level_start: IndexArray) -> FloatArray:
+def _summed_weights(
+    n: int, weight: FloatArray, ptr: IndexArray, level_start: IndexArray
+) -> tuple[FloatArray, FloatArray]:
     total = np.zeros(n)
-    if weight.size:
-        leaves = level_start[1]
-        total[leaves:] = weight_totals(weight, ptr[leaves:-1])
-    return total
+    if not weight.size:
+        return weight, total
+    leaves = level_start[1]
+    whole = whole_weights(weight, ptr[leaves:-1])
+    total[leaves:] = weight_totals(whole, ptr[leaves:-1])
+    return whole, total
 
 
 def _pointers(owner: IdArray, n: int) -> IndexArray:

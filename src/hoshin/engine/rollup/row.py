@@ -189,9 +189,7 @@ def roll_up_rows(
     weight = np.ascontiguousarray(weights, np.float64)
     bounds = np.ascontiguousarray(ptr, np.int64)
     reject_infinite(scores, "score")
-    if weight.size and not (np.isfinite(weight) & (weight >= 0)).all():
-        bad = int(np.argmin(np.isfinite(weight) & (weight >= 0)))
-        raise ValueError(f"weight of child {bad} is {weight[bad]}: weights are finite and at least 0")
+    _check_weights(weight)
     if scores.shape != coverage.shape or scores.shape[0] != weight.size or bounds[-1] != weight.size:
         raise ValueError("scores, coverage, weights and ptr do not agree in length")
     rows = bounds.size - 1
@@ -215,6 +213,13 @@ def roll_up_rows(
     if scores.ndim == 1:
         return RollupResult(out[0][0], out[1][0], out[2][0])
     return RollupResult(out[0].T, out[1].T, out[2].T)
+
+
+def _check_weights(weight: FloatArray) -> None:
+    sound = np.isfinite(weight) & (weight >= 0)
+    if not sound.all():
+        bad = int(np.argmin(sound))
+        raise ValueError(f"weight of child {bad} is {weight[bad]}: weights are finite and at least 0")
 
 
 def _empty_result(rows: int, periods: int) -> tuple[FloatArray, FloatArray, ByteArray]:

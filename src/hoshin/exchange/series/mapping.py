@@ -85,7 +85,10 @@ class PerspectiveMap:
 
 @dataclass(frozen=True, slots=True)
 class SeriesMap:
-    """A mapping as read; `listed` are the measures that stand in it where there is no catalogue."""
+    """A mapping as read; `listed` are the measures that stand in it where there is no catalogue.
+
+    `goal_names` are the goals of the strategy itself by code, also those that no measure serves yet.
+    """
 
     name: str
     title: str
@@ -97,6 +100,7 @@ class SeriesMap:
     plan: PlanRow
     plan_keys: frozenset[str]
     objective_code: str
+    goal_names: Mapping[str, str]
     perspectives: tuple[PerspectiveMap, ...]
 
 
@@ -108,6 +112,7 @@ def parse_mapping(text: str, *, place: str = "the mapping") -> SeriesMap:
         raise Invalid(f"{place} is no TOML: {error}.", remedy="Compare it with the example in the guide.") from None
     keys = Keys(raw, place)
     name = keys.text("name")
+    objectives = keys.table("objectives")
     found = SeriesMap(
         name=name,
         title=keys.text("title", name),
@@ -118,7 +123,8 @@ def parse_mapping(text: str, *, place: str = "the mapping") -> SeriesMap:
         measure=_measure(keys.table("measure")),
         plan=_plan(plan := keys.table("plan")),
         plan_keys=frozenset(plan.given),
-        objective_code=_objective_code(keys.table("objectives")),
+        objective_code=_objective_code(objectives),
+        goal_names=objectives.texts_by_name("names"),
         perspectives=tuple(_perspective(entry) for entry in keys.tables("perspectives")),
     )
     if found.catalogue is None and not found.listed:

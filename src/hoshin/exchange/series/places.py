@@ -13,8 +13,12 @@ from hoshin.strategy.rows import ObjectiveRow, PerspectiveRow
 def objective_rows(
     mapping: SeriesMap, definitions: Sequence[Definition], warnings: list[str]
 ) -> tuple[list[ObjectiveRow], dict[str, str]]:
-    """An objective for each goal, and by code of a measure the code of its objective."""
-    goals: dict[str, str] = {}
+    """An objective for each goal, and by code of a measure the code of its objective.
+
+    A new plan gets all goals that the mapping names, also those without measures; what people removed later stays away.
+    """
+    is_new = not Objective.objects.filter(plan__code__iexact=mapping.plan.code).exists()
+    goals: dict[str, str] = dict(mapping.goal_names) if is_new else {}
     for definition in definitions:
         name = goals.setdefault(definition.goal_code, definition.goal_name)
         goals[definition.goal_code] = name or definition.goal_name

@@ -40,12 +40,12 @@ Progress = Callable[[int, int, str], None]
 def apply(
     actor: Actor, draft: Draft, *, limit: int, progress: Progress | None = None
 ) -> tuple[dict[str, Outcome], list[Difference]]:
-    """Write everything; returns counts by sheet and the first differences. Within the act of the caller."""
+    """Write what is not there yet; returns counts by sheet and the first differences. Within the act of the caller."""
     outcomes, differences = compared(draft, limit)
     if draft.organisation is not None:
         upsert_organisation(actor, OrganisationRow(**draft.organisation.record))
     for name, write in _STEPS.items():
-        entries = draft.of(name)
+        entries = draft.news_of(name)
         if entries:
             if progress is not None:
                 progress(0, len(entries), name)
@@ -122,7 +122,9 @@ def _targets(actor: Actor, entries: Sequence[Entry]) -> None:
 def _apply_serves(actor: Actor, draft: Draft) -> None:
     rows = []
     for name in ("objectives", "measures"):
-        for entry in draft.of(name):
+        for entry in draft.news_of(name):
+            if entry.record.get("removed_on"):
+                continue
             links: list[Link] = entry.record["links"]
             served = tuple(
                 Served(link.parent, 1.0 if link.weight is None else link.weight, link.kind) for link in links
@@ -133,8 +135,8 @@ def _apply_serves(actor: Actor, draft: Draft) -> None:
 
 
 def _apply_heads(actor: Actor, draft: Draft) -> None:
-    if draft.of("units"):
-        set_heads(actor, [UnitRow(**entry.record) for entry in draft.of("units")])
+    if draft.news_of("units"):
+        set_heads(actor, [UnitRow(**entry.record) for entry in draft.news_of("units")])
 
 
 def _renamed(record: Record, names: Mapping[str, str]) -> Record:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from hoshin.base.errors import near_matches
 from hoshin.base.periods import Frequency, Period
 from hoshin.exchange.workbook.faults import Faults
 from hoshin.exchange.workbook.numerals import Ambiguous, Mark, number_from
+from hoshin.exchange.workbook.plain_texts import plain_texts
 from hoshin.exchange.workbook.sheets import Column, Kind
 from hoshin.exchange.workbook.tables import Broken, folded, is_empty
 
@@ -46,12 +47,14 @@ class Unreadable(ValueError):
 
 
 def converted(
-    sheet: str, column: Column, cells: Iterable[Any], numbers: list[int], mark: Mark, faults: Faults
+    sheet: str, column: Column, cells: Sequence[Any], numbers: list[int], mark: Mark, faults: Faults
 ) -> list[Any]:
     """The values of a column, None where a cell is empty or cannot be read."""
+    plain = plain_texts(column, cells)
+    if plain is not None:
+        return plain
     convert = _converter(column, mark)
-    known: dict[Any, Any] = {}
-    is_repetitive = column.kind in (Kind.CODE, Kind.CHOICE, Kind.PERIOD, Kind.DATE)
+    known: dict[str, Any] = {}
     values: list[Any] = []
     for number, cell in zip(numbers, cells, strict=True):
         if is_empty(cell):
@@ -62,7 +65,7 @@ def converted(
                 )
             continue
         try:
-            if is_repetitive and type(cell) is str:
+            if type(cell) is str:
                 if cell not in known:
                     known[cell] = convert(cell)
                 values.append(known[cell])

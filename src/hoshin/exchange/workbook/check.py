@@ -10,11 +10,12 @@ from hoshin.exchange.workbook.draft import Checking, Draft
 from hoshin.exchange.workbook.edges import check_edges
 from hoshin.exchange.workbook.faults import Faults
 from hoshin.exchange.workbook.matching import matched
+from hoshin.exchange.workbook.places import check_places
 from hoshin.exchange.workbook.rows import draft_sheet
 from hoshin.exchange.workbook.tables import Workbook
 
 _PLAINLY_DRAFTED = ("units", "people", "perspectives", "themes", "objectives", "causal_links", "measures", "edges",
-                    "closed_periods", "closed_scores", "status_overrides")  # fmt: skip
+                    "unit_places", "closed_periods", "closed_scores", "status_overrides")  # fmt: skip
 
 
 def check(workbook: Workbook, actor: Actor) -> tuple[Draft, list[str]]:
@@ -36,6 +37,7 @@ def check(workbook: Workbook, actor: Actor) -> tuple[Draft, list[str]]:
     check_targets(checking)
     check_actuals(checking)
     check_edges(checking)
+    check_places(checking)
     check_closed_periods(checking)
     check_closed_scores(checking)
     check_overrides(checking)

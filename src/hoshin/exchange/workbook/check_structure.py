@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from hoshin.base.graphs import first_cycle, in_words
+from hoshin.base.validity import is_plain_address
 from hoshin.exchange.workbook.check_plans import plan_of
 from hoshin.exchange.workbook.draft import Checking, Entry
 from hoshin.exchange.workbook.links import Link
@@ -31,7 +32,7 @@ def check_people(checking: Checking) -> None:
         refer(checking, "people", entry, "manager", "people", "person")
         refer(checking, "people", entry, "unit", "units", "unit")
         email = entry.record["email"]
-        if email:
+        if email and not is_plain_address(email):
             try:
                 validate_email(email)
             except ValidationError:

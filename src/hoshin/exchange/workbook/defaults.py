@@ -53,6 +53,9 @@ _EMPTY: dict[Kind, Any] = {
 # An empty cell in these columns keeps what there is: it was found out once, or put in order by hand.
 KEPT = frozenset({"frequency", "aggregation", "order", "plan"})
 
+# Whoever names something without saying that it is gone wants it in the plan.
+ONLY_IF_SAID = frozenset({"removed_on"})
+
 
 def default_of(sheet: Sheet, column: Column) -> Any:
     """The value of a new row where the file gives none."""

@@ -12,7 +12,10 @@ from hoshin.exchange.workbook.sheets import SHEETS
 
 
 def compared(draft: Draft, limit: int) -> tuple[dict[str, Outcome], list[Difference]]:
-    """Counts by sheet, and the first differences of each sheet, at most `limit` of it. Actuals are left out."""
+    """Counts by sheet, and the first differences of each sheet, at most `limit` of it. Actuals are left out.
+
+    Rows that ask for nothing new are marked as such.
+    """
     outcomes: dict[str, Outcome] = {}
     differences: list[Difference] = []
     if draft.organisation is not None:
@@ -44,13 +47,15 @@ def _compare(name: str, entries: Iterable[Entry], limit: int, differences: list[
     created = changed = unchanged = listed = 0
     # What changes is listed before what is new: a preview is read for what it overwrites.
     for entry in sorted(entries, key=lambda entry: entry.before is None):
-        fields = _different(entry)
         if entry.before is None:
             created += 1
-        elif fields:
-            changed += 1
-        else:
-            unchanged += 1
+            if listed == limit:
+                continue
+        fields = _different(entry)
+        if entry.before is not None:
+            entry.is_same = not fields
+            changed += bool(fields)
+            unchanged += not fields
         for field in fields:
             if listed == limit:
                 break

@@ -13,11 +13,15 @@ from hoshin.exchange.workbook.stored import READERS, Record
 
 @dataclass(slots=True)
 class Entry:
-    """One row: where it stood, what it asks for (every column), and what there was before (None: nothing)."""
+    """One row: where it stood, what it asks for (every column), and what there was before (None: nothing).
+
+    `is_same` where comparing found that it asks for what there is.
+    """
 
     number: int
     record: Record
     before: Record | None = None
+    is_same: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,10 @@ class Draft:
 
     def of(self, sheet: str) -> list[Entry]:
         return self.entries.get(sheet, [])
+
+    def news_of(self, sheet: str) -> list[Entry]:
+        """The rows of a sheet, once compared, that ask for anything but what there is."""
+        return [entry for entry in self.of(sheet) if not entry.is_same]
 
 
 class Checking:

@@ -13,6 +13,7 @@ from hoshin.exchange.workbook.stored import Record
 from hoshin.scorecards.events import ScoresOutdated
 from hoshin.scorecards.models import Edge
 from hoshin.scorecards.structure import sync_structure
+from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Plan
 
 Span = tuple[float, date | None, date | None]
@@ -33,7 +34,7 @@ def check_edges(checking: Checking) -> None:
         entries.sort(key=lambda entry: entry.record["valid_from"] or date.min)
         for number, entry in enumerate(entries):
             following = entries[number + 1].record["valid_from"] if number + 1 < len(entries) else None
-            _check_span(checking, entry, following, is_last=number + 1 == len(entries))
+            check_span(checking, "edges", entry, following, is_last=number + 1 == len(entries))
 
 
 def apply_edges(draft: Draft, running: Act) -> None:
@@ -58,16 +59,18 @@ def apply_edges(draft: Draft, running: Act) -> None:
             for weight, first, last in spans
         )
         running.keep()
+        publish(StructureChanged(plan.pk))
         publish(ScoresOutdated(plan.pk))
 
 
-def _check_span(checking: Checking, entry: Entry, following: date | None, *, is_last: bool) -> None:
+def check_span(checking: Checking, sheet: str, entry: Entry, following: date | None, *, is_last: bool) -> None:
+    """A row ends after it begins, and before the next of the same thing begins."""
     first, last = entry.record["valid_from"], entry.record["valid_to"]
     if first and last and last <= first:
-        checking.faults.add("edges", entry.number, "valid_to", last, "This must lie after valid_from.")
+        checking.faults.add(sheet, entry.number, "valid_to", last, "This must lie after valid_from.")
     elif not is_last and (last is None or (following is not None and last > following)):
-        message = "The next weight of the same pair begins before this one ends."
-        checking.faults.add("edges", entry.number, "valid_to", last, message, "End it where the next begins.")
+        message = "What follows begins before this ends."
+        checking.faults.add(sheet, entry.number, "valid_to", last, message, "End it where the next begins.")
 
 
 def _pair(record: Record) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from hoshin.exchange.workbook.apply import Progress, apply
 from hoshin.exchange.workbook.apply_closed import AFTER_SCORING, apply_closed
 from hoshin.exchange.workbook.check import check
 from hoshin.exchange.workbook.edges import apply_edges
+from hoshin.exchange.workbook.places import apply_places
 from hoshin.exchange.workbook.read import read
 from hoshin.exchange.workbook.tables import Workbook
 
@@ -55,6 +56,7 @@ def _imported(
         draft, notices = check(workbook, actor)
         outcomes, found = apply(actor, draft, limit=limit, progress=progress)
         apply_edges(draft, running)
+        apply_places(draft, running)
         if any(draft.of(name) for name in AFTER_SCORING):
             # Official figures are the present scores but for those that differ: scores are to be found first.
             events.deliver()

@@ -76,7 +76,7 @@ def evidence(text: str) -> Mark:
 
 def mark_of(texts: Iterable[str]) -> Mark:
     """What the texts of a column prove together: NONE where nothing, EITHER where they contradict each other."""
-    seen = {evidence(text) for text in texts} & {Mark.POINT, Mark.COMMA}
+    seen = {evidence(text) for text in set(texts)} & {Mark.POINT, Mark.COMMA}
     if not seen:
         return Mark.NONE
     return seen.pop() if len(seen) == 1 else Mark.EITHER

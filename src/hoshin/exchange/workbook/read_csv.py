@@ -35,17 +35,23 @@ def read_csv(path: Path) -> Table:
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[Any]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    has_guards = "'" in text
     last = 0
     for cells in reader:
         number, last = last + 1, reader.line_num
         if number == 1 and "".join(cells).casefold().startswith("sep=") and len(cells) <= 2:
             continue
-        for index, cell in enumerate(cells):
-            if len(cell) > LONGEST_CELL:
-                cells[index] = _too_long(cell)
-            elif cell[:1] == "'" and _GUARDED.match(cell):
-                cells[index] = cell[1:]
+        if has_guards or max(map(len, cells), default=0) > LONGEST_CELL:
+            _mend(cells)
         yield number, cells
+
+
+def _mend(cells: list[Any]) -> None:
+    for index, cell in enumerate(cells):
+        if len(cell) > LONGEST_CELL:
+            cells[index] = _too_long(cell)
+        elif cell[:1] == "'" and _GUARDED.match(cell):
+            cells[index] = cell[1:]
 
 
 def _too_long(cell: str) -> Broken:

@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from hoshin.exchange.workbook.defaults import KEPT, default_of
+from hoshin.exchange.workbook.defaults import KEPT, ONLY_IF_SAID, default_of
 from hoshin.exchange.workbook.draft import Checking, Entry, key_of
 from hoshin.exchange.workbook.links import Link, links_from
-from hoshin.exchange.workbook.sheets import SHEETS, Kind, Sheet
+from hoshin.exchange.workbook.sheets import ORGANISATION, SHEETS, Kind, Sheet
 from hoshin.exchange.workbook.stored import Record
+
+_DEFAULTS: dict[str, Record] = {
+    sheet.name: {column.name: default_of(sheet, column) for column in sheet.columns}
+    for sheet in (ORGANISATION, *SHEETS.values())
+}
 
 
 def draft_sheet(checking: Checking, name: str) -> None:
@@ -52,12 +57,15 @@ def keyed(
 
 def whole(sheet: Sheet, given: Record, before: Record | None) -> Record:
     """A value for every column of the sheet."""
+    if before is None:
+        defaults = _DEFAULTS[sheet.name]
+        return defaults | {name: value for name, value in given.items() if value is not None and name in defaults}
     record: Record = {}
     for column in sheet.columns:
         name = column.name
         value = given.get(name)
-        if before is not None and name in before:
-            keeps = name not in given or (value is None and name in KEPT)
+        if name in before:
+            keeps = (name not in given and name not in ONLY_IF_SAID) or (value is None and name in KEPT)
             if keeps or (column.kind is Kind.CODE and name in sheet.key):
                 record[name] = before[name]
                 continue

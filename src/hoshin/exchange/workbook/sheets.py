@@ -159,6 +159,7 @@ PERSPECTIVES = Sheet(
         _number("weight", 0),
         _code("plan"),
         Column("description", Kind.TEXT),
+        Column("removed_on", Kind.DATE),
     ),
     ("code",),
 )
@@ -180,6 +181,7 @@ OBJECTIVES = Sheet(
         _code("theme"),
         _code("plan"),
         _whole("order", most=2147483647),
+        Column("removed_on", Kind.DATE),
     ),
     ("code",),
 )
@@ -264,6 +266,17 @@ EDGES = Sheet(
     ),
     ("plan", "parent_kind", "parent", "parent_unit", "child_kind", "child", "child_unit", "valid_from"),
 )
+UNIT_PLACES = Sheet(
+    "unit_places",
+    (
+        _code("plan", required=True),
+        _code("unit", required=True),
+        _code("parent"),
+        Column("valid_from", Kind.DATE),
+        Column("valid_to", Kind.DATE),
+    ),
+    ("plan", "unit", "valid_from"),
+)
 _NODE = (
     _code("plan", required=True),
     Column("kind", Kind.CHOICE, required=True, choices=_NODE_KINDS),
@@ -320,6 +333,7 @@ SHEETS: dict[str, Sheet] = {
         TARGETS,
         ACTUALS,
         EDGES,
+        UNIT_PLACES,
         CLOSED_PERIODS,
         CLOSED_SCORES,
         STATUS_OVERRIDES,

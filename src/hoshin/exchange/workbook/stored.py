@@ -8,15 +8,16 @@ from hoshin.accounts.access import Actor
 from hoshin.base.periods import Frequency, Period
 from hoshin.exchange.workbook.links import COUNTS, Link
 from hoshin.exchange.workbook.stored_closed import closed_period_records, official_records, override_records
-from hoshin.exchange.workbook.stored_edges import edge_records
+from hoshin.exchange.workbook.stored_edges import edge_records, place_records
 from hoshin.measures.models import Actual, Measure, Target
 from hoshin.measures.selectors import measures_visible_to
 from hoshin.org.selectors import organisation, people_visible_to, units_visible_to
-from hoshin.strategy.models import Perspective, Theme
+from hoshin.strategy.models import Theme
 from hoshin.strategy.selectors import (
     causal_links_visible_to,
     contributions_visible_to,
-    objectives_visible_to,
+    objectives_ever_visible_to,
+    perspectives_ever,
     plans_visible_to,
 )
 
@@ -76,9 +77,9 @@ def person_records(actor: Actor) -> list[Record]:
 
 
 def perspective_records(actor: Actor) -> list[Record]:
-    rows = Perspective.objects.filter(plan__in=plans_visible_to(actor)).order_by("plan__position", "position", "id")
-    fields = ("code", "name", "position", "weight", "plan__code", "description")
-    names = ("code", "name", "order", "weight", "plan", "description")
+    rows = perspectives_ever(actor).order_by("plan__position", "position", "id")
+    fields = ("code", "name", "position", "weight", "plan__code", "description", "removed_on")
+    names = ("code", "name", "order", "weight", "plan", "description", "removed_on")
     return [dict(zip(names, row, strict=True)) for row in rows.values_list(*fields)]
 
 
@@ -104,8 +105,9 @@ def objective_records(actor: Actor) -> list[Record]:
         "theme": "theme__code",
         "plan": "plan__code",
         "order": "position",
+        "removed_on": "removed_on",
     }
-    rows = objectives_visible_to(actor).order_by("plan__position", "plan", "position", "id")
+    rows = objectives_ever_visible_to(actor).order_by("plan__position", "plan", "position", "id")
     links = _links(actor, "objective__code")
     return _linked(rows.values_list(*fields.values()), tuple(fields), links)
 
@@ -218,6 +220,7 @@ READERS: dict[str, Callable[[Actor], list[Record]]] = {
     "measures": measure_records,
     "targets": target_records,
     "edges": edge_records,
+    "unit_places": place_records,
     "closed_periods": closed_period_records,
     "closed_scores": official_records,
     "status_overrides": override_records,

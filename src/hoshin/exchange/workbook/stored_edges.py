@@ -1,11 +1,11 @@
-"""The history of weights: what counted for what, from when until when, as rows of the sheet edges."""
+"""What held once: weights as rows of the sheet edges, the places of units as rows of the sheet unit_places."""
 
 from collections import defaultdict
 from typing import Any
 
 from hoshin.accounts.access import Actor
-from hoshin.scorecards.models import Edge, Kind, Node
-from hoshin.strategy.selectors import objectives_visible_to
+from hoshin.scorecards.models import Edge, Kind, Node, Placement
+from hoshin.strategy.selectors import objectives_ever_visible_to, plans_visible_to
 
 NODE_FIELDS = (
     "kind",
@@ -26,7 +26,7 @@ def edge_records(actor: Actor) -> list[dict[str, Any]]:
     if not pairs:
         return []
     nodes = {row[0]: row[1:] for row in Node.objects.values_list("id", *NODE_FIELDS)}
-    visible = set(objectives_visible_to(actor).values_list("id", flat=True))
+    visible = set(objectives_ever_visible_to(actor).values_list("id", flat=True))
     by_pair: dict[tuple[int, int], list[tuple[Any, ...]]] = defaultdict(list)
     rows = Edge.objects.filter(parent__in={parent for parent, _ in pairs}).order_by("id")
     for parent, child, *values in rows.values_list("parent_id", "child_id", *_FIELDS):
@@ -41,6 +41,15 @@ def edge_records(actor: Actor) -> list[dict[str, Any]]:
         for (parent, child), edges in by_pair.items()
         for values in edges
     ]
+    return sorted(records, key=_place)
+
+
+def place_records(actor: Actor) -> list[dict[str, Any]]:
+    """Where those units stood that have not always stood where they stand, each in the order of time."""
+    places = Placement.objects.filter(plan__in=plans_visible_to(actor)).exclude(valid_from=None, valid_to=None)
+    names = ("plan", "unit", "parent", "valid_from", "valid_to")
+    rows = places.values_list("plan__code", "unit__code", "parent__code", "valid_from", "valid_to")
+    records = [dict(zip(names, (*row[:2], row[2] or "", *row[3:]), strict=True)) for row in rows]
     return sorted(records, key=_place)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db.models import Model
@@ -18,6 +19,8 @@ from hoshin.org.rows import OrganisationRow, PersonRow, UnitRow
 from hoshin.org.services.edits import check_reporting_lines, check_unit_tree
 
 M = TypeVar("M", bound=Model)
+_PERSON_OWN = tuple(field.name for field in fields(PersonRow) if field.name not in ("unit", "manager", "skills"))
+_of_person = attrgetter(*_PERSON_OWN)
 
 
 def upsert_organisation(actor: Actor, row: OrganisationRow) -> Outcome:
@@ -75,12 +78,10 @@ def upsert_people(actor: Actor, rows: Sequence[PersonRow]) -> Outcome:
 def _person(
     row: PersonRow, existing: Mapping[str, Person], ids: Mapping[str, int], units: Mapping[str, Unit]
 ) -> tuple[Person | None, dict[str, Any]]:
-    values: dict[str, Any] = {field.name: getattr(row, field.name) for field in fields(row)}
-    values |= {
-        "unit_id": _pk(units, values.pop("unit")),
-        "manager_id": ids.get(values.pop("manager").casefold()),
-        "skills": list(row.skills),
-    }
+    values: dict[str, Any] = dict(zip(_PERSON_OWN, _of_person(row), strict=True))
+    values["unit_id"] = _pk(units, row.unit)
+    values["manager_id"] = ids.get(row.manager.casefold())
+    values["skills"] = list(row.skills)
     return _new_or_known(row.employee_id, "employee_id", existing, ids, values)
 
 
@@ -113,10 +114,11 @@ def _pk(rows: Mapping[str, Unit] | Mapping[str, Person], code: str) -> int | Non
 
 
 def _require_known(pairs: Sequence[tuple[str, str]], known: Mapping[str, Any], field: str, thing: str) -> None:
-    problems = []
+    problems: list[Problem] = []
     for code, wanted in pairs:
         if wanted and wanted.casefold() not in known:
-            near = near_matches(wanted, known)
+            # Comparing is slow: the first unknown codes are looked up among as many as that takes a moment for.
+            near = near_matches(wanted, known) if len(problems) < 50 and len(known) <= 20_000 else []
             hint = f"Did you mean {' or '.join(near)}?" if near else f"Add the {thing} first."
             problems.append(
                 Problem(f"{code} names a {thing} that does not exist.", field=field, value=wanted, remedy=hint)

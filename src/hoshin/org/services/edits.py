@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.db import connection
+from django.db.models import Model
+
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.editing import add_row, change_row, remove_row
 from hoshin.audit.services import act
@@ -40,9 +43,11 @@ def change_unit(actor: Actor, *, unit: Unit, version: int | None = None, **value
     """Change code, name, parent or head of a unit. Invalid where a unit would lie within itself."""
     require(actor, Right.EDIT_PLAN)
     with act(actor, "change_unit", summary=f"Unit {unit.code} changed"):
+        before = _above(Unit, "parent", unit.pk, values)
         changed, _ = change_row(unit, version=version, **values)
-        if "parent" in values or "parent_id" in values:
-            check_unit_tree()
+        if changed.parent_id != before:
+            if _stands_below_itself(Unit, "parent", changed.pk):
+                check_unit_tree()
             publish(OrganisationChanged())
         return changed
 
@@ -66,8 +71,9 @@ def change_person(actor: Actor, *, person: Person, version: int | None = None, *
     """Change fields of a person. Invalid where somebody would report to themself, directly or round a circle."""
     require(actor, Right.EDIT_PLAN)
     with act(actor, "change_person", summary=f"{person.name} changed"):
+        before = _above(Person, "manager", person.pk, values)
         changed, _ = change_row(person, version=version, **values)
-        if "manager" in values or "manager_id" in values:
+        if changed.manager_id != before and _stands_below_itself(Person, "manager", changed.pk):
             check_reporting_lines()
         return changed
 
@@ -77,6 +83,28 @@ def remove_person(actor: Actor, *, person: Person, version: int | None = None) -
     require(actor, Right.EDIT_PLAN)
     with act(actor, "remove_person", summary=f"{person.name} removed"):
         remove_row(person, version=version, in_use=f"{person.name} is still needed.")
+
+
+def _above(model: type[Model], link: str, pk: int, values: dict[str, Any]) -> int | None:
+    """What a row stands below now. Who is about to move it waits for those who move others, lest they make a circle."""
+    if link in values or f"{link}_id" in values:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [model._meta.db_table])
+    return model._base_manager.filter(pk=pk).values_list(f"{link}_id", flat=True).first()
+
+
+def _stands_below_itself(model: type[Model], link: str, pk: int) -> bool:
+    """Whether the way up from a row comes back to it; reads that way alone."""
+    table, column = model._meta.db_table, f"{link}_id"
+    query = f"""
+        WITH RECURSIVE up(above) AS (
+            SELECT {column} FROM {table} WHERE id = %s
+            UNION SELECT {column} FROM {table} JOIN up ON id = up.above
+        ) SELECT EXISTS (SELECT 1 FROM up WHERE above = %s)
+    """  # noqa: S608 (names of our own tables)
+    with connection.cursor() as cursor:
+        cursor.execute(query, [pk, pk])
+        return bool(cursor.fetchone()[0])
 
 
 def check_unit_tree() -> None:

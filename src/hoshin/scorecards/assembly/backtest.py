@@ -30,16 +30,22 @@ class PastScore:
 
 
 def scored_with(
-    plan: Plan, measure: Measure, periods: Sequence[Period], targets: Sequence[tuple[Any, ...]] | None = None
+    plan: Plan,
+    measure: Measure,
+    periods: Sequence[Period],
+    targets: Sequence[tuple[Any, ...]] | None = None,
+    *,
+    unit_id: int | None = None,
 ) -> list[PastScore]:
     """Score a measure's values in some periods by given targets (default: the stored ones), as plan cut points say.
 
     `targets` are rows (measure, unit, start, frequency, numbers…) with the numbers in the order of `Target.VALUES`.
+    With `unit_id` the values are that unit's, and its own targets go before those for all.
     """
     specs = specs_of([measure.pk])
-    rows = LeafRows(np.array([0]), np.array([measure.pk]), np.array([0]))
+    rows = LeafRows(np.array([0]), np.array([measure.pk]), np.array([unit_id or 0]))
     fiscal = Organisation.objects.values_list("fiscal_year_start", flat=True).first() or 1
-    values = values_of(specs, rows, periods, fiscal_year_start=fiscal)
+    values = values_of(specs, rows, periods, plan=plan, fiscal_year_start=fiscal)
     matrix = target_matrix(specs, rows, periods, [measure.pk], targets)
     return _past(score_leaves(specs, rows, periods, values, matrix, cuts_of(plan)))
 

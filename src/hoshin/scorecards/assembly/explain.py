@@ -38,12 +38,17 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Effect:
     """Points by which a node moved the score: by its own change ("score"), by data appearing or disappearing
-    ("coverage"), or by weights ("weight", then of the child within `parent`)."""
+    ("coverage"), or by weights ("weight", then of the child within `parent`).
+
+    What moved a measure itself has kinds of its own, with the number before and after where there is one.
+    """
 
     node: int
     parent: int | None
     kind: str
     points: float
+    was: float | None = None
+    now: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ def compared(plan: Plan, top: int, before: Moment, after: Moment) -> tuple[list[
     edges0, edges1 = _holding(edges, before.period), _holding(edges, after.period)
     nodes = np.unique(np.concatenate([[top], edges.parent, edges.child]))
     listed = [int(node) for node in nodes]
-    state0, state1 = scores_at(plan, listed, before), scores_at(plan, listed, after)
+    state0, state1 = _states(plan, listed, before, after)
     own = edges1.parent == top
     starts = edges1.valid_from[own & ~np.isnat(edges1.valid_from)]
     since = starts.max().astype(object) if len(starts) else None
@@ -128,18 +133,30 @@ def _holding(edges: EdgeColumns, period: Period) -> EdgeColumns:
 def scores_at(plan: Plan, nodes: Sequence[int], moment: Moment) -> dict[int, float | None]:
     """Scores by node at a moment; official ones where the period is closed. Nodes without a row are left out."""
     if moment.as_of is None:
-        return _stored(nodes, moment.period.start)
+        return _stored(nodes, [moment.period.start])[moment.period.start]
     _, _, rolled, _, _ = scores.find_all(plan, [moment.period], moment.as_of)
     return {
         int(node): None if np.isnan(score) else float(score) for node, score in zip(rolled.node, rolled.score[:, 0])
     }
 
 
-def _stored(nodes: Sequence[int], period: date) -> dict[int, float | None]:
+def _states(
+    plan: Plan, nodes: Sequence[int], before: Moment, after: Moment
+) -> tuple[dict[int, float | None], dict[int, float | None]]:
+    if before.as_of is None and after.as_of is None:
+        found = _stored(nodes, [before.period.start, after.period.start])
+        return found[before.period.start], found[after.period.start]
+    return scores_at(plan, nodes, before), scores_at(plan, nodes, after)
+
+
+def _stored(nodes: Sequence[int], periods: Sequence[date]) -> dict[date, dict[int, float | None]]:
+    found: dict[date, dict[int, float | None]] = {period: {} for period in periods}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT node_id, CASE WHEN closed_status IS NULL THEN score ELSE closed_score END FROM scorecards_score "
-            "WHERE node_id = ANY(%s) AND period = %s",
-            [list(nodes), period],
+            "SELECT node_id, period, CASE WHEN closed_status IS NULL THEN score ELSE closed_score END "
+            "FROM scorecards_score WHERE node_id = ANY(%s) AND period = ANY(%s)",
+            [list(nodes), list(periods)],
         )
-        return dict(cursor.fetchall())
+        for node, period, score in cursor.fetchall():
+            found[period][node] = score
+    return found

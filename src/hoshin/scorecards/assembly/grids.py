@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from hoshin.base.periods import Frequency, Period, ordinals
+from hoshin.base.periods import Frequency, Period, ordinals, period_at
 from hoshin.engine.scoring import across
 from hoshin.measures.assembly import ActualColumns
 from hoshin.scorecards.assembly.kinds import kind_across_units, parts_of
 from hoshin.scorecards.assembly.specs import MeasureSpec
+from hoshin.scorecards.assembly.units import unit_tree
+from hoshin.strategy.models import Plan
 
 Floats = npt.NDArray[np.float64]
 Key = tuple[int, int]
@@ -35,17 +37,27 @@ class Grid:
     def ordinals(self) -> npt.NDArray[np.int64]:
         return np.arange(self.first, self.first + self.width)
 
+    def ends(self) -> npt.NDArray[np.datetime64]:
+        """The last day of each period."""
+        return np.array([period_at(int(at), self.frequency).end for at in self.ordinals()], dtype="datetime64[D]")
+
+    def part(self, columns: slice) -> "Grid":
+        """Some consecutive periods; what is written to them is written here."""
+        cells = (column[:, columns] for column in (self.value, self.numerator, self.denominator))
+        return Grid(self.frequency, self.first + columns.start, self.rows, *cells)
+
 
 def lay_out(
     specs: Mapping[int, MeasureSpec],
     rows: Iterable[Key],
     actuals: ActualColumns,
     last: Period,
-    parents: Mapping[int, int],
+    plan: Plan | None,
 ) -> dict[Frequency, Grid]:
     """One grid per frequency, up to the last period, holding the rows asked for and those that the actuals fill.
 
-    A measure held by units without a value of its own is the aggregate of its units, from the bottom of the tree up.
+    A measure held by units without a value of its own is the aggregate of its units, from the bottom of the tree up,
+    as the tree stood at the end of each period.
     """
     wanted: dict[Frequency, dict[Key, None]] = defaultdict(dict)
     for measure, unit in rows:
@@ -57,9 +69,13 @@ def lay_out(
     for number, frequency in enumerate(Frequency):
         mask = which == number if len(which) else np.zeros(0, dtype=np.bool_)
         if frequency in wanted or mask.any():
-            grid = _grid(frequency, wanted.get(frequency, {}), actuals, mask, last)
-            _fill_upwards(grid, specs, parents)
-            grids[frequency] = grid
+            grids[frequency] = _grid(frequency, wanted.get(frequency, {}), actuals, mask, last)
+    units = {unit for grid in grids.values() for measure, unit in grid.rows if unit and specs[measure].roll_up == "raw"}
+    if units:
+        tree = unit_tree(plan, units)
+        for grid in grids.values():
+            for columns, parents in tree.runs(grid.ends()):
+                _fill_upwards(grid.part(columns), specs, parents)
     return grids
 
 
@@ -101,9 +117,7 @@ def _fill_upwards(grid: Grid, specs: Mapping[int, MeasureSpec], parents: Mapping
             above = parents.get(unit, 0)
             below[above if above in units else 0].append(unit)
         for parent in sorted(below, key=lambda unit: -_depth(unit, parents)):
-            _aggregate_into(
-                grid, specs[measure], (measure, parent), [(measure, unit) for unit in sorted(below[parent])]
-            )
+            _aggregate_into(grid, specs[measure], (measure, parent), [(measure, unit) for unit in below[parent]])
 
 
 def _depth(unit: int, parents: Mapping[int, int]) -> int:
@@ -125,4 +139,5 @@ def _aggregate_into(grid: Grid, spec: MeasureSpec, parent: Key, children: list[K
     for name in ("numerator", "denominator"):
         column = getattr(grid, name)
         some = ~np.isnan(column[below]).all(axis=0)
-        column[row] = np.where(empty & some, np.nansum(column[below], axis=0), column[row])
+        # In the order of size: that of the units must not show in the last digit.
+        column[row] = np.where(empty & some, np.nansum(np.sort(column[below], axis=0), axis=0), column[row])

@@ -34,7 +34,7 @@ def find_leaves(plan: Plan, rows: LeafRows, periods: Sequence[Period], as_of: da
     measures = sorted(set(rows.measure.tolist()))
     specs = specs_of(measures)
     fiscal = Organisation.objects.values_list("fiscal_year_start", flat=True).first() or 1
-    values = values_of(specs, rows, periods, fiscal_year_start=fiscal, as_of=as_of)
+    values = values_of(specs, rows, periods, plan=plan, fiscal_year_start=fiscal, as_of=as_of)
     targets = target_matrix(specs, rows, periods, measures)
     return score_leaves(specs, rows, periods, values, targets, cuts_of(plan))
 
@@ -46,7 +46,7 @@ def find_all(
     rows = leaf_rows(plan)
     leaves = find_leaves(plan, rows, periods, as_of)
     edges = rollup.edges_of_plan(plan)
-    listed = np.array(Node.objects.filter(plan=plan, is_active=True).order_by("id").values_list("id", flat=True))
+    listed = np.array(Node.objects.filter(plan=plan).order_by("id").values_list("id", flat=True))
     nodes = np.unique(np.concatenate([listed.astype(np.int64), edges.parent, edges.child]))
     given = np.full((len(nodes), len(periods)), np.nan)
     given[np.searchsorted(nodes, rows.node)] = leaves.score
@@ -215,7 +215,7 @@ def _roll_up_achieved(
 
 def _with_children(plan: Plan, nodes: Collection[int] | None = None) -> set[int]:
     """Measure nodes whose score is that of their units."""
-    query = Node.objects.filter(plan=plan, kind=Kind.MEASURE, is_active=True, child_edges__valid_to__isnull=True)
+    query = Node.objects.filter(plan=plan, kind=Kind.MEASURE, child_edges__valid_to__isnull=True)
     if nodes is not None:
         query = query.filter(id__in=nodes)
     return set(query.filter(child_edges__isnull=False).values_list("id", flat=True))

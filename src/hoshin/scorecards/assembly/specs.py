@@ -10,7 +10,6 @@ from django.db.models.functions import Upper
 
 from hoshin.base.periods import Frequency
 from hoshin.measures.models import Measure
-from hoshin.org.models import Unit
 from hoshin.scorecards.models import Kind, Node
 from hoshin.strategy.models import Plan
 
@@ -70,8 +69,8 @@ class LeafRows:
 
 
 def leaf_rows(plan: Plan, measure_ids: Collection[int] | None = None) -> LeafRows:
-    """The active measure nodes of a plan, or those of some measures."""
-    query = Node.objects.filter(plan=plan, kind=Kind.MEASURE, is_active=True)
+    """The measure nodes of a plan, or those of some measures, also where they count in the past alone."""
+    query = Node.objects.filter(plan=plan, kind=Kind.MEASURE)
     if measure_ids is not None:
         query = query.filter(measure_id__in=measure_ids)
     rows = np.array(
@@ -82,8 +81,3 @@ def leaf_rows(plan: Plan, measure_ids: Collection[int] | None = None) -> LeafRow
         dtype=np.int64,
     ).reshape(-1, 3)
     return LeafRows(rows[:, 0], rows[:, 1], rows[:, 2])
-
-
-def unit_parents() -> dict[int, int]:
-    """The parent of each unit, 0 for a root."""
-    return {unit: parent or 0 for unit, parent in Unit.objects.values_list("id", "parent")}

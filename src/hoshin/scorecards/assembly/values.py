@@ -15,7 +15,8 @@ from hoshin.measures.models import PROGRESS_METHODS
 from hoshin.scorecards.assembly.formulas import fill_formulas, with_inputs
 from hoshin.scorecards.assembly.grids import Grid, Key, lay_out
 from hoshin.scorecards.assembly.kinds import kind_over_time, parts_of, policy_of
-from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec, unit_parents
+from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec
+from hoshin.strategy.models import Plan
 
 Floats = npt.NDArray[np.float64]
 
@@ -43,16 +44,20 @@ def values_of(
     rows: LeafRows,
     periods: Sequence[Period],
     *,
+    plan: Plan | None = None,
     fiscal_year_start: int = 1,
     as_of: datetime | None = None,
 ) -> Values:
-    """Values of the rows in the periods, as known at an instant (default: now)."""
+    """Values of the rows in the periods, as known at an instant (default: now).
+
+    Units stand where they stood then, as far as the plan knows; without a plan always where they stand today.
+    """
     own = set(rows.measure.tolist())
     every = with_inputs(specs, own)
     actuals = load_actuals(sorted(every), as_of=as_of)
     keys = list(zip(rows.measure.tolist(), rows.unit.tolist()))
     inputs = [(measure, 0) for measure in every if measure not in own]
-    grids = lay_out(every, [*keys, *inputs], actuals, periods[-1], unit_parents())
+    grids = lay_out(every, [*keys, *inputs], actuals, periods[-1], plan)
     fill_formulas(grids, every, fiscal_year_start)
     return _Assembler(every, keys, periods, grids, fiscal_year_start).values()
 
@@ -148,17 +153,14 @@ class _Assembler:
         days = [period_at(int(ordinal), grid.frequency).start for ordinal in grid.ordinals()]
         return np.array([day.year * 12 + day.month - 1 for day in days])
 
-    def _ends(self, grid: Grid) -> npt.NDArray[np.datetime64]:
-        return np.array([period_at(int(at), grid.frequency).end for at in grid.ordinals()], dtype="datetime64[D]")
-
     def _last_columns(self, grid: Grid) -> npt.NDArray[np.int64]:
         """The column of the last period of the grid that ends within each scorecard period, −1 before the first."""
         ends = np.array([period.end for period in self.periods], dtype="datetime64[D]")
-        return np.searchsorted(self._ends(grid), ends, side="right") - 1
+        return np.searchsorted(grid.ends(), ends, side="right") - 1
 
     def _groups(self, grid: Grid) -> npt.NDArray[np.int64]:
         starts = np.array([period.start for period in self.periods], dtype="datetime64[D]")
-        ends = self._ends(grid)
+        ends = grid.ends()
         group = np.searchsorted(starts, ends, side="right") - 1
         beyond = ends > np.datetime64(self.periods[-1].end)
         return np.where(beyond, -1, group)
@@ -182,7 +184,7 @@ class _Assembler:
             return whole
         kind, how = kind_over_time(spec)
         parts = parts_of(spec, grid, inside)
-        groups = np.array([int(str(end)[:4]) - int(years[0]) for end in self._ends(grid)])
+        groups = np.array([int(str(end)[:4]) - int(years[0]) for end in grid.ends()])
         groups = np.where(groups < len(years), groups, -1)
         return aggregate(kind, parts.values, groups, how=how, n_groups=len(years), **parts.beside).value
 
@@ -193,7 +195,7 @@ class _Assembler:
         cycle = grid.frequency.per_year
         if cycle < 2 or grid.frequency in (Frequency.WEEKLY, Frequency.DAILY):
             return
-        ends = self._ends(grid)
+        ends = grid.ends()
         for year in sorted({period.start.year for period in self.periods}):
             known = grid.value[inside][:, ends < np.datetime64(f"{year:04d}-01-01")]
             result = seasonal_factors(known, cycle)

@@ -1,5 +1,6 @@
 """Reads of this app: scorecards, single lines, explanations, history. All start from what the actor may see."""
 
+from hoshin.scorecards.selectors.backtest import Backtest, backtest_of, units_holding
 from hoshin.scorecards.selectors.catalogue import SORTS, Listing, Wish, measures_in_no_plan, nodes_listed
 from hoshin.scorecards.selectors.contribution_tree import TreeLine, contribution_tree, inputs_of
 from hoshin.scorecards.selectors.explanation import (
@@ -21,14 +22,10 @@ from hoshin.scorecards.selectors.listing import (
     progress_of,
 )
 from hoshin.scorecards.selectors.measure import (
-    Backtest,
     MeasureDetail,
-    ValueRow,
-    backtest_of,
+    PlanStanding,
     measure_detail,
     measure_seen,
-    value_row,
-    value_rows,
 )
 from hoshin.scorecards.selectors.nodes import node_by_id, node_of, node_tree, visible_nodes
 from hoshin.scorecards.selectors.objective import ObjectiveDetail, objective_detail
@@ -37,6 +34,7 @@ from hoshin.scorecards.selectors.overrides import override_in_force, overrides_o
 from hoshin.scorecards.selectors.periods import closed_periods, period_for, periods_and_choice, periods_of
 from hoshin.scorecards.selectors.scorecard import Scorecard, scorecard
 from hoshin.scorecards.selectors.series import Point, series_of
+from hoshin.scorecards.selectors.value_rows import ValueRow, value_row, value_rows
 
 __all__ = [
     "SORTS",
@@ -51,6 +49,7 @@ __all__ = [
     "ObjectiveDetail",
     "OverrideLine",
     "PartLine",
+    "PlanStanding",
     "Point",
     "ProgressDetail",
     "Scorecard",
@@ -87,6 +86,7 @@ __all__ = [
     "restated_figures",
     "scorecard",
     "series_of",
+    "units_holding",
     "value_row",
     "value_rows",
     "visible_nodes",

@@ -1,30 +1,36 @@
-"""Lists of objectives and of measures with how they stand: searched, filtered, sorted and paged by the database."""
+"""Lists of objectives and of measures with how they stand: searched, filtered, sorted and paged by the database.
 
-from dataclasses import dataclass
+A page costs the same however many there are. What a list is narrowed down to is looked up by its own index; where that is
+more than can be sorted at once, the list is read in its order from an index instead, until the page is full.
+"""
 
-from django.core.paginator import Page, Paginator
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from dataclasses import dataclass, replace
+
+from django.db.models import F, FilteredRelation, OrderBy, Q, QuerySet
 from django.db.models.functions import Upper
 
 from hoshin.accounts.access import Actor
+from hoshin.base.ordering import by_code, by_name
+from hoshin.base.paging import CountedPage, page_of
 from hoshin.base.periods import Period
 from hoshin.base.words import begins_with
 from hoshin.measures.models import Measure
-from hoshin.scorecards.models import Kind, Node, Score
-from hoshin.scorecards.selectors.lines import lines_of
+from hoshin.scorecards.models import Kind, Node
+from hoshin.scorecards.selectors.lines import NodeLine, lines_of
 from hoshin.scorecards.selectors.nodes import visible_nodes
 from hoshin.scorecards.selectors.periods import period_for
 from hoshin.strategy.models import Plan
 from hoshin.strategy.selectors import measures_open_to
 
 PAGE_LINES = 50
+MOST_COUNTED = 1_000
 MOST_COMPARED = 2_000
 SORTS = ("code", "name", "status", "score", "owner", "due", "updated")
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a list should hold: text in code or name, text in the owner's name, a computed status; a minus sorts down."""
+    """What a list should hold: text in code or name, words of the owner's name, a computed status; a minus sorts down."""
 
     text: str = ""
     owner: str = ""
@@ -34,67 +40,88 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of node lines in a period; `period` is None where the plan has no scores and the page is empty."""
+    """A page of node lines in a period; `period` is None where there is no plan, and the page is empty."""
 
-    page: Page
+    page: CountedPage[NodeLine]
     period: Period | None
 
 
 def nodes_listed(actor: Actor, plan: Plan | None, kind: str, wish: Wish, page: str | int = 1) -> Listing:
     """A page of the plan's objectives or measures, as far as the actor may see them, in its latest period.
 
-    The status is the stored one: overdue values count as "no data". Six queries or so, however many there are.
+    The status is the stored one: overdue values count as "no data". Those without what is sorted by come last, in the
+    order of their codes. Six queries or so, however many there are.
     """
     chosen = period_for(plan) if plan else None
     if plan is None or chosen is None:
-        return Listing(Paginator([], PAGE_LINES).get_page(1), None)
-    nodes = _sorted(
-        _found(visible_nodes(actor).filter(plan=plan, kind=kind, unit=None), kind, wish, chosen), kind, wish
-    )
-    found = Paginator(nodes.values_list("pk", flat=True), PAGE_LINES).get_page(page)
-    ids = list(found.object_list)
-    lines = lines_of(actor, plan, ids, chosen)
-    found.object_list = [lines[node] for node in ids if node in lines]
-    return Listing(found, chosen)
+        return Listing(CountedPage((), 1, PAGE_LINES, 0, MOST_COUNTED, has_next=False), None)
+    nodes, count = _found(visible_nodes(actor).filter(plan=plan, kind=kind, unit=None), kind, wish, chosen)
+    parts = [part.values_list("pk", flat=True) for part in _sorted(nodes, kind, wish.sort, chosen)]
+    found = page_of(parts, page, count=count, most=MOST_COUNTED, size=PAGE_LINES)
+    lines = lines_of(actor, plan, found.rows, chosen)
+    return Listing(replace(found, rows=[lines[node] for node in found.rows if node in lines]), chosen)  # type: ignore[arg-type]
 
 
 def measures_in_no_plan(actor: Actor, limit: int = 50) -> list[Measure]:
     """Measures that nothing is scored by yet. Among more than 2,000 measures they are left to `hoshin check`."""
     if Measure.objects.order_by()[: MOST_COMPARED + 1].count() > MOST_COMPARED:
         return []
-    return list(measures_open_to(actor).exclude(nodes__is_active=True).select_related("owner").order_by("code")[:limit])
+    lonely = measures_open_to(actor).exclude(nodes__is_active=True).select_related("owner")
+    return list(lonely.order_by(by_code())[:limit])
 
 
-def _found(nodes: QuerySet[Node], kind: str, wish: Wish, period: Period) -> QuerySet[Node]:
-    thing = str(kind)
-    scores = Score.objects.filter(node=OuterRef("pk"), period=period.start)
-    nodes = nodes.annotate(
-        now_score=Subquery(scores.values("score")[:1]),
-        now_status=Subquery(scores.values("status")[:1]),
-        now_observed=Subquery(scores.values("observed_on")[:1]),
-    )
+def _found(nodes: QuerySet[Node], kind: str, wish: Wish, period: Period) -> tuple[QuerySet[Node], int]:
+    """The nodes wished for, and how many there are; one more than are counted stands for more than that."""
+    # Every node of a kind names its thing; said so, the database may begin with the things.
+    nodes = nodes.filter(**{f"{kind}__code__isnull": False})
+    if not (wish.text.strip() or wish.owner.strip() or wish.status is not None):
+        return nodes, nodes[: MOST_COUNTED + 1].count()
     if wish.text.strip():
-        nodes = nodes.filter(begins_with(wish.text, of=f"{thing}__"))
+        nodes = nodes.filter(begins_with(wish.text, of=f"{kind}__"))
     if wish.owner.strip():
-        nodes = nodes.filter(**{f"{thing}__owner__name__icontains": wish.owner.strip()})
+        # The name is asked for once more, so that the join may begin with the people and leave out what nobody owns.
+        nodes = nodes.filter(
+            begins_with(wish.owner, codes=(), of=f"{kind}__owner__"), **{f"{kind}__owner__name__gte": ""}
+        )
     if wish.status is not None:
-        nodes = nodes.filter(now_status=wish.status)
-    return nodes
+        nodes = _with_score(nodes, period).filter(now__status=wish.status)
+    ids = list(nodes.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
+    if len(ids) <= MOST_COUNTED:
+        nodes = Node.objects.filter(**{"pk__in": ids, f"{kind}__code__isnull": False})
+    return nodes, len(ids)
 
 
-def _sorted(nodes: QuerySet[Node], kind: str, wish: Wish) -> QuerySet[Node]:
-    thing = str(kind)
-    columns = {
-        "code": f"{thing}__code",
-        "name": f"{thing}__name",
-        "status": "now_status",
-        "score": "now_score",
-        "owner": f"{thing}__owner__name",
-        "due": f"{thing}__due_date" if kind == Kind.OBJECTIVE else f"{thing}__due_on",
-        "updated": "now_observed",
-    }
-    name = wish.sort.lstrip("-")
-    # Codes have an index without regard to case: a page in their order is read from it.
-    column = F(columns[name]) if name in columns and name != "code" else Upper(columns["code"])
-    ordering = column.desc(nulls_last=True) if wish.sort.startswith("-") else column.asc(nulls_last=True)
-    return nodes.order_by(ordering, f"{thing}__code", "pk")
+def _sorted(nodes: QuerySet[Node], kind: str, sort: str, period: Period) -> list[QuerySet[Node]]:
+    """The nodes in order, as lists to be read one after the other: those that have what is sorted by, and the others."""
+    name, is_down = sort.lstrip("-"), sort.startswith("-")
+    code = by_code(f"{kind}__")
+    if name in ("status", "score", "updated"):
+        column = {"updated": "observed_on"}.get(name, name)
+        ties = ["now__score"] if name == "status" else []
+        scored = _with_score(nodes, period)
+        keys = [_directed(F(f"now__{column}"), is_down), *(_directed(F(tie), is_down) for tie in ties)]
+        return [
+            scored.filter(**{f"now__{column}__isnull": False}).order_by(*keys, "-pk" if is_down else "pk"),
+            scored.filter(**{f"now__{column}__isnull": True}).order_by(code, "pk"),
+        ]
+    if name in ("owner", "due"):
+        column = f"{kind}__owner" if name == "owner" else _due(kind)
+        key = Upper(f"{kind}__owner__name") if name == "owner" else F(column)
+        return [
+            nodes.filter(**{f"{column}__isnull": False}).order_by(_directed(key, is_down), code, "pk"),
+            nodes.filter(**{f"{column}__isnull": True}).order_by(code, "pk"),
+        ]
+    key = by_name(f"{kind}__") if name == "name" else code
+    return [nodes.order_by(_directed(key, is_down), "pk")]
+
+
+def _with_score(nodes: QuerySet[Node], period: Period) -> QuerySet[Node]:
+    return nodes.annotate(now=FilteredRelation("scores", condition=Q(scores__period=period.start)))
+
+
+def _directed(key: object, is_down: bool) -> OrderBy:
+    return OrderBy(key, descending=is_down)
+
+
+def _due(kind: str) -> str:
+    return "objective__due_date" if kind == Kind.OBJECTIVE else "measure__due_on"

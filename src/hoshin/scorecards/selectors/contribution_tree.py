@@ -13,7 +13,7 @@ from hoshin.scorecards.models import Kind, Node
 from hoshin.scorecards.selectors.explanation import MeasureInputs, actual_lines, measure_inputs
 from hoshin.scorecards.selectors.lines import NodeLine, counted
 from hoshin.scorecards.selectors.listing import lines_known
-from hoshin.scorecards.selectors.nodes import visible_nodes
+from hoshin.scorecards.selectors.nodes import nodes_ever_visible
 from hoshin.strategy.models import Perspective
 
 MOST_LINES = 2000
@@ -72,7 +72,7 @@ def inputs_of(
     actor: Actor, nodes: Collection[int], period: Period, as_of: datetime | None = None
 ) -> dict[int, MeasureInputs]:
     """By node id, what measures among the nodes were computed from; actuals as they were known at `as_of`."""
-    measures = visible_nodes(actor).filter(id__in=nodes, kind=Kind.MEASURE).select_related("measure", "unit")
+    measures = nodes_ever_visible(actor).filter(id__in=nodes, kind=Kind.MEASURE).select_related("measure", "unit")
     return {node.pk: _inputs(actor, node, period, as_of) for node in measures}
 
 

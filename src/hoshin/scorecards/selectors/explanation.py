@@ -1,5 +1,6 @@
 """Why a score is what it is: its parts, what moved it, what is missing, down to who recorded what."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -9,14 +10,17 @@ from django.db.models.functions import Upper
 from hoshin.accounts.access import Actor
 from hoshin.base.periods import Frequency, Period
 from hoshin.measures.models import Actual, Measure, ScoringMethod, Target
-from hoshin.measures.selectors import target_in_force
+from hoshin.measures.selectors import targets_of
 from hoshin.scorecards.assembly import explain
 from hoshin.scorecards.assembly.backtest import method_in_force
-from hoshin.scorecards.assembly.explain import Moment
+from hoshin.scorecards.assembly.causes import causes_of
+from hoshin.scorecards.assembly.explain import Effect, Moment, Movement
 from hoshin.scorecards.assembly.formulas import codes_read_by
 from hoshin.scorecards.models import Kind, Node, Score
 from hoshin.scorecards.selectors.lines import NodeLine, lines_of
-from hoshin.scorecards.selectors.periods import period_for
+from hoshin.scorecards.selectors.measure import target_holding
+from hoshin.scorecards.selectors.periods import period_for, periods_and_choice
+from hoshin.strategy.models import Plan
 from hoshin.strategy.selectors import measures_open_to
 
 SHOWN_EFFECTS = 8
@@ -34,11 +38,17 @@ class PartLine:
 
 @dataclass(frozen=True, slots=True)
 class EffectLine:
-    """What moved the score, in points; `kind` is score, coverage or weight."""
+    """What moved the score, in points. `kind` is score, coverage or weight of what stands below.
+
+    Of a measure it is value, unit, target, course, lines, goal or known, with the number before and after where there is
+    one; a unit that came, went or counts differently is coverage or weight.
+    """
 
     line: NodeLine | None
     kind: str
     points: float
+    was: float | None = None
+    now: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +111,7 @@ class Explanation:
     largest: ActualLine | None = None
     largest_line: NodeLine | None = None
     weights_since: date | None = None
+    periods: list[Period] = field(default_factory=list)
 
 
 def explanation(
@@ -119,26 +130,27 @@ def explanation(
     has no scores yet.
     """
     plan = node.plan
-    chosen = period_for(plan, period)
+    known, chosen = periods_and_choice(plan, period)
     if chosen is None:
         return None
-    earlier = period_for(plan, since) if since else (chosen if since_as_of else chosen.shift(-1))
-    parts, moved, weights_since = explain.compared(
-        plan, node.pk, Moment(earlier or chosen, since_as_of), Moment(chosen, as_of)
-    )
-    top = list(moved.effects[:shown])
+    earlier = _earlier(plan, chosen, since, known, is_same=since_as_of is not None)
+    moments = Moment(earlier, since_as_of), Moment(chosen, as_of)
+    parts, moved, weights_since = explain.compared(plan, node.pk, *moments)
+    stored = list(targets_of(actor, node.measure)) if node.kind == Kind.MEASURE else []
+    effects = list(moved.effects) or _own_effects(node, moments, moved, stored)
+    top = effects[:shown]
     wanted = {node.pk} | {part.node for part in parts} | {effect.node for effect in top}
     lines = lines_of(actor, plan, wanted, chosen)
-    result = Explanation(node.pk, lines[node.pk], earlier)
+    result = Explanation(node.pk, lines[node.pk], earlier, periods=known)
     result.parts = [PartLine(lines.get(p.node), p.weight, p.effective_weight, p.points) for p in parts]
     result.before, result.after = moved.before, moved.after
-    result.effects = [EffectLine(lines.get(e.node), e.kind, e.points) for e in top]
-    result.rest_count = len(moved.effects) - len(top)
-    result.rest = sum(effect.points for effect in moved.effects[shown:])
+    result.effects = [EffectLine(lines.get(e.node), e.kind, e.points, e.was, e.now) for e in top]
+    result.rest_count = len(effects) - len(top)
+    result.rest = sum(effect.points for effect in effects[shown:])
     result.missing = [part.line for part in result.parts if part.line is not None and part.line.score is None]
     result.weights_since = weights_since
     if node.kind == Kind.MEASURE:
-        result.inputs = measure_inputs(actor, node, chosen)
+        result.inputs = measure_inputs(actor, node, chosen, stored)
         own = [actual for actual in result.inputs.actuals if bool(actual.unit) == bool(node.unit_id)]
         result.largest = own[0] if own else None
         result.largest_line = result.line
@@ -147,10 +159,28 @@ def explanation(
     return result
 
 
-def measure_inputs(actor: Actor, node: Node, period: Period) -> MeasureInputs:
-    """Method, formula, target in force, and the actuals that count in the period (else those of the units), latest first."""
+def _earlier(plan: Plan, chosen: Period, since: str | None, known: list[Period], *, is_same: bool) -> Period:
+    """The period to compare with: the one asked for, the same one as it was known earlier, or the one before."""
+    if not since:
+        return chosen if is_same else chosen.shift(-1)
+    return next((period for period in known if str(period) == since), None) or period_for(plan, since) or chosen
+
+
+def _own_effects(node: Node, moments: tuple[Moment, Moment], moved: Movement, stored: Sequence[Target]) -> list[Effect]:
+    """What moved the score of a measure that has nothing below it in the graph: its value, its target, its lines."""
+    if node.kind != Kind.MEASURE or moved.before is None or moved.after is None:
+        return []
+    found = causes_of(node.plan, node.measure, node.unit_id, moments, (moved.before, moved.after), stored)
+    return [Effect(cause.node or node.pk, None, cause.kind, cause.points, cause.was, cause.now) for cause in found]
+
+
+def measure_inputs(actor: Actor, node: Node, period: Period, stored: Sequence[Target] | None = None) -> MeasureInputs:
+    """Method, formula, target in force, and the actuals that count in the period (else those of the units), latest first.
+
+    `stored` are all targets of the measure, where they are at hand.
+    """
     measure = node.measure
-    target = target_in_force(actor, measure, period, node.unit_id)
+    target = target_holding(targets_of(actor, measure) if stored is None else stored, period, node.unit_id)
     method = method_in_force(measure, target)
     first = min(period.start, Period.containing(period.start, Frequency(measure.frequency)).start)
     found = actual_lines(measure, unit_id=node.unit_id, until=period, limit=24)

@@ -12,7 +12,7 @@ from hoshin.base import clock
 from hoshin.base.periods import Frequency, Period
 from hoshin.scorecards.assembly.reasons import reason_code
 from hoshin.scorecards.models import Kind, Node, Score, StatusOverride
-from hoshin.scorecards.selectors.nodes import visible_nodes
+from hoshin.scorecards.selectors.nodes import nodes_ever_visible
 from hoshin.scorecards.statuses import LATE, NO_DATA, PENDING, STATUSES
 from hoshin.strategy.models import Plan
 
@@ -82,7 +82,7 @@ class NodeLine:
 def lines_of(actor: Actor, plan: Plan, nodes: Collection[int], period: Period) -> dict[int, NodeLine]:
     """Lines by node id for the nodes that the actor may see, with the trend of 13 periods up to this one."""
     found = (
-        visible_nodes(actor)
+        nodes_ever_visible(actor)
         .filter(id__in=nodes)
         .select_related("perspective", "objective__owner", "measure__owner", "measure__supplier", "unit", "plan")
     )

@@ -17,7 +17,7 @@ from hoshin.scorecards.assembly.scores import found_rows
 from hoshin.scorecards.assembly.store import ScoreRow
 from hoshin.scorecards.models import Kind
 from hoshin.scorecards.selectors.lines import TREND_PERIODS, NodeLine, counted, lines_of, mark_missing
-from hoshin.scorecards.selectors.nodes import visible_nodes
+from hoshin.scorecards.selectors.nodes import counting_in, nodes_ever_visible
 from hoshin.scorecards.selectors.periods import period_for
 from hoshin.strategy.models import Perspective, Plan
 
@@ -60,7 +60,7 @@ def all_lines(
     A measure's units follow the measure. With `unit` only what is that unit's own or counts for it; NotFound where
     the plan has nothing of that unit.
     """
-    nodes = visible_nodes(actor).filter(plan=plan)
+    nodes = nodes_ever_visible(actor).filter(counting_in(period), plan=plan)
     lines = lines_known(actor, plan, list(nodes.values_list("id", flat=True)), period, as_of)
     below = _children(plan, period)
     _hang_up_held_measures(lines, below)
@@ -84,7 +84,7 @@ def lines_known(
     with clock.fixed(as_of):
         lines = lines_of(actor, plan, nodes, period)
         trend = [period.shift(-back) for back in reversed(range(TREND_PERIODS))]
-        lags = dict(visible_nodes(actor).filter(id__in=nodes).values_list("id", "measure__close_lag_days"))
+        lags = dict(nodes_ever_visible(actor).filter(id__in=nodes).values_list("id", "measure__close_lag_days"))
         found = {(row.node, row.period): row for row in found_rows(plan, trend, as_of) if row.node in lines}
         for node, line in lines.items():
             history = [found.get((node, step.start)) for step in trend]

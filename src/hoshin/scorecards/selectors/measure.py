@@ -1,36 +1,48 @@
-"""Everything that one measure's page shows, and how other targets would have coloured its past."""
+"""Everything that one measure's page shows: how it stands in a plan, for one unit or as a whole."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
-from django.db.models import Count
+from django.db.models import F
 
-from hoshin.accounts.access import Actor, Right, require
-from hoshin.base import clock
-from hoshin.base.periods import Frequency, Period
-from hoshin.measures.models import Actual, Measure, RollUp, Target
-from hoshin.measures.rows import TargetRow
-from hoshin.measures.selectors import measure_by_code, target_in_force
+from hoshin.accounts.access import Actor
+from hoshin.base.errors import NotFound
+from hoshin.base.periods import Period
+from hoshin.measures.models import Measure, Target
+from hoshin.measures.selectors import measure_by_code, targets_of
 from hoshin.org.models import Unit
-from hoshin.scorecards.assembly.backtest import PastScore, method_in_force, scored_with
-from hoshin.scorecards.assembly.together import values_together
-from hoshin.scorecards.models import Kind, Node
+from hoshin.scorecards.assembly.zones import Zone, zones_over
+from hoshin.scorecards.models import Kind, Node, Score
 from hoshin.scorecards.selectors.lines import NodeLine, lines_of
-from hoshin.scorecards.selectors.nodes import visible_nodes
+from hoshin.scorecards.selectors.nodes import nodes_ever_visible
 from hoshin.scorecards.selectors.periods import periods_and_choice
-from hoshin.scorecards.selectors.series import Point, series_of
+from hoshin.scorecards.selectors.series import Point, point_of, series_of
 from hoshin.strategy.models import Contribution, Plan
 from hoshin.strategy.selectors import contributions_visible_to, measures_open_to
 
-BACKTESTED = 24
+MOST_NODES = 1000
 MOST_UNITS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStanding:
+    """How a measure stands in one of its plans; `period` is None where it never had a score there."""
+
+    plan: Plan
+    node: int
+    period: Period | None
+    score: float | None
+    status: int
 
 
 @dataclass(slots=True)
 class MeasureDetail:
-    """A measure in a period of one plan. `line` is None where it stands in no plan or nothing of it is scored."""
+    """A measure in a period of one plan. `line` is None where it stands in no plan or nothing of it is scored.
+
+    `zones` stand beside `points`; `standings` name every plan that it stands in, where there are several. With `unit`
+    all of it is that unit's side, and `whole` the line of the measure itself.
+    """
 
     measure: Measure
     plan: Plan | None
@@ -39,56 +51,13 @@ class MeasureDetail:
     periods: list[Period]
     line: NodeLine | None = None
     points: list[Point] = field(default_factory=list)
+    zones: list[Zone] = field(default_factory=list)
     target: Target | None = None
-    method: str = ""
     serves: list[Contribution] = field(default_factory=list)
     units: list[NodeLine] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class ValueRow:
-    """A period of a measure as the sheet of values shows it; `versions` counts what was recorded for it.
-
-    Where nothing stands for the measure itself, `units` counts the units that reported, and `together` is what their
-    values come to (None where they are scored one by one, or cannot be brought together).
-    """
-
-    period: Period
-    actual: Actual | None
-    versions: int
-    is_due: bool
-    units: int = 0
-    together: float | None = None
-
-    @property
-    def has_value(self) -> bool:
-        return self.actual is not None and self.actual.value is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Backtest:
-    """The past under the stored targets and under others, period by period, oldest first."""
-
-    periods: list[Period]
-    before: list[PastScore]
-    after: list[PastScore]
-
-    @property
-    def changed(self) -> int:
-        """In how many periods the status would have been another."""
-        return sum(one.status != other.status for one, other in zip(self.before, self.after))
-
-    @property
-    def flips_before(self) -> int:
-        return _flips(self.before)
-
-    @property
-    def flips_after(self) -> int:
-        return _flips(self.after)
-
-    @property
-    def columns(self) -> list[tuple[Period, PastScore, PastScore]]:
-        return list(zip(self.periods, self.before, self.after))
+    unit: Unit | None = None
+    whole: NodeLine | None = None
+    standings: list[PlanStanding] = field(default_factory=list)
 
 
 def measure_seen(actor: Actor, code: str) -> Measure:
@@ -96,118 +65,81 @@ def measure_seen(actor: Actor, code: str) -> Measure:
     return measure_by_code(actor, code, among=measures_open_to(actor))
 
 
-def measure_detail(actor: Actor, measure: Measure, *, period: str | None = None) -> MeasureDetail:
-    """How a measure stands in a period (default: the latest) of the first plan in which it is scored."""
-    seen = visible_nodes(actor).filter(kind=Kind.MEASURE, measure=measure)
-    nodes = list(seen.select_related("plan").order_by("plan__position", "plan_id", "unit_id")[: MOST_UNITS + 1])
-    whole = next((node for node in nodes if node.unit_id is None), nodes[0] if nodes else None)
-    if whole is None:
-        return MeasureDetail(measure, None, None, None, [], serves=_serves(actor, measure))
-    plan = whole.plan
-    known, chosen = periods_and_choice(plan, period)
-    detail = MeasureDetail(measure, plan, whole.pk, chosen, known, serves=_serves(actor, measure))
+def measure_detail(
+    actor: Actor, measure: Measure, *, period: str | None = None, plan: str | None = None, unit: str | None = None
+) -> MeasureDetail:
+    """How a measure stands in a period (default: the latest) of a plan (default: the first in which it is scored).
+
+    With the code of a unit it is that unit's side of the measure, where the unit holds it. NotFound: it stands in no
+    plan of that code, or the plan has no scores in the period.
+    """
+    nodes = _nodes(actor, measure)
+    tops = list({node.plan_id: node for node in reversed(nodes)}.values())[::-1]
+    top = next((node for node in tops if node.plan.code.casefold() == plan.casefold()), None) if plan else None
+    if plan and top is None:
+        raise NotFound("plan with this measure", plan, known=[node.plan.code for node in tops])
+    top = top or next(iter(tops), None)
+    serves = list(contributions_visible_to(actor).filter(measure=measure).select_related("parent__plan"))
+    if top is None:
+        return MeasureDetail(measure, None, None, None, [], serves=serves)
+    known, chosen = periods_and_choice(top.plan, period)
+    detail = MeasureDetail(measure, top.plan, top.pk, chosen, known, serves=serves)
     if chosen is not None:
-        _fill(actor, detail, whole, [node for node in nodes if node.plan_id == plan.pk], chosen)
+        held = [node for node in nodes if node.plan_id == top.plan_id and node.unit_id is not None][:MOST_UNITS]
+        lines = lines_of(actor, top.plan, {node.pk for node in (*tops, *held)}, chosen)
+        detail.units = [lines[node.pk] for node in held if node.pk in lines]
+        detail.whole = lines.get(top.pk)
+        own = next((node for node in held if unit and node.unit.code.casefold() == unit.casefold()), None)
+        _fill(actor, detail, own or top, lines, chosen)
+        detail.standings = _standings(tops, lines, chosen) if len(tops) > 1 else []
     return detail
 
 
-def _fill(actor: Actor, detail: MeasureDetail, whole: Node, nodes: list[Node], chosen: Period) -> None:
-    lines = lines_of(actor, whole.plan, [node.pk for node in nodes], chosen)
-    detail.line = lines.get(whole.pk)
-    detail.points = series_of(whole.plan, whole.pk, chosen)
-    detail.target = target_in_force(actor, detail.measure, chosen, whole.unit_id)
-    detail.method = method_in_force(detail.measure, detail.target)
-    detail.units = [lines[node.pk] for node in nodes if node.unit_id is not None and node.pk in lines]
+def _nodes(actor: Actor, measure: Measure) -> list[Node]:
+    """The measure's nodes of every plan, by plan: as a whole first, then by unit. One query.
 
-
-def _serves(actor: Actor, measure: Measure) -> list[Contribution]:
-    return list(contributions_visible_to(actor).filter(measure=measure).select_related("parent"))
-
-
-def value_rows(actor: Actor, measure: Measure, *, unit: Unit | None = None, count: int = 18) -> list[ValueRow]:
-    """The latest periods of a measure, newest first, from the one in which today lies; gaps included.
-
-    Two queries, and the whole measure's values where its units hold them.
+    Where it counts in no plan any more, those of the plans in which it did.
     """
-    require(actor, Right.SEE)
-    frequency = Frequency(measure.frequency)
-    current = Period.containing(clock.today(), frequency)
-    rows = (
-        Actual.objects.filter(measure=measure, unit=unit).select_related("change").order_by("-period", "-recorded_at")
-    )
-    found: dict[Period, list[Actual]] = {}
-    for row in rows[: 4 * count]:
-        found.setdefault(Period(frequency, row.period), []).append(row)
-    held = {} if unit else _units_reporting(measure)
-    known = [*found, *(Period(frequency, start) for start in held)]
-    last, earliest = max([current, *known]), min([*known, current.shift(-2)])
-    listed = [last.shift(-back) for back in range(count) if last.shift(-back) >= earliest]
-    shown = [_value_row(period, found.get(period, []), current) for period in listed]
-    return _with_units(measure, shown, held)
+    seen = nodes_ever_visible(actor).filter(kind=Kind.MEASURE, measure=measure).select_related("plan", "unit")
+    # Where there are more than can be shown, the nodes of units are left out, never a plan.
+    order = ("-is_active", F("unit_id").asc(nulls_first=True), "plan__position", "plan_id")
+    found = list(seen.order_by(*order)[:MOST_NODES])
+    found = [node for node in found if node.is_active] or found
+    return sorted(found, key=lambda node: (node.plan.position, node.plan_id, node.unit_id or 0))
 
 
-def value_row(actor: Actor, measure: Measure, period: Period, *, unit: Unit | None = None) -> ValueRow:
-    """One period of a measure, as `value_rows` shows it."""
-    require(actor, Right.SEE)
-    rows = Actual.objects.filter(measure=measure, unit=unit, period=period.start)
-    current = Period.containing(clock.today(), Frequency(measure.frequency))
-    shown = _value_row(period, list(rows.select_related("change").order_by("-recorded_at", "-id")), current)
-    held = {} if unit else _units_reporting(measure, period)
-    return _with_units(measure, [shown], held)[0]
+def _fill(actor: Actor, detail: MeasureDetail, node: Node, lines: dict[int, NodeLine], chosen: Period) -> None:
+    detail.node, detail.unit, detail.line = node.pk, node.unit, lines.get(node.pk)
+    detail.points = series_of(node.plan, node.pk, chosen)
+    targets = list(targets_of(actor, detail.measure))
+    detail.target = target_holding(targets, chosen, node.unit_id)
+    detail.zones = zones_over(node.plan, detail.measure, node.unit_id, detail.points, targets)
 
 
-def _value_row(period: Period, rows: list[Actual], current: Period) -> ValueRow:
-    held = next((row for row in rows if row.superseded_at is None), None)
-    return ValueRow(period, held, len(rows), period < current)
-
-
-def _units_reporting(measure: Measure, period: Period | None = None) -> dict[date, int]:
-    """How many units hold a value, by the start of the period; of one period where it is given. One query."""
-    held = Actual.objects.filter(measure=measure, unit__isnull=False, superseded_at=None, value__isnull=False)
-    if period is not None:
-        held = held.filter(period=period.start)
-    return dict(held.order_by().values_list("period").annotate(units=Count("unit")))
-
-
-def _with_units(measure: Measure, shown: list[ValueRow], counts: dict[date, int]) -> list[ValueRow]:
-    """The same rows, newest first, those without a value of their own filled from the units that reported."""
-    empty = [row for row in shown if not row.has_value and row.period.start in counts]
-    if not empty:
-        return shown
-    amounts: dict[Period, float | None] = {}
-    if measure.roll_up == RollUp.RAW:
-        periods = [row.period for row in reversed(shown)]
-        amounts = dict(zip(periods, values_together(measure, periods)))
-    for row in empty:
-        row.units, row.together = counts[row.period.start], amounts.get(row.period)
-    return shown
-
-
-def backtest_of(
-    actor: Actor, measure: Measure, targets: Sequence[TargetRow] | None = None, *, count: int = BACKTESTED
-) -> Backtest | None:
-    """The last periods with a value under the stored targets and under these (None: the same ones).
-
-    None where nothing was recorded. Nothing is stored.
-    """
-    require(actor, Right.EDIT_PLAN)
-    node = Node.objects.filter(measure=measure, kind=Kind.MEASURE, unit=None).select_related("plan").first()
-    plan = node.plan if node else Plan(frequency=measure.frequency)
-    last = Actual.objects.filter(measure=measure, superseded_at=None, value__isnull=False).order_by("-period").first()
-    if last is None:
-        return None
-    until = Period.containing(last.period, plan.period_frequency)
-    periods = [until.shift(-back) for back in reversed(range(count))]
-    before = scored_with(plan, measure, periods)
-    if targets is None:
-        return Backtest(periods, before, before)
-    rows = [
-        (row.measure_id, row.unit_id, row.starts_on, row.frequency, *(getattr(row, name) for name in Target.VALUES))
-        for row in targets
+def target_holding(targets: Iterable[Target], period: Period, unit_id: int | None) -> Target | None:
+    """Which of a measure's targets holds in a period: a unit's own before that for all, the latest start before others."""
+    holding = [
+        target
+        for target in targets
+        if target.unit_id in (None, unit_id) and (target.starts_on is None or target.starts_on <= period.end)
     ]
-    return Backtest(periods, before, scored_with(plan, measure, periods, rows))
+    return max(holding, key=lambda one: (one.unit_id is not None, one.starts_on or date.min), default=None)
 
 
-def _flips(past: Sequence[PastScore]) -> int:
-    known = [one.status for one in past if one.score is not None]
-    return sum(one != other for one, other in pairwise(known))
+def _standings(tops: Sequence[Node], lines: dict[int, NodeLine], chosen: Period) -> list[PlanStanding]:
+    """Each plan's score in the period, or in its own latest one up to then; one query where plans differ in frequency."""
+    others = [node.pk for node in tops if node.pk not in lines or lines[node.pk].score is None]
+    scored = Score.objects.filter(node_id__in=others, period__lte=chosen.end).exclude(score=None, closed_score=None)
+    latest = scored.order_by("node_id", "-period").distinct("node_id") if others else []
+    found = {row.node_id: row for row in latest}
+    standings = []
+    for node in tops:
+        line = lines.get(node.pk)
+        if line is not None and node.pk not in found:
+            period = chosen if line.score is not None else None
+            standings.append(PlanStanding(node.plan, node.pk, period, line.score, line.status))
+        elif node.pk in found:
+            point = point_of(found[node.pk], node.plan)
+            status = line.override.status if line and line.override else point.status
+            standings.append(PlanStanding(node.plan, node.pk, point.period, point.score, status))
+    return standings

@@ -8,20 +8,42 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.errors import NotFound
-from hoshin.scorecards.models import Kind, Node
+from hoshin.base.periods import Period
+from hoshin.scorecards.models import Edge, Kind, Node, Score
 from hoshin.strategy.models import Contribution, Visibility
 
 
 def visible_nodes(actor: Actor) -> QuerySet[Node]:
     """Nodes that the actor may see: all but private objectives of others and what serves those alone."""
+    return nodes_ever_visible(actor).filter(is_active=True)
+
+
+def nodes_ever_visible(actor: Actor) -> QuerySet[Node]:
+    """As `visible_nodes`, with those that count in the past alone."""
     require(actor, Right.SEE)
-    nodes = Node.objects.filter(is_active=True)
+    nodes = Node.objects.all()
     if actor.has(Right.SEE_PRIVATE):
         return nodes
     hidden = Q(objective__visibility=Visibility.PRIVATE) & ~_owned(actor)
     serves = Contribution.objects.filter(measure=OuterRef("measure"))
     open_to_actor = ~Q(parent__visibility=Visibility.PRIVATE) | _owned(actor, "parent")
     return nodes.exclude(hidden).filter(~Q(kind=Kind.MEASURE) | ~Exists(serves) | Exists(serves.filter(open_to_actor)))
+
+
+def holding_on(day: date) -> Q:
+    """Edges that hold on a day."""
+    return (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_to=None) | Q(valid_to__gt=day))
+
+
+def counting_in(period: Period | None) -> Q:
+    """Nodes that count today, and those that counted for something in a period."""
+    if period is None:
+        return Q(is_active=True)
+    edges = Edge.objects.filter(holding_on(period.end))
+    placed = Exists(edges.filter(child=OuterRef("pk"))) | Exists(edges.filter(parent=OuterRef("pk")))
+    told = Score.objects.filter(node=OuterRef("pk"), period=period.start, value__isnull=False)
+    held = Q(kind=Kind.MEASURE, unit__isnull=False) & Exists(told)
+    return Q(is_active=True) | placed | held
 
 
 def _owned(actor: Actor, path: str = "objective") -> Q:
@@ -40,14 +62,14 @@ def node_of(
 
     Raises NotFound, with near matches, where there is none or the actor may not see it.
     """
-    nodes = visible_nodes(actor)
+    nodes = nodes_ever_visible(actor)
     if plan:
         nodes = nodes.filter(plan__code__iexact=plan)
     for known in [kind] if kind else [Kind.OBJECTIVE, Kind.MEASURE, Kind.PERSPECTIVE, Kind.UNIT, Kind.PLAN]:
         found = nodes.filter(kind=known, **{f"{_CODES[Kind(known)]}__iexact": code})
         if known != Kind.UNIT:
             found = found.filter(unit__code__iexact=unit) if unit else found.filter(unit__isnull=True)
-        node = found.select_related("plan").order_by("plan__position", "plan_id").first()
+        node = found.select_related("plan").order_by("-is_active", "plan__position", "plan_id").first()
         if node:
             return node
     raise NotFound(f"{kind or 'node'} with the code", code, known=_codes_near(nodes, kind))
@@ -55,7 +77,7 @@ def node_of(
 
 def node_by_id(actor: Actor, node: int) -> Node:
     """The node of that number, with its plan and what it stands for. NotFound where the actor may not see it."""
-    known = visible_nodes(actor).select_related("plan", "measure", "objective", "perspective", "unit")
+    known = nodes_ever_visible(actor).select_related("plan", "measure", "objective", "perspective", "unit")
     found = known.filter(pk=node).first()
     if found is None:
         raise NotFound("score of that number", str(node))

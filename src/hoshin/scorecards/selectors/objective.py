@@ -8,7 +8,7 @@ from hoshin.accounts.access import Actor
 from hoshin.base.periods import Period
 from hoshin.scorecards.models import Kind, Node
 from hoshin.scorecards.selectors.lines import NodeLine, lines_of
-from hoshin.scorecards.selectors.nodes import visible_nodes
+from hoshin.scorecards.selectors.nodes import nodes_ever_visible
 from hoshin.scorecards.selectors.periods import periods_and_choice
 from hoshin.scorecards.selectors.series import Point, series_of
 from hoshin.strategy.models import Contribution, Objective
@@ -29,6 +29,14 @@ class ServingLine:
     points: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CausalLine:
+    """An objective at the other end of a causal link, and how it stands."""
+
+    objective: Objective
+    line: NodeLine | None
+
+
 @dataclass(slots=True)
 class ObjectiveDetail:
     """An objective in a period. `line` is None where nothing of it is scored yet."""
@@ -41,19 +49,22 @@ class ObjectiveDetail:
     points: list[Point] = field(default_factory=list)
     serves: list[ServingLine] = field(default_factory=list)
     served_by: list[ServingLine] = field(default_factory=list)
-    drives: list[Objective] = field(default_factory=list)
-    driven_by: list[Objective] = field(default_factory=list)
+    drives: list[CausalLine] = field(default_factory=list)
+    driven_by: list[CausalLine] = field(default_factory=list)
 
 
 def objective_detail(actor: Actor, objective: Objective, *, period: str | None = None) -> ObjectiveDetail:
-    """How an objective stands in a period (default: the latest), what it serves and what serves it."""
+    """How an objective stands in a period (default: the latest in which it counts), what it serves and what serves it."""
     plan = objective.plan
     known, chosen = periods_and_choice(plan, period)
+    if period is None and objective.removed_on is not None:
+        chosen = next((one for one in known if one.start < objective.removed_on), chosen)
     seen = contributions_visible_to(actor).select_related("objective", "measure", "parent")
     contributions = list(seen.filter(Q(objective=objective) | Q(parent=objective)))
     above = [c for c in contributions if c.objective_id == objective.pk]
     below = [c for c in contributions if c.parent_id == objective.pk]
-    nodes = _nodes(actor, objective, above, below)
+    links = list(causal_links_visible_to(actor).filter(Q(cause=objective) | Q(effect=objective)))
+    nodes = _nodes(actor, objective, above, below, {pk for link in links for pk in (link.cause_id, link.effect_id)})
     node = nodes.get(("objective", objective.pk))
     detail = ObjectiveDetail(objective, node, chosen, known)
     lines: dict[int, NodeLine] = {}
@@ -63,22 +74,30 @@ def objective_detail(actor: Actor, objective: Objective, *, period: str | None =
         detail.line, detail.points = lines.get(node), series_of(plan, node, chosen)
     detail.serves = [_above(c, lines.get(nodes.get(("objective", c.parent_id), 0))) for c in above]
     detail.served_by = _below(below, nodes, lines)
-    links = causal_links_visible_to(actor).filter(Q(cause=objective) | Q(effect=objective))
-    detail.drives = [link.effect for link in links if link.cause_id == objective.pk]
-    detail.driven_by = [link.cause for link in links if link.effect_id == objective.pk]
+    detail.drives = [_causal(link.effect, nodes, lines) for link in links if link.cause_id == objective.pk]
+    detail.driven_by = [_causal(link.cause, nodes, lines) for link in links if link.effect_id == objective.pk]
     return detail
 
 
 def _nodes(
-    actor: Actor, objective: Objective, above: list[Contribution], below: list[Contribution]
+    actor: Actor, objective: Objective, above: list[Contribution], below: list[Contribution], linked: set[int]
 ) -> dict[tuple[str, int], int]:
-    objectives = {objective.pk, *(c.parent_id for c in above), *(c.objective_id for c in below if c.objective_id)}
+    objectives = {
+        objective.pk,
+        *linked,
+        *(c.parent_id for c in above),
+        *(c.objective_id for c in below if c.objective_id),
+    }
     measures = {c.measure_id for c in below if c.measure_id}
-    seen = visible_nodes(actor).filter(plan=objective.plan, unit=None)
+    seen = nodes_ever_visible(actor).filter(plan=objective.plan, unit=None)
     found = seen.filter(kind=Kind.OBJECTIVE, objective__in=objectives) | seen.filter(
         kind=Kind.MEASURE, measure__in=measures
     )
     return {_key(node): node.pk for node in found}
+
+
+def _causal(objective: Objective, nodes: dict[tuple[str, int], int], lines: dict[int, NodeLine]) -> CausalLine:
+    return CausalLine(objective, lines.get(nodes.get((Kind.OBJECTIVE, objective.pk), 0)))
 
 
 def _key(node: Node) -> tuple[str, int]:

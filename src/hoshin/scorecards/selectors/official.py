@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from hoshin.accounts.access import Actor, Right, require
+from hoshin.accounts.access import Actor
 from hoshin.base.periods import Period
 from hoshin.scorecards.assembly.scores import found_rows
-from hoshin.scorecards.models import Node, Score
+from hoshin.scorecards.models import Score
 from hoshin.scorecards.rows import Figure
-from hoshin.scorecards.selectors.nodes import visible_nodes
+from hoshin.scorecards.selectors.nodes import nodes_ever_visible
 from hoshin.scorecards.selectors.periods import closed_periods, periods_of
 from hoshin.strategy.models import Plan
 
@@ -18,10 +18,8 @@ _PERIODS_AT_ONCE = 24
 
 
 def node_ids_ever(actor: Actor, plan: Plan) -> set[int]:
-    """Nodes of a plan that the actor may see; for whoever sees everything, also those that do not count any more."""
-    require(actor, Right.SEE)
-    nodes = Node.objects.all() if actor.has(Right.SEE_PRIVATE) else visible_nodes(actor)
-    return set(nodes.filter(plan=plan).values_list("id", flat=True))
+    """Nodes of a plan that the actor may see, also those that do not count any more."""
+    return set(nodes_ever_visible(actor).filter(plan=plan).values_list("id", flat=True))
 
 
 def official_figures(actor: Actor, plan: Plan, periods: Sequence[date]) -> dict[tuple[int, date], Figure]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from hoshin.base import clock
 from hoshin.base.errors import NotFound
 from hoshin.base.periods import Period
 from hoshin.scorecards.models import ClosedPeriod, Kind, Score
@@ -14,7 +15,7 @@ def periods_of(plan: Plan) -> list[Period]:
 
 
 def period_for(plan: Plan, wanted: str | None = None) -> Period | None:
-    """The period that was asked for, or the latest in which anything has a score; None where nothing was scored.
+    """The period that was asked for, or the latest in which anything has a score; the current one of a plan without scores.
 
     A coarser period than the scorecard's stands for its last one. Raises NotFound where there is none.
     """
@@ -47,9 +48,9 @@ def _asked(wanted: str, known: list[Period]) -> Period:
     return fitting[0]
 
 
-def _latest_of_any(plan: Plan, known: list[Period]) -> Period | None:
+def _latest_of_any(plan: Plan, known: list[Period]) -> Period:
     if not known:
-        return None
+        return Period.containing(clock.today(), plan.period_frequency)
     scored = Score.objects.filter(node__plan=plan, score__isnull=False).order_by("-period")
     start = scored.values_list("period", flat=True).first()
     return Period(plan.period_frequency, start) if start else known[0]

@@ -10,7 +10,7 @@ from hoshin.base.periods import Period
 from hoshin.org.models import Unit
 from hoshin.scorecards.models import Edge, Kind, Node
 from hoshin.scorecards.selectors.lines import NodeLine, counted, lines_of
-from hoshin.scorecards.selectors.nodes import Branch, node_tree
+from hoshin.scorecards.selectors.nodes import Branch, counting_in, holding_on, node_tree
 from hoshin.scorecards.selectors.periods import periods_and_choice
 from hoshin.strategy.models import Perspective, Plan
 
@@ -38,19 +38,18 @@ def scorecard(
     known, chosen = periods_and_choice(plan, period)
     where = _unit(unit)
     card = Scorecard(plan, where, chosen, known)
-    top = _top(plan, where)
+    top = _top(plan, where, chosen)
     if chosen is None or top is None:
         return card
-    held = _held(plan, where, top.pk) if where else []
+    held = _held(plan, where, top.pk, chosen) if where else []
     if where and top.kind == Kind.PLAN and not held:
         return card
     branches = node_tree(top.pk, chosen.end, depth) + held
     card.cut = max(0, len(branches) - MAX_LINES)
     branches = branches[:MAX_LINES]
     lines = lines_of(actor, plan, {branch.node for branch in branches}, chosen)
-    parents = set(
-        Edge.objects.filter(parent_id__in=lines, valid_to__isnull=True).values_list("parent_id", flat=True).distinct()
-    )
+    below = Edge.objects.filter(holding_on(chosen.end), parent_id__in=lines)
+    parents = set(below.values_list("parent_id", flat=True).distinct())
     card.top = lines.get(top.pk)
     card.lines = _in_order(branches, lines, parents, _positions(plan), top.pk)
     return card
@@ -65,16 +64,17 @@ def _unit(code: str | None) -> Unit | None:
     return unit
 
 
-def _top(plan: Plan, unit: Unit | None) -> Node | None:
+def _top(plan: Plan, unit: Unit | None, period: Period | None) -> Node | None:
     """The unit's own node, or the plan's where the unit has none."""
     tops = Q(kind=Kind.PLAN) | Q(kind=Kind.UNIT, unit=unit) if unit else Q(kind=Kind.PLAN)
-    found = {node.kind: node for node in Node.objects.filter(tops, plan=plan, is_active=True)}
+    found = {node.kind: node for node in Node.objects.filter(tops, counting_in(period), plan=plan)}
     return found.get(Kind.UNIT) or found.get(Kind.PLAN)
 
 
-def _held(plan: Plan, unit: Unit, top: int) -> list[Branch]:
+def _held(plan: Plan, unit: Unit, top: int, period: Period) -> list[Branch]:
     """Measures of the plan that the unit holds its own values of."""
-    nodes = Node.objects.filter(plan=plan, unit=unit, kind=Kind.MEASURE, is_active=True).order_by("measure__code")
+    held = Node.objects.filter(counting_in(period), plan=plan, unit=unit, kind=Kind.MEASURE)
+    nodes = held.order_by("measure__code")
     return [Branch(node, top, 1, None, None) for node in nodes.values_list("id", flat=True)[:MAX_LINES]]
 
 

@@ -97,7 +97,7 @@ def _structure(plan: Plan) -> Iterator[Finding]:
         plan,
         (code for node, code in objectives.items() if not below.get(node)),
         ("objective has", "objectives have"),
-        "nothing that counts for their score",
+        "nothing that counts for a score",
         "Let a measure or another objective contribute to them.",
     )
     parents = Edge.objects.filter(parent__plan=plan, parent__is_active=True, valid_to=None)
@@ -172,7 +172,7 @@ def _differing_scores(plan: Plan, progress: Progress | None) -> Iterator[Finding
 
 
 def _stored(plan: Plan, periods: Sequence[Period]) -> dict[tuple[int, date], ScoreRow]:
-    rows = Score.objects.filter(node__plan=plan, node__is_active=True, period__in=[p.start for p in periods])
+    rows = Score.objects.filter(node__plan=plan, period__in=[p.start for p in periods])
     return {(row[0], row[1]): ScoreRow(*row) for row in rows.values_list(*COLUMNS)}
 
 

@@ -106,7 +106,7 @@ def rescore_plan(plan: Plan) -> int:
 
 
 def _plans_of(measures: Collection[int]) -> list[Plan]:
-    found = Node.objects.filter(measure_id__in=measures, is_active=True).values_list("plan_id", flat=True)
+    found = Node.objects.filter(measure_id__in=measures).values_list("plan_id", flat=True)
     return list(Plan.objects.filter(pk__in=set(found)).order_by("pk"))
 
 
@@ -121,7 +121,7 @@ def _span(plan: Plan) -> tuple[date, date] | None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT min(lo), max(hi) FROM (SELECT DISTINCT measure_id FROM scorecards_node WHERE plan_id = %s AND kind = "
-            "'measure' AND is_active AND unit_id IS NULL) n, LATERAL (SELECT min(period) lo, max(period) hi "
+            "'measure' AND unit_id IS NULL) n, LATERAL (SELECT min(period) lo, max(period) hi "
             "FROM measures_actual a WHERE a.measure_id = n.measure_id AND superseded_at IS NULL) a",
             [plan.pk],
         )

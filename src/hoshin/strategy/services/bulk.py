@@ -16,6 +16,7 @@ from hoshin.org.models import Person, Unit
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import CausalLink, Objective, Perspective, Plan, Theme
 from hoshin.strategy.rows import CausalLinkRow, ObjectiveRow, PerspectiveRow, PlanRow, ThemeRow
+from hoshin.strategy.services.removal import let_go, standing_by_code
 
 M = TypeVar("M", bound=Model)
 
@@ -57,6 +58,7 @@ def upsert_objectives(actor: Actor, rows: Sequence[ObjectiveRow]) -> Outcome:
             "owner": (Person, "employee_id"),
         }
         done = _upsert_in_plans(Objective, rows, targets)
+        let_go([row.pk for row in done.touched if row.removed_on is not None])
         publish_structure(row.plan_id for row in done.touched)
         return done.outcome
 
@@ -65,7 +67,7 @@ def upsert_causal_links(actor: Actor, rows: Sequence[CausalLinkRow]) -> Outcome:
     """Create or change links by cause and effect; both must exist."""
     require(actor, Right.EDIT_PLAN)
     with act(actor, "upsert_causal_links", summary=f"{len(rows)} causal links imported"):
-        objectives = by_code(Objective, {code for row in rows for code in (row.cause, row.effect)})
+        objectives = standing_by_code({code for row in rows for code in (row.cause, row.effect)})
         require_known("from", [row.cause for row in rows], objectives)
         require_known("to", [row.effect for row in rows], objectives)
         ids = [(objectives[row.cause.casefold()].pk, objectives[row.effect.casefold()].pk) for row in rows]

@@ -13,7 +13,7 @@ from hoshin.base.graphs import first_cycle, in_words
 from hoshin.measures.models import Measure
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Contribution, Objective, Plan
-from hoshin.strategy.services.ordering import next_position, set_order
+from hoshin.strategy.services.ordering import next_position, set_order_among
 
 
 def set_contribution(
@@ -80,10 +80,10 @@ def set_weights(
 
 
 def reorder_contributions(actor: Actor, *, parent: Objective, ids: Sequence[int]) -> None:
-    """Put what serves an objective in the order in which the ids of the contributions are named."""
+    """Put those contributions to an objective that are named in this order, on the places that they hold together."""
     require(actor, Right.EDIT_PLAN)
     with act(actor, "reorder_contributions", summary=f"What serves {parent.code} put in order"):
-        set_order(parent.contributions.all(), ids)
+        set_order_among(parent.contributions.all(), ids)
 
 
 def check_no_cycle(plan_id: int) -> None:

@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any
 
 from hoshin.accounts.access import Actor, Right, require
-from hoshin.audit.editing import add_row, change_row, remove_row
+from hoshin.audit.editing import add_row, change_row
 from hoshin.audit.services import act
 from hoshin.base.errors import Invalid
 from hoshin.base.events import publish
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Objective, Perspective, Plan
-from hoshin.strategy.services.ordering import next_position, set_order
+from hoshin.strategy.services.ordering import next_position, put_at, set_order_among
+from hoshin.strategy.services.removal import check_code_is_free, leaving_on, let_go
 
 STRUCTURAL = frozenset({"weight", "perspective", "perspective_id", "unit", "unit_id"})
 
@@ -22,6 +23,7 @@ def add_objective(
     """Add an objective after the others; values are its other fields."""
     require(actor, Right.EDIT_PLAN)
     with act(actor, "add_objective", summary=f"Objective {name} added"):
+        check_code_is_free(Objective, code)
         values.setdefault("position", next_position(plan.objectives.all()))
         objective = Objective(plan=plan, code=checked_code(code), name=name, **values)
         _check_same_plan(objective)
@@ -43,6 +45,7 @@ def change_objective(
     if "code" in values:
         values["code"] = checked_code(values["code"])
     with act(actor, "change_objective", summary=f"Objective {objective.name} changed"):
+        check_code_is_free(Objective, values.get("code", ""))
         changed, differs = change_row(objective, version=version, **values)
         _check_same_plan(changed)
         if differs and STRUCTURAL & values.keys():
@@ -64,29 +67,31 @@ def move_objective(
     with act(actor, "move_objective", summary=f"Objective {objective.name} moved"):
         moved, differs = change_row(objective, version=version, perspective=perspective)
         _check_same_plan(moved)
-        others = list(moved.plan.objectives.exclude(pk=moved.pk).values_list("id", "perspective_id"))
-        set_order(moved.plan.objectives.all(), _with_place(moved, others, place))
+        put_at(moved.plan.objectives.filter(perspective=perspective), moved, place)
         if differs:
             publish(StructureChanged(moved.plan_id, effective_on))
-        moved.refresh_from_db(fields=["position"])
         return moved
 
 
 def remove_objective(
     actor: Actor, *, objective: Objective, version: int | None = None, effective_on: date | None = None
 ) -> None:
-    """Remove an objective with its contributions and causal links; what served it stays."""
+    """Take an objective out of the plan, with its contributions and causal links; what served it stays.
+
+    Past scores keep it: the row stays, with the day on which it left.
+    """
     require(actor, Right.EDIT_PLAN)
     with act(actor, "remove_objective", summary=f"Objective {objective.name} removed"):
-        remove_row(objective, version=version, in_use=f"{objective.name} is still needed.")
+        change_row(objective, version=version, removed_on=leaving_on(objective.plan, effective_on))
+        let_go([objective.pk])
         publish(StructureChanged(objective.plan_id, effective_on))
 
 
 def reorder_objectives(actor: Actor, *, perspective: Perspective, ids: Sequence[int]) -> None:
-    """Put the objectives of a perspective in the order in which their ids are named."""
+    """Put those objectives of a perspective that are named in this order, on the places that they hold together."""
     require(actor, Right.EDIT_PLAN)
     with act(actor, "reorder_objectives", summary=f"Objectives of {perspective.name} put in order"):
-        set_order(perspective.objectives.all(), ids)
+        set_order_among(perspective.objectives.all(), ids)
 
 
 def place_objective_on_map(actor: Actor, *, objective: Objective, x: float | None) -> Objective:
@@ -102,17 +107,6 @@ def checked_code(code: str) -> str:
     if ";" in cleaned:
         raise Invalid("A code cannot hold a semicolon.", field="code", value=code, remedy="Use a dash or a dot.")
     return cleaned
-
-
-def _with_place(moved: Objective, others: list[tuple[int, int | None]], place: int | None) -> list[int]:
-    """All ids of the plan in order, the moved one before the sibling that now stands at its place."""
-    ids = [pk for pk, _ in others]
-    siblings = [pk for pk, perspective_id in others if perspective_id == moved.perspective_id]
-    if place is None or place >= len(siblings):
-        at = ids.index(siblings[-1]) + 1 if siblings else len(ids)
-    else:
-        at = ids.index(siblings[max(place, 0)])
-    return [*ids[:at], moved.pk, *ids[at:]]
 
 
 def _check_same_plan(objective: Objective) -> None:

@@ -7,10 +7,12 @@ from typing import Any
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.editing import add_row, change_row, remove_row
 from hoshin.audit.services import act
+from hoshin.base.errors import Invalid
 from hoshin.base.events import publish
 from hoshin.strategy.events import StructureChanged
-from hoshin.strategy.models import Perspective, Plan, Theme
+from hoshin.strategy.models import Objective, Perspective, Plan, Theme
 from hoshin.strategy.services.ordering import next_position, set_order
+from hoshin.strategy.services.removal import check_code_is_free, leaving_on
 
 SCORED_FIELDS = frozenset({"frequency", "status_scale", "red_below", "green_from", "min_coverage", "close_lag_days"})
 
@@ -39,7 +41,7 @@ def remove_plan(actor: Actor, *, plan: Plan, version: int | None = None) -> None
     """Remove a plan with its perspectives, themes, objectives and links; its measures stay."""
     require(actor, Right.EDIT_PLAN)
     with act(actor, "remove_plan", summary=f"Plan {plan.name} removed"):
-        plan.objectives.all().delete()
+        Objective.everything.filter(plan=plan).delete()
         remove_row(plan, version=version, in_use=f"{plan.name} is still needed.")
 
 
@@ -47,6 +49,7 @@ def add_perspective(actor: Actor, *, plan: Plan, code: str, name: str, **values:
     """Add a side from which the plan looks at success, after the others."""
     require(actor, Right.EDIT_PLAN)
     with act(actor, "add_perspective", summary=f"Perspective {name} added"):
+        check_code_is_free(Perspective, code)
         values.setdefault("position", next_position(plan.perspectives.all()))
         perspective = add_row(Perspective(plan=plan, code=code.strip(), name=name, **values))
         publish(StructureChanged(plan.pk))
@@ -64,6 +67,7 @@ def change_perspective(
     """Change code, name, description or weight; a weight holds from `effective_on` (None: today's period)."""
     require(actor, Right.EDIT_PLAN)
     with act(actor, "change_perspective", summary=f"Perspective {perspective.name} changed"):
+        check_code_is_free(Perspective, values.get("code", ""))
         changed, differs = change_row(perspective, version=version, **values)
         if differs and "weight" in values:
             publish(StructureChanged(perspective.plan_id, effective_on))
@@ -73,11 +77,12 @@ def change_perspective(
 def remove_perspective(
     actor: Actor, *, perspective: Perspective, version: int | None = None, effective_on: date | None = None
 ) -> None:
-    """Remove a perspective in which no objective stands."""
+    """Take a perspective in which no objective stands out of the plan; past scores keep it."""
     require(actor, Right.EDIT_PLAN)
-    in_use = f"Objectives stand in {perspective.name}. Move or remove those first."
     with act(actor, "remove_perspective", summary=f"Perspective {perspective.name} removed"):
-        remove_row(perspective, version=version, in_use=in_use)
+        change_row(perspective, version=version, removed_on=leaving_on(perspective.plan, effective_on))
+        if perspective.objectives.exists():
+            raise Invalid(f"Objectives stand in {perspective.name}. Move or remove those first.")
         publish(StructureChanged(perspective.plan_id, effective_on))
 
 

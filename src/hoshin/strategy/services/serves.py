@@ -15,6 +15,7 @@ from hoshin.strategy.models import Contribution, Objective
 from hoshin.strategy.rows import Served, ServesRow
 from hoshin.strategy.services.bulk import publish_structure, require_known
 from hoshin.strategy.services.contributions import check_no_cycle
+from hoshin.strategy.services.removal import standing_by_code
 
 Child = Objective | Measure
 
@@ -51,7 +52,7 @@ def set_serves(actor: Actor, rows: Sequence[ServesRow]) -> Outcome:
     """
     require(actor, Right.EDIT_PLAN)
     with act(actor, "set_serves", summary=f"What {len(rows)} objectives and measures serve imported"):
-        parents = by_code(Objective, [served.parent for row in rows for served in row.serves])
+        parents = standing_by_code([served.parent for row in rows for served in row.serves])
         require_known("serves", [served.parent for row in rows for served in row.serves], parents)
         children = _children(rows)
         before = _served_before(children)
@@ -99,7 +100,7 @@ def _write(difference: _Difference) -> None:
 
 def _children(rows: Sequence[ServesRow]) -> list[Child]:
     measures = by_code(Measure, [row.child for row in rows if row.is_measure])
-    objectives = by_code(Objective, [row.child for row in rows if not row.is_measure])
+    objectives = standing_by_code([row.child for row in rows if not row.is_measure])
     require_known("code", [row.child for row in rows if row.is_measure], measures)
     require_known("code", [row.child for row in rows if not row.is_measure], objectives)
     return [(measures if row.is_measure else objectives)[row.child.casefold()] for row in rows]

@@ -1,0 +1,28 @@
+"""Takes a whole column of ordinary texts at once: most columns are nothing else."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from hoshin.exchange.workbook.sheets import Column, Kind
+
+_KINDS = frozenset({Kind.CODE, Kind.LINE, Kind.TEXT, Kind.SERVES})
+_REMARKABLE = {kind: re.compile(r"[\x00-\x08\x0b-\x1f]") for kind in _KINDS} | {
+    Kind.CODE: re.compile(r"[\x00-\x08\x0a-\x1f;]")
+}
+
+
+def plain_texts(column: Column, cells: Sequence[Any]) -> list[str | None] | None:
+    """The values of a column, None where a cell is empty; no list at all where any cell wants a closer look."""
+    if column.kind not in _KINDS or not set(map(type, cells)) <= {str, type(None)}:
+        return None
+    texts = [cell for cell in cells if cell]
+    if column.kind is not Kind.TEXT and max(map(len, texts), default=0) > column.longest:
+        return None
+    if _REMARKABLE[column.kind].search("".join(texts)):
+        return None
+    if column.kind is Kind.TEXT:
+        values = [cell if cell and cell.strip() else None for cell in cells]
+    else:
+        values = [cell.strip() or None if cell else None for cell in cells]
+    return None if column.required and not column.may_be_empty and None in values else values

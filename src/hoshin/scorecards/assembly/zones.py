@@ -1,0 +1,94 @@
+"""Which values of a measure would have had which colour, period by period, as its targets held then."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+from hoshin.base.periods import Period
+from hoshin.engine import scoring as engine
+from hoshin.engine.scoring import ScoreInputs
+from hoshin.measures.models import Measure, Target
+from hoshin.scorecards.assembly.leaves import resolved_methods
+from hoshin.scorecards.assembly.scores import cuts_of
+from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec
+from hoshin.scorecards.assembly.targets import target_matrix
+from hoshin.strategy.models import Plan
+
+_LINES = ("baseline", "low", "high", "red", "green", "worst", "best", "tolerance")
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """The edges between colours in one period, from below; the target in the end, or the band. None: there is none."""
+
+    red_below: float | None
+    green_from: float | None
+    green_to: float | None
+    red_above: float | None
+    aim: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def has_colours(self) -> bool:
+        return self.green_from is not None or self.green_to is not None
+
+
+class Scored(Protocol):
+    """A period of a measure with what was expected by then."""
+
+    @property
+    def period(self) -> Period: ...
+    @property
+    def target(self) -> float | None: ...
+
+
+def zones_over(
+    plan: Plan, measure: Measure, unit_id: int | None, points: Sequence[Scored], stored: Sequence[Target]
+) -> list[Zone]:
+    """The zones of a measure, for one unit or as a whole, in the periods of some points; no query.
+
+    `stored` are all targets of the measure. A point's target is what was wanted by its period as it was scored; None
+    where nothing was. A measure that is scored by the movement of its values has no colours, only its target.
+    """
+    if not points:
+        return []
+    spec = spec_of(measure)
+    rows = LeafRows(np.array([0]), np.array([measure.pk]), np.array([unit_id or 0]))
+    periods = [point.period for point in points]
+    targets = target_matrix({measure.pk: spec}, rows, periods, [measure.pk], target_rows(stored))
+    wanted = np.array([[np.nan if point.target is None else point.target for point in points]])
+    wanted = np.where(np.isnan(targets["target"]), np.nan, wanted)
+    found = engine.zones(
+        ScoreInputs(
+            method=resolved_methods([spec], targets, wanted),
+            direction=-1 if spec.direction == "lower" else 1,
+            value=np.nan,
+            target=wanted,
+            **{name: targets[name] for name in _LINES},
+        ),
+        cuts_of(plan),
+    )
+    edges = (found.red_below, found.green_from, found.green_to, found.red_above)
+    columns = (*edges, *(targets[name] for name in ("target", "low", "high")))
+    return [Zone(*(_known(edge[0, at]) for edge in columns)) for at in range(len(points))]
+
+
+def spec_of(measure: Measure) -> MeasureSpec:
+    """What scoring needs to know of a measure that is at hand."""
+    others = (name for name in MeasureSpec.__dataclass_fields__ if name != "frequency")
+    return MeasureSpec(**{name: getattr(measure, name) for name in others}, frequency=measure.period_frequency)
+
+
+def target_rows(stored: Sequence[Target]) -> list[tuple[Any, ...]]:
+    """Targets at hand as (measure, unit, start, frequency, numbers…), the numbers in the order of `Target.VALUES`."""
+    return [
+        (one.measure_id, one.unit_id, one.starts_on, one.frequency, *(getattr(one, name) for name in Target.VALUES))
+        for one in stored
+    ]
+
+
+def _known(number: float) -> float | None:
+    return None if np.isnan(number) else float(number)

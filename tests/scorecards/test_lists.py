@@ -1,0 +1,166 @@
+"""Olga looks through long lists: every wish finds the same as looking at each line would."""
+
+import random
+from datetime import date
+
+import pytest
+
+from hoshin.audit.services import act
+from hoshin.base.periods import Period
+from hoshin.base.upserts import upsert
+from hoshin.measures.models import Measure
+from hoshin.org.models import Person
+from hoshin.scorecards.models import Kind, Node, Score
+from hoshin.scorecards.selectors import Wish, nodes_listed
+from hoshin.scorecards.selectors.catalogue import MOST_COUNTED, PAGE_LINES
+from hoshin.strategy.models import Plan, Visibility
+from hoshin.strategy.services import add_objective, set_contribution
+
+pytestmark = pytest.mark.django_db
+
+OCTOBER = Period.parse("2026-10").start
+NAMES = ("Ann Lund", "bo Meyer", "Cy Okafor")
+
+
+@pytest.fixture
+def plan(system, november):
+    """A plan whose own score makes October its latest period."""
+    plan = Plan.objects.create(code="P", name="Plan")
+    Score.objects.create(node=Node.objects.create(plan=plan, kind=Kind.PLAN), period=OCTOBER, score=50.0)
+    return plan
+
+
+@pytest.fixture
+def filled(plan, system):
+    """Fill the plan with so many measures: owners, days and scores of all sorts, of some none."""
+
+    def fill(count):
+        chance = random.Random(count)
+        owners = [Person.objects.create(employee_id=name, name=name) for name in NAMES]
+        rows = []
+        for n in range(count):
+            values = {"code": f"{n % 7}.{n}", "name": f"{chance.choice(('Days', 'days to answer', 'Cost'))} {n}"}
+            values["owner"] = chance.choice([None, *owners])
+            values["due_on"] = chance.choice([None, date(2027, 1, 1 + n % 28)])
+            rows.append((None, values))
+        with act(system, "fill"):
+            measures = upsert(Measure, rows).created
+        nodes = Node.objects.bulk_create([Node(plan=plan, kind=Kind.MEASURE, measure=one) for one in measures])
+        told = []
+        for node in nodes:
+            score = chance.choice([None, *range(0, 101, 10)])
+            status = 0 if score is None else 1 + (score >= 40) + (score >= 70)
+            told.append(Score(node=node, period=OCTOBER, score=score, status=status, observed_on=node.measure.due_on))
+        Score.objects.bulk_create(told[: -count // 20])
+        scores = {row.node_id: row for row in told[: -count // 20]}
+        return [(node.measure, scores.get(node.pk)) for node in nodes]
+
+    return fill
+
+
+def codes(actor, plan, page=1, kind=Kind.MEASURE, **wish):
+    found = nodes_listed(actor, plan, kind, Wish(**wish), page).page
+    return [line.code for line in found]
+
+
+def counted(code):
+    return [int(part) for part in code.split(".")]
+
+
+KEYS = {
+    "code": lambda measure, score: (),
+    "name": lambda measure, score: (measure.name.casefold().rpartition(" ")[0], int(measure.name.split()[-1])),
+    "owner": lambda measure, score: measure.owner and measure.owner.name.upper(),
+    "due": lambda measure, score: measure.due_on,
+    "score": lambda measure, score: score and score.score,
+    "status": lambda measure, score: score and score.status,
+    "updated": lambda measure, score: score and score.observed_on,
+}
+
+
+@pytest.mark.parametrize("sort", KEYS)
+@pytest.mark.parametrize("is_down", [False, True])
+def test_every_order_is_whole_and_ends_with_what_has_nothing_to_sort_by(office, plan, filled, sort, is_down):
+    lines = filled(170)
+    wish = f"-{sort}" if is_down else sort
+    listed = [code for page in range(1, 5) for code in codes(office, plan, page, sort=wish)]
+    assert sorted(listed) == sorted(measure.code for measure, _ in lines)
+    by_code = {measure.code: (measure, score) for measure, score in lines}
+    keys = [KEYS[sort](*by_code[code]) for code in listed]
+    told = [key for key in keys if key is not None]
+    assert keys[: len(told)] == sorted(told, reverse=is_down)
+    rest = listed[len(told) :]
+    assert rest == sorted(rest, key=counted)
+    if sort == "code":
+        assert listed == sorted(listed, key=counted, reverse=is_down)
+
+
+WISHES = (
+    {"text": "days"},
+    {"text": "3.1"},
+    {"text": "answer da"},
+    {"owner": "lund"},
+    {"owner": "Me Bo"},
+    {"status": 2},
+    {"status": 0, "text": "cost"},
+    {"owner": "cy", "text": "6.", "status": 3},
+    {"text": "nothing of this"},
+)
+
+
+@pytest.mark.parametrize("count", [170, MOST_COUNTED + 500])
+def test_every_wish_finds_what_looking_at_each_line_finds(office, plan, filled, count):
+    lines = filled(count)
+    for wish in WISHES:
+        expected = sorted((measure.code for measure, score in lines if _fits(measure, score, **wish)), key=counted)
+        found = nodes_listed(office, plan, Kind.MEASURE, Wish(**wish)).page
+        assert [line.code for line in found] == expected[:PAGE_LINES], wish
+        assert found.count == min(len(expected), MOST_COUNTED + 1), wish
+        assert found.has_next == (len(expected) > PAGE_LINES), wish
+
+
+def _fits(measure, score, text="", owner="", status=None):
+    words = measure.name.casefold().split()
+    has_words = all(any(word.startswith(part) for word in words) for part in text.replace(".", " ").split())
+    owned = measure.owner.name.casefold().split() if measure.owner else []
+    return (
+        (not text or measure.code.startswith(text) or has_words)
+        and (not owner or all(any(word.startswith(part) for word in owned) for part in owner.casefold().split()))
+        and (status is None or (score is not None and score.status == status))
+    )
+
+
+def test_a_long_list_is_read_page_by_page_to_its_end(office, plan, filled, django_assert_max_num_queries):
+    count = MOST_COUNTED + 120
+    wanted = sorted((measure.code for measure, _ in filled(count)), key=counted)
+    with django_assert_max_num_queries(9):
+        first = nodes_listed(office, plan, Kind.MEASURE, Wish(), 1).page
+    assert (first.is_counted, first.has_next, first.start_index, first.end_index) == (False, True, 1, PAGE_LINES)
+    last = -(-count // PAGE_LINES)
+    assert codes(office, plan, last) == wanted[(last - 1) * PAGE_LINES :]
+    assert not nodes_listed(office, plan, Kind.MEASURE, Wish(), last).page.has_next
+    for number in ("x", "-3", "0"):
+        assert codes(office, plan, number) == wanted[:PAGE_LINES]
+    beyond = nodes_listed(office, plan, Kind.MEASURE, Wish(), 10**30).page
+    assert beyond.number == MOST_COUNTED // PAGE_LINES
+    assert len(beyond.rows) == PAGE_LINES
+
+
+def test_nobody_finds_what_serves_private_objectives_of_others(office, vera, plan, system, november):
+    from hoshin.accounts.access import Actor
+
+    hidden = add_objective(office, plan=plan, code="O1", name="Secret days", visibility=Visibility.PRIVATE)
+    shown = add_objective(office, plan=plan, code="O2", name="Open days")
+    for objective, code in ((hidden, "M1"), (shown, "M2")):
+        set_contribution(office, parent=objective, child=Measure.objects.create(code=code, name=f"Days {code}"))
+    viewer = Actor.of(vera, "web")
+    for wish in ({}, {"text": "days"}, {"sort": "score"}, {"sort": "-owner"}):
+        assert codes(viewer, plan, **wish) == ["M2"]
+        assert codes(viewer, plan, kind=Kind.OBJECTIVE, **wish) == ["O2"]
+        assert set(codes(office, plan, **wish)) == {"M1", "M2"}
+
+
+def test_a_plan_without_scores_has_an_empty_list(office):
+    found = nodes_listed(office, Plan.objects.create(code="N", name="New"), Kind.MEASURE, Wish(), 3)
+    assert (list(found.page), found.page.count, found.page.number, found.page.has_other_pages) == ([], 0, 1, False)
+    assert nodes_listed(office, None, Kind.MEASURE, Wish()).period is None
