@@ -26,7 +26,7 @@ test: lint types layers browser migrations ## everything that must hold before a
 	$(IN_TESTS) $(BIN)/pytest -n $(WORKERS)
 
 fast: test-database ## the engine and the rules of the house, in seconds
-	$(IN_TESTS) $(BIN)/pytest -q $(FAST_TESTS)
+	$(IN_TESTS) $(BIN)/pytest -q -n $(WORKERS) -m "not slow" --hypothesis-profile=fast $(FAST_TESTS)
 
 lint: $(VENV)/.installed-dev ## style and format
 	$(BIN)/ruff check .
@@ -45,7 +45,7 @@ check: test ## test, and the settings for a deployment
 	$(IN_TESTS) HOSHIN_BEHIND_TLS=yes $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 bench: $(VENV)/.installed-bench test-database ## measured times beside their limits
-	$(IN_TESTS) $(BIN)/python -m bench
+	$(IN_TESTS) $(BIN)/python -m bench --to $(abspath .cache/bench.json)
 
 docs: test-database ## that the documentation names everything there is
 	$(IN_TESTS) $(BIN)/pytest -q tests -k "docs or glossary"

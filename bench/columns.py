@@ -5,15 +5,13 @@ python -m bench.columns [--rows 5000000] [--json]
 Makes a schema of its own in the configured database (by default the embedded one) and drops it again.
 """
 
-import argparse
-import json
 import os
 import statistics
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+
+from bench.reporting import Line, parser_of, show
 
 LIMIT = 1.5
 SCHEMA = "hoshin_bench_columns"
@@ -21,44 +19,29 @@ MONTHS = 36
 ROUNDS = 5
 
 
-def main() -> int:
-    """Print times and their ratio; exit code 1 if the ratio is above its limit."""
-    parser = argparse.ArgumentParser(prog="python -m bench.columns")
+def main() -> None:
+    """Print times and their ratio."""
+    parser = parser_of("bench.columns", __doc__)
     parser.add_argument("--rows", type=int, default=5_000_000)
-    parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hoshin.config.settings")
     import django
 
     django.setup()
     with _table(options.rows):
-        result = measured(options.rows)
-    if options.json:
-        print(json.dumps(result))
-    else:
-        print(
-            f"columns from PostgreSQL, {result['rows']:,} actuals: {result['seconds']:.2f} s; "
-            f"COPY read and thrown away: {result['copy_seconds']:.2f} s; "
-            f"ratio {result['ratio']:.2f} (limit {LIMIT})"
-        )
-    return 0 if result["ratio"] <= LIMIT else 1
+        line = measured(options.rows)
+    show([line], as_json=options.json)
 
 
-def measured(rows: int) -> dict[str, Any]:
+def measured(rows: int) -> Line:
     """Medians of several rounds, the two taken in turns so that both see the same machine."""
     from hoshin.measures.assembly import load_actuals
 
     assert len(load_actuals()) == rows
     pairs = [(_seconds(load_actuals), _seconds(_thrown_away)) for _ in range(ROUNDS)]
     ours, copy = (statistics.median(times) for times in zip(*pairs))
-    return {
-        "work": "columns from PostgreSQL into arrays",
-        "rows": rows,
-        "seconds": ours,
-        "copy_seconds": copy,
-        "ratio": ours / copy,
-        "limit": LIMIT,
-    }
+    shown = f"{ours:.2f} s; COPY read and thrown away {copy:.2f} s"
+    return Line(f"columns of {rows:,} actuals into arrays", ours / copy, "x", LIMIT, shown)
 
 
 def _thrown_away() -> None:
@@ -115,4 +98,4 @@ def _table(rows: int) -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -15,22 +15,28 @@ def prepare() -> None:
 
 
 @contextmanager
-def database(name: str) -> Iterator[None]:
-    """A fresh database with all tables, connected to as the default one within the block."""
+def database(name: str) -> Iterator[str]:
+    """A fresh database with all tables, connected to as the default one within the block; its name."""
     from django.core.management import call_command
     from django.db import connection
 
     own = connection.settings_dict["NAME"]
     with connection.cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{name}"')
-    connection.close()
-    connection.settings_dict["NAME"] = name
+    connect_to(name)
     try:
         call_command("migrate", verbosity=0, skip_checks=True)
-        yield
+        yield name
     finally:
-        connection.close()
-        connection.settings_dict["NAME"] = own
+        connect_to(own)
         with connection.cursor() as cursor:
             cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def connect_to(name: str) -> None:
+    """Use another database as the default one from here on."""
+    from django.db import connection
+
+    connection.close()
+    connection.settings_dict["NAME"] = name

@@ -8,8 +8,9 @@ from django.db import connection
 from hoshin.accounts.access import Actor
 from hoshin.audit.services import act
 from hoshin.base import clock, events
+from hoshin.base.upserts import upsert
 from hoshin.measures.models import Actual, Measure, Target
-from hoshin.org.models import Organisation, Unit
+from hoshin.org.models import Organisation, Person, Unit
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Contribution, Objective, Perspective, Plan
 
@@ -21,7 +22,10 @@ MEASURES_EACH = 2
 
 
 def build(nodes: int, seed: int = 7) -> Plan:
-    """A plan of four perspectives, twelve objectives, and objectives that serve them down to about n nodes."""
+    """A plan of four perspectives, twelve objectives, and objectives that serve them down to about n nodes.
+
+    As many people own what there is.
+    """
     chance = random.Random(seed)
     objectives = max(TOP, nodes // (1 + MEASURES_EACH))
     with clock.fixed(NOW), act(Actor.system(), "generate") as running:
@@ -32,6 +36,7 @@ def build(nodes: int, seed: int = 7) -> Plan:
         for number, unit in enumerate(units[1:], 1):
             unit.parent = units[(number - 1) // 8]
         Unit.objects.bulk_update(units[1:], ["parent"], 2000)
+        people = _people(nodes, units)
         plan = Plan.objects.create(code="G", name="Generated", vision="Everything in its place")
         sides = [Perspective.objects.create(plan=plan, code=f"S{n}", name=f"Side {n}", position=n) for n in range(4)]
         goals = [
@@ -41,11 +46,15 @@ def build(nodes: int, seed: int = 7) -> Plan:
                 name=f"Objective {n}",
                 perspective=sides[n % 4] if n < TOP else None,
                 unit=units[0] if n < TOP else units[n % len(units)],
+                owner=people[n * 7 % nodes],
             )
             for n in range(objectives)
         ]
         Objective.objects.bulk_create(goals, 5000)
-        measures = [Measure(code=f"M{n}", name=f"Measure {n}") for n in range(objectives * MEASURES_EACH)]
+        measures = [
+            Measure(code=f"M{n}", name=f"Measure {n}", owner=people[n % nodes])
+            for n in range(objectives * MEASURES_EACH)
+        ]
         Measure.objects.bulk_create(measures, 5000)
         Target.objects.bulk_create([Target(measure=m, baseline=0, target=100) for m in measures], 5000)
         serves = [
@@ -68,6 +77,16 @@ def build(nodes: int, seed: int = 7) -> Plan:
                     copy.write_row((measure.pk, period, chance.uniform(0, 110), "", "", NOW, running.id))
         events.publish(StructureChanged(plan.pk))
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        # What the server does by itself within a minute or so.
+        cursor.execute("VACUUM (ANALYZE)")
     assert Actual.objects.exists()
     return plan
+
+
+def _people(count: int, units: list[Unit]) -> list[Person]:
+    names = ("Ann", "Bo", "Cy", "Dee", "Eli", "Fay", "Gus", "Hal", "Ivy", "Jo", "Kim", "Lou")
+    rows = [
+        {"employee_id": f"E{n}", "name": f"{names[n % 12]} Person {n}", "unit_id": units[n % len(units)].pk}
+        for n in range(count)
+    ]
+    return upsert(Person, [(None, row) for row in rows]).created

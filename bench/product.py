@@ -1,68 +1,105 @@
 """Recording and reading at growing sizes: how much more do they cost when there is a hundred times as much?"""
 
-import argparse
-import json
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from typing import Any
 
-from bench.databases import database, prepare
+from bench.databases import connect_to, database, prepare
+from bench.reporting import Line, parser_of, show
 
 LIMIT_GROWTH = 2.0
 LIMIT_QUERIES = 15
+RUNS = 15
 PAGES = (
     "/",
     "/?unit=U1",
     "/objectives",
+    "/objectives?sort=owner",
+    "/objectives?sort=-status",
     "/objectives/O3",
     "/measures",
+    "/measures?sort=name",
+    "/measures?sort=-score",
+    "/measures?status=on_track",
+    "/measures?q=meas",
+    "/measures?q=m&status=at_risk&sort=score",
+    "/measures?owner=ann",
     "/measures/M3",
     "/map",
     "/plan",
     "/find?q=obj",
+    "/find?q=person",
+    "/find?q=nobody",
     "/audit",
+    "/audit?table=measures_measure&code=M5",
     "/exchange",
+    "/organisation",
 )
 
 
 def main() -> None:
-    """Print the figures of each size side by side; the last size against the first."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Measure each page at every size in turn, so that all sizes see the same machine."""
+    parser = parser_of("bench.product", __doc__)
     parser.add_argument("--nodes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
-    parser.add_argument("--runs", type=int, default=15)
-    parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     prepare()
-    found = {nodes: _measure(nodes, options.runs) for nodes in options.nodes}
-    print(json.dumps(found, indent=2) if options.json else _table(found))
-
-
-def _measure(nodes: int, runs: int) -> dict[str, dict[str, float]]:
-    with database(f"bench_{nodes}"):
-        from bench.organisation import build
-
-        begun = time.perf_counter()
-        build(nodes)
-        figures: dict[str, dict[str, float]] = {"build and score": {"ms": 1000 * (time.perf_counter() - begun)}}
-        figures["record one actual"] = _timed(_recorder(), runs)
-        client = _signed_in()
+    with ExitStack() as stack:
+        built = [_built(stack, nodes) for nodes in options.nodes]
+        lines = [_built_line(options.nodes, [seconds for _, seconds in built])]
+        names = [name for name, _ in built]
+        recorders = {name: _within(name, _recorder) for name in names}
+        lines.append(_growth("record one actual", names, lambda name: _timed(recorders[name])))
+        clients = {name: _within(name, _signed_in) for name in names}
         for page in PAGES:
-            answer = client.get(page)
-            if answer.status_code == 200:
-                figures[f"page {page}"] = _timed(lambda page=page: client.get(page), runs) | {
-                    "queries": _queries(client, page),
-                    "kB": len(answer.content) / 1000,
-                }
-    return figures
+            lines += _lines_of_page(page, names, clients)
+        connect_to(names[-1])
+    show(lines, as_json=options.json)
 
 
-def _timed(action: Callable[[], object], runs: int) -> dict[str, float]:
+def _built(stack: ExitStack, nodes: int) -> tuple[str, float]:
+    from bench.organisation import build
+
+    name = stack.enter_context(database(f"bench_{nodes}"))
+    begun = time.perf_counter()
+    build(nodes)
+    return name, time.perf_counter() - begun
+
+
+def _built_line(sizes: Sequence[int], seconds: Sequence[float]) -> Line:
+    shown = ", ".join(f"{nodes:,} nodes {taken:.1f} s" for nodes, taken in zip(sizes, seconds, strict=True))
+    return Line("build and score the largest", seconds[-1], "s", detail=shown)
+
+
+def _lines_of_page(page: str, names: Sequence[str], clients: dict[str, Any]) -> list[Line]:
+    for name in names:
+        connect_to(name)
+        status = clients[name].get(page).status_code
+        assert status == 200, f"{page} answers {status}"
+    queries = _queries(clients[names[-1]], page)
+    growth = _growth(f"page {page}", names, lambda name: _timed(lambda: clients[name].get(page)))
+    return [growth, Line(f"page {page}", queries, "queries", LIMIT_QUERIES)]
+
+
+def _growth(work: str, names: Sequence[str], timed: Callable[[str], float]) -> Line:
+    times = [_within(name, lambda name=name: timed(name)) for name in names]
+    return Line(work, times[-1] / times[0], "x", LIMIT_GROWTH, " → ".join(f"{ms:.1f}" for ms in times) + " ms")
+
+
+def _within(name: str, action: Callable[[], Any]) -> Any:
+    connect_to(name)
+    return action()
+
+
+def _timed(action: Callable[[], object]) -> float:
+    """Median milliseconds, after two runs that warm up."""
     times = []
-    for _ in range(runs + 2):
+    for _ in range(RUNS + 2):
         begun = time.perf_counter()
         action()
         times.append(1000 * (time.perf_counter() - begun))
-    return {"ms": statistics.median(times[2:])}
+    return statistics.median(times[2:])
 
 
 def _recorder() -> Callable[[], object]:
@@ -84,7 +121,7 @@ def _recorder() -> Callable[[], object]:
     return record
 
 
-def _signed_in():
+def _signed_in() -> Any:
     from django.conf import settings
     from django.test import Client
 
@@ -98,26 +135,13 @@ def _signed_in():
     return client
 
 
-def _queries(client, page: str) -> int:
+def _queries(client: Any, page: str) -> int:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as captured:
         client.get(page)
     return len(captured)
-
-
-def _table(found: dict[int, dict[str, dict[str, float]]]) -> str:
-    sizes = list(found)
-    lines = [f"{'':34}" + "".join(f"{nodes:>12,} nodes" for nodes in sizes) + "    growth (limit)   queries (limit)"]
-    for name in found[sizes[0]]:
-        row = [found[nodes].get(name, {}) for nodes in sizes]
-        cells = "".join(f"{cell['ms']:>15.1f} ms" if cell else " " * 18 for cell in row)
-        growth = row[-1]["ms"] / row[0]["ms"] if row[-1] and row[0] else float("nan")
-        limit = f"{growth:>9.2f} ({LIMIT_GROWTH:.0f})" if name != "build and score" else " " * 13
-        queries = f"{row[-1].get('queries', 0):>12.0f} ({LIMIT_QUERIES})" if "queries" in row[-1] else ""
-        lines.append(f"{name:34}{cells}{limit}{queries}")
-    return "\n".join(lines)
 
 
 if __name__ == "__main__":

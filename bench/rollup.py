@@ -3,15 +3,14 @@
 Run `python -m bench.rollup`; every figure of a size is the median of interleaved runs in one process.
 """
 
-import argparse
-import json
 import statistics
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 from bench.graphs import RandomOrganisation, random_organisation
+from bench.reporting import Line, parser_of, show
 
 from hoshin.engine.rollup import Graph, build_graph, roll_up
 
@@ -276,10 +275,31 @@ def report(figures: Figures) -> str:
     )
 
 
+def lines_of(f: Figures) -> list[Line]:
+    """The figures of one size beside their limits, which hold from a million nodes on."""
+    is_limited = f.nodes >= LIMITS_FROM
+    copy, ours = (f.copy_rollup, f.rollup) if f.both is None else (f.copy_both, f.both)
+    work, shown = f"{f.nodes:,} nodes", f"{ours * 1e3:.2f} ms"
+    return [
+        Line(
+            f"score and roll-up of {work}, against a copy", ours / copy, "x", COPY_LIMIT if is_limited else None, shown
+        ),
+        Line(
+            f"plain Python for {work}, against score and roll-up",
+            f.plain_python / ours,
+            "x",
+            REFERENCE_LIMIT if is_limited else None,
+            f"{f.plain_python:.2f} s",
+            at_least=True,
+        ),
+        Line(f"pandas for {work}, against the roll-up", f.pandas / f.rollup, "x", None, f"{f.pandas:.2f} s"),
+        Line(f"networkx for {work}, against the roll-up", f.networkx / f.rollup, "x", None, f"{f.networkx:.2f} s"),
+    ]
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Time the roll-up beside a copy of its inputs and its peers.")
+    parser = parser_of("bench.rollup", "Time the roll-up beside a copy of its inputs and its peers.")
     parser.add_argument("--nodes", type=int, nargs="+", default=SIZES)
-    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     arguments = parser.parse_args()
     figures = []
     for nodes in arguments.nodes:
@@ -287,7 +307,7 @@ def main() -> None:
         if not arguments.json:
             print(report(figures[-1]), flush=True)
     if arguments.json:
-        print(json.dumps([asdict(f) for f in figures], indent=2))
+        show([line for one in figures for line in lines_of(one)], as_json=True)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,14 @@ import os
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# In CI the same examples every time: what is new there comes from the change alone.
+settings.register_profile("thorough", max_examples=300, deadline=None, derandomize="CI" in os.environ)
+settings.register_profile("fast", max_examples=20, deadline=None)
+settings.load_profile("thorough")
 
 
 @pytest.fixture
