@@ -21,7 +21,13 @@ _CAUSES = {
     "score": "its own score changed",
     "coverage": "it has a score, or lost it",
     "weight": "its weight changed",
-    "value": "its own score changed",
+    "value": "its value changed",
+    "unit": "the unit's value changed",
+    "target": "its target changed",
+    "course": "more was expected by then, or less",
+    "lines": "its baseline, thresholds or band changed",
+    "goal": "its target and thresholds changed",
+    "known": "learnt since the period was closed",
 }
 
 
@@ -32,6 +38,8 @@ class Effect:
     line: "NodeLine | None"
     cause: str
     points: float
+    was: float | None = None
+    now: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +62,11 @@ class Explained:
 
 def waterfall_of(found: "Explanation") -> list[Effect]:
     """What moved a score. Where nothing stands below it, its own change is the one line."""
-    effects = [Effect(effect.line, effect.kind, effect.points) for effect in found.effects]
+    effects = [Effect(effect.line, effect.kind, effect.points, effect.was, effect.now) for effect in found.effects]
     if found.rest_count:
         effects.append(Effect(None, "rest", found.rest))
     if not effects and found.before is not None and found.after is not None and found.after != found.before:
-        effects = [Effect(found.line, "value", found.after - found.before)]
+        effects = [Effect(found.line, "score", found.after - found.before)]
     return effects
 
 
@@ -81,6 +89,8 @@ def record_of_explained(explained: Explained) -> dict[str, Any]:
                 "unit": (effect.line.unit or None) if effect.line else None,
                 "cause": effect.cause,
                 "points": effect.points,
+                "was": effect.was,
+                "now": effect.now,
             }
             for effect in explained.waterfall
         ],
@@ -194,11 +204,19 @@ def _print_waterfall(explained: Explained) -> None:
     points = rounded_to_sum([effect.points for effect in shown], round(explained.after, 2) - round(explained.before, 2))
     rows = [{"what": f"Score in {earlier}", "points": f"{explained.before:.2f}", "why": ""}]
     for effect, value in zip(shown, points, strict=True):
-        rows.append(
-            {"what": _whose(effect, len(others)), "points": f"{value:+.2f}", "why": _CAUSES.get(effect.cause, "")}
-        )
+        rows.append({"what": _whose(effect, len(others)), "points": f"{value:+.2f}", "why": _why(effect)})
     rows.append({"what": f"Score in {explained.period.label}", "points": f"{explained.after:.2f}", "why": ""})
     print_table(rows, [Column("what", "what", may_shrink=True), Column("points", "points", True), Column("why", "why")])
+
+
+def _why(effect: Effect) -> str:
+    cause = _CAUSES.get(effect.cause, "")
+    if effect.was is None or effect.now is None or effect.cause == "weight":
+        return cause
+    own = effect.line.decimals if effect.line and effect.line.decimals is not None else 2
+    # As many decimals as it takes to see a difference.
+    digits = next((more for more in range(own, own + 5) if f"{effect.was:.{more}f}" != f"{effect.now:.{more}f}"), own)
+    return f"{cause}: {rounded(effect.was, digits)} → {rounded(effect.now, digits)}"
 
 
 def _whose(effect: Effect, others: int) -> str:

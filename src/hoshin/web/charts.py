@@ -1,104 +1,155 @@
-"""Charts drawn on the server as SVG by Vega-Lite; colours and fonts come from the stylesheet."""
+"""What a chart shows, period by period: a drawing, its legend, and the rows of the table that says the same."""
 
-import hashlib
-import json
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
-import vl_convert
-from django.core.cache import cache
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from hoshin.base.periods import Frequency, Period
 from hoshin.scorecards.selectors import MeasureDetail, Point
-from hoshin.web.wording import is_missing, period_text, score_text, value_text
+from hoshin.scorecards.selectors.measure import Zone
+from hoshin.web.chart_drawing import FAIR, GOOD, POOR, Band, Picture, drawn
+from hoshin.web.wording import NBSP, period_text, score_text, value_text
 
-# The drawing program wants colours; each stands for a variable of the stylesheet, so that themes work.
-INK, FAINT, LINE, AIM, COURSE, SHEET = "#010101", "#020202", "#030303", "#040404", "#050505", "#060606"
-GOOD, FAIR, POOR = "#070707", "#080808", "#090909"
-VARIABLES = {
-    INK: "ink", FAINT: "ink-2", LINE: "line", AIM: "indigo", COURSE: "edge", SHEET: "sheet",
-    GOOD: "good-wash", FAIR: "fair-wash", POOR: "poor-wash",
-}  # fmt: skip
-WIDE, SLIM = (860, 250), (340, 210)
-KEPT_SECONDS = 24 * 3600
 LONGEST_UNIT = 12
+SLOPING = ("linear", "s_curve", "seasonal")
+Shown = Callable[[float | None], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
-    """A range of values with a tone; None is the end of the axis."""
+class ChartRow:
+    """A period of the chart: `at` is its place from the left, `number` the height of its point (None: a gap)."""
 
-    low: float | None
-    high: float | None
-    colour: str
+    at: int
+    period: Period
+    point: Point | None
+    number: float | None
+    wanted: float | None = None
+    band: tuple[float, float] | None = None
+    course: float | None = None
+    zone: Zone | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
-    """Values by period, gaps as None; `expected` is what was wanted in each, `aim` the target in the end."""
+class Key:
+    """An entry of the legend: the mark as a CSS class, and what it stands for."""
 
-    labels: Sequence[str]
-    values: Sequence[float | None]
-    expected: Sequence[float | None]
-    aim: float | None
-    bands: Sequence[Band]
-    last: str
-    aim_words: str = ""
+    mark: str
+    words: str
 
 
-def measure_chart(detail: MeasureDetail) -> SafeString:
-    """The values of a measure against its target, trajectory and bands; nothing where there is no value."""
-    measure, line = detail.measure, detail.line
-    if line is None:
-        return mark_safe("")
-    points = _observed(detail.points, Frequency(measure.frequency))
-    if not points:
-        return mark_safe("")
-    periods = _without_gaps([period for period, _ in points])
-    known = dict(points)
-    values = [known[period].value if period in known else None for period in periods]
-    aim = line.target if measure.trajectory in ("flat", "step") else getattr(detail.target, "target", None)
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart with its legend and its rows, latest last; `of` is value or score, `has_…` name the columns in use."""
+
+    drawing: SafeString
+    legend: tuple[Key, ...]
+    rows: tuple[ChartRow, ...]
+    of: str
+
+    @property
+    def has_wanted(self) -> bool:
+        return any(row.wanted is not None or row.band for row in self.rows)
+
+    @property
+    def has_course(self) -> bool:
+        return any(row.course is not None for row in self.rows)
+
+    @property
+    def has_notes(self) -> bool:
+        return any(row.notes for row in self.rows)
+
+
+def measure_chart(detail: MeasureDetail, notes: Mapping[Period, Sequence[str]]) -> Chart | None:
+    """The values of a measure against what was wanted of it in each period; its scores where it has scores alone.
+
+    `notes` are what was written beside its values, by period. None where there is neither value nor score.
+    """
+    measure, plan = detail.measure, detail.plan
+    if detail.line is None or plan is None:
+        return None
+    own, by_plan = Frequency(measure.frequency), Frequency(plan.frequency)
+    frequency = own if own.per_year < by_plan.per_year else by_plan
+    rows = _value_rows(detail, frequency, notes)
+    if not rows:
+        return score_chart(measure.name, detail.points, plan.red_below, plan.green_from)
 
     def shown(number: float | None) -> str:
-        return value_text(number, _short_unit(measure.unit_of_measure), measure.decimals)
+        unit = measure.unit_of_measure
+        return value_text(number, unit if len(unit) <= LONGEST_UNIT else "", measure.decimals)
 
-    series = Series(
-        [_short(period) for period in periods],
-        values,
-        [known[period].target if period in known else None for period in periods],
-        aim,
-        _bands(detail, aim),
-        shown(next((value for value in reversed(values) if value is not None), None)),
-        _("target %(target)s") % {"target": shown(aim)} if aim is not None else "",
+    last = rows[-1]
+    picture = Picture(
+        [_short(row.period) for row in rows],
+        [row.number for row in rows],
+        [[row.wanted for row in rows], *zip(*(row.band or (None, None) for row in rows))],
+        [row.course for row in rows],
+        [_bands(row.zone) for row in rows],
+        [bool(row.notes) for row in rows],
+        shown(last.number),
     )
-    return _drawn(series, _words(measure.name, series, shown))
+    aim = _("target %(target)s") % {"target": shown(last.wanted)} if last.wanted is not None else ""
+    name = f"{measure.name}, {detail.unit.name}" if detail.unit else measure.name
+    drawing = drawn(picture, _words(name, rows, shown, aim))
+    return Chart(drawing, _legend(picture, _("Value"), rows, shown), tuple(rows), "value")
 
 
-def score_chart(name: str, points: Sequence[Point], red: float, green: float) -> SafeString:
-    """Scores over time within the cut points of the scorecard; nothing where there is no score."""
-    known = [point for point in points if point.score is not None]
-    if not known:
-        return mark_safe("")
-    points = points[points.index(known[0]) :]
-    series = Series(
-        [_short(point.period) for point in points],
-        [point.score for point in points],
-        [None] * len(points),
-        None,
-        [Band(0, red, POOR), Band(red, green, FAIR), Band(green, 100, GOOD)],
-        score_text(known[-1].score),
+def score_chart(name: str, points: Sequence[Point], red: float, green: float) -> Chart | None:
+    """Scores over time within the cut points of the scorecard; None where there is no score."""
+    first = next((at for at, point in enumerate(points) if point.score is not None), None)
+    if first is None:
+        return None
+    known = {point.period: point for point in points[first:]}
+    listed = points[first].period.until(points[-1].period)
+    zone = Zone(red, green, None, None)
+    rows = [
+        ChartRow(at, period, found := known.get(period), found.score if found else None, zone=zone)
+        for at, period in enumerate(listed)
+    ]
+    while rows[-1].number is None:
+        rows.pop()
+    picture = Picture(
+        [_short(row.period) for row in rows],
+        [row.number for row in rows],
+        [],
+        [None] * len(rows),
+        [_bands(zone)] * len(rows),
+        [False] * len(rows),
+        score_text(rows[-1].number),
+        (0.0, 100.0),
     )
-    return _drawn(series, _words(name, series, score_text), (0.0, 100.0))
+    drawing = drawn(picture, _words(name, rows, score_text, ""))
+    return Chart(drawing, _legend(picture, _("Score"), rows, score_text), tuple(rows), "score")
 
 
-def _short_unit(unit: str) -> str:
-    return unit if len(unit) <= LONGEST_UNIT else ""
+def _value_rows(detail: MeasureDetail, frequency: Frequency, notes: Mapping[Period, Sequence[str]]) -> list[ChartRow]:
+    """A row for each period from the first to the last in which a value was observed."""
+    zones = dict(zip((point.period for point in detail.points), detail.zones, strict=True))
+    observed: dict[Period, Point] = {}
+    reached: dict[Period, Point] = {}
+    for point in detail.points:
+        reached[Period.containing(point.period.end, frequency)] = point
+        if point.value is not None and point.observed_on is not None:
+            observed[Period.containing(point.observed_on, frequency)] = point
+    written: dict[Period, tuple[str, ...]] = {}
+    for noted, texts in sorted(notes.items()):
+        when = Period.containing(noted.start, frequency)
+        written[when] = (*written.get(when, ()), *texts)
+    rows = []
+    is_sloping = detail.measure.trajectory in SLOPING
+    for at, period in enumerate(_without_gaps(sorted(observed))):
+        point = observed.get(period) or reached.get(period)
+        zone = zones.get(point.period) if point else None
+        expected = point.target if point else None
+        aim = zone.aim if zone else None
+        wanted = aim if aim is not None else (None if is_sloping else expected)
+        course = expected if is_sloping and expected != aim else None
+        number = point.value if point and period in observed else None
+        rows.append(ChartRow(at, period, point, number, wanted, _band(zone), course, zone, written.get(period, ())))
+    return rows
 
 
 def _short(period: Period) -> str:
@@ -107,227 +158,78 @@ def _short(period: Period) -> str:
     return f"{short} {period.start.year}" if period.frequency is Frequency.MONTHLY else short
 
 
-def _observed(points: Sequence[Point], frequency: Frequency) -> list[tuple[Period, Point]]:
-    """Points by the period in which the value was observed, each observation once."""
-    found: dict[Period, Point] = {}
-    for point in points:
-        if point.value is not None and point.observed_on is not None:
-            found[Period.containing(point.observed_on, frequency)] = point
-    return sorted(found.items())
-
-
 def _without_gaps(periods: Sequence[Period]) -> list[Period]:
-    step = _coarsest_step(periods)
-    return [periods[0].shift(n * step) for n in range((_distance(periods[0], periods[-1])) // step + 1)]
-
-
-def _coarsest_step(periods: Sequence[Period]) -> int:
-    """Months in a quarterly scorecard stand three apart: the smallest distance that occurs."""
-    gaps = [_distance(one, other) for one, other in pairwise(periods)]
+    """Periods with those between them; in steps as wide as the narrowest where all are whole steps apart."""
+    if not periods:
+        return []
+    gaps = [sum(1 for _ in one.until(other)) - 1 for one, other in pairwise(periods)]
     smallest = min(gaps, default=1)
-    return smallest if all(gap % smallest == 0 for gap in gaps) else 1
+    step = smallest if all(gap % smallest == 0 for gap in gaps) else 1
+    return [periods[0].shift(n * step) for n in range(sum(gaps) // step + 1)]
 
 
-def _distance(one: Period, other: Period) -> int:
-    return sum(1 for _ in one.until(other)) - 1
+def _bands(zone: Zone | None) -> tuple[Band, ...]:
+    """The colours behind a period, from below; neighbours that meet where there is no colour between are left out."""
+    if zone is None or not zone.has_colours:
+        return ()
+    bands, bottom = [], None
+    if zone.green_from is not None:
+        if zone.red_below is not None:
+            bands.append(Band(None, zone.red_below, POOR))
+        bands.append(Band(zone.red_below, zone.green_from, FAIR))
+        bottom = zone.green_from
+    bands.append(Band(bottom, zone.green_to, GOOD))
+    if zone.green_to is not None:
+        bands.append(Band(zone.green_to, zone.red_above, FAIR))
+        if zone.red_above is not None:
+            bands.append(Band(zone.red_above, None, POOR))
+    return tuple(band for band in bands if band.low is None or band.low != band.high)
 
 
-def _bands(detail: MeasureDetail, aim: float | None) -> list[Band]:
-    target, plan = detail.target, detail.plan
-    if target is None or plan is None:
+def _band(zone: Zone | None) -> tuple[float, float] | None:
+    return (zone.low, zone.high) if zone and zone.low is not None and zone.high is not None else None
+
+
+def _legend(picture: Picture, own: str, rows: Sequence[ChartRow], shown: Shown) -> tuple[Key, ...]:
+    keys = [Key("mark-own", own)]
+    keys += _legend_of(_("Target"), {shown(row.wanted) for row in rows if row.wanted is not None})
+    keys += _legend_of(_("Band"), {_from_to(*row.band, shown) for row in rows if row.band})
+    if any(value is not None for value in picture.course):
+        keys.append(Key("mark-course", _("Expected by then")))
+    if None in picture.values:
+        keys.append(Key("mark-gap", _("No value")))
+    if any(picture.noted):
+        keys.append(Key("mark-note", _("With a note")))
+    colours = {band.colour for bands in picture.bands for band in bands}
+    words = ((GOOD, "good", _("On track")), (FAIR, "fair", _("At risk")), (POOR, "poor", _("Off track")))
+    return (*keys, *(Key(f"swatch {tone}", word) for colour, tone, word in words if colour in colours))
+
+
+def _from_to(low: float, high: float, shown: Shown) -> str:
+    """Both edges, the unit named once: behind the second, or as a sign before each."""
+    first, last = shown(low), shown(high)
+    number, space, unit = first.partition(NBSP)
+    return f"{number if unit and last.endswith(space + unit) else first} – {last}"
+
+
+def _legend_of(word: str, wanted: set[str]) -> list[Key]:
+    """A target that never changed is named with its number."""
+    if not wanted:
         return []
-    red, green = plan.red_below / 100, plan.green_from / 100
-    match detail.method:
-        case "thresholds" if target.red is not None and target.green is not None:
-            return _three(target.red, target.green)
-        case "attainment" if target.baseline is not None and aim is not None:
-            way = aim - target.baseline
-            return _three(target.baseline + red * way, target.baseline + green * way)
-        case "ratio" if aim is not None and aim > 0:
-            is_lower = detail.measure.direction == "lower"
-            return _three(aim / red, aim / green) if is_lower else _three(aim * red, aim * green)
-        case "band_flat" | "band_tent" if target.low is not None and target.high is not None:
-            return [
-                Band(None, target.low, FAIR),
-                Band(target.low, target.high, GOOD),
-                Band(target.high, None, FAIR),
-            ]
-    return []
+    return [Key("mark-aim", f"{word} {wanted.pop()}" if len(wanted) == 1 else word)]
 
 
-def _three(red: float, green: float) -> list[Band]:
-    if red == green:
-        return []
-    if red < green:
-        return [Band(None, red, POOR), Band(red, green, FAIR), Band(green, None, GOOD)]
-    return [Band(None, green, GOOD), Band(green, red, FAIR), Band(red, None, POOR)]
-
-
-def _words(name: str, series: Series, shown: Any) -> str:
-    known = [(label, value) for label, value in zip(series.labels, series.values) if value is not None]
+def _words(name: str, rows: Sequence[ChartRow], shown: Shown, aim: str) -> str:
+    known = [row for row in rows if row.number is not None]
     words = _("%(name)s: %(count)s values, from %(first)s in %(start)s to %(last)s in %(end)s") % {
         "name": name,
         "count": len(known),
-        "first": shown(known[0][1]),
-        "start": known[0][0],
-        "last": shown(known[-1][1]),
-        "end": known[-1][0],
+        "first": shown(known[0].number),
+        "start": _short(known[0].period),
+        "last": shown(known[-1].number),
+        "end": _short(known[-1].period),
     }
-    gaps = len(series.values) - len(known)
+    gaps = len(rows) - len(known)
     if gaps:
         words += "; " + _("%(gaps)s missing") % {"gaps": gaps}
-    return words + (f"; {series.aim_words}" if series.aim_words else "") + "."
-
-
-def _drawn(series: Series, words: str, domain: tuple[float, float] | None = None) -> SafeString:
-    """Both widths of the chart, of which the stylesheet shows the one that fits."""
-    low, high = domain or _domain(series)
-    drawings = [
-        _svg(_spec(series, low, high, width, height, ticks), words, css)
-        for (width, height), ticks, css in ((WIDE, 7, "chart wide-chart"), (SLIM, 3, "chart slim-chart"))
-    ]
-    return mark_safe("".join(drawings))  # noqa: S308 (what users wrote is escaped on the way)
-
-
-def _domain(series: Series) -> tuple[float, float]:
-    edges = [edge for band in series.bands for edge in (band.low, band.high) if edge is not None]
-    shown = [value for value in (*series.values, *series.expected, series.aim) if not is_missing(value)]
-    low, high = min(shown), max(shown)
-    reach = (high - low) or abs(high) or 1.0
-    near = [edge for edge in edges if low - reach <= edge <= high + reach]
-    low, high = min([low, *near]), max([high, *near])
-    pad = 0.08 * ((high - low) or abs(high) or 1.0)
-    return (low - pad if low < 0 or low - pad > 0 else min(low, 0.0)), high + pad
-
-
-def _spec(series: Series, low: float, high: float, width: int, height: int, ticks: int) -> dict[str, Any]:
-    count = len(series.labels)
-    last = max(index for index, value in enumerate(series.values) if value is not None)
-    x = {"field": "at", "type": "quantitative", "scale": {"domain": [-0.3, max(count - 1, 1) + 0.3], "nice": False}}
-    y = {"field": "value", "type": "quantitative", "scale": {"domain": [low, high], "nice": False, "zero": False}}
-    axis = {
-        "values": sorted({round(n * (count - 1) / max(min(ticks, count) - 1, 1)) for n in range(min(ticks, count))}),
-        "labelExpr": f"{json.dumps(list(series.labels))}[datum.value]",
-        "title": None, "grid": False, "labelOverlap": True, "labelFlush": True,
-    }  # fmt: skip
-    layers: list[dict[str, Any]] = [_band_layer(series.bands, low, high, width)]
-    drawn = [*enumerate(series.expected)]
-    if len({value for _, value in drawn if value is not None}) > 1:
-        layers.append(_line_layer(drawn, x, y, {"stroke": COURSE, "strokeDash": [2, 3], "strokeWidth": 1.4}))
-    if series.aim is not None:
-        layers.append(_aim_layer(series, width))
-    known = [(at, value) for at, value in enumerate(series.values) if value is not None]
-    if len(known) < count:
-        layers.append(_line_layer(known, x, y, {"stroke": COURSE, "strokeDash": [2, 3], "strokeWidth": 1.2}))
-    own = {"stroke": INK, "strokeWidth": 1.9, "strokeJoin": "round"}
-    layers.append(_line_layer([*enumerate(series.values)], x | {"axis": axis}, y | {"axis": {"title": None}}, own))
-    if count <= 40:
-        layers.append(_points_layer([*enumerate(series.values)], 22))
-    layers += [_points_layer([(last, series.values[last])], 70), _last_layer(series, last, count)]
-    for layer in layers:
-        layer.setdefault("encoding", {}).setdefault("y", {}).setdefault("scale", y["scale"])
-        layer["encoding"].setdefault("x", {}).setdefault("scale", x["scale"])
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "width": width - 78, "height": height - 42, "padding": {"left": 48, "top": 14, "right": 30, "bottom": 28},
-        "background": None,
-        "autosize": {"type": "none"}, "layer": layers, "config": _CONFIG,
-        "bounds": "flush",
-    }  # fmt: skip
-
-
-_CONFIG = {
-    "aria": False,
-    "view": {"stroke": None},
-    "axis": {
-        "labelColor": FAINT, "labelFontSize": 12, "domainColor": LINE, "tickColor": LINE, "gridColor": LINE,
-        "ticks": False, "labelPadding": 6, "tickCount": 4, "domain": False,
-    },
-}  # fmt: skip
-
-
-def _band_layer(bands: Sequence[Band], low: float, high: float, width: int) -> dict[str, Any]:
-    shown = []
-    for band in bands:
-        bottom = max(low if band.low is None else band.low, low)
-        top = min(high if band.high is None else band.high, high)
-        if top > bottom:
-            shown.append({"bottom": bottom, "top": top, "colour": band.colour})
-    return {
-        "data": {"values": shown},
-        "mark": {"type": "rect", "x": 0, "x2": width - 78},
-        "encoding": {
-            "y": {"field": "bottom", "type": "quantitative", "title": None},
-            "y2": {"field": "top"},
-            "color": {"field": "colour", "type": "nominal", "scale": None},
-        },
-    }
-
-
-def _line_layer(pairs: Sequence[tuple[int, float | None]], x: Any, y: Any, mark: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "data": {"values": [{"at": at, "value": value} for at, value in pairs]},
-        "mark": {"type": "line", "invalid": "break-paths-show-path-domains", **mark},
-        "encoding": {"x": dict(x), "y": dict(y)},
-    }
-
-
-def _points_layer(pairs: Sequence[tuple[int, float | None]], size: int) -> dict[str, Any]:
-    return {
-        "data": {"values": [{"at": at, "value": value} for at, value in pairs if value is not None]},
-        "mark": {"type": "point", "filled": True, "fill": INK, "stroke": SHEET, "strokeWidth": 1.2, "opacity": 1,
-                 "size": size},
-        "encoding": {
-            "x": {"field": "at", "type": "quantitative"},
-            "y": {"field": "value", "type": "quantitative"},
-        },
-    }  # fmt: skip
-
-
-def _aim_layer(series: Series, width: int) -> dict[str, Any]:
-    mark = {"type": "rule", "stroke": AIM, "strokeDash": [5, 4], "strokeWidth": 1.4, "x": 0, "x2": width - 78}
-    rule = {"mark": mark}
-    text = {
-        "mark": {"type": "text", "x": 4, "align": "left", "baseline": "bottom", "dy": -4, "fontSize": 12, "fill": AIM},
-        "encoding": {"text": {"value": series.aim_words}},
-    }
-    place = {"y": {"datum": series.aim, "type": "quantitative"}}
-    text["encoding"] |= place  # type: ignore[operator]
-    return {"data": {"values": [{}]}, "encoding": place, "layer": [rule, text]}
-
-
-def _last_layer(series: Series, last: int, count: int) -> dict[str, Any]:
-    is_right = last > count * 0.75
-    return {
-        "data": {"values": [{"at": last, "value": series.values[last]}]},
-        "mark": {"type": "text", "align": "right" if is_right else "left", "dx": 0 if is_right else 8, "dy": -12,
-                 "fontSize": 13, "fontWeight": 600, "fill": INK, "text": series.last,
-                 "stroke": SHEET, "strokeWidth": 4, "strokeJoin": "round"},
-        "encoding": {
-            "x": {"field": "at", "type": "quantitative"},
-            "y": {"field": "value", "type": "quantitative"},
-        },
-    }  # fmt: skip
-
-
-def _svg(spec: dict[str, Any], words: str, css: str) -> str:
-    text = json.dumps(spec, sort_keys=True)
-    key = "chart-" + hashlib.sha256(text.encode()).hexdigest()
-    body = cache.get(key)
-    if body is None:
-        body = _in_our_colours(vl_convert.vegalite_to_svg(spec))
-        cache.set(key, body, KEPT_SECONDS)
-    return body.replace("<svg ", f'<svg class="{css}" role="img" aria-label="{escape(words)}" ', 1)
-
-
-def _in_our_colours(svg: str) -> str:
-    view = re.search(r'viewBox="([^"]+)"', svg)
-    inner = svg[svg.index(">", svg.index("<svg")) + 1 :]
-    inner = re.sub(r' (role|aria-[a-z]+)="[^"]*"', "", inner)
-    inner = re.sub(r' font-(family|size)="(?!1[23]px)[^"]*"', "", inner)
-    inner = inner.replace(
-        f'stroke="{SHEET}" stroke-width="4"', f'paint-order="stroke" stroke="{SHEET}" stroke-width="4"'
-    )
-    for colour, name in VARIABLES.items():
-        inner = inner.replace(f'"{colour}"', f'"var(--{name})"')
-    return f'<svg viewBox="{view[1] if view else "0 0 860 250"}">{inner}'
+    return words + (f"; {aim}" if aim else "") + "."

@@ -71,7 +71,9 @@ class EffectOut(Schema):
     code: str | None = Field(description="null where it may not be seen, or for the rest together.")
     name: str | None
     kind: str | None
-    cause: str = Field(description="score, coverage, weight or rest.")
+    cause: str = Field(
+        description="score, coverage, weight or rest; of a measure itself value, unit, target, course, lines, goal or known."
+    )
     points: float
 
 

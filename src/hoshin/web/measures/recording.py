@@ -17,7 +17,7 @@ from hoshin.scorecards.selectors import measure_detail, measure_seen, value_row
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import is_htmx, notice, redirect, render, toast
 from hoshin.web.measures.forms import ValueForm
-from hoshin.web.measures.views import page_of
+from hoshin.web.measures.views import page_of, wished
 from hoshin.web.wording import score_text, value_text
 
 FIELDS = ("value", "numerator", "denominator", "note", "source")
@@ -111,7 +111,8 @@ def _of(request: HttpRequest, code: str, period: str) -> dict[str, Any]:
 
 def _saved(request: HttpRequest, context: dict[str, Any], form: ValueForm) -> HttpResponse:
     actor, measure, held = context["actor_"], context["measure"], context["row"].actual
-    before = measure_detail(actor, measure).line
+    plan = wished(request, "plan")
+    before = measure_detail(actor, measure, plan=plan).line
     numbers = {name: form.cleaned_data.get(name) for name in FIELDS}
     try:
         record_actual(
@@ -126,7 +127,7 @@ def _saved(request: HttpRequest, context: dict[str, Any], form: ValueForm) -> Ht
         return _again(request, context, form)
     shown = value_text(form.cleaned_data.get("value"), measure.unit_of_measure, measure.decimals)
     text = _("Recorded %(value)s for %(period)s.") % {"value": shown, "period": context["period"].label}
-    after = measure_detail(actor, measure).line
+    after = measure_detail(actor, measure, plan=plan).line
     if before and after and score_text(before.score) != score_text(after.score):
         text += " " + _("The score moved from %(old)s to %(new)s.") % {
             "old": score_text(before.score),

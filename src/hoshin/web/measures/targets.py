@@ -1,5 +1,7 @@
 """The targets of a measure as a sheet, and what they would have made of the past before they are saved."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,10 +15,12 @@ from hoshin.measures.rows import TargetEdit
 from hoshin.measures.selectors import targets_of
 from hoshin.measures.services import set_targets
 from hoshin.org.selectors import units_visible_to
-from hoshin.scorecards.selectors import backtest_of, measure_seen
+from hoshin.scorecards.selectors import Backtest, backtest_of, measure_seen, units_holding
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import notice, redirect, render
 from hoshin.web.measures.forms import NUMBERS, TargetLines
+
+WHOLE, MOST_PASTS = "*", 3
 
 
 def sheet(request: HttpRequest, code: str) -> HttpResponse:
@@ -31,27 +35,60 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
         if edits is not None and _save(actor, measure, edits, context):
             notice(request, _("The targets are saved and every period is scored by them."))
             return redirect(request, "measure", measure.code)
+        context |= _pasts(actor, measure, lines, request.POST.get("whose", ""), edits)
         return render(request, "measures/targets.html", "measures/_targets.html", context, 422)
-    context["past"] = backtest_of(actor, measure)
+    context |= _pasts(actor, measure, lines, request.GET.get("whose", ""), None)
     return render(request, "measures/targets.html", context=context)
 
 
 @require_POST
 def preview(request: HttpRequest, code: str) -> HttpResponse:
-    """How the last 24 periods would have been coloured by what is typed; saves nothing."""
+    """How the last 24 periods would have been coloured by what is typed, for whom it is typed; saves nothing."""
     actor = actor_of(request)
     require(actor, Right.EDIT_PLAN)
     measure = measure_seen(actor, code)
     lines = TargetLines(request.POST, initial=_initial(actor, measure), prefix="t")
     edits = _edits(actor, measure, lines)
-    past = None
-    if edits is not None:
-        past = backtest_of(actor, measure, [edit.row for edit in edits if not edit.is_removed])
     faulty = sum(bool(errors) for errors in lines.errors)
     words = ngettext("%(count)s line cannot be read yet.", "%(count)s lines cannot be read yet.", faulty)
-    waiting = words % {"count": faulty} if edits is None else ""
-    context = {"past": past, "waiting": waiting, "measure": measure, "lines": lines, "numbers": NUMBERS}
+    context = {"waiting": words % {"count": faulty} if edits is None else ""}
+    context |= {"measure": measure, "lines": lines, "numbers": NUMBERS, "problems": []}
+    context |= _pasts(actor, measure, lines, request.POST.get("whose", ""), edits)
     return render(request, "measures/targets.html", "measures/_past.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Whose past it is, in words, and what would have become of it; None where there is nothing to try it on."""
+
+    name: str
+    found: Backtest | None
+
+
+def _pasts(actor: Any, measure: Any, lines: Any, whose: str, edits: list[TargetEdit] | None) -> dict[str, Any]:
+    """The past of whom the address names, else of those for whom a line was changed, else of the whole."""
+    holders = {unit.code.casefold(): unit for unit in units_holding(actor, measure)}
+    chosen = whose.casefold()
+    wanted = [chosen] if chosen == WHOLE or chosen in holders else _edited(lines, holders)
+    if not wanted:
+        wanted = [next(iter(holders), WHOLE) if measure.roll_up == "score" else WHOLE]
+    rows = None if edits is None else [edit.row for edit in edits if not edit.is_removed]
+    is_waiting = edits is None and lines.is_bound
+    pasts = []
+    for code in [] if is_waiting else wanted[:MOST_PASTS]:
+        unit = holders.get(code)
+        found = backtest_of(actor, measure, rows, unit_id=unit.pk if unit else None)
+        pasts.append(Past(unit.name if unit else _("The measure as a whole"), found))
+    return {"pasts": pasts, "holders": list(holders.values()), "whose": chosen, "more": len(wanted) - len(pasts)}
+
+
+def _edited(lines: Any, holders: Mapping[str, Any]) -> list[str]:
+    """For whom lines were changed, in the order of the sheet; only those who have a past."""
+    if not lines.is_bound:
+        return []
+    changed = [form["unit"].value() or "" for form in lines if form.has_changed()]
+    codes = [code.strip().casefold() or WHOLE for code in changed]
+    return [code for code in dict.fromkeys(codes) if code == WHOLE or code in holders]
 
 
 def _initial(actor: Any, measure: Any) -> list[dict[str, Any]]:

@@ -1,19 +1,24 @@
 """The list of measures, and one measure in full."""
 
-from django.http import HttpRequest, HttpResponse
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_safe
 
 from hoshin.accounts.access import Right
 from hoshin.audit.selectors import history as past_of
+from hoshin.base.periods import Period
 from hoshin.measures.selectors import restatements
 from hoshin.org.selectors import unit_by_code
-from hoshin.scorecards.selectors import measure_detail, measure_seen, measures_in_no_plan, value_rows
+from hoshin.scorecards.selectors import MeasureDetail, measure_detail, measure_seen, measures_in_no_plan, value_rows
 from hoshin.web.access import actor_of
 from hoshin.web.audit.rows import rows_of
 from hoshin.web.charts import measure_chart
 from hoshin.web.htmx import render
 from hoshin.web.listing import context_of
 from hoshin.web.measures.rights import may_record
+
+CHARTED, LISTED = 60, 18
 
 
 @require_safe
@@ -26,21 +31,38 @@ def page_of(request: HttpRequest, code: str, changed: object = None) -> dict[str
     """What the measure's page shows; `changed` names the period whose row was just written."""
     actor = actor_of(request)
     measure = measure_seen(actor, code)
-    unit_code = request.POST.get("unit") or request.GET.get("unit")
-    unit = unit_by_code(actor, unit_code) if unit_code else None
-    detail = measure_detail(actor, measure, period=request.GET.get("period") or None)
+    wanted = request.POST.get("unit") or request.GET.get("unit")
+    detail = measure_detail(actor, measure, period=wished(request, "period"), plan=wished(request, "plan"), unit=wanted)
+    unit = detail.unit or (unit_by_code(actor, wanted) if wanted else None)
+    rows = value_rows(actor, measure, unit=unit, count=CHARTED, known=_known_values(detail))
     return {
         "measure": measure,
         "detail": detail,
         "line": detail.line,
         "unit": unit,
-        "rows": value_rows(actor, measure, unit=unit),
-        "chart": measure_chart(detail),
+        "rows": rows[:LISTED],
+        "chart": measure_chart(detail, {row.period: row.notes for row in rows if row.notes}),
         "restated": restatements(actor, measure, 20),
         "may_record": not measure.formula and may_record(actor, measure),
         "may_edit": actor.has(Right.EDIT_PLAN),
         "changed": changed,
     }
+
+
+def _known_values(detail: MeasureDetail) -> dict[Period, float | None]:
+    """The measure's values by its own period, where the scorecard looks at each such period alone."""
+    measure, plan = detail.measure, detail.plan
+    if plan is None or detail.unit or measure.window != "period" or measure.frequency != plan.frequency:
+        return {}
+    return {point.period: point.found for point in detail.points}
+
+
+def wished(request: HttpRequest, name: str) -> str | None:
+    """What the address asks for, or that of the page from which HTMX asks for a piece."""
+    if request.GET.get(name):
+        return request.GET[name]
+    page = request.htmx.current_url_abs_path if getattr(request, "htmx", None) else None  # type: ignore[attr-defined]
+    return QueryDict(urlsplit(page or "").query).get(name) or None
 
 
 @require_safe

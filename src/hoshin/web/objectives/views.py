@@ -18,7 +18,7 @@ from hoshin.web.listing import context_of
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """One objective: what it means, how it stands, what it serves and what serves it."""
     actor = actor_of(request)
-    objective = objective_by_code(actor, code)
+    objective = objective_by_code(actor, code, ever=True)
     detail = objective_detail(actor, objective, period=request.GET.get("period") or None)
     plan = objective.plan
     context = {
@@ -43,7 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def history(request: HttpRequest, code: str) -> HttpResponse:
     """Who changed the objective's definition, when, from what to what."""
     actor = actor_of(request)
-    objective = objective_by_code(actor, code)
+    objective = objective_by_code(actor, code, ever=True)
     found = past_of(actor, table="strategy_objective", row=objective.pk)
     context = {"name": objective.name, "back": "objective", "code": objective.code, "rows": rows_of(found.changes)}
     return render(request, "objectives/history.html", "objectives/_history.html", context)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hoshin.accounts.access import Right, require
 from hoshin.base.errors import NotFound
-from hoshin.scorecards.selectors import explanation, node_by_id, override_in_force, periods_of
+from hoshin.scorecards.selectors import explanation, node_by_id, override_in_force
 from hoshin.scorecards.services import override_status, withdraw_override
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import is_htmx, notice, redirect, refresh, render
@@ -30,14 +30,14 @@ def show(request: HttpRequest, node: int) -> HttpResponse:
         "found": found,
         "line": line,
         "plan": thing.plan,
-        "steps": steps_of(found, line.period),
+        "steps": steps_of(found),
         "reporting": sum(part.effective_weight > 0 for part in found.parts),
         "method": method_words(inputs.method_code, line, inputs.target) if inputs else None,
+        "periods": found.periods,
         "may_override": actor.has(Right.EDIT_PLAN),
     }
-    if not is_htmx(request):
-        context["periods"] = periods_of(thing.plan)
-    return render(request, "why/page.html", "why/_panel.html", context)
+    piece = "why/_moved.html" if request.GET.get("part") == "moved" else "why/_panel.html"
+    return render(request, "why/page.html", piece, context)
 
 
 def override(request: HttpRequest, node: int) -> HttpResponse:

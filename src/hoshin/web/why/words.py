@@ -32,7 +32,9 @@ def method_words(code: str, line: NodeLine, target: Any) -> Method:
     if line.value is None:
         return Method(str(_RULES.get(code, PROGRESS.get(code, ""))), "")
     match code:
-        case "thresholds" | "percent_of_target" | "band_flat" | "band_tent":
+        case "percent_of_target":
+            worked = shown.percent()
+        case "thresholds" | "band_flat" | "band_tent":
             worked = shown.lines(code)
         case "attainment":
             worked = shown.attainment()
@@ -45,11 +47,11 @@ def method_words(code: str, line: NodeLine, target: Any) -> Method:
 
 _RULES = {
     "attainment": later("The share of the way from baseline to target that is behind us, 0 to 100."),
-    "ratio": later("The value as a share of the target; where lower is better, the target as a share of the value."),
+    "ratio": later("100 at the target or better; behind it, less by the distance as a share of the target."),
     "thresholds": later(
         "A straight line from the red line to the green line, through the cut points of the scorecard."
     ),
-    "percent_of_target": later("The value in percent of the target, placed between the red and the green line."),
+    "percent_of_target": later("Green at the target, red a tolerance behind it, on a straight line through both."),
     "band_flat": later("Full score inside the band, less the further outside."),
     "band_tent": later("Best in the middle of the band, less towards its edges and outside."),
     "grade_aspirational": later("A grade: 70 is a success, 100 would be a surprise."),
@@ -84,6 +86,15 @@ class _Numbers:
             parts = _("red line %(red)s, green line %(green)s") % {"red": self.of("red"), "green": self.of("green")}
         return f"{self.value()}; {parts} → {self.score()}"
 
+    def percent(self) -> str:
+        tolerance = getattr(self.target, "tolerance", None)
+        leeway = self.shown(tolerance) if tolerance is not None else _("a tenth of it")
+        wanted = _("target %(target)s, tolerance %(tolerance)s") % {
+            "target": self.shown(self.line.target),
+            "tolerance": leeway,
+        }
+        return f"{self.value()}; {wanted} → {self.score()}"
+
     def attainment(self) -> str:
         baseline, wanted, value = getattr(self.target, "baseline", None), self.line.target, self.line.value
         if baseline is None or wanted is None or value is None or wanted == baseline:
@@ -97,10 +108,12 @@ class _Numbers:
         return "({value} − {baseline}) ÷ ({target} − {baseline}) → {score}".format(**numbers)
 
     def ratio(self) -> str:
-        wanted = self.shown(self.line.target)
-        parts = (wanted, self.shown(self.line.value))
-        above, below = parts if self.line.direction == "lower" else parts[::-1]
-        return f"{above} ÷ {below} → {self.score()}"
+        if getattr(self.target, "tolerance", None) is not None or self.line.target is None:
+            return self.plain()
+        value, wanted = self.line.value, self.line.target
+        above, below = (wanted, value) if self.line.direction == "lower" else (value, wanted)
+        numbers = [number_text(number, self.line.decimals) for number in (above, below, abs(wanted))]
+        return "1 + ({} − {}) ÷ {} → {}".format(*numbers, self.score())
 
     def plain(self) -> str:
         if self.line.target is None:

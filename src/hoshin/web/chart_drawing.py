@@ -1,0 +1,251 @@
+"""Draws a chart on the server as SVG by Vega-Lite; colours and fonts come from the stylesheet."""
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+import vl_convert
+from django.core.cache import cache
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from hoshin.web.wording import is_missing
+
+# The drawing program wants colours; each stands for a variable of the stylesheet, so that themes work.
+INK, FAINT, LINE, AIM, COURSE, SHEET = "#010101", "#020202", "#030303", "#040404", "#050505", "#060606"
+GOOD, FAIR, POOR = "#070707", "#080808", "#090909"
+VARIABLES = {
+    INK: "ink", FAINT: "ink-2", LINE: "line", AIM: "indigo", COURSE: "edge", SHEET: "sheet",
+    GOOD: "good-wash", FAIR: "fair-wash", POOR: "poor-wash",
+}  # fmt: skip
+WIDE, SLIM = (860, 250), (340, 210)
+LEFT, TOP, RIGHT, BOTTOM = 48, 14, 30, 28
+OVERHANG = 0.3
+KEPT_SECONDS = 24 * 3600
+Floats = Sequence[float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A range of values with a colour; None is the end of the axis."""
+
+    low: float | None
+    high: float | None
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is drawn, one entry for each period and None where there is nothing.
+
+    `wanted` are lines in steps: the target, or the edges of a band; `course` is the way to a target, `bands` the colours
+    behind a period, `noted` says which values somebody wrote about. `domain` fixes the axis, `last` stands beside the last
+    value.
+    """
+
+    labels: Sequence[str]
+    values: Floats
+    wanted: Sequence[Floats]
+    course: Floats
+    bands: Sequence[Sequence[Band]]
+    noted: Sequence[bool]
+    last: str
+    domain: tuple[float, float] | None = None
+
+
+def drawn(picture: Picture, words: str) -> SafeString:
+    """Both widths of the chart, of which the stylesheet shows the one that fits; `words` say what it shows."""
+    low, high = picture.domain or _domain(picture)
+    drawings = []
+    for (width, height), ticks, css in ((WIDE, 7, "chart wide-chart"), (SLIM, 3, "chart slim-chart")):
+        place = _place(picture, low, high, width, height)
+        drawings.append(_svg(_spec(picture, low, high, width, height, ticks), words, css, place))
+    return mark_safe("".join(drawings))  # noqa: S308 (what users wrote is escaped on the way)
+
+
+def _place(picture: Picture, low: float, high: float, width: int, height: int) -> str:
+    """Where periods and values lie in the drawing, for whoever points at them: x, step, top, bottom, low, high."""
+    left, right = _ends(len(picture.labels))
+    inner = width - LEFT - RIGHT
+    step = inner / (right - left)
+    return f"{LEFT - left * step:.2f} {step:.4f} {TOP} {height - BOTTOM} {low!r} {high!r}"
+
+
+def _ends(count: int) -> tuple[float, float]:
+    return -OVERHANG, max(count - 1, 1) + OVERHANG
+
+
+def _domain(picture: Picture) -> tuple[float, float]:
+    edges = {edge for bands in picture.bands for band in bands for edge in (band.low, band.high) if edge is not None}
+    shown = [value for value in (*picture.values, *picture.course, *chain(*picture.wanted)) if not is_missing(value)]
+    low, high = min(shown), max(shown)
+    reach = (high - low) or abs(high) or 1.0
+    near = [edge for edge in edges if low - reach <= edge <= high + reach]
+    low, high = min([low, *near]), max([high, *near])
+    pad = 0.08 * ((high - low) or abs(high) or 1.0)
+    return (low - pad if low < 0 or low - pad > 0 else min(low, 0.0)), high + pad
+
+
+def _spec(picture: Picture, low: float, high: float, width: int, height: int, ticks: int) -> dict[str, Any]:
+    count = len(picture.labels)
+    left, right = _ends(count)
+    x = {"field": "at", "type": "quantitative", "scale": {"domain": [left, right], "nice": False}}
+    y = {"field": "value", "type": "quantitative", "scale": {"domain": [low, high], "nice": False, "zero": False}}
+    axis = {
+        "values": sorted({round(n * (count - 1) / max(min(ticks, count) - 1, 1)) for n in range(min(ticks, count))}),
+        "labelExpr": f"{json.dumps(list(picture.labels))}[datum.value]",
+        "title": None, "grid": False, "labelOverlap": True, "labelFlush": True,
+    }  # fmt: skip
+    layers = [_band_layer(picture.bands, low, high, count), *_aim_layers(picture, x, y)]
+    known = [(at, value) for at, value in enumerate(picture.values) if value is not None]
+    if len(known) < known[-1][0] - known[0][0] + 1:
+        layers.append(_line_layer(known, x, y, {"stroke": COURSE, "strokeDash": [2, 3], "strokeWidth": 1.2}))
+    own = {"stroke": INK, "strokeWidth": 1.9, "strokeJoin": "round"}
+    layers.append(_line_layer([*enumerate(picture.values)], x | {"axis": axis}, y | {"axis": {"title": None}}, own))
+    if count <= 40:
+        layers.append(_points_layer(known, 22))
+    noted = [(at, value) for at, value in known if picture.noted[at]]
+    if noted:
+        layers.append(_rings_layer(noted))
+    layers += [_points_layer(known[-1:], 70), _last_layer(picture, known, count, low + 0.2 * (high - low))]
+    for layer in layers:
+        layer.setdefault("encoding", {}).setdefault("y", {}).setdefault("scale", y["scale"])
+        layer["encoding"].setdefault("x", {}).setdefault("scale", x["scale"])
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "width": width - LEFT - RIGHT, "height": height - TOP - BOTTOM,
+        "padding": {"left": LEFT, "top": TOP, "right": RIGHT, "bottom": BOTTOM},
+        "background": None, "autosize": {"type": "none"}, "layer": layers, "config": _CONFIG, "bounds": "flush",
+    }  # fmt: skip
+
+
+_CONFIG = {
+    "aria": False,
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": FAINT, "labelFontSize": 12, "domainColor": LINE, "tickColor": LINE, "gridColor": LINE,
+        "ticks": False, "labelPadding": 6, "tickCount": 4, "domain": False,
+    },
+}  # fmt: skip
+
+
+def _band_layer(bands: Sequence[Sequence[Band]], low: float, high: float, count: int) -> dict[str, Any]:
+    """One rectangle for each colour and run of periods with the same edges; a run ends half-way to the next."""
+    left, right = _ends(count)
+    shown = []
+    for first, last in _runs(bands):
+        span = {"from": left if first == 0 else first - 0.5, "to": right if last == count - 1 else last + 0.5}
+        for band in bands[first]:
+            bottom = low if band.low is None else max(band.low, low)
+            top = high if band.high is None else min(band.high, high)
+            if top > bottom:
+                shown.append({"bottom": bottom, "top": top, "colour": band.colour, **span})
+    return {
+        "data": {"values": shown},
+        "mark": {"type": "rect"},
+        "encoding": {
+            "x": {"field": "from", "type": "quantitative"},
+            "x2": {"field": "to"},
+            "y": {"field": "bottom", "type": "quantitative", "title": None},
+            "y2": {"field": "top"},
+            "color": {"field": "colour", "type": "nominal", "scale": None},
+        },
+    }
+
+
+def _runs(entries: Sequence[Any]) -> list[tuple[int, int]]:
+    """First and last place of each run of equal entries."""
+    starts = [at for at in range(len(entries)) if at == 0 or entries[at] != entries[at - 1]]
+    return list(zip(starts, [*(start - 1 for start in starts[1:]), len(entries) - 1], strict=True))
+
+
+def _aim_layers(picture: Picture, x: Any, y: Any) -> list[dict[str, Any]]:
+    layers = []
+    if any(value is not None for value in picture.course):
+        layers.append(
+            _line_layer([*enumerate(picture.course)], x, y, {"stroke": AIM, "strokeDash": [1, 3], "strokeWidth": 1.6})
+        )
+    left, right = _ends(len(picture.labels))
+    for wanted in picture.wanted:
+        steps: list[tuple[float, float | None]] = []
+        for first, last in _runs(wanted):
+            start = left if first == 0 else first - 0.5
+            end = right if last == len(wanted) - 1 else last + 0.5
+            steps += [(start, wanted[first]), (end, wanted[first])]
+        if any(value is not None for _, value in steps):
+            layers.append(_line_layer(steps, x, y, {"stroke": AIM, "strokeDash": [5, 4], "strokeWidth": 1.4}))
+    return layers
+
+
+def _line_layer(pairs: Sequence[tuple[float, float | None]], x: Any, y: Any, mark: dict[str, Any]) -> dict[str, Any]:
+    rows = [{"at": at, "value": value, "turn": turn} for turn, (at, value) in enumerate(pairs)]
+    return {
+        "data": {"values": rows},
+        "mark": {"type": "line", "invalid": "break-paths-show-path-domains", **mark},
+        "encoding": {"x": dict(x), "y": dict(y), "order": {"field": "turn", "type": "quantitative"}},
+    }
+
+
+def _points_layer(pairs: Sequence[tuple[int, float]], size: int) -> dict[str, Any]:
+    mark = {"filled": True, "fill": INK, "stroke": SHEET, "strokeWidth": 1.2, "opacity": 1, "size": size}
+    return _marks_layer(pairs, mark)
+
+
+def _rings_layer(pairs: Sequence[tuple[int, float]]) -> dict[str, Any]:
+    return _marks_layer(pairs, {"filled": False, "stroke": AIM, "strokeWidth": 1.5, "opacity": 1, "size": 120})
+
+
+def _marks_layer(pairs: Sequence[tuple[int, float]], mark: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "data": {"values": [{"at": at, "value": value} for at, value in pairs]},
+        "mark": {"type": "point", **mark},
+        "encoding": {
+            "x": {"field": "at", "type": "quantitative"},
+            "y": {"field": "value", "type": "quantitative"},
+        },
+    }
+
+
+def _last_layer(picture: Picture, known: Sequence[tuple[int, float]], count: int, floor: float) -> dict[str, Any]:
+    """The last value in words, above its point; below it where the line comes from above and there is room."""
+    at, value = known[-1]
+    is_right = at > count * 0.75
+    is_below = len(known) > 1 and known[-2][1] > value > floor
+    return {
+        "data": {"values": [{"at": at, "value": value}]},
+        "mark": {"type": "text", "align": "right" if is_right else "left", "dx": 0 if is_right else 8,
+                 "dy": 18 if is_below else -12, "fontSize": 13, "fontWeight": 600, "fill": INK, "text": picture.last,
+                 "stroke": SHEET, "strokeWidth": 4, "strokeJoin": "round"},
+        "encoding": {
+            "x": {"field": "at", "type": "quantitative"},
+            "y": {"field": "value", "type": "quantitative"},
+        },
+    }  # fmt: skip
+
+
+def _svg(spec: dict[str, Any], words: str, css: str, place: str) -> str:
+    text = json.dumps(spec, sort_keys=True)
+    key = "chart-" + hashlib.sha256(text.encode()).hexdigest()
+    body = cache.get(key)
+    if body is None:
+        body = _in_our_colours(vl_convert.vegalite_to_svg(spec))
+        cache.set(key, body, KEPT_SECONDS)
+    head = f'<svg class="{css}" data-place="{place}" role="img" aria-label="{escape(words)}" '
+    return body.replace("<svg ", head, 1)
+
+
+def _in_our_colours(svg: str) -> str:
+    view = re.search(r'viewBox="([^"]+)"', svg)
+    inner = svg[svg.index(">", svg.index("<svg")) + 1 :]
+    inner = re.sub(r' (role|aria-[a-z]+)="[^"]*"', "", inner)
+    inner = re.sub(r' font-(family|size)="(?!1[23]px)[^"]*"', "", inner)
+    inner = inner.replace(
+        f'stroke="{SHEET}" stroke-width="4"', f'paint-order="stroke" stroke="{SHEET}" stroke-width="4"'
+    )
+    for colour, name in VARIABLES.items():
+        inner = inner.replace(f'"{colour}"', f'"var(--{name})"')
+    return f'<svg viewBox="{view[1] if view else "0 0 860 250"}">{inner}'
