@@ -59,6 +59,7 @@ TABLE: dict[str, Line] = {
     # accounts
     "sign_in": everybody(stranger=200, status=302),
     "sign_out": everybody(stranger=302, status=302, method="post"),
+    "password_forgotten": everybody(stranger=404, status=404),
     "password_link": everybody(stranger=404, status=404, user_part="used_part", token="used_token"),
     "profile": everybody(),
     "own_password": everybody(status=422, method="post"),
@@ -131,6 +132,16 @@ TABLE: dict[str, Line] = {
     "plan_details": office(kind="objective_kind", pk="objective_id"),
     "plan_check": office(method="post", kind="objective_kind", pk="objective_id", field="name_field"),
     "plan_choices": office(kind="people_list"),
+    # units and people: everybody reads, the office edits
+    "organisation": everybody(),
+    "unit": everybody(code="unit"),
+    "person": everybody(code="person"),
+    "unit_new": office(),
+    "person_new": office(),
+    "unit_edit": office(pk="unit_id"),
+    "unit_remove": office(pk="unit_id"),
+    "person_edit": office(pk="person_id"),
+    "person_remove": office(pk="person_id"),
     # import and export
     "exchange": everybody(),
     "exchange_upload": office(status=422, method="post"),
@@ -195,6 +206,8 @@ def things(db, ada, carl, november):
     return {
         "unit": unit.code,
         "person": person.employee_id,
+        "unit_id": unit.pk,
+        "person_id": person.pk,
         "plan": plan.code,
         "perspective": perspective.code,
         "objective": objective.code,

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -9,9 +10,10 @@ from tests.scorecards.conftest import OCTOBER, enterprise  # noqa: F401
 
 from hoshin.audit.services import act
 from hoshin.measures.models import Measure, Target
-from hoshin.measures.services import record_actual
+from hoshin.measures.services import define_measure, record_actual
 from hoshin.org.models import Person, Unit
 from hoshin.strategy.models import Contribution, Objective, Perspective, Plan
+from hoshin.strategy.services import add_objective, remove_objective, set_contribution
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +77,22 @@ def test_a_fold_hides_what_lies_below_and_the_link_says_so(as_vera, enterprise):
     assert "k3" not in codes
     again = next(row for row in folded.context["rows"] if row.line.code == "OC")
     assert "k3" in [row.line.code for row in as_vera.get("/" + again.toggle).context["rows"]]
+
+
+def test_what_serves_an_objective_below_opens_too_and_changes_no_count(as_vera, enterprise, system):  # noqa: F811
+    below = add_objective(system, plan=enterprise, code="OD", name="Answer letters", perspective=None)
+    deep = define_measure(system, code="k9", name="Letters answered")
+    since = date(2026, 1, 1)
+    set_contribution(system, parent=Objective.objects.get(code="OC"), child=below, effective_on=since)
+    set_contribution(system, parent=below, child=deep, effective_on=since)
+    page = as_vera.get("/")
+    row = next(row for row in page.context["rows"] if row.line.code == "OD")
+    assert (row.is_open, row.children) == (False, [])
+    opened = as_vera.get("/" + row.toggle)
+    assert "k9" in [row.line.code for row in opened.context["rows"]]
+    assert opened.context["standing"].total == page.context["standing"].total
+    shut = next(row for row in opened.context["rows"] if row.line.code == "OD")
+    assert "k9" not in [row.line.code for row in as_vera.get("/" + shut.toggle).context["rows"]]
 
 
 def test_a_fragment_for_htmx_and_a_page_for_everyone_else(as_vera, enterprise):  # noqa: F811
@@ -142,3 +160,13 @@ def test_a_unit_has_its_own_side(as_vera, enterprise, system, django_assert_max_
     assert "North" in html
     assert 'href="/measures/k3' in html
     assert "North" in as_vera.get("/scorecard/units?find=nor", headers={"HX-Request": "true"}).content.decode()
+
+
+def test_an_objective_that_left_the_plan_keeps_its_page_and_its_past(as_vera, enterprise, system):  # noqa: F811
+    remove_objective(system, objective=Objective.objects.get(code="OF"))
+    page = as_vera.get("/objectives/OF").content.decode()
+    assert "Not part of the plan since 1 November 2026." in page
+    assert "October 2026" in page
+    assert "/objectives/OF" in as_vera.get("/", {"period": "2026-10"}).content.decode()
+    assert "/objectives/OF" not in as_vera.get("/objectives").content.decode()
+    assert as_vera.get("/objectives/OF/history").status_code == 200

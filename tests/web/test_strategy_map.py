@@ -48,6 +48,7 @@ def test_everyone_reads_the_map_and_the_same_as_a_table(plan, client, vera):
 
     assert "Everyone in the north is answered within a day." in text
     assert text.count('class="cause"') == 3
+    assert "3 links" in text
     assert "3 months" in text
     assert "On track" in text
     assert "map-dot" not in text, "a viewer has nothing to draw with"

@@ -15,7 +15,10 @@ from hoshin.web.addresses import address_or_none
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A page of the rail: the name of its address, its words, the right it needs, its group of the rail."""
+    """A page of the rail: the name of its address, its words, the right it needs, its group of the rail.
+
+    With `without` it stands there for those alone who lack that right: they see less of the page, and call it less.
+    """
 
     name: str
     label: str | Promise
@@ -24,19 +27,27 @@ class Item:
     group: str | Promise = ""
     is_wide: bool = False
     belongs: tuple[str, ...] = ()
+    without: Right | None = None
+
+    def is_for(self, actor: Actor) -> bool:
+        return actor.has(self.right) and not (self.without and actor.has(self.without))
 
 
+ORGANISATION = ("unit", "unit_new", "unit_edit", "unit_remove", "person", "person_new", "person_edit", "person_remove")
 ITEMS = (
     Item("scorecard", _("Scorecard"), "scorecard", Right.SEE),
     Item("strategy_map", _("Strategy map"), "strategy_map", Right.SEE),
     Item("objectives", _("Objectives"), "objectives", Right.SEE, belongs=("objective",)),
     Item("measures", _("Measures"), "measures", Right.SEE, belongs=("measure",)),
+    Item("organisation", _("Organisation"), "organisation", Right.SEE, is_wide=True, belongs=ORGANISATION),
+    Item("plan_edit", _("Plan"), "plan", Right.SEE, is_wide=True, without=Right.EDIT_PLAN),
+    Item("exchange", _("Export"), "exchange", Right.EXPORT, is_wide=True, belongs=("transfer",), without=Right.IMPORT),
     Item("plan_edit", _("Plan"), "plan", Right.EDIT_PLAN, _("Strategy office"), is_wide=True),
     Item(
         "exchange",
         _("Import and export"),
         "exchange",
-        Right.EXPORT,
+        Right.IMPORT,
         _("Strategy office"),
         is_wide=True,
         belongs=("transfer", "templates"),
@@ -81,7 +92,7 @@ def rail(actor: Actor, current: str) -> list[NavItem]:
     group: str | Promise = ""
     for item in ITEMS:
         address = address_or_none(item.name)
-        if address is None or not actor.has(item.right):
+        if address is None or not item.is_for(actor):
             continue
         opens = item.group if item.group != group else ""
         group = item.group

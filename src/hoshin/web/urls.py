@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hoshin.web.plans.urls")),
     path("", include("hoshin.web.objectives.urls")),
     path("", include("hoshin.web.measures.urls")),
+    path("", include("hoshin.web.organisation.urls")),
     path("", include("hoshin.web.find.urls")),
     path("", include("hoshin.web.exchange.urls")),
 ]

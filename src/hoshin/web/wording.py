@@ -13,6 +13,10 @@ NBSP = "\u00a0"
 MINUS = "\u2212"
 NONE = "\u2013"
 _SYMBOLS = ("$", "€", "£", "¥")
+# What publishers write, and what stands behind a number for it.
+_SAME_UNITS = dict.fromkeys(("percent", "per cent", "percentage"), "%") | dict.fromkeys(
+    ("number", "count", "ratio", "index", "index value"), ""
+)
 _SHORT_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
@@ -83,8 +87,19 @@ def value_text(amount: float | None, unit: str = "", decimals: int | None = None
         return shown
     if unit in _SYMBOLS:
         return shown.replace(MINUS, MINUS + unit) if shown.startswith(MINUS) else unit + shown
-    short = {"percent": "%", "per cent": "%", "percentage": "%"}.get(unit.strip().casefold(), unit.strip())
-    return shown + NBSP + short
+    short = _SAME_UNITS.get(unit.strip().casefold(), unit.strip())
+    return shown + NBSP + short if short else shown
+
+
+def unit_text(unit: str, longest: int) -> str:
+    """A unit of measure that can stand behind every number of a column; nothing where it is long or says nothing.
+
+    >>> unit_text("Percentage", 4), unit_text("Number", 12), unit_text("days", 4), unit_text("agreements", 4)
+    ('%', '', 'days', '')
+    """
+    plain = unit.strip()
+    short = _SAME_UNITS.get(plain.casefold(), plain)
+    return short if len(short) <= longest else ""
 
 
 def percent_text(ratio: float | None, digits: int = 0) -> str:

@@ -42,6 +42,8 @@ class Deed:
 DEEDS = (
     Deed("profile", _("Profile and tokens"), Right.SEE),
     Deed("plan_new", _("Begin a plan"), Right.EDIT_PLAN),
+    Deed("unit_new", _("Add a unit"), Right.EDIT_PLAN),
+    Deed("person_new", _("Add a person"), Right.EDIT_PLAN),
     Deed("scorecard_csv", _("Download the scorecard as CSV"), Right.EXPORT),
     Deed("style", _("Style page"), Right.SEE),
 )
@@ -66,11 +68,12 @@ def _first(things: list[Found], answers: list[Answer]) -> int:
 
 def _pages(actor: Actor, query: str) -> list[Answer]:
     wanted = query.casefold()
-    places = [(item.name, item.label, item.right) for item in ITEMS] + [(d.name, d.label, d.right) for d in DEEDS]
+    places = [(item.name, item.label) for item in ITEMS if item.is_for(actor)]
+    places += [(deed.name, deed.label) for deed in DEEDS if actor.has(deed.right)]
     return [
         Answer(address, label, "")
-        for name, label, right in places
-        if actor.has(right) and wanted in str(label).casefold() and (address := address_or_none(name))
+        for name, label in places
+        if wanted in str(label).casefold() and (address := address_or_none(name))
     ]
 
 
@@ -81,6 +84,6 @@ def _answer(one: Found) -> Answer:
         case "unit":
             address = f"{reverse('scorecard')}?unit={quote(one.code)}"
         case _:
-            address = f"{reverse('objectives')}?owner={quote(one.name)}"
+            address = reverse("person", args=[one.code])
     detail = " · ".join(part for part in (one.code, one.detail[:40]) if part)
     return Answer(address, one.name, detail)

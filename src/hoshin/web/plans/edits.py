@@ -12,7 +12,12 @@ from hoshin.base.errors import Invalid
 from hoshin.measures.selectors import measures_visible_to
 from hoshin.measures.services import change_measure, define_measure, remove_measure
 from hoshin.strategy import services
-from hoshin.strategy.selectors import contributions_visible_to, objectives_visible_to
+from hoshin.strategy.selectors import (
+    contributions_visible_to,
+    objectives_ever_visible_to,
+    objectives_visible_to,
+    perspectives_ever,
+)
 
 MOST_SHARES = 300
 
@@ -70,23 +75,11 @@ def reorder(actor: Actor, kind: str, above: Any, ids: Sequence[int]) -> None:
         case "plan":
             services.reorder_perspectives(actor, plan=above, ids=ids)
         case "perspective":
-            known = list(above.objectives.order_by("position", "id").values_list("id", flat=True))
-            services.reorder_objectives(actor, perspective=above, ids=_moved_among(known, ids))
+            services.reorder_objectives(actor, perspective=above, ids=ids)
         case "objective":
-            known = list(above.contributions.order_by("position", "id").values_list("id", flat=True))
-            services.reorder_contributions(actor, parent=above, ids=_moved_among(known, ids))
+            services.reorder_contributions(actor, parent=above, ids=ids)
         case _:
             raise Invalid("This has no order.")
-
-
-def _moved_among(known: Sequence[int], ids: Sequence[int]) -> list[int]:
-    """All siblings: those named in the order named, on the places that they held together; all others where they were.
-
-    Others are those that stand under something else, or on another page of a long level.
-    """
-    moving = set(ids) & set(known)
-    wanted = iter([pk for pk in dict.fromkeys(ids) if pk in moving])
-    return [next(wanted) if pk in moving else pk for pk in known]
 
 
 def add_below(actor: Actor, kind: str, above: Any, what: str, text: str) -> Any:
@@ -96,10 +89,10 @@ def add_below(actor: Actor, kind: str, above: Any, what: str, text: str) -> Any:
             actor, plan=above, code=free_code(above.themes.model.objects.all(), _initials(text)), name=text
         )
     if kind == "plan":
-        code = free_code(above.perspectives.model.objects.all(), _initials(text))
+        code = free_code(perspectives_ever(actor), _initials(text))
         return services.add_perspective(actor, plan=above, code=code, name=text)
     if kind == "perspective":
-        code = free_code(objectives_visible_to(actor), f"{above.code}-1")
+        code = free_code(objectives_ever_visible_to(actor), f"{above.code}-1")
         return services.add_objective(actor, plan=above.plan, code=code, name=text, perspective=above)
     if what == "existing":
         return _take(actor, above, text)
@@ -109,7 +102,7 @@ def add_below(actor: Actor, kind: str, above: Any, what: str, text: str) -> Any:
             code = free_code(measures_visible_to(actor), f"{above.code}.1")
             made = define_measure(actor, code=code, name=text)
         else:
-            code = free_code(objectives_visible_to(actor), f"{above.code}-1")
+            code = free_code(objectives_ever_visible_to(actor), f"{above.code}-1")
             made = services.add_objective(actor, plan=above.plan, code=code, name=text, perspective=above.perspective)
         services.set_contribution(actor, parent=above, child=made)
     return made

@@ -11,6 +11,9 @@ from hoshin.strategy.selectors import plan_by_code
 
 SORTS = ("name", "status", "score", "delta", "owner")
 FOLDED_FROM = 80
+# How far down a scorecard is read as long as nothing is opened by hand, and how far at most: plan, perspective,
+# objective and what serves it are three steps.
+DEPTH, DEEPEST = 3, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,11 @@ class Choice:
     @property
     def has_filter(self) -> bool:
         return bool(self.text or self.owner or self.status)
+
+    @property
+    def depth(self) -> int:
+        """How far down lines are wanted."""
+        return DEEPEST if self.opened else DEPTH
 
     def is_open(self, line: NodeLine, default: bool) -> bool:
         return line.node in self.opened or (default and line.node not in self.shut)

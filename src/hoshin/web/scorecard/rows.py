@@ -8,10 +8,11 @@ from django.http import QueryDict
 
 from hoshin.scorecards.selectors import NodeLine
 from hoshin.scorecards.statuses import REASONS
-from hoshin.web.scorecard.choice import FOLDED_FROM, Choice
+from hoshin.web.scorecard.choice import DEPTH, FOLDED_FROM, Choice
+from hoshin.web.wording import unit_text
 
 PAGE_ROWS = 250
-LONGEST_UNIT = 4
+LONGEST_UNIT = 8
 
 
 @dataclass(slots=True)
@@ -28,8 +29,7 @@ class Row:
     @property
     def short_unit(self) -> str:
         """The unit of measure where it is short enough to stand behind a number."""
-        unit = self.line.unit_of_measure
-        return unit if len(unit) <= LONGEST_UNIT else ""
+        return unit_text(self.line.unit_of_measure, LONGEST_UNIT)
 
     @property
     def reason(self) -> str:
@@ -53,18 +53,25 @@ def rows_of(
         tree = _filtered(tree, choice)
     if choice.sort:
         _sort(tree, choice.sort)
-    default = choice.has_filter or len(lines) <= FOLDED_FROM
+    default = choice.has_filter or len(at_first(lines)) <= FOLDED_FROM
     found: list[Row] = []
     waiting = list(reversed(tree))
     while waiting:
         row = waiting.pop()
-        row.is_open = choice.is_open(row.line, default or row.is_band)
+        opens_itself = (default or row.is_band) and (choice.has_filter or row.line.depth < DEPTH)
+        row.is_open = bool(row.children) and choice.is_open(row.line, opens_itself)
         row.may_record = may_record(row.line)
-        row.toggle = _address(query, choice.toggled(row.line.node, row.is_open)) if row.children else ""
+        has_more = bool(row.children) or row.line.has_children
+        row.toggle = _address(query, choice.toggled(row.line.node, row.is_open)) if has_more else ""
         found.append(row)
         if row.is_open:
             waiting += reversed(row.children)
     return Paginator(found, PAGE_ROWS, orphans=20).get_page(choice.page)
+
+
+def at_first(lines: Sequence[NodeLine]) -> list[NodeLine]:
+    """The lines of a scorecard on which nothing was opened by hand: what it is counted and summed up by."""
+    return [line for line in lines if line.depth <= DEPTH]
 
 
 def _address(query: QueryDict, changes: dict[str, str]) -> str:

@@ -5,14 +5,14 @@ from django.views.decorators.http import require_safe
 
 from hoshin.org.selectors import units_found
 from hoshin.scorecards.selectors import scorecard
-from hoshin.scorecards.statuses import STATUSES
+from hoshin.scorecards.statuses import BY_CODE, STATUSES
 from hoshin.strategy.selectors import plans_visible_to
 from hoshin.web.access import actor_of
 from hoshin.web.addresses import address_or_none
 from hoshin.web.htmx import render
 from hoshin.web.measures.rights import recorder_of
 from hoshin.web.scorecard.choice import Choice, chosen_plan
-from hoshin.web.scorecard.rows import rows_of
+from hoshin.web.scorecard.rows import at_first, rows_of
 from hoshin.web.scorecard.sentence import standing
 from hoshin.web.scorecard.sheet import csv_response
 from hoshin.web.wording import period_text
@@ -27,17 +27,19 @@ def show(request: HttpRequest) -> HttpResponse:
     plans = list(plans_visible_to(actor))
     plan = chosen_plan(actor, plans, choice.plan)
     if plan is None:
-        start = address_or_none("plan_new") or address_or_none("exchange")
+        start = address_or_none("first_steps")
         return render(request, "scorecard/page.html", context={"plans": plans, "plan": None, "start_url": start})
-    card = scorecard(actor, plan, unit=choice.unit, period=choice.period)
+    card = scorecard(actor, plan, unit=choice.unit, period=choice.period, depth=choice.depth)
+    offered = {line.status for line in card.lines} | ({BY_CODE[choice.status]} if choice.status else set())
     context = {
         "plans": plans,
         "plan": plan,
         "card": card,
         "choice": choice,
         "rows": rows_of(card.lines, choice, request.GET, recorder_of(actor)),
-        "standing": standing(card.lines),
-        "statuses": [word for number, word in STATUSES.items() if (number > 10) == (plan.status_scale == "progress")],
+        "standing": standing(at_first(card.lines)),
+        "statuses": [word for number, word in STATUSES.items() if number in offered],
+        "has_owners": any(line.owner for line in card.lines),
         "picked": card.periods[:PICKED],
         "before": card.period.shift(-1) if card.period else None,
         "before_short": period_text(card.period.shift(-1), short=True) if card.period else "",

@@ -61,7 +61,7 @@ def map_context(request: HttpRequest, actor: Actor, form: LinkForm | None = None
         "is_cut": len(objectives) > MOST_BOXES,
         "most": MOST_BOXES,
         "objectives": shown,
-        "links": links,
+        "causal_links": links,
         "perspectives": perspectives,
         "drawing": drawing_of(perspectives, shown, links, lines, _addresses(shown, period)),
         "query": urlencode(query),

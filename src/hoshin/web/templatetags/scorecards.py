@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from hoshin.scorecards.statuses import REASONS
+from hoshin.web.wording import unit_text
 
 register = template.Library()
 
@@ -27,4 +28,4 @@ def numbers_set(target: Any) -> list[tuple[str, float]]:
 @register.filter
 def short_unit(unit: str) -> str:
     """A unit of measure where it is short enough to stand behind every number, else nothing."""
-    return unit if len(unit) <= 12 else ""
+    return unit_text(unit, 12)

@@ -94,6 +94,13 @@
     } else document.querySelectorAll("#panel:not(:empty)").forEach(closePanel);
   });
 
+  // A link that says it is a button answers to the space bar as buttons do.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== " " || !event.target.matches?.('a[role="button"]')) return;
+    event.preventDefault();
+    event.target.click();
+  });
+
   document.addEventListener("htmx:configRequest", (event) => (event.detail.headers["X-CSRFToken"] = token()));
   // A problem that the server names itself goes to the nearest place for problems, else into a notice.
   document.addEventListener("htmx:beforeSwap", (event) => {

@@ -1,0 +1,85 @@
+"""What hangs on a unit or a person, named before it is removed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hoshin.accounts.access import Actor
+from hoshin.measures.selectors import measures_visible_to
+from hoshin.org.chart import units_below
+from hoshin.org.models import Person, Unit
+from hoshin.org.selectors import people_visible_to, units_visible_to
+from hoshin.strategy.selectors import objectives_visible_to
+
+NAMED = 6
+COUNTED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with what follows, line by line; `is_blocked` where it cannot be done at all."""
+
+    title: str
+    follows: list[str] = field(default_factory=list)
+    action: str = ""
+    is_blocked: bool = False
+
+
+def before_removing_unit(actor: Actor, unit: Unit) -> Asked:
+    """A unit goes once nothing stands in it; its people stay."""
+    title = _("Remove the unit %(name)s?") % {"name": unit.name}
+    below = units_below(actor, [unit.pk]).get(unit.pk)
+    objectives = objectives_visible_to(actor).filter(unit=unit).order_by("code").values_list("name", flat=True)
+    in_the_way = [*_named(_("Units below it:"), [row.name for row in below.rows] if below else [])]
+    in_the_way += _named(_("Its objectives:"), objectives[: NAMED + 1])
+    measures = measures_visible_to(actor).filter(unit=unit).order_by("code").values_list("name", flat=True)
+    in_the_way += _named(_("Its measures:"), measures[: NAMED + 1])
+    if in_the_way:
+        return Asked(title, [_("Move or remove these first."), *in_the_way], is_blocked=True)
+    people = _counted(people_visible_to(actor).filter(unit=unit))
+    follows = [_("A unit for which measures have values cannot be removed: past scores need it.")]
+    if people:
+        words = ngettext("%(n)s person stays, without a unit.", "%(n)s people stay, without a unit.", people)
+        follows.insert(0, words % {"n": people})
+    return Asked(title, follows, _("Remove the unit"))
+
+
+def before_removing_person(actor: Actor, person: Person) -> Asked:
+    """A person goes at any time; what was theirs has nobody then."""
+    measures = measures_visible_to(actor)
+    counts = (
+        (units_visible_to(actor).filter(head=person), "%(n)s unit has no head then.", "%(n)s units have no head then."),
+        (
+            objectives_visible_to(actor).filter(owner=person),
+            "%(n)s objective has no owner then.",
+            "%(n)s objectives have no owner then.",
+        ),
+        (
+            measures.filter(owner=person) | measures.filter(supplier=person),
+            "%(n)s measure has nobody who answers for it or supplies it then.",
+            "%(n)s measures have nobody who answers for them or supplies them then.",
+        ),
+        (
+            people_visible_to(actor).filter(manager=person),
+            "%(n)s person reports to nobody then.",
+            "%(n)s people report to nobody then.",
+        ),
+    )
+    follows = [ngettext(one, many, n) % {"n": n} for rows, one, many in counts if (n := _counted(rows))]
+    follows.append(_("Someone who has left is better kept, with a last day: what they recorded keeps their name."))
+    return Asked(_("Remove %(name)s?") % {"name": person.name}, follows, _("Remove the person"))
+
+
+def _named(heading: str, names: Iterable[str]) -> list[str]:
+    found = list(names)
+    if not found:
+        return []
+    more = [_("– and more")] if len(found) > NAMED else []
+    return [heading, *(f"– {name}" for name in found[:NAMED]), *more]
+
+
+def _counted(rows: QuerySet) -> int:
+    return rows.values("pk")[:COUNTED].count()

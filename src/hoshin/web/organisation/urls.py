@@ -1,0 +1,15 @@
+from django.urls import path
+
+from hoshin.web.organisation import people, units, views
+
+urlpatterns = [
+    path("organisation", views.show, name="organisation"),
+    path("organisation/new-unit", units.add, name="unit_new"),
+    path("organisation/new-person", people.add, name="person_new"),
+    path("organisation/unit/<int:pk>/edit", units.edit, name="unit_edit"),
+    path("organisation/unit/<int:pk>/remove", units.remove, name="unit_remove"),
+    path("organisation/person/<int:pk>/edit", people.edit, name="person_edit"),
+    path("organisation/person/<int:pk>/remove", people.remove, name="person_remove"),
+    path("organisation/units/<path:code>", units.show, name="unit"),
+    path("organisation/people/<path:code>", people.show, name="person"),
+]

@@ -1,0 +1,75 @@
+"""The frame around every page: what the rail offers to whom, and that no link in it leads to a closed door."""
+
+import re
+
+import pytest
+from tests.scorecards.conftest import enterprise  # noqa: F401
+
+from hoshin.accounts.access import Actor
+from hoshin.exchange.plan_templates import start_from_template
+from hoshin.org.models import Unit
+from hoshin.org.services import add_unit
+
+pytestmark = pytest.mark.django_db
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture
+def actor_of_ada(ada):
+    return Actor.of(ada, "web")
+
+
+def rail_of(client, user):
+    client.force_login(user, backend=BACKEND)
+    html = client.get("/profile").content.decode().split('<nav class="rail"')[1].split("</nav>")[0]
+    return re.findall(r'<a href="([^"]+)"[^>]*>.*?<span>([^<]+)</span>', html)
+
+
+def test_each_role_finds_its_pages_and_no_closed_door(client, vera, carl, olga, ada):
+    everybody = ["Scorecard", "Strategy map", "Objectives", "Measures", "Organisation", "Plan"]
+    office = [*everybody, "Import and export", "Audit trail"]
+    wanted = {
+        vera: [*everybody, "Export"],
+        carl: [*everybody, "Export"],
+        olga: office,
+        ada: [*office, "Users", "Settings"],
+    }
+    for user, labels in wanted.items():
+        found = rail_of(client, user)
+        assert [label for _, label in found] == labels
+        assert [client.get(address).status_code for address, _ in found] == [200] * len(found)
+
+
+def test_the_search_stands_on_every_page_of_the_rail(client, olga, enterprise):  # noqa: F811
+    for address, label in rail_of(client, olga):
+        assert "data-palette" in client.get(address).content.decode(), label
+
+
+def test_a_history_leads_readers_to_no_closed_door(client, vera, enterprise):  # noqa: F811
+    client.force_login(vera, backend=BACKEND)
+    html = client.get("/objectives/OC/history").content.decode()
+    assert re.search(r"Change \d+", html)
+    assert "/audit" not in html
+
+
+def test_a_plan_from_a_template_shows_what_is_to_be_filled(client, ada, actor_of_ada):
+    start_from_template(actor_of_ada, key="agency")
+    client.force_login(ada, backend=BACKEND)
+    card = client.get("/").content.decode()
+    assert "0 of 9 objectives report." in card
+    assert "Nothing has a score yet." in card
+    first = client.get("/measures").context["rows"].rows[0]
+    assert client.get(f"/measures/{first.code}").status_code == 200
+
+
+def test_a_stranger_who_is_lost_sees_no_frame(client, vera):
+    html = client.get("/no-such-page").content.decode()
+    assert "This page is not here" in html
+    assert 'class="rail"' not in html
+
+
+def test_units_and_people_are_found_from_anywhere(client, olga, office):
+    add_unit(office, code="N", name="North")
+    client.force_login(olga, backend=BACKEND)
+    assert "Add a unit" in client.get("/find?q=add").content.decode()
+    assert Unit.objects.get().name in client.get("/find?q=nor").content.decode()

@@ -1,0 +1,105 @@
+"""Pages that one sees when something is in the way, in a real browser: nobody is kept out there either."""
+
+import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from hoshin.accounts.access import Actor
+from hoshin.org.models import Unit
+from hoshin.org.services import change_unit
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+
+
+@pytest.fixture
+def sound(page, violations):
+    """No finding of axe and no sideways scrolling, light and dark, on a phone and on a desk."""
+
+    def check():
+        for width in (390, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            for theme in ("light", "dark"):
+                page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
+                # Colours move to the new theme over a moment.
+                page.wait_for_timeout(250)
+                assert violations(page) == [], f"{page.url} {width}, {theme}"
+                assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
+
+    return check
+
+
+def test_too_many_attempts(page, vera, sound):
+    for number in range(settings.AXES_FAILURE_LIMIT):
+        page.goto("/sign-in")
+        page.get_by_label("E-mail").fill(vera.email)
+        page.get_by_label("Password").fill(f"guess {number}")
+        page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("heading", name="Locked for a while").wait_for()
+    sound()
+    page.get_by_role("link", name="Back to signing in").click()
+    page.get_by_role("heading", name="Sign in").wait_for()
+
+
+def test_the_link_to_hand_over(signed_in, ada, vera, sound):
+    page = signed_in(ada)
+    page.goto(f"/users/{vera.pk}")
+    page.get_by_role("button", name="Make a one-time link").click()
+    page.get_by_role("heading", name="A link for Vera Viewer").wait_for()
+    assert "/password/" in page.get_by_label("One-time link").input_value()
+    sound()
+
+
+@pytest.mark.parametrize(
+    ("address", "heading"),
+    [
+        ("/no-such-page", "This page is not here"),
+        ("/measures/none", "This is not here"),
+        ("/settings", "This is not yours to do"),
+        ("/style/trouble/conflict", "Somebody else was faster"),
+        ("/style/trouble/invalid", "Some of this needs mending"),
+    ],
+)
+def test_what_is_not_here_or_not_yours_says_so_and_leads_on(signed_in, vera, sound, address, heading):
+    page = signed_in(vera)
+    page.goto(address)
+    page.get_by_role("heading", name=heading, level=1).wait_for()
+    sound()
+    page.locator("main").get_by_role("link").first.click()
+    page.wait_for_url(lambda url: address not in url)
+
+
+def test_a_stranger_in_the_wrong_place(page, sound):
+    page.goto("/no-such-page")
+    sound()
+
+
+def test_a_form_that_has_grown_old(page, vera, sound):
+    page.goto("/sign-in")
+    page.context.clear_cookies()
+    page.get_by_label("E-mail").fill(vera.email)
+    page.get_by_label("Password").fill("correct horse battery")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("heading", name="This form has grown old").wait_for()
+    sound()
+
+
+@pytest.mark.parametrize("name", ["400", "500"])
+def test_pages_for_what_breaks(page, sound, name):
+    page.goto("/sign-in")
+    page.set_content(render_to_string(f"{name}.html"))
+    page.get_by_role("heading", level=1).wait_for()
+    sound()
+
+
+def test_two_versions_beside_each_other(signed_in, olga, ada, sound):
+    unit = Unit.objects.create(code="N", name="North")
+    page = signed_in(olga)
+    page.goto("/organisation/units/N")
+    page.get_by_role("link", name="Edit").click()
+    page.get_by_role("dialog").get_by_label("Name").fill("North and east")
+    change_unit(Actor.of(ada, "web"), unit=unit, name="North and west")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("heading", name="Somebody else was faster").wait_for()
+    sound()
+    page.get_by_role("button", name="Save mine over theirs").click()
+    page.get_by_role("heading", name="North and east", level=1).wait_for()
