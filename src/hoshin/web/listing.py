@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from hoshin.scorecards.selectors import SORTS, Wish, nodes_listed
-from hoshin.scorecards.statuses import BY_CODE, STATUSES
+from hoshin.scorecards.statuses import BY_CODE, LATE, PENDING, STATUSES
 from hoshin.strategy.selectors import plans_visible_to
 from hoshin.web.access import actor_of
 from hoshin.web.scorecard.choice import chosen_plan
@@ -28,6 +28,8 @@ def context_of(request: HttpRequest, kind: str) -> dict[str, Any]:
     scale = [number for number in STATUSES if number < 4 or number > 10]
     if plan is not None:
         scale = [number for number in scale if not number or (number > 10) == (plan.status_scale == "progress")]
+    if kind == "measure":
+        scale += [LATE, PENDING]
     return {
         "plans": plans,
         "plan": plan,

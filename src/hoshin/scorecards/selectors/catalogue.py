@@ -19,6 +19,7 @@ from hoshin.scorecards.models import Kind, Node
 from hoshin.scorecards.selectors.lines import NodeLine, lines_of
 from hoshin.scorecards.selectors.nodes import visible_nodes
 from hoshin.scorecards.selectors.periods import period_for
+from hoshin.scorecards.selectors.shown_status import showing
 from hoshin.strategy.models import Plan
 from hoshin.strategy.selectors import measures_open_to
 
@@ -30,7 +31,7 @@ SORTS = ("code", "name", "status", "score", "owner", "due", "updated")
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a list should hold: text in code or name, words of the owner's name, a computed status; a minus sorts down."""
+    """What a list should hold: text in code or name, words of the owner's name, the status shown; a minus sorts down."""
 
     text: str = ""
     owner: str = ""
@@ -49,13 +50,13 @@ class Listing:
 def nodes_listed(actor: Actor, plan: Plan | None, kind: str, wish: Wish, page: str | int = 1) -> Listing:
     """A page of the plan's objectives or measures, as far as the actor may see them, in its latest period.
 
-    The status is the stored one: overdue values count as "no data". Those without what is sorted by come last, in the
-    order of their codes. Six queries or so, however many there are.
+    Statuses are sorted as they are stored: overdue values stand with those without data. Those without what is sorted by
+    come last, in the order of their codes. Six queries or so, however many there are.
     """
     chosen = period_for(plan) if plan else None
     if plan is None or chosen is None:
         return Listing(CountedPage((), 1, PAGE_LINES, 0, MOST_COUNTED, has_next=False), None)
-    nodes, count = _found(visible_nodes(actor).filter(plan=plan, kind=kind, unit=None), kind, wish, chosen)
+    nodes, count = _found(actor, plan, kind, wish, chosen)
     parts = [part.values_list("pk", flat=True) for part in _sorted(nodes, kind, wish.sort, chosen)]
     found = page_of(parts, page, count=count, most=MOST_COUNTED, size=PAGE_LINES)
     lines = lines_of(actor, plan, found.rows, chosen)
@@ -70,8 +71,9 @@ def measures_in_no_plan(actor: Actor, limit: int = 50) -> list[Measure]:
     return list(lonely.order_by(by_code())[:limit])
 
 
-def _found(nodes: QuerySet[Node], kind: str, wish: Wish, period: Period) -> tuple[QuerySet[Node], int]:
+def _found(actor: Actor, plan: Plan, kind: str, wish: Wish, period: Period) -> tuple[QuerySet[Node], int]:
     """The nodes wished for, and how many there are; one more than are counted stands for more than that."""
+    nodes = visible_nodes(actor).filter(plan=plan, kind=kind, unit=None)
     # Every node of a kind names its thing; said so, the database may begin with the things.
     nodes = nodes.filter(**{f"{kind}__code__isnull": False})
     if not (wish.text.strip() or wish.owner.strip() or wish.status is not None):
@@ -84,7 +86,7 @@ def _found(nodes: QuerySet[Node], kind: str, wish: Wish, period: Period) -> tupl
             begins_with(wish.owner, codes=(), of=f"{kind}__owner__"), **{f"{kind}__owner__name__gte": ""}
         )
     if wish.status is not None:
-        nodes = _with_score(nodes, period).filter(now__status=wish.status)
+        nodes = _with_score(nodes, period).filter(showing(wish.status, plan, kind, period))
     ids = list(nodes.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
     if len(ids) <= MOST_COUNTED:
         nodes = Node.objects.filter(**{"pk__in": ids, f"{kind}__code__isnull": False})

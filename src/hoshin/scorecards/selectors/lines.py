@@ -165,7 +165,7 @@ def mark_missing(line: NodeLine, plan: Plan, lag: int | None) -> None:
         or line.value is not None
     ):
         return
-    asked = _asked(line)
+    asked = asked_in(line.period, Frequency(line.frequency))
     due = asked.end + timedelta(days=plan.close_lag_days if lag is None else lag)
     if clock.today() <= due:
         line.status = line.computed_status = PENDING
@@ -177,9 +177,10 @@ def mark_missing(line: NodeLine, plan: Plan, lag: int | None) -> None:
         line.reason = "no_data"
 
 
-def _asked(line: NodeLine) -> Period:
-    last = Period.containing(line.period.end, Frequency(line.frequency))
-    return last.shift(-1) if last.end > line.period.end else last
+def asked_in(period: Period, frequency: Frequency) -> Period:
+    """The latest period of a frequency that ends within a period of the scorecard, or before it."""
+    last = Period.containing(period.end, frequency)
+    return last.shift(-1) if last.end > period.end else last
 
 
 def _overrule(lines: dict[int, NodeLine]) -> None:
