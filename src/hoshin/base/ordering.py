@@ -1,5 +1,6 @@
 """Orders codes and names as people count: 2 before 10, whatever the case, the same on any PostgreSQL."""
 
+import re
 from typing import Any
 
 from django.db.models import Func, Index
@@ -24,6 +25,11 @@ class Counted(Func):
 
     def __init__(self, expression: Any, **extra: Any) -> None:
         super().__init__(Upper(expression), **extra)
+
+
+def counted(text: str) -> str:
+    """The text as `Counted` sees it: sorting by these is the order in which the database lists."""
+    return re.sub(r"[0-9]+", lambda digits: digits[0].lstrip("0").zfill(12), text.upper())
 
 
 def by_code(prefix: str = "") -> Counted:

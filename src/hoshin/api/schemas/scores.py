@@ -75,6 +75,8 @@ class EffectOut(Schema):
         description="score, coverage, weight or rest; of a measure itself value, unit, target, course, lines, goal or known."
     )
     points: float
+    was: float | None = Field(description="What moved it was this before, where that is a number: a value, a target.")
+    now: float | None = Field(description="What it is now.")
 
 
 class PartOut(Schema):
@@ -135,7 +137,7 @@ def line_out(line: Any, detail: Any = None) -> dict[str, Any]:
 
 
 def explanation_out(found: Any, tree: Any, detail: Any) -> dict[str, Any]:
-    effects = [effect_out(effect.line, effect.kind, effect.points) for effect in found.effects]
+    effects = [effect_out(effect.line, effect.kind, effect.points, effect.was, effect.now) for effect in found.effects]
     if found.rest_count:
         effects.append(effect_out(None, "rest", found.rest))
     inputs = found.inputs
@@ -152,9 +154,11 @@ def explanation_out(found: Any, tree: Any, detail: Any) -> dict[str, Any]:
     }
 
 
-def effect_out(line: Any, cause: str, points: float) -> dict[str, Any]:
+def effect_out(
+    line: Any, cause: str, points: float, was: float | None = None, now: float | None = None
+) -> dict[str, Any]:
     who = {name: str(getattr(line, name)) if line else None for name in ("code", "name", "kind")}
-    return {**who, "cause": cause, "points": points}
+    return {**who, "cause": cause, "points": points, "was": was, "now": now}
 
 
 def _part(part: Any) -> dict[str, Any]:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hoshin.accounts.access import Actor
+from hoshin.base.ordering import counted
 from hoshin.base.periods import Period
 from hoshin.scorecards.assembly.explain import Moment, scores_at
 from hoshin.scorecards.assembly.rollup import edges_of_parents
 from hoshin.scorecards.models import Kind, Node
 from hoshin.scorecards.selectors.explanation import MeasureInputs, actual_lines, measure_inputs
-from hoshin.scorecards.selectors.lines import NodeLine, counted
+from hoshin.scorecards.selectors.lines import NodeLine
 from hoshin.scorecards.selectors.listing import lines_known
 from hoshin.scorecards.selectors.nodes import nodes_ever_visible
 from hoshin.strategy.models import Perspective

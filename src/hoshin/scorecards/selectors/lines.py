@@ -196,17 +196,3 @@ def _overrule(lines: dict[int, NodeLine]) -> None:
             override.pk, override.status, override.reason, override.set_by, override.starts_on, override.expires_on
         )
         line.status = override.status
-
-
-def counted(code: str) -> list[tuple[int, int, str]]:
-    """A code as people count: 2 before 10."""
-    parts, digits = [], ""
-    for char in code.casefold() + "\0":
-        if char.isdigit():
-            digits += char
-            continue
-        if digits:
-            parts.append((0, int(digits), ""))
-            digits = ""
-        parts.append((1, 0, char))
-    return parts

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.errors import NotFound
+from hoshin.base.ordering import counted
 from hoshin.base.periods import Period
 from hoshin.measures.models import PROGRESS_METHODS
 from hoshin.measures.selectors import measures_visible_to
@@ -16,7 +17,7 @@ from hoshin.scorecards.assembly.rollup import edges_of_plan
 from hoshin.scorecards.assembly.scores import found_rows
 from hoshin.scorecards.assembly.store import ScoreRow
 from hoshin.scorecards.models import Kind
-from hoshin.scorecards.selectors.lines import TREND_PERIODS, NodeLine, counted, lines_of, mark_missing
+from hoshin.scorecards.selectors.lines import TREND_PERIODS, NodeLine, lines_of, mark_missing
 from hoshin.scorecards.selectors.nodes import counting_in, nodes_ever_visible
 from hoshin.scorecards.selectors.periods import period_for
 from hoshin.strategy.models import Perspective, Plan

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.errors import NotFound
 from hoshin.base.periods import Period
+from hoshin.base.words import codes_near
 from hoshin.scorecards.models import Edge, Kind, Node, Score
 from hoshin.strategy.models import Contribution, Visibility
 
@@ -72,7 +73,7 @@ def node_of(
         node = found.select_related("plan").order_by("-is_active", "plan__position", "plan_id").first()
         if node:
             return node
-    raise NotFound(f"{kind or 'node'} with the code", code, known=_codes_near(nodes, kind))
+    raise NotFound(f"{kind or 'node'} with the code", code, known=_codes_near(nodes, kind, code))
 
 
 def node_by_id(actor: Actor, node: int) -> Node:
@@ -84,12 +85,12 @@ def node_by_id(actor: Actor, node: int) -> Node:
     return found
 
 
-def _codes_near(nodes: QuerySet[Node], kind: str | None) -> list[str]:
+def _codes_near(nodes: QuerySet[Node], kind: str | None, wanted: str) -> list[str]:
     kinds = [Kind(kind)] if kind else [Kind.OBJECTIVE, Kind.MEASURE, Kind.PERSPECTIVE]
     return [
         code
         for known in kinds
-        for code in nodes.filter(kind=known).values_list(_CODES[known], flat=True).distinct()[:2000]
+        for code in codes_near(nodes.filter(kind=known, unit=None), wanted, column=_CODES[known])
     ]
 
 

@@ -6,10 +6,11 @@ from django.db.models import Q
 
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
+from hoshin.base.ordering import counted
 from hoshin.base.periods import Period
 from hoshin.org.models import Unit
 from hoshin.scorecards.models import Edge, Kind, Node
-from hoshin.scorecards.selectors.lines import NodeLine, counted, lines_of
+from hoshin.scorecards.selectors.lines import NodeLine, lines_of
 from hoshin.scorecards.selectors.nodes import Branch, counting_in, holding_on, node_tree
 from hoshin.scorecards.selectors.periods import periods_and_choice
 from hoshin.strategy.models import Perspective, Plan
