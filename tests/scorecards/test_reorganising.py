@@ -222,3 +222,15 @@ def test_an_addition_of_today_can_be_undone(enterprise, system):
     undo(system, change=add_served_by_k1(enterprise, system))
     assert scores(enterprise, SEPTEMBER, OCTOBER) == before
     assert not Objective.everything.filter(code="NEW").exists()
+
+
+def test_undoing_the_move_of_a_unit_finds_the_scores_of_this_period_again(divided, system):
+    sales, team = measure("sales"), Unit.objects.get(code="T1")
+    for code, amount in (("T1", 42), ("T2", 12)):
+        record_actual(system, measure=sales, period=NOVEMBER, value=amount, unit=Unit.objects.get(code=code))
+    before = scores(divided, SEPTEMBER, OCTOBER, NOVEMBER)
+    change_unit(system, unit=team, parent=Unit.objects.get(code="W"))
+    assert value(divided, "W", NOVEMBER) == 54.0
+    undo(system, change=Change.objects.latest("id"))
+    assert scores(divided, SEPTEMBER, OCTOBER, NOVEMBER) == before
+    assert differences(divided) == []
