@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -126,22 +126,23 @@ class Installation:
         """What was found last; whoever asks has seen to it that nothing was acknowledged since."""
         return self.last or self.state()
 
-    def wait_until_import_writes(self, process: subprocess.Popen[str]) -> None:
-        """Returns while the import is in the middle of its transaction, with rows written and not committed."""
+    @contextlib.contextmanager
+    def holding_up_imports(self) -> Iterator[Callable[[], None]]:
+        """Keeps an import that brings new measures from ending; gives what waits until one is held up.
+
+        It has written its rows then, is about to change the score graph, and has not committed.
+        """
         import psycopg
 
         address = embedded.status(self.folder).address
         assert address is not None
-        # Recording one value locks the same table, but for a moment.
-        seen = """SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)
-            WHERE mode = 'RowExclusiveLock' AND relation = 'measures_actual'::regclass
-            AND xact_start < now() - interval '0.5 seconds'"""
-        with psycopg.connect(
-            host=address.host, port=address.port, user=address.user, dbname=address.dbname, autocommit=True
-        ) as connection:
-            while not connection.execute(seen).fetchone()[0]:
-                assert process.poll() is None, "the import ended before it could be killed"
-                time.sleep(0.01)
+        where = {"host": address.host, "port": address.port, "user": address.user, "dbname": address.dbname}
+        with psycopg.connect(**where) as holding, psycopg.connect(**where, autocommit=True) as looking:
+            holding.execute("LOCK TABLE scorecards_edge IN SHARE MODE")
+            waiting = "SELECT count(*) FROM pg_stat_activity WHERE %s = ANY (pg_blocking_pids(pid))"
+            yield lambda: wait_for(lambda: looking.execute(waiting, [holding.info.backend_pid]).fetchone()[0])
+            with contextlib.suppress(psycopg.OperationalError):
+                holding.rollback()
 
     def kill_database(self) -> None:
         pid = embedded.status(self.folder).pid

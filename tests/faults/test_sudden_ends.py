@@ -87,9 +87,10 @@ def large(tmp_path_factory):
 
 def test_an_import_is_killed_in_the_middle(small, large):
     before = small.known()
-    process = small.start("import", large)
-    small.wait_until_import_writes(process)
-    kill(process)
+    with small.holding_up_imports() as wait_until_held:
+        process = small.start("import", large)
+        wait_until_held()
+        kill(process)
     assert process.returncode == -signal.SIGKILL
     after = small.state()
     assert after == before, "nothing of it is there"
@@ -123,10 +124,11 @@ def test_the_server_is_killed_while_it_imports_an_upload(small, token, large):
     visitor = Visitor(port, small.script(SESSION).strip())
     address = visitor.upload("large.zip", packed(large))
     wait_for(lambda: f"Import {ROWS + 2 * len(BULK):,} rows" in visitor.get(address))
-    visitor.post(f"{address}/confirm")
-    small.wait_until_import_writes(server)
-    assert "Importing" in visitor.get(address)
-    kill(server)
+    with small.holding_up_imports() as wait_until_held:
+        visitor.post(f"{address}/confirm")
+        wait_until_held()
+        assert "Importing" in visitor.get(address)
+        kill(server)
     after = small.state()
     assert after == before, "nothing of it is there"
     assert after.different == 0
@@ -143,11 +145,12 @@ def test_the_database_is_killed_while_many_record_and_a_file_is_imported(small, 
     port = free_port()
     server = small.start("serve", "--bind", f"127.0.0.1:{port}")
     wait_for_server(port, server)
-    importing = small.start("import", large)
     recorders = Recorders(port, token, RECORDED)
-    small.wait_until_import_writes(importing)
     recorders.wait_for(1)
-    small.kill_database()
+    with small.holding_up_imports() as wait_until_held:
+        importing = small.start("import", large)
+        wait_until_held()
+        small.kill_database()
     assert importing.wait(timeout=60) == 1, "the import says that it failed"
     recorders.stop()
     kill(server)
