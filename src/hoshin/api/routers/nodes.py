@@ -22,13 +22,14 @@ from hoshin.api.parameters import (
 from hoshin.api.schemas.scores import ExplanationOut, NodeOut, explanation_out, node_out
 from hoshin.base.errors import NotFound
 from hoshin.scorecards.selectors import (
-    all_lines,
     contribution_tree,
     end_of_day,
     explanation,
+    lines_at,
     lines_known,
     node_of,
     period_known,
+    places_of,
     progress_of,
 )
 from hoshin.strategy.selectors import plan_by_code
@@ -51,10 +52,11 @@ def nodes(
     """Every node of a plan once, in reading order; with `as_of` as it was known on that day."""
     actor, by = actor_of(request), _instant(as_of)
     chosen = plan_by_code(actor, plan)
-    lines = all_lines(actor, chosen, period=period_known(chosen, period, by), unit=unit, as_of=by)
-    wanted = [line for line in lines if kind in (None, str(line.kind))]
-    details = progress_of(actor, wanted[offset : offset + limit])
-    return page_of(wanted, lambda line: node_out(line, details.get(line.node)), limit, offset)
+    known = period_known(chosen, period, by)
+    places = [place for place in places_of(actor, chosen, period=known, unit=unit) if kind in (None, place.kind)]
+    lines = {line.node: line for line in lines_at(actor, chosen, places[offset : offset + limit], known, by)}
+    details = progress_of(actor, lines.values())
+    return page_of(places, lambda place: node_out(lines[place.node], details.get(place.node)), limit, offset)
 
 
 @router.get("/nodes/{code}", response=NodeOut, summary="One score")

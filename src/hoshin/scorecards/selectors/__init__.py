@@ -17,6 +17,7 @@ from hoshin.scorecards.selectors.listing import (
     ProgressDetail,
     all_lines,
     end_of_day,
+    lines_at,
     lines_known,
     period_known,
     progress_of,
@@ -32,6 +33,7 @@ from hoshin.scorecards.selectors.objective import ObjectiveDetail, objective_det
 from hoshin.scorecards.selectors.official import node_ids_ever, official_figures, restated_figures
 from hoshin.scorecards.selectors.overrides import override_in_force, overrides_of
 from hoshin.scorecards.selectors.periods import closed_periods, period_for, periods_and_choice, periods_of
+from hoshin.scorecards.selectors.reading_order import Place, places_of
 from hoshin.scorecards.selectors.scorecard import Scorecard, scorecard
 from hoshin.scorecards.selectors.series import Point, series_of
 from hoshin.scorecards.selectors.value_rows import ValueRow, value_row, value_rows
@@ -49,6 +51,7 @@ __all__ = [
     "ObjectiveDetail",
     "OverrideLine",
     "PartLine",
+    "Place",
     "PlanStanding",
     "Point",
     "ProgressDetail",
@@ -64,6 +67,7 @@ __all__ = [
     "end_of_day",
     "explanation",
     "inputs_of",
+    "lines_at",
     "lines_known",
     "lines_of",
     "measure_detail",
@@ -82,6 +86,7 @@ __all__ = [
     "period_known",
     "periods_and_choice",
     "periods_of",
+    "places_of",
     "progress_of",
     "restated_figures",
     "scorecard",
