@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.engine.reference_scoring import score_row
 
@@ -50,7 +50,6 @@ def effects_of(before: dict, after: dict):
 
 
 @given(ROW, ROW)
-@settings(max_examples=500, deadline=None)
 def test_effects_add_up_and_agree_with_every_order_tried(before: dict, after: dict) -> None:
     found = effects_of(before, after)
     start, end = scored(before, after, set()), scored(before, after, {"value", "target", "lines"})
@@ -74,7 +73,6 @@ def test_effects_add_up_and_agree_with_every_order_tried(before: dict, after: di
 
 
 @given(ROW, NUMBER)
-@settings(max_examples=200, deadline=None)
 def test_where_only_the_value_moved_it_explains_all_to_the_bit(row: dict, value: float) -> None:
     found = effects_of(row, row | {"value": value})
     if not math.isnan(found["change"]):
@@ -82,7 +80,6 @@ def test_where_only_the_value_moved_it_explains_all_to_the_bit(row: dict, value:
 
 
 @given(st.integers(1, 5).flatmap(lambda k: st.lists(NUMBER, min_size=2**k, max_size=2**k)))
-@settings(max_examples=200, deadline=None)
 def test_any_number_of_inputs_shares_out_the_whole_change(values: list[float]) -> None:
     count = len(values).bit_length() - 1
     corners = np.array(values).reshape((2,) * count)

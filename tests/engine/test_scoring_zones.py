@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.engine.reference_scoring import score_row
 
@@ -36,7 +36,6 @@ def colour_by_edges(value: float, edges: tuple[float, float, float, float]) -> s
 
 
 @given(ROW, st.lists(st.integers(-200, 200).map(lambda n: n / 4), min_size=1, max_size=20), CUTS)
-@settings(max_examples=600, deadline=None)
 def test_a_value_has_the_colour_of_its_score(row: dict, values: list[float], cuts: Cuts) -> None:
     edges = edges_of(row, cuts)
     for value in values:
@@ -54,7 +53,6 @@ def test_a_value_has_the_colour_of_its_score(row: dict, values: list[float], cut
 
 
 @given(ROW, CUTS)
-@settings(max_examples=300, deadline=None)
 def test_what_no_value_could_score_has_no_colours(row: dict, cuts: Cuts) -> None:
     scores = [score_row(row["method"].label, row | {"value": value}, cuts.red, cuts.green)[0] for value in (-7.3, 11.1)]
     if all(math.isnan(score) for score in scores):
