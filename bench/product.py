@@ -23,6 +23,7 @@ PAGES = (
     "/measures?sort=name",
     "/measures?sort=-score",
     "/measures?status=on_track",
+    "/measures?status=late",
     "/measures?q=meas",
     "/measures?q=m&status=at_risk&sort=score",
     "/measures?owner=ann",
