@@ -53,7 +53,6 @@ def run(workers: int) -> None:
             "Stop it, or choose another port: --bind 127.0.0.1:8001"
         )
     connections.close_all()
-    click.echo(f"Hoshin listens on {address()}", err=True)
     server = Granian(
         "hoshin.config.wsgi:application",
         address=host,
@@ -66,6 +65,8 @@ def run(workers: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=10,
     )
+    # Once the socket is open: whoever opens the address now is answered as soon as a process is ready.
+    server.on_startup(lambda: click.echo(f"Hoshin listens on {address()}", err=True))
     watching = watch_database(settings.ENVIRONMENT.data_dir) if settings.ENVIRONMENT.database is None else None
     try:
         server.serve()
