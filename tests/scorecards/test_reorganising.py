@@ -6,6 +6,7 @@ import pytest
 from tests.scorecards.conftest import OCTOBER, SEPTEMBER
 from tests.scorecards.recomputation import differences
 
+from hoshin.accounts.access import Actor
 from hoshin.audit.models import Change
 from hoshin.audit.services import act
 from hoshin.audit.undo import undo
@@ -18,11 +19,12 @@ from hoshin.org.models import Unit
 from hoshin.org.services import change_unit, remove_unit
 from hoshin.scorecards.models import Node, Placement, Score
 from hoshin.scorecards.selectors import scorecard
+from hoshin.scorecards.selectors.nodes import nodes_ever_visible
 from hoshin.scorecards.services import close_period
 from hoshin.scorecards.services.scoring import rescore_plan
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Contribution, Objective, Perspective, Plan
-from hoshin.strategy.selectors import objectives_visible_to
+from hoshin.strategy.selectors import contributions_visible_to, measures_open_to, objectives_visible_to
 from hoshin.strategy.services import (
     add_objective,
     remove_contribution,
@@ -234,3 +236,15 @@ def test_undoing_the_move_of_a_unit_finds_the_scores_of_this_period_again(divide
     undo(system, change=Change.objects.latest("id"))
     assert scores(divided, SEPTEMBER, OCTOBER, NOVEMBER) == before
     assert differences(divided) == []
+
+
+def test_what_served_a_private_objective_stays_hidden_when_the_objective_leaves(enterprise, system, vera):
+    viewer = Actor.of(vera, "web")
+    Objective.objects.filter(code="OF").update(visibility="private")
+    assert not measures_open_to(viewer).filter(code="k1").exists()
+    remove_objective(system, objective=objective("OF"))
+    assert not measures_open_to(viewer).filter(code="k1").exists()
+    assert not nodes_ever_visible(viewer).filter(measure__code="k1").exists()
+    assert not contributions_visible_to(system).filter(measure__code="k1").exists(), "it counts for nothing any more"
+    undo(system, change=Change.objects.latest("id"))
+    assert contributions_visible_to(system).filter(measure__code="k1").exists()

@@ -3,38 +3,20 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from tests.scorecards.conftest import measured
 from tests.scorecards.recomputation import differences
 
 from hoshin.audit.services import act
-from hoshin.base import clock, events
+from hoshin.base import clock
 from hoshin.base.periods import Period
-from hoshin.measures.models import Measure, Target
+from hoshin.measures.models import Target
 from hoshin.measures.services import record_actual
 from hoshin.org.models import Unit
 from hoshin.scorecards.assembly import scores
 from hoshin.scorecards.selectors import node_of, scorecard
-from hoshin.strategy.events import StructureChanged
-from hoshin.strategy.models import Contribution, Objective, Perspective, Plan
+from hoshin.strategy.models import Plan
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def plan(system, november):
-    plan = Plan.objects.create(code="PLAN", name="Plan")
-    perspective = Perspective.objects.create(plan=plan, code="F", name="Financial")
-    Objective.objects.create(plan=plan, code="O", name="Objective", perspective=perspective)
-    return plan
-
-
-def measured(plan, system, code, target=None, **fields):
-    with act(system, "define"):
-        measure = Measure.objects.create(code=code, name=code, **fields)
-        Contribution.objects.create(parent=plan.objectives.get(code="O"), measure=measure)
-        if target:
-            Target.objects.create(measure=measure, **target)
-        events.publish(StructureChanged(plan.pk))
-    return measure
 
 
 def line(plan, system, code, period=None, unit=None):

@@ -1,7 +1,7 @@
 """What moved a measure's score since another period, down to the unit, without a remainder."""
 
 import pytest
-from tests.scorecards.test_values import measured, plan  # noqa: F401
+from tests.scorecards.conftest import measured
 
 from hoshin.audit.services import act
 from hoshin.base.periods import Period
@@ -30,7 +30,7 @@ def moved(system, code, unit=None, **asked):
     }, found
 
 
-def test_a_stricter_target_takes_back_part_of_what_the_value_gained(plan, system):  # noqa: F811
+def test_a_stricter_target_takes_back_part_of_what_the_value_gained(plan, system):
     trust = measured(plan, system, "trust", {"baseline": 40, "target": 60})
     with act(system, "stricter"):
         Target.objects.create(measure=trust, baseline=40, target=64, starts_on=OCTOBER.start, frequency="monthly")
@@ -40,7 +40,7 @@ def test_a_stricter_target_takes_back_part_of_what_the_value_gained(plan, system
     assert [(e.was, e.now) for e in found.effects] == [(46.0, 52.0), (60.0, 64.0)]
 
 
-def test_a_target_that_stands_still_moves_along_its_trajectory(plan, system):  # noqa: F811
+def test_a_target_that_stands_still_moves_along_its_trajectory(plan, system):
     from datetime import date
 
     measured(
@@ -55,7 +55,7 @@ def test_a_target_that_stands_still_moves_along_its_trajectory(plan, system):  #
     assert points["course", ""] < 0
 
 
-def test_new_lines_are_a_cause_of_their_own(plan, system):  # noqa: F811
+def test_new_lines_are_a_cause_of_their_own(plan, system):
     wait = measured(plan, system, "wait", {"red": 60, "green": 48}, direction="lower")
     with act(system, "stricter"):
         Target.objects.create(measure=wait, red=58, green=45, starts_on=OCTOBER.start, frequency="monthly")
@@ -69,7 +69,7 @@ def regions(db):
     return [Unit.objects.create(code=code, name=name) for code, name in (("N", "North"), ("S", "South"), ("W", "West"))]
 
 
-def test_of_a_sum_each_unit_has_its_own_part(plan, system, regions):  # noqa: F811
+def test_of_a_sum_each_unit_has_its_own_part(plan, system, regions):
     north, south, west = regions
     sales = measured(plan, system, "sales", {"baseline": 0, "target": 100}, aggregation="sum")
     record(system, sales, {"2026-09": 20, "2026-10": 35}, north)
@@ -81,7 +81,7 @@ def test_of_a_sum_each_unit_has_its_own_part(plan, system, regions):  # noqa: F8
 
 
 def test_of_a_ratio_a_unit_moves_the_whole_by_its_own_rate_and_by_how_much_it_counts(
-    plan, system, regions  # noqa: F811
+    plan, system, regions
 ):  # fmt: skip
     north, south, _ = regions
     days = measured(plan, system, "days", {"baseline": 0, "target": 100}, aggregation="ratio")
@@ -98,7 +98,7 @@ def test_of_a_ratio_a_unit_moves_the_whole_by_its_own_rate_and_by_how_much_it_co
     assert points["weight", "N"] == pytest.approx((45 - 53.75) * -0.25)
 
 
-def test_a_unit_that_stops_reporting_is_said_to_have_stopped(plan, system, regions):  # noqa: F811
+def test_a_unit_that_stops_reporting_is_said_to_have_stopped(plan, system, regions):
     north, south, west = regions
     mood = measured(plan, system, "mood", {"baseline": 0, "target": 100}, aggregation="mean")
     record(system, mood, {"2026-09": 80, "2026-10": 80}, north)
@@ -110,14 +110,14 @@ def test_a_unit_that_stops_reporting_is_said_to_have_stopped(plan, system, regio
     assert points["unit", "S"] == pytest.approx(6 * (1 / 3 + 1 / 2) / 2)
 
 
-def test_where_the_whole_has_a_value_of_its_own_the_units_did_not_move_it(plan, system, regions):  # noqa: F811
+def test_where_the_whole_has_a_value_of_its_own_the_units_did_not_move_it(plan, system, regions):
     sales = measured(plan, system, "sales", {"baseline": 0, "target": 100}, aggregation="sum")
     record(system, sales, {"2026-09": 20, "2026-10": 35}, regions[0])
     record(system, sales, {"2026-09": 50, "2026-10": 60})
     assert moved(system, "sales")[0] == pytest.approx({("value", ""): 10})
 
 
-def test_what_is_learnt_after_closing_stands_by_itself(plan, system):  # noqa: F811
+def test_what_is_learnt_after_closing_stands_by_itself(plan, system):
     trust = measured(plan, system, "trust", {"baseline": 0, "target": 100})
     record(system, trust, {"2026-09": 40, "2026-10": 50})
     close_period(system, plan=plan, period=SEPTEMBER)
@@ -127,7 +127,7 @@ def test_what_is_learnt_after_closing_stands_by_itself(plan, system):  # noqa: F
     assert points == pytest.approx({("value", ""): 6, ("known", ""): 4})
 
 
-def test_a_correction_is_compared_with_what_was_known_before(plan, system):  # noqa: F811
+def test_a_correction_is_compared_with_what_was_known_before(plan, system):
     from datetime import UTC, datetime
 
     from hoshin.base import clock
@@ -141,7 +141,7 @@ def test_a_correction_is_compared_with_what_was_known_before(plan, system):  # n
     assert points == pytest.approx({("value", ""): 3})
 
 
-def test_an_edited_target_rescores_both_sides_and_explains_nothing(plan, system):  # noqa: F811
+def test_an_edited_target_rescores_both_sides_and_explains_nothing(plan, system):
     from dataclasses import replace
 
     from hoshin.measures.rows import TargetEdit, TargetRow

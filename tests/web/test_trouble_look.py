@@ -103,3 +103,16 @@ def test_two_versions_beside_each_other(signed_in, olga, ada, sound):
     sound()
     page.get_by_role("button", name="Save mine over theirs").click()
     page.get_by_role("heading", name="North and east", level=1).wait_for()
+
+
+def test_a_forgotten_password(page, vera, sound, settings):
+    settings.MAILS_GO_OUT = True
+    page.goto("/sign-in")
+    sound()
+    page.get_by_role("link", name="Password forgotten?").click()
+    page.get_by_role("button", name="Send me a link").wait_for()
+    sound()
+    page.keyboard.type(vera.email)
+    page.keyboard.press("Enter")
+    page.get_by_text("a mail is on its way").wait_for()
+    sound()

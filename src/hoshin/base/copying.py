@@ -31,10 +31,10 @@ def copy_over(model: type[M], rows: Iterable[M], names: Sequence[str]) -> None:
     chosen, own = ", ".join(columns), columns[0]
     assigned = ", ".join(f"{column} = i.{column}" for column in columns[1:])
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE {_STAGE} ON COMMIT DROP AS SELECT {chosen} FROM {table} WITH NO DATA")  # noqa: S608
+        cursor.execute(f"CREATE TEMPORARY TABLE {_STAGE} ON COMMIT DROP AS SELECT {chosen} FROM {table} WITH NO DATA")
         _copy(_STAGE, fields, rows)
         cursor.execute(f"ANALYZE {_STAGE}")
-        cursor.execute(f"UPDATE {table} t SET {assigned} FROM {_STAGE} i WHERE t.{own} = i.{own}")  # noqa: S608
+        cursor.execute(f"UPDATE {table} t SET {assigned} FROM {_STAGE} i WHERE t.{own} = i.{own}")
         cursor.execute(f"DROP TABLE {_STAGE}")
 
 

@@ -72,7 +72,7 @@ def has_at_most(plan: Plan, lines: int) -> bool:
     objectives = plan.objectives.order_by()[: lines + 1].count()
     if objectives > lines:
         return False
-    measures = Contribution.objects.filter(parent__plan=plan).exclude(measure=None).order_by()
+    measures = Contribution.objects.filter(parent__plan=plan, parent__removed_on=None).exclude(measure=None).order_by()
     return objectives + measures[: lines + 1].count() <= lines
 
 

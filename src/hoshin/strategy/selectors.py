@@ -101,8 +101,9 @@ def objectives_of_codes(actor: Actor, plan: Plan, codes: Collection[str]) -> lis
 
 
 def contributions_visible_to(actor: Actor) -> QuerySet[Contribution]:
-    """What serves what, where the actor may see both ends; with child and measure loaded, in order."""
-    seen = Contribution.objects.select_related("objective", "measure").order_by("parent", "position", "id")
+    """What serves what today, where the actor may see both ends; with child and measure loaded, in order."""
+    seen = Contribution.objects.filter(parent__removed_on=None).select_related("objective", "measure")
+    seen = seen.order_by("parent", "position", "id")
     if actor.has(Right.SEE_PRIVATE):
         return seen
     visible = objectives_visible_to(actor).values("id")

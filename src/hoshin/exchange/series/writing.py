@@ -84,7 +84,7 @@ def _serves_rows(
     """Each measure serves its goal, besides whatever else people let it serve, with the weights that they gave."""
     held: dict[int, dict[str, Served]] = {}
     ids = [measure.pk for measure in measures.values()]
-    for row in Contribution.objects.filter(measure__in=ids).select_related("parent"):
+    for row in Contribution.objects.filter(measure__in=ids, parent__removed_on=None).select_related("parent"):
         served = Served(row.parent.code, row.weight, row.kind)
         held.setdefault(row.measure_id or 0, {})[row.parent.code.casefold()] = served
     rows = []

@@ -1,6 +1,7 @@
 """Checks and restores the history of weights."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -30,11 +31,7 @@ def check_edges(checking: Checking) -> None:
                 refer(checking, "edges", entry, end, SHEET_OF[kind], kind)
             refer(checking, "edges", entry, f"{end}_unit", "units", "unit")
         pairs[_pair(entry.record)].append(entry)
-    for entries in pairs.values():
-        entries.sort(key=lambda entry: entry.record["valid_from"] or date.min)
-        for number, entry in enumerate(entries):
-            following = entries[number + 1].record["valid_from"] if number + 1 < len(entries) else None
-            check_span(checking, "edges", entry, following, is_last=number + 1 == len(entries))
+    check_spans(checking, "edges", pairs.values())
 
 
 def apply_edges(draft: Draft, running: Act) -> None:
@@ -63,8 +60,16 @@ def apply_edges(draft: Draft, running: Act) -> None:
         publish(ScoresOutdated(plan.pk))
 
 
-def check_span(checking: Checking, sheet: str, entry: Entry, following: date | None, *, is_last: bool) -> None:
-    """A row ends after it begins, and before the next of the same thing begins."""
+def check_spans(checking: Checking, sheet: str, things: Iterable[list[Entry]]) -> None:
+    """Of each thing, a row ends after it begins, and before the next one begins."""
+    for entries in things:
+        entries.sort(key=lambda entry: entry.record["valid_from"] or date.min)
+        for number, entry in enumerate(entries):
+            following = entries[number + 1].record["valid_from"] if number + 1 < len(entries) else None
+            _check_span(checking, sheet, entry, following, is_last=number + 1 == len(entries))
+
+
+def _check_span(checking: Checking, sheet: str, entry: Entry, following: date | None, *, is_last: bool) -> None:
     first, last = entry.record["valid_from"], entry.record["valid_to"]
     if first and last and last <= first:
         checking.faults.add(sheet, entry.number, "valid_to", last, "This must lie after valid_from.")

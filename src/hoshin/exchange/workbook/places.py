@@ -1,13 +1,12 @@
 """Checks and restores where units stood."""
 
 from collections import defaultdict
-from datetime import date
 
 from hoshin.audit.services import Act
 from hoshin.base.events import publish
 from hoshin.exchange.workbook.check_structure import refer
 from hoshin.exchange.workbook.draft import Checking, Draft, Entry
-from hoshin.exchange.workbook.edges import check_span
+from hoshin.exchange.workbook.edges import check_spans
 from hoshin.org.models import Unit
 from hoshin.scorecards.events import ScoresOutdated
 from hoshin.scorecards.models import Placement
@@ -23,11 +22,7 @@ def check_places(checking: Checking) -> None:
         refer(checking, "unit_places", entry, "unit", "units", "unit")
         refer(checking, "unit_places", entry, "parent", "units", "unit")
         places[entry.record["plan"], entry.record["unit"]].append(entry)
-    for entries in places.values():
-        entries.sort(key=lambda entry: entry.record["valid_from"] or date.min)
-        for number, entry in enumerate(entries):
-            following = entries[number + 1].record["valid_from"] if number + 1 < len(entries) else None
-            check_span(checking, "unit_places", entry, following, is_last=number + 1 == len(entries))
+    check_spans(checking, "unit_places", places.values())
 
 
 def apply_places(draft: Draft, running: Act) -> None:

@@ -11,6 +11,7 @@ from hoshin.audit.services import act
 from hoshin.base.errors import Invalid
 from hoshin.base.events import publish
 from hoshin.base.graphs import first_cycle, in_words
+from hoshin.base.trees import stands_below_itself
 from hoshin.org.events import OrganisationChanged
 from hoshin.org.models import Organisation, Person, Unit
 
@@ -46,7 +47,7 @@ def change_unit(actor: Actor, *, unit: Unit, version: int | None = None, **value
         before = _above(Unit, "parent", unit.pk, values)
         changed, _ = change_row(unit, version=version, **values)
         if changed.parent_id != before:
-            if _stands_below_itself(Unit, "parent", changed.pk):
+            if stands_below_itself(Unit, "parent", changed.pk):
                 check_unit_tree()
             publish(OrganisationChanged())
         return changed
@@ -73,7 +74,7 @@ def change_person(actor: Actor, *, person: Person, version: int | None = None, *
     with act(actor, "change_person", summary=f"{person.name} changed"):
         before = _above(Person, "manager", person.pk, values)
         changed, _ = change_row(person, version=version, **values)
-        if changed.manager_id != before and _stands_below_itself(Person, "manager", changed.pk):
+        if changed.manager_id != before and stands_below_itself(Person, "manager", changed.pk):
             check_reporting_lines()
         return changed
 
@@ -91,20 +92,6 @@ def _above(model: type[Model], link: str, pk: int, values: dict[str, Any]) -> in
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [model._meta.db_table])
     return model._base_manager.filter(pk=pk).values_list(f"{link}_id", flat=True).first()
-
-
-def _stands_below_itself(model: type[Model], link: str, pk: int) -> bool:
-    """Whether the way up from a row comes back to it; reads that way alone."""
-    table, column = model._meta.db_table, f"{link}_id"
-    query = f"""
-        WITH RECURSIVE up(above) AS (
-            SELECT {column} FROM {table} WHERE id = %s
-            UNION SELECT {column} FROM {table} JOIN up ON id = up.above
-        ) SELECT EXISTS (SELECT 1 FROM up WHERE above = %s)
-    """  # noqa: S608 (names of our own tables)
-    with connection.cursor() as cursor:
-        cursor.execute(query, [pk, pk])
-        return bool(cursor.fetchone()[0])
 
 
 def check_unit_tree() -> None:

@@ -60,7 +60,7 @@ def nodes_listed(actor: Actor, plan: Plan | None, kind: str, wish: Wish, page: s
     parts = [part.values_list("pk", flat=True) for part in _sorted(nodes, kind, wish.sort, chosen)]
     found = page_of(parts, page, count=count, most=MOST_COUNTED, size=PAGE_LINES)
     lines = lines_of(actor, plan, found.rows, chosen)
-    return Listing(replace(found, rows=[lines[node] for node in found.rows if node in lines]), chosen)  # type: ignore[arg-type]
+    return Listing(replace(found, rows=[lines[node] for node in found.rows if node in lines]), chosen)
 
 
 def measures_in_no_plan(actor: Actor, limit: int = 50) -> list[Measure]:

@@ -117,7 +117,9 @@ def _structure(plan: Plan) -> Iterator[Finding]:
 def _measures() -> Iterator[Finding]:
     targets = Target.objects.filter(measure=OuterRef("pk"))
     actuals = Actual.objects.filter(measure=OuterRef("pk"), superseded_at=None)
-    serving = Measure.objects.filter(Exists(Contribution.objects.filter(measure=OuterRef("pk"))))
+    serving = Measure.objects.filter(
+        Exists(Contribution.objects.filter(measure=OuterRef("pk"), parent__removed_on=None))
+    )
     codes = [
         ("no_target", ~Exists(targets), serving.exclude(method__in=_NEED_NO_TARGET), "no target",
          Severity.WARNING, "Set a target, or choose a way of scoring that needs none."),

@@ -109,7 +109,7 @@ def _children(rows: Sequence[ServesRow]) -> list[Child]:
 def _served_before(children: Sequence[Child]) -> dict[tuple[bool, int], dict[int, Contribution]]:
     measures = [child.pk for child in children if isinstance(child, Measure)]
     objectives = [child.pk for child in children if isinstance(child, Objective)]
-    own = Contribution.objects.filter(Q(measure__in=measures) | Q(objective__in=objectives))
+    own = Contribution.objects.filter(Q(measure__in=measures) | Q(objective__in=objectives), parent__removed_on=None)
     before: dict[tuple[bool, int], dict[int, Contribution]] = {}
     for row in own.select_related("parent").order_by("id"):
         child_id = row.measure_id or row.objective_id

@@ -61,7 +61,7 @@ def wished(request: HttpRequest, name: str) -> str | None:
     """What the address asks for, or that of the page from which HTMX asks for a piece."""
     if request.GET.get(name):
         return request.GET[name]
-    page = request.htmx.current_url_abs_path if getattr(request, "htmx", None) else None  # type: ignore[attr-defined]
+    page = request.htmx.current_url_abs_path if getattr(request, "htmx", None) else None
     return QueryDict(urlsplit(page or "").query).get(name) or None
 
 

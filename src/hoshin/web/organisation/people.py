@@ -14,11 +14,11 @@ from hoshin.org.selectors import people_visible_to, person_by_employee_id, units
 from hoshin.org.services import add_person, change_person, remove_person
 from hoshin.strategy.selectors import measures_open_to, objectives_visible_to
 from hoshin.web.access import actor_of
+from hoshin.web.conflicts import conflict_answer
 from hoshin.web.htmx import render
 from hoshin.web.organisation.forms import PersonForm, stored
 from hoshin.web.organisation.removal import before_removing_person
 from hoshin.web.organisation.saving import form_answer, goes_to, gone, latest, removal_answer, saved
-from hoshin.web.plans.conflicts import conflict_answer
 
 LISTED = 20
 

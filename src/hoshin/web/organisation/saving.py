@@ -13,7 +13,7 @@ from hoshin.base.errors import Invalid
 from hoshin.web.access import actor_of
 from hoshin.web.accounts.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
-from hoshin.web.plans.way_back import undo_since
+from hoshin.web.way_back import undo_since
 
 
 def form_answer(request: HttpRequest, form: forms.Form, title: str, cancel: str, **context: Any) -> HttpResponse:

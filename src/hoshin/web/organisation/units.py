@@ -15,12 +15,12 @@ from hoshin.org.models import Unit
 from hoshin.org.selectors import people_visible_to, unit_by_code, units_visible_to
 from hoshin.org.services import add_unit, change_unit, remove_unit
 from hoshin.web.access import actor_of
+from hoshin.web.conflicts import conflict_answer
 from hoshin.web.htmx import render
 from hoshin.web.organisation.forms import UnitForm, stored
 from hoshin.web.organisation.removal import before_removing_unit
 from hoshin.web.organisation.saving import form_answer, goes_to, gone, latest, removal_answer, saved
 from hoshin.web.organisation.tree import number_in, people_page
-from hoshin.web.plans.conflicts import conflict_answer
 
 
 @require_safe

@@ -15,14 +15,14 @@ from hoshin.base.errors import Conflict, Invalid, NotFound
 from hoshin.strategy.services import create_plan
 from hoshin.web.access import actor_of
 from hoshin.web.accounts.forms import place_problems
+from hoshin.web.conflicts import conflict_answer
 from hoshin.web.htmx import notice, redirect, render
 from hoshin.web.plans import edits, serves
-from hoshin.web.plans.conflicts import conflict_answer
 from hoshin.web.plans.forms import FORMS, NewPlanForm, PartForm
 from hoshin.web.plans.outline import effective_day
 from hoshin.web.plans.page import changed
 from hoshin.web.plans.things import plan_of, thing_of
-from hoshin.web.plans.way_back import undo_since
+from hoshin.web.way_back import undo_since
 
 CHECKED = {
     "plan": {"name", "code", "red_below", "green_from", "min_coverage", "ends_on"},

@@ -10,7 +10,7 @@ from hoshin.web.access import actor_of
 from hoshin.web.htmx import close_dialog, notice, redirect, render, toast
 from hoshin.web.plans.outline import current_period, effective_periods, plan_outline
 from hoshin.web.plans.place import Place, place_of
-from hoshin.web.plans.way_back import stands_on, undo_since
+from hoshin.web.way_back import stands_on, undo_since
 
 
 def page_context(actor: Actor, plan: Any, place: Place, effective: str = "") -> dict[str, Any]:

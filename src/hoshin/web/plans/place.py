@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from hoshin.strategy.outline import Span
-from hoshin.web.plans.way_back import stands_on
+from hoshin.web.way_back import stands_on
 
 MOST_OPEN = 100
 WIDEST = 1_000
@@ -74,7 +74,7 @@ def place_of(request: HttpRequest, plan: str) -> Place:
     """What stands open on the page that is asked for, or on the one from which HTMX asks."""
     query = request.META.get("QUERY_STRING", "")
     if stands_on(request, "plan_edit"):
-        query = urlsplit(request.htmx.current_url or "").query  # type: ignore[attr-defined]
+        query = urlsplit(request.htmx.current_url or "").query
     values = parse_qs(query[:20_000])
     spans = dict(filter(None, map(_span, values.get("part", [])[:MOST_OPEN])))
     opened, closed = (tuple(dict.fromkeys(values.get(name, [])))[-MOST_OPEN:] for name in ("open", "closed"))

@@ -10,15 +10,15 @@ from hoshin.accounts.access import Right, require
 from hoshin.audit.selectors import own_latest_change
 from hoshin.base.errors import Conflict, Invalid
 from hoshin.web.access import actor_of
+from hoshin.web.conflicts import conflict_answer
 from hoshin.web.htmx import is_htmx, notice, redirect, render, toast, trigger
 from hoshin.web.plans import edits
-from hoshin.web.plans.conflicts import conflict_answer
 from hoshin.web.plans.forms import NameForm, WeightForm, first_errors
 from hoshin.web.plans.outline import effective_day
 from hoshin.web.plans.page import changed
 from hoshin.web.plans.removal import consequences
 from hoshin.web.plans.things import HOLDING, NAMED, WEIGHED, plan_of, thing_of
-from hoshin.web.plans.way_back import undo_since
+from hoshin.web.way_back import undo_since
 from hoshin.web.wording import percent_text
 
 

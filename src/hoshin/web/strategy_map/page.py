@@ -13,9 +13,9 @@ from hoshin.scorecards.selectors import NodeLine, lines_of, periods_and_choice, 
 from hoshin.strategy.selectors import causal_links, objectives_on_map, plan_by_code, plans_visible_to
 from hoshin.web.addresses import address_or_none
 from hoshin.web.htmx import close_dialog, notice, redirect, render, toast
-from hoshin.web.plans.way_back import stands_on, undo_since
 from hoshin.web.strategy_map.drawing import drawing_of
 from hoshin.web.strategy_map.forms import LinkForm
+from hoshin.web.way_back import stands_on, undo_since
 
 MOST_BOXES = 60
 PICKED = 13

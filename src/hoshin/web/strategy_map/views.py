@@ -12,8 +12,8 @@ from hoshin.base.errors import Conflict, Invalid, NotFound
 from hoshin.strategy import services
 from hoshin.strategy.selectors import causal_links_visible_to, objective_by_code
 from hoshin.web.access import actor_of
+from hoshin.web.conflicts import conflict_answer
 from hoshin.web.htmx import is_htmx, render
-from hoshin.web.plans.conflicts import conflict_answer
 from hoshin.web.strategy_map.forms import LinkDetailForm, LinkForm
 from hoshin.web.strategy_map.page import answer, map_context, plan_drawn
 

@@ -42,7 +42,7 @@ def dialog(request: HttpRequest) -> HttpResponse:
 def save(request: HttpRequest) -> HttpResponse:
     if "undo" in request.GET:
         return refresh(request, reverse("style"))
-    answer = HttpResponse(status=204) if request.htmx else redirect(request, "style")  # type: ignore[attr-defined]
+    answer = HttpResponse(status=204) if request.htmx else redirect(request, "style")
     return close_dialog(toast(answer, _("October 2026 is closed."), reverse("style_save") + "?undo"))
 
 

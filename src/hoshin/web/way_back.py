@@ -20,4 +20,4 @@ def stands_on(request: HttpRequest, page: str) -> bool:
     """Whether a request of HTMX comes from that page, so that its parts can be answered in place."""
     if not is_htmx(request):
         return False
-    return urlsplit(request.htmx.current_url or "").path == address_or_none(page)  # type: ignore[attr-defined]
+    return urlsplit(request.htmx.current_url or "").path == address_or_none(page)
