@@ -57,7 +57,7 @@ def whole_weights(weight: FloatArray, start: IndexArray) -> FloatArray:
     """Weights (e,) of non-empty rows that begin at `start`, as whole numbers in the same proportion.
 
     Each row is scaled by a power of two, so that plain weights such as 1, 2 and 3 keep their proportion
-    exactly; others move by less than a part in 10^12 in rows of up to 100 children. No weight becomes 0.
+    exactly; others move by less than 10^-11 of the largest in rows of up to 100 children. None becomes 0.
     """
     counts = np.diff(start, append=weight.size)
     largest = np.maximum.reduceat(weight, start)
