@@ -1,0 +1,40 @@
+"""What an app brings into the house: one card each, in `<app>/card.py`, read at start by whoever needs a part of it.
+
+The layers above and below an app learn of it here and nowhere else, so that a new app edits no list of others.
+"""
+
+import importlib
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import apps
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One app's card; a part that an app lacks stays empty.
+
+    `rights`: what its roles may do (accounts). `things`: kinds of things that people see, each with its rule of sight
+    (accounts). `tracked`: tables of which the trail keeps changes (audit). `sheets`: of the workbook (exchange).
+    `finds`: kinds of search results. `jobs`: what the worker may be asked to do (base.tasks).
+    """
+
+    rights: tuple[Any, ...] = ()
+    things: tuple[Any, ...] = ()
+    tracked: tuple[Any, ...] = ()
+    sheets: tuple[Any, ...] = ()
+    finds: tuple[Any, ...] = ()
+    jobs: tuple[Any, ...] = ()
+
+
+@cache
+def cards() -> tuple[Card, ...]:
+    """The cards of all installed apps, lower layers first. Only once Django's apps are loaded."""
+    found = []
+    for config in apps.get_app_configs():
+        name = f"{config.name}.card"
+        if config.name.startswith("hoshin.") and find_spec(name) is not None:
+            found.append(importlib.import_module(name).CARD)
+    return tuple(found)
