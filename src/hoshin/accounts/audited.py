@@ -3,12 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.audit.subjects import Subject
-from hoshin.audit.subjects import register as register_subjects
 
-
-def register() -> None:
-    """Tell the trail."""
-    register_subjects(
-        Subject("accounts_user", _("User"), ("name",), "user", "pk", is_confidential=True),
-        Subject("accounts_apitoken", _("Token"), ("name", "prefix"), "user", "user_id", is_confidential=True),
-    )
+TRACKED = (
+    Subject("accounts_user", _("User"), ("name",), "user", "pk", is_confidential=True),
+    Subject("accounts_apitoken", _("Token"), ("name", "prefix"), "user", "user_id", is_confidential=True),
+)

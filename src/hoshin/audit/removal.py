@@ -10,7 +10,7 @@ from django.db.models import ForeignObjectRel, Model, QuerySet
 from hoshin.audit.events import RestoredRow
 from hoshin.audit.models import Change, Entry
 from hoshin.audit.naming import living_names, name_of
-from hoshin.audit.subjects import appended_of, is_registered, model_of, subject_of
+from hoshin.audit.subjects import appended_of, is_tracked, model_of, subject_of
 from hoshin.base.errors import Conflict
 
 Guard = Callable[[Mapping[str, Collection[int]], Change], None]
@@ -43,7 +43,7 @@ def remove_made(made: Mapping[str, Collection[int]], change: Change) -> list[Res
         model, pks = waiting.popitem()
         for relation in model._meta.related_objects:
             found = _pointing(relation, pks)
-            if not is_registered(found.model._meta.db_table) and not found.model._meta.related_objects:
+            if not is_tracked(found.model._meta.db_table) and not found.model._meta.related_objects:
                 found._raw_delete(connection.alias)  # type: ignore[attr-defined]
                 continue
             found_pks = set(_own(found.exclude(pk__in=going[found.model]), change))
@@ -74,7 +74,7 @@ def _pointing(relation: ForeignObjectRel, pks: Collection[int]) -> QuerySet[Mode
 def _own(found: QuerySet[Model], change: Change) -> list[Any]:
     """Keys of rows that may go: computed ones, and values that the change itself recorded."""
     table = found.model._meta.db_table
-    if not is_registered(table):
+    if not is_tracked(table):
         return list(found.values_list("pk", flat=True))
     kept = found.exclude(change=change) if appended_of(table) else found
     first = kept.order_by("pk").first()

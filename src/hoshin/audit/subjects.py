@@ -1,4 +1,4 @@
-"""What the trail knows of the things that it names: filled by the apps above, each for its own tables.
+"""What the trail knows of the things that it names: told by the cards of the apps above, each for its own tables.
 
 The trail lies below the apps whose rows it keeps; it learns from them how a row is called, which page shows it, who may
 put it back, and how values that are appended rather than changed are found and taken back.
@@ -12,6 +12,8 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model
 from django.utils.functional import Promise
+
+from hoshin.base.cards import entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,40 +64,34 @@ class Appended:
     may_take_back: Callable[[Any, Collection[int]], set[int]]
 
 
-_subjects: dict[str, Subject] = {}
-_appended: dict[str, Appended] = {}
-
-
-def register(*subjects: Subject) -> None:
-    """Have the trail name rows of these tables."""
-    _subjects.update({subject.table: subject for subject in subjects})
-
-
-def register_appended(appended: Appended) -> None:
-    """Have the trail show rows of a table that names its changes itself."""
-    _appended[appended.table] = appended
-
-
 def subjects() -> list[Subject]:
     """All that the trail names, by the words for them."""
-    return sorted(_subjects.values(), key=lambda subject: str(subject.label))
+    named = [entry for entry in _tracked().values() if isinstance(entry, Subject)]
+    return sorted(named, key=lambda subject: str(subject.label))
 
 
 def subject_of(table: str) -> Subject:
-    """The subject of a table; a table that nobody registered is called as its model is."""
-    return _subjects.get(table) or _unregistered(table)
+    """The subject of a table; a table that no card names is called as its model is."""
+    entry = _tracked().get(table)
+    return entry if isinstance(entry, Subject) else _unnamed(table)
 
 
-def is_registered(table: str) -> bool:
-    return table in _subjects or table in _appended
+def is_tracked(table: str) -> bool:
+    return table in _tracked()
 
 
 def appended() -> list[Appended]:
-    return list(_appended.values())
+    return [entry for entry in _tracked().values() if isinstance(entry, Appended)]
 
 
 def appended_of(table: str) -> Appended | None:
-    return _appended.get(table)
+    entry = _tracked().get(table)
+    return entry if isinstance(entry, Appended) else None
+
+
+def _tracked() -> dict[str, Subject | Appended]:
+    """What the cards of the apps above say of their tables."""
+    return entries("tracked", by="table")
 
 
 @cache
@@ -104,6 +100,6 @@ def model_of(table: str) -> type[Model] | None:
     return next((model for model in apps.get_models() if model._meta.db_table == table), None)
 
 
-def _unregistered(table: str) -> Subject:
+def _unnamed(table: str) -> Subject:
     model = model_of(table)
     return Subject(table, model._meta.verbose_name if model and model._meta.verbose_name else table, ())

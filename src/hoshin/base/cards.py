@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +39,16 @@ def cards() -> tuple[Card, ...]:
         if config.name.startswith("hoshin.") and find_spec(name) is not None:
             found.append(importlib.import_module(name).CARD)
     return tuple(found)
+
+
+@cache
+def entries(part: str, by: str) -> dict[Any, Any]:
+    """All that the cards say in one of their parts, each entry by one of its attributes: no two cards say the same."""
+    found: dict[Any, Any] = {}
+    for card in cards():
+        for entry in getattr(card, part):
+            key = getattr(entry, by)
+            if key in found:
+                raise ImproperlyConfigured(f"Two cards bring {key!r} among their {part}.")
+            found[key] = entry
+    return found

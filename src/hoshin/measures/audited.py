@@ -11,7 +11,6 @@ from django.db.models import Min, Q
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Right
-from hoshin.audit import subjects
 from hoshin.audit.subjects import Appended, Recording, Subject
 from hoshin.base import clock
 from hoshin.base.errors import Conflict
@@ -125,19 +124,10 @@ def _shown(value: float | None) -> str:
     return "–" if value is None else f"{value:,.10g}"
 
 
-def register() -> None:
-    """Tell the trail."""
-    subjects.register(
-        Subject("measures_measure", _("Measure"), ("code", "name"), "measure", undo_right=Right.EDIT_PLAN),
-        Subject(
-            "measures_target",
-            _("Target"),
-            ("measure__code", "unit__code", "starts_on"),
-            "measure",
-            "measure__code",
-            Right.EDIT_PLAN,
-        ),
-    )
-    subjects.register_appended(
-        Appended("measures_actual", _("Value"), "measure", recordings, counts, overtaken, take_back, may_take_back)
-    )
+_TARGET = ("measure__code", "unit__code", "starts_on")
+
+TRACKED = (
+    Subject("measures_measure", _("Measure"), ("code", "name"), "measure", undo_right=Right.EDIT_PLAN),
+    Subject("measures_target", _("Target"), _TARGET, "measure", "measure__code", Right.EDIT_PLAN),
+    Appended("measures_actual", _("Value"), "measure", recordings, counts, overtaken, take_back, may_take_back),
+)

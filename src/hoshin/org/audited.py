@@ -4,13 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Right
 from hoshin.audit.subjects import Subject
-from hoshin.audit.subjects import register as register_subjects
 
-
-def register() -> None:
-    """Tell the trail."""
-    register_subjects(
-        Subject("org_organisation", _("Organisation"), ("name",), undo_right=Right.EDIT_SETTINGS),
-        Subject("org_unit", _("Unit"), ("code", "name"), "unit", undo_right=Right.EDIT_PLAN),
-        Subject("org_person", _("Person"), ("name",), "person", "employee_id", Right.EDIT_PLAN),
-    )
+TRACKED = (
+    Subject("org_organisation", _("Organisation"), ("name",), undo_right=Right.EDIT_SETTINGS),
+    Subject("org_unit", _("Unit"), ("code", "name"), "unit", undo_right=Right.EDIT_PLAN),
+    Subject("org_person", _("Person"), ("name",), "person", "employee_id", Right.EDIT_PLAN),
+)

@@ -6,7 +6,6 @@ class ScorecardsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from hoshin.scorecards import audited, subscriptions
+        from hoshin.scorecards import subscriptions
 
-        audited.register()
         subscriptions.register()

@@ -1,19 +1,22 @@
 """What scorecards does when something below it changes."""
 
 from hoshin.audit.events import RowsRestored
+from hoshin.audit.removal import guard_removal
 from hoshin.base import events
 from hoshin.measures.events import ActualsChanged, MeasuresChanged
 from hoshin.org.events import OrganisationChanged
 from hoshin.scorecards import services
 from hoshin.scorecards.events import ScoresOutdated
+from hoshin.scorecards.resting import refuse_removal
 from hoshin.strategy.events import StructureChanged
 
 
 def register() -> None:
-    """Subscribe to the news of measures and strategy."""
+    """Subscribe to the news of the apps below, and keep an undo from taking away what past scores rest on."""
     events.subscribe(OrganisationChanged, services.follow_organisation)
     events.subscribe(StructureChanged, services.follow_structure)
     events.subscribe(MeasuresChanged, services.follow_measures)
     events.subscribe(ActualsChanged, services.follow_actuals)
     events.subscribe(ScoresOutdated, services.follow_outdated)
     events.subscribe(RowsRestored, services.follow_restored)
+    guard_removal(refuse_removal)
