@@ -13,11 +13,14 @@ from hoshin.audit.services import act
 from hoshin.audit.undo import change_to_undo, undo
 from hoshin.base import events
 from hoshin.base.errors import Conflict, Denied, Invalid, NotFound
+from hoshin.measures.events import MeasuresChanged
 from hoshin.measures.models import Actual, Measure
-from hoshin.measures.services import define_measure, record_actual, withdraw_actual
+from hoshin.measures.services import define_measure, record_actual, set_target, withdraw_actual
+from hoshin.org.events import OrganisationChanged
 from hoshin.org.models import Person
 from hoshin.org.services import add_person, add_unit, change_unit, remove_unit
 from hoshin.scorecards.models import Node
+from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Contribution, Objective
 from hoshin.strategy.services import add_objective, change_objective, create_plan, remove_plan, set_contribution
 
@@ -50,6 +53,18 @@ def heard():
     events.subscribe(RowsRestored, listen)
     yield news
     events._subscribers[RowsRestored].remove(listen)
+
+
+@pytest.fixture
+def told():
+    """Everything that the apps say in one step, in the words of each."""
+    said: list[object] = []
+    kinds = (OrganisationChanged, StructureChanged, MeasuresChanged)
+    for kind in kinds:
+        events.subscribe(kind, said.extend)
+    yield said
+    for kind in kinds:
+        events._subscribers[kind].remove(said.extend)
 
 
 def latest() -> Change:
@@ -86,6 +101,19 @@ def test_a_row_that_was_removed_is_there_again_with_all_that_went_with_it(office
     assert not Objective.everything.exists()
     undo(office, change=latest())
     assert (list(Contribution.objects.values()), list(Objective.objects.values())) == before
+
+
+def test_each_app_tells_what_its_own_restored_rows_mean(office, objective, measure, told):
+    unit = add_unit(office, code="N", name="North")
+    change_unit(office, unit=unit, code="S")
+    set_target(office, measure=measure, target=5)
+    change_objective(office, objective=objective, weight=3.0)
+    edits = list(Change.objects.order_by("-id")[:3])
+    news = [StructureChanged(objective.plan_id), MeasuresChanged(frozenset({measure.pk})), OrganisationChanged()]
+    for change, expected in zip(edits, news, strict=True):
+        told.clear()
+        undo(office, change=change)
+        assert told == [expected]
 
 
 def test_an_undo_can_be_undone_but_nothing_twice(office, objective):

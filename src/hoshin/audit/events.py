@@ -1,8 +1,10 @@
 """What the apps above hear of an undo."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +26,9 @@ class RowsRestored:
     @property
     def tables(self) -> frozenset[str]:
         return frozenset(row.table for row in self.rows)
+
+
+def rows_of(news: Sequence[RowsRestored], *models: type[Model]) -> list[RestoredRow]:
+    """The restored rows of an app's own tables, in the order in which they were put back."""
+    tables = {model._meta.db_table for model in models}
+    return [row for restored in news for row in restored.rows if row.table in tables]

@@ -1,6 +1,5 @@
 """What scorecards does when something below it changes."""
 
-from hoshin.audit.events import RowsRestored
 from hoshin.audit.removal import guard_removal
 from hoshin.base import events
 from hoshin.measures.events import ActualsChanged, MeasuresChanged
@@ -18,5 +17,4 @@ def register() -> None:
     events.subscribe(MeasuresChanged, services.follow_measures)
     events.subscribe(ActualsChanged, services.follow_actuals)
     events.subscribe(ScoresOutdated, services.follow_outdated)
-    events.subscribe(RowsRestored, services.follow_restored)
     guard_removal(refuse_removal)

@@ -3,7 +3,6 @@
 from hoshin.scorecards.services.official import restore_closed_periods
 from hoshin.scorecards.services.overrides import override_status, restore_overrides, withdraw_override
 from hoshin.scorecards.services.periods import close_period, reopen_period
-from hoshin.scorecards.services.restoring import follow_restored
 from hoshin.scorecards.services.scoring import (
     follow_actuals,
     follow_measures,
@@ -19,7 +18,6 @@ __all__ = [
     "follow_measures",
     "follow_organisation",
     "follow_outdated",
-    "follow_restored",
     "follow_structure",
     "override_status",
     "reopen_period",
