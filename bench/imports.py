@@ -8,8 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench.databases import database, prepare
+from bench.databases import prepare
 from bench.reporting import Line, parser_of, show
+from tests import databases
 
 LIMIT = 3.0
 UNITS = 1_000
@@ -45,7 +46,7 @@ def _lines(sheet: str, rows: Rows, place: Path) -> Iterator[Line]:
     copied = min(_copied(rows) for _ in range(3))
     for path, parse in ((text, _parsed_csv), (book, _parsed_xlsx)):
         kind, least = path.suffix, _seconds(lambda parse=parse, path=path: parse(path)) + copied
-        with database("bench_import"):
+        with databases.named("bench_import"):
             _import(place / "before")
             first, again = _seconds(lambda path=path: _import(path)), _seconds(lambda path=path: _import(path))
         work = f"{len(rows) - 1:,} {sheet} from {kind}"

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from typing import Any
 
-from bench.databases import connect_to, database, prepare
+from bench.databases import prepare
 from bench.reporting import Line, parser_of, show
+from tests import databases
 
 LIMIT_GROWTH = 2.0
 LIMIT_QUERIES = 15
@@ -55,14 +56,14 @@ def main() -> None:
         clients = {name: _within(name, _signed_in) for name in names}
         for page in PAGES:
             lines += _lines_of_page(page, names, clients)
-        connect_to(names[-1])
+        databases.connect_to(names[-1])
     show(lines, as_json=options.json)
 
 
 def _built(stack: ExitStack, nodes: int) -> tuple[str, float]:
     from bench.organisation import build
 
-    name = stack.enter_context(database(f"bench_{nodes}"))
+    name = stack.enter_context(databases.named(f"bench_{nodes}"))
     begun = time.perf_counter()
     build(nodes)
     return name, time.perf_counter() - begun
@@ -75,7 +76,7 @@ def _built_line(sizes: Sequence[int], seconds: Sequence[float]) -> Line:
 
 def _lines_of_page(page: str, names: Sequence[str], clients: dict[str, Any]) -> list[Line]:
     for name in names:
-        connect_to(name)
+        databases.connect_to(name)
         status = clients[name].get(page).status_code
         assert status == 200, f"{page} answers {status}"
     queries = _queries(clients[names[-1]], page)
@@ -89,7 +90,7 @@ def _growth(work: str, names: Sequence[str], timed: Callable[[str], float]) -> L
 
 
 def _within(name: str, action: Callable[[], Any]) -> Any:
-    connect_to(name)
+    databases.connect_to(name)
     return action()
 
 

@@ -14,6 +14,15 @@ settings.register_profile("fast", max_examples=20, deadline=None)
 settings.load_profile("thorough")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """A copy of the migrated template for each process of a run."""
+    from tests import databases
+
+    with django_db_blocker.unblock(), databases.copy():
+        yield
+
+
 @pytest.fixture
 def ada(db):
     """Ada administers the installation."""

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.db import connection, connections
 
+import hoshin.config.settings
 from hoshin.accounts.access import Actor
 from hoshin.accounts.models import Role, User
 from hoshin.accounts.selectors import access_table, users_found
@@ -123,8 +124,12 @@ def test_one_changes_ones_own_password_with_the_old_one(vera):
     assert vera.check_password(PASSWORD)
 
 
-def test_no_secret_reaches_the_audit_trail(admin, vera):
+def test_no_secret_reaches_the_audit_trail(settings, vera):
+    settings.PASSWORD_HASHERS = hoshin.config.settings.PASSWORD_HASHERS
+    vera.set_password("correct horse battery")
+    vera.save()
     before = vera.password
+    assert before.startswith("argon2")
     set_password(Actor.of(vera, "web"), old_password="correct horse battery", password=PASSWORD)
     vera.refresh_from_db()
     entries = Entry.objects.filter(table="accounts_user")

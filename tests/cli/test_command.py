@@ -16,6 +16,8 @@ from hoshin.cli.progress import Progress
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-c", "from hoshin.cli.main import main; main()"]
+# As in a shell that knows nothing of tests.
+SHELL = {name: value for name, value in os.environ.items() if not name.startswith(("HOSHIN_", "DJANGO_"))}
 
 
 def test_help_loads_neither_django_nor_numpy():
@@ -89,10 +91,10 @@ def test_progress_is_quiet_for_two_seconds_and_then_says_where_it_is(capsys, mon
     assert capsys.readouterr().err.splitlines() == ["actuals: 2 of 4", "actuals: 4 of 4"]
 
 
-def test_a_bad_setting_is_a_sentence():
+def test_a_bad_setting_is_a_sentence(tmp_path):
     run = subprocess.run(
         [*COMMAND, "score"],
-        env=os.environ | {"HOSHIN_BIND": "nonsense"},
+        env=SHELL | {"HOSHIN_DATA_DIR": str(tmp_path), "HOSHIN_BIND": "nonsense"},
         capture_output=True,
         text=True,
         check=False,
@@ -102,10 +104,10 @@ def test_a_bad_setting_is_a_sentence():
     assert "Traceback" not in run.stderr
 
 
-def test_an_unreachable_database_is_a_sentence():
+def test_an_unreachable_database_is_a_sentence(tmp_path):
     run = subprocess.run(
         [*COMMAND, "score"],
-        env=os.environ | {"HOSHIN_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"},
+        env=SHELL | {"HOSHIN_DATA_DIR": str(tmp_path), "HOSHIN_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"},
         capture_output=True,
         text=True,
         check=False,
@@ -119,10 +121,9 @@ def test_an_unreachable_database_is_a_sentence():
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_a_server_from_nothing_answers_and_stops(tmp_path, stop, free_port):
     """From an empty folder to an answer, and away again without a trace of the server."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("HOSHIN_")}
     process = subprocess.Popen(
         [*COMMAND, "--data-dir", tmp_path / "data", "serve", "--bind", f"127.0.0.1:{free_port}"],
-        env=environment,
+        env=SHELL,
         stderr=subprocess.PIPE,
         text=True,
     )

@@ -24,13 +24,6 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    """Serve static files as they lie in the source: nobody has collected them here."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
-
-
 @pytest.fixture(scope="session")
 def chromium():
     """One Chromium for all stories: the machine's own, or the one that Playwright installed.

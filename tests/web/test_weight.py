@@ -48,7 +48,7 @@ def _in_style(text: str) -> set[str]:
 
 
 @pytest.fixture
-def collected(settings, tmp_path, plain_static_files):
+def collected(settings, tmp_path):
     """Static files as an installation serves them: collected, under names of their own, compressed."""
     stored = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
     settings.STATIC_ROOT = tmp_path

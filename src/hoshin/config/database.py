@@ -1,6 +1,5 @@
 """Which PostgreSQL: the one that HOSHIN_DATABASE_URL names, or the embedded one in the data folder."""
 
-import os
 from typing import Any
 
 from hoshin.config.environment import Environment
@@ -20,8 +19,6 @@ def resolve(env: Environment) -> dict[str, Any]:
             "USER": address.user,
             "NAME": address.dbname,
         }
-    # Runs of the tests side by side do not meet in one database.
-    settings.setdefault("TEST", {"NAME": f"test_hoshin_{os.getpid()}"})
     settings.setdefault("ENGINE", "django.db.backends.postgresql")
     settings.setdefault("CONN_HEALTH_CHECKS", True)
     settings.setdefault("CONN_MAX_AGE", 600)

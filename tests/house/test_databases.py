@@ -1,0 +1,116 @@
+"""Tests have data of their own, quickly made, and leave nothing behind."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import connection
+from tests import databases
+from tests.house.embedded_installation import connect
+
+from hoshin.config import embedded
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def keeper(django_db_setup, django_db_blocker):
+    """A connection to no database of ours, outside of any transaction."""
+    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+        yield cursor
+
+
+def names(cursor) -> dict[str, int]:
+    cursor.execute("SELECT datname, oid FROM pg_database WHERE starts_with(datname, 'hoshin_')")
+    return dict(cursor.fetchall())
+
+
+@pytest.mark.slow
+def test_pytest_never_meets_the_data_of_an_installation(tmp_path):
+    (tmp_path / "test_where.py").write_text(
+        "from django.conf import settings\ndef test_where(): print('at', settings.ENVIRONMENT.data_dir)\n"
+    )
+    places = {"HOSHIN_DATA_DIR": str(tmp_path / "named"), "XDG_DATA_HOME": str(tmp_path / "usual")}
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-qs", "-p", "no:cacheprovider", "-c", ROOT / "pyproject.toml", tmp_path],
+        env=os.environ | places | {"DJANGO_SETTINGS_MODULE": "hoshin.config.settings"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert f"at {ROOT / '.cache' / 'test-data'}\n" in run.stdout, run.stdout + run.stderr
+    assert {path.name for path in tmp_path.iterdir()} <= {"test_where.py", "__pycache__"}
+
+
+def test_the_template_is_made_once_and_that_of_other_migrations_dropped(keeper):
+    before = {name for name in names(keeper) if name.startswith(databases.TEMPLATE)}
+    keeper.execute(f"CREATE DATABASE {databases.TEMPLATE}0000")
+    made = names(keeper)
+    with databases.copy():
+        after = names(keeper)
+    assert {after[name] for name in after if name.startswith(databases.TEMPLATE)} == {made[name] for name in before}
+
+
+def test_copies_of_killed_runs_are_dropped_and_those_in_use_are_not(keeper):
+    in_use = connection.settings_dict["NAME"]
+    keeper.execute(f"CREATE DATABASE {databases.COPY}of_a_killed_run")
+    with databases.copy() as name:
+        assert {name, in_use} <= set(names(keeper))
+        assert f"{databases.COPY}of_a_killed_run" not in names(keeper)
+    assert name not in names(keeper)
+    assert connection.settings_dict["NAME"] == in_use
+
+
+def test_a_database_is_dropped_under_its_sessions(keeper):
+    with databases.named("hoshin_under_sessions") as name:
+        given = connection.get_connection_params()
+        other = psycopg.connect(**{key: given[key] for key in ("host", "port", "user", "dbname") if key in given})
+    assert name not in names(keeper)
+    with pytest.raises(psycopg.OperationalError):
+        other.execute("SELECT 1")
+
+
+@pytest.mark.slow
+def test_a_database_is_dropped_under_autovacuum(tmp_path):
+    """Whose process only a superuser may end: DROP … WITH (FORCE) refuses."""
+    address = embedded.ensure_running(tmp_path, durable=False)
+    try:
+        with (
+            connect(address, user="postgres", dbname="postgres") as office,
+            connect(address) as session,
+            session.cursor() as cursor,
+        ):
+            office.execute("ALTER SYSTEM SET autovacuum_naptime = 1")
+            office.execute("SELECT pg_reload_conf()")
+            cursor.execute("CREATE DATABASE busy")
+            with connect(address, dbname="busy") as inside:
+                inside.execute(
+                    "CREATE TABLE rows WITH (autovacuum_vacuum_cost_delay = 100, autovacuum_vacuum_cost_limit = 1)"
+                    " AS SELECT generate_series(1, 100000) AS number"
+                )
+                inside.execute("DELETE FROM rows")
+            wait_for_autovacuum(office)
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                cursor.execute("DROP DATABASE busy WITH (FORCE)")
+            databases.drop(cursor, "busy")
+            cursor.execute("SELECT count(*) FROM pg_database WHERE datname = 'busy'")
+            assert cursor.fetchone() == (0,)
+    finally:
+        embedded.stop(tmp_path)
+
+
+def wait_for_autovacuum(office, seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        seen = office.execute(
+            "SELECT 1 FROM pg_stat_activity WHERE datname = 'busy' AND backend_type = 'autovacuum worker'"
+        )
+        if seen.fetchone():
+            return
+        time.sleep(0.1)
+    pytest.fail("autovacuum never came")

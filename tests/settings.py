@@ -1,0 +1,30 @@
+"""The product's settings for its tests: data of their own, and nothing that costs time without being looked at.
+
+Whoever types `pytest` may have an installation, and its variables in the shell. Tests know neither: their data lies in
+the checkout. Only HOSHIN_DATABASE_URL is heeded, where databases of their own are made beside the one it names.
+"""
+
+import os
+from pathlib import Path
+
+DATA_DIR = Path(__file__).resolve().parents[1] / ".cache" / "test-data"
+for name in [name for name in os.environ if name.startswith("HOSHIN_")]:
+    if name not in ("HOSHIN_DATABASE_URL", "HOSHIN_CHROMIUM", "HOSHIN_SCREENSHOTS", "HOSHIN_UPDATE_SNAPSHOTS"):
+        del os.environ[name]
+os.environ["HOSHIN_DATA_DIR"] = str(DATA_DIR)
+
+if not os.environ.get("HOSHIN_DATABASE_URL"):
+    from hoshin.config import embedded
+
+    # Started here it need not survive a power failure, which makes it a fast one.
+    embedded.ensure_running(DATA_DIR, durable=False)
+
+from hoshin.config.settings import *  # noqa: E402, F403
+
+# Argon2 takes a tenth of a second for each of a thousand users; one story of accounts asks for it by name.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Files as they lie in the source: nobody has collected them here.
+STORAGES = STORAGES | {  # noqa: F405
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
