@@ -3,18 +3,19 @@
 from datetime import date
 
 import pytest
-from tests.scorecards.conftest import OCTOBER, SEPTEMBER
+from tests.scorecards.conftest import OCTOBER, SEPTEMBER, measured
 from tests.scorecards.recomputation import differences
 
 from hoshin.audit.services import act
 from hoshin.base import events
 from hoshin.base.periods import Period
 from hoshin.measures.models import Measure, Target
-from hoshin.measures.services import record_actual, withdraw_actual
+from hoshin.measures.services import change_measure, record_actual, withdraw_actual
+from hoshin.org.models import Unit
 from hoshin.scorecards.models import Edge
 from hoshin.scorecards.selectors import scorecard
 from hoshin.strategy.events import StructureChanged
-from hoshin.strategy.models import Contribution, Perspective
+from hoshin.strategy.models import Contribution, Perspective, Plan
 
 pytestmark = pytest.mark.django_db
 
@@ -103,4 +104,39 @@ def test_a_new_target_rescores_every_period(enterprise, system):
         Target.objects.filter(measure__code="k1").update(target=160)
         events.publish(MeasuresChanged(frozenset({measure("k1").pk})))
     assert {line.code: line.score for line in scorecard(system, enterprise).lines}["k1"] == 50.0
+    assert differences(enterprise) == []
+
+
+def test_the_mark_of_an_achieved_target_comes_and_goes_with_the_values(plan, system):
+    """A parent achieved its targets when all its children did, and says so no longer once one falls back."""
+    Plan.objects.filter(pk=plan.pk).update(frequency="annual", status_scale="progress", min_coverage=0)
+    for code in ("rise", "climb"):
+        measured(
+            plan, system, code, target={"target": 60}, frequency="annual", method="un",
+            starts_on=date(2015, 1, 1), due_on=date(2030, 1, 1),
+        )  # fmt: skip
+    fresh = Plan.objects.get(pk=plan.pk)
+    statuses = []
+    for code, year, value in (
+        ("rise", "2015", 40), ("rise", "2024", 61), ("climb", "2015", 40), ("climb", "2024", 62), ("climb", "2024", 45)
+    ):  # fmt: skip
+        record_actual(system, measure=measure(code), period=Period.parse(year), value=value)
+        assert differences(fresh) == []
+        statuses.append(top(fresh, system, "2024").status_code if code == "climb" and year == "2024" else None)
+    assert statuses[-2:] == ["target_achieved", "substantial_progress"]
+
+
+def test_a_measure_that_was_scored_by_its_units_keeps_those_scores(enterprise, system):
+    """From the day on which the values are brought together first, the measure is scored by itself; not before."""
+    root = Unit.objects.create(code="ROOT", name="Root")
+    units = [Unit.objects.create(code=code, name=code, parent=root) for code in ("N", "S")]
+    change_measure(system, measure=measure("k1"), roll_up="score", aggregation="sum")
+    for unit, value in zip(units, (30, 90)):
+        record_actual(system, measure=measure("k1"), period=OCTOBER, value=value, unit=unit)
+    before = top(enterprise, system, "2026-10")
+    change_measure(system, measure=measure("k1"), roll_up="raw")
+    record_actual(system, measure=measure("k1"), period=Period.parse("2026-11"), value=50, unit=units[0])
+    assert top(enterprise, system, "2026-10").score == before.score
+    assert differences(enterprise) == []
+    record_actual(system, measure=measure("k2"), period=OCTOBER, value=71)
     assert differences(enterprise) == []

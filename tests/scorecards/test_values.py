@@ -83,7 +83,7 @@ def test_what_was_known_on_a_day_can_be_asked_for(plan, system):
         record_actual(system, measure=sales, period=september, value=80)
 
     def known(day):
-        _, leaves, _, _, _ = scores.find_all(plan, [september], day)
+        _, leaves, _ = scores.find_all(plan, [september], day)
         return leaves.score[0, 0]
 
     assert known(datetime(2026, 10, 20, tzinfo=UTC)) == 50.0

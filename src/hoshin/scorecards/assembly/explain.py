@@ -68,7 +68,7 @@ def compared(plan: Plan, top: int, before: Moment, after: Moment) -> tuple[list[
     direct children are told apart. Missing in either moment: no effects.
     """
     edges = edges_below(top, {before.period.end, after.period.end}, MOST_NODES)
-    edges0, edges1 = _holding(edges, before.period), _holding(edges, after.period)
+    edges0, edges1 = (edges.only(edges.holding_on(moment.period.end)) for moment in (before, after))
     nodes = np.unique(np.concatenate([[top], edges.parent, edges.child]))
     listed = [int(node) for node in nodes]
     state0, state1 = _states(plan, listed, before, after)
@@ -125,16 +125,11 @@ def _engine_input(
     return graph, RollupResult(score, (~np.isnan(score)).astype(np.float64), np.zeros(len(nodes), np.uint8))
 
 
-def _holding(edges: EdgeColumns, period: Period) -> EdgeColumns:
-    mask = edges.holding_on(period.end)
-    return EdgeColumns(*(getattr(edges, name)[mask] for name in EdgeColumns.__dataclass_fields__))
-
-
 def scores_at(plan: Plan, nodes: Sequence[int], moment: Moment) -> dict[int, float | None]:
     """Scores by node at a moment; official ones where the period is closed. Nodes without a row are left out."""
     if moment.as_of is None:
         return _stored(nodes, [moment.period.start])[moment.period.start]
-    _, _, rolled, _, _ = scores.find_all(plan, [moment.period], moment.as_of)
+    _, _, rolled = scores.find_all(plan, [moment.period], moment.as_of)
     return {
         int(node): None if np.isnan(score) else float(score) for node, score in zip(rolled.node, rolled.score[:, 0])
     }

@@ -27,6 +27,8 @@ from hoshin.scorecards.assembly.values import Values
 Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.uint8]
 
+# The flag of a score whose target was achieved.
+ACHIEVED = 16
 METHODS = {method.name.lower(): method for method in Method}
 
 
@@ -141,7 +143,7 @@ def _score_progress(
             leaves.score[which, column] = found.score
             leaves.reason[which, column] = found.reason
             leaves.status[which, column] = found.status
-            leaves.flags[which, column] = np.where(found.status == Status.TARGET_ACHIEVED, 16, 0)
+            leaves.flags[which, column] = np.where(found.status == Status.TARGET_ACHIEVED, ACHIEVED, 0)
             leaves.value[which, column] = found.current_value
             leaves.target[which, column] = targets["target"][which, column]
             leaves.attainment[which, column] = found.progress

@@ -1,9 +1,9 @@
 """Rolls scores up the graph: the whole of it, or only what lies above some nodes, to the same bit."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,8 @@ from django.db import connection
 
 from hoshin.base.periods import Period
 from hoshin.engine import rollup
+from hoshin.engine.reasons import Reason
+from hoshin.engine.rollup import RollupResult
 from hoshin.strategy.models import Plan
 
 Floats = npt.NDArray[np.float64]
@@ -30,6 +32,10 @@ class EdgeColumns:
         """Which edges hold on a day."""
         at = np.datetime64(day)
         return ~(self.valid_from > at) & ~(self.valid_to <= at)
+
+    def only(self, mask: npt.NDArray[np.bool_]) -> "EdgeColumns":
+        """Some of the edges."""
+        return EdgeColumns(*(getattr(self, name)[mask] for name in EdgeColumns.__dataclass_fields__))
 
 
 _EDGES = "SELECT e.parent_id, e.child_id, e.weight, e.valid_from, e.valid_to FROM scorecards_edge e "
@@ -65,7 +71,7 @@ def edges_below(top: int, days: Collection[date], most: int) -> EdgeColumns:
     mask = np.zeros(len(found.parent), dtype=np.bool_)
     for day in days:
         mask |= found.holding_on(day)
-    return EdgeColumns(*(getattr(found, name)[mask] for name in EdgeColumns.__dataclass_fields__))
+    return found.only(mask)
 
 
 def _edges(query: str, params: Sequence[object] | Mapping[str, object]) -> EdgeColumns:
@@ -95,12 +101,30 @@ def ancestors_of(nodes: Collection[int]) -> frozenset[int]:
 
 @dataclass(frozen=True, slots=True)
 class Rolled:
-    """Scores, shown coverage and reasons of nodes: ids (n,) ascending, matrices (n, P)."""
+    """Scores, shown coverage, reasons and the mark of achieved targets of nodes: ids (n,) ascending, matrices (n, P).
+
+    `has_children` says in which periods a node's score is that of its children.
+    """
 
     node: npt.NDArray[np.int64]
     score: Floats
     coverage: Floats
     reason: npt.NDArray[np.uint8]
+    achieved: npt.NDArray[np.bool_]
+    has_children: npt.NDArray[np.bool_]
+
+    @classmethod
+    def empty(cls, nodes: npt.NDArray[np.int64], periods: int) -> "Rolled":
+        """Nodes of which nothing is known yet."""
+        shape = (len(nodes), periods)
+        return cls(
+            nodes,
+            np.full(shape, np.nan),
+            np.zeros(shape),
+            np.full(shape, Reason.NO_DATA, dtype=np.uint8),
+            np.zeros(shape, dtype=np.bool_),
+            np.zeros(shape, dtype=np.bool_),
+        )
 
 
 def structures(edges: EdgeColumns, periods: Sequence[Period]) -> list[tuple[npt.NDArray[np.bool_], list[int]]]:
@@ -115,72 +139,75 @@ def structures(edges: EdgeColumns, periods: Sequence[Period]) -> list[tuple[npt.
     return list(found.values())
 
 
-def roll_up_all(
-    nodes: npt.NDArray[np.int64],
+def roll_up_all(rolled: Rolled, edges: EdgeColumns, periods: Sequence[Period], min_coverage: float) -> None:
+    """The full pass over leaf scores and marks that stand in `rolled`; fills in all that stand above them."""
+    for mask, columns in structures(edges, periods):
+        graph = _graph(rolled.node, edges.only(mask), min_coverage)
+        result = rollup.roll_up(graph, np.ascontiguousarray(rolled.score[:, columns]))
+        _put(rolled, columns, graph, result)
+
+
+def roll_up_above(
+    rolled: Rolled,
     edges: EdgeColumns,
-    leaf_scores: Floats,
     periods: Sequence[Period],
     min_coverage: float,
-) -> Rolled:
-    """The full pass: node ids (n,) ascending, leaf scores (n, P) with NaN elsewhere."""
-    score, coverage = np.full(leaf_scores.shape, np.nan), np.zeros(leaf_scores.shape)
-    reason = np.zeros(leaf_scores.shape, dtype=np.uint8)
-    for mask, columns in structures(edges, periods):
-        graph = rollup.build_graph(
-            len(nodes),
-            np.searchsorted(nodes, edges.child[mask]).astype(np.int32),
-            np.searchsorted(nodes, edges.parent[mask]).astype(np.int32),
-            edges.weight[mask],
-            min_coverage=min_coverage,
-        )
-        result = rollup.roll_up(graph, np.ascontiguousarray(leaf_scores[:, columns]))
-        score[:, columns], coverage[:, columns], reason[:, columns] = result.score, result.coverage, result.reason
-    return Rolled(nodes, score, coverage, reason)
+    leaves: Mapping[int, Mapping[date, float]],
+    parents: Collection[int],
+) -> None:
+    """The incremental pass: brings `rolled`, the state before, up to date with new scores of leaves (NaN: none now).
 
-
-def roll_up_rows(
-    parents: Sequence[int],
-    edges: EdgeColumns,
-    known: Mapping[int, tuple[float, float]],
-    min_coverage: float,
-) -> dict[int, tuple[float, float, int]]:
-    """One level of the incremental pass in one period: score, shown coverage and reason of each parent.
-
-    `edges` hold in the period and are ordered by parent and child; `known` has (score, coverage to pass on) of the
-    children.
+    `leaves` are node by period start; periods without one keep the score that stands. `parents` are computed anew in
+    every period, as their children or weights changed; without any left, they have no data. `edges` are all below the
+    nodes above. Marks of leaves stand in `rolled` as they are now.
     """
-    starts = np.searchsorted(edges.parent, np.array(parents, dtype=np.int64))
-    ends = np.searchsorted(edges.parent, np.array(parents, dtype=np.int64), side="right")
-    picked = np.concatenate([np.arange(lo, hi) for lo, hi in zip(starts, ends)]) if len(starts) else starts
-    missing = (np.nan, 0.0)
-    state = np.array([known.get(int(child), missing) for child in edges.child[picked]], dtype=np.float64).reshape(-1, 2)
-    ptr = np.concatenate([[0], np.cumsum(ends - starts)])
-    result = rollup.roll_up_rows(
-        np.ascontiguousarray(state[:, 0]),
-        np.ascontiguousarray(state[:, 1]),
-        edges.weight[picked],
-        ptr,
-        min_coverage=min_coverage,
+    for mask, columns in structures(edges, periods):
+        graph = _graph(rolled.node, edges.only(mask), min_coverage)
+        state = RollupResult(
+            *(np.ascontiguousarray(m[:, columns]) for m in (rolled.score, rolled.coverage, rolled.reason))
+        )
+        above = _at(rolled.node, parents)
+        is_leaf = graph.rank < graph.leaves
+        changed = _at(rolled.node, leaves)
+        changed = changed[is_leaf[changed]]
+        scores = state.score[changed]
+        for row, node in enumerate(rolled.node[changed].tolist()):
+            for at, column in enumerate(columns):
+                scores[row, at] = leaves[node].get(periods[column].start, scores[row, at])
+        left = np.setdiff1d(above[is_leaf[above]], changed)
+        rolled.achieved[np.ix_(left, columns)] = False
+        given = np.concatenate([scores, np.full((len(left), len(columns)), np.nan)])
+        rollup.update(graph, state, np.concatenate([changed, left]), given, above[~is_leaf[above]])
+        _put(rolled, columns, graph, state)
+
+
+def _graph(nodes: npt.NDArray[np.int64], edges: EdgeColumns, min_coverage: float) -> rollup.Graph:
+    child, parent = np.searchsorted(nodes, edges.child), np.searchsorted(nodes, edges.parent)
+    return rollup.build_graph(
+        len(nodes), child.astype(np.int32), parent.astype(np.int32), edges.weight, min_coverage=min_coverage
     )
-    return {
-        parent: (float(s), float(c), int(r))
-        for parent, s, c, r in zip(parents, result.score, result.coverage, result.reason)
-    }
 
 
-def levels(parents: Collection[int], edges: EdgeColumns) -> list[list[int]]:
-    """The parents sorted into levels such that each comes after all of its children among them."""
-    below: dict[int, set[int]] = defaultdict(set)
-    inside = set(parents)
-    for parent, child in zip(edges.parent.tolist(), edges.child.tolist()):
-        if child in inside:
-            below[parent].add(child)
-    ordered: list[list[int]] = []
-    left = inside
-    while left:
-        level = sorted(node for node in left if not below[node] & left)
-        if not level:
-            raise ValueError("the contributions form a cycle")
-        ordered.append(level)
-        left = left - set(level)
-    return ordered
+def _at(nodes: npt.NDArray[np.int64], some: Collection[int]) -> npt.NDArray[np.int64]:
+    return np.searchsorted(nodes, np.array(sorted(some), dtype=np.int64))
+
+
+def _put(rolled: Rolled, columns: list[int], graph: rollup.Graph, result: RollupResult) -> None:
+    """Some periods of one structure, with the marks: a parent achieved its targets if all scored children did."""
+    has_children = graph.rank >= graph.leaves
+    achieved = rolled.achieved[:, columns]
+    if achieved.any():
+        _roll_up_achieved(graph, achieved, ~np.isnan(result.score))
+    rolled.score[:, columns], rolled.coverage[:, columns] = result.score, result.coverage
+    rolled.reason[:, columns], rolled.achieved[:, columns] = result.reason, achieved
+    rolled.has_children[:, columns] = has_children[:, None]
+
+
+def _roll_up_achieved(graph: rollup.Graph, achieved: npt.NDArray[np.bool_], scored: npt.NDArray[np.bool_]) -> None:
+    for lo, hi in pairwise(graph.level_start.tolist()[1:]):
+        first, end = graph.ptr[lo], graph.ptr[hi]
+        child = graph.order[graph.child[first:end]]
+        starts = graph.ptr[lo:hi] - first
+        some = np.logical_or.reduceat(scored[child], starts, axis=0)
+        lacking = np.logical_or.reduceat(scored[child] & ~achieved[child], starts, axis=0)
+        achieved[graph.order[lo:hi]] = some & ~lacking

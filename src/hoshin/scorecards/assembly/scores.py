@@ -9,19 +9,16 @@ import numpy as np
 from django.db import connection
 
 from hoshin.base.periods import Period
-from hoshin.engine.reasons import Reason
-from hoshin.engine.scoring import Cuts, Status, progress_status_of, status_of
+from hoshin.engine.scoring import Cuts, progress_status_of, status_of
 from hoshin.org.models import Organisation
 from hoshin.scorecards.assembly import rollup, store
-from hoshin.scorecards.assembly.leaves import LeafScores, score_leaves
+from hoshin.scorecards.assembly.leaves import ACHIEVED, LeafScores, score_leaves
 from hoshin.scorecards.assembly.specs import LeafRows, leaf_rows, specs_of
 from hoshin.scorecards.assembly.store import ScoreRow
 from hoshin.scorecards.assembly.targets import target_matrix
 from hoshin.scorecards.assembly.values import values_of
-from hoshin.scorecards.models import Kind, Node
+from hoshin.scorecards.models import Node
 from hoshin.strategy.models import Plan, StatusScale
-
-ACHIEVED = 16
 
 
 def cuts_of(plan: Plan) -> Cuts:
@@ -41,22 +38,20 @@ def find_leaves(plan: Plan, rows: LeafRows, periods: Sequence[Period], as_of: da
 
 def find_all(
     plan: Plan, periods: Sequence[Period], as_of: datetime | None = None
-) -> tuple[LeafRows, LeafScores, rollup.Rolled, np.ndarray, np.ndarray]:
-    """A full pass: measure rows, their scores, and score, status and flags of every node (n, P)."""
+) -> tuple[LeafRows, LeafScores, rollup.Rolled]:
+    """A full pass: measure rows, their scores, and what the scores of every node come to (n, P)."""
     rows = leaf_rows(plan)
     leaves = find_leaves(plan, rows, periods, as_of)
     edges = rollup.edges_of_plan(plan)
     listed = np.array(Node.objects.filter(plan=plan).order_by("id").values_list("id", flat=True))
     nodes = np.unique(np.concatenate([listed.astype(np.int64), edges.parent, edges.child]))
-    given = np.full((len(nodes), len(periods)), np.nan)
-    given[np.searchsorted(nodes, rows.node)] = leaves.score
-    rolled = rollup.roll_up_all(nodes, edges, given, periods, plan.min_coverage)
-    achieved = np.zeros(given.shape, dtype=np.uint8)
-    achieved[np.searchsorted(nodes, rows.node)] = leaves.flags & ACHIEVED
+    rolled = rollup.Rolled.empty(nodes, len(periods))
+    at = np.searchsorted(nodes, rows.node)
+    rolled.score[at] = leaves.score
     if plan.status_scale == StatusScale.PROGRESS:
-        _roll_up_achieved(nodes, edges, achieved, rolled, periods)
-    status = _status(plan, rolled.score, rolled.reason, achieved)
-    return rows, leaves, rolled, status, achieved
+        rolled.achieved[at] = (leaves.flags & ACHIEVED).astype(np.bool_)
+    rollup.roll_up_all(rolled, edges, periods, plan.min_coverage)
+    return rows, leaves, rolled
 
 
 def rescore_all(plan: Plan, periods: Sequence[Period]) -> int:
@@ -68,16 +63,14 @@ def rescore_all(plan: Plan, periods: Sequence[Period]) -> int:
 
 def found_rows(plan: Plan, periods: Sequence[Period], as_of: datetime | None = None) -> Iterable[ScoreRow]:
     """Every score of the plan in some periods as the engine finds it, from what is known at an instant (default: now)."""
-    rows, leaves, rolled, status, flags = find_all(plan, periods, as_of)
-    own = set(rows.node.tolist())
-    scored_by_children = _with_children(plan)
-    leaf_like = [i for i, node in enumerate(rows.node.tolist()) if node not in scored_by_children]
-    kept = np.array(leaf_like, dtype=np.int64)
-    above = [i for i, node in enumerate(rolled.node.tolist()) if node not in own or node in scored_by_children]
+    rows, leaves, rolled = find_all(plan, periods, as_of)
+    at = np.searchsorted(rolled.node, rows.node)
+    above = np.ones(rolled.score.shape, dtype=np.bool_)
+    above[at] = rolled.has_children[at]
     # Nothing is asked of the database from here on: the rows are written through COPY while they are made.
     return chain(
-        store.leaf_score_rows(rows.node[kept].tolist(), periods, _subset(leaves, kept)),
-        store.rolled_score_rows(rolled, above, periods, status, flags),
+        store.leaf_score_rows(rows.node.tolist(), periods, leaves, ~above[at]),
+        store.rolled_score_rows(rolled, periods, _status(plan, rolled), above),
     )
 
 
@@ -86,143 +79,74 @@ def rescore_measures(plan: Plan, measure_ids: Collection[int], periods: Sequence
     rows = leaf_rows(plan, measure_ids)
     if not len(rows) or not periods:
         return 0
-    parents = _with_children(plan, rows.node.tolist())
-    kept = np.array([i for i, node in enumerate(rows.node.tolist()) if node not in parents], dtype=np.int64)
-    rows = LeafRows(rows.node[kept], rows.measure[kept], rows.unit[kept])
-    found = list(store.leaf_score_rows(rows.node.tolist(), periods, find_leaves(plan, rows, periods)))
-    before = _stored([row.node for row in found], periods)
+    own = rows.node.tolist()
+    edges = rollup.edges_of_parents(rollup.ancestors_of(own) | set(own))
+    alone = np.array([~np.isin(rows.node, edges.parent[edges.holding_on(period.end)]) for period in periods]).T
+    found = list(store.leaf_score_rows(own, periods, find_leaves(plan, rows, periods), alone))
+    before = _stored([*own, *edges.parent.tolist(), *edges.child.tolist()], periods)
     changed = [row for row in found if before.get((row.node, row.period)) != row]
-    dirty: dict[date, set[int]] = defaultdict(set)
+    return store.write_scores([*changed, *_rows_above(plan, edges, periods, before, changed)])
+
+
+def rescore_above(plan: Plan, periods: Sequence[Period], parents: Collection[int]) -> int:
+    """Find the scores of nodes again whose children or weights changed, and of all above them where they changed."""
+    edges = rollup.edges_of_parents(rollup.ancestors_of(parents) | set(parents))
+    before = _stored([*parents, *edges.parent.tolist(), *edges.child.tolist()], periods)
+    return store.write_scores(_rows_above(plan, edges, periods, before, [], parents))
+
+
+def _rows_above(
+    plan: Plan,
+    edges: rollup.EdgeColumns,
+    periods: Sequence[Period],
+    before: dict[tuple[int, date], ScoreRow],
+    changed: Sequence[ScoreRow],
+    parents: Collection[int] = (),
+) -> list[ScoreRow]:
+    """The rows that differ from those before above changed measures, and of `parents` and above, in some periods."""
+    leaves: dict[int, dict[date, float]] = defaultdict(dict)
     for row in changed:
         old = before.get((row.node, row.period))
         if old is None or (old.score, old.coverage, old.flags) != (row.score, row.coverage, row.flags):
-            dirty[row.period].add(row.node)
-    return store.write_scores(changed) + rescore_above(plan, dirty, {(row.node, row.period): row for row in changed})
+            leaves[row.node][row.period] = np.nan if row.score is None else row.score
+    dirty = set().union(*leaves.values())
+    periods = [period for period in periods if parents or period.start in dirty]
+    if not periods:
+        return []
+    marks = {(row.node, row.period): row.flags for row in changed}
+    nodes = np.unique(np.concatenate([edges.parent, edges.child, np.array([*parents, *leaves], dtype=np.int64)]))
+    rolled = _before(plan, nodes, periods, before, marks)
+    rollup.roll_up_above(rolled, edges, periods, plan.min_coverage, leaves, parents)
+    above = rolled.has_children | np.isin(nodes, [*parents])[:, None]
+    rows = store.rolled_score_rows(rolled, periods, _status(plan, rolled), above)
+    return [row for row in rows if before.get((row.node, row.period)) != row]
 
 
-def rescore_above(
+def _before(
     plan: Plan,
-    dirty: dict[date, set[int]],
-    fresh: dict[tuple[int, date], ScoreRow],
-    including: Collection[int] = (),
-) -> int:
-    """Recompute, level by level, every node above the dirty ones; stop where nothing changes.
-
-    `including` are nodes to recompute themselves, as their children or weights changed.
-    """
-    touched = set().union(*dirty.values()) if dirty else set()
-    above = rollup.ancestors_of([*touched, *including]) | set(including)
-    if not above or not dirty:
-        return 0
-    edges = rollup.edges_of_parents(above)
-    by_day = {period: Period.containing(period, plan.period_frequency) for period in sorted(dirty)}
-    state = _stored([*above, *edges.child.tolist()], list(by_day.values()))
-    state.update(fresh)
-    levels = rollup.levels(above, edges)
-    written: list[ScoreRow] = []
-    for start, period in by_day.items():
-        holding = _holding(edges, period)
-        written += _rescore_period(plan, start, levels, holding, dirty[start], set(including), state)
-    return store.write_scores(written)
-
-
-def _rescore_period(
-    plan: Plan,
-    start: date,
-    levels: Sequence[Sequence[int]],
-    edges: rollup.EdgeColumns,
-    dirty: set[int],
-    including: set[int],
-    state: dict[tuple[int, date], ScoreRow],
-) -> list[ScoreRow]:
-    children = defaultdict(list)
-    for parent, child in zip(edges.parent.tolist(), edges.child.tolist()):
-        children[parent].append(child)
-    written = []
-    moved = set(dirty)
-    for level in levels:
-        parents = [node for node in level if node in including or not moved.isdisjoint(children[node])]
-        known = {child: _passed(state.get((child, start))) for node in parents for child in children[node]}
-        found = rollup.roll_up_rows([node for node in parents if children[node]], edges, known, plan.min_coverage)
-        for node in parents:
-            score, coverage, reason = found.get(node, (np.nan, 0.0, int(Reason.NO_DATA)))
-            row = _rolled_row(
-                plan, node, start, score, coverage, reason, [state.get((c, start)) for c in children[node]]
-            )
-            if state.get((node, start)) != row:
-                state[(node, start)] = row
-                written.append(row)
-                moved.add(node)
-    return written
-
-
-def _rolled_row(
-    plan: Plan, node: int, start: date, score: float, coverage: float, reason: int, children: list[ScoreRow | None]
-) -> ScoreRow:
-    achieved = 0
-    if plan.status_scale == StatusScale.PROGRESS:
-        scored = [child.flags for child in children if child is not None and child.score is not None]
-        achieved = ACHIEVED if scored and all(flags & ACHIEVED for flags in scored) else 0
-    status = _status(plan, np.array([score]), np.array([reason]), np.array([achieved]))
-    return ScoreRow(node, start, store.number(score), coverage, int(status[0]), reason, achieved)
-
-
-def _passed(row: ScoreRow | None) -> tuple[float, float]:
-    if row is None:
-        return np.nan, 0.0
-    return (
-        np.nan if row.score is None else row.score,
-        0.0 if row.reason == Reason.BELOW_COVERAGE else row.coverage,
-    )
-
-
-def _holding(edges: rollup.EdgeColumns, period: Period) -> rollup.EdgeColumns:
-    mask = edges.holding_on(period.end)
-    return rollup.EdgeColumns(
-        edges.parent[mask], edges.child[mask], edges.weight[mask], edges.valid_from[mask], edges.valid_to[mask]
-    )
-
-
-def _status(plan: Plan, score: np.ndarray, reason: np.ndarray, achieved: np.ndarray) -> np.ndarray:
-    if plan.status_scale == StatusScale.PROGRESS:
-        return progress_status_of(score, achieved.astype(np.bool_))
-    return status_of(score, reason, cuts_of(plan))
-
-
-def _roll_up_achieved(
     nodes: np.ndarray,
-    edges: rollup.EdgeColumns,
-    achieved: np.ndarray,
-    rolled: rollup.Rolled,
     periods: Sequence[Period],
-) -> None:
-    """A parent achieved its targets only if all children that have a score did; fills the matrix in place."""
-    valid = ~np.isnan(rolled.score)
-    levels = rollup.levels(set(edges.parent.tolist()), edges)
-    for column, period in enumerate(periods):
-        holding = _holding(edges, period)
-        parent, child = np.searchsorted(nodes, holding.parent), np.searchsorted(nodes, holding.child)
-        for level in levels:
-            inside = np.isin(holding.parent, level)
-            some = np.zeros(len(nodes), dtype=np.bool_)
-            lacking = np.zeros(len(nodes), dtype=np.bool_)
-            counted = inside & valid[child, column]
-            some[parent[counted]] = True
-            lacking[parent[counted & (achieved[child, column] == 0)]] = True
-            at = np.searchsorted(nodes, level)
-            achieved[at, column] = np.where(some[at] & ~lacking[at], ACHIEVED, 0)
+    before: dict[tuple[int, date], ScoreRow],
+    marks: dict[tuple[int, date], int],
+) -> rollup.Rolled:
+    """Stored rows as matrices, with the flags of changed measures as they are now."""
+    rolled = rollup.Rolled.empty(nodes, len(periods))
+    has_marks = plan.status_scale == StatusScale.PROGRESS
+    for i, node in enumerate(nodes.tolist()):
+        for j, period in enumerate(periods):
+            row = before.get((node, period.start))
+            if row is not None:
+                rolled.score[i, j] = np.nan if row.score is None else row.score
+                rolled.coverage[i, j], rolled.reason[i, j] = row.coverage, row.reason
+            flags = marks.get((node, period.start), row.flags if row is not None else 0)
+            rolled.achieved[i, j] = has_marks and bool(flags & ACHIEVED)
+    return rolled
 
 
-def _with_children(plan: Plan, nodes: Collection[int] | None = None) -> set[int]:
-    """Measure nodes whose score is that of their units."""
-    query = Node.objects.filter(plan=plan, kind=Kind.MEASURE, child_edges__valid_to__isnull=True)
-    if nodes is not None:
-        query = query.filter(id__in=nodes)
-    return set(query.filter(child_edges__isnull=False).values_list("id", flat=True))
-
-
-def _subset(leaves: LeafScores, which: np.ndarray) -> LeafScores:
-    return LeafScores(*(getattr(leaves, name)[which] for name in LeafScores.__dataclass_fields__))
+def _status(plan: Plan, rolled: rollup.Rolled) -> np.ndarray:
+    if plan.status_scale == StatusScale.PROGRESS:
+        return progress_status_of(rolled.score, rolled.achieved)
+    return status_of(rolled.score, rolled.reason, cuts_of(plan))
 
 
 def _stored(nodes: Collection[int], periods: Sequence[Period]) -> dict[tuple[int, date], ScoreRow]:
@@ -232,6 +156,3 @@ def _stored(nodes: Collection[int], periods: Sequence[Period]) -> dict[tuple[int
             [sorted(set(nodes)), [period.start for period in periods]],
         )
         return {(row[0], row[1]): ScoreRow(*row) for row in cursor.fetchall()}
-
-
-__all__ = ["Status", "find_all", "find_leaves", "rescore_above", "rescore_all", "rescore_measures"]

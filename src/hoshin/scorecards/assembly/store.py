@@ -6,10 +6,11 @@ from datetime import date
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from django.db import connection
 
 from hoshin.base.periods import Period
-from hoshin.scorecards.assembly.leaves import LeafScores
+from hoshin.scorecards.assembly.leaves import ACHIEVED, LeafScores
 from hoshin.scorecards.assembly.rollup import Rolled
 
 COLUMNS = (
@@ -58,42 +59,42 @@ def write_scores(rows: Iterable[ScoreRow]) -> int:
         return int(cursor.rowcount)
 
 
-def leaf_score_rows(nodes: Sequence[int], periods: Sequence[Period], leaves: LeafScores) -> Iterable[ScoreRow]:
-    """The rows of measures, node by node."""
+def leaf_score_rows(
+    nodes: Sequence[int], periods: Sequence[Period], leaves: LeafScores, where: npt.NDArray[np.bool_]
+) -> Iterable[ScoreRow]:
+    """The rows of measures, node by node, in the periods in which (n, P) they are scored by themselves."""
     observed = leaves.observed.astype(object)
     covered = ~np.isnan(leaves.score)
-    for i, node in enumerate(nodes):
-        for j, period in enumerate(periods):
-            yield ScoreRow(
-                node,
-                period.start,
-                number(leaves.score[i, j]),
-                float(covered[i, j]),
-                int(leaves.status[i, j]),
-                int(leaves.reason[i, j]),
-                int(leaves.flags[i, j]),
-                number(leaves.value[i, j]),
-                number(leaves.target[i, j]),
-                number(leaves.attainment[i, j]),
-                observed[i, j],
-            )
+    for i, j in np.argwhere(where).tolist():
+        yield ScoreRow(
+            nodes[i],
+            periods[j].start,
+            number(leaves.score[i, j]),
+            float(covered[i, j]),
+            int(leaves.status[i, j]),
+            int(leaves.reason[i, j]),
+            int(leaves.flags[i, j]),
+            number(leaves.value[i, j]),
+            number(leaves.target[i, j]),
+            number(leaves.attainment[i, j]),
+            observed[i, j],
+        )
 
 
 def rolled_score_rows(
-    rolled: Rolled, which: Iterable[int], periods: Sequence[Period], status: np.ndarray, flags: np.ndarray
+    rolled: Rolled, periods: Sequence[Period], status: npt.NDArray[np.uint8], where: npt.NDArray[np.bool_]
 ) -> Iterable[ScoreRow]:
-    """The rows of nodes with children, by their index."""
-    for i in which:
-        for j, period in enumerate(periods):
-            yield ScoreRow(
-                int(rolled.node[i]),
-                period.start,
-                number(rolled.score[i, j]),
-                float(rolled.coverage[i, j]),
-                int(status[i, j]),
-                int(rolled.reason[i, j]),
-                int(flags[i, j]),
-            )
+    """The rows of what is scored by its children, node by node, in the periods where it is (n, P)."""
+    for i, j in np.argwhere(where).tolist():
+        yield ScoreRow(
+            int(rolled.node[i]),
+            periods[j].start,
+            number(rolled.score[i, j]),
+            float(rolled.coverage[i, j]),
+            int(status[i, j]),
+            int(rolled.reason[i, j]),
+            ACHIEVED if rolled.achieved[i, j] else 0,
+        )
 
 
 def number(value: float) -> float | None:

@@ -74,8 +74,7 @@ def follow_structure(news: Sequence[StructureChanged]) -> None:
             events.publish(ScoresOutdated(plan.pk))
         elif change.parents:
             periods = [p for p in _periods(plan, span) if p.start >= change.since]
-            dirty = {period.start: set[int]() for period in periods}
-            scores.rescore_above(plan, dirty, {}, including=change.parents)
+            scores.rescore_above(plan, periods, change.parents)
 
 
 def follow_organisation(news: Sequence[OrganisationChanged]) -> None:
