@@ -1,44 +1,47 @@
-"""The access table: which role has which right. Everything that is not written here is denied."""
+"""The access table: which role has which right. Everything that is not written on a card is denied."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from hoshin.accounts.models import Role, User
 from hoshin.audit.models import Face
+from hoshin.base.cards import entries
 from hoshin.base.errors import Denied
 
 
 class Right(StrEnum):
+    """What a role may do, as far as several apps ask for it. What one app alone asks for, it names in its policies."""
+
     SEE = "see plans, scorecards, objectives and measures"
     SEE_PRIVATE = "see private objectives of others"
     EXPORT = "export"
-    RECORD_OWN = "record actuals of measures that one owns or supplies"
-    RECORD_ANY = "record actuals of any measure"
     EDIT_PLAN = "edit the plan, targets, weights and statuses"
-    CLOSE_PERIOD = "close and reopen periods"
     IMPORT = "import"
     SEE_AUDIT = "see the audit trail"
     MANAGE_USERS = "manage users and their roles"
     EDIT_SETTINGS = "edit the settings of the organisation"
 
 
-_EVERYONE = frozenset(Role)
-_OFFICE = frozenset({Role.ADMINISTRATOR, Role.OFFICE})
-_ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+EVERYONE = frozenset(Role)
+CONTRIBUTORS = frozenset({Role.ADMINISTRATOR, Role.OFFICE, Role.CONTRIBUTOR})
+OFFICE = frozenset({Role.ADMINISTRATOR, Role.OFFICE})
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 
-ACCESS: dict[Right, frozenset[Role]] = {
-    Right.SEE: _EVERYONE,
-    Right.SEE_PRIVATE: _OFFICE,
-    Right.EXPORT: _EVERYONE,
-    Right.RECORD_OWN: frozenset({Role.ADMINISTRATOR, Role.OFFICE, Role.CONTRIBUTOR}),
-    Right.RECORD_ANY: _OFFICE,
-    Right.EDIT_PLAN: _OFFICE,
-    Right.CLOSE_PERIOD: _OFFICE,
-    Right.IMPORT: _OFFICE,
-    Right.SEE_AUDIT: _OFFICE,
-    Right.MANAGE_USERS: _ADMINISTRATOR,
-    Right.EDIT_SETTINGS: _ADMINISTRATOR,
-}
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A line of the access table, on the card of the app that asks for the right: the roles that have it."""
+
+    right: StrEnum
+    roles: frozenset[Role]
+
+
+@cache
+def access() -> dict[StrEnum, frozenset[Role]]:
+    """The access table, put together from the cards of all apps: what most roles may comes first."""
+    grants = entries("rights", by="right").values()
+    return {grant.right: grant.roles for grant in sorted(grants, key=lambda grant: -len(grant.roles))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,8 @@ class Actor:
         """Whoever has the shell of the server: may do everything, and is named as such in the audit trail."""
         return cls(None, "Command line" if face == Face.CLI else "System", Role.ADMINISTRATOR, face)
 
-    def has(self, right: Right) -> bool:
-        return self.role in ACCESS[right]
+    def has(self, right: StrEnum) -> bool:
+        return self.role in access()[right]
 
     @property
     def may_see_trail(self) -> bool:
@@ -69,7 +72,7 @@ class Actor:
         return self.has(Right.SEE_AUDIT)
 
 
-def require(actor: Actor, right: Right) -> None:
+def require(actor: Actor, right: StrEnum) -> None:
     """Raise `Denied` unless the actor's role has the right."""
     if not actor.has(right):
         raise Denied(f"Your role ({actor.role.label}) may not {right.value}. Ask an administrator.")

@@ -1,10 +1,11 @@
 """Finds users and tokens, and says the access table in words."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
-from hoshin.accounts.access import ACCESS, Actor, Right, require
+from hoshin.accounts.access import Actor, Right, access, require
 from hoshin.accounts.models import ApiToken, Role, User
 from hoshin.base.errors import NotFound
 
@@ -21,7 +22,7 @@ ORDERS = {
 class RightRow:
     """A line of the access table: what may be done, and for each role whether it may."""
 
-    right: Right
+    right: StrEnum
     holders: tuple[tuple[Role, bool], ...]
 
 
@@ -87,5 +88,5 @@ def token_by_id(actor: Actor, token_id: int) -> ApiToken:
 
 
 def access_table() -> list[RightRow]:
-    """Every right with the roles that have it, in the order in which the rights are written."""
-    return [RightRow(right, tuple((role, role in ACCESS[right]) for role in Role)) for right in Right]
+    """Every right with the roles that have it: what most may comes first."""
+    return [RightRow(right, tuple((role, role in roles) for role in Role)) for right, roles in access().items()]

@@ -18,6 +18,7 @@ from hoshin.base.events import publish
 from hoshin.base.periods import Frequency, Period
 from hoshin.measures.events import ActualsChanged
 from hoshin.measures.models import Actual, Measure
+from hoshin.measures.policies import MeasureRight
 from hoshin.org.selectors import person_of
 
 _SAME_PLACE = "o.measure_id = a.measure_id AND o.period = a.period AND o.unit_id IS NOT DISTINCT FROM a.unit_id"
@@ -86,9 +87,9 @@ def overtaken(change_ids: Collection[int]) -> dict[int, int]:
 
 def may_take_back(actor: Any, change_ids: Collection[int]) -> set[int]:
     """The changes all of whose values the actor may record."""
-    if actor.has(Right.RECORD_ANY):
+    if actor.has(MeasureRight.RECORD_ANY):
         return set(change_ids)
-    if not actor.has(Right.RECORD_OWN):
+    if not actor.has(MeasureRight.RECORD_OWN):
         return set()
     person = person_of(actor)
     if person is None:

@@ -1,8 +1,14 @@
 """What measures brings into the house: measures, targets and actuals."""
 
+from hoshin.accounts.access import CONTRIBUTORS, OFFICE, Grant
 from hoshin.base.cards import Card
 from hoshin.measures.audited import TRACKED
+from hoshin.measures.policies import MeasureRight
 
 CARD = Card(
+    rights=(
+        Grant(MeasureRight.RECORD_OWN, CONTRIBUTORS),
+        Grant(MeasureRight.RECORD_ANY, OFFICE),
+    ),
     tracked=TRACKED,
 )

@@ -15,6 +15,7 @@ from hoshin.base.errors import NotFound
 from hoshin.base.periods import Period
 from hoshin.base.words import codes_near
 from hoshin.measures.models import Actual, Measure, Target
+from hoshin.measures.policies import MeasureRight
 from hoshin.org.selectors import person_of
 
 
@@ -57,9 +58,9 @@ def measure_by_code(actor: Actor, code: str, *, among: QuerySet[Measure] | None 
 def measures_recorded_by(actor: Actor) -> QuerySet[Measure]:
     """The measures of which the actor may record values."""
     measures = measures_visible_to(actor).filter(formula="")
-    if actor.has(Right.RECORD_ANY):
+    if actor.has(MeasureRight.RECORD_ANY):
         return measures
-    person = person_of(actor) if actor.has(Right.RECORD_OWN) else None
+    person = person_of(actor) if actor.has(MeasureRight.RECORD_OWN) else None
     return measures.none() if person is None else measures.filter(Q(owner=person) | Q(supplier=person))
 
 

@@ -1,8 +1,11 @@
 """What scorecards brings into the house: scores, statuses and closed periods."""
 
+from hoshin.accounts.access import OFFICE, Grant
 from hoshin.base.cards import Card
 from hoshin.scorecards.audited import TRACKED
+from hoshin.scorecards.policies import ScorecardRight
 
 CARD = Card(
+    rights=(Grant(ScorecardRight.CLOSE_PERIOD, OFFICE),),
     tracked=TRACKED,
 )

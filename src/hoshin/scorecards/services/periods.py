@@ -4,12 +4,13 @@ from datetime import date
 
 from django.db.models import F
 
-from hoshin.accounts.access import Actor, Right, require
+from hoshin.accounts.access import Actor, require
 from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.errors import Invalid
 from hoshin.base.periods import Period
 from hoshin.scorecards.models import ClosedPeriod, Score
+from hoshin.scorecards.policies import ScorecardRight
 from hoshin.strategy.models import Plan
 
 _KEPT = ("score", "coverage", "status", "value", "target")
@@ -17,7 +18,7 @@ _KEPT = ("score", "coverage", "status", "value", "target")
 
 def close_period(actor: Actor, *, plan: Plan, period: Period) -> ClosedPeriod:
     """Keep the scores of a period as official. Its grace time must be over."""
-    require(actor, Right.CLOSE_PERIOD)
+    require(actor, ScorecardRight.CLOSE_PERIOD)
     _check_frequency(plan, period)
     left = (period.end - clock.today()).days + plan.close_lag_days
     if left >= 0:
@@ -39,7 +40,7 @@ def close_period(actor: Actor, *, plan: Plan, period: Period) -> ClosedPeriod:
 
 def reopen_period(actor: Actor, *, plan: Plan, period: Period, reason: str) -> None:
     """Drop the snapshot of a closed period, for a reason that the audit trail keeps."""
-    require(actor, Right.CLOSE_PERIOD)
+    require(actor, ScorecardRight.CLOSE_PERIOD)
     _check_frequency(plan, period)
     if not reason.strip():
         raise Invalid("Say why the period is reopened.", field="reason")

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from hoshin.accounts.access import Actor, Right
+from hoshin.accounts.access import Actor
+from hoshin.measures.policies import MeasureRight
 from hoshin.measures.policies import may_record_actual as may_record
 from hoshin.org.selectors import person_of
 from hoshin.scorecards.selectors import NodeLine
@@ -12,9 +13,9 @@ __all__ = ["may_record", "recorder_of"]
 
 def recorder_of(actor: Actor) -> Callable[[NodeLine], bool]:
     """Whether the actor may record values of a line's measure. At most two queries, whatever is asked of it."""
-    if actor.has(Right.RECORD_ANY):
+    if actor.has(MeasureRight.RECORD_ANY):
         return lambda line: line.kind == "measure"
-    person = person_of(actor) if actor.has(Right.RECORD_OWN) else None
+    person = person_of(actor) if actor.has(MeasureRight.RECORD_OWN) else None
     if person is None:
         return lambda line: False
     return lambda line: line.kind == "measure" and person.pk in (line.owner_id, line.supplier_id)

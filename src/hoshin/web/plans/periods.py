@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from hoshin.accounts.access import Right, require
+from hoshin.accounts.access import require
 from hoshin.base.errors import NotFound
 from hoshin.base.periods import Period
+from hoshin.scorecards.policies import ScorecardRight
 from hoshin.scorecards.selectors import closed_periods, periods_of
 from hoshin.scorecards.services import close_period, reopen_period
 from hoshin.web.access import actor_of
@@ -24,7 +25,7 @@ def show(request: HttpRequest, plan_id: int) -> HttpResponse:
     plan = thing_of(actor, "plan", plan_id)
     closed = closed_periods(plan)
     rows = [(period, period.start in closed) for period in periods_of(plan)[:SHOWN]]
-    context = {"plan": plan, "rows": rows, "may_close": actor.has(Right.CLOSE_PERIOD)}
+    context = {"plan": plan, "rows": rows, "may_close": actor.has(ScorecardRight.CLOSE_PERIOD)}
     return render(request, "plans/periods.html", None, context)
 
 
@@ -42,7 +43,7 @@ def close(request: HttpRequest, plan_id: int, period: str) -> HttpResponse:
 def reopen(request: HttpRequest, plan_id: int, period: str) -> HttpResponse:
     """Let a period be scored anew, for a reason."""
     actor = actor_of(request)
-    require(actor, Right.CLOSE_PERIOD)
+    require(actor, ScorecardRight.CLOSE_PERIOD)
     plan, chosen = thing_of(actor, "plan", plan_id), _period(period)
     reason = forms.CharField(required=False, max_length=2000).clean(request.POST.get("reason", ""))
     reopen_period(actor, plan=plan, period=chosen, reason=reason)
