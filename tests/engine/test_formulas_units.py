@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hoshin.engine.formulas import ONE, FormulaError, Unit, check_units, evaluate, parse, parse_unit
+from hoshin.engine.formulas import ONE, FormulaError, UnitOfMeasure, check_units, evaluate, parse, parse_unit
 
 UNITS = {
     code: parse_unit(text)
@@ -149,7 +149,7 @@ def test_percentages_are_fractions_and_never_rescaled():
 @given(st.text(max_size=30))
 def test_every_word_names_some_unit_and_has_a_name(text):
     unit = parse_unit(text)
-    assert isinstance(unit, Unit)
+    assert isinstance(unit, UnitOfMeasure)
     assert unit.scale > 0
     assert str(unit)
 

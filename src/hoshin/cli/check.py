@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hoshin.cli.installation import installation_findings
-from hoshin.cli.progress import Progress
+from hoshin.cli.progress import ProgressLine
 from hoshin.cli.records import Format, format_option, print_csv, print_json
 from hoshin.cli.setup import reads_database
 
@@ -51,7 +51,7 @@ def _findings() -> list["Finding"]:
     found = list(installation_findings())
     if any(finding.check in ("database", "migrations") and finding.severity == "error" for finding in found):
         return found
-    with Progress() as progress:
+    with ProgressLine() as progress:
         return [*found, *data_findings(Actor.system(), progress=progress)]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from hoshin.cli.progress import Progress
+from hoshin.cli.progress import ProgressLine
 from hoshin.cli.serve import address, prepare, run
 
 
@@ -42,7 +42,7 @@ def _load() -> None:
     from hoshin.accounts.access import Actor
     from hoshin.demo import load
 
-    with Progress() as progress:
+    with ProgressLine() as progress:
         load(Actor.system(), progress=progress)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hoshin.cli.lines import record_of, rounded, status_words
-from hoshin.cli.records import Column, print_table
+from hoshin.cli.records import TableColumn, print_table
 
 if TYPE_CHECKING:
     from hoshin.base.periods import Period
@@ -32,7 +32,7 @@ _CAUSES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class WaterfallLine:
     """A line of the waterfall: whose, why, and by how many points."""
 
     line: "NodeLine | None"
@@ -54,19 +54,21 @@ class Explained:
     known_to: date | None
     before: float | None
     after: float | None
-    waterfall: Sequence[Effect]
+    waterfall: Sequence[WaterfallLine]
     tree: Sequence["TreeLine"]
     inputs: dict[int, "MeasureInputs"]
     detail: "ProgressDetail | None" = None
 
 
-def waterfall_of(found: "Explanation") -> list[Effect]:
+def waterfall_of(found: "Explanation") -> list[WaterfallLine]:
     """What moved a score. Where nothing stands below it, its own change is the one line."""
-    effects = [Effect(effect.line, effect.kind, effect.points, effect.was, effect.now) for effect in found.effects]
+    effects = [
+        WaterfallLine(effect.line, effect.kind, effect.points, effect.was, effect.now) for effect in found.effects
+    ]
     if found.rest_count:
-        effects.append(Effect(None, "rest", found.rest))
+        effects.append(WaterfallLine(None, "rest", found.rest))
     if not effects and found.before is not None and found.after is not None and found.after != found.before:
-        effects = [Effect(found.line, "score", found.after - found.before)]
+        effects = [WaterfallLine(found.line, "score", found.after - found.before)]
     return effects
 
 
@@ -185,9 +187,20 @@ def _print_tree(explained: Explained) -> None:
         }
         for part in explained.tree
     ]
-    columns = [Column("code", "code"), Column("name", "name", may_shrink=True), Column("score", "score", True)]
-    print_table(rows, [*columns, Column("share", "share", True), Column("points", "points", True),
-                       Column("status", "status")])  # fmt: skip
+    columns = [
+        TableColumn("code", "code"),
+        TableColumn("name", "name", may_shrink=True),
+        TableColumn("score", "score", True),
+    ]
+    print_table(
+        rows,
+        [
+            *columns,
+            TableColumn("share", "share", True),
+            TableColumn("points", "points", True),
+            TableColumn("status", "status"),
+        ],
+    )
 
 
 def _print_waterfall(explained: Explained) -> None:
@@ -200,16 +213,23 @@ def _print_waterfall(explained: Explained) -> None:
     shown = list(explained.waterfall[:_SHOWN_EFFECTS])
     others = explained.waterfall[_SHOWN_EFFECTS:]
     if others:
-        shown.append(Effect(None, "rest", sum(effect.points for effect in others)))
+        shown.append(WaterfallLine(None, "rest", sum(effect.points for effect in others)))
     points = rounded_to_sum([effect.points for effect in shown], round(explained.after, 2) - round(explained.before, 2))
     rows = [{"what": f"Score in {earlier}", "points": f"{explained.before:.2f}", "why": ""}]
     for effect, value in zip(shown, points, strict=True):
         rows.append({"what": _whose(effect, len(others)), "points": f"{value:+.2f}", "why": _why(effect)})
     rows.append({"what": f"Score in {explained.period.label}", "points": f"{explained.after:.2f}", "why": ""})
-    print_table(rows, [Column("what", "what", may_shrink=True), Column("points", "points", True), Column("why", "why")])
+    print_table(
+        rows,
+        [
+            TableColumn("what", "what", may_shrink=True),
+            TableColumn("points", "points", True),
+            TableColumn("why", "why"),
+        ],
+    )
 
 
-def _why(effect: Effect) -> str:
+def _why(effect: WaterfallLine) -> str:
     cause = _CAUSES.get(effect.cause, "")
     if effect.was is None or effect.now is None or effect.cause == "weight":
         return cause
@@ -219,7 +239,7 @@ def _why(effect: Effect) -> str:
     return f"{cause}: {rounded(effect.was, digits)} → {rounded(effect.now, digits)}"
 
 
-def _whose(effect: Effect, others: int) -> str:
+def _whose(effect: WaterfallLine, others: int) -> str:
     if effect.cause == "rest":
         return f"{others:,} others" if others else "others"
     if effect.line is None:
@@ -245,9 +265,17 @@ def _print_inputs(explained: Explained) -> None:
         )
     if rows:
         click.echo("\nFrom these values")
-        print_table(rows, [Column("code", "measure"), Column("value", "value", True), Column("target", "target", True),
-                           Column("method", "scored", may_shrink=True), Column("period", "latest actual"),
-                           Column("recorded", "recorded by", may_shrink=True)])  # fmt: skip
+        print_table(
+            rows,
+            [
+                TableColumn("code", "measure"),
+                TableColumn("value", "value", True),
+                TableColumn("target", "target", True),
+                TableColumn("method", "scored", may_shrink=True),
+                TableColumn("period", "latest actual"),
+                TableColumn("recorded", "recorded by", may_shrink=True),
+            ],
+        )
 
 
 def rounded_to_sum(values: Sequence[float], total: float, decimals: int = 2) -> list[float]:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hoshin.cli.progress import Progress
-from hoshin.cli.records import Column, Format, format_option, print_csv, print_json, print_table
+from hoshin.cli.progress import ProgressLine
+from hoshin.cli.records import Format, TableColumn, format_option, print_csv, print_json, print_table
 from hoshin.cli.setup import needs_database
 
 if TYPE_CHECKING:
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 _SHOWN_DIFFERENCES = 20
 _FIELDS = ("sheet", "created", "changed", "unchanged")
 _COLUMNS = (
-    Column("sheet", "sheet"),
-    Column("created", "created", is_number=True),
-    Column("changed", "changed", is_number=True),
-    Column("unchanged", "left alone", is_number=True),
+    TableColumn("sheet", "sheet"),
+    TableColumn("created", "created", is_number=True),
+    TableColumn("changed", "changed", is_number=True),
+    TableColumn("unchanged", "left alone", is_number=True),
 )
 
 
@@ -37,7 +37,7 @@ def import_(paths: tuple[Path, ...], dry_run: bool, mapping: str | None, form: s
     from hoshin.accounts.access import Actor
     from hoshin.exchange.importing import import_paths
 
-    with Progress() as progress:
+    with ProgressLine() as progress:
         result = import_paths(Actor.system(), paths, mapping=mapping, dry_run=dry_run, progress=progress)
     _print(result, form, dry_run)
     for warning in result.warnings:
@@ -69,7 +69,9 @@ def _print(result: "ImportResult", form: str, dry_run: bool) -> None:
         changed = [row for row in differences if row["before"]]
         if dry_run and changed:
             click.echo()
-            columns = [Column(name, name, may_shrink=True) for name in ("sheet", "code", "field", "before", "after")]
+            columns = [
+                TableColumn(name, name, may_shrink=True) for name in ("sheet", "code", "field", "before", "after")
+            ]
             print_table(changed[:_SHOWN_DIFFERENCES], columns)
             if len(changed) > _SHOWN_DIFFERENCES:
                 click.echo(f"… and {len(changed) - _SHOWN_DIFFERENCES:,} more differences.")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from hoshin.cli.records import Column
+from hoshin.cli.records import TableColumn
 
 if TYPE_CHECKING:
     from hoshin.scorecards.selectors import NodeLine, ProgressDetail
@@ -67,20 +67,22 @@ def table_row_of(line: "NodeLine") -> dict[str, Any]:
     }
 
 
-def columns_of(lines: Sequence["NodeLine"]) -> list[Column]:
+def columns_of(lines: Sequence["NodeLine"]) -> list[TableColumn]:
     """The columns of the table; the reason only where a score is missing."""
     columns = [
-        Column("code", "code"),
-        Column("name", "name", may_shrink=True),
-        Column("score", "score", is_number=True),
-        Column("status", "status"),
-        Column("coverage", "coverage", is_number=True),
-        Column("trend", "trend"),
-        Column("delta", "change", is_number=True),
-        Column("value", "value", is_number=True),
-        Column("target", "target", is_number=True),
+        TableColumn("code", "code"),
+        TableColumn("name", "name", may_shrink=True),
+        TableColumn("score", "score", is_number=True),
+        TableColumn("status", "status"),
+        TableColumn("coverage", "coverage", is_number=True),
+        TableColumn("trend", "trend"),
+        TableColumn("delta", "change", is_number=True),
+        TableColumn("value", "value", is_number=True),
+        TableColumn("target", "target", is_number=True),
     ]
-    return [*columns, Column("why", "no score because", may_shrink=True)] if any(x.reason for x in lines) else columns
+    return (
+        [*columns, TableColumn("why", "no score because", may_shrink=True)] if any(x.reason for x in lines) else columns
+    )
 
 
 def status_words(line: "NodeLine") -> str:

@@ -11,7 +11,7 @@ SILENT_SECONDS = 2.0
 LINE_EVERY_SECONDS = 10.0
 
 
-class Progress:
+class ProgressLine:
     """Hears (done, of how many, what); `of how many` is 0 while that is not known."""
 
     def __init__(self) -> None:
@@ -21,7 +21,7 @@ class Progress:
         self._bar: Any = None
         self._at = 0
 
-    def __enter__(self) -> "Progress":
+    def __enter__(self) -> "ProgressLine":
         return self
 
     def __exit__(

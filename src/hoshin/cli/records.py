@@ -37,7 +37,7 @@ format_option = click.option(
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column of a table: the key of its records, its heading, and whether it is a number or may be shortened."""
 
     key: str
@@ -61,7 +61,7 @@ def print_csv(rows: Sequence[Mapping[str, Any]], fields: Sequence[str]) -> None:
     click.echo(out.getvalue(), nl=False)
 
 
-def print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> None:
+def print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[TableColumn]) -> None:
     """Aligned columns of text; columns that may shrink do so, on a terminal to make lines fit."""
     cells = [[_shown(row.get(column.key)) for column in columns] for row in rows]
     widths = [max(_width(column.heading), *(_width(line[i]) for line in cells), 0) for i, column in enumerate(columns)]
@@ -71,7 +71,7 @@ def print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) ->
         click.echo("  ".join(padded).rstrip())
 
 
-def _fit(widths: list[int], columns: Sequence[Column]) -> None:
+def _fit(widths: list[int], columns: Sequence[TableColumn]) -> None:
     for i, column in enumerate(columns):
         if column.may_shrink:
             widths[i] = min(widths[i], _WIDEST)
@@ -84,7 +84,7 @@ def _fit(widths: list[int], columns: Sequence[Column]) -> None:
         over -= cut
 
 
-def _padded(cell: str, width: int, column: Column) -> str:
+def _padded(cell: str, width: int, column: TableColumn) -> str:
     while _width(cell) > width:
         cell = cell[:-2] + "…"
     gap = " " * (width - _width(cell))

@@ -96,7 +96,7 @@ def _plan(last: Period) -> Row:
     }
 
 
-def _unit(part: organisation.Part, heads: Mapping[str, str]) -> Row:
+def _unit(part: organisation.DemoUnit, heads: Mapping[str, str]) -> Row:
     return {"code": part.code, "name": part.name, "parent": part.parent, "head": heads[part.code]}
 
 
@@ -104,7 +104,7 @@ def _person(person: Employee) -> Row:
     return {name: getattr(person, name) for name in Employee.__dataclass_fields__}
 
 
-def _perspective(number: int, one: plan.Perspective) -> Row:
+def _perspective(number: int, one: plan.PlannedPerspective) -> Row:
     return {
         "code": one.code,
         "name": one.name,
@@ -115,7 +115,7 @@ def _perspective(number: int, one: plan.Perspective) -> Row:
     }
 
 
-def _objective(number: int, one: plan.Objective, heads: Mapping[str, str]) -> Row:
+def _objective(number: int, one: plan.PlannedObjective, heads: Mapping[str, str]) -> Row:
     return {
         "code": one.code,
         "name": one.name,
@@ -131,7 +131,7 @@ def _objective(number: int, one: plan.Objective, heads: Mapping[str, str]) -> Ro
     }
 
 
-def _link(link: plan.Link) -> Row:
+def _link(link: plan.PlannedLink) -> Row:
     return {"from": link.cause, "to": link.effect, "lag_months": link.lag_months, "note": link.note}
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from hoshin.demo.names import FAMILY, GIVEN
-from hoshin.demo.organisation import BRANCHES, DOMAIN, PARTS, ROOT, Part
+from hoshin.demo.organisation import BRANCHES, DOMAIN, PARTS, ROOT, DemoUnit
 
 TEAM = 6
 _STRATEGY_OFFICE = (
@@ -86,7 +86,7 @@ def _names(draw: Random, count: int) -> list[str]:
     return names
 
 
-def _employee(draw: Random, number: int, name: str, part: Part, today: date) -> Employee:
+def _employee(draw: Random, number: int, name: str, part: DemoUnit, today: date) -> Employee:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     first, _, last = plain.partition(" ")
     return Employee(
@@ -104,7 +104,7 @@ def _employee(draw: Random, number: int, name: str, part: Part, today: date) -> 
     )
 
 
-def _placed(draw: Random, part: Part, members: list[Employee], heads: dict[str, str]) -> list[Employee]:
+def _placed(draw: Random, part: DemoUnit, members: list[Employee], heads: dict[str, str]) -> list[Employee]:
     head, rest = members[0], members[1:]
     if part.code == ROOT:
         top = replace(head, title="President", level="Executive", fte=1.0)

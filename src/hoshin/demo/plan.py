@@ -20,7 +20,7 @@ ATTRIBUTION = "The Horizon 2030 Agency and its people do not exist; any likeness
 
 
 @dataclass(frozen=True, slots=True)
-class Perspective:
+class PlannedPerspective:
     code: str
     name: str
     weight: float
@@ -28,7 +28,7 @@ class Perspective:
 
 
 @dataclass(frozen=True, slots=True)
-class Objective:
+class PlannedObjective:
     """An objective of the agency (no `serves`) or of a unit; `unit` is whose head owns it."""
 
     code: str
@@ -42,7 +42,7 @@ class Objective:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class PlannedLink:
     cause: str
     effect: str
     lag_months: int
@@ -50,55 +50,57 @@ class Link:
 
 
 PERSPECTIVES = (
-    Perspective("FI", "Financial", 20, "Do we use public money well, and does it bring in more?"),
-    Perspective("CU", "Those we serve", 35, "Do communities and readers get what they need from us?"),
-    Perspective("IP", "Internal process", 25, "Do we do well what matters most to those we serve?"),
-    Perspective("LG", "Learning and growth", 20, "Do our people have the skills, tools and lessons they need?"),
+    PlannedPerspective("FI", "Financial", 20, "Do we use public money well, and does it bring in more?"),
+    PlannedPerspective("CU", "Those we serve", 35, "Do communities and readers get what they need from us?"),
+    PlannedPerspective("IP", "Internal process", 25, "Do we do well what matters most to those we serve?"),
+    PlannedPerspective("LG", "Learning and growth", 20, "Do our people have the skills, tools and lessons they need?"),
 )
 THEMES = {"SPEED": "Money on time", "REACH": "No one left behind", "OPEN": "Progress in the open"}
 
 OBJECTIVES = (
-    Objective("F1", "Deliver every program within its budget", "FI", "FIN", 2, theme="SPEED"),
-    Objective("F2", "Run a lean agency", "FI", "COR", 1, theme="SPEED"),
-    Objective("F3", "Bring partners' money in beside our own", "FI", "POL", 1, theme="REACH"),
-    Objective("C1", "Give communities funding they can rely on", "CU", "PRG", 3, theme="SPEED"),
-    Objective("C2", "Reach the communities that are furthest behind", "CU", "PRG", 3, theme="REACH"),
-    Objective("C3", "Let everyone see honest progress", "CU", "EVD", 2, theme="OPEN"),
-    Objective("P1", "Decide every application on time", "IP", "REG", 3, theme="SPEED"),
-    Objective("P2", "Publish figures that are fresh and right", "IP", "EVD", 2, theme="OPEN"),
-    Objective("P3", "Look after every grant we make", "IP", "PRG", 2, theme="REACH"),
-    Objective("L1", "Keep skilled people", "LG", "HRS", 2, theme="SPEED"),
-    Objective("L2", "Give people tools that work", "LG", "DIG", 2, theme="SPEED"),
-    Objective("L3", "Act on what evaluations teach us", "LG", "EVA", 1, theme="OPEN"),
+    PlannedObjective("F1", "Deliver every program within its budget", "FI", "FIN", 2, theme="SPEED"),
+    PlannedObjective("F2", "Run a lean agency", "FI", "COR", 1, theme="SPEED"),
+    PlannedObjective("F3", "Bring partners' money in beside our own", "FI", "POL", 1, theme="REACH"),
+    PlannedObjective("C1", "Give communities funding they can rely on", "CU", "PRG", 3, theme="SPEED"),
+    PlannedObjective("C2", "Reach the communities that are furthest behind", "CU", "PRG", 3, theme="REACH"),
+    PlannedObjective("C3", "Let everyone see honest progress", "CU", "EVD", 2, theme="OPEN"),
+    PlannedObjective("P1", "Decide every application on time", "IP", "REG", 3, theme="SPEED"),
+    PlannedObjective("P2", "Publish figures that are fresh and right", "IP", "EVD", 2, theme="OPEN"),
+    PlannedObjective("P3", "Look after every grant we make", "IP", "PRG", 2, theme="REACH"),
+    PlannedObjective("L1", "Keep skilled people", "LG", "HRS", 2, theme="SPEED"),
+    PlannedObjective("L2", "Give people tools that work", "LG", "DIG", 2, theme="SPEED"),
+    PlannedObjective("L3", "Act on what evaluations teach us", "LG", "EVA", 1, theme="OPEN"),
 )
 
 UNIT_OBJECTIVES = (
-    Objective("PRG-1", "Let communities lead their own projects", "CU", "PRG", serves="C2=1", theme="REACH"),
-    Objective("NIP-1", "Meet northern partners where they live", "CU", "NIP", serves="PRG-1=1", theme="REACH"),
-    Objective("REG-1", "Decide within 45 days in every region", "IP", "REG", serves="P1=2", theme="SPEED"),
-    Objective("ONT-1", "Clear the queue in Ontario", "IP", "ONT", serves="REG-1=1", theme="SPEED"),
-    Objective("QUE-1", "Serve people in the language they choose", "CU", "QUE", serves="C1=1", theme="SPEED"),
-    Objective("EVD-1", "Release every figure on the day promised", "IP", "EVD", serves="P2=1;C3=0.5", theme="OPEN"),
-    Objective("IND-1", "Find mistakes before readers do", "IP", "IND", serves="EVD-1=1", theme="OPEN"),
-    Objective("POL-1", "Agree shared targets with provinces and territories", "FI", "POL", serves="F3=1"),
-    Objective("COR-1", "Run systems that staff can depend on", "LG", "COR", serves="L2=1", theme="SPEED"),
-    Objective("DIG-1", "Repair the new case system for good", "LG", "DIG", serves="COR-1=1", theme="SPEED"),
-    Objective("COR-2", "Fill posts before teams feel the gap", "LG", "COR", serves="L1=1"),
-    Objective("HRS-1", "Make everyone's first year a good one", "LG", "HRS", serves="COR-2=1"),
-    Objective("FIN-1", "Pay grantees and suppliers on time", "FI", "FIN", serves="F1=1;C1=1", theme="SPEED"),
+    PlannedObjective("PRG-1", "Let communities lead their own projects", "CU", "PRG", serves="C2=1", theme="REACH"),
+    PlannedObjective("NIP-1", "Meet northern partners where they live", "CU", "NIP", serves="PRG-1=1", theme="REACH"),
+    PlannedObjective("REG-1", "Decide within 45 days in every region", "IP", "REG", serves="P1=2", theme="SPEED"),
+    PlannedObjective("ONT-1", "Clear the queue in Ontario", "IP", "ONT", serves="REG-1=1", theme="SPEED"),
+    PlannedObjective("QUE-1", "Serve people in the language they choose", "CU", "QUE", serves="C1=1", theme="SPEED"),
+    PlannedObjective(
+        "EVD-1", "Release every figure on the day promised", "IP", "EVD", serves="P2=1;C3=0.5", theme="OPEN"
+    ),
+    PlannedObjective("IND-1", "Find mistakes before readers do", "IP", "IND", serves="EVD-1=1", theme="OPEN"),
+    PlannedObjective("POL-1", "Agree shared targets with provinces and territories", "FI", "POL", serves="F3=1"),
+    PlannedObjective("COR-1", "Run systems that staff can depend on", "LG", "COR", serves="L2=1", theme="SPEED"),
+    PlannedObjective("DIG-1", "Repair the new case system for good", "LG", "DIG", serves="COR-1=1", theme="SPEED"),
+    PlannedObjective("COR-2", "Fill posts before teams feel the gap", "LG", "COR", serves="L1=1"),
+    PlannedObjective("HRS-1", "Make everyone's first year a good one", "LG", "HRS", serves="COR-2=1"),
+    PlannedObjective("FIN-1", "Pay grantees and suppliers on time", "FI", "FIN", serves="F1=1;C1=1", theme="SPEED"),
 )
 
 LINKS = (
-    Link("L2", "P1", 1, "Officers can only decide while the case system is up."),
-    Link("L1", "P1", 4, "A new officer needs about four months before deciding alone."),
-    Link("L1", "P2", 6, "Statisticians who stay know the sources."),
-    Link("L3", "P3", 6, "Recommendations carried out show in how grants are looked after."),
-    Link("P1", "C1", 2, "People who wait lose trust in the funding."),
-    Link("P1", "F2", 0, "A late decision is worked on more than once."),
-    Link("P2", "C3", 1, "Fresh figures bring readers."),
-    Link("P3", "C2", 3, "Visits show where money does not arrive."),
-    Link("C1", "F3", 6, "Partners join in where funding is dependable."),
-    Link("C2", "F3", 9, "Partners follow projects that reach people."),
-    Link("C3", "F1", 12, "Open figures keep programs honest about their budgets."),
-    Link("P3", "F1", 3, "Well-kept grants overrun less."),
+    PlannedLink("L2", "P1", 1, "Officers can only decide while the case system is up."),
+    PlannedLink("L1", "P1", 4, "A new officer needs about four months before deciding alone."),
+    PlannedLink("L1", "P2", 6, "Statisticians who stay know the sources."),
+    PlannedLink("L3", "P3", 6, "Recommendations carried out show in how grants are looked after."),
+    PlannedLink("P1", "C1", 2, "People who wait lose trust in the funding."),
+    PlannedLink("P1", "F2", 0, "A late decision is worked on more than once."),
+    PlannedLink("P2", "C3", 1, "Fresh figures bring readers."),
+    PlannedLink("P3", "C2", 3, "Visits show where money does not arrive."),
+    PlannedLink("C1", "F3", 6, "Partners join in where funding is dependable."),
+    PlannedLink("C2", "F3", 9, "Partners follow projects that reach people."),
+    PlannedLink("C3", "F1", 12, "Open figures keep programs honest about their budgets."),
+    PlannedLink("P3", "F1", 3, "Well-kept grants overrun less."),
 )

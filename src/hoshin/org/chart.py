@@ -55,20 +55,20 @@ class ChartRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class UnitLevel:
     """Units side by side, in the order of their codes; `has_more` where further ones follow."""
 
     rows: list[ChartRow] = field(default_factory=list)
     has_more: bool = False
 
 
-def top_units(actor: Actor, *, skip: int = 0) -> Level:
+def top_units(actor: Actor, *, skip: int = 0) -> UnitLevel:
     """The units that are part of no other. One query."""
     require(actor, Right.SEE)
     return _level(_rows(_TOP, [LEVEL + 1, skip]))
 
 
-def units_below(actor: Actor, parents: Collection[int], *, skip: int = 0) -> dict[int, Level]:
+def units_below(actor: Actor, parents: Collection[int], *, skip: int = 0) -> dict[int, UnitLevel]:
     """The units right below each of these, at most `LEVEL` each, by the id of their parent. One query."""
     require(actor, Right.SEE)
     found: dict[int, list[ChartRow]] = {}
@@ -96,6 +96,6 @@ def _rows(units: str, values: list[object]) -> Iterable[ChartRow]:
             yield ChartRow(pk, code, name, parent, head or "", head_id or "", has_children, people)
 
 
-def _level(rows: Iterable[ChartRow]) -> Level:
+def _level(rows: Iterable[ChartRow]) -> UnitLevel:
     found = list(rows)
-    return Level(found[:LEVEL], len(found) > LEVEL)
+    return UnitLevel(found[:LEVEL], len(found) > LEVEL)

@@ -19,7 +19,7 @@ Shown = Callable[[float | None], str]
 
 
 @dataclass(frozen=True, slots=True)
-class ChartRow:
+class ChartPeriod:
     """A period of the chart: `at` is its place from the left, `number` the height of its point (None: a gap)."""
 
     at: int
@@ -47,7 +47,7 @@ class Chart:
 
     drawing: SafeString
     legend: tuple[Key, ...]
-    rows: tuple[ChartRow, ...]
+    rows: tuple[ChartPeriod, ...]
     of: str
 
     @property
@@ -106,7 +106,7 @@ def score_chart(name: str, points: Sequence[Point], red: float, green: float) ->
     listed = points[first].period.until(points[-1].period)
     zone = Zone(red, green, None, None)
     rows = [
-        ChartRow(at, period, found := known.get(period), found.score if found else None, zone=zone)
+        ChartPeriod(at, period, found := known.get(period), found.score if found else None, zone=zone)
         for at, period in enumerate(listed)
     ]
     while rows[-1].number is None:
@@ -125,7 +125,9 @@ def score_chart(name: str, points: Sequence[Point], red: float, green: float) ->
     return Chart(drawing, _legend(picture, _("Score"), rows, score_text), tuple(rows), "score")
 
 
-def _value_rows(detail: MeasureDetail, frequency: Frequency, notes: Mapping[Period, Sequence[str]]) -> list[ChartRow]:
+def _value_rows(
+    detail: MeasureDetail, frequency: Frequency, notes: Mapping[Period, Sequence[str]]
+) -> list[ChartPeriod]:
     """A row for each period from the first to the last in which a value was observed."""
     zones = dict(zip((point.period for point in detail.points), detail.zones, strict=True))
     observed: dict[Period, Point] = {}
@@ -148,7 +150,7 @@ def _value_rows(detail: MeasureDetail, frequency: Frequency, notes: Mapping[Peri
         wanted = aim if aim is not None else (None if is_sloping else expected)
         course = expected if is_sloping and expected != aim else None
         number = point.value if point and period in observed else None
-        rows.append(ChartRow(at, period, point, number, wanted, _band(zone), course, zone, written.get(period, ())))
+        rows.append(ChartPeriod(at, period, point, number, wanted, _band(zone), course, zone, written.get(period, ())))
     return rows
 
 
@@ -190,7 +192,7 @@ def _band(zone: Zone | None) -> tuple[float, float] | None:
     return (zone.low, zone.high) if zone and zone.low is not None and zone.high is not None else None
 
 
-def _legend(picture: Picture, own: str, rows: Sequence[ChartRow], shown: Shown) -> tuple[Key, ...]:
+def _legend(picture: Picture, own: str, rows: Sequence[ChartPeriod], shown: Shown) -> tuple[Key, ...]:
     keys = [Key("mark-own", own)]
     keys += _legend_of(_("Target"), {shown(row.wanted) for row in rows if row.wanted is not None})
     keys += _legend_of(_("Band"), {_from_to(*row.band, shown) for row in rows if row.band})
@@ -219,7 +221,7 @@ def _legend_of(word: str, wanted: set[str]) -> list[Key]:
     return [Key("mark-aim", f"{word} {wanted.pop()}" if len(wanted) == 1 else word)]
 
 
-def _words(name: str, rows: Sequence[ChartRow], shown: Shown, aim: str) -> str:
+def _words(name: str, rows: Sequence[ChartPeriod], shown: Shown, aim: str) -> str:
     known = [row for row in rows if row.number is not None]
     words = _("%(name)s: %(count)s values, from %(first)s in %(start)s to %(last)s in %(end)s") % {
         "name": name,

@@ -12,7 +12,7 @@ from hoshin.web.htmx import is_htmx
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ErrorAnswer:
     """How an error of a kind answers: its HTTP status, a title, and the way out."""
 
     status: int
@@ -20,13 +20,13 @@ class Answer:
     remedy: str | Promise
 
 
-ANSWERS: dict[type[HoshinError], Answer] = {
-    Invalid: Answer(
+ANSWERS: dict[type[HoshinError], ErrorAnswer] = {
+    Invalid: ErrorAnswer(
         422, _("Some of this needs mending"), _("Nothing was changed. Go back, mend it and send it again.")
     ),
-    NotFound: Answer(404, _("This is not here"), _("It may have been renamed or removed. Search for it by name.")),
-    Denied: Answer(403, _("This is not yours to do"), _("An administrator can give you a role that may.")),
-    Conflict: Answer(
+    NotFound: ErrorAnswer(404, _("This is not here"), _("It may have been renamed or removed. Search for it by name.")),
+    Denied: ErrorAnswer(403, _("This is not yours to do"), _("An administrator can give you a role that may.")),
+    Conflict: ErrorAnswer(
         409, _("Somebody else was faster"), _("Nothing was written. Look at their change, then try again.")
     ),
 }

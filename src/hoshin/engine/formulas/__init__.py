@@ -2,13 +2,13 @@
 
 from hoshin.engine.formulas.errors import ERROR_CODES, FormulaError
 from hoshin.engine.formulas.evaluate import EvaluationResult, evaluate
-from hoshin.engine.formulas.explain import Explanation, explain
+from hoshin.engine.formulas.explain import ExplainedFormula, explain
 from hoshin.engine.formulas.functions import FUNCTIONS, Function
 from hoshin.engine.formulas.graph import affected_by, order
 from hoshin.engine.formulas.parse import lags, parse, references
 from hoshin.engine.formulas.tree import Binary, Call, Formula, Negate, Node, Number, Ref, code_key, to_text
 from hoshin.engine.formulas.unit_check import check_units, in_common_scale
-from hoshin.engine.formulas.units import ONE, Unit, parse_unit
+from hoshin.engine.formulas.units import ONE, UnitOfMeasure, parse_unit
 
 __all__ = [
     "ERROR_CODES",
@@ -17,7 +17,7 @@ __all__ = [
     "Binary",
     "Call",
     "EvaluationResult",
-    "Explanation",
+    "ExplainedFormula",
     "Formula",
     "FormulaError",
     "Function",
@@ -25,7 +25,7 @@ __all__ = [
     "Node",
     "Number",
     "Ref",
-    "Unit",
+    "UnitOfMeasure",
     "affected_by",
     "check_units",
     "code_key",

@@ -30,7 +30,7 @@ from hoshin.engine.formulas.recursion import recursive_cells
 from hoshin.engine.formulas.spans import with_ratios_of_sums
 from hoshin.engine.formulas.tree import Binary, Call, Formula, Negate, Node, Number, Ref, code_key, walk
 from hoshin.engine.formulas.unit_check import in_common_scale
-from hoshin.engine.formulas.units import Unit
+from hoshin.engine.formulas.units import UnitOfMeasure
 from hoshin.engine.reasons import Reason
 
 
@@ -49,7 +49,7 @@ def evaluate(
     *,
     periods_per_year: int = 12,
     year_index: IntArray | None = None,
-    units: Mapping[str, Unit] | None = None,
+    units: Mapping[str, UnitOfMeasure] | None = None,
     reasons: Mapping[str, ReasonArray] | None = None,
     only: Collection[str] | None = None,
     shape: tuple[int, int] | None = None,
@@ -91,7 +91,7 @@ def evaluate(
     )
 
 
-def _prepared(key: str, formulas: Mapping[str, Formula], units: Mapping[str, Unit] | None) -> Node:
+def _prepared(key: str, formulas: Mapping[str, Formula], units: Mapping[str, UnitOfMeasure] | None) -> Node:
     """The tree of a formula as it is computed: ratios of sums, and one scale where units are given."""
     formula = formulas[key]
     rewritten = Formula(with_ratios_of_sums(formula.root, formulas), formula.text)

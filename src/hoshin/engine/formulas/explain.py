@@ -11,18 +11,18 @@ from hoshin.engine.formulas.functions import operands
 from hoshin.engine.formulas.spans import with_ratios_of_sums
 from hoshin.engine.formulas.tree import Call, Formula, Node, Number, Ref, children, code_key, to_text
 from hoshin.engine.formulas.unit_check import in_common_scale
-from hoshin.engine.formulas.units import Unit
+from hoshin.engine.formulas.units import UnitOfMeasure
 from hoshin.engine.reasons import reason_code
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class ExplainedFormula:
     """One part of a formula: its text, its value (NaN if missing), the reason, and the parts below."""
 
     text: str
     value: float
     reason: str
-    parts: tuple["Explanation", ...] = ()
+    parts: tuple["ExplainedFormula", ...] = ()
 
 
 def explain(
@@ -35,9 +35,9 @@ def explain(
     year_index: IntArray | None = None,
     reasons: Mapping[str, ReasonArray] | None = None,
     formulas: Mapping[str, Formula] | None = None,
-    units: Mapping[str, Unit] | None = None,
-    own_unit: Unit | None = None,
-) -> Explanation:
+    units: Mapping[str, UnitOfMeasure] | None = None,
+    own_unit: UnitOfMeasure | None = None,
+) -> ExplainedFormula:
     """The tree of texts and values behind one cell of a formula.
 
     `values`, `reasons` are arrays (units, periods) of every measure it refers to, computed ones and itself
@@ -68,7 +68,7 @@ class _Explainer:
     ) -> None:
         self.panel, self.years, self.formulas, self.period = panel, years, formulas, period
 
-    def explained(self, node: Node, *, is_rewritten: bool) -> tuple[Explanation, Cells]:
+    def explained(self, node: Node, *, is_rewritten: bool) -> tuple[ExplainedFormula, Cells]:
         text = to_text(node)
         if isinstance(node, Call) and node.name in ("ytd", "rolling") and not is_rewritten:
             node, is_rewritten = with_ratios_of_sums(node, self.formulas), True
@@ -80,6 +80,6 @@ class _Explainer:
         cells = applied(node, [cells for _, cells in pairs], self.years)
         return self.shown(text, cells, tuple(part for part, _ in pairs)), cells
 
-    def shown(self, text: str, cells: Cells, parts: tuple[Explanation, ...] = ()) -> Explanation:
+    def shown(self, text: str, cells: Cells, parts: tuple[ExplainedFormula, ...] = ()) -> ExplainedFormula:
         value = float(cells.value[0, self.period])
-        return Explanation(text, value, reason_code(int(cells.reason[0, self.period])), parts)
+        return ExplainedFormula(text, value, reason_code(int(cells.reason[0, self.period])), parts)

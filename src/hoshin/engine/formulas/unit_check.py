@@ -18,12 +18,12 @@ from hoshin.engine.formulas.tree import (
     to_text,
     walk,
 )
-from hoshin.engine.formulas.units import ONE, Unit
+from hoshin.engine.formulas.units import ONE, UnitOfMeasure
 
 _KEEPING = {"abs", "lag", "delta", "ytd", "rolling", "round"}
 
 
-def check_units(formula: Formula, units_by_code: Mapping[str, Unit]) -> Unit:
+def check_units(formula: Formula, units_by_code: Mapping[str, UnitOfMeasure]) -> UnitOfMeasure:
     """The unit of a formula's result; FormulaError unit_mismatch names both sides that do not agree.
 
     Sums, differences, comparisons, min, max, avg, coalesce and the branches of if need equal dimensions;
@@ -40,7 +40,9 @@ def check_units(formula: Formula, units_by_code: Mapping[str, Unit]) -> Unit:
     return unit or ONE
 
 
-def in_common_scale(formula: Formula, units_by_code: Mapping[str, Unit], own: Unit | None = None) -> Formula:
+def in_common_scale(
+    formula: Formula, units_by_code: Mapping[str, UnitOfMeasure], own: UnitOfMeasure | None = None
+) -> Formula:
     """The formula with a factor wherever units of one dimension differ in scale, as hours and days do.
 
     Each sum is computed in the unit of its first part; the result is brought to `own` where that is given
@@ -61,12 +63,12 @@ def in_common_scale(formula: Formula, units_by_code: Mapping[str, Unit], own: Un
 class _Reader:
     """Reads the unit of each node, None where a number fits any unit, and the node in one scale."""
 
-    def __init__(self, formula: Formula, units_by_code: Mapping[str, Unit]) -> None:
+    def __init__(self, formula: Formula, units_by_code: Mapping[str, UnitOfMeasure]) -> None:
         self.text = formula.text
         read = {code_key(node.code) for node in walk(formula.root) if isinstance(node, Ref)}
         self.units = {code_key(code): unit for code, unit in units_by_code.items() if code_key(code) in read}
 
-    def read(self, node: Node) -> tuple[Unit | None, Node]:
+    def read(self, node: Node) -> tuple[UnitOfMeasure | None, Node]:
         match node:
             case Number():
                 return None, node
@@ -80,7 +82,7 @@ class _Reader:
             case Call():
                 return self.read_call(node)
 
-    def read_binary(self, node: Binary) -> tuple[Unit | None, Node]:
+    def read_binary(self, node: Binary) -> tuple[UnitOfMeasure | None, Node]:
         if node.operator in ("*", "/"):
             left_unit, left = self.read(node.left)
             right_unit, right = self.read(node.right)
@@ -88,7 +90,7 @@ class _Reader:
         unit, (left, right) = self.agreed((node.left, node.right), node.position)
         return None if node.operator in COMPARISONS else unit, replace(node, left=left, right=right)
 
-    def read_call(self, node: Call) -> tuple[Unit | None, Node]:
+    def read_call(self, node: Call) -> tuple[UnitOfMeasure | None, Node]:
         if node.name == "if":
             _, condition = self.read(node.arguments[0])
             unit, branches = self.agreed(node.arguments[1:], node.position)
@@ -105,9 +107,9 @@ class _Reader:
         unit, parts = self.agreed(values, node.position)
         return unit, replace(node, arguments=tuple(parts))
 
-    def agreed(self, nodes: Iterable[Node], position: int) -> tuple[Unit | None, list[Node]]:
+    def agreed(self, nodes: Iterable[Node], position: int) -> tuple[UnitOfMeasure | None, list[Node]]:
         """The unit of the first node that has one, and all nodes in its scale."""
-        agreed: Unit | None = None
+        agreed: UnitOfMeasure | None = None
         first: Node | None = None
         scaled: list[Node] = []
         for node in nodes:
@@ -121,7 +123,9 @@ class _Reader:
             scaled.append(inner)
         return agreed, scaled
 
-    def mismatch(self, first: Node, agreed: Unit, node: Node, unit: Unit, position: int) -> FormulaError:
+    def mismatch(
+        self, first: Node, agreed: UnitOfMeasure, node: Node, unit: UnitOfMeasure, position: int
+    ) -> FormulaError:
         return FormulaError(
             "unit_mismatch",
             f"{shortened(to_text(first))} is in {agreed}, {shortened(to_text(node))} is in {unit}: "
@@ -132,12 +136,12 @@ class _Reader:
         )
 
 
-def _product(left: Unit | None, right: Unit | None, operator: str) -> Unit | None:
+def _product(left: UnitOfMeasure | None, right: UnitOfMeasure | None, operator: str) -> UnitOfMeasure | None:
     if left is None and right is None:
         return None
     return (left or ONE).times(right or ONE, -1 if operator == "/" else 1)
 
 
-def _scaled(node: Node, unit: Unit, wanted: Unit) -> Node:
+def _scaled(node: Node, unit: UnitOfMeasure, wanted: UnitOfMeasure) -> Node:
     factor = unit.stored_scale / wanted.stored_scale
     return node if factor == 1.0 else Binary("*", node, Number(factor), node.position)

@@ -67,7 +67,7 @@ _MULTIPLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class UnitOfMeasure:
     """Exponents over base dimensions, sorted by name, none of them 0, and a positive scale."""
 
     exponents: Exponents = ()
@@ -83,17 +83,17 @@ class Unit:
         """The exponents that must agree; counts are left out, for nobody writes "EUR per item" throughout."""
         return tuple(pair for pair in self.exponents if pair[0] != "count")
 
-    def times(self, other: "Unit", power: int = 1) -> "Unit":
+    def times(self, other: "UnitOfMeasure", power: int = 1) -> "UnitOfMeasure":
         """The unit of a product, or with power -1 of a quotient.
 
         >>> parse_unit("EUR/person").times(parse_unit("people"))
-        Unit(exponents=(('EUR', 1),), scale=1.0)
+        UnitOfMeasure(exponents=(('EUR', 1),), scale=1.0)
         """
         exponents = dict(self.exponents)
         for base, exponent in other.exponents:
             exponents[base] = exponents.get(base, 0) + power * exponent
         kept = tuple(sorted((base, exponent) for base, exponent in exponents.items() if exponent))
-        return Unit(kept, self.stored_scale * other.stored_scale**power)
+        return UnitOfMeasure(kept, self.stored_scale * other.stored_scale**power)
 
     def __str__(self) -> str:
         """How a unit is named in messages.
@@ -108,14 +108,14 @@ class Unit:
         return "/".join(["·".join(above) or "1", *below])
 
 
-ONE = Unit()
+ONE = UnitOfMeasure()
 
 
-def parse_unit(text: str) -> Unit:
+def parse_unit(text: str) -> UnitOfMeasure:
     """The unit that people's words name; every word is accepted, an unknown one is a dimension of its own.
 
     >>> parse_unit("kEUR"), parse_unit("days")
-    (Unit(exponents=(('EUR', 1),), scale=1000.0), Unit(exponents=(('time', 1),), scale=24.0))
+    (UnitOfMeasure(exponents=(('EUR', 1),), scale=1000.0), UnitOfMeasure(exponents=(('time', 1),), scale=24.0))
     >>> parse_unit("tickets / day").exponents
     (('ticket', 1), ('time', -1))
     """
@@ -129,18 +129,18 @@ def parse_unit(text: str) -> Unit:
     return unit
 
 
-def _factor(words: str) -> Unit:
+def _factor(words: str) -> UnitOfMeasure:
     known = _known(words)
     if known is not None:
         return known
     if match := re.fullmatch(r"(person|people|man|staff|fte)[- ](\w+)", words.casefold()):
         span = _TIME_HOURS.get(_singular(match.group(2)))
         if span is not None:
-            return Unit((("person", 1), ("time", 1)), span)
-    return Unit(((_singular(words.casefold()), 1),))
+            return UnitOfMeasure((("person", 1), ("time", 1)), span)
+    return UnitOfMeasure(((_singular(words.casefold()), 1),))
 
 
-def _known(words: str) -> Unit | None:
+def _known(words: str) -> UnitOfMeasure | None:
     plain = _plain(words)
     if plain is not None:
         return plain
@@ -150,33 +150,33 @@ def _known(words: str) -> Unit | None:
             unit = _plain(rest)
             factor = _MULTIPLES.get(multiple.casefold())
             if factor and unit is not None and unit.exponents:
-                return Unit(unit.exponents, unit.scale * factor)
+                return UnitOfMeasure(unit.exponents, unit.scale * factor)
     for prefix in ("bn", "mn", "k", "m"):
         # Only currencies take a prefix: "min" is a minute and "km" is no thousand metres of ours.
         currency = _CURRENCY_WORDS.get(words.casefold().removeprefix(prefix))
         if currency and words.casefold().startswith(prefix):
-            return Unit(((currency, 1),), _MULTIPLES[prefix])
+            return UnitOfMeasure(((currency, 1),), _MULTIPLES[prefix])
     return None
 
 
-def _plain(words: str) -> Unit | None:
+def _plain(words: str) -> UnitOfMeasure | None:
     folded = words.casefold()
     word = _singular(folded)
     if folded in _ONE:
         return ONE
     for form in (folded, word):
         if form in _SHARES:
-            return Unit((), _SHARES[form])
+            return UnitOfMeasure((), _SHARES[form])
         if form in _CURRENCY_WORDS:
-            return Unit(((_CURRENCY_WORDS[form], 1),))
+            return UnitOfMeasure(((_CURRENCY_WORDS[form], 1),))
         if form in _TIME_HOURS:
-            return Unit((("time", 1),), _TIME_HOURS[form])
+            return UnitOfMeasure((("time", 1),), _TIME_HOURS[form])
         if form in _PERSON:
-            return Unit((("person", 1),))
+            return UnitOfMeasure((("person", 1),))
         if form in _COUNT:
-            return Unit((("count", 1),))
+            return UnitOfMeasure((("count", 1),))
         if form in _MULTIPLES and len(form) > 1:
-            return Unit((("count", 1),), _MULTIPLES[form])
+            return UnitOfMeasure((("count", 1),), _MULTIPLES[form])
     return None
 
 

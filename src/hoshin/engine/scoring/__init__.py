@@ -8,7 +8,7 @@ from hoshin.engine.scoring.aggregation import (
     rolling,
     to_date,
 )
-from hoshin.engine.scoring.aggregation_kinds import How, Kind
+from hoshin.engine.scoring.aggregation_kinds import How, ValueKind
 from hoshin.engine.scoring.bands import band_score, tent_score
 from hoshin.engine.scoring.columns import ScoreFlag
 from hoshin.engine.scoring.cuts import DEFAULT_CUTS, THIRDS, Cuts
@@ -29,7 +29,7 @@ from hoshin.engine.scoring.status import PROGRESS_CUTS, Status, progress_status_
 from hoshin.engine.scoring.targets import attainment, ratio_to_target
 from hoshin.engine.scoring.thresholds import check_thresholds, percent_of_target, threshold_score
 from hoshin.engine.scoring.trajectories import (
-    Trajectory,
+    TrajectoryKind,
     elapsed_share,
     expected,
     linear,
@@ -51,7 +51,6 @@ __all__ = [
     "Cuts",
     "EffectsResult",
     "How",
-    "Kind",
     "Method",
     "MilestoneResult",
     "Policy",
@@ -62,7 +61,8 @@ __all__ = [
     "ScoreResult",
     "SeasonResult",
     "Status",
-    "Trajectory",
+    "TrajectoryKind",
+    "ValueKind",
     "ZoneResult",
     "across",
     "aggregate",

@@ -7,10 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 from hoshin.engine.reasons import Reason
-from hoshin.engine.scoring.aggregation_kinds import ACROSS_UNITS, OVER_TIME, How, Kind, Ways, kind_of, legal_how
+from hoshin.engine.scoring.aggregation_kinds import ACROSS_UNITS, OVER_TIME, How, ValueKind, Ways, kind_of, legal_how
 from hoshin.engine.scoring.columns import Bools, Codes, Column, Floats, finite_column
 from hoshin.engine.scoring.missing import MAX_CARRY, MIN_OBSERVED, Policy, fill, policy_of
-from hoshin.engine.scoring.reduction import Parts, reduce_windows
+from hoshin.engine.scoring.reduction import ReductionInputs, reduce_windows
 from hoshin.engine.scoring.windows import Windows, group_windows, over_windows, rolling_windows, to_date_windows
 
 
@@ -26,7 +26,7 @@ class AggregateResult:
 
 
 def aggregate(
-    kind: Kind | str,
+    kind: ValueKind | str,
     values: Column,
     groups: npt.ArrayLike,
     *,
@@ -57,7 +57,7 @@ def aggregate(
 
 
 def to_date(
-    kind: Kind | str,
+    kind: ValueKind | str,
     values: Column,
     groups: npt.ArrayLike,
     *,
@@ -82,7 +82,7 @@ def to_date(
 
 
 def rolling(
-    kind: Kind | str,
+    kind: ValueKind | str,
     values: Column,
     size: int,
     *,
@@ -121,7 +121,7 @@ def rolling(
 
 
 def across(
-    kind: Kind | str,
+    kind: ValueKind | str,
     values: Column,
     parents: npt.ArrayLike,
     *,
@@ -176,20 +176,20 @@ def comparable_target(targets: Column, values: Column, groups: npt.ArrayLike) ->
     """
     goal = np.atleast_2d(finite_column("targets", targets))
     actual = np.atleast_2d(finite_column("values", values))
-    return to_date(Kind.FLOW, np.where(np.isnan(actual), np.nan, goal), groups).value
+    return to_date(ValueKind.FLOW, np.where(np.isnan(actual), np.nan, goal), groups).value
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    kind: Kind
+    kind: ValueKind
     policy: Policy
-    parts: Parts
+    parts: ReductionInputs
     observed: Bools
     filled: Bools
 
 
 def _prepare(
-    kind: Kind | str,
+    kind: ValueKind | str,
     values: Column,
     weights: Column | None,
     denominators: Column | None,
@@ -203,7 +203,7 @@ def _prepare(
     if weight is not None and (weight < 0.0).any():
         raise ValueError("weights must not be negative")
     base = None if denominators is None else finite_column("denominators", denominators)
-    if nature is Kind.RATIO and base is None:
+    if nature is ValueKind.RATIO and base is None:
         raise ValueError("a ratio needs its denominators")
     base = None if base is None else np.broadcast_to(base, raw.shape)
     whole, filled = fill(raw, chosen, max_carry)
@@ -211,10 +211,10 @@ def _prepare(
     for other in (weight, base):
         if other is not None:
             observed &= ~np.isnan(other)
-    return _Task(nature, chosen, Parts(whole, observed | filled, weight, base), observed, filled)
+    return _Task(nature, chosen, ReductionInputs(whole, observed | filled, weight, base), observed, filled)
 
 
-def _check_length(groups: npt.ArrayLike, parts: Parts) -> None:
+def _check_length(groups: npt.ArrayLike, parts: ReductionInputs) -> None:
     if np.shape(groups) != (parts.values.shape[1],):
         raise ValueError("groups must name every column of values")
 

@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 
-class Kind(IntEnum):
+class ValueKind(IntEnum):
     """The nature of a measure's values, which fixes how they may be aggregated; ``label`` is stable."""
 
     FLOW = 0
@@ -37,51 +37,51 @@ class How(IntEnum):
         return self.name.lower()
 
 
-Ways = dict[Kind, tuple[How, ...]]
+Ways = dict[ValueKind, tuple[How, ...]]
 
 # The first of each tuple is the default.
 OVER_TIME: Ways = {
-    Kind.FLOW: (How.SUM, How.MEAN),
-    Kind.STOCK: (How.LAST, How.MEAN),
-    Kind.RATIO: (How.RATIO_OF_SUMS,),
-    Kind.AVERAGE: (How.WEIGHTED_MEAN,),
-    Kind.INDEX: (How.WEIGHTED_MEAN,),
-    Kind.EXTREMUM: (How.MAX, How.MIN),
-    Kind.NON_ADDITIVE: (),
-    Kind.GROWTH: (How.GEOMETRIC_GROWTH,),
+    ValueKind.FLOW: (How.SUM, How.MEAN),
+    ValueKind.STOCK: (How.LAST, How.MEAN),
+    ValueKind.RATIO: (How.RATIO_OF_SUMS,),
+    ValueKind.AVERAGE: (How.WEIGHTED_MEAN,),
+    ValueKind.INDEX: (How.WEIGHTED_MEAN,),
+    ValueKind.EXTREMUM: (How.MAX, How.MIN),
+    ValueKind.NON_ADDITIVE: (),
+    ValueKind.GROWTH: (How.GEOMETRIC_GROWTH,),
 }
 ACROSS_UNITS: Ways = {
-    Kind.FLOW: (How.SUM,),
-    Kind.STOCK: (How.SUM,),
-    Kind.RATIO: (How.RATIO_OF_SUMS,),
-    Kind.AVERAGE: (How.WEIGHTED_MEAN,),
-    Kind.INDEX: (How.WEIGHTED_MEAN,),
-    Kind.EXTREMUM: (How.MAX, How.MIN),
-    Kind.NON_ADDITIVE: (),
-    Kind.GROWTH: (),
+    ValueKind.FLOW: (How.SUM,),
+    ValueKind.STOCK: (How.SUM,),
+    ValueKind.RATIO: (How.RATIO_OF_SUMS,),
+    ValueKind.AVERAGE: (How.WEIGHTED_MEAN,),
+    ValueKind.INDEX: (How.WEIGHTED_MEAN,),
+    ValueKind.EXTREMUM: (How.MAX, How.MIN),
+    ValueKind.NON_ADDITIVE: (),
+    ValueKind.GROWTH: (),
 }
 
 
-def kind_of(kind: Kind | str) -> Kind:
+def kind_of(kind: ValueKind | str) -> ValueKind:
     """The kind itself or the one of that name; unknown names raise ``ValueError``.
 
     >>> kind_of("flow")
-    <Kind.FLOW: 0>
+    <ValueKind.FLOW: 0>
     """
-    if isinstance(kind, Kind):
+    if isinstance(kind, ValueKind):
         return kind
-    for known in Kind:
+    for known in ValueKind:
         if known.label == kind:
             return known
     raise ValueError(f"unknown kind of measure {kind!r}")
 
 
-def legal_how(kind: Kind, how: How | str | None, ways: Ways) -> How | None:
+def legal_how(kind: ValueKind, how: How | str | None, ways: Ways) -> How | None:
     """The way to aggregate, the kind's default when none is asked for, ``None`` when it is not legal.
 
-    >>> legal_how(Kind.STOCK, None, OVER_TIME)
+    >>> legal_how(ValueKind.STOCK, None, OVER_TIME)
     <How.LAST: 2>
-    >>> legal_how(Kind.RATIO, "sum", OVER_TIME) is None
+    >>> legal_how(ValueKind.RATIO, "sum", OVER_TIME) is None
     True
     """
     allowed = ways[kind]

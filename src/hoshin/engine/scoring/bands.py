@@ -3,7 +3,7 @@
 import numpy as np
 
 from hoshin.engine.reasons import Reason
-from hoshin.engine.scoring.columns import Codes, Column, Floats, Scored, first_reason, same_shape
+from hoshin.engine.scoring.columns import Codes, Column, Floats, MethodScores, first_reason, same_shape
 from hoshin.engine.scoring.cuts import DEFAULT_CUTS, Cuts
 from hoshin.engine.scoring.result import ScoreResult, complete
 
@@ -48,7 +48,7 @@ def tent_score(
         return complete(score_tent(*named[:-1], cuts=cuts))
 
 
-def score_flat(value: Floats, low: Floats, high: Floats, tolerance: Floats) -> Scored:
+def score_flat(value: Floats, low: Floats, high: Floats, tolerance: Floats) -> MethodScores:
     """The rows of :func:`band_score`, columns already checked and of one shape."""
     tol = _width_or(tolerance, low, high)
     outside = low - value
@@ -59,7 +59,7 @@ def score_flat(value: Floats, low: Floats, high: Floats, tolerance: Floats) -> S
     np.maximum(score, 0.0, out=score)
     score *= 100.0
     score[low > high] = np.nan
-    return Scored(score, None, _reason(score, value, low, high, tol))
+    return MethodScores(score, None, _reason(score, value, low, high, tol))
 
 
 def score_tent(
@@ -71,7 +71,7 @@ def score_tent(
     tolerance: Floats,
     *,
     cuts: Cuts,
-) -> Scored:
+) -> MethodScores:
     """The rows of :func:`tent_score`, columns already checked and of one shape."""
     tol = _width_or(tolerance, low, high)
     foot_low = np.where(np.isnan(red_low), low - tol, red_low)
@@ -90,7 +90,7 @@ def score_tent(
     np.minimum(score, 100.0, out=score)
     score[(low > high) | ~(foot_low <= low) | ~(foot_high >= high)] = np.nan
     scale = np.minimum(low - foot_low, foot_high - high)
-    return Scored(score, None, _reason(score, value, low, high, scale))
+    return MethodScores(score, None, _reason(score, value, low, high, scale))
 
 
 def _width_or(tolerance: Floats, low: Floats, high: Floats) -> Floats:

@@ -23,7 +23,7 @@ class ScoreFlag(IntFlag):
     ESTIMATED = 8
 
 
-class Scored(NamedTuple):
+class MethodScores(NamedTuple):
     """What one method says about its rows; ``None`` stands for a column of the neutral value."""
 
     score: Floats

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from hoshin.engine.scoring.columns import Column, Floats, Scored, finite_column
+from hoshin.engine.scoring.columns import Column, Floats, MethodScores, finite_column
 from hoshin.engine.scoring.cuts import Cuts
 from hoshin.engine.scoring.targets import score_attainment
 
@@ -85,7 +85,7 @@ def score_grade(
     *,
     cuts: Cuts,
     committed: bool,
-) -> Scored:
+) -> MethodScores:
     """Graded key results: the attainment of the target, then :func:`grade_score`."""
     reached = score_attainment(value, baseline, target, tolerance, direction)
     assert reached.attainment is not None

@@ -12,7 +12,7 @@ from hoshin.engine.scoring.bands import score_flat, score_tent
 from hoshin.engine.scoring.columns import (
     Column,
     Floats,
-    Scored,
+    MethodScores,
     ScoreFlag,
     attainment_flags,
     clipped_percent,
@@ -161,7 +161,7 @@ def _score_block(columns: dict[str, Any], outputs: tuple[Any, ...], cuts: Cuts) 
                 output[rows] = part
 
 
-def _score_rows(method: Method, columns: Any, cuts: Cuts) -> Scored:
+def _score_rows(method: Method, columns: Any, cuts: Cuts) -> MethodScores:
     match method:
         case Method.ATTAINMENT:
             return score_attainment(*columns)
@@ -183,16 +183,16 @@ def _score_rows(method: Method, columns: Any, cuts: Cuts) -> Scored:
             return _unscored(*columns)
 
 
-def _score_completion(value: Floats) -> Scored:
+def _score_completion(value: Floats) -> MethodScores:
     score = clipped_percent(value)
     reason = first_reason(score, otherwise=Reason.NO_DATA)
-    return Scored(score, value, reason, attainment_flags(value, can_regress=False))
+    return MethodScores(score, value, reason, attainment_flags(value, can_regress=False))
 
 
-def _unscored(value: Floats) -> Scored:
+def _unscored(value: Floats) -> MethodScores:
     score = np.full(value.shape, np.nan)
     reason = first_reason(score, (np.isnan(value), Reason.NO_DATA), otherwise=Reason.NOT_APPLICABLE)
-    return Scored(score, None, reason, None)
+    return MethodScores(score, None, reason, None)
 
 
 def _mark_estimated(flags: npt.NDArray[np.uint8], estimated: npt.NDArray[np.bool_]) -> None:

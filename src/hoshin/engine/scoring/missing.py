@@ -4,7 +4,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from hoshin.engine.scoring.aggregation_kinds import Kind
+from hoshin.engine.scoring.aggregation_kinds import ValueKind
 from hoshin.engine.scoring.columns import Bools, Floats
 
 MAX_CARRY = 1
@@ -25,19 +25,19 @@ class Policy(IntEnum):
         return self.name.lower()
 
 
-ALLOWED: dict[Policy, tuple[Kind, ...]] = {
-    Policy.SKIP: tuple(Kind),
-    Policy.ZERO: (Kind.FLOW, Kind.STOCK, Kind.EXTREMUM),
-    Policy.CARRY: (Kind.STOCK,),
-    Policy.INTERPOLATE: (Kind.STOCK,),
-    Policy.PRORATE: (Kind.FLOW,),
+ALLOWED: dict[Policy, tuple[ValueKind, ...]] = {
+    Policy.SKIP: tuple(ValueKind),
+    Policy.ZERO: (ValueKind.FLOW, ValueKind.STOCK, ValueKind.EXTREMUM),
+    Policy.CARRY: (ValueKind.STOCK,),
+    Policy.INTERPOLATE: (ValueKind.STOCK,),
+    Policy.PRORATE: (ValueKind.FLOW,),
 }
 
 
-def policy_of(policy: Policy | str, kind: Kind) -> Policy:
+def policy_of(policy: Policy | str, kind: ValueKind) -> Policy:
     """The policy of that name; ``ValueError`` when unknown or not allowed for the kind.
 
-    >>> policy_of("carry", Kind.STOCK)
+    >>> policy_of("carry", ValueKind.STOCK)
     <Policy.CARRY: 2>
     """
     for known in Policy:

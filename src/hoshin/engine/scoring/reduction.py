@@ -11,7 +11,7 @@ from hoshin.engine.scoring.windows import Windows, over_windows
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class ReductionInputs:
     """What is reduced, all (n, P): values, which of them count, and their weights or denominators if any.
 
     Where the columns have no order of their own, as units have none, sums must not depend on it.
@@ -24,7 +24,7 @@ class Parts:
     is_ordered: bool = True
 
 
-def reduce_windows(how: How, parts: Parts, windows: Windows) -> tuple[Floats, Codes]:
+def reduce_windows(how: How, parts: ReductionInputs, windows: Windows) -> tuple[Floats, Codes]:
     """The value of each window (n, G) and the reason of each NaN; what is not valid is left out.
 
     ``NO_DATA`` for windows without a valid value, ``DIV_ZERO`` and ``WEIGHTS_ZERO`` for sums of 0,
@@ -60,7 +60,7 @@ def reduce_windows(how: How, parts: Parts, windows: Windows) -> tuple[Floats, Co
     return np.where(empty | fault, np.nan, value), reason.astype(np.uint8)
 
 
-def _sum(columns: Floats, parts: Parts, windows: Windows) -> Floats:
+def _sum(columns: Floats, parts: ReductionInputs, windows: Windows) -> Floats:
     counted = np.where(parts.valid, columns, 0.0)
     if not parts.is_ordered:
         counted = _by_size(counted, windows)
@@ -76,19 +76,19 @@ def _by_size(columns: Floats, windows: Windows) -> Floats:
     return np.take_along_axis(columns, order, axis=1)
 
 
-def _last(parts: Parts, windows: Windows) -> Floats:
+def _last(parts: ReductionInputs, windows: Windows) -> Floats:
     position = np.where(parts.valid, np.arange(parts.values.shape[1]), -1)
     latest = over_windows(np.maximum, position, windows, -1)
     return np.asarray(np.take_along_axis(parts.values, np.maximum(latest, 0), axis=1))
 
 
-def _extreme(parts: Parts, windows: Windows, how: How) -> Floats:
+def _extreme(parts: ReductionInputs, windows: Windows, how: How) -> Floats:
     worst = np.inf if how is How.MIN else -np.inf
     operation = np.minimum if how is How.MIN else np.maximum
     return np.asarray(over_windows(operation, np.where(parts.valid, parts.values, worst), windows, worst))
 
 
-def _growth(parts: Parts, windows: Windows, count: Floats) -> Floats:
+def _growth(parts: ReductionInputs, windows: Windows, count: Floats) -> Floats:
     """The mean of the logarithms rather than the root of the product, which could overflow."""
     logs = np.log1p(np.where(parts.valid, parts.values, 0.0))
     return np.asarray(np.expm1(over_windows(np.add, logs, windows, 0.0) / count))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hoshin.engine.scoring.columns import Codes, Floats, Scored
+from hoshin.engine.scoring.columns import Codes, Floats, MethodScores
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class ScoreResult:
     flags: Codes
 
 
-def complete(scored: Scored) -> ScoreResult:
+def complete(scored: MethodScores) -> ScoreResult:
     """The scored rows with every column filled in."""
     shape = scored.score.shape
     return ScoreResult(

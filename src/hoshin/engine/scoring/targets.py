@@ -6,7 +6,7 @@ from hoshin.engine.reasons import Reason
 from hoshin.engine.scoring.columns import (
     Column,
     Floats,
-    Scored,
+    MethodScores,
     ScoreFlag,
     attainment_flags,
     clipped_percent,
@@ -59,7 +59,9 @@ def ratio_to_target(value: Column, target: Column, *, direction: Column = 1, sca
         return complete(score_ratio(*named))
 
 
-def score_attainment(value: Floats, baseline: Floats, target: Floats, tolerance: Floats, direction: Floats) -> Scored:
+def score_attainment(
+    value: Floats, baseline: Floats, target: Floats, tolerance: Floats, direction: Floats
+) -> MethodScores:
     """The rows of :func:`attainment`, columns already checked and of one shape."""
     span = target - baseline
     reached = value - baseline
@@ -82,10 +84,10 @@ def score_attainment(value: Floats, baseline: Floats, target: Floats, tolerance:
     )
     flags = attainment_flags(reached, can_regress=True)
     flags[unanchored] &= ~np.uint8(ScoreFlag.REGRESSED)
-    return Scored(score, reached, reason, flags)
+    return MethodScores(score, reached, reason, flags)
 
 
-def score_ratio(value: Floats, target: Floats, scale: Floats, direction: Floats) -> Scored:
+def score_ratio(value: Floats, target: Floats, scale: Floats, direction: Floats) -> MethodScores:
     """The rows of :func:`ratio_to_target`, columns already checked and of one shape."""
     reached = _ratio(value, target, scale, direction)
     score = clipped_percent(reached)
@@ -96,7 +98,7 @@ def score_ratio(value: Floats, target: Floats, scale: Floats, direction: Floats)
         (np.isnan(scale), Reason.ZERO_TARGET),
         otherwise=Reason.ZERO_SCALE,
     )
-    return Scored(score, reached, reason, attainment_flags(reached, can_regress=False))
+    return MethodScores(score, reached, reason, attainment_flags(reached, can_regress=False))
 
 
 def _held(value: Floats, target: Floats, tolerance: Floats, direction: Floats) -> Floats:

@@ -3,7 +3,16 @@
 import numpy as np
 
 from hoshin.engine.reasons import Reason
-from hoshin.engine.scoring.columns import Bools, Codes, Column, Floats, Scored, ScoreFlag, first_reason, same_shape
+from hoshin.engine.scoring.columns import (
+    Bools,
+    Codes,
+    Column,
+    Floats,
+    MethodScores,
+    ScoreFlag,
+    first_reason,
+    same_shape,
+)
 from hoshin.engine.scoring.cuts import DEFAULT_CUTS, Cuts
 from hoshin.engine.scoring.result import ScoreResult, complete
 
@@ -66,7 +75,7 @@ def percent_of_target(
 
 def score_thresholds(
     value: Floats, red: Floats, green: Floats, worst: Floats, best: Floats, direction: Floats, *, cuts: Cuts
-) -> Scored:
+) -> MethodScores:
     """The rows of :func:`threshold_score`, columns already checked and of one shape."""
     along = np.sign(green - red)
     score = _through_lines(value, red, green, along, cuts)
@@ -88,7 +97,7 @@ def score_thresholds(
         (np.isnan(along), Reason.NO_TARGET),
         otherwise=Reason.NOT_APPLICABLE,
     )
-    return Scored(score, None, reason, flags)
+    return MethodScores(score, None, reason, flags)
 
 
 def score_percent(
@@ -99,7 +108,7 @@ def score_percent(
     *,
     cuts: Cuts,
     share: float = PERCENT_TOLERANCE,
-) -> Scored:
+) -> MethodScores:
     """The rows of :func:`percent_of_target`, columns already checked and of one shape."""
     behind = np.abs(target)
     behind *= share
@@ -124,7 +133,7 @@ def score_percent(
         (~explicit, Reason.ZERO_TARGET),
         otherwise=Reason.ZERO_SCALE,
     )
-    return Scored(score, None, reason, None)
+    return MethodScores(score, None, reason, None)
 
 
 def check_thresholds(

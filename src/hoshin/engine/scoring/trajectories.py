@@ -11,7 +11,7 @@ from hoshin.engine.scoring.columns import Column, Floats, finite_column
 S_CURVE_STEEPNESS = 8.0
 
 
-class Trajectory(IntEnum):
+class TrajectoryKind(IntEnum):
     """The kinds of way to a target; ``label`` is the stable name."""
 
     LINEAR = 0
@@ -153,7 +153,7 @@ def segmented(at: Column, starts: Column, baselines: Column, targets: Column, du
     return linear(b, goal, elapsed_share(t, first[which], due))
 
 
-def expected(kind: Trajectory | str, **settings: Any) -> Floats:
+def expected(kind: TrajectoryKind | str, **settings: Any) -> Floats:
     """The expected values of one kind of trajectory; ``settings`` are those of the kind's own function.
 
     Raises ``ValueError`` for an unknown kind. Method: see the kind's function.
@@ -161,7 +161,7 @@ def expected(kind: Trajectory | str, **settings: Any) -> Floats:
     >>> float(expected("linear", baseline=200.0, target=500.0, share=0.25))
     275.0
     """
-    name = kind.label if isinstance(kind, Trajectory) else kind
+    name = kind.label if isinstance(kind, TrajectoryKind) else kind
     if name not in _FUNCTIONS:
         raise ValueError(f"unknown trajectory {name!r}, known are {', '.join(_FUNCTIONS)}")
     return np.asarray(_FUNCTIONS[name](**settings))

@@ -1,7 +1,6 @@
 """What hangs on a unit or a person, named before it is removed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -13,22 +12,13 @@ from hoshin.org.chart import units_below
 from hoshin.org.models import Person, Unit
 from hoshin.org.selectors import people_visible_to, units_visible_to
 from hoshin.strategy.selectors import objectives_visible_to
+from hoshin.web.questions import RemovalQuestion
 
 NAMED = 6
 COUNTED = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question with what follows, line by line; `is_blocked` where it cannot be done at all."""
-
-    title: str
-    follows: list[str] = field(default_factory=list)
-    action: str = ""
-    is_blocked: bool = False
-
-
-def before_removing_unit(actor: Actor, unit: Unit) -> Asked:
+def before_removing_unit(actor: Actor, unit: Unit) -> RemovalQuestion:
     """A unit goes once nothing stands in it; its people stay."""
     title = _("Remove the unit %(name)s?") % {"name": unit.name}
     below = units_below(actor, [unit.pk]).get(unit.pk)
@@ -38,16 +28,16 @@ def before_removing_unit(actor: Actor, unit: Unit) -> Asked:
     measures = measures_visible_to(actor).filter(unit=unit).order_by("code").values_list("name", flat=True)
     in_the_way += _named(_("Its measures:"), measures[: NAMED + 1])
     if in_the_way:
-        return Asked(title, [_("Move or remove these first."), *in_the_way], is_blocked=True)
+        return RemovalQuestion(title, [_("Move or remove these first."), *in_the_way], is_blocked=True)
     people = _counted(people_visible_to(actor).filter(unit=unit))
     follows = [_("A unit for which measures have values cannot be removed: past scores need it.")]
     if people:
         words = ngettext("%(n)s person stays, without a unit.", "%(n)s people stay, without a unit.", people)
         follows.insert(0, words % {"n": people})
-    return Asked(title, follows, _("Remove the unit"))
+    return RemovalQuestion(title, follows, _("Remove the unit"))
 
 
-def before_removing_person(actor: Actor, person: Person) -> Asked:
+def before_removing_person(actor: Actor, person: Person) -> RemovalQuestion:
     """A person goes at any time; what was theirs has nobody then."""
     measures = measures_visible_to(actor)
     counts = (
@@ -70,7 +60,7 @@ def before_removing_person(actor: Actor, person: Person) -> Asked:
     )
     follows = [ngettext(one, many, n) % {"n": n} for rows, one, many in counts if (n := _counted(rows))]
     follows.append(_("Someone who has left is better kept, with a last day: what they recorded keeps their name."))
-    return Asked(_("Remove %(name)s?") % {"name": person.name}, follows, _("Remove the person"))
+    return RemovalQuestion(_("Remove %(name)s?") % {"name": person.name}, follows, _("Remove the person"))
 
 
 def _named(heading: str, names: Iterable[str]) -> list[str]:

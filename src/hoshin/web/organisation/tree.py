@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from hoshin.accounts.access import Actor
 from hoshin.base.paging import CountedPage, page_of
-from hoshin.org.chart import ChartRow, Level, top_units, units_below
+from hoshin.org.chart import ChartRow, UnitLevel, top_units, units_below
 from hoshin.org.models import Person
 
 MOST_OPEN = 100
@@ -65,10 +65,10 @@ def tree_rows(actor: Actor, query: QueryDict, skip: int) -> tuple[list[TreeRow],
 
 
 def _below(
-    levels: Mapping[int, Level], unit: ChartRow, depth: int
+    levels: Mapping[int, UnitLevel], unit: ChartRow, depth: int
 ) -> list[tuple[ChartRow | None, int, ChartRow | None]]:
     """What stands below a unit, last one first, as a stack takes it."""
-    level = levels.get(unit.pk, Level())
+    level = levels.get(unit.pk, UnitLevel())
     more: list[tuple[ChartRow | None, int, ChartRow | None]] = [(None, depth, unit)] if level.has_more else []
     return more + [(row, depth, None) for row in reversed(level.rows)]
 

@@ -134,7 +134,7 @@ def _form(actor: Actor, kind: str, thing: Any, plan: Any, post: Any) -> PartForm
 
 
 def _saved(
-    request: HttpRequest, kind: str, thing: Any, plan: Any, form: PartForm, rows: list[serves.ServesRow]
+    request: HttpRequest, kind: str, thing: Any, plan: Any, form: PartForm, rows: list[serves.ServedRow]
 ) -> HttpResponse | None:
     """The answer to a form that could be saved; None where it has to be mended."""
     actor = actor_of(request)

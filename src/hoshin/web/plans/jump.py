@@ -11,7 +11,7 @@ from hoshin.accounts.access import Actor
 from hoshin.strategy.outline import PAGE, way_to
 from hoshin.strategy.selectors import found, measures_open_to, objectives_visible_to
 from hoshin.web.plans.fields import MARK
-from hoshin.web.plans.place import LOOSE, Place
+from hoshin.web.plans.place import LOOSE, OutlinePlace
 
 MOST = 12
 
@@ -46,7 +46,7 @@ def _address_of(actor: Actor, plan: Any, code: str) -> str | None:
     way = way_to(actor, thing, plan) if thing else None
     if way is None:
         return None
-    place = Place(plan.code).opening(*(above.code for above in way.opened))
+    place = OutlinePlace(plan.code).opening(*(above.code for above in way.opened))
     top = way.opened[0] if way.opened else objective
     key = f"perspective-{top.perspective_id or 0}"
     if way.top.first:

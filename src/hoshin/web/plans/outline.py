@@ -10,7 +10,7 @@ from hoshin.base import clock
 from hoshin.base.periods import Period
 from hoshin.strategy.outline import PAGE, Below, Level, Span, below, feeding, has_at_most, serving
 from hoshin.strategy.selectors import objectives_of_codes
-from hoshin.web.plans.place import LOOSE, Place
+from hoshin.web.plans.place import LOOSE, OutlinePlace
 
 SMALL = 300
 EARLIER, LATER = 12, 3
@@ -25,7 +25,7 @@ class OutlineRow:
     weighed_kind: str
     weighed: Any
     share: float | None = None
-    branch: "Branch | None" = None
+    branch: "OutlineBranch | None" = None
     below: Below = field(default_factory=Below)
     is_again: bool = False
     address: str = ""
@@ -37,7 +37,7 @@ class OutlineRow:
 
 
 @dataclass(slots=True)
-class Branch:
+class OutlineBranch:
     """The lines of one level that are shown, under something of that kind and id, and the way to those around them."""
 
     kind: str
@@ -62,7 +62,7 @@ class Section:
     """A perspective with the objectives that feed it; None gathers objectives that stand in none."""
 
     perspective: Any
-    branch: Branch
+    branch: OutlineBranch
     share: float | None = None
 
 
@@ -80,15 +80,15 @@ class PlanOutline:
 class _Drawing:
     """What a drawing of levels knows: what stands under what, and what was shown already."""
 
-    place: Place
+    place: OutlinePlace
     is_small: bool
     under: dict[int, Level]
     shown: set[int] = field(default_factory=set)
     lines: list[OutlineRow] = field(default_factory=list)
 
-    def branch(self, kind: str, pk: int, level: Level) -> Branch:
+    def branch(self, kind: str, pk: int, level: Level) -> OutlineBranch:
         """The branch of a level, with those below it that stand open."""
-        made = Branch(kind, pk, level)
+        made = OutlineBranch(kind, pk, level)
         span = level.span
         if span.first:
             before = Span(max(0, span.first - PAGE), span.first)
@@ -121,7 +121,7 @@ class _Drawing:
         return line
 
 
-def plan_outline(actor: Actor, plan: Any, place: Place) -> PlanOutline:
+def plan_outline(actor: Actor, plan: Any, place: OutlinePlace) -> PlanOutline:
     """The levels of a plan that stand open: all of a small plan, else what feeds its perspectives and what was opened.
 
     The number of queries depends neither on the size of the plan nor on how much stands open.
@@ -143,7 +143,7 @@ def plan_outline(actor: Actor, plan: Any, place: Place) -> PlanOutline:
     return PlanOutline(sections, len(drawing.lines), is_small, loose is None)
 
 
-def one_branch(actor: Actor, plan: Any, place: Place, kind: str, pk: int, span: Span) -> Branch:
+def one_branch(actor: Actor, plan: Any, place: OutlinePlace, kind: str, pk: int, span: Span) -> OutlineBranch:
     """The lines of one level, everything under them folded: under an objective, or in a perspective (0: in none)."""
     if kind == "objective":
         level = serving(actor, {pk: span}, parents=[pk]).get(pk)
@@ -156,7 +156,7 @@ def one_branch(actor: Actor, plan: Any, place: Place, kind: str, pk: int, span: 
     return branch
 
 
-def _under(actor: Actor, plan: Any, place: Place, is_small: bool) -> dict[int, Level]:
+def _under(actor: Actor, plan: Any, place: OutlinePlace, is_small: bool) -> dict[int, Level]:
     spans = place.spans_of("objective")
     if is_small:
         return serving(actor, spans, plan=plan)

@@ -9,11 +9,11 @@ from hoshin.strategy.outline import PAGE, page_with, size_of
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import close_dialog, notice, redirect, render, toast
 from hoshin.web.plans.outline import current_period, effective_periods, plan_outline
-from hoshin.web.plans.place import Place, place_of
+from hoshin.web.plans.place import OutlinePlace, place_of
 from hoshin.web.way_back import stands_on, undo_since
 
 
-def page_context(actor: Actor, plan: Any, place: Place, effective: str = "") -> dict[str, Any]:
+def page_context(actor: Actor, plan: Any, place: OutlinePlace, effective: str = "") -> dict[str, Any]:
     """What the outline's templates need; the number of queries does not grow with the plan."""
     return {
         "themes": list(plan.themes.all()),
@@ -46,7 +46,7 @@ def changed(request: HttpRequest, plan: Any, before: int | None, text: str, unde
     return toast(close_dialog(response), text, undo)
 
 
-def _with_the_end_of(actor: Actor, place: Place, above: Any) -> Place:
+def _with_the_end_of(actor: Actor, place: OutlinePlace, above: Any) -> OutlinePlace:
     kind = type(above).__name__.casefold()
     if kind not in ("objective", "perspective"):
         return place

@@ -18,7 +18,7 @@ LOOSE = "perspective-0"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class OutlinePlace:
     """Codes of objectives that are opened or folded against the default, and spans of long levels.
 
     Spans are by kind and id of what is above, such as "perspective-3"; "perspective-0" gathers what is in none.
@@ -36,24 +36,24 @@ class Place:
             return folded not in (one.casefold() for one in self.closed)
         return folded in (one.casefold() for one in self.opened)
 
-    def opening(self, *codes: str) -> "Place":
+    def opening(self, *codes: str) -> "OutlinePlace":
         """The same with these open."""
         folded = {code.casefold() for code in codes}
         kept = tuple(code for code in self.opened if code.casefold() not in folded)
         closed = tuple(code for code in self.closed if code.casefold() not in folded)
         return replace(self, opened=(*kept, *codes)[-MOST_OPEN:], closed=closed)
 
-    def folding(self, code: str, *, otherwise: bool) -> "Place":
+    def folding(self, code: str, *, otherwise: bool) -> "OutlinePlace":
         """The same with this one folded, where it stands open of itself or not."""
         folded = code.casefold()
         opened = tuple(one for one in self.opened if one.casefold() != folded)
         closed = (*self.closed, code)[-MOST_OPEN:] if otherwise else self.closed
         return replace(self, opened=opened, closed=closed)
 
-    def showing(self, key: str, span: Span) -> "Place":
+    def showing(self, key: str, span: Span) -> "OutlinePlace":
         return replace(self, spans={**self.spans, key: span})
 
-    def with_loose(self) -> "Place":
+    def with_loose(self) -> "OutlinePlace":
         return replace(self, is_loose=True)
 
     @property
@@ -70,7 +70,7 @@ class Place:
         return {int(pk): span for of, _dash, pk, span in named if of == kind}
 
 
-def place_of(request: HttpRequest, plan: str) -> Place:
+def place_of(request: HttpRequest, plan: str) -> OutlinePlace:
     """What stands open on the page that is asked for, or on the one from which HTMX asks."""
     query = request.META.get("QUERY_STRING", "")
     if stands_on(request, "plan_edit"):
@@ -78,7 +78,7 @@ def place_of(request: HttpRequest, plan: str) -> Place:
     values = parse_qs(query[:20_000])
     spans = dict(filter(None, map(_span, values.get("part", [])[:MOST_OPEN])))
     opened, closed = (tuple(dict.fromkeys(values.get(name, [])))[-MOST_OPEN:] for name in ("open", "closed"))
-    return Place(plan, opened, closed, spans, bool(values.get("loose")))
+    return OutlinePlace(plan, opened, closed, spans, bool(values.get("loose")))
 
 
 def _span(text: str) -> tuple[str, Span] | None:

@@ -18,7 +18,7 @@ MOST = 50
 
 
 @dataclass(slots=True)
-class ServesRow:
+class ServedRow:
     """One line as it was typed, and what is wrong with it."""
 
     number: int
@@ -27,26 +27,26 @@ class ServesRow:
     error: str = ""
 
 
-def stored(actor: Actor, objective: Any) -> list[ServesRow]:
+def stored(actor: Actor, objective: Any) -> list[ServedRow]:
     """What an objective serves now, and two empty lines."""
     found = contributions_visible_to(actor).filter(objective=objective).select_related("parent")
     rows = [
-        ServesRow(number, f"{row.parent.code}{MARK}{row.parent.name}", f"{row.weight:g}")
+        ServedRow(number, f"{row.parent.code}{MARK}{row.parent.name}", f"{row.weight:g}")
         for number, row in enumerate(found)
     ]
-    return rows + [ServesRow(len(rows) + spare) for spare in range(SPARE)]
+    return rows + [ServedRow(len(rows) + spare) for spare in range(SPARE)]
 
 
-def typed(post: Mapping[str, str]) -> list[ServesRow]:
+def typed(post: Mapping[str, str]) -> list[ServedRow]:
     """The lines of a form that was sent."""
     numbers = [number for number in range(MOST) if f"serves-{number}" in post]
     return [
-        ServesRow(number, post[f"serves-{number}"].strip(), post.get(f"serves_weight-{number}", "1").strip())
+        ServedRow(number, post[f"serves-{number}"].strip(), post.get(f"serves_weight-{number}", "1").strip())
         for number in numbers
     ]
 
 
-def wanted(actor: Actor, objective: Any, rows: list[ServesRow]) -> dict[int, tuple[Any, float]]:
+def wanted(actor: Actor, objective: Any, rows: list[ServedRow]) -> dict[int, tuple[Any, float]]:
     """Parents and weights by the parent's id; what is wrong is written beside its row."""
     found: dict[int, tuple[Any, float]] = {}
     for row in rows:

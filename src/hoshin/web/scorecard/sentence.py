@@ -20,7 +20,7 @@ class LateLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ScorecardSentence:
     """Counts of objectives (of measures where there are none), the line that moved most, and what is late."""
 
     counted: str
@@ -31,7 +31,7 @@ class Standing:
     late_total: int = 0
 
 
-def standing(lines: Sequence[NodeLine]) -> Standing:
+def standing(lines: Sequence[NodeLine]) -> ScorecardSentence:
     """How a scorecard stands; each thing counts once, wherever it is shown."""
     once = {line.node: line for line in lines}
     objectives = [line for line in once.values() if line.kind == "objective"]
@@ -39,7 +39,7 @@ def standing(lines: Sequence[NodeLine]) -> Standing:
     counted = objectives or measures
     moving = [line for line in counted if line.delta is not None and abs(line.delta) >= MOVED_FROM]
     late = [line for line in measures if line.computed_status == LATE]
-    return Standing(
+    return ScorecardSentence(
         "objective" if objectives else "measure",
         len(counted),
         sum(line.score is not None for line in counted),

@@ -32,7 +32,7 @@ class Box:
 
 
 @dataclass(slots=True)
-class Band:
+class MapBand:
     perspective: Any
     line: NodeLine | None
     top: int
@@ -55,7 +55,7 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    bands: list[Band]
+    bands: list[MapBand]
     curves: list[Curve]
     height: int
     units: float
@@ -85,7 +85,7 @@ def drawing_of(
         boxes[link.cause_id].drives.append(link.effect.name)
         boxes[link.effect_id].driven_by.append(link.cause.name)
     bands = [
-        Band(
+        MapBand(
             perspective,
             lines.get(("perspective", perspective.pk)),
             depth * (BAND + GAP),

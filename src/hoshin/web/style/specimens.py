@@ -10,7 +10,7 @@ from hoshin.scorecards.statuses import AT_RISK, LATE, NO_DATA, OFF_TRACK, ON_TRA
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SpecimenLine:
     """A line of the specimen scorecard."""
 
     id: str
@@ -34,8 +34,8 @@ def _trend(last: float, slope: float, gap: int | None = None) -> list[float | No
 
 
 LINES = [
-    Line("f", "Financial", 0, ON_TRACK, 74.4, 1.2),
-    Line(
+    SpecimenLine("f", "Financial", 0, ON_TRACK, 74.4, 1.2),
+    SpecimenLine(
         "f1",
         "Fund growth from operations",
         1,
@@ -46,10 +46,14 @@ LINES = [
         trend=_trend(78, 1.2),
         has_children=True,
     ),
-    Line("f11", "Operating cost per case", 2, ON_TRACK, 81, 4, 41.2, "€", 43, "Rui Santos", _trend(81, 1), "f1"),
-    Line("f12", "Share of budget on initiatives", 2, ON_TRACK, 72, 1, 31, "%", 32, "Maya Dorn", _trend(72, 0.4), "f1"),
-    Line("c", "Customer", 0, AT_RISK, 57.6, -7.2),
-    Line(
+    SpecimenLine(
+        "f11", "Operating cost per case", 2, ON_TRACK, 81, 4, 41.2, "€", 43, "Rui Santos", _trend(81, 1), "f1"
+    ),
+    SpecimenLine(
+        "f12", "Share of budget on initiatives", 2, ON_TRACK, 72, 1, 31, "%", 32, "Maya Dorn", _trend(72, 0.4), "f1"
+    ),
+    SpecimenLine("c", "Customer", 0, AT_RISK, 57.6, -7.2),
+    SpecimenLine(
         "c1",
         "Answer citizens within a day",
         1,
@@ -60,8 +64,10 @@ LINES = [
         trend=_trend(34, -1.6),
         has_children=True,
     ),
-    Line("c11", "Median time to first answer", 2, OFF_TRACK, 31, -12, 29, "h", 20, "Astrid Lund", _trend(31, -2), "c1"),
-    Line(
+    SpecimenLine(
+        "c11", "Median time to first answer", 2, OFF_TRACK, 31, -12, 29, "h", 20, "Astrid Lund", _trend(31, -2), "c1"
+    ),
+    SpecimenLine(
         "c12",
         "Contacts resolved at first answer",
         2,
@@ -75,9 +81,11 @@ LINES = [
         _trend(44, -0.6, 5),
         "c1",
     ),
-    Line("c2", "Be trusted by those we serve", 1, LATE, None, None, owner="Noor Khan", trend=_trend(76, 0.3)[:11]),
-    Line("g", "Learning and growth", 0, AT_RISK, 66, 0.3),
-    Line("g1", "Retire what nobody needs", 1, NO_DATA, None, None, owner="Jo Tan"),
+    SpecimenLine(
+        "c2", "Be trusted by those we serve", 1, LATE, None, None, owner="Noor Khan", trend=_trend(76, 0.3)[:11]
+    ),
+    SpecimenLine("g", "Learning and growth", 0, AT_RISK, 66, 0.3),
+    SpecimenLine("g1", "Retire what nobody needs", 1, NO_DATA, None, None, owner="Jo Tan"),
 ]
 
 STEPS = [

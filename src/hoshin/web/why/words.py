@@ -19,18 +19,18 @@ PROGRESS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Method:
+class MethodWords:
     """The rule in a sentence, and the same with the numbers of this measure and period; empty where one is missing."""
 
     rule: str
     worked: str
 
 
-def method_words(code: str, line: NodeLine, target: Any) -> Method:
+def method_words(code: str, line: NodeLine, target: Any) -> MethodWords:
     """How the value of a line became its score under a target in force (None: there is none)."""
     shown = _Numbers(line, target)
     if line.value is None:
-        return Method(str(_RULES.get(code, PROGRESS.get(code, ""))), "")
+        return MethodWords(str(_RULES.get(code, PROGRESS.get(code, ""))), "")
     match code:
         case "percent_of_target":
             worked = shown.percent()
@@ -42,7 +42,7 @@ def method_words(code: str, line: NodeLine, target: Any) -> Method:
             worked = shown.ratio()
         case _:
             worked = shown.plain()
-    return Method(str(_RULES.get(code, PROGRESS.get(code, ""))), worked if line.score is not None else "")
+    return MethodWords(str(_RULES.get(code, PROGRESS.get(code, ""))), worked if line.score is not None else "")
 
 
 _RULES = {
