@@ -9,7 +9,7 @@ from hoshin.org.models import Person, Unit
 
 @pytest.fixture
 def carl_acts(carl):
-    Person.objects.create(employee_id="C1", name="Carl Contributor", email="CARL@hoshin.test")
+    Person.objects.create(employee_id="C1", name="Carl Contributor", user=carl)
     return Actor.of(carl, "web")
 
 

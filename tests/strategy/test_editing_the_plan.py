@@ -166,7 +166,7 @@ def test_a_new_weight_is_news_and_a_new_name_is_not(office, plan, objectives, he
 
 
 def test_a_private_objective_is_seen_by_its_owner_and_the_office(office, carl, vera, plan, objectives):
-    owner = Person.objects.create(employee_id="1", name="Carl", email="CARL@hoshin.test")
+    owner = Person.objects.create(employee_id="1", name="Carl", user=carl)
     a, b, _ = objectives
     services.change_objective(office, objective=a, visibility="private", owner=owner)
     services.set_contribution(office, parent=b, child=a)

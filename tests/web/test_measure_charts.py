@@ -158,7 +158,7 @@ def test_pages_of_units_and_several_plans_ask_little(
     client, request, who, second_plan, system, django_assert_max_num_queries
 ):  # fmt: skip
     user = request.getfixturevalue(who)
-    Person.objects.create(employee_id="1", name="Themself", email=user.email)
+    Person.objects.create(employee_id="1", name="Themself", user=user)
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     with django_assert_max_num_queries(MOST_QUERIES):
         client.get("/measures/k3")

@@ -139,7 +139,7 @@ def test_pages_ask_little_and_no_more_when_the_plan_grows(
 ):  # fmt: skip
     from hoshin.scorecards.models import Node
 
-    Person.objects.create(employee_id="1", name="Carl", email=carl.email)
+    Person.objects.create(employee_id="1", name="Carl", user=carl)
     client.force_login(carl, backend="django.contrib.auth.backends.ModelBackend")
     found = {
         kind: Node.objects.filter(kind=kind).order_by("id").first().pk for kind in ("plan", "objective", "measure")

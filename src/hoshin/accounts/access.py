@@ -52,11 +52,10 @@ class Actor:
     name: str
     role: Role
     face: str
-    email: str = ""
 
     @classmethod
     def of(cls, user: User, face: str) -> "Actor":
-        return cls(user.pk, user.name, Role(user.role), face, user.email)
+        return cls(user.pk, user.name, Role(user.role), face)
 
     @classmethod
     def system(cls, face: str = Face.CLI) -> "Actor":

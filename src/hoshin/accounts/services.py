@@ -15,6 +15,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from hoshin.accounts.access import Actor, Right, require
+from hoshin.accounts.events import UserAddressed
 from hoshin.accounts.models import ApiToken, Role, User
 from hoshin.accounts.policies import may_revoke_token
 from hoshin.audit.editing import add_row, change_row
@@ -22,6 +23,7 @@ from hoshin.audit.models import Change
 from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.errors import Conflict, Denied, Invalid, NotFound, Problem
+from hoshin.base.events import publish
 
 PREFIX = "hoshin_"
 _PREFIX_SHOWN = 12
@@ -42,7 +44,7 @@ def create_first_administrator(actor: Actor, *, name: str, email: str, password:
             raise Conflict("This installation has an administrator already. Sign in, or ask them for a user.")
         user = User(email=_cleaned(email), name=name.strip(), role=Role.ADMINISTRATOR)
         _set_checked_password(user, password)
-        return add_row(user)
+        return _announced(add_row(user))
 
 
 def add_user(actor: Actor, *, name: str, email: str, role: str = Role.VIEWER) -> User:
@@ -51,7 +53,7 @@ def add_user(actor: Actor, *, name: str, email: str, role: str = Role.VIEWER) ->
     user = User(email=_cleaned(email), name=name.strip(), role=role)
     user.set_unusable_password()
     with act(actor, "add_user", summary=f"User {user.name} added as {_role_label(role)}"):
-        return add_row(user)
+        return _announced(add_row(user))
 
 
 def change_user(actor: Actor, *, user: User, version: int | None = None, **values: Any) -> User:
@@ -76,7 +78,8 @@ def change_user(actor: Actor, *, user: User, version: int | None = None, **value
                 field="role" if "role" in values and values["role"] != Role.ADMINISTRATOR else "is_active",
                 remedy="Make somebody else an administrator first.",
             )
-        return change_row(user, version=version, **values)[0]
+        changed, _ = change_row(user, version=version, **values)
+        return _announced(changed) if "email" in values else changed
 
 
 def change_profile(actor: Actor, *, version: int | None = None, **values: Any) -> User:
@@ -215,6 +218,11 @@ def _self(actor: Actor) -> User:
     user = User.objects.filter(pk=actor.user_id).first()
     if user is None:
         raise Denied("Only somebody with a user of their own may do this.")
+    return user
+
+
+def _announced(user: User) -> User:
+    publish(UserAddressed(user.email))
     return user
 
 

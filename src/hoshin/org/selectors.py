@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.errors import NotFound
@@ -95,13 +95,8 @@ def _begins(person: Person, folded: str) -> bool:
 
 
 def person_of(actor: Actor) -> Person | None:
-    """The person that the actor is: the one of their user, else the one with their e-mail."""
-    if actor.user_id is None:
-        return None
-    is_them = Q(user_id=actor.user_id)
-    if actor.email:
-        is_them |= Q(user=None, email__iexact=actor.email)
-    return Person.objects.filter(is_them).order_by(F("user_id").asc(nulls_last=True), "id").first()
+    """The person that the actor is, by the link to their user alone."""
+    return None if actor.user_id is None else Person.objects.filter(user=actor.user_id).first()
 
 
 def units_found(actor: Actor, text: str, limit: int = 20) -> list[Unit]:

@@ -13,6 +13,7 @@ from hoshin.base.words import codes_near, some_that_begin, through_indexes
 from hoshin.measures.models import Measure
 from hoshin.measures.selectors import measures_visible_to
 from hoshin.org.models import Unit
+from hoshin.org.relations import is_self
 from hoshin.org.selectors import people_found, units_visible_to
 from hoshin.strategy.models import CausalLink, Contribution, Objective, Perspective, Plan, Visibility
 
@@ -70,12 +71,7 @@ def objectives_ever_visible_to(actor: Actor) -> QuerySet[Objective]:
     require(actor, Right.SEE)
     if actor.has(Right.SEE_PRIVATE):
         return Objective.everything.all()
-    seen = Q(visibility=Visibility.PUBLIC)
-    if actor.user_id is not None:
-        seen |= Q(owner__user_id=actor.user_id)
-    if actor.email:
-        seen |= Q(owner__user=None, owner__email__iexact=actor.email)
-    return Objective.everything.filter(seen)
+    return Objective.everything.filter(Q(visibility=Visibility.PUBLIC) | is_self(actor, "owner"))
 
 
 def objective_by_code(actor: Actor, code: str, *, ever: bool = False) -> Objective:

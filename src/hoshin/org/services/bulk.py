@@ -17,6 +17,7 @@ from hoshin.org.events import OrganisationChanged
 from hoshin.org.models import Organisation, Person, Unit
 from hoshin.org.rows import OrganisationRow, PersonRow, UnitRow
 from hoshin.org.services.edits import check_reporting_lines, check_unit_tree
+from hoshin.org.services.links import link_by_address
 
 M = TypeVar("M", bound=Model)
 _PERSON_OWN = tuple(field.name for field in fields(PersonRow) if field.name not in ("unit", "manager", "skills"))
@@ -72,6 +73,7 @@ def upsert_people(actor: Actor, rows: Sequence[PersonRow]) -> Outcome:
         done = upsert(Person, [_person(row, existing, ids, units) for row in rows])
         if done.touched:
             check_reporting_lines()
+            link_by_address(person.email for person in done.touched)
         return done.outcome
 
 

@@ -14,6 +14,7 @@ from hoshin.base.graphs import first_cycle, in_words
 from hoshin.base.trees import stands_below_itself
 from hoshin.org.events import OrganisationChanged
 from hoshin.org.models import Organisation, Person, Unit
+from hoshin.org.services.links import link_by_address
 
 
 def save_organisation(
@@ -65,7 +66,7 @@ def add_person(actor: Actor, *, employee_id: str, name: str, **values: Any) -> P
     """Add somebody who works here; values are the other fields of a person."""
     require(actor, Right.EDIT_PLAN)
     with act(actor, "add_person", summary=f"{name} added"):
-        return add_row(Person(employee_id=employee_id.strip(), name=name, **values))
+        return _linked(add_row(Person(employee_id=employee_id.strip(), name=name, **values)))
 
 
 def change_person(actor: Actor, *, person: Person, version: int | None = None, **values: Any) -> Person:
@@ -76,7 +77,7 @@ def change_person(actor: Actor, *, person: Person, version: int | None = None, *
         changed, _ = change_row(person, version=version, **values)
         if changed.manager_id != before and stands_below_itself(Person, "manager", changed.pk):
             check_reporting_lines()
-        return changed
+        return _linked(changed) if "email" in values else changed
 
 
 def remove_person(actor: Actor, *, person: Person, version: int | None = None) -> None:
@@ -84,6 +85,12 @@ def remove_person(actor: Actor, *, person: Person, version: int | None = None) -
     require(actor, Right.EDIT_PLAN)
     with act(actor, "remove_person", summary=f"{person.name} removed"):
         remove_row(person, version=version, in_use=f"{person.name} is still needed.")
+
+
+def _linked(person: Person) -> Person:
+    if person.user_id is None and link_by_address([person.email]):
+        person.refresh_from_db()
+    return person
 
 
 def _above(model: type[Model], link: str, pk: int, values: dict[str, Any]) -> int | None:

@@ -10,6 +10,7 @@ from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.errors import NotFound
 from hoshin.base.periods import Period
 from hoshin.base.words import codes_near
+from hoshin.org.relations import is_self
 from hoshin.scorecards.models import Edge, Kind, Node, Score
 from hoshin.strategy.models import Contribution, Visibility
 
@@ -25,9 +26,9 @@ def nodes_ever_visible(actor: Actor) -> QuerySet[Node]:
     nodes = Node.objects.all()
     if actor.has(Right.SEE_PRIVATE):
         return nodes
-    hidden = Q(objective__visibility=Visibility.PRIVATE) & ~_owned(actor)
+    hidden = Q(objective__visibility=Visibility.PRIVATE) & ~is_self(actor, "objective__owner")
     serves = Contribution.objects.filter(measure=OuterRef("measure"))
-    open_to_actor = ~Q(parent__visibility=Visibility.PRIVATE) | _owned(actor, "parent")
+    open_to_actor = ~Q(parent__visibility=Visibility.PRIVATE) | is_self(actor, "parent__owner")
     return nodes.exclude(hidden).filter(~Q(kind=Kind.MEASURE) | ~Exists(serves) | Exists(serves.filter(open_to_actor)))
 
 
@@ -45,11 +46,6 @@ def counting_in(period: Period | None) -> Q:
     told = Score.objects.filter(node=OuterRef("pk"), period=period.start, value__isnull=False)
     held = Q(kind=Kind.MEASURE, unit__isnull=False) & Exists(told)
     return Q(is_active=True) | placed | held
-
-
-def _owned(actor: Actor, path: str = "objective") -> Q:
-    owned = Q(**{f"{path}__owner__user_id": actor.user_id}) if actor.user_id else Q(pk__in=[])
-    return owned | Q(**{f"{path}__owner__email__iexact": actor.email}) if actor.email else owned
 
 
 _CODES = {Kind.PLAN: "plan__code", Kind.PERSPECTIVE: "perspective__code", Kind.OBJECTIVE: "objective__code",

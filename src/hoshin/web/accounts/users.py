@@ -12,11 +12,9 @@ from hoshin.accounts.letters import can_send, send_invitation
 from hoshin.accounts.models import Role, User
 from hoshin.accounts.selectors import access_table, tokens_of, user_by_id, users_found
 from hoshin.accounts.services import add_user, change_user, make_password_link
-from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.errors import Invalid
 from hoshin.org.selectors import person_of
-from hoshin.org.services import change_person
 from hoshin.web.access import actor_of
 from hoshin.web.accounts.forms import ChangedUser, NewUser, place_problems
 from hoshin.web.htmx import notice, redirect, render
@@ -57,9 +55,7 @@ def new_user(request: HttpRequest) -> HttpResponse:
     form = NewUser(request.POST or None)
     if form.is_valid():
         try:
-            with act(actor, "add_user", summary=_("User %(name)s added") % {"name": form.cleaned_data["name"]}):
-                added = add_user(actor, **form.cleaned_data)
-                _link_person(actor, added)
+            added = add_user(actor, **form.cleaned_data)
         except Invalid as error:
             place_problems(form, error)
         else:
@@ -106,10 +102,3 @@ def _link_page(request: HttpRequest, actor: Actor, found: User) -> HttpResponse:
     is_sent = can_send() and send_invitation(found, link, by=actor.name)
     context = {"link": link, "shown": found, "is_sent": is_sent, "can_send": can_send()}
     return render(request, "accounts/new_link.html", None, context)
-
-
-def _link_person(actor: Actor, added: User) -> None:
-    """The person with the user's e-mail is that user from now on, also when one of the addresses changes."""
-    person = person_of(Actor.of(added, "web"))
-    if person is not None and person.user_id is None:
-        change_person(actor, person=person, user=added)

@@ -1,0 +1,10 @@
+"""What the apps above hear of changes here."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class UserAddressed:
+    """A user was added with this address, or took it for another."""
+
+    email: str
