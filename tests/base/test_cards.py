@@ -15,7 +15,7 @@ class Table:
     table: str
 
 
-def test_the_cards_come_lower_layers_first():
+def test_the_cards_come_each_after_those_that_it_stands_on():
     tables = [entry.table for card in cards() for entry in card.tracked]
     assert tables.index("accounts_user") < tables.index("org_unit") < tables.index("strategy_plan")
     assert {table.partition("_")[0] for table in tables} <= {config.label for config in apps.get_app_configs()}

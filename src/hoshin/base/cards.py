@@ -6,10 +6,11 @@ The layers above and below an app learn of it here and nowhere else, so that a n
 import importlib
 from dataclasses import dataclass
 from functools import cache
+from graphlib import TopologicalSorter
 from importlib.util import find_spec
 from typing import Any
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.core.exceptions import ImproperlyConfigured
 
 
@@ -32,13 +33,9 @@ class Card:
 
 @cache
 def cards() -> tuple[Card, ...]:
-    """The cards of all installed apps, lower layers first. Only once Django's apps are loaded."""
-    found = []
-    for config in apps.get_app_configs():
-        name = f"{config.name}.card"
-        if config.name.startswith("hoshin.") and find_spec(name) is not None:
-            found.append(importlib.import_module(name).CARD)
-    return tuple(found)
+    """The cards of all installed apps, each after those to whose rows its own point. Only once models are loaded."""
+    named = [f"{config.name}.card" for config in _lower_first()]
+    return tuple(importlib.import_module(name).CARD for name in named if find_spec(name) is not None)
 
 
 @cache
@@ -52,3 +49,23 @@ def entries(part: str, by: str) -> dict[Any, Any]:
                 raise ImproperlyConfigured(f"Two cards bring {key!r} among their {part}.")
             found[key] = entry
     return found
+
+
+def _lower_first() -> list[AppConfig]:
+    """The apps of the house by what their rows point to; among equals by name."""
+    house = {config.label: config for config in apps.get_app_configs() if config.name.startswith("hoshin.")}
+    order = TopologicalSorter({label: _points_to(config) & house.keys() for label, config in house.items()})
+    order.prepare()
+    found: list[AppConfig] = []
+    while order.is_active():
+        ready = sorted(order.get_ready())
+        found += [house[label] for label in ready]
+        order.done(*ready)
+    return found
+
+
+def _points_to(config: AppConfig) -> set[str]:
+    related = [field.related_model for model in config.get_models() for field in model._meta.concrete_fields]
+    return {model._meta.app_label for model in related if model is not None and not isinstance(model, str)} - {
+        config.label
+    }

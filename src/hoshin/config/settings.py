@@ -27,15 +27,8 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "ninja",
-    "hoshin.audit",
-    "hoshin.accounts",
-    "hoshin.org",
-    "hoshin.measures",
-    "hoshin.strategy",
-    "hoshin.scorecards",
-    "hoshin.exchange",
-    "hoshin.web",
-    "hoshin.api",
+    # An app is a folder with an apps.py. Which stand below which, their rows say: base.cards reads them so.
+    *sorted(f"hoshin.{path.parent.name}" for path in PACKAGE.glob("*/apps.py")),
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,14 @@
+"""What the house is made of, read from what is there: its apps and its modules."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "src" / "hoshin"
+APPS = sorted(path.parent.name for path in SOURCE.glob("*/apps.py"))
+MODULES = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
+
+
+def module_name(path: Path) -> str:
+    """How a file is imported."""
+    parts = path.relative_to(SOURCE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
