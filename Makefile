@@ -7,8 +7,11 @@ WORKERS ?= 2
 # Tests have a data folder of their own, so that they never meet anybody's scores.
 TEST_DATA := $(abspath .cache/test-data)
 IN_TESTS := HOSHIN_DATA_DIR=$(TEST_DATA)
-UV := UV_PROJECT_ENVIRONMENT=$(abspath $(VENV)) UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy $(BIN)/uv
+UV := UV_PROJECT_ENVIRONMENT=$(abspath $(VENV)) UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy UV_COMPILE_BYTECODE=1 $(BIN)/uv
 FAST_TESTS := $(wildcard tests/engine tests/project)
+
+# Each of a hundred processes would compile the same four hundred files.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help demo run test fast lint types layers migrations check bench docs clean browser test-database

@@ -5,7 +5,12 @@ the checkout. Only HOSHIN_DATABASE_URL is heeded, where databases of their own a
 """
 
 import os
+import sys
 from pathlib import Path
+
+# Where the shell forbids it, each process of a run would compile the same hundreds of files again.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 DATA_DIR = Path(__file__).resolve().parents[1] / ".cache" / "test-data"
 for name in [name for name in os.environ if name.startswith("HOSHIN_")]:
