@@ -8,7 +8,7 @@ from hoshin.scorecards.selectors import SORTS, Wish, nodes_listed
 from hoshin.scorecards.statuses import BY_CODE, LATE, PENDING, STATUSES
 from hoshin.strategy.selectors import plans_visible_to
 from hoshin.web.access import actor_of
-from hoshin.web.scorecard.choice import chosen_plan
+from hoshin.web.plan_choice import chosen_plan
 
 
 def context_of(request: HttpRequest, kind: str) -> dict[str, Any]:

@@ -1,36 +1,19 @@
 """What is typed into the pages about users; the services decide what of it holds."""
 
-from typing import Any
-
 from django import forms
-from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.models import Role
-from hoshin.base.errors import Invalid
+from hoshin.web.forms import ChosenPassword, password_field
 
 THEMES = [("", _("as the system has it")), ("light", _("light")), ("dark", _("dark"))]
-
-
-def place_problems(form: forms.Form, error: Invalid, **renamed: str) -> None:
-    """Put what a service found wrong beside the fields of a form; what names no field of it stands on top."""
-    for problem in error.problems:
-        name = renamed.get(problem.field, problem.field)
-        form.add_error(name if name in form.fields else None, f"{problem.message} {problem.remedy}".strip())
-
-
-def _password_field(label: Any, *, is_new: bool, help_text: Any = "") -> forms.CharField:
-    attributes = {"autocomplete": "new-password" if is_new else "current-password"}
-    return forms.CharField(
-        label=label, strip=False, max_length=1024, widget=forms.PasswordInput(attributes), help_text=help_text
-    )
 
 
 class SignIn(forms.Form):
     username = forms.EmailField(
         label=_("E-mail"), widget=forms.EmailInput({"autocomplete": "username", "autofocus": True})
     )
-    password = _password_field(_("Password"), is_new=False)
+    password = password_field(_("Password"), is_new=False)
 
     def clean_username(self) -> str:
         """Lower case throughout: guessing is counted by e-mail, whose case says nothing."""
@@ -43,17 +26,8 @@ class Forgotten(forms.Form):
     )
 
 
-class ChosenPassword(forms.Form):
-    password = _password_field(_("New password"), is_new=True)
-
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        texts = password_validation.password_validators_help_texts()
-        self.fields["password"].help_text = " ".join(texts)
-
-
 class OwnPassword(ChosenPassword):
-    old_password = _password_field(_("Password until now"), is_new=False)
+    old_password = password_field(_("Password until now"), is_new=False)
     field_order = ["old_password", "password"]
 
 

@@ -15,7 +15,8 @@ from hoshin.accounts.services import change_profile, create_token, revoke_token,
 from hoshin.base import clock
 from hoshin.base.errors import Invalid
 from hoshin.web.access import actor_of
-from hoshin.web.accounts.forms import NewToken, OwnPassword, Profile, place_problems
+from hoshin.web.accounts.forms import NewToken, OwnPassword, Profile
+from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, refresh, render
 
 

@@ -14,12 +14,11 @@ from hoshin.accounts.access import Actor
 from hoshin.accounts.letters import can_send, send_new_password
 from hoshin.accounts.services import ask_for_password_link, set_password_by_link, user_of_password_link
 from hoshin.base.errors import Invalid, NotFound
-from hoshin.web.access import open_to_strangers
-from hoshin.web.accounts.forms import ChosenPassword, Forgotten, SignIn, place_problems
+from hoshin.web.access import BACKEND, open_to_strangers
+from hoshin.web.accounts.forms import Forgotten, SignIn
 from hoshin.web.addresses import address_or_none
+from hoshin.web.forms import ChosenPassword, place_problems
 from hoshin.web.htmx import notice, redirect, render
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @open_to_strangers

@@ -16,7 +16,8 @@ from hoshin.base import clock
 from hoshin.base.errors import Invalid
 from hoshin.org.selectors import person_of
 from hoshin.web.access import actor_of
-from hoshin.web.accounts.forms import ChangedUser, NewUser, place_problems
+from hoshin.web.accounts.forms import ChangedUser, NewUser
+from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
 
 PAGE = 50

@@ -9,7 +9,7 @@ from hoshin.audit import undo
 from hoshin.audit.selectors import change_in_words, trail
 from hoshin.web.access import actor_of
 from hoshin.web.audit.forms import Filters
-from hoshin.web.audit.rows import row_of, rows_of
+from hoshin.web.history import row_of, rows_of
 from hoshin.web.htmx import notice, refresh, render
 
 

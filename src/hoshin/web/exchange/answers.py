@@ -7,7 +7,7 @@ from typing import Any
 from django.http import FileResponse, HttpResponse
 
 from hoshin.exchange.transfers import packed
-from hoshin.web.scorecard.sheet import inert
+from hoshin.web.spreadsheets import inert
 
 FAULT_COLUMNS = ("sheet", "row", "column", "value", "fault", "remedy")
 _FIELDS = ("sheet", "row", "field", "value", "message", "remedy")

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hoshin.web.accounts.forms import ChosenPassword
+from hoshin.web.forms import ChosenPassword
 
 
 class FirstRun(ChosenPassword):

@@ -15,12 +15,11 @@ from hoshin.demo import DEMO_PASSWORD
 from hoshin.org.selectors import organisation
 from hoshin.org.services import save_organisation
 from hoshin.strategy.selectors import plans_visible_to
-from hoshin.web.access import actor_of, has_users, open_to_strangers
-from hoshin.web.accounts.forms import place_problems
-from hoshin.web.accounts.sign_in import BACKEND
+from hoshin.web.access import BACKEND, actor_of, has_users, open_to_strangers
 from hoshin.web.addresses import address_or_none
 from hoshin.web.first_run.demo_loading import told_while_loading
 from hoshin.web.first_run.forms import FirstRun
+from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
 
 

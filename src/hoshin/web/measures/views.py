@@ -8,15 +8,15 @@ from django.views.decorators.http import require_safe
 from hoshin.accounts.access import Right
 from hoshin.audit.selectors import history as past_of
 from hoshin.base.periods import Period
+from hoshin.measures.policies import may_record_actual
 from hoshin.measures.selectors import restatements
 from hoshin.org.selectors import unit_by_code
 from hoshin.scorecards.selectors import MeasureDetail, measure_detail, measure_seen, measures_in_no_plan, value_rows
 from hoshin.web.access import actor_of
-from hoshin.web.audit.rows import rows_of
 from hoshin.web.charts import measure_chart
+from hoshin.web.history import rows_of
 from hoshin.web.htmx import render
 from hoshin.web.listing import context_of
-from hoshin.web.measures.rights import may_record
 
 CHARTED, LISTED = 60, 18
 
@@ -43,7 +43,7 @@ def page_of(request: HttpRequest, code: str, changed: object = None) -> dict[str
         "rows": rows[:LISTED],
         "chart": measure_chart(detail, {row.period: row.notes for row in rows if row.notes}),
         "restated": restatements(actor, measure, 20),
-        "may_record": not measure.formula and may_record(actor, measure),
+        "may_record": not measure.formula and may_record_actual(actor, measure),
         "may_edit": actor.has(Right.EDIT_PLAN),
         "changed": changed,
     }

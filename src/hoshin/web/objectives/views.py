@@ -8,8 +8,8 @@ from hoshin.audit.selectors import history as past_of
 from hoshin.scorecards.selectors import objective_detail, overrides_of
 from hoshin.strategy.selectors import objective_by_code
 from hoshin.web.access import actor_of
-from hoshin.web.audit.rows import rows_of
 from hoshin.web.charts import score_chart
+from hoshin.web.history import rows_of
 from hoshin.web.htmx import render
 from hoshin.web.listing import context_of
 

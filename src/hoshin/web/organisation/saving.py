@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hoshin.audit.selectors import own_latest_change
 from hoshin.base.errors import Invalid
 from hoshin.web.access import actor_of
-from hoshin.web.accounts.forms import place_problems
+from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
 from hoshin.web.way_back import undo_since
 

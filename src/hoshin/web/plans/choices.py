@@ -8,8 +8,8 @@ from hoshin.base.errors import NotFound
 from hoshin.org.selectors import people_found, units_found
 from hoshin.strategy.selectors import found
 from hoshin.web.access import actor_of
+from hoshin.web.found_field import MARK, SHOWN
 from hoshin.web.htmx import render
-from hoshin.web.plans.fields import MARK, SHOWN
 
 MOST = 12
 

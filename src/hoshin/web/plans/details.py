@@ -14,8 +14,8 @@ from hoshin.audit.services import act
 from hoshin.base.errors import Conflict, Invalid, NotFound
 from hoshin.strategy.services import create_plan
 from hoshin.web.access import actor_of
-from hoshin.web.accounts.forms import place_problems
 from hoshin.web.conflicts import conflict_answer
+from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
 from hoshin.web.plans import edits, serves
 from hoshin.web.plans.forms import FORMS, NewPlanForm, PartForm

@@ -10,7 +10,7 @@ from hoshin.base.errors import Problem
 from hoshin.measures.models import Measure
 from hoshin.measures.services.validity import formula_problems
 from hoshin.strategy.models import Objective, Perspective, Plan, Theme
-from hoshin.web.plans.fields import FoundField
+from hoshin.web.found_field import FoundField
 from hoshin.web.plans.outline import current_period, effective_periods
 
 _DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})

@@ -10,7 +10,7 @@ from django.urls import reverse
 from hoshin.accounts.access import Actor
 from hoshin.strategy.outline import PAGE, way_to
 from hoshin.strategy.selectors import found, measures_open_to, objectives_visible_to
-from hoshin.web.plans.fields import MARK
+from hoshin.web.found_field import MARK
 from hoshin.web.plans.place import LOOSE, OutlinePlace
 
 MOST = 12

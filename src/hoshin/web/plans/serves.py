@@ -11,7 +11,7 @@ from hoshin.base.errors import NotFound
 from hoshin.base.graphs import first_cycle, in_words
 from hoshin.strategy import services
 from hoshin.strategy.selectors import contributions_visible_to, objective_by_code
-from hoshin.web.plans.fields import MARK
+from hoshin.web.found_field import MARK
 
 SPARE = 2
 MOST = 50

@@ -1,13 +1,10 @@
 """What a scorecard's address says: plan, unit, period, filters, order, and which rows are open."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from hoshin.accounts.access import Actor
 from hoshin.scorecards.selectors import NodeLine
 from hoshin.scorecards.statuses import BY_CODE
-from hoshin.strategy.selectors import plan_by_code
 
 SORTS = ("name", "status", "score", "delta", "owner")
 FOLDED_FROM = 80
@@ -66,14 +63,6 @@ class Choice:
         opened = self.opened - {node} if is_open else self.opened | {node}
         shut = self.shut | {node} if is_open else self.shut - {node}
         return {"open": _text(opened), "shut": _text(shut)}
-
-
-def chosen_plan(actor: Actor, plans: Sequence[Any], code: str) -> Any:
-    """The plan of that code among those that the actor sees, the first where none is named. NotFound names others."""
-    if not code:
-        return next(iter(plans), None)
-    known = next((plan for plan in plans if plan.code.casefold() == code.strip().casefold()), None)
-    return known or plan_by_code(actor, code)
 
 
 def _numbers(text: str) -> frozenset[int]:

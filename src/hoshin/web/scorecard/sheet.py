@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from hoshin.scorecards.selectors import NodeLine, Scorecard
 from hoshin.web.scorecard.choice import Choice
 from hoshin.web.scorecard.rows import matches
+from hoshin.web.spreadsheets import inert
 
 COLUMNS = (
     "level", "kind", "code", "name", "unit", "period", "score", "status", "reason", "coverage", "since_last_period",
@@ -38,12 +39,3 @@ def _cells(line: NodeLine) -> Iterator[object]:
         line.supplier, line.observed_on,
     ):  # fmt: skip
         yield inert(cell) if isinstance(cell, str) else cell
-
-
-def inert(text: str) -> str:
-    """Text that no spreadsheet takes for a formula.
-
-    >>> inert("=1+1")
-    "'=1+1"
-    """
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -10,8 +10,9 @@ from hoshin.strategy.selectors import plans_visible_to
 from hoshin.web.access import actor_of
 from hoshin.web.addresses import address_or_none
 from hoshin.web.htmx import render
-from hoshin.web.measures.rights import recorder_of
-from hoshin.web.scorecard.choice import Choice, chosen_plan
+from hoshin.web.plan_choice import chosen_plan
+from hoshin.web.recorders import recorder_of
+from hoshin.web.scorecard.choice import Choice
 from hoshin.web.scorecard.rows import at_first, rows_of
 from hoshin.web.scorecard.sentence import standing
 from hoshin.web.scorecard.sheet import csv_response

@@ -11,7 +11,7 @@ from hoshin.base.errors import Invalid
 from hoshin.org.selectors import organisation
 from hoshin.org.services import save_organisation
 from hoshin.web.access import actor_of
-from hoshin.web.accounts.forms import place_problems
+from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
 from hoshin.web.settings.forms import OrganisationSettings
 

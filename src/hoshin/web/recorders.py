@@ -4,11 +4,8 @@ from collections.abc import Callable
 
 from hoshin.accounts.access import Actor
 from hoshin.measures.policies import MeasureRight
-from hoshin.measures.policies import may_record_actual as may_record
 from hoshin.org.selectors import person_of
 from hoshin.scorecards.selectors import NodeLine
-
-__all__ = ["may_record", "recorder_of"]
 
 
 def recorder_of(actor: Actor) -> Callable[[NodeLine], bool]:
