@@ -32,7 +32,7 @@ def test_every_command_stands_in_the_reference():
     reference = (DOCS / "reference" / "commands.md").read_text()
     names = hoshin.list_commands(None)
     assert len(names) > 5
-    assert [name for name in names if f"hoshin {name}" not in reference] == []
+    assert [name for name in names if f"## hoshin {name}" not in reference] == []
 
 
 def test_every_decision_is_numbered_and_linked():

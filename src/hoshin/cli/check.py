@@ -1,4 +1,4 @@
-"""`hoshin check`: whether the installation and the data are sound."""
+"""`hoshin check`: check whether the installation and the data are sound."""
 
 from typing import TYPE_CHECKING
 

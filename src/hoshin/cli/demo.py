@@ -1,4 +1,4 @@
-"""`hoshin demo`: a complete organisation in a data folder of its own."""
+"""`hoshin demo`: load a complete organisation into a folder of its own and serve it."""
 
 import os
 from pathlib import Path

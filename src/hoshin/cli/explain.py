@@ -1,4 +1,4 @@
-"""`hoshin explain`: what a score is made of, what moved it, and what was recorded by whom."""
+"""`hoshin explain`: say what a score is made of, and what moved it."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""`hoshin export`: everything as a workbook that `hoshin import` reads."""
+"""`hoshin export`: export everything as a workbook."""
 
 from pathlib import Path
 

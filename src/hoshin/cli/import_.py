@@ -1,4 +1,4 @@
-"""`hoshin import`: workbooks and published series, all of it or nothing."""
+"""`hoshin import`: import workbooks and published series."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any

@@ -1,7 +1,13 @@
-"""The `hoshin` command. Each command lies in a file of its own and is loaded only when it is called."""
+"""The `hoshin` command. Each command lies in a file of its own and is loaded only when it is called.
 
+A file is a command where its first line says so: the name, and the summary for the help; its function is called as the
+file is.
+"""
+
+import functools
 import importlib
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,34 +15,26 @@ import click
 
 from hoshin.cli.refusals import refusal_for
 
-COMMANDS: dict[str, tuple[str, str]] = {
-    "demo": ("hoshin.cli.demo:demo", "Load a complete organisation into a folder of its own and serve it."),
-    "serve": ("hoshin.cli.serve:serve", "Serve the web application and the API."),
-    "import": ("hoshin.cli.import_:import_", "Import workbooks and published series."),
-    "export": ("hoshin.cli.export:export", "Export everything as a workbook."),
-    "score": ("hoshin.cli.score:score", "Print scores with status, coverage and trend."),
-    "explain": ("hoshin.cli.explain:explain", "Say what a score is made of, and what moved it."),
-    "check": ("hoshin.cli.check:check", "Check whether the installation and the data are sound."),
-    "user": ("hoshin.cli.user:user", "Add users and set their passwords."),
-}
+_FOLDER = Path(__file__).parent
+_FIRST_LINE = re.compile(r'"""`hoshin ([a-z-]+)`: (.+?)(?:"""|$)')
 
 
 class Lazily(click.Group):
-    """A group that knows its commands by name and help, and imports one only to run it."""
+    """A group that knows its commands from the first lines of their files, and imports one only to run it."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return list(_commands())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
+        if cmd_name not in _commands():
             return None
-        module, _, name = COMMANDS[cmd_name][0].partition(":")
-        command: click.Command = getattr(importlib.import_module(module), name)
+        module, _ = _commands()[cmd_name]
+        command: click.Command = getattr(importlib.import_module(f"hoshin.cli.{module}"), module)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+            formatter.write_dl([(name, summary) for name, (_, summary) in _commands().items()])
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -46,6 +44,19 @@ class Lazily(click.Group):
             if refusal is None:
                 raise
             raise refusal from error
+
+
+@functools.cache
+def _commands() -> dict[str, tuple[str, str]]:
+    """By name the module and the summary of each file of this folder that begins as a command does: `hoshin NAME`: …"""
+    found = {}
+    for path in _FOLDER.glob("*.py"):
+        with path.open(encoding="utf-8") as file:
+            first = _FIRST_LINE.match(file.readline())
+        if first:
+            summary = first[2][0].upper() + first[2][1:]
+            found[first[1]] = (path.stem, summary)
+    return dict(sorted(found.items()))
 
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

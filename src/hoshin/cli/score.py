@@ -1,4 +1,4 @@
-"""`hoshin score`: every node of every plan, or those that are asked for."""
+"""`hoshin score`: print scores with status, coverage and trend."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""`hoshin serve`: the web application and the API on one address."""
+"""`hoshin serve`: serve the web application and the API."""
 
 import os
 from pathlib import Path

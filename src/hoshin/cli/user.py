@@ -1,4 +1,4 @@
-"""`hoshin user`: whoever has the shell of the server can let people in."""
+"""`hoshin user`: add users and set their passwords."""
 
 import sys
 from typing import TYPE_CHECKING
