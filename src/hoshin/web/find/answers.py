@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hoshin.accounts.access import Actor, Right
+from hoshin.accounts.access import Actor
 from hoshin.strategy.selectors import Found, found
 from hoshin.web.addresses import address_or_none
-from hoshin.web.context import ITEMS
+from hoshin.web.navigation import deeds, pages
 
 EACH = 7
 KINDS: dict[str, str | Promise] = {
@@ -30,34 +30,15 @@ class Answer:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """Something to do, by the name of its address."""
-
-    name: str
-    label: str | Promise
-    right: Right
-
-
-DEEDS = (
-    Deed("profile", _("Profile and tokens"), Right.SEE),
-    Deed("plan_new", _("Begin a plan"), Right.EDIT_PLAN),
-    Deed("unit_new", _("Add a unit"), Right.EDIT_PLAN),
-    Deed("person_new", _("Add a person"), Right.EDIT_PLAN),
-    Deed("scorecard_csv", _("Download the scorecard as CSV"), Right.EXPORT),
-    Deed("style", _("Style page"), Right.SEE),
-)
-
-
 def answers_to(actor: Actor, query: str) -> list[tuple[str | Promise, list[Answer]]]:
     """Groups of answers, pages and deeds first where nothing is asked yet. At most five queries."""
-    pages = _pages(actor, query)
+    places = _places(actor, query)
     if not query:
-        return [(_("Pages"), pages)] if pages else []
+        return [(_("Pages"), places)] if places else []
     things = found(actor, query, EACH)
     groups = [(label, [_answer(one) for one in things if one.kind == kind][:EACH]) for kind, label in KINDS.items()]
     groups = sorted(groups, key=lambda group: _first(things, group[1]))
-    return [(label, answers) for label, answers in [*groups, (_("Pages"), pages)] if answers]
+    return [(label, answers) for label, answers in [*groups, (_("Pages"), places)] if answers]
 
 
 def _first(things: list[Found], answers: list[Answer]) -> int:
@@ -66,14 +47,12 @@ def _first(things: list[Found], answers: list[Answer]) -> int:
     return order.index(answers[0]) if answers else len(order)
 
 
-def _pages(actor: Actor, query: str) -> list[Answer]:
+def _places(actor: Actor, query: str) -> list[Answer]:
     wanted = query.casefold()
-    places = [(item.name, item.label) for item in ITEMS if item.is_for(actor)]
-    places += [(deed.name, deed.label) for deed in DEEDS if actor.has(deed.right)]
     return [
-        Answer(address, label, "")
-        for name, label in places
-        if wanted in str(label).casefold() and (address := address_or_none(name))
+        Answer(address, place.label, "")
+        for place in (*pages(), *deeds())
+        if place.is_for(actor) and wanted in str(place.label).casefold() and (address := address_or_none(place.name))
     ]
 
 
