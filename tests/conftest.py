@@ -24,6 +24,38 @@ def django_db_setup(django_test_environment, django_db_blocker):
 
 
 @pytest.fixture
+def run_jobs(db, django_capture_on_commit_callbacks):
+    """Do all jobs that wait, now and in this process; returns how each ended."""
+    from tests.jobs import run_waiting
+
+    return lambda: run_waiting(django_capture_on_commit_callbacks)
+
+
+@pytest.fixture
+def worker(transactional_db, an_empty_queue):
+    """Within `with worker():` a worker does what is asked for as soon as that is committed."""
+    from tests.jobs import living_worker
+
+    return living_worker
+
+
+@pytest.fixture(autouse=True)
+def an_empty_queue(request, django_db_blocker):
+    """What a test whose changes were committed left in the queue is gone before the next."""
+    yield
+    if "transactional_db" in request.fixturenames or _commits(request.node):
+        from tests.jobs import empty_queue
+
+        with django_db_blocker.unblock():
+            empty_queue()
+
+
+def _commits(node) -> bool:
+    marker = node.get_closest_marker("django_db")
+    return marker is not None and bool(marker.kwargs.get("transaction"))
+
+
+@pytest.fixture
 def ada(db):
     """Ada administers the installation."""
     return _user("ada@hoshin.test", "Ada Admin", "administrator")

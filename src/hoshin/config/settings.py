@@ -27,6 +27,8 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "ninja",
+    "procrastinate.contrib.django",
+    "hoshin.base.tasks",
     # An app is a folder with an apps.py. Which stand below which, their rows say: base.cards reads them so.
     *sorted(f"hoshin.{path.parent.name}" for path in PACKAGE.glob("*/apps.py")),
 ]
@@ -93,6 +95,9 @@ AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_USERNAME_FORM_FIELD = "username"
+
+# Jobs stand in the cards of their apps (hoshin.base.tasks): the library looks for none itself.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en", _("English"))]

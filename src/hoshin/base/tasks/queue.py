@@ -1,0 +1,91 @@
+"""What stands in the queue, who works on it, and what administrators do with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from django.db.models import QuerySet
+from django.db.models.functions import Now
+from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
+
+from hoshin.base.errors import Conflict
+from hoshin.base.tasks.deferring import QUEUE, put_back
+
+SILENT_FOR = timedelta(seconds=20)
+
+
+class State(StrEnum):
+    WAITING = "waiting"
+    RUNNING = "running"
+    LEFT = "left"  # by a worker that is not heard of any more; another one takes it up
+    DONE = "done"
+    FAILED = "failed"
+    STOPPED = "stopped"
+
+
+_STATES = {
+    "todo": State.WAITING,
+    "doing": State.RUNNING,
+    "succeeded": State.DONE,
+    "failed": State.FAILED,
+    "cancelled": State.STOPPED,
+    "aborted": State.STOPPED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedJob:
+    """A job in the queue: how it stands, how far it is (`total` is 0 where nobody knows), and why it did not end well."""
+
+    number: int
+    name: str
+    state: State
+    done: int
+    total: int
+    what: str
+    problem: str
+
+    @property
+    def has_ended(self) -> bool:
+        return self.state in (State.DONE, State.FAILED, State.STOPPED)
+
+
+def queued_job(number: int) -> QueuedJob | None:
+    """A job by its number; None where it is gone: those that ended are kept for some days."""
+    return next(iter(_read(ProcrastinateJob.objects.filter(pk=number))), None)
+
+
+def has_workers() -> bool:
+    """Whether any worker was heard of lately."""
+    return _living().exists()
+
+
+def cancel(number: int) -> bool:
+    """Take a waiting job out of the queue, or ask a running one to stop; False where it has ended already."""
+    return QUEUE.cancel_job_by_id(number, abort=True)
+
+
+def try_again(number: int) -> None:
+    """Have a job that failed tried once more, at once. Conflict: it has not failed, or somebody did so already."""
+    if not ProcrastinateJob.objects.filter(pk=number, status="failed").select_for_update().exists():
+        raise Conflict("This job has not failed, or somebody has had it tried again already.")
+    put_back(number)
+
+
+def _living() -> QuerySet[ProcrastinateWorker]:
+    workers: QuerySet[ProcrastinateWorker] = ProcrastinateWorker.objects.filter(last_heartbeat__gte=Now() - SILENT_FOR)
+    return workers
+
+
+def _read(rows: QuerySet[ProcrastinateJob]) -> Sequence[QueuedJob]:
+    living = set(_living().values_list("pk", flat=True))
+    read = []
+    for row in rows.select_related("run"):
+        state = _STATES[row.status]
+        if state == State.RUNNING and getattr(row, "worker_id") not in living:  # noqa: B009 – the stubs lack it
+            state = State.LEFT
+        run = getattr(row, "run", None)
+        told = (run.done, run.total, run.what, run.problem) if run else (0, 0, "", "")
+        read.append(QueuedJob(row.pk, row.task_name, state, *told))
+    return read

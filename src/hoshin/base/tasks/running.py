@@ -1,0 +1,119 @@
+"""Does one job: its work and the mark that it is done are one transaction.
+
+A worker that is killed leaves either nothing or work with its mark, so that another one may take the job up without
+doing anything twice. While the transaction is open it holds a lock of the database on the job, which the server gives
+back when the worker's connection ends, however it ends: whoever finds the lock taken knows that the job still runs.
+"""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from smtplib import SMTPException
+from traceback import extract_tb
+from typing import Any
+
+from django.db import DatabaseError, connection, transaction
+from django.db.models.functions import Now
+
+from hoshin.base.errors import HoshinError
+from hoshin.base.tasks.jobs import Job, Progress, Stopped
+from hoshin.base.tasks.models import JobRun
+
+TELL_EVERY_SECONDS = 0.7
+_LOCKS = 7110
+_FROM_OUTSIDE = (OSError, SMTPException)
+
+logger = logging.getLogger(__name__)
+
+
+class RunsElsewhere(Exception):
+    """Another worker has this job, although the queue took it for dead."""
+
+
+def run(number: int, job: Job, arguments: dict[str, Any], progress: Progress, *, tells: bool = True) -> None:
+    """Do a job unless it is done already. What it raises is kept as the reason, and nothing else of its work.
+
+    RunsElsewhere; Stopped. `tells` says every second how far it is, on a connection of its own so that everybody sees
+    it while the job's transaction is open.
+    """
+    try:
+        with _told(number, progress) if tells else _untold(), transaction.atomic():
+            if not lock(number):
+                raise RunsElsewhere
+            begun, _ = JobRun.objects.get_or_create(job_id=number)
+            if begun.ended_at is None:
+                job.function(progress, **arguments)
+                JobRun.objects.filter(pk=number).update(ended_at=Now(), problem="")
+    except RunsElsewhere:
+        raise
+    except Stopped:
+        note_problem(number, "It was stopped.")
+        raise
+    except Exception as error:
+        note_problem(number, reason(error))
+        raise
+
+
+def lock(number: int) -> bool:
+    """Take the lock of a job until the transaction ends; False where a living worker holds it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_LOCKS, number % 2**31])
+        return bool(cursor.fetchone()[0])
+
+
+def note_problem(number: int, problem: str) -> None:
+    """Keep why a job did not end well. Where even this cannot be written, the log has to do."""
+    try:
+        JobRun.objects.update_or_create(job_id=number, defaults={"problem": problem})
+    except DatabaseError:
+        logger.exception("Why job %s failed could not be written", number)
+        connection.close()
+
+
+def reason(error: Exception) -> str:
+    """Why a job failed, for administrators.
+
+    They need not be the ones who may read what it worked with, so the text of an error is given only where it is
+    meant for people or comes from outside (a mail server that refuses); of others the place.
+    """
+    if isinstance(error, HoshinError):
+        return str(error)
+    if isinstance(error, _FROM_OUTSIDE):
+        return f"{type(error).__name__}: {error}"
+    places = [place for place in extract_tb(error.__traceback__) if "hoshin" in place.filename]
+    place = f" in {places[-1].filename.rpartition('hoshin/')[2]}, line {places[-1].lineno}" if places else ""
+    return f"{type(error).__name__}{place}. The log of the worker says more."
+
+
+@contextmanager
+def _untold() -> Iterator[None]:
+    yield
+
+
+@contextmanager
+def _told(number: int, progress: Progress) -> Iterator[None]:
+    is_over = threading.Event()
+    teller = threading.Thread(target=_tell, args=(number, progress, is_over), name=f"job-{number}", daemon=True)
+    JobRun.objects.update_or_create(job_id=number, defaults={"done": 0, "total": 0, "what": ""})
+    teller.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        teller.join()
+
+
+def _tell(number: int, progress: Progress, is_over: threading.Event) -> None:
+    said = progress.last
+    try:
+        while not is_over.wait(TELL_EVERY_SECONDS):
+            if progress.last == said:
+                continue
+            said = done, total, what = progress.last
+            try:
+                JobRun.objects.filter(pk=number).update(done=done, total=total, what=what[:300])
+            except DatabaseError:
+                connection.close()
+    finally:
+        connection.close()
