@@ -11,6 +11,7 @@ from hoshin.base import clock, events
 from hoshin.base.upserts import upsert
 from hoshin.measures.models import Actual, Measure, Target
 from hoshin.org.models import Organisation, Person, Unit
+from hoshin.org.services.ancestry import follow_links
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Contribution, Objective, Perspective, Plan
 
@@ -37,6 +38,8 @@ def build(nodes: int, seed: int = 7) -> Plan:
             unit.parent = units[(number - 1) // 8]
         Unit.objects.bulk_update(units[1:], ["parent"], 2000)
         people = _people(nodes, units)
+        follow_links(Unit, [unit.pk for unit in units])
+        follow_links(Person, [person.pk for person in people])
         plan = Plan.objects.create(code="G", name="Generated", vision="Everything in its place")
         sides = [Perspective.objects.create(plan=plan, code=f"S{n}", name=f"Side {n}", position=n) for n in range(4)]
         goals = [

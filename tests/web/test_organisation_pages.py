@@ -6,6 +6,7 @@ from django.test import Client
 from hoshin.audit.models import Change
 from hoshin.org.chart import LEVEL
 from hoshin.org.models import Person, Unit
+from hoshin.org.services.ancestry import follow_links
 from hoshin.strategy.models import Objective, Plan
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +23,8 @@ def chart(db):
     clerk = Person.objects.create(employee_id="8", name="Ben Clerk", unit=offices[0], manager=maya)
     Unit.objects.filter(pk=north.pk).update(head=maya)
     north.refresh_from_db()
+    follow_links(Unit, [north.pk, south.pk])
+    follow_links(Person, [maya.pk])
     return {"north": north, "south": south, "offices": offices, "maya": maya, "clerk": clerk}
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.ordering import Counted
-from hoshin.org.models import Unit
+from hoshin.org.models import Unit, UnitLine
 
 LEVEL = 100
 PEOPLE_COUNTED = 1000
@@ -26,14 +26,6 @@ _TOP = _LEVEL.format(by_code=_BY_CODE, where="parent_id IS NULL")
 _BELOW = "unnest(%s::bigint[]) AS above(id) CROSS JOIN LATERAL " + _LEVEL.format(
     by_code=_BY_CODE, where="parent_id = above.id"
 )
-_UP = """
-    WITH RECURSIVE up(id, parent_id, height) AS (
-        SELECT id, parent_id, 0 FROM org_unit WHERE id = %s
-        UNION SELECT unit.id, unit.parent_id, up.height + 1
-        FROM org_unit unit JOIN up ON unit.id = up.parent_id WHERE up.height < %s
-    ) SELECT id FROM up WHERE height > 0 ORDER BY height DESC
-"""
-_HIGHEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +74,9 @@ def units_above(actor: Actor, unit: Unit) -> list[Unit]:
     require(actor, Right.SEE)
     if unit.parent_id is None:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(_UP, [unit.pk, _HIGHEST])
-        order = [pk for (pk,) in cursor.fetchall()]
-    units = Unit.objects.in_bulk(order)
-    return [units[pk] for pk in order if pk in units]
+    line = UnitLine.objects.filter(unit=unit, valid_to=None).values_list("line", flat=True).first() or []
+    units = Unit.objects.in_bulk(line[:-1])
+    return [units[pk] for pk in line[:-1] if pk in units]
 
 
 def _rows(units: str, values: list[object]) -> Iterable[ChartRow]:

@@ -94,3 +94,53 @@ class Person(Editable):
     def initials(self) -> str:
         parts = [part for part in self.name.split() if part[0].isalpha()]
         return "".join(part[0] for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts)).upper()
+
+
+class Ancestry(models.Model):
+    """Derived: what a row stands below, from one day until another (exclusive); kept by `services.ancestry`.
+
+    `line` holds ids from the top down to the row itself: what stands below another begins with the line of that other.
+    The trail keeps the links from which lines follow, not the lines.
+    """
+
+    line = ArrayField(models.BigIntegerField())
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class ReportingLine(Ancestry):
+    """The managers above a person, the highest first and the person last."""
+
+    pk = models.CompositePrimaryKey("person_id", "valid_from")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="reporting_lines", db_index=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=Q(valid_to=None), name="reporting_line_one_open"),
+            models.CheckConstraint(condition=Q(valid_to__gt=F("valid_from")), name="reporting_line_days"),
+        ]
+        # Everybody below a manager is one stretch of it.
+        indexes = [models.Index(fields=["line"], condition=Q(valid_to=None), name="reporting_line_below")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.line}"
+
+
+class UnitLine(Ancestry):
+    """The units that a unit is part of, the highest first and the unit last."""
+
+    pk = models.CompositePrimaryKey("unit_id", "valid_from")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="unit_lines", db_index=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit"], condition=Q(valid_to=None), name="unit_line_one_open"),
+            models.CheckConstraint(condition=Q(valid_to__gt=F("valid_from")), name="unit_line_days"),
+        ]
+        indexes = [models.Index(fields=["line"], condition=Q(valid_to=None), name="unit_line_below")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}: {self.line}"

@@ -6,7 +6,9 @@ from hoshin.accounts.events import UserAddressed
 from hoshin.audit.events import RowsRestored, rows_of
 from hoshin.base import events
 from hoshin.org.events import OrganisationChanged
-from hoshin.org.models import Organisation, Unit
+from hoshin.org.models import Organisation, Person, Unit
+from hoshin.org.services.ancestry import follow_links, hold_links
+from hoshin.org.services.edits import check_no_circle
 from hoshin.org.services.links import follow_users
 
 
@@ -17,6 +19,12 @@ def register() -> None:
 
 
 def follow_restored(news: Sequence[RowsRestored]) -> None:
-    """Tell that the tree of units or the fiscal year is another one again."""
+    """Bring lines in step with people and units, and tell that the tree of units or the fiscal year is another again."""
+    for model in (Unit, Person):
+        back = [row.row for row in rows_of(news, model) if not row.is_removed]
+        if back:
+            hold_links(model)
+            check_no_circle(model, back)
+            follow_links(model, back)
     if rows_of(news, Organisation, Unit):
         events.publish(OrganisationChanged())

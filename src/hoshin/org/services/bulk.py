@@ -16,6 +16,7 @@ from hoshin.base.upserts import by_code, reserved_ids, upsert
 from hoshin.org.events import OrganisationChanged
 from hoshin.org.models import Organisation, Person, Unit
 from hoshin.org.rows import OrganisationRow, PersonRow, UnitRow
+from hoshin.org.services.ancestry import follow_links, hold_links
 from hoshin.org.services.edits import check_reporting_lines, check_unit_tree
 from hoshin.org.services.links import link_by_address
 
@@ -38,12 +39,14 @@ def upsert_units(actor: Actor, rows: Sequence[UnitRow]) -> Outcome:
     """Create or change units by code. A parent may come later in the rows; heads are left to `set_heads`."""
     require(actor, Right.IMPORT)
     with act(actor, "upsert_units", summary=f"{len(rows)} units imported"):
+        hold_links(Unit)
         existing = by_code(Unit, [code for row in rows for code in (row.code, row.parent) if code])
         ids = _ids(Unit, existing, [row.code for row in rows])
         _require_known([(row.code, row.parent) for row in rows], ids, "parent", "unit")
         done = upsert(Unit, [_unit(row, existing, ids) for row in rows])
         if done.touched:
             check_unit_tree()
+            follow_links(Unit, [unit.pk for unit in done.touched])
         if done.outcome.changed:
             publish(OrganisationChanged())
         return done.outcome
@@ -64,6 +67,7 @@ def upsert_people(actor: Actor, rows: Sequence[PersonRow]) -> Outcome:
     """Create or change people by employee id. A manager may come later in the rows; units must exist."""
     require(actor, Right.IMPORT)
     with act(actor, "upsert_people", summary=f"{len(rows)} people imported"):
+        hold_links(Person)
         named = [code for row in rows for code in (row.employee_id, row.manager) if code]
         existing = by_code(Person, named, column="employee_id")
         units = by_code(Unit, [row.unit for row in rows if row.unit])
@@ -73,6 +77,7 @@ def upsert_people(actor: Actor, rows: Sequence[PersonRow]) -> Outcome:
         done = upsert(Person, [_person(row, existing, ids, units) for row in rows])
         if done.touched:
             check_reporting_lines()
+            follow_links(Person, [person.pk for person in done.touched])
             link_by_address(person.email for person in done.touched)
         return done.outcome
 

@@ -1,9 +1,7 @@
 """Single edits of the organisation, as the pages make them."""
 
+from collections.abc import Collection
 from typing import Any
-
-from django.db import connection
-from django.db.models import Model
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.editing import add_row, change_row, remove_row
@@ -14,7 +12,10 @@ from hoshin.base.graphs import first_cycle, in_words
 from hoshin.base.trees import stands_below_itself
 from hoshin.org.events import OrganisationChanged
 from hoshin.org.models import Organisation, Person, Unit
+from hoshin.org.services.ancestry import follow_links, hold_links
 from hoshin.org.services.links import link_by_address
+
+_FEW = 20
 
 
 def save_organisation(
@@ -38,7 +39,10 @@ def add_unit(actor: Actor, *, code: str, name: str, parent: Unit | None = None, 
     """Add a part of the organisation."""
     require(actor, Right.EDIT_PLAN)
     with act(actor, "add_unit", summary=f"Unit {code} added"):
-        return add_row(Unit(code=code.strip(), name=name, parent=parent, head=head))
+        hold_links(Unit)
+        added = add_row(Unit(code=code.strip(), name=name, parent=parent, head=head))
+        follow_links(Unit, [added.pk])
+        return added
 
 
 def change_unit(actor: Actor, *, unit: Unit, version: int | None = None, **values: Any) -> Unit:
@@ -48,8 +52,8 @@ def change_unit(actor: Actor, *, unit: Unit, version: int | None = None, **value
         before = _above(Unit, "parent", unit.pk, values)
         changed, _ = change_row(unit, version=version, **values)
         if changed.parent_id != before:
-            if stands_below_itself(Unit, "parent", changed.pk):
-                check_unit_tree()
+            check_no_circle(Unit, [changed.pk])
+            follow_links(Unit, [changed.pk])
             publish(OrganisationChanged())
         return changed
 
@@ -66,7 +70,10 @@ def add_person(actor: Actor, *, employee_id: str, name: str, **values: Any) -> P
     """Add somebody who works here; values are the other fields of a person."""
     require(actor, Right.EDIT_PLAN)
     with act(actor, "add_person", summary=f"{name} added"):
-        return _linked(add_row(Person(employee_id=employee_id.strip(), name=name, **values)))
+        hold_links(Person)
+        added = add_row(Person(employee_id=employee_id.strip(), name=name, **values))
+        follow_links(Person, [added.pk])
+        return _linked(added)
 
 
 def change_person(actor: Actor, *, person: Person, version: int | None = None, **values: Any) -> Person:
@@ -75,8 +82,9 @@ def change_person(actor: Actor, *, person: Person, version: int | None = None, *
     with act(actor, "change_person", summary=f"{person.name} changed"):
         before = _above(Person, "manager", person.pk, values)
         changed, _ = change_row(person, version=version, **values)
-        if changed.manager_id != before and stands_below_itself(Person, "manager", changed.pk):
-            check_reporting_lines()
+        if changed.manager_id != before:
+            check_no_circle(Person, [changed.pk])
+            follow_links(Person, [changed.pk])
         return _linked(changed) if "email" in values else changed
 
 
@@ -84,7 +92,10 @@ def remove_person(actor: Actor, *, person: Person, version: int | None = None) -
     """Remove a person; what they owned has no owner afterwards."""
     require(actor, Right.EDIT_PLAN)
     with act(actor, "remove_person", summary=f"{person.name} removed"):
+        hold_links(Person)
+        reports = list(person.reports.values_list("pk", flat=True))
         remove_row(person, version=version, in_use=f"{person.name} is still needed.")
+        follow_links(Person, reports)
 
 
 def _linked(person: Person) -> Person:
@@ -93,12 +104,18 @@ def _linked(person: Person) -> Person:
     return person
 
 
-def _above(model: type[Model], link: str, pk: int, values: dict[str, Any]) -> int | None:
+def _above(model: type[Person] | type[Unit], link: str, pk: int, values: dict[str, Any]) -> int | None:
     """What a row stands below now. Who is about to move it waits for those who move others, lest they make a circle."""
     if link in values or f"{link}_id" in values:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [model._meta.db_table])
+        hold_links(model)
     return model._base_manager.filter(pk=pk).values_list(f"{link}_id", flat=True).first()
+
+
+def check_no_circle(model: type[Person] | type[Unit], ids: Collection[int]) -> None:
+    """Invalid, naming the circle, where one of these rows stands below itself. Looks at no others while they are few."""
+    link, check = ("parent", check_unit_tree) if model is Unit else ("manager", check_reporting_lines)
+    if len(ids) > _FEW or any(stands_below_itself(model, link, pk) for pk in ids):
+        check()
 
 
 def check_unit_tree() -> None:
