@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from hoshin.base.finding import kinds_found
 from hoshin.web.drawing import icon_svg
 from hoshin.web.navigation import deeds, pages
 
@@ -25,3 +26,9 @@ def test_a_group_of_the_rail_stands_together():
 
 def test_every_page_of_the_rail_has_an_icon():
     assert all("<path" in icon_svg(page.icon) for page in pages())
+
+
+def test_every_kind_of_answer_has_a_page():
+    for finds in kinds_found():
+        assert reverse(finds.address, args=[] if finds.parameter else ["A"])
+    assert {"objective", "measure", "unit", "person"} <= {finds.kind for finds in kinds_found()}

@@ -2,7 +2,9 @@
 
 from hoshin.base.cards import Card
 from hoshin.org.audited import TRACKED
+from hoshin.org.finds import FINDS
 
 CARD = Card(
     tracked=TRACKED,
+    finds=FINDS,
 )

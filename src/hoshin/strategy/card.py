@@ -2,7 +2,9 @@
 
 from hoshin.base.cards import Card
 from hoshin.strategy.audited import TRACKED
+from hoshin.strategy.finds import FINDS
 
 CARD = Card(
     tracked=TRACKED,
+    finds=FINDS,
 )

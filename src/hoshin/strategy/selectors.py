@@ -1,43 +1,17 @@
 """Finds plans and what they are made of, as far as the actor may see it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Protocol, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Upper
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.errors import NotFound
-from hoshin.base.words import codes_near, some_that_begin, through_indexes
+from hoshin.base.words import codes_near
 from hoshin.measures.models import Measure
 from hoshin.measures.selectors import measures_visible_to
-from hoshin.org.models import Unit
 from hoshin.org.relations import is_self
-from hoshin.org.selectors import people_found, units_visible_to
 from hoshin.strategy.models import CausalLink, Contribution, Objective, Perspective, Plan, Visibility
-
-Row = TypeVar("Row", Objective, Measure, Unit)
-
-
-class Named(Protocol):
-    """What has a code and a name."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One answer of a search: what it is, its code and name, and a second line that tells it from others."""
-
-    kind: str
-    id: int
-    code: str
-    name: str
-    detail: str = ""
 
 
 def plans_visible_to(actor: Actor) -> QuerySet[Plan]:
@@ -141,46 +115,3 @@ def objectives_on_map(actor: Actor, plan: Plan, limit: int) -> list[Objective]:
 def causal_links(actor: Actor, plan: Plan) -> list[CausalLink]:
     """The links of a plan's strategy map."""
     return list(causal_links_visible_to(actor).filter(cause__plan=plan))
-
-
-def found(actor: Actor, text: str, limit: int = 20) -> list[Found]:
-    """Objectives, measures, units and people whose code or name holds the text: those that begin with it first.
-
-    At most `limit` of each kind; four queries within one transaction. Of a word that very many names have, any that have
-    it are found.
-    """
-    wanted = text.strip()
-    if not wanted:
-        return []
-    with through_indexes():
-        objectives = _nearest(objectives_visible_to(actor).select_related("perspective"), wanted, limit)
-        measures = _nearest(measures_open_to(actor), wanted, limit)
-        units = _nearest(units_visible_to(actor), wanted, limit)
-        people = people_found(actor, wanted, limit)
-    answers = [
-        Found("objective", row.pk, row.code, row.name, row.perspective.name if row.perspective else "")
-        for row in objectives
-    ]
-    answers += [Found("measure", row.pk, row.code, row.name, row.unit_of_measure) for row in measures]
-    answers += [Found("unit", row.pk, row.code, row.name) for row in units]
-    answers += [
-        Found("person", row.pk, row.employee_id, row.name, row.title or (row.unit.name if row.unit else ""))
-        for row in people
-    ]
-    folded = wanted.casefold()
-    return sorted(answers, key=lambda answer: _distance(answer, folded))
-
-
-def _nearest(rows: QuerySet[Row], wanted: str, limit: int) -> list[Row]:
-    folded = wanted.casefold()
-    found = some_that_begin(rows, wanted, limit)
-    return sorted(found, key=lambda row: (_distance(row, folded), row.code))[:limit]
-
-
-def _distance(answer: Named, folded: str) -> int:
-    code, name = answer.code.casefold(), answer.name.casefold()
-    if code == folded:
-        return 0
-    if code.startswith(folded) or name.startswith(folded):
-        return 1
-    return 2 if f" {folded}" in f" {name}" else 3

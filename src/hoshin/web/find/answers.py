@@ -1,24 +1,18 @@
 """Answers of the command palette: what the actor may open or do, by the words typed."""
 
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
-from hoshin.strategy.selectors import Found, found
+from hoshin.base.finding import Finds, Found, found, kinds_found
 from hoshin.web.addresses import address_or_none
 from hoshin.web.navigation import deeds, pages
 
 EACH = 7
-KINDS: dict[str, str | Promise] = {
-    "objective": _("Objectives"),
-    "measure": _("Measures"),
-    "unit": _("Units"),
-    "person": _("People"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +25,16 @@ class Answer:
 
 
 def answers_to(actor: Actor, query: str) -> list[tuple[str | Promise, list[Answer]]]:
-    """Groups of answers, pages and deeds first where nothing is asked yet. At most five queries."""
+    """Groups of answers, pages and deeds first where nothing is asked yet. One query for each kind of thing."""
     places = _places(actor, query)
     if not query:
         return [(_("Pages"), places)] if places else []
     things = found(actor, query, EACH)
-    groups = [(label, [_answer(one) for one in things if one.kind == kind][:EACH]) for kind, label in KINDS.items()]
-    groups = sorted(groups, key=lambda group: _first(things, group[1]))
-    return [(label, answers) for label, answers in [*groups, (_("Pages"), places)] if answers]
-
-
-def _first(things: list[Found], answers: list[Answer]) -> int:
-    """Where the best answer of a group stands among all."""
-    order = [_answer(one) for one in things]
-    return order.index(answers[0]) if answers else len(order)
+    # The kind whose best answer is the best of all comes first.
+    ranks = {kind: rank for rank, kind in reversed(list(enumerate(one.kind for one in things)))}
+    kinds = sorted((finds for finds in kinds_found() if finds.kind in ranks), key=lambda finds: ranks[finds.kind])
+    groups = [(finds.label, [_answer(finds, one) for one in things if one.kind == finds.kind]) for finds in kinds]
+    return [*groups, (_("Pages"), places)] if places else groups
 
 
 def _places(actor: Actor, query: str) -> list[Answer]:
@@ -56,13 +46,10 @@ def _places(actor: Actor, query: str) -> list[Answer]:
     ]
 
 
-def _answer(one: Found) -> Answer:
-    match one.kind:
-        case "objective" | "measure":
-            address = reverse(one.kind, args=[one.code])
-        case "unit":
-            address = f"{reverse('scorecard')}?unit={quote(one.code)}"
-        case _:
-            address = reverse("person", args=[one.code])
+def _answer(finds: Finds, one: Found) -> Answer:
+    if finds.parameter:
+        address = f"{reverse(finds.address)}?{urlencode({finds.parameter: one.code}, safe='/', quote_via=quote)}"
+    else:
+        address = reverse(finds.address, args=[one.code])
     detail = " · ".join(part for part in (one.code, one.detail[:40]) if part)
     return Answer(address, one.name, detail)

@@ -5,8 +5,8 @@ from django.views.decorators.http import require_safe
 
 from hoshin.accounts.access import Right, require
 from hoshin.base.errors import NotFound
+from hoshin.base.finding import found
 from hoshin.org.selectors import people_found, units_found
-from hoshin.strategy.selectors import found
 from hoshin.web.access import actor_of
 from hoshin.web.found_field import MARK, SHOWN
 from hoshin.web.htmx import render
@@ -25,9 +25,8 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
     elif kind == "units":
         options = [(SHOWN[kind](row), "") for row in units_found(actor, text, MOST)]
     elif kind in ("objectives", "measures", "parts"):
-        kinds = ("objectives", "measures") if kind == "parts" else (kind,)
-        rows = [row for row in found(actor, text, MOST) if f"{row.kind}s" in kinds]
-        options = [(f"{row.code}{MARK}{row.name}", row.detail) for row in rows]
+        kinds = ("objective", "measure") if kind == "parts" else (kind.removesuffix("s"),)
+        options = [(f"{row.code}{MARK}{row.name}", row.detail) for row in found(actor, text, MOST, kinds)]
     else:
         raise NotFound("list", kind)
     return render(request, "plans/_choices.html", None, {"options": options})

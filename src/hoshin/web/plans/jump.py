@@ -8,8 +8,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from hoshin.accounts.access import Actor
+from hoshin.base.finding import found
 from hoshin.strategy.outline import PAGE, way_to
-from hoshin.strategy.selectors import found, measures_open_to, objectives_visible_to
+from hoshin.strategy.selectors import measures_open_to, objectives_visible_to
 from hoshin.web.found_field import MARK
 from hoshin.web.plans.place import LOOSE, OutlinePlace
 
@@ -30,7 +31,7 @@ def place_meant(actor: Actor, plan: Any, text: str) -> tuple[str | None, Sequenc
     address = _address_of(actor, plan, text.split(MARK)[0].strip())
     if address:
         return address, ()
-    things = [one for one in found(actor, text, MOST) if one.kind in ("objective", "measure")]
+    things = found(actor, text, MOST, ("objective", "measure"))
     named = [one for one in things if one.name.casefold() == text.casefold()] or things
     if len(named) == 1:
         return _address_of(actor, plan, named[0].code), ()
