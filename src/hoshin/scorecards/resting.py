@@ -8,6 +8,7 @@ from hoshin.audit.models import Change
 from hoshin.base import clock
 from hoshin.base.errors import Conflict
 from hoshin.base.periods import Period
+from hoshin.scorecards.figures import IS_OFFICIAL
 from hoshin.scorecards.models import Node, Score
 
 _ENDS = {
@@ -27,7 +28,7 @@ def refuse_removal(made: Mapping[str, Collection[int]], change: Change) -> None:
         return
     nodes = Node.objects.filter(Q(*ends.items(), _connector=Q.OR))
     scored = Score.objects.filter(node__in=nodes, score__isnull=False).order_by("period")
-    official = Score.objects.filter(node__in=nodes, closed_status__isnull=False).order_by("period").first()
+    official = Score.objects.filter(IS_OFFICIAL, node__in=nodes).order_by("period").first()
     if official is not None:
         period = Period(official.node.plan.period_frequency, official.period)
         raise Conflict(f"Official scores of {period.label} rest on what would go. {_REMEDY}")

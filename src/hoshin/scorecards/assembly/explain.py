@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import numpy as np
-from django.db import connection
 
 from hoshin.base.periods import Period
 from hoshin.engine import rollup as engine
 from hoshin.engine.rollup import RollupResult
 from hoshin.scorecards.assembly import scores
 from hoshin.scorecards.assembly.rollup import EdgeColumns, edges_below
+from hoshin.scorecards.figures import with_shown
+from hoshin.scorecards.models import Score
 from hoshin.strategy.models import Plan
 
 MOST_NODES = 20_000
@@ -146,12 +147,7 @@ def _states(
 
 def _stored(nodes: Sequence[int], periods: Sequence[date]) -> dict[date, dict[int, float | None]]:
     found: dict[date, dict[int, float | None]] = {period: {} for period in periods}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT node_id, period, CASE WHEN closed_status IS NULL THEN score ELSE closed_score END "
-            "FROM scorecards_score WHERE node_id = ANY(%s) AND period = ANY(%s)",
-            [list(nodes), list(periods)],
-        )
-        for node, period, score in cursor.fetchall():
-            found[period][node] = score
+    rows = with_shown(Score.objects.filter(node_id__in=nodes, period__in=periods))
+    for node, period, score in rows.values_list("node_id", "period", "shown_score"):
+        found[period][node] = score
     return found

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from hoshin.base.periods import Frequency, Period
 from hoshin.measures.models import Target
 from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec
+from hoshin.scorecards.missing import asked_in
 
 Floats = npt.NDArray[np.float64]
 COLUMNS = Target.VALUES
@@ -66,11 +67,8 @@ def target_matrix(
 
 
 def asked_on(period: Period, frequency: Frequency) -> np.datetime64:
-    """First day of the last period of the frequency that ends within the period, or the one that last ended before."""
-    last = Period.containing(period.end, frequency)
-    if last.end > period.end:
-        last = last.shift(-1)
-    return np.datetime64(last.start)
+    """First day of the period of the frequency that a period of the scorecard asks for."""
+    return np.datetime64(asked_in(period, frequency).start)
 
 
 def stored_targets(measure_ids: Collection[int]) -> Iterable[tuple[Any, ...]]:

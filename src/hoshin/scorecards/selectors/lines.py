@@ -3,20 +3,25 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
+from typing import Any
 
+import numpy as np
 from django.db.models import Q
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.periods import Frequency, Period
 from hoshin.scorecards.assembly.reasons import reason_code
+from hoshin.scorecards.figures import with_shown
+from hoshin.scorecards.missing import Facts, called, days_since_asked
 from hoshin.scorecards.models import Kind, Node, Score, StatusOverride
 from hoshin.scorecards.selectors.nodes import nodes_ever_visible
 from hoshin.scorecards.statuses import LATE, NO_DATA, PENDING, STATUSES
 from hoshin.strategy.models import Plan
 
 TREND_PERIODS = 13
+_MISSING = {PENDING: "pending", LATE: "stale", NO_DATA: "no_data"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +130,11 @@ def _described(node: Node, period: Period) -> NodeLine:
 def _score(plan: Plan, lines: dict[int, NodeLine], period: Period, lags: dict[int, int | None]) -> None:
     trend = [period.shift(-back) for back in reversed(range(TREND_PERIODS))]
     shown: dict[int, dict[date, float | None]] = defaultdict(dict)
-    rows = Score.objects.filter(node_id__in=lines, period__range=(trend[0].start, period.start))
-    for row in rows.values(
-        "node_id", "period", "score", "coverage", "status", "reason", "flags", "value", "target", "attainment",
-        "observed_on", "closed_score", "closed_coverage", "closed_status", "closed_value", "closed_target",
-    ):  # fmt: skip
-        official = row["closed_status"] is not None
-        shown[row["node_id"]][row["period"]] = row["closed_score"] if official else row["score"]
-        if row["period"] == period.start:
-            _take(lines[row["node_id"]], row, official)
+    rows = with_shown(Score.objects.filter(node_id__in=lines, period__range=(trend[0].start, period.start)))
+    for row in rows:
+        shown[row.node_id][row.period] = row.shown_score  # type: ignore[attr-defined]
+        if row.period == period.start:
+            _take(lines[row.node_id], row)
     for node, line in lines.items():
         line.trend = [shown[node].get(step.start) for step in trend]
         before = line.trend[-2]
@@ -141,46 +142,30 @@ def _score(plan: Plan, lines: dict[int, NodeLine], period: Period, lags: dict[in
         mark_missing(line, plan, lags[node])
 
 
-def _take(line: NodeLine, row: dict[str, object], official: bool) -> None:
-    prefix = "closed_" if official else ""
-    line.score = row[f"{prefix}score"]  # type: ignore[assignment]
-    line.coverage = row[f"{prefix}coverage"]  # type: ignore[assignment]
-    line.status = line.computed_status = row[f"{prefix}status"]  # type: ignore[assignment]
-    line.value = row[f"{prefix}value"]  # type: ignore[assignment]
-    line.target = row[f"{prefix}target"]  # type: ignore[assignment]
-    line.reason = "" if line.score is not None else reason_code(row["reason"])  # type: ignore[arg-type]
-    line.flags, line.attainment, line.observed_on = row["flags"], row["attainment"], row["observed_on"]  # type: ignore[assignment]
-    line.is_closed = official
-    if official and row["score"] != row["closed_score"]:
-        now, then = row["score"], row["closed_score"]
-        line.restated = None if now is None or then is None else now - then  # type: ignore[operator]
+def _take(line: NodeLine, row: Any) -> None:
+    line.score, line.coverage = row.shown_score, row.shown_coverage
+    line.status = line.computed_status = row.shown_status
+    line.value, line.target = row.shown_value, row.shown_target
+    line.reason = "" if line.score is not None else reason_code(row.reason)
+    line.flags, line.attainment, line.observed_on = row.flags, row.attainment, row.observed_on
+    line.is_closed = row.closed_status is not None
+    if line.is_closed and row.score is not None and line.score is not None and row.score != line.score:
+        line.restated = row.score - line.score
 
 
 def mark_missing(line: NodeLine, plan: Plan, lag: int | None) -> None:
-    """A value that is not due yet is pending; one that is overdue, of a measure that reported before, is late."""
-    if (
-        line.kind != Kind.MEASURE
-        or line.score is not None
-        or line.reason not in ("", "no_data")
-        or line.value is not None
-    ):
+    """Say of a value that is missing whether it is not due yet, late, or was never recorded."""
+    if line.kind != Kind.MEASURE:
         return
-    asked = asked_in(line.period, Frequency(line.frequency))
-    due = asked.end + timedelta(days=plan.close_lag_days if lag is None else lag)
-    if clock.today() <= due:
-        line.status = line.computed_status = PENDING
-        line.reason = "pending"
-    elif line.observed_on is not None:
-        line.status = line.computed_status = LATE
-        line.reason = "stale"
-    else:
-        line.reason = "no_data"
-
-
-def asked_in(period: Period, frequency: Frequency) -> Period:
-    """The latest period of a frequency that ends within a period of the scorecard, or before it."""
-    last = Period.containing(period.end, frequency)
-    return last.shift(-1) if last.end > period.end else last
+    is_missing = line.score is None and line.value is None and line.reason in ("", "no_data")
+    grace = plan.close_lag_days if lag is None else lag
+    is_overdue = days_since_asked(line.period, Frequency(line.frequency)) > grace
+    facts = Facts(np.bool_(is_missing), np.bool_(is_overdue), np.bool_(line.observed_on is not None))
+    for status, holds in called(facts).items():
+        if holds:
+            line.reason = _MISSING[status]
+            if status != NO_DATA:
+                line.status = line.computed_status = status
 
 
 def _overrule(lines: dict[int, NodeLine]) -> None:

@@ -13,6 +13,7 @@ from hoshin.measures.models import Measure, Target
 from hoshin.measures.selectors import measure_by_code, targets_of
 from hoshin.org.models import Unit
 from hoshin.scorecards.assembly.zones import Zone, zones_over
+from hoshin.scorecards.figures import with_shown
 from hoshin.scorecards.models import Kind, Node, Score
 from hoshin.scorecards.selectors.lines import NodeLine, lines_of
 from hoshin.scorecards.selectors.nodes import nodes_ever_visible
@@ -129,7 +130,8 @@ def target_holding(targets: Iterable[Target], period: Period, unit_id: int | Non
 def _standings(tops: Sequence[Node], lines: dict[int, NodeLine], chosen: Period) -> list[PlanStanding]:
     """Each plan's score in the period, or in its own latest one up to then; one query where plans differ in frequency."""
     others = [node.pk for node in tops if node.pk not in lines or lines[node.pk].score is None]
-    scored = Score.objects.filter(node_id__in=others, period__lte=chosen.end).exclude(score=None, closed_score=None)
+    rows = with_shown(Score.objects.filter(node_id__in=others, period__lte=chosen.end))
+    scored = rows.exclude(shown_score=None)
     latest = scored.order_by("node_id", "-period").distinct("node_id") if others else []
     found = {row.node_id: row for row in latest}
     standings = []

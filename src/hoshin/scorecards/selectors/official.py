@@ -6,6 +6,7 @@ from datetime import date
 from hoshin.accounts.access import Actor
 from hoshin.base.periods import Period
 from hoshin.scorecards.assembly.scores import found_rows
+from hoshin.scorecards.figures import IS_OFFICIAL
 from hoshin.scorecards.models import Score
 from hoshin.scorecards.rows import Figure
 from hoshin.scorecards.selectors.nodes import nodes_ever_visible
@@ -13,7 +14,7 @@ from hoshin.scorecards.selectors.periods import closed_periods, periods_of
 from hoshin.strategy.models import Plan
 
 OfficialFigure = tuple[int, date, Figure | None]
-_CLOSED = ("closed_score", "closed_coverage", "closed_status", "closed_value", "closed_target")
+_CLOSED = [f"closed_{name}" for name in Figure._fields]
 _PERIODS_AT_ONCE = 24
 
 
@@ -25,7 +26,7 @@ def node_ids_ever(actor: Actor, plan: Plan) -> set[int]:
 def official_figures(actor: Actor, plan: Plan, periods: Sequence[date]) -> dict[tuple[int, date], Figure]:
     """Official figures of a plan by node and first day of the period."""
     seen = node_ids_ever(actor, plan)
-    rows = Score.objects.filter(node__plan=plan, period__in=periods, closed_status__isnull=False)
+    rows = Score.objects.filter(IS_OFFICIAL, node__plan=plan, period__in=periods)
     found = rows.values_list("node_id", "period", *_CLOSED)
     return {(node, period): Figure(*figure) for node, period, *figure in found if node in seen}
 

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from hoshin.base.periods import Period
+from hoshin.scorecards.figures import with_shown
 from hoshin.scorecards.models import Score
 from hoshin.strategy.models import Plan
 
@@ -31,19 +33,21 @@ def series_of(plan: Plan, node: int, until: Period, count: int = 60) -> list[Poi
     """Up to `count` periods of a node up to one of them, oldest first; official scores where a period is closed."""
     first = until.shift(1 - count)
     rows = Score.objects.filter(node_id=node, period__range=(first.start, until.start)).order_by("period")
-    return [point_of(row, plan) for row in rows]
+    return [point_of(row, plan) for row in with_shown(rows)]
 
 
-def point_of(row: Score, plan: Plan) -> Point:
-    """A stored score as people see it: the official one where its period is closed."""
-    period = Period(plan.period_frequency, row.period)
-    if row.closed_status is None:
-        return Point(
-            period, row.score, row.status, row.coverage, row.value, row.target, row.observed_on, False, None, row.value
-        )  # fmt: skip
-    now, then = row.score, row.closed_score
-    restated = None if now is None or now == then else now
+def point_of(row: Any, plan: Plan) -> Point:
+    """A stored score, taken `with_shown`, as people see it."""
+    is_closed = row.closed_status is not None
     return Point(
-        period, then, row.closed_status, row.closed_coverage or 0.0, row.closed_value, row.closed_target,
-        row.observed_on, True, restated, row.value,
-    )  # fmt: skip
+        Period(plan.period_frequency, row.period),
+        row.shown_score,
+        row.shown_status,
+        row.shown_coverage or 0.0,
+        row.shown_value,
+        row.shown_target,
+        row.observed_on,
+        is_closed,
+        row.score if is_closed and row.score != row.shown_score else None,
+        row.value,
+    )

@@ -1,14 +1,13 @@
 """Which nodes show a status: as `lines_of` says it of each, said to the database of all."""
 
-from datetime import date
-
 from django.db.models import Q
 
 from hoshin.base import clock
 from hoshin.base.periods import Frequency, Period
 from hoshin.scorecards.assembly.reasons import NO_DATA_REASONS
+from hoshin.scorecards.figures import shows
+from hoshin.scorecards.missing import Facts, called, days_since_asked
 from hoshin.scorecards.models import Kind, StatusOverride
-from hoshin.scorecards.selectors.lines import asked_in
 from hoshin.scorecards.selectors.periods import closed_periods
 from hoshin.scorecards.statuses import LATE, NO_DATA, PENDING
 from hoshin.strategy.models import Plan
@@ -37,40 +36,28 @@ def _by_hand(plan: Plan, period: Period, is_closed: bool) -> dict[int, int]:
 
 
 def _computed(status: int, plan: Plan, kind: str, period: Period, is_closed: bool) -> Q:
-    stored = _stored(NO_DATA if status in (LATE, PENDING) else status, is_closed)
-    if kind != Kind.MEASURE or status not in (NO_DATA, LATE, PENDING):
-        return stored if status not in (LATE, PENDING) else Q(pk__in=())
-    score, value = ("now__closed_score", "now__closed_value") if is_closed else ("now__score", "now__value")
-    has_said_why = Q(now__reason__isnull=False) & ~Q(now__reason__in=NO_DATA_REASONS)
-    missing = stored & Q(**{f"{score}__isnull": True, f"{value}__isnull": True, "now__reason__in": NO_DATA_REASONS})
+    if kind != Kind.MEASURE:
+        return shows("now", is_closed, status=status) if status not in (LATE, PENDING) else Q(pk__in=())
+    if status not in (NO_DATA, LATE, PENDING):
+        return shows("now", is_closed, status=status)
+    stored = shows("now", is_closed, status=NO_DATA)
+    empty = shows("now", is_closed, status=NO_DATA, score__isnull=True, value__isnull=True)
+    silent = empty & Q(now__reason__in=NO_DATA_REASONS)
     unheard = Q(now__period__isnull=True)
-    pending, overdue = _due(plan, period, is_due=False), _due(plan, period, is_due=True)
-    if status == PENDING:
-        return (missing | unheard) & pending
-    if status == LATE:
-        return missing & overdue & Q(now__observed_on__isnull=False)
-    never = (missing & Q(now__observed_on__isnull=True)) | unheard
-    return (never & overdue) | (stored & (has_said_why | Q(**{f"{value}__isnull": False})))
+    facts = Facts(silent | unheard, _overdue(plan, period), Q(now__observed_on__isnull=False))
+    if status != NO_DATA:
+        return called(facts)[status]
+    has_said_why = Q(now__reason__isnull=False) & ~Q(now__reason__in=NO_DATA_REASONS)
+    return called(facts)[NO_DATA] | (stored & (has_said_why | shows("now", is_closed, value__isnull=False)))
 
 
-def _stored(status: int, is_closed: bool) -> Q:
-    if is_closed:
-        return Q(now__closed_status=status) | Q(now__closed_status__isnull=True, now__status=status)
-    return Q(now__status=status)
-
-
-def _due(plan: Plan, period: Period, *, is_due: bool) -> Q:
-    """Measures whose value of the period is overdue, or is not due yet."""
+def _overdue(plan: Plan, period: Period) -> Q:
+    """Measures whose value of the period is overdue."""
     found = Q(pk__in=())
     for frequency in Frequency:
-        days = _days_since(asked_in(period, frequency).end)
-        compared = "lt" if is_due else "gte"
-        own = Q(**{f"measure__close_lag_days__{compared}": days})
-        if (plan.close_lag_days < days) == is_due:
+        days = days_since_asked(period, frequency)
+        own = Q(measure__close_lag_days__lt=days)
+        if plan.close_lag_days < days:
             own |= Q(measure__close_lag_days__isnull=True)
         found |= Q(measure__frequency=frequency) & own
     return found
-
-
-def _days_since(day: date) -> int:
-    return (clock.today() - day).days

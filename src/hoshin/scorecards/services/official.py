@@ -11,12 +11,12 @@ from hoshin.base.errors import Invalid
 from hoshin.base.outcome import Outcome
 from hoshin.base.periods import Period
 from hoshin.scorecards.models import ClosedPeriod, Node, Score
-from hoshin.scorecards.rows import ClosedRow, OfficialRow
+from hoshin.scorecards.rows import ClosedRow, Figure, OfficialRow
 from hoshin.scorecards.services.periods import snapshot
 from hoshin.scorecards.services.validity import closing_problems
 from hoshin.strategy.models import Plan
 
-_OFFICIAL = "closed_score, closed_coverage, closed_status, closed_value, closed_target"
+_OFFICIAL = ", ".join(f"closed_{name}" for name in Figure._fields)
 
 
 def restore_closed_periods(actor: Actor, closed: Sequence[ClosedRow], figures: Sequence[OfficialRow]) -> Outcome:

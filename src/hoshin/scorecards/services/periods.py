@@ -9,19 +9,18 @@ from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.errors import Invalid
 from hoshin.base.periods import Period
+from hoshin.scorecards.missing import days_over
 from hoshin.scorecards.models import ClosedPeriod, Score
 from hoshin.scorecards.policies import ScorecardRight
+from hoshin.scorecards.rows import Figure
 from hoshin.strategy.models import Plan
-
-_KEPT = ("score", "coverage", "status", "value", "target")
 
 
 def close_period(actor: Actor, *, plan: Plan, period: Period) -> ClosedPeriod:
     """Keep the scores of a period as official. Its grace time must be over."""
     require(actor, ScorecardRight.CLOSE_PERIOD)
     _check_frequency(plan, period)
-    left = (period.end - clock.today()).days + plan.close_lag_days
-    if left >= 0:
+    if days_over(period.end) <= plan.close_lag_days:
         raise Invalid(
             f"{period.label} can be closed from {plan.close_lag_days} days after its end on.",
             field="period",
@@ -54,7 +53,7 @@ def reopen_period(actor: Actor, *, plan: Plan, period: Period, reason: str) -> N
 def snapshot(plan: Plan, start: date, *, keep: bool) -> None:
     """Keep the present scores of the period that starts on a day as the official ones, or let them go."""
     Score.objects.filter(node__plan=plan, period=start).update(
-        **{f"closed_{name}": F(name) if keep else None for name in _KEPT}
+        **{f"closed_{name}": F(name) if keep else None for name in Figure._fields}
     )
 
 
