@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from django.db import connections
+from tests.measures.a_target import set_target
 
 from hoshin.accounts.access import Actor
 from hoshin.accounts.services import change_user
@@ -15,7 +16,7 @@ from hoshin.base import events
 from hoshin.base.errors import Conflict, Denied, Invalid, NotFound
 from hoshin.measures.events import MeasuresChanged
 from hoshin.measures.models import Actual, Measure
-from hoshin.measures.services import define_measure, record_actual, set_target, withdraw_actual
+from hoshin.measures.services import define_measure, record_actual, withdraw_actual
 from hoshin.org.events import OrganisationChanged
 from hoshin.org.models import Person
 from hoshin.org.services import add_person, add_unit, change_unit, remove_unit

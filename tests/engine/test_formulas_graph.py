@@ -95,6 +95,7 @@ def test_affected_are_all_that_build_on_a_change_in_order_and_changed_formulas()
     assert affected_by(formulas, ["X"]) == ["c", "a", "b", "d"]
     assert affected_by(formulas, ["e"]) == ["e"]
     assert affected_by(formulas, ["unknown"]) == []
+    assert affected_by(read(A="X", b="a + x", c="B"), ["x"]) == ["A", "b", "c"]
 
 
 @given(st.lists(st.lists(st.integers(0, 30), max_size=4), min_size=1, max_size=25))

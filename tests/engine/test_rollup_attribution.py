@@ -27,9 +27,7 @@ from hoshin.engine.rollup import (
     CycleError,
     attribute,
     build_graph,
-    contribution_of_children,
     roll_up,
-    split_value_target,
 )
 from hoshin.engine.rollup.paths import min_path
 
@@ -91,16 +89,6 @@ def test_the_weakest_of_two_shares_the_way():
     assert result.total == pytest.approx(5.0)
 
 
-def test_a_measure_and_its_target_moved():
-    def attainment(v, t):
-        return 100 * np.clip((v - 40) / (t - 40), 0, 1)
-
-    split = split_value_target(attainment, [46.0, 46.0], [60.0, 60.0], [52.0, NAN], [64.0, 64.0])
-    assert split.value_effect[0] == pytest.approx(27.5)
-    assert split.target_effect[0] == pytest.approx(-7.5)
-    assert np.isnan(split.value_effect[1])
-
-
 def second_period(seed, n, edges, columns, scores):
     """The same nodes later: scores moved, some came or went, weights changed, edges were cut."""
     rng = np.random.default_rng(seed + 1)
@@ -157,14 +145,3 @@ def test_an_aggregator_that_changed_leaves_a_residual_that_is_shown():
     scores = [50, 70, NAN]
     result = attribute(old, roll_up(old, scores), new, roll_up(new, scores), 2)
     assert result.residual == pytest.approx(-10.0)
-
-
-@pytest.mark.parametrize("seed", range(40))
-def test_contributions_of_children_add_up_to_their_parent(seed):
-    n, edges, columns, scores = random_case(seed)
-    graph = build_graph(n, **edges, **columns)
-    state = roll_up(graph, scores)
-    for node in np.flatnonzero((graph.heights > 0) & ~np.isnan(state.score)):
-        view = contribution_of_children(graph, state, int(node))
-        assert view.contribution.sum() == pytest.approx(state.score[node], abs=1e-9)
-        assert np.array_equal(view.child, np.sort(view.child))

@@ -13,7 +13,6 @@ from hoshin.engine.scoring import (
     ProgressInputs,
     ProgressResult,
     Status,
-    parent_progress_status,
     progress,
     progress_status_of,
 )
@@ -156,13 +155,6 @@ def test_the_united_nations_preset_extrapolates_to_the_target_year() -> None:
     assert told(result)[1] == "moderate_progress"
     assert of({2015: 100.0, 2020: 110.0}, preset="un").reason[0] == Reason.NO_TARGET
     assert told(of({2015: 100.0, 2020: 100.1}, preset="un", target=130.0))[1] == "limited_progress"
-
-
-def test_a_parent_has_the_mean_of_its_children() -> None:
-    assert parent_progress_status([100.0, NAN, 40.0], [True, False, False]) == (70.0, Status.MODERATE_PROGRESS)
-    assert parent_progress_status([100.0, 100.0], [True, True]) == (100.0, Status.TARGET_ACHIEVED)
-    assert parent_progress_status([100.0, 100.0], [True, False])[1] is Status.SUBSTANTIAL_PROGRESS
-    assert parent_progress_status([NAN], [False])[1] is Status.NO_DATA
 
 
 def test_bad_input_is_refused() -> None:

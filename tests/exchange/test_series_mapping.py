@@ -4,6 +4,7 @@ import zipfile
 from datetime import date
 
 import pytest
+from tests.measures.a_target import set_target
 
 from hoshin.base.errors import Denied, Invalid, NotFound
 from hoshin.base.outcome import Outcome
@@ -11,7 +12,6 @@ from hoshin.exchange.models import SeriesMapping
 from hoshin.exchange.result import Difference
 from hoshin.exchange.series import import_series, is_series, parse_mapping
 from hoshin.measures.models import Actual, Measure
-from hoshin.measures.services import set_target
 from hoshin.org.models import Person
 from hoshin.strategy.models import Contribution, Objective, Perspective
 

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from django.db import connection
 from tests.exchange.workbooks import ACME, written
+from tests.measures.a_target import set_target
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
@@ -16,7 +17,7 @@ from hoshin.base.periods import Period
 from hoshin.exchange.workbook import SHEETS, export, import_workbook
 from hoshin.exchange.workbook.stored import READERS, actual_records, organisation_record
 from hoshin.measures.models import Actual, Measure
-from hoshin.measures.services import define_measure, record_actual, set_target
+from hoshin.measures.services import define_measure, record_actual
 from hoshin.org.models import Organisation, Person, Unit
 from hoshin.org.services import change_unit
 from hoshin.scorecards.models import Edge, Score

@@ -5,7 +5,7 @@ import pytest
 from tests.golden.canada_series import Series, read_published, read_series
 
 from hoshin.engine.reasons import Reason
-from hoshin.engine.scoring import ProgressInputs, ProgressResult, Status, parent_progress_status, progress
+from hoshin.engine.scoring import ProgressInputs, ProgressResult, Status, progress
 
 SERIES = read_series()
 PUBLISHED = read_published()
@@ -73,10 +73,3 @@ def test_each_series_comes_out_alone_as_it_does_among_the_others() -> None:
     for row, series in enumerate(SERIES):
         alone = scored([series])
         assert alone.score.tobytes() == RESULT.score[row : row + 1].tobytes()
-
-
-def test_a_goal_is_the_mean_of_its_children() -> None:
-    rows = [ROW["3.1.1"], ROW["3.3.1"], ROW["3.4.1"]]
-    mean, status = parent_progress_status(RESULT.score[rows], RESULT.status[rows] == Status.TARGET_ACHIEVED)
-    assert mean == pytest.approx(float(np.mean(RESULT.score[rows])))
-    assert status is Status.LIMITED_PROGRESS

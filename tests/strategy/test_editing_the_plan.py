@@ -99,18 +99,6 @@ def test_weights_of_siblings_in_one_step(office, objectives, heard):
     assert list(a.contributions.values_list("weight", flat=True)) == [3.0, 0.5]
 
 
-def test_objectives_move_between_perspectives_and_among_each_other(office, plan, perspectives, objectives):
-    a, b, c = objectives
-    services.move_objective(office, objective=c, perspective=perspectives[0], place=0)
-    assert order(plan) == ["C", "A", "B"]
-    services.move_objective(office, objective=c, perspective=perspectives[1])
-    assert objective_by_code(office, "c").perspective.code == "CUS"
-    services.move_objective(office, objective=a, perspective=perspectives[1], place=0)
-    assert order(plan).index("A") < order(plan).index("C")
-    services.move_objective(office, objective=b, perspective=None)
-    assert objective_by_code(office, "B").perspective is None
-
-
 def test_lists_are_put_in_order(office, plan, perspectives, objectives):
     services.reorder_perspectives(office, plan=plan, ids=[perspectives[1].pk, perspectives[0].pk])
     assert list(plan.perspectives.order_by("position").values_list("code", flat=True)) == ["CUS", "FIN"]

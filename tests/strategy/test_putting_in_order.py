@@ -1,12 +1,10 @@
 """Olga drags things about: whatever she moves, the others keep their order and few rows are written."""
 
-import random
-
 import pytest
 
 from hoshin.audit.models import Entry
 from hoshin.strategy.models import Objective, Perspective, Plan
-from hoshin.strategy.services import move_objective, reorder_objectives
+from hoshin.strategy.services import reorder_objectives
 
 pytestmark = pytest.mark.django_db
 
@@ -29,21 +27,6 @@ def order(place):
     return list(place.objectives.order_by("position", "id").values_list("id", flat=True))
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_moving_one_leaves_the_others_as_they_were(office, place, seed):
-    chance = random.Random(seed)
-    rows = filled(place, [chance.choice((0, n, 3 * n)) for n in range(9)])
-    expected = order(place)
-    for _ in range(6):
-        moved = chance.choice(rows)
-        at = chance.choice((None, 0, 1, 4, 8, 99, -1))
-        expected.remove(moved.pk)
-        expected.insert(len(expected) if at is None else max(at, 0), moved.pk)
-        moved.refresh_from_db()
-        move_objective(office, objective=moved, perspective=place, place=at)
-        assert order(place) == expected
-
-
 @pytest.mark.parametrize("positions", [range(12), [0] * 12, [5, 5, 7, 9, 11, 11, 12, 20, 21, 22, 30, 31]])
 def test_those_named_take_each_others_places(office, place, positions):
     rows = filled(place, positions)
@@ -61,7 +44,4 @@ def test_a_page_of_a_long_level_is_put_in_order_without_writing_the_rest(office,
     rows = filled(place, range(3_000))
     reorder_objectives(office, perspective=place, ids=[rows[1500].pk, rows[1499].pk])
     assert Entry.objects.filter(table="strategy_objective", operation="U").count() == 2
-    move_objective(office, objective=rows[2999], perspective=None)
-    rows[10].refresh_from_db()
-    move_objective(office, objective=rows[10], perspective=place, place=13)
-    assert order(place)[9:15] == [rows[n].pk for n in (9, 11, 12, 13, 10, 14)]
+    assert order(place)[1498:1502] == [rows[n].pk for n in (1498, 1500, 1499, 1501)]

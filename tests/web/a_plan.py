@@ -1,7 +1,9 @@
 """A plan small enough to know by heart: three perspectives, five objectives, four measures, three links."""
 
+from tests.measures.a_target import set_target
+
 from hoshin.base.periods import Period
-from hoshin.measures.services import define_measure, record_actual, set_target
+from hoshin.measures.services import define_measure, record_actual
 from hoshin.org.models import Organisation, Person, Unit
 from hoshin.strategy import services
 

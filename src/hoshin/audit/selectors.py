@@ -115,12 +115,6 @@ def own_latest_change(actor: Reader) -> int | None:
     return Change.objects.filter(actor=actor.user_id).order_by("-pk").values_list("pk", flat=True).first()
 
 
-def verbs(actor: Reader) -> list[str]:
-    """Everything that was ever done, as words for a filter."""
-    require_trail(actor)
-    return list(Change.objects.order_by("verb").values_list("verb", flat=True).distinct())
-
-
 def _touches(table: str, code: str) -> Q:
     if not code:
         return Q(touched__has_key=table)

@@ -3,7 +3,6 @@
 Every measure is open to everyone who may see; which of them serve private objectives only, strategy knows and hides.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,8 +14,6 @@ from hoshin.base.errors import NotFound
 from hoshin.base.periods import Period
 from hoshin.base.words import codes_near
 from hoshin.measures.models import Actual, Measure, Target
-from hoshin.measures.policies import MeasureRight
-from hoshin.org.selectors import person_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +52,12 @@ def measure_by_code(actor: Actor, code: str, *, among: QuerySet[Measure] | None 
     return measure
 
 
-def measures_recorded_by(actor: Actor) -> QuerySet[Measure]:
-    """The measures of which the actor may record values."""
-    measures = measures_visible_to(actor).filter(formula="")
-    if actor.has(MeasureRight.RECORD_ANY):
-        return measures
-    person = person_of(actor) if actor.has(MeasureRight.RECORD_OWN) else None
-    return measures.none() if person is None else measures.filter(Q(owner=person) | Q(supplier=person))
-
-
 def current_actuals(actor: Actor, measure: Measure, *, since: date | None = None) -> QuerySet[Actual]:
     """The values of a measure as known now, by unit and period; withdrawn ones are left out."""
     require(actor, Right.SEE)
     rows = measure.actuals.filter(superseded_at=None).exclude(value=None, numerator=None, denominator=None)
     rows = rows.select_related("unit", "change").order_by("unit__code", "period")
     return rows if since is None else rows.filter(period__gte=since)
-
-
-def current_actual(actor: Actor, measure: Measure, period: Period, unit_id: int | None = None) -> Actual | None:
-    """The row that holds now for a period and a unit, withdrawn or not; None if there never was one."""
-    require(actor, Right.SEE)
-    return (
-        measure.actuals.filter(superseded_at=None, period=period.start, unit_id=unit_id)
-        .select_related("change")
-        .first()
-    )
 
 
 def actuals_as_of(actor: Actor, measure: Measure, instant: datetime) -> QuerySet[Actual]:
@@ -114,30 +92,6 @@ def targets_of(actor: Actor, measure: Measure) -> QuerySet[Target]:
     """All targets of a measure: those for all units first, each by its start."""
     require(actor, Right.SEE)
     return measure.targets.select_related("unit").order_by("unit__code", "starts_on")
-
-
-def target_in_force(actor: Actor, measure: Measure, period: Period, unit_id: int | None = None) -> Target | None:
-    """The target that holds in a period: a unit's own before that of all, the latest start before earlier ones."""
-    require(actor, Right.SEE)
-    rows = measure.targets.filter(Q(unit_id=unit_id) | Q(unit_id=None))
-    rows = rows.filter(Q(starts_on=None) | Q(starts_on__lte=period.end))
-    return max(rows, key=lambda row: _precedence(row, unit_id), default=None)
-
-
-def targets_in_force(actor: Actor, measures: Sequence[Measure], period: Period) -> dict[int, Target]:
-    """By measure id the target for all units that holds in a period. One query."""
-    require(actor, Right.SEE)
-    rows = Target.objects.filter(measure__in=measures, unit=None)
-    best: dict[int, Target] = {}
-    for row in rows.filter(Q(starts_on=None) | Q(starts_on__lte=period.end)):
-        held = best.get(row.measure_id)
-        if held is None or _precedence(row, None) > _precedence(held, None):
-            best[row.measure_id] = row
-    return best
-
-
-def _precedence(row: Target, unit_id: int | None) -> tuple[bool, date]:
-    return (unit_id is not None and row.unit_id == unit_id, row.starts_on or date.min)
 
 
 def _version(row: Actual) -> ActualVersion:

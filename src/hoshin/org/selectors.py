@@ -44,17 +44,6 @@ def unit_tree(actor: Actor) -> list[UnitBranch]:
     return top
 
 
-def flattened(tree: list[UnitBranch]) -> list[UnitBranch]:
-    """The branches of a tree one below the other, as a list on the screen shows them."""
-    rows: list[UnitBranch] = []
-    waiting = list(reversed(tree))
-    while waiting:
-        branch = waiting.pop()
-        rows.append(branch)
-        waiting += reversed(branch.children)
-    return rows
-
-
 def unit_by_code(actor: Actor, code: str) -> Unit:
     """The unit of that code, without regard to case. NotFound, with codes that look like it."""
     units = units_visible_to(actor)

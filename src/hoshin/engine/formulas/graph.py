@@ -42,7 +42,8 @@ def affected_by(formulas: Mapping[str, Formula], changed_codes: Iterable[str]) -
     >>> affected_by({"a": parse("x"), "b": parse("y"), "c": parse("a")}, ["x"])
     ['a', 'c']
     """
-    known = {code for formula in formulas.values() for code in references(formula)}
+    read_codes = {code_key(code): code for formula in formulas.values() for code in references(formula)}
+    known = [code for key, code in read_codes.items() if key not in {code_key(code) for code in formulas}]
     reached = {code_key(code) for code in changed_codes}
     affected: list[str] = []
     for code in order(formulas, known):

@@ -3,16 +3,12 @@
 from hoshin.engine.rollup.aggregators import Aggregator
 from hoshin.engine.rollup.attribution import (
     AttributionResult,
-    ValueTargetResult,
     attribute,
-    split_value_target,
 )
 from hoshin.engine.rollup.cascade import (
-    ChildrenResult,
     alignment,
     balance,
     contribution_map,
-    contribution_of_children,
     coverage_from_above,
     effective_weights,
     line_of_sight,
@@ -23,10 +19,10 @@ from hoshin.engine.rollup.confidence import (
     roll_up_confidence,
     score_variance,
 )
-from hoshin.engine.rollup.cycles import find_cycle, quarantine_cycles
+from hoshin.engine.rollup.cycles import find_cycle
 from hoshin.engine.rollup.errors import CycleError, DepthError
 from hoshin.engine.rollup.full import roll_up
-from hoshin.engine.rollup.graph import MAX_DEPTH, Graph, build_graph, would_cycle
+from hoshin.engine.rollup.graph import MAX_DEPTH, Graph, build_graph
 from hoshin.engine.rollup.incremental import UpdateResult, update
 from hoshin.engine.rollup.row import RollupResult, roll_up_rows
 
@@ -34,31 +30,25 @@ __all__ = [
     "MAX_DEPTH",
     "Aggregator",
     "AttributionResult",
-    "ChildrenResult",
     "CycleError",
     "DepthError",
     "Graph",
     "RollupResult",
     "UpdateResult",
-    "ValueTargetResult",
     "alignment",
     "attribute",
     "balance",
     "build_graph",
     "confidence_bars",
     "contribution_map",
-    "contribution_of_children",
     "coverage_from_above",
     "effective_weights",
     "find_cycle",
     "leaf_confidence",
     "line_of_sight",
-    "quarantine_cycles",
     "roll_up",
     "roll_up_confidence",
     "roll_up_rows",
     "score_variance",
-    "split_value_target",
     "update",
-    "would_cycle",
 ]

@@ -1,10 +1,8 @@
 """Why a score moved between two periods: exact, additive effects of leaves, weights and coverage."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from hoshin.engine.reasons import Reason
 from hoshin.engine.rollup.aggregators import Aggregator, FloatArray, IdArray
@@ -139,29 +137,3 @@ def _special_row(
     path[part] = effects.path
     coverage[part] = multiplier * effects.coverage
     reweighting[part] = multiplier * effects.reweighting
-
-
-@dataclass(frozen=True, slots=True)
-class ValueTargetResult:
-    """Effects (n,) of a new value and of a new target on a score, in points; they sum to its change."""
-
-    value_effect: FloatArray
-    target_effect: FloatArray
-
-
-def split_value_target(
-    score: Callable[[FloatArray, FloatArray], FloatArray],
-    v0: ArrayLike,
-    target0: ArrayLike,
-    v1: ArrayLike,
-    target1: ArrayLike,
-) -> ValueTargetResult:
-    """Two-factor Shapley split of score(value, target), vectorised over (n,); NaN stays NaN.
-
-    >>> split_value_target(lambda v, t: 100 * (v - 40) / (t - 40), 46.0, 60.0, 52.0, 64.0).value_effect
-    array(27.5)
-    """
-    old, new = np.asarray(v0, np.float64), np.asarray(v1, np.float64)
-    was, now = np.asarray(target0, np.float64), np.asarray(target1, np.float64)
-    f00, f10, f01, f11 = score(old, was), score(new, was), score(old, now), score(new, now)
-    return ValueTargetResult(np.asarray(0.5 * (f10 - f00 + f11 - f01)), np.asarray(0.5 * (f01 - f00 + f11 - f10)))

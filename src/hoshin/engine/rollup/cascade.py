@@ -1,27 +1,14 @@
 """How nodes reach the top: line of sight, contribution of every node, and balance."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike
 
-from hoshin.engine.rollup.aggregators import Aggregator, BoolArray, FloatArray, IdArray
+from hoshin.engine.rollup.aggregators import Aggregator, BoolArray, FloatArray
 from hoshin.engine.rollup.comparison import shares
 from hoshin.engine.rollup.graph import Graph
 from hoshin.engine.rollup.row import RollupResult, expand_segments
 
 FEW_LEAVES = 0.25
-
-
-@dataclass(frozen=True, slots=True)
-class ChildrenResult:
-    """One node's children in the order of ids; `contribution` sums to the node's mean of children, in points."""
-
-    child: IdArray
-    score: FloatArray
-    weight: FloatArray
-    effective_weight: FloatArray
-    contribution: FloatArray
 
 
 def effective_weights(graph: Graph, state: RollupResult) -> FloatArray:
@@ -62,23 +49,6 @@ def _special_weights(
     deciding = active & (x == decisive)
     parts: FloatArray = deciding / deciding.sum()
     return parts
-
-
-def contribution_of_children(graph: Graph, state: RollupResult, node: int) -> ChildrenResult:
-    """Score, weights and additive contribution ω·s of each child of one node, from a state (n,).
-
-    Missing children contribute nothing and have no effective weight; a leaf has no children.
-    """
-    row = int(graph.rank[node])
-    part = slice(int(graph.ptr[row]), int(graph.ptr[row + 1]))
-    child = graph.order[graph.child[part]]
-    score = state.score[child]
-    active = ~np.isnan(score) & (graph.weight[part] > 0)
-    total = float(graph.weight[part][active].sum())
-    effective = np.where(active, graph.weight[part], 0.0) / total if total else np.zeros(child.size)
-    if total and graph.aggregator[row] != Aggregator.MEAN:
-        effective = _special_weights(graph, row, part, score, active, effective)
-    return ChildrenResult(child, score, graph.weight[part], effective, effective * np.nan_to_num(score))
 
 
 def contribution_map(graph: Graph, state: RollupResult, top: int) -> FloatArray:

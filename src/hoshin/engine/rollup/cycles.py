@@ -20,25 +20,6 @@ def find_cycle(n: int, child: IdArray, parent: IdArray) -> tuple[int, ...] | Non
     return _walk(_lowest_parent(child[edges], parent[edges]))
 
 
-def quarantine_cycles(n: int, child: IdArray, parent: IdArray) -> tuple[BoolArray, list[tuple[int, ...]]]:
-    """Mask (E,) of edges to keep so that none lies on a cycle, and the cycles whose edges were set aside.
-
-    Source: own; the cycles are edge-disjoint, found one after another from the lowest id.
-    """
-    kept = np.ones(child.size, np.bool_)
-    cycles: list[tuple[int, ...]] = []
-    edges = _core(n, child, parent, np.arange(child.size))
-    while edges.size:
-        nodes = _walk(_lowest_parent(child[edges], parent[edges]))
-        cycles.append(nodes)
-        links = np.array([a * n + b for a, b in zip(nodes, (*nodes[1:], nodes[0]))])
-        keys = child[edges].astype(np.int64) * n + parent[edges]
-        on_cycle = np.isin(keys, links)
-        kept[edges[on_cycle]] = False
-        edges = _core(n, child, parent, edges[~on_cycle])
-    return kept, cycles
-
-
 def _core(n: int, child: IdArray, parent: IdArray, edges: IndexArray) -> IndexArray:
     """Edges that remain when nodes without children, then nodes without parents, are peeled away."""
     for below, above in ((child, parent), (parent, child)):

@@ -108,26 +108,6 @@ def build_graph(
     )
 
 
-def would_cycle(graph: Graph, child: int, parent: int) -> bool:
-    """Whether an edge child → parent would close a cycle; O(ancestors of the parent).
-
-    >>> would_cycle(build_graph(2, [0], [1], [1.0]), 1, 0)
-    True
-    """
-    target, here = int(graph.rank[child]), int(graph.rank[parent])
-    seen, stack = {here}, [here]
-    while stack:
-        node = stack.pop()
-        if node == target:
-            return True
-        for above in graph.parent[graph.parent_ptr[node] : graph.parent_ptr[node + 1]].tolist():
-            # Parents rank above their children, so nothing past the target can lead to it.
-            if above <= target and above not in seen:
-                seen.add(above)
-                stack.append(above)
-    return False
-
-
 def _check_edges(n: int, child: IdArray, parent: IdArray, weight: FloatArray) -> None:
     if not child.shape == parent.shape == weight.shape or child.ndim != 1:
         raise ValueError("child, parent and weight must be columns of one length")

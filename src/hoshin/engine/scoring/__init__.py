@@ -20,7 +20,6 @@ from hoshin.engine.scoring.missing import Policy
 from hoshin.engine.scoring.progress import (
     ProgressInputs,
     ProgressResult,
-    parent_progress_status,
     progress,
 )
 from hoshin.engine.scoring.result import ScoreResult
@@ -79,7 +78,6 @@ __all__ = [
     "milestones_expected",
     "objective_grade",
     "okr_grade",
-    "parent_progress_status",
     "percent_of_target",
     "portfolio_check",
     "progress",

@@ -15,7 +15,7 @@ from hoshin.engine.scoring.progress_rules import (
     classify_open_sdg,
     classify_un,
 )
-from hoshin.engine.scoring.status import Status, progress_status_of
+from hoshin.engine.scoring.status import Status
 
 DEFAULT_BASE_YEAR = 2015.0
 DEFAULT_TARGET_YEAR = 2030.0
@@ -78,25 +78,6 @@ def progress(inputs: ProgressInputs, preset: str = "open_sdg") -> ProgressResult
         else:
             found = classify_un(observed)
     return _result(observed, found, reason)
-
-
-def parent_progress_status(scores: Column, achieved: Column) -> tuple[float, Status]:
-    """The 0–100 progress score of a parent and its status: the mean of the children that have one.
-
-    ``scores`` (m,) on the 0–100 scale and ``achieved`` (m,) booleans; children without a score are left
-    out; the target counts as achieved only if every one of the others achieved it. NaN and ``NO_DATA``
-    when no child has a score. Method: Open SDG.
-
-    >>> parent_progress_status([100.0, 60.0, np.nan], [True, False, False])
-    (80.0, <Status.SUBSTANTIAL_PROGRESS: 14>)
-    """
-    score = np.atleast_1d(finite_column("scores", scores))
-    valid = ~np.isnan(score)
-    if not valid.any():
-        return float("nan"), Status.NO_DATA
-    mean = float(score[valid].mean())
-    every = np.broadcast_to(np.asarray(achieved, dtype=np.bool_), score.shape)[valid].all()
-    return mean, Status(int(progress_status_of(mean, np.asarray(every))))
 
 
 def _observe(inputs: ProgressInputs) -> tuple[Observed, Codes]:

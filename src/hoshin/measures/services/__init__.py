@@ -5,7 +5,7 @@ from hoshin.measures.services.bulk import upsert_measures, upsert_targets
 from hoshin.measures.services.definitions import change_measure, define_measure, remove_measure
 from hoshin.measures.services.recording import record_actual, withdraw_actual
 from hoshin.measures.services.recording_many import record_actuals
-from hoshin.measures.services.targets import remove_target, set_target, set_targets
+from hoshin.measures.services.targets import set_targets
 
 __all__ = [
     "change_measure",
@@ -14,8 +14,6 @@ __all__ = [
     "record_actual",
     "record_actuals",
     "remove_measure",
-    "remove_target",
-    "set_target",
     "set_targets",
     "upsert_measures",
     "upsert_targets",

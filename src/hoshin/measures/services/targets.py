@@ -9,46 +9,10 @@ from hoshin.audit.services import act
 from hoshin.base.errors import Invalid, NotFound, Problem
 from hoshin.base.events import publish
 from hoshin.base.outcome import Outcome
-from hoshin.base.periods import Period
 from hoshin.measures.events import MeasuresChanged
 from hoshin.measures.models import Measure, Target
 from hoshin.measures.rows import TargetEdit, TargetRow
 from hoshin.measures.services.validity import raise_problems, target_problems
-from hoshin.org.models import Unit
-
-
-def set_target(
-    actor: Actor,
-    *,
-    measure: Measure,
-    period: Period | None = None,
-    unit: Unit | None = None,
-    version: int | None = None,
-    **numbers: float | None,
-) -> Target:
-    """Set numbers of the target from a period on (None: always), for one unit or all; creates it where there is none.
-
-    Numbers that are not named stay. Conflict: somebody was faster. Invalid: what is wrong.
-    """
-    require(actor, Right.EDIT_PLAN)
-    _require_known(numbers)
-    start, frequency = (period.start, str(period.frequency)) if period else (None, "")
-    with act(
-        actor, "set_target", summary=f"Set the target of {measure.code}{f' from {period.label}' if period else ''}"
-    ):
-        key = {"measure": measure, "unit": unit, "starts_on": start, "frequency": frequency}
-        existing = Target.objects.filter(**key).first()
-        wanted = Target(**key) if existing is None else existing
-        for name, value in numbers.items():
-            setattr(wanted, name, value)
-        raise_problems(target_problems(wanted, direction=measure.direction, code=measure.code))
-        if existing is None:
-            target, has_changed = add_row(wanted), True
-        else:
-            target, has_changed = change_row(existing, version=version, **numbers)
-        if has_changed:
-            publish(MeasuresChanged(frozenset({measure.pk})))
-        return target
 
 
 def set_targets(actor: Actor, *, measure: Measure, edits: Sequence[TargetEdit]) -> Outcome:
@@ -71,16 +35,6 @@ def set_targets(actor: Actor, *, measure: Measure, edits: Sequence[TargetEdit]) 
         if outcome.created or outcome.changed:
             publish(MeasuresChanged(frozenset({measure.pk})))
         return outcome
-
-
-def remove_target(actor: Actor, *, target: Target, version: int | None = None) -> None:
-    """Remove one target: what held before it holds on."""
-    require(actor, Right.EDIT_PLAN)
-    with act(
-        actor, "remove_target", summary=f"Removed the target of {target.measure.code} {target.period or ''}".strip()
-    ):
-        remove_row(target, version=version, in_use="The target is still in use.")
-        publish(MeasuresChanged(frozenset({target.measure_id})))
 
 
 def _saved(measure: Measure, existing: Target | None, edit: TargetEdit) -> Outcome:
@@ -125,9 +79,3 @@ def _emptied(edit: TargetEdit) -> TargetEdit:
 
 def _numbers(row: TargetRow) -> dict[str, float]:
     return {name: value for name in Target.VALUES if (value := getattr(row, name)) is not None}
-
-
-def _require_known(numbers: dict[str, float | None]) -> None:
-    unknown = sorted(numbers.keys() - set(Target.VALUES))
-    if unknown:
-        raise TypeError(f"a target has no {', '.join(unknown)}")

@@ -127,15 +127,9 @@ def _series(grids: Mapping[Frequency, Grid], grid: Grid, spec: MeasureSpec, unit
 
 def dependents_of(measure_ids: frozenset[int]) -> frozenset[int]:
     """The measures and all whose formulas read them, directly or through others."""
-    computed = {spec.id: spec for spec in specs_of(with_formula=True).values()}
+    computed = {spec.code: spec for spec in specs_of(with_formula=True).values()}
     if not computed:
         return measure_ids
-    changed = {spec.code.casefold() for spec in specs_of(measure_ids).values()}
-    found, grown = set(measure_ids), True
-    reads = {spec.id: _read_codes([spec]) for spec in computed.values()}
-    while grown:
-        new = {measure for measure, codes in reads.items() if measure not in found and codes & changed}
-        found |= new
-        changed |= {computed[measure].code.casefold() for measure in new}
-        grown = bool(new)
-    return frozenset(found)
+    formulas = {code: engine.parse(spec.formula) for code, spec in computed.items()}
+    changed = [spec.code for spec in specs_of(measure_ids).values()]
+    return measure_ids | {computed[code].id for code in engine.affected_by(formulas, changed)}

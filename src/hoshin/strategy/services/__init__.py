@@ -18,8 +18,6 @@ from hoshin.strategy.services.map_order import let_map_decide, order_on_map
 from hoshin.strategy.services.objectives import (
     add_objective,
     change_objective,
-    move_objective,
-    place_objective_on_map,
     remove_objective,
     reorder_objectives,
 )
@@ -49,9 +47,7 @@ __all__ = [
     "change_theme",
     "create_plan",
     "let_map_decide",
-    "move_objective",
     "order_on_map",
-    "place_objective_on_map",
     "remove_causal_link",
     "remove_contribution",
     "remove_objective",

@@ -11,7 +11,7 @@ from hoshin.base.errors import Invalid
 from hoshin.base.events import publish
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Objective, Perspective, Plan
-from hoshin.strategy.services.ordering import next_position, put_at, set_order_among
+from hoshin.strategy.services.ordering import next_position, set_order_among
 from hoshin.strategy.services.removal import check_code_is_free, leaving_on, let_go
 
 STRUCTURAL = frozenset({"weight", "perspective", "perspective_id", "unit", "unit_id"})
@@ -53,26 +53,6 @@ def change_objective(
         return changed
 
 
-def move_objective(
-    actor: Actor,
-    *,
-    objective: Objective,
-    perspective: Perspective | None,
-    place: int | None = None,
-    version: int | None = None,
-    effective_on: date | None = None,
-) -> Objective:
-    """Put an objective into a perspective, at a place among those there (0 is first, None is last)."""
-    require(actor, Right.EDIT_PLAN)
-    with act(actor, "move_objective", summary=f"Objective {objective.name} moved"):
-        moved, differs = change_row(objective, version=version, perspective=perspective)
-        _check_same_plan(moved)
-        put_at(moved.plan.objectives.filter(perspective=perspective), moved, place)
-        if differs:
-            publish(StructureChanged(moved.plan_id, effective_on))
-        return moved
-
-
 def remove_objective(
     actor: Actor, *, objective: Objective, version: int | None = None, effective_on: date | None = None
 ) -> None:
@@ -92,13 +72,6 @@ def reorder_objectives(actor: Actor, *, perspective: Perspective, ids: Sequence[
     require(actor, Right.EDIT_PLAN)
     with act(actor, "reorder_objectives", summary=f"Objectives of {perspective.name} put in order"):
         set_order_among(perspective.objectives.all(), ids)
-
-
-def place_objective_on_map(actor: Actor, *, objective: Objective, x: float | None) -> Objective:
-    """Keep where an objective stands on the strategy map, from left to right; None lets the map decide."""
-    require(actor, Right.EDIT_PLAN)
-    with act(actor, "place_objective_on_map", summary=f"Objective {objective.name} placed on the map"):
-        return change_row(objective, version=None, map_x=x)[0]
 
 
 def checked_code(code: str) -> str:

@@ -42,31 +42,6 @@ def set_order_among(siblings: QuerySet[Any], ids: Sequence[int]) -> bool:
     return set_order(siblings, [next(turn).pk if pk in rows else pk for pk in known])
 
 
-def put_at(siblings: QuerySet[Any], moved: Any, place: int | None) -> bool:
-    """Put one sibling at a place among the others (0 is first, None is last); returns whether anything moved.
-
-    Those behind it make room only as far as there is none.
-    """
-    others = siblings.exclude(pk=moved.pk).order_by("position", "id")
-    place = None if place is None else max(place, 0)
-    following = others[:0] if place is None else others[place:]
-    behind = following.first()
-    ahead = others.last() if behind is None else others[place - 1] if place else None
-    position = 0 if ahead is None else ahead.position + 1
-    if ahead is None and behind is not None:
-        position = max(behind.position - 1, 0)
-    elif ahead is None:
-        position = moved.position
-    changes = [(moved, position)]
-    if behind is not None:
-        for row in following.select_for_update().iterator():
-            position += 1
-            if row.position >= position:
-                break
-            changes.append((row, position))
-    return _place(siblings, changes)
-
-
 def _place(siblings: QuerySet[Any], wanted: Sequence[tuple[Any, int]]) -> bool:
     moved = []
     for row, position in wanted:

@@ -1,0 +1,47 @@
+"""Nothing public in the engine, in services or in selectors is there for nobody: something in the product calls it."""
+
+import ast
+from pathlib import Path
+
+SOURCE = Path(__file__).parents[2] / "src" / "hoshin"
+ROOMS = {"engine", "services", "selectors"}
+
+# The engine is a library as well: what it offers beyond the product is named here, with who it is for.
+OFFERED = {
+    # One value scored by one method, as a notebook asks for it; the product scores columns by many methods at once.
+    "band_score", "tent_score", "ratio_to_target", "threshold_score", "percent_of_target", "check_thresholds",
+    # Grades of key results and the completion of dated steps, which people ask for by hand.
+    "okr_grade", "objective_grade", "portfolio_check", "milestone_attainment", "milestones_expected",
+    # Targets that changed on the way, and those of a flow of which a part was not observed.
+    "segmented", "comparable_target",
+    # What a top rests on, how sure it is, and how much of an organisation is connected with it.
+    "contribution_map", "balance", "line_of_sight", "alignment", "coverage_from_above",
+    "leaf_confidence", "roll_up_confidence", "confidence_bars", "score_variance",
+}  # fmt: skip
+
+
+def test_everything_public_is_called_by_the_product():
+    trees = {path: ast.parse(path.read_text()) for path in SOURCE.rglob("*.py") if "migrations" not in path.parts}
+    names = {path: _names(tree.body) for path, tree in trees.items()}
+    uncalled = {}
+    for path, tree in trees.items():
+        if not ROOMS & {part.removesuffix(".py") for part in path.relative_to(SOURCE).parts}:
+            continue
+        elsewhere = set().union(*(found for other, found in names.items() if other != path))
+        for thing in tree.body:
+            if isinstance(thing, ast.FunctionDef | ast.ClassDef) and not thing.name.startswith("_"):
+                beside = _names([other for other in tree.body if other is not thing])
+                if thing.name not in elsewhere | beside:
+                    uncalled[thing.name] = f"{path.relative_to(SOURCE)}:{thing.lineno}"
+    assert {name: place for name, place in uncalled.items() if name not in OFFERED} == {}, "call it or remove it"
+    assert OFFERED - uncalled.keys() == set(), "these are called now: take them off the list"
+
+
+def _names(nodes: list[ast.stmt]) -> set[str]:
+    """Every name that is used: imports and lists of exports call nothing."""
+    return {
+        node.id if isinstance(node, ast.Name) else node.attr
+        for part in nodes
+        for node in ast.walk(part)
+        if isinstance(node, ast.Name | ast.Attribute)
+    }
