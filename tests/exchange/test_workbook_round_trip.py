@@ -14,7 +14,7 @@ from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.errors import Invalid
 from hoshin.base.periods import Period
-from hoshin.exchange.workbook import SHEETS, export, import_workbook
+from hoshin.exchange.workbook import export, import_workbook, sheets
 from hoshin.exchange.workbook.stored import READERS, actual_records, organisation_record
 from hoshin.measures.models import Actual, Measure
 from hoshin.measures.services import define_measure, record_actual
@@ -112,7 +112,7 @@ def test_no_text_becomes_a_formula(furnished, tmp_path):
         header, *rows = csv.reader(file.open(newline="", encoding="utf-8"))
         for name, cell in ((name, cell) for row in rows for name, cell in zip(header, row, strict=True)):
             if cell[:1] in ("=", "+", "@", "\t", "\r", "-"):
-                assert SHEETS[file.stem].column(name).kind.value == "number", (file.name, name, cell)
+                assert sheets()[file.stem].column(name).kind.value == "number", (file.name, name, cell)
                 float(cell)
 
 

@@ -12,12 +12,11 @@ from hoshin.base.outcome import Outcome
 from hoshin.exchange.result import ImportResult
 from hoshin.exchange.series import import_series, is_series
 from hoshin.exchange.workbook.importing import import_workbook
-from hoshin.exchange.workbook.sheets import SHEETS
+from hoshin.exchange.workbook.sheets import sheets
 from hoshin.exchange.workbook.tables import folded
 
 Progress = Callable[[int, int, str], None]
 _WORKBOOKS = (".xlsx", ".xlsm")
-_SHEETS = frozenset(folded(name) for name in SHEETS)
 
 
 class _Tried(Exception):
@@ -113,13 +112,14 @@ def _holds_series(path: Path, mapping: Path | str | None) -> bool:
         return False
     if mapping is not None or path.suffix.casefold() == ".zip" or (path / "series.toml").is_file():
         return True
-    sheets = [path] if path.is_file() else list(path.glob("*.csv"))
-    named = [folded(sheet.stem) in _SHEETS for sheet in sheets]
+    files = [path] if path.is_file() else list(path.glob("*.csv"))
+    known = {folded(name) for name in sheets()}
+    named = [folded(file.stem) in known for file in files]
     if any(named):
         # A folder of nothing but sheets need not be read to know what it is.
         return path.is_dir() and not all(named) and is_series(path)
     # Neither: series explain what they look for, as a folder of unknown files is more often a source than a workbook.
-    return bool(sheets) and (path.is_dir() or path.suffix.casefold() == ".csv")
+    return bool(files) and (path.is_dir() or path.suffix.casefold() == ".csv")
 
 
 def _neighbours(path: Path) -> list[str]:

@@ -4,6 +4,7 @@ from hoshin.accounts.access import CONTRIBUTORS, OFFICE, Grant
 from hoshin.base.cards import Card
 from hoshin.measures.audited import TRACKED
 from hoshin.measures.policies import MeasureRight
+from hoshin.measures.sheets import SHEETS
 
 CARD = Card(
     rights=(
@@ -11,4 +12,5 @@ CARD = Card(
         Grant(MeasureRight.RECORD_ANY, OFFICE),
     ),
     tracked=TRACKED,
+    sheets=SHEETS,
 )

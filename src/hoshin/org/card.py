@@ -3,8 +3,10 @@
 from hoshin.base.cards import Card
 from hoshin.org.audited import TRACKED
 from hoshin.org.finds import FINDS
+from hoshin.org.sheets import SHEETS
 
 CARD = Card(
     tracked=TRACKED,
+    sheets=SHEETS,
     finds=FINDS,
 )

@@ -4,8 +4,10 @@ from hoshin.accounts.access import OFFICE, Grant
 from hoshin.base.cards import Card
 from hoshin.scorecards.audited import TRACKED
 from hoshin.scorecards.policies import ScorecardRight
+from hoshin.scorecards.sheets import SHEETS
 
 CARD = Card(
     rights=(Grant(ScorecardRight.CLOSE_PERIOD, OFFICE),),
     tracked=TRACKED,
+    sheets=SHEETS,
 )

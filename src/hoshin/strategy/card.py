@@ -3,8 +3,10 @@
 from hoshin.base.cards import Card
 from hoshin.strategy.audited import TRACKED
 from hoshin.strategy.finds import FINDS
+from hoshin.strategy.sheets import SHEETS
 
 CARD = Card(
     tracked=TRACKED,
+    sheets=SHEETS,
     finds=FINDS,
 )

@@ -4,6 +4,6 @@ from hoshin.exchange.workbook.check import check
 from hoshin.exchange.workbook.export import export
 from hoshin.exchange.workbook.importing import import_workbook
 from hoshin.exchange.workbook.read import read
-from hoshin.exchange.workbook.sheets import SHEETS
+from hoshin.exchange.workbook.sheets import sheets
 
-__all__ = ["SHEETS", "check", "export", "import_workbook", "read"]
+__all__ = ["check", "export", "import_workbook", "read", "sheets"]

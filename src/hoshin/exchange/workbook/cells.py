@@ -8,10 +8,10 @@ from typing import Any
 
 from hoshin.base.errors import near_matches
 from hoshin.base.periods import Frequency, Period
+from hoshin.base.sheets import Column, ColumnKind
 from hoshin.exchange.workbook.faults import Faults
 from hoshin.exchange.workbook.numerals import Ambiguous, Mark, number_from
 from hoshin.exchange.workbook.plain_texts import plain_texts
-from hoshin.exchange.workbook.sheets import Column, Kind
 from hoshin.exchange.workbook.tables import Broken, folded, is_empty
 
 EARLIEST, LATEST = 1800, 2200
@@ -85,26 +85,26 @@ def _converter(column: Column, mark: Mark) -> Callable[[Any], Any]:
         if isinstance(cell, Broken):
             raise Unreadable(cell.message, cell.remedy)
         match kind:
-            case Kind.NUMBER:
+            case ColumnKind.NUMBER:
                 return _limited(_number(cell, mark), column)
-            case Kind.WHOLE:
+            case ColumnKind.WHOLE:
                 return _whole(_limited(_number(cell, mark), column))
-            case Kind.PERIOD:
+            case ColumnKind.PERIOD:
                 return _period(cell)
-            case Kind.DATE:
+            case ColumnKind.DATE:
                 return _date(cell, is_end=bool(_LAST_DAY.search(column.name)))
-            case Kind.INSTANT:
+            case ColumnKind.INSTANT:
                 return _instant(cell)
-            case Kind.CHOICE:
+            case ColumnKind.CHOICE:
                 return _choice(_text(cell), column.choices)
-            case Kind.YES_NO:
+            case ColumnKind.YES_NO:
                 return _yes_no(cell)
-            case Kind.LIST:
+            case ColumnKind.LIST:
                 return _list(cell, column.longest)
-            case Kind.TEXT:
+            case ColumnKind.TEXT:
                 return _checked_text(_text(cell), None)
             case _:
-                return _checked_text(_text(cell).strip(), column.longest, is_code=kind is Kind.CODE)
+                return _checked_text(_text(cell).strip(), column.longest, is_code=kind is ColumnKind.CODE)
 
     return convert
 

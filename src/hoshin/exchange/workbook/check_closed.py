@@ -8,7 +8,7 @@ from hoshin.base.periods import Frequency, Period
 from hoshin.exchange.workbook.check_structure import refer
 from hoshin.exchange.workbook.draft import Checking, Entry, key_of
 from hoshin.exchange.workbook.nodes import check_node
-from hoshin.exchange.workbook.sheets import SHEETS
+from hoshin.exchange.workbook.sheets import sheets
 from hoshin.scorecards.rows import OverrideRow
 from hoshin.scorecards.services.validity import closing_problems, override_problems
 from hoshin.scorecards.statuses import BY_CODE
@@ -89,7 +89,7 @@ def _fit_period(checking: Checking, sheet: str, entry: Entry) -> None:
         message = f"{period} is {period.frequency}, but the scorecard of {record['plan']} is {frequency}."
         remedy = f"Write a period such as {Period.containing(period.start, frequency)}."
         checking.faults.add(sheet, entry.number, "period", period, message, remedy, code="period")
-    entry.before = checking.stored(sheet).get(key_of(SHEETS[sheet], record))
+    entry.before = checking.stored(sheet).get(key_of(sheets()[sheet], record))
 
 
 def _frequency(checking: Checking, plan: str) -> Frequency:
@@ -113,7 +113,7 @@ def _check_repeats(checking: Checking, sheet: str) -> None:
     """Days of the same period were different words when rows were told apart first."""
     first_at: dict[tuple[str, ...], int] = {}
     for entry in checking.draft.of(sheet):
-        first = first_at.setdefault(key_of(SHEETS[sheet], entry.record), entry.number)
+        first = first_at.setdefault(key_of(sheets()[sheet], entry.record), entry.number)
         if first != entry.number and not checking.faults.has(sheet, entry.number):
             message = f"This row stands in the sheet twice, first in row {first}."
             shown = entry.record["period"]

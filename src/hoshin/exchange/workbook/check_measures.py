@@ -8,7 +8,7 @@ from hoshin.base.periods import Frequency, Period
 from hoshin.exchange.workbook.check_structure import refer
 from hoshin.exchange.workbook.draft import Checking, Entry
 from hoshin.exchange.workbook.rows import keyed, whole
-from hoshin.exchange.workbook.sheets import TARGETS
+from hoshin.exchange.workbook.sheets import sheets
 from hoshin.exchange.workbook.stored import Record
 from hoshin.measures.models import Target
 from hoshin.measures.rows import MeasureRow, TargetRow
@@ -70,7 +70,7 @@ def draft_targets(checking: Checking) -> None:
         if period is not None and frequency is not None and period.frequency is Frequency.DAILY:
             record["period"] = Period.containing(period.start, frequency)
     checking.draft.entries["targets"] = [
-        Entry(number, whole(TARGETS, given, before), before)
+        Entry(number, whole(sheets()["targets"], given, before), before)
         for number, given, before in keyed(checking, "targets", columns.numbers, records)
     ]
 

@@ -5,12 +5,11 @@ from typing import Any
 from hoshin.base.periods import Frequency
 from hoshin.exchange.workbook.draft import Checking, Entry
 from hoshin.exchange.workbook.rows import keyed, whole
-from hoshin.exchange.workbook.sheets import ORGANISATION, PLANS
+from hoshin.exchange.workbook.sheets import sheets
 from hoshin.exchange.workbook.stored import Record, organisation_record
 
 _OWN = ("name", "fiscal_year_start", "currency")
 _RENAMED = {"plan": "code", "plan_name": "name", "plan_start": "start", "plan_end": "end"}
-_PLAN_COLUMNS = tuple(column.name for column in ORGANISATION.columns if column.name not in _OWN)
 DEFAULT_CODE = "PLAN"
 
 
@@ -21,13 +20,13 @@ def draft_plans(checking: Checking) -> None:
     if "plans" in checking.columns:
         columns = checking.columns["plans"]
         plans = keyed(checking, "plans", columns.numbers, columns.records())
-        if any(given.get(name) is not None for name in _PLAN_COLUMNS):
+        if any(given.get(name) is not None for name in _plan_columns()):
             checking.notices.append("Sheet organisation: what it says of the plan was left alone; sheet plans says it.")
     else:
         plans = _single_plan(checking, given)
     entries = []
     for number, values, before in plans:
-        record = whole(PLANS, values, before)
+        record = whole(sheets()["plans"], values, before)
         if before is None and values.get("frequency") is None:
             record["frequency"] = None
         if before is None and values.get("order") is None:
@@ -77,7 +76,7 @@ def _organisation(checking: Checking) -> Record:
     given = columns.records()[0]
     before = organisation_record()
     own = {name: given[name] for name in _OWN if name in given}
-    record = whole(ORGANISATION, own, before)
+    record = whole(sheets()["organisation"], own, before)
     entry = Entry(columns.numbers[0], {name: record[name] for name in _OWN}, before)
     checking.draft.organisation = entry
     return given
@@ -85,13 +84,13 @@ def _organisation(checking: Checking) -> Record:
 
 def _single_plan(checking: Checking, given: Record) -> list[tuple[int, Record, Record | None]]:
     """The plan that the organisation's sheet describes, or the one that objectives need and nothing describes."""
-    says = any(given.get(name) is not None for name in _PLAN_COLUMNS)
+    says = any(given.get(name) is not None for name in _plan_columns())
     stored = checking.stored("plans")
     needed = not stored and any(checking.draft.of(name) for name in ("perspectives", "themes", "objectives"))
     if not says and not needed:
         return []
     number = checking.draft.organisation.number if checking.draft.organisation else 1
-    values = {_RENAMED.get(name, name): given[name] for name in _PLAN_COLUMNS if name in given}
+    values = {_RENAMED.get(name, name): given[name] for name in _plan_columns() if name in given}
     if values.get("code") is None:
         if len(stored) > 1:
             codes = ", ".join(row["code"] for row in stored.values())
@@ -103,6 +102,10 @@ def _single_plan(checking: Checking, given: Record) -> list[tuple[int, Record, R
     if values.get("name") is None:
         values["name"] = before["name"] if before else _name(checking)
     return [(number, values, before)]
+
+
+def _plan_columns() -> list[str]:
+    return [column.name for column in sheets()["organisation"].columns if column.name not in _OWN]
 
 
 def _name(checking: Checking) -> str:

@@ -12,7 +12,7 @@ from hoshin.base.validity import is_plain_address
 from hoshin.exchange.workbook.check_plans import plan_of
 from hoshin.exchange.workbook.draft import Checking, Entry
 from hoshin.exchange.workbook.links import Link
-from hoshin.exchange.workbook.sheets import SHEETS
+from hoshin.exchange.workbook.sheets import sheets
 from hoshin.exchange.workbook.stored import Record
 
 
@@ -123,7 +123,7 @@ def _no_circle(
 ) -> None:
     codes = checking.codes(name)
     graph = {key[0]: [code.casefold() for code in points_to(row)] for key, row in checking.stored(name).items()}
-    key = SHEETS[name].key[0]
+    key = sheets()[name].key[0]
     own = {entry.record[key].casefold(): entry for entry in checking.draft.of(name)}
     graph |= {code: [other.casefold() for other in points_to(entry.record)] for code, entry in own.items()}
     # Each circle is taken apart where it was found, so that the next one shows as well.

@@ -8,7 +8,7 @@ from hoshin.base.outcome import Outcome
 from hoshin.exchange.result import Difference
 from hoshin.exchange.workbook.draft import Draft, Entry, same_links
 from hoshin.exchange.workbook.links import Link, text_from
-from hoshin.exchange.workbook.sheets import SHEETS
+from hoshin.exchange.workbook.sheets import sheets
 
 
 def compared(draft: Draft, limit: int) -> tuple[dict[str, Outcome], list[Difference]]:
@@ -20,7 +20,7 @@ def compared(draft: Draft, limit: int) -> tuple[dict[str, Outcome], list[Differe
     differences: list[Difference] = []
     if draft.organisation is not None:
         outcomes["organisation"] = _compare("organisation", [draft.organisation], limit, differences)
-    for name in SHEETS:
+    for name in sheets():
         if draft.of(name):
             outcomes[name] = _compare(name, draft.of(name), limit, differences)
     return outcomes, differences
@@ -79,4 +79,4 @@ def _same(field: str, value: Any, before: Any) -> bool:
 
 
 def _code(name: str, record: Mapping[str, Any]) -> str:
-    return " ".join(shown(record[part]) for part in SHEETS[name].key if record.get(part)) or shown(record.get("name"))
+    return " ".join(shown(record[part]) for part in sheets()[name].key if record.get(part)) or shown(record.get("name"))

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hoshin.accounts.access import Actor
+from hoshin.base.sheets import Sheet
 from hoshin.exchange.workbook.faults import Faults
 from hoshin.exchange.workbook.links import Link
 from hoshin.exchange.workbook.matching import Columns
-from hoshin.exchange.workbook.sheets import SHEETS, Sheet
+from hoshin.exchange.workbook.sheets import sheets
 from hoshin.exchange.workbook.stored import READERS, Record
 
 
@@ -77,15 +78,15 @@ class Checking:
         """Rows of the database by their casefolded key."""
         if sheet not in self._stored:
             rows = READERS[sheet](self.actor)
-            self._stored[sheet] = {key_of(SHEETS[sheet], row): row for row in rows}
+            self._stored[sheet] = {key_of(sheets()[sheet], row): row for row in rows}
         return self._stored[sheet]
 
     def codes(self, sheet: str) -> dict[str, str]:
         """Codes of a sheet that exist or will: casefolded to as written first."""
         if sheet not in self._codes:
-            known = {key[0]: str(row[SHEETS[sheet].key[0]]) for key, row in self.stored(sheet).items()}
+            known = {key[0]: str(row[sheets()[sheet].key[0]]) for key, row in self.stored(sheet).items()}
             for entry in self.draft.of(sheet):
-                code = entry.record[SHEETS[sheet].key[0]]
+                code = entry.record[sheets()[sheet].key[0]]
                 if code:
                     known.setdefault(code.casefold(), code)
             self._codes[sheet] = known

@@ -8,8 +8,9 @@ from typing import Any
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.errors import Invalid
 from hoshin.base.periods import Period
+from hoshin.base.sheets import Sheet
 from hoshin.exchange.workbook.links import COUNTS, Link, text_from
-from hoshin.exchange.workbook.sheets import SHEETS, Sheet
+from hoshin.exchange.workbook.sheets import sheets
 from hoshin.exchange.workbook.stored import (
     READERS,
     Record,
@@ -34,13 +35,13 @@ def export(actor: Actor, path: Path | str, *, history: bool = False) -> Path:
     """
     require(actor, Right.EXPORT)
     path = Path(path)
-    sheets = _sheets(actor, history=history)
+    laid_out = _sheets(actor, history=history)
     if path.suffix.casefold() == ".xlsx":
         path.parent.mkdir(parents=True, exist_ok=True)
         # A file that is there already is replaced only by a whole one.
         unfinished = path.with_name(f".{path.name}.part")
         try:
-            write_xlsx(unfinished, sheets)
+            write_xlsx(unfinished, laid_out)
             unfinished.replace(path)
         finally:
             unfinished.unlink(missing_ok=True)
@@ -52,7 +53,7 @@ def export(actor: Actor, path: Path | str, *, history: bool = False) -> Path:
         )
     else:
         path.mkdir(parents=True, exist_ok=True)
-        write_csv(path, sheets)
+        write_csv(path, laid_out)
     return path
 
 
@@ -61,17 +62,17 @@ def _sheets(actor: Actor, *, history: bool) -> Iterator[tuple[Sheet, list[str], 
     plans = plan_records(actor)
     organisation = organisation_record()
     if organisation is not None:
-        yield _laid_out(SHEETS["organisation"], [organisation | _as_columns(plans)])
+        yield _laid_out(sheets()["organisation"], [organisation | _as_columns(plans)])
     if len(plans) > 1 or (plans and organisation is None):
-        yield _laid_out(SHEETS["plans"], plans)
-    for name, sheet in SHEETS.items():
+        yield _laid_out(sheets()["plans"], plans)
+    for name, sheet in sheets().items():
         if name in READERS and name != "plans":
             records = (_BRIEFLY.get(name) or READERS[name])(actor)
             if records:
                 yield _laid_out(sheet, [_written(name, record) for record in records])
-    columns = [column.name for column in SHEETS["actuals"].columns if history or column.name != "recorded_at"]
+    columns = [column.name for column in sheets()["actuals"].columns if history or column.name != "recorded_at"]
     rows = (_cells(record, columns) for record in actual_records(actor, history=history))
-    yield SHEETS["actuals"], columns, rows
+    yield sheets()["actuals"], columns, rows
 
 
 def _as_columns(plans: list[Record]) -> Record:

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hoshin.base.errors import near_matches
+from hoshin.base.sheets import NUMERIC, Column, Sheet
 from hoshin.exchange.workbook.cells import converted
 from hoshin.exchange.workbook.faults import Faults
 from hoshin.exchange.workbook.numerals import Mark, mark_of
-from hoshin.exchange.workbook.sheets import NOT_YET, NUMERIC, SHEETS, Column, Sheet
+from hoshin.exchange.workbook.sheets import NOT_YET, sheets
 from hoshin.exchange.workbook.tables import Table, Workbook, folded
 
 
@@ -33,7 +34,7 @@ class Columns:
 
 def matched(workbook: Workbook, faults: Faults, notices: list[str]) -> dict[str, Columns]:
     """The known sheets of a workbook, converted. What is wrong becomes a fault, what is left alone a notice."""
-    known = {folded(name): sheet for name, sheet in SHEETS.items()}
+    known = {folded(name): sheet for name, sheet in sheets().items()}
     found: dict[str, Columns] = {}
     for table in workbook.tables:
         sheet = known.get(folded(table.name))
@@ -50,7 +51,7 @@ def matched(workbook: Workbook, faults: Faults, notices: list[str]) -> dict[str,
             "",
             workbook.name,
             "This holds none of the sheets that a workbook has.",
-            f"Name its sheets (or .csv files): {', '.join(SHEETS)}.",
+            f"Name its sheets (or .csv files): {', '.join(sheets())}.",
             code="empty",
         )
     return found
@@ -59,7 +60,7 @@ def matched(workbook: Workbook, faults: Faults, notices: list[str]) -> dict[str,
 def _unknown_sheet(table: Table) -> str:
     if folded(table.name) in {folded(name) for name in NOT_YET}:
         return f"Sheet {table.name}: not supported yet, left alone."
-    near = near_matches(table.name, SHEETS)
+    near = near_matches(table.name, sheets())
     hint = f" Did you mean {' or '.join(near)}?" if near else ""
     return f"Sheet {table.name} is not known and was left alone.{hint}"
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from hoshin.exchange.workbook.sheets import Column, Kind
+from hoshin.base.sheets import Column, ColumnKind
 
-_KINDS = frozenset({Kind.CODE, Kind.LINE, Kind.TEXT, Kind.SERVES})
+_KINDS = frozenset({ColumnKind.CODE, ColumnKind.LINE, ColumnKind.TEXT, ColumnKind.WEIGHTS})
 _REMARKABLE = {kind: re.compile(r"[\x00-\x08\x0b-\x1f]") for kind in _KINDS} | {
-    Kind.CODE: re.compile(r"[\x00-\x08\x0a-\x1f;]")
+    ColumnKind.CODE: re.compile(r"[\x00-\x08\x0a-\x1f;]")
 }
 
 
@@ -17,11 +17,11 @@ def plain_texts(column: Column, cells: Sequence[Any]) -> list[str | None] | None
     if column.kind not in _KINDS or not set(map(type, cells)) <= {str, type(None)}:
         return None
     texts = [cell for cell in cells if cell]
-    if column.kind is not Kind.TEXT and max(map(len, texts), default=0) > column.longest:
+    if column.kind is not ColumnKind.TEXT and max(map(len, texts), default=0) > column.longest:
         return None
     if _REMARKABLE[column.kind].search("".join(texts)):
         return None
-    if column.kind is Kind.TEXT:
+    if column.kind is ColumnKind.TEXT:
         values = [cell if cell and cell.strip() else None for cell in cells]
     else:
         values = [cell.strip() or None if cell else None for cell in cells]

@@ -11,11 +11,10 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from hoshin.base.errors import Invalid, Problem
 from hoshin.exchange.workbook.archive import parts_with_formulas
-from hoshin.exchange.workbook.sheets import NOT_YET, SHEETS
+from hoshin.exchange.workbook.sheets import NOT_YET, sheets
 from hoshin.exchange.workbook.tables import LONGEST_CELL, Broken, Table, Workbook, folded, is_empty, with_rows
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_KNOWN = {folded(name) for name in (*SHEETS, *NOT_YET)}
 
 
 def read_xlsx(path: Path) -> Workbook:
@@ -42,10 +41,11 @@ def read_xlsx(path: Path) -> Workbook:
 
 def _read(path: Path, with_formulas: set[str]) -> Workbook:
     book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    known = {folded(name) for name in (*sheets(), *NOT_YET)}
     try:
         tables = []
         for sheet in book.worksheets:
-            if folded(sheet.title) not in _KNOWN:
+            if folded(sheet.title) not in known:
                 tables.append(Table(sheet.title))
                 continue
             part = sheet._worksheet_path.lstrip("/")

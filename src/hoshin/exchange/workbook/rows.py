@@ -1,18 +1,19 @@
 """Makes whole rows of a sheet: what the file gives, else what is stored, else the default."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from hoshin.exchange.workbook.defaults import KEPT, ONLY_IF_SAID, default_of
+from hoshin.base.sheets import ColumnKind, Sheet
 from hoshin.exchange.workbook.draft import Checking, Entry, key_of
 from hoshin.exchange.workbook.links import Link, links_from
-from hoshin.exchange.workbook.sheets import ORGANISATION, SHEETS, Kind, Sheet
+from hoshin.exchange.workbook.sheets import sheets
 from hoshin.exchange.workbook.stored import Record
 
-_DEFAULTS: dict[str, Record] = {
-    sheet.name: {column.name: default_of(sheet, column) for column in sheet.columns}
-    for sheet in (ORGANISATION, *SHEETS.values())
-}
+
+@cache
+def _defaults() -> dict[str, Record]:
+    return {name: {column.name: column.empty for column in sheet.columns} for name, sheet in sheets().items()}
 
 
 def draft_sheet(checking: Checking, name: str) -> None:
@@ -22,14 +23,14 @@ def draft_sheet(checking: Checking, name: str) -> None:
         return
     entries = []
     for number, given, before in keyed(checking, name, columns.numbers, columns.records()):
-        record = whole(SHEETS[name], given, before)
+        record = whole(sheets()[name], given, before)
         if "serves" in record:
             record["links"] = _links(checking, name, number, given, before)
             del record["serves"]
             if name == "measures":
                 del record["objective"], record["weight"]
         entries.append(Entry(number, record, before))
-    if "order" in [column.name for column in SHEETS[name].columns]:
+    if "order" in [column.name for column in sheets()[name].columns]:
         _put_in_order(entries, columns.get("order"), checking, name)
     checking.draft.entries[name] = entries
 
@@ -38,7 +39,7 @@ def keyed(
     checking: Checking, name: str, numbers: Sequence[int], records: Sequence[Record]
 ) -> list[tuple[int, Record, Record | None]]:
     """Row number, given values and stored row of each row that has a key. Faults: keys that stand twice."""
-    sheet, stored = SHEETS[name], checking.stored(name)
+    sheet, stored = sheets()[name], checking.stored(name)
     first_at: dict[tuple[str, ...], int] = {}
     rows = []
     for number, given in zip(numbers, records, strict=True):
@@ -58,18 +59,18 @@ def keyed(
 def whole(sheet: Sheet, given: Record, before: Record | None) -> Record:
     """A value for every column of the sheet."""
     if before is None:
-        defaults = _DEFAULTS[sheet.name]
+        defaults = _defaults()[sheet.name]
         return defaults | {name: value for name, value in given.items() if value is not None and name in defaults}
     record: Record = {}
     for column in sheet.columns:
         name = column.name
         value = given.get(name)
         if name in before:
-            keeps = (name not in given and name not in ONLY_IF_SAID) or (value is None and name in KEPT)
-            if keeps or (column.kind is Kind.CODE and name in sheet.key):
+            keeps = (name not in given and not column.only_if_said) or (value is None and column.is_kept)
+            if keeps or (column.kind is ColumnKind.CODE and name in sheet.key):
                 record[name] = before[name]
                 continue
-        record[name] = default_of(sheet, column) if value is None else value
+        record[name] = column.empty if value is None else value
     return record
 
 

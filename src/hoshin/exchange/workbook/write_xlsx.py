@@ -9,11 +9,18 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from hoshin.base.errors import Invalid
-from hoshin.exchange.workbook.sheets import Kind, Sheet
+from hoshin.base.sheets import ColumnKind, Sheet
 
 MOST_ROWS = 1_048_575
 MOST_CHARACTERS = 32_767
-_WIDTHS = {Kind.TEXT: 40, Kind.SERVES: 24, Kind.LIST: 30, Kind.DATE: 12, Kind.INSTANT: 32, Kind.LINE: 24}
+_WIDTHS = {
+    ColumnKind.TEXT: 40,
+    ColumnKind.WEIGHTS: 24,
+    ColumnKind.LIST: 30,
+    ColumnKind.DATE: 12,
+    ColumnKind.INSTANT: 32,
+    ColumnKind.LINE: 24,
+}
 _OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from hoshin.base.outcome import Outcome
-from hoshin.exchange.workbook import SHEETS
 
 SHOWN = 12
 SHOWN_FAULTS = 200
 MOST_LISTED = 100
-_ORDER = {name: place for place, name in enumerate(SHEETS)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,7 @@
+"""The sheets of the workbook whose rows measures keeps."""
+
+from hoshin.measures.sheets.actuals import ACTUALS
+from hoshin.measures.sheets.measures import MEASURES
+from hoshin.measures.sheets.targets import TARGETS
+
+SHEETS = (MEASURES, TARGETS, ACTUALS)

@@ -1,0 +1,7 @@
+"""The sheets of the workbook whose rows org keeps."""
+
+from hoshin.org.sheets.organisation import ORGANISATION
+from hoshin.org.sheets.people import PEOPLE
+from hoshin.org.sheets.units import UNITS
+
+SHEETS = (ORGANISATION, UNITS, PEOPLE)
