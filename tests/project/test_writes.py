@@ -20,7 +20,7 @@ SERVE_SERVICES = {
     "base/upserts.py": "how services write many rows",
     "exchange/series/importing.py": "which mapping an import used: its own note, not data of the organisation",
     "exchange/transfers/": "how far an import or export is: its own note, not data of the organisation",
-    "measures/audited.py": "an undo takes back values by appending what held before",
+    "measures/taking_back.py": "an undo takes back values by appending what held before",
     "scorecards/assembly/store.py": "scores are computed rows",
     "scorecards/placements.py": "places in the graph are computed rows",
     "scorecards/structure.py": "the graph is computed rows",

@@ -1,7 +1,7 @@
 """What accounts brings into the house: users, their roles and tokens, and the rights that several apps ask for."""
 
 from hoshin.accounts.access import ADMINISTRATORS, EVERYONE, OFFICE, Grant, Right
-from hoshin.accounts.audited import TRACKED
+from hoshin.accounts.tracked import TRACKED
 from hoshin.base.cards import Card
 
 CARD = Card(

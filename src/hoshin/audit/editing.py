@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, ProtectedError
 
 from hoshin.audit.models import Entry
+from hoshin.audit.services import running_act
+from hoshin.audit.sight import sight_of
 from hoshin.base.errors import Conflict, Invalid, NotFound
 from hoshin.base.upserts import problems_of
 
@@ -58,15 +60,15 @@ def locked_row(row: M, *, version: int | None) -> M:
 
 
 def _who_was_faster(row: Model) -> str:
-    entry = (
-        Entry.objects.filter(table=row._meta.db_table, row=row.pk, change__isnull=False)
-        .select_related("change")
-        .order_by("-id")
-        .first()
-    )
+    """Who changed the row, as far as whoever acts may see what happened to it."""
+    table, again = row._meta.db_table, "Nothing of yours was saved: load it again and repeat your change."
+    running = running_act()
+    if running is None or not sight_of(running.author).sees(table, row.pk):
+        return f"Somebody changed this. {again}"
+    entry = Entry.objects.filter(table=table, row=row.pk, change__isnull=False).select_related("change").first()
     who = "Somebody" if entry is None or entry.change is None else entry.change.actor_name
     when = f" at {entry.at:%H:%M UTC on %d %B %Y}" if entry is not None else ""
-    return f"{who} changed {row}{when}. Nothing of yours was saved: load it again and repeat your change."
+    return f"{who} changed {row}{when}. {again}"
 
 
 def _validate(row: Model) -> None:

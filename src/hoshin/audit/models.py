@@ -1,5 +1,7 @@
 """A change is one act of one actor; its entries are the rows that it touched."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +33,10 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor_name}: {self.summary or self.verb}"
+
+    def is_by(self, actor: Any) -> bool:
+        """Whether it is the actor's own; what nobody with a user did is nobody's."""
+        return self.actor_id is not None and self.actor_id == actor.user_id
 
 
 class Entry(models.Model):

@@ -11,9 +11,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from hoshin.audit.models import Entry
-from hoshin.audit.subjects import model_of, subject_of
+from hoshin.audit.sight import Sight
+from hoshin.audit.tracked import is_declared, model_of, tracked_of
 
-NOT_SHOWN = frozenset({"id", "version", "created_at", "only", "digest"})
+_LEFT_OUT = frozenset({"id", "version", "created_at"})
 NOTHING = "–"
 _LONGEST = 300
 _MOST_PARTS = 6
@@ -39,8 +40,8 @@ class Line:
 Names = dict[tuple[str, int], Name]
 
 
-def names_for(entries: Iterable[Entry]) -> Names:
-    """Names of the rows of these entries and of all rows that their columns point to."""
+def names_for(entries: Iterable[Entry], sight: Sight) -> Names:
+    """Names of the rows of these entries and of all rows that their columns point to, as far as they may be seen."""
     wanted: dict[str, set[int]] = defaultdict(set)
     entries = list(entries)
     for entry in entries:
@@ -50,33 +51,39 @@ def names_for(entries: Iterable[Entry]) -> Names:
                 target = _points_to(_field(entry.table, column))
                 if target is not None and isinstance(value, int):
                     wanted[target._meta.db_table].add(value)
-    found = living_names(wanted)
-    gone = [(table, row) for table, rows in wanted.items() for row in rows if (table, row) not in found]
-    return found | _gone(gone)
+    return names_of(wanted, sight)
+
+
+def names_of(wanted: Mapping[str, Collection[int]], sight: Sight) -> Names:
+    """Names of rows by table. One query however many tables there are, and one for those that are gone."""
+    found = _living(wanted, sight)
+    missing = [(table, row) for table, rows in wanted.items() for row in rows if (table, row) not in found]
+    hidden = Name(_("not shown"))
+    found |= {(table, row): hidden for table, row in missing if is_declared(table) and table not in sight.whole}
+    return found | _gone([(table, row) for table, row in missing if table in sight.whole])
 
 
 def name_of(names: Names, table: str, row: int) -> Name:
     return names.get((table, row)) or Name(_("number %(row)s") % {"row": row})
 
 
-def living_names(wanted: Mapping[str, Collection[int]]) -> Names:
-    """Names of rows that stand in their tables now. One query however many tables there are."""
-    queries = [query for table, rows in sorted(wanted.items()) if (query := _naming(table, rows)) is not None]
+def _living(wanted: Mapping[str, Collection[int]], sight: Sight) -> Names:
+    queries = [query for table, rows in sorted(wanted.items()) if (query := _naming(table, rows, sight)) is not None]
     if not queries:
         return {}
     found = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
     return {(table, pk): Name(_joined(parts), page) for table, pk, page, *parts in found}
 
 
-def _naming(table: str, rows: Collection[int]) -> QuerySet[Model, tuple[Any, ...]] | None:
+def _naming(table: str, rows: Collection[int], sight: Sight) -> QuerySet[Model, tuple[Any, ...]] | None:
     """Table, number, what its page is found by, and the parts of the name, all as text."""
-    model, subject = model_of(table), subject_of(table)
-    if model is None or not subject.named_by:
+    told = tracked_of(table)
+    if told is None or not told.named_by:
         return None
-    parts = [Cast(part, TextField()) for part in subject.named_by[:_MOST_PARTS]]
+    parts = [Cast(part, TextField()) for part in told.named_by[:_MOST_PARTS]]
     parts += [Value("", TextField())] * (_MOST_PARTS - len(parts))
-    page = Cast(subject.page_by, TextField()) if subject.page else Value("", TextField())
-    named = model._base_manager.filter(pk__in=rows).annotate(
+    page = Cast(told.page_by, TextField()) if told.page else Value("", TextField())
+    named = sight.rows_of(table, told.model._base_manager.filter(pk__in=rows)).annotate(
         in_table=Value(table, TextField()),
         found_by=Coalesce(page, Value("", TextField())),
         **{f"part_{number}": Coalesce(part, Value("", TextField())) for number, part in enumerate(parts)},
@@ -88,13 +95,16 @@ def lines_of(entry: Entry, names: Names) -> list[Line]:
     """The columns that the entry changed, in the order of the table; empty ones of a new or removed row left out."""
     before, after = entry.before or {}, entry.after or {}
     columns = before | after
-    order = _columns(entry.table)
+    order, told = _columns(entry.table), tracked_of(entry.table)
+    unsaid = {*told.secrets, *told.unsaid} if told else columns.keys()
     lines = []
     for column in sorted(columns, key=lambda name: order.get(name, len(order))):
-        if column in NOT_SHOWN:
+        if column in _LEFT_OUT:
             continue
         field = _field(entry.table, column)
         shown = [_shown(field, values.get(column), names) for values in (before, after)]
+        if column in unsaid:
+            shown = [NOTHING if text == NOTHING else str(_("not shown")) for text in shown]
         if shown == [NOTHING, NOTHING]:
             continue
         lines.append(Line(_label(field, column), *shown))
@@ -112,7 +122,8 @@ def _gone(rows: list[tuple[str, int]]) -> Names:
     )
     names = {}
     for table, row, before in removed.order_by("id").values_list("table", "row", "before"):
-        text = _joined([(before or {}).get(part) for part in subject_of(table).named_by])
+        told = tracked_of(table)
+        text = _joined([(before or {}).get(part) for part in (told.named_by if told else ())])
         names[table, row] = Name(text or _("number %(row)s") % {"row": row})
     return names
 

@@ -8,9 +8,11 @@ from django.db import connection
 from django.db.models import ForeignObjectRel, Model, QuerySet
 
 from hoshin.audit.events import RestoredRow
+from hoshin.audit.looking import quoted
 from hoshin.audit.models import Change, Entry
-from hoshin.audit.naming import living_names, name_of
-from hoshin.audit.subjects import appended_of, is_tracked, model_of, subject_of
+from hoshin.audit.naming import name_of, names_of
+from hoshin.audit.sight import Sight
+from hoshin.audit.tracked import appended_of, is_declared, label_of, model_of
 from hoshin.base.errors import Conflict
 
 Guard = Callable[[Mapping[str, Collection[int]], Change], None]
@@ -22,10 +24,11 @@ def guard_removal(guard: Guard) -> None:
     _GUARDS.append(guard)
 
 
-def remove_made(made: Mapping[str, Collection[int]], change: Change) -> list[RestoredRow]:
+def remove_made(made: Mapping[str, Collection[int]], change: Change, sight: Sight) -> list[RestoredRow]:
     """Remove these rows of tables, and derived rows that point to them; returns them as they stood.
 
-    Conflict where a row that the trail keeps, and this change did not make, points to one of them.
+    Conflict where a row that the trail keeps, and this change did not make, points to one of them; it is named as far
+    as whoever undoes may see it.
     """
     for guard in _GUARDS:
         guard(made, change)
@@ -43,10 +46,10 @@ def remove_made(made: Mapping[str, Collection[int]], change: Change) -> list[Res
         model, pks = waiting.popitem()
         for relation in model._meta.related_objects:
             found = _pointing(relation, pks)
-            if not is_tracked(found.model._meta.db_table) and not found.model._meta.related_objects:
+            if not is_declared(found.model._meta.db_table) and not found.model._meta.related_objects:
                 found._raw_delete(connection.alias)  # type: ignore[attr-defined]
                 continue
-            found_pks = set(_own(found.exclude(pk__in=going[found.model]), change))
+            found_pks = set(_own(found.exclude(pk__in=going[found.model]), change, sight))
             if found_pks:
                 going[found.model] |= found_pks
                 waiting.setdefault(found.model, set()).update(found_pks)
@@ -71,22 +74,23 @@ def _pointing(relation: ForeignObjectRel, pks: Collection[int]) -> QuerySet[Mode
     return relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": pks})  # type: ignore
 
 
-def _own(found: QuerySet[Model], change: Change) -> list[Any]:
+def _own(found: QuerySet[Model], change: Change, sight: Sight) -> list[Any]:
     """Keys of rows that may go: computed ones, and values that the change itself recorded."""
     table = found.model._meta.db_table
-    if not is_tracked(table):
+    if not is_declared(table):
         return list(found.values_list("pk", flat=True))
     kept = found.exclude(change=change) if appended_of(table) else found
     first = kept.order_by("pk").first()
     if first is not None:
-        raise Conflict(_in_the_way(table, first.pk))
+        raise Conflict(_in_the_way(table, first.pk, sight))
     return list(found.values_list("pk", flat=True))
 
 
-def _in_the_way(table: str, pk: int) -> str:
-    source = appended_of(table)
-    label = str(source.label if source else subject_of(table).label).lower()
-    name = "" if source else f" ({name_of(living_names({table: [pk]}), table, pk).text})"
+def _in_the_way(table: str, pk: int, sight: Sight) -> str:
+    if not sight.sees(table, pk):
+        return "Something that came later stands on this. Nothing was undone."
+    name = "" if appended_of(table) else f" ({name_of(names_of({table: [pk]}, sight), table, pk).text})"
     entry = Entry.objects.filter(table=table, row=pk, change__isnull=False).select_related("change").last()
-    by = f" by {entry.change.actor_name}, “{entry.change.summary}”" if entry and entry.change else ""
-    return f"Something that came later stands on this: {label}{name}{by}. Take that away first. Nothing was undone."
+    by = f" by {entry.change.actor_name}, {quoted(sight, entry.change)}" if entry and entry.change else ""
+    what = label_of(table).lower()
+    return f"Something that came later stands on this: {what}{name}{by}. Take that away first. Nothing was undone."

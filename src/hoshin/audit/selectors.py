@@ -1,7 +1,10 @@
-"""Finds changes and says them in words: the trail of everything, and the history of one thing."""
+"""Finds changes and says them in words: the trail of everything, and the history of one thing.
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+Whatever is said here is what the actor may see of it: a change none of whose rows they see is not listed, and one that
+hides some says neither how many nor what its summary names.
+"""
+
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -9,15 +12,18 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from hoshin.audit.looking import MOST_COUNTED, Looked, look, summary_of
 from hoshin.audit.models import Change, Entry
 from hoshin.audit.naming import Line, Name, Names, lines_of, name_of, names_for
 from hoshin.audit.policies import Reader, may_put_back, require_trail
-from hoshin.audit.subjects import Recording, appended, model_of, subject_of
+from hoshin.audit.sight import Sight, sight_of
+from hoshin.audit.tracked import Recording, appended, appended_of, label_of, tracked_of
 from hoshin.base.errors import NotFound
 
 PAGE = 50
 ENTRIES_SHOWN = 8
-MOST_COUNTED = 1_000
+# Where some changes may be hidden, so many are looked through for a page; the page then goes on behind them.
+_MOST_LOOKED_THROUGH = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +41,13 @@ class EntryInWords:
 class ChangeInWords:
     """A change with the first of its entries, how many there are, and whether the actor may undo it now.
 
-    `is_least`: there are more than `count`; how many more was not counted.
+    `summary` and `note` are what may be said of it. `is_least`: there are more than `count`; how many more was not
+    counted.
     """
 
     change: Change
+    summary: str
+    note: str
     entries: Sequence[EntryInWords]
     count: int
     may_undo: bool
@@ -73,7 +82,7 @@ def trail(
     `until` are days, both included. `before` continues a trail. The number of queries does not grow with the changes.
     """
     require_trail(actor)
-    changes = Change.objects.all()
+    sight, changes = sight_of(actor), Change.objects.all()
     if who.strip():
         changes = changes.filter(actor_name__icontains=who.strip())
     if verb:
@@ -81,29 +90,33 @@ def trail(
     if text.strip():
         changes = changes.filter(Q(summary__icontains=text.strip()) | Q(note__icontains=text.strip()))
     if table:
-        changes = changes.filter(_touches(table, code.strip()))
+        changes = changes.filter(_touches(sight, table, code.strip()))
     if since:
         changes = changes.filter(at__gte=_midnight(since))
     if until:
         changes = changes.filter(at__lt=_midnight(until + timedelta(days=1)))
-    return _page(actor, changes, before, size)
+    # A word must not find a change whose summary the actor may not read.
+    return _page(actor, sight, changes, before, size, wholly=bool(text.strip()))
 
 
 def history(actor: Reader, *, table: str, row: int, before: int | None = None, size: int = PAGE) -> Trail:
-    """What happened to one thing that the caller let the actor see; each change shows that thing's row alone."""
-    if subject_of(table).is_confidential:
-        require_trail(actor)
+    """What happened to one thing; each change shows that thing's row alone. NotFound where the actor may not see it."""
+    sight = sight_of(actor)
+    if not sight.sees(table, row):
+        raise NotFound(label_of(table).lower(), str(row))
     touching = Entry.objects.filter(change=OuterRef("pk"), table=table, row=row)
     touched = Entry.objects.filter(table=table, row=row, change__isnull=False).values("change")
     changes = Change.objects.filter(Exists(touching), pk__in=touched)
-    return _page(actor, changes, before, size, only=(table, row))
+    return _page(actor, sight, changes, before, size, only=(table, row))
 
 
 def change_in_words(actor: Reader, change_id: int, *, limit: int = 200) -> ChangeInWords:
-    """One change with up to `limit` entries: one's own, or for those who may see the trail any."""
-    found = _page(actor, Change.objects.filter(pk=change_id), None, 1, entries=limit).changes
-    is_theirs = bool(found) and found[0].change.actor_id is not None and found[0].change.actor_id == actor.user_id
-    if not found or not (is_theirs or actor.may_see_trail):
+    """One change with up to `limit` entries: one's own, or for those who may see the trail any, as far as it is seen."""
+    changes = Change.objects.filter(pk=change_id)
+    if not actor.may_see_trail:
+        changes = changes.filter(actor=actor.user_id, actor__isnull=False)
+    found = _page(actor, sight_of(actor), changes, None, 1, entries=limit).changes
+    if not found:
         raise NotFound("change", str(change_id))
     return found[0]
 
@@ -115,108 +128,89 @@ def own_latest_change(actor: Reader) -> int | None:
     return Change.objects.filter(actor=actor.user_id).order_by("-pk").values_list("pk", flat=True).first()
 
 
-def _touches(table: str, code: str) -> Q:
+def _touches(sight: Sight, table: str, code: str) -> Q:
     if not code:
-        return Q(touched__has_key=table)
-    subject, model = subject_of(table), model_of(table)
-    if model is None or not subject.named_by:
+        return sight.touching([table])
+    told = tracked_of(table)
+    if told is None or not told.named_by:
         return Q(pk__in=())
-    column = subject.named_by[0]
-    living = model._base_manager.filter(**{f"{column}__iexact": code}).values_list("pk", flat=True)
-    removed = Entry.objects.filter(table=table, operation="D", **{f"before__{column}__iexact": code})
+    column = told.named_by[0]
+    living = sight.rows_of(table, told.model._base_manager.filter(**{f"{column}__iexact": code}))
+    removed = Entry.objects.filter(table=table, operation="D", **{f"before__{column}__iexact": code}).order_by()
     # Looked up first: as part of one query, the trail would be walked change by change.
-    rows = {*living, *removed.order_by().values_list("row", flat=True)}
+    gone = {(table, row) for row in removed.values_list("row", flat=True)}
+    rows = {*living.values_list("pk", flat=True), *(row for _table, row in sight.seen(gone))}
     return Q(pk__in=Entry.objects.filter(table=table, row__in=rows).order_by().values("change"))
 
 
 def _page(
     actor: Reader,
+    sight: Sight,
     changes: QuerySet[Change],
     before: int | None,
     size: int,
     *,
     entries: int = ENTRIES_SHOWN,
     only: tuple[str, int] | None = None,
+    wholly: bool = False,
 ) -> Trail:
     if before is not None:
         changes = changes.filter(pk__lt=before)
+    window: list[int] = []
+    if sight.partly and only is None:
+        window = list(changes.order_by("-pk").values_list("pk", flat=True)[:_MOST_LOOKED_THROUGH])
+        changes = Change.objects.filter(sight.touching(), pk__in=window)
     found = list(changes.select_related("undone_by", "undoes").order_by("-pk")[: size + 1])
-    shown, more = found[:size], len(found) > size
-    ids = [change.pk for change in shown]
-    kept = _entries_of(ids, entries, only)
-    names = names_for([entry for rows in kept.values() for entry in rows])
-    recordings = _recordings_of(ids, entries) if only is None else {}
-    recorded = {source.table: source.counts(ids, MOST_COUNTED) for source in appended()}
-    counts = Counter({change.pk: sum(change.touched.values()) for change in shown})
-    for found_in_source in recorded.values():
-        counts.update({pk: min(number, MOST_COUNTED) for pk, number in found_in_source.items()})
-    undoable = _undoable(actor, shown, counts, recorded)
-    said = [
-        ChangeInWords(
-            change,
-            [*recordings.get(change.pk, ()), *(_in_words(entry, names) for entry in kept.get(change.pk, ()))][:entries],
-            counts[change.pk],
-            change.pk in undoable,
-            getattr(change, "undone_by", None),
-            any(numbers.get(change.pk, 0) > MOST_COUNTED for numbers in recorded.values()),
-        )
-        for change in shown
-    ]
-    return Trail(said, ids[-1] if more else None)
+    shown = found[:size]
+    after = shown[-1].pk if len(found) > size else window[-1] if len(window) == _MOST_LOOKED_THROUGH else None
+    looked = look(sight, shown, entries, only=only)
+    seen = [change for change in shown if looked.shows(change) and (change.pk in looked.whole or not wholly)]
+    names = names_for([entry for rows in looked.entries.values() for entry in rows], sight)
+    undoable = _undoable(actor, seen, looked)
+    return Trail([_said(change, looked, names, entries, change.pk in undoable) for change in seen], after)
 
 
-def _entries_of(ids: Collection[int], limit: int, only: tuple[str, int] | None) -> dict[int, list[Entry]]:
-    """The first entries of each change, without reading the rest of an import's many thousands."""
-    columns = 'e.id, e.change_id, e.at, e."table", e."row", e.operation, e.before, e.after'
-    where, parameters = ("", []) if only is None else ('AND "table" = %s AND "row" = %s', list(only))
-    # A range instead of an equality: the planner would otherwise walk the whole table by its key to find a small change.
-    query = (
-        f"SELECT {columns} FROM unnest(%s::bigint[]) AS c(id), LATERAL (SELECT * FROM audit_entry "  # noqa: S608
-        f"WHERE change_id BETWEEN c.id AND c.id {where} ORDER BY change_id, id LIMIT %s) e ORDER BY e.change_id DESC, e.id"
+def _said(change: Change, looked: Looked, names: Names, limit: int, may_undo: bool) -> ChangeInWords:
+    recordings = [_recording_in_words(table, row) for table, row in looked.recordings.get(change.pk, ())]
+    rows = [_in_words(entry, names) for entry in looked.entries.get(change.pk, ())]
+    is_whole = change.pk in looked.whole
+    return ChangeInWords(
+        change,
+        summary_of(change, is_whole),
+        change.note if is_whole else "",
+        [*recordings, *rows][:limit],
+        looked.counts[change.pk],
+        may_undo,
+        getattr(change, "undone_by", None),
+        change.pk in looked.least,
     )
-    found: dict[int, list[Entry]] = defaultdict(list)
-    for entry in Entry.objects.raw(query, [list(ids), *parameters, limit]):
-        found[entry.change_id].append(entry)  # type: ignore[index]
-    return found
 
 
-def _recordings_of(ids: Collection[int], limit: int) -> dict[int, list[EntryInWords]]:
-    found: dict[int, list[EntryInWords]] = defaultdict(list)
-    for source in appended():
-        for row in source.recordings(ids, limit):
-            found[row.change_id].append(_recording_in_words(row, str(source.label), source.page))
-    return found
-
-
-def _recording_in_words(row: Recording, label: str, page: str) -> EntryInWords:
+def _recording_in_words(table: str, row: Recording) -> EntryInWords:
+    label, source = label_of(table), appended_of(table)
     lines = [Line(label, row.before, row.after)]
     if row.note:
         lines.append(Line("Note", "", row.note))
-    return EntryInWords("recorded", label, Name(row.name, row.page_by), page, lines)
+    return EntryInWords("recorded", label, Name(row.name, row.page_by), source.page if source else "", lines)
 
 
 def _in_words(entry: Entry, names: Names) -> EntryInWords:
-    subject = subject_of(entry.table)
+    told = tracked_of(entry.table)
     name = name_of(names, entry.table, entry.row)
     operation = Entry.Operation(entry.operation).label
-    return EntryInWords(str(operation), str(subject.label), name, subject.page, lines_of(entry, names))
+    return EntryInWords(str(operation), label_of(entry.table), name, told.page if told else "", lines_of(entry, names))
 
 
-def _undoable(
-    actor: Reader, changes: Sequence[Change], counts: Mapping[int, int], recorded: Mapping[str, Mapping[int, int]]
-) -> set[int]:
-    """The changes that the actor may undo and on whose rows nothing came later.
+def _undoable(actor: Reader, changes: Sequence[Change], looked: Looked) -> set[int]:
+    """The changes that the actor may undo, all of whose rows they see, and on whose rows nothing came later.
 
     Very large ones are not looked into: the attempt itself says what stands in the way.
     """
-    ids = [change.pk for change in changes if getattr(change, "undone_by", None) is None]
-    tables = {change.pk: set(change.touched) for change in changes}
-    may = {change.pk for change in changes if change.pk in ids and may_put_back(actor, change, tables[change.pk])}
-    for source in appended():
-        may -= (recorded[source.table].keys() & may) - source.may_take_back(actor, may)
-    may = {pk for pk in may if tables[pk] or any(pk in found for found in recorded.values())}
-    small = [pk for pk in may if counts[pk] < MOST_COUNTED]
-    return may - _overtaken(small)
+    open_ones = [
+        change for change in changes if getattr(change, "undone_by", None) is None and change.pk in looked.whole
+    ]
+    may = may_put_back(actor, open_ones, looked.tables)
+    return may - _overtaken([pk for pk in may if looked.counts[pk] < MOST_COUNTED])
 
 
 def _overtaken(ids: Collection[int]) -> set[int]:

@@ -66,6 +66,11 @@ def act(author: Author, verb: str, *, summary: str = "", note: str = "") -> Iter
             _running.reset(token)
 
 
+def running_act() -> Act | None:
+    """The act that this is part of, if any."""
+    return _running.get()
+
+
 def _next_change_id() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence('audit_change', 'id'))")

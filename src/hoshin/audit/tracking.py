@@ -1,14 +1,13 @@
 """The trigger that writes audit entries, and the migration operation that puts it on a table.
 
 A trigger cannot be forgotten by a bulk write, a data migration or a hand on the database, and it sees both states.
+Which columns are secret, or traces of use, the app says in its `Tracked`; a migration repeats it for the trigger, and a
+test compares the two.
 """
 
-from django.db import migrations
+from collections.abc import Sequence
 
-# Named here and not by whoever calls `track`, so that no migration written anew can forget them.
-# Of secrets the trail keeps that they changed, not their values; a change of traces of use alone it leaves out.
-SECRETS = {"accounts_user": ("password",), "accounts_apitoken": ("digest",)}
-TRACES_OF_USE = {"accounts_user": ("last_login",), "accounts_apitoken": ("used_at",)}
+from django.db import connection, migrations
 
 FUNCTION = """
 CREATE OR REPLACE FUNCTION hoshin_audit() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -44,23 +43,43 @@ BEGIN
 END $$;
 """
 
+_TRIGGERS = """
+SELECT c.relname, t.tgargs FROM pg_trigger t
+JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
+WHERE p.proname = 'hoshin_audit' AND pg_table_is_visible(c.oid) ORDER BY c.relname"""
+
 
 def install_function() -> migrations.RunSQL:
     """Create the trigger function (once, in the audit app)."""
     return migrations.RunSQL(FUNCTION, "DROP FUNCTION hoshin_audit() CASCADE")
 
 
-def track(*tables: str) -> list[migrations.RunSQL]:
-    """Write an audit entry for each row of these tables that is added, changed or removed."""
+def track(*tables: str, secrets: Sequence[str] = (), traces_of_use: Sequence[str] = ()) -> list[migrations.RunSQL]:
+    """Write an audit entry for each row of these tables that is added, changed or removed.
+
+    For a table that is tracked already, the new trigger takes the place of the old one.
+    """
+    arguments = f"'{','.join(secrets)}', '{','.join(traces_of_use)}'"
     return [
         migrations.RunSQL(
-            f'CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON "{table}" '
-            f"FOR EACH ROW EXECUTE FUNCTION hoshin_audit({_arguments(table)})",
+            f'CREATE OR REPLACE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON "{table}" '
+            f"FOR EACH ROW EXECUTE FUNCTION hoshin_audit({arguments})",
             f'DROP TRIGGER audit ON "{table}"',
         )
         for table in tables
     ]
 
 
-def _arguments(table: str) -> str:
-    return f"'{','.join(SECRETS.get(table, ()))}', '{','.join(TRACES_OF_USE.get(table, ()))}'"
+def triggers() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The tables that the database tracks, each with its secrets and its traces of use."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TRIGGERS)
+        found = cursor.fetchall()
+    return {table: _columns(arguments) for table, arguments in found}
+
+
+def _columns(arguments: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    # PostgreSQL ends each argument of a trigger with a zero byte.
+    parts = bytes(arguments).decode().split("\0")
+    secrets, traces, *_ = (tuple(part.split(",")) if part else () for part in parts)
+    return secrets, traces

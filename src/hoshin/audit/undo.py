@@ -12,12 +12,14 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 
 from hoshin.audit.events import RestoredRow, RowsRestored
+from hoshin.audit.looking import quoted, sees_all_of
 from hoshin.audit.models import Change, Entry
 from hoshin.audit.naming import name_of, names_for
-from hoshin.audit.policies import Reader, may_put_back
+from hoshin.audit.policies import Reader, is_put_back, may_put_back
 from hoshin.audit.removal import remove_made, rows_as_they_stand
 from hoshin.audit.services import act
-from hoshin.audit.subjects import appended, model_of, subject_of
+from hoshin.audit.sight import Sight, sight_of
+from hoshin.audit.tracked import appended, label_of, model_of
 from hoshin.base.errors import Conflict, Denied, Invalid, NotFound
 from hoshin.base.events import publish
 
@@ -37,14 +39,12 @@ def undo(actor: Reader, *, change: Change) -> Change:
     """Put everything back that a change touched; the undo is a change itself, and can be undone.
 
     Conflict where something later touched the same things or stands on them; it names that later change. Denied where
-    the actor has not the rights that the rows need, or the change is somebody else's and the actor may not see it.
+    the apps of its rows do not let the actor put them back, or where the actor may not see them all.
     """
     tables = set(Entry.objects.filter(change=change).values_list("table", flat=True).distinct().order_by())
     recorded = [source for source in appended() if source.counts([change.pk], 0)]
-    _require_may_undo(actor, change, tables)
-    for source in recorded:
-        if change.pk not in source.may_take_back(actor, [change.pk]):
-            raise Denied("You may take back only values that you may record.")
+    sight = sight_of(actor)
+    _require_may_undo(actor, change, tables | {source.table for source in recorded}, sight)
     summary = f"Undid: {change.summary or change.verb}"
     with act(actor, "undo", summary=summary) as running:
         if running.undoes_id is not None or running.verb != "undo":
@@ -52,15 +52,16 @@ def undo(actor: Reader, *, change: Change) -> Change:
         running.undoes_id = change.pk
         _require_open(change)
         _hold_rows(change)
-        _require_latest(change, recorded_later={k: v for s in recorded for k, v in s.overtaken([change.pk]).items()})
+        later = {pk: by for source in recorded for pk, by in source.overtaken([change.pk]).items()}
+        _require_latest(change, sight, recorded_later=later)
         try:
             with transaction.atomic():
-                restored = _put_back(change)
+                restored = _put_back(change, sight)
                 # Looked at now rather than at the commit, where nobody could say what stood in the way.
                 _check_references(tables)
         except IntegrityError:
             raise Conflict(
-                f"“{change.summary or change.verb}” cannot be undone: what came later stands on it or took its place."
+                f"{quoted(sight, change)} cannot be undone: what came later stands on it or took its place."
             ) from None
         for source in recorded:
             source.take_back(running.id, change.pk)
@@ -72,19 +73,20 @@ def undo(actor: Reader, *, change: Change) -> Change:
 
 def change_to_undo(actor: Reader, change_id: int) -> Change:
     """The change of that number, locked for nobody. NotFound where it is not the actor's and they may not see it."""
-    change = Change.objects.filter(pk=change_id).first()
-    if change is None or not (actor.may_see_trail or (change.actor_id and change.actor_id == actor.user_id)):
+    sight = sight_of(actor)
+    change = Change.objects.filter(sight.touching(), pk=change_id).first()
+    if change is None or not (actor.may_see_trail or change.is_by(actor)):
         raise NotFound("change", str(change_id))
     return change
 
 
-def _require_may_undo(actor: Reader, change: Change, tables: set[str]) -> None:
-    never = sorted(str(subject_of(table).label) for table in tables if subject_of(table).undo_right is None)
+def _require_may_undo(actor: Reader, change: Change, tables: set[str], sight: Sight) -> None:
+    never = sorted(label_of(table) for table in tables if not is_put_back(table))
     if never:
         raise Invalid(
             f"A change of {', '.join(never).lower()} cannot be undone.", remedy="Change it again on its own page."
         )
-    if not may_put_back(actor, change, tables):
+    if change.pk not in may_put_back(actor, [change], {change.pk: tables}) or not sees_all_of(sight, change):
         raise Denied("You may undo your own changes within your rights; the strategy office may undo those of others.")
 
 
@@ -108,7 +110,7 @@ def _hold_rows(change: Change) -> None:
             cursor.execute(query, [sorted(pks)])
 
 
-def _require_latest(change: Change, *, recorded_later: Mapping[int, int]) -> None:
+def _require_latest(change: Change, sight: Sight, *, recorded_later: Mapping[int, int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             'SELECT l.id FROM audit_entry e JOIN audit_entry l ON l."table" = e."table" AND l."row" = e."row" '
@@ -119,7 +121,7 @@ def _require_latest(change: Change, *, recorded_later: Mapping[int, int]) -> Non
     later = None
     if found is not None:
         entry = Entry.objects.select_related("change").get(pk=found[0])
-        what = name_of(names_for([entry]), entry.table, entry.row).text
+        what = name_of(names_for([entry], sight), entry.table, entry.row).text
         if entry.change is None:
             raise Conflict(f"{what} was changed later, directly in the database. Nothing was undone.")
         later = entry.change
@@ -128,11 +130,11 @@ def _require_latest(change: Change, *, recorded_later: Mapping[int, int]) -> Non
     if later is not None:
         raise Conflict(
             f"{later.actor_name} changed {what} later, at {later.at:%H:%M UTC on %d %B %Y} "
-            f"(“{later.summary or later.verb}”). Undo that first, or change it by hand. Nothing was undone."
+            f"({quoted(sight, later)}). Undo that first, or change it by hand. Nothing was undone."
         )
 
 
-def _put_back(change: Change) -> list[RestoredRow]:
+def _put_back(change: Change, sight: Sight) -> list[RestoredRow]:
     net: dict[str, dict[int, _Net]] = defaultdict(dict)
     for entry in Entry.objects.filter(change=change).order_by("id").iterator(_BATCH):
         row = net[entry.table].setdefault(entry.row, _Net(entry.operation != "I", True))
@@ -144,7 +146,7 @@ def _put_back(change: Change) -> list[RestoredRow]:
     made = {
         table: {pk for pk, row in rows.items() if row.is_there and not row.was_there} for table, rows in net.items()
     }
-    restored = remove_made(made, change)
+    restored = remove_made(made, change, sight)
     for table, rows in net.items():
         _insert(table, [row.columns for row in rows.values() if row.was_there and not row.is_there])
         restored += rows_as_they_stand(table, [pk for pk, row in rows.items() if row.was_there])

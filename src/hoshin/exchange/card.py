@@ -1,5 +1,8 @@
 """What exchange brings into the house: files in and out."""
 
 from hoshin.base.cards import Card
+from hoshin.exchange.tracked import TRACKED
 
-CARD = Card()
+CARD = Card(
+    tracked=TRACKED,
+)

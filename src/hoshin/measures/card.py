@@ -2,9 +2,9 @@
 
 from hoshin.accounts.access import CONTRIBUTORS, OFFICE, Grant
 from hoshin.base.cards import Card
-from hoshin.measures.audited import TRACKED
 from hoshin.measures.policies import MeasureRight
 from hoshin.measures.sheets import SHEETS
+from hoshin.measures.tracked import TRACKED
 
 CARD = Card(
     rights=(

@@ -80,8 +80,8 @@ def change_out(found: Any) -> dict[str, Any]:
         "actor": change.actor_name,
         "face": change.face,
         "verb": change.verb,
-        "summary": change.summary,
-        "note": change.note,
+        "summary": found.summary,
+        "note": found.note,
         "count": found.count,
         "entries": [_entry(entry) for entry in found.entries],
     }

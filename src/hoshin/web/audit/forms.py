@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hoshin.audit.subjects import subjects
+from hoshin.audit.tracked import tracked
 
 
 class Filters(forms.Form):
@@ -22,4 +22,4 @@ class Filters(forms.Form):
 
     def __init__(self, *arguments: object, **named: object) -> None:
         super().__init__(*arguments, **named)  # type: ignore[arg-type]
-        self.fields["table"].choices = [("", _("anything")), *((each.table, each.label) for each in subjects())]
+        self.fields["table"].choices = [("", _("anything")), *((each.table, each.label) for each in tracked())]

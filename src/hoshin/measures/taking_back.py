@@ -1,17 +1,16 @@
-"""How measures and targets are called in the audit trail, and what it asks of recorded values.
+"""What the audit trail asks of recorded values: which a change recorded, and how they are taken back.
 
 A recorded value is never changed and names its change itself; taking it back appends what held before.
 """
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Sequence
 
 from django.db import connection
 from django.db.models import Min, Q
-from django.utils.translation import gettext_lazy as _
 
-from hoshin.accounts.access import Right
-from hoshin.audit.subjects import Appended, Recording, Subject
+from hoshin.accounts.access import Actor
+from hoshin.audit.models import Change
+from hoshin.audit.tracked import Recording
 from hoshin.base import clock
 from hoshin.base.errors import Conflict
 from hoshin.base.events import publish
@@ -24,7 +23,7 @@ from hoshin.org.selectors import person_of
 _SAME_PLACE = "o.measure_id = a.measure_id AND o.period = a.period AND o.unit_id IS NOT DISTINCT FROM a.unit_id"
 # A range instead of an equality: the planner would otherwise walk the whole table by its key to find a small change.
 _RECORDINGS = f"""
-SELECT a.change_id, m.code, m.frequency, u.code, a.period, before.value, a.value, a.note
+SELECT a.change_id, a.id, m.code, m.frequency, u.code, a.period, before.value, a.value, a.note
 FROM unnest(%s::bigint[]) AS c(id),
 LATERAL (SELECT * FROM measures_actual WHERE change_id BETWEEN c.id AND c.id ORDER BY change_id, id LIMIT %s) a
 JOIN measures_measure m ON m.id = a.measure_id
@@ -61,13 +60,14 @@ def recordings(change_ids: Collection[int], limit: int) -> list[Recording]:
     return [
         Recording(
             change_id,
+            row,
             f"{code}{f' of {unit}' if unit else ''}, {Period(Frequency(frequency), period).label}",
             code,
             _shown(before),
             _shown(after),
             note,
         )
-        for change_id, code, frequency, unit, period, before, after, note in found
+        for change_id, row, code, frequency, unit, period, before, after, note in found
     ]
 
 
@@ -85,18 +85,19 @@ def overtaken(change_ids: Collection[int]) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
-def may_take_back(actor: Any, change_ids: Collection[int]) -> set[int]:
-    """The changes all of whose values the actor may record."""
+def may_take_back(actor: Actor, changes: Sequence[Change]) -> set[int]:
+    """Of these changes those all of whose values the actor may record: their own, or any for whoever sees the trail."""
+    change_ids = {change.pk for change in changes if actor.may_see_trail or change.is_by(actor)}
     if actor.has(MeasureRight.RECORD_ANY):
-        return set(change_ids)
+        return change_ids
     if not actor.has(MeasureRight.RECORD_OWN):
         return set()
     person = person_of(actor)
     if person is None:
         return set()
-    recorded = Actual.objects.filter(change__in=list(change_ids))
+    recorded = Actual.objects.filter(change__in=change_ids)
     others = recorded.exclude(Q(measure__owner=person) | Q(measure__supplier=person))
-    return set(change_ids) - set(others.order_by().values_list("change", flat=True).distinct())
+    return change_ids - set(others.order_by().values_list("change", flat=True).distinct())
 
 
 def take_back(running_id: int, change_id: int) -> int:
@@ -123,12 +124,3 @@ def take_back(running_id: int, change_id: int) -> int:
 
 def _shown(value: float | None) -> str:
     return "–" if value is None else f"{value:,.10g}"
-
-
-_TARGET = ("measure__code", "unit__code", "starts_on")
-
-TRACKED = (
-    Subject("measures_measure", _("Measure"), ("code", "name"), "measure", undo_right=Right.EDIT_PLAN),
-    Subject("measures_target", _("Target"), _TARGET, "measure", "measure__code", Right.EDIT_PLAN),
-    Appended("measures_actual", _("Value"), "measure", recordings, counts, overtaken, take_back, may_take_back),
-)

@@ -1,0 +1,41 @@
+"""How measures, targets and actuals stand in the audit trail."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.accounts.access import Right
+from hoshin.accounts.policies import undone_with
+from hoshin.audit.tracked import Appended, Tracked, seen_through
+from hoshin.measures import taking_back
+from hoshin.measures.models import Actual, Measure, Target
+from hoshin.measures.selectors import measures_visible_to
+
+TRACKED = (
+    Tracked(
+        model=Measure,
+        label=_("Measure"),
+        named_by=("code", "name"),
+        page="measure",
+        seen_by=measures_visible_to,
+        undone_by=undone_with(Right.EDIT_PLAN),
+    ),
+    Tracked(
+        model=Target,
+        label=_("Target"),
+        named_by=("measure__code", "unit__code", "starts_on"),
+        page="measure",
+        page_by="measure__code",
+        seen_by=lambda actor: seen_through(Target.objects.all(), measure=measures_visible_to(actor)),
+        undone_by=undone_with(Right.EDIT_PLAN),
+    ),
+    Appended(
+        model=Actual,
+        label=_("Value"),
+        page="measure",
+        seen_by=lambda actor: seen_through(Actual.objects.all(), measure=measures_visible_to(actor)),
+        recordings=taking_back.recordings,
+        counts=taking_back.counts,
+        overtaken=taking_back.overtaken,
+        take_back=taking_back.take_back,
+        undone_by=taking_back.may_take_back,
+    ),
+)

@@ -1,0 +1,79 @@
+"""How plans and what they are made of stand in the audit trail."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.accounts.access import Actor, Right
+from hoshin.accounts.policies import undone_with
+from hoshin.audit.tracked import Tracked, seen_through
+from hoshin.strategy.models import CausalLink, Contribution, Objective, Perspective, Plan, Theme
+from hoshin.strategy.selectors import (
+    measures_open_to,
+    objectives_ever_visible_to,
+    perspectives_ever,
+    plans_visible_to,
+)
+
+_UNDONE = undone_with(Right.EDIT_PLAN)
+
+
+def _contributions(actor: Actor) -> QuerySet[Contribution]:
+    objectives = objectives_ever_visible_to(actor)
+    ends = {"parent": objectives, "objective": objectives, "measure": measures_open_to(actor)}
+    return seen_through(Contribution.objects.all(), **ends)
+
+
+def _causal_links(actor: Actor) -> QuerySet[CausalLink]:
+    objectives = objectives_ever_visible_to(actor)
+    return seen_through(CausalLink.objects.all(), cause=objectives, effect=objectives)
+
+
+TRACKED = (
+    Tracked(
+        model=Plan,
+        label=_("Plan"),
+        named_by=("code", "name"),
+        seen_by=plans_visible_to,
+        undone_by=_UNDONE,
+    ),
+    Tracked(
+        model=Perspective,
+        label=_("Perspective"),
+        named_by=("code", "name"),
+        seen_by=perspectives_ever,
+        undone_by=_UNDONE,
+    ),
+    Tracked(
+        model=Theme,
+        label=_("Theme"),
+        named_by=("code", "name"),
+        seen_by=lambda actor: seen_through(Theme.objects.all(), plan=plans_visible_to(actor)),
+        undone_by=_UNDONE,
+    ),
+    Tracked(
+        model=Objective,
+        label=_("Objective"),
+        named_by=("code", "name"),
+        page="objective",
+        seen_by=objectives_ever_visible_to,
+        undone_by=_UNDONE,
+    ),
+    Tracked(
+        model=Contribution,
+        label=_("Contribution"),
+        named_by=("objective__code", "measure__code", "parent__code"),
+        page="objective",
+        page_by="parent__code",
+        seen_by=_contributions,
+        undone_by=_UNDONE,
+    ),
+    Tracked(
+        model=CausalLink,
+        label=_("Cause and effect"),
+        named_by=("cause__code", "effect__code"),
+        page="objective",
+        page_by="effect__code",
+        seen_by=_causal_links,
+        undone_by=_UNDONE,
+    ),
+)
