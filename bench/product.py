@@ -12,6 +12,7 @@ from tests import databases
 
 LIMIT_GROWTH = 2.0
 LIMIT_QUERIES = 15
+LIMIT_FORM = 35
 RUNS = 15
 PAGES = (
     "/",
@@ -54,6 +55,10 @@ def main() -> None:
         recorders = {name: _within(name, _recorder) for name in names}
         lines.append(_growth("record one actual", names, lambda name: _timed(recorders[name])))
         clients = {name: _within(name, _signed_in) for name in names}
+        forms = {name: _within(name, lambda name=name: _form(clients[name])) for name in names}
+        lines.append(_growth("record one actual through the form", names, lambda name: _timed(forms[name])))
+        databases.connect_to(names[-1])
+        lines.append(Line("record one actual through the form", _statements(forms[names[-1]]), "queries", LIMIT_FORM))
         for page in PAGES:
             lines += _lines_of_page(page, names, clients)
         databases.connect_to(names[-1])
@@ -123,6 +128,23 @@ def _recorder() -> Callable[[], object]:
     return record
 
 
+def _form(client: Any) -> Callable[[], object]:
+    from bench.organisation import NOW
+
+    from hoshin.base import clock
+    from hoshin.measures.models import Measure
+
+    code, turns = Measure.objects.order_by("-id").values_list("code", flat=True).first(), iter(range(1_000_000))
+
+    def post() -> None:
+        with clock.fixed(NOW):
+            values = {"value": str(next(turns) % 97), "expected_id": ""}
+            answer = client.post(f"/measures/{code}/values/2026-10", values, headers={"HX-Request": "true"})
+        assert answer.status_code == 200, f"the form answers {answer.status_code}"
+
+    return post
+
+
 def _signed_in() -> Any:
     from django.conf import settings
     from django.test import Client
@@ -138,11 +160,15 @@ def _signed_in() -> Any:
 
 
 def _queries(client: Any, page: str) -> int:
+    return _statements(lambda: client.get(page))
+
+
+def _statements(action: Callable[[], object]) -> int:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as captured:
-        client.get(page)
+        action()
     return len(captured)
 
 

@@ -1,6 +1,8 @@
 """A program sends values: one, ten thousand, wrong ones, the same ones again."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from hoshin.measures.models import Actual
 
@@ -20,6 +22,15 @@ def test_a_value_is_recorded_and_the_scores_above_follow(enterprise, olga, progr
     assert history[1]["superseded_at"] is not None
     newest = caller.get("/audit", limit=1).json()["changes"][0]
     assert (newest["actor"], newest["face"], newest["verb"]) == ("Olga Office", "api", "record_actual")
+
+
+def test_one_value_takes_few_statements(enterprise, olga, program):
+    caller = program(olga)
+    with CaptureQueriesContext(connection) as captured:
+        assert caller.post("/measures/rev/actuals", {"period": "2026-10", "value": 40}).status_code == 200
+    # Values come through COPY, which is not captured.
+    assert len(captured) + 1 <= 30
+    assert not [query for query in captured if "TEMP TABLE" in query["sql"]]
 
 
 def test_whoever_saw_an_older_value_is_told(enterprise, olga, program):

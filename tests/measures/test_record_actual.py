@@ -21,7 +21,7 @@ def at(hour):
 
 
 def test_a_value_is_recorded_with_who_and_through_which_face(office, revenue):
-    actual = record_actual(office, measure=revenue, period="2026-10", value=12.5, note="from the ledger")
+    actual = record_actual(office, measure=revenue, period="2026-10", value=12.5, note="from the ledger").actual
     assert (actual.value, actual.period.isoformat(), actual.superseded_at) == (12.5, "2026-10-01", None)
     change = Change.objects.get(pk=actual.change_id)
     assert (change.actor_name, change.face, change.verb) == ("Olga Office", "web", "record_actual")
@@ -49,14 +49,15 @@ def test_the_same_again_changes_nothing(office, revenue):
     first = record_actual(office, measure=revenue, period=OCTOBER, value=10, note="n")
     changes = Change.objects.count()
     again = record_actual(office, measure=revenue, period=OCTOBER, value=10, note=" n ", expected_id=0)
-    assert (again.pk, Actual.objects.count(), Change.objects.count()) == (first.pk, 1, changes)
+    assert again.actual.pk == again.replaced == first.actual.pk
+    assert (Actual.objects.count(), Change.objects.count()) == (1, changes)
 
 
 def test_whoever_saw_an_older_value_is_told_whose_came_first(office, system, revenue):
     shown = record_actual(office, measure=revenue, period=OCTOBER, value=10)
     record_actual(system, measure=revenue, period=OCTOBER, value=11)
     with pytest.raises(Conflict, match=r"Command line recorded 11 of REV for October 2026 at"):
-        record_actual(office, measure=revenue, period=OCTOBER, value=12, expected_id=shown.pk)
+        record_actual(office, measure=revenue, period=OCTOBER, value=12, expected_id=shown.actual.pk)
     with pytest.raises(Conflict, match="recorded 11"):
         record_actual(office, measure=revenue, period=OCTOBER, value=12, expected_id=0)
     assert current_actuals(office, revenue).get().value == 11
@@ -74,7 +75,7 @@ def test_a_value_is_withdrawn_and_can_come_back(office, revenue):
 
 
 def test_a_ratio_is_computed_from_its_parts(office, on_time):
-    assert record_actual(office, measure=on_time, period=OCTOBER, numerator=45, denominator=50).value == 0.9
+    assert record_actual(office, measure=on_time, period=OCTOBER, numerator=45, denominator=50).actual.value == 0.9
     with pytest.raises(Invalid, match="denominator is 0"):
         record_actual(office, measure=on_time, period=OCTOBER, numerator=45, denominator=0)
     with pytest.raises(Invalid, match="no denominator"):
@@ -119,6 +120,6 @@ def test_a_contributor_records_what_they_own_or_supply_and_nothing_else(office, 
         record_actual(carl_acts, measure=revenue, period=OCTOBER, value=1)
     carl = Person.objects.get(employee_id="C1")
     revenue = change_measure(office, measure=revenue, version=revenue.version, supplier=carl)
-    assert record_actual(carl_acts, measure=revenue, period=OCTOBER, value=1).value == 1
+    assert record_actual(carl_acts, measure=revenue, period=OCTOBER, value=1).actual.value == 1
     with pytest.raises(Denied):
         record_actual(vera_acts, measure=revenue, period=OCTOBER, value=2)

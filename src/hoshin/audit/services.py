@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import connection, transaction
 from django.db.models import Count
@@ -35,6 +35,8 @@ class Act:
     note: str = ""
     undoes_id: int | None = None
     keeps: bool = field(default=False)
+    # What the apps above made of the act's news, once it is over.
+    followed: list[Any] = field(default_factory=list)
 
     def keep(self) -> None:
         """Write the change even if no tracked row is touched (append-only rows name the change themselves)."""
@@ -59,7 +61,7 @@ def act(author: Author, verb: str, *, summary: str = "", note: str = "") -> Iter
         token, gathering = _running.set(running), events.start()
         try:
             yield running
-            events.deliver()
+            running.followed += events.deliver()
             _write_change(running)
         finally:
             events.finish(gathering)
@@ -73,10 +75,11 @@ def running_act() -> Act | None:
 
 def _next_change_id() -> int:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence('audit_change', 'id'))")
-        number = int(cursor.fetchone()[0])
-        cursor.execute("SELECT set_config('hoshin.change', %s, true)", [str(number)])
-    return number
+        cursor.execute(
+            "WITH next AS MATERIALIZED (SELECT nextval(pg_get_serial_sequence('audit_change', 'id')) AS id) "
+            "SELECT id, set_config('hoshin.change', id::text, true) FROM next"
+        )
+        return int(cursor.fetchone()[0])
 
 
 def _write_change(running: Act) -> None:

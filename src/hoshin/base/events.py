@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from typing import Any
 
-Subscriber = Callable[[Sequence[Any]], None]
+Subscriber = Callable[[Sequence[Any]], Sequence[Any] | None]
 
 _subscribers: dict[type, list[Subscriber]] = defaultdict(list)
 _gathered: ContextVar[list[Any] | None] = ContextVar("hoshin_events", default=None)
@@ -34,14 +34,15 @@ def start() -> Any:
     return _gathered.set([])
 
 
-def deliver() -> None:
-    """Hand the gathered events to their subscribers, and those that they publish in turn."""
-    gathered = _gathered.get()
+def deliver() -> list[Any]:
+    """Hand the gathered events to their subscribers, and those that they publish in turn; what these say came of it."""
+    gathered, followed = _gathered.get(), list[Any]()
     while gathered:
         batch, gathered[:] = list(gathered), []
         for kind in dict.fromkeys(type(event) for event in batch):
             for subscriber in _subscribers[kind]:
-                subscriber([event for event in batch if type(event) is kind])
+                followed += subscriber([event for event in batch if type(event) is kind]) or ()
+    return followed
 
 
 def finish(token: Any) -> None:

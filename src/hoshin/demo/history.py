@@ -54,12 +54,12 @@ def replay(office: Actor, plan: Plan, last: Period, progress: Callable[[int, int
     )
 
 
-def correct(actor: Actor, month: Period) -> Actual:
+def correct(actor: Actor, month: Period) -> None:
     """Record what the partners really signed for in a month."""
     measure = Measure.objects.get(code=RESTATED)
     known = Actual.objects.get(measure=measure, period=month.start, superseded_at=None)
     assert known.numerator is not None
-    return record_actual(
+    record_actual(
         actor,
         measure=measure,
         period=month,

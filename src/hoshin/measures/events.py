@@ -6,10 +6,11 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class ActualsChanged:
-    """Values of these measures changed in periods that start on or after a day."""
+    """Values of these measures changed in periods that start on or after a day; some of them may be those of units."""
 
     measure_ids: frozenset[int]
     since: date
+    has_units: bool = True
 
 
 @dataclass(frozen=True, slots=True)

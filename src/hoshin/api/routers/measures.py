@@ -124,7 +124,7 @@ def record(request: HttpRequest, code: CodePath, payload: ActualIn) -> Any:
     values = payload.dict(exclude={"unit"})
     holder = unit_by_code(actor, payload.unit) if payload.unit else None
     found = _measure(actor, code)
-    row = record_actual(actor, measure=found, unit=holder, **values)
+    row = record_actual(actor, measure=found, unit=holder, **values).actual
     return actual_out(row, found, holder.code if holder else None)
 
 
@@ -139,7 +139,7 @@ def withdraw(request: HttpRequest, code: CodePath, period: PeriodPath, unit: Uni
     actor = actor_of(request)
     found = _measure(actor, code)
     holder = unit_by_code(actor, unit) if unit else None
-    row = withdraw_actual(actor, measure=found, period=period, unit=holder, note=note)
+    row = withdraw_actual(actor, measure=found, period=period, unit=holder, note=note).actual
     return actual_out(row, found, holder.code if holder else None)
 
 

@@ -3,11 +3,12 @@
 from hoshin.measures.assembly import check_formulas
 from hoshin.measures.services.bulk import upsert_measures, upsert_targets
 from hoshin.measures.services.definitions import change_measure, define_measure, remove_measure
-from hoshin.measures.services.recording import record_actual, withdraw_actual
+from hoshin.measures.services.recording import RecordedActual, record_actual, withdraw_actual
 from hoshin.measures.services.recording_many import record_actuals
 from hoshin.measures.services.targets import set_targets
 
 __all__ = [
+    "RecordedActual",
     "change_measure",
     "check_formulas",
     "define_measure",

@@ -1,5 +1,6 @@
 """Recording and withdrawing one value. A value is never overwritten: the row that held is superseded."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from hoshin.accounts.access import Actor
@@ -15,6 +16,15 @@ from hoshin.measures.services.validity import period_of, raise_problems, ratio_o
 from hoshin.org.models import Unit
 
 
+@dataclass(frozen=True, slots=True)
+class RecordedActual:
+    """The row that holds, the id of the one that held before it (0: none), and what the apps above made of it."""
+
+    actual: Actual
+    replaced: int = 0
+    followed: tuple[object, ...] = ()
+
+
 def record_actual(
     actor: Actor,
     *,
@@ -27,8 +37,8 @@ def record_actual(
     note: str = "",
     source: str = "",
     expected_id: int | None = None,
-) -> Actual:
-    """Record or correct the value of a period; the same again changes nothing. Returns the row that holds.
+) -> RecordedActual:
+    """Record or correct the value of a period; the same again changes nothing. Returns the row that holds, and what moved.
 
     Without a value, numerator by denominator is taken. `expected_id` is the row that the actor was shown (0: none);
     Conflict if another holds by now, with who recorded what and when.
@@ -51,12 +61,13 @@ def record_actual(
         row.value = ratio_of(value, numerator, denominator)
         current = _current(measure, when, unit)
         if current is not None and _says(current) == _says(row):
-            return current
+            return RecordedActual(current, current.pk)
         _check_expected(current, expected_id, measure, when)
         of_unit = f" of {unit.code}" if unit else ""
         verb = "Corrected" if current is not None and current.value is not None else "Recorded"
         _summarise(running, f"{verb} {measure.code}{of_unit} for {when.label}: {_shown(row.value)}")
-        return _replaced(running, current, row)
+        _replace(running, current, row)
+    return RecordedActual(row, current.pk if current else 0, tuple(running.followed))
 
 
 def withdraw_actual(
@@ -67,7 +78,7 @@ def withdraw_actual(
     unit: Unit | None = None,
     note: str = "",
     expected_id: int | None = None,
-) -> Actual:
+) -> RecordedActual:
     """Take a value back: the period has none from now on, and the history keeps what it was."""
     require_may_record(actor, [measure])
     with act(actor, "withdraw_actual") as running:
@@ -77,10 +88,12 @@ def withdraw_actual(
         if current is None:
             raise NotFound(f"value of {measure.code} for {when.label}")
         if _says(current)[:3] == (None, None, None):
-            return current
+            return RecordedActual(current, current.pk)
         _check_expected(current, expected_id, measure, when)
         _summarise(running, f"Withdrew {measure.code} for {when.label} (it was {_shown(current.value)})")
-        return _replaced(running, current, Actual(measure=measure, unit=unit, period=when.start, note=note.strip()))
+        row = Actual(measure=measure, unit=unit, period=when.start, note=note.strip())
+        _replace(running, current, row)
+    return RecordedActual(row, current.pk, tuple(running.followed))
 
 
 def _locked(measure: Measure) -> Measure:
@@ -120,7 +133,7 @@ def _check_expected(current: Actual | None, expected_id: int | None, measure: Me
     )
 
 
-def _replaced(running: Act, current: Actual | None, row: Actual) -> Actual:
+def _replace(running: Act, current: Actual | None, row: Actual) -> None:
     instant = _instant_after(current)
     if current is not None:
         Actual.objects.filter(pk=current.pk).update(superseded_at=instant)
@@ -128,8 +141,7 @@ def _replaced(running: Act, current: Actual | None, row: Actual) -> Actual:
     row.change_id = running.id
     row.save(force_insert=True)
     running.keep()
-    publish(ActualsChanged(frozenset({row.measure_id}), row.period))
-    return row
+    publish(ActualsChanged(frozenset({row.measure_id}), row.period, has_units=row.unit_id is not None))
 
 
 def _instant_after(current: Actual | None) -> datetime:

@@ -8,10 +8,9 @@ import numpy as np
 
 from hoshin.base.periods import Period
 from hoshin.measures.models import Measure, ScoringMethod, Target
-from hoshin.org.models import Organisation
 from hoshin.scorecards.assembly.leaves import METHODS, LeafScores, resolved_methods, score_leaves
 from hoshin.scorecards.assembly.scores import cuts_of
-from hoshin.scorecards.assembly.specs import LeafRows, specs_of
+from hoshin.scorecards.assembly.specs import LeafRows, fiscal_year_of, specs_of
 from hoshin.scorecards.assembly.targets import COLUMNS, TargetMatrix, target_matrix
 from hoshin.scorecards.assembly.values import values_of
 from hoshin.strategy.models import Plan
@@ -44,8 +43,7 @@ def scored_with(
     """
     specs = specs_of([measure.pk])
     rows = LeafRows(np.array([0]), np.array([measure.pk]), np.array([unit_id or 0]))
-    fiscal = Organisation.objects.values_list("fiscal_year_start", flat=True).first() or 1
-    values = values_of(specs, rows, periods, plan=plan, fiscal_year_start=fiscal)
+    values = values_of(specs, rows, periods, plan=plan, fiscal_year_start=fiscal_year_of(specs))
     matrix = target_matrix(specs, rows, periods, [measure.pk], targets)
     return _past(score_leaves(specs, rows, periods, values, matrix, cuts_of(plan)))
 

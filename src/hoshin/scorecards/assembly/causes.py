@@ -10,11 +10,10 @@ from hoshin.base.periods import Period
 from hoshin.engine import scoring as engine
 from hoshin.engine.scoring import ScoreInputs
 from hoshin.measures.models import PROGRESS_METHODS, Measure, Target
-from hoshin.org.models import Organisation
 from hoshin.scorecards.assembly.explain import Moment
 from hoshin.scorecards.assembly.leaves import resolved_methods, score_leaves
 from hoshin.scorecards.assembly.scores import cuts_of
-from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec
+from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec, fiscal_year_of
 from hoshin.scorecards.assembly.targets import TargetMatrix, target_matrix
 from hoshin.scorecards.assembly.trajectories import expected_targets
 from hoshin.scorecards.assembly.unit_causes import Held, UnitCause, unit_causes
@@ -101,8 +100,7 @@ def _sides(
     plan: Plan, spec: MeasureSpec, rows: LeafRows, moments: tuple[Moment, Moment], stored: list[tuple[Any, ...]]
 ) -> tuple[_Side, _Side]:
     specs = {spec.id: spec}
-    needs_year = spec.formula or spec.window in ("ytd", "qtd")
-    fiscal = (Organisation.objects.values_list("fiscal_year_start", flat=True).first() if needs_year else None) or 1
+    fiscal = fiscal_year_of(specs)
     first, last = moments[0].period, moments[1].period
     is_one_span = moments[0].as_of == moments[1].as_of and first <= last
     span = list(first.until(last)) if is_one_span else []

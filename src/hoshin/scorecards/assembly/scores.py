@@ -10,13 +10,13 @@ from django.db import connection
 
 from hoshin.base.periods import Period
 from hoshin.engine.scoring import Cuts, progress_status_of, status_of
-from hoshin.org.models import Organisation
 from hoshin.scorecards.assembly import rollup, store
 from hoshin.scorecards.assembly.leaves import ACHIEVED, LeafScores, score_leaves
-from hoshin.scorecards.assembly.specs import LeafRows, leaf_rows, specs_of
+from hoshin.scorecards.assembly.specs import LeafRows, fiscal_year_of, leaf_rows, specs_of
 from hoshin.scorecards.assembly.store import ScoreRow
 from hoshin.scorecards.assembly.targets import target_matrix
 from hoshin.scorecards.assembly.values import values_of
+from hoshin.scorecards.events import ScoreMoved
 from hoshin.scorecards.models import Node
 from hoshin.strategy.models import Plan, StatusScale
 
@@ -30,8 +30,7 @@ def find_leaves(plan: Plan, rows: LeafRows, periods: Sequence[Period], as_of: da
     """Scores of measure rows in some periods, from what is known at an instant (default: now)."""
     measures = sorted(set(rows.measure.tolist()))
     specs = specs_of(measures)
-    fiscal = Organisation.objects.values_list("fiscal_year_start", flat=True).first() or 1
-    values = values_of(specs, rows, periods, plan=plan, fiscal_year_start=fiscal, as_of=as_of)
+    values = values_of(specs, rows, periods, plan=plan, fiscal_year_start=fiscal_year_of(specs), as_of=as_of)
     targets = target_matrix(specs, rows, periods, measures)
     return score_leaves(specs, rows, periods, values, targets, cuts_of(plan))
 
@@ -74,25 +73,39 @@ def found_rows(plan: Plan, periods: Sequence[Period], as_of: datetime | None = N
     )
 
 
-def rescore_measures(plan: Plan, measure_ids: Collection[int], periods: Sequence[Period]) -> int:
-    """Find the scores of some measures again, and of all that stands above them where they changed."""
+def rescore_measures(plan: Plan, measure_ids: Collection[int], periods: Sequence[Period]) -> list[ScoreMoved]:
+    """Find the scores of some measures again, and of all that stands above them where they changed.
+
+    Returns which scores of the measures moved.
+    """
     rows = leaf_rows(plan, measure_ids)
     if not len(rows) or not periods:
-        return 0
+        return []
     own = rows.node.tolist()
-    edges = rollup.edges_of_parents(rollup.ancestors_of(own) | set(own))
+    edges = rollup.edges_up_from(own)
     alone = np.array([~np.isin(rows.node, edges.parent[edges.holding_on(period.end)]) for period in periods]).T
     found = list(store.leaf_score_rows(own, periods, find_leaves(plan, rows, periods), alone))
     before = _stored([*own, *edges.parent.tolist(), *edges.child.tolist()], periods)
     changed = [row for row in found if before.get((row.node, row.period)) != row]
-    return store.write_scores([*changed, *_rows_above(plan, edges, periods, before, changed)])
+    written = [*changed, *_rows_above(plan, edges, periods, before, changed)]
+    store.write_scores(written)
+    return _moved(set(own), written, before)
 
 
 def rescore_above(plan: Plan, periods: Sequence[Period], parents: Collection[int]) -> int:
     """Find the scores of nodes again whose children or weights changed, and of all above them where they changed."""
-    edges = rollup.edges_of_parents(rollup.ancestors_of(parents) | set(parents))
+    edges = rollup.edges_up_from(parents)
     before = _stored([*parents, *edges.parent.tolist(), *edges.child.tolist()], periods)
     return store.write_scores(_rows_above(plan, edges, periods, before, [], parents))
+
+
+def _moved(nodes: set[int], written: Iterable[ScoreRow], before: dict[tuple[int, date], ScoreRow]) -> list[ScoreMoved]:
+    moved = []
+    for row in written:
+        old = before.get((row.node, row.period))
+        if row.node in nodes and (old.score if old else None) != row.score:
+            moved.append(ScoreMoved(row.node, row.period, old.score if old else None, row.score))
+    return moved
 
 
 def _rows_above(

@@ -1,6 +1,6 @@
 """The definitions of measures as columns, and the rows (measure, unit) that they are scored in."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from django.db.models.functions import Upper
 
 from hoshin.base.periods import Frequency
 from hoshin.measures.models import Measure
+from hoshin.org.models import Organisation
 from hoshin.scorecards.models import Kind, Node
 from hoshin.strategy.models import Plan
 
@@ -54,6 +55,13 @@ def specs_of(
         row["id"]: MeasureSpec(frequency=Frequency(row.pop("frequency")), **row)
         for row in query.values("frequency", *_FIELDS)
     }
+
+
+def fiscal_year_of(specs: Mapping[int, MeasureSpec]) -> int:
+    """The month in which the fiscal year begins; 1, without a query, where nothing depends on it."""
+    if not any(spec.formula or spec.window in ("ytd", "qtd") for spec in specs.values()):
+        return 1
+    return Organisation.objects.values_list("fiscal_year_start", flat=True).first() or 1
 
 
 @dataclass(frozen=True, slots=True)

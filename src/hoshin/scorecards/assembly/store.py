@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import chain, islice
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +18,15 @@ COLUMNS = (
     "node_id", "period", "score", "coverage", "status", "reason", "flags", "value", "target", "attainment", "observed_on"
 )  # fmt: skip
 _TYPES = "bigint, date, float8, float8, smallint, smallint, smallint, float8, float8, float8, date".split(", ")
-_FOUND = ", ".join(COLUMNS[2:])
+FEW = 1_000
+_LISTED, _FOUND = ", ".join(COLUMNS), ", ".join(COLUMNS[2:])
+_UPSERT = (
+    f"INSERT INTO scorecards_score AS s ({_LISTED}) SELECT {_LISTED} FROM {{rows}} AS found({_LISTED}) "
+    f"ORDER BY node_id, period ON CONFLICT (node_id, period) DO UPDATE SET ({_FOUND}) = "
+    f"({', '.join('excluded.' + name for name in COLUMNS[2:])}) "
+    f"WHERE ({', '.join('s.' + name for name in COLUMNS[2:])}) IS DISTINCT FROM "
+    f"({', '.join('excluded.' + name for name in COLUMNS[2:])})"
+)
 
 
 class ScoreRow(NamedTuple):
@@ -38,24 +47,24 @@ class ScoreRow(NamedTuple):
 
 def write_scores(rows: Iterable[ScoreRow]) -> int:
     """Insert or update rows that differ from what is stored; returns how many did."""
+    waiting = iter(rows)
+    few = list(islice(waiting, FEW + 1))
     with connection.cursor() as cursor:
+        if len(few) <= FEW:
+            if not few:
+                return 0
+            given = ", ".join(f"%s::{kind}[]" for kind in _TYPES)
+            cursor.execute(_UPSERT.format(rows=f"unnest({given})"), [list(column) for column in zip(*few)])
+            return int(cursor.rowcount)
+        # COPY takes millions of rows while they are made, and needs a table to put them into. For a few rows, making and
+        # dropping it would cost several times what they do: each leaves its mark in the system's catalogue.
         cursor.execute("DROP TABLE IF EXISTS found_score")
-        cursor.execute(
-            "CREATE TEMP TABLE found_score ("
-            + ", ".join(f"{name} {kind}" for name, kind in zip(COLUMNS, _TYPES))
-            + ") ON COMMIT DROP"
-        )
+        columns = ", ".join(f"{name} {kind}" for name, kind in zip(COLUMNS, _TYPES))
+        cursor.execute(f"CREATE TEMP TABLE found_score ({columns}) ON COMMIT DROP")
         with cursor.copy(f"COPY found_score ({', '.join(COLUMNS)}) FROM STDIN") as copy:
-            for row in rows:
+            for row in chain(few, waiting):
                 copy.write_row(row)
-        cursor.execute(
-            f"INSERT INTO scorecards_score AS s ({', '.join(COLUMNS)}) "
-            f"SELECT {', '.join(COLUMNS)} FROM found_score ORDER BY node_id, period "
-            f"ON CONFLICT (node_id, period) DO UPDATE SET ({_FOUND}) = "
-            f"({', '.join('excluded.' + name for name in COLUMNS[2:])}) "
-            f"WHERE ({', '.join('s.' + name for name in COLUMNS[2:])}) IS DISTINCT FROM "
-            f"({', '.join('excluded.' + name for name in COLUMNS[2:])})"
-        )
+        cursor.execute(_UPSERT.format(rows="found_score"))
         return int(cursor.rowcount)
 
 

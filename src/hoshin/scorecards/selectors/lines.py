@@ -1,7 +1,7 @@
 """A node as people see it: what it is, how it stands, what moved."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -21,6 +21,7 @@ from hoshin.scorecards.statuses import LATE, NO_DATA, PENDING, STATUSES
 from hoshin.strategy.models import Plan
 
 TREND_PERIODS = 13
+SHOWN_OF_NODE = ("perspective", "objective__owner", "measure__owner", "measure__supplier", "unit", "plan")
 _MISSING = {PENDING: "pending", LATE: "stale", NO_DATA: "no_data"}
 
 
@@ -86,11 +87,13 @@ class NodeLine:
 
 def lines_of(actor: Actor, plan: Plan, nodes: Collection[int], period: Period) -> dict[int, NodeLine]:
     """Lines by node id for the nodes that the actor may see, with the trend of 13 periods up to this one."""
-    found = (
-        nodes_ever_visible(actor)
-        .filter(id__in=nodes)
-        .select_related("perspective", "objective__owner", "measure__owner", "measure__supplier", "unit", "plan")
-    )
+    found = nodes_ever_visible(actor).filter(id__in=nodes)
+    return lines_of_nodes(plan, found.select_related(*SHOWN_OF_NODE), period)
+
+
+def lines_of_nodes(plan: Plan, found: Iterable[Node], period: Period) -> dict[int, NodeLine]:
+    """The same of nodes that were read for the actor already, with `SHOWN_OF_NODE`. Two queries."""
+    found = list(found)
     lines = {node.pk: _described(node, period) for node in found}
     lags = {
         node.pk: (node.measure.close_lag_days if node.measure and node.measure.close_lag_days is not None else None)

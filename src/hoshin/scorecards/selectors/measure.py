@@ -15,7 +15,7 @@ from hoshin.org.models import Unit
 from hoshin.scorecards.assembly.zones import Zone, zones_over
 from hoshin.scorecards.figures import with_shown
 from hoshin.scorecards.models import Kind, Node, Score
-from hoshin.scorecards.selectors.lines import NodeLine, lines_of
+from hoshin.scorecards.selectors.lines import SHOWN_OF_NODE, NodeLine, lines_of_nodes
 from hoshin.scorecards.selectors.nodes import nodes_ever_visible
 from hoshin.scorecards.selectors.periods import periods_and_choice
 from hoshin.scorecards.selectors.series import Point, point_of, series_of
@@ -87,7 +87,7 @@ def measure_detail(
     detail = MeasureDetail(measure, top.plan, top.pk, chosen, known, serves=serves)
     if chosen is not None:
         held = [node for node in nodes if node.plan_id == top.plan_id and node.unit_id is not None][:MOST_UNITS]
-        lines = lines_of(actor, top.plan, {node.pk for node in (*tops, *held)}, chosen)
+        lines = lines_of_nodes(top.plan, {node.pk: node for node in (*tops, *held)}.values(), chosen)
         detail.units = [lines[node.pk] for node in held if node.pk in lines]
         detail.whole = lines.get(top.pk)
         own = next((node for node in held if unit and node.unit.code.casefold() == unit.casefold()), None)
@@ -101,7 +101,7 @@ def _nodes(actor: Actor, measure: Measure) -> list[Node]:
 
     Where it counts in no plan any more, those of the plans in which it did.
     """
-    seen = nodes_ever_visible(actor).filter(kind=Kind.MEASURE, measure=measure).select_related("plan", "unit")
+    seen = nodes_ever_visible(actor).filter(kind=Kind.MEASURE, measure=measure).select_related(*SHOWN_OF_NODE)
     # Where there are more than can be shown, the nodes of units are left out, never a plan.
     order = ("-is_active", F("unit_id").asc(nulls_first=True), "plan__position", "plan_id")
     found = list(seen.order_by(*order)[:MOST_NODES])

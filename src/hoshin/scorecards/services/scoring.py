@@ -11,7 +11,7 @@ from hoshin.measures.events import ActualsChanged, MeasuresChanged
 from hoshin.org.events import OrganisationChanged
 from hoshin.scorecards.assembly import scores
 from hoshin.scorecards.assembly.formulas import dependents_of
-from hoshin.scorecards.events import ScoresOutdated
+from hoshin.scorecards.events import ScoreMoved, ScoresOutdated
 from hoshin.scorecards.models import Kind, Node
 from hoshin.scorecards.structure import plans_lacking_nodes, sync_structure
 from hoshin.strategy.events import StructureChanged
@@ -19,27 +19,35 @@ from hoshin.strategy.models import Plan
 
 MAX_PERIODS = 1200
 MANY_MEASURES = 300
+_STORED_SPAN = (
+    "SELECT min(s.period), max(s.period) FROM scorecards_score s JOIN scorecards_node n ON n.id = s.node_id "
+    "WHERE n.plan_id = %s AND n.kind = %s"
+)
 
 
-def follow_actuals(news: Sequence[ActualsChanged]) -> None:
-    """Rescore what new values touch: their measures, what is computed from them, and all above."""
+def follow_actuals(news: Sequence[ActualsChanged]) -> list[ScoreMoved]:
+    """Rescore what new values touch: their measures, what is computed from them, and all above.
+
+    Returns which scores of measures moved, as far as they were not found again all together.
+    """
     measures = frozenset().union(*(event.measure_ids for event in news))
     since = min(event.since for event in news)
-    every = dependents_of(measures)
+    every, moved = dependents_of(measures), list[ScoreMoved]()
     for plan in _plans_of(every):
         _lock(plan)
-        if plan.pk in plans_lacking_nodes(measures):
+        if any(event.has_units for event in news) and plan.pk in plans_lacking_nodes(measures):
             sync_structure(plan)
             events.publish(ScoresOutdated(plan.pk))
             continue
-        known = _stored_span(plan)
-        current = known and _widened(plan, known, measures)
+        known, current = _spans(plan, measures)
         if known is None or current is None or known[0] != current[0] or len(every) > MANY_MEASURES:
             events.publish(ScoresOutdated(plan.pk))
             continue
         first = Period.containing(max(since, current[0]), plan.period_frequency)
         scores.rescore_all(plan, [p for p in _periods(plan, current) if p.start > known[1]])
-        scores.rescore_measures(plan, every, [p for p in _periods(plan, current) if first.start <= p.start <= known[1]])
+        periods = [p for p in _periods(plan, current) if first.start <= p.start <= known[1]]
+        moved += scores.rescore_measures(plan, every, periods)
+    return moved
 
 
 def follow_measures(news: Sequence[MeasuresChanged]) -> None:
@@ -105,8 +113,8 @@ def rescore_plan(plan: Plan) -> int:
 
 
 def _plans_of(measures: Collection[int]) -> list[Plan]:
-    found = Node.objects.filter(measure_id__in=measures).values_list("plan_id", flat=True)
-    return list(Plan.objects.filter(pk__in=set(found)).order_by("pk"))
+    found = Node.objects.filter(measure_id__in=measures).values("plan_id")
+    return list(Plan.objects.filter(pk__in=found).order_by("pk"))
 
 
 def _lock(plan: Plan) -> None:
@@ -133,28 +141,25 @@ def _span(plan: Plan) -> tuple[date, date] | None:
     return max(first, earliest).start, last.start
 
 
-def _widened(plan: Plan, known: tuple[date, date], measures: Collection[int]) -> tuple[date, date]:
-    """A known span with the periods of some measures: a value never makes it shorter."""
+def _spans(plan: Plan, measures: Collection[int]) -> tuple[tuple[date, date] | None, tuple[date, date] | None]:
+    """The span that has scores, and the same widened by the values of some measures: a value never makes it shorter."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT min(period), max(period) FROM measures_actual WHERE measure_id = ANY(%s) AND superseded_at IS NULL",
-            [list(measures)],
+            f"SELECT s.*, a.* FROM ({_STORED_SPAN}) s, (SELECT min(period), max(period) FROM measures_actual "
+            "WHERE measure_id = ANY(%s) AND superseded_at IS NULL) a",
+            [plan.pk, Kind.PLAN, list(measures)],
         )
-        low, high = cursor.fetchone()
-    if low is None:
-        return known
+        first, last, low, high = cursor.fetchone()
+    if first is None or low is None:
+        return (first, last) if first else None, (first, last) if first else None
     frequency = plan.period_frequency
-    last = min(Period.containing(high, frequency), Period.containing(clock.today(), frequency)).start
-    return min(known[0], Period.containing(low, frequency).start), max(known[1], last)
+    latest = min(Period.containing(high, frequency), Period.containing(clock.today(), frequency)).start
+    return (first, last), (min(first, Period.containing(low, frequency).start), max(last, latest))
 
 
 def _stored_span(plan: Plan) -> tuple[date, date] | None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT min(s.period), max(s.period) FROM scorecards_score s JOIN scorecards_node n ON n.id = s.node_id "
-            "WHERE n.plan_id = %s AND n.kind = %s",
-            [plan.pk, Kind.PLAN],
-        )
+        cursor.execute(_STORED_SPAN, [plan.pk, Kind.PLAN])
         low, high = cursor.fetchone()
     return None if low is None else (low, high)
 

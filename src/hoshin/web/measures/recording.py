@@ -11,9 +11,10 @@ from hoshin.base.errors import Conflict, Invalid, NotFound
 from hoshin.base.periods import Period
 from hoshin.measures.policies import require_may_record
 from hoshin.measures.selectors import history_of_actual
-from hoshin.measures.services import record_actual, withdraw_actual
+from hoshin.measures.services import RecordedActual, record_actual, withdraw_actual
 from hoshin.org.selectors import unit_by_code
-from hoshin.scorecards.selectors import measure_detail, measure_seen, value_row
+from hoshin.scorecards.events import ScoreMoved
+from hoshin.scorecards.selectors import NodeLine, ValueRow, measure_detail, measure_seen, value_row
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import is_htmx, notice, redirect, render, toast
 from hoshin.web.measures.forms import ValueForm
@@ -29,18 +30,21 @@ def row(request: HttpRequest, code: str, period: str) -> HttpResponse:
     context = _of(request, code, period)
     if not is_htmx(request):
         return redirect(request, "measure", context["measure"].code)
-    return render(request, "measures/_value_row.html", context=context | {"may_record": True})
+    return render(request, "measures/_value_row.html", context=context | {"row": _row(context), "may_record": True})
 
 
 def edit(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """Enter or correct the value of a period: a form in its row, or on a page of its own."""
     context = _of(request, code, period)
-    require_may_record(context["actor_"], [context["measure"]])
     settings = {"unit_of_measure": context["measure"].unit_of_measure, "has_parts": context["has_parts"]}
     if request.method == "POST":
         form = ValueForm(request.POST, **settings)
-        return _saved(request, context, form) if form.is_valid() else _again(request, context, form)
-    held = context["row"].actual
+        if form.is_valid():
+            return _saved(request, context, form)
+    require_may_record(context["actor_"], [context["measure"]])
+    if request.method == "POST":
+        return _again(request, context, form)
+    held = _row(context).actual
     initial = {name: getattr(held, name, None) for name in FIELDS} if held else {}
     initial |= {"expected_id": held.pk if held else 0, "unit": context["unit"].code if context["unit"] else ""}
     form = ValueForm(initial=initial, **settings)
@@ -51,14 +55,13 @@ def edit(request: HttpRequest, code: str, period: str) -> HttpResponse:
 def withdraw(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """Take the value of a period back."""
     context = _of(request, code, period)
-    held = context["row"].actual
     expected = int(request.POST.get("expected_id") or 0) or None
-    withdraw_actual(
+    withdrawn = withdraw_actual(
         context["actor_"], measure=context["measure"], period=context["period"], unit=context["unit"],
         expected_id=expected,
     )  # fmt: skip
     text = _("Withdrew the value of %(period)s") % {"period": context["period"].label}
-    return _done(request, context, text, held.pk if held else 0)
+    return _done(request, context, text, withdrawn)
 
 
 @require_POST
@@ -66,7 +69,7 @@ def restore(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """Let an earlier state of a period's value hold again (to=0: none), unless somebody else wrote meanwhile."""
     context = _of(request, code, period)
     actor, measure, when, unit = (context[name] for name in ("actor_", "measure", "period", "unit"))
-    held, wanted = context["row"].actual, request.GET.get("to", "0")
+    held, wanted = _row(context).actual, request.GET.get("to", "0")
     if request.GET.get("from") and held and str(held.pk) != request.GET["from"]:
         raise Conflict(_("The value was changed again meanwhile; look at it first."))
     past = {str(one.id): one for one in history_of_actual(actor, measure, when, unit.pk if unit else None)}
@@ -104,18 +107,19 @@ def _of(request: HttpRequest, code: str, period: str) -> dict[str, Any]:
         "measure": measure,
         "period": when,
         "unit": unit,
-        "row": value_row(actor, measure, when, unit=unit),
         "has_parts": measure.aggregation in ("ratio", "weighted_mean"),
     }
 
 
+def _row(context: dict[str, Any]) -> ValueRow:
+    return value_row(context["actor_"], context["measure"], context["period"], unit=context["unit"])
+
+
 def _saved(request: HttpRequest, context: dict[str, Any], form: ValueForm) -> HttpResponse:
-    actor, measure, held = context["actor_"], context["measure"], context["row"].actual
-    plan = wished(request, "plan")
-    before = measure_detail(actor, measure, plan=plan).line
+    actor, measure = context["actor_"], context["measure"]
     numbers = {name: form.cleaned_data.get(name) for name in FIELDS}
     try:
-        record_actual(
+        recorded = record_actual(
             actor, measure=measure, period=context["period"], unit=context["unit"],
             expected_id=form.cleaned_data["expected_id"], **numbers,
         )  # fmt: skip
@@ -127,13 +131,7 @@ def _saved(request: HttpRequest, context: dict[str, Any], form: ValueForm) -> Ht
         return _again(request, context, form)
     shown = value_text(form.cleaned_data.get("value"), measure.unit_of_measure, measure.decimals)
     text = _("Recorded %(value)s for %(period)s.") % {"value": shown, "period": context["period"].label}
-    after = measure_detail(actor, measure, plan=plan).line
-    if before and after and score_text(before.score) != score_text(after.score):
-        text += " " + _("The score moved from %(old)s to %(new)s.") % {
-            "old": score_text(before.score),
-            "new": score_text(after.score),
-        }
-    return _done(request, context, text, held.pk if held else 0)
+    return _done(request, context, text, recorded)
 
 
 def _again(request: HttpRequest, context: dict[str, Any], form: ValueForm) -> HttpResponse:
@@ -142,7 +140,7 @@ def _again(request: HttpRequest, context: dict[str, Any], form: ValueForm) -> Ht
 
 
 def _conflict(request: HttpRequest, context: dict[str, Any], form: ValueForm, text: str) -> HttpResponse:
-    measure, theirs = context["measure"], context["row"].actual
+    measure, theirs = context["measure"], _row(context).actual
 
     def shown(name: str, amount: Any) -> str:
         return value_text(amount, measure.unit_of_measure, measure.decimals) if name == "value" else str(amount or "–")
@@ -170,17 +168,29 @@ def _into_row(answer: HttpResponse, period: Period) -> HttpResponse:
     return answer
 
 
-def _done(request: HttpRequest, context: dict[str, Any], text: str, restores: int | None) -> HttpResponse:
+def _done(request: HttpRequest, context: dict[str, Any], text: str, recorded: RecordedActual | None) -> HttpResponse:
+    """The page as it stands now, with what moved and the way back; without `recorded` neither."""
     measure, period, unit = context["measure"], context["period"], context["unit"]
-    query = f"?unit={unit.code}" if unit else ""
     undo = None
-    if restores is not None:
-        held = value_row(context["actor_"], measure, period, unit=unit).actual
-        back = f"to={restores}&from={held.pk if held else 0}" + (f"&unit={unit.code}" if unit else "")
+    if recorded is not None:
+        back = f"to={recorded.replaced}&from={recorded.actual.pk}" + (f"&unit={unit.code}" if unit else "")
         undo = f"{reverse('measure_value_restore', args=[measure.code, str(period)])}?{back}"
     if not is_htmx(request):
-        notice(request, text, undo)
-        return redirect(request, reverse("measure", args=[measure.code]) + query)
-    answer = render(request, "measures/_standing.html", context=page_of(request, measure.code, changed=period))
+        detail = measure_detail(context["actor_"], measure, plan=wished(request, "plan"), unit=unit and unit.code)
+        notice(request, text + _moved(recorded, detail.line), undo)
+        return redirect(request, reverse("measure", args=[measure.code]) + (f"?unit={unit.code}" if unit else ""))
+    page = page_of(request, measure, changed=period)
+    answer = render(request, "measures/_standing.html", context=page)
     answer["HX-Retarget"], answer["HX-Reswap"] = "#measure", "outerHTML"
-    return toast(answer, text, undo)
+    return toast(answer, text + _moved(recorded, page["line"]), undo)
+
+
+def _moved(recorded: RecordedActual | None, line: NodeLine | None) -> str:
+    """What became of the score that the page shows; nothing where it is official, or shows the same."""
+    if recorded is None or line is None or line.is_closed:
+        return ""
+    for moved in recorded.followed:
+        if isinstance(moved, ScoreMoved) and (moved.node, moved.period) == (line.node, line.period.start):
+            old, new = score_text(moved.before), score_text(moved.after)
+            return "" if old == new else " " + _("The score moved from %(old)s to %(new)s.") % {"old": old, "new": new}
+    return ""

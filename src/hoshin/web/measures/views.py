@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from hoshin.accounts.access import Right
 from hoshin.audit.selectors import history as past_of
 from hoshin.base.periods import Period
+from hoshin.measures.models import Measure
 from hoshin.measures.policies import may_record_actual
 from hoshin.measures.selectors import restatements
 from hoshin.org.selectors import unit_by_code
@@ -24,13 +25,13 @@ CHARTED, LISTED = 60, 18
 @require_safe
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """One measure: how it stands, its values, its targets, what it serves."""
-    return render(request, "measures/measure.html", "measures/_standing.html", page_of(request, code))
+    context = page_of(request, measure_seen(actor_of(request), code))
+    return render(request, "measures/measure.html", "measures/_standing.html", context)
 
 
-def page_of(request: HttpRequest, code: str, changed: object = None) -> dict[str, object]:
+def page_of(request: HttpRequest, measure: Measure, changed: object = None) -> dict[str, object]:
     """What the measure's page shows; `changed` names the period whose row was just written."""
     actor = actor_of(request)
-    measure = measure_seen(actor, code)
     wanted = request.POST.get("unit") or request.GET.get("unit")
     detail = measure_detail(actor, measure, period=wished(request, "period"), plan=wished(request, "plan"), unit=wanted)
     unit = detail.unit or (unit_by_code(actor, wanted) if wanted else None)
@@ -43,7 +44,7 @@ def page_of(request: HttpRequest, code: str, changed: object = None) -> dict[str
         "rows": rows[:LISTED],
         "chart": measure_chart(detail, {row.period: row.notes for row in rows if row.notes}),
         "restated": restatements(actor, measure, 20),
-        "may_record": not measure.formula and may_record_actual(actor, measure),
+        "may_record": changed is not None or (not measure.formula and may_record_actual(actor, measure)),
         "may_edit": actor.has(Right.EDIT_PLAN),
         "changed": changed,
     }
