@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.template.backends.jinja2 import Template
 from django.test import Client
+from django.test.signals import template_rendered
 
 # The names that `make browser` looks for too.
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -22,6 +24,20 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(autouse=True)
+def contexts_are_told(monkeypatch):
+    """Tell the test client what a page was drawn from (`answer.context`), which Django does for its own engine alone."""
+    draw = Template.render
+
+    def drawn(self, context=None, request=None):
+        context = {} if context is None else context
+        answer = draw(self, context, request)
+        template_rendered.send(sender=self, template=self.template, context=context)
+        return answer
+
+    monkeypatch.setattr(Template, "render", drawn)
 
 
 @pytest.fixture(scope="session")

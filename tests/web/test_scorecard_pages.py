@@ -96,7 +96,7 @@ def test_what_serves_an_objective_below_opens_too_and_changes_no_count(as_vera, 
 
 
 def test_a_fragment_for_htmx_and_a_page_for_everyone_else(as_vera, enterprise):  # noqa: F811
-    assert as_vera.get("/").content.startswith(b"<!doctype html>")
+    assert as_vera.get("/").content.startswith(b"<!DOCTYPE html>")
     fragment = as_vera.get("/", headers={"HX-Request": "true"}).content.decode().strip()
     assert fragment.startswith('<section class="sheet" id="card"')
 

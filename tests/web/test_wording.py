@@ -3,14 +3,14 @@
 from datetime import date
 
 import pytest
-from django.template import Context, Template
+from django.template import engines
 
 from hoshin.base.periods import Frequency, Period
 from hoshin.web import wording
 
 
 def drawn(source: str, **context) -> str:
-    return Template(source).render(Context(context))
+    return engines["jinja2"].from_string(source).render(context)
 
 
 @pytest.mark.parametrize(
@@ -41,16 +41,16 @@ def test_a_change_has_its_sign_and_silence_is_not_zero(change, text):
     ],
 )
 def test_a_value_stands_with_its_unit(amount, unit, decimals, text):
-    source = "{% value amount unit decimals %}"
+    source = "{{ value(amount, unit, decimals) }}"
     assert drawn(source, amount=amount, unit=unit, decimals=decimals) == text
 
 
 def test_periods_have_words_long_and_short():
     october = date(2026, 10, 1)
 
-    assert drawn("{{ day|period_label:'monthly' }}", day=october) == "October 2026"
-    assert drawn("{{ day|period_short:'monthly' }}", day=october) == "Oct"
-    assert drawn("{{ day|period_label:'quarterly' }}", day=october) == "Q4 2026"
+    assert drawn("{{ day|period_label('monthly') }}", day=october) == "October 2026"
+    assert drawn("{{ day|period_short('monthly') }}", day=october) == "Oct"
+    assert drawn("{{ day|period_label('quarterly') }}", day=october) == "Q4 2026"
     assert drawn("{{ p|period_label }}", p=Period(Frequency.ANNUAL, date(2026, 1, 1))) == "2026"
     assert drawn("{{ p|period_label }}", p=None) == ""
 
@@ -71,7 +71,7 @@ def test_how_long_ago(november, day, text):
 
 
 def test_a_status_is_a_shape_and_a_word_and_its_short_form_keeps_the_word_for_those_who_hear():
-    for source in ("{% status 1 %}", "{% status 'off_track' %}", "{% status 1 short=True %}"):
+    for source in ("{{ status(1) }}", "{{ status('off_track') }}", "{{ status(1, short=true) }}"):
         markup = drawn(source)
         assert 'class="status poor"' in markup
         assert "<rect" in markup
@@ -79,14 +79,16 @@ def test_a_status_is_a_shape_and_a_word_and_its_short_form_keeps_the_word_for_th
 
 
 def test_a_sparkline_breaks_where_a_value_is_missing_and_says_so():
-    markup = drawn("{% spark values 3 %}", values=[1.0, 2.0, None, 4.0, 5.0])
+    markup = drawn("{{ spark(values, 3) }}", values=[1.0, 2.0, None, 4.0, 5.0])
 
     assert markup.count("M") - markup.count("M2 8") == 2, "two strokes, none through the gap"
     assert "4 values, from 1 to 5, 1 missing" in markup
-    assert drawn("{% spark values %}", values=[None, None]) == '<span class="faint">–</span>'
+    assert drawn("{{ spark(values) }}", values=[None, None]) == '<span class="faint">–</span>'
 
 
 def test_names_are_text_never_markup():
-    markup = drawn('{% include "_shared/person.html" with name=name full=True %}', name="<script>alert(1)</script>")
+    markup = drawn(
+        '{% from "_shared/person.html" import person %}{{ person(name, full=true) }}', name="<script>alert(1)</script>"
+    )
 
     assert "<script>" not in markup

@@ -1,5 +1,6 @@
 """Django settings, all taken from the environment: see `environment.SETTINGS` for what there is."""
 
+import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -54,7 +55,22 @@ MIDDLEWARE = [
 ROOT_URLCONF = "hoshin.config.urls"
 WSGI_APPLICATION = "hoshin.config.wsgi.application"
 
+# A name that no view gives is a fault where somebody develops or tests; elsewhere it is nothing, and logged.
+STRICT_TEMPLATES = DEBUG or "PYTEST_VERSION" in os.environ
+FORM_RENDERER = "django.forms.renderers.Jinja2"
 TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PACKAGE / "web" / "jinja2"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "environment": "hoshin.web.jinja.environment",
+            "context_processors": [
+                "django.contrib.messages.context_processors.messages",
+                "hoshin.web.context.frame",
+            ],
+        },
+    },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [PACKAGE / "web" / "templates"],
@@ -68,7 +84,7 @@ TEMPLATES = [
             ],
             "builtins": ["django.templatetags.i18n", "hoshin.web.templatetags.face"],
         },
-    }
+    },
 ]
 
 DATABASES = {"default": database.resolve(ENVIRONMENT)}

@@ -1,15 +1,16 @@
 """What every page's frame shows."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.functional import Promise
 
 from hoshin.accounts.access import Actor
-from hoshin.strategy.selectors import plans_visible_to
 from hoshin.web.access import actor_of
 from hoshin.web.addresses import address_or_none
+from hoshin.web.jinja import here
 from hoshin.web.navigation import pages
 
 
@@ -26,18 +27,18 @@ class NavItem:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Rail, theme and plans; a stranger's frame is empty. The plans are only asked for where a page shows them."""
+    """Rail, theme, who is asking, and `here`, which makes addresses of this page; a stranger's frame is empty."""
     user = getattr(request, "user", None)
     links = {name: address_or_none(name) for name in ("find", "profile", "sign_out", "scorecard")}
     if user is None or not user.is_authenticated:
-        return {"rail": [], "theme": "", "links": links, "actor": None, "plans": []}
+        return {"rail": [], "theme": "", "links": links, "actor": None, "here": partial(here, request)}
     actor = actor_of(request)
     return {
         "rail": rail(actor, _current(request)),
         "theme": user.theme,
         "links": links,
         "actor": actor,
-        "plans": SimpleLazyObject(lambda: list(plans_visible_to(actor))),
+        "here": partial(here, request),
     }
 
 

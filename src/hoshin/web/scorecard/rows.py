@@ -13,6 +13,7 @@ from hoshin.web.wording import unit_text
 
 PAGE_ROWS = 250
 LONGEST_UNIT = 8
+DEEPEST_INDENT = 12  # what the stylesheet has classes for
 
 
 @dataclass(slots=True)
@@ -41,7 +42,7 @@ class Row:
 
     @property
     def indent(self) -> int:
-        return max(self.line.depth - 2, 0) if self.line.depth > 1 else 0
+        return min(max(self.line.depth - 2, 0), DEEPEST_INDENT)
 
 
 def rows_of(

@@ -1,0 +1,188 @@
+"""What every template can use: the environment that Django's own Jinja2 backend works in.
+
+Functions draw marks and make addresses, filters turn a value into words; components with markup of their own are
+macros in `_shared/`. A name that nothing defines is a fault where somebody develops or tests, and elsewhere it is
+nothing and stands in the log: a page of an installation is better with a gap than missing.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import partial, wraps
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import jinja2
+from django.conf import settings
+from django.http import HttpRequest
+from django.template import defaultfilters
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone, translation
+from django_htmx.jinja import htmx_script
+
+from hoshin.scorecards.statuses import REASONS
+from hoshin.web import marks, wording
+
+_LOGGER = logging.getLogger("hoshin.web.templates")
+# HTMX swaps the answers to forms that need mending (422), evaluates nothing, and keeps no pages of its own.
+HTMX_SETTINGS = json.dumps(
+    {
+        "includeIndicatorStyles": False,
+        "allowEval": False,
+        "historyCacheSize": 0,
+        "refreshOnHistoryMiss": True,
+        "defaultSettleDelay": 0,
+        "scrollBehavior": "auto",
+        "responseHandling": [
+            {"code": "204", "swap": False},
+            {"code": "[23]..", "swap": True},
+            {"code": "422", "swap": True},
+            {"code": "[45]..", "swap": False, "error": True},
+        ],
+    },
+    separators=(",", ":"),
+)
+_TARGET_NUMBERS = ("baseline", "target", "low", "high", "red", "green", "worst", "best", "tolerance")
+
+
+def environment(**options: Any) -> jinja2.Environment:
+    """The environment; the backend gives loader, autoescape and auto_reload."""
+    is_strict = settings.STRICT_TEMPLATES
+    options["undefined"] = undefined_kind(is_strict)
+    made = jinja2.Environment(**options, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"])  # noqa: S701
+    guard = _refusing_undefined if is_strict else _unguarded
+    made.globals.update({name: guard(function) for name, function in FUNCTIONS.items()}, htmx_settings=HTMX_SETTINGS)
+    made.filters.update({name: guard(function) for name, function in FILTERS.items()})
+    made.tests["none"] = _is_none
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
+    )
+    return made
+
+
+def undefined_kind(is_strict: bool) -> type[jinja2.Undefined]:
+    """What a name is that nothing defines."""
+    if is_strict:
+        return jinja2.StrictUndefined
+    return jinja2.make_logging_undefined(_LOGGER, jinja2.ChainableUndefined)
+
+
+def _refusing_undefined(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The same function, for which an undefined name is a fault as it is for the language itself."""
+
+    @wraps(function)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        for given in (*args, *kwargs.values()):
+            if isinstance(given, jinja2.Undefined):
+                str(given)  # which raises, and names what is missing
+        return function(*args, **kwargs)
+
+    return guarded
+
+
+def _unguarded(function: Callable[..., Any]) -> Callable[..., Any]:
+    return function
+
+
+def _is_none(given: Any) -> bool:
+    """Jinja's own test calls a missing name "not none", strict or not."""
+    if isinstance(given, jinja2.Undefined):
+        str(given)
+        return True
+    return given is None
+
+
+def url(name: str, *args: Any, **query: Any) -> str:
+    """The address of a page by its name; what stands in `query` follows it, but for None and ""."""
+    address = reverse(name, args=args)
+    asked = {key: wanted for key, wanted in query.items() if wanted not in (None, "")}
+    return f"{address}?{urlencode(asked, quote_via=quote)}" if asked else address
+
+
+def here(request: HttpRequest, **changes: Any) -> str:
+    """The address of this page with some of its query changed; None or "" takes a part away.
+
+    Every page has it with its own request put in: `{{ here(page=2) }}`.
+    """
+    query = request.GET.copy()
+    for name, wanted in changes.items():
+        query.pop(name, None)
+        if wanted not in (None, ""):
+            query[name] = str(wanted)
+    return f"?{query.urlencode()}" if query else "?"
+
+
+def dated(moment: datetime | date | None, form: str) -> str:
+    """A day or an instant in Django's letters ("j F Y"), an instant in the installation's time zone."""
+    return defaultfilters.date(timezone.template_localtime(moment), form)
+
+
+def reason(code: str) -> str:
+    """Why there is no score, in words."""
+    return str(REASONS.get(code, code))
+
+
+def numbers_set(target: Any) -> list[tuple[str, float]]:
+    """The numbers of a target that are set, each with its name."""
+    named = [(str(target._meta.get_field(name).verbose_name), getattr(target, name)) for name in _TARGET_NUMBERS]
+    return [(name, number) for name, number in named if number is not None]
+
+
+def short_unit(unit: str) -> str:
+    """A unit of measure where it is short enough to stand behind every number, else nothing."""
+    return wording.unit_text(unit, 12)
+
+
+def value(amount: float | None, unit: str | None = "", decimals: int | None = None) -> str:
+    """A value of a measure with its unit."""
+    return wording.value_text(amount, unit or "", decimals)
+
+
+def initials(name: str | None) -> str:
+    """One or two letters that stand for a person."""
+    return wording.initials_of(name or "")
+
+
+def undo_address(message: Any) -> str:
+    """The address behind a notice's Undo; notices carry it in their extra tags."""
+    return next((tag[5:] for tag in (message.extra_tags or "").split() if tag.startswith("undo:")), "")
+
+
+FUNCTIONS: Mapping[str, Callable[..., Any]] = {
+    "htmx_script": htmx_script,
+    "icon": marks.icon,
+    "language": translation.get_language,
+    "meter": marks.meter,
+    "spark": marks.spark,
+    "static": static,
+    "status": marks.status,
+    "track": marks.track,
+    "url": url,
+    "value": value,
+}
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "ago": wording.ago_text,
+    "capfirst": defaultfilters.capfirst,
+    "date": dated,
+    "delta": wording.delta_text,
+    "filesizeformat": defaultfilters.filesizeformat,
+    "initials": initials,
+    "linebreaksbr": defaultfilters.linebreaksbr,
+    "number": wording.number_text,
+    "numbers_set": numbers_set,
+    "percent": wording.percent_text,
+    "period_label": wording.period_text,
+    "period_short": partial(wording.period_text, short=True),
+    "reason": reason,
+    "score": wording.score_text,
+    "shape": marks.shape,
+    "short_unit": short_unit,
+    "status_label": marks.status_label,
+    "tone": marks.tone,
+    "truncatechars": defaultfilters.truncatechars,
+    "undo_address": undo_address,
+    "urlize": defaultfilters.urlize,
+}
