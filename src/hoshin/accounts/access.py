@@ -1,11 +1,12 @@
 """The access table: which role has which right. Everything that is not written on a card is denied."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
 from hoshin.accounts.models import Role, User
-from hoshin.audit.models import Face
+from hoshin.audit.models import Face, Means, Through
 from hoshin.base.cards import entries
 from hoshin.base.errors import Denied
 
@@ -46,12 +47,17 @@ def access() -> dict[StrEnum, frozenset[Role]]:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Whoever acts, with one role, through one face."""
+    """Whoever acts, with one role, through one face, and perhaps through something else that acts for them.
+
+    `lacks`: rights of the role that do not reach as far as what one acts through.
+    """
 
     user_id: int | None
     name: str
     role: Role
     face: str
+    through: Through | None = None
+    lacks: frozenset[StrEnum] = frozenset()
 
     @classmethod
     def of(cls, user: User, face: str) -> "Actor":
@@ -62,8 +68,15 @@ class Actor:
         """Whoever has the shell of the server: may do everything, and is named as such in the audit trail."""
         return cls(None, "Command line" if face == Face.CLI else "System", Role.ADMINISTRATOR, face)
 
+    def acting_through(self, means: Means, name: str, *, lacking: Iterable[StrEnum] = ()) -> "Actor":
+        """The same person through something, with the rights of their role or less.
+
+        What it starts in turn is still done through it: an import by an agent is the agent's.
+        """
+        return replace(self, through=self.through or Through(means, name), lacks=self.lacks.union(lacking))
+
     def has(self, right: StrEnum) -> bool:
-        return self.role in access()[right]
+        return self.role in access()[right] and right not in self.lacks
 
     @property
     def may_see_trail(self) -> bool:
@@ -73,5 +86,7 @@ class Actor:
 
 def require(actor: Actor, right: StrEnum) -> None:
     """Raise `Denied` unless the actor's role has the right."""
+    if right in actor.lacks and actor.through is not None:
+        raise Denied(f"What you act through ({actor.through.name}) may not {right.value}. Do it yourself.")
     if not actor.has(right):
         raise Denied(f"Your role ({actor.role.label}) may not {right.value}. Ask an administrator.")

@@ -5,6 +5,7 @@ from ninja.security import HttpBearer
 
 from hoshin.accounts.access import Actor
 from hoshin.accounts.services import token_user
+from hoshin.audit.models import Means
 
 
 class PersonalToken(HttpBearer):
@@ -19,7 +20,10 @@ class PersonalToken(HttpBearer):
         if "\x00" in token or not token.isascii():
             return None
         found = token_user(token)
-        return None if found is None else Actor.of(found[0], "api")
+        if found is None:
+            return None
+        user, kept = found
+        return Actor.of(user, "api").acting_through(Means.TOKEN, kept.name)
 
 
 def actor_of(request: HttpRequest) -> Actor:

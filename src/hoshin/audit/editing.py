@@ -66,7 +66,7 @@ def _who_was_faster(row: Model) -> str:
     if running is None or not sight_of(running.author).sees(table, row.pk):
         return f"Somebody changed this. {again}"
     entry = Entry.objects.filter(table=table, row=row.pk, change__isnull=False).select_related("change").first()
-    who = "Somebody" if entry is None or entry.change is None else entry.change.actor_name
+    who = "Somebody" if entry is None or entry.change is None else entry.change.who
     when = f" at {entry.at:%H:%M UTC on %d %B %Y}" if entry is not None else ""
     return f"{who} changed {row}{when}. {again}"
 

@@ -1,9 +1,11 @@
 """A change is one act of one actor; its entries are the rows that it touched."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,13 +16,32 @@ class Face(models.TextChoices):
     WORKER = "worker", _("Background worker")
 
 
+class Means(models.TextChoices):
+    """What somebody acts through, beyond a face."""
+
+    TOKEN = "token", _("the token %(name)s")
+    IMPORT = "import", _("the import of %(name)s")
+    RULE = "rule", _("the rule %(name)s")
+    AGENT = "agent", _("the agent %(name)s")
+
+
+@dataclass(frozen=True, slots=True)
+class Through:
+    """What a person acts through: an agent or a rule may act for somebody, and is never accountable itself."""
+
+    means: Means
+    name: str
+
+
 class Change(models.Model):
-    """One act: who did what, when, through which face, and why."""
+    """One act: who did what, when, through which face and what else, and why."""
 
     at = models.DateTimeField(db_index=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     actor_name = models.CharField(max_length=200)
     face = models.CharField(max_length=10, choices=Face.choices)
+    through = models.CharField(max_length=10, choices=Means.choices, blank=True)
+    through_name = models.CharField(max_length=200, blank=True)
     verb = models.CharField(max_length=60)
     summary = models.TextField(blank=True)
     note = models.TextField(blank=True)
@@ -32,7 +53,19 @@ class Change(models.Model):
         indexes = [models.Index(fields=["actor", "-id"], name="change_by_actor")]
 
     def __str__(self) -> str:
-        return f"{self.actor_name}: {self.summary or self.verb}"
+        return f"{self.who}: {self.summary or self.verb}"
+
+    @property
+    def means(self) -> str:
+        """What it was done through, in words; empty where nothing stood between."""
+        return str(Means(self.through).label) % {"name": self.through_name} if self.through else ""
+
+    @property
+    def who(self) -> str:
+        """Who did it, and what they did it through."""
+        if not self.through:
+            return self.actor_name
+        return gettext("%(who)s, through %(means)s") % {"who": self.actor_name, "means": self.means}
 
     def is_by(self, actor: Any) -> bool:
         """Whether it is the actor's own; what nobody with a user did is nobody's."""

@@ -91,6 +91,6 @@ def _in_the_way(table: str, pk: int, sight: Sight) -> str:
         return "Something that came later stands on this. Nothing was undone."
     name = "" if appended_of(table) else f" ({name_of(names_of({table: [pk]}, sight), table, pk).text})"
     entry = Entry.objects.filter(table=table, row=pk, change__isnull=False).select_related("change").last()
-    by = f" by {entry.change.actor_name}, {quoted(sight, entry.change)}" if entry and entry.change else ""
+    by = f" by {entry.change.who}, {quoted(sight, entry.change)}" if entry and entry.change else ""
     what = label_of(table).lower()
     return f"Something that came later stands on this: {what}{name}{by}. Take that away first. Nothing was undone."

@@ -78,13 +78,14 @@ def trail(
 ) -> Trail:
     """What everybody changed, newest first.
 
-    `who` is part of a name, `text` part of the summary, `table` with `code` the things that were touched; `since` and
-    `until` are days, both included. `before` continues a trail. The number of queries does not grow with the changes.
+    `who` is part of the name of a person, or of what they acted through; `text` part of the summary; `table` with
+    `code` the things that were touched; `since` and `until` are days, both included. `before` continues a trail. The
+    number of queries does not grow with the changes.
     """
     require_trail(actor)
     sight, changes = sight_of(actor), Change.objects.all()
     if who.strip():
-        changes = changes.filter(actor_name__icontains=who.strip())
+        changes = changes.filter(Q(actor_name__icontains=who.strip()) | Q(through_name__icontains=who.strip()))
     if verb:
         changes = changes.filter(verb=verb)
     if text.strip():

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from django.db import connection, transaction
 from django.db.models import Count
 
-from hoshin.audit.models import Change, Entry
+from hoshin.audit.models import Change, Entry, Through
 from hoshin.base import clock, events
 
 
@@ -22,6 +22,8 @@ class Author(Protocol):
     def name(self) -> str: ...
     @property
     def face(self) -> str: ...
+    @property
+    def through(self) -> Through | None: ...
 
 
 @dataclass(slots=True)
@@ -86,12 +88,15 @@ def _write_change(running: Act) -> None:
     entries = Entry.objects.filter(change_id=running.id).order_by()
     touched = dict(entries.values_list("table").annotate(Count("id")))
     if running.keeps or touched:
+        through = running.author.through
         Change.objects.create(
             id=running.id,
             at=clock.now(),
             actor_id=running.author.user_id,
             actor_name=running.author.name,
             face=running.author.face,
+            through=through.means if through else "",
+            through_name=through.name[:200] if through else "",
             verb=running.verb,
             summary=running.summary,
             note=running.note,

@@ -95,7 +95,7 @@ def _require_open(change: Change) -> None:
     Change.objects.select_for_update(of=("self",)).get(pk=change.pk)
     done = Change.objects.filter(undoes=change.pk).first()
     if done is not None:
-        raise Conflict(f"{done.actor_name} undid this already, at {done.at:%H:%M UTC on %d %B %Y}.")
+        raise Conflict(f"{done.who} undid this already, at {done.at:%H:%M UTC on %d %B %Y}.")
 
 
 def _hold_rows(change: Change) -> None:
@@ -129,7 +129,7 @@ def _require_latest(change: Change, sight: Sight, *, recorded_later: Mapping[int
         later, what = Change.objects.get(pk=recorded_later[change.pk]), "the same value"
     if later is not None:
         raise Conflict(
-            f"{later.actor_name} changed {what} later, at {later.at:%H:%M UTC on %d %B %Y} "
+            f"{later.who} changed {what} later, at {later.at:%H:%M UTC on %d %B %Y} "
             f"({quoted(sight, later)}). Undo that first, or change it by hand. Nothing was undone."
         )
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hoshin.accounts.access import Actor, Right, require
+from hoshin.audit.models import Means
 from hoshin.audit.services import act
 from hoshin.base.errors import HoshinError, Invalid, NotFound
 from hoshin.base.outcome import Outcome
@@ -40,6 +41,7 @@ def import_path(
     path = Path(path).expanduser()
     if not path.exists():
         raise NotFound("file or folder", str(path), known=_neighbours(path))
+    actor = actor.acting_through(Means.IMPORT, path.name)
     with _memory_kept():
         if not _holds_series(path, mapping):
             return import_workbook(actor, path, dry_run=dry_run, progress=progress)
@@ -58,6 +60,7 @@ def import_paths(
     if len(paths) == 1:
         return import_path(actor, paths[0], mapping=mapping, dry_run=dry_run, progress=progress)
     names = ", ".join(Path(path).name for path in paths)
+    actor = actor.acting_through(Means.IMPORT, names)
     results: list[ImportResult] = []
     try:
         with act(actor, "import", summary=f"Imported {names}"):

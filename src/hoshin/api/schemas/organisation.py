@@ -43,6 +43,7 @@ class ChangeOut(Schema):
     at: datetime
     actor: str
     face: str = Field(description="web, api, cli or worker.")
+    through: str = Field(description="What they acted through, such as a token or an import; empty where nothing.")
     verb: str
     summary: str
     note: str
@@ -79,6 +80,7 @@ def change_out(found: Any) -> dict[str, Any]:
         "at": change.at,
         "actor": change.actor_name,
         "face": change.face,
+        "through": change.means,
         "verb": change.verb,
         "summary": found.summary,
         "note": found.note,

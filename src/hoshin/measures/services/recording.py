@@ -127,7 +127,7 @@ def _check_expected(current: Actual | None, expected_id: int | None, measure: Me
         raise Conflict(f"The value of {measure.code} for {period.label} is gone. Load it again and repeat your change.")
     what = f"recorded {_shown(current.value)}" if current.value is not None else "withdrew the value"
     raise Conflict(
-        f"{current.change.actor_name} {what} of {measure.code} for {period.label} at "
+        f"{current.change.who} {what} of {measure.code} for {period.label} at "
         f"{current.recorded_at:%H:%M UTC on %d %B %Y}, after you opened it. Nothing of yours was saved: "
         "look at that value first."
     )
