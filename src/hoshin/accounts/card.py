@@ -1,6 +1,7 @@
 """What accounts brings into the house: users, their roles and tokens, and the rights that several apps ask for."""
 
 from hoshin.accounts.access import ADMINISTRATORS, EVERYONE, OFFICE, Grant, Right
+from hoshin.accounts.letters import INVITATION, NEW_PASSWORD
 from hoshin.accounts.tracked import TRACKED
 from hoshin.base.cards import Card
 
@@ -16,4 +17,5 @@ CARD = Card(
         Grant(Right.EDIT_SETTINGS, ADMINISTRATORS),
     ),
     tracked=TRACKED,
+    jobs=(INVITATION, NEW_PASSWORD),
 )

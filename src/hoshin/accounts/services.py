@@ -7,21 +7,20 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth import password_validation
-from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import Q
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.accounts.events import UserAddressed
+from hoshin.accounts.letters import INVITATION, NEW_PASSWORD
+from hoshin.accounts.links import link_parts, user_of_link
 from hoshin.accounts.models import ApiToken, Role, User
 from hoshin.accounts.policies import may_revoke_token
 from hoshin.audit.editing import add_row, change_row
 from hoshin.audit.models import Change
 from hoshin.audit.services import act
-from hoshin.base import clock
+from hoshin.base import clock, events
 from hoshin.base.errors import Conflict, Denied, Invalid, NotFound, Problem
 from hoshin.base.events import publish
 
@@ -100,45 +99,45 @@ def set_password(actor: Actor, *, old_password: str, password: str) -> User:
     return _save_password(actor, user, password, f"{user.name} set a new password")
 
 
-def make_password_link(actor: Actor, *, user: User) -> tuple[str, str]:
+def make_password_link(actor: Actor, *, user: User, page: str = "") -> tuple[str, str]:
     """Two parts of an address with which the user chooses a password, once, within three days.
 
-    It ends with the next password or the next sign-in of that user; that it was made stands in the audit trail.
+    It ends with the next password or the next sign-in of that user; that it was made stands in the audit trail. With
+    `page`, the address of the page with PLACES for the parts, the user is mailed such a link too.
     """
     require(actor, Right.MANAGE_USERS)
     if not user.is_active:
         raise Invalid(f"{user.name} may not sign in.", remedy="Activate the user first.")
     with act(actor, "make_password_link", summary=f"One-time link made for {user.name}") as running:
         running.keep()
-    return urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)
+        if page:
+            events.after_commit(INVITATION, user=user.pk, by=actor.name, page=page)
+    return link_parts(user)
 
 
-def ask_for_password_link(actor: Actor, *, email: str) -> tuple[User, tuple[str, str]] | None:
-    """A one-time link for whoever has forgotten their password, to be mailed to them and shown to nobody.
+def ask_for_password_link(actor: Actor, *, email: str, page: str) -> None:
+    """Mail a one-time link to whoever has forgotten their password; `page` is its address, with PLACES for its parts.
 
-    None for an unknown or inactive user, and for one who asked within the last five minutes.
+    Nothing happens for an unknown or inactive user, and for one who asked within the last five minutes.
     """
     user = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
     if user is None:
-        return None
+        return
     since = clock.now() - _LINK_AT_MOST_EVERY
     with act(
         Actor.of(user, "web"), "ask_for_password_link", summary=f"{user.name} asked for a new password"
     ) as running:
         User.objects.select_for_update().get(pk=user.pk)
         if Change.objects.filter(verb="ask_for_password_link", actor_id=user.pk, at__gt=since).exists():
-            return None
+            return
         running.keep()
-    return user, (urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user))
+        events.after_commit(NEW_PASSWORD, user=user.pk, page=page)
 
 
 def user_of_password_link(user_part: str, token: str) -> User:
     """The user of a one-time link. NotFound where it was used, has ended, or was never made."""
-    try:
-        user = User.objects.filter(pk=int(urlsafe_base64_decode(user_part)), is_active=True).first()
-    except (ValueError, OverflowError):
-        user = None
-    if user is None or not default_token_generator.check_token(user, token):
+    user = user_of_link(user_part, token)
+    if user is None:
         raise NotFound("such link any more: it was used or has ended. Ask an administrator for another one")
     return user
 

@@ -2,12 +2,17 @@
 
 Events are gathered while a transaction runs and handed over together before it commits, so that what follows from a
 change is part of the same all-or-nothing step, once per step however many changes it holds.
+
+What must wait for the commit (a mail, long work) is asked for beside it, with `after_commit`: the job is a row of the same
+transaction, so it is there exactly if the change is, and a worker takes it up however the process that asked ends.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from typing import Any
+
+from hoshin.base.tasks import Job, defer
 
 Subscriber = Callable[[Sequence[Any]], Sequence[Any] | None]
 
@@ -27,6 +32,13 @@ def publish(event: object) -> None:
     if gathered is None:
         raise RuntimeError("an event was published outside of a service")
     gathered.append(event)
+
+
+def after_commit(job: Job, /, **arguments: Any) -> None:
+    """Have a worker do a job once the running step is committed. Only inside a step opened by `start`."""
+    if _gathered.get() is None:
+        raise RuntimeError("a job was asked for outside of a service")
+    defer(job, **arguments)
 
 
 def start() -> Any:

@@ -11,7 +11,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hoshin.accounts.access import Actor
-from hoshin.accounts.letters import can_send, send_new_password
+from hoshin.accounts.letters import can_send
+from hoshin.accounts.links import PLACES
 from hoshin.accounts.services import ask_for_password_link, set_password_by_link, user_of_password_link
 from hoshin.base.errors import Invalid, NotFound
 from hoshin.web.access import BACKEND, open_to_strangers
@@ -52,10 +53,8 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     form = Forgotten(request.POST or None)
     is_sent = form.is_valid()
     if is_sent:
-        made = ask_for_password_link(Actor.system("web"), email=form.cleaned_data["email"])
-        if made is not None:
-            user, parts = made
-            send_new_password(user, request.build_absolute_uri(reverse("password_link", args=parts)))
+        page = request.build_absolute_uri(reverse("password_link", args=PLACES))
+        ask_for_password_link(Actor.system("web"), email=form.cleaned_data["email"], page=page)
     context = {"form": form, "is_sent": is_sent}
     return render(request, "accounts/forgotten.html", None, context, status=422 if form.errors else 200)
 

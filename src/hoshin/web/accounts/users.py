@@ -8,7 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoshin.accounts.access import Actor, Right, require
-from hoshin.accounts.letters import can_send, send_invitation
+from hoshin.accounts.letters import can_send
+from hoshin.accounts.links import PLACES
 from hoshin.accounts.models import Role, User
 from hoshin.accounts.selectors import access_table, tokens_of, user_by_id, users_found
 from hoshin.accounts.services import add_user, change_user, make_password_link
@@ -98,8 +99,8 @@ def new_link(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 def _link_page(request: HttpRequest, actor: Actor, found: User) -> HttpResponse:
-    parts = make_password_link(actor, user=found)
+    page = request.build_absolute_uri(reverse("password_link", args=PLACES)) if can_send() else ""
+    parts = make_password_link(actor, user=found, page=page)
     link = request.build_absolute_uri(reverse("password_link", args=parts))
-    is_sent = can_send() and send_invitation(found, link, by=actor.name)
-    context = {"link": link, "shown": found, "is_sent": is_sent, "can_send": can_send()}
+    context = {"link": link, "shown": found, "can_send": can_send()}
     return render(request, "accounts/new_link.html", None, context)
