@@ -127,7 +127,7 @@ def test_what_was_removed_is_found_by_its_code(office):
 def test_rows_of_a_very_large_change_are_not_all_counted(office, november):
     measure = define_measure(office, code="M1", name="Days", frequency="daily")
     days = [date(2020, 1, 1) + timedelta(days=number) for number in range(MOST_COUNTED + 1)]
-    rows = [ActualRow(measure.pk, None, day, 1.0) for day in days]
+    rows = [ActualRow(measure.pk, None, day, value=1.0) for day in days]
     record_actuals(office, rows[:-1])
     just_counted = trail(office).changes[0]
     assert (just_counted.count, just_counted.is_least) == (MOST_COUNTED, False)

@@ -17,7 +17,7 @@ from hoshin.measures.services import record_actuals
 
 def months(measure, count, offset=0.0, unit_id=None):
     return [
-        ActualRow(measure.pk, unit_id, date(2000 + m // 12, m % 12 + 1, 1), m + offset, note=f"n{m}")
+        ActualRow(measure.pk, unit_id, date(2000 + m // 12, m % 12 + 1, 1), value=m + offset, note=f"n{m}")
         for m in range(count)
     ]
 
@@ -35,12 +35,12 @@ def test_created_changed_and_unchanged_are_counted(office, revenue, north):
 
 def test_every_fault_is_named_and_nothing_is_written(office, revenue, on_time):
     rows = [
-        ActualRow(revenue.pk, None, date(2026, 1, 1), 1.0),
-        ActualRow(revenue.pk, None, date(2026, 1, 1), 2.0),
-        ActualRow(revenue.pk, None, date(2026, 1, 15), 1.0),
-        ActualRow(revenue.pk, None, date(2026, 2, 1), float("nan")),
-        ActualRow(on_time.pk, None, date(2026, 2, 1), None, 1.0, 0.0),
-        ActualRow(999_999, None, date(2026, 2, 1), 1.0),
+        ActualRow(revenue.pk, None, date(2026, 1, 1), value=1.0),
+        ActualRow(revenue.pk, None, date(2026, 1, 1), value=2.0),
+        ActualRow(revenue.pk, None, date(2026, 1, 15), value=1.0),
+        ActualRow(revenue.pk, None, date(2026, 2, 1), value=float("nan")),
+        ActualRow(on_time.pk, None, date(2026, 2, 1), numerator=1.0, denominator=0.0),
+        ActualRow(999_999, None, date(2026, 2, 1), value=1.0),
     ]
     with pytest.raises(Invalid) as error:
         record_actuals(office, rows)
@@ -74,10 +74,10 @@ def test_columns_are_the_rows(office, revenue, on_time, north, november):
     record_actuals(
         office,
         [
-            ActualRow(revenue.pk, None, date(1999, 12, 1), -1.5),
-            ActualRow(revenue.pk, north.pk, date(2026, 1, 1), 2.0),
-            ActualRow(on_time.pk, None, date(2026, 2, 1), None, 9.0, 10.0),
-            ActualRow(on_time.pk, north.pk, date(2026, 3, 1), 0.5, None, 4.0),
+            ActualRow(revenue.pk, None, date(1999, 12, 1), value=-1.5),
+            ActualRow(revenue.pk, north.pk, date(2026, 1, 1), value=2.0),
+            ActualRow(on_time.pk, None, date(2026, 2, 1), numerator=9.0, denominator=10.0),
+            ActualRow(on_time.pk, north.pk, date(2026, 3, 1), value=0.5, denominator=4.0),
         ],
     )
     columns = load_actuals([revenue.pk, on_time.pk])

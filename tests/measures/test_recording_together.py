@@ -24,7 +24,9 @@ def test_sixteen_writers_of_few_measures():
                 measure = measures[(writer + step) % 4]
                 record_actual(actor, measure=measure, period="2026", value=float(100 * writer + step))
                 shuffled = [measures[(writer - n) % 4] for n in range(4)]
-                rows = [ActualRow(m.pk, None, date(2030 + n, 1, 1), float(writer)) for m in shuffled for n in range(3)]
+                rows = [
+                    ActualRow(m.pk, None, date(2030 + n, 1, 1), value=float(writer)) for m in shuffled for n in range(3)
+                ]
                 record_actuals(actor, rows)
         finally:
             connection.close()

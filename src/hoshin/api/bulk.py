@@ -8,6 +8,7 @@ from hoshin.api.schemas.measures import BulkRow
 from hoshin.base.errors import Invalid, Problem, near_matches
 from hoshin.base.outcome import Outcome
 from hoshin.base.periods import Period
+from hoshin.measures.fields import said_by
 from hoshin.measures.rows import ActualRow
 from hoshin.measures.services import record_actuals
 from hoshin.org.selectors import units_visible_to
@@ -55,7 +56,7 @@ def _placed(
         like = Period.containing(period.start, measure.period_frequency)
         fault("period", row.period, f"{measure.code} is observed {measure.frequency}.", f"Write {like}.")
         return None
-    return ActualRow(measure.pk, unit, period.start, row.value, row.numerator, row.denominator, row.note, row.source)
+    return ActualRow(measure.pk, unit, period.start, **said_by(row))
 
 
 def _near(wanted: str, known: dict[str, Any], compares: bool) -> str:

@@ -132,6 +132,8 @@ def _part(part: "TreeLine", explained: Explained) -> dict[str, Any]:
 
 
 def _inputs(found: "MeasureInputs", line: "NodeLine") -> dict[str, Any]:
+    from hoshin.measures.fields import said_by
+
     target = found.target
     return {
         "method": found.method,
@@ -143,11 +145,7 @@ def _inputs(found: "MeasureInputs", line: "NodeLine") -> dict[str, Any]:
         "actuals": [
             {
                 "period": str(actual.period),
-                "value": actual.value,
-                "numerator": actual.numerator,
-                "denominator": actual.denominator,
-                "note": actual.note or None,
-                "source": actual.source or None,
+                **{name: None if said == "" else said for name, said in said_by(actual).items()},
                 "recorded_at": actual.recorded_at.isoformat(),
                 "recorded_by": actual.by,
                 "through": actual.face,

@@ -5,6 +5,8 @@ so that what was known on any day can be asked for.
 """
 
 import sys
+from functools import reduce
+from operator import and_
 
 from django.db import models
 from django.db.models import Q
@@ -16,6 +18,7 @@ from hoshin.base.models import Editable
 from hoshin.base.ordering import orders
 from hoshin.base.periods import Frequency, Period
 from hoshin.base.words import words_index
+from hoshin.measures.fields import NUMBERS
 from hoshin.org.models import Person, Unit
 
 
@@ -233,7 +236,7 @@ class Actual(models.Model):
             ),
             # NaN stands above every number for PostgreSQL, so that a range keeps it out together with the infinities.
             models.CheckConstraint(
-                condition=Q(value__range=FINITE) & Q(numerator__range=FINITE) & Q(denominator__range=FINITE),
+                condition=reduce(and_, (Q(**{f"{name}__range": FINITE}) for name in NUMBERS)),
                 name="actual_finite",
             ),
         ]

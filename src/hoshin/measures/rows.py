@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hoshin.base.periods import Frequency
+from hoshin.measures.fields import Recorded
 from hoshin.measures.models import (
     Aggregation,
     Direction,
@@ -65,17 +66,12 @@ class TargetRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ActualRow:
-    """A value of a measure and a unit (None: the organisation's) in the period that starts on `period`."""
+class ActualRow(Recorded):
+    """What is recorded for a measure and a unit (None: the organisation) in the period that starts on `period`."""
 
     measure_id: int
     unit_id: int | None
     period: date
-    value: float | None = None
-    numerator: float | None = None
-    denominator: float | None = None
-    note: str = ""
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,19 +13,15 @@ from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.errors import NotFound
 from hoshin.base.periods import Period
 from hoshin.base.words import codes_near
+from hoshin.measures.fields import Recorded, remarks_on, said_by
 from hoshin.measures.models import Actual, Measure, Target
 
 
 @dataclass(frozen=True, slots=True)
-class ActualVersion:
+class ActualVersion(Recorded):
     """One state of a value: what it was, who recorded it when and through which face, and when another replaced it."""
 
     id: int
-    value: float | None
-    numerator: float | None
-    denominator: float | None
-    note: str
-    source: str
     recorded_at: datetime
     superseded_at: datetime | None
     recorded_by: str
@@ -35,6 +31,11 @@ class ActualVersion:
     @property
     def is_withdrawn(self) -> bool:
         return self.value is None and self.numerator is None and self.denominator is None
+
+    @property
+    def remarks(self) -> str:
+        """What is said beside the value, as a history shows it."""
+        return remarks_on(self)
 
 
 def measures_visible_to(actor: Actor) -> QuerySet[Measure]:
@@ -97,14 +98,10 @@ def targets_of(actor: Actor, measure: Measure) -> QuerySet[Target]:
 def _version(row: Actual) -> ActualVersion:
     return ActualVersion(
         row.pk,
-        row.value,
-        row.numerator,
-        row.denominator,
-        row.note,
-        row.source,
         row.recorded_at,
         row.superseded_at,
         row.change.actor_name,
         row.change.face,
         row.change.summary,
+        **said_by(row),
     )

@@ -16,6 +16,7 @@ from hoshin.base.errors import Conflict
 from hoshin.base.events import publish
 from hoshin.base.periods import Frequency, Period
 from hoshin.measures.events import ActualsChanged
+from hoshin.measures.fields import columns, columns_or_nothing
 from hoshin.measures.models import Actual, Measure
 from hoshin.measures.policies import MeasureRight
 from hoshin.org.selectors import person_of
@@ -42,10 +43,8 @@ WHERE a.change_id = ANY(%s) AND a.superseded_at IS NOT NULL GROUP BY a.change_id
 _SUPERSEDE = """
 UPDATE measures_actual SET superseded_at = greatest(%s, recorded_at) WHERE change_id = %s AND superseded_at IS NULL"""
 _RESTORE = f"""
-INSERT INTO measures_actual (measure_id, unit_id, period, value, numerator, denominator, note, source, recorded_at,
-                             change_id)
-SELECT a.measure_id, a.unit_id, a.period, before.value, before.numerator, before.denominator,
-       coalesce(before.note, ''), coalesce(before.source, ''), a.superseded_at, %s
+INSERT INTO measures_actual (measure_id, unit_id, period, {columns()}, recorded_at, change_id)
+SELECT a.measure_id, a.unit_id, a.period, {columns_or_nothing("before")}, a.superseded_at, %s
 FROM (SELECT DISTINCT ON (measure_id, unit_id, period) * FROM measures_actual WHERE change_id = %s
       ORDER BY measure_id, unit_id, period, id DESC) a
 LEFT JOIN LATERAL (SELECT * FROM measures_actual o WHERE {_SAME_PLACE} AND o.id < a.id AND o.change_id <> a.change_id

@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
-from hoshin.api.parameters import CODE, FORMS, PERIOD, Finite
+from hoshin.api.parameters import CODE, FORMS, PERIOD
+from hoshin.api.schemas.recorded import RecordedIn, RecordedOut, Strict
 from hoshin.base.periods import Period
+from hoshin.measures.fields import NAMES
 
 MOST_ROWS = 10_000
 
@@ -46,57 +48,41 @@ class TargetOut(Schema):
     tolerance: float | None
 
 
-class ActualOut(Schema):
-    """A value of a period. All three numbers null: it was withdrawn."""
-
+class _Placed(Schema):
     id: int = Field(description="Give it back as `expected_id` to be refused where somebody was faster.")
     measure: str
     unit: str | None
     period: str
-    value: float | None
-    numerator: float | None
-    denominator: float | None
-    note: str
-    source: str
+
+
+class ActualOut(RecordedOut, _Placed):
+    """A value of a period. All three numbers null: it was withdrawn."""
+
     recorded_at: datetime
     superseded_at: datetime | None = Field(description="When a correction replaced it; null: it holds.")
 
 
-class _Strict(Schema):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-class ActualIn(_Strict):
+class ActualIn(RecordedIn):
     """A value, or a numerator with its denominator."""
 
     period: str = Field(
         pattern=PERIOD, max_length=10, description=f"A period of the measure: {FORMS}.", examples=["2026-07"]
     )
-    value: Finite | None = Field(default=None, examples=[42.5])
-    numerator: Finite | None = None
-    denominator: Finite | None = None
     unit: str | None = Field(default=None, pattern=CODE, max_length=100, description="Code of the unit that holds it.")
-    note: str = Field(default="", max_length=10_000)
-    source: str = Field(default="", max_length=10_000)
     expected_id: int | None = Field(
         default=None, ge=0, le=2**53, description="The id that you saw (0: none); refused with 409 if another holds."
     )
 
 
-class BulkRow(_Strict):
+class BulkRow(RecordedIn):
     measure: str = Field(pattern=CODE, max_length=100, description="Code of the measure.", examples=["REV"])
     period: str = Field(
         pattern=PERIOD, max_length=10, description=f"A period of the measure: {FORMS}.", examples=["2026-07"]
     )
-    value: Finite | None = Field(default=None, examples=[42.5])
-    numerator: Finite | None = None
-    denominator: Finite | None = None
     unit: str | None = Field(default=None, pattern=CODE, max_length=100)
-    note: str = Field(default="", max_length=10_000)
-    source: str = Field(default="", max_length=10_000)
 
 
-class BulkIn(_Strict):
+class BulkIn(Strict):
     rows: list[BulkRow] = Field(min_length=1, max_length=MOST_ROWS)
 
 
@@ -125,7 +111,7 @@ def target_out(target: Any) -> dict[str, Any]:
     }
 
 
-_SAME = ("id", "value", "numerator", "denominator", "note", "source", "recorded_at", "superseded_at")
+_SAME = ("id", *NAMES, "recorded_at", "superseded_at")
 
 
 def actual_out(actual: Any, measure: Any, unit: str | None = None) -> dict[str, Any]:

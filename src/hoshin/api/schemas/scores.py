@@ -6,6 +6,8 @@ from typing import Any
 from ninja import Schema
 from pydantic import Field
 
+from hoshin.api.schemas.recorded import RecordedOut
+from hoshin.measures.fields import said_by
 from hoshin.scorecards.statuses import STATUSES
 
 
@@ -92,13 +94,11 @@ class PartOut(Schema):
     points: float | None = Field(description="Of the score on top; at each level they add up to the level above.")
 
 
-class InputOut(Schema):
+class _InPeriod(Schema):
     period: str
-    value: float | None
-    numerator: float | None
-    denominator: float | None
-    note: str
-    source: str
+
+
+class InputOut(RecordedOut, _InPeriod):
     recorded_at: datetime
     recorded_by: str
     through: str
@@ -175,9 +175,9 @@ def _part(part: Any) -> dict[str, Any]:
 
 
 def _input(actual: Any) -> dict[str, Any]:
-    same = ("value", "numerator", "denominator", "note", "source", "recorded_at")
-    return {name: getattr(actual, name) for name in same} | {
+    return said_by(actual) | {
         "period": str(actual.period),
+        "recorded_at": actual.recorded_at,
         "recorded_by": actual.by,
         "through": str(actual.face),
     }

@@ -7,6 +7,7 @@ from django.db.models import F, Model
 
 from hoshin.audit.models import Entry
 from hoshin.exchange.result import Difference
+from hoshin.measures.fields import NAMES
 from hoshin.measures.models import Actual, Measure, Target
 from hoshin.strategy.models import Objective, Perspective, Plan
 
@@ -51,7 +52,7 @@ def _of_actuals(change_id: int) -> list[Difference]:
             code = f"{row.code} {row.period.isoformat()}"
             differences += [
                 Difference("actuals", code, field, _shown(getattr(old, field)), _shown(getattr(row, field)))
-                for field in ("value", "numerator", "denominator", "note", "source")
+                for field in NAMES
                 if getattr(old, field) != getattr(row, field)
             ]
         if len(differences) >= MOST_OF_A_SHEET:

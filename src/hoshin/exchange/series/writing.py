@@ -119,7 +119,7 @@ def _actual_rows(series: Series, measures: Mapping[str, Measure]) -> list[Actual
             measures[definition.code.casefold()].pk,
             None,
             observation.period,
-            observation.value,
+            value=observation.value,
             note="" if observation.written == str(observation.period.year) else f"Published as {observation.written}",
         )
         for definition, observations in series

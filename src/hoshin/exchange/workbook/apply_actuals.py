@@ -14,6 +14,7 @@ from hoshin.exchange.workbook.differences import shown
 from hoshin.exchange.workbook.draft import ActualEntry, Draft
 from hoshin.exchange.workbook.placing import with_places
 from hoshin.exchange.workbook.stored import ids_of_measures
+from hoshin.measures.fields import said_by
 from hoshin.measures.models import Actual, Measure
 from hoshin.measures.rows import ActualRow
 from hoshin.measures.services import record_actuals, withdraw_actual
@@ -53,8 +54,7 @@ def _recorded(
 
 
 def _row(entry: ActualEntry, place: Place) -> ActualRow:
-    numbers = (entry.value, entry.numerator, entry.denominator)
-    return ActualRow(*place, *numbers, entry.note, entry.source)
+    return ActualRow(*place, **said_by(entry))
 
 
 def _replay(actor: Actor, entries: list[ActualEntry], places: dict[int, Place]) -> Outcome:

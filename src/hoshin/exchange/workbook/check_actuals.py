@@ -9,6 +9,7 @@ from typing import Any
 from hoshin.base.periods import Frequency, Period
 from hoshin.exchange.workbook.check_measures import frequency_of
 from hoshin.exchange.workbook.draft import ActualEntry, Checking
+from hoshin.measures.fields import said_by
 from hoshin.measures.models import Aggregation
 from hoshin.measures.rows import ActualRow
 from hoshin.measures.services.validity import value_problems
@@ -111,7 +112,7 @@ def _check_value(checking: Checking, entry: ActualEntry, aggregation: str, is_co
         return
     if entry.is_withdrawn and entry.recorded_at is not None:
         return
-    row = ActualRow(0, None, entry.period, entry.value, entry.numerator, entry.denominator)
+    row = ActualRow(0, None, entry.period, **said_by(entry))
     problems = value_problems(row, aggregation=aggregation, code=entry.measure)
     checking.faults.adopt(replace(problem, sheet="actuals", row=entry.number) for problem in problems)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from hoshin.accounts.access import Actor
 from hoshin.audit.services import Act, act
@@ -10,6 +11,7 @@ from hoshin.base.errors import Conflict, Invalid, NotFound
 from hoshin.base.events import publish
 from hoshin.base.periods import Period
 from hoshin.measures.events import ActualsChanged
+from hoshin.measures.fields import TEXTS, Recorded, said_by, says
 from hoshin.measures.models import Actual, Measure
 from hoshin.measures.policies import require_may_record
 from hoshin.measures.services.validity import period_of, raise_problems, ratio_of, value_problems
@@ -30,37 +32,24 @@ def record_actual(
     *,
     measure: Measure,
     period: Period | str,
-    value: float | None = None,
-    numerator: float | None = None,
-    denominator: float | None = None,
     unit: Unit | None = None,
-    note: str = "",
-    source: str = "",
     expected_id: int | None = None,
+    **said: Any,
 ) -> RecordedActual:
     """Record or correct the value of a period; the same again changes nothing. Returns the row that holds, and what moved.
 
-    Without a value, numerator by denominator is taken. `expected_id` is the row that the actor was shown (0: none);
-    Conflict if another holds by now, with who recorded what and when.
+    `said`: fields of `Recorded`. Without a value, numerator by denominator is taken. `expected_id` is the row that the
+    actor was shown (0: none); Conflict if another holds by now, with who recorded what and when.
     """
     require_may_record(actor, [measure])
     with act(actor, "record_actual") as running:
         measure = _locked(measure)
         when = period_of(measure, period)
-        row = Actual(
-            measure=measure,
-            unit=unit,
-            period=when.start,
-            value=value,
-            numerator=numerator,
-            denominator=denominator,
-            note=note.strip(),
-            source=source.strip(),
-        )
+        row = Actual(measure=measure, unit=unit, period=when.start, **_tidied(Recorded(**said)))
         raise_problems(value_problems(row, aggregation=measure.aggregation, code=measure.code))
-        row.value = ratio_of(value, numerator, denominator)
+        row.value = ratio_of(row.value, row.numerator, row.denominator)
         current = _current(measure, when, unit)
-        if current is not None and _says(current) == _says(row):
+        if current is not None and says(current) == says(row):
             return RecordedActual(current, current.pk)
         _check_expected(current, expected_id, measure, when)
         of_unit = f" of {unit.code}" if unit else ""
@@ -87,7 +76,7 @@ def withdraw_actual(
         current = _current(measure, when, unit)
         if current is None:
             raise NotFound(f"value of {measure.code} for {when.label}")
-        if _says(current)[:3] == (None, None, None):
+        if current.value is None and current.numerator is None and current.denominator is None:
             return RecordedActual(current, current.pk)
         _check_expected(current, expected_id, measure, when)
         _summarise(running, f"Withdrew {measure.code} for {when.label} (it was {_shown(current.value)})")
@@ -116,8 +105,8 @@ def _current(measure: Measure, period: Period, unit: Unit | None) -> Actual | No
     return Actual.objects.filter(measure=measure, unit=unit, period=period.start, superseded_at=None).first()
 
 
-def _says(row: Actual) -> tuple[float | None, float | None, float | None, str, str]:
-    return (row.value, row.numerator, row.denominator, row.note, row.source)
+def _tidied(said: Recorded) -> dict[str, Any]:
+    return said_by(said) | {name: getattr(said, name).strip() for name in TEXTS}
 
 
 def _check_expected(current: Actual | None, expected_id: int | None, measure: Measure, period: Period) -> None:

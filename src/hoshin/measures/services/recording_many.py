@@ -14,6 +14,7 @@ from hoshin.base.events import publish
 from hoshin.base.outcome import Outcome
 from hoshin.base.periods import Frequency
 from hoshin.measures.events import ActualsChanged
+from hoshin.measures.fields import DEFINITIONS, NAMES, SQL_TYPES, columns, says
 from hoshin.measures.models import Measure
 from hoshin.measures.policies import require_may_record
 from hoshin.measures.rows import ActualRow
@@ -25,25 +26,23 @@ _STEP = 10_000
 _MOST_PROBLEMS = 1_000
 _SAME_PLACE = """a.superseded_at IS NULL AND a.measure_id = i.measure_id AND a.period = i.period
     AND coalesce(a.unit_id, 0) = coalesce(i.unit_id, 0)"""
-_CREATE = """
+_CREATE = f"""
 CREATE TEMPORARY TABLE IF NOT EXISTS incoming_actual (
-    measure_id bigint, unit_id bigint, period date, value float8, numerator float8, denominator float8,
-    note text, source text
+    measure_id bigint, unit_id bigint, period date, {DEFINITIONS}
 ) ON COMMIT DROP"""
+_VALUE = NAMES.index("value")
 _COPY = "COPY incoming_actual FROM STDIN (FORMAT binary)"
-_TYPES = ("int8", "int8", "date", "float8", "float8", "float8", "text", "text")
+_TYPES = ("int8", "int8", "date", *SQL_TYPES)
 _FORGET_UNCHANGED = f"""
 DELETE FROM incoming_actual i USING measures_actual a WHERE {_SAME_PLACE}
-    AND (a.value, a.numerator, a.denominator, a.note, a.source)
-        IS NOT DISTINCT FROM (i.value, i.numerator, i.denominator, i.note, i.source)"""  # noqa: S608
+    AND ({columns("a")}) IS NOT DISTINCT FROM ({columns("i")})"""  # noqa: S608
 _SUPERSEDE = f"""
 UPDATE measures_actual a SET superseded_at = greatest(%s, a.recorded_at) FROM incoming_actual i
 WHERE {_SAME_PLACE}"""  # noqa: S608
-_INSERT = """
-INSERT INTO measures_actual (measure_id, unit_id, period, value, numerator, denominator, note, source,
-                             recorded_at, change_id)
-SELECT measure_id, unit_id, period, value, numerator, denominator, note, source, %s, %s
-FROM incoming_actual ORDER BY measure_id, unit_id, period"""
+_INSERT = f"""
+INSERT INTO measures_actual (measure_id, unit_id, period, {columns()}, recorded_at, change_id)
+SELECT measure_id, unit_id, period, {columns()}, %s, %s
+FROM incoming_actual ORDER BY measure_id, unit_id, period"""  # noqa: S608
 
 
 def record_actuals(actor: Actor, rows: Sequence[ActualRow], *, progress: Progress | None = None) -> Outcome:
@@ -95,15 +94,15 @@ def _copy(cursor: object, rows: Sequence[ActualRow], progress: Progress | None) 
         for done, row in enumerate(rows):
             if progress is not None and done % _STEP == 0:
                 progress(done, len(rows))
-            value = ratio_of(row.value, row.numerator, row.denominator)
-            numbers = (_float(value), _float(row.numerator), _float(row.denominator))
-            copy.write_row((row.measure_id, row.unit_id, row.period, *numbers, row.note.strip(), row.source.strip()))
+            said = [_as_copied(one) for one in says(row)]
+            said[_VALUE] = _as_copied(ratio_of(row.value, row.numerator, row.denominator))
+            copy.write_row((row.measure_id, row.unit_id, row.period, *said))
     if progress is not None:
         progress(len(rows), len(rows))
 
 
-def _float(number: float | None) -> float | None:
-    return None if number is None else float(number)
+def _as_copied(said: float | str | None) -> float | str | None:
+    return said.strip() if isinstance(said, str) else None if said is None else float(said)
 
 
 def _problems(rows: Sequence[ActualRow], measures: Mapping[int, Measure]) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from hoshin.base.errors import Invalid, Problem
 from hoshin.base.periods import Frequency, Period
 from hoshin.measures.assembly import check_formulas
+from hoshin.measures.fields import NUMBERS, TEXTS
 from hoshin.measures.models import Actual, Aggregation, Direction, Measure, Target, Window
 from hoshin.measures.rows import ActualRow, MeasureRow, TargetRow
 
@@ -177,9 +178,9 @@ def period_of(measure: Measure, period: Period | str) -> Period:
 
 def value_problems(row: ActualRow | Actual, *, aggregation: str, code: str) -> list[Problem]:
     """What is wrong with the numbers of one value."""
-    found = _unreadable({"note": row.note, "source": row.source}, code)
-    numbers = {"value": row.value, "numerator": row.numerator, "denominator": row.denominator}
-    for name, number in numbers.items():
+    found = _unreadable({name: getattr(row, name) for name in TEXTS}, code)
+    for name in NUMBERS:
+        number = getattr(row, name)
         if number is not None and not math.isfinite(number):
             found.append(
                 Problem(

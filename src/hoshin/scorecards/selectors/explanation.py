@@ -9,6 +9,7 @@ from django.db.models.functions import Upper
 
 from hoshin.accounts.access import Actor
 from hoshin.base.periods import Frequency, Period
+from hoshin.measures.fields import Recorded, said_by
 from hoshin.measures.models import Actual, Measure, ScoringMethod, Target
 from hoshin.measures.selectors import targets_of
 from hoshin.scorecards.assembly import explain
@@ -52,16 +53,11 @@ class EffectLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ActualLine:
+class ActualLine(Recorded):
     """A recorded value with who recorded it, when, through which face."""
 
     period: Period
-    value: float | None
-    numerator: float | None
-    denominator: float | None
     unit: str
-    note: str
-    source: str
     recorded_at: datetime
     superseded_at: datetime | None
     by: str
@@ -220,16 +216,12 @@ def _actual_lines(
     return [
         ActualLine(
             Period(frequency, row.period),
-            row.value,
-            row.numerator,
-            row.denominator,
             row.unit.code if row.unit else "",
-            row.note,
-            row.source,
             row.recorded_at,
             row.superseded_at,
             row.change.actor_name,
             row.change.get_face_display(),
+            **said_by(row),
         )
         for row in rows.select_related("unit", "change").order_by("-period", "-recorded_at")[:limit]
     ]

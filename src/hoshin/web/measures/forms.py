@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.base.periods import Period
 from hoshin.exchange.workbook.numerals import Ambiguous, Mark, number_from
+from hoshin.measures.fields import FIELDS, RecordedField
 from hoshin.measures.rows import TargetEdit, TargetRow
 
 NUMBERS = ("baseline", "target", "red", "green", "low", "high", "worst", "best", "tolerance")
@@ -38,23 +39,24 @@ class NumberField(forms.CharField):
             raise forms.ValidationError(_("“%(text)s” is not a number."), params={"text": text[:40]}) from None
 
 
-class ValueForm(forms.Form):
-    """The value of one period; numerator and denominator where the measure is a ratio of sums."""
+def _field_for(one: RecordedField) -> forms.Field:
+    if one.is_text:
+        return forms.CharField(label=one.label, required=False, max_length=one.longest)
+    return NumberField(label=one.label)
 
-    value = NumberField(label=_("Value"))
-    numerator = NumberField(label=_("Numerator"))
-    denominator = NumberField(label=_("Denominator"))
-    note = forms.CharField(label=_("Note"), required=False, max_length=2000)
-    source = forms.CharField(label=_("Source"), required=False, max_length=500)
+
+class ValueForm(forms.Form):
+    """The value of one period, with a field for each that is declared; parts where the measure is a ratio of sums."""
+
     expected_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
     unit = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, unit_of_measure: str = "", has_parts: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        said = {one.name: _field_for(one) for one in FIELDS if has_parts or not one.is_part}
+        self.fields = said | self.fields
         self.fields["value"].unit = unit_of_measure
         self.fields["value"].widget.attrs["autofocus"] = True
-        if not has_parts:
-            del self.fields["numerator"], self.fields["denominator"]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean()

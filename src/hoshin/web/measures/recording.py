@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hoshin.base.errors import Conflict, Invalid, NotFound
 from hoshin.base.periods import Period
+from hoshin.measures.fields import NAMES, said_by
 from hoshin.measures.policies import require_may_record
 from hoshin.measures.selectors import history_of_actual
 from hoshin.measures.services import RecordedActual, record_actual, withdraw_actual
@@ -20,8 +21,6 @@ from hoshin.web.htmx import is_htmx, notice, redirect, render, toast
 from hoshin.web.measures.forms import ValueForm
 from hoshin.web.measures.views import page_of, wished
 from hoshin.web.wording import score_text, value_text
-
-FIELDS = ("value", "numerator", "denominator", "note", "source")
 
 
 @require_safe
@@ -45,7 +44,7 @@ def edit(request: HttpRequest, code: str, period: str) -> HttpResponse:
     if request.method == "POST":
         return _again(request, context, form)
     held = _row(context).actual
-    initial = {name: getattr(held, name, None) for name in FIELDS} if held else {}
+    initial = {name: getattr(held, name, None) for name in NAMES} if held else {}
     initial |= {"expected_id": held.pk if held else 0, "unit": context["unit"].code if context["unit"] else ""}
     form = ValueForm(initial=initial, **settings)
     return render(request, "measures/value.html", "measures/_value_form.html", context | {"form": form})
@@ -77,8 +76,7 @@ def restore(request: HttpRequest, code: str, period: str) -> HttpResponse:
     if version is None or version.is_withdrawn:
         withdraw_actual(actor, measure=measure, period=when, unit=unit)
     else:
-        numbers = {name: getattr(version, name) for name in FIELDS}
-        record_actual(actor, measure=measure, period=when, unit=unit, **numbers)
+        record_actual(actor, measure=measure, period=when, unit=unit, **said_by(version))
     return _done(request, context, _("Undone"), None)
 
 
@@ -117,11 +115,11 @@ def _row(context: dict[str, Any]) -> ValueRow:
 
 def _saved(request: HttpRequest, context: dict[str, Any], form: ValueForm) -> HttpResponse:
     actor, measure = context["actor_"], context["measure"]
-    numbers = {name: form.cleaned_data.get(name) for name in FIELDS}
+    said = {name: form.cleaned_data[name] for name in NAMES if name in form.fields}
     try:
         recorded = record_actual(
             actor, measure=measure, period=context["period"], unit=context["unit"],
-            expected_id=form.cleaned_data["expected_id"], **numbers,
+            expected_id=form.cleaned_data["expected_id"], **said,
         )  # fmt: skip
     except Conflict as conflict:
         return _conflict(request, context, form, str(conflict))
@@ -151,10 +149,10 @@ def _conflict(request: HttpRequest, context: dict[str, Any], form: ValueForm, te
             "theirs": shown(name, getattr(theirs, name, None)),
             "yours": shown(name, form.cleaned_data.get(name)),
         }
-        for name in FIELDS
+        for name in NAMES
         if name in form.fields
     ]
-    hidden = {name: form.data.get(name, "") for name in (*FIELDS, "unit") if name in form.data}
+    hidden = {name: form.data.get(name, "") for name in (*NAMES, "unit") if name in form.data}
     hidden["expected_id"] = theirs.pk if theirs else 0
     context = context | {"text": text, "compared": compared, "hidden": hidden}
     status = 422 if is_htmx(request) else 409
