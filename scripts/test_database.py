@@ -3,8 +3,7 @@
 import sys
 from pathlib import Path
 
-from hoshin.base.errors import HoshinError
-from hoshin.config import embedded
+from hoshin import embedded
 
 
 def main(verb: str, folder: str) -> int:
@@ -13,7 +12,7 @@ def main(verb: str, folder: str) -> int:
             embedded.stop(Path(folder))
         else:
             embedded.ensure_running(Path(folder), durable=False)
-    except HoshinError as error:
+    except embedded.EmbeddedDatabaseError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0

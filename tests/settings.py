@@ -19,7 +19,7 @@ for name in [name for name in os.environ if name.startswith("HOSHIN_")]:
 os.environ["HOSHIN_DATA_DIR"] = str(DATA_DIR)
 
 if not os.environ.get("HOSHIN_DATABASE_URL"):
-    from hoshin.config import embedded
+    from hoshin import embedded
 
     # Started here it need not survive a power failure, which makes it a fast one.
     embedded.ensure_running(DATA_DIR, durable=False)

@@ -151,7 +151,7 @@ def answered(url, seconds=90):
 
 
 def stop_database(data_dir):
-    from hoshin.config import embedded
+    from hoshin import embedded
 
     embedded.stop(data_dir)
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from hoshin.config import embedded
+from hoshin import embedded
 
 ROOT = Path(__file__).resolve().parents[2]
 HOSHIN = [sys.executable, "-c", "from hoshin.cli.main import main; main()"]

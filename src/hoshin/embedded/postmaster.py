@@ -63,12 +63,16 @@ def end_homeless_server(socket_folder: Path, port: int) -> None:
         return
     if not first_line or not first_line[0].isdigit():
         return
-    homeless = Postmaster(int(first_line[0]), port, str(socket_folder))
+    end_server(Postmaster(int(first_line[0]), port, str(socket_folder)))
+
+
+def end_server(server: Postmaster) -> None:
+    """End a server by its process number: orderly, then at once."""
     for way, seconds in ((signal.SIGINT, 5.0), (signal.SIGQUIT, 5.0)):
         deadline = time.monotonic() + seconds
-        if _is_server(homeless):
-            os.kill(homeless.pid, way)
-        while _is_server(homeless) and time.monotonic() < deadline:
+        if _is_server(server):
+            os.kill(server.pid, way)
+        while _is_server(server) and time.monotonic() < deadline:
             time.sleep(0.05)
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from embedded_installation import connect, kill_server_and_children, start_elsewhere
+from tests.embedded.installation import connect, kill_server_and_children, start_elsewhere
 
-from hoshin.config import embedded
+from hoshin import embedded
 
 LINUX_ONLY = pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="looks at processes through /proc")
 

