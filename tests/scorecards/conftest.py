@@ -61,10 +61,12 @@ def measured(plan, system, code, target=None, **fields):
     from hoshin.audit.services import act
     from hoshin.base import events
     from hoshin.measures.models import Measure, Target
+    from hoshin.measures.services.across_units import proposal_for
     from hoshin.strategy.events import StructureChanged
     from hoshin.strategy.models import Contribution
 
     with act(system, "define"):
+        fields = proposal_for(fields.get("aggregation", "last"), fields.get("unit_of_measure", "")) | fields
         measure = Measure.objects.create(code=code, name=code, **fields)
         Contribution.objects.create(parent=plan.objectives.get(code="O"), measure=measure)
         if target:

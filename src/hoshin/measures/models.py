@@ -98,6 +98,17 @@ class RollUp(models.TextChoices):
     SCORE = "score", _("mean of the units' scores")
 
 
+class AcrossUnits(models.TextChoices):
+    """How the values of several units come together as one."""
+
+    SUM = "sum", _("sum of the units")
+    MEAN = "mean", _("mean of the units, weighted where weights were recorded")
+    MIN = "min", _("smallest")
+    MAX = "max", _("largest")
+    RATIO = "ratio", _("ratio of the units' sums")
+    NONE = "none", _("not brought together")
+
+
 FINITE = (-sys.float_info.max, sys.float_info.max)
 FREQUENCIES = [(frequency.value, _(frequency.value)) for frequency in Frequency]
 
@@ -129,7 +140,12 @@ class Measure(Editable):
     window = models.CharField(_("window"), max_length=10, choices=Window, default=Window.PERIOD)
     window_length = models.PositiveSmallIntegerField(_("rolling periods"), null=True, blank=True)
     missing = models.CharField(_("missing values"), max_length=12, choices=MissingPolicy, default=MissingPolicy.SKIP)
-    roll_up = models.CharField(_("across units"), max_length=5, choices=RollUp, default=RollUp.RAW)
+    roll_up = models.CharField(_("scored across units"), max_length=5, choices=RollUp, default=RollUp.RAW)
+    across_units = models.CharField(
+        _("values across units"), max_length=5, choices=AcrossUnits, default=AcrossUnits.SUM
+    )
+    # Proposed from the words of the unit of measure and looked at by nobody yet.
+    is_across_units_proposed = models.BooleanField(default=False)
     formula = models.TextField(_("formula"), blank=True)
     method = models.CharField(_("scoring"), max_length=20, choices=ScoringMethod, default=ScoringMethod.AUTO)
     trajectory = models.CharField(_("trajectory"), max_length=10, choices=Trajectory, default=Trajectory.FLAT)

@@ -18,7 +18,10 @@ from hoshin.measures.models import (
 
 @dataclass(frozen=True, slots=True)
 class MeasureRow:
-    """A measure by its code; what is left out has the default that a new measure has."""
+    """A measure by its code; what is left out has the default that a new measure has.
+
+    Without `across_units` it is proposed for a new measure, and left as it is for one that is there.
+    """
 
     code: str
     name: str
@@ -34,6 +37,7 @@ class MeasureRow:
     window_length: int | None = None
     missing: str = MissingPolicy.SKIP
     roll_up: str = RollUp.RAW
+    across_units: str = ""
     formula: str = ""
     method: str = ScoringMethod.AUTO
     trajectory: str = Trajectory.FLAT

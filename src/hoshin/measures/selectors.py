@@ -11,10 +11,11 @@ from django.db.models.functions import Coalesce
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.errors import NotFound
+from hoshin.base.ordering import by_code
 from hoshin.base.periods import Period
 from hoshin.base.words import codes_near
 from hoshin.measures.fields import Recorded, remarks_on, said_by
-from hoshin.measures.models import Actual, Measure, Target
+from hoshin.measures.models import Actual, Measure, RollUp, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,13 @@ def measure_by_code(actor: Actor, code: str, *, among: QuerySet[Measure] | None 
     if measure is None:
         raise NotFound("measure", code.strip(), known=codes_near(measures, code))
     return measure
+
+
+def measures_to_confirm(actor: Actor, limit: int = 200) -> list[Measure]:
+    """Measures held by units of which nobody said yet whether their values are summed or averaged over them."""
+    held = Actual.objects.filter(measure=OuterRef("pk"), unit__isnull=False, superseded_at=None)
+    proposed = measures_visible_to(actor).filter(is_across_units_proposed=True, roll_up=RollUp.RAW)
+    return list(proposed.filter(Exists(held)).order_by(by_code())[:limit])
 
 
 def current_actuals(actor: Actor, measure: Measure, *, since: date | None = None) -> QuerySet[Actual]:

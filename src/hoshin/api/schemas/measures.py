@@ -25,6 +25,9 @@ class MeasureOut(Schema):
     unit_of_measure: str
     frequency: str
     aggregation: str
+    across_units: str = Field(
+        description="How the values of several units come together: sum, mean, min, max, ratio, none."
+    )
     formula: str
     method: str
     is_key: bool

@@ -137,6 +137,7 @@ _MEASURE_FIELDS = (
     "window_length",
     "missing",
     "roll_up",
+    "across_units",
     "trajectory",
     "natural_limit",
     "close_lag_days",

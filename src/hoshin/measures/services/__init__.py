@@ -1,6 +1,7 @@
 """Everything that changes measures, targets and actuals."""
 
 from hoshin.measures.assembly import check_formulas
+from hoshin.measures.services.across_units import choose_across_units
 from hoshin.measures.services.bulk import upsert_measures, upsert_targets
 from hoshin.measures.services.definitions import change_measure, define_measure, remove_measure
 from hoshin.measures.services.recording import RecordedActual, record_actual, withdraw_actual
@@ -11,6 +12,7 @@ __all__ = [
     "RecordedActual",
     "change_measure",
     "check_formulas",
+    "choose_across_units",
     "define_measure",
     "record_actual",
     "record_actuals",

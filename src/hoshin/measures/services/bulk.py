@@ -13,6 +13,7 @@ from hoshin.base.upserts import by_code, upsert
 from hoshin.measures.events import MeasuresChanged
 from hoshin.measures.models import Measure, Target
 from hoshin.measures.rows import MeasureRow, TargetRow
+from hoshin.measures.services.across_units import proposal_for
 from hoshin.measures.services.validity import formula_problems, measure_problems, raise_problems, target_problems
 
 TargetKey = tuple[int, int | None, date | None, str]
@@ -27,7 +28,7 @@ def upsert_measures(actor: Actor, rows: Sequence[MeasureRow]) -> Outcome:
         wanted = []
         for row in rows:
             measure = existing.get(row.code.casefold())
-            values = asdict(row)
+            values = asdict(row) | _across_units(row, measure)
             if measure is not None:
                 del values["code"]
             wanted.append((measure, values))
@@ -48,6 +49,15 @@ def upsert_targets(actor: Actor, rows: Sequence[TargetRow]) -> Outcome:
         written = upsert(Target, [(existing.get(_key(row)), asdict(row)) for row in rows])
         _announce({target.measure_id for target in written.touched})
         return written.outcome
+
+
+def _across_units(row: MeasureRow, measure: Measure | None) -> dict[str, object]:
+    if row.across_units:
+        is_same = measure is not None and measure.across_units == row.across_units
+        return {"is_across_units_proposed": is_same and measure.is_across_units_proposed}  # type: ignore[union-attr]
+    if measure is None or measure.aggregation != row.aggregation:
+        return proposal_for(row.aggregation, row.unit_of_measure)
+    return {"across_units": measure.across_units}
 
 
 def _announce(measure_ids: set[int]) -> None:

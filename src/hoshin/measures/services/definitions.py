@@ -10,6 +10,7 @@ from hoshin.base.events import publish
 from hoshin.measures.assembly import check_formulas
 from hoshin.measures.events import MeasuresChanged
 from hoshin.measures.models import Measure
+from hoshin.measures.services.across_units import proposal_for
 from hoshin.measures.services.validity import formula_problems, measure_problems, raise_problems
 
 _IN_FORMULAS = frozenset({"code", "formula", "unit_of_measure"})
@@ -20,6 +21,9 @@ def define_measure(actor: Actor, *, code: str, name: str, **values: Any) -> Meas
     require(actor, Right.EDIT_PLAN)
     with act(actor, "define_measure", summary=f"Defined measure {code} {name}"):
         measure = Measure(code=code.strip(), name=name.strip(), **values)
+        if "across_units" not in values:
+            for column, proposed in proposal_for(measure.aggregation, measure.unit_of_measure).items():
+                setattr(measure, column, proposed)
         raise_problems(measure_problems(measure))
         if measure.formula.strip():
             raise_problems(formula_problems([measure]))
@@ -31,6 +35,7 @@ def change_measure(actor: Actor, *, measure: Measure, version: int | None = None
     require(actor, Right.EDIT_PLAN)
     with act(actor, "change_measure", summary=f"Changed measure {measure.code}"):
         before = locked_row(measure, version=version)
+        changes |= _across_units(before, changes)
         wanted = Measure.objects.get(pk=before.pk)
         for name, value in changes.items():
             setattr(wanted, name, value)
@@ -63,6 +68,15 @@ def remove_measure(actor: Actor, *, measure: Measure, version: int | None = None
         pk = measure.pk
         remove_row(measure, version=version, in_use=f"{measure.code} is still in use.")
         _publish(pk)
+
+
+def _across_units(before: Measure, changes: dict[str, Any]) -> dict[str, Any]:
+    """A choice that was made is confirmed by that; where none was, another aggregation brings another proposal."""
+    if "across_units" in changes:
+        return {"is_across_units_proposed": False}
+    if changes.get("aggregation", before.aggregation) == before.aggregation:
+        return {}
+    return proposal_for(changes["aggregation"], changes.get("unit_of_measure", before.unit_of_measure))
 
 
 def _check_observed(before: Measure, wanted: Measure) -> None:

@@ -8,7 +8,7 @@ from hoshin.base.errors import Invalid, Problem
 from hoshin.base.periods import Frequency, Period
 from hoshin.measures.assembly import check_formulas
 from hoshin.measures.fields import NUMBERS, TEXTS
-from hoshin.measures.models import Actual, Aggregation, Direction, Measure, Target, Window
+from hoshin.measures.models import AcrossUnits, Actual, Aggregation, Direction, Measure, Target, Window
 from hoshin.measures.rows import ActualRow, MeasureRow, TargetRow
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -35,6 +35,15 @@ def measure_problems(measure: MeasureRow | Measure) -> list[Problem]:
                 f"{measure.code} rolls over periods, but not how many.",
                 field="window_length",
                 remedy="Say how many periods, for example 12.",
+            )
+        )
+    if measure.across_units == AcrossUnits.RATIO and measure.aggregation != Aggregation.RATIO:
+        found.append(
+            Problem(
+                f"{measure.code} has no numerators and denominators to be summed over units.",
+                field="across_units",
+                value=str(measure.across_units),
+                remedy="Choose sum or mean, or ratio as its aggregation.",
             )
         )
     if measure.starts_on and measure.due_on and measure.due_on < measure.starts_on:

@@ -3,6 +3,7 @@
 from hoshin.base.periods import Frequency
 from hoshin.base.sheets import Column, ColumnKind, Sheet, choice, code, number, whole
 from hoshin.measures.models import (
+    AcrossUnits,
     Aggregation,
     Direction,
     MissingPolicy,
@@ -33,6 +34,7 @@ MEASURES = Sheet(
         whole("window_length", 1),
         choice("missing", MissingPolicy.values, MissingPolicy.SKIP.value),
         choice("roll_up", RollUp.values, RollUp.RAW.value),
+        choice("across_units", AcrossUnits.values, is_kept=True),
         choice("trajectory", Trajectory.values, Trajectory.FLAT.value),
         Column("start_date", ColumnKind.DATE),
         Column("due_date", ColumnKind.DATE),

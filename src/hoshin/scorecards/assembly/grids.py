@@ -10,7 +10,7 @@ import numpy.typing as npt
 from hoshin.base.periods import Frequency, Period, ordinals, period_at
 from hoshin.engine.scoring import across
 from hoshin.measures.assembly import ActualColumns
-from hoshin.scorecards.assembly.kinds import kind_across_units, parts_of
+from hoshin.scorecards.assembly.kinds import kind_across_units, parts_across_units
 from hoshin.scorecards.assembly.specs import MeasureSpec
 from hoshin.scorecards.assembly.units import unit_tree
 from hoshin.strategy.models import Plan
@@ -132,7 +132,7 @@ def _aggregate_into(grid: Grid, spec: MeasureSpec, parent: Key, children: list[K
         return
     row, below = grid.rows[parent], [grid.rows[child] for child in children]
     kind, how = kind_across_units(spec)
-    parts = parts_of(spec, grid, below)
+    parts = parts_across_units(spec, grid, below)
     result = across(kind, parts.values, np.zeros(len(below), dtype=np.int64), how=how, **parts.beside)
     empty = np.isnan(grid.value[row])
     grid.value[row] = np.where(empty, result.value[0], grid.value[row])

@@ -25,7 +25,14 @@ _POLICIES = {
     "flow": {"skip", "zero", "prorate"},
     "stock": {"skip", "zero", "carry", "interpolate"},
 }
-_SHARES = ("%", "percent", "per cent", "percentage", "share", "ratio", "index", "score", "rate", "points")
+_ACROSS_UNITS = {
+    "sum": ("stock", "sum"),
+    "mean": ("average", "weighted_mean"),
+    "min": ("extremum", "min"),
+    "max": ("extremum", "max"),
+    "ratio": ("ratio", "ratio_of_sums"),
+    "none": ("non_additive", None),
+}
 
 
 class Cells(Protocol):
@@ -48,14 +55,8 @@ def kind_over_time(spec: MeasureSpec) -> tuple[str, str | None]:
 
 
 def kind_across_units(spec: MeasureSpec) -> tuple[str, str | None]:
-    """The engine's kind and way for values of several units.
-
-    Last values add up over units (headcount), unless the unit of measure says that they are shares or indices.
-    """
-    if spec.aggregation == "last":
-        unit = spec.unit_of_measure.casefold()
-        return ("average", "weighted_mean") if any(word in unit for word in _SHARES) else ("stock", "sum")
-    return _KINDS[spec.aggregation]
+    """The engine's kind and way for values of several units."""
+    return _ACROSS_UNITS[spec.across_units]
 
 
 def policy_of(spec: MeasureSpec) -> str:
@@ -64,10 +65,27 @@ def policy_of(spec: MeasureSpec) -> str:
 
 
 def parts_of(spec: MeasureSpec, cells: Cells, rows: Sequence[int] | npt.NDArray[np.int64]) -> Parts:
+    """Values for an aggregation over time, with what goes beside them."""
+    return _parts(spec.aggregation, cells, rows)
+
+
+def parts_across_units(spec: MeasureSpec, cells: Cells, rows: Sequence[int]) -> Parts:
+    """Values of units to be brought together, with what goes beside them."""
+    return _parts(weighed_by(spec), cells, rows)
+
+
+def weighed_by(spec: MeasureSpec) -> str:
+    """How units count: "ratio" by denominators that are summed, "mean" by weights where any are given, "" all alike."""
+    if spec.across_units == "mean":
+        return "mean" if spec.aggregation in ("mean", "weighted_mean") else ""
+    return "ratio" if spec.across_units == "ratio" else ""
+
+
+def _parts(way: str, cells: Cells, rows: Sequence[int] | npt.NDArray[np.int64]) -> Parts:
     """Values with denominators for ratios, with weights for means where any are given."""
     value, denominator = cells.value[rows], cells.denominator[rows]
-    if spec.aggregation == "ratio":
+    if way == "ratio":
         return Parts(np.where(np.isnan(denominator), np.nan, cells.numerator[rows]), {"denominators": denominator})
-    if spec.aggregation in ("mean", "weighted_mean") and not np.isnan(denominator).all():
+    if way in ("mean", "weighted_mean") and not np.isnan(denominator).all():
         return Parts(value, {"weights": np.where(np.isnan(denominator), 0.0, denominator)})
     return Parts(value, {})

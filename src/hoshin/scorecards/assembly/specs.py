@@ -29,6 +29,7 @@ class MeasureSpec:
     window_length: int | None
     missing: str
     roll_up: str
+    across_units: str
     formula: str
     method: str
     trajectory: str

@@ -12,7 +12,7 @@ from hoshin.engine import rollup
 from hoshin.engine.rollup import RollupResult
 from hoshin.measures.models import Actual, Measure
 from hoshin.scorecards.assembly.explain import Moment
-from hoshin.scorecards.assembly.kinds import kind_across_units
+from hoshin.scorecards.assembly.kinds import kind_across_units, weighed_by
 from hoshin.scorecards.assembly.specs import MeasureSpec
 from hoshin.scorecards.assembly.targets import asked_on
 from hoshin.scorecards.models import Kind, Node
@@ -107,13 +107,14 @@ def _weights(
     spec: MeasureSpec, held: Held, units: Sequence[int], own: np.ndarray, moments: Sequence[Moment]
 ) -> np.ndarray | None:
     """How much each unit counts in each moment; None where the value is not that of a single period of the measure."""
-    if spec.aggregation not in ("ratio", "mean", "weighted_mean"):
+    way = weighed_by(spec)
+    if not way:
         return np.ones(own.shape)
     if spec.window != "period" or any(spec.frequency.per_year > one.period.frequency.per_year for one in moments):
         return None
     counted = [_denominators(spec, held, units, moment.period, moment) for moment in moments]
     weights = np.array(counted)
-    if spec.aggregation != "ratio":
+    if way != "ratio":
         # A mean counts every unit alike where nobody gave a weight.
         weights[np.isnan(weights).all(axis=1)] = 1.0
     return np.nan_to_num(weights)

@@ -1,7 +1,14 @@
 """Reads of this app: scorecards, single lines, explanations, history. All start from what the actor may see."""
 
 from hoshin.scorecards.selectors.backtest import Backtest, backtest_of, units_holding
-from hoshin.scorecards.selectors.catalogue import SORTS, Listing, Wish, measures_in_no_plan, nodes_listed
+from hoshin.scorecards.selectors.catalogue import (
+    SORTS,
+    Listing,
+    Wish,
+    may_confirm_across_units,
+    measures_in_no_plan,
+    nodes_listed,
+)
 from hoshin.scorecards.selectors.contribution_tree import TreeLine, contribution_tree, inputs_of
 from hoshin.scorecards.selectors.explanation import (
     ActualLine,
@@ -70,6 +77,7 @@ __all__ = [
     "lines_at",
     "lines_known",
     "lines_of",
+    "may_confirm_across_units",
     "measure_detail",
     "measure_seen",
     "measures_in_no_plan",

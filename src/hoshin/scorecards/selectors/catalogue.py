@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from django.db.models import F, FilteredRelation, OrderBy, Q, QuerySet
 from django.db.models.functions import Upper
 
-from hoshin.accounts.access import Actor
+from hoshin.accounts.access import Actor, Right
 from hoshin.base.ordering import by_code, by_name
 from hoshin.base.paging import CountedPage, page_of
 from hoshin.base.periods import Period
 from hoshin.base.words import begins_with
 from hoshin.measures.models import Measure
+from hoshin.measures.selectors import measures_to_confirm
 from hoshin.scorecards.models import Kind, Node
 from hoshin.scorecards.selectors.lines import NodeLine, lines_of
 from hoshin.scorecards.selectors.nodes import visible_nodes
@@ -69,6 +70,17 @@ def measures_in_no_plan(actor: Actor, limit: int = 50) -> list[Measure]:
         return []
     lonely = measures_open_to(actor).exclude(nodes__is_active=True).select_related("owner")
     return list(lonely.order_by(by_code())[:limit])
+
+
+def may_confirm_across_units(actor: Actor) -> bool:
+    """Whether the actor may say how values come together over units, and something is to be said.
+
+    Among more than 2,000 measures nobody looks whether something is.
+    """
+    if not actor.has(Right.EDIT_PLAN):
+        return False
+    is_long = Measure.objects.order_by()[: MOST_COMPARED + 1].count() > MOST_COMPARED
+    return is_long or bool(measures_to_confirm(actor, 1))
 
 
 def _found(actor: Actor, plan: Plan, kind: str, wish: Wish, period: Period) -> tuple[QuerySet[Node], int]:

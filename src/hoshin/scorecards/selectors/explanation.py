@@ -10,7 +10,7 @@ from django.db.models.functions import Upper
 from hoshin.accounts.access import Actor
 from hoshin.base.periods import Frequency, Period
 from hoshin.measures.fields import Recorded, said_by
-from hoshin.measures.models import Actual, Measure, ScoringMethod, Target
+from hoshin.measures.models import Actual, Measure, RollUp, ScoringMethod, Target
 from hoshin.measures.selectors import targets_of
 from hoshin.scorecards.assembly import explain
 from hoshin.scorecards.assembly.backtest import method_in_force
@@ -74,6 +74,7 @@ class MeasureInputs:
     actuals: list[ActualLine]
     method_code: str = ""
     formula_inputs: list["FormulaInput"] = field(default_factory=list)
+    across_units: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +181,15 @@ def measure_inputs(actor: Actor, node: Node, period: Period, stored: Sequence[Ta
     method = method_in_force(measure, target)
     first = min(period.start, Period.containing(period.start, Frequency(measure.frequency)).start)
     found = actual_lines(measure, unit_id=node.unit_id, until=period, limit=24)
+    across = ""
     if not found and node.unit_id is None:
+        across = "" if measure.roll_up == RollUp.SCORE else measure.get_across_units_display()
         held = Actual.objects.filter(measure=measure, unit__isnull=False)
         found = _actual_lines(held, Frequency(measure.frequency), period, 24)
     inside = [actual for actual in found if first <= actual.period.start <= period.end]
     read = _formula_inputs(actor, node, period) if measure.formula else []
-    return MeasureInputs(str(ScoringMethod(method).label), measure.formula, target, inside or found[:1], method, read)
+    words = str(ScoringMethod(method).label)
+    return MeasureInputs(words, measure.formula, target, inside or found[:1], method, read, across if found else "")
 
 
 def _formula_inputs(actor: Actor, node: Node, period: Period) -> list[FormulaInput]:

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from hoshin.web.measures import recording, targets, views
+from hoshin.web.measures import across_units, recording, targets, views
 
 urlpatterns = [
     path("measures", views.index, name="measures"),
+    path("measures/across-units", across_units.show, name="across_units"),
     path("measures/<path:code>/values/<str:period>", recording.edit, name="measure_value"),
     path("measures/<path:code>/values/<str:period>/row", recording.row, name="measure_value_row"),
     path("measures/<path:code>/values/<str:period>/history", recording.history, name="measure_value_history"),

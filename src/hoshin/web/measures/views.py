@@ -12,7 +12,14 @@ from hoshin.measures.models import Measure
 from hoshin.measures.policies import may_record_actual
 from hoshin.measures.selectors import restatements
 from hoshin.org.selectors import unit_by_code
-from hoshin.scorecards.selectors import MeasureDetail, measure_detail, measure_seen, measures_in_no_plan, value_rows
+from hoshin.scorecards.selectors import (
+    MeasureDetail,
+    may_confirm_across_units,
+    measure_detail,
+    measure_seen,
+    measures_in_no_plan,
+    value_rows,
+)
 from hoshin.web.access import actor_of
 from hoshin.web.charts import measure_chart
 from hoshin.web.history import rows_of
@@ -71,6 +78,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """All measures of a plan, searched, sorted and paged."""
     context = context_of(request, "measure")
     context["orphans"] = measures_in_no_plan(actor_of(request)) if not context["wish"].text else []
+    context["may_confirm"] = may_confirm_across_units(actor_of(request))
     return render(request, "measures/index.html", "measures/_list.html", context)
 
 

@@ -155,7 +155,7 @@ class MeasureForm(PartForm):
         fields = [
             "name", "code", "description", "unit_of_measure", "decimals", "frequency", "direction", "aggregation",
             "owner", "supplier", "unit", "method", "trajectory", "starts_on", "due_on", "formula", "window",
-            "window_length", "missing", "roll_up", "natural_limit", "close_lag_days", "is_key", "source",
+            "window_length", "missing", "across_units", "roll_up", "natural_limit", "close_lag_days", "is_key", "source",
         ]  # fmt: skip
         widgets = {
             "code": _CODE,
@@ -171,6 +171,7 @@ class MeasureForm(PartForm):
             "natural_limit": _("The value that cannot be exceeded, such as 100 for a percentage."),
             "close_lag_days": _("Empty: as the plan says."),
             "missing": _("What stands in for a value that is not there."),
+            "across_units": _("Where units hold the measure: what their values come to above them."),
         }
 
     def clean_formula(self) -> str:
