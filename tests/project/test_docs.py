@@ -1,4 +1,7 @@
-"""Undocumented means broken: models, settings and commands stand in the reference."""
+"""Undocumented means broken: models, settings, commands and pages of the reference are found where a reader looks.
+
+A command stands in `commands.md` or on the page that an app has in the reference; so does an operation of the API.
+"""
 
 from pathlib import Path
 
@@ -29,7 +32,7 @@ def test_every_setting_stands_in_the_reference():
 def test_every_command_stands_in_the_reference():
     from hoshin.cli.main import hoshin
 
-    reference = (DOCS / "reference" / "commands.md").read_text()
+    reference = "".join(page.read_text() for page in (DOCS / "reference").glob("*.md"))
     names = hoshin.list_commands(None)
     assert len(names) > 5
     assert [name for name in names if f"## hoshin {name}" not in reference] == []
@@ -40,3 +43,9 @@ def test_every_decision_is_numbered_and_linked():
     index = (DOCS / "decisions" / "README.md").read_text()
     assert pages
     assert [page.name for page in pages if page.name not in index] == []
+
+
+def test_every_page_of_the_documentation_is_linked():
+    index = (DOCS / "README.md").read_text()
+    pages = [page.relative_to(DOCS).as_posix() for page in DOCS.glob("*/*.md") if page.parent.name != "decisions"]
+    assert [page for page in pages if page not in index] == []

@@ -1,16 +1,19 @@
 """Every page and every action of the web face, as a stranger and as each role.
 
-The table is complete by force: an address without a line here fails the test. Whoever adds an address adds its line.
+The table is complete by force: an address without a line fails the test. Whoever adds an address adds its line, here or,
+with a slice of its own, as `LINES` in `tests/<slice>/addresses.py`.
 """
 
-from dataclasses import dataclass, field
+import importlib
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.web.access_lines import IN, ROLES, Line, administrator, contributor, everybody, office
 
 from hoshin.accounts.access import Actor
 from hoshin.accounts.models import ApiToken, User
@@ -20,40 +23,6 @@ from hoshin.org.services import add_person, add_unit, save_organisation
 from hoshin.scorecards.models import Node
 from hoshin.scorecards.services import override_status
 from hoshin.strategy.services import add_objective, add_perspective, create_plan, set_contribution
-
-ROLES = ("stranger", "viewer", "contributor", "office", "administrator")
-IN = 302  # to the sign-in page
-
-
-@dataclass(frozen=True)
-class Line:
-    """What an address answers: to a stranger, a viewer, a contributor, the office, an administrator.
-
-    `arguments` names things of the organisation below, and so do the braces in `query`.
-    A status of an action is what it answers to an empty form.
-    """
-
-    statuses: tuple[int, int, int, int, int]
-    method: str = "get"
-    arguments: dict[str, str] = field(default_factory=dict)
-    query: str = ""
-
-
-def everybody(*, stranger: int = IN, status: int = 200, method: str = "get", **arguments: str) -> Line:
-    return Line((stranger, status, status, status, status), method, arguments)
-
-
-def office(*, status: int = 200, method: str = "get", denied: int = 403, **arguments: str) -> Line:
-    return Line((IN, denied, denied, status, status), method, arguments)
-
-
-def administrator(*, status: int = 200, method: str = "get", denied: int = 403, **arguments: str) -> Line:
-    return Line((IN, denied, denied, denied, status), method, arguments)
-
-
-def contributor(*, status: int = 200, method: str = "get", denied: int = 403, **arguments: str) -> Line:
-    return Line((IN, denied, status, status, status), method, arguments)
-
 
 TABLE: dict[str, Line] = {
     # accounts
@@ -157,6 +126,8 @@ TABLE: dict[str, Line] = {
     "template_start": office(status=422, method="post", key="template"),
     "template_file": office(key="template"),
 }
+for own in sorted(Path(__file__).parents[1].glob("*/addresses.py")):
+    TABLE |= importlib.import_module(f"tests.{own.parent.name}.addresses").LINES
 
 
 def addresses() -> dict[str, str]:
@@ -183,7 +154,7 @@ def test_every_address_stands_in_the_table():
         f'    "{name}": office(),  # or everybody(), contributor(), administrator(), Line(...): who may open /{route}?'
         for name, route in sorted(missing.items())
     ]
-    assert not missing, "Add a line to TABLE in this file for each of these:\n" + "\n".join(advice)
+    assert not missing, "Add a line to TABLE or to the LINES of your slice for each of these:\n" + "\n".join(advice)
     assert not gone, f"TABLE names addresses that exist no more: {', '.join(gone)}"
 
 
