@@ -1,4 +1,4 @@
-"""`hoshin serve`: serve the web application and the API."""
+"""`hoshin serve`: serve the web application and the API, with a worker beside them."""
 
 import os
 from pathlib import Path
@@ -7,6 +7,7 @@ import click
 
 from hoshin.cli.database_watch import watch_database
 from hoshin.cli.setup import migrate, set_up
+from hoshin.cli.worker_watch import worker_beside
 
 THREADS = 8
 _MARK = "collected-for"
@@ -18,7 +19,7 @@ _MARK = "collected-for"
 )
 @click.option("--workers", type=click.IntRange(1, 16), default=1, show_default=True, help="Processes that answer.")
 def serve(bind: str | None, workers: int) -> None:
-    """Serve the web application and the API until Ctrl+C.
+    """Serve the web application and the API until Ctrl+C, and do jobs beside them.
 
     Prepares the database where that is needed. Bind to 127.0.0.1 and put a proxy with TLS in front, or set
     HOSHIN_ALLOWED_HOSTS to the names under which this server is reached.
@@ -69,7 +70,8 @@ def run(workers: int) -> None:
     server.on_startup(lambda: click.echo(f"Hoshin listens on {address()}", err=True))
     watching = watch_database(settings.ENVIRONMENT.data_dir) if settings.ENVIRONMENT.database is None else None
     try:
-        server.serve()
+        with worker_beside():
+            server.serve()
     finally:
         if watching is not None:
             watching.set()

@@ -6,8 +6,10 @@ that is not heard of any more goes back into the queue.
 
 import asyncio
 import logging
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -37,16 +39,32 @@ _DIED = "The worker that did it has stopped."
 logger = logging.getLogger(__name__)
 
 
-def work(*, concurrency: int) -> None:
-    """Do jobs, `concurrency` of them at once, until a signal says to end.
+def work(*, concurrency: int, ends_on: Sequence[signal.Signals]) -> None:
+    """Do jobs, `concurrency` of them at once, until one of the signals comes.
 
-    Then running jobs have some seconds to finish; those that do not are stopped and go back into the queue.
+    Then running jobs have some seconds to finish; those that do not are stopped and go back into the queue. The same
+    signal once more ends this at once: another worker takes up what was running.
     """
-    asyncio.run(do_jobs(concurrency))
+    asyncio.run(_until_signal(concurrency, ends_on))
+
+
+async def _until_signal(concurrency: int, ends_on: Sequence[signal.Signals]) -> None:
+    loop = asyncio.get_running_loop()
+    working = asyncio.create_task(do_jobs(concurrency))
+
+    def end() -> None:
+        for kind in ends_on:
+            loop.remove_signal_handler(kind)
+        working.cancel()
+
+    for kind in ends_on:
+        loop.add_signal_handler(kind, end)
+    with suppress(asyncio.CancelledError):
+        await working
 
 
 async def do_jobs(concurrency: int) -> None:
-    """Do jobs until this is cancelled or a signal comes."""
+    """Do jobs until this is cancelled."""
     threads = ThreadPoolExecutor(concurrency + 1, thread_name_prefix="job")
     asyncio.get_running_loop().set_default_executor(threads)
     # A queue of its own: `defer`, called in a job, goes through Django's connection and so through its transaction.
@@ -61,6 +79,7 @@ async def do_jobs(concurrency: int) -> None:
         try:
             await app.run_worker_async(
                 concurrency=concurrency,
+                install_signal_handlers=False,
                 shutdown_graceful_timeout=GRACE_SECONDS,
                 update_heartbeat_interval=HEARTBEAT_SECONDS,
                 fetch_job_polling_interval=LOOK_EVERY_SECONDS,
