@@ -24,11 +24,11 @@ def django_db_setup(django_test_environment, django_db_blocker):
 
 
 @pytest.fixture
-def run_jobs(db, django_capture_on_commit_callbacks):
+def run_jobs(db):
     """Do all jobs that wait, now and in this process; returns how each ended."""
     from tests.jobs import run_waiting
 
-    return lambda: run_waiting(django_capture_on_commit_callbacks)
+    return run_waiting
 
 
 @pytest.fixture

@@ -6,15 +6,16 @@ import threading
 from contextlib import contextmanager
 
 from django.db import connection
+from django.test import TestCase
 from procrastinate import jobs as queued
 from procrastinate import sql
 
 
-def run_waiting(capture) -> list[str]:
+def run_waiting() -> list[str]:
     """Do what waits and is due, and what that asks for in turn; returns how each ended: "name: succeeded"."""
     ended = []
     while (row := _fetched()) is not None:
-        with capture(execute=True):
+        with TestCase.captureOnCommitCallbacks(execute=True):
             ended.append(f"{row['task_name']}: {_done(row)}")
     return ended
 
@@ -49,6 +50,16 @@ def living_worker():
         loop.call_soon_threadsafe(task.cancel)
         thread.join()
         connection.settings_dict["CONN_MAX_AGE"] = age
+
+
+def left_by_a_dead_worker(number: int) -> None:
+    """As a job stands whose worker was killed over it some time ago."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 day') RETURNING id"
+        )
+        worker = cursor.fetchone()[0]
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE id = %s", [worker, number])
 
 
 def empty_queue() -> None:

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
-from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
+from procrastinate.contrib.django.models import ProcrastinateJob
+from tests.jobs import left_by_a_dead_worker
 
 from hoshin.accounts.models import User
 from hoshin.base import clock
@@ -178,6 +179,26 @@ def test_a_worker_begins_at_once_tells_how_far_it_is_and_stops_when_asked(a_job,
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_worker_that_ends_puts_back_what_it_cannot_finish(a_job, worker, monkeypatch):
+    monkeypatch.setattr("hoshin.base.tasks.worker.GRACE_SECONDS", 0.1)
+    has_begun = threading.Event()
+
+    def endless(progress):
+        add_user(progress, name="undone")
+        has_begun.set()
+        while True:
+            time.sleep(0.01)
+            progress(1, 2, "on and on")
+
+    job = a_job(endless, retries=0)
+    with worker():
+        number = defer(job)
+        assert has_begun.wait(10)
+    assert queued_job(number).state == State.WAITING
+    assert not User.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_worker_does_many_jobs_each_once_and_those_of_one_lock_in_turn(a_job, worker):
     running, most = [], []
 
@@ -195,16 +216,6 @@ def test_a_worker_does_many_jobs_each_once_and_those_of_one_lock_in_turn(a_job, 
         wait_until(lambda: User.objects.count() == 20)
     assert max(most) == 1
     assert list(User.objects.order_by("pk").values_list("name", flat=True)) == [f"n{place:02}" for place in range(20)]
-
-
-def left_by_a_dead_worker(number):
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 day') RETURNING id"
-        )
-        worker = cursor.fetchone()[0]
-        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE id = %s", [worker, number])
-    assert ProcrastinateWorker.objects.filter(pk=worker).exists()
 
 
 def its_time_comes(number):

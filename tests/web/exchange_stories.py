@@ -1,11 +1,11 @@
-"""What the stories about import and export share: files to send, and waiting for what runs beside the answers."""
+"""What the stories about import and export share: files to send, and workers that do what was asked for."""
 
 import io
-import time
 import zipfile
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.exchange.workbooks import ACME
+from tests.jobs import run_waiting
 
 from hoshin.exchange.models import Transfer
 
@@ -24,20 +24,18 @@ def acme(**changed: str) -> bytes:
 
 
 def send(client, *files: tuple[str, bytes], mapping: str = ""):
-    """Upload, and wait until it was looked at: the answer to the upload, and the transfer if there is one."""
+    """Upload, and have a worker look at it: the answer to the upload, and the transfer if there is one."""
     uploads = [SimpleUploadedFile(name, data) for name, data in files]
     answer = client.post("/exchange/upload", {"files": uploads, "mapping": mapping})
     return answer, settled(answer)
 
 
-def settled(answer, seconds: float = 60) -> Transfer | None:
+def settled(answer) -> Transfer | None:
+    """The transfer that an answer leads to, once its work is done."""
     if answer.status_code != 302 or "/exchange/" not in answer["Location"]:
         return None
-    key = answer["Location"].removeprefix("/exchange/").split("/")[0]
-    deadline = time.monotonic() + seconds
-    while (found := Transfer.objects.get(key=key)).is_running and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return found
+    run_waiting()
+    return Transfer.objects.get(key=answer["Location"].removeprefix("/exchange/").split("/")[0])
 
 
 def confirm(client, transfer) -> Transfer:

@@ -2,22 +2,29 @@
 
 import csv
 import io
+import time
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.exchange.workbooks import ACME, xlsx
+from tests.jobs import left_by_a_dead_worker
 from tests.web.exchange_stories import acme, confirm, send, settled, zipped
 
 from hoshin.audit.models import Change
 from hoshin.base import clock
+from hoshin.base.tasks import defer
+from hoshin.base.tasks.worker import MOST_DEATHS, take_up_abandoned
 from hoshin.exchange.models import SeriesMapping, Transfer
+from hoshin.exchange.transfers import importing
+from hoshin.exchange.transfers.places import FORGET_OLD, folder_of
 from hoshin.measures.models import Actual, Measure
 from hoshin.strategy.models import Objective
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 BROKEN = acme(
     measures="code,name,objective\nREV,Revenue,NOPE\nWAIT,Waiting,C2\n", actuals="measure,period,value\nREV,2026-13,x\n"
@@ -35,6 +42,12 @@ def own_data_folder(settings, tmp_path):
 def as_olga(client, olga):
     client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+def begun(client, *files) -> str:
+    """The address of an upload that nobody has looked at yet."""
+    uploads = [SimpleUploadedFile(name, data) for name, data in files]
+    return client.post("/exchange/upload", {"files": uploads})["Location"]
 
 
 def test_looking_changes_nothing_and_a_yes_imports_all(as_olga, own_data_folder):
@@ -143,20 +156,74 @@ def test_files_lie_where_only_the_server_reads(as_olga, own_data_folder):
     assert len(folder.name) >= 32
 
 
-def test_what_is_older_than_a_day_is_forgotten(as_olga, own_data_folder):
+def test_what_is_older_than_a_day_is_forgotten(as_olga, own_data_folder, run_jobs):
     _, seen = send(as_olga, ("acme.zip", acme()))
     Transfer.objects.update(began_at=clock.now() - timedelta(days=1, minutes=1))
     _, later = send(as_olga, ("acme.zip", acme()))
+    defer(FORGET_OLD)
+    run_jobs()
     assert [folder.name for folder in own_data_folder.iterdir()] == [later.key]
     assert not Transfer.objects.filter(pk=seen.pk).exists()
 
 
-def test_a_process_that_died_is_noticed_by_its_silence(as_olga):
-    _, seen = send(as_olga, ("acme.zip", acme()))
-    Transfer.objects.update(state="working", heard_at=clock.now() - timedelta(seconds=30))
-    page = as_olga.get(f"/exchange/{seen.key}").content.decode()
-    assert "The server stopped while this was running" in page
+def test_without_a_worker_the_page_says_so_instead_of_waiting(as_olga, run_jobs):
+    began = time.monotonic()
+    address = begun(as_olga, ("acme.zip", acme()))
+    assert time.monotonic() - began < importing.PATIENCE_SECONDS
+    page = as_olga.get(address).content.decode()
+    assert "Looking at what will change" in page
+    assert "No worker is running" in page
+    run_jobs()
+    assert "Nothing has changed yet" in as_olga.get(address).content.decode()
+
+
+def test_an_import_is_taken_up_by_the_next_worker_where_one_died(as_olga, run_jobs):
+    """The first one had unpacked the files already."""
+    address = begun(as_olga, ("acme.zip", acme()))
+    left_by_a_dead_worker(Transfer.objects.get().job)
+    (folder_of(Transfer.objects.get()) / "acme" / "acme").mkdir(parents=True)
+    assert "The worker that did it has stopped" in as_olga.get(address, HTTP_HX_REQUEST="true").content.decode()
+    take_up_abandoned()
+    run_jobs()
+    assert "Nothing has changed yet" in as_olga.get(address).content.decode()
+    assert Transfer.objects.get().state == "ready"
+
+
+def test_an_import_that_nobody_can_finish_says_that_it_failed(as_olga, own_data_folder):
+    address = begun(as_olga, ("acme.zip", acme()))
+    for _ in range(MOST_DEATHS + 1):
+        left_by_a_dead_worker(Transfer.objects.get().job)
+        take_up_abandoned()
+    assert "has stopped, more than once" in as_olga.get(address).content.decode()
     assert Transfer.objects.get().state == "failed"
+    assert list(own_data_folder.iterdir()) == []
+
+
+def test_what_nobody_foresaw_fails_and_changes_nothing(as_olga, monkeypatch):
+    monkeypatch.setattr(importing, "own_latest_change", lambda actor: 1 / 0)
+    _, seen = send(as_olga, ("acme.zip", acme()))
+    confirm(as_olga, seen)
+    assert "Something went wrong on the server" in as_olga.get(f"/exchange/{seen.key}").content.decode()
+    assert not Objective.objects.exists()
+
+
+def test_an_import_is_stopped_before_its_end(as_olga, own_data_folder, run_jobs):
+    address = begun(as_olga, ("acme.zip", acme()))
+    assert f'action="{address}/stop"' in as_olga.get(address).content.decode()
+    as_olga.post(f"{address}/stop")
+    assert "It was stopped, and nothing was changed" in as_olga.get(address).content.decode()
+    assert list(own_data_folder.iterdir()) == []
+    assert run_jobs() == []
+
+
+def test_who_may_not_sign_in_any_more_imports_nothing(as_olga, olga, run_jobs):
+    _, seen = send(as_olga, ("acme.zip", acme()))
+    as_olga.post(f"/exchange/{seen.key}/confirm")
+    olga.is_active = False
+    olga.save()
+    run_jobs()
+    assert Transfer.objects.get().state == "refused"
+    assert not Objective.objects.exists()
 
 
 def test_published_series_with_a_mapping_and_next_years_file_with_a_kept_one(as_olga):

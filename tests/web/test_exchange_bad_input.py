@@ -106,7 +106,7 @@ def test_the_command_names_it_and_changes_nothing(there, tmp_path, sheet, data, 
     assert everything() == there
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_the_page_names_it_and_changes_nothing(as_olga, tmp_path, settings):
     """All kinds in one story, as each is a browser's visit of its own."""
     settings.ENVIRONMENT = replace(settings.ENVIRONMENT, data_dir=tmp_path / "data")
@@ -122,7 +122,7 @@ def test_the_page_names_it_and_changes_nothing(as_olga, tmp_path, settings):
     assert not any((tmp_path / "data" / "uploads").iterdir())
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_archives_that_are_made_to_hurt(as_olga, tmp_path, settings):
     settings.ENVIRONMENT = replace(settings.ENVIRONMENT, data_dir=tmp_path / "data")
     before = everything()
@@ -138,7 +138,7 @@ def test_archives_that_are_made_to_hurt(as_olga, tmp_path, settings):
     assert not list(tmp_path.rglob("evil*"))
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_a_bomb_that_calls_itself_a_workbook(as_olga, tmp_path, settings):
     settings.ENVIRONMENT = replace(settings.ENVIRONMENT, data_dir=tmp_path / "data")
     data = bomb(tmp_path)
@@ -182,7 +182,7 @@ MARKUP = "<img src=x onerror=alert(1)>"
 FORMULA = "=HYPERLINK(A1)"
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_markup_is_shown_as_text_and_no_export_carries_a_live_formula(as_olga, tmp_path, settings):
     settings.ENVIRONMENT = replace(settings.ENVIRONMENT, data_dir=tmp_path / "data")
     names = ACME["objectives"].replace("Grow profitably", MARKUP).replace("Delight customers", f"'{FORMULA}")
@@ -209,7 +209,7 @@ def test_markup_is_shown_as_text_and_no_export_carries_a_live_formula(as_olga, t
                 assert not any(b"<f>" in sheet or b"<f " in sheet for sheet in sheets)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_the_list_of_faults_carries_no_live_formula(as_olga, tmp_path, settings):
     settings.ENVIRONMENT = replace(settings.ENVIRONMENT, data_dir=tmp_path / "data")
     _, seen = send(as_olga, ("acme.zip", acme(measures=f"code,name,objective\nREV,Revenue,{FORMULA}\n")))

@@ -20,8 +20,10 @@ BROKEN = acme(
 
 
 @pytest.fixture(autouse=True)
-def own_data_folder(settings, tmp_path):
+def own_data_folder(settings, tmp_path, worker):
     settings.ENVIRONMENT = replace(settings.ENVIRONMENT, data_dir=tmp_path / "data")
+    with worker():
+        yield
 
 
 @pytest.fixture

@@ -29,8 +29,8 @@ class SeriesMapping(models.Model):
 class Transfer(models.Model):
     """An import or export on its way: what a person sent or asked for, how far it is, and what came of it.
 
-    The state that ends an import is written in the transaction of the import, so the two never disagree. While
-    something runs, its process says so every second; one that was silent for long has died.
+    The state that ends an import is written in the transaction of the import, so the two never disagree. How far it
+    is while it runs, its job says.
     """
 
     class Direction(models.TextChoices):
@@ -52,13 +52,10 @@ class Transfer(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State.choices)
     name = models.CharField(_("name"), max_length=300)
     mapping = models.CharField(_("mapping"), max_length=200, blank=True)
-    done = models.BigIntegerField(_("done"), default=0)
-    total = models.BigIntegerField(_("in all"), default=0)
-    what = models.CharField(_("what is being done"), max_length=300, blank=True)
+    job = models.BigIntegerField(_("job"), null=True)
     result = models.JSONField(_("result"), default=dict)
     problems = models.JSONField(_("problems"), default=list)
     began_at = models.DateTimeField(_("began"))
-    heard_at = models.DateTimeField(_("last heard of"))
 
     class Meta:
         ordering = ["-began_at"]
@@ -69,8 +66,3 @@ class Transfer(models.Model):
     @property
     def is_running(self) -> bool:
         return self.state in (self.State.CHECKING, self.State.WORKING)
-
-    @property
-    def share(self) -> float | None:
-        """How much of it is done, 0–1; None where nobody knows."""
-        return min(self.done / self.total, 1.0) if self.total > 1 else None

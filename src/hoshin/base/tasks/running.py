@@ -21,6 +21,7 @@ from hoshin.base.tasks.jobs import Job, Progress, Stopped
 from hoshin.base.tasks.models import JobRun
 
 TELL_EVERY_SECONDS = 0.7
+DIED = "The worker that did it has stopped."
 _LOCKS = 7110
 _FROM_OUTSIDE = (OSError, SMTPException)
 

@@ -26,7 +26,7 @@ from hoshin.base.errors import HoshinError
 from hoshin.base.tasks.deferring import put_back
 from hoshin.base.tasks.jobs import Job, Progress, Stopped, every_job
 from hoshin.base.tasks.queue import SILENT_FOR
-from hoshin.base.tasks.running import RunsElsewhere, lock, note_problem, run
+from hoshin.base.tasks.running import DIED, RunsElsewhere, lock, note_problem, run
 
 HEARTBEAT_SECONDS = 5
 LOOK_EVERY_SECONDS = 5
@@ -34,7 +34,6 @@ GRACE_SECONDS = 10
 MOST_DEATHS = 2
 # A schedule whose time came while nothing ran is kept when a worker starts within a day.
 LATE_BY_SECONDS = 24 * 3600
-_DIED = "The worker that did it has stopped."
 
 logger = logging.getLogger(__name__)
 
@@ -166,7 +165,7 @@ def take_up_abandoned() -> None:
 
 
 def _put_back(found: ProcrastinateJob) -> None:
-    note_problem(found.pk, _DIED)
+    note_problem(found.pk, DIED)
     job = every_job().get(found.task_name)
     logger.warning("Job %s (%s) was left by a worker that has stopped", found.pk, found.task_name)
     if found.abort_requested:

@@ -1,9 +1,9 @@
-"""Imports and exports that people start on a page: files are kept privately, work runs beside the answers."""
+"""Imports and exports that people start on a page: files are kept privately, workers do the work."""
 
 from hoshin.exchange.transfers.exporting import begin_export, exported_file
 from hoshin.exchange.transfers.importing import begin_import, confirm_import, discard_import
 from hoshin.exchange.transfers.unpacking import packed
-from hoshin.exchange.transfers.whose import Whose, latest_transfers, transfer_of
+from hoshin.exchange.transfers.whose import Whose, latest_transfers, stop_transfer, transfer_of
 
 __all__ = [
     "Whose",
@@ -14,5 +14,6 @@ __all__ = [
     "exported_file",
     "latest_transfers",
     "packed",
+    "stop_transfer",
     "transfer_of",
 ]

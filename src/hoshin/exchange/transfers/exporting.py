@@ -6,13 +6,16 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
+
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base import clock
 from hoshin.base.errors import NotFound
+from hoshin.base.tasks import Job, Progress
 from hoshin.exchange.models import Transfer
-from hoshin.exchange.transfers.places import folder_of, forget_old, make_folder
-from hoshin.exchange.transfers.running import Heard, run_beside
-from hoshin.exchange.transfers.whose import Whose, new_transfer
+from hoshin.exchange.transfers.places import folder_of, make_folder
+from hoshin.exchange.transfers.whose import Whose, name_of_transfer, new_transfer
+from hoshin.exchange.transfers.working import ask, awaited, settle
 from hoshin.exchange.workbook import export
 from hoshin.org.selectors import organisation
 
@@ -22,19 +25,14 @@ PATIENCE_SECONDS = 1.8
 def begin_export(
     whose: Whose, *, as_zip: bool = False, history: bool = False, patience: float = PATIENCE_SECONDS
 ) -> Transfer:
-    """Write all that the actor may see into one .xlsx file, or a .zip of .csv files, beside the answer. Denied."""
+    """Have all that the actor may see written into one .xlsx file, or a .zip of .csv files. Denied."""
     require(whose.actor, Right.EXPORT)
-    forget_old()
     name = f"{_stem()}.{'zip' if as_zip else 'xlsx'}"
     transfer = new_transfer(whose, direction=Transfer.Direction.EXPORT, state=Transfer.State.WORKING, name=name)
-    folder = make_folder(transfer)
-
-    def work(heard: Heard) -> dict[str, Any]:
-        heard(0, 0, "writing")
-        path = _write(whose.actor, folder / name, history=history)
-        return {"size": path.stat().st_size}
-
-    return run_beside(transfer, work, ends_as=Transfer.State.DONE, patience=patience)
+    with transaction.atomic():
+        transfer.save()
+        ask(transfer, EXPORT, history=history)
+    return awaited(transfer, patience)
 
 
 def exported_file(transfer: Transfer) -> Path:
@@ -44,6 +42,20 @@ def exported_file(transfer: Transfer) -> Path:
     if not is_done or not path.is_file():
         raise NotFound("file", transfer.name)
     return path
+
+
+def write_export(progress: Progress, *, transfer: int, history: bool) -> None:
+    """Write the file of an export; anew where a worker died over it."""
+
+    def work(row: Transfer, actor: Actor) -> dict[str, Any]:
+        progress(0, 0, "writing")
+        path = _write(actor, make_folder(row) / str(row.name), history=history)
+        return {"size": path.stat().st_size}
+
+    settle(transfer, while_it_is=Transfer.State.WORKING, ends_as=Transfer.State.DONE, work=work)
+
+
+EXPORT = Job("exchange.export", write_export, "Export", retries=0, summary=name_of_transfer)
 
 
 def _write(actor: Actor, path: Path, *, history: bool) -> Path:

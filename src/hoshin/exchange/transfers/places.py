@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from hoshin.base import clock
+from hoshin.base.tasks import Job, Progress
 from hoshin.exchange.models import Transfer
 
 KEPT_FOR = timedelta(days=1)
@@ -17,8 +18,9 @@ def folder_of(transfer: Transfer) -> Path:
 
 
 def make_folder(transfer: Transfer) -> Path:
-    """The transfer's folder, made with rights for nobody else."""
+    """The transfer's folder, empty, with rights for nobody else."""
     _root().mkdir(mode=0o700, parents=True, exist_ok=True)
+    remove_folder(transfer)
     folder = folder_of(transfer)
     folder.mkdir(mode=0o700)
     return folder
@@ -28,7 +30,7 @@ def remove_folder(transfer: Transfer) -> None:
     shutil.rmtree(folder_of(transfer), ignore_errors=True)
 
 
-def forget_old() -> None:
+def forget_old(progress: Progress) -> None:
     """Remove what is older than a day: transfers with their files, and files whose transfer is gone."""
     limit = clock.now() - KEPT_FOR
     for transfer in Transfer.objects.filter(began_at__lt=limit):
@@ -40,6 +42,9 @@ def forget_old() -> None:
     for folder in _root().iterdir():
         if folder.name not in known and folder.stat().st_mtime < limit.timestamp():
             shutil.rmtree(folder, ignore_errors=True)
+
+
+FORGET_OLD = Job("exchange.forget_old", forget_old, "Forget the files of a day ago", schedule="23 * * * *")
 
 
 def _root() -> Path:

@@ -1,6 +1,7 @@
 """Takes in the files that somebody sends, and finds what in them is to be imported."""
 
 import re
+import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +48,10 @@ def receive(files: Sequence[Sent], folder: Path) -> list[Path]:
 
 def importable(folder: Path) -> tuple[Path, list[str]]:
     """What to import of the files received in a folder, with notices of what is left out. Invalid: nothing, or a mix."""
+    for left in folder.iterdir():
+        # What a worker unpacked that died over it.
+        if left.is_dir():
+            shutil.rmtree(left)
     files = sorted(folder.iterdir())
     archives = [file for file in files if file.suffix.casefold() == ".zip"]
     if archives:
@@ -64,7 +69,7 @@ def importable(folder: Path) -> tuple[Path, list[str]]:
     together = folder / f"{len(sheets)} csv files"
     together.mkdir(mode=0o700)
     for file in files:
-        file.rename(together / ("series.toml" if file.suffix.casefold() == ".toml" else file.name))
+        shutil.copyfile(file, together / ("series.toml" if file.suffix.casefold() == ".toml" else file.name))
     return together, []
 
 

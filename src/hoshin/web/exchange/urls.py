@@ -10,6 +10,7 @@ urlpatterns = [
     path("exchange/<str:key>", views.transfer, name="transfer"),
     path("exchange/<str:key>/progress", views.progress, name="transfer_progress"),
     path("exchange/<str:key>/confirm", views.confirm, name="transfer_confirm"),
+    path("exchange/<str:key>/stop", views.stop, name="transfer_stop"),
     path("exchange/<str:key>/discard", views.discard, name="transfer_discard"),
     path("exchange/<str:key>/faults.csv", views.faults, name="transfer_faults"),
     path("exchange/<str:key>/file", views.file, name="transfer_file"),

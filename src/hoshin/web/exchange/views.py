@@ -16,6 +16,7 @@ from hoshin.exchange.transfers import (
     discard_import,
     exported_file,
     latest_transfers,
+    stop_transfer,
     transfer_of,
 )
 from hoshin.exchange.transfers.receiving import Sent
@@ -26,6 +27,7 @@ from hoshin.web.exchange.answers import download, faults_file, mapping_file, tem
 from hoshin.web.exchange.forms import ExportForm, UploadForm
 from hoshin.web.exchange.mapping_words import mapping_named, mappings_shown
 from hoshin.web.exchange.preview import SHOWN_FAULTS, sheets_of, total_of
+from hoshin.web.exchange.running import running_shown
 from hoshin.web.exchange.template_words import templates_shown
 from hoshin.web.htmx import is_htmx, notice, redirect, refresh, render
 
@@ -70,7 +72,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @require_safe
 def transfer(request: HttpRequest, key: str) -> HttpResponse:
     """How far an import or export is, what it would change, what is wrong with it, or what came of it."""
-    found = transfer_of(whose_of(request), key)
+    found, job = transfer_of(whose_of(request), key)
     sheets = sheets_of(found.result)
     total = total_of(sheets)
     change = found.result.get("change")
@@ -84,6 +86,7 @@ def transfer(request: HttpRequest, key: str) -> HttpResponse:
         "more_problems": max(len(found.problems) - SHOWN_FAULTS, 0),
         "has_places": any(problem.get("sheet") or problem.get("row") for problem in found.problems),
         "change_url": address_or_none("change", change) if change else None,
+        "running": running_shown(found, job) if job else None,
     }
     return render(request, "exchange/transfer.html", None, context)
 
@@ -92,12 +95,19 @@ def transfer(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def progress(request: HttpRequest, key: str) -> HttpResponse:
     """How far it is, asked for again and again; at the end the page is loaded anew."""
-    found = transfer_of(whose_of(request), key)
+    found, job = transfer_of(whose_of(request), key)
     if not is_htmx(request):
         return redirect(request, "transfer", key)
-    if not found.is_running:
+    if job is None:
         return refresh(request)
-    return render(request, "exchange/_progress.html", None, {"transfer": found})
+    return render(request, "exchange/_progress.html", None, {"transfer": found, "running": running_shown(found, job)})
+
+
+@require_POST
+def stop(request: HttpRequest, key: str) -> HttpResponse:
+    """Have an import or export ended before its end."""
+    stop_transfer(transfer_of(whose_of(request), key)[0])
+    return redirect(request, "transfer", key)
 
 
 @require_POST
@@ -105,7 +115,7 @@ def confirm(request: HttpRequest, key: str) -> HttpResponse:
     """Import what was looked at."""
     whose = whose_of(request)
     require(whose.actor, Right.IMPORT)
-    confirm_import(whose, transfer=transfer_of(whose, key))
+    confirm_import(whose, transfer=transfer_of(whose, key)[0])
     return redirect(request, "transfer", key)
 
 
@@ -114,7 +124,7 @@ def discard(request: HttpRequest, key: str) -> HttpResponse:
     """Forget the files without importing them."""
     whose = whose_of(request)
     require(whose.actor, Right.IMPORT)
-    discard_import(whose, transfer=transfer_of(whose, key))
+    discard_import(whose, transfer=transfer_of(whose, key)[0])
     notice(request, _("Nothing was imported, and the files are gone."))
     return redirect(request, "exchange")
 
@@ -122,14 +132,14 @@ def discard(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def faults(request: HttpRequest, key: str) -> HttpResponse:
     """All faults of a refused import as a file, to be mended row by row."""
-    return faults_file(transfer_of(whose_of(request), key).problems)
+    return faults_file(transfer_of(whose_of(request), key)[0].problems)
 
 
 @never_cache
 @require_safe
 def file(request: HttpRequest, key: str) -> FileResponse:
     """The file of an export."""
-    return download(exported_file(transfer_of(whose_of(request), key)))
+    return download(exported_file(transfer_of(whose_of(request), key)[0]))
 
 
 @require_safe
