@@ -82,6 +82,7 @@ def _page(request: HttpRequest, **given: Any) -> HttpResponse:
         "password_form": OwnPassword(),
         "token_form": NewToken(),
         "tokens": tokens_of(actor),
+        "secret": "",
         "today": clock.today(),
     } | given
     has_errors = any(isinstance(form, Form) and form.errors for form in given.values())

@@ -1,6 +1,5 @@
 """The users of the installation, their roles, and the one-time links that let them in."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from hoshin.accounts.selectors import access_table, tokens_of, user_by_id, users
 from hoshin.accounts.services import add_user, change_user, make_password_link
 from hoshin.base import clock
 from hoshin.base.errors import Invalid
+from hoshin.base.paging import counted_page
 from hoshin.org.selectors import person_of
 from hoshin.web.access import actor_of
 from hoshin.web.accounts.forms import ChangedUser, NewUser
@@ -30,7 +30,7 @@ def users(request: HttpRequest) -> HttpResponse:
     text, role, state, order = (request.GET.get(name, "") for name in ("q", "role", "state", "sort"))
     found = users_found(actor_of(request), text=text, role=role, state=state, order=order or "name")
     context = {
-        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "page": counted_page(found, request.GET.get("page", ""), size=PAGE),
         "roles": Role,
         "text": text,
         "role": role,

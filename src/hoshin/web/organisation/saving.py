@@ -18,7 +18,11 @@ from hoshin.web.way_back import undo_since
 
 def form_answer(request: HttpRequest, form: forms.Form, title: str, cancel: str, **context: Any) -> HttpResponse:
     """The form as a page or in the dialog; with faults it answers 422."""
-    context |= {"form": form, "title": title, "cancel": cancel, "action": request.get_full_path()}
+    context = (
+        {"save": _("Save"), "remove": ""}
+        | context
+        | {"form": form, "title": title, "cancel": cancel, "action": request.get_full_path()}
+    )
     status = 422 if form.errors else 200
     return render(request, "organisation/form.html", "organisation/_form.html", context, status=status)
 

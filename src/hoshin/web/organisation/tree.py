@@ -3,16 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.http import QueryDict
 
 from hoshin.accounts.access import Actor
-from hoshin.base.paging import CountedPage, page_of
 from hoshin.org.chart import ChartRow, UnitLevel, top_units, units_below
-from hoshin.org.models import Person
 
 MOST_OPEN = 100
-PEOPLE_A_PAGE, MOST_COUNTED, LAST_PAGE = 50, 1_000, 2_000
+PEOPLE_A_PAGE, LAST_PAGE = 50, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +26,6 @@ class TreeRow:
 def number_in(text: str | None) -> int:
     """The page that an address asks for, the first where it asks for none that could be."""
     return min(max(int(text), 1), LAST_PAGE) if text and text.isdecimal() and len(text) < 10 else 1
-
-
-def people_page(people: QuerySet[Person], wanted: str) -> CountedPage[Person]:
-    """A page of people, counted as far as a limit. Two queries."""
-    count = people.order_by()[: MOST_COUNTED + 1].count()
-    return page_of([people], wanted, count=count, most=MOST_COUNTED, size=PEOPLE_A_PAGE)
 
 
 def opened_in(query: QueryDict) -> frozenset[int]:

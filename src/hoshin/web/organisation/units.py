@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.errors import Conflict, NotFound
+from hoshin.base.paging import counted_page
 from hoshin.base.words import begins_with
 from hoshin.org.chart import LEVEL, units_above, units_below
 from hoshin.org.models import Unit
@@ -20,7 +21,7 @@ from hoshin.web.htmx import render
 from hoshin.web.organisation.forms import UnitForm, stored
 from hoshin.web.organisation.removal import before_removing_unit
 from hoshin.web.organisation.saving import form_answer, goes_to, gone, latest, removal_answer, saved
-from hoshin.web.organisation.tree import number_in, people_page
+from hoshin.web.organisation.tree import PEOPLE_A_PAGE, number_in
 
 
 @require_safe
@@ -38,7 +39,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "above": units_above(actor, found),
         "below": units_below(actor, [found.pk], skip=(level - 1) * LEVEL).get(found.pk),
         "level": level,
-        "page": people_page(people, request.GET.get("page", "")),
+        "page": counted_page(people, request.GET.get("page", ""), size=PEOPLE_A_PAGE),
         "text": text,
         "may_edit": actor.has(Right.EDIT_PLAN),
         "may_see_trail": actor.has(Right.SEE_AUDIT),

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 
+from hoshin.base.paging import CountedPage, page_in_memory
 from hoshin.scorecards.selectors import NodeLine
 from hoshin.scorecards.statuses import REASONS
 from hoshin.web.scorecard.choice import DEPTH, FOLDED_FROM, Choice
@@ -47,7 +47,7 @@ class Row:
 
 def rows_of(
     lines: Sequence[NodeLine], choice: Choice, query: QueryDict, may_record: Callable[[NodeLine], bool]
-) -> Page:
+) -> CountedPage[Row]:
     """A page of rows in reading order."""
     tree = _tree(lines)
     if choice.has_filter:
@@ -67,7 +67,7 @@ def rows_of(
         found.append(row)
         if row.is_open:
             waiting += reversed(row.children)
-    return Paginator(found, PAGE_ROWS, orphans=20).get_page(choice.page)
+    return page_in_memory(found, choice.page, size=PAGE_ROWS)
 
 
 def at_first(lines: Sequence[NodeLine]) -> list[NodeLine]:
