@@ -2,12 +2,15 @@
 
 import dataclasses
 import json
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 
 from hoshin.audit.services import act
-from hoshin.base import events
+from hoshin.base import clock, events
+from hoshin.base.tasks import defer
+from hoshin.exchange.transfers.places import FORGET_OLD
 from hoshin.measures.models import Measure
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Contribution, Objective, Perspective, Plan
@@ -52,6 +55,15 @@ def test_orphans_childless_and_weightless_are_named(run, system):
     assert findings["weights"]["severity"] == "error"
     assert {"no_target", "no_actual", "no_owner"} <= findings.keys()
     assert all(finding["remedy"] for finding in findings.values())
+
+
+def test_jobs_that_wait_for_a_worker_are_named(run, db):
+    defer(FORGET_OLD, at=clock.now() + timedelta(hours=1))
+    assert "jobs" not in found(run)[1]
+    defer(FORGET_OLD)
+    code, findings = found(run)
+    assert code == 0
+    assert findings["jobs"]["message"] == "1 job waits, and no worker is running."
 
 
 def test_a_stored_score_that_was_tampered_with(run, canada):

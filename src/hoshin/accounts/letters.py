@@ -3,6 +3,9 @@
 A job is asked for with numbers alone: the link, which is a secret, is made when the mail is written.
 """
 
+from datetime import timedelta
+from typing import Any
+
 from django.conf import settings
 from django.core.mail import send_mail
 from django.utils.translation import gettext as _
@@ -10,6 +13,7 @@ from django.utils.translation import gettext as _
 from hoshin.accounts.links import link_to
 from hoshin.accounts.models import User
 from hoshin.base.tasks import Job, Progress
+from hoshin.base.tasks.jobs import Arguments
 
 
 def can_send() -> bool:
@@ -42,5 +46,11 @@ def _send(pk: int, subject: str, text: str, *, page: str, **words: str) -> None:
         send_mail(subject, text % {"name": user.name, "link": link_to(page, user), **words}, None, [user.email])
 
 
-INVITATION = Job("accounts.invite", _invite, "Mail an invitation")
-NEW_PASSWORD = Job("accounts.let_in_again", _let_in_again, "Mail a link to a new password")
+def _receiver(arguments: Arguments) -> str:
+    return User.objects.filter(pk=arguments["user"]).values_list("name", flat=True).first() or ""
+
+
+# A mail server that is out of order for some hours loses no mail: the last try comes after eight and a half.
+_PATIENTLY: Any = {"retries": 9, "wait": timedelta(minutes=1), "summary": _receiver}
+INVITATION = Job("accounts.invite", _invite, "Mail an invitation", **_PATIENTLY)
+NEW_PASSWORD = Job("accounts.let_in_again", _let_in_again, "Mail a link to a new password", **_PATIENTLY)

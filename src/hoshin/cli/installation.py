@@ -76,3 +76,19 @@ def _database() -> Iterator["Finding"]:
             "Run hoshin serve, which applies them.",
             tuple(pending),
         )
+    else:
+        yield from _jobs()
+
+
+def _jobs() -> Iterator["Finding"]:
+    from hoshin.base.tasks.queue import count_due, has_workers
+    from hoshin.scorecards.selectors.soundness import Finding, Severity
+
+    due = count_due()
+    if due and not has_workers():
+        yield Finding(
+            "jobs",
+            Severity.WARNING,
+            f"{due:,} {'job waits' if due == 1 else 'jobs wait'}, and no worker is running.",
+            "Run hoshin serve, which has one, or hoshin worker.",
+        )

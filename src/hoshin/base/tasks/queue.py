@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
@@ -59,6 +59,12 @@ def queued_job(number: int) -> QueuedJob | None:
 def has_workers() -> bool:
     """Whether any worker was heard of lately."""
     return _living().exists()
+
+
+def count_due() -> int:
+    """How many jobs wait whose time has come."""
+    waiting = ProcrastinateJob.objects.filter(status="todo")
+    return int(waiting.filter(Q(scheduled_at=None) | Q(scheduled_at__lte=Now())).count())
 
 
 def cancel(number: int) -> bool:
