@@ -8,8 +8,9 @@ from tests.exchange.workbooks import written, xlsx
 
 from hoshin.base.errors import Invalid, NotFound
 from hoshin.base.periods import Frequency, Period
+from hoshin.base.sheets import Weighted
 from hoshin.exchange.workbook.faults import Faults
-from hoshin.exchange.workbook.links import Link, links_from, text_from
+from hoshin.exchange.workbook.links import links_from, text_from
 from hoshin.exchange.workbook.matching import matched
 from hoshin.exchange.workbook.numerals import Ambiguous, Mark, number_from
 from hoshin.exchange.workbook.read import read
@@ -221,11 +222,12 @@ def test_all_faults_come_at_once_and_beyond_a_thousand_are_counted(tmp_path):
 
 
 def test_links_are_written_as_they_are_read():
-    links = [Link("A", 0.1 + 0.2), Link("B=C", 1.0, "aligns")]
-    assert links_from(text_from(links)) == links
-    assert links_from("A; b=2,5 ;C aligns") == [Link("A"), Link("b", 2.5), Link("C", 1.0, "aligns")]
+    links = (Weighted("A", 0.1 + 0.2), Weighted("B=C", 1.0, "aligns"))
+    assert links_from(text_from(links), ["aligns"]) == links
+    found = links_from("A; b=2,5 ;C aligns", ["aligns"])
+    assert found == (Weighted("A"), Weighted("b", 2.5), Weighted("C", 1.0, "aligns"))
     with pytest.raises(ValueError):
-        links_from("A=-1")
+        links_from("A=-1", [])
 
 
 def test_things_that_are_no_workbook(tmp_path):

@@ -15,7 +15,6 @@ from hoshin.base import clock
 from hoshin.base.errors import Invalid
 from hoshin.base.periods import Period
 from hoshin.exchange.workbook import export, import_workbook, sheets
-from hoshin.exchange.workbook.stored import READERS, actual_records, organisation_record
 from hoshin.measures.models import Actual, Measure
 from hoshin.measures.services import define_measure, record_actual
 from hoshin.org.models import Organisation, Person, Unit
@@ -37,8 +36,9 @@ LIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "'=2", "''=3", "'quoted'"]
 
 def everything(actor):
     """All that is stored, as rows of sheets; instants too."""
-    rows = {name: read(actor) for name, read in READERS.items()}
-    return rows | {"organisation": organisation_record(), "actuals": list(actual_records(actor, history=True))}
+    rows = {name: list(sheet.stored(actor)) for name, sheet in sheets().items()}
+    served = {name: added.stored(actor) for name, sheet in sheets().items() for added in sheet.added}
+    return rows | {"served": served, "actuals": list(sheets()["actuals"].exported(actor, True))}
 
 
 def emptied():
@@ -171,13 +171,13 @@ def test_scores_and_past_weights_come_back_to_the_bit(office, tmp_path, name):
         set_contribution(office, parent=parent, child=served.measure, weight=7, effective_on=date(2026, 6, 1))
         remove_contribution(office, contribution=parent.contributions.get(objective__code="C1"))
     assert Edge.objects.exclude(valid_from=None, valid_to=None).count() >= 2
-    before, edges = scores_of("PLAN"), READERS["edges"](office)
+    before, edges = scores_of("PLAN"), sheets()["edges"].stored(office)
     assert len(before) > 50
     path = export(office, tmp_path / name)
     emptied()
     with clock.fixed(datetime(2026, 11, 20, tzinfo=UTC)):
         import_workbook(office, path)
-        assert READERS["edges"](office) == edges
+        assert sheets()["edges"].stored(office) == edges
         assert scores_of("PLAN") == before
         again = import_workbook(office, path)
     assert (again.total.created, again.total.changed) == (0, 0)
@@ -198,7 +198,7 @@ def test_what_was_removed_and_where_units_stood_come_back_to_the_bit(office, tmp
         remove_perspective(office, perspective=Perspective.objects.get(code="CUS"))
     before, rows = scores_of("PLAN"), everything(office)
     assert len(rows["unit_places"]) == 2
-    assert [row["code"] for row in rows["objectives"] if row["removed_on"]] == ["C1", "C2"]
+    assert [row.code for row in rows["objectives"] if row.removed_on] == ["C1", "C2"]
     path = export(office, tmp_path / "out.xlsx")
     emptied()
     with clock.fixed(datetime(2026, 11, 20, tzinfo=UTC)):

@@ -26,11 +26,7 @@ SERVE_SERVICES = {
     "scorecards/structure.py": "the graph is computed rows",
 }
 # Rows of others that are written from outside their app, each with the reason.
-WRITE_FOR_OTHERS = {
-    "exchange/workbook/edges.py": "the past of the graph, as a workbook brings it",
-    "exchange/workbook/nodes.py": "the past of the graph, as a workbook brings it",
-    "exchange/workbook/places.py": "the past of the graph, as a workbook brings it",
-}
+WRITE_FOR_OTHERS = {}
 SAVES = {"save", "create", "bulk_create", "bulk_update", "update_or_create", "get_or_create", "delete", "_raw_delete"}
 WRITES_ROWS_OF_ITS_FIRST_ARGUMENT = {"upsert", "copy_new", "copy_over"}
 SQL = re.compile(rf"\b(?:INSERT INTO|DELETE FROM|UPDATE|COPY)\s+\"?(\{{|(?:{'|'.join(APPS)})_[a-z]+\b)")

@@ -44,6 +44,21 @@ def by_code(model: type[M], codes: Iterable[str], *, column: str = "code") -> di
     return {getattr(row, column).casefold(): row for row in rows}
 
 
+def ids_by_code(model: type[Model], codes: Iterable[str], *, column: str = "code") -> dict[str, int]:
+    """The ids of existing rows by casefolded code; codes that do not exist are left out."""
+    wanted = sorted({code.casefold() for code in codes if code})
+    if not wanted:
+        return {}
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'SELECT "{column}", id FROM "{table}" '  # noqa: S608
+            f'WHERE UPPER("{column}") IN (SELECT UPPER(code) FROM unnest(%s::text[]) AS code)',
+            [wanted],
+        )
+        return {code.casefold(): pk for code, pk in cursor.fetchall()}
+
+
 def reserved_ids(model: type[M], count: int) -> list[int]:
     """Ids for rows yet to be made, so that they can point to each other from the start."""
     with connection.cursor() as cursor:
@@ -54,10 +69,13 @@ def reserved_ids(model: type[M], count: int) -> list[int]:
         return [int(row[0]) for row in cursor.fetchall()]
 
 
-def upsert(model: type[M], wanted: Sequence[tuple[M | None, Mapping[str, Any]]]) -> Upserted[M]:
+def upsert(
+    model: type[M], wanted: Sequence[tuple[M | None, Mapping[str, Any]]], *, is_checked: bool = False
+) -> Upserted[M]:
     """Write rows given as (existing row or None, values by attribute name).
 
-    A changed row's version goes up by one. Invalid: all faults of all rows, before anything is written.
+    A changed row's version goes up by one. Invalid: all faults of all rows, before anything is written; `is_checked`:
+    the fields were found sound already, by the limits of the columns that they come from.
     """
     created: list[M] = []
     changed: list[M] = []
@@ -76,7 +94,8 @@ def upsert(model: type[M], wanted: Sequence[tuple[M | None, Mapping[str, Any]]])
         row.version += 1  # type: ignore[attr-defined]
         fields.update(different)
         changed.append(row)
-    _check(created + changed)
+    if not is_checked:
+        _check(created + changed)
     _create(model, created)
     _change(model, changed, [*sorted(fields), "version"])
     return Upserted(created, changed, unchanged)

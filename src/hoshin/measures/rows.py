@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from hoshin.base.periods import Frequency
 from hoshin.measures.fields import Recorded
 from hoshin.measures.models import (
     Aggregation,
     Direction,
+    Measure,
     MissingPolicy,
     RollUp,
     ScoringMethod,
@@ -16,19 +18,19 @@ from hoshin.measures.models import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureRow:
+class MeasureRow(NamedTuple):
     """A measure by its code; what is left out has the default that a new measure has.
 
-    Without `across_units` it is proposed for a new measure, and left as it is for one that is there.
+    `unit` is a unit's code, `owner` and `supplier` are employee ids, empty for none. Without `across_units` it is proposed
+    for a new measure, and left as it is for one that is there.
     """
 
     code: str
     name: str
     description: str = ""
-    unit_id: int | None = None
-    owner_id: int | None = None
-    supplier_id: int | None = None
+    unit: str = ""
+    owner: str = ""
+    supplier: str = ""
     direction: str = Direction.HIGHER
     unit_of_measure: str = ""
     frequency: str = Frequency.MONTHLY
@@ -48,6 +50,16 @@ class MeasureRow:
     close_lag_days: int | None = None
     is_key: bool = False
     source: str = ""
+
+
+def row_of(measure: Measure) -> MeasureRow:
+    """A stored measure as a row."""
+    codes = {
+        "unit": measure.unit.code if measure.unit else "",
+        "owner": measure.owner.employee_id if measure.owner else "",
+        "supplier": measure.supplier.employee_id if measure.supplier else "",
+    }
+    return MeasureRow(**{name: getattr(measure, name) for name in MeasureRow._fields if name not in codes} | codes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,16 @@
-"""Rows as the bulk services of org take them; what they point to is named by its code."""
+"""Rows as sheets of a workbook hold them and bulk services take them; what they point to is named by its code."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationRow:
+class OrganisationRow(NamedTuple):
     name: str
     fiscal_year_start: int = 1
     currency: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class UnitRow:
+class UnitRow(NamedTuple):
     """A unit; `parent` is a unit's code, `head` an employee id, empty for none."""
 
     code: str
@@ -21,8 +19,7 @@ class UnitRow:
     head: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(NamedTuple):
     """A person; `manager` is an employee id, `unit` a unit's code, empty for none."""
 
     employee_id: str

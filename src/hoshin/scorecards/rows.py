@@ -43,3 +43,38 @@ class OverrideRow:
     starts_on: date
     expires_on: date
     set_by: str
+
+
+class NodeName(NamedTuple):
+    """What rows call something that has a score: plan, kind, code, and the unit where the score is that of one unit."""
+
+    plan: str
+    kind: str
+    code: str
+    unit: str
+
+
+class Span(NamedTuple):
+    """A weight, and the days from which and until which (exclusive) it held; None: always, or until further notice."""
+
+    weight: float
+    valid_from: date | None
+    valid_to: date | None
+
+
+class PastEdge(NamedTuple):
+    """A child counted for a parent for a span of time."""
+
+    parent: NodeName
+    child: NodeName
+    span: Span
+
+
+class PastPlace(NamedTuple):
+    """A unit stood under a parent ("": at the top) as a plan saw it, from one day until another (exclusive)."""
+
+    plan: str
+    unit: str
+    parent: str
+    valid_from: date | None
+    valid_to: date | None

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from hoshin.base.periods import Frequency
 from hoshin.strategy.models import Contribution, Provenance, StatusScale, Visibility
 
 
-@dataclass(frozen=True, slots=True)
-class PlanRow:
+class PlanRow(NamedTuple):
     code: str
     name: str
     vision: str = ""
@@ -27,8 +27,7 @@ class PlanRow:
     position: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PerspectiveRow:
+class PerspectiveRow(NamedTuple):
     plan: str
     code: str
     name: str
@@ -38,15 +37,13 @@ class PerspectiveRow:
     removed_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeRow:
+class ThemeRow(NamedTuple):
     plan: str
     code: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveRow:
+class ObjectiveRow(NamedTuple):
     """An objective; `unit` is a unit's code, `owner` an employee id, empty for none."""
 
     plan: str
@@ -83,8 +80,7 @@ class ServesRow:
     serves: tuple[Served, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CausalLinkRow:
+class CausalLinkRow(NamedTuple):
     cause: str
     effect: str
     lag_months: int | None = None

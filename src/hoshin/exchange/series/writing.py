@@ -1,7 +1,6 @@
 """Writes series through the services of strategy and measures; what the mapping does not state stays as it is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +12,7 @@ from hoshin.exchange.series.headline import Observation
 from hoshin.exchange.series.mapping import SeriesMap
 from hoshin.exchange.series.places import objective_rows, perspective_rows
 from hoshin.measures.models import Actual, Measure, Target
-from hoshin.measures.rows import ActualRow, MeasureRow, TargetRow
+from hoshin.measures.rows import ActualRow, MeasureRow, TargetRow, row_of
 from hoshin.measures.services import record_actuals, upsert_measures, upsert_targets
 from hoshin.strategy.models import Contribution, Plan
 from hoshin.strategy.rows import PlanRow, Served, ServesRow
@@ -46,10 +45,8 @@ def _plan_row(mapping: SeriesMap) -> PlanRow:
     existing = by_code(Plan, [mapping.plan.code]).get(mapping.plan.code.casefold())
     if existing is None:
         return mapping.plan
-    kept = {
-        field.name: getattr(existing, field.name) for field in fields(PlanRow) if field.name not in mapping.plan_keys
-    }
-    return replace(mapping.plan, **kept | {"values": tuple(kept.get("values", mapping.plan.values))})
+    kept = {name: getattr(existing, name) for name in PlanRow._fields if name not in mapping.plan_keys}
+    return mapping.plan._replace(**kept | {"values": tuple(kept.get("values", mapping.plan.values))})
 
 
 def _measure_row(mapping: SeriesMap, definition: Definition, existing: Measure | None) -> MeasureRow:
@@ -70,8 +67,7 @@ def _measure_row(mapping: SeriesMap, definition: Definition, existing: Measure |
         stated["decimals"] = mapping.measure.decimals
     if existing is None:
         return MeasureRow(code=definition.code, **stated)
-    kept = {field.name: getattr(existing, field.name) for field in fields(MeasureRow)}
-    return MeasureRow(**kept | stated)
+    return row_of(existing)._replace(**stated)
 
 
 def _day(year: int | None, month: int, day: int) -> date | None:

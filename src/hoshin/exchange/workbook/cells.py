@@ -8,8 +8,9 @@ from typing import Any
 
 from hoshin.base.errors import near_matches
 from hoshin.base.periods import Frequency, Period
-from hoshin.base.sheets import Column, ColumnKind
+from hoshin.base.sheets import Column, ColumnKind, Weighted
 from hoshin.exchange.workbook.faults import Faults
+from hoshin.exchange.workbook.links import links_from
 from hoshin.exchange.workbook.numerals import Ambiguous, Mark, number_from
 from hoshin.exchange.workbook.plain_texts import plain_texts
 from hoshin.exchange.workbook.tables import Broken, folded, is_empty
@@ -101,6 +102,8 @@ def _converter(column: Column, mark: Mark) -> Callable[[Any], Any]:
                 return _yes_no(cell)
             case ColumnKind.LIST:
                 return _list(cell, column.longest)
+            case ColumnKind.WEIGHTS:
+                return _weights(_text(cell), column)
             case ColumnKind.TEXT:
                 return _checked_text(_text(cell), None)
             case _:
@@ -136,6 +139,15 @@ def _checked_text(text: str, longest: int | None, *, is_code: bool = False) -> s
 def _list(cell: Any, longest: int) -> tuple[str, ...]:
     parts = [part.strip() for part in re.split(r"[;\n]", _text(cell))]
     return tuple(_checked_text(part, longest) for part in parts if part)
+
+
+def _weights(text: str, column: Column) -> tuple[Weighted, ...]:
+    try:
+        return links_from(_checked_text(text, column.longest), column.choices)
+    except Unreadable:
+        raise
+    except ValueError:
+        raise Unreadable("This is no list of codes with weights.", "Write CODE=weight;CODE=weight.", "serves") from None
 
 
 def _number(cell: Any, mark: Mark) -> float:

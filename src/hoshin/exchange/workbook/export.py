@@ -6,25 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from hoshin.accounts.access import Actor, Right, require
+from hoshin.base.drafts import keyed_rows
 from hoshin.base.errors import Invalid
 from hoshin.base.periods import Period
-from hoshin.base.sheets import Sheet
-from hoshin.exchange.workbook.links import COUNTS, Link, text_from
+from hoshin.base.sheets import Sheet, Weighted
+from hoshin.exchange.workbook.links import text_from
 from hoshin.exchange.workbook.sheets import sheets
-from hoshin.exchange.workbook.stored import (
-    READERS,
-    Record,
-    actual_records,
-    organisation_record,
-    plan_records,
-)
-from hoshin.exchange.workbook.stored_closed import restated_records
 from hoshin.exchange.workbook.write_csv import write_csv
 from hoshin.exchange.workbook.write_xlsx import write_xlsx
 
-_IN_ORGANISATION = {"code": "plan", "name": "plan_name", "start": "plan_start", "end": "plan_end"}
-# An import finds all other official figures by itself.
-_BRIEFLY = {"closed_scores": restated_records}
+LaidOut = tuple[Sheet, list[str], Iterable[list[Any]]]
 
 
 def export(actor: Actor, path: Path | str, *, history: bool = False) -> Path:
@@ -35,7 +26,7 @@ def export(actor: Actor, path: Path | str, *, history: bool = False) -> Path:
     """
     require(actor, Right.EXPORT)
     path = Path(path)
-    laid_out = _sheets(actor, history=history)
+    laid_out = _laid_out(actor, history=history)
     if path.suffix.casefold() == ".xlsx":
         path.parent.mkdir(parents=True, exist_ok=True)
         # A file that is there already is replaced only by a whole one.
@@ -57,52 +48,35 @@ def export(actor: Actor, path: Path | str, *, history: bool = False) -> Path:
     return path
 
 
-def _sheets(actor: Actor, *, history: bool) -> Iterator[tuple[Sheet, list[str], Iterable[list[Any]]]]:
+def _laid_out(actor: Actor, *, history: bool) -> Iterator[LaidOut]:
     """Each sheet that has rows, with the names of its columns and its rows as plain cells."""
-    plans = plan_records(actor)
-    organisation = organisation_record()
-    if organisation is not None:
-        yield _laid_out(sheets()["organisation"], [organisation | _as_columns(plans)])
-    if len(plans) > 1 or (plans and organisation is None):
-        yield _laid_out(sheets()["plans"], plans)
-    for name, sheet in sheets().items():
-        if name in READERS and name != "plans":
-            records = (_BRIEFLY.get(name) or READERS[name])(actor)
-            if records:
-                yield _laid_out(sheet, [_written(name, record) for record in records])
-    columns = [column.name for column in sheets()["actuals"].columns if history or column.name != "recorded_at"]
-    rows = (_cells(record, columns) for record in actual_records(actor, history=history))
-    yield sheets()["actuals"], columns, rows
+    for sheet in sheets().values():
+        rows = sheet.stored(actor) if sheet.exported is None else sheet.exported(actor, history)
+        if sheet.record is not None:
+            # As many as there may be: they are written as they are read, and the sheet is there even without any.
+            columns = [column.name for column in sheet.columns if history or not column.is_history]
+            places = [sheet.row._fields.index(sheet.column(name).row_field) for name in columns]
+            yield sheet, columns, ([_cell(row[place]) for place in places] for row in rows)
+        elif rows := list(rows):
+            yield _whole(actor, sheet, rows)
 
 
-def _as_columns(plans: list[Record]) -> Record:
-    """A single plan as columns of the organisation's sheet."""
-    if len(plans) != 1:
-        return {}
-    return {_IN_ORGANISATION.get(name, name): value for name, value in plans[0].items() if name != "order"}
-
-
-def _written(name: str, record: Record) -> Record:
-    if "links" not in record:
-        return record
-    links: list[Link] = record["links"]
-    if name == "measures" and links and links[0].kind == COUNTS:
-        return record | {"objective": links[0].parent, "weight": links[0].weight, "serves": text_from(links[1:])}
-    return record | {"serves": text_from(links)}
-
-
-def _laid_out(sheet: Sheet, records: list[Record]) -> tuple[Sheet, list[str], list[list[Any]]]:
-    columns = [column.name for column in sheet.columns]
-    return sheet, columns, [_cells(record, columns) for record in records]
-
-
-def _cells(record: Record, columns: list[str]) -> list[Any]:
-    return [_cell(record.get(name)) for name in columns]
+def _whole(actor: Actor, sheet: Sheet, rows: list[Any]) -> LaidOut:
+    columns = [column.name for column in sheet.all_columns()]
+    stored = [(added, added.stored(actor)) for added in sheet.added]
+    written = []
+    for key, row in keyed_rows(sheet, rows):
+        cells = {column.name: getattr(row, column.row_field) for column in sheet.columns}
+        for added, values in stored:
+            if key in values:
+                cells |= added.cells(values[key])
+        written.append([_cell(cells.get(name)) for name in columns])
+    return sheet, columns, written
 
 
 def _cell(value: Any) -> Any:
     if isinstance(value, tuple):
-        return ";".join(value)
+        return text_from(value) if value and isinstance(value[0], Weighted) else ";".join(value)
     if isinstance(value, Period):
         return str(value)
     if isinstance(value, datetime):

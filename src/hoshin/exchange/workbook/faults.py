@@ -1,12 +1,10 @@
 """Gathers everything that is wrong with a workbook, so that all of it can be mended at once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 
-from hoshin.base.errors import Invalid, Problem, near_matches
+from hoshin.base.errors import Invalid, Problem
 
 MOST_LISTED = 1_000
-_MOST_LOOKED_UP = 50
-_MOST_COMPARED = 20_000
 
 
 class Faults:
@@ -16,7 +14,6 @@ class Faults:
         self.problems: list[Problem] = []
         self.count = 0
         self._rows: set[tuple[str, int | None]] = set()
-        self._near: dict[tuple[str, str], str] = {}
 
     def add(
         self,
@@ -36,9 +33,10 @@ class Faults:
             shown = "" if value is None else str(value)[:200]
             self.problems.append(Problem(message, code, field, shown, remedy, sheet, row))
 
-    def has(self, sheet: str, row: int) -> bool:
-        """Whether something is wrong with a row already: what follows from that need not be said as well."""
-        return (sheet, row) in self._rows
+    def rows_of(self, sheet: str, numbers: Sequence[int]) -> set[int]:
+        """The places, from 0, of the rows of a sheet with which something is wrong already."""
+        wrong = {row for name, row in self._rows if name == sheet}
+        return {at for at, number in enumerate(numbers) if number in wrong} if wrong else set()
 
     def adopt(self, problems: Iterable[Problem]) -> None:
         """Note faults that somebody else found."""
@@ -46,19 +44,6 @@ class Faults:
             self.count += 1
             if len(self.problems) < MOST_LISTED:
                 self.problems.append(problem)
-
-    def did_you_mean(self, among: str, wanted: str, known: Mapping[str, str], otherwise: str) -> str:
-        """The near matches as a remedy, from codes by their casefolded form.
-
-        Comparing is slow, so it is done for the first unknown codes only.
-        """
-        key = (among, wanted)
-        if key not in self._near:
-            if len(self._near) >= _MOST_LOOKED_UP or len(known) > _MOST_COMPARED:
-                return otherwise
-            near = near_matches(wanted, known.values())
-            self._near[key] = f"Did you mean {' or '.join(near)}?" if near else otherwise
-        return self._near[key]
 
     def raise_if_any(self) -> None:
         """Invalid with all problems, the last of which says how many more there are."""

@@ -6,14 +6,10 @@ from django.db import connection, transaction
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.services import act
-from hoshin.base import events
 from hoshin.base.outcome import Outcome
 from hoshin.exchange.result import Difference, ImportResult
-from hoshin.exchange.workbook.apply import Progress, apply
-from hoshin.exchange.workbook.apply_closed import AFTER_SCORING, apply_closed
-from hoshin.exchange.workbook.check import check
-from hoshin.exchange.workbook.edges import apply_edges
-from hoshin.exchange.workbook.places import apply_places
+from hoshin.exchange.workbook.applying import Progress, apply
+from hoshin.exchange.workbook.drafting import drafted
 from hoshin.exchange.workbook.read import read
 from hoshin.exchange.workbook.tables import Workbook
 
@@ -53,17 +49,11 @@ def _imported(
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         if progress is not None:
             progress(0, 0, "checking")
-        draft, notices = check(workbook, actor)
-        outcomes, found = apply(actor, draft, limit=limit, progress=progress)
-        apply_edges(draft, running)
-        apply_places(draft, running)
-        if any(draft.of(name) for name in AFTER_SCORING):
-            # Official figures are the present scores but for those that differ: scores are to be found first.
-            events.deliver()
-            apply_closed(actor, draft)
+        book = drafted(workbook, actor)
+        outcomes, found = apply(actor, book, limit=limit, progress=progress)
         if running.verb != "import":
-            return outcomes, notices, found
+            return outcomes, book.notices, found
         total = sum(outcomes.values(), Outcome())
         counts = f"{total.created:,} created, {total.changed:,} changed, {total.unchanged:,} left alone"
         running.summary = f"Imported {workbook.name}: {counts}"
-    return outcomes, notices, found
+    return outcomes, book.notices, found

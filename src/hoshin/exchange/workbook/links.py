@@ -1,47 +1,38 @@
-"""What a row serves, as one cell writes it: `CODE=weight;CODE=weight aligns`."""
+"""A list of codes with weights, as one cell writes it: `CODE=weight;CODE=weight aligns`."""
 
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
+from hoshin.base.sheets import Weighted
 from hoshin.exchange.workbook.numerals import Mark, number_from
-from hoshin.strategy.models import Contribution
-
-COUNTS, ALIGNS = Contribution.Kind.CONTRIBUTES.value, Contribution.Kind.ALIGNS.value
 
 
-class Link(NamedTuple):
-    """An objective that something serves; a weight of None was not given."""
+def links_from(text: str, words: Sequence[str]) -> tuple[Weighted, ...]:
+    """The items that a cell names, each with one of `words` behind it or none.
 
-    parent: str
-    weight: float | None = 1.0
-    kind: str = COUNTS
+    ValueError: a weight cannot be read; the message is the faulty part.
 
-
-def links_from(text: str) -> list[Link]:
-    """The links that a cell names. ValueError: a weight cannot be read; the message is the faulty part.
-
-    >>> links_from("A=2; B; C=0.5 aligns")
-    [Link(parent='A', weight=2.0, kind='contributes'), Link(parent='B', weight=1.0, kind='contributes'), \
-Link(parent='C', weight=0.5, kind='aligns')]
+    >>> links_from("A=2; B; C=0.5 aligns", ["aligns"])
+    (Weighted(code='A', weight=2.0, word=''), Weighted(code='B', weight=1.0, word=''), \
+Weighted(code='C', weight=0.5, word='aligns'))
     """
-    return [_link(part.strip()) for part in text.replace("\n", ";").split(";") if part.strip()]
+    return tuple(_link(part.strip(), words) for part in text.replace("\n", ";").split(";") if part.strip())
 
 
-def text_from(links: list[Link]) -> str:
+def text_from(links: Iterable[Weighted]) -> str:
     """The inverse of `links_from`."""
-    return ";".join(f"{link.parent}={link.weight!r}" + (f" {ALIGNS}" if link.kind == ALIGNS else "") for link in links)
+    return ";".join(f"{link.code}={link.weight!r}" + (f" {link.word}" if link.word else "") for link in links)
 
 
-def _link(part: str) -> Link:
+def _link(part: str, words: Sequence[str]) -> Weighted:
     code, sign, rest = part.rpartition("=")
     if not sign:
-        words = part.rsplit(None, 1)
-        if len(words) == 2 and words[1].casefold() == ALIGNS:
-            return Link(words[0].strip(), 1.0, ALIGNS)
-        return Link(part)
-    kind = COUNTS
-    if rest.casefold().rstrip().endswith(ALIGNS):
-        kind, rest = ALIGNS, rest.rstrip()[: -len(ALIGNS)]
-    weight = number_from(rest.strip() or "1", Mark.POINT)
+        ends = part.rsplit(None, 1)
+        if len(ends) == 2 and ends[1].casefold() in words:
+            return Weighted(ends[0].strip(), 1.0, ends[1].casefold())
+        return Weighted(part)
+    rest = rest.rstrip()
+    word = next((word for word in words if rest.casefold().endswith(word)), "")
+    weight = number_from(rest[: len(rest) - len(word)].strip() or "1", Mark.POINT)
     if not code.strip() or weight < 0:
         raise ValueError(part)
-    return Link(code.strip(), weight, kind)
+    return Weighted(code.strip(), weight, word)

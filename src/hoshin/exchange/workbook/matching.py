@@ -20,17 +20,6 @@ class Columns:
     numbers: list[int]
     values: dict[str, list[Any]] = field(default_factory=dict)
 
-    def records(self) -> list[dict[str, Any]]:
-        """The rows as values by column name."""
-        names = list(self.values)
-        if not names:
-            return [{} for _ in self.numbers]
-        return [dict(zip(names, row, strict=True)) for row in zip(*self.values.values(), strict=True)]
-
-    def get(self, name: str) -> list[Any]:
-        """One column, empty cells where the file has no such column."""
-        return self.values.get(name) or [None] * len(self.numbers)
-
 
 def matched(workbook: Workbook, faults: Faults, notices: list[str]) -> dict[str, Columns]:
     """The known sheets of a workbook, converted. What is wrong becomes a fault, what is left alone a notice."""
@@ -78,7 +67,7 @@ def _columns(table: Table, sheet: Sheet, faults: Faults, notices: list[str]) -> 
 
 
 def _places(table: Table, sheet: Sheet, faults: Faults, notices: list[str]) -> dict[str, int]:
-    names = {folded(column.name): column.name for column in sheet.columns}
+    names = {folded(column.name): column.name for column in sheet.all_columns()}
     places: dict[str, int] = {}
     unknown: list[str] = []
     for at, header in enumerate(table.headers):
@@ -92,12 +81,12 @@ def _places(table: Table, sheet: Sheet, faults: Faults, notices: list[str]) -> d
             faults.add(sheet.name, 1, name, header, "There are two columns of this name.", "Keep one of them.")
         else:
             places[name] = at
-    free = [column.name for column in sheet.columns if column.name not in places]
+    free = [column.name for column in sheet.all_columns() if column.name not in places]
     for header in unknown:
         near = near_matches(header, free)
         hint = f" Did you mean {' or '.join(near)}?" if near else ""
         notices.append(f"Sheet {table.name}: column {header} is not known and was left alone.{hint}")
-    for column in sheet.columns:
+    for column in sheet.all_columns():
         if column.required and column.name not in places:
             near = near_matches(column.name, unknown)
             remedy = f"Rename column {near[0]}." if near else "Add it."

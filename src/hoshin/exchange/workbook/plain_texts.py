@@ -6,7 +6,7 @@ from typing import Any
 
 from hoshin.base.sheets import Column, ColumnKind
 
-_KINDS = frozenset({ColumnKind.CODE, ColumnKind.LINE, ColumnKind.TEXT, ColumnKind.WEIGHTS})
+_KINDS = frozenset({ColumnKind.CODE, ColumnKind.LINE, ColumnKind.TEXT})
 _REMARKABLE = {kind: re.compile(r"[\x00-\x08\x0b-\x1f]") for kind in _KINDS} | {
     ColumnKind.CODE: re.compile(r"[\x00-\x08\x0a-\x1f;]")
 }

@@ -5,7 +5,7 @@ from hoshin.measures.services.across_units import choose_across_units
 from hoshin.measures.services.bulk import upsert_measures, upsert_targets
 from hoshin.measures.services.definitions import change_measure, define_measure, remove_measure
 from hoshin.measures.services.recording import RecordedActual, record_actual, withdraw_actual
-from hoshin.measures.services.recording_many import record_actuals
+from hoshin.measures.services.recording_many import record_actuals, record_lines
 from hoshin.measures.services.targets import set_targets
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "define_measure",
     "record_actual",
     "record_actuals",
+    "record_lines",
     "remove_measure",
     "set_targets",
     "upsert_measures",

@@ -9,44 +9,63 @@ from hoshin.audit.services import act
 from hoshin.base.errors import Problem
 from hoshin.base.events import publish
 from hoshin.base.outcome import Outcome
-from hoshin.base.upserts import by_code, upsert
+from hoshin.base.upserts import by_code, ids_by_code, upsert
 from hoshin.measures.events import MeasuresChanged
 from hoshin.measures.models import Measure, Target
 from hoshin.measures.rows import MeasureRow, TargetRow
 from hoshin.measures.services.across_units import proposal_for
-from hoshin.measures.services.validity import formula_problems, measure_problems, raise_problems, target_problems
+from hoshin.measures.services.validity import (
+    any_formula,
+    formula_problems,
+    frequency_problems,
+    measure_problems,
+    raise_problems,
+    target_problems,
+)
+from hoshin.org.models import Person, Unit
 
 TargetKey = tuple[int, int | None, date | None, str]
 
 
-def upsert_measures(actor: Actor, rows: Sequence[MeasureRow]) -> Outcome:
-    """Create or change measures by code. Invalid: all faults, each with its row counted from 1."""
+def upsert_measures(actor: Actor, rows: Sequence[MeasureRow], *, is_checked: bool = False) -> Outcome:
+    """Create or change measures by code; unit, owner and supplier must exist.
+
+    Invalid: all faults, each with its row counted from 1; `is_checked`: there are none, as `validity` finds them.
+    """
     require(actor, Right.IMPORT)
     with act(actor, "upsert_measures", summary=f"{len(rows):,} measures imported"):
         existing = by_code(Measure, [row.code for row in rows])
-        raise_problems(_measure_problems(rows, existing))
+        if not is_checked:
+            raise_problems(_measure_problems(rows, existing))
+        ids = {field: _ids(model, column, rows, field) for field, (model, column) in _REFERENCES.items()}
         wanted = []
         for row in rows:
             measure = existing.get(row.code.casefold())
-            values = asdict(row) | _across_units(row, measure)
+            values = row._asdict() | _across_units(row, measure)
+            for field, known in ids.items():
+                values[f"{field}_id"] = known.get(values.pop(field).casefold())
             if measure is not None:
                 del values["code"]
             wanted.append((measure, values))
-        written = upsert(Measure, wanted)
-        if any(row.formula.strip() for row in rows) or (written.changed and _any_formula()):
+        written = upsert(Measure, wanted, is_checked=is_checked)
+        if not is_checked and (any(row.formula.strip() for row in rows) or (written.changed and any_formula())):
             raise_problems(formula_problems(rows))
         _announce({measure.pk for measure in written.touched})
         return written.outcome
 
 
-def upsert_targets(actor: Actor, rows: Sequence[TargetRow]) -> Outcome:
-    """Create or change targets by measure, unit and period. Invalid: all faults, each with its row counted from 1."""
+def upsert_targets(actor: Actor, rows: Sequence[TargetRow], *, is_checked: bool = False) -> Outcome:
+    """Create or change targets by measure, unit and period.
+
+    Invalid: all faults, each with its row counted from 1; `is_checked`: there are none, as `validity` finds them.
+    """
     require(actor, Right.IMPORT)
     with act(actor, "upsert_targets", summary=f"{len(rows):,} targets imported"):
         ids = {row.measure_id for row in rows}
-        raise_problems(_target_problems(rows, Measure.objects.in_bulk(ids)))
+        if not is_checked:
+            raise_problems(_target_problems(rows, Measure.objects.in_bulk(ids)))
         existing = {_key(target): target for target in Target.objects.filter(measure_id__in=ids)}
-        written = upsert(Target, [(existing.get(_key(row)), asdict(row)) for row in rows])
+        written = upsert(Target, [(existing.get(_key(row)), asdict(row)) for row in rows], is_checked=is_checked)
         _announce({target.measure_id for target in written.touched})
         return written.outcome
 
@@ -60,43 +79,41 @@ def _across_units(row: MeasureRow, measure: Measure | None) -> dict[str, object]
     return {"across_units": measure.across_units}
 
 
+_REFERENCES: dict[str, tuple[type[Unit] | type[Person], str]] = {
+    "unit": (Unit, "code"),
+    "owner": (Person, "employee_id"),
+    "supplier": (Person, "employee_id"),
+}
+
+
+def _ids(model: type[Unit] | type[Person], column: str, rows: Sequence[MeasureRow], field: str) -> dict[str, int]:
+    """The ids that rows name by a code, by the casefolded code. Invalid, with the row, where there is no such thing."""
+    found = ids_by_code(model, {getattr(row, field) for row in rows}, column=column)
+    raise_problems(
+        [
+            Problem("There is nothing of this code.", "unknown", field, code, "Add it first.", row=number)
+            for number, row in enumerate(rows, start=1)
+            if (code := getattr(row, field)) and code.casefold() not in found
+        ]
+    )
+    return found
+
+
 def _announce(measure_ids: set[int]) -> None:
     if measure_ids:
         publish(MeasuresChanged(frozenset(measure_ids)))
 
 
-def _any_formula() -> bool:
-    return Measure.objects.exclude(formula="").exists()
-
-
 def _measure_problems(rows: Sequence[MeasureRow], existing: dict[str, Measure]) -> list[Problem]:
     problems: list[Problem] = []
     first_at: dict[str, int] = {}
-    other_frequency = {
-        measure.pk
-        for row in rows
-        if (measure := existing.get(row.code.casefold())) is not None and measure.frequency != row.frequency
-    }
-    observed = set(
-        Measure.objects.filter(pk__in=other_frequency, actuals__isnull=False).values_list("pk", flat=True).distinct()
-    )
     for number, row in enumerate(rows, start=1):
         found = measure_problems(row)
         first = first_at.setdefault(row.code.casefold(), number)
         if first != number:
             found.append(_duplicate(f"{row.code} stands in rows {first} and {number}.", "code", row.code))
-        measure = existing.get(row.code.casefold())
-        if measure is not None and measure.pk in observed:
-            found.append(
-                Problem(
-                    f"{row.code} has values recorded {measure.frequency}, which do not fit {row.frequency} periods.",
-                    field="frequency",
-                    value=str(row.frequency),
-                    remedy=f"Write {measure.frequency}, or give the measure a new code.",
-                )
-            )
         problems += [replace(problem, row=number) for problem in found]
-    return problems
+    return problems + frequency_problems(rows, {code: measure.frequency for code, measure in existing.items()})
 
 
 def _target_problems(rows: Sequence[TargetRow], measures: dict[int, Measure]) -> list[Problem]:

@@ -1,8 +1,9 @@
 """Recording very many values at once: COPY into a temporary table, one statement to supersede, one to insert."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -36,6 +37,12 @@ _TYPES = ("int8", "int8", "date", *SQL_TYPES)
 _FORGET_UNCHANGED = f"""
 DELETE FROM incoming_actual i USING measures_actual a WHERE {_SAME_PLACE}
     AND ({columns("a")}) IS NOT DISTINCT FROM ({columns("i")})"""  # noqa: S608
+_WIDTH = 3 + len(NAMES)
+# In the order in which they were copied.
+_CHANGES = f"""
+SELECT i.measure_id, i.unit_id, i.period, {columns("i")}, a.id, {columns("a")}
+FROM (SELECT *, ctid AS place FROM incoming_actual ORDER BY ctid LIMIT %s) i
+LEFT JOIN measures_actual a ON {_SAME_PLACE} ORDER BY i.place"""  # noqa: S608
 _SUPERSEDE = f"""
 UPDATE measures_actual a SET superseded_at = greatest(%s, a.recorded_at) FROM incoming_actual i
 WHERE {_SAME_PLACE}"""  # noqa: S608
@@ -45,35 +52,69 @@ SELECT measure_id, unit_id, period, {columns()}, %s, %s
 FROM incoming_actual ORDER BY measure_id, unit_id, period"""  # noqa: S608
 
 
+# A value as it is copied: measure, unit, first day of the period, and the recorded fields in their order.
+Line = tuple[Any, ...]
+# A line that asks for something new, and the recorded fields that hold until then, or None.
+LineChange = tuple[Line, "tuple[Any, ...] | None"]
+
+
 def record_actuals(actor: Actor, rows: Sequence[ActualRow], *, progress: Progress | None = None) -> Outcome:
     """Record or correct many values, all or nothing; those that hold already are left alone.
 
     Invalid: all faults (the first 1,000), each with its row counted from 1. `progress` hears how many of how many.
     """
-    if not rows:
-        return Outcome()
-    with act(actor, "record_actuals", summary=f"Recorded {len(rows):,} values") as running:
-        measures = _locked_measures(actor, rows)
+    with act(actor, "record_actuals", summary=f"Recorded {len(rows):,} values"):
+        measures = _locked_measures(actor, {row.measure_id for row in rows})
         raise_problems(list(_problems(rows, measures)))
-        with connection.cursor() as cursor:
-            cursor.execute(_CREATE)
-            cursor.execute("TRUNCATE incoming_actual")
-            _copy(cursor, rows, progress)
-            cursor.execute("ANALYZE incoming_actual")
-            cursor.execute(_FORGET_UNCHANGED)
-            cursor.execute("SELECT array_agg(DISTINCT measure_id), min(period) FROM incoming_actual")
-            changed_ids, since = cursor.fetchone()
-            if changed_ids is None:
-                return Outcome(unchanged=len(rows))
-            changed, inserted = _written(cursor, clock.now(), running.id)
+        lines = [(row.measure_id, row.unit_id, row.period, *_said(row)) for row in rows]
+        return _recorded(actor, lines, 0, progress)[0]
+
+
+def record_lines(
+    actor: Actor, lines: Sequence[Line], *, limit: int = 0, progress: Progress | None = None
+) -> tuple[Outcome, list[LineChange]]:
+    """As `record_actuals`, for values that were found sound already; with the first `limit` that change something.
+
+    A sound value has its ratio computed and its texts stripped, belongs to a period of its measure and to no formula,
+    and stands once.
+    """
+    with act(actor, "record_actuals", summary=f"Recorded {len(lines):,} values"):
+        _locked_measures(actor, {line[0] for line in lines})
+        return _recorded(actor, lines, limit, progress)
+
+
+def _recorded(
+    actor: Actor, lines: Sequence[Line], limit: int, progress: Progress | None
+) -> tuple[Outcome, list[LineChange]]:
+    if not lines:
+        return Outcome(), []
+    with act(actor, "record_actuals") as running, connection.cursor() as cursor:
+        cursor.execute(_CREATE)
+        cursor.execute("TRUNCATE incoming_actual")
+        _copy(cursor, lines, progress)
+        cursor.execute("ANALYZE incoming_actual")
+        cursor.execute(_FORGET_UNCHANGED)
+        cursor.execute("SELECT array_agg(DISTINCT measure_id), min(period) FROM incoming_actual")
+        changed_ids, since = cursor.fetchone()
+        if changed_ids is None:
+            return Outcome(unchanged=len(lines)), []
+        changes = _changes(cursor, limit)
+        changed, inserted = _written(cursor, clock.now(), running.id)
         running.keep()
         publish(ActualsChanged(frozenset(changed_ids), since))
-        return Outcome(inserted - changed, changed, len(rows) - inserted)
+        return Outcome(inserted - changed, changed, len(lines) - inserted), changes
 
 
-def _locked_measures(actor: Actor, rows: Sequence[ActualRow]) -> dict[int, Measure]:
+def _changes(cursor: Any, limit: int) -> list[LineChange]:
+    cursor.execute(_CHANGES, [limit])
+    return [
+        (tuple(row[:_WIDTH]), tuple(row[_WIDTH + 1 :]) if row[_WIDTH] is not None else None)
+        for row in cursor.fetchall()
+    ]
+
+
+def _locked_measures(actor: Actor, wanted: Collection[int]) -> dict[int, Measure]:
     """The measures of the rows, held until the end in the order of their ids, so that two batches cannot deadlock."""
-    wanted = {row.measure_id for row in rows}
     columns = ("id", "code", "frequency", "aggregation", "formula", "owner_id", "supplier_id")
     found = Measure.objects.filter(pk__in=wanted).order_by("pk").select_for_update(no_key=True).only(*columns)
     measures = {measure.pk: measure for measure in found}
@@ -81,24 +122,30 @@ def _locked_measures(actor: Actor, rows: Sequence[ActualRow]) -> dict[int, Measu
     return measures
 
 
-def _written(cursor: object, instant: datetime, change_id: int) -> tuple[int, int]:
-    cursor.execute(_SUPERSEDE, [instant])  # type: ignore[attr-defined]
-    changed = cursor.rowcount  # type: ignore[attr-defined]
-    cursor.execute(_INSERT, [instant, change_id])  # type: ignore[attr-defined]
-    return changed, cursor.rowcount  # type: ignore[attr-defined]
+def _written(cursor: Any, instant: datetime, change_id: int) -> tuple[int, int]:
+    cursor.execute(_SUPERSEDE, [instant])
+    changed = cursor.rowcount
+    cursor.execute(_INSERT, [instant, change_id])
+    return changed, cursor.rowcount
 
 
-def _copy(cursor: object, rows: Sequence[ActualRow], progress: Progress | None) -> None:
-    with cursor.copy(_COPY) as copy:  # type: ignore[attr-defined]
+def _copy(cursor: Any, lines: Sequence[Line], progress: Progress | None) -> None:
+    with cursor.copy(_COPY) as copy:
         copy.set_types(_TYPES)
-        for done, row in enumerate(rows):
-            if progress is not None and done % _STEP == 0:
-                progress(done, len(rows))
-            said = [_as_copied(one) for one in says(row)]
-            said[_VALUE] = _as_copied(ratio_of(row.value, row.numerator, row.denominator))
-            copy.write_row((row.measure_id, row.unit_id, row.period, *said))
+        write = copy.write_row
+        for done in range(0, len(lines), _STEP):
+            if progress is not None:
+                progress(done, len(lines))
+            for line in lines[done : done + _STEP]:
+                write(line)
     if progress is not None:
-        progress(len(rows), len(rows))
+        progress(len(lines), len(lines))
+
+
+def _said(row: ActualRow) -> list[float | str | None]:
+    said = [_as_copied(one) for one in says(row)]
+    said[_VALUE] = _as_copied(ratio_of(row.value, row.numerator, row.denominator))
+    return said
 
 
 def _as_copied(said: float | str | None) -> float | str | None:

@@ -2,7 +2,9 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models.functions import Upper
 
 from hoshin.base.errors import Invalid, Problem
 from hoshin.base.periods import Frequency, Period
@@ -65,6 +67,38 @@ def measure_problems(measure: MeasureRow | Measure) -> list[Problem]:
             )
         )
     return found
+
+
+def frequency_problems(rows: Sequence[MeasureRow], before: Mapping[str, str]) -> list[Problem]:
+    """Rows, counted from 1, that would change how often a measure is observed that has values already.
+
+    `before`: how often measures are observed now, by their casefolded codes.
+    """
+    moved = {
+        code: number
+        for number, row in enumerate(rows, start=1)
+        if before.get(code := row.code.casefold(), row.frequency) != row.frequency
+    }
+    if not moved:
+        return []
+    named = Measure.objects.alias(folded=Upper("code")).filter(folded__in=[code.upper() for code in moved])
+    observed = named.filter(actuals__isnull=False).values_list("code", "frequency").distinct()
+    return [
+        Problem(
+            f"{row.code} has values recorded {frequency}, which do not fit {row.frequency} periods.",
+            field="frequency",
+            value=str(row.frequency),
+            remedy=f"Write {frequency}, or give the measure a new code.",
+            row=moved[code.casefold()],
+        )
+        for code, frequency in sorted(observed, key=lambda one: moved[one[0].casefold()])
+        for row in [rows[moved[code.casefold()] - 1]]
+    ]
+
+
+def any_formula() -> bool:
+    """Whether any measure is computed by a formula."""
+    return Measure.objects.exclude(formula="").exists()
 
 
 def formula_problems(changed: Iterable[MeasureRow | Measure], *, renamed_from: str = "") -> list[Problem]:

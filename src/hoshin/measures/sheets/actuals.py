@@ -1,12 +1,234 @@
 """Sheet actuals: what was observed, as known now or with every version."""
 
-from hoshin.base.sheets import Column, ColumnKind, Sheet, code, number
-from hoshin.measures.fields import NUMBERS, TEXTS
+from collections import namedtuple
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import compress, groupby
+from typing import Any
 
+from hoshin.accounts.access import Actor
+from hoshin.base import clock
+from hoshin.base.drafts import Book, Draft
+from hoshin.base.errors import Problem
+from hoshin.base.outcome import Outcome
+from hoshin.base.periods import Frequency, Period
+from hoshin.base.sheets import Change, Column, ColumnKind, Hear, Sheet, code, number
+from hoshin.base.upserts import ids_by_code
+from hoshin.measures.fields import NAMES, NUMBERS, TEXTS
+from hoshin.measures.models import Actual, Measure
+from hoshin.measures.rows import ActualRow
+from hoshin.measures.selectors import measures_visible_to
+from hoshin.measures.services import record_lines, withdraw_actual
+from hoshin.measures.services.validity import ratio_of, value_problems
+from hoshin.org.models import Unit
+
+Place = tuple[int, int | None, date]
 _AMOUNT = "value"
+_PLACE = ("measure", "unit", "period", "recorded_at")
+# A row of the sheet: measure and unit by their codes, then what was recorded (`fields.Recorded`).
+ActualLine = namedtuple("ActualLine", (*_PLACE, *NAMES))  # its fields are declared elsewhere
+
+
+def _exported(actor: Actor, history: bool) -> Iterator[ActualLine]:
+    """Actuals as known now, or all versions with the instant at which each was recorded."""
+    frequencies = {
+        measure: Frequency(value) for measure, value in measures_visible_to(actor).values_list("code", "frequency")
+    }
+    rows = Actual.objects.filter(measure__in=measures_visible_to(actor))
+    if not history:
+        rows = rows.filter(superseded_at=None).exclude(**dict.fromkeys(NUMBERS))
+    ordered = rows.order_by("measure__code", "unit__code", "period", "recorded_at", "id")
+    fields = ("measure__code", "unit__code", "period", "recorded_at", *NAMES)
+    for measure, unit, start, recorded_at, *said in ordered.values_list(*fields).iterator(chunk_size=20_000):
+        period = Period(frequencies[measure], start)
+        yield ActualLine(measure, unit or "", period, recorded_at if history else None, *said)
+
+
+def _check(draft: Draft, book: Book) -> Iterator[Problem]:
+    """Codes exist, periods fit, numbers make sense, nothing stands twice. Rows that say nothing are left out."""
+    starts = yield from _starts(draft, book)
+    numbers = list(zip(*(draft.cells(name) for name in (*NUMBERS, "recorded_at")), strict=True))
+    nothing = (None,) * len(numbers[0]) if numbers else ()
+    empty = [start is not None and said == nothing for start, said in zip(starts, numbers, strict=True)]
+    draft.left_alone = sum(empty)
+    places = [at for at, start in enumerate(starts) if start is not None and not empty[at]]
+    if len(places) < len(starts):
+        draft.choose(places)
+        starts = [starts[at] for at in places]
+    measures, units = book.codes("measures"), book.codes("units")
+    draft.columns = {
+        "measure": _as_known(draft.cells("measure"), measures),
+        "unit": _as_known(draft.cells("unit"), units),
+        "period": starts,
+        "recorded_at": draft.cells("recorded_at"),
+        **{name: draft.cells(name) for name in NUMBERS},
+        **{name: [(text or "").strip() for text in draft.cells(name)] for name in TEXTS},
+    }
+    yield from _value_problems(draft, book)
+    values = zip(*(draft.columns[name] for name in (_AMOUNT, "numerator", "denominator")), strict=True)
+    draft.columns[_AMOUNT] = [
+        value if above is None else ratio_of(value, above, below) for value, above, below in values
+    ]
+    if draft.left_alone:
+        message = f"{draft.left_alone:,} rows without a value were left alone; missing is not zero."
+        book.notices.append(f"Sheet actuals: {message}")
+
+
+def _as_known(cells: Sequence[str | None], known: dict[str, str]) -> list[str]:
+    written = {cell: known[cell.casefold()] if cell else "" for cell in set(cells)}
+    return [written[cell] for cell in cells]
+
+
+def _starts(draft: Draft, book: Book) -> Iterator[Problem]:
+    """The first day of the period of each row; None, and the problem, for rows that cannot be taken."""
+    frequencies = {known: Frequency(value) for known, value in book.values("measures", "frequency").items()}
+    units = {unit for unit in set(draft.cells("unit")) if unit and unit.casefold() not in book.codes("units")}
+    of_measure = {cell: frequencies.get(cell.casefold()) for cell in set(draft.cells("measure")) if cell}
+    found: dict[tuple[int, Frequency], date | None] = {}
+    seen: dict[tuple[Any, ...], int] = {}
+    starts: list[date | None] = [None] * len(draft.numbers)
+    cells = zip(*(draft.cells(name) for name in _PLACE), strict=True)
+    for at, (measure, unit, period, recorded_at) in enumerate(cells):
+        if measure is None or period is None or at in draft.faulty:
+            continue
+        frequency = of_measure[measure]
+        if frequency is None:
+            yield book.unknown(draft, at, "measure", measure, "measures")
+            continue
+        if unit in units:
+            yield book.unknown(draft, at, "unit", unit, "units")
+            continue
+        # Cells that are written alike share one period, so that its identity will do.
+        key = (id(period), frequency)
+        if key not in found:
+            found[key] = _start(period, frequency)
+        start = found[key]
+        if start is None:
+            yield _misfit(draft, at, period, book.codes("measures")[measure.casefold()], frequency)
+            continue
+        place = (measure.casefold(), unit.casefold() if unit else "", start, recorded_at)
+        if (first := seen.setdefault(place, at)) != at:
+            message = f"Row {draft.numbers[first]} is a value of the same measure, unit and period."
+            yield draft.problem(at, "period", period, message, "Keep one of them.", "duplicate")
+            continue
+        starts[at] = start
+    return starts
+
+
+def _start(period: Period, frequency: Frequency) -> date | None:
+    """The first day of the measure's period that a cell means; None where it means none."""
+    if period.frequency is frequency:
+        return period.start
+    return Period.containing(period.start, frequency).start if period.frequency is Frequency.DAILY else None
+
+
+def _misfit(draft: Draft, at: int, period: Period, measure: str, frequency: Frequency) -> Problem:
+    message = f"{period} is {period.frequency}, but {measure} is measured {frequency}."
+    remedy = f"Write a period such as {Period.containing(period.start, frequency)}, or change the measure's frequency."
+    return draft.problem(at, "period", period, message, remedy, "period")
+
+
+def _value_problems(draft: Draft, book: Book) -> Iterator[Problem]:
+    """Problems of the numbers of rows. Cells are finite: a value alone needs no closer look."""
+    aggregations, formulas = book.values("measures", "aggregation"), book.values("measures", "formula")
+    computed = {measure for measure in set(draft.columns["measure"]) if formulas[measure.casefold()].strip()}
+    measures, values, parts = draft.columns["measure"], draft.columns[_AMOUNT], ("numerator", "denominator")
+    plain = [value is not None for value in values]
+    for name in parts:
+        if name in draft.given:
+            plain = [is_plain and cell is None for is_plain, cell in zip(plain, draft.columns[name], strict=True)]
+    for at in compress(range(len(plain)), [not one for one in plain] if not computed else [True] * len(plain)):
+        measure = measures[at]
+        said = {name: draft.columns[name][at] for name in NAMES}
+        if measure in computed:
+            message = f"{measure} is computed by a formula; its values cannot be imported."
+            remedy = "Give values of the measures that its formula names."
+            yield draft.problem(at, "measure", measure, message, remedy)
+        elif not plain[at] and not (_is_withdrawn(said) and draft.columns["recorded_at"][at] is not None):
+            row = ActualRow(0, None, draft.columns["period"][at], **said)
+            for problem in value_problems(row, aggregation=aggregations[measure.casefold()], code=measure):
+                yield replace(problem, row=at + 1)
+
+
+def _is_withdrawn(said: dict[str, Any]) -> bool:
+    """Whether a version says that there was no value any more."""
+    return said[_AMOUNT] is None and said["numerator"] is None
+
+
+def _record(actor: Actor, draft: Draft, limit: int, hear: Hear) -> tuple[Outcome, list[Change]]:
+    """At once those without an instant, one instant after the other those with one."""
+    measures = ids_by_code(Measure, set(draft.columns["measure"]))
+    units = ids_by_code(Unit, set(draft.columns["unit"]))
+    measure_ids = {code: measures[code.casefold()] for code in set(draft.columns["measure"])}
+    unit_ids = {code: units.get(code.casefold()) for code in set(draft.columns["unit"])}
+    placed = (
+        [measure_ids[code] for code in draft.columns["measure"]],
+        [unit_ids[code] for code in draft.columns["unit"]],
+        draft.columns["period"],
+    )
+    lines = list(zip(*placed, *(draft.columns[name] for name in NAMES), strict=True))
+    instants = draft.columns["recorded_at"]
+    outcome = Outcome(unchanged=draft.left_alone)
+    if any(instants):
+        outcome += _replay(actor, [(instant, line) for instant, line in zip(instants, lines, strict=True) if instant])
+        lines = [line for instant, line in zip(instants, lines, strict=True) if not instant]
+    done, found = record_lines(actor, lines, limit=limit, progress=hear)
+    codes = {pk: code for code, pk in measure_ids.items()}, {pk: code for code, pk in unit_ids.items()}
+    changes = (change for line, before in found for change in _changes(line, before, *codes))
+    return outcome + done, [change for change, _ in zip(changes, range(limit), strict=False)]
+
+
+def _changes(
+    line: Sequence[Any], before: Sequence[Any] | None, measures: dict[int, str], units: dict[int | None, str]
+) -> Iterator[Change]:
+    measure_id, unit_id, start, *said = line
+    named = " ".join(part for part in (measures[measure_id], units[unit_id], start.isoformat()) if part)
+    for name, value, was in zip(NAMES, said, before or [None] * len(NAMES), strict=True):
+        if value != was and not (was is None and value == ""):
+            yield Change(named, name, was, value)
+
+
+def _replay(actor: Actor, versions: Sequence[tuple[datetime, tuple[Any, ...]]]) -> Outcome:
+    """Record versions in the order in which they were recorded first, each at its own instant.
+
+    A version that is not later than what is known of its place is known already and left alone.
+    """
+    known = _latest_instants({line[0] for _, line in versions})
+    news = [(instant, line) for instant, line in versions if line[:3] not in known or instant > known[line[:3]]]
+    news.sort(key=lambda version: version[0])
+    seen = set(known)
+    created = changed = 0
+    for instant, group in groupby(news, key=lambda version: version[0]):
+        together = [line for _, line in group]
+        for line in together:
+            created += line[:3] not in seen
+            changed += line[:3] in seen
+            seen.add(line[:3])
+        withdrawn = [line for line in together if _is_withdrawn(dict(zip(NAMES, line[3:], strict=True)))]
+        with clock.fixed(instant):
+            record_lines(actor, [line for line in together if line not in withdrawn] if withdrawn else together)
+            for line in withdrawn:
+                _withdraw(actor, *line[:3], note=line[3 + NAMES.index("note")])
+    return Outcome(created, changed, len(versions) - len(news))
+
+
+def _withdraw(actor: Actor, measure_id: int, unit_id: int | None, start: date, *, note: str) -> None:
+    measure = Measure.objects.get(pk=measure_id)
+    unit = None if unit_id is None else Unit.objects.get(pk=unit_id)
+    period = Period(Frequency(measure.frequency), start)
+    withdraw_actual(actor, measure=measure, period=period, unit=unit, note=note)
+
+
+def _latest_instants(measure_ids: set[int]) -> dict[Place, datetime]:
+    rows = Actual.objects.filter(measure__in=measure_ids, superseded_at=None)
+    places = rows.values_list("measure_id", "unit_id", "period", "recorded_at")
+    return {(measure, unit, start): instant for measure, unit, start, instant in places}
+
 
 ACTUALS = Sheet(
     "actuals",
+    "actual",
     (
         code("measure", required=True),
         Column("period", ColumnKind.PERIOD, required=True),
@@ -14,7 +236,11 @@ ACTUALS = Sheet(
         *(number(name) for name in NUMBERS if name != _AMOUNT),
         code("unit"),
         *(Column(name, ColumnKind.TEXT) for name in TEXTS),
-        Column("recorded_at", ColumnKind.INSTANT),
+        Column("recorded_at", ColumnKind.INSTANT, is_history=True),
     ),
-    ("measure", "unit", "period", "recorded_at"),
+    _PLACE,
+    ActualLine,
+    exported=_exported,
+    check=_check,
+    record=_record,
 )

@@ -1,15 +1,114 @@
 """Sheet targets: what is wanted of measures, from which period on."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from hoshin.accounts.access import Actor
+from hoshin.base.drafts import Book, Draft
+from hoshin.base.errors import Problem
+from hoshin.base.periods import Frequency, Period
 from hoshin.base.sheets import Column, ColumnKind, Sheet, code, number
+from hoshin.base.upserts import ids_by_code
+from hoshin.measures.models import Measure, Target
+from hoshin.measures.rows import TargetRow
+from hoshin.measures.selectors import measures_visible_to
+from hoshin.measures.services import upsert_targets
+from hoshin.measures.services.validity import target_problems
+from hoshin.org.models import Unit
+
+
+class TargetLine(NamedTuple):
+    """A row of the sheet: measure and unit by their codes, no period for always."""
+
+    measure: str
+    period: Period | None
+    baseline: float | None
+    target: float | None
+    low: float | None
+    high: float | None
+    red: float | None
+    green: float | None
+    unit: str
+    worst: float | None
+    best: float | None
+    tolerance: float | None
+
+
+def _stored(actor: Actor) -> Iterator[TargetLine]:
+    """Targets by measure, unit and period."""
+    rows = Target.objects.filter(measure__in=measures_visible_to(actor))
+    fields = ("measure__code", "unit__code", "starts_on", "frequency", *Target.VALUES)
+    for measure, unit, start, frequency, *values in rows.order_by(
+        "measure__code", "unit__code", "starts_on", "frequency"
+    ).values_list(*fields):
+        period = Period(Frequency(frequency), start) if start else None
+        yield TargetLine(
+            measure=measure, unit=unit or "", period=period, **dict(zip(Target.VALUES, values, strict=True))
+        )
+
+
+def _prepare(draft: Draft, book: Book) -> Iterator[Problem]:
+    """A day within a period stands for the period, as for actuals."""
+    frequencies = book.values("measures", "frequency")
+    cells = zip(draft.cells("measure"), draft.cells("period"), strict=True)
+    periods = []
+    for measure, period in cells:
+        frequency = frequencies.get((measure or "").casefold())
+        if period is not None and frequency and period.frequency is Frequency.DAILY:
+            period = Period.containing(period.start, Frequency(frequency))
+        periods.append(period)
+    if "period" in draft.given:
+        draft.given["period"] = periods
+    yield from ()
+
+
+def _check(draft: Draft, book: Book) -> Iterator[Problem]:
+    """Periods fit the measure, numbers fit each other."""
+    frequencies, directions = book.values("measures", "frequency"), book.values("measures", "direction")
+    for at, line in enumerate(draft.rows):
+        if not line.measure or at in draft.faulty:
+            continue
+        frequency, period = Frequency(frequencies[line.measure.casefold()]), line.period
+        if period is not None and period.frequency.per_year > frequency.per_year:
+            message = f"{period} is {period.frequency}, and {line.measure} is measured less often: {frequency}."
+            yield draft.problem(
+                at, "period", period, message, f"Write {Period.containing(period.start, frequency)}.", "period"
+            )
+            continue
+        direction = directions[line.measure.casefold()]
+        for problem in target_problems(_row(line, 0, None), direction=direction, code=line.measure):
+            field = "period" if problem.field in ("starts_on", "frequency") else problem.field
+            yield replace(problem, row=at + 1, field=field)
+
+
+def _row(line: TargetLine, measure_id: int, unit_id: int | None) -> TargetRow:
+    start, frequency = (line.period.start, line.period.frequency.value) if line.period else (None, "")
+    numbers = {name: getattr(line, name) for name in Target.VALUES}
+    return TargetRow(measure_id, unit_id, start, frequency, **numbers)
+
+
+def _write(actor: Actor, rows: Sequence[TargetLine]) -> None:
+    measures = ids_by_code(Measure, {line.measure for line in rows})
+    units = ids_by_code(Unit, {line.unit for line in rows})
+    found = [_row(line, measures[line.measure.casefold()], units.get(line.unit.casefold())) for line in rows]
+    upsert_targets(actor, found, is_checked=True)
+
 
 TARGETS = Sheet(
     "targets",
+    "target",
     (
-        code("measure", required=True),
+        code("measure", "measures", required=True),
         Column("period", ColumnKind.PERIOD),
         *(number(name) for name in ("baseline", "target", "low", "high", "red", "green")),
-        code("unit"),
+        code("unit", "units"),
         *(number(name) for name in ("worst", "best", "tolerance")),
     ),
     ("measure", "unit", "period"),
+    TargetLine,
+    stored=_stored,
+    prepare=_prepare,
+    check=_check,
+    write=_write,
 )

@@ -1,15 +1,56 @@
 """Sheet people: who works here, where, and to whom they report."""
 
+from collections.abc import Iterator, Sequence
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from hoshin.accounts.access import Actor
+from hoshin.base.drafts import Book, Draft, in_order, no_circle
+from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet, code, number
+from hoshin.base.validity import is_plain_address
+from hoshin.org.rows import PersonRow
+from hoshin.org.selectors import people_visible_to
+from hoshin.org.services import upsert_people
+
+_REFERENCES = {"manager": "manager__employee_id", "unit": "unit__code"}
+
+
+def _stored(actor: Actor) -> Iterator[PersonRow]:
+    fields = [_REFERENCES.get(field, field) for field in PersonRow._fields]
+    for *own, skills in people_visible_to(actor).order_by("id").values_list(*fields):
+        own[3], own[4] = own[3] or "", own[4] or ""
+        yield PersonRow(*own, tuple(skills))
+
+
+def _check(draft: Draft, book: Book) -> Iterator[Problem]:
+    """E-mails are e-mails, days are in order, and nobody reports to themself round a circle."""
+    for at, email in enumerate(draft.columns["email"]):
+        if email and not is_plain_address(email):
+            try:
+                validate_email(email)
+            except ValidationError:
+                yield draft.problem(at, "email", email, "This is no e-mail address.", "Write name@example.org.")
+    yield from in_order(draft, "start_date", "end_date")
+    managers = book.values("people", "manager")
+    points_to = {code: [manager.casefold()] if manager else [] for code, manager in managers.items()}
+    yield from no_circle(draft, book, "manager", "reports to", points_to)
+
+
+def _write(actor: Actor, rows: Sequence[PersonRow]) -> None:
+    upsert_people(actor, rows, is_checked=True)
+
 
 PEOPLE = Sheet(
     "people",
+    "person",
     (
         code("employee_id", required=True),
         Column("name", required=True),
         Column("email", longest=254),
-        code("manager"),
-        code("unit"),
+        code("manager", "people"),
+        code("unit", "units"),
         Column("title"),
         Column("job_family", longest=200),
         Column("level", longest=100),
@@ -20,4 +61,8 @@ PEOPLE = Sheet(
         Column("skills", ColumnKind.LIST, longest=200),
     ),
     ("employee_id",),
+    PersonRow,
+    stored=_stored,
+    check=_check,
+    write=_write,
 )

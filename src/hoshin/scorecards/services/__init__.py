@@ -1,5 +1,6 @@
 """Writes of this app: keeping scores up to date, closing periods, setting statuses by hand."""
 
+from hoshin.scorecards.services.history import nodes_named, restore_edges, restore_places
 from hoshin.scorecards.services.official import restore_closed_periods
 from hoshin.scorecards.services.overrides import override_status, restore_overrides, withdraw_override
 from hoshin.scorecards.services.periods import close_period, reopen_period
@@ -19,10 +20,13 @@ __all__ = [
     "follow_organisation",
     "follow_outdated",
     "follow_structure",
+    "nodes_named",
     "override_status",
     "reopen_period",
     "rescore_plan",
     "restore_closed_periods",
+    "restore_edges",
     "restore_overrides",
+    "restore_places",
     "withdraw_override",
 ]

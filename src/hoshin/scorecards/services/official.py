@@ -19,18 +19,21 @@ from hoshin.strategy.models import Plan
 _OFFICIAL = ", ".join(f"closed_{name}" for name in Figure._fields)
 
 
-def restore_closed_periods(actor: Actor, closed: Sequence[ClosedRow], figures: Sequence[OfficialRow]) -> Outcome:
+def restore_closed_periods(
+    actor: Actor, closed: Sequence[ClosedRow], figures: Sequence[OfficialRow], *, is_checked: bool = False
+) -> Outcome:
     """Close periods as of the instants given: with the present scores, but for the figures that are named.
 
     Scores must have been found before. A period that is closed already keeps its official figures. Denied; Invalid:
-    an instant that cannot be.
+    an instant that cannot be; `is_checked`: each can.
     """
     require(actor, Right.IMPORT)
     plans = Plan.objects.in_bulk({row.plan_id for row in closed})
     with act(actor, "restore_closed_periods", summary="Brought back closed periods") as running:
         there = set(ClosedPeriod.objects.filter(plan__in=plans).values_list("plan_id", "period"))
         missing = [row for row in closed if (row.plan_id, row.period) not in there]
-        _check(missing, plans)
+        if not is_checked:
+            _check(missing, plans)
         ClosedPeriod.objects.bulk_create(
             ClosedPeriod(plan_id=row.plan_id, period=row.period, closed_at=row.closed_at, change_id=running.id)
             for row in missing

@@ -48,13 +48,13 @@ def withdraw_override(actor: Actor, *, override: StatusOverride) -> None:
         StatusOverride.objects.filter(pk=override.pk).update(is_withdrawn=True)
 
 
-def restore_overrides(actor: Actor, rows: Sequence[OverrideRow]) -> Outcome:
+def restore_overrides(actor: Actor, rows: Sequence[OverrideRow], *, is_checked: bool = False) -> Outcome:
     """Set statuses by hand as they were set elsewhere, one for each node; what stands there already is left alone.
 
-    Denied; Invalid: an unknown status, no reason, or an end that is too far away.
+    Denied; Invalid: an unknown status, no reason, or an end that is too far away; `is_checked`: none of these is so.
     """
     require(actor, Right.IMPORT)
-    problems = [problem for row in rows for problem in override_problems(row)]
+    problems = [] if is_checked else [problem for row in rows for problem in override_problems(row)]
     if problems:
         raise Invalid(problems)
     standing: dict[int, OverrideRow] = {}

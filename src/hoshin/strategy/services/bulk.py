@@ -1,7 +1,9 @@
-"""Many rows of a plan at once, by code: what an import calls."""
+"""Many rows of a plan at once, by code: what an import calls.
+
+`is_checked` says of all of them: the fields were found sound already, by the limits of the columns that they come from.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any, TypeVar
 
 from django.db.models import Model
@@ -21,33 +23,37 @@ from hoshin.strategy.services.removal import let_go, standing_by_code
 M = TypeVar("M", bound=Model)
 
 
-def upsert_plans(actor: Actor, rows: Sequence[PlanRow]) -> Outcome:
+def upsert_plans(actor: Actor, rows: Sequence[PlanRow], *, is_checked: bool = False) -> Outcome:
     """Create or change plans by code."""
     require(actor, Right.IMPORT)
     with act(actor, "upsert_plans", summary=f"{len(rows)} plans imported"):
         existing = by_code(Plan, [row.code for row in rows])
-        done = upsert(Plan, [_pair(row.code, existing, asdict(row) | {"values": list(row.values)}) for row in rows])
+        done = upsert(
+            Plan,
+            [_pair(row.code, existing, row._asdict() | {"values": list(row.values)}) for row in rows],
+            is_checked=is_checked,
+        )
         publish_structure(plan.pk for plan in done.touched)
         return done.outcome
 
 
-def upsert_perspectives(actor: Actor, rows: Sequence[PerspectiveRow]) -> Outcome:
+def upsert_perspectives(actor: Actor, rows: Sequence[PerspectiveRow], *, is_checked: bool = False) -> Outcome:
     """Create or change perspectives by code; their plans must exist."""
     require(actor, Right.IMPORT)
     with act(actor, "upsert_perspectives", summary=f"{len(rows)} perspectives imported"):
-        done = _upsert_in_plans(Perspective, rows, {})
+        done = _upsert_in_plans(Perspective, rows, {}, is_checked)
         publish_structure(row.plan_id for row in done.touched)
         return done.outcome
 
 
-def upsert_themes(actor: Actor, rows: Sequence[ThemeRow]) -> Outcome:
+def upsert_themes(actor: Actor, rows: Sequence[ThemeRow], *, is_checked: bool = False) -> Outcome:
     """Create or change themes by code; their plans must exist."""
     require(actor, Right.IMPORT)
     with act(actor, "upsert_themes", summary=f"{len(rows)} themes imported"):
-        return _upsert_in_plans(Theme, rows, {}).outcome
+        return _upsert_in_plans(Theme, rows, {}, is_checked).outcome
 
 
-def upsert_objectives(actor: Actor, rows: Sequence[ObjectiveRow]) -> Outcome:
+def upsert_objectives(actor: Actor, rows: Sequence[ObjectiveRow], *, is_checked: bool = False) -> Outcome:
     """Create or change objectives by code; plan, perspective, theme, unit and owner must exist."""
     require(actor, Right.IMPORT)
     with act(actor, "upsert_objectives", summary=f"{len(rows)} objectives imported"):
@@ -57,13 +63,13 @@ def upsert_objectives(actor: Actor, rows: Sequence[ObjectiveRow]) -> Outcome:
             "unit": (Unit, "code"),
             "owner": (Person, "employee_id"),
         }
-        done = _upsert_in_plans(Objective, rows, targets)
+        done = _upsert_in_plans(Objective, rows, targets, is_checked)
         let_go([row.pk for row in done.touched if row.removed_on is not None])
         publish_structure(row.plan_id for row in done.touched)
         return done.outcome
 
 
-def upsert_causal_links(actor: Actor, rows: Sequence[CausalLinkRow]) -> Outcome:
+def upsert_causal_links(actor: Actor, rows: Sequence[CausalLinkRow], *, is_checked: bool = False) -> Outcome:
     """Create or change links by cause and effect; both must exist."""
     require(actor, Right.EDIT_PLAN)
     with act(actor, "upsert_causal_links", summary=f"{len(rows)} causal links imported"):
@@ -77,11 +83,11 @@ def upsert_causal_links(actor: Actor, rows: Sequence[CausalLinkRow]) -> Outcome:
         for row, (cause, effect) in zip(rows, ids, strict=True):
             values = {"lag_months": row.lag_months, "note": row.note, "cause_id": cause, "effect_id": effect}
             wanted.append((existing.get((cause, effect)), values))
-        return upsert(CausalLink, wanted).outcome
+        return upsert(CausalLink, wanted, is_checked=is_checked).outcome
 
 
 def _upsert_in_plans(
-    model: type[M], rows: Sequence[Any], targets: Mapping[str, tuple[type[Model], str]]
+    model: type[M], rows: Sequence[Any], targets: Mapping[str, tuple[type[Model], str]], is_checked: bool
 ) -> Upserted[M]:
     plans = by_code(Plan, {row.plan for row in rows})
     require_known("plan", [row.plan for row in rows], plans)
@@ -93,13 +99,13 @@ def _upsert_in_plans(
     existing = by_code(model, [row.code for row in rows])
     wanted = []
     for row in rows:
-        values = asdict(row)
+        values = row._asdict()
         values["plan_id"] = plans[values.pop("plan").casefold()].pk
         for field in targets:
             code = values.pop(field)
             values[f"{field}_id"] = found[field][code.casefold()].pk if code else None
         wanted.append(_pair(row.code, existing, values))
-    return upsert(model, wanted)
+    return upsert(model, wanted, is_checked=is_checked)
 
 
 def _pair(code: str, existing: Mapping[str, M], values: dict[str, Any]) -> tuple[M | None, dict[str, Any]]:

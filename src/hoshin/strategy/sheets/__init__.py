@@ -1,10 +1,19 @@
 """The sheets of the workbook whose rows strategy keeps, and what it adds to those of the apps below."""
 
 from hoshin.strategy.sheets.causal_links import CAUSAL_LINKS
-from hoshin.strategy.sheets.measures import SERVED_BY_MEASURES
 from hoshin.strategy.sheets.objectives import OBJECTIVES
 from hoshin.strategy.sheets.perspectives import PERSPECTIVES
 from hoshin.strategy.sheets.plans import PLAN_OF_ORGANISATION, PLANS
+from hoshin.strategy.sheets.serves import SERVED_BY_MEASURES, SERVED_BY_OBJECTIVES
 from hoshin.strategy.sheets.themes import THEMES
 
-SHEETS = (PLANS, PERSPECTIVES, THEMES, OBJECTIVES, CAUSAL_LINKS, PLAN_OF_ORGANISATION, SERVED_BY_MEASURES)
+SHEETS = (
+    PLANS,
+    PERSPECTIVES,
+    THEMES,
+    OBJECTIVES,
+    CAUSAL_LINKS,
+    PLAN_OF_ORGANISATION,
+    SERVED_BY_OBJECTIVES,
+    SERVED_BY_MEASURES,
+)

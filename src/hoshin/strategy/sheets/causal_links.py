@@ -1,10 +1,51 @@
 """Sheet causal_links: which objective drives which, as the strategy map draws it."""
 
+from collections.abc import Iterator, Sequence
+
+from hoshin.accounts.access import Actor
+from hoshin.base.drafts import Book, Draft
+from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet, code, whole
+from hoshin.strategy.rows import CausalLinkRow
+from hoshin.strategy.selectors import causal_links_visible_to
+from hoshin.strategy.services import upsert_causal_links
+
+
+def _stored(actor: Actor) -> list[CausalLinkRow]:
+    rows = causal_links_visible_to(actor).values_list("cause__code", "effect__code", "lag_months", "note")
+    return [CausalLinkRow(*row) for row in rows]
+
+
+def _check(draft: Draft, book: Book) -> Iterator[Problem]:
+    """Cause and effect are two objectives of one plan."""
+    plans = book.values("objectives", "plan")
+    for at, (cause, effect, *_) in enumerate(draft.rows):
+        if not cause or not effect:
+            continue
+        if cause.casefold() == effect.casefold():
+            yield draft.problem(at, "to", effect, "An objective cannot drive itself.")
+        elif plans.get(cause.casefold(), "").casefold() != plans.get(effect.casefold(), "").casefold():
+            message = f"{cause} and {effect} belong to different plans."
+            yield draft.problem(at, "to", effect, message, "Link objectives of one plan.")
+
+
+def _write(actor: Actor, rows: Sequence[CausalLinkRow]) -> None:
+    upsert_causal_links(actor, rows, is_checked=True)
+
 
 CAUSAL_LINKS = Sheet(
     "causal_links",
-    (code("from", required=True), code("to", required=True), whole("lag_months"), Column("note", ColumnKind.TEXT)),
+    "causal link",
+    (
+        code("from", "objectives", required=True, field="cause"),
+        code("to", "objectives", required=True, field="effect"),
+        whole("lag_months"),
+        Column("note", ColumnKind.TEXT),
+    ),
     ("from", "to"),
+    CausalLinkRow,
     after="objectives",
+    stored=_stored,
+    check=_check,
+    write=_write,
 )

@@ -1,0 +1,208 @@
+"""What a workbook asks for, sheet by sheet, beside what is stored: whole columns, and typed rows once they are complete."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from hoshin.base.errors import Problem, near_matches
+from hoshin.base.graphs import first_cycle, in_words
+from hoshin.base.sheets import Sheet
+
+Key = tuple[str, ...]
+_MOST_LOOKED_UP = 50
+_MOST_COMPARED = 20_000
+
+
+class Draft:
+    """One sheet of a file on its way to the app whose rows it holds.
+
+    `given`: the file's own columns by name, None where a cell says nothing. `numbers`: where its rows stand in the file.
+    `columns`: a value for every field, `rows`: the same as typed rows, `befores`: the stored row of each, or None.
+    `added`, `added_before`: the values of added columns by their field. `faulty`: rows, from 0, of which something is
+    wrong already, so that what follows from it need not be said as well. `news`: rows that ask for anything new.
+    `left_alone`: how many rows say nothing. `place`: the sheet of the file where they stand.
+    """
+
+    def __init__(self, sheet: Sheet, place: str, numbers: list[int], given: dict[str, list[Any]]):
+        self.sheet, self.place, self.numbers, self.given = sheet, place, numbers, given
+        self.columns: dict[str, list[Any]] = {}
+        self.rows: list[Any] = []
+        self.befores: list[Any] = []
+        self.added: dict[str, list[Any]] = {}
+        self.added_before: dict[str, list[Any]] = {}
+        self.faulty: set[int] = set()
+        self.news: Sequence[int] = ()
+        self.left_alone = 0
+
+    def cells(self, name: str) -> list[Any]:
+        """One column of the file; empty cells where it has none of that name."""
+        return self.given.get(name) or [None] * len(self.numbers)
+
+    def choose(self, places: list[int]) -> None:
+        """Go on with these rows, by their places from 0, alone."""
+        self.faulty = {new for new, old in enumerate(places) if old in self.faulty}
+        self.numbers = [self.numbers[at] for at in places]
+        self.given = {name: [values[at] for at in places] for name, values in self.given.items()}
+
+    def make_rows(self) -> None:
+        """Make typed rows of the columns."""
+        row = self.sheet.row
+        self.rows = list(map(row._make, zip(*(self.columns[name] for name in row._fields), strict=True)))
+
+    def new_rows(self) -> list[Any]:
+        """The rows that ask for anything new."""
+        return self.rows if len(self.news) == len(self.rows) else [self.rows[at] for at in self.news]
+
+    def problem(
+        self, at: int, field: str, value: object, message: str, remedy: str = "", code: str = "invalid"
+    ) -> Problem:
+        """A fault of a row, by its place from 0."""
+        return Problem(message, code, field, "" if value is None else str(value)[:200], remedy, row=at + 1)
+
+
+class Book:
+    """All sheets of a workbook, and what is stored of them, as an actor sees it."""
+
+    def __init__(self, actor: Any, sheets: Mapping[str, Sheet], notices: list[str]):
+        self.actor, self.sheets, self.notices = actor, sheets, notices
+        self.drafts: dict[str, Draft] = {}
+        self._stored: dict[str, dict[Key, Any]] = {}
+        self._codes: dict[str, dict[str, str]] = {}
+        self._near: dict[tuple[str, str], str] = {}
+
+    def has(self, sheet: str) -> bool:
+        """Whether the file has rows of a sheet."""
+        return sheet in self.drafts and bool(self.drafts[sheet].numbers)
+
+    def stored(self, sheet: str) -> dict[Key, Any]:
+        """Rows of the database by their casefolded key."""
+        if sheet not in self._stored:
+            declared = self.sheets[sheet]
+            self._stored[sheet] = dict(keyed_rows(declared, declared.stored(self.actor)))
+        return self._stored[sheet]
+
+    def codes(self, sheet: str) -> dict[str, str]:
+        """Codes of a sheet that exist or will: casefolded to as written first."""
+        if sheet not in self._codes:
+            declared = self.sheets[sheet]
+            name = declared.key[0]
+            field = declared.column(name).row_field
+            stored = (getattr(row, field) for row in self.stored(sheet).values())
+            known = {code.casefold(): code for code in stored}
+            for code in self.drafts[sheet].cells(name) if sheet in self.drafts else ():
+                if code:
+                    known.setdefault(code.casefold(), code)
+            self._codes[sheet] = known
+        return self._codes[sheet]
+
+    def values(self, sheet: str, field: str) -> dict[str, Any]:
+        """A field of all rows as they will stand, by the casefolded first part of their key."""
+        found = {key[0]: getattr(row, field) for key, row in self.stored(sheet).items()}
+        draft = self.drafts.get(sheet)
+        if draft is not None and draft.columns:
+            name = self.sheets[sheet].column(self.sheets[sheet].key[0]).row_field
+            codes = map(str.casefold, draft.columns[name])
+            found |= zip(codes, draft.columns[field], strict=True)
+        return found
+
+    def unknown(self, draft: Draft, at: int, field: str, code: str, sheet: str) -> Problem:
+        """The fault of a row that names by its code what is not there, with codes that look like it."""
+        thing = self.sheets[sheet].thing
+        remedy = self._did_you_mean(sheet, code)
+        return draft.problem(at, field, code, f"There is no {thing} of this code.", remedy, "unknown")
+
+    def _did_you_mean(self, sheet: str, wanted: str) -> str:
+        """Comparing is slow, so it is done for the first unknown codes only."""
+        otherwise = f"Add it to sheet {sheet}, or correct the code."
+        known, key = self.codes(sheet), (sheet, wanted)
+        if key not in self._near:
+            if len(self._near) >= _MOST_LOOKED_UP or len(known) > _MOST_COMPARED:
+                return otherwise
+            near = near_matches(wanted, known.values())
+            self._near[key] = f"Did you mean {' or '.join(near)}?" if near else otherwise
+        return self._near[key]
+
+
+def keyed_rows(sheet: Sheet, rows: Iterable[Any]) -> Iterator[tuple[Key, Any]]:
+    """Typed rows with what tells each from the others, without regard to case."""
+    places = [sheet.row._fields.index(sheet.column(name).row_field) for name in sheet.key]
+    if len(places) == 1:
+        place = places[0]
+        for row in rows:
+            yield (row[place].casefold(),), row
+        return
+    for row in rows:
+        yield tuple("" if row[place] is None else str(row[place]).casefold() for place in places), row
+
+
+def references(draft: Draft, book: Book) -> Iterator[Problem]:
+    """Write each code that names a row of another sheet as that sheet writes it; problems where there is none."""
+    missing: list[tuple[int, int, str, str, str]] = []
+    for place, column in enumerate(draft.sheet.columns):
+        if not column.refers:
+            continue
+        known, values = book.codes(column.refers), draft.columns[column.row_field]
+        by_code = {code: known.get(code.casefold()) if code else code for code in set(values)}
+        unknown = [code for code, found in by_code.items() if found is None and code]
+        for code in unknown:
+            by_code[code] = ""
+            places = [at for at, value in enumerate(values) if value == code]
+            missing += [(at, place, column.name, code, column.refers) for at in places]
+        draft.columns[column.row_field] = [by_code[code] for code in values]
+    for at, _, name, code, sheet in sorted(missing):
+        yield book.unknown(draft, at, name, code, sheet)
+
+
+def in_order(draft: Draft, first: str, last: str) -> Iterator[Problem]:
+    """Problems of rows in which a day lies before the one that must come first."""
+    starts, ends = (draft.columns[draft.sheet.column(name).row_field] for name in (first, last))
+    for at, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        if start and end and end < start:
+            message = f"This day lies before {first}, {start}."
+            yield draft.problem(at, last, end, message, "Exchange the two, or leave one empty.")
+
+
+def no_circle(
+    draft: Draft, book: Book, field: str, verb: str, points_to: Mapping[str, Sequence[str]]
+) -> Iterator[Problem]:
+    """Problems where rows as they will stand (`points_to`: casefolded codes) point to each other round a circle."""
+    if not _has_circle(points_to):
+        return
+    graph = dict(points_to)
+    codes = book.codes(draft.sheet.name)
+    own = {
+        code.casefold(): at for at, code in enumerate(draft.columns[draft.sheet.column(draft.sheet.key[0]).row_field])
+    }
+    # Each circle is taken apart where it was found, so that the next one shows as well.
+    for _ in range(20):
+        cycle = first_cycle(graph)
+        if not cycle:
+            return
+        words = in_words([codes.get(code, code) for code in cycle], verb)
+        at = next((own[code] for code in cycle if code in own), None)
+        message, shown = f"This runs in a circle: {words}.", codes.get(cycle[1], cycle[1])
+        found = Problem(message, "cycle", field, shown, "Take one of these out.")
+        yield found if at is None else draft.problem(at, field, shown, message, found.remedy, found.code)
+        one, other = next(pairwise(cycle))
+        graph[one] = [code for code in graph[one] if code != other]
+
+
+def _has_circle(points_to: Mapping[str, Sequence[str]]) -> bool:
+    """Whether there is one at all: rows that point to nothing open are taken away until none is left."""
+    if all(len(others) <= 1 for others in points_to.values()):
+        return _line_has_circle({one: others[0] for one, others in points_to.items() if others})
+    return bool(first_cycle(points_to))
+
+
+def _line_has_circle(above: Mapping[str, str]) -> bool:
+    walked_from: dict[str, str] = {}
+    for start in above:
+        if start in walked_from:
+            continue
+        at = start
+        while at in above and at not in walked_from:
+            walked_from[at] = start
+            at = above[at]
+        if walked_from.get(at) == start:
+            return True
+    return False

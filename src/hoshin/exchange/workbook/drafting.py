@@ -1,0 +1,130 @@
+"""Makes whole typed rows of a workbook, and has each app say what is wrong with them: all faults at once."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from hoshin.accounts.access import Actor
+from hoshin.base.drafts import Book, Draft, Key, references
+from hoshin.base.errors import Problem
+from hoshin.base.sheets import Column, ColumnKind, Sheet
+from hoshin.exchange.workbook.faults import Faults
+from hoshin.exchange.workbook.matching import matched
+from hoshin.exchange.workbook.sheets import sheets
+from hoshin.exchange.workbook.tables import Workbook
+
+
+def drafted(workbook: Workbook, actor: Actor) -> Book:
+    """What an import is to write, before anything is written. Invalid: all that is wrong, with sheet, row and column."""
+    faults = Faults()
+    book = Book(actor, sheets(), list(workbook.notices))
+    found = matched(workbook, faults, book.notices)
+    for name, sheet in book.sheets.items():
+        if name in found:
+            book.drafts[name] = draft = Draft(sheet, name, found[name].numbers, found[name].values)
+            draft.faulty = faults.rows_of(name, draft.numbers)
+    for sheet in book.sheets.values():
+        _complete(sheet, book, faults)
+    for draft in book.drafts.values():
+        if draft.sheet.record is None:
+            _place(draft, references(draft, book), faults)
+            draft.make_rows()
+        _place(draft, draft.sheet.check(draft, book), faults)
+        for added in draft.sheet.added:
+            _place(draft, added.check(draft, book), faults)
+    faults.raise_if_any()
+    return book
+
+
+def _complete(sheet: Sheet, book: Book, faults: Faults) -> None:
+    draft = book.drafts.get(sheet.name)
+    if draft is None:
+        taken = sheet.otherwise(book) if sheet.otherwise is not None else None
+        if taken is None:
+            return
+        draft = Draft(sheet, *taken)
+        book.drafts = {name: book.drafts.get(name, draft) for name in book.sheets if name in {*book.drafts, sheet.name}}
+    _place(draft, sheet.prepare(draft, book), faults)
+    if sheet.record is not None:
+        return
+    stored = book.stored(sheet.name)
+    keys = _told_apart(draft, faults)
+    draft.befores = [stored.get(key) for key in keys] if stored else [None] * len(keys)
+    draft.columns = {column.row_field: _whole(draft, column) for column in sheet.columns}
+    _place(draft, sheet.complete(draft, book), faults)
+    for added in sheet.added:
+        if added.field:
+            before = added.stored(book.actor) if any(draft.befores) else {}
+            draft.added_before[added.field] = [before.get(key) for key in keys]
+            _place(draft, added.read(draft, book), faults)
+
+
+def _told_apart(draft: Draft, faults: Faults) -> list[Key]:
+    """The keys of the rows; those without one are left out, those that stand twice are faults and left out."""
+    sheet = draft.sheet
+    parts = [draft.cells(name) for name in sheet.key]
+    if len(parts) == 1:
+        keys: list[Key | None] = [None if code is None else (code.casefold(),) for code in parts[0]]
+    elif parts:
+        required = [sheet.column(name).required for name in sheet.key]
+        keys = [_key(cells, required) for cells in zip(*parts, strict=True)]
+    else:
+        keys = [()] * len(draft.numbers)
+    first_at: dict[Key, int] = {}
+    places = []
+    for at, key in enumerate(keys):
+        if key is None:
+            continue
+        first = first_at.setdefault(key, at)
+        if first == at:
+            places.append(at)
+        else:
+            _add_repeat(draft, at, first, faults)
+    if len(places) == len(keys):
+        return list(first_at)
+    draft.choose(places)
+    return list(first_at)
+
+
+def _key(cells: tuple[Any, ...], required: list[bool]) -> Key | None:
+    if any(cell is None and needed for cell, needed in zip(cells, required, strict=True)):
+        return None
+    return tuple("" if cell is None else str(cell).casefold() for cell in cells)
+
+
+def _add_repeat(draft: Draft, at: int, first: int, faults: Faults) -> None:
+    sheet, number = draft.sheet, draft.numbers[at]
+    if not sheet.key:
+        message = f"This sheet has one row: there is one {sheet.thing}."
+        faults.add(sheet.name, number, sheet.columns[0].name, None, message, "Remove the others.")
+        return
+    message = f"This row stands in the sheet twice, first in row {draft.numbers[first]}."
+    shown = " ".join(str(cell) for cell in (draft.cells(name)[at] for name in sheet.key) if cell is not None)
+    faults.add(sheet.name, number, sheet.key[0], shown, message, "Keep one of them.", code="duplicate")
+
+
+def _whole(draft: Draft, column: Column) -> list[Any]:
+    """A value for every row: what the file gives, else what is stored, else what a new row has."""
+    given, empty, field = draft.given.get(column.name), column.empty, column.row_field
+    if not any(draft.befores):
+        return [empty] * len(draft.numbers) if given is None else [empty if cell is None else cell for cell in given]
+    if given is None:
+        return [empty if before is None or column.only_if_said else getattr(before, field) for before in draft.befores]
+    # A code keeps the case in which it was first written.
+    is_name = column.kind is ColumnKind.CODE and column.name in draft.sheet.key
+    keeps = column.is_kept or is_name
+    return [
+        (empty if before is None or not keeps else getattr(before, field))
+        if cell is None
+        else (getattr(before, field) if is_name and before is not None else cell)
+        for cell, before in zip(given, draft.befores, strict=True)
+    ]
+
+
+def _place(draft: Draft, problems: Iterable[Problem], faults: Faults) -> None:
+    for problem in problems:
+        number = None
+        if problem.row is not None:
+            draft.faulty.add(problem.row - 1)
+            number = draft.numbers[problem.row - 1]
+        faults.adopt([replace(problem, sheet=draft.place, row=number)])

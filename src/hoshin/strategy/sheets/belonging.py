@@ -1,0 +1,47 @@
+"""To which plan rows of a workbook belong, and in which order they stand there."""
+
+from collections.abc import Iterator
+
+from hoshin.base.drafts import Book, Draft
+from hoshin.base.errors import Problem
+
+
+def place_in_plans(draft: Draft, book: Book) -> Iterator[Problem]:
+    """Say of each row to which plan it belongs: its own word, else its perspective's, else the only plan there is."""
+    sides = book.values("perspectives", "plan") if "perspective" in draft.columns else {}
+    only = _only_plan(book)
+    plans = draft.columns["plan"]
+    for at, plan in enumerate(plans):
+        side = draft.columns["perspective"][at] if sides else ""
+        plans[at] = plan or sides.get(side.casefold(), "") or only
+        if not plans[at]:
+            message = "There are several plans, and this row does not say to which it belongs."
+            codes = ", ".join(sorted(book.codes("plans").values())[:5])
+            yield draft.problem(at, "plan", None, message, f"Write one of: {codes}.")
+
+
+def _only_plan(book: Book) -> str:
+    drafted = book.drafts["plans"].columns["code"] if book.has("plans") else []
+    if len(drafted) == 1:
+        return str(drafted[0])
+    known = list(book.codes("plans").values())
+    return known[0] if len(known) == 1 else ""
+
+
+def put_in_order(draft: Draft, book: Book) -> None:
+    """New rows without a number of their own go behind those that are there, in the order of the file."""
+    given = draft.cells("order")
+    taken = [row.position for row in book.stored(draft.sheet.name).values()]
+    following = max([*taken, *(place for place in given if place is not None)], default=-1) + 1
+    for at, (place, before) in enumerate(zip(given, draft.befores, strict=True)):
+        if before is None and place is None:
+            draft.columns["position"][at] = following
+            following += 1
+
+
+def same_plan(draft: Draft, at: int, field: str, code: str, other: str) -> Iterator[Problem]:
+    """A fault where what a row names belongs to another plan than the row."""
+    own = draft.rows[at].plan
+    if own and other and other.casefold() != own.casefold():
+        message = f"{code} belongs to plan {other}, and this row to plan {own}."
+        yield draft.problem(at, field, code, message, "Choose one of the same plan.")

@@ -1,0 +1,145 @@
+"""What the sheets of objectives and of measures say of the objectives that each row serves."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from hoshin.accounts.access import Actor
+from hoshin.base.drafts import Book, Draft, no_circle
+from hoshin.base.errors import Problem
+from hoshin.base.sheets import AddedColumns, Column, ColumnKind, Weighted, code, number
+from hoshin.strategy.models import Contribution
+from hoshin.strategy.rows import Served, ServesRow
+from hoshin.strategy.selectors import contributions_visible_to
+from hoshin.strategy.services import set_serves
+from hoshin.strategy.sheets.belonging import same_plan
+
+Links = tuple[Weighted, ...]
+ALIGNS = Contribution.Kind.ALIGNS.value
+_KINDS = {"": Contribution.Kind.CONTRIBUTES.value, ALIGNS: ALIGNS}
+_SERVES = Column("serves", ColumnKind.WEIGHTS, longest=100_000, choices=(ALIGNS,))
+
+
+def _stored(actor: Actor, child: str) -> dict[tuple[str, ...], Links]:
+    """What counts in scores first; else in the order in which it was tied."""
+    rows = contributions_visible_to(actor).exclude(**{child: None}).order_by("id")
+    found: dict[tuple[str, ...], list[Weighted]] = defaultdict(list)
+    for named, parent, weight, kind in rows.values_list(child, "parent__code", "weight", "kind"):
+        found[(named.casefold(),)].append(Weighted(parent, weight, ALIGNS if kind == ALIGNS else ""))
+    return {key: tuple(sorted(links, key=lambda link: bool(link.word))) for key, links in found.items()}
+
+
+def _of_objectives(actor: Actor) -> Mapping[tuple[str, ...], Links]:
+    return _stored(actor, "objective__code")
+
+
+def _of_measures(actor: Actor) -> Mapping[tuple[str, ...], Links]:
+    return _stored(actor, "measure__code")
+
+
+def _objective_cells(links: Links) -> dict[str, Any]:
+    return {"serves": links}
+
+
+def _measure_cells(links: Links) -> dict[str, Any]:
+    """The first that counts has columns of its own."""
+    if links and not links[0].word:
+        return {"objective": links[0].code, "weight": links[0].weight, "serves": links[1:]}
+    return {"serves": links}
+
+
+def _read(draft: Draft, book: Book) -> Iterator[Problem]:
+    """What each row serves; what is stored where the file has no column that says so."""
+    before: list[Links] = [links or () for links in draft.added_before["serves"]]
+    if "serves" not in draft.given and "objective" not in draft.given:
+        draft.added["serves"] = before
+        return
+    cells = (draft.cells(name) for name in ("objective", "weight", "serves"))
+    says_weight = "weight" in draft.given
+    draft.added["serves"] = [
+        (*_first(objective, weight, stored, says_weight=says_weight), *(serves or ()))
+        for objective, weight, serves, stored in zip(*cells, before, strict=True)
+    ]
+    yield from ()
+
+
+def _first(objective: str | None, weight: float | None, stored: Links, *, says_weight: bool) -> Links:
+    """The objective in its own column, with the weight beside it, or else with the weight that it has."""
+    if objective is None:
+        return ()
+    if weight is None and not says_weight:
+        weight = next((link.weight for link in stored if link.code.casefold() == objective.casefold()), None)
+    return (Weighted(objective, 1.0 if weight is None else weight),)
+
+
+def _check(draft: Draft, book: Book) -> Iterator[Problem]:
+    """What is served exists, once, within the plan, and objectives do not serve each other round a circle."""
+    known, plans = book.codes("objectives"), book.values("objectives", "plan")
+    for at, links in enumerate(draft.added["serves"]):
+        found: dict[str, Weighted] = {}
+        for link in links:
+            folded = link.code.casefold()
+            if folded not in known:
+                column = "objective" if draft.sheet.name == "measures" and not found else "serves"
+                yield book.unknown(draft, at, column, link.code, "objectives")
+                continue
+            parent = known[folded]
+            if folded in found:
+                message = f"{parent} stands in this row twice."
+                yield draft.problem(at, "serves", parent, message, "Name it once, with one weight.")
+                continue
+            found[folded] = link._replace(code=parent)
+            if draft.sheet.name == "objectives":
+                yield from same_plan(draft, at, "serves", parent, plans.get(folded, ""))
+        draft.added["serves"][at] = tuple(found.values())
+    if draft.sheet.name == "objectives":
+        points_to = {
+            key[0]: [link.code.casefold() for link in links] for key, links in _of_objectives(book.actor).items()
+        }
+        own = zip(draft.rows, draft.added["serves"], strict=True)
+        points_to |= {row.code.casefold(): [link.code.casefold() for link in links] for row, links in own}
+        yield from no_circle(draft, book, "serves", "serves", points_to)
+
+
+def _same(one: Links, other: Links) -> bool:
+    """Whether two rows serve the same with the same weights, in whatever order."""
+    return sorted(link._replace(code=link.code.casefold()) for link in one) == sorted(
+        link._replace(code=link.code.casefold()) for link in other
+    )
+
+
+def _finish(actor: Actor, draft: Draft, book: Book) -> None:
+    is_measure = draft.sheet.name == "measures"
+    rows = []
+    for at in draft.news:
+        row = draft.rows[at]
+        if is_measure or row.removed_on is None:
+            links = draft.added["serves"][at]
+            served = tuple(Served(link.code, link.weight, _KINDS[link.word]) for link in links)
+            rows.append(ServesRow(row.code, is_measure, served))
+    if rows:
+        set_serves(actor, rows)
+
+
+SERVED_BY_OBJECTIVES = AddedColumns(
+    "objectives",
+    (("owner", (_SERVES,)),),
+    field="serves",
+    stored=_of_objectives,
+    cells=_objective_cells,
+    read=_read,
+    check=_check,
+    same=_same,
+    finish=_finish,
+)
+SERVED_BY_MEASURES = AddedColumns(
+    "measures",
+    (("name", (code("objective"),)), ("owner", (number("weight", 0),)), ("is_key", (_SERVES,))),
+    field="serves",
+    stored=_of_measures,
+    cells=_measure_cells,
+    read=_read,
+    check=_check,
+    same=_same,
+    finish=_finish,
+)
