@@ -14,8 +14,8 @@ from hoshin.org.models import Person
 from hoshin.org.rows import PersonRow
 from hoshin.org.selectors import person_of
 from hoshin.scorecards.models import Node
-from hoshin.scorecards.selectors.nodes import nodes_ever_visible, visible_nodes
-from hoshin.strategy.selectors import objectives_visible_to
+from hoshin.scorecards.policies import nodes_ever_visible_to, nodes_visible_to
+from hoshin.strategy.policies import objectives_visible_to
 from hoshin.strategy.services import add_objective, create_plan
 
 pytestmark = pytest.mark.django_db
@@ -28,9 +28,9 @@ def test_an_address_opens_nothing_of_a_person_who_is_somebody_else(office, carl,
     add_objective(office, plan=plan, code="SECRET", name="Secret", visibility="private", owner=person)
     theirs, mine = Actor.of(vera, "web"), Actor.of(carl, "web")
     assert [row.code for row in objectives_visible_to(mine)] == ["SECRET"]
-    assert Node.objects.get(objective__code="SECRET") in visible_nodes(mine)
+    assert Node.objects.get(objective__code="SECRET") in nodes_visible_to(mine)
     assert list(objectives_visible_to(theirs)) == []
-    assert not nodes_ever_visible(theirs).filter(objective__code="SECRET").exists()
+    assert not nodes_ever_visible_to(theirs).filter(objective__code="SECRET").exists()
     assert person_of(theirs) is None
 
 

@@ -14,17 +14,18 @@ from hoshin.base import clock, events
 from hoshin.base.errors import Conflict, Invalid
 from hoshin.base.periods import Period
 from hoshin.measures.models import Measure, Target
+from hoshin.measures.policies import measures_visible_to
 from hoshin.measures.services import record_actual
 from hoshin.org.models import Unit
 from hoshin.org.services import change_unit, remove_unit
 from hoshin.scorecards.models import Node, Placement, Score
+from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.selectors import scorecard
-from hoshin.scorecards.selectors.nodes import nodes_ever_visible
 from hoshin.scorecards.services import close_period
 from hoshin.scorecards.services.scoring import rescore_plan
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Contribution, Objective, Perspective, Plan
-from hoshin.strategy.selectors import contributions_visible_to, measures_open_to, objectives_visible_to
+from hoshin.strategy.policies import contributions_visible_to, objectives_visible_to
 from hoshin.strategy.services import (
     add_objective,
     remove_contribution,
@@ -241,10 +242,10 @@ def test_undoing_the_move_of_a_unit_finds_the_scores_of_this_period_again(divide
 def test_what_served_a_private_objective_stays_hidden_when_the_objective_leaves(enterprise, system, vera):
     viewer = Actor.of(vera, "web")
     Objective.objects.filter(code="OF").update(visibility="private")
-    assert not measures_open_to(viewer).filter(code="k1").exists()
+    assert not measures_visible_to(viewer).filter(code="k1").exists()
     remove_objective(system, objective=objective("OF"))
-    assert not measures_open_to(viewer).filter(code="k1").exists()
-    assert not nodes_ever_visible(viewer).filter(measure__code="k1").exists()
+    assert not measures_visible_to(viewer).filter(code="k1").exists()
+    assert not nodes_ever_visible_to(viewer).filter(measure__code="k1").exists()
     assert not contributions_visible_to(system).filter(measure__code="k1").exists(), "it counts for nothing any more"
     undo(system, change=Change.objects.latest("id"))
     assert contributions_visible_to(system).filter(measure__code="k1").exists()

@@ -11,13 +11,8 @@ from hoshin.strategy import services
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Contribution, Objective
 from hoshin.strategy.outline import feeding, serving
-from hoshin.strategy.selectors import (
-    causal_links,
-    found,
-    objective_by_code,
-    objectives_visible_to,
-    plan_by_code,
-)
+from hoshin.strategy.policies import objectives_visible_to
+from hoshin.strategy.selectors import causal_links, found, objective_by_code, plan_by_code
 
 pytestmark = pytest.mark.django_db
 

@@ -65,7 +65,11 @@ class Actor:
 
     @classmethod
     def system(cls, face: str = Face.CLI) -> "Actor":
-        """Whoever has the shell of the server: may do everything, and is named as such in the audit trail."""
+        """Whoever has the shell of the server, named as such in the audit trail.
+
+        They have every right of an administrator and are nobody to anyone: what a relation alone opens they do not see.
+        `sight.closed_kinds` names the kinds.
+        """
         return cls(None, "Command line" if face == Face.CLI else "System", Role.ADMINISTRATOR, face)
 
     def acting_through(self, means: Means, name: str, *, lacking: Iterable[StrEnum] = ()) -> "Actor":

@@ -1,7 +1,12 @@
 """What accounts brings into the house: users, their roles and tokens, and the rights that several apps ask for."""
 
+from django.utils.translation import gettext_lazy as _
+
 from hoshin.accounts.access import ADMINISTRATORS, EVERYONE, OFFICE, Grant, Right
 from hoshin.accounts.letters import INVITATION, NEW_PASSWORD
+from hoshin.accounts.models import ApiToken, User
+from hoshin.accounts.policies import TO_TOKENS, TO_USERS, tokens_visible_to, users_visible_to
+from hoshin.accounts.sight import Thing
 from hoshin.accounts.tracked import TRACKED
 from hoshin.base.cards import Card
 
@@ -18,4 +23,8 @@ CARD = Card(
     ),
     tracked=TRACKED,
     jobs=(INVITATION, NEW_PASSWORD),
+    things=(
+        Thing("user", _("User"), User, users_visible_to, TO_USERS, named_by="email"),
+        Thing("token", _("Token"), ApiToken, tokens_visible_to, TO_TOKENS, named_by="prefix"),
+    ),
 )

@@ -1,12 +1,35 @@
-"""Who may do what to users and tokens, beyond the rights of the access table, and what a right lets one undo."""
+"""Who may see and change users and tokens, beyond the rights of the access table, and what a right lets one undo."""
 
 from collections.abc import Callable, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from hoshin.accounts.access import Actor, Right
 from hoshin.accounts.models import ApiToken, User
+from hoshin.accounts.sight import Opening, Relation, every, visible
 from hoshin.audit.models import Change
+
+
+def _is_oneself(actor: Actor, path: str) -> Q:
+    return Q(pk__in=()) if actor.user_id is None else Q(**{f"{path}pk": actor.user_id})
+
+
+def _is_ones_own(actor: Actor, path: str) -> Q:
+    return Q(pk__in=()) if actor.user_id is None else Q(**{f"{path}user": actor.user_id})
+
+
+TO_USERS = (Opening(Right.MANAGE_USERS, every), Opening(Relation.SELF, _is_oneself))
+TO_TOKENS = (Opening(Right.MANAGE_USERS, every), Opening(Relation.SELF, _is_ones_own))
+
+
+def users_visible_to(actor: Actor) -> QuerySet[User]:
+    """All users for those who manage them, oneself for everybody."""
+    return visible(User.objects.all(), "user", actor)
+
+
+def tokens_visible_to(actor: Actor) -> QuerySet[ApiToken]:
+    """One's own tokens; those of others for whoever manages users."""
+    return visible(ApiToken.objects.all(), "token", actor)
 
 
 def may_revoke_token(actor: Actor, token: ApiToken) -> bool:

@@ -7,6 +7,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from hoshin.accounts.access import Actor, Right, access, require
 from hoshin.accounts.models import ApiToken, Role, User
+from hoshin.accounts.policies import tokens_visible_to, users_visible_to
 from hoshin.base.errors import NotFound
 
 ORDERS = {
@@ -26,12 +27,6 @@ class RightRow:
     holders: tuple[tuple[Role, bool], ...]
 
 
-def users_visible_to(actor: Actor) -> QuerySet[User]:
-    """All users, for those who manage them."""
-    require(actor, Right.MANAGE_USERS)
-    return User.objects.all()
-
-
 def users_found(
     actor: Actor, *, text: str = "", role: str = "", state: str = "", order: str = "name"
 ) -> QuerySet[User]:
@@ -39,6 +34,7 @@ def users_found(
 
     `order` is a key of ORDERS, with "-" before it for the other way round; anything else sorts by name.
     """
+    require(actor, Right.MANAGE_USERS)
     users = users_visible_to(actor)
     if text.strip():
         users = users.filter(Q(name__icontains=text.strip()) | Q(email__icontains=text.strip()))
@@ -53,7 +49,8 @@ def users_found(
 
 
 def user_by_id(actor: Actor, user_id: int) -> User:
-    """One user. NotFound where there is none."""
+    """One user, for those who manage them. NotFound where there is none."""
+    require(actor, Right.MANAGE_USERS)
     user = users_visible_to(actor).filter(pk=user_id).first()
     if user is None:
         raise NotFound("user", str(user_id))
@@ -62,7 +59,7 @@ def user_by_id(actor: Actor, user_id: int) -> User:
 
 def own_user(actor: Actor) -> User:
     """The user that the actor is. NotFound for whoever has none, as the command line."""
-    user = User.objects.filter(pk=actor.user_id).first()
+    user = users_visible_to(actor).filter(pk=actor.user_id).first()
     if user is None:
         raise NotFound("user", actor.name)
     return user
@@ -72,16 +69,12 @@ def tokens_of(actor: Actor, user: User | None = None) -> QuerySet[ApiToken]:
     """The actor's own tokens, or for whoever manages users those of another; newest first."""
     if user is not None and user.pk != actor.user_id:
         require(actor, Right.MANAGE_USERS)
-        return ApiToken.objects.filter(user=user)
-    return ApiToken.objects.filter(user_id=actor.user_id)
+    return tokens_visible_to(actor).filter(user=actor.user_id if user is None else user)
 
 
 def token_by_id(actor: Actor, token_id: int) -> ApiToken:
     """A token that the actor may revoke. NotFound where there is none, or where it is somebody else's."""
-    tokens = ApiToken.objects.select_related("user")
-    if not actor.has(Right.MANAGE_USERS):
-        tokens = tokens.filter(user_id=actor.user_id)
-    token = tokens.filter(pk=token_id).first()
+    token = tokens_visible_to(actor).select_related("user").filter(pk=token_id).first()
     if token is None:
         raise NotFound("token", str(token_id))
     return token

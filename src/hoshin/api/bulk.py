@@ -9,17 +9,17 @@ from hoshin.base.errors import Invalid, Problem, near_matches
 from hoshin.base.outcome import Outcome
 from hoshin.base.periods import Period
 from hoshin.measures.fields import said_by
+from hoshin.measures.policies import measures_visible_to
 from hoshin.measures.rows import ActualRow
 from hoshin.measures.services import record_actuals
-from hoshin.org.selectors import units_visible_to
-from hoshin.strategy.selectors import measures_open_to
+from hoshin.org.policies import units_visible_to
 
 _MOST_COMPARED = 50
 
 
 def record_rows(actor: Actor, rows: Sequence[BulkRow]) -> Outcome:
     """Record rows, all or nothing. Three queries to place them, however many there are."""
-    measures = {measure.code.casefold(): measure for measure in measures_open_to(actor).only("code", "frequency")}
+    measures = {measure.code.casefold(): measure for measure in measures_visible_to(actor).only("code", "frequency")}
     units = {unit.code.casefold(): unit.pk for unit in units_visible_to(actor).only("code")}
     problems: list[Problem] = []
     placed = []

@@ -39,7 +39,8 @@ def score(
     """
     from hoshin.accounts.access import Actor
     from hoshin.scorecards.selectors import end_of_day
-    from hoshin.strategy.selectors import plan_by_code, plans_visible_to
+    from hoshin.strategy.policies import plans_visible_to
+    from hoshin.strategy.selectors import plan_by_code
 
     actor = Actor.system()
     plans = [plan_by_code(actor, plan_code)] if plan_code else list(plans_visible_to(actor))

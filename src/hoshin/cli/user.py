@@ -45,7 +45,7 @@ def add(email: str, name: str | None, role: str, password_stdin: bool) -> None:
 def password(email: str, password_stdin: bool) -> None:
     """Set the password of the user who signs in with EMAIL."""
     from hoshin.accounts.access import Actor
-    from hoshin.accounts.selectors import users_visible_to
+    from hoshin.accounts.policies import users_visible_to
     from hoshin.base.errors import NotFound
 
     users = users_visible_to(Actor.system())

@@ -7,7 +7,7 @@ from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.errors import Invalid, NotFound
 from hoshin.exchange.result import ImportResult
 from hoshin.exchange.workbook import import_workbook
-from hoshin.strategy.selectors import plans_visible_to
+from hoshin.strategy.policies import plans_visible_to
 
 _FOLDER = Path(__file__).parent / "templates"
 

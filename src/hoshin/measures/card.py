@@ -1,7 +1,12 @@
 """What measures brings into the house: measures, targets and actuals."""
 
+from django.utils.translation import gettext_lazy as _
+
 from hoshin.accounts.access import CONTRIBUTORS, OFFICE, Grant
+from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
+from hoshin.measures import policies
+from hoshin.measures.models import Actual, Measure, Target
 from hoshin.measures.policies import MeasureRight
 from hoshin.measures.sheets import SHEETS
 from hoshin.measures.tracked import TRACKED
@@ -13,4 +18,17 @@ CARD = Card(
     ),
     tracked=TRACKED,
     sheets=SHEETS,
+    things=(
+        Thing(
+            "measure",
+            _("Measure"),
+            Measure,
+            policies.measures_visible_to,
+            policies.TO_MEASURES,
+            named_by="code",
+            whose=("owner", "supplier"),
+        ),
+        Thing("target", _("Target"), Target, policies.targets_visible_to, policies.THROUGH_MEASURES),
+        Thing("actual", _("Value"), Actual, policies.actuals_visible_to, policies.THROUGH_MEASURES),
+    ),
 )

@@ -1,6 +1,6 @@
 """Finds measures, their targets and their actuals.
 
-Every measure is open to everyone who may see; which of them serve private objectives only, strategy knows and hides.
+All of it starts at what the actor may see.
 """
 
 from dataclasses import dataclass
@@ -9,13 +9,14 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from hoshin.accounts.access import Actor, Right, require
+from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.base.ordering import by_code
 from hoshin.base.periods import Period
 from hoshin.base.words import codes_near
 from hoshin.measures.fields import Recorded, remarks_on, said_by
 from hoshin.measures.models import Actual, Measure, RollUp, Target
+from hoshin.measures.policies import actuals_visible_to, measures_visible_to, targets_visible_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,9 @@ class ActualVersion(Recorded):
         return remarks_on(self)
 
 
-def measures_visible_to(actor: Actor) -> QuerySet[Measure]:
-    """All measures, for everyone who may see."""
-    require(actor, Right.SEE)
-    return Measure.objects.all()
-
-
-def measure_by_code(actor: Actor, code: str, *, among: QuerySet[Measure] | None = None) -> Measure:
-    """The measure of that code, without regard to case; `among` narrows the choice. NotFound names codes like it."""
-    measures = measures_visible_to(actor) if among is None else among
+def measure_by_code(actor: Actor, code: str) -> Measure:
+    """The measure of that code, without regard to case. NotFound names codes like it."""
+    measures = measures_visible_to(actor)
     measure = measures.select_related("unit", "owner", "supplier").filter(code__iexact=code.strip()).first()
     if measure is None:
         raise NotFound("measure", code.strip(), known=codes_near(measures, code))
@@ -63,17 +58,16 @@ def measures_to_confirm(actor: Actor, limit: int = 200) -> list[Measure]:
 
 def current_actuals(actor: Actor, measure: Measure, *, since: date | None = None) -> QuerySet[Actual]:
     """The values of a measure as known now, by unit and period; withdrawn ones are left out."""
-    require(actor, Right.SEE)
-    rows = measure.actuals.filter(superseded_at=None).exclude(value=None, numerator=None, denominator=None)
+    rows = actuals_visible_to(actor).filter(measure=measure, superseded_at=None)
+    rows = rows.exclude(value=None, numerator=None, denominator=None)
     rows = rows.select_related("unit", "change").order_by("unit__code", "period")
     return rows if since is None else rows.filter(period__gte=since)
 
 
 def actuals_as_of(actor: Actor, measure: Measure, instant: datetime) -> QuerySet[Actual]:
     """The values of a measure as they were known at an instant, by unit and period; withdrawn ones are left out."""
-    require(actor, Right.SEE)
     known = Q(superseded_at=None) | Q(superseded_at__gt=instant)
-    rows = measure.actuals.filter(known, recorded_at__lte=instant)
+    rows = actuals_visible_to(actor).filter(known, measure=measure, recorded_at__lte=instant)
     rows = rows.exclude(value=None, numerator=None, denominator=None)
     return rows.select_related("unit").order_by("unit__code", "period")
 
@@ -82,25 +76,24 @@ def history_of_actual(
     actor: Actor, measure: Measure, period: Period, unit_id: int | None = None
 ) -> list[ActualVersion]:
     """All states of the value of a period and a unit, newest first. One query."""
-    require(actor, Right.SEE)
-    rows = measure.actuals.filter(period=period.start, unit_id=unit_id).select_related("change")
+    rows = (
+        actuals_visible_to(actor).filter(measure=measure, period=period.start, unit_id=unit_id).select_related("change")
+    )
     return [_version(row) for row in rows.order_by("-recorded_at", "-id")]
 
 
 def restatements(actor: Actor, measure: Measure, limit: int = 50) -> list[Actual]:
     """Values that replaced earlier ones, newest first. One query."""
-    require(actor, Right.SEE)
     # A row that replaced another was recorded at the instant at which that one ceased to hold.
     replaced = Actual.objects.filter(measure=measure, period=OuterRef("period"), superseded_at=OuterRef("recorded_at"))
     same_unit = replaced.alias(whose=Coalesce("unit_id", 0)).filter(whose=Coalesce(OuterRef("unit_id"), 0))
-    rows = Actual.objects.filter(Exists(same_unit), measure=measure).select_related("change", "unit")
+    rows = actuals_visible_to(actor).filter(Exists(same_unit), measure=measure).select_related("change", "unit")
     return list(rows.order_by("-recorded_at", "-id")[:limit])
 
 
 def targets_of(actor: Actor, measure: Measure) -> QuerySet[Target]:
     """All targets of a measure: those for all units first, each by its start."""
-    require(actor, Right.SEE)
-    return measure.targets.select_related("unit").order_by("unit__code", "starts_on")
+    return targets_visible_to(actor).filter(measure=measure).select_related("unit").order_by("unit__code", "starts_on")
 
 
 def _version(row: Actual) -> ActualVersion:

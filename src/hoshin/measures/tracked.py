@@ -7,7 +7,7 @@ from hoshin.accounts.policies import undone_with
 from hoshin.audit.tracked import Appended, Tracked, seen_through
 from hoshin.measures import taking_back
 from hoshin.measures.models import Actual, Measure, Target
-from hoshin.measures.selectors import measures_visible_to
+from hoshin.measures.policies import measures_visible_to
 
 TRACKED = (
     Tracked(

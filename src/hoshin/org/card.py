@@ -1,7 +1,12 @@
 """What org brings into the house: the organisation, its units and its people."""
 
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.org.finds import FINDS
+from hoshin.org.models import Person, Unit
+from hoshin.org.policies import OPEN, people_visible_to, units_visible_to
 from hoshin.org.sheets import SHEETS
 from hoshin.org.tracked import TRACKED
 
@@ -9,4 +14,8 @@ CARD = Card(
     tracked=TRACKED,
     sheets=SHEETS,
     finds=FINDS,
+    things=(
+        Thing("unit", _("Unit"), Unit, units_visible_to, OPEN, named_by="code"),
+        Thing("person", _("Person"), Person, people_visible_to, OPEN, named_by="employee_id", whose=("",)),
+    ),
 )

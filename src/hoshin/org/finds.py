@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
 from hoshin.base.finding import Finds, Found, nearest
-from hoshin.org.selectors import people_found, units_visible_to
+from hoshin.org.policies import units_visible_to
+from hoshin.org.selectors import people_found
 
 
 def _units(actor: Actor, text: str, limit: int) -> list[Found]:

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
-
-from hoshin.accounts.access import Actor, Right, require
+from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.base.words import begins_with, codes_near, some_that_begin
 from hoshin.org.models import Organisation, Person, Unit
+from hoshin.org.policies import people_visible_to, units_visible_to
 
 
 @dataclass(slots=True)
@@ -22,12 +21,6 @@ class UnitBranch:
 def organisation() -> Organisation | None:
     """The organisation of this installation, once it has a name."""
     return Organisation.objects.first()
-
-
-def units_visible_to(actor: Actor) -> QuerySet[Unit]:
-    """All units; the organisation chart is open to everyone in it."""
-    require(actor, Right.SEE)
-    return Unit.objects.all()
 
 
 def unit_tree(actor: Actor) -> list[UnitBranch]:
@@ -51,12 +44,6 @@ def unit_by_code(actor: Actor, code: str) -> Unit:
     if unit is None:
         raise NotFound("unit", code, known=codes_near(units, code))
     return unit
-
-
-def people_visible_to(actor: Actor) -> QuerySet[Person]:
-    """All people; who works where is open to everyone in the organisation."""
-    require(actor, Right.SEE)
-    return Person.objects.all()
 
 
 def person_by_employee_id(actor: Actor, employee_id: str) -> Person:

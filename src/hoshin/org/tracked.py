@@ -6,7 +6,7 @@ from hoshin.accounts.access import Right
 from hoshin.accounts.policies import undone_with
 from hoshin.audit.tracked import Tracked
 from hoshin.org.models import Organisation, Person, Unit
-from hoshin.org.selectors import people_visible_to, units_visible_to
+from hoshin.org.policies import people_visible_to, units_visible_to
 
 TRACKED = (
     Tracked(

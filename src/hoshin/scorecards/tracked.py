@@ -6,15 +6,15 @@ from hoshin.accounts.access import Right
 from hoshin.accounts.policies import undone_with
 from hoshin.audit.tracked import Tracked, seen_through
 from hoshin.scorecards.models import ClosedPeriod, StatusOverride
-from hoshin.scorecards.selectors.nodes import nodes_ever_visible
-from hoshin.strategy.selectors import plans_visible_to
+from hoshin.scorecards.policies import nodes_ever_visible_to
+from hoshin.strategy.policies import plans_visible_to
 
 TRACKED = (
     Tracked(
         model=StatusOverride,
         label=_("Status set by hand"),
         named_by=("node__plan__code", "node__perspective__code", "node__objective__code", "node__measure__code"),
-        seen_by=lambda actor: seen_through(StatusOverride.objects.all(), node=nodes_ever_visible(actor)),
+        seen_by=lambda actor: seen_through(StatusOverride.objects.all(), node=nodes_ever_visible_to(actor)),
         undone_by=undone_with(Right.EDIT_PLAN),
     ),
     # A closed period is reopened, not put back.

@@ -1,7 +1,12 @@
 """What strategy brings into the house: plans and what they are made of."""
 
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
+from hoshin.strategy import policies
 from hoshin.strategy.finds import FINDS
+from hoshin.strategy.models import CausalLink, Contribution, Objective, Perspective, Plan, Theme
 from hoshin.strategy.sheets import SHEETS
 from hoshin.strategy.tracked import TRACKED
 
@@ -9,4 +14,40 @@ CARD = Card(
     tracked=TRACKED,
     sheets=SHEETS,
     finds=FINDS,
+    things=(
+        Thing("plan", _("Plan"), Plan, policies.plans_visible_to, policies.OPEN, named_by="code"),
+        Thing(
+            "perspective",
+            _("Perspective"),
+            Perspective,
+            policies.perspectives_ever_visible_to,
+            policies.OPEN,
+            named_by="code",
+        ),
+        Thing("theme", _("Theme"), Theme, policies.themes_visible_to, policies.OPEN, named_by="code"),
+        Thing(
+            "objective",
+            _("Objective"),
+            Objective,
+            policies.objectives_ever_visible_to,
+            policies.TO_OBJECTIVES,
+            opens={"measure": policies.TO_MEASURES},
+            named_by="code",
+            whose=("owner",),
+        ),
+        Thing(
+            "contribution",
+            _("Contribution"),
+            Contribution,
+            policies.contributions_visible_to,
+            policies.TO_CONTRIBUTIONS,
+        ),
+        Thing(
+            "causal_link",
+            _("Cause and effect"),
+            CausalLink,
+            policies.causal_links_visible_to,
+            policies.TO_CAUSAL_LINKS,
+        ),
+    ),
 )

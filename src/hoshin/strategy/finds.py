@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
 from hoshin.base.finding import Finds, Found, nearest
-from hoshin.strategy.selectors import measures_open_to, objectives_visible_to
+from hoshin.measures.policies import measures_visible_to
+from hoshin.strategy.policies import objectives_visible_to
 
 
 def _objectives(actor: Actor, text: str, limit: int) -> list[Found]:
@@ -15,7 +16,7 @@ def _objectives(actor: Actor, text: str, limit: int) -> list[Found]:
 
 
 def _measures(actor: Actor, text: str, limit: int) -> list[Found]:
-    rows = nearest(measures_open_to(actor), text, limit)
+    rows = nearest(measures_visible_to(actor), text, limit)
     return [Found("measure", row.pk, row.code, row.name, row.unit_of_measure) for row in rows]
 
 

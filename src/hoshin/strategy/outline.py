@@ -15,7 +15,7 @@ from django.db.models.functions import RowNumber
 from hoshin.accounts.access import Actor
 from hoshin.measures.models import Measure
 from hoshin.strategy.models import Contribution, Objective, Perspective, Plan
-from hoshin.strategy.selectors import contributions_visible_to, objectives_visible_to
+from hoshin.strategy.policies import contributions_visible_to, objectives_visible_to
 
 Row = TypeVar("Row", Objective, Contribution)
 

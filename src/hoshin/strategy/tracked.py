@@ -6,20 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.accounts.access import Actor, Right
 from hoshin.accounts.policies import undone_with
 from hoshin.audit.tracked import Tracked, seen_through
+from hoshin.measures.policies import measures_visible_to
 from hoshin.strategy.models import CausalLink, Contribution, Objective, Perspective, Plan, Theme
-from hoshin.strategy.selectors import (
-    measures_open_to,
-    objectives_ever_visible_to,
-    perspectives_ever,
-    plans_visible_to,
-)
+from hoshin.strategy.policies import objectives_ever_visible_to, perspectives_ever_visible_to, plans_visible_to
 
 _UNDONE = undone_with(Right.EDIT_PLAN)
 
 
 def _contributions(actor: Actor) -> QuerySet[Contribution]:
     objectives = objectives_ever_visible_to(actor)
-    ends = {"parent": objectives, "objective": objectives, "measure": measures_open_to(actor)}
+    ends = {"parent": objectives, "objective": objectives, "measure": measures_visible_to(actor)}
     return seen_through(Contribution.objects.all(), **ends)
 
 
@@ -40,7 +36,7 @@ TRACKED = (
         model=Perspective,
         label=_("Perspective"),
         named_by=("code", "name"),
-        seen_by=perspectives_ever,
+        seen_by=perspectives_ever_visible_to,
         undone_by=_UNDONE,
     ),
     Tracked(

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hoshin.accounts.access import Actor
-from hoshin.org.selectors import people_found, people_visible_to, units_found, units_visible_to
+from hoshin.org.policies import people_visible_to, units_visible_to
+from hoshin.org.selectors import people_found, units_found
 
 MARK = " · "
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from hoshin.scorecards.selectors import SORTS, Wish, nodes_listed
 from hoshin.scorecards.statuses import BY_CODE, LATE, PENDING, STATUSES
-from hoshin.strategy.selectors import plans_visible_to
+from hoshin.strategy.policies import plans_visible_to
 from hoshin.web.access import actor_of
 from hoshin.web.plan_choice import chosen_plan
 

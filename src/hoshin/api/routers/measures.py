@@ -32,6 +32,7 @@ from hoshin.api.schemas.measures import (
     version_out,
 )
 from hoshin.base.words import begins_with
+from hoshin.measures.policies import measures_visible_to
 from hoshin.measures.selectors import (
     actuals_as_of,
     current_actuals,
@@ -43,20 +44,19 @@ from hoshin.measures.services import record_actual, withdraw_actual
 from hoshin.measures.services.validity import period_of
 from hoshin.org.selectors import unit_by_code
 from hoshin.scorecards.selectors import end_of_day
-from hoshin.strategy.selectors import measures_open_to
 
 router = Router(tags=["measures"])
 _Note = Annotated[str, Query(pattern=LINE, max_length=1000, description="Why the value is withdrawn.")]
 
 
 def _measure(actor: Actor, code: str) -> Any:
-    return measure_by_code(actor, code, among=measures_open_to(actor))
+    return measure_by_code(actor, code)
 
 
 @router.get("/measures", response=Page[MeasureOut], summary="Measures")
 def measures(request: HttpRequest, q: SearchQuery = "", limit: LimitQuery = 100, offset: OffsetQuery = 0) -> Any:
     """Measures by code."""
-    found = measures_open_to(actor_of(request)).select_related("unit", "owner", "supplier").order_by("code")
+    found = measures_visible_to(actor_of(request)).select_related("unit", "owner", "supplier").order_by("code")
     if q:
         found = found.filter(begins_with(q))
     return page_of(found, measure_out, limit, offset)

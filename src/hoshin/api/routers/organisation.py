@@ -18,7 +18,8 @@ from hoshin.api.schemas.organisation import (
 )
 from hoshin.audit.selectors import trail
 from hoshin.base.words import begins_with
-from hoshin.org.selectors import people_visible_to, person_by_employee_id, unit_by_code, units_visible_to
+from hoshin.org.policies import people_visible_to, units_visible_to
+from hoshin.org.selectors import person_by_employee_id, unit_by_code
 
 router = Router(tags=["organisation"])
 _Before = Annotated[int | None, Query(ge=1, le=2**53, description="Continue behind the change of this number.")]

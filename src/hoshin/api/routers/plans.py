@@ -31,13 +31,8 @@ from hoshin.api.schemas.plans import (
 from hoshin.api.schemas.scores import ScorecardOut, line_out, node_out
 from hoshin.base.words import begins_with
 from hoshin.scorecards.selectors import closed_periods, periods_of, progress_of, scorecard
-from hoshin.strategy.selectors import (
-    contributions_visible_to,
-    objective_by_code,
-    objectives_visible_to,
-    plan_by_code,
-    plans_visible_to,
-)
+from hoshin.strategy.policies import contributions_visible_to, objectives_visible_to, plans_visible_to
+from hoshin.strategy.selectors import objective_by_code, plan_by_code
 
 router = Router(tags=["plans"])
 

@@ -17,8 +17,8 @@ from hoshin.base.sheets import Change, Column, ColumnKind, Hear, Sheet, code, nu
 from hoshin.base.upserts import ids_by_code
 from hoshin.measures.fields import NAMES, NUMBERS, TEXTS
 from hoshin.measures.models import Actual, Measure
+from hoshin.measures.policies import measures_visible_to
 from hoshin.measures.rows import ActualRow
-from hoshin.measures.selectors import measures_visible_to
 from hoshin.measures.services import record_lines, withdraw_actual
 from hoshin.measures.services.validity import ratio_of, value_problems
 from hoshin.org.models import Unit

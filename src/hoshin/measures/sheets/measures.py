@@ -19,8 +19,8 @@ from hoshin.measures.models import (
     Trajectory,
     Window,
 )
+from hoshin.measures.policies import measures_visible_to
 from hoshin.measures.rows import MeasureRow
-from hoshin.measures.selectors import measures_visible_to
 from hoshin.measures.services import upsert_measures
 from hoshin.measures.services.validity import any_formula, formula_problems, frequency_problems, measure_problems
 

@@ -11,8 +11,8 @@ from hoshin.base.periods import Frequency, Period
 from hoshin.base.sheets import Column, ColumnKind, Sheet, code, number
 from hoshin.base.upserts import ids_by_code
 from hoshin.measures.models import Measure, Target
+from hoshin.measures.policies import measures_visible_to
 from hoshin.measures.rows import TargetRow
-from hoshin.measures.selectors import measures_visible_to
 from hoshin.measures.services import upsert_targets
 from hoshin.measures.services.validity import target_problems
 from hoshin.org.models import Unit

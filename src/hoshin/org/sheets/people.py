@@ -10,8 +10,8 @@ from hoshin.base.drafts import Book, Draft, in_order, no_circle
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet, code, number
 from hoshin.base.validity import is_plain_address
+from hoshin.org.policies import people_visible_to
 from hoshin.org.rows import PersonRow
-from hoshin.org.selectors import people_visible_to
 from hoshin.org.services import upsert_people
 
 _REFERENCES = {"manager": "manager__employee_id", "unit": "unit__code"}

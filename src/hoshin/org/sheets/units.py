@@ -6,8 +6,8 @@ from hoshin.accounts.access import Actor
 from hoshin.base.drafts import Book, Draft, no_circle
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, Sheet, code
+from hoshin.org.policies import units_visible_to
 from hoshin.org.rows import UnitRow
-from hoshin.org.selectors import units_visible_to
 from hoshin.org.services import set_heads, upsert_units
 
 

@@ -29,13 +29,8 @@ from hoshin.scorecards.selectors.listing import (
     period_known,
     progress_of,
 )
-from hoshin.scorecards.selectors.measure import (
-    MeasureDetail,
-    PlanStanding,
-    measure_detail,
-    measure_seen,
-)
-from hoshin.scorecards.selectors.nodes import node_by_id, node_of, node_tree, visible_nodes
+from hoshin.scorecards.selectors.measure import MeasureDetail, PlanStanding, measure_detail
+from hoshin.scorecards.selectors.nodes import node_by_id, node_of, node_tree
 from hoshin.scorecards.selectors.objective import ObjectiveDetail, objective_detail
 from hoshin.scorecards.selectors.official import node_ids_ever, official_figures, restated_figures
 from hoshin.scorecards.selectors.overrides import override_in_force, overrides_of
@@ -79,7 +74,6 @@ __all__ = [
     "lines_of",
     "may_confirm_across_units",
     "measure_detail",
-    "measure_seen",
     "measures_in_no_plan",
     "node_by_id",
     "node_ids_ever",
@@ -102,5 +96,4 @@ __all__ = [
     "units_holding",
     "value_row",
     "value_rows",
-    "visible_nodes",
 ]

@@ -6,11 +6,14 @@ from itertools import pairwise
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.periods import Period
-from hoshin.measures.models import Actual, Measure, Target
+from hoshin.measures.models import Measure, Target
+from hoshin.measures.policies import actuals_visible_to
 from hoshin.measures.rows import TargetRow
 from hoshin.org.models import Unit
+from hoshin.org.policies import units_visible_to
 from hoshin.scorecards.assembly.backtest import PastScore, scored_with
 from hoshin.scorecards.models import Kind, Node
+from hoshin.scorecards.policies import nodes_visible_to
 from hoshin.strategy.models import Plan
 
 BACKTESTED = 24
@@ -57,10 +60,15 @@ def backtest_of(
     no value to try them on: nothing was recorded, or the units are scored one by one. Nothing is stored.
     """
     require(actor, Right.EDIT_PLAN)
-    nodes = Node.objects.filter(measure=measure, kind=Kind.MEASURE, unit=None, is_active=True).select_related("plan")
+    nodes = nodes_visible_to(actor).filter(measure=measure, kind=Kind.MEASURE, unit=None).select_related("plan")
     node = nodes.order_by("plan__position", "plan_id").first()
     plan = node.plan if node else Plan(frequency=measure.frequency)
-    last = Actual.objects.filter(measure=measure, superseded_at=None, value__isnull=False).order_by("-period").first()
+    last = (
+        actuals_visible_to(actor)
+        .filter(measure=measure, superseded_at=None, value__isnull=False)
+        .order_by("-period")
+        .first()
+    )
     if last is None and not measure.formula:
         return None
     until = Period.containing(last.period, plan.period_frequency) if last else _last_of_formula(node)
@@ -81,9 +89,13 @@ def backtest_of(
 
 def units_holding(actor: Actor, measure: Measure) -> list[Unit]:
     """The units that hold values of a measure, by name; the first 200. One query."""
-    require(actor, Right.SEE)
-    held = Actual.objects.filter(measure=measure, superseded_at=None, unit__isnull=False).order_by().values("unit_id")
-    return list(Unit.objects.filter(pk__in=held).order_by("name", "pk")[:MOST_HOLDERS])
+    held = (
+        actuals_visible_to(actor)
+        .filter(measure=measure, superseded_at=None, unit__isnull=False)
+        .order_by()
+        .values("unit_id")
+    )
+    return list(units_visible_to(actor).filter(pk__in=held).order_by("name", "pk")[:MOST_HOLDERS])
 
 
 def _last_of_formula(node: Node | None) -> Period | None:

@@ -15,14 +15,14 @@ from hoshin.base.paging import CountedPage, page_of
 from hoshin.base.periods import Period
 from hoshin.base.words import begins_with
 from hoshin.measures.models import Measure
+from hoshin.measures.policies import measures_visible_to
 from hoshin.measures.selectors import measures_to_confirm
 from hoshin.scorecards.models import Kind, Node
+from hoshin.scorecards.policies import nodes_visible_to
 from hoshin.scorecards.selectors.lines import NodeLine, lines_of
-from hoshin.scorecards.selectors.nodes import visible_nodes
 from hoshin.scorecards.selectors.periods import period_for
 from hoshin.scorecards.selectors.shown_status import showing
 from hoshin.strategy.models import Plan
-from hoshin.strategy.selectors import measures_open_to
 
 PAGE_LINES = 50
 MOST_COUNTED = 1_000
@@ -68,7 +68,7 @@ def measures_in_no_plan(actor: Actor, limit: int = 50) -> list[Measure]:
     """Measures that nothing is scored by yet. Among more than 2,000 measures they are left to `hoshin check`."""
     if Measure.objects.order_by()[: MOST_COMPARED + 1].count() > MOST_COMPARED:
         return []
-    lonely = measures_open_to(actor).exclude(nodes__is_active=True).select_related("owner")
+    lonely = measures_visible_to(actor).exclude(nodes__is_active=True).select_related("owner")
     return list(lonely.order_by(by_code())[:limit])
 
 
@@ -85,7 +85,7 @@ def may_confirm_across_units(actor: Actor) -> bool:
 
 def _found(actor: Actor, plan: Plan, kind: str, wish: Wish, period: Period) -> tuple[QuerySet[Node], int]:
     """The nodes wished for, and how many there are; one more than are counted stands for more than that."""
-    nodes = visible_nodes(actor).filter(plan=plan, kind=kind, unit=None)
+    nodes = nodes_visible_to(actor).filter(plan=plan, kind=kind, unit=None)
     # Every node of a kind names its thing; said so, the database may begin with the things.
     nodes = nodes.filter(**{f"{kind}__code__isnull": False})
     if not (wish.text.strip() or wish.owner.strip() or wish.status is not None):

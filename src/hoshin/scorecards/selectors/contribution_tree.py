@@ -11,10 +11,10 @@ from hoshin.base.periods import Period
 from hoshin.scorecards.assembly.explain import Moment, scores_at
 from hoshin.scorecards.assembly.rollup import edges_of_parents
 from hoshin.scorecards.models import Kind, Node
+from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.selectors.explanation import MeasureInputs, actual_lines, measure_inputs
 from hoshin.scorecards.selectors.lines import NodeLine
 from hoshin.scorecards.selectors.listing import lines_known
-from hoshin.scorecards.selectors.nodes import nodes_ever_visible
 from hoshin.strategy.models import Perspective
 
 MOST_LINES = 2000
@@ -73,7 +73,7 @@ def inputs_of(
     actor: Actor, nodes: Collection[int], period: Period, as_of: datetime | None = None
 ) -> dict[int, MeasureInputs]:
     """By node id, what measures among the nodes were computed from; actuals as they were known at `as_of`."""
-    measures = nodes_ever_visible(actor).filter(id__in=nodes, kind=Kind.MEASURE).select_related("measure", "unit")
+    measures = nodes_ever_visible_to(actor).filter(id__in=nodes, kind=Kind.MEASURE).select_related("measure", "unit")
     return {node.pk: _inputs(actor, node, period, as_of) for node in measures}
 
 
@@ -81,7 +81,7 @@ def _inputs(actor: Actor, node: Node, period: Period, as_of: datetime | None) ->
     found = measure_inputs(actor, node, period)
     if as_of is None:
         return found
-    versions = actual_lines(node.measure, unit_id=node.unit_id, until=period, limit=200, history=True)
+    versions = actual_lines(actor, node.measure, unit_id=node.unit_id, until=period, limit=200, history=True)
     known = [
         version
         for version in versions

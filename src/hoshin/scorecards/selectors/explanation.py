@@ -11,6 +11,7 @@ from hoshin.accounts.access import Actor
 from hoshin.base.periods import Frequency, Period
 from hoshin.measures.fields import Recorded, said_by
 from hoshin.measures.models import Actual, Measure, RollUp, ScoringMethod, Target
+from hoshin.measures.policies import actuals_visible_to, measures_visible_to
 from hoshin.measures.selectors import targets_of
 from hoshin.scorecards.assembly import explain
 from hoshin.scorecards.assembly.backtest import method_in_force
@@ -22,7 +23,6 @@ from hoshin.scorecards.selectors.lines import NodeLine, lines_of
 from hoshin.scorecards.selectors.measure import target_holding
 from hoshin.scorecards.selectors.periods import period_for, periods_and_choice
 from hoshin.strategy.models import Plan
-from hoshin.strategy.selectors import measures_open_to
 
 SHOWN_EFFECTS = 8
 
@@ -152,7 +152,7 @@ def explanation(
         result.largest = own[0] if own else None
         result.largest_line = result.line
     else:
-        _find_largest(result, chosen)
+        _find_largest(actor, result, chosen)
     return result
 
 
@@ -180,11 +180,11 @@ def measure_inputs(actor: Actor, node: Node, period: Period, stored: Sequence[Ta
     target = target_holding(targets_of(actor, measure) if stored is None else stored, period, node.unit_id)
     method = method_in_force(measure, target)
     first = min(period.start, Period.containing(period.start, Frequency(measure.frequency)).start)
-    found = actual_lines(measure, unit_id=node.unit_id, until=period, limit=24)
+    found = actual_lines(actor, measure, unit_id=node.unit_id, until=period, limit=24)
     across = ""
     if not found and node.unit_id is None:
         across = "" if measure.roll_up == RollUp.SCORE else measure.get_across_units_display()
-        held = Actual.objects.filter(measure=measure, unit__isnull=False)
+        held = actuals_visible_to(actor).filter(measure=measure, unit__isnull=False)
         found = _actual_lines(held, Frequency(measure.frequency), period, 24)
     inside = [actual for actual in found if first <= actual.period.start <= period.end]
     read = _formula_inputs(actor, node, period) if measure.formula else []
@@ -194,7 +194,7 @@ def measure_inputs(actor: Actor, node: Node, period: Period, stored: Sequence[Ta
 
 def _formula_inputs(actor: Actor, node: Node, period: Period) -> list[FormulaInput]:
     codes = {code.upper() for code in codes_read_by(node.measure.formula)}
-    read = measures_open_to(actor).annotate(folded=Upper("code")).filter(folded__in=codes).order_by("code")
+    read = measures_visible_to(actor).annotate(folded=Upper("code")).filter(folded__in=codes).order_by("code")
     scored = Score.objects.filter(
         node__plan=node.plan_id, node__measure=OuterRef("pk"), node__unit=None, period=period.start
     )
@@ -203,10 +203,16 @@ def _formula_inputs(actor: Actor, node: Node, period: Period) -> list[FormulaInp
 
 
 def actual_lines(
-    measure: Measure, *, unit_id: int | None = None, until: Period | None = None, limit: int = 60, history: bool = False
+    actor: Actor,
+    measure: Measure,
+    *,
+    unit_id: int | None = None,
+    until: Period | None = None,
+    limit: int = 60,
+    history: bool = False,
 ) -> list[ActualLine]:
     """Recorded values of a measure, latest period first; with all their versions where asked."""
-    rows = Actual.objects.filter(measure=measure, unit_id=unit_id)
+    rows = actuals_visible_to(actor).filter(measure=measure, unit_id=unit_id)
     return _actual_lines(rows, Frequency(measure.frequency), until, limit, history)
 
 
@@ -231,13 +237,13 @@ def _actual_lines(
     ]
 
 
-def _find_largest(result: Explanation, period: Period) -> None:
+def _find_largest(actor: Actor, result: Explanation, period: Period) -> None:
     """The measure that moved the score most, and the value that it has in the period."""
     effect = next((e for e in result.effects if e.line and e.line.kind == Kind.MEASURE), None)
     if effect is None or effect.line is None:
         return
     line = effect.line
-    rows = Actual.objects.filter(measure_id=line.ref)
+    rows = actuals_visible_to(actor).filter(measure_id=line.ref)
     rows = rows.filter(unit__code=line.unit) if line.unit else rows.filter(unit=None)
     found = _actual_lines(rows, Frequency(line.frequency), period, 1)
     result.largest, result.largest_line = (found[0] if found else None), line

@@ -16,7 +16,7 @@ from hoshin.scorecards.assembly.reasons import reason_code
 from hoshin.scorecards.figures import with_shown
 from hoshin.scorecards.missing import Facts, called, days_since_asked
 from hoshin.scorecards.models import Kind, Node, Score, StatusOverride
-from hoshin.scorecards.selectors.nodes import nodes_ever_visible
+from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.statuses import LATE, NO_DATA, PENDING, STATUSES
 from hoshin.strategy.models import Plan
 
@@ -87,7 +87,7 @@ class NodeLine:
 
 def lines_of(actor: Actor, plan: Plan, nodes: Collection[int], period: Period) -> dict[int, NodeLine]:
     """Lines by node id for the nodes that the actor may see, with the trend of 13 periods up to this one."""
-    found = nodes_ever_visible(actor).filter(id__in=nodes)
+    found = nodes_ever_visible_to(actor).filter(id__in=nodes)
     return lines_of_nodes(plan, found.select_related(*SHOWN_OF_NODE), period)
 
 

@@ -8,13 +8,13 @@ from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.periods import Period
 from hoshin.measures.models import PROGRESS_METHODS
-from hoshin.measures.selectors import measures_visible_to
+from hoshin.measures.policies import measures_visible_to
 from hoshin.scorecards.assembly.reasons import reason_code
 from hoshin.scorecards.assembly.scores import found_rows
 from hoshin.scorecards.assembly.store import ScoreRow
 from hoshin.scorecards.models import Kind
+from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.selectors.lines import TREND_PERIODS, NodeLine, lines_of, mark_missing
-from hoshin.scorecards.selectors.nodes import nodes_ever_visible
 from hoshin.scorecards.selectors.periods import period_for
 from hoshin.scorecards.selectors.reading_order import Place, places_of
 from hoshin.strategy.models import Plan
@@ -74,7 +74,7 @@ def lines_known(
     with clock.fixed(as_of):
         lines = lines_of(actor, plan, nodes, period)
         trend = [period.shift(-back) for back in reversed(range(TREND_PERIODS))]
-        lags = dict(nodes_ever_visible(actor).filter(id__in=nodes).values_list("id", "measure__close_lag_days"))
+        lags = dict(nodes_ever_visible_to(actor).filter(id__in=nodes).values_list("id", "measure__close_lag_days"))
         found = {(row.node, row.period): row for row in found_rows(plan, trend, as_of) if row.node in lines}
         for node, line in lines.items():
             history = [found.get((node, step.start)) for step in trend]

@@ -10,17 +10,17 @@ from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.base.periods import Period
 from hoshin.measures.models import Measure, Target
-from hoshin.measures.selectors import measure_by_code, targets_of
+from hoshin.measures.selectors import targets_of
 from hoshin.org.models import Unit
 from hoshin.scorecards.assembly.zones import Zone, zones_over
 from hoshin.scorecards.figures import with_shown
 from hoshin.scorecards.models import Kind, Node, Score
+from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.selectors.lines import SHOWN_OF_NODE, NodeLine, lines_of_nodes
-from hoshin.scorecards.selectors.nodes import nodes_ever_visible
 from hoshin.scorecards.selectors.periods import periods_and_choice
 from hoshin.scorecards.selectors.series import Point, point_of, series_of
 from hoshin.strategy.models import Contribution, Plan
-from hoshin.strategy.selectors import contributions_visible_to, measures_open_to
+from hoshin.strategy.policies import contributions_visible_to
 
 MOST_NODES = 1000
 MOST_UNITS = 200
@@ -61,11 +61,6 @@ class MeasureDetail:
     standings: list[PlanStanding] = field(default_factory=list)
 
 
-def measure_seen(actor: Actor, code: str) -> Measure:
-    """The measure of that code, as far as the actor may see it. NotFound names codes like it."""
-    return measure_by_code(actor, code, among=measures_open_to(actor))
-
-
 def measure_detail(
     actor: Actor, measure: Measure, *, period: str | None = None, plan: str | None = None, unit: str | None = None
 ) -> MeasureDetail:
@@ -101,7 +96,7 @@ def _nodes(actor: Actor, measure: Measure) -> list[Node]:
 
     Where it counts in no plan any more, those of the plans in which it did.
     """
-    seen = nodes_ever_visible(actor).filter(kind=Kind.MEASURE, measure=measure).select_related(*SHOWN_OF_NODE)
+    seen = nodes_ever_visible_to(actor).filter(kind=Kind.MEASURE, measure=measure).select_related(*SHOWN_OF_NODE)
     # Where there are more than can be shown, the nodes of units are left out, never a plan.
     order = ("-is_active", F("unit_id").asc(nulls_first=True), "plan__position", "plan_id")
     found = list(seen.order_by(*order)[:MOST_NODES])

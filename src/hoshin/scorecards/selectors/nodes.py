@@ -6,30 +6,12 @@ from datetime import date
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from hoshin.accounts.access import Actor, Right, require
+from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.base.periods import Period
 from hoshin.base.words import codes_near
-from hoshin.org.relations import is_self
 from hoshin.scorecards.models import Edge, Kind, Node, Score
-from hoshin.strategy.models import Contribution, Visibility
-
-
-def visible_nodes(actor: Actor) -> QuerySet[Node]:
-    """Nodes that the actor may see: all but private objectives of others and what serves those alone."""
-    return nodes_ever_visible(actor).filter(is_active=True)
-
-
-def nodes_ever_visible(actor: Actor) -> QuerySet[Node]:
-    """As `visible_nodes`, with those that count in the past alone."""
-    require(actor, Right.SEE)
-    nodes = Node.objects.all()
-    if actor.has(Right.SEE_PRIVATE):
-        return nodes
-    hidden = Q(objective__visibility=Visibility.PRIVATE) & ~is_self(actor, "objective__owner")
-    serves = Contribution.objects.filter(measure=OuterRef("measure"))
-    open_to_actor = ~Q(parent__visibility=Visibility.PRIVATE) | is_self(actor, "parent__owner")
-    return nodes.exclude(hidden).filter(~Q(kind=Kind.MEASURE) | ~Exists(serves) | Exists(serves.filter(open_to_actor)))
+from hoshin.scorecards.policies import nodes_ever_visible_to
 
 
 def holding_on(day: date) -> Q:
@@ -59,7 +41,7 @@ def node_of(
 
     Raises NotFound, with near matches, where there is none or the actor may not see it.
     """
-    nodes = nodes_ever_visible(actor)
+    nodes = nodes_ever_visible_to(actor)
     if plan:
         nodes = nodes.filter(plan__code__iexact=plan)
     for known in [kind] if kind else [Kind.OBJECTIVE, Kind.MEASURE, Kind.PERSPECTIVE, Kind.UNIT, Kind.PLAN]:
@@ -74,7 +56,7 @@ def node_of(
 
 def node_by_id(actor: Actor, node: int) -> Node:
     """The node of that number, with its plan and what it stands for. NotFound where the actor may not see it."""
-    known = nodes_ever_visible(actor).select_related("plan", "measure", "objective", "perspective", "unit")
+    known = nodes_ever_visible_to(actor).select_related("plan", "measure", "objective", "perspective", "unit")
     found = known.filter(pk=node).first()
     if found is None:
         raise NotFound("score of that number", str(node))

@@ -7,12 +7,12 @@ from django.db.models import Q
 from hoshin.accounts.access import Actor
 from hoshin.base.periods import Period
 from hoshin.scorecards.models import Kind, Node
+from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.selectors.lines import NodeLine, lines_of
-from hoshin.scorecards.selectors.nodes import nodes_ever_visible
 from hoshin.scorecards.selectors.periods import periods_and_choice
 from hoshin.scorecards.selectors.series import Point, series_of
 from hoshin.strategy.models import Contribution, Objective
-from hoshin.strategy.selectors import causal_links_visible_to, contributions_visible_to
+from hoshin.strategy.policies import causal_links_visible_to, contributions_visible_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _nodes(
         *(c.objective_id for c in below if c.objective_id),
     }
     measures = {c.measure_id for c in below if c.measure_id}
-    seen = nodes_ever_visible(actor).filter(plan=objective.plan, unit=None)
+    seen = nodes_ever_visible_to(actor).filter(plan=objective.plan, unit=None)
     found = seen.filter(kind=Kind.OBJECTIVE, objective__in=objectives) | seen.filter(
         kind=Kind.MEASURE, measure__in=measures
     )

@@ -8,8 +8,8 @@ from hoshin.base.periods import Period
 from hoshin.scorecards.assembly.scores import found_rows
 from hoshin.scorecards.figures import IS_OFFICIAL
 from hoshin.scorecards.models import Score
+from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.rows import Figure
-from hoshin.scorecards.selectors.nodes import nodes_ever_visible
 from hoshin.scorecards.selectors.periods import closed_periods, periods_of
 from hoshin.strategy.models import Plan
 
@@ -20,7 +20,7 @@ _PERIODS_AT_ONCE = 24
 
 def node_ids_ever(actor: Actor, plan: Plan) -> set[int]:
     """Nodes of a plan that the actor may see, also those that do not count any more."""
-    return set(nodes_ever_visible(actor).filter(plan=plan).values_list("id", flat=True))
+    return set(nodes_ever_visible_to(actor).filter(plan=plan).values_list("id", flat=True))
 
 
 def official_figures(actor: Actor, plan: Plan, periods: Sequence[date]) -> dict[tuple[int, date], Figure]:

@@ -10,7 +10,8 @@ from hoshin.base.ordering import counted
 from hoshin.base.periods import Period
 from hoshin.scorecards.assembly.rollup import edges_of_plan
 from hoshin.scorecards.models import Kind
-from hoshin.scorecards.selectors.nodes import counting_in, nodes_ever_visible
+from hoshin.scorecards.policies import nodes_ever_visible_to
+from hoshin.scorecards.selectors.nodes import counting_in
 from hoshin.strategy.models import Perspective, Plan
 
 _RANKS = {Kind.PLAN: 0, Kind.UNIT: 1, Kind.PERSPECTIVE: 2, Kind.OBJECTIVE: 3, Kind.MEASURE: 4}
@@ -52,7 +53,7 @@ def places_of(actor: Actor, plan: Plan, *, period: Period, unit: str | None = No
 
 
 def _places(actor: Actor, plan: Plan, period: Period) -> dict[int, Place]:
-    nodes = nodes_ever_visible(actor).filter(counting_in(period), plan=plan)
+    nodes = nodes_ever_visible_to(actor).filter(counting_in(period), plan=plan)
     fields = [name for pair in _KEYS for name in pair]
     found = {}
     for node, kind, *values in nodes.values_list("id", "kind", *fields):

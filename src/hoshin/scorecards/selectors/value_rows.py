@@ -7,10 +7,11 @@ from datetime import date
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Q
 
-from hoshin.accounts.access import Actor, Right, require
+from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.periods import Frequency, Period
 from hoshin.measures.models import Actual, Measure, RollUp
+from hoshin.measures.policies import actuals_visible_to
 from hoshin.org.models import Unit
 from hoshin.scorecards.assembly.together import values_together
 
@@ -49,16 +50,18 @@ def value_rows(
 
     Two queries, and the whole measure's values where its units hold them, unless they are all among the `known` ones.
     """
-    require(actor, Right.SEE)
     frequency = Frequency(measure.frequency)
     current = Period.containing(clock.today(), frequency)
     rows = (
-        Actual.objects.filter(measure=measure, unit=unit).select_related("change").order_by("-period", "-recorded_at")
+        actuals_visible_to(actor)
+        .filter(measure=measure, unit=unit)
+        .select_related("change")
+        .order_by("-period", "-recorded_at")
     )
     found: dict[Period, list[Actual]] = {}
     for row in rows[: 4 * count]:
         found.setdefault(Period(frequency, row.period), []).append(row)
-    held = {} if unit else _units_reporting(measure)
+    held = {} if unit else _units_reporting(actor, measure)
     listed = [*found, *(Period(frequency, start) for start in held)]
     last, earliest = max([current, *listed]), min([*listed, current.shift(-2)])
     periods = [last.shift(-back) for back in range(count) if last.shift(-back) >= earliest]
@@ -68,11 +71,10 @@ def value_rows(
 
 def value_row(actor: Actor, measure: Measure, period: Period, *, unit: Unit | None = None) -> ValueRow:
     """One period of a measure, as `value_rows` shows it."""
-    require(actor, Right.SEE)
-    rows = Actual.objects.filter(measure=measure, unit=unit, period=period.start)
+    rows = actuals_visible_to(actor).filter(measure=measure, unit=unit, period=period.start)
     current = Period.containing(clock.today(), Frequency(measure.frequency))
     shown = _value_row(period, list(rows.select_related("change").order_by("-recorded_at", "-id")), current)
-    held = {} if unit else _units_reporting(measure, period)
+    held = {} if unit else _units_reporting(actor, measure, period)
     return _with_units(measure, [shown], held, {})[0]
 
 
@@ -82,12 +84,16 @@ def _value_row(period: Period, rows: list[Actual], current: Period) -> ValueRow:
     return ValueRow(period, held, len(rows), period < current, notes=notes)
 
 
-def _units_reporting(measure: Measure, period: Period | None = None) -> dict[date, tuple[int, tuple[str, ...]]]:
+def _units_reporting(
+    actor: Actor, measure: Measure, period: Period | None = None
+) -> dict[date, tuple[int, tuple[str, ...]]]:
     """How many units hold a value, and their notes, by the start of the period; of one period where it is given.
 
     One query.
     """
-    held = Actual.objects.filter(measure=measure, unit__isnull=False, superseded_at=None, value__isnull=False)
+    held = actuals_visible_to(actor).filter(
+        measure=measure, unit__isnull=False, superseded_at=None, value__isnull=False
+    )
     if period is not None:
         held = held.filter(period=period.start)
     notes = ArrayAgg("note", filter=~Q(note=""), distinct=True, default=[])

@@ -17,7 +17,7 @@ from hoshin.scorecards.services.validity import closing_problems
 from hoshin.scorecards.sheets.closed_scores import ClosedScoreLine
 from hoshin.scorecards.sheets.periods import fit_periods
 from hoshin.strategy.models import Plan
-from hoshin.strategy.selectors import plans_visible_to
+from hoshin.strategy.policies import plans_visible_to
 
 
 class ClosedPeriodLine(NamedTuple):

@@ -15,7 +15,7 @@ from hoshin.scorecards.sheets.nodes import NODE, check_nodes, names_of_nodes
 from hoshin.scorecards.sheets.periods import fit_periods
 from hoshin.scorecards.statuses import BY_CODE, STATUSES
 from hoshin.strategy.models import Plan
-from hoshin.strategy.selectors import plans_visible_to
+from hoshin.strategy.policies import plans_visible_to
 
 # Rounding may leave a weighted mean of full scores a little above the most that a score can be.
 _A_LITTLE = 1e-6

@@ -10,8 +10,8 @@ from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet, code
 from hoshin.scorecards.models import Edge
+from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.rows import NodeName, PastEdge, Span
-from hoshin.scorecards.selectors.nodes import nodes_ever_visible
 from hoshin.scorecards.services import restore_edges
 from hoshin.scorecards.sheets.nodes import KINDS, find_codes, names_of_nodes
 from hoshin.scorecards.sheets.spans import check_spans
@@ -48,7 +48,7 @@ def _stored(actor: Actor) -> list[EdgeLine]:
     if not pairs:
         return []
     names = names_of_nodes({node for pair in pairs for node in pair})
-    seen = set(nodes_ever_visible(actor).filter(id__in=names).values_list("id", flat=True))
+    seen = set(nodes_ever_visible_to(actor).filter(id__in=names).values_list("id", flat=True))
     rows = Edge.objects.filter(parent__in={parent for parent, _ in pairs}).order_by("id")
     by_pair: dict[tuple[int, int], list[Span]] = defaultdict(list)
     for parent, child, *span in rows.values_list("parent_id", "child_id", "weight", "valid_from", "valid_to"):

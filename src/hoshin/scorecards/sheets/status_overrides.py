@@ -16,7 +16,7 @@ from hoshin.scorecards.services import nodes_named, restore_overrides
 from hoshin.scorecards.services.validity import override_problems
 from hoshin.scorecards.sheets.nodes import NODE, check_nodes, names_of_nodes
 from hoshin.scorecards.statuses import BY_CODE, STATUSES
-from hoshin.strategy.selectors import plans_visible_to
+from hoshin.strategy.policies import plans_visible_to
 
 _SET = ("status", "reason", "starts_on", "expires_on", "set_by")
 

@@ -11,7 +11,7 @@ from hoshin.scorecards.models import Placement
 from hoshin.scorecards.rows import PastPlace
 from hoshin.scorecards.services import restore_places
 from hoshin.scorecards.sheets.spans import check_spans
-from hoshin.strategy.selectors import plans_visible_to
+from hoshin.strategy.policies import plans_visible_to
 
 _FIELDS = ("plan__code", "unit__code", "parent__code", "valid_from", "valid_to")
 

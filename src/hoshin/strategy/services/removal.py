@@ -9,7 +9,7 @@ from hoshin.base import clock
 from hoshin.base.errors import Invalid
 from hoshin.base.periods import Period
 from hoshin.base.upserts import by_code
-from hoshin.strategy.models import CausalLink, Contribution, Objective, Perspective, Plan, Visibility
+from hoshin.strategy.models import CausalLink, Contribution, Objective, Perspective, Plan
 
 
 def leaving_on(plan: Plan, effective_on: date | None) -> date:
@@ -20,10 +20,9 @@ def leaving_on(plan: Plan, effective_on: date | None) -> date:
 def let_go(objectives: Collection[int]) -> None:
     """Remove what ties objectives that left their plan to others: contributions and causal links.
 
-    What served a private objective stays tied to it: were it let go, everybody could see a measure that served nothing else.
+    A measure that serves nothing then is seen by whoever answers for it alone, whatever it served before.
     """
-    open_ones = Q(parent__in=objectives) & ~Q(parent__visibility=Visibility.PRIVATE)
-    Contribution.objects.filter(open_ones | Q(objective__in=objectives)).delete()
+    Contribution.objects.filter(Q(parent__in=objectives) | Q(objective__in=objectives)).delete()
     CausalLink.objects.filter(Q(cause__in=objectives) | Q(effect__in=objectives)).delete()
 
 

@@ -6,8 +6,8 @@ from hoshin.accounts.access import Actor
 from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet, code, whole
+from hoshin.strategy.policies import causal_links_visible_to
 from hoshin.strategy.rows import CausalLinkRow
-from hoshin.strategy.selectors import causal_links_visible_to
 from hoshin.strategy.services import upsert_causal_links
 
 

@@ -7,8 +7,8 @@ from hoshin.base.drafts import Book, Draft, in_order
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet, choice, code, number, order
 from hoshin.strategy.models import Visibility
+from hoshin.strategy.policies import objectives_ever_visible_to
 from hoshin.strategy.rows import ObjectiveRow
-from hoshin.strategy.selectors import objectives_ever_visible_to
 from hoshin.strategy.services import upsert_objectives
 from hoshin.strategy.sheets.belonging import place_in_plans, put_in_order, same_plan
 

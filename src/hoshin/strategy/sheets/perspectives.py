@@ -6,15 +6,15 @@ from hoshin.accounts.access import Actor
 from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet, code, number, order
+from hoshin.strategy.policies import perspectives_ever_visible_to
 from hoshin.strategy.rows import PerspectiveRow
-from hoshin.strategy.selectors import perspectives_ever
 from hoshin.strategy.services import upsert_perspectives
 from hoshin.strategy.sheets.belonging import place_in_plans, put_in_order
 
 
 def _stored(actor: Actor) -> list[PerspectiveRow]:
     """Also those that left their plan: past scores rest on them."""
-    rows = perspectives_ever(actor).order_by("plan__position", "position", "id")
+    rows = perspectives_ever_visible_to(actor).order_by("plan__position", "position", "id")
     fields = ["plan__code" if field == "plan" else field for field in PerspectiveRow._fields]
     return [PerspectiveRow(*row) for row in rows.values_list(*fields)]
 

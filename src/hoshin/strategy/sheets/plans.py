@@ -10,8 +10,8 @@ from hoshin.base.periods import Frequency
 from hoshin.base.sheets import AddedColumns, Column, ColumnKind, Sheet, choice, code, number, order, whole
 from hoshin.org.selectors import organisation
 from hoshin.strategy.models import Provenance, StatusScale
+from hoshin.strategy.policies import plans_visible_to
 from hoshin.strategy.rows import PlanRow
-from hoshin.strategy.selectors import plans_visible_to
 from hoshin.strategy.services import upsert_plans
 
 DEFAULT_CODE = "PLAN"

@@ -9,8 +9,8 @@ from hoshin.base.drafts import Book, Draft, no_circle
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import AddedColumns, Column, ColumnKind, Weighted, code, number
 from hoshin.strategy.models import Contribution
+from hoshin.strategy.policies import contributions_visible_to
 from hoshin.strategy.rows import Served, ServesRow
-from hoshin.strategy.selectors import contributions_visible_to
 from hoshin.strategy.services import set_serves
 from hoshin.strategy.sheets.belonging import same_plan
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from hoshin.accounts.access import Actor
 from hoshin.base.sheets import Column, Sheet, code
 from hoshin.strategy.models import Theme
+from hoshin.strategy.policies import plans_visible_to
 from hoshin.strategy.rows import ThemeRow
-from hoshin.strategy.selectors import plans_visible_to
 from hoshin.strategy.services import upsert_themes
 from hoshin.strategy.sheets.belonging import place_in_plans
 

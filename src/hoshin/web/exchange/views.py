@@ -20,7 +20,7 @@ from hoshin.exchange.transfers import (
     transfer_of,
 )
 from hoshin.exchange.transfers.receiving import Sent
-from hoshin.strategy.selectors import plans_visible_to
+from hoshin.strategy.policies import plans_visible_to
 from hoshin.web.access import actor_of
 from hoshin.web.addresses import address_or_none
 from hoshin.web.exchange.answers import download, faults_file, mapping_file, template_archive

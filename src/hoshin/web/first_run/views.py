@@ -14,7 +14,7 @@ from hoshin.base.errors import Invalid
 from hoshin.demo import DEMO_PASSWORD
 from hoshin.org.selectors import organisation
 from hoshin.org.services import save_organisation
-from hoshin.strategy.selectors import plans_visible_to
+from hoshin.strategy.policies import plans_visible_to
 from hoshin.web.access import BACKEND, actor_of, has_users, open_to_strangers
 from hoshin.web.addresses import address_or_none
 from hoshin.web.first_run.demo_loading import told_while_loading

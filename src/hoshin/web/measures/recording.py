@@ -11,11 +11,11 @@ from hoshin.base.errors import Conflict, Invalid, NotFound
 from hoshin.base.periods import Period
 from hoshin.measures.fields import NAMES, said_by
 from hoshin.measures.policies import require_may_record
-from hoshin.measures.selectors import history_of_actual
+from hoshin.measures.selectors import history_of_actual, measure_by_code
 from hoshin.measures.services import RecordedActual, record_actual, withdraw_actual
 from hoshin.org.selectors import unit_by_code
 from hoshin.scorecards.events import ScoreMoved
-from hoshin.scorecards.selectors import NodeLine, ValueRow, measure_detail, measure_seen, value_row
+from hoshin.scorecards.selectors import NodeLine, ValueRow, measure_detail, value_row
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import is_htmx, notice, redirect, render, toast
 from hoshin.web.measures.forms import ValueForm
@@ -93,7 +93,7 @@ def history(request: HttpRequest, code: str, period: str) -> HttpResponse:
 
 def _of(request: HttpRequest, code: str, period: str) -> dict[str, Any]:
     actor = actor_of(request)
-    measure = measure_seen(actor, code)
+    measure = measure_by_code(actor, code)
     try:
         when = Period.containing(Period.parse(period).start, measure.period_frequency)
     except ValueError as error:

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 from hoshin.accounts.access import Right, require
 from hoshin.base.errors import Conflict, Invalid
 from hoshin.measures.rows import TargetEdit
-from hoshin.measures.selectors import targets_of
+from hoshin.measures.selectors import measure_by_code, targets_of
 from hoshin.measures.services import set_targets
-from hoshin.org.selectors import units_visible_to
-from hoshin.scorecards.selectors import Backtest, backtest_of, measure_seen, units_holding
+from hoshin.org.policies import units_visible_to
+from hoshin.scorecards.selectors import Backtest, backtest_of, units_holding
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import notice, redirect, render
 from hoshin.web.measures.forms import NUMBERS, TargetLines
@@ -27,7 +27,7 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
     """Edit all targets of a measure at once; nothing is saved unless every line is right."""
     actor = actor_of(request)
     require(actor, Right.EDIT_PLAN)
-    measure = measure_seen(actor, code)
+    measure = measure_by_code(actor, code)
     lines = TargetLines(request.POST or None, initial=_initial(actor, measure), prefix="t")
     context: dict[str, Any] = {"measure": measure, "lines": lines, "numbers": NUMBERS, "problems": []}
     if request.method == "POST":
@@ -46,7 +46,7 @@ def preview(request: HttpRequest, code: str) -> HttpResponse:
     """How the last 24 periods would have been coloured by what is typed, for whom it is typed; saves nothing."""
     actor = actor_of(request)
     require(actor, Right.EDIT_PLAN)
-    measure = measure_seen(actor, code)
+    measure = measure_by_code(actor, code)
     lines = TargetLines(request.POST, initial=_initial(actor, measure), prefix="t")
     edits = _edits(actor, measure, lines)
     faulty = sum(bool(errors) for errors in lines.errors)

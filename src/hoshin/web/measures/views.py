@@ -10,13 +10,12 @@ from hoshin.audit.selectors import history as past_of
 from hoshin.base.periods import Period
 from hoshin.measures.models import Measure
 from hoshin.measures.policies import may_record_actual
-from hoshin.measures.selectors import restatements
+from hoshin.measures.selectors import measure_by_code, restatements
 from hoshin.org.selectors import unit_by_code
 from hoshin.scorecards.selectors import (
     MeasureDetail,
     may_confirm_across_units,
     measure_detail,
-    measure_seen,
     measures_in_no_plan,
     value_rows,
 )
@@ -32,7 +31,7 @@ CHARTED, LISTED = 60, 18
 @require_safe
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """One measure: how it stands, its values, its targets, what it serves."""
-    context = page_of(request, measure_seen(actor_of(request), code))
+    context = page_of(request, measure_by_code(actor_of(request), code))
     return render(request, "measures/measure.html", "measures/_standing.html", context)
 
 
@@ -86,7 +85,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def history(request: HttpRequest, code: str) -> HttpResponse:
     """Who changed the measure's definition, when, from what to what."""
     actor = actor_of(request)
-    measure = measure_seen(actor, code)
+    measure = measure_by_code(actor, code)
     found = past_of(actor, table="measures_measure", row=measure.pk)
     context = {"name": measure.name, "back": "measure", "code": measure.code, "rows": rows_of(found.changes)}
     return render(request, "objectives/history.html", "objectives/_history.html", context)

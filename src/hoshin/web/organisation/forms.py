@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
 from hoshin.org.models import Person, Unit
-from hoshin.org.selectors import people_visible_to, units_visible_to
+from hoshin.org.policies import people_visible_to, units_visible_to
 from hoshin.web.found_field import FoundField
 
 _PLAIN = forms.TextInput({"autocomplete": "off"})

@@ -9,10 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.errors import Conflict, NotFound
+from hoshin.measures.policies import measures_visible_to
 from hoshin.org.models import Person
-from hoshin.org.selectors import people_visible_to, person_by_employee_id, units_visible_to
+from hoshin.org.policies import people_visible_to, units_visible_to
+from hoshin.org.selectors import person_by_employee_id
 from hoshin.org.services import add_person, change_person, remove_person
-from hoshin.strategy.selectors import measures_open_to, objectives_visible_to
+from hoshin.strategy.policies import objectives_visible_to
 from hoshin.web.access import actor_of
 from hoshin.web.conflicts import conflict_answer
 from hoshin.web.htmx import render
@@ -29,7 +31,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     found = people_visible_to(actor).select_related("unit", "manager").filter(employee_id__iexact=code.strip()).first()
     person = found or person_by_employee_id(actor, code)
-    measures = measures_open_to(actor).order_by("code")
+    measures = measures_visible_to(actor).order_by("code")
     context = {
         "person": person,
         "heads": list(person.heads.order_by("code")[: LISTED + 1]),

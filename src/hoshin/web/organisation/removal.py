@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hoshin.accounts.access import Actor
-from hoshin.measures.selectors import measures_visible_to
+from hoshin.measures.policies import measures_visible_to
 from hoshin.org.chart import units_below
 from hoshin.org.models import Person, Unit
-from hoshin.org.selectors import people_visible_to, units_visible_to
-from hoshin.strategy.selectors import objectives_visible_to
+from hoshin.org.policies import people_visible_to, units_visible_to
+from hoshin.strategy.policies import objectives_visible_to
 from hoshin.web.questions import RemovalQuestion
 
 NAMED = 6

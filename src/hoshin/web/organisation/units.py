@@ -13,7 +13,8 @@ from hoshin.base.paging import counted_page
 from hoshin.base.words import begins_with
 from hoshin.org.chart import LEVEL, units_above, units_below
 from hoshin.org.models import Unit
-from hoshin.org.selectors import people_visible_to, unit_by_code, units_visible_to
+from hoshin.org.policies import people_visible_to, units_visible_to
+from hoshin.org.selectors import unit_by_code
 from hoshin.org.services import add_unit, change_unit, remove_unit
 from hoshin.web.access import actor_of
 from hoshin.web.conflicts import conflict_answer

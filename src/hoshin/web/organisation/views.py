@@ -6,7 +6,8 @@ from django.views.decorators.http import require_safe
 from hoshin.accounts.access import Right
 from hoshin.base.paging import counted_page
 from hoshin.org.chart import LEVEL
-from hoshin.org.selectors import organisation, people_found, people_visible_to, units_found
+from hoshin.org.policies import people_visible_to
+from hoshin.org.selectors import organisation, people_found, units_found
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import render
 from hoshin.web.organisation.tree import PEOPLE_A_PAGE, number_in, tree_rows

@@ -9,14 +9,14 @@ from django.db.models import Count, Sum
 from hoshin.accounts.access import Actor
 from hoshin.audit.services import act
 from hoshin.base.errors import Invalid
-from hoshin.measures.selectors import measures_visible_to
+from hoshin.measures.policies import measures_visible_to
 from hoshin.measures.services import change_measure, define_measure, remove_measure
 from hoshin.strategy import services
-from hoshin.strategy.selectors import (
+from hoshin.strategy.policies import (
     contributions_visible_to,
     objectives_ever_visible_to,
     objectives_visible_to,
-    perspectives_ever,
+    perspectives_ever_visible_to,
 )
 
 MOST_SHARES = 300
@@ -89,7 +89,7 @@ def add_below(actor: Actor, kind: str, above: Any, what: str, text: str) -> Any:
             actor, plan=above, code=free_code(above.themes.model.objects.all(), _initials(text)), name=text
         )
     if kind == "plan":
-        code = free_code(perspectives_ever(actor), _initials(text))
+        code = free_code(perspectives_ever_visible_to(actor), _initials(text))
         return services.add_perspective(actor, plan=above, code=code, name=text)
     if kind == "perspective":
         code = free_code(objectives_ever_visible_to(actor), f"{above.code}-1")

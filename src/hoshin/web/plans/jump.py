@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from hoshin.accounts.access import Actor
 from hoshin.base.finding import found
+from hoshin.measures.policies import measures_visible_to
 from hoshin.strategy.outline import PAGE, way_to
-from hoshin.strategy.selectors import measures_open_to, objectives_visible_to
+from hoshin.strategy.policies import objectives_visible_to
 from hoshin.web.found_field import MARK
 from hoshin.web.plans.place import LOOSE, OutlinePlace
 
@@ -43,7 +44,7 @@ def place_meant(actor: Actor, plan: Any, text: str) -> tuple[str | None, Sequenc
 
 def _address_of(actor: Actor, plan: Any, code: str) -> str | None:
     objective = objectives_visible_to(actor).filter(code__iexact=code, plan=plan).first()
-    thing = objective or measures_open_to(actor).filter(code__iexact=code).first()
+    thing = objective or measures_visible_to(actor).filter(code__iexact=code).first()
     way = way_to(actor, thing, plan) if thing else None
     if way is None:
         return None

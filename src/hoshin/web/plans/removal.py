@@ -6,11 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hoshin.accounts.access import Actor
-from hoshin.strategy.selectors import (
-    causal_links_visible_to,
-    contributions_visible_to,
-    objectives_visible_to,
-)
+from hoshin.strategy.policies import causal_links_visible_to, contributions_visible_to, objectives_visible_to
 from hoshin.web.questions import RemovalQuestion
 
 NAMED = 8

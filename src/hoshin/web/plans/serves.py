@@ -10,7 +10,8 @@ from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.base.graphs import first_cycle, in_words
 from hoshin.strategy import services
-from hoshin.strategy.selectors import contributions_visible_to, objective_by_code
+from hoshin.strategy.policies import contributions_visible_to
+from hoshin.strategy.selectors import objective_by_code
 from hoshin.web.found_field import MARK
 
 SPARE = 2

@@ -5,8 +5,9 @@ from typing import Any
 
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
-from hoshin.measures.selectors import measures_visible_to
-from hoshin.strategy.selectors import contributions_visible_to, objectives_visible_to, plan_by_code, plans_visible_to
+from hoshin.measures.policies import measures_visible_to
+from hoshin.strategy.policies import contributions_visible_to, objectives_visible_to, plans_visible_to
+from hoshin.strategy.selectors import plan_by_code
 
 KINDS = ("plan", "perspective", "theme", "objective", "measure", "contribution")
 NAMED = ("perspective", "objective", "measure")

@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from hoshin.accounts.access import Right
-from hoshin.strategy.selectors import plan_by_code, plans_visible_to
+from hoshin.strategy.policies import plans_visible_to
+from hoshin.strategy.selectors import plan_by_code
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import redirect, render
 from hoshin.web.plans.jump import place_meant

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from hoshin.org.selectors import units_found
 from hoshin.scorecards.selectors import scorecard
 from hoshin.scorecards.statuses import BY_CODE, STATUSES
-from hoshin.strategy.selectors import plans_visible_to
+from hoshin.strategy.policies import plans_visible_to
 from hoshin.web.access import actor_of
 from hoshin.web.addresses import address_or_none
 from hoshin.web.htmx import render

@@ -9,8 +9,10 @@ from django.utils.http import urlencode
 
 from hoshin.accounts.access import Actor, Right
 from hoshin.base.errors import NotFound
-from hoshin.scorecards.selectors import NodeLine, lines_of, periods_and_choice, visible_nodes
-from hoshin.strategy.selectors import causal_links, objectives_on_map, plan_by_code, plans_visible_to
+from hoshin.scorecards.policies import nodes_visible_to
+from hoshin.scorecards.selectors import NodeLine, lines_of, periods_and_choice
+from hoshin.strategy.policies import plans_visible_to
+from hoshin.strategy.selectors import causal_links, objectives_on_map, plan_by_code
 from hoshin.web.addresses import address_or_none
 from hoshin.web.htmx import close_dialog, notice, redirect, render, toast
 from hoshin.web.strategy_map.drawing import drawing_of
@@ -91,7 +93,7 @@ def _addresses(objectives: Sequence[Any], period: Any) -> dict[int, str | None]:
 def _lines(actor: Actor, plan: Any, objectives: Sequence[Any], period: Any) -> dict[tuple[str, int], NodeLine]:
     if period is None:
         return {}
-    nodes = visible_nodes(actor).filter(plan=plan, unit=None)
+    nodes = nodes_visible_to(actor).filter(plan=plan, unit=None)
     wanted = nodes.filter(objective__in=[objective.pk for objective in objectives]) | nodes.filter(kind="perspective")
     lines = lines_of(actor, plan, set(wanted.values_list("id", flat=True)), period)
     return {(line.kind, line.ref): line for line in lines.values()}

@@ -10,7 +10,8 @@ from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.selectors import own_latest_change
 from hoshin.base.errors import Conflict, Invalid, NotFound
 from hoshin.strategy import services
-from hoshin.strategy.selectors import causal_links_visible_to, objective_by_code
+from hoshin.strategy.policies import causal_links_visible_to
+from hoshin.strategy.selectors import objective_by_code
 from hoshin.web.access import actor_of
 from hoshin.web.conflicts import conflict_answer
 from hoshin.web.htmx import is_htmx, render

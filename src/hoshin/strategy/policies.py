@@ -1,0 +1,80 @@
+"""Who may see plans and what they are made of."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from hoshin.accounts.access import Actor, Right
+from hoshin.accounts.sight import Opening, Relation, every, opened, visible
+from hoshin.org.relations import is_self
+from hoshin.strategy.models import CausalLink, Contribution, Objective, Perspective, Plan, Theme, Visibility
+
+
+def _is_public(actor: Actor, path: str) -> Q:
+    return Q(**{f"{path}visibility": Visibility.PUBLIC})
+
+
+def _is_owned(actor: Actor, path: str) -> Q:
+    return is_self(actor, f"{path}owner")
+
+
+def _serves_what_is_seen(actor: Actor, path: str) -> Q:
+    """A measure that serves an objective which the actor may see. What served one that left its plan serves it no more."""
+    serving = Contribution.objects.filter(measure=OuterRef(f"{path}pk"), parent__removed_on=None)
+    return Q(Exists(serving.filter(opened("objective", actor, "parent__"))))
+
+
+def _has_both_ends_seen(actor: Actor, path: str) -> Q:
+    """A measure at the lower end is seen because the objective at the upper one is."""
+    child = Q(**{f"{path}objective": None}) | opened("objective", actor, f"{path}objective__")
+    return opened("objective", actor, f"{path}parent__") & child
+
+
+def _has_cause_and_effect_seen(actor: Actor, path: str) -> Q:
+    return opened("objective", actor, f"{path}cause__") & opened("objective", actor, f"{path}effect__")
+
+
+OPEN = (Opening(Relation.EVERYONE, every),)
+TO_OBJECTIVES = (
+    Opening(Right.SEE_PRIVATE, every),
+    Opening(Relation.EVERYONE, _is_public),
+    Opening(Relation.OWNER, _is_owned),
+)
+TO_MEASURES = (Opening(Relation.THROUGH, _serves_what_is_seen),)
+TO_CONTRIBUTIONS = (Opening(Right.SEE_PRIVATE, every), Opening(Relation.THROUGH, _has_both_ends_seen))
+TO_CAUSAL_LINKS = (Opening(Right.SEE_PRIVATE, every), Opening(Relation.THROUGH, _has_cause_and_effect_seen))
+
+
+def plans_visible_to(actor: Actor) -> QuerySet[Plan]:
+    """All plans, in order."""
+    return visible(Plan.objects.order_by("position", "id"), "plan", actor)
+
+
+def perspectives_ever_visible_to(actor: Actor) -> QuerySet[Perspective]:
+    """All perspectives, also those that left their plan."""
+    return visible(Perspective.everything.all(), "perspective", actor)
+
+
+def themes_visible_to(actor: Actor) -> QuerySet[Theme]:
+    """All themes."""
+    return visible(Theme.objects.all(), "theme", actor)
+
+
+def objectives_visible_to(actor: Actor) -> QuerySet[Objective]:
+    """Public objectives, the actor's own private ones, and all for those who may see private ones of others."""
+    return objectives_ever_visible_to(actor).filter(removed_on=None)
+
+
+def objectives_ever_visible_to(actor: Actor) -> QuerySet[Objective]:
+    """As `objectives_visible_to`, with those that left their plan: past scores name them."""
+    return visible(Objective.everything.all(), "objective", actor)
+
+
+def contributions_visible_to(actor: Actor) -> QuerySet[Contribution]:
+    """What serves what today, where the actor may see both ends; with child and measure loaded, in order."""
+    standing = Contribution.objects.filter(parent__removed_on=None).select_related("objective", "measure")
+    return visible(standing.order_by("parent", "position", "id"), "contribution", actor)
+
+
+def causal_links_visible_to(actor: Actor) -> QuerySet[CausalLink]:
+    """Causal links where the actor may see both ends, with cause and effect loaded."""
+    links = CausalLink.objects.select_related("cause", "effect")
+    return visible(links.order_by("cause__position", "effect__position", "id"), "causal_link", actor)

@@ -1,0 +1,119 @@
+"""Every read starts at a `visible_to`: a kind without a rule of sight, or a reader that passes it by, fails here."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+from hoshin.accounts.sight import every, openings_of, things
+
+SOURCE = Path(__file__).parents[2] / "src" / "hoshin"
+
+# Rows that nobody looks up as a thing of its own, and why.
+NO_THINGS = {
+    "audit.Change": "the trail says itself who may read what",
+    "audit.Entry": "the trail says itself who may read what",
+    "exchange.SeriesMapping": "read by whoever imports, a right of the office",
+    "exchange.Transfer": "seen in the session that began it, which no actor knows of",
+    "org.Organisation": "stands on every page",
+    "org.ReportingLine": "derived; asked by conditions of sight alone",
+    "org.UnitLine": "derived; asked by conditions of sight alone",
+    "scorecards.Edge": "leads from node to node; either is looked up as one",
+    "scorecards.Placement": "where a unit stood, which is as open as the unit",
+}
+
+# Where rows are written, computed or judged: there all of them count, whoever acts.
+BELOW_SIGHT = (
+    "services",
+    "services.py",
+    "assembly",
+    "migrations",
+    "demo",
+    "policies.py",
+    "models.py",
+    "subscriptions.py",
+)
+
+# Readers that start elsewhere, and why that is no way around.
+EXEMPT = {
+    "exchange/series/differences.py": "compares what an import wrote, for whoever imported it",
+    "exchange/series/places.py": "asks whether a plan is new, for whoever imports",
+    "exchange/series/writing.py": "writes an import",
+    "exchange/workbook/apply_actuals.py": "writes an import",
+    "exchange/workbook/nodes.py": "writes an import",
+    "exchange/workbook/stored.py": "narrowed down to measures that are visible",
+    "exchange/workbook/stored_closed.py": "narrowed down to nodes that are visible",
+    "exchange/workbook/stored_edges.py": "narrowed down to nodes that are visible",
+    "measures/audited.py": "takes values back, after asking who may",
+    "measures/selectors.py": "asks whether a value that is visible replaced another",
+    "org/chart.py": "units are open",
+    "scorecards/resting.py": "refuses a removal, by whoever removes",
+    "scorecards/selectors/catalogue.py": "narrowed down to nodes that are visible; counts no further than a limit",
+    "scorecards/selectors/explanation.py": "the score of a formula's measures that are visible",
+    "scorecards/selectors/lines.py": "scores and statuses of nodes that are visible",
+    "scorecards/selectors/measure.py": "scores of nodes that are visible",
+    "scorecards/selectors/nodes.py": "asks whether a node that is visible counted",
+    "scorecards/selectors/official.py": "narrowed down to nodes that are visible",
+    "scorecards/selectors/periods.py": "which periods a plan has",
+    "scorecards/selectors/scorecard.py": "tops of a plan, and lines looked up again as visible nodes",
+    "scorecards/selectors/series.py": "scores of a node that the caller has looked up as visible",
+    "scorecards/selectors/shown_status.py": "a condition on nodes that are visible",
+    "scorecards/selectors/soundness.py": "the check of the whole installation, a right of the office",
+    "strategy/outline.py": "counts up to a limit, and asks whether a visible objective serves another",
+    "strategy/selectors.py": "asks whether a visible objective serves or drives another",
+    "web/plans/edits.py": "shares of siblings, for whoever edits the plan",
+}
+
+
+def house_models():
+    return [
+        model for config in apps.get_app_configs() if config.name.startswith("hoshin.") for model in config.get_models()
+    ]
+
+
+def closed_models() -> set[str]:
+    """The models of kinds that are not open to everyone as a whole."""
+    return {
+        thing.model.__name__
+        for kind, thing in things().items()
+        if not any(line.rows is every and line.who == "everyone" for line in openings_of(kind))
+    }
+
+
+def test_every_kind_of_row_has_its_rule_of_sight():
+    named = {thing.model._meta.label for thing in things().values()} | NO_THINGS.keys()
+    assert sorted({model._meta.label for model in house_models()} - named) == []
+    assert sorted(NO_THINGS.keys() - {model._meta.label for model in house_models()}) == []
+
+
+@pytest.mark.parametrize("kind", sorted(things()))
+def test_the_rule_lies_in_the_policies_of_its_app(kind):
+    thing = things()[kind]
+    app = thing.model._meta.app_label
+    assert thing.visible_to.__module__ == f"hoshin.{app}.policies"
+    assert thing.visible_to.__name__.endswith("_visible_to")
+    assert openings_of(kind), "nobody may see it"
+
+
+def test_no_reader_passes_a_rule_of_sight_by():
+    closed = closed_models()
+    assert {"Measure", "Actual", "Objective", "Node"} <= closed
+    guilty = {}
+    for path in sorted(SOURCE.rglob("*.py")):
+        place = path.relative_to(SOURCE)
+        if not set(place.parts) & set(BELOW_SIGHT) and (found := _unfiltered(path, closed)):
+            guilty[str(place)] = found
+    assert {place: found for place, found in guilty.items() if place not in EXEMPT} == {}
+    assert sorted(EXEMPT.keys() - guilty.keys()) == [], "these pass nothing by any more"
+
+
+def _unfiltered(path: Path, models: set[str]) -> list[str]:
+    return [
+        f"{node.value.id}.{node.attr} in line {node.lineno}"
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute)
+        and node.attr in ("objects", "everything", "_base_manager", "_default_manager")
+        and isinstance(node.value, ast.Name)
+        and node.value.id in models
+    ]
