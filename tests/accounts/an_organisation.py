@@ -2,11 +2,13 @@
 
 from random import Random
 
+from tests.measures.a_target import set_target
+
 from hoshin.accounts.access import Actor
 from hoshin.accounts.models import User
 from hoshin.accounts.services import create_token
 from hoshin.measures.models import Measure
-from hoshin.measures.services import define_measure, record_actual, set_target
+from hoshin.measures.services import define_measure, record_actual
 from hoshin.org.models import Person
 from hoshin.org.services import add_person, add_unit, change_unit
 from hoshin.strategy import services

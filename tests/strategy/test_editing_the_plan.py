@@ -5,6 +5,7 @@ import pytest
 from hoshin.accounts.access import Actor
 from hoshin.base import events
 from hoshin.base.errors import Conflict, Denied, Invalid, NotFound
+from hoshin.base.finding import found
 from hoshin.measures.models import Measure
 from hoshin.org.models import Person, Unit
 from hoshin.strategy import services
@@ -12,7 +13,7 @@ from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Contribution, Objective
 from hoshin.strategy.outline import feeding, serving
 from hoshin.strategy.policies import objectives_visible_to
-from hoshin.strategy.selectors import causal_links, found, objective_by_code, plan_by_code
+from hoshin.strategy.selectors import causal_links, objective_by_code, plan_by_code
 
 pytestmark = pytest.mark.django_db
 

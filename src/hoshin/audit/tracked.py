@@ -11,7 +11,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from hoshin.audit.models import Change
@@ -91,14 +91,6 @@ class Appended:
     @property
     def table(self) -> str:
         return self.model._meta.db_table
-
-
-def seen_through(rows: QuerySet[Any], **others: QuerySet[Any]) -> QuerySet[Any]:
-    """Rows all of whose named neighbours are among these, or missing; for `seen_by` of what belongs to other things."""
-    for name, seen in others.items():
-        if seen.query.has_filters():
-            rows = rows.filter(Q(**{name: None}) | Q(**{f"{name}__in": seen.order_by().values("pk")}))
-    return rows
 
 
 def tracked() -> list[Tracked]:

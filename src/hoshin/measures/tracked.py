@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Right
 from hoshin.accounts.policies import undone_with
-from hoshin.audit.tracked import Appended, Tracked, seen_through
+from hoshin.audit.tracked import Appended, Tracked
 from hoshin.measures import taking_back
 from hoshin.measures.models import Actual, Measure, Target
-from hoshin.measures.policies import measures_visible_to
+from hoshin.measures.policies import actuals_visible_to, measures_visible_to, targets_visible_to
 
 TRACKED = (
     Tracked(
@@ -24,14 +24,14 @@ TRACKED = (
         named_by=("measure__code", "unit__code", "starts_on"),
         page="measure",
         page_by="measure__code",
-        seen_by=lambda actor: seen_through(Target.objects.all(), measure=measures_visible_to(actor)),
+        seen_by=targets_visible_to,
         undone_by=undone_with(Right.EDIT_PLAN),
     ),
     Appended(
         model=Actual,
         label=_("Value"),
         page="measure",
-        seen_by=lambda actor: seen_through(Actual.objects.all(), measure=measures_visible_to(actor)),
+        seen_by=actuals_visible_to,
         recordings=taking_back.recordings,
         counts=taking_back.counts,
         overtaken=taking_back.overtaken,

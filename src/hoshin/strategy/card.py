@@ -39,7 +39,7 @@ CARD = Card(
             "contribution",
             _("Contribution"),
             Contribution,
-            policies.contributions_visible_to,
+            policies.contributions_ever_visible_to,
             policies.TO_CONTRIBUTIONS,
         ),
         Thing(

@@ -70,8 +70,13 @@ def objectives_ever_visible_to(actor: Actor) -> QuerySet[Objective]:
 
 def contributions_visible_to(actor: Actor) -> QuerySet[Contribution]:
     """What serves what today, where the actor may see both ends; with child and measure loaded, in order."""
-    standing = Contribution.objects.filter(parent__removed_on=None).select_related("objective", "measure")
-    return visible(standing.order_by("parent", "position", "id"), "contribution", actor)
+    standing = contributions_ever_visible_to(actor).filter(parent__removed_on=None)
+    return standing.select_related("objective", "measure").order_by("parent", "position", "id")
+
+
+def contributions_ever_visible_to(actor: Actor) -> QuerySet[Contribution]:
+    """As `contributions_visible_to`, with those to objectives that left their plan."""
+    return visible(Contribution.objects.all(), "contribution", actor)
 
 
 def causal_links_visible_to(actor: Actor) -> QuerySet[CausalLink]:

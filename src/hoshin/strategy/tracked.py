@@ -1,27 +1,21 @@
 """How plans and what they are made of stand in the audit trail."""
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from hoshin.accounts.access import Actor, Right
+from hoshin.accounts.access import Right
 from hoshin.accounts.policies import undone_with
-from hoshin.audit.tracked import Tracked, seen_through
-from hoshin.measures.policies import measures_visible_to
+from hoshin.audit.tracked import Tracked
 from hoshin.strategy.models import CausalLink, Contribution, Objective, Perspective, Plan, Theme
-from hoshin.strategy.policies import objectives_ever_visible_to, perspectives_ever_visible_to, plans_visible_to
+from hoshin.strategy.policies import (
+    causal_links_visible_to,
+    contributions_ever_visible_to,
+    objectives_ever_visible_to,
+    perspectives_ever_visible_to,
+    plans_visible_to,
+    themes_visible_to,
+)
 
 _UNDONE = undone_with(Right.EDIT_PLAN)
-
-
-def _contributions(actor: Actor) -> QuerySet[Contribution]:
-    objectives = objectives_ever_visible_to(actor)
-    ends = {"parent": objectives, "objective": objectives, "measure": measures_visible_to(actor)}
-    return seen_through(Contribution.objects.all(), **ends)
-
-
-def _causal_links(actor: Actor) -> QuerySet[CausalLink]:
-    objectives = objectives_ever_visible_to(actor)
-    return seen_through(CausalLink.objects.all(), cause=objectives, effect=objectives)
 
 
 TRACKED = (
@@ -43,7 +37,7 @@ TRACKED = (
         model=Theme,
         label=_("Theme"),
         named_by=("code", "name"),
-        seen_by=lambda actor: seen_through(Theme.objects.all(), plan=plans_visible_to(actor)),
+        seen_by=themes_visible_to,
         undone_by=_UNDONE,
     ),
     Tracked(
@@ -60,7 +54,7 @@ TRACKED = (
         named_by=("objective__code", "measure__code", "parent__code"),
         page="objective",
         page_by="parent__code",
-        seen_by=_contributions,
+        seen_by=contributions_ever_visible_to,
         undone_by=_UNDONE,
     ),
     Tracked(
@@ -69,7 +63,7 @@ TRACKED = (
         named_by=("cause__code", "effect__code"),
         page="objective",
         page_by="effect__code",
-        seen_by=_causal_links,
+        seen_by=causal_links_visible_to,
         undone_by=_UNDONE,
     ),
 )

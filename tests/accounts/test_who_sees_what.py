@@ -1,8 +1,6 @@
 """Everybody sees the same of a thing, whichever way they come to it."""
 
 import pytest
-from hoshin.exchange.workbook.stored import READERS, actual_records
-from hoshin.exchange.workbook.stored_edges import edge_records
 from tests.accounts.an_organisation import organisation, owns, sees_measure, sees_objective
 
 from hoshin.accounts.access import Actor
@@ -13,14 +11,17 @@ from hoshin.base.finding import found
 from hoshin.base.periods import Period
 from hoshin.measures.models import Actual, Measure, Target
 from hoshin.measures.selectors import current_actuals, history_of_actual, measure_by_code, targets_of
+from hoshin.measures.sheets import ACTUALS, MEASURES, TARGETS
 from hoshin.org.models import Person
 from hoshin.org.relations import is_manager, is_unit_head
 from hoshin.scorecards.models import Kind, Node, Score
 from hoshin.scorecards.selectors import actual_lines, all_lines, nodes_listed, value_rows
 from hoshin.scorecards.selectors.catalogue import Wish
+from hoshin.scorecards.sheets.edges import EDGES
 from hoshin.strategy.models import CausalLink, Contribution, Objective, Plan
 from hoshin.strategy.outline import feeding, serving
 from hoshin.strategy.selectors import causal_links, objective_by_code, objectives_on_map
+from hoshin.strategy.sheets.objectives import OBJECTIVES
 
 pytestmark = pytest.mark.django_db
 OCTOBER = Period.parse("2026-10")
@@ -37,7 +38,7 @@ def expected(actor: Actor) -> dict[str, set[int]]:
         and (node.kind != Kind.MEASURE or node.measure_id in measures)
     }
     manages_users = actor.role == "administrator"
-    standing = Contribution.objects.filter(parent__removed_on=None)
+    every_tie = Contribution.objects.all()
     return {
         "objective": objectives,
         "measure": measures,
@@ -46,7 +47,7 @@ def expected(actor: Actor) -> dict[str, set[int]]:
         "node": nodes,
         "score": set(Score.objects.filter(node__in=nodes).values_list("pk", flat=True)),
         "contribution": {
-            row.pk for row in standing if row.parent_id in objectives and row.objective_id in {None, *objectives}
+            row.pk for row in every_tie if row.parent_id in objectives and row.objective_id in {None, *objectives}
         },
         "causal_link": {row.pk for row in CausalLink.objects.all() if {row.cause_id, row.effect_id} <= objectives},
         "user": {row.pk for row in User.objects.all() if manages_users or row.pk == actor.user_id},
@@ -79,9 +80,9 @@ def readers_of_measures(actor: Actor, plan: Plan) -> dict[str, set[str]]:
         "history": {m.code for m in every if history_of_actual(actor, m, OCTOBER)},
         "notes": {m.code for m in every if any(row.notes for row in value_rows(actor, m))},
         "why": {m.code for m in every if actual_lines(actor, m)},
-        "sheet of measures": {row["code"] for row in READERS["measures"](actor)},
-        "sheet of targets": {row["measure"] for row in READERS["targets"](actor)},
-        "sheet of actuals": {row["measure"] for row in actual_records(actor, history=True)},
+        "sheet of measures": {row.code for row in MEASURES.stored(actor)},
+        "sheet of targets": {row.measure for row in TARGETS.stored(actor)},
+        "sheet of actuals": {row.measure for row in ACTUALS.exported(actor, True)},
     }
 
 
@@ -105,13 +106,13 @@ def readers_of_objectives(actor: Actor, plan: Plan) -> dict[str, set[str]]:
         "scorecard": {
             line.code for line in all_lines(actor, plan, period=OCTOBER.shift(1)) if line.kind == Kind.OBJECTIVE
         },
-        "sheet": {row["code"] for row in READERS["objectives"](actor) if row["removed_on"] is None},
+        "sheet": {row.code for row in OBJECTIVES.stored(actor) if row.removed_on is None},
     }
 
 
 def test_every_reader_shows_what_the_table_opens(actors):
     plan = Plan.objects.get()
-    serves = set(Measure.objects.filter(serves__parent__removed_on=None).values_list("code", flat=True))
+    serves = set(Contribution.objects.filter(parent__removed_on=None).values_list("measure__code", flat=True))
     for actor in actors:
         measures = {row.code for row in things()["measure"].visible_to(actor)}
         objectives = {row.code for row in things()["objective"].visible_to(actor) if row.removed_on is None}
@@ -130,9 +131,9 @@ def test_every_reader_shows_what_the_table_opens(actors):
         ends |= {row.code for row in objectives_on_map(actor, plan, 100)}
         ends |= {end.code for link in causal_links(actor, plan) for end in (link.cause, link.effect)}
         assert ends <= objectives, actor.name
-        for row in edge_records(actor):
-            for end in ("parent", "child"):
-                assert row[f"{end}_kind"] != "measure" or row[end] in measures, actor.name
+        for row in EDGES.stored(actor):
+            named = {(row.parent_kind, row.parent), (row.child_kind, row.child)}
+            assert {code for kind, code in named if kind == "measure"} <= measures, actor.name
 
 
 def test_managers_and_heads_are_those_whom_a_walk_upwards_meets(actors):
