@@ -38,7 +38,7 @@ def test_whoever_comes_first_becomes_administrator_and_nobody_after(db):
     with pytest.raises(Conflict, match="has an administrator already"):
         create_first_administrator(system, name="Eve", email="eve@hoshin.test", password=PASSWORD)
     assert User.objects.count() == 1
-    assert Change.objects.get().summary == "Ada set up this installation"
+    assert Change.objects.get().text == "Ada set up this installation"
 
 
 def test_a_weak_first_password_creates_nobody(db):

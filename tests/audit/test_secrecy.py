@@ -84,7 +84,7 @@ def test_a_change_of_hidden_rows_alone_is_not_listed(office, hide):
 
 
 def test_a_change_that_hides_some_rows_names_and_counts_the_others_alone(office, ada, hide):
-    with act(office, "import", summary="Imported North and Hidden", note="Hidden is new"):
+    with act(office, "import", name="North and Hidden", note="Hidden is new"):
         add_unit(office, code="N", name="North")
         add_unit(office, code="H", name="Hidden")
     change = Change.objects.get()
@@ -127,10 +127,10 @@ def test_whoever_was_faster_is_named_to_those_who_may_see_it(office, objective, 
 
 
 def test_a_later_change_that_is_hidden_stops_an_undo_without_being_named(office, objective, declare):
-    with act(office, "rename", summary="First"):
+    with act(office, "import", name="First"):
         change_objective(office, objective=objective, name="Once")
     first = Change.objects.latest("id")
-    with act(office, "rename", summary="Later with Hidden"):
+    with act(office, "import", name="Later with Hidden"):
         change_objective(office, objective=objective, name="Twice")
         add_unit(office, code="H", name="Hidden")
     declare("org_unit", seen_by=lambda actor: Unit.objects.exclude(code="H"))

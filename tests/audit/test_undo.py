@@ -78,7 +78,7 @@ def test_a_changed_row_stands_as_before_and_its_version_goes_on(office, objectiv
     objective.refresh_from_db()
     assert (objective.name, objective.weight, objective.version) == ("Serve faster", 1.0, 3)
     assert done.undoes.verb == "change_objective"
-    assert done.summary.startswith("Undid: ")
+    assert done.text == "Undid: Objective Serve faster changed"
     (news,) = heard
     assert news.tables == {"strategy_objective"}
     assert news.rows[0].columns["plan_id"] == objective.plan_id
@@ -155,7 +155,7 @@ def test_a_measure_with_later_values_is_not_removed(office, measure):
 
 
 def test_a_tree_that_came_in_one_act_goes_as_one(office, november):
-    with act(office, "import", summary="Imported"):
+    with act(office, "import", name="All"):
         top = add_unit(office, code="T", name="Top")
         below = add_unit(office, code="B", name="Below", parent=top)
         boss = add_person(office, employee_id="1", name="Boss", unit=below)

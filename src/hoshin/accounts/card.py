@@ -8,6 +8,7 @@ from hoshin.accounts.models import ApiToken, User
 from hoshin.accounts.policies import TO_TOKENS, TO_USERS, tokens_visible_to, users_visible_to
 from hoshin.accounts.sight import Thing
 from hoshin.accounts.tracked import TRACKED
+from hoshin.accounts.wordings import WORDINGS
 from hoshin.base.cards import Card
 
 CARD = Card(
@@ -22,6 +23,7 @@ CARD = Card(
         Grant(Right.EDIT_SETTINGS, ADMINISTRATORS),
     ),
     tracked=TRACKED,
+    wordings=WORDINGS,
     jobs=(INVITATION, NEW_PASSWORD),
     things=(
         Thing("user", _("User"), User, users_visible_to, TO_USERS, named_by="email"),

@@ -36,7 +36,7 @@ def create_first_administrator(actor: Actor, *, name: str, email: str, password:
 
     Two who try at the same time follow each other, so that only one succeeds.
     """
-    with act(actor, "create_first_administrator", summary=f"{name.strip()} set up this installation"):
+    with act(actor, "create_first_administrator", name=name.strip()):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_FIRST_ADMINISTRATOR_LOCK])
         if User.objects.exists():
@@ -51,7 +51,7 @@ def add_user(actor: Actor, *, name: str, email: str, role: str = Role.VIEWER) ->
     require(actor, Right.MANAGE_USERS)
     user = User(email=_cleaned(email), name=name.strip(), role=role)
     user.set_unusable_password()
-    with act(actor, "add_user", summary=f"User {user.name} added as {_role_label(role)}"):
+    with act(actor, "add_user", name=user.name, role=role):
         return _announced(add_row(user))
 
 
@@ -66,7 +66,7 @@ def change_user(actor: Actor, *, user: User, version: int | None = None, **value
         raise Invalid(f"{', '.join(sorted(unknown))} of a user cannot be changed here.")
     if "email" in values:
         values["email"] = _cleaned(values["email"])
-    with act(actor, "change_user", summary=_change_in_words(user, values)):
+    with act(actor, "change_user", name=user.name, **_news(user, values)):
         # Two administrators who take the role from each other meet at this lock; the second finds one left.
         administrators = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).order_by("pk")
         active = list(administrators.select_for_update().values_list("pk", flat=True))
@@ -87,7 +87,7 @@ def change_profile(actor: Actor, *, version: int | None = None, **values: Any) -
     if unknown:
         raise Denied("Only an administrator may change your e-mail address and your role.")
     user = _self(actor)
-    with act(actor, "change_profile", summary=f"{user.name} changed their profile"):
+    with act(actor, "change_profile", name=user.name):
         return change_row(user, version=version, **values)[0]
 
 
@@ -96,7 +96,7 @@ def set_password(actor: Actor, *, old_password: str, password: str) -> User:
     user = _self(actor)
     if not user.check_password(old_password):
         raise Invalid("That is not your password.", field="old_password", remedy="Type the one that you sign in with.")
-    return _save_password(actor, user, password, f"{user.name} set a new password")
+    return _save_password(actor, user, password)
 
 
 def make_password_link(actor: Actor, *, user: User, page: str = "") -> tuple[str, str]:
@@ -108,7 +108,7 @@ def make_password_link(actor: Actor, *, user: User, page: str = "") -> tuple[str
     require(actor, Right.MANAGE_USERS)
     if not user.is_active:
         raise Invalid(f"{user.name} may not sign in.", remedy="Activate the user first.")
-    with act(actor, "make_password_link", summary=f"One-time link made for {user.name}") as running:
+    with act(actor, "make_password_link", name=user.name) as running:
         running.keep()
         if page:
             events.after_commit(INVITATION, user=user.pk, by=actor.name, page=page)
@@ -124,9 +124,7 @@ def ask_for_password_link(actor: Actor, *, email: str, page: str) -> None:
     if user is None:
         return
     since = clock.now() - _LINK_AT_MOST_EVERY
-    with act(
-        Actor.of(user, "web"), "ask_for_password_link", summary=f"{user.name} asked for a new password"
-    ) as running:
+    with act(Actor.of(user, "web"), "ask_for_password_link", name=user.name) as running:
         User.objects.select_for_update().get(pk=user.pk)
         if Change.objects.filter(verb="ask_for_password_link", actor_id=user.pk, at__gt=since).exists():
             return
@@ -150,8 +148,8 @@ def set_password_by_link(actor: Actor, *, user_part: str, token: str, password: 
         user = user_of_password_link(user_part, token)
         if user.pk != actor.user_id:
             raise Denied("This link is for somebody else.")
-        running.summary = f"{user.name} chose a password through a one-time link"
-        return _save_password(actor, user, password, running.summary)
+        running.say(name=user.name)
+        return _save_password(actor, user, password)
 
 
 def create_token(actor: Actor, *, name: str, expires_on: date | None = None) -> tuple[ApiToken, str]:
@@ -163,7 +161,7 @@ def create_token(actor: Actor, *, name: str, expires_on: date | None = None) -> 
     token = ApiToken(
         user=user, name=name.strip(), digest=_digest(secret), prefix=secret[:_PREFIX_SHOWN], expires_on=expires_on
     )
-    with act(actor, "create_token", summary=f"Token {token.name} created"):
+    with act(actor, "create_token", name=token.name):
         return add_row(token), secret
 
 
@@ -171,7 +169,7 @@ def revoke_token(actor: Actor, *, token: ApiToken) -> None:
     """Make a token useless at once and for good. Revoking it again changes nothing."""
     if not may_revoke_token(actor, token):
         raise NotFound("token", str(token.pk))
-    with act(actor, "revoke_token", summary=f"Token {token.name} of {token.user.name} revoked"):
+    with act(actor, "revoke_token", name=token.name, user=token.user.name):
         ApiToken.objects.filter(pk=token.pk, is_revoked=False).update(is_revoked=True)
 
 
@@ -198,9 +196,9 @@ def _note_use(token: ApiToken) -> None:
         token.used_at = now
 
 
-def _save_password(actor: Actor, user: User, password: str, summary: str) -> User:
+def _save_password(actor: Actor, user: User, password: str) -> User:
     _set_checked_password(user, password)
-    with act(actor, "set_password", summary=summary):
+    with act(actor, "set_password", name=user.name):
         User.objects.filter(pk=user.pk).update(password=user.password)
     return user
 
@@ -225,17 +223,14 @@ def _announced(user: User) -> User:
     return user
 
 
-def _change_in_words(user: User, values: dict[str, Any]) -> str:
-    parts = []
-    if values.get("role", user.role) != user.role:
-        parts.append(f"made {_role_label(values['role'])}")
-    if values.get("is_active", user.is_active) != user.is_active:
-        parts.append("activated" if values["is_active"] else "deactivated")
-    return f"User {user.name} {' and '.join(parts) or 'changed'}"
-
-
-def _role_label(role: str) -> str:
-    return str(Role(role).label).lower() if role in Role.values else role
+def _news(user: User, values: dict[str, Any]) -> dict[str, Any]:
+    """What the trail says of a change: another role, or that the user may sign in or no longer."""
+    named = {"role": "role", "is_active": "active"}
+    return {
+        fact: values[name]
+        for name, fact in named.items()
+        if values.get(name, getattr(user, name)) != getattr(user, name)
+    }
 
 
 def _cleaned(email: str) -> str:

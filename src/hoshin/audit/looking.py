@@ -71,7 +71,7 @@ def sees_all_of(sight: Sight, change: Change) -> bool:
 
 def summary_of(change: Change, is_whole: bool) -> str:
     """What a change did, in the words that may be said: where some of its rows are hidden, nothing that names them."""
-    return (change.summary or change.verb) if is_whole else str(_("A change of several things"))
+    return change.text if is_whole else str(_("A change of several things"))
 
 
 def quoted(sight: Sight, change: Change) -> str:

@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from hoshin.base.wordings import said
+
 
 class Face(models.TextChoices):
     WEB = "web", _("Web")
@@ -43,6 +45,8 @@ class Change(models.Model):
     through = models.CharField(max_length=10, choices=Means.choices, blank=True)
     through_name = models.CharField(max_length=200, blank=True)
     verb = models.CharField(max_length=60)
+    facts = models.JSONField(default=dict)
+    # What was done, in the words of its day: kept of changes that were made before there were facts.
     summary = models.TextField(blank=True)
     note = models.TextField(blank=True)
     touched = models.JSONField(default=dict)
@@ -53,7 +57,12 @@ class Change(models.Model):
         indexes = [models.Index(fields=["actor", "-id"], name="change_by_actor")]
 
     def __str__(self) -> str:
-        return f"{self.who}: {self.summary or self.verb}"
+        return f"{self.who}: {self.text}"
+
+    @property
+    def text(self) -> str:
+        """What was done, in words of today."""
+        return self.summary or said(self.verb, self.facts) or self.verb
 
     @property
     def means(self) -> str:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Lower
+from django.db.models.lookups import Contains
 from django.utils import timezone
 
 from hoshin.audit.looking import MOST_COUNTED, Looked, look, summary_of
@@ -19,6 +21,7 @@ from hoshin.audit.policies import Reader, may_put_back, require_trail
 from hoshin.audit.sight import Sight, sight_of
 from hoshin.audit.tracked import Recording, appended, appended_of, label_of, tracked_of
 from hoshin.base.errors import NotFound
+from hoshin.base.wordings import codes_saying
 
 PAGE = 50
 ENTRIES_SHOWN = 8
@@ -78,7 +81,7 @@ def trail(
 ) -> Trail:
     """What everybody changed, newest first.
 
-    `who` is part of the name of a person, or of what they acted through; `text` part of the summary; `table` with
+    `who` is part of the name of a person, or of what they acted through; `text` words of what was done; `table` with
     `code` the things that were touched; `since` and `until` are days, both included. `before` continues a trail. The
     number of queries does not grow with the changes.
     """
@@ -88,8 +91,8 @@ def trail(
         changes = changes.filter(Q(actor_name__icontains=who.strip()) | Q(through_name__icontains=who.strip()))
     if verb:
         changes = changes.filter(verb=verb)
-    if text.strip():
-        changes = changes.filter(Q(summary__icontains=text.strip()) | Q(note__icontains=text.strip()))
+    for word in text.split():
+        changes = changes.filter(_says(word))
     if table:
         changes = changes.filter(_touches(sight, table, code.strip()))
     if since:
@@ -127,6 +130,13 @@ def own_latest_change(actor: Reader) -> int | None:
     if actor.user_id is None:
         return None
     return Change.objects.filter(actor=actor.user_id).order_by("-pk").values_list("pk", flat=True).first()
+
+
+def _says(word: str) -> Q:
+    """Changes that say a word: in the wording of what was done, in its facts, in the note, or in words of their day."""
+    facts = Func(F("facts"), template="jsonb_path_query_array(%(expressions)s, '$.*')::text", output_field=TextField())
+    kept = Q(Contains(Lower(facts), word.lower())) | Q(note__icontains=word) | Q(summary__icontains=word)
+    return kept | Q(verb__in=codes_saying(word))
 
 
 def _touches(sight: Sight, table: str, code: str) -> Q:

@@ -28,17 +28,21 @@ class Author(Protocol):
 
 @dataclass(slots=True)
 class Act:
-    """The running act. `id` is the number that its change will have; summary and note may be filled in on the way."""
+    """The running act. `id` is the number that its change will have; facts may be filled in on the way."""
 
     id: int
     author: Author
     verb: str
-    summary: str = ""
     note: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
     undoes_id: int | None = None
     keeps: bool = field(default=False)
     # What the apps above made of the act's news, once it is over.
     followed: list[Any] = field(default_factory=list)
+
+    def say(self, **facts: Any) -> None:
+        """Add facts to what is said of the change; what is not known (None) is left out."""
+        self.facts.update({name: fact for name, fact in facts.items() if fact is not None})
 
     def keep(self) -> None:
         """Write the change even if no tracked row is touched (append-only rows name the change themselves)."""
@@ -49,17 +53,19 @@ _running: ContextVar[Act | None] = ContextVar("hoshin_act", default=None)
 
 
 @contextmanager
-def act(author: Author, verb: str, *, summary: str = "", note: str = "") -> Iterator[Act]:
+def act(author: Author, verb: str, /, *, note: str = "", **facts: Any) -> Iterator[Act]:
     """Run a service: one transaction, in which nested acts join the outer one.
 
-    Events published inside are delivered before the commit. Where nothing changed, no change is written.
+    The verb is a code, which the app that acts words with its facts (base.wordings): plain text, numbers, and days and
+    periods as text. Events published inside are delivered before the commit. Where nothing changed, no change is written.
     """
     outer = _running.get()
     if outer is not None:
         yield outer
         return
     with transaction.atomic():
-        running = Act(_next_change_id(), author, verb, summary, note)
+        running = Act(_next_change_id(), author, verb, note)
+        running.say(**facts)
         token, gathering = _running.set(running), events.start()
         try:
             yield running
@@ -98,7 +104,7 @@ def _write_change(running: Act) -> None:
             through=through.means if through else "",
             through_name=through.name[:200] if through else "",
             verb=running.verb,
-            summary=running.summary,
+            facts=running.facts,
             note=running.note,
             touched=touched,
             undoes_id=running.undoes_id,

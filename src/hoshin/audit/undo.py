@@ -45,8 +45,8 @@ def undo(actor: Reader, *, change: Change) -> Change:
     recorded = [source for source in appended() if source.counts([change.pk], 0)]
     sight = sight_of(actor)
     _require_may_undo(actor, change, tables | {source.table for source in recorded}, sight)
-    summary = f"Undid: {change.summary or change.verb}"
-    with act(actor, "undo", summary=summary) as running:
+    undone = {"verb": change.verb, "facts": change.facts, "summary": change.summary}
+    with act(actor, "undo", what=undone) as running:
         if running.undoes_id is not None or running.verb != "undo":
             raise RuntimeError("an undo is a change of its own")
         running.undoes_id = change.pk

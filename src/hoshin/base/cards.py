@@ -19,13 +19,15 @@ class Card:
     """One app's card; a part that an app lacks stays empty.
 
     `rights`: what its roles may do (accounts). `things`: kinds of things that people see, each with its rule of sight
-    (accounts). `tracked`: tables of which the trail keeps changes (audit). `sheets`: of the workbook (exchange).
-    `finds`: kinds of search results. `jobs`: what the worker may be asked to do (base.tasks).
+    (accounts). `tracked`: tables of which the trail keeps changes (audit). `wordings`: what its codes say
+    (base.wordings). `sheets`: of the workbook (exchange). `finds`: kinds of search results. `jobs`: what the worker may
+    be asked to do (base.tasks).
     """
 
     rights: tuple[Any, ...] = ()
     things: tuple[Any, ...] = ()
     tracked: tuple[Any, ...] = ()
+    wordings: tuple[Any, ...] = ()
     sheets: tuple[Any, ...] = ()
     finds: tuple[Any, ...] = ()
     jobs: tuple[Any, ...] = ()

@@ -32,7 +32,7 @@ def add(email: str, name: str | None, role: str, password_stdin: bool) -> None:
 
     password = _password(password_stdin)
     actor = Actor.system()
-    with act(actor, "add_user", summary=f"User {name or email} added as {role}"):
+    with act(actor, "add_user", name=name or email, role=role):
         added = add_user(actor, name=name or email, email=email, role=role)
         _set(added, password)
     click.echo(f"{added.email} may sign in as {role}.", err=True)

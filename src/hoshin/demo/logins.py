@@ -37,7 +37,7 @@ def create_logins(actor: Actor, people: Sequence[Employee]) -> dict[Role, User]:
     """Create the users that are not there yet, named like the people that they are."""
     names = {(person.unit, person.title): person.name for person in people}
     users: dict[Role, User] = {}
-    with act(actor, "create_demo_logins", summary="Created the logins of the demonstration"):
+    with act(actor, "create_demo_logins"):
         for login in DEMO_LOGINS:
             user = User.objects.filter(email__iexact=login.email).first()
             if user is None:
@@ -52,7 +52,7 @@ def create_logins(actor: Actor, people: Sequence[Employee]) -> dict[Role, User]:
 
 def link_people(actor: Actor, users: Mapping[Role, User]) -> None:
     """Say of each user which of the people they are."""
-    with act(actor, "link_demo_logins", summary="Linked the logins of the demonstration to people"):
+    with act(actor, "link_demo_logins"):
         for login in DEMO_LOGINS:
             person = Person.objects.get(unit__code=login.unit, title=login.title)
             change_person(actor, person=person, user=users[login.role])

@@ -63,7 +63,7 @@ def import_paths(
     actor = actor.acting_through(Means.IMPORT, names)
     results: list[ImportResult] = []
     try:
-        with act(actor, "import", summary=f"Imported {names}"):
+        with act(actor, "import", name=names):
             for path in paths:
                 results.append(_placed(actor, path, mapping, progress))
             if dry_run:

@@ -10,6 +10,7 @@ from hoshin.measures.models import Actual, Measure, Target
 from hoshin.measures.policies import MeasureRight
 from hoshin.measures.sheets import SHEETS
 from hoshin.measures.tracked import TRACKED
+from hoshin.measures.wordings import WORDINGS
 
 CARD = Card(
     rights=(
@@ -17,6 +18,7 @@ CARD = Card(
         Grant(MeasureRight.RECORD_ANY, OFFICE),
     ),
     tracked=TRACKED,
+    wordings=WORDINGS,
     sheets=SHEETS,
     things=(
         Thing(

@@ -28,7 +28,6 @@ class ActualVersion(Recorded):
     superseded_at: datetime | None
     recorded_by: str
     face: str
-    summary: str
 
     @property
     def is_withdrawn(self) -> bool:
@@ -103,6 +102,5 @@ def _version(row: Actual) -> ActualVersion:
         row.superseded_at,
         row.change.actor_name,
         row.change.face,
-        row.change.summary,
         **said_by(row),
     )

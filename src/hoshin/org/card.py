@@ -9,9 +9,11 @@ from hoshin.org.models import Person, Unit
 from hoshin.org.policies import OPEN, people_visible_to, units_visible_to
 from hoshin.org.sheets import SHEETS
 from hoshin.org.tracked import TRACKED
+from hoshin.org.wordings import WORDINGS
 
 CARD = Card(
     tracked=TRACKED,
+    wordings=WORDINGS,
     sheets=SHEETS,
     finds=FINDS,
     things=(

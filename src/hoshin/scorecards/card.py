@@ -10,10 +10,12 @@ from hoshin.scorecards.models import ClosedPeriod, Node, Score, StatusOverride
 from hoshin.scorecards.policies import ScorecardRight
 from hoshin.scorecards.sheets import SHEETS
 from hoshin.scorecards.tracked import TRACKED
+from hoshin.scorecards.wordings import WORDINGS
 
 CARD = Card(
     rights=(Grant(ScorecardRight.CLOSE_PERIOD, OFFICE),),
     tracked=TRACKED,
+    wordings=WORDINGS,
     sheets=SHEETS,
     things=(
         Thing("node", _("Node"), Node, policies.nodes_ever_visible_to, policies.TO_NODES),

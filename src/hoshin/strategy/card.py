@@ -9,9 +9,11 @@ from hoshin.strategy.finds import FINDS
 from hoshin.strategy.models import CausalLink, Contribution, Objective, Perspective, Plan, Theme
 from hoshin.strategy.sheets import SHEETS
 from hoshin.strategy.tracked import TRACKED
+from hoshin.strategy.wordings import WORDINGS
 
 CARD = Card(
     tracked=TRACKED,
+    wordings=WORDINGS,
     sheets=SHEETS,
     finds=FINDS,
     things=(

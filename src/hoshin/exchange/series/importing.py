@@ -1,7 +1,7 @@
 """Imports published series: reads everything, names every fault at once, and writes all of it or nothing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.db import connection
@@ -65,16 +65,15 @@ def import_series(
         draft = _read(source, mapping, progress)
     name = draft.chosen.mapping.title
     try:
-        with act(actor, "import_series", summary=f"Imported published series: {name}") as running:
+        with act(actor, "import_series", name=name) as running:
             _one_import_at_a_time()
             outcomes, warnings = write_series(actor, draft.chosen.mapping, draft.series)
             result = ImportResult(outcomes, [*draft.warnings, *warnings], differences_of(running.id))
             if dry_run:
                 raise _Tried(result)
             total = result.total
-            counts = f"{total.created:,} created, {total.changed:,} changed, {total.unchanged:,} left alone"
             if running.verb == "import_series":
-                running.summary = f"Imported published series: {name}: {counts}"
+                running.say(**asdict(total))
             _keep(draft.chosen, has_news=bool(total.created or total.changed))
             return result
     except _Tried as tried:

@@ -1,5 +1,6 @@
 """Imports a workbook: all of it or nothing."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -43,7 +44,7 @@ def import_workbook(
 def _imported(
     actor: Actor, workbook: Workbook, progress: Progress | None, limit: int
 ) -> tuple[dict[str, Outcome], list[str], list[Difference]]:
-    with act(actor, "import", summary=f"Imported {workbook.name}") as running:
+    with act(actor, "import", name=workbook.name) as running:
         # What the check finds must still hold when it is written: one import at a time.
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
@@ -51,9 +52,6 @@ def _imported(
             progress(0, 0, "checking")
         book = drafted(workbook, actor)
         outcomes, found = apply(actor, book, limit=limit, progress=progress)
-        if running.verb != "import":
-            return outcomes, book.notices, found
-        total = sum(outcomes.values(), Outcome())
-        counts = f"{total.created:,} created, {total.changed:,} changed, {total.unchanged:,} left alone"
-        running.summary = f"Imported {workbook.name}: {counts}"
+        if running.facts.get("name") == workbook.name:
+            running.say(**asdict(sum(outcomes.values(), Outcome())))
     return outcomes, book.notices, found

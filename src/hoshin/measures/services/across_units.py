@@ -60,7 +60,7 @@ def choose_across_units(actor: Actor, *, choices: Mapping[Measure, str]) -> Outc
     """
     require(actor, Right.EDIT_PLAN)
     moved: set[int] = set()
-    with act(actor, "choose_across_units", summary="Confirmed how values come together over units"):
+    with act(actor, "choose_across_units"):
         for measure, way in sorted(choices.items(), key=lambda choice: choice[0].pk):
             fresh, _ = change_row(measure, version=measure.version, across_units=way, is_across_units_proposed=False)
             raise_problems(measure_problems(fresh))

@@ -33,7 +33,7 @@ def upsert_measures(actor: Actor, rows: Sequence[MeasureRow], *, is_checked: boo
     Invalid: all faults, each with its row counted from 1; `is_checked`: there are none, as `validity` finds them.
     """
     require(actor, Right.IMPORT)
-    with act(actor, "upsert_measures", summary=f"{len(rows):,} measures imported"):
+    with act(actor, "upsert_measures", count=len(rows)):
         existing = by_code(Measure, [row.code for row in rows])
         if not is_checked:
             raise_problems(_measure_problems(rows, existing))
@@ -60,7 +60,7 @@ def upsert_targets(actor: Actor, rows: Sequence[TargetRow], *, is_checked: bool 
     Invalid: all faults, each with its row counted from 1; `is_checked`: there are none, as `validity` finds them.
     """
     require(actor, Right.IMPORT)
-    with act(actor, "upsert_targets", summary=f"{len(rows):,} targets imported"):
+    with act(actor, "upsert_targets", count=len(rows)):
         ids = {row.measure_id for row in rows}
         if not is_checked:
             raise_problems(_target_problems(rows, Measure.objects.in_bulk(ids)))

@@ -19,7 +19,7 @@ _IN_FORMULAS = frozenset({"code", "formula", "unit_of_measure"})
 def define_measure(actor: Actor, *, code: str, name: str, **values: Any) -> Measure:
     """Add a measure; `values` are its other columns. Invalid: what is wrong, formulas included."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "define_measure", summary=f"Defined measure {code} {name}"):
+    with act(actor, "define_measure", code=code, name=name):
         measure = Measure(code=code.strip(), name=name.strip(), **values)
         if "across_units" not in values:
             for column, proposed in proposal_for(measure.aggregation, measure.unit_of_measure).items():
@@ -33,7 +33,7 @@ def define_measure(actor: Actor, *, code: str, name: str, **values: Any) -> Meas
 def change_measure(actor: Actor, *, measure: Measure, version: int | None = None, **changes: Any) -> Measure:
     """Change columns of a measure that still has this version. Conflict: somebody was faster. Invalid: the faults."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "change_measure", summary=f"Changed measure {measure.code}"):
+    with act(actor, "change_measure", code=measure.code):
         before = locked_row(measure, version=version)
         changes |= _across_units(before, changes)
         wanted = Measure.objects.get(pk=before.pk)
@@ -50,7 +50,7 @@ def change_measure(actor: Actor, *, measure: Measure, version: int | None = None
 def remove_measure(actor: Actor, *, measure: Measure, version: int | None = None) -> None:
     """Remove a measure of which nothing was observed yet and on which no formula builds. Invalid: why it cannot go."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "remove_measure", summary=f"Removed measure {measure.code} {measure.name}"):
+    with act(actor, "remove_measure", code=measure.code, name=measure.name):
         locked_row(measure, version=version)
         observed = measure.actuals.count()
         if observed:

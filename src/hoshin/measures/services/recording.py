@@ -52,9 +52,8 @@ def record_actual(
         if current is not None and says(current) == says(row):
             return RecordedActual(current, current.pk)
         _check_expected(current, expected_id, measure, when)
-        of_unit = f" of {unit.code}" if unit else ""
-        verb = "Corrected" if current is not None and current.value is not None else "Recorded"
-        _summarise(running, f"{verb} {measure.code}{of_unit} for {when.label}: {_shown(row.value)}")
+        variant = "correction" if current is not None and current.value is not None else None
+        _tell(running, "record_actual", measure, when, value=row.value, unit=unit and unit.code, variant=variant)
         _replace(running, current, row)
     return RecordedActual(row, current.pk if current else 0, tuple(running.followed))
 
@@ -79,7 +78,7 @@ def withdraw_actual(
         if current.value is None and current.numerator is None and current.denominator is None:
             return RecordedActual(current, current.pk)
         _check_expected(current, expected_id, measure, when)
-        _summarise(running, f"Withdrew {measure.code} for {when.label} (it was {_shown(current.value)})")
+        _tell(running, "withdraw_actual", measure, when, value=current.value)
         row = Actual(measure=measure, unit=unit, period=when.start, note=note.strip())
         _replace(running, current, row)
     return RecordedActual(row, current.pk, tuple(running.followed))
@@ -138,9 +137,10 @@ def _instant_after(current: Actual | None) -> datetime:
     return now if current is None else max(now, current.recorded_at)
 
 
-def _summarise(running: Act, sentence: str) -> None:
-    if not running.summary:
-        running.summary = sentence
+def _tell(running: Act, verb: str, measure: Measure, period: Period, **facts: object) -> None:
+    """Say what is done, unless it is part of something larger."""
+    if running.verb == verb:
+        running.say(measure=measure.code, period=str(period), **facts)
 
 
 def _shown(value: float | None) -> str:

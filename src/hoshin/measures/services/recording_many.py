@@ -63,7 +63,7 @@ def record_actuals(actor: Actor, rows: Sequence[ActualRow], *, progress: Progres
 
     Invalid: all faults (the first 1,000), each with its row counted from 1. `progress` hears how many of how many.
     """
-    with act(actor, "record_actuals", summary=f"Recorded {len(rows):,} values"):
+    with act(actor, "record_actuals", count=len(rows)):
         measures = _locked_measures(actor, {row.measure_id for row in rows})
         raise_problems(list(_problems(rows, measures)))
         lines = [(row.measure_id, row.unit_id, row.period, *_said(row)) for row in rows]
@@ -78,7 +78,7 @@ def record_lines(
     A sound value has its ratio computed and its texts stripped, belongs to a period of its measure and to no formula,
     and stands once.
     """
-    with act(actor, "record_actuals", summary=f"Recorded {len(lines):,} values"):
+    with act(actor, "record_actuals", count=len(lines)):
         _locked_measures(actor, {line[0] for line in lines})
         return _recorded(actor, lines, limit, progress)
 

@@ -24,7 +24,7 @@ M = TypeVar("M", bound=Model)
 def upsert_organisation(actor: Actor, row: OrganisationRow, *, is_checked: bool = False) -> Outcome:
     """Create the organisation, or bring it to these values; `is_checked`: its fields were found sound already."""
     require(actor, Right.IMPORT)
-    with act(actor, "upsert_organisation", summary=f"Organisation {row.name} imported"):
+    with act(actor, "upsert_organisation", name=row.name):
         outcome = upsert(Organisation, [(Organisation.objects.first(), row._asdict())], is_checked=is_checked).outcome
         if outcome.changed:
             publish(OrganisationChanged())
@@ -37,7 +37,7 @@ def upsert_units(actor: Actor, rows: Sequence[UnitRow], *, is_checked: bool = Fa
     `is_checked`: the fields were found sound already, and that the units form a tree.
     """
     require(actor, Right.IMPORT)
-    with act(actor, "upsert_units", summary=f"{len(rows)} units imported"):
+    with act(actor, "upsert_units", count=len(rows)):
         hold_links(Unit)
         existing = by_code(Unit, [code for row in rows for code in (row.code, row.parent) if code])
         ids = _ids(Unit, existing, [row.code for row in rows])
@@ -55,7 +55,7 @@ def upsert_units(actor: Actor, rows: Sequence[UnitRow], *, is_checked: bool = Fa
 def set_heads(actor: Actor, rows: Sequence[UnitRow]) -> Outcome:
     """Set the head of each unit, or none; units and people must exist."""
     require(actor, Right.IMPORT)
-    with act(actor, "set_heads", summary=f"Heads of {len(rows)} units imported"):
+    with act(actor, "set_heads", count=len(rows)):
         units = by_code(Unit, [row.code for row in rows])
         people = by_code(Person, [row.head for row in rows if row.head], column="employee_id")
         _require_known([("A unit", row.code) for row in rows], units, "code", "unit")
@@ -69,7 +69,7 @@ def upsert_people(actor: Actor, rows: Sequence[PersonRow], *, is_checked: bool =
     `is_checked`: the fields were found sound already, and that nobody reports to themself round a circle.
     """
     require(actor, Right.IMPORT)
-    with act(actor, "upsert_people", summary=f"{len(rows)} people imported"):
+    with act(actor, "upsert_people", count=len(rows)):
         hold_links(Person)
         named = [code for row in rows for code in (row.employee_id, row.manager) if code]
         existing = by_code(Person, named, column="employee_id")

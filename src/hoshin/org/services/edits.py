@@ -24,7 +24,7 @@ def save_organisation(
     """Create the organisation of this installation, or change it."""
     require(actor, Right.EDIT_SETTINGS)
     values: dict[str, Any] = {"name": name, "fiscal_year_start": fiscal_year_start, "currency": currency}
-    with act(actor, "save_organisation", summary=f"Organisation {name} saved"):
+    with act(actor, "save_organisation", name=name):
         existing = Organisation.objects.first()
         if existing is None:
             return add_row(Organisation(**values))
@@ -38,7 +38,7 @@ def save_organisation(
 def add_unit(actor: Actor, *, code: str, name: str, parent: Unit | None = None, head: Person | None = None) -> Unit:
     """Add a part of the organisation."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "add_unit", summary=f"Unit {code} added"):
+    with act(actor, "add_unit", code=code):
         hold_links(Unit)
         added = add_row(Unit(code=code.strip(), name=name, parent=parent, head=head))
         follow_links(Unit, [added.pk])
@@ -48,7 +48,7 @@ def add_unit(actor: Actor, *, code: str, name: str, parent: Unit | None = None, 
 def change_unit(actor: Actor, *, unit: Unit, version: int | None = None, **values: Any) -> Unit:
     """Change code, name, parent or head of a unit. Invalid where a unit would lie within itself."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "change_unit", summary=f"Unit {unit.code} changed"):
+    with act(actor, "change_unit", code=unit.code):
         before = _above(Unit, "parent", unit.pk, values)
         changed, _ = change_row(unit, version=version, **values)
         if changed.parent_id != before:
@@ -62,14 +62,14 @@ def remove_unit(actor: Actor, *, unit: Unit, version: int | None = None) -> None
     """Remove a unit that nothing stands in."""
     require(actor, Right.EDIT_PLAN)
     in_use = f"Unit {unit.code} still holds units, objectives, measures or values. Move or remove those first."
-    with act(actor, "remove_unit", summary=f"Unit {unit.code} removed"):
+    with act(actor, "remove_unit", code=unit.code):
         remove_row(unit, version=version, in_use=in_use)
 
 
 def add_person(actor: Actor, *, employee_id: str, name: str, **values: Any) -> Person:
     """Add somebody who works here; values are the other fields of a person."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "add_person", summary=f"{name} added"):
+    with act(actor, "add_person", name=name):
         hold_links(Person)
         added = add_row(Person(employee_id=employee_id.strip(), name=name, **values))
         follow_links(Person, [added.pk])
@@ -79,7 +79,7 @@ def add_person(actor: Actor, *, employee_id: str, name: str, **values: Any) -> P
 def change_person(actor: Actor, *, person: Person, version: int | None = None, **values: Any) -> Person:
     """Change fields of a person. Invalid where somebody would report to themself, directly or round a circle."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "change_person", summary=f"{person.name} changed"):
+    with act(actor, "change_person", name=person.name):
         before = _above(Person, "manager", person.pk, values)
         changed, _ = change_row(person, version=version, **values)
         if changed.manager_id != before:
@@ -91,7 +91,7 @@ def change_person(actor: Actor, *, person: Person, version: int | None = None, *
 def remove_person(actor: Actor, *, person: Person, version: int | None = None) -> None:
     """Remove a person; what they owned has no owner afterwards."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "remove_person", summary=f"{person.name} removed"):
+    with act(actor, "remove_person", name=person.name):
         hold_links(Person)
         reports = list(person.reports.values_list("pk", flat=True))
         remove_row(person, version=version, in_use=f"{person.name} is still needed.")

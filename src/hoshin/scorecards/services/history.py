@@ -54,7 +54,7 @@ def _key(name: NodeName, ids: dict[str, dict[str, int]]) -> tuple[Any, ...]:
 def restore_edges(actor: Actor, rows: Sequence[PastEdge]) -> None:
     """Replace the edges of each pair that the rows name by those that they name, and have its plan scored again."""
     require(actor, Right.IMPORT)
-    with act(actor, "restore_edges", summary="Brought back past weights") as running:
+    with act(actor, "restore_edges") as running:
         plans = {plan.code: plan for plan in Plan.objects.filter(code__in={row.parent.plan for row in rows})}
         for plan in plans.values():
             sync_structure(plan)
@@ -79,7 +79,7 @@ def restore_edges(actor: Actor, rows: Sequence[PastEdge]) -> None:
 def restore_places(actor: Actor, rows: Sequence[PastPlace]) -> None:
     """Replace the places of each unit that the rows name by those that they name, and have its plan scored again."""
     require(actor, Right.IMPORT)
-    with act(actor, "restore_places", summary="Brought back where units stood") as running:
+    with act(actor, "restore_places") as running:
         units = dict(Unit.objects.values_list("code", "id"))
         for plan in Plan.objects.filter(code__in={row.plan for row in rows}):
             sync_structure(plan)

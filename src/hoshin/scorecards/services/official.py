@@ -29,7 +29,7 @@ def restore_closed_periods(
     """
     require(actor, Right.IMPORT)
     plans = Plan.objects.in_bulk({row.plan_id for row in closed})
-    with act(actor, "restore_closed_periods", summary="Brought back closed periods") as running:
+    with act(actor, "restore_closed_periods") as running:
         there = set(ClosedPeriod.objects.filter(plan__in=plans).values_list("plan_id", "period"))
         missing = [row for row in closed if (row.plan_id, row.period) not in there]
         if not is_checked:

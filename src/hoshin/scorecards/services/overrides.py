@@ -34,7 +34,7 @@ def override_status(
         )
     if problems:
         raise Invalid(problems)
-    with act(actor, "override_status", summary=f"Set the status to {STATUSES[status].label} by hand", note=reason):
+    with act(actor, "override_status", status=status, note=reason):
         StatusOverride.objects.filter(node=node, is_withdrawn=False).update(is_withdrawn=True)
         return StatusOverride.objects.create(
             node=node, status=status, reason=reason.strip(), starts_on=today, expires_on=ends, set_by=actor.name
@@ -44,7 +44,7 @@ def override_status(
 def withdraw_override(actor: Actor, *, override: StatusOverride) -> None:
     """Let the computed status count again."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "withdraw_override", summary="Let the computed status count again"):
+    with act(actor, "withdraw_override"):
         StatusOverride.objects.filter(pk=override.pk).update(is_withdrawn=True)
 
 
@@ -58,7 +58,7 @@ def restore_overrides(actor: Actor, rows: Sequence[OverrideRow], *, is_checked: 
     if problems:
         raise Invalid(problems)
     standing: dict[int, OverrideRow] = {}
-    with act(actor, "restore_overrides", summary="Brought back statuses set by hand"):
+    with act(actor, "restore_overrides"):
         stored = StatusOverride.objects.filter(node__in=[row.node_id for row in rows], is_withdrawn=False)
         for row in stored.order_by("id").values_list(*OverrideRow.__dataclass_fields__):
             standing[row[0]] = OverrideRow(*row)

@@ -27,7 +27,7 @@ def close_period(actor: Actor, *, plan: Plan, period: Period) -> ClosedPeriod:
             value=str(period),
             remedy="Values may still arrive until then.",
         )
-    with act(actor, "close_period", summary=f"Closed {period.label} of {plan.name}") as running:
+    with act(actor, "close_period", period=str(period), plan=plan.name) as running:
         if ClosedPeriod.objects.filter(plan=plan, period=period.start).exists():
             raise Invalid(f"{period.label} is closed already.", field="period", value=str(period))
         closed = ClosedPeriod.objects.create(
@@ -43,7 +43,7 @@ def reopen_period(actor: Actor, *, plan: Plan, period: Period, reason: str) -> N
     _check_frequency(plan, period)
     if not reason.strip():
         raise Invalid("Say why the period is reopened.", field="reason")
-    with act(actor, "reopen_period", summary=f"Reopened {period.label} of {plan.name}", note=reason.strip()):
+    with act(actor, "reopen_period", period=str(period), plan=plan.name, note=reason.strip()):
         deleted, _ = ClosedPeriod.objects.filter(plan=plan, period=period.start).delete()
         if not deleted:
             raise Invalid(f"{period.label} is not closed.", field="period", value=str(period))

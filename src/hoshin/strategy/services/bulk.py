@@ -26,7 +26,7 @@ M = TypeVar("M", bound=Model)
 def upsert_plans(actor: Actor, rows: Sequence[PlanRow], *, is_checked: bool = False) -> Outcome:
     """Create or change plans by code."""
     require(actor, Right.IMPORT)
-    with act(actor, "upsert_plans", summary=f"{len(rows)} plans imported"):
+    with act(actor, "upsert_plans", count=len(rows)):
         existing = by_code(Plan, [row.code for row in rows])
         done = upsert(
             Plan,
@@ -40,7 +40,7 @@ def upsert_plans(actor: Actor, rows: Sequence[PlanRow], *, is_checked: bool = Fa
 def upsert_perspectives(actor: Actor, rows: Sequence[PerspectiveRow], *, is_checked: bool = False) -> Outcome:
     """Create or change perspectives by code; their plans must exist."""
     require(actor, Right.IMPORT)
-    with act(actor, "upsert_perspectives", summary=f"{len(rows)} perspectives imported"):
+    with act(actor, "upsert_perspectives", count=len(rows)):
         done = _upsert_in_plans(Perspective, rows, {}, is_checked)
         publish_structure(row.plan_id for row in done.touched)
         return done.outcome
@@ -49,14 +49,14 @@ def upsert_perspectives(actor: Actor, rows: Sequence[PerspectiveRow], *, is_chec
 def upsert_themes(actor: Actor, rows: Sequence[ThemeRow], *, is_checked: bool = False) -> Outcome:
     """Create or change themes by code; their plans must exist."""
     require(actor, Right.IMPORT)
-    with act(actor, "upsert_themes", summary=f"{len(rows)} themes imported"):
+    with act(actor, "upsert_themes", count=len(rows)):
         return _upsert_in_plans(Theme, rows, {}, is_checked).outcome
 
 
 def upsert_objectives(actor: Actor, rows: Sequence[ObjectiveRow], *, is_checked: bool = False) -> Outcome:
     """Create or change objectives by code; plan, perspective, theme, unit and owner must exist."""
     require(actor, Right.IMPORT)
-    with act(actor, "upsert_objectives", summary=f"{len(rows)} objectives imported"):
+    with act(actor, "upsert_objectives", count=len(rows)):
         targets: dict[str, tuple[type[Model], str]] = {
             "perspective": (Perspective, "code"),
             "theme": (Theme, "code"),
@@ -72,7 +72,7 @@ def upsert_objectives(actor: Actor, rows: Sequence[ObjectiveRow], *, is_checked:
 def upsert_causal_links(actor: Actor, rows: Sequence[CausalLinkRow], *, is_checked: bool = False) -> Outcome:
     """Create or change links by cause and effect; both must exist."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "upsert_causal_links", summary=f"{len(rows)} causal links imported"):
+    with act(actor, "upsert_causal_links", count=len(rows)):
         objectives = standing_by_code({code for row in rows for code in (row.cause, row.effect)})
         require_known("from", [row.cause for row in rows], objectives)
         require_known("to", [row.effect for row in rows], objectives)

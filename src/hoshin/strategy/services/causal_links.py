@@ -21,19 +21,19 @@ def add_causal_link(
             value=effect.code,
             remedy="Choose an objective of the same plan.",
         )
-    with act(actor, "add_causal_link", summary=f"{cause.code} drives {effect.code}"):
+    with act(actor, "add_causal_link", cause=cause.code, effect=effect.code):
         return add_row(CausalLink(cause=cause, effect=effect, lag_months=lag_months, note=note))
 
 
 def change_causal_link(actor: Actor, *, link: CausalLink, version: int | None = None, **values: Any) -> CausalLink:
     """Change lag or note of a link."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "change_causal_link", summary=f"Link {link} changed"):
+    with act(actor, "change_causal_link", cause=str(link.cause), effect=str(link.effect)):
         return change_row(link, version=version, **values)[0]
 
 
 def remove_causal_link(actor: Actor, *, link: CausalLink, version: int | None = None) -> None:
     """Take a link off the map."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "remove_causal_link", summary=f"Link {link} removed"):
+    with act(actor, "remove_causal_link", cause=str(link.cause), effect=str(link.effect)):
         remove_row(link, version=version, in_use="The link is still needed.")

@@ -29,7 +29,7 @@ def set_contribution(
     """Let a child serve a parent with a weight, or change how it does. Invalid names the circle, where there is one."""
     require(actor, Right.EDIT_PLAN)
     field = "measure" if isinstance(child, Measure) else "objective"
-    with act(actor, "set_contribution", summary=f"{child.code} serves {parent.code} with weight {weight:g}"):
+    with act(actor, "set_contribution", child=child.code, parent=parent.code, weight=weight):
         _lock_structure(parent.plan_id)
         existing = Contribution.objects.filter(parent=parent, **{field: child}).first()
         if existing is not None:
@@ -51,9 +51,8 @@ def remove_contribution(
     """Let a child serve a parent no longer."""
     require(actor, Right.EDIT_PLAN)
     child = contribution.objective or contribution.measure
-    with act(
-        actor, "remove_contribution", summary=f"{child and child.code} no longer serves {contribution.parent.code}"
-    ):
+    codes = {"child": child and child.code, "parent": contribution.parent.code}
+    with act(actor, "remove_contribution", **codes):
         remove_row(contribution, version=version, in_use="It is still needed.")
         publish(StructureChanged(contribution.parent.plan_id, effective_on))
 
@@ -68,7 +67,7 @@ def set_weights(
 ) -> list[Contribution]:
     """Set the weights of several children of one parent, by contribution id, in one step."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "set_weights", summary=f"Weights under {parent.code} set"):
+    with act(actor, "set_weights", parent=parent.code):
         rows = {row.pk: row for row in parent.contributions.order_by("id")}
         gone = sorted(set(weights) - set(rows))
         if gone:
@@ -82,7 +81,7 @@ def set_weights(
 def reorder_contributions(actor: Actor, *, parent: Objective, ids: Sequence[int]) -> None:
     """Put those contributions to an objective that are named in this order, on the places that they hold together."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "reorder_contributions", summary=f"What serves {parent.code} put in order"):
+    with act(actor, "reorder_contributions", parent=parent.code):
         set_order_among(parent.contributions.all(), ids)
 
 

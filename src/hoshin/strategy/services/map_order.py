@@ -13,7 +13,7 @@ from hoshin.strategy.models import Objective, Plan
 def order_on_map(actor: Actor, *, plan: Plan, ids: Sequence[int]) -> None:
     """Keep objectives of one band in this order, from left to right. Conflict where one is gone meanwhile."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "order_on_map", summary=f"Boxes on the strategy map of {plan.name} put in order"):
+    with act(actor, "order_on_map", plan=plan.name):
         rows = {row.pk: row for row in plan.objectives.select_for_update().filter(pk__in=ids).order_by("id")}
         if len(rows) != len(set(ids)) or len(ids) != len(set(ids)):
             raise Conflict("The map changed meanwhile. Load it again, then move the box.")
@@ -25,5 +25,5 @@ def order_on_map(actor: Actor, *, plan: Plan, ids: Sequence[int]) -> None:
 def let_map_decide(actor: Actor, *, plan: Plan) -> None:
     """Forget every order that was kept by hand, so that the map finds its own again."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "let_map_decide", summary=f"Strategy map of {plan.name} orders itself again"):
+    with act(actor, "let_map_decide", plan=plan.name):
         plan.objectives.exclude(map_x=None).update(map_x=None, version=F("version") + 1)

@@ -22,7 +22,7 @@ def add_objective(
 ) -> Objective:
     """Add an objective after the others; values are its other fields."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "add_objective", summary=f"Objective {name} added"):
+    with act(actor, "add_objective", name=name):
         check_code_is_free(Objective, code)
         values.setdefault("position", next_position(plan.objectives.all()))
         objective = Objective(plan=plan, code=checked_code(code), name=name, **values)
@@ -44,7 +44,7 @@ def change_objective(
     require(actor, Right.EDIT_PLAN)
     if "code" in values:
         values["code"] = checked_code(values["code"])
-    with act(actor, "change_objective", summary=f"Objective {objective.name} changed"):
+    with act(actor, "change_objective", name=objective.name):
         check_code_is_free(Objective, values.get("code", ""))
         changed, differs = change_row(objective, version=version, **values)
         _check_same_plan(changed)
@@ -61,7 +61,7 @@ def remove_objective(
     Past scores keep it: the row stays, with the day on which it left.
     """
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "remove_objective", summary=f"Objective {objective.name} removed"):
+    with act(actor, "remove_objective", name=objective.name):
         change_row(objective, version=version, removed_on=leaving_on(objective.plan, effective_on))
         let_go([objective.pk])
         publish(StructureChanged(objective.plan_id, effective_on))
@@ -70,7 +70,7 @@ def remove_objective(
 def reorder_objectives(actor: Actor, *, perspective: Perspective, ids: Sequence[int]) -> None:
     """Put those objectives of a perspective that are named in this order, on the places that they hold together."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "reorder_objectives", summary=f"Objectives of {perspective.name} put in order"):
+    with act(actor, "reorder_objectives", perspective=perspective.name):
         set_order_among(perspective.objectives.all(), ids)
 
 

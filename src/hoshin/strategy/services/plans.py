@@ -20,7 +20,7 @@ SCORED_FIELDS = frozenset({"frequency", "status_scale", "red_below", "green_from
 def create_plan(actor: Actor, *, code: str, name: str, **values: Any) -> Plan:
     """Begin a strategy; values are the other fields of a plan."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "create_plan", summary=f"Plan {name} created"):
+    with act(actor, "create_plan", name=name):
         values.setdefault("position", next_position(Plan.objects.all()))
         plan = add_row(Plan(code=code.strip(), name=name, **_separated(values)))
         publish(StructureChanged(plan.pk))
@@ -30,7 +30,7 @@ def create_plan(actor: Actor, *, code: str, name: str, **values: Any) -> Plan:
 def change_plan(actor: Actor, *, plan: Plan, version: int | None = None, **values: Any) -> Plan:
     """Change vision, mission, values, span or how the scorecard is kept."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "change_plan", summary=f"Plan {plan.name} changed"):
+    with act(actor, "change_plan", name=plan.name):
         changed, differs = change_row(plan, version=version, **_separated(values))
         if differs and SCORED_FIELDS & values.keys():
             publish(StructureChanged(plan.pk))
@@ -40,7 +40,7 @@ def change_plan(actor: Actor, *, plan: Plan, version: int | None = None, **value
 def remove_plan(actor: Actor, *, plan: Plan, version: int | None = None) -> None:
     """Remove a plan with its perspectives, themes, objectives and links; its measures stay."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "remove_plan", summary=f"Plan {plan.name} removed"):
+    with act(actor, "remove_plan", name=plan.name):
         Objective.everything.filter(plan=plan).delete()
         remove_row(plan, version=version, in_use=f"{plan.name} is still needed.")
 
@@ -48,7 +48,7 @@ def remove_plan(actor: Actor, *, plan: Plan, version: int | None = None) -> None
 def add_perspective(actor: Actor, *, plan: Plan, code: str, name: str, **values: Any) -> Perspective:
     """Add a side from which the plan looks at success, after the others."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "add_perspective", summary=f"Perspective {name} added"):
+    with act(actor, "add_perspective", name=name):
         check_code_is_free(Perspective, code)
         values.setdefault("position", next_position(plan.perspectives.all()))
         perspective = add_row(Perspective(plan=plan, code=code.strip(), name=name, **values))
@@ -66,7 +66,7 @@ def change_perspective(
 ) -> Perspective:
     """Change code, name, description or weight; a weight holds from `effective_on` (None: today's period)."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "change_perspective", summary=f"Perspective {perspective.name} changed"):
+    with act(actor, "change_perspective", name=perspective.name):
         check_code_is_free(Perspective, values.get("code", ""))
         changed, differs = change_row(perspective, version=version, **values)
         if differs and "weight" in values:
@@ -79,7 +79,7 @@ def remove_perspective(
 ) -> None:
     """Take a perspective in which no objective stands out of the plan; past scores keep it."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "remove_perspective", summary=f"Perspective {perspective.name} removed"):
+    with act(actor, "remove_perspective", name=perspective.name):
         change_row(perspective, version=version, removed_on=leaving_on(perspective.plan, effective_on))
         if perspective.objectives.exists():
             raise Invalid(f"Objectives stand in {perspective.name}. Move or remove those first.")
@@ -89,28 +89,28 @@ def remove_perspective(
 def reorder_perspectives(actor: Actor, *, plan: Plan, ids: Sequence[int]) -> None:
     """Put the perspectives of a plan in the order in which their ids are named."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "reorder_perspectives", summary=f"Perspectives of {plan.name} put in order"):
+    with act(actor, "reorder_perspectives", plan=plan.name):
         set_order(plan.perspectives.all(), ids)
 
 
 def add_theme(actor: Actor, *, plan: Plan, code: str, name: str) -> Theme:
     """Add a group for objectives across perspectives."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "add_theme", summary=f"Theme {name} added"):
+    with act(actor, "add_theme", name=name):
         return add_row(Theme(plan=plan, code=code.strip(), name=name))
 
 
 def change_theme(actor: Actor, *, theme: Theme, version: int | None = None, **values: Any) -> Theme:
     """Change code or name of a theme."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "change_theme", summary=f"Theme {theme.name} changed"):
+    with act(actor, "change_theme", name=theme.name):
         return change_row(theme, version=version, **values)[0]
 
 
 def remove_theme(actor: Actor, *, theme: Theme, version: int | None = None) -> None:
     """Remove a theme; its objectives stay, without a theme."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "remove_theme", summary=f"Theme {theme.name} removed"):
+    with act(actor, "remove_theme", name=theme.name):
         remove_row(theme, version=version, in_use=f"{theme.name} is still needed.")
 
 

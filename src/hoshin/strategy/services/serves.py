@@ -51,7 +51,7 @@ def set_serves(actor: Actor, rows: Sequence[ServesRow]) -> Outcome:
     The outcome counts children: changed where anything that they serve changed, else unchanged.
     """
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "set_serves", summary=f"What {len(rows)} objectives and measures serve imported"):
+    with act(actor, "set_serves", count=len(rows)):
         parents = standing_by_code([served.parent for row in rows for served in row.serves])
         require_known("serves", [served.parent for row in rows for served in row.serves], parents)
         children = _children(rows)

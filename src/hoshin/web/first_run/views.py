@@ -36,7 +36,7 @@ def first_run(request: HttpRequest) -> HttpResponse:
         given = dict(form.cleaned_data)
         name = given.pop("organisation")
         try:
-            with act(Actor.system("web"), "set_up", summary=_("%(name)s set up") % {"name": name}):
+            with act(Actor.system("web"), "set_up", organisation=name):
                 user = create_first_administrator(Actor.system("web"), **given)
                 save_organisation(Actor.of(user, "web"), name=name)
         except Invalid as error:

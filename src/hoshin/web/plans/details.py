@@ -146,7 +146,7 @@ def _saved(
     version, since = data.pop("version"), effective_day(plan, data.pop("effective", ""))
     dated = {"effective_on": since} if kind in ("perspective", "objective") else {}
     try:
-        with act(actor, f"change_{kind}", summary=f"{kind.capitalize()} {thing.name} changed"):
+        with act(actor, f"change_{kind}", name=thing.name):
             fresh = edits.change(actor, kind, thing, version, **data, **dated)
             if kind == "objective" and rows:
                 serves.save(actor, fresh, parents, since)

@@ -97,7 +97,7 @@ def add_below(actor: Actor, kind: str, above: Any, what: str, text: str) -> Any:
     if what == "existing":
         return _take(actor, above, text)
     # One act, so that one undo takes both the new thing and its place away.
-    with act(actor, f"add_{what}", summary=f"{text} added under {above.code}"):
+    with act(actor, f"add_{what}", name=text, under=above.code):
         if what == "measure":
             code = free_code(measures_visible_to(actor), f"{above.code}.1")
             made = define_measure(actor, code=code, name=text)

@@ -1,0 +1,42 @@
+"""How changes of users and tokens are worded."""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.accounts.models import Role
+from hoshin.base.wordings import wording
+
+
+def role_in_words(role: str) -> str:
+    """A role as it stands within a sentence."""
+    return str(Role(role).label).lower() if role in Role.values else role
+
+
+def _active(is_active: bool) -> str:
+    return gettext("activated") if is_active else gettext("deactivated")
+
+
+WORDINGS = (
+    wording("set_up", _("%(organisation)s set up")),
+    wording("create_first_administrator", _("%(name)s set up this installation")),
+    wording("add_user", _("User %(name)s added as %(role)s"), role=role_in_words),
+    wording(
+        "change_user",
+        _("User %(name)s made %(role)s and %(active)s"),
+        _("User %(name)s made %(role)s"),
+        _("User %(name)s %(active)s"),
+        _("User %(name)s changed"),
+        role=role_in_words,
+        active=_active,
+    ),
+    wording("change_profile", _("%(name)s changed their profile")),
+    wording("make_password_link", _("One-time link made for %(name)s")),
+    wording("ask_for_password_link", _("%(name)s asked for a new password")),
+    wording("set_password_by_link", _("%(name)s chose a password through a one-time link")),
+    wording("set_password", _("%(name)s set a new password")),
+    wording("create_token", _("Token %(name)s created")),
+    wording("revoke_token", _("Token %(name)s of %(user)s revoked")),
+    # The demonstration is no app and has no card: its users are made and linked under these.
+    wording("create_demo_logins", _("Created the logins of the demonstration")),
+    wording("link_demo_logins", _("Linked the logins of the demonstration to people")),
+)

@@ -1,0 +1,8 @@
+"""What the audit trail brings into the house."""
+
+from hoshin.audit.wordings import WORDINGS
+from hoshin.base.cards import Card
+
+CARD = Card(
+    wordings=WORDINGS,
+)

@@ -1,0 +1,76 @@
+"""Says what was stored as a code with its facts, in the language of whoever reads it.
+
+What happened outlives the words of its day: a change or a problem is kept as a code and plain facts (text, numbers, days,
+periods as 2026-10), and the app that wrote it words both when they are shown. The wordings stand on the app's card.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+
+from hoshin.base.cards import entries
+from hoshin.base.periods import Period
+
+_PLACE = re.compile(r"%\((\w+)\)s")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a code is said: by the first of its texts for which all facts are there. `values` puts single facts in words."""
+
+    code: str
+    texts: tuple[str | Promise, ...]
+    values: Mapping[str, Callable[[Any], str]]
+
+    def said(self, facts: Mapping[str, Any]) -> str | None:
+        """The sentence; None where facts are missing for each of the texts."""
+        for text in map(str, self.texts):
+            if places_of(text) <= facts.keys():
+                return text % {name: self._shown(name, facts[name]) for name in places_of(text)}
+        return None
+
+    def _shown(self, name: str, value: Any) -> str:
+        return str(self.values[name](value)) if name in self.values else shown(value)
+
+    def has_word(self, word: str) -> bool:
+        """Whether a word of the texts themselves begins like this one."""
+        texts = " ".join(_PLACE.sub(" ", str(text)) for text in self.texts)
+        return any(found.startswith(word.casefold()) for found in re.findall(r"\w+", texts.casefold()))
+
+
+def wording(code: str, *texts: str | Promise, **values: Callable[[Any], str]) -> Wording:
+    """A wording with one or several texts, the one that needs most facts first."""
+    return Wording(code, texts, values)
+
+
+def said(code: str, facts: Mapping[str, Any]) -> str | None:
+    """What was stored, in words. A fact `variant` chooses among the wordings of a code ("code/variant").
+
+    None where no app of today words it.
+    """
+    wordings = entries("wordings", by="code")
+    found = wordings.get(f"{code}/{facts['variant']}" if "variant" in facts else code)
+    return found.said(facts) if found else None
+
+
+def codes_saying(word: str) -> set[str]:
+    """Codes whose wording has a word that begins like this one, as far as it does not stand in the facts."""
+    return {code.partition("/")[0] for code, found in entries("wordings", by="code").items() if found.has_word(word)}
+
+
+def places_of(text: str) -> set[str]:
+    """The names of the facts that a text has places for."""
+    return set(_PLACE.findall(text))
+
+
+def shown(value: Any) -> str:
+    """A fact as people read it: numbers with thousands separators, the rest as it is."""
+    return f"{value:,.10g}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def period_in_words(text: str) -> str:
+    """A stored period as people read it."""
+    return Period.parse(text).label

@@ -1,0 +1,39 @@
+"""How changes of measures, targets and actuals are worded."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.base.wordings import period_in_words, wording
+
+WORDINGS = (
+    wording("define_measure", _("Defined measure %(code)s %(name)s")),
+    wording("add_measure", _("%(name)s added under %(under)s")),
+    wording("change_measure", _("Changed measure %(code)s"), _("Measure %(name)s changed")),
+    wording("remove_measure", _("Removed measure %(code)s %(name)s")),
+    wording("choose_across_units", _("Confirmed how values come together over units")),
+    wording("set_targets", _("Edited the targets of %(measure)s")),
+    wording(
+        "record_actual",
+        _("Recorded %(measure)s of %(unit)s for %(period)s: %(value)s"),
+        _("Recorded %(measure)s for %(period)s: %(value)s"),
+        _("Recorded %(measure)s of %(unit)s for %(period)s: nothing"),
+        _("Recorded %(measure)s for %(period)s: nothing"),
+        period=period_in_words,
+    ),
+    wording(
+        "record_actual/correction",
+        _("Corrected %(measure)s of %(unit)s for %(period)s: %(value)s"),
+        _("Corrected %(measure)s for %(period)s: %(value)s"),
+        _("Corrected %(measure)s of %(unit)s for %(period)s: nothing"),
+        _("Corrected %(measure)s for %(period)s: nothing"),
+        period=period_in_words,
+    ),
+    wording(
+        "withdraw_actual",
+        _("Withdrew %(measure)s for %(period)s (it was %(value)s)"),
+        _("Withdrew %(measure)s for %(period)s (it was nothing)"),
+        period=period_in_words,
+    ),
+    wording("record_actuals", _("Recorded %(count)s values")),
+    wording("upsert_measures", _("%(count)s measures imported")),
+    wording("upsert_targets", _("%(count)s targets imported")),
+)

@@ -1,0 +1,37 @@
+"""How changes of plans and what they are made of are worded."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.base.wordings import wording
+
+WORDINGS = (
+    wording("create_plan", _("Plan %(name)s created")),
+    wording("change_plan", _("Plan %(name)s changed")),
+    wording("remove_plan", _("Plan %(name)s removed")),
+    wording("add_perspective", _("Perspective %(name)s added")),
+    wording("change_perspective", _("Perspective %(name)s changed")),
+    wording("remove_perspective", _("Perspective %(name)s removed")),
+    wording("reorder_perspectives", _("Perspectives of %(plan)s put in order")),
+    wording("add_theme", _("Theme %(name)s added")),
+    wording("change_theme", _("Theme %(name)s changed")),
+    wording("remove_theme", _("Theme %(name)s removed")),
+    wording("add_objective", _("%(name)s added under %(under)s"), _("Objective %(name)s added")),
+    wording("change_objective", _("Objective %(name)s changed")),
+    wording("remove_objective", _("Objective %(name)s removed")),
+    wording("reorder_objectives", _("Objectives of %(perspective)s put in order")),
+    wording("set_contribution", _("%(child)s serves %(parent)s with weight %(weight)s")),
+    wording("remove_contribution", _("%(child)s no longer serves %(parent)s")),
+    wording("set_weights", _("Weights under %(parent)s set")),
+    wording("reorder_contributions", _("What serves %(parent)s put in order")),
+    wording("set_serves", _("What %(count)s objectives and measures serve imported")),
+    wording("add_causal_link", _("%(cause)s drives %(effect)s")),
+    wording("change_causal_link", _("Link %(cause)s → %(effect)s changed")),
+    wording("remove_causal_link", _("Link %(cause)s → %(effect)s removed")),
+    wording("order_on_map", _("Boxes on the strategy map of %(plan)s put in order")),
+    wording("let_map_decide", _("Strategy map of %(plan)s orders itself again")),
+    wording("upsert_plans", _("%(count)s plans imported")),
+    wording("upsert_perspectives", _("%(count)s perspectives imported")),
+    wording("upsert_themes", _("%(count)s themes imported")),
+    wording("upsert_objectives", _("%(count)s objectives imported")),
+    wording("upsert_causal_links", _("%(count)s causal links imported")),
+)
