@@ -31,6 +31,8 @@ CHECKED = {
     "objective": {"name", "code", "weight", "due_date"},
     "measure": {"name", "code", "formula", "window_length", "due_on", "natural_limit"},
 }
+# What the page of details shows where nothing else is said.
+_NOTHING_SET: dict[str, Any] = {"serves": (), "may_remove": False, "is_new": False}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +50,8 @@ def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         answer = _saved(request, kind, thing, plan, form, rows)
         if answer is not None:
             return answer
-    context = {"form": form, "kind": kind, "pk": pk, "plan": plan, "thing": thing_of(actor, kind, pk), "serves": rows}
+    context = _NOTHING_SET | {"form": form, "kind": kind, "pk": pk, "plan": plan, "thing": thing_of(actor, kind, pk)}
+    context["serves"] = rows
     context["action"] = f"{reverse('plan_details', args=[kind, pk])}?{urlencode({'plan': plan.code})}"
     context["may_remove"] = kind in ("measure", "theme")
     status = 422 if request.method == "POST" else 200
@@ -66,7 +69,8 @@ def settings(request: HttpRequest, plan_id: int) -> HttpResponse:
         answer = _saved(request, "plan", plan, plan, form, [])
         if answer is not None:
             return answer
-    context = {"form": form, "kind": "plan", "pk": plan.pk, "plan": plan, "thing": plan, "may_remove": True}
+    context = _NOTHING_SET | {"form": form, "kind": "plan", "pk": plan.pk, "plan": plan, "thing": plan}
+    context["may_remove"] = True
     context["action"] = reverse("plan_settings", args=[plan.pk])
     status = 422 if form.errors else 200
     return render(request, "plans/details.html", "plans/_details.html", context, status=status)
@@ -89,7 +93,8 @@ def new_plan(request: HttpRequest) -> HttpResponse:
                 request, _("The plan begins. Now say from which sides it looks at success."), undo_since(actor, before)
             )
             return redirect(request, f"{reverse('plan_edit')}?{urlencode({'plan': plan.code})}")
-    context = {"form": form, "kind": "plan", "pk": 0, "thing": None, "action": reverse("plan_new"), "is_new": True}
+    context = _NOTHING_SET | {"form": form, "kind": "plan", "pk": 0, "thing": None, "is_new": True}
+    context["action"] = reverse("plan_new")
     return render(request, "plans/details.html", "plans/_details.html", context, status=422 if form.errors else 200)
 
 
@@ -110,7 +115,7 @@ def check(request: HttpRequest, kind: str, pk: int, field: str) -> HttpResponse:
             return render(request, "plans/_serves.html", None, {"serves": rows, "kind": kind, "pk": pk, "plan": plan})
     if field not in form.fields:
         raise NotFound("field", field)
-    return render(request, "plans/_field.html", None, {"field": form[field]})
+    return render(request, "plans/_field.html", None, {"checked": form[field]})
 
 
 def with_checks(form: PartForm, kind: str, pk: int) -> PartForm:

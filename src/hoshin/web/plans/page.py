@@ -25,6 +25,8 @@ def page_context(actor: Actor, plan: Any, place: OutlinePlace, effective: str = 
         "periods": effective_periods(plan),
         "current": current_period(plan),
         "effective": effective,
+        "asked": "",
+        "answers": (),
     }
 
 
