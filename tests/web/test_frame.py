@@ -25,6 +25,13 @@ def rail_of(client, user):
     return re.findall(r'<a href="([^"]+)"[^>]*>.*?<span>([^<]+)</span>', html)
 
 
+# Further apps have further pages.
+KNOWN = {
+    *("Scorecard", "Strategy map", "Objectives", "Measures", "Organisation", "Plan"),
+    *("Export", "Import and export", "Audit trail", "Users", "Settings"),
+}
+
+
 def test_each_role_finds_its_pages_and_no_closed_door(client, vera, carl, olga, ada):
     everybody = ["Scorecard", "Strategy map", "Objectives", "Measures", "Organisation", "Plan"]
     office = [*everybody, "Import and export", "Audit trail"]
@@ -36,7 +43,7 @@ def test_each_role_finds_its_pages_and_no_closed_door(client, vera, carl, olga, 
     }
     for user, labels in wanted.items():
         found = rail_of(client, user)
-        assert [label for _, label in found] == labels
+        assert [label for _, label in found if label in KNOWN] == labels
         assert [client.get(address).status_code for address, _ in found] == [200] * len(found)
 
 
