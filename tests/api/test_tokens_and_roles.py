@@ -1,8 +1,12 @@
-"""Every operation as every kind of caller: what is not granted is refused."""
+"""Every operation as every kind of caller: what is not granted is refused.
+
+A slice may say of its own operations who may call them, and with what: `OPERATIONS` and `BODIES` in its `addresses.py`.
+"""
 
 from datetime import date
 
 import pytest
+from tests.slices import said_by_slices
 
 from hoshin.accounts.services import revoke_token
 from hoshin.api.api import api
@@ -37,12 +41,12 @@ TABLE = {
     ("get", "/people"): EVERYONE,
     ("get", "/people/P1"): EVERYONE,
     ("get", "/audit"): OFFICE,
-}
+} | said_by_slices("OPERATIONS")
 BODIES = {
     "/measures/REV/actuals": {"period": "2026-10", "value": 35},
     "/measures/COST/actuals": {"period": "2026-10", "value": 80},
     "/actuals": {"rows": [{"measure": "REV", "period": "2026-10", "value": 36}]},
-}
+} | said_by_slices("BODIES")
 
 
 def send(program, method, path):

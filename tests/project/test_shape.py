@@ -4,6 +4,7 @@ import ast
 import importlib
 import inspect
 import re
+from collections import Counter
 
 import pytest
 from tests.project.house import MODULES, ROOT, SOURCE
@@ -36,6 +37,12 @@ def test_no_template_is_longer_than_120_lines():
 
 def test_file_names_say_something():
     assert [str(path) for path in MODULES if path.name in EMPTY_NAMES] == []
+
+
+def test_no_two_files_of_tests_have_one_name():
+    """They would not be collected together."""
+    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_every_module_of_the_engine_and_every_app_says_what_it_is_for():

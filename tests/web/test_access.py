@@ -4,15 +4,14 @@ The table is complete by force: an address without a line fails the test. Whoeve
 with a slice of its own, as `LINES` in `tests/<slice>/addresses.py`.
 """
 
-import importlib
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.slices import said_by_slices
 from tests.web.access_lines import IN, ROLES, Line, administrator, contributor, everybody, office
 
 from hoshin.accounts.access import Actor
@@ -125,9 +124,7 @@ TABLE: dict[str, Line] = {
     "templates": office(),
     "template_start": office(status=422, method="post", key="template"),
     "template_file": office(key="template"),
-}
-for own in sorted(Path(__file__).parents[1].glob("*/addresses.py")):
-    TABLE |= importlib.import_module(f"tests.{own.parent.name}.addresses").LINES
+} | said_by_slices("LINES")
 
 
 def addresses() -> dict[str, str]:
