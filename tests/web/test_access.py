@@ -66,6 +66,7 @@ TABLE: dict[str, Line] = {
     "measures": everybody(),
     "measure": everybody(code="measure"),
     "measure_history": everybody(code="measure"),
+    "across_units": office(),
     "measure_value_history": everybody(code="measure", period="period"),
     "why": everybody(node="node"),
     # recording: contributors record the measures that they own or supply
@@ -117,6 +118,7 @@ TABLE: dict[str, Line] = {
     "exchange_mapping": office(status=404),
     "transfer": everybody(status=404, key="transfer"),
     "transfer_progress": everybody(status=404, key="transfer"),
+    "transfer_stop": everybody(status=404, method="post", key="transfer"),
     "transfer_confirm": office(status=404, method="post", key="transfer"),
     "transfer_discard": office(status=404, method="post", key="transfer"),
     "transfer_faults": everybody(status=404, key="transfer"),
