@@ -21,6 +21,7 @@ class Right(StrEnum):
     IMPORT = "import"
     SEE_AUDIT = "see the audit trail"
     MANAGE_USERS = "manage users and their roles"
+    MANAGE_JOBS = "see, stop and repeat jobs"
     EDIT_SETTINGS = "edit the settings of the organisation"
 
 

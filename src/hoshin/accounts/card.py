@@ -20,6 +20,7 @@ CARD = Card(
         Grant(Right.IMPORT, OFFICE),
         Grant(Right.SEE_AUDIT, OFFICE),
         Grant(Right.MANAGE_USERS, ADMINISTRATORS),
+        Grant(Right.MANAGE_JOBS, ADMINISTRATORS),
         Grant(Right.EDIT_SETTINGS, ADMINISTRATORS),
     ),
     tracked=TRACKED,

@@ -4,6 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.models import Role
+from hoshin.base.tasks.listing import label_of
 from hoshin.base.wordings import wording
 
 
@@ -36,6 +37,8 @@ WORDINGS = (
     wording("set_password", _("%(name)s set a new password")),
     wording("create_token", _("Token %(name)s created")),
     wording("revoke_token", _("Token %(name)s of %(user)s revoked")),
+    wording("stop_job", _("Job %(number)s stopped: %(kind)s"), kind=label_of),
+    wording("try_job_again", _("Job %(number)s tried again: %(kind)s"), kind=label_of),
     # The demonstration is no app and has no card: its users are made and linked under these.
     wording("create_demo_logins", _("Created the logins of the demonstration")),
     wording("link_demo_logins", _("Linked the logins of the demonstration to people")),

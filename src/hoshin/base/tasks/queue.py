@@ -1,9 +1,10 @@
 """What stands in the queue, who works on it, and what administrators do with it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
@@ -24,7 +25,7 @@ class State(StrEnum):
     STOPPED = "stopped"
 
 
-_STATES = {
+STATES = {
     "todo": State.WAITING,
     "doing": State.RUNNING,
     "succeeded": State.DONE,
@@ -53,12 +54,12 @@ class QueuedJob:
 
 def queued_job(number: int) -> QueuedJob | None:
     """A job by its number; None where it is gone: those that ended are kept for some days."""
-    return next(iter(_read(ProcrastinateJob.objects.filter(pk=number))), None)
+    return next((job for _, job in read(ProcrastinateJob.objects.filter(pk=number))), None)
 
 
 def has_workers() -> bool:
     """Whether any worker was heard of lately."""
-    return _living().exists()
+    return living_workers().exists()
 
 
 def count_due() -> int:
@@ -79,19 +80,19 @@ def try_again(number: int) -> None:
     put_back(number)
 
 
-def _living() -> QuerySet[ProcrastinateWorker]:
+def living_workers() -> QuerySet[ProcrastinateWorker]:
+    """Workers that were heard of lately."""
     workers: QuerySet[ProcrastinateWorker] = ProcrastinateWorker.objects.filter(last_heartbeat__gte=Now() - SILENT_FOR)
     return workers
 
 
-def _read(rows: QuerySet[ProcrastinateJob]) -> Sequence[QueuedJob]:
-    living = set(_living().values_list("pk", flat=True))
-    read = []
+def read(rows: QuerySet[ProcrastinateJob]) -> Iterator[tuple[Any, QueuedJob]]:
+    """Rows of the queue, each with how it stands."""
+    living = set(living_workers().values_list("pk", flat=True))
     for row in rows.select_related("run"):
-        state = _STATES[row.status]
+        state = STATES[row.status]
         if state == State.RUNNING and getattr(row, "worker_id") not in living:  # noqa: B009 – the stubs lack it
             state = State.LEFT
         run = getattr(row, "run", None)
         told = (run.done, run.total, run.what, run.problem) if run else (0, 0, "", "")
-        read.append(QueuedJob(row.pk, row.task_name, state, *told))
-    return read
+        yield row, QueuedJob(row.pk, row.task_name, state, *told)
