@@ -6,9 +6,11 @@ from tests.accounts.an_organisation import organisation, owns, sees_measure, see
 from hoshin.accounts.access import Actor
 from hoshin.accounts.models import ApiToken, User
 from hoshin.accounts.sight import closed_kinds, things
+from hoshin.base import clock
 from hoshin.base.errors import NotFound
 from hoshin.base.finding import found
 from hoshin.base.periods import Period
+from hoshin.exchange.models import Transfer
 from hoshin.measures.models import Actual, Measure, Target
 from hoshin.measures.selectors import current_actuals, history_of_actual, measure_by_code, targets_of
 from hoshin.measures.sheets import ACTUALS, MEASURES, TARGETS
@@ -51,6 +53,7 @@ def expected(actor: Actor) -> dict[str, set[int]]:
         },
         "causal_link": {row.pk for row in CausalLink.objects.all() if {row.cause_id, row.effect_id} <= objectives},
         "user": {row.pk for row in User.objects.all() if manages_users or row.pk == actor.user_id},
+        "transfer": set(),
         "token": {row.pk for row in ApiToken.objects.all() if manages_users or row.user_id == actor.user_id},
     }
 
@@ -155,7 +158,11 @@ def test_managers_and_heads_are_those_whom_a_walk_upwards_meets(actors):
 
 def test_the_shell_of_the_server_is_nobody_to_anyone(actors):
     system = Actor.system()
+    owner = User.objects.get(pk=actors[0].user_id)
+    Transfer.objects.create(user=owner, session="s", key="k", name="a.xlsx", began_at=clock.now())
     closed = closed_kinds(system)
+    assert [thing.kind for thing in closed] == ["transfer"]
+    assert things()["transfer"].visible_to(actors[0]).count() == 1
     for thing in closed:
         assert not thing.visible_to(system).exists()
     assert {thing.kind for thing in things().values()} - {thing.kind for thing in closed} >= {"measure", "user", "node"}

@@ -35,6 +35,7 @@ TABLE: dict[str, Line] = {
     "revoke_token": Line((IN, 404, 404, 404, 302), "post", {"token_id": "token"}),
     "roles": everybody(),
     "users": administrator(),
+    "sight": administrator(),
     "new_user": administrator(),
     "user": administrator(user_id="user"),
     "new_password_link": administrator(method="post", user_id="user"),

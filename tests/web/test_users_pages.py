@@ -7,6 +7,8 @@ import pytest
 from hoshin.accounts.models import ApiToken, User
 from hoshin.accounts.services import token_user
 from hoshin.org.models import Person
+from hoshin.org.services import add_person
+from hoshin.strategy.services import add_objective, create_plan
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -124,3 +126,20 @@ def test_a_token_of_somebody_else_cannot_be_revoked(as_vera, carl):
     assert as_vera.post(f"/tokens/{token.pk}/revoke").status_code == 404
     token.refresh_from_db()
     assert not token.is_revoked
+
+
+def test_an_administrator_asks_why_somebody_sees_a_thing(as_ada, system, carl, vera):
+    owner = add_person(system, employee_id="7", name="Carl", user=carl)
+    plan = create_plan(system, code="P", name="Plan")
+    add_objective(system, plan=plan, code="O1", name="Quietly merge", visibility="private", owner=owner)
+    assert "/users/sight" in as_ada.get("/users").content.decode()
+    page = as_ada.get("/users/sight", {"who": vera.email, "what": "O1"}).content.decode()
+    assert "Vera Viewer may not see objective O1" in page
+    assert "Quietly merge" not in page
+    assert (
+        "Carl Contributor may see objective O1" in as_ada.get("/users/sight?who=7&what=objective:O1").content.decode()
+    )
+    assert f'value="{vera.email}"' in as_ada.get("/users/sight", {"who": vera.email}).content.decode()
+    wrong = as_ada.get("/users/sight?who=8&what=O1")
+    assert wrong.status_code == 422
+    assert "no person with this employee id 8" in wrong.content.decode()

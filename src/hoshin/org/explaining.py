@@ -72,7 +72,7 @@ def _line(actor: Actor, opening: Opening, row: QuerySet[Model]) -> SightLine:
     if not isinstance(opening.who, Relation):
         return SightLine(opening.verb.value, opening.who.value, is_so=may, is_open=may)
     is_so = row.filter(opening.rows(actor, "")).exists()
-    needs = "" if may or opening.only_with is None else opening.only_with.value
+    needs = opening.only_with.value if is_so and not may and opening.only_with is not None else ""
     return SightLine(opening.verb.value, opening.who.value, is_so=is_so, is_open=is_so and may, needs=needs)
 
 

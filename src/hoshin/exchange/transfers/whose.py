@@ -13,6 +13,7 @@ from hoshin.base.tasks.jobs import Arguments
 from hoshin.base.tasks.queue import QueuedJob, State, cancel, queued_job
 from hoshin.base.tasks.running import DIED
 from hoshin.exchange.models import Transfer
+from hoshin.exchange.policies import transfers_visible_to
 from hoshin.exchange.transfers.places import remove_folder
 
 _DIED = "The worker that did this has stopped, more than once. Nothing of it was kept: an import is all or nothing."
@@ -89,4 +90,4 @@ def _why(job: QueuedJob | None) -> str:
 
 
 def _theirs(whose: Whose) -> QuerySet[Transfer]:
-    return Transfer.objects.filter(user=whose.actor.user_id, session=whose.digest)
+    return transfers_visible_to(whose.actor).filter(session=whose.digest)

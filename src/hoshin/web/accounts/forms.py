@@ -56,3 +56,14 @@ class NewUser(forms.Form):
 class ChangedUser(NewUser):
     is_active = forms.BooleanField(label=_("May sign in"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class SightQuestion(forms.Form):
+    who = forms.CharField(
+        label=_("Who"), max_length=254, help_text=_("The e-mail address of a user, or an employee id.")
+    )
+    what = forms.CharField(
+        label=_("What"),
+        max_length=254,
+        help_text=_("A code; where several kinds of things have it, with the kind before it, as measure:NPS."),
+    )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hoshin.web.accounts import profile, sign_in, users
+from hoshin.web.accounts import profile, sight, sign_in, users
 
 urlpatterns = [
     path("sign-in", sign_in.sign_in, name="sign_in"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("tokens/<int:token_id>/revoke", profile.revoke, name="revoke_token"),
     path("roles", users.roles, name="roles"),
     path("users", users.users, name="users"),
+    path("users/sight", sight.sight, name="sight"),
     path("users/new", users.new_user, name="new_user"),
     path("users/<int:user_id>", users.user, name="user"),
     path("users/<int:user_id>/link", users.new_link, name="new_password_link"),
