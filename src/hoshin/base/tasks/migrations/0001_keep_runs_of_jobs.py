@@ -8,7 +8,7 @@ ALTER TABLE tasks_jobrun ADD CONSTRAINT tasks_jobrun_job
 """
 
 # The library wakes workers for a new job alone. One that waits for the lock of another, or that was put back, would
-# lie until a worker looks by itself, some seconds later: twenty jobs of one lock took a minute and a half.
+# lie until a worker looks by itself, some seconds later: twenty jobs of one lock were not done within twenty seconds.
 WAKE = """
 CREATE FUNCTION tasks_wake_workers() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
