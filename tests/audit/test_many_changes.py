@@ -1,0 +1,79 @@
+"""The trail among 100,000 changes: read from indexes, with few queries, also where most of it may not be seen."""
+
+from dataclasses import replace
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from hoshin.audit import tracked as declared
+from hoshin.audit.selectors import history, trail
+from hoshin.audit.sight import sight_of
+from hoshin.org.models import Unit
+from hoshin.org.services import add_unit
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+MANY = 100_000
+
+
+@pytest.fixture
+def unit(office):
+    """A unit with one change of its own, below very many changes of others."""
+    unit = add_unit(office, code="N", name="North")
+    Unit.objects.bulk_create(Unit(code=f"H{number}", name="Hidden") for number in range(1_000))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO audit_change (at, actor_name, face, verb, facts, summary, note, touched, through, through_name) "
+            "SELECT now(), 'Ada', 'web', 'change_unit', '{\"code\": \"H\"}', '', '', '{\"org_unit\": 1}', '', '' "
+            "FROM generate_series(1, %s)",
+            [MANY],
+        )
+        cursor.execute(
+            'INSERT INTO audit_entry (change_id, at, "table", "row", operation, before, after) '
+            "SELECT c.id, now(), 'org_unit', u.id, 'U', '{\"name\": \"a\"}', '{\"name\": \"b\"}' FROM audit_change c "
+            "JOIN org_unit u ON u.code = 'H' || mod(c.id, 1000) WHERE c.actor_name = 'Ada'"
+        )
+        for table in ("audit_change", "audit_entry", "org_unit"):
+            cursor.execute(f"ANALYZE {table}")
+    return unit
+
+
+def looked_at(do):
+    """What was answered, the number of queries, and the plans in which a table of the trail is read from end to end."""
+    with CaptureQueriesContext(connection) as captured:
+        answer = do()
+    scans = []
+    for query in captured.captured_queries:
+        if query["sql"].lstrip().startswith(("SELECT", "(SELECT")):
+            with connection.cursor() as cursor:
+                cursor.execute("EXPLAIN " + query["sql"])
+                plan = "\n".join(row[0] for row in cursor.fetchall())
+            if "Seq Scan on audit_" in plan:
+                scans.append(query["sql"] + "\n" + plan)
+    return answer, len(captured), scans
+
+
+def test_whoever_sees_everything_reads_a_page_as_quickly_as_ever(office, unit):
+    assert not sight_of(office).partly
+    for do in (
+        lambda: trail(office),
+        lambda: trail(office, table="org_unit"),
+        lambda: trail(office, table="org_unit", code="N"),
+        lambda: history(office, table="org_unit", row=unit.pk),
+    ):
+        found, count, scans = looked_at(do)
+        assert found.changes
+        assert count <= 15
+        assert scans == []
+
+
+def test_a_page_of_which_almost_all_is_hidden_goes_on_behind_it(office, unit, monkeypatch):
+    said = dict(declared._declared())
+    said["org_unit"] = replace(said["org_unit"], seen_by=lambda actor: Unit.objects.filter(code="N"))
+    monkeypatch.setattr(declared, "_declared", lambda: said)
+    found, count, scans = looked_at(lambda: trail(office))
+    assert (found.changes, found.before is not None, scans) == ([], True, [])
+    assert count <= 15
+    found, count, scans = looked_at(lambda: history(office, table="org_unit", row=unit.pk))
+    assert [shown.summary for shown in found.changes] == ["Unit N added"]
+    assert (count <= 15, scans) == (True, [])
