@@ -9,6 +9,7 @@ from hoshin.accounts.models import Role, User
 from hoshin.audit.models import Face, Means, Through
 from hoshin.base.cards import entries
 from hoshin.base.errors import Denied
+from hoshin.base.wordings import Said
 
 
 class Right(StrEnum):
@@ -92,6 +93,18 @@ class Actor:
 def require(actor: Actor, right: StrEnum) -> None:
     """Raise `Denied` unless the actor's role has the right."""
     if right in actor.lacks and actor.through is not None:
-        raise Denied(f"What you act through ({actor.through.name}) may not {right.value}. Do it yourself.")
+        raise Denied(
+            Said(
+                "What you act through (%(through)s) may not %(right)s. Do it yourself.",
+                through=actor.through.name,
+                right=right.value,
+            )
+        )
     if not actor.has(right):
-        raise Denied(f"Your role ({actor.role.label}) may not {right.value}. Ask an administrator.")
+        raise Denied(
+            Said(
+                "Your role (%(role)s) may not %(right)s. Ask an administrator.",
+                role=actor.role.label,
+                right=right.value,
+            )
+        )

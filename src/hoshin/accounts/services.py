@@ -23,6 +23,7 @@ from hoshin.audit.services import act
 from hoshin.base import clock, events
 from hoshin.base.errors import Conflict, Denied, Invalid, NotFound, Problem
 from hoshin.base.events import publish
+from hoshin.base.wordings import Said
 
 PREFIX = "hoshin_"
 _PREFIX_SHOWN = 12
@@ -63,7 +64,7 @@ def change_user(actor: Actor, *, user: User, version: int | None = None, **value
     require(actor, Right.MANAGE_USERS)
     unknown = values.keys() - {"name", "email", "role", "is_active"}
     if unknown:
-        raise Invalid(f"{', '.join(sorted(unknown))} of a user cannot be changed here.")
+        raise Invalid(Said("%(fields)s of a user cannot be changed here.", fields=", ".join(sorted(unknown))))
     if "email" in values:
         values["email"] = _cleaned(values["email"])
     with act(actor, "change_user", name=user.name, **_news(user, values)):
@@ -73,7 +74,7 @@ def change_user(actor: Actor, *, user: User, version: int | None = None, **value
         remains = values.get("role", Role.ADMINISTRATOR) == Role.ADMINISTRATOR and values.get("is_active", True)
         if active == [user.pk] and not remains:
             raise Invalid(
-                f"{user.name} is the only active administrator.",
+                Said("%(user)s is the only active administrator.", user=user.name),
                 field="role" if "role" in values and values["role"] != Role.ADMINISTRATOR else "is_active",
                 remedy="Make somebody else an administrator first.",
             )
@@ -107,7 +108,7 @@ def make_password_link(actor: Actor, *, user: User, page: str = "") -> tuple[str
     """
     require(actor, Right.MANAGE_USERS)
     if not user.is_active:
-        raise Invalid(f"{user.name} may not sign in.", remedy="Activate the user first.")
+        raise Invalid(Said("%(user)s may not sign in.", user=user.name), remedy="Activate the user first.")
     with act(actor, "make_password_link", name=user.name) as running:
         running.keep()
         if page:

@@ -22,6 +22,7 @@ from hoshin.audit.sight import Sight, sight_of
 from hoshin.audit.tracked import appended, label_of, model_of
 from hoshin.base.errors import Conflict, Denied, Invalid, NotFound
 from hoshin.base.events import publish
+from hoshin.base.wordings import Said
 
 _BATCH = 2_000
 
@@ -61,7 +62,10 @@ def undo(actor: Reader, *, change: Change) -> Change:
                 _check_references(tables)
         except IntegrityError:
             raise Conflict(
-                f"{quoted(sight, change)} cannot be undone: what came later stands on it or took its place."
+                Said(
+                    "%(what)s cannot be undone: what came later stands on it or took its place.",
+                    what=quoted(sight, change),
+                )
             ) from None
         for source in recorded:
             source.take_back(running.id, change.pk)
@@ -84,7 +88,8 @@ def _require_may_undo(actor: Reader, change: Change, tables: set[str], sight: Si
     never = sorted(label_of(table) for table in tables if not is_put_back(table))
     if never:
         raise Invalid(
-            f"A change of {', '.join(never).lower()} cannot be undone.", remedy="Change it again on its own page."
+            Said("A change of %(things)s cannot be undone.", things=", ".join(never).lower()),
+            remedy="Change it again on its own page.",
         )
     if change.pk not in may_put_back(actor, [change], {change.pk: tables}) or not sees_all_of(sight, change):
         raise Denied("You may undo your own changes within your rights; the strategy office may undo those of others.")
@@ -95,7 +100,9 @@ def _require_open(change: Change) -> None:
     Change.objects.select_for_update(of=("self",)).get(pk=change.pk)
     done = Change.objects.filter(undoes=change.pk).first()
     if done is not None:
-        raise Conflict(f"{done.who} undid this already, at {done.at:%H:%M UTC on %d %B %Y}.")
+        raise Conflict(
+            Said("%(who)s undid this already, at %(at)s.", who=done.who, at=f"{done.at:%H:%M UTC on %d %B %Y}")
+        )
 
 
 def _hold_rows(change: Change) -> None:
@@ -123,14 +130,20 @@ def _require_latest(change: Change, sight: Sight, *, recorded_later: Mapping[int
         entry = Entry.objects.select_related("change").get(pk=found[0])
         what = name_of(names_for([entry], sight), entry.table, entry.row).text
         if entry.change is None:
-            raise Conflict(f"{what} was changed later, directly in the database. Nothing was undone.")
+            raise Conflict(Said("%(what)s was changed later, directly in the database. Nothing was undone.", what=what))
         later = entry.change
     elif recorded_later:
         later, what = Change.objects.get(pk=recorded_later[change.pk]), "the same value"
     if later is not None:
         raise Conflict(
-            f"{later.who} changed {what} later, at {later.at:%H:%M UTC on %d %B %Y} "
-            f"({quoted(sight, later)}). Undo that first, or change it by hand. Nothing was undone."
+            Said(
+                "%(who)s changed %(what)s later, at %(at)s (%(summary)s). Undo that first, or change it by hand. "
+                "Nothing was undone.",
+                who=later.who,
+                what=what,
+                at=f"{later.at:%H:%M UTC on %d %B %Y}",
+                summary=quoted(sight, later),
+            )
         )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from hoshin.base.errors import Problem, near_matches
 from hoshin.base.graphs import first_cycle, in_words
 from hoshin.base.sheets import Sheet
+from hoshin.base.wordings import Said
 
 Key = tuple[str, ...]
 _MOST_LOOKED_UP = 50
@@ -69,6 +70,7 @@ class Book:
         self._stored: dict[str, dict[Key, Any]] = {}
         self._codes: dict[str, dict[str, str]] = {}
         self._near: dict[tuple[str, str], str] = {}
+        self._missing: dict[str, tuple[str, str]] = {}
 
     def has(self, sheet: str) -> bool:
         """Whether the file has rows of a sheet."""
@@ -107,19 +109,21 @@ class Book:
 
     def unknown(self, draft: Draft, at: int, field: str, code: str, sheet: str) -> Problem:
         """The fault of a row that names by its code what is not there, with codes that look like it."""
-        thing = self.sheets[sheet].thing
-        remedy = self._did_you_mean(sheet, code)
-        return draft.problem(at, field, code, f"There is no {thing} of this code.", remedy, "unknown")
+        if sheet not in self._missing:
+            # Worded once for each sheet: a wrong file may name tens of thousands.
+            message = Said("There is no %(thing)s of this code.", thing=self.sheets[sheet].thing)
+            self._missing[sheet] = message, Said("Add it to sheet %(sheet)s, or correct the code.", sheet=sheet)
+        return draft.problem(at, field, code, self._missing[sheet][0], self._did_you_mean(sheet, code), "unknown")
 
     def _did_you_mean(self, sheet: str, wanted: str) -> str:
         """Comparing is slow, so it is done for the first unknown codes only."""
-        otherwise = f"Add it to sheet {sheet}, or correct the code."
+        otherwise = self._missing[sheet][1]
         known, key = self.codes(sheet), (sheet, wanted)
         if key not in self._near:
             if len(self._near) >= _MOST_LOOKED_UP or len(known) > _MOST_COMPARED:
                 return otherwise
             near = near_matches(wanted, known.values())
-            self._near[key] = f"Did you mean {' or '.join(near)}?" if near else otherwise
+            self._near[key] = Said("Did you mean %(codes)s?", codes=" or ".join(near)) if near else otherwise
         return self._near[key]
 
 

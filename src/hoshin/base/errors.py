@@ -7,10 +7,12 @@ HoshinError
 └── Conflict     somebody else changed it meanwhile; nothing was written
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from typing import Any
+
+from hoshin.base.wordings import said_again, stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,16 @@ class Problem:
         return (f"{place}: " if place else "") + self.message + shown + (f" {self.remedy}" if self.remedy else "")
 
     def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
+        return asdict(self) | {"message": str(self.message), "remedy": str(self.remedy)}
+
+    def as_stored(self) -> dict[str, Any]:
+        """As JSON that keeps text and facts apart, for `said_of_stored`."""
+        return self.as_dict() | {"message": stored(self.message), "remedy": stored(self.remedy)}
+
+
+def said_of_stored(problem: Mapping[str, Any]) -> dict[str, Any]:
+    """A stored problem with its message and its remedy in words."""
+    return {**problem, **{part: said_again(problem[part]) for part in ("message", "remedy") if part in problem}}
 
 
 class HoshinError(Exception):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 
 from hoshin.base.cards import entries
 from hoshin.base.periods import Period
@@ -59,6 +60,48 @@ def said(code: str, facts: Mapping[str, Any]) -> str | None:
 def codes_saying(word: str) -> set[str]:
     """Codes whose wording has a word that begins like this one, as far as it does not stand in the facts."""
     return {code.partition("/")[0] for code, found in entries("wordings", by="code").items() if found.has_word(word)}
+
+
+class Said(str):
+    """A sentence that keeps its text and its facts apart, so that it can be stored, and said in another language then.
+
+    It is plain text to whoever shows it at once. The text is English with named places, as gettext knows it.
+
+    >>> sentence = Said("%(name)s holds more than %(most)s files.", name="a.zip", most=5000)
+    >>> sentence
+    'a.zip holds more than 5,000 files.'
+    >>> said_again(stored(sentence)) == sentence
+    True
+    """
+
+    text: str
+    facts: Mapping[str, Any]
+
+    def __new__(cls, text: str, /, **facts: Any) -> "Said":
+        sentence = super().__new__(cls, _in_words(text, facts))
+        sentence.text, sentence.facts = text, facts
+        return sentence
+
+
+def stored(sentence: object) -> str | dict[str, Any]:
+    """What is kept of a sentence as JSON: its text and its facts; the sentence itself where it has none."""
+    if not isinstance(sentence, Said):
+        return str(sentence)
+    facts = {name: fact if isinstance(fact, int | float) else stored(fact) for name, fact in sentence.facts.items()}
+    return {"text": sentence.text, "facts": facts}
+
+
+def said_again(kept: str | Mapping[str, Any]) -> str:
+    """A stored sentence in the language of whoever reads it."""
+    if isinstance(kept, str):
+        return gettext(kept) if kept else ""
+    return _in_words(kept["text"], kept["facts"])
+
+
+def _in_words(text: str, facts: Mapping[str, Any]) -> str:
+    sentence = gettext(text)
+    said_facts = {name: said_again(fact) if isinstance(fact, Mapping) else shown(fact) for name, fact in facts.items()}
+    return sentence % said_facts if facts else sentence
 
 
 def places_of(text: str) -> set[str]:

@@ -10,6 +10,7 @@ from hoshin.audit.models import Means
 from hoshin.audit.services import act
 from hoshin.base.errors import HoshinError, Invalid, NotFound
 from hoshin.base.outcome import Outcome
+from hoshin.base.wordings import Said
 from hoshin.exchange.result import ImportResult
 from hoshin.exchange.series import import_series, is_series
 from hoshin.exchange.workbook.importing import import_workbook
@@ -107,7 +108,7 @@ def _holds_series(path: Path, mapping: Path | str | None) -> bool:
     if path.suffix.casefold() in _WORKBOOKS:
         if mapping is not None:
             raise Invalid(
-                f"{path.name} is a workbook, which needs no mapping.",
+                Said("%(path)s is a workbook, which needs no mapping.", path=path.name),
                 field="mapping",
                 value=str(mapping),
                 remedy="Leave the mapping out, or give the folder of the series.",

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.accounts.sight import Opening, Relation, Verb, every, opened, visible
 from hoshin.base.errors import Denied
+from hoshin.base.wordings import Said
 from hoshin.measures.models import Actual, Measure, Target
 from hoshin.org.relations import is_self
 
@@ -71,8 +72,11 @@ def require_may_record(actor: Actor, measures: Collection[Measure]) -> None:
     others = _others(actor, measures)
     if others:
         raise Denied(
-            f"You may record values only of measures that you own or supply, and {others[0].code} is not one of them. "
-            "Ask the strategy office to make you its owner or supplier."
+            Said(
+                "You may record values only of measures that you own or supply, and %(measure)s is not one of them. "
+                "Ask the strategy office to make you its owner or supplier.",
+                measure=others[0].code,
+            )
         )
 
 

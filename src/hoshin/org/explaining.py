@@ -9,6 +9,7 @@ from hoshin.accounts.access import Actor, Right, require
 from hoshin.accounts.models import User
 from hoshin.accounts.sight import Opening, Relation, Thing, openings_of, things
 from hoshin.base.errors import Invalid, NotFound
+from hoshin.base.wordings import Said
 from hoshin.org.models import Person
 from hoshin.org.relations import is_manager, is_unit_head
 
@@ -84,7 +85,7 @@ def _user_of(who: str) -> User:
     if person is None:
         raise NotFound("user with this e-mail, and no person with this employee id", who)
     if person.user is None:
-        raise Invalid(f"{person.name} has no user, and so sees nothing.", field="who", value=who)
+        raise Invalid(Said("%(person)s has no user, and so sees nothing.", person=person.name), field="who", value=who)
     return person.user
 
 
@@ -102,5 +103,10 @@ def _thing_of(what: str) -> tuple[Thing, QuerySet[Model]]:
         raise NotFound("thing with the code", code)
     if len(found) > 1:
         kinds = " or ".join(f"{thing.kind}:{code}" for thing, _ in found)
-        raise Invalid(f"Several things have the code {code}.", field="what", value=what, remedy=f"Write {kinds}.")
+        raise Invalid(
+            Said("Several things have the code %(code)s.", code=code),
+            field="what",
+            value=what,
+            remedy=Said("Write %(kinds)s.", kinds=kinds),
+        )
     return found[0]

@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path, PurePosixPath
 
 from hoshin.base.errors import HoshinError, Invalid, NotFound
+from hoshin.base.wordings import Said
 from hoshin.exchange.models import SeriesMapping
 from hoshin.exchange.series.catalogue import fits
 from hoshin.exchange.series.mapping import CatalogueMap, SeriesMap, parse_mapping
@@ -63,9 +64,13 @@ def find_mapping(source: Source, wanted: Path | str | None = None) -> Chosen:
     candidates = [candidate for mapping in _known() if (candidate := _fitting(mapping, source, tables)) is not None]
     if not candidates:
         raise Invalid(
-            f"No mapping reads the series in {source.folder.name}.",
-            remedy=f"Put a mapping called {OWN} into the folder; the guide to published series shows how. Known are: "
-            f"{', '.join(_expected(mapping) for mapping in _known())}.",
+            Said("No mapping reads the series in %(folder)s.", folder=source.folder.name),
+            remedy=Said(
+                "Put a mapping called %(own)s into the folder; the guide to published series shows how. "
+                "Known are: %(known)s.",
+                own=OWN,
+                known=", ".join(_expected(mapping) for mapping in _known()),
+            ),
         )
     return max(candidates, key=lambda candidate: candidate[0])[1]
 
@@ -114,8 +119,16 @@ def _with_catalogue(mapping: SeriesMap, source: Source) -> Chosen:
     if table is None:
         wanted = ", ".join(mapping.catalogue.columns.values())
         raise Invalid(
-            f"{source.folder.name} has no catalogue that the mapping {mapping.name} can read.",
-            remedy=f"Put {mapping.catalogue.file} there, with the columns {wanted}, or correct [catalogue.columns].",
+            Said(
+                "%(folder)s has no catalogue that the mapping %(mapping)s can read.",
+                folder=source.folder.name,
+                mapping=mapping.name,
+            ),
+            remedy=Said(
+                "Put %(file)s there, with the columns %(wanted)s, or correct [catalogue.columns].",
+                file=mapping.catalogue.file,
+                wanted=wanted,
+            ),
         )
     return Chosen(mapping, table)
 
@@ -148,7 +161,7 @@ def _of_single_file(source: Source) -> Chosen:
         if any(PurePosixPath(name).name.casefold() == source.only.casefold() for name in names):
             return Chosen(mapping, table)
     raise Invalid(
-        f"No mapping used here knows a file called {source.only}.",
+        Said("No mapping used here knows a file called %(file)s.", file=source.only),
         remedy="Import the folder with its catalogue first, or give the folder.",
     )
 
@@ -172,4 +185,4 @@ def _text(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig")
     except UnicodeDecodeError:
-        raise Invalid(f"{path.name} is not written in UTF-8.", remedy="Save it as UTF-8.") from None
+        raise Invalid(Said("%(path)s is not written in UTF-8.", path=path.name), remedy="Save it as UTF-8.") from None

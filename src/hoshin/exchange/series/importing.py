@@ -11,6 +11,7 @@ from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.errors import Invalid
 from hoshin.base.periods import Frequency
+from hoshin.base.wordings import Said
 from hoshin.exchange.models import SeriesMapping
 from hoshin.exchange.result import ImportResult
 from hoshin.exchange.series.catalogue import Definition, definitions_in
@@ -126,7 +127,7 @@ def _note_missing(source: Source, chosen: Chosen, definition: Definition, faults
         definition.row,
         catalogue.columns["file"] if catalogue else "file",
         definition.file,
-        f"The file of {definition.code} is not there.",
+        Said("The file of %(definition)s is not there.", definition=definition.code),
         f"Did you mean {' or '.join(near)}?" if near else f"Put it into {source.folder.name}, or correct its name.",
         code="file",
     )

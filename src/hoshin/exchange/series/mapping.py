@@ -7,6 +7,7 @@ from typing import Any
 
 from hoshin.base.errors import Invalid
 from hoshin.base.periods import Frequency
+from hoshin.base.wordings import Said
 from hoshin.exchange.series.toml_keys import Keys
 from hoshin.measures.models import Aggregation, Direction, ScoringMethod
 from hoshin.strategy.models import Provenance, StatusScale
@@ -109,7 +110,10 @@ def parse_mapping(text: str, *, place: str = "the mapping") -> SeriesMap:
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Invalid(f"{place} is no TOML: {error}.", remedy="Compare it with the example in the guide.") from None
+        raise Invalid(
+            Said("%(place)s is no TOML: %(error)s.", place=place, error=error),
+            remedy="Compare it with the example in the guide.",
+        ) from None
     keys = Keys(raw, place)
     name = keys.text("name")
     objectives = keys.table("objectives")
@@ -141,11 +145,15 @@ def _catalogue(keys: Keys) -> CatalogueMap:
     named = {key: columns.text(key) for key in MEASURE_KEYS if key in columns.raw}
     for key in ("code", "file"):
         if key not in named:
-            columns.fault(key, "The catalogue needs a column for it.", f'Write {key} = "its header".')
+            columns.fault(key, "The catalogue needs a column for it.", Said('Write %(key)s = "its header".', key=key))
     directions = keys.texts_by_name("directions")
     for word, direction in directions.items():
         if direction not in Direction.values:
-            keys.fault("directions", f"{word} cannot mean {direction}.", f"Use one of {', '.join(Direction.values)}.")
+            keys.fault(
+                "directions",
+                Said("%(word)s cannot mean %(direction)s.", word=word, direction=direction),
+                Said("Use one of %(values)s.", values=", ".join(Direction.values)),
+            )
     return CatalogueMap(keys.text("file", "catalogue.csv"), named, directions)
 
 

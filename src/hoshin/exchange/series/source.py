@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from hoshin.base.errors import Invalid, NotFound, near_matches
+from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.read_csv import read_csv
 from hoshin.exchange.workbook.tables import Table
 
@@ -62,7 +63,9 @@ def opened(path: Path | str) -> Iterator[Source]:
             yield Source(_unpacked(path, Path(folder)))
     elif path.exists():
         raise Invalid(
-            f"{path.name} holds no series.", value=path.suffix, remedy="Give a folder of .csv files, or a .zip of one."
+            Said("%(path)s holds no series.", path=path.name),
+            value=path.suffix,
+            remedy="Give a folder of .csv files, or a .zip of one.",
         )
     else:
         raise NotFound("file or folder", str(path))
@@ -74,13 +77,16 @@ def _unpacked(path: Path, folder: Path) -> Path:
             parts = [part for part in archive.infolist() if part.filename.casefold().endswith((".csv", ".toml"))]
             if len(parts) > MOST_FILES:
                 raise Invalid(
-                    f"{path.name} holds more than {MOST_FILES:,} files.", remedy="Import it in several parts."
+                    Said("%(path)s holds more than %(most)s files.", path=path.name, most=MOST_FILES),
+                    remedy="Import it in several parts.",
                 )
             left = LARGEST_UNPACKED
             for part in parts:
                 left -= _unpack(archive, part, folder, left)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-        raise Invalid(f"{path.name} is damaged ({error}).", remedy="Pack the folder again.") from None
+        raise Invalid(
+            Said("%(path)s is damaged (%(error)s).", path=path.name, error=error), remedy="Pack the folder again."
+        ) from None
     inside = list(folder.iterdir())
     return inside[0] if len(inside) == 1 and inside[0].is_dir() else folder
 
@@ -95,6 +101,12 @@ def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo, folder: Path, left:
         while chunk := stream.read(io.DEFAULT_BUFFER_SIZE * 16):
             size += len(chunk)
             if size > left:
-                raise Invalid(f"{archive.filename} unpacks to more than {LARGEST_UNPACKED // 1_000_000} MB.")
+                raise Invalid(
+                    Said(
+                        "%(file)s unpacks to more than %(most)s MB.",
+                        file=archive.filename,
+                        most=LARGEST_UNPACKED // 1_000_000,
+                    )
+                )
             out.write(chunk)
     return size

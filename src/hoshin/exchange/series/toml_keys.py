@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from hoshin.base.errors import Invalid, Problem, near_matches
+from hoshin.base.wordings import Said
 
 
 class Keys:
@@ -35,10 +36,10 @@ class Keys:
         """A text; without a default it must be there."""
         value = self.any(key, default)
         if value is None:
-            self.fault(key, "It is missing.", f'Write {key} = "…".')
+            self.fault(key, "It is missing.", Said('Write %(key)s = "…".', key=key))
             return ""
         if not isinstance(value, str):
-            self.fault(key, "It must be text.", f'Write {key} = "{value}".', value)
+            self.fault(key, "It must be text.", Said('Write %(key)s = "%(value)s".', key=key, value=value), value)
             return str(value)
         return value.strip()
 
@@ -46,7 +47,7 @@ class Keys:
         """A list of texts, empty where it is missing; numbers are taken as text."""
         value = self.any(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str | int) for item in value):
-            self.fault(key, "It must be a list of texts.", f'Write {key} = ["…", "…"].', value)
+            self.fault(key, "It must be a list of texts.", Said('Write %(key)s = ["…", "…"].', key=key), value)
             return ()
         return tuple(str(item).strip() for item in value)
 
@@ -54,7 +55,7 @@ class Keys:
         """A table of texts, empty where it is missing."""
         value = self.any(key, {})
         if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
-            self.fault(key, "It must name texts.", f'Write {key} = {{ "Column" = "value" }}.', value)
+            self.fault(key, "It must name texts.", Said('Write %(key)s = { "Column" = "value" }.', key=key), value)
             return {}
         return {name.strip(): item.strip() for name, item in value.items()}
 
@@ -71,7 +72,12 @@ class Keys:
         """A whole number, or the default."""
         value = self.any(key, default)
         if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
-            self.fault(key, "It must be a whole number.", f"Write {key} = 2015, without quotation marks.", value)
+            self.fault(
+                key,
+                "It must be a whole number.",
+                Said("Write %(key)s = 2015, without quotation marks.", key=key),
+                value,
+            )
             return default
         return value
 
@@ -79,7 +85,12 @@ class Keys:
         """A number, or the default."""
         value = self.any(key, default)
         if not isinstance(value, int | float) or isinstance(value, bool):
-            self.fault(key, "It must be a number.", f"Write {key} = {default}, without quotation marks.", value)
+            self.fault(
+                key,
+                "It must be a number.",
+                Said("Write %(key)s = %(default)s, without quotation marks.", key=key, default=str(default)),
+                value,
+            )
             return default
         return float(value)
 
@@ -87,7 +98,9 @@ class Keys:
         """A day, or None."""
         value = self.any(key)
         if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
-            self.fault(key, "It must be a day.", f"Write {key} = 2015-01-01, without quotation marks.", value)
+            self.fault(
+                key, "It must be a day.", Said("Write %(key)s = 2015-01-01, without quotation marks.", key=key), value
+            )
             return None
         return value
 
@@ -95,7 +108,7 @@ class Keys:
         """The table of that name, empty where it is missing."""
         value = self.any(key, {})
         if not isinstance(value, dict):
-            self.fault(key, "It must be a table.", f"Write [{key}] on a line of its own.", value)
+            self.fault(key, "It must be a table.", Said("Write [%(key)s] on a line of its own.", key=key), value)
             value = {}
         return self._inner(value, key)
 
@@ -103,7 +116,9 @@ class Keys:
         """The tables of that name, none where there is none."""
         value = self.any(key, [])
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            self.fault(key, "It must be a list of tables.", f"Write [[{key}]] above each of them.", value)
+            self.fault(
+                key, "It must be a list of tables.", Said("Write [[%(key)s]] above each of them.", key=key), value
+            )
             value = []
         return [self._inner(item, f"{key}[{number}]") for number, item in enumerate(value, start=1)]
 

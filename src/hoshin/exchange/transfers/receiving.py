@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hoshin.base.errors import Invalid
+from hoshin.base.wordings import Said
 from hoshin.exchange.transfers.unpacking import unpack
 
 LARGEST_TOGETHER = 200_000_000
@@ -29,7 +30,11 @@ def receive(files: Sequence[Sent], folder: Path) -> list[Path]:
     if not files:
         raise Invalid("No file was chosen.", field="files", remedy=_REMEDY)
     if len(files) > MOST_FILES:
-        raise Invalid(f"{len(files):,} files are too many at once.", field="files", remedy="Pack them into one .zip.")
+        raise Invalid(
+            Said("%(count)s files are too many at once.", count=len(files)),
+            field="files",
+            remedy="Pack them into one .zip.",
+        )
     names = [safe_name(file.name) for file in files]
     _require_known(names)
     left = LARGEST_TOGETHER
@@ -87,7 +92,7 @@ def _require_known(names: Sequence[str]) -> None:
     endings = [Path(name).suffix.casefold() for name in names]
     for name, ending in zip(names, endings, strict=True):
         if ending not in (*_WORKBOOKS, *_SHEETS, ".zip"):
-            raise Invalid(f"{name} cannot be imported.", field="files", value=ending, remedy=_REMEDY)
+            raise Invalid(Said("%(name)s cannot be imported.", name=name), field="files", value=ending, remedy=_REMEDY)
     whole = sum(ending in (*_WORKBOOKS, ".zip") for ending in endings)
     if whole and len(names) > 1:
         raise Invalid("A workbook or a .zip stands alone.", field="files", value=f"{len(names)} files", remedy=_REMEDY)
@@ -98,7 +103,7 @@ def _require_known(names: Sequence[str]) -> None:
     folded = [name.casefold() for name in names]
     twice = next((name for name in names if folded.count(name.casefold()) > 1), None)
     if twice:
-        raise Invalid(f"{twice} was sent twice.", field="files", remedy="Send each file once.")
+        raise Invalid(Said("%(twice)s was sent twice.", twice=twice), field="files", remedy="Send each file once.")
 
 
 def _only_folder(folder: Path) -> Path:
@@ -114,5 +119,7 @@ def _within(folder: Path, archive: str) -> Path:
         return workbooks[0]
     if workbooks or not any(path.suffix.casefold() == ".csv" for path in files):
         what = "holds a workbook beside other files" if workbooks else "holds no .csv file"
-        raise Invalid(f"{archive} {what}.", field="files", value=archive, remedy=_REMEDY)
+        raise Invalid(
+            Said("%(archive)s %(what)s.", archive=archive, what=what), field="files", value=archive, remedy=_REMEDY
+        )
     return folder

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 from hoshin.base.errors import Invalid
+from hoshin.base.wordings import Said
 
 LARGEST_UNPACKED = 500_000_000
 MOST_FILES = 5_000
@@ -24,10 +25,10 @@ def unpack(path: Path, folder: Path) -> list[str]:
         with zipfile.ZipFile(path) as archive:
             return _unpack_all(archive, path.name, folder)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-        raise _refused(path.name, f"is damaged or no .zip file ({error})") from None
+        raise _refused(path.name, Said("is damaged or no .zip file (%(error)s)", error=error)) from None
     except Exception as error:
         if type(error).__module__ == "zlib":
-            raise _refused(path.name, f"is damaged ({error})") from None
+            raise _refused(path.name, Said("is damaged (%(error)s)", error=error)) from None
         raise
 
 
@@ -43,7 +44,7 @@ def packed(folder: Path) -> bytes:
 def _unpack_all(archive: zipfile.ZipFile, name: str, folder: Path) -> list[str]:
     parts = [part for part in archive.infolist() if not part.is_dir()]
     if len(parts) > MOST_FILES:
-        raise _refused(name, f"holds {len(parts):,} files; {MOST_FILES:,} are the most")
+        raise _refused(name, Said("holds %(count)s files; %(most)s are the most", count=len(parts), most=MOST_FILES))
     if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
         raise _refused(name, "would unpack to more than 500 MB")
     left, left_out = LARGEST_UNPACKED, []
@@ -64,11 +65,11 @@ def _check(part: zipfile.ZipInfo, name: str, folder: Path) -> None:
     if part.flag_bits & 1:
         raise _refused(name, "is protected with a password")
     if stat.S_ISLNK(part.external_attr >> 16):
-        raise _refused(name, f"holds a link to another file ({shown})")
+        raise _refused(name, Said("holds a link to another file (%(file)s)", file=shown))
     inner = part.filename.replace("\\", "/")
     is_outside = not (folder / inner).resolve().is_relative_to(folder.resolve())
     if is_outside or inner.startswith("/") or ".." in inner.split("/") or ":" in inner.split("/")[0]:
-        raise _refused(name, f"holds a file that would lie outside of its folder ({shown})")
+        raise _refused(name, Said("holds a file that would lie outside of its folder (%(file)s)", file=shown))
     if part.file_size > SUSPICIOUS_SIZE and part.file_size > SUSPICIOUS_RATIO * max(part.compress_size, 1):
         raise _refused(name, "is packed more tightly than any spreadsheet (a zip bomb)")
 
@@ -89,5 +90,7 @@ def _unpack_one(archive: zipfile.ZipFile, part: zipfile.ZipInfo, folder: Path, l
 
 def _refused(name: str, why: str) -> Invalid:
     return Invalid(
-        f"{Path(name).name} {why}.", field="files", remedy="Pack the folder with the .csv files again, as a plain .zip."
+        Said("%(name)s %(why)s.", name=Path(name).name, why=why),
+        field="files",
+        remedy="Pack the folder with the .csv files again, as a plain .zip.",
     )

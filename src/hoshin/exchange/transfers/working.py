@@ -14,6 +14,7 @@ from hoshin.accounts.access import Actor
 from hoshin.base.errors import Denied, HoshinError, Invalid
 from hoshin.base.tasks import Job, defer
 from hoshin.base.tasks.queue import has_workers
+from hoshin.base.wordings import Said, stored
 from hoshin.exchange.models import Transfer
 from hoshin.exchange.transfers.places import remove_folder
 
@@ -47,9 +48,9 @@ def settle(number: int, *, while_it_is: str, ends_as: str, work: Work) -> None:
         with transaction.atomic():
             end = {"state": ends_as, "result": work(transfer, _actor(transfer))}
     except Invalid as error:
-        end = {"state": _State.REFUSED, "problems": [problem.as_dict() for problem in error.problems]}
+        end = {"state": _State.REFUSED, "problems": [problem.as_stored() for problem in error.problems]}
     except HoshinError as error:
-        end = {"state": _State.REFUSED, "problems": [{"message": str(error)}]}
+        end = {"state": _State.REFUSED, "problems": [{"message": stored(error.args[0])}]}
     Transfer.objects.filter(pk=number).update(**end)
     if end["state"] == _State.REFUSED or (ends_as == _State.DONE and transfer.direction == Transfer.Direction.IMPORT):
         transaction.on_commit(lambda: remove_folder(transfer))
@@ -57,5 +58,5 @@ def settle(number: int, *, while_it_is: str, ends_as: str, work: Work) -> None:
 
 def _actor(transfer: Transfer) -> Actor:
     if not transfer.user.is_active:
-        raise Denied(f"{transfer.user.name} may not sign in any more.")
+        raise Denied(Said("%(user)s may not sign in any more.", user=transfer.user.name))
     return Actor.of(transfer.user, "web")

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 from hoshin.base.errors import Invalid, Problem
+from hoshin.base.wordings import Said
 
 LARGEST_UNPACKED = 500_000_000
 SUSPICIOUS_SIZE = 20_000_000
@@ -26,11 +27,11 @@ def parts_with_formulas(path: Path) -> set[str]:
             _check_directory(archive, path)
             return _scan(archive, path)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-        raise _refused(path, f"is damaged or no .xlsx file ({error})") from None
+        raise _refused(path, Said("is damaged or no .xlsx file (%(error)s)", error=error)) from None
     except Exception as error:
         # zlib has an error class of its own, which derives from nothing more telling.
         if type(error).__module__ == "zlib":
-            raise _refused(path, f"is damaged ({error})") from None
+            raise _refused(path, Said("is damaged (%(error)s)", error=error)) from None
         raise
 
 
@@ -38,7 +39,14 @@ def _check_directory(archive: zipfile.ZipFile, path: Path) -> None:
     parts = archive.infolist()
     total = sum(part.file_size for part in parts)
     if len(parts) > MOST_PARTS or total > LARGEST_UNPACKED:
-        raise _refused(path, f"would unpack to {total / 1e6:,.0f} MB in {len(parts):,} parts; 500 MB is the most")
+        raise _refused(
+            path,
+            Said(
+                "would unpack to %(total)s MB in %(count)s parts; 500 MB is the most",
+                total=f"{total / 1e6:,.0f}",
+                count=len(parts),
+            ),
+        )
     for part in parts:
         if part.file_size > SUSPICIOUS_SIZE and part.file_size > SUSPICIOUS_RATIO * max(part.compress_size, 1):
             raise _refused(path, "is packed more tightly than any workbook (a zip bomb)")
@@ -61,10 +69,10 @@ def _scan(archive: zipfile.ZipFile, path: Path) -> set[str]:
                 if total > LARGEST_UNPACKED:
                     raise _refused(path, "unpacks to more than 500 MB")
                 if not tail and not chunk.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-                    raise _refused(path, f"holds {part.filename} in an encoding other than UTF-8")
+                    raise _refused(path, Said("holds %(file)s in an encoding other than UTF-8", file=part.filename))
                 piece = tail + chunk
                 if _DECLARATION.search(piece):
-                    raise _refused(path, f"holds a document type declaration in {part.filename}")
+                    raise _refused(path, Said("holds a document type declaration in %(file)s", file=part.filename))
                 if is_sheet and part.filename not in found and _FORMULA.search(piece):
                     found.add(part.filename)
                 tail = chunk[-_OVERLAP:]
@@ -75,7 +83,7 @@ def _refused(path: Path, why: str) -> Invalid:
     return Invalid(
         [
             Problem(
-                f"{path.name} {why}.",
+                Said("%(path)s %(why)s.", path=path.name, why=why),
                 code="unreadable",
                 remedy="Open it in Excel or LibreOffice and save it as .xlsx again, or give a folder of .csv files.",
             )

@@ -10,6 +10,7 @@ from hoshin.base.drafts import keyed_rows
 from hoshin.base.errors import Invalid
 from hoshin.base.periods import Period
 from hoshin.base.sheets import Sheet, Weighted
+from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.links import text_from
 from hoshin.exchange.workbook.sheets import sheets
 from hoshin.exchange.workbook.write_csv import write_csv
@@ -38,7 +39,7 @@ def export(actor: Actor, path: Path | str, *, history: bool = False) -> Path:
             unfinished.unlink(missing_ok=True)
     elif path.suffix:
         raise Invalid(
-            f"{path.name} is neither an .xlsx file nor a folder.",
+            Said("%(path)s is neither an .xlsx file nor a folder.", path=path.name),
             value=path.suffix,
             remedy="Name a file that ends in .xlsx, or a folder.",
         )

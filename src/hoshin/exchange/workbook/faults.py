@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from hoshin.base.errors import Invalid, Problem
+from hoshin.base.wordings import Said
 
 MOST_LISTED = 1_000
 
@@ -51,5 +52,7 @@ class Faults:
             return
         problems = list(self.problems)
         if self.count > len(problems):
-            problems.append(Problem(f"… and {self.count - len(problems):,} more faults.", code="more"))
+            problems.append(
+                Problem(Said("… and %(count)s more faults.", count=self.count - len(problems)), code="more")
+            )
         raise Invalid(problems)

@@ -5,6 +5,7 @@ from typing import Any
 
 from hoshin.base.errors import near_matches
 from hoshin.base.sheets import NUMERIC, Column, Sheet
+from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.cells import converted
 from hoshin.exchange.workbook.faults import Faults
 from hoshin.exchange.workbook.numerals import Mark, mark_of
@@ -40,7 +41,7 @@ def matched(workbook: Workbook, faults: Faults, notices: list[str]) -> dict[str,
             "",
             workbook.name,
             "This holds none of the sheets that a workbook has.",
-            f"Name its sheets (or .csv files): {', '.join(sheets())}.",
+            Said("Name its sheets (or .csv files): %(sheets)s.", sheets=", ".join(sheets())),
             code="empty",
         )
     return found

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from hoshin.base.errors import Invalid, NotFound
+from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.read_csv import read_csv
 from hoshin.exchange.workbook.read_xlsx import read_xlsx
 from hoshin.exchange.workbook.tables import Table, Workbook
@@ -19,7 +20,8 @@ def read(path: Path | str) -> Workbook:
         raise NotFound("file or folder", str(path))
     if path.stat().st_size > LARGEST_FILE:
         raise Invalid(
-            f"{path.name} is larger than {LARGEST_FILE // 1_000_000} MB.", remedy="Import it in several parts."
+            Said("%(path)s is larger than %(most)s MB.", path=path.name, most=LARGEST_FILE // 1_000_000),
+            remedy="Import it in several parts.",
         )
     suffix = path.suffix.casefold()
     if suffix in (".xlsx", ".xlsm"):
@@ -27,7 +29,7 @@ def read(path: Path | str) -> Workbook:
     if suffix == ".csv":
         return Workbook(path.name, [read_csv(path)])
     raise Invalid(
-        f"{path.name} is not a workbook.",
+        Said("%(path)s is not a workbook.", path=path.name),
         value=path.suffix,
         remedy="Give an .xlsx file, or a folder of .csv files named like the sheets. "
         "In Excel or LibreOffice, choose Save as, Excel workbook (.xlsx).",
@@ -38,7 +40,8 @@ def _read_folder(path: Path) -> Workbook:
     files = sorted(file for file in path.iterdir() if file.suffix.casefold() == ".csv" and file.is_file())
     if not files:
         raise Invalid(
-            f"The folder {path.name} holds no .csv file.", remedy="Put files there named like the sheets: measures.csv."
+            Said("The folder %(path)s holds no .csv file.", path=path.name),
+            remedy="Put files there named like the sheets: measures.csv.",
         )
     tables: list[Table] = []
     problems = []

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hoshin.base.errors import Invalid, Problem
+from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.tables import LONGEST_CELL, Broken, Table, with_rows
 
 DELIMITERS = (",", ";", "\t")
@@ -29,7 +30,13 @@ def read_csv(path: Path) -> Table:
         return with_rows(table, list(_rows(text, delimiter)))
     except csv.Error as error:
         raise Invalid(
-            [Problem(f"This is no readable CSV: {error}.", sheet=path.stem, remedy="Save it as CSV again.")]
+            [
+                Problem(
+                    Said("This is no readable CSV: %(error)s.", error=error),
+                    sheet=path.stem,
+                    remedy="Save it as CSV again.",
+                )
+            ]
         ) from None
 
 
@@ -84,7 +91,7 @@ def _unreadable(path: Path, what: str) -> Invalid:
     return Invalid(
         [
             Problem(
-                f"The file {path.name} {what}.",
+                Said("The file %(path)s %(what)s.", path=path.name, what=what),
                 code="encoding",
                 sheet=path.stem,
                 remedy="Save it as CSV UTF-8, or give the .xlsx file.",

@@ -10,6 +10,7 @@ import openpyxl
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from hoshin.base.errors import Invalid, Problem
+from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.archive import parts_with_formulas
 from hoshin.exchange.workbook.sheets import NOT_YET, sheets
 from hoshin.exchange.workbook.tables import LONGEST_CELL, Broken, Table, Workbook, folded, is_empty, with_rows
@@ -31,7 +32,12 @@ def read_xlsx(path: Path) -> Workbook:
             raise Invalid(
                 [
                     Problem(
-                        f"{path.name} cannot be read ({type(error).__name__}: {error}).",
+                        Said(
+                            "%(path)s cannot be read (%(kind)s: %(error)s).",
+                            path=path.name,
+                            kind=type(error).__name__,
+                            error=error,
+                        ),
                         code="unreadable",
                         remedy="Open it in Excel or LibreOffice and save it as .xlsx again.",
                     )

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from hoshin.base.errors import Problem
+from hoshin.base.wordings import Said
 from hoshin.engine.formulas import Formula, FormulaError, check_units, code_key, order, parse, parse_unit, references
 
 
@@ -60,4 +61,10 @@ def _distinct(codes: Iterable[str]) -> dict[str, str]:
 def _problem(code: str, text: str, error: FormulaError) -> Problem:
     place = f" (at character {error.position + 1})" if error.position is not None else ""
     whose = f"Formula of {code}: " if code else ""
-    return Problem(f"{whose}{error.message}{place}", code=error.code, field="formula", value=text, remedy=error.hint)
+    return Problem(
+        Said("%(whose)s%(message)s%(place)s", whose=whose, message=error.message, place=place),
+        code=error.code,
+        field="formula",
+        value=text,
+        remedy=error.hint,
+    )

@@ -10,6 +10,7 @@ from hoshin.base import clock
 from hoshin.base.errors import Conflict, Invalid, NotFound
 from hoshin.base.events import publish
 from hoshin.base.periods import Period
+from hoshin.base.wordings import Said
 from hoshin.measures.events import ActualsChanged
 from hoshin.measures.fields import TEXTS, Recorded, said_by, says
 from hoshin.measures.models import Actual, Measure
@@ -91,7 +92,7 @@ def _locked(measure: Measure) -> Measure:
         raise NotFound("measure", measure.code)
     if fresh.formula.strip():
         raise Invalid(
-            f"{fresh.code} is computed by a formula; its values cannot be recorded.",
+            Said("%(measure)s is computed by a formula; its values cannot be recorded.", measure=fresh.code),
             field="measure",
             value=fresh.code,
             remedy="Record the measures that its formula names.",
@@ -112,12 +113,24 @@ def _check_expected(current: Actual | None, expected_id: int | None, measure: Me
     if expected_id is None or expected_id == (current.pk if current else 0):
         return
     if current is None:
-        raise Conflict(f"The value of {measure.code} for {period.label} is gone. Load it again and repeat your change.")
+        raise Conflict(
+            Said(
+                "The value of %(measure)s for %(period)s is gone. Load it again and repeat your change.",
+                measure=measure.code,
+                period=period.label,
+            )
+        )
     what = f"recorded {_shown(current.value)}" if current.value is not None else "withdrew the value"
     raise Conflict(
-        f"{current.change.who} {what} of {measure.code} for {period.label} at "
-        f"{current.recorded_at:%H:%M UTC on %d %B %Y}, after you opened it. Nothing of yours was saved: "
-        "look at that value first."
+        Said(
+            "%(who)s %(what)s of %(measure)s for %(period)s at %(at)s, after you opened it. Nothing of yours was saved: "
+            "look at that value first.",
+            who=current.change.who,
+            what=what,
+            measure=measure.code,
+            period=period.label,
+            at=f"{current.recorded_at:%H:%M UTC on %d %B %Y}",
+        )
     )
 
 

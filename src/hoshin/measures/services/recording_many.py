@@ -14,6 +14,7 @@ from hoshin.base.errors import Problem
 from hoshin.base.events import publish
 from hoshin.base.outcome import Outcome
 from hoshin.base.periods import Frequency
+from hoshin.base.wordings import Said
 from hoshin.measures.events import ActualsChanged
 from hoshin.measures.fields import DEFINITIONS, NAMES, SQL_TYPES, columns, says
 from hoshin.measures.models import Measure
@@ -163,7 +164,12 @@ def _problems(rows: Sequence[ActualRow], measures: Mapping[int, Measure]) -> Ite
         if first != number and measure is not None:
             faults.append(
                 Problem(
-                    f"{measure.code}: rows {first} and {number} are values of the same period and unit.",
+                    Said(
+                        "%(measure)s: rows %(first)s and %(number)s are values of the same period and unit.",
+                        measure=measure.code,
+                        first=str(first),
+                        number=str(number),
+                    ),
                     code="duplicate",
                     field="period",
                     value=row.period.isoformat(),
@@ -183,7 +189,7 @@ def _faults(row: ActualRow, measure: Measure | None, starts: set[tuple[str, date
     if measure.formula:
         return [
             Problem(
-                f"{measure.code} is computed by a formula; its values cannot be recorded.",
+                Said("%(measure)s is computed by a formula; its values cannot be recorded.", measure=measure.code),
                 field="measure",
                 value=measure.code,
                 remedy="Record the measures that its formula names.",

@@ -9,6 +9,7 @@ from hoshin.audit.services import act
 from hoshin.base.errors import Invalid, NotFound, Problem
 from hoshin.base.events import publish
 from hoshin.base.outcome import Outcome
+from hoshin.base.wordings import Said
 from hoshin.measures.events import MeasuresChanged
 from hoshin.measures.models import Measure, Target
 from hoshin.measures.rows import TargetEdit, TargetRow
@@ -63,7 +64,12 @@ def _sheet_problems(measure: Measure, edits: Sequence[TargetEdit]) -> list[Probl
         if first != line:
             found.append(
                 Problem(
-                    f"{measure.code}: lines {first} and {line} are targets of the same period and unit.",
+                    Said(
+                        "%(measure)s: lines %(first)s and %(line)s are targets of the same period and unit.",
+                        measure=measure.code,
+                        first=str(first),
+                        line=str(line),
+                    ),
                     code="duplicate",
                     field="starts_on",
                     remedy="Keep one of them.",

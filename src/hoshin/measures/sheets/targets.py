@@ -10,6 +10,7 @@ from hoshin.base.errors import Problem
 from hoshin.base.periods import Frequency, Period
 from hoshin.base.sheets import Column, ColumnKind, Sheet, code, number
 from hoshin.base.upserts import ids_by_code
+from hoshin.base.wordings import Said
 from hoshin.measures.models import Measure, Target
 from hoshin.measures.policies import measures_visible_to
 from hoshin.measures.rows import TargetRow
@@ -73,7 +74,12 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
         if period is not None and period.frequency.per_year > frequency.per_year:
             message = f"{period} is {period.frequency}, and {line.measure} is measured less often: {frequency}."
             yield draft.problem(
-                at, "period", period, message, f"Write {Period.containing(period.start, frequency)}.", "period"
+                at,
+                "period",
+                period,
+                message,
+                Said("Write %(period)s.", period=Period.containing(period.start, frequency)),
+                "period",
             )
             continue
         direction = directions[line.measure.casefold()]

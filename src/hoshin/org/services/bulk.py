@@ -11,6 +11,7 @@ from hoshin.base.errors import Invalid, Problem, near_matches
 from hoshin.base.events import publish
 from hoshin.base.outcome import Outcome
 from hoshin.base.upserts import by_code, reserved_ids, upsert
+from hoshin.base.wordings import Said
 from hoshin.org.events import OrganisationChanged
 from hoshin.org.models import Organisation, Person, Unit
 from hoshin.org.rows import OrganisationRow, PersonRow, UnitRow
@@ -133,7 +134,12 @@ def _require_known(pairs: Sequence[tuple[str, str]], known: Mapping[str, Any], f
             near = near_matches(wanted, known) if len(problems) < 50 and len(known) <= 20_000 else []
             hint = f"Did you mean {' or '.join(near)}?" if near else f"Add the {thing} first."
             problems.append(
-                Problem(f"{code} names a {thing} that does not exist.", field=field, value=wanted, remedy=hint)
+                Problem(
+                    Said("%(code)s names a %(thing)s that does not exist.", code=code, thing=thing),
+                    field=field,
+                    value=wanted,
+                    remedy=hint,
+                )
             )
     if problems:
         raise Invalid(problems)

@@ -10,6 +10,7 @@ from hoshin.base.errors import Invalid
 from hoshin.base.events import publish
 from hoshin.base.graphs import first_cycle, in_words
 from hoshin.base.trees import stands_below_itself
+from hoshin.base.wordings import Said
 from hoshin.org.events import OrganisationChanged
 from hoshin.org.models import Organisation, Person, Unit
 from hoshin.org.services.ancestry import follow_links, hold_links
@@ -125,7 +126,9 @@ def check_unit_tree() -> None:
     if cycle:
         words = in_words([rows[pk][0] for pk in cycle], "is part of")
         raise Invalid(
-            f"Units must form a tree, but {words}.", field="parent", remedy="Give one of them another parent."
+            Said("Units must form a tree, but %(words)s.", words=words),
+            field="parent",
+            remedy="Give one of them another parent.",
         )
 
 
@@ -136,7 +139,7 @@ def check_reporting_lines() -> None:
     if cycle:
         words = in_words([rows[pk][0] for pk in cycle], "reports to")
         raise Invalid(
-            f"Reporting lines must not run in a circle, but {words}.",
+            Said("Reporting lines must not run in a circle, but %(words)s.", words=words),
             field="manager",
             remedy="Give one of them another manager.",
         )

@@ -9,6 +9,7 @@ from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.errors import Invalid
 from hoshin.base.periods import Period
+from hoshin.base.wordings import Said
 from hoshin.scorecards.missing import days_over
 from hoshin.scorecards.models import ClosedPeriod, Score
 from hoshin.scorecards.policies import ScorecardRight
@@ -22,14 +23,18 @@ def close_period(actor: Actor, *, plan: Plan, period: Period) -> ClosedPeriod:
     _check_frequency(plan, period)
     if days_over(period.end) <= plan.close_lag_days:
         raise Invalid(
-            f"{period.label} can be closed from {plan.close_lag_days} days after its end on.",
+            Said(
+                "%(period)s can be closed from %(days)s days after its end on.",
+                period=period.label,
+                days=plan.close_lag_days,
+            ),
             field="period",
             value=str(period),
             remedy="Values may still arrive until then.",
         )
     with act(actor, "close_period", period=str(period), plan=plan.name) as running:
         if ClosedPeriod.objects.filter(plan=plan, period=period.start).exists():
-            raise Invalid(f"{period.label} is closed already.", field="period", value=str(period))
+            raise Invalid(Said("%(period)s is closed already.", period=period.label), field="period", value=str(period))
         closed = ClosedPeriod.objects.create(
             plan=plan, period=period.start, closed_at=clock.now(), change_id=running.id
         )
@@ -46,7 +51,7 @@ def reopen_period(actor: Actor, *, plan: Plan, period: Period, reason: str) -> N
     with act(actor, "reopen_period", period=str(period), plan=plan.name, note=reason.strip()):
         deleted, _ = ClosedPeriod.objects.filter(plan=plan, period=period.start).delete()
         if not deleted:
-            raise Invalid(f"{period.label} is not closed.", field="period", value=str(period))
+            raise Invalid(Said("%(period)s is not closed.", period=period.label), field="period", value=str(period))
         snapshot(plan, period.start, keep=False)
 
 
@@ -60,8 +65,11 @@ def snapshot(plan: Plan, start: date, *, keep: bool) -> None:
 def _check_frequency(plan: Plan, period: Period) -> None:
     if period.frequency is not plan.period_frequency:
         raise Invalid(
-            f"The scorecard of {plan.name} is {plan.frequency}.",
+            Said("The scorecard of %(plan)s is %(frequency)s.", plan=plan.name, frequency=plan.frequency),
             field="period",
             value=str(period),
-            remedy=f"Name one of its periods, such as {Period.containing(period.start, plan.period_frequency)}.",
+            remedy=Said(
+                "Name one of its periods, such as %(period)s.",
+                period=Period.containing(period.start, plan.period_frequency),
+            ),
         )

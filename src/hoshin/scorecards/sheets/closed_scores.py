@@ -8,6 +8,7 @@ from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.periods import Period
 from hoshin.base.sheets import Column, ColumnKind, Sheet, choice, number
+from hoshin.base.wordings import Said
 from hoshin.scorecards.rows import Figure, NodeName
 from hoshin.scorecards.selectors import closed_periods, official_figures, restated_figures
 from hoshin.scorecards.selectors.official import OfficialFigure
@@ -108,7 +109,7 @@ def _figure_problems(draft: Draft, at: int) -> Iterator[Problem]:
     for name, most in _MOST.items():
         value = getattr(row, name)
         if value is not None and value > most + _A_LITTLE:
-            yield draft.problem(at, name, value, f"It must be at most {most}.", code="range")
+            yield draft.problem(at, name, value, Said("It must be at most %(most)s.", most=str(most)), code="range")
     if not row.status and any(getattr(row, name) is not None for name in _FIGURES):
         message, remedy = "An official figure has a status.", "Fill it in, or empty the whole figure: it had none then."
         yield draft.problem(at, "status", None, message, remedy, "required")

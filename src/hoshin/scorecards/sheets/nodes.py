@@ -6,6 +6,7 @@ from typing import Any
 from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, code
+from hoshin.base.wordings import Said
 from hoshin.scorecards.models import Kind, Node
 from hoshin.scorecards.rows import NodeName
 from hoshin.strategy.models import Plan
@@ -72,4 +73,4 @@ def check_nodes(draft: Draft, book: Book) -> Iterator[Problem]:
         own = plans[row.kind].get(row.code.casefold(), "") if row.kind in plans else of_plan
         if own.casefold() != row.plan.casefold():
             message = f"{row.code} does not belong to plan {row.plan}."
-            yield draft.problem(at, "code", row.code, message, f"Write {own} as its plan.")
+            yield draft.problem(at, "code", row.code, message, Said("Write %(own)s as its plan.", own=own))

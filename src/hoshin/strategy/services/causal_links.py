@@ -6,6 +6,7 @@ from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.editing import add_row, change_row, remove_row
 from hoshin.audit.services import act
 from hoshin.base.errors import Invalid
+from hoshin.base.wordings import Said
 from hoshin.strategy.models import CausalLink, Objective
 
 
@@ -16,7 +17,7 @@ def add_causal_link(
     require(actor, Right.EDIT_PLAN)
     if cause.plan_id != effect.plan_id:
         raise Invalid(
-            f"{cause.code} and {effect.code} belong to different plans.",
+            Said("%(cause)s and %(effect)s belong to different plans.", cause=cause.code, effect=effect.code),
             field="effect",
             value=effect.code,
             remedy="Choose an objective of the same plan.",

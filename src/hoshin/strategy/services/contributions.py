@@ -10,6 +10,7 @@ from hoshin.audit.services import act
 from hoshin.base.errors import Conflict, Invalid, Problem
 from hoshin.base.events import publish
 from hoshin.base.graphs import first_cycle, in_words
+from hoshin.base.wordings import Said
 from hoshin.measures.models import Measure
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Contribution, Objective, Plan
@@ -71,7 +72,13 @@ def set_weights(
         rows = {row.pk: row for row in parent.contributions.order_by("id")}
         gone = sorted(set(weights) - set(rows))
         if gone:
-            raise Conflict(f"{len(gone)} of these no longer serve {parent.code}. Load the page again.")
+            raise Conflict(
+                Said(
+                    "%(count)s of these no longer serve %(parent)s. Load the page again.",
+                    count=len(gone),
+                    parent=parent.code,
+                )
+            )
         results = [change_row(rows[pk], version=(versions or {}).get(pk), weight=weights[pk]) for pk in sorted(weights)]
         if any(differs for _, differs in results):
             publish(StructureChanged(parent.plan_id, effective_on))
@@ -96,7 +103,10 @@ def check_no_cycle(plan_id: int) -> None:
         raise Invalid(
             [
                 Problem(
-                    f"Objectives must not serve each other round a circle: {in_words(cycle, 'serves')}.",
+                    Said(
+                        "Objectives must not serve each other round a circle: %(circle)s.",
+                        circle=in_words(cycle, "serves"),
+                    ),
                     code="cycle",
                     field="serves",
                     remedy="Take one of these contributions out.",
@@ -113,7 +123,7 @@ def _lock_structure(plan_id: int) -> None:
 def _check_same_plan(parent: Objective, child: Objective | Measure) -> None:
     if isinstance(child, Objective) and child.plan_id != parent.plan_id:
         raise Invalid(
-            f"{child.code} and {parent.code} belong to different plans.",
+            Said("%(child)s and %(parent)s belong to different plans.", child=child.code, parent=parent.code),
             field="parent",
             value=parent.code,
             remedy="Choose an objective of the same plan.",

@@ -9,6 +9,7 @@ from hoshin.audit.editing import add_row, change_row
 from hoshin.audit.services import act
 from hoshin.base.errors import Invalid
 from hoshin.base.events import publish
+from hoshin.base.wordings import Said
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Objective, Perspective, Plan
 from hoshin.strategy.services.ordering import next_position, set_order_among
@@ -87,8 +88,13 @@ def _check_same_plan(objective: Objective) -> None:
         place = getattr(objective, field)
         if place is not None and place.plan_id != objective.plan_id:
             raise Invalid(
-                f"{objective.code} and {field} {place.code} belong to different plans.",
+                Said(
+                    "%(objective)s and %(field)s %(place)s belong to different plans.",
+                    objective=objective.code,
+                    field=field,
+                    place=place.code,
+                ),
                 field=field,
                 value=place.code,
-                remedy=f"Choose a {field} of the same plan.",
+                remedy=Said("Choose a %(field)s of the same plan.", field=field),
             )

@@ -9,6 +9,7 @@ from hoshin.audit.editing import add_row, change_row, remove_row
 from hoshin.audit.services import act
 from hoshin.base.errors import Invalid
 from hoshin.base.events import publish
+from hoshin.base.wordings import Said
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Objective, Perspective, Plan, Theme
 from hoshin.strategy.services.ordering import next_position, set_order
@@ -82,7 +83,9 @@ def remove_perspective(
     with act(actor, "remove_perspective", name=perspective.name):
         change_row(perspective, version=version, removed_on=leaving_on(perspective.plan, effective_on))
         if perspective.objectives.exists():
-            raise Invalid(f"Objectives stand in {perspective.name}. Move or remove those first.")
+            raise Invalid(
+                Said("Objectives stand in %(perspective)s. Move or remove those first.", perspective=perspective.name)
+            )
         publish(StructureChanged(perspective.plan_id, effective_on))
 
 

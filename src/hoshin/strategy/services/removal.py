@@ -9,6 +9,7 @@ from hoshin.base import clock
 from hoshin.base.errors import Invalid
 from hoshin.base.periods import Period
 from hoshin.base.upserts import by_code
+from hoshin.base.wordings import Said
 from hoshin.strategy.models import CausalLink, Contribution, Objective, Perspective, Plan
 
 
@@ -31,7 +32,12 @@ def check_code_is_free(model: type[Objective] | type[Perspective], code: str) ->
     removed = model.everything.filter(code__iexact=code.strip()).exclude(removed_on=None).first()
     if removed is not None:
         raise Invalid(
-            f"{removed.code} was {removed.name}, which left the plan on {removed.removed_on:%d %B %Y}.",
+            Said(
+                "%(code)s was %(name)s, which left the plan on %(day)s.",
+                code=removed.code,
+                name=removed.name,
+                day=f"{removed.removed_on:%d %B %Y}",
+            ),
             field="code",
             value=code,
             remedy="Choose another code, or undo the removal in the audit trail: past scores rest on this one.",

@@ -10,6 +10,7 @@ from hoshin.audit.services import act
 from hoshin.base.errors import Invalid
 from hoshin.base.outcome import Outcome
 from hoshin.base.upserts import by_code
+from hoshin.base.wordings import Said
 from hoshin.measures.models import Measure
 from hoshin.strategy.models import Contribution, Objective
 from hoshin.strategy.rows import Served, ServesRow
@@ -128,10 +129,10 @@ def _check_place(parent: Objective, child: Child) -> None:
     if not isinstance(child, Objective):
         return
     if child.pk == parent.pk:
-        raise Invalid(f"{child.code} cannot serve itself.", field="serves", value=child.code)
+        raise Invalid(Said("%(child)s cannot serve itself.", child=child.code), field="serves", value=child.code)
     if child.plan_id != parent.plan_id:
         raise Invalid(
-            f"{child.code} and {parent.code} belong to different plans.",
+            Said("%(child)s and %(parent)s belong to different plans.", child=child.code, parent=parent.code),
             field="serves",
             value=parent.code,
             remedy="Name an objective of the same plan.",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
+from hoshin.base.wordings import Said
 
 
 def place_in_plans(draft: Draft, book: Book) -> Iterator[Problem]:
@@ -17,7 +18,7 @@ def place_in_plans(draft: Draft, book: Book) -> Iterator[Problem]:
         if not plans[at]:
             message = "There are several plans, and this row does not say to which it belongs."
             codes = ", ".join(sorted(book.codes("plans").values())[:5])
-            yield draft.problem(at, "plan", None, message, f"Write one of: {codes}.")
+            yield draft.problem(at, "plan", None, message, Said("Write one of: %(codes)s.", codes=codes))
 
 
 def _only_plan(book: Book) -> str:

@@ -8,6 +8,7 @@ from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.periods import Frequency
 from hoshin.base.sheets import AddedColumns, Column, ColumnKind, Sheet, choice, code, number, order, whole
+from hoshin.base.wordings import Said
 from hoshin.org.selectors import organisation
 from hoshin.strategy.models import Provenance, StatusScale
 from hoshin.strategy.policies import plans_visible_to
@@ -99,7 +100,7 @@ def _prepare(draft: Draft, book: Book) -> Iterator[Problem]:
         if draft.cells("code")[0] is None:
             message = "There are several plans, and this row does not say which it describes."
             codes = ", ".join(row.code for row in book.stored("plans").values())
-            yield draft.problem(0, "plan", None, message, f"Write one of: {codes}.")
+            yield draft.problem(0, "plan", None, message, Said("Write one of: %(codes)s.", codes=codes))
     elif any(value is not None for value in _of_organisation(book).values()):
         book.notices.append("Sheet organisation: what it says of the plan was left alone; sheet plans says it.")
 

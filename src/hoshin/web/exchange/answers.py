@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import FileResponse, HttpResponse
 
+from hoshin.base.errors import said_of_stored
 from hoshin.exchange.transfers import packed
 from hoshin.web.spreadsheets import inert
 
@@ -19,7 +20,7 @@ def faults_file(problems: list[dict[str, Any]]) -> HttpResponse:
     answer.write("\ufeff")
     writer = csv.writer(answer)
     writer.writerow(FAULT_COLUMNS)
-    for problem in problems:
+    for problem in map(said_of_stored, problems):
         cells = [problem.get(field, "") for field in _FIELDS]
         writer.writerow(["" if cell is None else inert(cell) if isinstance(cell, str) else cell for cell in cells])
     return answer

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from hoshin.accounts.access import Right, require
-from hoshin.base.errors import Invalid, NotFound
+from hoshin.base.errors import Invalid, NotFound, said_of_stored
 from hoshin.exchange.plan_templates import start_from_template
 from hoshin.exchange.transfers import (
     Whose,
@@ -82,7 +82,7 @@ def transfer(request: HttpRequest, key: str) -> HttpResponse:
         "total": total,
         "rows": total.created + total.changed,
         "warnings": [*found.result.get("notices", ()), *found.result.get("warnings", ())],
-        "problems": found.problems[:SHOWN_FAULTS],
+        "problems": [said_of_stored(problem) for problem in found.problems[:SHOWN_FAULTS]],
         "more_problems": max(len(found.problems) - SHOWN_FAULTS, 0),
         "has_places": any(problem.get("sheet") or problem.get("row") for problem in found.problems),
         "change_url": address_or_none("change", change) if change else None,
