@@ -94,7 +94,7 @@ def _is_none(given: Any) -> bool:
     return given is None
 
 
-def url(name: str, *args: Any, **query: Any) -> str:
+def url(name: str, /, *args: Any, **query: Any) -> str:
     """The address of a page by its name; what stands in `query` follows it, but for None and ""."""
     address = reverse(name, args=args)
     asked = {key: wanted for key, wanted in query.items() if wanted not in (None, "")}

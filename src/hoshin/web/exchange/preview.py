@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from hoshin.base.errors import said_of_stored
 from hoshin.base.outcome import Outcome
 
 SHOWN = 12
 SHOWN_FAULTS = 200
 MOST_LISTED = 100
+_NO_PLACE: Mapping[str, Any] = {"sheet": "", "row": None, "field": "", "value": "", "message": "", "remedy": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ def sheets_of(result: Mapping[str, Any]) -> list[SheetPreview]:
     for difference in result.get("differences", ()):
         listed.setdefault(difference["sheet"], []).append(difference)
     return [_sheet(name, Outcome(*counts), listed.get(name, [])) for name, counts in result.get("outcomes", {}).items()]
+
+
+def problems_shown(problems: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Problems as the page draws them: each with all parts, empty where it does not name them."""
+    return [{**_NO_PLACE, **said_of_stored(problem)} for problem in problems]
 
 
 def total_of(sheets: Iterable[SheetPreview]) -> Outcome:

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from hoshin.accounts.access import Right, require
-from hoshin.base.errors import Invalid, NotFound, said_of_stored
+from hoshin.base.errors import Invalid, NotFound
 from hoshin.exchange.plan_templates import start_from_template
 from hoshin.exchange.transfers import (
     Whose,
@@ -26,7 +26,7 @@ from hoshin.web.addresses import address_or_none
 from hoshin.web.exchange.answers import download, faults_file, mapping_file, template_archive
 from hoshin.web.exchange.forms import ExportForm, UploadForm
 from hoshin.web.exchange.mapping_words import mapping_named, mappings_shown
-from hoshin.web.exchange.preview import SHOWN_FAULTS, sheets_of, total_of
+from hoshin.web.exchange.preview import SHOWN_FAULTS, problems_shown, sheets_of, total_of
 from hoshin.web.exchange.running import running_shown
 from hoshin.web.exchange.template_words import templates_shown
 from hoshin.web.htmx import is_htmx, notice, redirect, refresh, render
@@ -82,7 +82,7 @@ def transfer(request: HttpRequest, key: str) -> HttpResponse:
         "total": total,
         "rows": total.created + total.changed,
         "warnings": [*found.result.get("notices", ()), *found.result.get("warnings", ())],
-        "problems": [said_of_stored(problem) for problem in found.problems[:SHOWN_FAULTS]],
+        "problems": problems_shown(found.problems[:SHOWN_FAULTS]),
         "more_problems": max(len(found.problems) - SHOWN_FAULTS, 0),
         "has_places": any(problem.get("sheet") or problem.get("row") for problem in found.problems),
         "change_url": address_or_none("change", change) if change else None,

@@ -13,6 +13,21 @@
   let drawing = null;
   let focusNext = null;
 
+  // Places come as data: the policy of the page lets scripts set styles, but no attribute of the page.
+  const lay = () => {
+    const here = stage();
+    if (!here || here.classList.contains("is-laid")) return;
+    here.style.setProperty("--units", here.dataset.units);
+    here.style.height = `${here.dataset.height}px`;
+    for (const part of all("[data-left], [data-top]")) {
+      if (part.dataset.left) part.style.left = `${part.dataset.left}%`;
+      if (part.dataset.width) part.style.width = `${part.dataset.width}%`;
+      if (part.dataset.top) part.style.top = `${part.dataset.top}px`;
+    }
+    here.classList.add("is-laid");
+  };
+  lay();
+
   // Paths: everything that a box drives, and everything that drives it.
   const reached = (start, from, to) => {
     const seen = new Set([start]);
@@ -62,6 +77,7 @@
     window.htmx.ajax("POST", url, { source: stage(), target: "#map", swap: "outerHTML", values });
   };
   document.addEventListener("htmx:afterSwap", () => {
+    lay();
     if (focusNext && box(focusNext)) link(box(focusNext)).focus();
     focusNext = null;
   });
