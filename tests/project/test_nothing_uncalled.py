@@ -12,6 +12,8 @@ OFFERED = {
     "band_score", "tent_score", "ratio_to_target", "threshold_score", "percent_of_target", "check_thresholds",
     # Grades of key results and the completion of dated steps, which people ask for by hand.
     "okr_grade", "objective_grade", "portfolio_check", "milestone_attainment", "milestones_expected",
+    # The formulas to compute anew after a change, for whoever keeps the values of the others.
+    "affected_by",
     # Targets that changed on the way, and those of a flow of which a part was not observed.
     "segmented", "comparable_target",
     # What a top rests on, how sure it is, and how much of an organisation is connected with it.

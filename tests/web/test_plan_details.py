@@ -7,8 +7,9 @@ from tests.web.a_plan import build_plan
 
 from hoshin.base import clock
 from hoshin.measures.models import Measure
+from hoshin.measures.services import record_actual
 from hoshin.org.models import Person
-from hoshin.scorecards.models import ClosedPeriod
+from hoshin.scorecards.models import ClosedPeriod, Score
 from hoshin.strategy import services
 from hoshin.strategy.models import Contribution, Objective, Theme
 
@@ -112,6 +113,30 @@ def test_a_formula_with_a_misspelt_code_says_which_was_meant(browser):
     assert details(browser, "measure", measure.pk, formula="days / wait").status_code == 302
     measure.refresh_from_db()
     assert measure.formula == "days / wait"
+
+
+def test_a_change_from_the_beginning_says_first_which_scores_it_rewrites(browser, plan, office):
+    measure = Measure.objects.get(code="days")
+    for period, value in (("2026-09", 40), ("2026-10", 60)):
+        record_actual(office, measure=measure, period=period, value=value)
+    score = Score.objects.filter(node__measure=measure, period="2026-09-01").values_list("score", flat=True)
+    assert details(browser, "measure", measure.pk, method="percent_of_target").status_code == 302
+    assert score.get() == 40.0, "what holds from now on leaves the past alone"
+
+    answer = details(browser, "measure", measure.pk, method="unscored", effective="beginning")
+    page = answer.content.decode()
+    assert "September 2026: " in page
+    assert "Save again" in page
+    assert "Days to decide, October 2026: 60 → –" in page
+    measure.refresh_from_db()
+    assert (measure.method, score.get()) == ("percent_of_target", 40.0)
+
+    seen = answer.context["looked_at"]
+    assert (
+        details(browser, "measure", measure.pk, method="unscored", effective="beginning", looked_at=seen).status_code
+        == 302
+    )
+    assert score.get() is None
 
 
 def test_a_measure_is_described_in_full(browser):

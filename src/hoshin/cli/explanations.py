@@ -27,6 +27,7 @@ _CAUSES = {
     "course": "more was expected by then, or less",
     "lines": "its baseline, thresholds or band changed",
     "goal": "its target and thresholds changed",
+    "rule": "another definition held then",
     "known": "learnt since the period was closed",
 }
 

@@ -6,7 +6,7 @@ from hoshin.accounts.access import CONTRIBUTORS, OFFICE, Grant
 from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.measures import policies
-from hoshin.measures.models import Actual, Measure, Target
+from hoshin.measures.models import Actual, Measure, PastDefinition, Target
 from hoshin.measures.policies import MeasureRight
 from hoshin.measures.sheets import SHEETS
 from hoshin.measures.tracked import TRACKED
@@ -29,6 +29,13 @@ CARD = Card(
             policies.TO_MEASURES,
             named_by="code",
             whose=("owner", "supplier"),
+        ),
+        Thing(
+            "past_definition",
+            _("Past definition"),
+            PastDefinition,
+            policies.past_definitions_visible_to,
+            policies.THROUGH_MEASURES,
         ),
         Thing("target", _("Target"), Target, policies.targets_visible_to, policies.THROUGH_MEASURES),
         Thing("actual", _("Value"), Actual, policies.actuals_visible_to, policies.THROUGH_MEASURES),

@@ -181,6 +181,26 @@ class Measure(Editable):
         return Frequency(self.frequency)
 
 
+class PastDefinition(Editable):
+    """What a measure's definition said until a day (exclusive), since the one before it; the measure says what holds now."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="past_definitions")
+    valid_to = models.DateField(_("until"))
+    direction = models.CharField(_("direction"), max_length=10, choices=Direction)
+    aggregation = models.CharField(_("aggregation"), max_length=15, choices=Aggregation)
+    across_units = models.CharField(_("values across units"), max_length=5, choices=AcrossUnits)
+    formula = models.TextField(_("formula"), blank=True)
+    method = models.CharField(_("scoring"), max_length=20, choices=ScoringMethod)
+
+    class Meta:
+        ordering = ["measure", "valid_to"]
+        constraints = [models.UniqueConstraint(fields=["measure", "valid_to"], name="past_definition_once")]
+        indexes = [models.Index(fields=["measure"], condition=~Q(formula=""), name="past_definition_computed")]
+
+    def __str__(self) -> str:
+        return f"{self.measure} until {self.valid_to}"
+
+
 class Target(Editable):
     """What is wanted of a measure from a period on, until a later target replaces it; for one unit or for all."""
 

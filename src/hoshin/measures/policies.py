@@ -13,7 +13,7 @@ from hoshin.accounts.access import Actor, Right, require
 from hoshin.accounts.sight import Opening, Relation, Verb, every, opened, visible
 from hoshin.base.errors import Denied
 from hoshin.base.wordings import Said
-from hoshin.measures.models import Actual, Measure, Target
+from hoshin.measures.models import Actual, Measure, PastDefinition, Target
 from hoshin.org.relations import is_self
 
 
@@ -53,6 +53,11 @@ def measures_visible_to(actor: Actor) -> QuerySet[Measure]:
 def targets_visible_to(actor: Actor) -> QuerySet[Target]:
     """Targets of measures that the actor may see."""
     return visible(Target.objects.all(), "target", actor)
+
+
+def past_definitions_visible_to(actor: Actor) -> QuerySet[PastDefinition]:
+    """What definitions said once, of measures that the actor may see."""
+    return visible(PastDefinition.objects.all(), "past_definition", actor)
 
 
 def actuals_visible_to(actor: Actor) -> QuerySet[Actual]:

@@ -6,8 +6,13 @@ from hoshin.accounts.access import Right
 from hoshin.accounts.policies import undone_with
 from hoshin.audit.tracked import Appended, Tracked
 from hoshin.measures import taking_back
-from hoshin.measures.models import Actual, Measure, Target
-from hoshin.measures.policies import actuals_visible_to, measures_visible_to, targets_visible_to
+from hoshin.measures.models import Actual, Measure, PastDefinition, Target
+from hoshin.measures.policies import (
+    actuals_visible_to,
+    measures_visible_to,
+    past_definitions_visible_to,
+    targets_visible_to,
+)
 
 TRACKED = (
     Tracked(
@@ -16,6 +21,15 @@ TRACKED = (
         named_by=("code", "name"),
         page="measure",
         seen_by=measures_visible_to,
+        undone_by=undone_with(Right.EDIT_PLAN),
+    ),
+    Tracked(
+        model=PastDefinition,
+        label=_("Past definition"),
+        named_by=("measure__code", "valid_to"),
+        page="measure",
+        page_by="measure__code",
+        seen_by=past_definitions_visible_to,
         undone_by=undone_with(Right.EDIT_PLAN),
     ),
     Tracked(

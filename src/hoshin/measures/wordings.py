@@ -7,8 +7,16 @@ from hoshin.base.wordings import period_in_words, wording
 WORDINGS = (
     wording("define_measure", _("Defined measure %(code)s %(name)s")),
     wording("add_measure", _("%(name)s added under %(under)s")),
-    wording("change_measure", _("Changed measure %(code)s"), _("Measure %(name)s changed")),
+    wording(
+        "change_measure",
+        _("Changed measure %(code)s, from %(since)s on"),
+        _("Measure %(name)s changed, from %(since)s on"),
+        _("Changed measure %(code)s"),
+        _("Measure %(name)s changed"),
+        since=period_in_words,
+    ),
     wording("remove_measure", _("Removed measure %(code)s %(name)s")),
+    wording("restore_past_definitions", _("Brought back what definitions said")),
     wording("choose_across_units", _("Confirmed how values come together over units")),
     wording("set_targets", _("Edited the targets of %(measure)s")),
     wording(

@@ -74,7 +74,8 @@ class EffectOut(Schema):
     name: str | None
     kind: str | None
     cause: str = Field(
-        description="score, coverage, weight or rest; of a measure itself value, unit, target, course, lines, goal or known."
+        description="score, coverage, weight or rest; of a measure itself value, unit, target, course, lines, goal, rule "
+        "or known."
     )
     points: float
     was: float | None = Field(description="What moved it was this before, where that is a number: a value, a target.")

@@ -4,6 +4,7 @@ from hoshin.measures.assembly import check_formulas
 from hoshin.measures.services.across_units import choose_across_units
 from hoshin.measures.services.bulk import upsert_measures, upsert_targets
 from hoshin.measures.services.definitions import change_measure, define_measure, remove_measure
+from hoshin.measures.services.past_definitions import restore_past_definitions
 from hoshin.measures.services.recording import RecordedActual, record_actual, withdraw_actual
 from hoshin.measures.services.recording_many import record_actuals, record_lines
 from hoshin.measures.services.targets import set_targets
@@ -18,6 +19,7 @@ __all__ = [
     "record_actuals",
     "record_lines",
     "remove_measure",
+    "restore_past_definitions",
     "set_targets",
     "upsert_measures",
     "upsert_targets",

@@ -6,14 +6,17 @@ from datetime import date
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.services import act
+from hoshin.base import clock
 from hoshin.base.errors import Problem
 from hoshin.base.events import publish
 from hoshin.base.outcome import Outcome
 from hoshin.base.upserts import by_code, ids_by_code, upsert
+from hoshin.measures.definitions import Said
 from hoshin.measures.events import MeasuresChanged
 from hoshin.measures.models import Measure, Target
 from hoshin.measures.rows import MeasureRow, TargetRow
 from hoshin.measures.services.across_units import proposal_for
+from hoshin.measures.services.past_definitions import keep_what_was_said
 from hoshin.measures.services.validity import (
     any_formula,
     formula_problems,
@@ -47,7 +50,9 @@ def upsert_measures(actor: Actor, rows: Sequence[MeasureRow], *, is_checked: boo
             if measure is not None:
                 del values["code"]
             wanted.append((measure, values))
+        before = {measure.pk: Said.by(measure) for measure in existing.values()}
         written = upsert(Measure, wanted, is_checked=is_checked)
+        keep_what_was_said(before, written.changed, clock.today())
         if not is_checked and (any(row.formula.strip() for row in rows) or (written.changed and any_formula())):
             raise_problems(formula_problems(rows))
         _announce({measure.pk for measure in written.touched})

@@ -1,16 +1,21 @@
 """Defining, changing and removing one measure."""
 
+from datetime import date
 from typing import Any
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.editing import add_row, change_row, locked_row, remove_row
 from hoshin.audit.services import act
+from hoshin.base import clock
 from hoshin.base.errors import Invalid
 from hoshin.base.events import publish
+from hoshin.base.periods import Period
 from hoshin.measures.assembly import check_formulas
+from hoshin.measures.definitions import Said
 from hoshin.measures.events import MeasuresChanged
 from hoshin.measures.models import Measure
 from hoshin.measures.services.across_units import proposal_for
+from hoshin.measures.services.past_definitions import day_problems, formula_problems_since, keep_what_was_said
 from hoshin.measures.services.validity import formula_problems, measure_problems, raise_problems
 
 _IN_FORMULAS = frozenset({"code", "formula", "unit_of_measure"})
@@ -30,10 +35,23 @@ def define_measure(actor: Actor, *, code: str, name: str, **values: Any) -> Meas
         return _announced(add_row(measure))
 
 
-def change_measure(actor: Actor, *, measure: Measure, version: int | None = None, **changes: Any) -> Measure:
-    """Change columns of a measure that still has this version. Conflict: somebody was faster. Invalid: the faults."""
+def change_measure(
+    actor: Actor,
+    *,
+    measure: Measure,
+    version: int | None = None,
+    valid_from: date | None = None,
+    is_from_beginning: bool = False,
+    **changes: Any,
+) -> Measure:
+    """Change columns of a measure that still has this version. Conflict: somebody was faster. Invalid: the faults.
+
+    What decides about scores (`DATED`) holds from a day on (default: today), and past scores stay as they were; or
+    from the beginning, and all of them are found again.
+    """
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "change_measure", code=measure.code):
+    raise_problems(day_problems(valid_from))
+    with act(actor, "change_measure", code=measure.code) as running:
         before = locked_row(measure, version=version)
         changes |= _across_units(before, changes)
         wanted = Measure.objects.get(pk=before.pk)
@@ -43,8 +61,16 @@ def change_measure(actor: Actor, *, measure: Measure, version: int | None = None
         _check_observed(before, wanted)
         if _IN_FORMULAS & changes.keys():
             raise_problems(formula_problems([wanted], renamed_from=before.code))
+        was = Said.by(before)
         fresh, has_changed = change_row(measure, version=version, **changes)
-        return _announced(fresh) if has_changed else fresh
+        if has_changed:
+            since = None if is_from_beginning else valid_from or clock.today()
+            if fresh.formula != before.formula and fresh.formula.strip():
+                raise_problems(formula_problems_since(fresh, since))
+            begin = keep_what_was_said({fresh.pk: was}, [fresh], since).get(fresh.pk)
+            running.say(since=str(Period.containing(begin, fresh.period_frequency)) if begin else None)
+            _publish(fresh.pk)
+        return fresh
 
 
 def remove_measure(actor: Actor, *, measure: Measure, version: int | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from hoshin.measures.sheets.actuals import ACTUALS
 from hoshin.measures.sheets.measures import MEASURES
+from hoshin.measures.sheets.past_definitions import PAST_DEFINITIONS
 from hoshin.measures.sheets.targets import TARGETS
 
-SHEETS = (MEASURES, TARGETS, ACTUALS)
+SHEETS = (MEASURES, PAST_DEFINITIONS, TARGETS, ACTUALS)

@@ -8,11 +8,13 @@ import numpy as np
 
 from hoshin.base.periods import Period
 from hoshin.measures.models import Measure, ScoringMethod, Target
+from hoshin.scorecards.assembly.formulas import with_inputs
 from hoshin.scorecards.assembly.leaves import METHODS, LeafScores, resolved_methods, score_leaves
 from hoshin.scorecards.assembly.scores import cuts_of
-from hoshin.scorecards.assembly.specs import LeafRows, fiscal_year_of, specs_of
+from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec, fiscal_year_of, specs_of
 from hoshin.scorecards.assembly.targets import COLUMNS, TargetMatrix, target_matrix
 from hoshin.scorecards.assembly.values import values_of
+from hoshin.scorecards.assembly.versions import by_what_held
 from hoshin.strategy.models import Plan
 
 _AUTOMATIC = ("binary", "band_flat", "thresholds", "attainment", "ratio")
@@ -41,15 +43,18 @@ def scored_with(
     `targets` are rows (measure, unit, start, frequency, numbers…) with the numbers in the order of `Target.VALUES`.
     With `unit_id` the values are that unit's, and its own targets go before those for all.
     """
-    specs = specs_of([measure.pk])
     rows = LeafRows(np.array([0]), np.array([measure.pk]), np.array([unit_id or 0]))
-    values = values_of(specs, rows, periods, plan=plan, fiscal_year_start=fiscal_year_of(specs))
-    matrix = target_matrix(specs, rows, periods, [measure.pk], targets)
-    return _past(score_leaves(specs, rows, periods, values, matrix, cuts_of(plan)))
+
+    def scored(specs: dict[int, MeasureSpec], rows: LeafRows, periods: Sequence[Period]) -> LeafScores:
+        values = values_of(specs, rows, periods, plan=plan, fiscal_year_start=fiscal_year_of(specs))
+        matrix = target_matrix(specs, rows, periods, [measure.pk], targets)
+        return score_leaves(specs, rows, periods, values, matrix, cuts_of(plan))
+
+    return _past(by_what_held(with_inputs(specs_of([measure.pk])), rows, periods, scored))
 
 
-def method_in_force(measure: Measure, target: Target | None) -> str:
-    """The scoring method that a measure is scored by under a target; "unscored" where none can be chosen.
+def method_in_force(measure: MeasureSpec, target: Target | None) -> str:
+    """The scoring method that a definition scores by under a target; "unscored" where none can be chosen.
 
     The target may be None: then a method that the measure names is returned, and "auto" comes to nothing.
     """

@@ -11,14 +11,15 @@ from hoshin.engine import scoring as engine
 from hoshin.engine.scoring import ScoreInputs
 from hoshin.measures.models import PROGRESS_METHODS, Measure, Target
 from hoshin.scorecards.assembly.explain import Moment
+from hoshin.scorecards.assembly.formulas import with_inputs
 from hoshin.scorecards.assembly.leaves import resolved_methods, score_leaves
 from hoshin.scorecards.assembly.scores import cuts_of
-from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec, fiscal_year_of
+from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec, as_of_day, fiscal_year_of, spec_of
 from hoshin.scorecards.assembly.targets import TargetMatrix, target_matrix
 from hoshin.scorecards.assembly.trajectories import expected_targets
 from hoshin.scorecards.assembly.unit_causes import Held, UnitCause, unit_causes
 from hoshin.scorecards.assembly.values import Values, values_of
-from hoshin.scorecards.assembly.zones import spec_of, target_rows
+from hoshin.scorecards.assembly.zones import target_rows
 from hoshin.strategy.models import Plan
 
 _LINES = ("baseline", "low", "high", "red", "green", "worst", "best", "tolerance")
@@ -31,8 +32,9 @@ class Cause:
     """Points by which something moved the score, with what it was before and after where that is a number.
 
     Kinds: "value"; of one unit "unit", "coverage" and "weight"; "target" and "course" (where it should be by then);
-    "lines" (baseline, thresholds, band); "goal" where target and lines cannot be told apart; "known" for what was
-    learnt since a period was closed. `node` is that of the unit for the three that have one.
+    "lines" (baseline, thresholds, band); "goal" where target and lines cannot be told apart; "rule" for a definition
+    that said something else then; "known" for what was learnt since a period was closed. `node` is that of the unit for
+    the three that have one.
     """
 
     kind: str
@@ -69,15 +71,17 @@ def causes_of(
     `scores` are those shown at the two moments, `stored` all targets of the measure. A measure without children in
     the graph alone. Source: Shapley value; among units the midpoint split of a sum or mean.
     """
-    spec = spec_of(measure)
+    now = spec_of(measure)
+    then, spec = (now.on(moment.period.end) for moment in moments)
     held = Held.of(plan, measure, unit_id)
     units = held.below if measure.roll_up == "raw" and not measure.formula else []
     rows = LeafRows(*(np.array(column) for column in _columns(measure.pk, [unit_id or 0, *units])))
-    sides = _sides(plan, spec, rows, moments, target_rows(stored))
+    specs = as_of_day(with_inputs({now.id: now}), moments[1].period.end)
+    sides = _sides(plan, specs, rows, moments, target_rows(stored))
     found = _split(plan, spec, sides)
     change = scores[1] - scores[0]
     if found is None:
-        return [Cause("known", change)] if change else []
+        return [Cause("known" if then is spec else "rule", change)] if change else []
     value, target, lines, is_together = found
     kind = "goal" if is_together else _kind_of_target(sides)
     causes = [Cause(kind, target, _known(sides[0].wanted), _known(sides[1].wanted)), Cause("lines", lines)]
@@ -88,7 +92,7 @@ def causes_of(
     causes = [cause for cause in causes if abs(cause.points) > _NOTHING]
     rest = change - sum(cause.points for cause in causes)
     if abs(rest) > 1e-9:
-        causes.append(Cause("known", rest))
+        causes.append(Cause("known" if then is spec else "rule", rest))
     return sorted(causes, key=lambda cause: -abs(cause.points))
 
 
@@ -97,9 +101,13 @@ def _columns(measure: int, units: Sequence[int]) -> tuple[list[int], list[int], 
 
 
 def _sides(
-    plan: Plan, spec: MeasureSpec, rows: LeafRows, moments: tuple[Moment, Moment], stored: list[tuple[Any, ...]]
+    plan: Plan,
+    specs: dict[int, MeasureSpec],
+    rows: LeafRows,
+    moments: tuple[Moment, Moment],
+    stored: list[tuple[Any, ...]],
 ) -> tuple[_Side, _Side]:
-    specs = {spec.id: spec}
+    spec = specs[int(rows.measure[0])]
     fiscal = fiscal_year_of(specs)
     first, last = moments[0].period, moments[1].period
     is_one_span = moments[0].as_of == moments[1].as_of and first <= last

@@ -1,7 +1,7 @@
 """Values of measures that are computed from other measures."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -16,16 +16,16 @@ from hoshin.scorecards.assembly.specs import MeasureSpec, specs_of
 Floats = npt.NDArray[np.float64]
 
 
-def with_inputs(specs: Mapping[int, MeasureSpec], wanted: set[int]) -> dict[int, MeasureSpec]:
-    """The wanted measures and all that their formulas read, directly or through others."""
-    found = {measure: specs[measure] for measure in wanted}
-    open_codes = _read_codes(found.values())
+def with_inputs(specs: Mapping[int, MeasureSpec]) -> dict[int, MeasureSpec]:
+    """The measures and all that their formulas read or read once, directly or through others."""
+    found = dict(specs)
+    open_codes = codes_read(found.values())
     seen: set[str] = {spec.code.casefold() for spec in found.values()}
     while open_codes - seen:
         more = specs_of(codes=open_codes - seen)
         seen |= open_codes
         found.update(more)
-        open_codes = _read_codes(more.values())
+        open_codes = codes_read(more.values())
     return found
 
 
@@ -34,13 +34,27 @@ def codes_read_by(formula: str) -> frozenset[str]:
     return frozenset(code.casefold() for code in engine.references(engine.parse(formula)))
 
 
-def _read_codes(specs: object) -> set[str]:
+def codes_read(specs: Iterable[MeasureSpec]) -> set[str]:
+    """Codes of the measures that formulas refer to, or referred to once, in lower case."""
     return {
-        code.casefold()
-        for spec in specs  # type: ignore[attr-defined]
-        if spec.formula
-        for code in engine.references(engine.parse(spec.formula))
+        code
+        for spec in specs
+        for version in spec.versions
+        if version.formula
+        for code in codes_read_by(version.formula)
     }
+
+
+def reached_by(changed: Collection[int], specs: Mapping[int, MeasureSpec]) -> set[int]:
+    """Those of some measures that changed, or that build on one that did, by any formula that they have or had."""
+    reached = set(changed)
+    codes = {specs[measure].code.casefold() for measure in changed if measure in specs}
+    reads = {measure: codes_read([spec]) for measure, spec in specs.items()}
+    # Not in the order of formulas: what one read once and another reads today may well be a circle.
+    while new := {measure for measure, read in reads.items() if measure not in reached and read & codes}:
+        reached |= new
+        codes |= {specs[measure].code.casefold() for measure in new}
+    return reached
 
 
 def fill_formulas(grids: dict[Frequency, Grid], specs: Mapping[int, MeasureSpec], fiscal_year_start: int) -> None:
@@ -72,7 +86,11 @@ def _fill(
     values = {spec.code: _series(grids, grid, spec, units) for spec in inputs}
     starts = [period_at(int(at), frequency).start for at in grid.ordinals()]
     year = np.array([(day.year * 12 + day.month - fiscal_year_start) // 12 for day in starts])
-    result = engine.evaluate(parsed, values, periods_per_year=frequency.per_year, year_index=year, shape=shape)
+    try:
+        result = engine.evaluate(parsed, values, periods_per_year=frequency.per_year, year_index=year, shape=shape)
+    except engine.FormulaError:
+        # Formulas of an earlier day may name what is not there any more: then nothing is known, and no score falls over.
+        return
     for code, spec in own.items():
         for number, unit in enumerate(units):
             row = grid.rows.get((spec.id, unit))
@@ -126,10 +144,8 @@ def _series(grids: Mapping[Frequency, Grid], grid: Grid, spec: MeasureSpec, unit
 
 
 def dependents_of(measure_ids: frozenset[int]) -> frozenset[int]:
-    """The measures and all whose formulas read them, directly or through others."""
-    computed = {spec.code: spec for spec in specs_of(with_formula=True).values()}
+    """The measures and all whose formulas read them or read them once, directly or through others."""
+    computed = specs_of(with_formula=True)
     if not computed:
         return measure_ids
-    formulas = {code: engine.parse(spec.formula) for code, spec in computed.items()}
-    changed = [spec.code for spec in specs_of(measure_ids).values()]
-    return measure_ids | {computed[code].id for code in engine.affected_by(formulas, changed)}
+    return frozenset(reached_by(measure_ids, specs_of(measure_ids) | computed))

@@ -1,7 +1,8 @@
 """Finds the scores of a plan: all of them, or those that a change touches."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
 
@@ -11,11 +12,19 @@ from django.db import connection
 from hoshin.base.periods import Period
 from hoshin.engine.scoring import Cuts, progress_status_of, status_of
 from hoshin.scorecards.assembly import rollup, store
+from hoshin.scorecards.assembly.formulas import with_inputs
 from hoshin.scorecards.assembly.leaves import ACHIEVED, LeafScores, score_leaves
-from hoshin.scorecards.assembly.specs import LeafRows, fiscal_year_of, leaf_rows, specs_of
+from hoshin.scorecards.assembly.specs import (
+    LeafRows,
+    MeasureSpec,
+    fiscal_year_of,
+    leaf_rows,
+    specs_of,
+)
 from hoshin.scorecards.assembly.store import ScoreRow
 from hoshin.scorecards.assembly.targets import target_matrix
 from hoshin.scorecards.assembly.values import values_of
+from hoshin.scorecards.assembly.versions import by_what_held
 from hoshin.scorecards.events import ScoreMoved
 from hoshin.scorecards.models import Node
 from hoshin.strategy.models import Plan, StatusScale
@@ -26,13 +35,25 @@ def cuts_of(plan: Plan) -> Cuts:
     return Cuts(plan.red_below, plan.green_from)
 
 
-def find_leaves(plan: Plan, rows: LeafRows, periods: Sequence[Period], as_of: datetime | None = None) -> LeafScores:
-    """Scores of measure rows in some periods, from what is known at an instant (default: now)."""
-    measures = sorted(set(rows.measure.tolist()))
-    specs = specs_of(measures)
-    values = values_of(specs, rows, periods, plan=plan, fiscal_year_start=fiscal_year_of(specs), as_of=as_of)
-    targets = target_matrix(specs, rows, periods, measures)
-    return score_leaves(specs, rows, periods, values, targets, cuts_of(plan))
+def find_leaves(
+    plan: Plan,
+    rows: LeafRows,
+    periods: Sequence[Period],
+    as_of: datetime | None = None,
+    instead: Mapping[int, MeasureSpec] | None = None,
+) -> LeafScores:
+    """Scores of measure rows in some periods, from what is known at an instant (default: now).
+
+    `instead` are definitions to take in place of those that stand.
+    """
+
+    def scored(specs: dict[int, MeasureSpec], rows: LeafRows, periods: Sequence[Period]) -> LeafScores:
+        values = values_of(specs, rows, periods, plan=plan, fiscal_year_start=fiscal_year_of(specs), as_of=as_of)
+        targets = target_matrix(specs, rows, periods, sorted(set(rows.measure.tolist())))
+        return score_leaves(specs, rows, periods, values, targets, cuts_of(plan))
+
+    specs = with_inputs(specs_of(sorted(set(rows.measure.tolist()))) | dict(instead or {}))
+    return by_what_held(specs, rows, periods, scored)
 
 
 def find_all(
@@ -73,23 +94,51 @@ def found_rows(plan: Plan, periods: Sequence[Period], as_of: datetime | None = N
     )
 
 
-def rescore_measures(plan: Plan, measure_ids: Collection[int], periods: Sequence[Period]) -> list[ScoreMoved]:
-    """Find the scores of some measures again, and of all that stands above them where they changed.
+@dataclass(frozen=True, slots=True)
+class MeasureRows:
+    """Score rows of some measures and of what stands above them that differ from those stored, and what is stored."""
 
-    Returns which scores of the measures moved.
+    measures: set[int]
+    changed: list[ScoreRow]
+    before: dict[tuple[int, date], ScoreRow]
+
+    def moved(self, nodes: Collection[int] | None = None) -> list[ScoreMoved]:
+        """The scores that are others than before, of some nodes or of all."""
+        moved = []
+        for row in self.changed:
+            old = self.before.get((row.node, row.period))
+            if (nodes is None or row.node in nodes) and (old.score if old else None) != row.score:
+                moved.append(ScoreMoved(row.node, row.period, old.score if old else None, row.score))
+        return moved
+
+
+def measure_rows(
+    plan: Plan,
+    measure_ids: Collection[int],
+    periods: Sequence[Period],
+    instead: Mapping[int, MeasureSpec] | None = None,
+) -> MeasureRows:
+    """Find the scores of some measures, and of all that stands above them where they change; nothing is written.
+
+    `instead` are definitions to take in place of those that stand.
     """
     rows = leaf_rows(plan, measure_ids)
     if not len(rows) or not periods:
-        return []
+        return MeasureRows(set(), [], {})
     own = rows.node.tolist()
     edges = rollup.edges_up_from(own)
     alone = np.array([~np.isin(rows.node, edges.parent[edges.holding_on(period.end)]) for period in periods]).T
-    found = list(store.leaf_score_rows(own, periods, find_leaves(plan, rows, periods), alone))
+    found = list(store.leaf_score_rows(own, periods, find_leaves(plan, rows, periods, instead=instead), alone))
     before = _stored([*own, *edges.parent.tolist(), *edges.child.tolist()], periods)
     changed = [row for row in found if before.get((row.node, row.period)) != row]
-    written = [*changed, *_rows_above(plan, edges, periods, before, changed)]
-    store.write_scores(written)
-    return _moved(set(own), written, before)
+    return MeasureRows(set(own), [*changed, *_rows_above(plan, edges, periods, before, changed)], before)
+
+
+def rescore_measures(plan: Plan, measure_ids: Collection[int], periods: Sequence[Period]) -> list[ScoreMoved]:
+    """Find and store the scores of some measures, and of all that stands above them; says which of theirs moved."""
+    found = measure_rows(plan, measure_ids, periods)
+    store.write_scores(found.changed)
+    return found.moved(found.measures)
 
 
 def rescore_above(plan: Plan, periods: Sequence[Period], parents: Collection[int]) -> int:
@@ -97,15 +146,6 @@ def rescore_above(plan: Plan, periods: Sequence[Period], parents: Collection[int
     edges = rollup.edges_up_from(parents)
     before = _stored([*parents, *edges.parent.tolist(), *edges.child.tolist()], periods)
     return store.write_scores(_rows_above(plan, edges, periods, before, [], parents))
-
-
-def _moved(nodes: set[int], written: Iterable[ScoreRow], before: dict[tuple[int, date], ScoreRow]) -> list[ScoreMoved]:
-    moved = []
-    for row in written:
-        old = before.get((row.node, row.period))
-        if row.node in nodes and (old.score if old else None) != row.score:
-            moved.append(ScoreMoved(row.node, row.period, old.score if old else None, row.score))
-    return moved
 
 
 def _rows_above(

@@ -1,15 +1,20 @@
 """The definitions of measures as columns, and the rows (measure, unit) that they are scored in."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from django.db.models.functions import Upper
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject, Upper
 
-from hoshin.base.periods import Frequency
-from hoshin.measures.models import Measure
+from hoshin.base.periods import Frequency, Period
+from hoshin.measures.definitions import DATED, SaidUntil
+from hoshin.measures.models import Measure, PastDefinition
 from hoshin.org.models import Organisation
 from hoshin.scorecards.models import Kind, Node
 from hoshin.strategy.models import Plan
@@ -36,26 +41,89 @@ class MeasureSpec:
     starts_on: date | None
     due_on: date | None
     natural_limit: float | None
+    # What the definition said until a day (exclusive) each, oldest first.
+    past: tuple[tuple[date, "MeasureSpec"], ...] = ()
+
+    def on(self, day: date) -> "MeasureSpec":
+        """What the definition said on a day."""
+        return next((then for until, then in self.past if day < until), self)
+
+    @property
+    def versions(self) -> tuple["MeasureSpec", ...]:
+        """All that the definition ever said."""
+        return (*(then for _, then in self.past), self)
 
 
-_FIELDS = [name for name in MeasureSpec.__dataclass_fields__ if name != "frequency"]
+_FIELDS = [name for name in MeasureSpec.__dataclass_fields__ if name not in ("frequency", "past")]
 
 
 def specs_of(
     measure_ids: Collection[int] | None = None, *, codes: Collection[str] | None = None, with_formula: bool = False
 ) -> dict[int, MeasureSpec]:
-    """Definitions by id, by code in lower case, or of those that have a formula."""
+    """Definitions by id, by code in lower case, or of those that have a formula or had one. One query."""
     query = Measure.objects.order_by("id")
     if with_formula:
-        query = query.exclude(formula="")
+        # Two look-ups in small indexes: either or would read every measure.
+        had = PastDefinition.objects.exclude(formula="").order_by().values("measure_id")
+        query = query.filter(pk__in=Measure.objects.exclude(formula="").order_by().values("pk").union(had))
     if measure_ids is not None:
         query = query.filter(id__in=measure_ids)
     if codes is not None:
         query = query.annotate(folded=Upper("code")).filter(folded__in=[code.upper() for code in codes])
-    return {
-        row["id"]: MeasureSpec(frequency=Frequency(row.pop("frequency")), **row)
-        for row in query.values("frequency", *_FIELDS)
-    }
+    rows = query.annotate(said=what_was_said("pk")).values("frequency", "said", *_FIELDS)
+    return {row["id"]: _with_past(row.pop("said"), Frequency(row.pop("frequency")), row) for row in rows}
+
+
+def spec_of(measure: Measure, said: Sequence[Mapping[str, str]] | None = None) -> MeasureSpec:
+    """What scoring needs to know of a measure that is at hand, with all that its definition ever said.
+
+    One query, where `what_was_said` was not read with something else.
+    """
+    if said is None:
+        said = Measure.objects.values_list(what_was_said("pk"), flat=True).get(pk=measure.pk)
+    fields = {name: getattr(measure, name) for name in _FIELDS}
+    return _with_past(said, measure.period_frequency, fields)
+
+
+def spec_saying(measure: Measure, changes: Mapping[str, Any], spans: Sequence[SaidUntil]) -> MeasureSpec:
+    """What scoring would know of a measure with other columns, and with what it would have said until which days."""
+    fields = {name: changes.get(name, getattr(measure, name)) for name in _FIELDS}
+    fields |= asdict(spans[-1].said)
+    said = [asdict(span.said) | {"until": str(span.until)} for span in spans[:-1]]
+    return _with_past(said, Frequency(changes.get("frequency", measure.frequency)), fields)
+
+
+def what_was_said(measure: str) -> ArraySubquery:
+    """The past definitions of the measure that a column names, oldest first, as objects within the same query."""
+    past = PastDefinition.objects.filter(measure=OuterRef(measure)).order_by("valid_to")
+    return ArraySubquery(past.values(json=JSONObject(until="valid_to", **{name: name for name in DATED})))
+
+
+def _with_past(said: Sequence[Mapping[str, str]], frequency: Frequency, fields: Mapping[str, Any]) -> MeasureSpec:
+    spec = MeasureSpec(frequency=frequency, **fields)
+    past = [(date.fromisoformat(one["until"]), {name: one[name] for name in DATED}) for one in said]
+    return replace(spec, past=tuple((until, replace(spec, **then)) for until, then in past))
+
+
+def as_of_day(specs: Mapping[int, MeasureSpec], day: date) -> dict[int, MeasureSpec]:
+    """What definitions said on a day."""
+    return {measure: spec.on(day) for measure, spec in specs.items()}
+
+
+def runs_in_the_past(
+    specs: Mapping[int, MeasureSpec], periods: Sequence[Period]
+) -> list[tuple[list[int], dict[int, MeasureSpec]]]:
+    """The columns of periods in which definitions said something else than today, with what they said.
+
+    A period is scored by what held on its last day. Periods between the same changes stand together.
+    """
+    days = sorted({until for spec in specs.values() for until, _ in spec.past})
+    runs: dict[int, list[int]] = {}
+    for column, period in enumerate(periods):
+        at = bisect_right(days, period.end)
+        if at < len(days):
+            runs.setdefault(at, []).append(column)
+    return [(columns, as_of_day(specs, periods[columns[0]].end)) for columns in runs.values()]
 
 
 def fiscal_year_of(specs: Mapping[int, MeasureSpec]) -> int:
@@ -75,6 +143,10 @@ class LeafRows:
 
     def __len__(self) -> int:
         return len(self.node)
+
+    def only(self, which: npt.NDArray[np.int64]) -> "LeafRows":
+        """Some of the rows."""
+        return LeafRows(self.node[which], self.measure[which], self.unit[which])
 
 
 def leaf_rows(plan: Plan, measure_ids: Collection[int] | None = None) -> LeafRows:

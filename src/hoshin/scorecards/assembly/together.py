@@ -7,7 +7,8 @@ import numpy as np
 
 from hoshin.base.periods import Period
 from hoshin.measures.models import Measure
-from hoshin.scorecards.assembly.specs import LeafRows, specs_of
+from hoshin.scorecards.assembly.formulas import with_inputs
+from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec, runs_in_the_past, specs_of
 from hoshin.scorecards.assembly.values import values_of
 from hoshin.strategy.models import Plan
 
@@ -22,9 +23,16 @@ def values_together(measure: Measure, periods: Sequence[Period]) -> list[float |
     """
     if not periods:
         return []
-    specs = specs_of([measure.pk])
-    specs[measure.pk] = replace(specs[measure.pk], window="period", window_length=None, trajectory="flat")
+    specs = with_inputs(specs_of([measure.pk]))
+    specs[measure.pk] = _alone(specs[measure.pk])
     rows = LeafRows(np.array([0]), np.array([measure.pk]), np.array([0]))
     plan = Plan.objects.filter(nodes__measure=measure).order_by("position", "id").first()
     found = values_of(specs, rows, periods, plan=plan).value[0]
+    for columns, then in runs_in_the_past(specs, periods):
+        found[columns] = values_of(then, rows, [periods[column] for column in columns], plan=plan).value[0]
     return [None if np.isnan(value) else float(value) for value in found]
+
+
+def _alone(spec: MeasureSpec) -> MeasureSpec:
+    past = tuple((until, _alone(then)) for until, then in spec.past)
+    return replace(spec, window="period", window_length=None, trajectory="flat", past=past)

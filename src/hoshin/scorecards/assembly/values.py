@@ -12,7 +12,7 @@ from hoshin.engine.reasons import Reason
 from hoshin.engine.scoring import aggregate, rolling, seasonal_factors, to_date
 from hoshin.measures.assembly import load_actuals
 from hoshin.measures.models import PROGRESS_METHODS
-from hoshin.scorecards.assembly.formulas import fill_formulas, with_inputs
+from hoshin.scorecards.assembly.formulas import fill_formulas
 from hoshin.scorecards.assembly.grids import Grid, Key, lay_out
 from hoshin.scorecards.assembly.kinds import kind_over_time, parts_of, policy_of
 from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec
@@ -48,18 +48,19 @@ def values_of(
     fiscal_year_start: int = 1,
     as_of: datetime | None = None,
 ) -> Values:
-    """Values of the rows in the periods, as known at an instant (default: now).
+    """Values of the rows in the periods by one set of definitions, those that formulas read among them.
+
+    As known at an instant (default: now).
 
     Units stand where they stood then, as far as the plan knows; without a plan always where they stand today.
     """
     own = set(rows.measure.tolist())
-    every = with_inputs(specs, own)
-    actuals = load_actuals(sorted(every), as_of=as_of)
+    actuals = load_actuals(sorted(specs), as_of=as_of)
     keys = list(zip(rows.measure.tolist(), rows.unit.tolist()))
-    inputs = [(measure, 0) for measure in every if measure not in own]
-    grids = lay_out(every, [*keys, *inputs], actuals, periods[-1], plan)
-    fill_formulas(grids, every, fiscal_year_start)
-    return _Assembler(every, keys, periods, grids, fiscal_year_start).values()
+    inputs = [(measure, 0) for measure in specs if measure not in own]
+    grids = lay_out(specs, [*keys, *inputs], actuals, periods[-1], plan)
+    fill_formulas(grids, specs, fiscal_year_start)
+    return _Assembler(specs, keys, periods, grids, fiscal_year_start).values()
 
 
 @dataclass(slots=True)

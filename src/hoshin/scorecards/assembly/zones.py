@@ -9,7 +9,7 @@ import numpy as np
 from hoshin.base.periods import Period
 from hoshin.engine import scoring as engine
 from hoshin.engine.scoring import ScoreInputs
-from hoshin.measures.models import Measure, Target
+from hoshin.measures.models import Target
 from hoshin.scorecards.assembly.leaves import resolved_methods
 from hoshin.scorecards.assembly.scores import cuts_of
 from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec
@@ -46,19 +46,27 @@ class Scored(Protocol):
 
 
 def zones_over(
-    plan: Plan, measure: Measure, unit_id: int | None, points: Sequence[Scored], stored: Sequence[Target]
+    plan: Plan, spec: MeasureSpec, unit_id: int | None, points: Sequence[Scored], stored: Sequence[Target]
 ) -> list[Zone]:
     """The zones of a measure, for one unit or as a whole, in the periods of some points; no query.
 
     `stored` are all targets of the measure. A point's target is what was wanted by its period as it was scored; None
     where nothing was. A measure that is scored by the movement of its values has no colours, only its target.
     """
-    if not points:
-        return []
-    spec = spec_of(measure)
-    rows = LeafRows(np.array([0]), np.array([measure.pk]), np.array([unit_id or 0]))
+    zones: dict[int, Zone] = {}
+    for version in spec.versions:
+        columns = [at for at, point in enumerate(points) if spec.on(point.period.end) is version]
+        if columns:
+            zones |= zip(columns, _zones(plan, version, unit_id, [points[at] for at in columns], stored))
+    return [zones[at] for at in range(len(points))]
+
+
+def _zones(
+    plan: Plan, spec: MeasureSpec, unit_id: int | None, points: Sequence[Scored], stored: Sequence[Target]
+) -> list[Zone]:
+    rows = LeafRows(np.array([0]), np.array([spec.id]), np.array([unit_id or 0]))
     periods = [point.period for point in points]
-    targets = target_matrix({measure.pk: spec}, rows, periods, [measure.pk], target_rows(stored))
+    targets = target_matrix({spec.id: spec}, rows, periods, [spec.id], target_rows(stored))
     wanted = np.array([[np.nan if point.target is None else point.target for point in points]])
     wanted = np.where(np.isnan(targets["target"]), np.nan, wanted)
     found = engine.zones(
@@ -74,12 +82,6 @@ def zones_over(
     edges = (found.red_below, found.green_from, found.green_to, found.red_above)
     columns = (*edges, *(targets[name] for name in ("target", "low", "high")))
     return [Zone(*(_known(edge[0, at]) for edge in columns)) for at in range(len(points))]
-
-
-def spec_of(measure: Measure) -> MeasureSpec:
-    """What scoring needs to know of a measure that is at hand."""
-    others = (name for name in MeasureSpec.__dataclass_fields__ if name != "frequency")
-    return MeasureSpec(**{name: getattr(measure, name) for name in others}, frequency=measure.period_frequency)
 
 
 def target_rows(stored: Sequence[Target]) -> list[tuple[Any, ...]]:

@@ -36,6 +36,7 @@ from hoshin.scorecards.selectors.official import node_ids_ever, official_figures
 from hoshin.scorecards.selectors.overrides import override_in_force, overrides_of
 from hoshin.scorecards.selectors.periods import closed_periods, period_for, periods_and_choice, periods_of
 from hoshin.scorecards.selectors.reading_order import Place, places_of
+from hoshin.scorecards.selectors.rewriting import scores_rewritten
 from hoshin.scorecards.selectors.scorecard import Scorecard, scorecard
 from hoshin.scorecards.selectors.series import Point, series_of
 from hoshin.scorecards.selectors.value_rows import ValueRow, value_row, value_rows
@@ -92,6 +93,7 @@ __all__ = [
     "progress_of",
     "restated_figures",
     "scorecard",
+    "scores_rewritten",
     "series_of",
     "units_holding",
     "value_row",

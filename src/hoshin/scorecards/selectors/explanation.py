@@ -10,7 +10,7 @@ from django.db.models.functions import Upper
 from hoshin.accounts.access import Actor
 from hoshin.base.periods import Frequency, Period
 from hoshin.measures.fields import Recorded, said_by
-from hoshin.measures.models import Actual, Measure, RollUp, ScoringMethod, Target
+from hoshin.measures.models import AcrossUnits, Actual, Measure, RollUp, ScoringMethod, Target
 from hoshin.measures.policies import actuals_visible_to, measures_visible_to
 from hoshin.measures.selectors import targets_of
 from hoshin.scorecards.assembly import explain
@@ -18,6 +18,7 @@ from hoshin.scorecards.assembly.backtest import method_in_force
 from hoshin.scorecards.assembly.causes import causes_of
 from hoshin.scorecards.assembly.explain import Effect, Moment, Movement
 from hoshin.scorecards.assembly.formulas import codes_read_by
+from hoshin.scorecards.assembly.specs import spec_of
 from hoshin.scorecards.models import Kind, Node, Score
 from hoshin.scorecards.selectors.lines import NodeLine, lines_of
 from hoshin.scorecards.selectors.measure import target_holding
@@ -66,7 +67,7 @@ class ActualLine(Recorded):
 
 @dataclass(frozen=True, slots=True)
 class MeasureInputs:
-    """What a measure's score was computed from."""
+    """What a measure's score was computed from; `said_until`: by a definition that held until that day (exclusive)."""
 
     method: str
     formula: str
@@ -75,6 +76,7 @@ class MeasureInputs:
     method_code: str = ""
     formula_inputs: list["FormulaInput"] = field(default_factory=list)
     across_units: str = ""
+    said_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,22 +180,25 @@ def measure_inputs(actor: Actor, node: Node, period: Period, stored: Sequence[Ta
     """
     measure = node.measure
     target = target_holding(targets_of(actor, measure) if stored is None else stored, period, node.unit_id)
-    method = method_in_force(measure, target)
+    spec = spec_of(measure)
+    held = spec.on(period.end)
+    method = method_in_force(held, target)
     first = min(period.start, Period.containing(period.start, Frequency(measure.frequency)).start)
     found = actual_lines(actor, measure, unit_id=node.unit_id, until=period, limit=24)
     across = ""
     if not found and node.unit_id is None:
-        across = "" if measure.roll_up == RollUp.SCORE else measure.get_across_units_display()
-        held = actuals_visible_to(actor).filter(measure=measure, unit__isnull=False)
-        found = _actual_lines(held, Frequency(measure.frequency), period, 24)
+        across = "" if measure.roll_up == RollUp.SCORE else str(AcrossUnits(held.across_units).label)
+        recorded = actuals_visible_to(actor).filter(measure=measure, unit__isnull=False)
+        found = _actual_lines(recorded, Frequency(measure.frequency), period, 24)
     inside = [actual for actual in found if first <= actual.period.start <= period.end]
-    read = _formula_inputs(actor, node, period) if measure.formula else []
+    read = _formula_inputs(actor, node, held.formula, period) if held.formula else []
     words = str(ScoringMethod(method).label)
-    return MeasureInputs(words, measure.formula, target, inside or found[:1], method, read, across if found else "")
+    until = next((until for until, then in spec.past if then is held), None)
+    return MeasureInputs(words, held.formula, target, inside or found[:1], method, read, across if found else "", until)
 
 
-def _formula_inputs(actor: Actor, node: Node, period: Period) -> list[FormulaInput]:
-    codes = {code.upper() for code in codes_read_by(node.measure.formula)}
+def _formula_inputs(actor: Actor, node: Node, formula: str, period: Period) -> list[FormulaInput]:
+    codes = {code.upper() for code in codes_read_by(formula)}
     read = measures_visible_to(actor).annotate(folded=Upper("code")).filter(folded__in=codes).order_by("code")
     scored = Score.objects.filter(
         node__plan=node.plan_id, node__measure=OuterRef("pk"), node__unit=None, period=period.start

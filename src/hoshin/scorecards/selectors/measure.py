@@ -12,6 +12,7 @@ from hoshin.base.periods import Period
 from hoshin.measures.models import Measure, Target
 from hoshin.measures.selectors import targets_of
 from hoshin.org.models import Unit
+from hoshin.scorecards.assembly.specs import spec_of, what_was_said
 from hoshin.scorecards.assembly.zones import Zone, zones_over
 from hoshin.scorecards.figures import with_shown
 from hoshin.scorecards.models import Kind, Node, Score
@@ -42,7 +43,8 @@ class MeasureDetail:
     """A measure in a period of one plan. `line` is None where it stands in no plan or nothing of it is scored.
 
     `zones` stand beside `points`; `standings` name every plan that it stands in, where there are several. With `unit`
-    all of it is that unit's side, and `whole` the line of the measure itself.
+    all of it is that unit's side, and `whole` the line of the measure itself. `said_until`: the definition that held in the
+    period was another one, until that day.
     """
 
     measure: Measure
@@ -59,6 +61,7 @@ class MeasureDetail:
     unit: Unit | None = None
     whole: NodeLine | None = None
     standings: list[PlanStanding] = field(default_factory=list)
+    said_until: date | None = None
 
 
 def measure_detail(
@@ -97,6 +100,7 @@ def _nodes(actor: Actor, measure: Measure) -> list[Node]:
     Where it counts in no plan any more, those of the plans in which it did.
     """
     seen = nodes_ever_visible_to(actor).filter(kind=Kind.MEASURE, measure=measure).select_related(*SHOWN_OF_NODE)
+    seen = seen.annotate(said=what_was_said("measure"))
     # Where there are more than can be shown, the nodes of units are left out, never a plan.
     order = ("-is_active", F("unit_id").asc(nulls_first=True), "plan__position", "plan_id")
     found = list(seen.order_by(*order)[:MOST_NODES])
@@ -109,7 +113,9 @@ def _fill(actor: Actor, detail: MeasureDetail, node: Node, lines: dict[int, Node
     detail.points = series_of(node.plan, node.pk, chosen)
     targets = list(targets_of(actor, detail.measure))
     detail.target = target_holding(targets, chosen, node.unit_id)
-    detail.zones = zones_over(node.plan, detail.measure, node.unit_id, detail.points, targets)
+    spec = spec_of(detail.measure, node.said)
+    detail.zones = zones_over(node.plan, spec, node.unit_id, detail.points, targets)
+    detail.said_until = next((until for until, _ in spec.past if chosen.end < until), None)
 
 
 def target_holding(targets: Iterable[Target], period: Period, unit_id: int | None) -> Target | None:

@@ -103,13 +103,15 @@ def follow_outdated(news: Sequence[ScoresOutdated]) -> None:
 def rescore_plan(plan: Plan) -> int:
     """Find every score of a plan again; returns how many stored rows changed."""
     span = _span(plan)
+    periods = _periods(plan, span) if span else []
     with connection.cursor() as cursor:
+        # Also those within the span that are no periods of the plan any more, as its frequency is another.
         cursor.execute(
             "DELETE FROM scorecards_score s USING scorecards_node n WHERE n.id = s.node_id AND n.plan_id = %s "
-            "AND s.closed_status IS NULL AND (%s::date IS NULL OR s.period < %s OR s.period > %s)",
-            [plan.pk, *([span[0], span[0], span[1]] if span else [None, None, None])],
+            "AND s.closed_status IS NULL AND s.period <> ALL(%s::date[])",
+            [plan.pk, [period.start for period in periods]],
         )
-    return scores.rescore_all(plan, _periods(plan, span)) if span else 0
+    return scores.rescore_all(plan, periods)
 
 
 def _plans_of(measures: Collection[int]) -> list[Plan]:

@@ -11,15 +11,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.selectors import own_latest_change
 from hoshin.audit.services import act
+from hoshin.base import clock
 from hoshin.base.errors import Conflict, Invalid, NotFound
+from hoshin.measures.definitions import DATED
+from hoshin.scorecards.selectors import scores_rewritten
 from hoshin.strategy.services import create_plan
 from hoshin.web.access import actor_of
 from hoshin.web.conflicts import conflict_answer
 from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
 from hoshin.web.plans import edits, serves
-from hoshin.web.plans.forms import FORMS, NewPlanForm, PartForm
-from hoshin.web.plans.outline import effective_day
+from hoshin.web.plans.forms import BEGINNING, FORMS, NewPlanForm, PartForm
+from hoshin.web.plans.outline import current_period, effective_day
 from hoshin.web.plans.page import changed
 from hoshin.web.plans.things import plan_of, thing_of
 from hoshin.web.way_back import undo_since
@@ -54,6 +57,7 @@ def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     context["serves"] = rows
     context["action"] = f"{reverse('plan_details', args=[kind, pk])}?{urlencode({'plan': plan.code})}"
     context["may_remove"] = kind in ("measure", "theme")
+    context["rewriting"], context["looked_at"] = getattr(form, "rewriting", None), getattr(form, "looked_at", "")
     status = 422 if request.method == "POST" else 200
     return render(request, "plans/details.html", "plans/_details.html", context, status=status)
 
@@ -149,7 +153,11 @@ def _saved(
         return None
     data = dict(form.cleaned_data)
     version, since = data.pop("version"), effective_day(plan, data.pop("effective", ""))
-    dated = {"effective_on": since} if kind in ("perspective", "objective") else {}
+    dated: dict[str, Any] = {"effective_on": since} if kind in ("perspective", "objective") else {}
+    if kind == "measure":
+        dated = {"valid_from": since, "is_from_beginning": request.POST.get("effective") == BEGINNING}
+        if not _has_seen_what_is_rewritten(request, plan, thing, form, data, dated):
+            return None
     try:
         with act(actor, f"change_{kind}", name=thing.name):
             fresh = edits.change(actor, kind, thing, version, **data, **dated)
@@ -162,3 +170,19 @@ def _saved(
         place_problems(form, error)
         return None
     return changed(request, fresh if kind == "plan" else plan, before, _("%(name)s is saved.") % {"name": fresh.name})
+
+
+def _has_seen_what_is_rewritten(
+    request: HttpRequest, plan: Any, measure: Any, form: PartForm, data: dict[str, Any], dated: dict[str, Any]
+) -> bool:
+    """Whether nothing of the past is rewritten, or whoever saves was shown just that; else the form shows it."""
+    changes = {name: data[name] for name in DATED if name in data and data[name] != getattr(measure, name)}
+    since = None if dated["is_from_beginning"] else dated["valid_from"] or clock.today()
+    if not changes or (since is not None and since >= current_period(plan).start):
+        return True
+    looked_at = repr((sorted(changes.items()), request.POST.get("effective")))
+    if request.POST.get("looked_at") == looked_at:
+        return True
+    rewriting = scores_rewritten(actor_of(request), measure, data, since)
+    form.rewriting, form.looked_at = rewriting, looked_at  # type: ignore[attr-defined]
+    return rewriting.count == 0

@@ -45,6 +45,9 @@ class WeightForm(forms.Form):
     effective = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
 
+BEGINNING = "beginning"
+
+
 class PartForm(forms.ModelForm):
     """A part of the plan in detail: its version, and from when a weight holds."""
 
@@ -65,7 +68,12 @@ class PartForm(forms.ModelForm):
                 field.empty_label = "–"
         if "effective" in self.fields and plan is not None:
             periods = effective_periods(plan)
-            self.fields["effective"].choices = [(str(period), period.label) for period in periods]
+            choices = [(str(period), period.label) for period in periods]
+            if isinstance(self.fields["effective"], DefinitionField):
+                now = current_period(plan)
+                choices = [(str(period), period.label) for period in periods if period <= now]
+                choices.append((BEGINNING, _("the beginning")))
+            self.fields["effective"].choices = choices
             self.initial["effective"] = str(current_period(plan))
 
     @property
@@ -145,7 +153,19 @@ class ObjectiveForm(PartForm):
         return data
 
 
+class DefinitionField(forms.ChoiceField):
+    """From when what decides about the scores of a measure is to hold."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("A new direction, aggregation, formula or scoring holds from"),
+            required=False,
+            help_text=_("Earlier scores stay as they are, unless it is to hold from an earlier day."),
+        )
+
+
 class MeasureForm(PartForm):
+    effective = DefinitionField()
     owner = FoundField("people", label=_("Owner"), help_text=_("Answers for the result."))
     supplier = FoundField("people", label=_("Supplies the values"), help_text=_("Is asked when a value is late."))
     unit = FoundField("units", label=_("Unit"))

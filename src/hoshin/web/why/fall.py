@@ -94,6 +94,8 @@ def _own_words(effect: EffectLine) -> str:
             return _("Baseline, thresholds or band")
         case "goal":
             return _("Target and thresholds")
+        case "rule":
+            return _("Another definition held then")
         case "known":
             return _("Learnt since the period was closed")
     return ""
