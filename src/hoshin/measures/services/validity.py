@@ -8,6 +8,7 @@ from django.db.models.functions import Upper
 
 from hoshin.base.errors import Invalid, Problem
 from hoshin.base.periods import Frequency, Period
+from hoshin.base.wordings import Said
 from hoshin.measures.assembly import check_formulas
 from hoshin.measures.fields import NUMBERS, TEXTS
 from hoshin.measures.models import AcrossUnits, Actual, Aggregation, Direction, Measure, Target, Window
@@ -34,7 +35,7 @@ def measure_problems(measure: MeasureRow | Measure) -> list[Problem]:
     if measure.window == Window.ROLLING and not measure.window_length:
         found.append(
             Problem(
-                f"{measure.code} rolls over periods, but not how many.",
+                Said("%(measure)s rolls over periods, but not how many.", measure=measure.code),
                 field="window_length",
                 remedy="Say how many periods, for example 12.",
             )
@@ -42,7 +43,7 @@ def measure_problems(measure: MeasureRow | Measure) -> list[Problem]:
     if measure.across_units == AcrossUnits.RATIO and measure.aggregation != Aggregation.RATIO:
         found.append(
             Problem(
-                f"{measure.code} has no numerators and denominators to be summed over units.",
+                Said("%(measure)s has no numerators and denominators to be summed over units.", measure=measure.code),
                 field="across_units",
                 value=str(measure.across_units),
                 remedy="Choose sum or mean, or ratio as its aggregation.",
@@ -51,16 +52,16 @@ def measure_problems(measure: MeasureRow | Measure) -> list[Problem]:
     if measure.starts_on and measure.due_on and measure.due_on < measure.starts_on:
         found.append(
             Problem(
-                f"{measure.code} is due before it starts.",
+                Said("%(measure)s is due before it starts.", measure=measure.code),
                 field="due_on",
                 value=measure.due_on.isoformat(),
-                remedy=f"Choose a day after {measure.starts_on.isoformat()}.",
+                remedy=Said("Choose a day after %(day)s.", day=measure.starts_on.isoformat()),
             )
         )
     if measure.natural_limit is not None and not (math.isfinite(measure.natural_limit) and measure.natural_limit > 0):
         found.append(
             Problem(
-                f"The natural limit of {measure.code} must be a number above 0.",
+                Said("The natural limit of %(measure)s must be a number above 0.", measure=measure.code),
                 field="natural_limit",
                 value=str(measure.natural_limit),
                 remedy="Write 100 for a percentage that cannot exceed it, or leave it empty.",
@@ -85,10 +86,15 @@ def frequency_problems(rows: Sequence[MeasureRow], before: Mapping[str, str]) ->
     observed = named.filter(actuals__isnull=False).values_list("code", "frequency").distinct()
     return [
         Problem(
-            f"{row.code} has values recorded {frequency}, which do not fit {row.frequency} periods.",
+            Said(
+                "%(measure)s has values recorded %(frequency)s, which do not fit %(wanted)s periods.",
+                measure=row.code,
+                frequency=frequency,
+                wanted=row.frequency,
+            ),
             field="frequency",
             value=str(row.frequency),
-            remedy=f"Write {frequency}, or give the measure a new code.",
+            remedy=Said("Write %(frequency)s, or give the measure a new code.", frequency=frequency),
             row=moved[code.casefold()],
         )
         for code, frequency in sorted(observed, key=lambda one: moved[one[0].casefold()])
@@ -128,12 +134,19 @@ def target_problems(row: TargetRow | Target, *, direction: str, code: str) -> li
         if not math.isfinite(value):
             found.append(
                 Problem(
-                    f"{code}: {name} is not a number.", field=name, value=str(value), remedy="Write a finite number."
+                    Said("%(code)s: %(name)s is not a number.", code=code, name=name),
+                    field=name,
+                    value=str(value),
+                    remedy="Write a finite number.",
                 )
             )
     if not given:
         found.append(
-            Problem(f"{code}: a target needs at least one number.", field="target", remedy="Fill one in, or remove it.")
+            Problem(
+                Said("%(code)s: a target needs at least one number.", code=code),
+                field="target",
+                remedy="Fill one in, or remove it.",
+            )
         )
     if found:
         return found
@@ -141,7 +154,7 @@ def target_problems(row: TargetRow | Target, *, direction: str, code: str) -> li
     if given.get("tolerance", 0.0) < 0:
         found.append(
             Problem(
-                f"{code}: the tolerance cannot be negative.",
+                Said("%(code)s: the tolerance cannot be negative.", code=code),
                 field="tolerance",
                 value=f"{given['tolerance']:g}",
                 remedy="Write 0 or more.",
@@ -155,10 +168,10 @@ def _order_problems(given: dict[str, float], direction: str, code: str) -> list[
     if "low" in given and "high" in given and given["low"] >= given["high"]:
         found.append(
             Problem(
-                f"{code}: low must lie below high.",
+                Said("%(code)s: low must lie below high.", code=code),
                 field="low",
                 value=f"{given['low']:g}",
-                remedy=f"Write less than {given['high']:g}, or exchange the two.",
+                remedy=Said("Write less than %(high)s, or exchange the two.", high=f"{given['high']:g}"),
             )
         )
     if "red" in given and "green" in given and direction in (Direction.HIGHER, Direction.LOWER):
@@ -166,11 +179,16 @@ def _order_problems(given: dict[str, float], direction: str, code: str) -> list[
         if given["red"] == given["green"] or (given["red"] < given["green"]) != higher:
             found.append(
                 Problem(
-                    f"{code}: where {Direction(direction).label}, the red line lies "
-                    f"{'below' if higher else 'above'} the green one.",
+                    Said(
+                        "%(code)s: where %(direction)s, the red line lies below the green one."
+                        if higher
+                        else "%(code)s: where %(direction)s, the red line lies above the green one.",
+                        code=code,
+                        direction=Direction(direction).label,
+                    ),
                     field="red",
                     value=f"{given['red']:g}",
-                    remedy=f"Exchange the two, or change the direction of {code}.",
+                    remedy=Said("Exchange the two, or change the direction of %(code)s.", code=code),
                 )
             )
     return found
@@ -178,11 +196,20 @@ def _order_problems(given: dict[str, float], direction: str, code: str) -> list[
 
 def _period_problems(row: TargetRow | Target, code: str) -> list[Problem]:
     if (row.starts_on is None) != (row.frequency == ""):
-        return [Problem(f"{code}: a target's period needs both its first day and its length.", field="starts_on")]
+        return [
+            Problem(
+                Said("%(code)s: a target's period needs both its first day and its length.", code=code),
+                field="starts_on",
+            )
+        ]
     if row.starts_on is None:
         return []
     if row.frequency not in set(Frequency):
-        return [Problem(f"{code}: there is no such period length.", field="frequency", value=row.frequency)]
+        return [
+            Problem(
+                Said("%(code)s: there is no such period length.", code=code), field="frequency", value=row.frequency
+            )
+        ]
     return first_day_problems(code, row.starts_on, Frequency(row.frequency), "starts_on")
 
 
@@ -193,10 +220,10 @@ def first_day_problems(code: str, day: object, frequency: Frequency, field: str)
         return []
     return [
         Problem(
-            f"{code} is {frequency}, and no such period begins on that day.",
+            Said("%(code)s is %(frequency)s, and no such period begins on that day.", code=code, frequency=frequency),
             field=field,
             value=str(day),
-            remedy=f"Write {period}, which begins on {period.start.isoformat()}.",
+            remedy=Said("Write %(period)s, which begins on %(day)s.", period=period, day=period.start.isoformat()),
         )
     ]
 
@@ -211,10 +238,16 @@ def period_of(measure: Measure, period: Period | str) -> Period:
     if period.frequency is not measure.period_frequency:
         like = Period.containing(period.start, measure.period_frequency)
         raise Invalid(
-            f"{measure.code} is observed {measure.frequency}, and {period} is {period.frequency}.",
+            Said(
+                "%(measure)s is observed %(frequency)s, and %(period)s is %(of_period)s.",
+                measure=measure.code,
+                frequency=measure.frequency,
+                period=period,
+                of_period=period.frequency,
+            ),
             field="period",
             value=str(period),
-            remedy=f"Write a period such as {like}.",
+            remedy=Said("Write a period such as %(period)s.", period=like),
         )
     return period
 
@@ -227,45 +260,62 @@ def value_problems(row: ActualRow | Actual, *, aggregation: str, code: str) -> l
         if number is not None and not math.isfinite(number):
             found.append(
                 Problem(
-                    f"{code}: {name} is not a number.",
+                    Said("%(code)s: %(name)s is not a number.", code=code, name=name),
                     field=name,
                     value=str(number),
                     remedy="Write a finite number, or leave it empty where there is none.",
                 )
             )
-    if found:
-        return found
+    return found or _ratio_problems(row, aggregation, code)
+
+
+def _ratio_problems(row: ActualRow | Actual, aggregation: str, code: str) -> list[Problem]:
+    """What is wrong with numbers that are numbers: one is missing, or the ratio is none."""
     if row.denominator == 0 and (row.numerator is not None or aggregation == Aggregation.RATIO):
         return [
             Problem(
-                f"{code}: the denominator is 0, so there is no ratio.",
+                Said("%(code)s: the denominator is 0, so there is no ratio.", code=code),
                 field="denominator",
                 value="0",
                 remedy="Leave the period out, or correct the denominator.",
             )
         ]
     if row.numerator is not None and row.denominator is None:
-        return [Problem(f"{code}: the numerator has no denominator.", field="denominator", remedy="Fill it in.")]
+        return [
+            Problem(
+                Said("%(code)s: the numerator has no denominator.", code=code),
+                field="denominator",
+                remedy="Fill it in.",
+            )
+        ]
     if row.value is None and row.numerator is None:
         needed = "a numerator and a denominator" if aggregation == Aggregation.RATIO else "a value"
         return [
             Problem(
-                f"{code}: there is no value.",
+                Said("%(code)s: there is no value.", code=code),
                 field="value",
-                remedy=f"Write {needed}, or withdraw the value if there was one.",
+                remedy=Said("Write %(needed)s, or withdraw the value if there was one.", needed=needed),
             )
         ]
     ratio = ratio_of(row.value, row.numerator, row.denominator)
     if ratio is not None and not math.isfinite(ratio):
         return [
-            Problem(f"{code}: the ratio is too large to be a number.", field="denominator", value=str(row.denominator))
+            Problem(
+                Said("%(code)s: the ratio is too large to be a number.", code=code),
+                field="denominator",
+                value=str(row.denominator),
+            )
         ]
     return []
 
 
 def _unreadable(texts: dict[str, str], code: str) -> list[Problem]:
     return [
-        Problem(f"{code}: the {name} holds a character that is no text.", field=name, remedy="Type it again.")
+        Problem(
+            Said("%(code)s: the %(name)s holds a character that is no text.", code=code, name=name),
+            field=name,
+            remedy="Type it again.",
+        )
         for name, text in texts.items()
         if "\x00" in text
     ]
