@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from tests.scorecards.conftest import OCTOBER, SEPTEMBER, enterprise  # noqa: F401
+from tests.web.markup import squeezed
 
 from hoshin.audit.services import act
 from hoshin.base import events
@@ -82,7 +83,7 @@ def test_the_table_says_all_that_the_chart_shows_and_notes_too(as_olga, enterpri
     record_actual(
         system, measure=Measure.objects.get(code="k3"), period=OCTOBER, value=65, note="Two weeks of <strike>"
     )
-    html = as_olga.get("/measures/k3").content.decode()
+    html = squeezed(as_olga.get("/measures/k3").content)
     rows = re.findall(r'<tr data-at="(\d+)" data-number="([\d.]*)">(.*?)</tr>', html)
     assert [(at, number) for at, number, _ in rows] == [("1", "65"), ("0", "50")]
     assert "Two weeks of &lt;strike&gt;" in rows[0][2]

@@ -38,6 +38,6 @@ def context_of(request: HttpRequest, kind: str) -> dict[str, Any]:
         "rows": found.page,
         "period": found.period,
         "statuses": [STATUSES[number] for number in scale],
-        "status": query.get("status", "") if status is not None else "",
+        "chosen_status": query.get("status", "") if status is not None else "",
         "has_filter": bool(wish.text or wish.owner or status is not None),
     }

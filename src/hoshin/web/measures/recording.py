@@ -29,7 +29,8 @@ def row(request: HttpRequest, code: str, period: str) -> HttpResponse:
     context = _of(request, code, period)
     if not is_htmx(request):
         return redirect(request, "measure", context["measure"].code)
-    return render(request, "measures/_value_row.html", context=context | {"row": _row(context), "may_record": True})
+    context |= {"row": _row(context), "may_record": True, "changed": None}
+    return render(request, "measures/_value_row.html", context=context)
 
 
 def edit(request: HttpRequest, code: str, period: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from hoshin.accounts.access import Right, require
 from hoshin.base.errors import Conflict, Invalid
+from hoshin.measures.models import Measure
 from hoshin.measures.rows import TargetEdit
 from hoshin.measures.selectors import measure_by_code, targets_of
 from hoshin.measures.services import set_targets
@@ -29,7 +30,7 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
     require(actor, Right.EDIT_PLAN)
     measure = measure_by_code(actor, code)
     lines = TargetLines(request.POST or None, initial=_initial(actor, measure), prefix="t")
-    context: dict[str, Any] = {"measure": measure, "lines": lines, "numbers": NUMBERS, "problems": []}
+    context = _context(measure, lines)
     if request.method == "POST":
         edits = _edits(actor, measure, lines)
         if edits is not None and _save(actor, measure, edits, context):
@@ -51,10 +52,22 @@ def preview(request: HttpRequest, code: str) -> HttpResponse:
     edits = _edits(actor, measure, lines)
     faulty = sum(bool(errors) for errors in lines.errors)
     words = ngettext("%(count)s line cannot be read yet.", "%(count)s lines cannot be read yet.", faulty)
-    context = {"waiting": words % {"count": faulty} if edits is None else ""}
-    context |= {"measure": measure, "lines": lines, "numbers": NUMBERS, "problems": []}
+    context = _context(measure, lines) | {"waiting": words % {"count": faulty} if edits is None else ""}
     context |= _pasts(actor, measure, lines, request.POST.get("whose", ""), edits)
     return render(request, "measures/targets.html", "measures/_past.html", context)
+
+
+def _context(measure: Measure, lines: Any) -> dict[str, Any]:
+    """What the sheet shows as long as nothing is wrong with it."""
+    return {
+        "measure": measure,
+        "lines": lines,
+        "numbers": NUMBERS,
+        "problems": [],
+        "conflict": "",
+        "theirs": [],
+        "waiting": "",
+    }
 
 
 @dataclass(frozen=True, slots=True)

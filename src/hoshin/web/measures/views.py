@@ -88,4 +88,4 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
     measure = measure_by_code(actor, code)
     found = past_of(actor, table="measures_measure", row=measure.pk)
     context = {"name": measure.name, "back": "measure", "code": measure.code, "rows": rows_of(found.changes)}
-    return render(request, "objectives/history.html", "objectives/_history.html", context)
+    return render(request, "_shared/history.html", "_shared/history_list.html", context)

@@ -46,4 +46,4 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
     objective = objective_by_code(actor, code, ever=True)
     found = past_of(actor, table="strategy_objective", row=objective.pk)
     context = {"name": objective.name, "back": "objective", "code": objective.code, "rows": rows_of(found.changes)}
-    return render(request, "objectives/history.html", "objectives/_history.html", context)
+    return render(request, "_shared/history.html", "_shared/history_list.html", context)
