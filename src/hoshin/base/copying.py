@@ -1,6 +1,8 @@
 """Very many rows of a model at once, by COPY: triggers and constraints see each of them as they see any other."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -36,6 +38,100 @@ def copy_over(model: type[M], rows: Iterable[M], names: Sequence[str]) -> None:
         cursor.execute(f"ANALYZE {_STAGE}")
         cursor.execute(f"UPDATE {table} t SET {assigned} FROM {_STAGE} i WHERE t.{own} = i.{own}")
         cursor.execute(f"DROP TABLE {_STAGE}")
+
+
+def insert_columns(model: type[Model], columns: Mapping[str, Sequence[Any]]) -> None:
+    """Insert rows given as whole columns by the names of their fields: without a model for each, and so much quicker."""
+    with connection.cursor() as cursor:
+        _copy_columns(cursor, model._meta.db_table, _columns_of(model, columns), list(columns.values()))
+
+
+def update_columns(model: type[Model], columns: Mapping[str, Sequence[Any]]) -> list[int]:
+    """Write rows that exist, given as whole columns, one of them `id`; those that say what there is are left alone.
+
+    A changed row's version goes up by one. Returns the ids of those that changed.
+    """
+    table, names = _quoted(model._meta.db_table), _columns_of(model, columns)
+    others = [name for name in names if name != _quoted("id")]
+    said, held = (", ".join(f"{of}.{name}" for name in others) for of in ("i", "t"))
+    with connection.cursor() as cursor:
+        chosen = ", ".join(names)
+        cursor.execute(f"CREATE TEMPORARY TABLE {_STAGE} ON COMMIT DROP AS SELECT {chosen} FROM {table} WITH NO DATA")
+        _copy_columns(cursor, _STAGE, names, list(columns.values()))
+        cursor.execute(f"ANALYZE {_STAGE}")
+        assigned = ", ".join(f"{name} = i.{name}" for name in others)
+        cursor.execute(
+            f"UPDATE {table} t SET {assigned}, version = t.version + 1 FROM {_STAGE} i "
+            f"WHERE t.id = i.id AND ({said}) IS DISTINCT FROM ({held}) RETURNING t.id"
+        )
+        changed = [int(row[0]) for row in cursor.fetchall()]
+        cursor.execute(f"DROP TABLE {_STAGE}")
+    return changed
+
+
+def copy_into(
+    cursor: Any, table: str, columns: Sequence[Sequence[Any]], hear: Callable[[int, int], None] | None
+) -> None:
+    """COPY whole columns of plain values into a table, in the order of its own; `hear` is told how many of how many."""
+    texts = [column_as_text(column) for column in columns]
+    lines = list(map("\t".join, zip(*texts, strict=True)))
+    with cursor.copy(f"COPY {table} FROM STDIN") as copy:
+        for done in range(0, len(lines), _STEP):
+            if hear is not None:
+                hear(done, len(lines))
+            copy.write("\n".join(lines[done : done + _STEP]) + "\n")
+    if hear is not None:
+        hear(len(lines), len(lines))
+
+
+def column_as_text(values: Sequence[Any]) -> Sequence[str]:
+    """A column as the text format of COPY writes it."""
+    kinds = set(map(type, values))
+    if kinds == {str}:
+        # Most columns are nothing but ordinary texts.
+        return values if not _SPECIAL.search("".join(values)) else [_as_text(value) for value in values]
+    if kinds <= _PRINTED:
+        return [_NOTHING if value is None else _PRINTERS[type(value)](value) for value in values]
+    if kinds == {tuple} or kinds <= _OFTEN_ALIKE:
+        known = {value: _as_text(value) for value in set(values)}
+        return [known[value] for value in values]
+    return [_as_text(value) for value in values]
+
+
+def _as_text(value: Any) -> str:
+    if value is None:
+        return _NOTHING
+    if isinstance(value, str):
+        return _SPECIAL.sub(lambda found: _ESCAPES[found[0]], value)
+    if isinstance(value, list | tuple):
+        parts = ",".join('"' + part.replace("\\", "\\\\").replace('"', '\\"') + '"' for part in value)
+        return _as_text("{" + parts + "}")
+    printer = _PRINTERS.get(type(value))
+    return _as_text(str(value)) if printer is None else printer(value)
+
+
+_STEP = 10_000
+_NOTHING = "\\N"
+_SPECIAL = re.compile(r"[\\\t\n\r]")
+_ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
+_PRINTERS: dict[type, Callable[[Any], str]] = {
+    bool: lambda value: "t" if value else "f",
+    int: str,
+    float: repr,
+    date: date.isoformat,
+    datetime: datetime.isoformat,
+}
+_PRINTED = frozenset({type(None), int, float})
+_OFTEN_ALIKE = frozenset({type(None), date, datetime, bool})
+
+
+def _copy_columns(cursor: Any, table: str, names: Sequence[str], columns: Sequence[Sequence[Any]]) -> None:
+    copy_into(cursor, f"{_quoted(table)} ({', '.join(names)})", columns, None)
+
+
+def _columns_of(model: type[Model], fields: Iterable[str]) -> list[str]:
+    known = {name: field for field in model._meta.concrete_fields for name in (field.name, field.attname)}
+    return [_quoted(known[name].column) for name in fields]
 
 
 def _copy(table: str, fields: "Sequence[Field[Any, Any]]", rows: Iterable[Model]) -> None:

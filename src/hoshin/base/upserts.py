@@ -53,8 +53,9 @@ def ids_by_code(model: type[Model], codes: Iterable[str], *, column: str = "code
     with connection.cursor() as cursor:
         cursor.execute(
             f'SELECT "{column}", id FROM "{table}" '  # noqa: S608
-            f'WHERE UPPER("{column}") IN (SELECT UPPER(code) FROM unnest(%s::text[]) AS code)',
-            [wanted],
+            f'WHERE UPPER("{column}") IN (SELECT UPPER(code) FROM unnest(string_to_array(%s, chr(31))) AS code)',
+            # As one text: there may be very many, and no code holds what separates them.
+            ["\x1f".join(wanted)],
         )
         return {code.casefold(): pk for code, pk in cursor.fetchall()}
 
@@ -95,7 +96,7 @@ def upsert(
         fields.update(different)
         changed.append(row)
     if not is_checked:
-        _check(created + changed)
+        raise_invalid(created + changed)
     _create(model, created)
     _change(model, changed, [*sorted(fields), "version"])
     return Upserted(created, changed, unchanged)
@@ -129,7 +130,8 @@ def _change(model: type[M], rows: Sequence[M], fields: Sequence[str]) -> None:
         model._base_manager.bulk_update(rows, fields)
 
 
-def _check(rows: Sequence[Model]) -> None:
+def raise_invalid(rows: Sequence[Model]) -> None:
+    """Invalid: all faults of the fields of all rows, as Django finds them; relations are not looked up."""
     problems: list[Problem] = []
     for row, error in invalid_rows(rows):
         problems += problems_of(error, value_of=row)

@@ -11,7 +11,7 @@ from hoshin.base.periods import Frequency, Period
 from hoshin.base.sheets import Column, ColumnKind, Weighted
 from hoshin.exchange.workbook.faults import Faults
 from hoshin.exchange.workbook.links import links_from
-from hoshin.exchange.workbook.numerals import Ambiguous, Mark, number_from
+from hoshin.exchange.workbook.numerals import Ambiguous, Mark, number_from, plain_numbers
 from hoshin.exchange.workbook.plain_texts import plain_texts
 from hoshin.exchange.workbook.tables import Broken, folded, is_empty
 
@@ -51,32 +51,54 @@ def converted(
     sheet: str, column: Column, cells: Sequence[Any], numbers: list[int], mark: Mark, faults: Faults
 ) -> list[Any]:
     """The values of a column, None where a cell is empty or cannot be read."""
-    plain = plain_texts(column, cells)
+    plain = plain_texts(column, cells) or _plain_numbers(column, cells, mark)
     if plain is not None:
         return plain
     convert = _converter(column, mark)
     known: dict[str, Any] = {}
+    has_bad = False
+    # Texts that are alike are read once.
+    for cell in {cell for cell in cells if type(cell) is str and not is_empty(cell)}:
+        try:
+            known[cell] = convert(cell)
+        except Unreadable:
+            has_bad = True
+    if not has_bad and not column.required and set(map(type, cells)) <= {str, type(None)}:
+        return [known.get(cell) for cell in cells]
     values: list[Any] = []
     for number, cell in zip(numbers, cells, strict=True):
+        value = None
         if is_empty(cell):
-            values.append(None)
             if column.required and not column.may_be_empty:
                 faults.add(
                     sheet, number, column.name, None, "This cell cannot be empty.", "Fill it in.", code="required"
                 )
-            continue
-        try:
-            if type(cell) is str:
-                if cell not in known:
-                    known[cell] = convert(cell)
-                values.append(known[cell])
-            else:
-                values.append(convert(cell))
-        except Unreadable as error:
-            shown = cell.shown if isinstance(cell, Broken) else cell
-            faults.add(sheet, number, column.name, shown, error.message, error.remedy, code=error.code)
-            values.append(None)
+        elif type(cell) is str and cell in known:
+            value = known[cell]
+        else:
+            try:
+                value = convert(cell)
+            except Unreadable as error:
+                shown = cell.shown if isinstance(cell, Broken) else cell
+                faults.add(sheet, number, column.name, shown, error.message, error.remedy, code=error.code)
+        values.append(value)
     return values
+
+
+def _plain_numbers(column: Column, cells: Sequence[Any], mark: Mark) -> list[float] | None:
+    """The values of a column of nothing but plain numbers as texts, none of them empty."""
+    if column.kind is not ColumnKind.NUMBER or mark is not Mark.POINT or set(map(type, cells)) != {str}:
+        return None
+    values = plain_numbers(cells)
+    if values is None or (
+        any(limit is not None for limit in (column.least, column.most)) and not _within(values, column)
+    ):
+        return None
+    return values
+
+
+def _within(values: list[float], column: Column) -> bool:
+    return (column.least is None or min(values) >= column.least) and (column.most is None or max(values) <= column.most)
 
 
 def _converter(column: Column, mark: Mark) -> Callable[[Any], Any]:

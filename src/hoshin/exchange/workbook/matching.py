@@ -1,5 +1,6 @@
 """Finds the sheets and columns of a workbook among those that are known, and names what is not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,7 +58,7 @@ def _unknown_sheet(table: Table) -> str:
 
 def _columns(table: Table, sheet: Sheet, faults: Faults, notices: list[str]) -> Columns:
     places = _places(table, sheet, faults, notices)
-    cells = {name: [row[at] if at < len(row) else None for row in table.rows] for name, at in places.items()}
+    cells = _turned(table, places)
     fallback = _mark_of_file(table, sheet, cells)
     columns = Columns(sheet, table.numbers)
     for name, column_cells in cells.items():
@@ -65,6 +66,15 @@ def _columns(table: Table, sheet: Sheet, faults: Faults, notices: list[str]) -> 
         mark = _mark_of_column(column, column_cells, fallback)
         columns.values[name] = converted(sheet.name, column, column_cells, table.numbers, mark, faults)
     return columns
+
+
+def _turned(table: Table, places: dict[str, int]) -> dict[str, Sequence[Any]]:
+    """The cells of the rows, column by column; where a row is shorter than others, it has empty ones."""
+    if len(set(map(len, table.rows))) == 1:
+        columns = list(zip(*table.rows, strict=True))
+        empty = (None,) * len(table.rows)
+        return {name: columns[at] if at < len(columns) else empty for name, at in places.items()}
+    return {name: [row[at] if at < len(row) else None for row in table.rows] for name, at in places.items()}
 
 
 def _places(table: Table, sheet: Sheet, faults: Faults, notices: list[str]) -> dict[str, int]:
@@ -95,14 +105,14 @@ def _places(table: Table, sheet: Sheet, faults: Faults, notices: list[str]) -> d
     return places
 
 
-def _mark_of_column(column: Column, cells: list[Any], fallback: Mark) -> Mark:
+def _mark_of_column(column: Column, cells: Sequence[Any], fallback: Mark) -> Mark:
     if column.kind not in NUMERIC:
         return fallback
     own = mark_of(_marked(cells))
     return fallback if own is Mark.NONE else own
 
 
-def _mark_of_file(table: Table, sheet: Sheet, cells: dict[str, list[Any]]) -> Mark:
+def _mark_of_file(table: Table, sheet: Sheet, cells: dict[str, Sequence[Any]]) -> Mark:
     """What all numbers of the table prove; where nothing is proven, a semicolon as separator says that commas are
     decimal. Only a single point before three digits stays open then: it could be either.
     """
@@ -113,5 +123,5 @@ def _mark_of_file(table: Table, sheet: Sheet, cells: dict[str, list[Any]]) -> Ma
     return Mark.SEMICOLON if table.decimal_comma else Mark.POINT
 
 
-def _marked(cells: list[Any]) -> list[str]:
+def _marked(cells: Sequence[Any]) -> list[str]:
     return [cell for cell in cells if type(cell) is str and ("," in cell or "." in cell)]

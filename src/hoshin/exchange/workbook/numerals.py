@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 
@@ -10,6 +10,8 @@ _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?")
 _SPACED = re.compile(r"(?<=\d)[ \u00a0\u202f\u2009'’](?=\d{3}(\D|$))")
 _SHAPE = re.compile(r"([+-]?)([\d.,]*\d[\d.,]*)([eE][+-]?\d{1,4})?")
 _GROUPED = {mark: re.compile(rf"\d{{1,3}}(\{mark}\d{{3}})+") for mark in ",."}
+_NOT_POINTS_ALONE = re.compile(r",|\.[^\n]*\.")
+_PLAIN_LINES = re.compile(rf"(?:{_PLAIN.pattern}\n)*")
 _MONEY = "$€£¥"
 
 
@@ -50,6 +52,15 @@ def number_from(text: str, mark: Mark) -> float:
     return number
 
 
+def plain_numbers(texts: Sequence[str]) -> list[float] | None:
+    """The numbers of texts that all are plain ones with a point before the decimals; None where any is not."""
+    joined = "\n".join(texts) + "\n"
+    if joined.count("\n") != len(texts) or not _PLAIN_LINES.fullmatch(joined):
+        return None
+    numbers = list(map(float, texts))
+    return numbers if all(map(math.isfinite, numbers)) else None
+
+
 def evidence(text: str) -> Mark:
     """Which decimal mark a text proves: NONE where it has no mark at all, EITHER where it proves nothing.
 
@@ -76,6 +87,10 @@ def evidence(text: str) -> Mark:
 
 def mark_of(texts: Iterable[str]) -> Mark:
     """What the texts of a column prove together: NONE where nothing, EITHER where they contradict each other."""
+    texts = list(texts)
+    if not _NOT_POINTS_ALONE.search("\n".join(texts)):
+        # Of these each proves a point or nothing, and the first that does will do.
+        return Mark.POINT if any(evidence(text) is Mark.POINT for text in texts) else Mark.NONE
     seen = {evidence(text) for text in set(texts)} & {Mark.POINT, Mark.COMMA}
     if not seen:
         return Mark.NONE

@@ -42,13 +42,15 @@ def read_csv(path: Path) -> Table:
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[Any]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    has_guards = "'" in text
+    # Within quotation marks a cell may run over lines; else none is longer than its line.
+    may_be_long = '"' in text or max(map(len, text.splitlines()), default=0) > LONGEST_CELL
+    is_plain = "'" not in text and not may_be_long
     last = 0
     for cells in reader:
         number, last = last + 1, reader.line_num
         if number == 1 and "".join(cells).casefold().startswith("sep=") and len(cells) <= 2:
             continue
-        if has_guards or max(map(len, cells), default=0) > LONGEST_CELL:
+        if not is_plain:
             _mend(cells)
         yield number, cells
 

@@ -13,7 +13,7 @@ from hoshin.base.errors import Invalid, Problem
 from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.archive import parts_with_formulas
 from hoshin.exchange.workbook.sheets import NOT_YET, sheets
-from hoshin.exchange.workbook.tables import LONGEST_CELL, Broken, Table, Workbook, folded, is_empty, with_rows
+from hoshin.exchange.workbook.tables import LONGEST_CELL, Broken, Table, Workbook, folded, has_nothing, with_rows
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -63,7 +63,7 @@ def _read(path: Path, with_formulas: set[str]) -> Workbook:
 
 
 def _numbered(rows: Iterator[Sequence[Any]]) -> list[tuple[int, Sequence[Any]]]:
-    return [(number, cells) for number, cells in enumerate(rows, 1) if not all(map(is_empty, cells))]
+    return [(number, cells) for number, cells in enumerate(rows, 1) if not has_nothing(cells)]
 
 
 def _cells(sheet: ReadOnlyWorksheet, uncomputed: frozenset[tuple[int, int]]) -> Iterator[Sequence[Any]]:

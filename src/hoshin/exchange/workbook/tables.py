@@ -54,10 +54,19 @@ def is_empty(cell: object) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
+def has_nothing(cells: Sequence[Any]) -> bool:
+    """Whether no cell of a row holds anything that a person would see."""
+    first = cells[0] if cells else None
+    # Nearly every row begins with something.
+    if type(first) is str and first and not first.isspace():
+        return False
+    return all(map(is_empty, cells))
+
+
 def with_rows(table: Table, rows: Sequence[tuple[int, Sequence[Any]]]) -> Table:
     """The table with its first row that holds anything as headers and the others that hold anything as rows."""
     for number, cells in rows:
-        if all(map(is_empty, cells)):
+        if has_nothing(cells):
             continue
         if not table.headers:
             table.headers = _headers(cells)

@@ -8,15 +8,16 @@ from typing import Any
 from django.db import connection
 
 from hoshin.accounts.access import Actor
-from hoshin.audit.services import act
+from hoshin.audit.services import Act, act
 from hoshin.base import clock
+from hoshin.base.copying import copy_into
 from hoshin.base.errors import Problem
 from hoshin.base.events import publish
 from hoshin.base.outcome import Outcome
 from hoshin.base.periods import Frequency
 from hoshin.base.wordings import Said
 from hoshin.measures.events import ActualsChanged
-from hoshin.measures.fields import DEFINITIONS, NAMES, SQL_TYPES, columns, says
+from hoshin.measures.fields import DEFINITIONS, NAMES, columns, says
 from hoshin.measures.models import Measure
 from hoshin.measures.policies import require_may_record
 from hoshin.measures.rows import ActualRow
@@ -24,7 +25,6 @@ from hoshin.measures.services.validity import first_day_problems, raise_problems
 
 Progress = Callable[[int, int], None]
 
-_STEP = 10_000
 _MOST_PROBLEMS = 1_000
 _SAME_PLACE = """a.superseded_at IS NULL AND a.measure_id = i.measure_id AND a.period = i.period
     AND coalesce(a.unit_id, 0) = coalesce(i.unit_id, 0)"""
@@ -33,8 +33,6 @@ CREATE TEMPORARY TABLE IF NOT EXISTS incoming_actual (
     measure_id bigint, unit_id bigint, period date, {DEFINITIONS}
 ) ON COMMIT DROP"""
 _VALUE = NAMES.index("value")
-_COPY = "COPY incoming_actual FROM STDIN (FORMAT binary)"
-_TYPES = ("int8", "int8", "date", *SQL_TYPES)
 _FORGET_UNCHANGED = f"""
 DELETE FROM incoming_actual i USING measures_actual a WHERE {_SAME_PLACE}
     AND ({columns("a")}) IS NOT DISTINCT FROM ({columns("i")})"""  # noqa: S608
@@ -64,11 +62,11 @@ def record_actuals(actor: Actor, rows: Sequence[ActualRow], *, progress: Progres
 
     Invalid: all faults (the first 1,000), each with its row counted from 1. `progress` hears how many of how many.
     """
-    with act(actor, "record_actuals", count=len(rows)):
+    with act(actor, "record_actuals", count=len(rows)) as running:
         measures = _locked_measures(actor, {row.measure_id for row in rows})
         raise_problems(list(_problems(rows, measures)))
         lines = [(row.measure_id, row.unit_id, row.period, *_said(row)) for row in rows]
-        return _recorded(actor, lines, 0, progress)[0]
+        return _recorded(running, lines, 0, progress)[0]
 
 
 def record_lines(
@@ -79,20 +77,20 @@ def record_lines(
     A sound value has its ratio computed and its texts stripped, belongs to a period of its measure and to no formula,
     and stands once.
     """
-    with act(actor, "record_actuals", count=len(lines)):
+    with act(actor, "record_actuals", count=len(lines)) as running:
         _locked_measures(actor, {line[0] for line in lines})
-        return _recorded(actor, lines, limit, progress)
+        return _recorded(running, lines, limit, progress)
 
 
 def _recorded(
-    actor: Actor, lines: Sequence[Line], limit: int, progress: Progress | None
+    running: Act, lines: Sequence[Line], limit: int, progress: Progress | None
 ) -> tuple[Outcome, list[LineChange]]:
     if not lines:
         return Outcome(), []
-    with act(actor, "record_actuals") as running, connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(_CREATE)
         cursor.execute("TRUNCATE incoming_actual")
-        _copy(cursor, lines, progress)
+        copy_into(cursor, "incoming_actual", list(zip(*lines, strict=True)), progress)
         cursor.execute("ANALYZE incoming_actual")
         cursor.execute(_FORGET_UNCHANGED)
         cursor.execute("SELECT array_agg(DISTINCT measure_id), min(period) FROM incoming_actual")
@@ -128,19 +126,6 @@ def _written(cursor: Any, instant: datetime, change_id: int) -> tuple[int, int]:
     changed = cursor.rowcount
     cursor.execute(_INSERT, [instant, change_id])
     return changed, cursor.rowcount
-
-
-def _copy(cursor: Any, lines: Sequence[Line], progress: Progress | None) -> None:
-    with cursor.copy(_COPY) as copy:
-        copy.set_types(_TYPES)
-        write = copy.write_row
-        for done in range(0, len(lines), _STEP):
-            if progress is not None:
-                progress(done, len(lines))
-            for line in lines[done : done + _STEP]:
-                write(line)
-    if progress is not None:
-        progress(len(lines), len(lines))
 
 
 def _said(row: ActualRow) -> list[float | str | None]:

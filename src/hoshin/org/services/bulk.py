@@ -1,16 +1,19 @@
 """Many units and people at once, by code: what an import calls."""
 
 from collections.abc import Mapping, Sequence
+from itertools import compress
 from typing import Any, TypeVar
 
 from django.db.models import Model
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.services import act
+from hoshin.base import clock
+from hoshin.base.copying import insert_columns, update_columns
 from hoshin.base.errors import Invalid, Problem, near_matches
 from hoshin.base.events import publish
 from hoshin.base.outcome import Outcome
-from hoshin.base.upserts import by_code, reserved_ids, upsert
+from hoshin.base.upserts import by_code, ids_by_code, raise_invalid, reserved_ids, upsert
 from hoshin.base.wordings import Said
 from hoshin.org.events import OrganisationChanged
 from hoshin.org.models import Organisation, Person, Unit
@@ -70,32 +73,61 @@ def upsert_people(actor: Actor, rows: Sequence[PersonRow], *, is_checked: bool =
     `is_checked`: the fields were found sound already, and that nobody reports to themself round a circle.
     """
     require(actor, Right.IMPORT)
+    if not rows:
+        return Outcome()
     with act(actor, "upsert_people", count=len(rows)):
         hold_links(Person)
-        named = [code for row in rows for code in (row.employee_id, row.manager) if code]
-        existing = by_code(Person, named, column="employee_id")
-        units = by_code(Unit, [row.unit for row in rows if row.unit])
-        ids = _ids(Person, existing, [row.employee_id for row in rows])
-        _require_known([(row.employee_id, row.unit) for row in rows], units, "unit", "unit")
-        _require_known([(row.employee_id, row.manager) for row in rows], ids, "manager", "person")
-        done = upsert(Person, [_person(row, existing, ids, units) for row in rows], is_checked=is_checked)
-        if done.touched:
+        if not is_checked:
+            raise_invalid([Person(**_own(row)) for row in rows])
+        people = ids_by_code(
+            Person, {code for row in rows for code in (row.employee_id, row.manager)}, column="employee_id"
+        )
+        units = ids_by_code(Unit, {row.unit for row in rows})
+        created, changed = _write_people(rows, people, units)
+        touched = [*created, *changed]
+        if touched:
             if not is_checked:
                 check_reporting_lines()
-            follow_links(Person, [person.pk for person in done.touched])
-            link_by_address(person.email for person in done.touched)
-        return done.outcome
+            follow_links(Person, touched)
+            link_by_address(row.email for row in rows)
+        return Outcome(len(created), len(changed), len(rows) - len(touched))
 
 
-def _person(
-    row: PersonRow, existing: Mapping[str, Person], ids: Mapping[str, int], units: Mapping[str, Unit]
-) -> tuple[Person | None, dict[str, Any]]:
-    values = row._asdict()
-    del values["unit"], values["manager"]
-    values["unit_id"] = _pk(units, row.unit)
-    values["manager_id"] = ids.get(row.manager.casefold())
-    values["skills"] = list(row.skills)
-    return _new_or_known(row.employee_id, "employee_id", existing, ids, values)
+def _write_people(
+    rows: Sequence[PersonRow], people: dict[str, int], units: Mapping[str, int]
+) -> tuple[list[int], list[int]]:
+    """The ids of the people who were created and changed. Whole columns are written: there may be very many of them."""
+    columns = dict(zip(PersonRow._fields, map(list, zip(*rows, strict=True)), strict=True))
+    codes = [code.casefold() for code in columns["employee_id"]]
+    fresh = {code for code in codes if code not in people}
+    people |= zip(sorted(fresh), reserved_ids(Person, len(fresh)) if fresh else [], strict=True)
+    pairs = columns["employee_id"], columns.pop("unit"), columns.pop("manager")
+    _require_known(list(zip(*pairs[:2], strict=True)), units, "unit", "unit")
+    _require_known(list(zip(pairs[0], pairs[2], strict=True)), people, "manager", "person")
+    columns["unit_id"] = _ids_named(pairs[1], units)
+    columns["manager_id"] = _ids_named(pairs[2], people)
+    columns["id"] = [people[code] for code in codes]
+    is_new = [code in fresh for code in codes]
+    created = {name: list(compress(values, is_new)) for name, values in columns.items()} if fresh else {}
+    if fresh:
+        count = len(created["id"])
+        insert_columns(Person, created | {"version": [1] * count, "created_at": [clock.now()] * count})
+    if len(fresh) == len(rows):
+        return created["id"], []
+    # A code keeps the case in which it was first written.
+    del columns["employee_id"]
+    is_known = [not new for new in is_new]
+    changed = update_columns(Person, {name: list(compress(values, is_known)) for name, values in columns.items()})
+    return created.get("id", []), changed
+
+
+def _ids_named(codes: Sequence[str], ids: Mapping[str, int]) -> list[int | None]:
+    by_code = {code: ids[code.casefold()] if code else None for code in set(codes)}
+    return [by_code[code] for code in codes]
+
+
+def _own(row: PersonRow) -> dict[str, Any]:
+    return {name: value for name, value in row._asdict().items() if name not in ("unit", "manager")}
 
 
 def _unit(row: UnitRow, existing: Mapping[str, Unit], ids: Mapping[str, int]) -> tuple[Unit | None, dict[str, Any]]:
@@ -128,8 +160,9 @@ def _pk(rows: Mapping[str, Unit] | Mapping[str, Person], code: str) -> int | Non
 
 def _require_known(pairs: Sequence[tuple[str, str]], known: Mapping[str, Any], field: str, thing: str) -> None:
     problems: list[Problem] = []
-    for code, wanted in pairs:
-        if wanted and wanted.casefold() not in known:
+    missing = {wanted for wanted in {wanted for _, wanted in pairs} if wanted and wanted.casefold() not in known}
+    for code, wanted in pairs if missing else ():
+        if wanted in missing:
             # Comparing is slow: the first unknown codes are looked up among as many as that takes a moment for.
             near = near_matches(wanted, known) if len(problems) < 50 and len(known) <= 20_000 else []
             hint = f"Did you mean {' or '.join(near)}?" if near else f"Add the {thing} first."
