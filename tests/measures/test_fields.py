@@ -81,3 +81,13 @@ def test_of_what_is_taken_back_nothing_is_said(office, revenue):
     record_actual(office, measure=revenue, period="2026-01", **full())
     withdraw_actual(office, measure=revenue, period="2026-01")
     assert says(Actual.objects.get(superseded_at=None)) == says(Recorded())
+
+
+@pytest.mark.django_db
+def test_the_page_asks_for_each_field_and_the_history_tells_what_was_remarked(office, on_time, olga, client):
+    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    record_actual(office, measure=on_time, period="2026-01", **full())
+    page = client.get("/measures/OTD/values/2026-01").content.decode()
+    assert [name for name in NAMES if f'name="{name}"' not in page] == []
+    history = client.get("/measures/OTD/values/2026-01/history").content.decode()
+    assert [one.name for one in FIELDS if one.remark and str(full()[one.name]) not in history] == []
