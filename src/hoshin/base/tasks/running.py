@@ -42,10 +42,9 @@ def run(number: int, job: Job, arguments: dict[str, Any], progress: Progress, *,
         with _told(number, progress) if tells else _untold(), transaction.atomic():
             if not lock(number):
                 raise RunsElsewhere
-            begun, _ = JobRun.objects.get_or_create(job_id=number)
-            if begun.ended_at is None:
+            if not JobRun.objects.filter(pk=number, ended_at__isnull=False).exists():
                 job.function(progress, **arguments)
-                JobRun.objects.filter(pk=number).update(ended_at=Now(), problem="")
+                _note(number, ended_at=Now(), problem="")
     except RunsElsewhere:
         raise
     except Stopped:
@@ -66,10 +65,16 @@ def lock(number: int) -> bool:
 def note_problem(number: int, problem: str) -> None:
     """Keep why a job did not end well. Where even this cannot be written, the log has to do."""
     try:
-        JobRun.objects.update_or_create(job_id=number, defaults={"problem": problem})
+        _note(number, problem=problem)
     except DatabaseError:
         logger.exception("Why job %s failed could not be written", number)
         connection.close()
+
+
+def _note(number: int, **values: Any) -> None:
+    """One statement, so that a job that is over in a moment is not held up."""
+    run = JobRun(job_id=number, **values)
+    JobRun.objects.bulk_create([run], update_conflicts=True, unique_fields=["job"], update_fields=list(values))
 
 
 def reason(error: Exception) -> str:
@@ -96,7 +101,6 @@ def _untold() -> Iterator[None]:
 def _told(number: int, progress: Progress) -> Iterator[None]:
     is_over = threading.Event()
     teller = threading.Thread(target=_tell, args=(number, progress, is_over), name=f"job-{number}", daemon=True)
-    JobRun.objects.update_or_create(job_id=number, defaults={"done": 0, "total": 0, "what": ""})
     teller.start()
     try:
         yield
@@ -113,7 +117,7 @@ def _tell(number: int, progress: Progress, is_over: threading.Event) -> None:
                 continue
             said = done, total, what = progress.last
             try:
-                JobRun.objects.filter(pk=number).update(done=done, total=total, what=what[:300])
+                _note(number, done=done, total=total, what=what[:300])
             except DatabaseError:
                 connection.close()
     finally:
