@@ -81,13 +81,13 @@ def _fetched():
 
 def _done(row) -> str:
     from hoshin.base.tasks.deferring import put_back
-    from hoshin.base.tasks.jobs import Progress, Stopped, every_job
+    from hoshin.base.tasks.jobs import JobProgress, Stopped, every_job
     from hoshin.base.tasks.running import run
     from hoshin.base.tasks.worker import Again
 
     job = every_job()[row["task_name"]]
     try:
-        run(row["id"], job, row["args"], Progress(), tells=False)
+        run(row["id"], job, row["args"], JobProgress(), tells=False)
     except Stopped:
         return _finished(row, "aborted")
     except Exception as error:

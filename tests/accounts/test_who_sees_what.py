@@ -16,7 +16,7 @@ from hoshin.measures.selectors import current_actuals, history_of_actual, measur
 from hoshin.measures.sheets import ACTUALS, MEASURES, TARGETS
 from hoshin.org.models import Person
 from hoshin.org.relations import is_manager, is_unit_head
-from hoshin.scorecards.models import Kind, Node, Score
+from hoshin.scorecards.models import Node, NodeKind, Score
 from hoshin.scorecards.selectors import actual_lines, all_lines, nodes_listed, value_rows
 from hoshin.scorecards.selectors.catalogue import Wish
 from hoshin.scorecards.sheets.edges import EDGES
@@ -36,8 +36,8 @@ def expected(actor: Actor) -> dict[str, set[int]]:
     nodes = {
         node.pk
         for node in Node.objects.all()
-        if (node.kind != Kind.OBJECTIVE or node.objective_id in objectives)
-        and (node.kind != Kind.MEASURE or node.measure_id in measures)
+        if (node.kind != NodeKind.OBJECTIVE or node.objective_id in objectives)
+        and (node.kind != NodeKind.MEASURE or node.measure_id in measures)
     }
     manages_users = actor.role == "administrator"
     every_tie = Contribution.objects.all()
@@ -91,9 +91,9 @@ def readers_of_measures(actor: Actor, plan: Plan) -> dict[str, set[str]]:
 
 def readers_of_scored_measures(actor: Actor, plan: Plan) -> dict[str, set[str]]:
     every = all_lines(actor, plan, period=OCTOBER)
-    listed = nodes_listed(actor, plan, Kind.MEASURE, Wish()).page.rows
+    listed = nodes_listed(actor, plan, NodeKind.MEASURE, Wish()).page.rows
     return {
-        "scorecard": {line.code for line in every if line.kind == Kind.MEASURE},
+        "scorecard": {line.code for line in every if line.kind == NodeKind.MEASURE},
         "list": {line.code for line in listed},
         "plan": {
             row.measure.code for level in serving(actor, {}, plan=plan).values() for row in level.rows if row.measure
@@ -105,9 +105,9 @@ def readers_of_objectives(actor: Actor, plan: Plan) -> dict[str, set[str]]:
     return {
         "by code": {row.code for row in Objective.objects.all() if _there(objective_by_code, actor, row.code)},
         "search": {answer.code for answer in found(actor, "Objective", 50) if answer.kind == "objective"},
-        "list": {line.code for line in nodes_listed(actor, plan, Kind.OBJECTIVE, Wish()).page.rows},
+        "list": {line.code for line in nodes_listed(actor, plan, NodeKind.OBJECTIVE, Wish()).page.rows},
         "scorecard": {
-            line.code for line in all_lines(actor, plan, period=OCTOBER.shift(1)) if line.kind == Kind.OBJECTIVE
+            line.code for line in all_lines(actor, plan, period=OCTOBER.shift(1)) if line.kind == NodeKind.OBJECTIVE
         },
         "sheet": {row.code for row in OBJECTIVES.stored(actor) if row.removed_on is None},
     }

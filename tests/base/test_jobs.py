@@ -15,7 +15,7 @@ from hoshin.base.errors import Conflict, Invalid
 from hoshin.base.tasks import Job, Stopped, defer
 from hoshin.base.tasks.jobs import every_job
 from hoshin.base.tasks.models import JobRun
-from hoshin.base.tasks.queue import State, cancel, has_workers, queued_job, try_again
+from hoshin.base.tasks.queue import JobState, cancel, has_workers, queued_job, try_again
 from hoshin.base.tasks.running import lock
 from hoshin.base.tasks.worker import MOST_DEATHS, take_up_abandoned
 
@@ -55,9 +55,9 @@ def test_a_job_with_wrong_arguments_is_refused_where_it_is_asked_for(db, a_job):
 def test_a_job_waits_for_its_time(db, a_job, run_jobs):
     number = defer(a_job(add_user), at=clock.now() + timedelta(hours=1), name="later")
     assert run_jobs() == []
-    assert queued_job(number).state == State.WAITING
+    assert queued_job(number).state == JobState.WAITING
     assert cancel(number)
-    assert queued_job(number).state == State.STOPPED
+    assert queued_job(number).state == JobState.STOPPED
 
 
 def test_what_failed_leaves_nothing_but_its_reason_and_is_tried_again_ever_later_up_to_a_limit(db, a_job, run_jobs):
@@ -74,7 +74,7 @@ def test_what_failed_leaves_nothing_but_its_reason_and_is_tried_again_ever_later
     assert [round(wait, 1) for wait in waits] == [1, 2]
     assert run_jobs() == ["test.refused: failed"]
     found = queued_job(number)
-    assert (found.state, found.problem) == (State.FAILED, "ConnectionRefusedError: by mail.hoshin.test")
+    assert (found.state, found.problem) == (JobState.FAILED, "ConnectionRefusedError: by mail.hoshin.test")
     assert not User.objects.exists()
 
     try_again(number)
@@ -117,13 +117,13 @@ def test_a_job_that_kills_its_workers_fails_in_the_end(db, a_job):
     number = defer(a_job(add_user, retries=0), name="never")
     for _ in range(MOST_DEATHS):
         left_by_a_dead_worker(number)
-        assert queued_job(number).state == State.LEFT
+        assert queued_job(number).state == JobState.LEFT
         take_up_abandoned()
-        assert queued_job(number).state == State.WAITING
+        assert queued_job(number).state == JobState.WAITING
     left_by_a_dead_worker(number)
     take_up_abandoned()
     found = queued_job(number)
-    assert (found.state, found.problem) == (State.FAILED, "The worker that did it has stopped.")
+    assert (found.state, found.problem) == (JobState.FAILED, "The worker that did it has stopped.")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -143,11 +143,11 @@ def test_a_job_whose_worker_is_silent_but_holds_it_is_left_alone(a_job):
     holder.start()
     is_held.wait(10)
     take_up_abandoned()
-    assert queued_job(number).state == State.LEFT
+    assert queued_job(number).state == JobState.LEFT
     may_end.set()
     holder.join()
     take_up_abandoned()
-    assert queued_job(number).state == State.WAITING
+    assert queued_job(number).state == JobState.WAITING
 
 
 @pytest.mark.django_db(transaction=True)
@@ -169,10 +169,10 @@ def test_a_worker_begins_at_once_tells_how_far_it_is_and_stops_when_asked(a_job,
         number = defer(job)
         wait_until(lambda: queued_job(number).done == 3)
         found = queued_job(number)
-        assert (found.state, found.total, found.what) == (State.RUNNING, 10, "counting")
+        assert (found.state, found.total, found.what) == (JobState.RUNNING, 10, "counting")
         cancel(number)
         assert is_over.wait(10), "the running job heard of it"
-        wait_until(lambda: queued_job(number).state == State.STOPPED)
+        wait_until(lambda: queued_job(number).state == JobState.STOPPED)
     assert not has_workers(), "one that ends takes its leave"
     assert not User.objects.exists()
     assert JobRun.objects.get(pk=number).problem == "It was stopped."
@@ -194,7 +194,7 @@ def test_a_worker_that_ends_puts_back_what_it_cannot_finish(a_job, worker, monke
     with worker():
         number = defer(job)
         assert has_begun.wait(10)
-    assert queued_job(number).state == State.WAITING
+    assert queued_job(number).state == JobState.WAITING
     assert not User.objects.exists()
 
 

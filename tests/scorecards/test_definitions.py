@@ -11,7 +11,7 @@ from hoshin.audit.undo import undo
 from hoshin.base.errors import Invalid
 from hoshin.base.periods import Period
 from hoshin.exchange.workbook import export, import_workbook
-from hoshin.measures.definitions import Said, SaidUntil, said_since
+from hoshin.measures.definitions import DatedDefinition, SaidUntil, said_since
 from hoshin.measures.models import Measure, PastDefinition
 from hoshin.measures.rows import MeasureRow
 from hoshin.measures.services import change_measure, record_actual, upsert_measures
@@ -22,7 +22,7 @@ from hoshin.strategy.services import change_plan
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = Period.parse("2026-11")
-A, B, C = (Said(direction, "last", "sum", "", "auto") for direction in ("higher", "lower", "band"))
+A, B, C = (DatedDefinition(direction, "last", "sum", "", "auto") for direction in ("higher", "lower", "band"))
 
 
 def day(month, number=1):

@@ -11,7 +11,7 @@ from hoshin.base.upserts import upsert
 from hoshin.measures.models import Measure
 from hoshin.measures.services import record_actual, withdraw_actual
 from hoshin.org.models import Person
-from hoshin.scorecards.models import Kind, Node, Score
+from hoshin.scorecards.models import Node, NodeKind, Score
 from hoshin.scorecards.selectors import Wish, lines_of, nodes_listed, period_for
 from hoshin.scorecards.selectors.catalogue import MOST_COUNTED, PAGE_LINES
 from hoshin.scorecards.services import close_period, override_status
@@ -28,7 +28,7 @@ NAMES = ("Ann Lund", "bo Meyer", "Cy Okafor")
 def plan(system, november):
     """A plan whose own score makes October its latest period."""
     plan = Plan.objects.create(code="P", name="Plan")
-    Score.objects.create(node=Node.objects.create(plan=plan, kind=Kind.PLAN), period=OCTOBER, score=50.0)
+    Score.objects.create(node=Node.objects.create(plan=plan, kind=NodeKind.PLAN), period=OCTOBER, score=50.0)
     return plan
 
 
@@ -47,7 +47,7 @@ def filled(plan, system):
             rows.append((None, values))
         with act(system, "fill"):
             measures = upsert(Measure, rows).created
-        nodes = Node.objects.bulk_create([Node(plan=plan, kind=Kind.MEASURE, measure=one) for one in measures])
+        nodes = Node.objects.bulk_create([Node(plan=plan, kind=NodeKind.MEASURE, measure=one) for one in measures])
         told = []
         for node in nodes:
             score = chance.choice([None, *range(0, 101, 10)])
@@ -60,7 +60,7 @@ def filled(plan, system):
     return fill
 
 
-def codes(actor, plan, page=1, kind=Kind.MEASURE, **wish):
+def codes(actor, plan, page=1, kind=NodeKind.MEASURE, **wish):
     found = nodes_listed(actor, plan, kind, Wish(**wish), page).page
     return [line.code for line in found]
 
@@ -114,12 +114,12 @@ WISHES = (
 @pytest.mark.parametrize("count", [170, MOST_COUNTED + 500])
 def test_every_wish_finds_what_looking_at_each_line_finds(office, plan, filled, count):
     lines = filled(count)
-    nodes = Node.objects.filter(plan=plan, kind=Kind.MEASURE).values("pk")
+    nodes = Node.objects.filter(plan=plan, kind=NodeKind.MEASURE).values("pk")
     shown = {line.code: line.status for line in lines_of(office, plan, nodes, period_for(plan)).values()}
     for wish in WISHES:
         fitting = (measure.code for measure, _ in lines if _fits(measure, shown[measure.code], **wish))
         expected = sorted(fitting, key=counted)
-        found = nodes_listed(office, plan, Kind.MEASURE, Wish(**wish)).page
+        found = nodes_listed(office, plan, NodeKind.MEASURE, Wish(**wish)).page
         assert [line.code for line in found] == expected[:PAGE_LINES], wish
         assert found.count == min(len(expected), MOST_COUNTED + 1), wish
         assert found.has_next == (len(expected) > PAGE_LINES), wish
@@ -140,14 +140,14 @@ def test_a_long_list_is_read_page_by_page_to_its_end(office, plan, filled, djang
     count = MOST_COUNTED + 120
     wanted = sorted((measure.code for measure, _ in filled(count)), key=counted)
     with django_assert_max_num_queries(9):
-        first = nodes_listed(office, plan, Kind.MEASURE, Wish(), 1).page
+        first = nodes_listed(office, plan, NodeKind.MEASURE, Wish(), 1).page
     assert (first.is_counted, first.has_next, first.start_index, first.end_index) == (False, True, 1, PAGE_LINES)
     last = -(-count // PAGE_LINES)
     assert codes(office, plan, last) == wanted[(last - 1) * PAGE_LINES :]
-    assert not nodes_listed(office, plan, Kind.MEASURE, Wish(), last).page.has_next
+    assert not nodes_listed(office, plan, NodeKind.MEASURE, Wish(), last).page.has_next
     for number in ("x", "-3", "0"):
         assert codes(office, plan, number) == wanted[:PAGE_LINES]
-    beyond = nodes_listed(office, plan, Kind.MEASURE, Wish(), 10**30).page
+    beyond = nodes_listed(office, plan, NodeKind.MEASURE, Wish(), 10**30).page
     assert beyond.number == MOST_COUNTED // PAGE_LINES
     assert len(beyond.rows) == PAGE_LINES
 
@@ -162,14 +162,14 @@ def test_nobody_finds_what_serves_private_objectives_of_others(office, vera, pla
     viewer = Actor.of(vera, "web")
     for wish in ({}, {"text": "days"}, {"sort": "score"}, {"sort": "-owner"}):
         assert codes(viewer, plan, **wish) == ["M2"]
-        assert codes(viewer, plan, kind=Kind.OBJECTIVE, **wish) == ["O2"]
+        assert codes(viewer, plan, kind=NodeKind.OBJECTIVE, **wish) == ["O2"]
         assert set(codes(office, plan, **wish)) == {"M1", "M2"}
 
 
 def test_a_plan_without_scores_has_an_empty_list(office):
-    found = nodes_listed(office, Plan.objects.create(code="N", name="New"), Kind.MEASURE, Wish(), 3)
+    found = nodes_listed(office, Plan.objects.create(code="N", name="New"), NodeKind.MEASURE, Wish(), 3)
     assert (list(found.page), found.page.count, found.page.number, found.page.has_other_pages) == ([], 0, 1, False)
-    assert nodes_listed(office, None, Kind.MEASURE, Wish()).period is None
+    assert nodes_listed(office, None, NodeKind.MEASURE, Wish()).period is None
 
 
 @pytest.mark.parametrize("is_closed", [False, True])
@@ -188,7 +188,7 @@ def test_a_status_finds_what_shows_it(enterprise, system, november, is_closed):
     override_status(system, node=k4, status=1, reason="Being audited", expires_on=date(2026, 12, 1))
     period = period_for(enterprise)
     assert (str(period) == "2026-09") == is_closed
-    for kind in (Kind.MEASURE, Kind.OBJECTIVE):
+    for kind in (NodeKind.MEASURE, NodeKind.OBJECTIVE):
         nodes = Node.objects.filter(plan=enterprise, kind=kind)
         shown = {line.code: line.status for line in lines_of(system, enterprise, nodes.values("pk"), period).values()}
         for status in range(6):

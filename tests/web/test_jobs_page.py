@@ -8,7 +8,7 @@ from tests.jobs import left_by_a_dead_worker, run_waiting
 from hoshin.audit.models import Change
 from hoshin.base.tasks import Job, defer
 from hoshin.base.tasks.jobs import every_job
-from hoshin.base.tasks.queue import State, queued_job
+from hoshin.base.tasks.queue import JobState, queued_job
 from hoshin.exchange.transfers.places import FORGET_OLD
 
 SHOTS = os.environ.get("HOSHIN_SCREENSHOTS")
@@ -40,7 +40,7 @@ def test_a_failed_job_says_why_and_is_tried_again(as_ada, mail):
     for words in ("Mail something", "to Olga", "Failed", "mail.hoshin.test refused"):
         assert words in page
     as_ada.post(f"/jobs/{number}/again")
-    assert queued_job(number).state == State.WAITING
+    assert queued_job(number).state == JobState.WAITING
     assert f"Job {number} tried again: Mail something" in as_ada.get("/audit").content.decode()
     assert as_ada.post(f"/jobs/{number}/again").status_code == 409
 
@@ -50,7 +50,7 @@ def test_a_waiting_job_is_taken_out_of_the_queue(as_ada, mail):
     page = as_ada.get("/jobs").content.decode()
     assert "No worker is running" in page
     as_ada.post(f"/jobs/{number}/stop")
-    assert queued_job(number).state == State.STOPPED
+    assert queued_job(number).state == JobState.STOPPED
     assert Change.objects.get().verb == "stop_job"
     assert "Mail something" not in as_ada.get("/jobs").content.decode()
     assert "Mail something" in as_ada.get("/jobs?state=stopped").content.decode()

@@ -8,12 +8,12 @@ from hoshin.audit.services import act
 from hoshin.base.errors import Conflict, NotFound
 from hoshin.base.tasks import listing, queue
 from hoshin.base.tasks.listing import JobLine, Schedule, WorkerLine
-from hoshin.base.tasks.queue import State
+from hoshin.base.tasks.queue import JobState
 
 PAGE = 50
 
 
-def job_lines(actor: Actor, states: Iterable[State], *, page: int = 1) -> tuple[list[JobLine], bool]:
+def job_lines(actor: Actor, states: Iterable[JobState], *, page: int = 1) -> tuple[list[JobLine], bool]:
     """A page of the jobs that stand so, the newest first, and whether there are more. Denied."""
     require(actor, Right.MANAGE_JOBS)
     start = PAGE * (max(page, 1) - 1)
@@ -21,7 +21,7 @@ def job_lines(actor: Actor, states: Iterable[State], *, page: int = 1) -> tuple[
     return found[:PAGE], len(found) > PAGE
 
 
-def job_counts(actor: Actor) -> Counter[State]:
+def job_counts(actor: Actor) -> Counter[JobState]:
     """How many jobs stand how. Denied."""
     require(actor, Right.MANAGE_JOBS)
     return listing.counts()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from hoshin.accounts.links import link_to
 from hoshin.accounts.models import User
-from hoshin.base.tasks import Job, Progress
+from hoshin.base.tasks import Job, JobProgress
 from hoshin.base.tasks.jobs import Arguments
 
 
@@ -21,7 +21,7 @@ def can_send() -> bool:
     return bool(settings.MAILS_GO_OUT)
 
 
-def _invite(progress: Progress, *, user: int, by: str, page: str) -> None:
+def _invite(progress: JobProgress, *, user: int, by: str, page: str) -> None:
     """Mail somebody the link with which they choose their first password."""
     text = _(
         "Hello %(name)s,\n\n%(by)s has given you access to Hoshin, where your organisation keeps its strategy and sees "
@@ -31,7 +31,7 @@ def _invite(progress: Progress, *, user: int, by: str, page: str) -> None:
     _send(user, _("Your access to Hoshin"), text, page=page, by=by)
 
 
-def _let_in_again(progress: Progress, *, user: int, page: str) -> None:
+def _let_in_again(progress: JobProgress, *, user: int, page: str) -> None:
     """Mail somebody who has forgotten their password the link with which they choose a new one."""
     text = _(
         "Hello %(name)s,\n\nhere you choose a new password for Hoshin: %(link)s\n\nThe link works once, within three days. "

@@ -89,7 +89,7 @@ class Weighted(NamedTuple):
     word: str = ""
 
 
-class Change(NamedTuple):
+class ChangedValue(NamedTuple):
     """One value that recording changes (or adds: `before` is None), for the preview."""
 
     code: str
@@ -143,7 +143,7 @@ class Sheet:
     write: Callable[[Any, Sequence[Any]], object] = no_problems
     finish: Callable[[Any, "Draft", "Book"], object] | None = None
     after_news: Callable[[Any, "Draft", "Book"], object] | None = None
-    record: Callable[[Any, "Draft", int, Hear], tuple[Outcome, list[Change]]] | None = None
+    record: Callable[[Any, "Draft", int, Hear], tuple[Outcome, list[ChangedValue]]] | None = None
     added: tuple["AddedColumns", ...] = ()
 
     def column(self, name: str) -> Column:

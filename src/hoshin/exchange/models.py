@@ -26,16 +26,17 @@ class SeriesMapping(models.Model):
         return self.title or self.name
 
 
+class TransferDirection(models.TextChoices):
+    IMPORT = "import", _("import")
+    EXPORT = "export", _("export")
+
+
 class Transfer(models.Model):
     """An import or export on its way: what a person sent or asked for, how far it is, and what came of it.
 
     The state that ends an import is written in the transaction of the import, so the two never disagree. How far it
     is while it runs, its job says.
     """
-
-    class Direction(models.TextChoices):
-        IMPORT = "import", _("import")
-        EXPORT = "export", _("export")
 
     class State(models.TextChoices):
         CHECKING = "checking", _("being checked")
@@ -48,7 +49,7 @@ class Transfer(models.Model):
     key = models.CharField(_("key"), max_length=64, unique=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("user"))
     session = models.CharField(_("session"), max_length=64)
-    direction = models.CharField(_("direction"), max_length=10, choices=Direction.choices)
+    direction = models.CharField(_("direction"), max_length=10, choices=TransferDirection.choices)
     state = models.CharField(_("state"), max_length=10, choices=State.choices)
     name = models.CharField(_("name"), max_length=300)
     mapping = models.CharField(_("mapping"), max_length=200, blank=True)

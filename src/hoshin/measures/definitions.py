@@ -10,7 +10,7 @@ DATED = ("direction", "aggregation", "across_units", "formula", "method")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class DatedDefinition:
     """What a definition says, as far as past scores rest on it."""
 
     direction: str
@@ -20,7 +20,7 @@ class Said:
     method: str
 
     @classmethod
-    def by(cls, row: Any) -> "Said":
+    def by(cls, row: Any) -> "DatedDefinition":
         """What a measure or a past definition says."""
         return cls(*(str(getattr(row, name)) for name in DATED))
 
@@ -30,7 +30,7 @@ class SaidUntil:
     """What held until a day (exclusive); None: it holds on."""
 
     until: date | None
-    said: Said
+    said: DatedDefinition
 
 
 def said_since(spans: Sequence[SaidUntil], since: date | None, changes: Mapping[str, str]) -> list[SaidUntil]:

@@ -11,7 +11,7 @@ from hoshin.org.models import Unit
 from hoshin.strategy.models import Objective, Perspective, Plan
 
 
-class Kind(models.TextChoices):
+class NodeKind(models.TextChoices):
     PLAN = "plan", _("Plan")
     UNIT = "unit", _("Unit")
     PERSPECTIVE = "perspective", _("Perspective")
@@ -27,7 +27,7 @@ class Node(models.Model):
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="nodes")
-    kind = models.CharField(max_length=12, choices=Kind)
+    kind = models.CharField(max_length=12, choices=NodeKind)
     perspective = models.ForeignKey(Perspective, null=True, on_delete=models.CASCADE, related_name="nodes")
     objective = models.ForeignKey(Objective, null=True, on_delete=models.CASCADE, related_name="nodes")
     measure = models.ForeignKey(Measure, null=True, on_delete=models.CASCADE, related_name="nodes")

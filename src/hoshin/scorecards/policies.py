@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from hoshin.accounts.access import Actor, Right
 from hoshin.accounts.sight import Opening, Relation, every, opened, visible
-from hoshin.scorecards.models import ClosedPeriod, Kind, Node, Score, StatusOverride
+from hoshin.scorecards.models import ClosedPeriod, Node, NodeKind, Score, StatusOverride
 
 
 class ScorecardRight(StrEnum):
@@ -15,13 +15,13 @@ class ScorecardRight(StrEnum):
 
 def _is_of_the_plan(actor: Actor, path: str) -> Q:
     """The plan, its perspectives and its units stand open, as a plan does."""
-    return Q(**{f"{path}kind__in": (Kind.PLAN, Kind.PERSPECTIVE, Kind.UNIT)})
+    return Q(**{f"{path}kind__in": (NodeKind.PLAN, NodeKind.PERSPECTIVE, NodeKind.UNIT)})
 
 
 def _is_seen_thing(actor: Actor, path: str) -> Q:
     """The score of what may be seen may be seen."""
-    objective = Q(**{f"{path}kind": Kind.OBJECTIVE}) & opened("objective", actor, f"{path}objective__")
-    measure = Q(**{f"{path}kind": Kind.MEASURE}) & opened("measure", actor, f"{path}measure__")
+    objective = Q(**{f"{path}kind": NodeKind.OBJECTIVE}) & opened("objective", actor, f"{path}objective__")
+    measure = Q(**{f"{path}kind": NodeKind.MEASURE}) & opened("measure", actor, f"{path}measure__")
     return objective | measure
 
 

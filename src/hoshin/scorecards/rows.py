@@ -54,7 +54,7 @@ class NodeName(NamedTuple):
     unit: str
 
 
-class Span(NamedTuple):
+class WeightSpan(NamedTuple):
     """A weight, and the days from which and until which (exclusive) it held; None: always, or until further notice."""
 
     weight: float
@@ -67,7 +67,7 @@ class PastEdge(NamedTuple):
 
     parent: NodeName
     child: NodeName
-    span: Span
+    span: WeightSpan
 
 
 class PastPlace(NamedTuple):

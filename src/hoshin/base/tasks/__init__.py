@@ -5,6 +5,6 @@ database (procrastinate); nothing outside of this package knows the library.
 """
 
 from hoshin.base.tasks.deferring import defer
-from hoshin.base.tasks.jobs import Job, Progress, Stopped
+from hoshin.base.tasks.jobs import Job, JobProgress, Stopped
 
-__all__ = ["Job", "Progress", "Stopped", "defer"]
+__all__ = ["Job", "JobProgress", "Stopped", "defer"]

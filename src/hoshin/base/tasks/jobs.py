@@ -44,7 +44,7 @@ class Stopped(Exception):
     """The running job was asked to stop; it undoes what it did and ends."""
 
 
-class Progress:
+class JobProgress:
     """What a running job says of itself: it calls this with (done, in all, what), and is stopped by that call."""
 
     def __init__(self, is_stopped: Callable[[], bool] = lambda: False) -> None:

@@ -16,7 +16,7 @@ from procrastinate.contrib.django.models import (
 
 from hoshin.base import clock
 from hoshin.base.tasks.jobs import every_job
-from hoshin.base.tasks.queue import STATES, QueuedJob, State, living_workers, read
+from hoshin.base.tasks.queue import STATES, JobState, QueuedJob, living_workers, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Schedule:
     label: str
     cron: str
     last_at: datetime | None
-    last_state: State | None
+    last_state: JobState | None
     next_at: datetime
 
 
@@ -52,7 +52,7 @@ class WorkerLine:
     doing: tuple[str, ...]
 
 
-def jobs_in(states: Iterable[State]) -> QuerySet[ProcrastinateJob]:
+def jobs_in(states: Iterable[JobState]) -> QuerySet[ProcrastinateJob]:
     """Jobs that stand so, the newest first; one that a worker left is still a running one."""
     wanted = [status for status, state in STATES.items() if state in states]
     events = ProcrastinateEvent.objects.filter(job=OuterRef("pk"))
@@ -69,7 +69,7 @@ def lines(jobs: QuerySet[ProcrastinateJob]) -> list[JobLine]:
     for row, job in read(jobs):
         kind = every_job().get(job.name)
         about = kind.summary(row.args) if kind else ""
-        due_at = row.scheduled_at if job.state == State.WAITING else None
+        due_at = row.scheduled_at if job.state == JobState.WAITING else None
         found.append(JobLine(job, label_of(job.name), about, row.attempts, row.asked_at, row.latest_at, due_at))
     return found
 
@@ -79,10 +79,10 @@ def label_of(name: str) -> str:
     return every_job()[name].label if name in every_job() else name
 
 
-def counts() -> Counter[State]:
+def counts() -> Counter[JobState]:
     """How many jobs stand how."""
     by_status = ProcrastinateJob.objects.order_by().values_list("status").annotate(Count("pk"))
-    found: Counter[State] = Counter()
+    found: Counter[JobState] = Counter()
     for status, count in by_status:
         found[STATES[status]] += count
     return found

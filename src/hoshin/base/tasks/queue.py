@@ -16,7 +16,7 @@ from hoshin.base.tasks.deferring import QUEUE, put_back
 SILENT_FOR = timedelta(seconds=20)
 
 
-class State(StrEnum):
+class JobState(StrEnum):
     WAITING = "waiting"
     RUNNING = "running"
     LEFT = "left"  # by a worker that is not heard of any more; another one takes it up
@@ -26,12 +26,12 @@ class State(StrEnum):
 
 
 STATES = {
-    "todo": State.WAITING,
-    "doing": State.RUNNING,
-    "succeeded": State.DONE,
-    "failed": State.FAILED,
-    "cancelled": State.STOPPED,
-    "aborted": State.STOPPED,
+    "todo": JobState.WAITING,
+    "doing": JobState.RUNNING,
+    "succeeded": JobState.DONE,
+    "failed": JobState.FAILED,
+    "cancelled": JobState.STOPPED,
+    "aborted": JobState.STOPPED,
 }
 
 
@@ -41,7 +41,7 @@ class QueuedJob:
 
     number: int
     name: str
-    state: State
+    state: JobState
     done: int
     total: int
     what: str
@@ -49,7 +49,7 @@ class QueuedJob:
 
     @property
     def has_ended(self) -> bool:
-        return self.state in (State.DONE, State.FAILED, State.STOPPED)
+        return self.state in (JobState.DONE, JobState.FAILED, JobState.STOPPED)
 
 
 def queued_job(number: int) -> QueuedJob | None:
@@ -91,8 +91,8 @@ def read(rows: QuerySet[ProcrastinateJob]) -> Iterator[tuple[Any, QueuedJob]]:
     living = set(living_workers().values_list("pk", flat=True))
     for row in rows.select_related("run"):
         state = STATES[row.status]
-        if state == State.RUNNING and getattr(row, "worker_id") not in living:  # noqa: B009 – the stubs lack it
-            state = State.LEFT
+        if state == JobState.RUNNING and getattr(row, "worker_id") not in living:  # noqa: B009 – the stubs lack it
+            state = JobState.LEFT
         run = getattr(row, "run", None)
         told = (run.done, run.total, run.what, run.problem) if run else (0, 0, "", "")
         yield row, QueuedJob(row.pk, row.task_name, state, *told)

@@ -3,12 +3,12 @@
 from django.db import connection
 from procrastinate import sql
 
-from hoshin.base.tasks.jobs import Job, Progress
+from hoshin.base.tasks.jobs import Job, JobProgress
 
 KEPT_DAYS = 14
 
 
-def remove_old_jobs(progress: Progress) -> None:
+def remove_old_jobs(progress: JobProgress) -> None:
     """Remove jobs that ended over two weeks ago, well or not, with their runs."""
     ended = ["succeeded", "failed", "cancelled", "aborted"]
     with connection.cursor() as cursor:

@@ -17,7 +17,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models.functions import Now
 
 from hoshin.base.errors import HoshinError
-from hoshin.base.tasks.jobs import Job, Progress, Stopped
+from hoshin.base.tasks.jobs import Job, JobProgress, Stopped
 from hoshin.base.tasks.models import JobRun
 
 TELL_EVERY_SECONDS = 0.7
@@ -32,7 +32,7 @@ class RunsElsewhere(Exception):
     """Another worker has this job, although the queue took it for dead."""
 
 
-def run(number: int, job: Job, arguments: dict[str, Any], progress: Progress, *, tells: bool = True) -> None:
+def run(number: int, job: Job, arguments: dict[str, Any], progress: JobProgress, *, tells: bool = True) -> None:
     """Do a job unless it is done already. What it raises is kept as the reason, and nothing else of its work.
 
     RunsElsewhere; Stopped. `tells` says every second how far it is, on a connection of its own so that everybody sees
@@ -98,7 +98,7 @@ def _untold() -> Iterator[None]:
 
 
 @contextmanager
-def _told(number: int, progress: Progress) -> Iterator[None]:
+def _told(number: int, progress: JobProgress) -> Iterator[None]:
     is_over = threading.Event()
     teller = threading.Thread(target=_tell, args=(number, progress, is_over), name=f"job-{number}", daemon=True)
     teller.start()
@@ -109,7 +109,7 @@ def _told(number: int, progress: Progress) -> Iterator[None]:
         teller.join()
 
 
-def _tell(number: int, progress: Progress, is_over: threading.Event) -> None:
+def _tell(number: int, progress: JobProgress, is_over: threading.Event) -> None:
     said = progress.last
     try:
         while not is_over.wait(TELL_EVERY_SECONDS):

@@ -24,7 +24,7 @@ from procrastinate.exceptions import JobAborted
 
 from hoshin.base.errors import HoshinError
 from hoshin.base.tasks.deferring import put_back
-from hoshin.base.tasks.jobs import Job, Progress, Stopped, every_job
+from hoshin.base.tasks.jobs import Job, JobProgress, Stopped, every_job
 from hoshin.base.tasks.queue import SILENT_FOR
 from hoshin.base.tasks.running import DIED, RunsElsewhere, lock, note_problem, run
 
@@ -110,7 +110,7 @@ def _runner(job: Job) -> Callable[..., None]:
         number = context.job.id
         assert number is not None
         try:
-            run(number, job, arguments, Progress(context.should_abort))
+            run(number, job, arguments, JobProgress(context.should_abort))
         except Stopped:
             raise JobAborted from None
         finally:

@@ -11,8 +11,8 @@ from django.db import transaction
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base import clock
 from hoshin.base.errors import NotFound
-from hoshin.base.tasks import Job, Progress
-from hoshin.exchange.models import Transfer
+from hoshin.base.tasks import Job, JobProgress
+from hoshin.exchange.models import Transfer, TransferDirection
 from hoshin.exchange.transfers.places import folder_of, make_folder
 from hoshin.exchange.transfers.whose import Whose, name_of_transfer, new_transfer
 from hoshin.exchange.transfers.working import ask, awaited, settle
@@ -28,7 +28,7 @@ def begin_export(
     """Have all that the actor may see written into one .xlsx file, or a .zip of .csv files. Denied."""
     require(whose.actor, Right.EXPORT)
     name = f"{_stem()}.{'zip' if as_zip else 'xlsx'}"
-    transfer = new_transfer(whose, direction=Transfer.Direction.EXPORT, state=Transfer.State.WORKING, name=name)
+    transfer = new_transfer(whose, direction=TransferDirection.EXPORT, state=Transfer.State.WORKING, name=name)
     with transaction.atomic():
         transfer.save()
         ask(transfer, EXPORT, history=history)
@@ -38,13 +38,13 @@ def begin_export(
 def exported_file(transfer: Transfer) -> Path:
     """The file of an export that is done. NotFound: it is not done, or was taken away."""
     path = folder_of(transfer) / str(transfer.name)
-    is_done = transfer.direction == Transfer.Direction.EXPORT and transfer.state == Transfer.State.DONE
+    is_done = transfer.direction == TransferDirection.EXPORT and transfer.state == Transfer.State.DONE
     if not is_done or not path.is_file():
         raise NotFound("file", transfer.name)
     return path
 
 
-def write_export(progress: Progress, *, transfer: int, history: bool) -> None:
+def write_export(progress: JobProgress, *, transfer: int, history: bool) -> None:
     """Write the file of an export; anew where a worker died over it."""
 
     def work(row: Transfer, actor: Actor) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from django.db import transaction
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.selectors import own_latest_change
 from hoshin.base.errors import Conflict, NotFound
-from hoshin.base.tasks import Job, Progress
+from hoshin.base.tasks import Job, JobProgress
 from hoshin.exchange.importing import import_path
-from hoshin.exchange.models import Transfer
+from hoshin.exchange.models import Transfer, TransferDirection
 from hoshin.exchange.result import ImportResult
 from hoshin.exchange.series import bundled_mappings, kept_mappings
 from hoshin.exchange.transfers.places import folder_of, make_folder, remove_folder
@@ -37,7 +37,7 @@ def begin_import(
     _require_known(mapping)
     name = safe_name(files[0].name) if len(files) == 1 else f"{len(files)} files"
     transfer = new_transfer(
-        whose, direction=Transfer.Direction.IMPORT, state=_State.CHECKING, name=name, mapping=mapping
+        whose, direction=TransferDirection.IMPORT, state=_State.CHECKING, name=name, mapping=mapping
     )
     try:
         receive(files, make_folder(transfer))
@@ -68,7 +68,7 @@ def discard_import(whose: Whose, *, transfer: Transfer) -> None:
     remove_folder(transfer)
 
 
-def look_at_files(progress: Progress, *, transfer: int) -> None:
+def look_at_files(progress: JobProgress, *, transfer: int) -> None:
     """Find out what an import would change."""
 
     def work(row: Transfer, actor: Actor) -> dict[str, Any]:
@@ -79,7 +79,7 @@ def look_at_files(progress: Progress, *, transfer: int) -> None:
     settle(transfer, while_it_is=_State.CHECKING, ends_as=_State.READY, work=work)
 
 
-def import_files(progress: Progress, *, transfer: int) -> None:
+def import_files(progress: JobProgress, *, transfer: int) -> None:
     """Import what was looked at, and agreed to."""
 
     def work(row: Transfer, actor: Actor) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from hoshin.base import clock
-from hoshin.base.tasks import Job, Progress
+from hoshin.base.tasks import Job, JobProgress
 from hoshin.exchange.models import Transfer
 
 KEPT_FOR = timedelta(days=1)
@@ -30,7 +30,7 @@ def remove_folder(transfer: Transfer) -> None:
     shutil.rmtree(folder_of(transfer), ignore_errors=True)
 
 
-def forget_old(progress: Progress) -> None:
+def forget_old(progress: JobProgress) -> None:
     """Remove what is older than a day: transfers with their files, and files whose transfer is gone."""
     limit = clock.now() - KEPT_FOR
     for transfer in Transfer.objects.filter(began_at__lt=limit):

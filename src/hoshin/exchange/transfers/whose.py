@@ -10,7 +10,7 @@ from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.errors import Denied, NotFound
 from hoshin.base.tasks.jobs import Arguments
-from hoshin.base.tasks.queue import QueuedJob, State, cancel, queued_job
+from hoshin.base.tasks.queue import JobState, QueuedJob, cancel, queued_job
 from hoshin.base.tasks.running import DIED
 from hoshin.exchange.models import Transfer
 from hoshin.exchange.policies import transfers_visible_to
@@ -84,7 +84,7 @@ def name_of_transfer(arguments: Arguments) -> str:
 
 
 def _why(job: QueuedJob | None) -> str:
-    if job is not None and job.state == State.STOPPED:
+    if job is not None and job.state == JobState.STOPPED:
         return _STOPPED
     return _DIED if job is not None and job.problem == DIED else _UNFORESEEN
 

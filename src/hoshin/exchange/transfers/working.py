@@ -15,7 +15,7 @@ from hoshin.base.errors import Denied, HoshinError, Invalid
 from hoshin.base.tasks import Job, defer
 from hoshin.base.tasks.queue import has_workers
 from hoshin.base.wordings import Said, stored
-from hoshin.exchange.models import Transfer
+from hoshin.exchange.models import Transfer, TransferDirection
 from hoshin.exchange.transfers.places import remove_folder
 
 LOOK_EVERY_SECONDS = 0.02
@@ -52,7 +52,7 @@ def settle(number: int, *, while_it_is: str, ends_as: str, work: Work) -> None:
     except HoshinError as error:
         end = {"state": _State.REFUSED, "problems": [{"message": stored(error.args[0])}]}
     Transfer.objects.filter(pk=number).update(**end)
-    if end["state"] == _State.REFUSED or (ends_as == _State.DONE and transfer.direction == Transfer.Direction.IMPORT):
+    if end["state"] == _State.REFUSED or (ends_as == _State.DONE and transfer.direction == TransferDirection.IMPORT):
         transaction.on_commit(lambda: remove_folder(transfer))
 
 

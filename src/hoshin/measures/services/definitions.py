@@ -11,7 +11,7 @@ from hoshin.base.errors import Invalid
 from hoshin.base.events import publish
 from hoshin.base.periods import Period
 from hoshin.measures.assembly import check_formulas
-from hoshin.measures.definitions import Said
+from hoshin.measures.definitions import DatedDefinition
 from hoshin.measures.events import MeasuresChanged
 from hoshin.measures.models import Measure
 from hoshin.measures.services.across_units import proposal_for
@@ -61,7 +61,7 @@ def change_measure(
         _check_observed(before, wanted)
         if _IN_FORMULAS & changes.keys():
             raise_problems(formula_problems([wanted], renamed_from=before.code))
-        was = Said.by(before)
+        was = DatedDefinition.by(before)
         fresh, has_changed = change_row(measure, version=version, **changes)
         if has_changed:
             since = None if is_from_beginning else valid_from or clock.today()

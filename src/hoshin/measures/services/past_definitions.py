@@ -14,7 +14,7 @@ from hoshin.base.events import publish
 from hoshin.base.outcome import Outcome
 from hoshin.base.periods import Period
 from hoshin.measures.assembly import check_formulas
-from hoshin.measures.definitions import DATED, Said, SaidUntil, joined, said_since
+from hoshin.measures.definitions import DATED, DatedDefinition, SaidUntil, joined, said_since
 from hoshin.measures.events import MeasuresChanged
 from hoshin.measures.models import Actual, Measure, PastDefinition
 
@@ -23,28 +23,28 @@ def spans_of(measures: Collection[Measure]) -> dict[int, list[SaidUntil]]:
     """By measure id what its definition said, oldest first, the last being what it says now. One query."""
     spans: dict[int, list[SaidUntil]] = {measure.pk: [] for measure in measures}
     for row in PastDefinition.objects.filter(measure__in=spans).order_by("measure", "valid_to"):
-        spans[row.measure_id].append(SaidUntil(row.valid_to, Said.by(row)))
+        spans[row.measure_id].append(SaidUntil(row.valid_to, DatedDefinition.by(row)))
     for measure in measures:
-        spans[measure.pk].append(SaidUntil(None, Said.by(measure)))
+        spans[measure.pk].append(SaidUntil(None, DatedDefinition.by(measure)))
     return spans
 
 
 def keep_what_was_said(
-    before: Mapping[int, Said], measures: Collection[Measure], since: date | None
+    before: Mapping[int, DatedDefinition], measures: Collection[Measure], since: date | None
 ) -> dict[int, date | None]:
     """Keep the past of measures that were changed just now: what they say holds from a day on (None: always).
 
     It takes effect with the period of the measure in which the day lies. A measure without a value before that has
     nothing to keep: there the change holds from the beginning. Returns from when it holds, by measure id.
     """
-    changed = [measure for measure in measures if before[measure.pk] != Said.by(measure)]
+    changed = [measure for measure in measures if before[measure.pk] != DatedDefinition.by(measure)]
     if not changed:
         return {}
     spans, firsts = spans_of(changed), _first_values(changed)
     begins: dict[int, date | None] = {}
     wanted: dict[int, list[SaidUntil]] = {}
     for measure in changed:
-        was, now = before[measure.pk], Said.by(measure)
+        was, now = before[measure.pk], DatedDefinition.by(measure)
         past = [*spans[measure.pk][:-1], SaidUntil(None, was)]
         changes = {name: getattr(now, name) for name in DATED if getattr(now, name) != getattr(was, name)}
         begins[measure.pk] = _begin(measure, since, firsts[measure.pk])
@@ -70,7 +70,7 @@ def restore_past_definitions(actor: Actor, rows: Mapping[Measure, Sequence[SaidU
     """Let measures have said what is given, and nothing else, before what they say now; as another installation knew it."""
     require(actor, Right.IMPORT)
     with act(actor, "restore_past_definitions"):
-        current = {measure.pk: SaidUntil(None, Said.by(measure)) for measure in rows}
+        current = {measure.pk: SaidUntil(None, DatedDefinition.by(measure)) for measure in rows}
         wanted = {measure.pk: joined([*spans, current[measure.pk]])[:-1] for measure, spans in rows.items()}
         touched = _write(wanted)
         if touched:
@@ -106,7 +106,7 @@ def _computed(measure: Measure) -> list[tuple[Measure, list[SaidUntil]]]:
     return [(one, spans[one.pk]) for one in measures]
 
 
-def _on(spans: Sequence[SaidUntil], day: date) -> Said:
+def _on(spans: Sequence[SaidUntil], day: date) -> DatedDefinition:
     return next(span.said for span in spans if span.until is None or day < span.until)
 
 
@@ -149,7 +149,7 @@ def _write(wanted: Mapping[int, Sequence[SaidUntil]]) -> set[int]:
         row = stored.get((measure, until))
         if row is None:
             added.append(PastDefinition(measure_id=measure, valid_to=until, **asdict(said)))
-        elif Said.by(row) != said:
+        elif DatedDefinition.by(row) != said:
             for name, value in asdict(said).items():
                 setattr(row, name, value)
             row.version += 1

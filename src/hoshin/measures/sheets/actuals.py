@@ -13,7 +13,7 @@ from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.outcome import Outcome
 from hoshin.base.periods import Frequency, Period
-from hoshin.base.sheets import Change, Column, ColumnKind, Hear, Sheet, code, number
+from hoshin.base.sheets import ChangedValue, Column, ColumnKind, Hear, Sheet, code, number
 from hoshin.base.upserts import ids_by_code
 from hoshin.measures.fields import NAMES, NUMBERS, TEXTS
 from hoshin.measures.models import Actual, Measure
@@ -156,7 +156,7 @@ def _is_withdrawn(said: dict[str, Any]) -> bool:
     return said[_AMOUNT] is None and said["numerator"] is None
 
 
-def _record(actor: Actor, draft: Draft, limit: int, hear: Hear) -> tuple[Outcome, list[Change]]:
+def _record(actor: Actor, draft: Draft, limit: int, hear: Hear) -> tuple[Outcome, list[ChangedValue]]:
     """At once those without an instant, one instant after the other those with one."""
     measures = ids_by_code(Measure, set(draft.columns["measure"]))
     units = ids_by_code(Unit, set(draft.columns["unit"]))
@@ -181,12 +181,12 @@ def _record(actor: Actor, draft: Draft, limit: int, hear: Hear) -> tuple[Outcome
 
 def _changes(
     line: Sequence[Any], before: Sequence[Any] | None, measures: dict[int, str], units: dict[int | None, str]
-) -> Iterator[Change]:
+) -> Iterator[ChangedValue]:
     measure_id, unit_id, start, *said = line
     named = " ".join(part for part in (measures[measure_id], units[unit_id], start.isoformat()) if part)
     for name, value, was in zip(NAMES, said, before or [None] * len(NAMES), strict=True):
         if value != was and not (was is None and value == ""):
-            yield Change(named, name, was, value)
+            yield ChangedValue(named, name, was, value)
 
 
 def _replay(actor: Actor, versions: Sequence[tuple[datetime, tuple[Any, ...]]]) -> Outcome:

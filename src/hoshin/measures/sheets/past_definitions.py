@@ -12,7 +12,7 @@ from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet, choice, code
 from hoshin.measures.assembly import check_formulas
-from hoshin.measures.definitions import DATED, Said, SaidUntil
+from hoshin.measures.definitions import DATED, DatedDefinition, SaidUntil
 from hoshin.measures.models import AcrossUnits, Aggregation, Direction, ScoringMethod
 from hoshin.measures.policies import measures_visible_to, past_definitions_visible_to
 from hoshin.measures.services import restore_past_definitions
@@ -55,7 +55,7 @@ def _finish(actor: Actor, draft: Draft, book: Book) -> None:
     """All that a measure said belongs together, also what is there already."""
     spans: dict[str, list[SaidUntil]] = defaultdict(list)
     for line in sorted(draft.rows, key=lambda line: line.until):
-        spans[line.measure.casefold()].append(SaidUntil(line.until, Said.by(line)))
+        spans[line.measure.casefold()].append(SaidUntil(line.until, DatedDefinition.by(line)))
     if spans:
         codes = {line.measure for line in draft.rows}
         measures = measures_visible_to(actor).filter(code__in=codes)

@@ -35,7 +35,7 @@ _ACROSS_UNITS = {
 }
 
 
-class Cells(Protocol):
+class MeasuredCells(Protocol):
     value: Floats
     numerator: Floats
     denominator: Floats
@@ -64,12 +64,12 @@ def policy_of(spec: MeasureSpec) -> str:
     return spec.missing if spec.missing in _POLICIES.get(_KINDS[spec.aggregation][0], {"skip"}) else "skip"
 
 
-def parts_of(spec: MeasureSpec, cells: Cells, rows: Sequence[int] | npt.NDArray[np.int64]) -> Parts:
+def parts_of(spec: MeasureSpec, cells: MeasuredCells, rows: Sequence[int] | npt.NDArray[np.int64]) -> Parts:
     """Values for an aggregation over time, with what goes beside them."""
     return _parts(spec.aggregation, cells, rows)
 
 
-def parts_across_units(spec: MeasureSpec, cells: Cells, rows: Sequence[int]) -> Parts:
+def parts_across_units(spec: MeasureSpec, cells: MeasuredCells, rows: Sequence[int]) -> Parts:
     """Values of units to be brought together, with what goes beside them."""
     return _parts(weighed_by(spec), cells, rows)
 
@@ -81,7 +81,7 @@ def weighed_by(spec: MeasureSpec) -> str:
     return "ratio" if spec.across_units == "ratio" else ""
 
 
-def _parts(way: str, cells: Cells, rows: Sequence[int] | npt.NDArray[np.int64]) -> Parts:
+def _parts(way: str, cells: MeasuredCells, rows: Sequence[int] | npt.NDArray[np.int64]) -> Parts:
     """Values with denominators for ratios, with weights for means where any are given."""
     value, denominator = cells.value[rows], cells.denominator[rows]
     if way == "ratio":

@@ -16,7 +16,7 @@ from hoshin.base.periods import Frequency, Period
 from hoshin.measures.definitions import DATED, SaidUntil
 from hoshin.measures.models import Measure, PastDefinition
 from hoshin.org.models import Organisation
-from hoshin.scorecards.models import Kind, Node
+from hoshin.scorecards.models import Node, NodeKind
 from hoshin.strategy.models import Plan
 
 
@@ -151,7 +151,7 @@ class LeafRows:
 
 def leaf_rows(plan: Plan, measure_ids: Collection[int] | None = None) -> LeafRows:
     """The measure nodes of a plan, or those of some measures, also where they count in the past alone."""
-    query = Node.objects.filter(plan=plan, kind=Kind.MEASURE)
+    query = Node.objects.filter(plan=plan, kind=NodeKind.MEASURE)
     if measure_ids is not None:
         query = query.filter(measure_id__in=measure_ids)
     rows = np.array(

@@ -15,7 +15,7 @@ from hoshin.scorecards.assembly.explain import Moment
 from hoshin.scorecards.assembly.kinds import kind_across_units, weighed_by
 from hoshin.scorecards.assembly.specs import MeasureSpec
 from hoshin.scorecards.assembly.targets import asked_on
-from hoshin.scorecards.models import Kind, Node
+from hoshin.scorecards.models import Node, NodeKind
 from hoshin.strategy.models import Plan
 
 MOST_UNITS = 1000
@@ -45,7 +45,9 @@ class Held:
     @classmethod
     def of(cls, plan: Plan, measure: Measure, unit_id: int | None) -> "Held":
         """Those of the measure as a whole, or those below one unit. One query."""
-        nodes = Node.objects.filter(plan=plan, kind=Kind.MEASURE, measure=measure, unit__isnull=False, is_active=True)
+        nodes = Node.objects.filter(
+            plan=plan, kind=NodeKind.MEASURE, measure=measure, unit__isnull=False, is_active=True
+        )
         rows = list(nodes.order_by("unit_id").values_list("unit_id", "pk", "unit__parent_id")[: MOST_UNITS + 1])
         parents = {unit: parent for unit, _, parent in rows}
         below = [unit for unit, parent in parents.items() if (parent == unit_id if unit_id else parent not in parents)]

@@ -19,7 +19,7 @@ from hoshin.scorecards.selectors.explanation import (
     actual_lines,
     explanation,
 )
-from hoshin.scorecards.selectors.lines import NodeLine, OverrideLine, lines_of
+from hoshin.scorecards.selectors.lines import NodeLine, ShownOverride, lines_of
 from hoshin.scorecards.selectors.listing import (
     ProgressDetail,
     all_lines,
@@ -31,11 +31,11 @@ from hoshin.scorecards.selectors.listing import (
 )
 from hoshin.scorecards.selectors.measure import MeasureDetail, PlanStanding, measure_detail
 from hoshin.scorecards.selectors.nodes import node_by_id, node_of, node_tree
-from hoshin.scorecards.selectors.objective import ObjectiveDetail, objective_detail
+from hoshin.scorecards.selectors.objective import ScoredObjective, objective_detail
 from hoshin.scorecards.selectors.official import node_ids_ever, official_figures, restated_figures
 from hoshin.scorecards.selectors.overrides import override_in_force, overrides_of
 from hoshin.scorecards.selectors.periods import closed_periods, period_for, periods_and_choice, periods_of
-from hoshin.scorecards.selectors.reading_order import Place, places_of
+from hoshin.scorecards.selectors.reading_order import NodePlace, places_of
 from hoshin.scorecards.selectors.rewriting import scores_rewritten
 from hoshin.scorecards.selectors.scorecard import Scorecard, scorecard
 from hoshin.scorecards.selectors.series import Point, series_of
@@ -51,14 +51,14 @@ __all__ = [
     "MeasureDetail",
     "MeasureInputs",
     "NodeLine",
-    "ObjectiveDetail",
-    "OverrideLine",
+    "NodePlace",
     "PartLine",
-    "Place",
     "PlanStanding",
     "Point",
     "ProgressDetail",
     "Scorecard",
+    "ScoredObjective",
+    "ShownOverride",
     "TreeLine",
     "ValueRow",
     "Wish",

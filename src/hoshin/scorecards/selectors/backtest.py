@@ -12,7 +12,7 @@ from hoshin.measures.rows import TargetRow
 from hoshin.org.models import Unit
 from hoshin.org.policies import units_visible_to
 from hoshin.scorecards.assembly.backtest import PastScore, scored_with
-from hoshin.scorecards.models import Kind, Node
+from hoshin.scorecards.models import Node, NodeKind
 from hoshin.scorecards.policies import nodes_visible_to
 from hoshin.strategy.models import Plan
 
@@ -60,7 +60,7 @@ def backtest_of(
     no value to try them on: nothing was recorded, or the units are scored one by one. Nothing is stored.
     """
     require(actor, Right.EDIT_PLAN)
-    nodes = nodes_visible_to(actor).filter(measure=measure, kind=Kind.MEASURE, unit=None).select_related("plan")
+    nodes = nodes_visible_to(actor).filter(measure=measure, kind=NodeKind.MEASURE, unit=None).select_related("plan")
     node = nodes.order_by("plan__position", "plan_id").first()
     plan = node.plan if node else Plan(frequency=measure.frequency)
     last = (

@@ -17,7 +17,7 @@ from hoshin.base.words import begins_with
 from hoshin.measures.models import Measure
 from hoshin.measures.policies import measures_visible_to
 from hoshin.measures.selectors import measures_to_confirm
-from hoshin.scorecards.models import Kind, Node
+from hoshin.scorecards.models import Node, NodeKind
 from hoshin.scorecards.policies import nodes_visible_to
 from hoshin.scorecards.selectors.lines import NodeLine, lines_of
 from hoshin.scorecards.selectors.periods import period_for
@@ -138,4 +138,4 @@ def _directed(key: object, is_down: bool) -> OrderBy:
 
 
 def _due(kind: str) -> str:
-    return "objective__due_date" if kind == Kind.OBJECTIVE else "measure__due_on"
+    return "objective__due_date" if kind == NodeKind.OBJECTIVE else "measure__due_on"

@@ -10,7 +10,7 @@ from hoshin.base.ordering import counted
 from hoshin.base.periods import Period
 from hoshin.scorecards.assembly.explain import Moment, scores_at
 from hoshin.scorecards.assembly.rollup import edges_of_parents
-from hoshin.scorecards.models import Kind, Node
+from hoshin.scorecards.models import Node, NodeKind
 from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.selectors.explanation import MeasureInputs, actual_lines, measure_inputs
 from hoshin.scorecards.selectors.lines import NodeLine
@@ -73,7 +73,9 @@ def inputs_of(
     actor: Actor, nodes: Collection[int], period: Period, as_of: datetime | None = None
 ) -> dict[int, MeasureInputs]:
     """By node id, what measures among the nodes were computed from; actuals as they were known at `as_of`."""
-    measures = nodes_ever_visible_to(actor).filter(id__in=nodes, kind=Kind.MEASURE).select_related("measure", "unit")
+    measures = (
+        nodes_ever_visible_to(actor).filter(id__in=nodes, kind=NodeKind.MEASURE).select_related("measure", "unit")
+    )
     return {node.pk: _inputs(actor, node, period, as_of) for node in measures}
 
 
@@ -120,5 +122,5 @@ def _rank(line: NodeLine | None, positions: dict[int, int]) -> tuple[object, ...
     if line is None:
         return (9,)
     kind = ["plan", "unit", "perspective", "objective", "measure"].index(line.kind)
-    position = positions.get(line.ref, 0) if line.kind == Kind.PERSPECTIVE else 0
+    position = positions.get(line.ref, 0) if line.kind == NodeKind.PERSPECTIVE else 0
     return (kind, position, counted(line.code), counted(line.unit))

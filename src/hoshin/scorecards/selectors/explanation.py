@@ -19,7 +19,7 @@ from hoshin.scorecards.assembly.causes import causes_of
 from hoshin.scorecards.assembly.explain import Effect, Moment, Movement
 from hoshin.scorecards.assembly.formulas import codes_read_by
 from hoshin.scorecards.assembly.specs import spec_of
-from hoshin.scorecards.models import Kind, Node, Score
+from hoshin.scorecards.models import Node, NodeKind, Score
 from hoshin.scorecards.selectors.lines import NodeLine, lines_of
 from hoshin.scorecards.selectors.measure import target_holding
 from hoshin.scorecards.selectors.periods import period_for, periods_and_choice
@@ -135,7 +135,7 @@ def explanation(
     earlier = _earlier(plan, chosen, since, known, is_same=since_as_of is not None)
     moments = Moment(earlier, since_as_of), Moment(chosen, as_of)
     parts, moved, weights_since = explain.compared(plan, node.pk, *moments)
-    stored = list(targets_of(actor, node.measure)) if node.kind == Kind.MEASURE else []
+    stored = list(targets_of(actor, node.measure)) if node.kind == NodeKind.MEASURE else []
     effects = list(moved.effects) or _own_effects(node, moments, moved, stored)
     top = effects[:shown]
     wanted = {node.pk} | {part.node for part in parts} | {effect.node for effect in top}
@@ -148,7 +148,7 @@ def explanation(
     result.rest = sum(effect.points for effect in effects[shown:])
     result.missing = [part.line for part in result.parts if part.line is not None and part.line.score is None]
     result.weights_since = weights_since
-    if node.kind == Kind.MEASURE:
+    if node.kind == NodeKind.MEASURE:
         result.inputs = measure_inputs(actor, node, chosen, stored)
         own = [actual for actual in result.inputs.actuals if bool(actual.unit) == bool(node.unit_id)]
         result.largest = own[0] if own else None
@@ -167,7 +167,7 @@ def _earlier(plan: Plan, chosen: Period, since: str | None, known: list[Period],
 
 def _own_effects(node: Node, moments: tuple[Moment, Moment], moved: Movement, stored: Sequence[Target]) -> list[Effect]:
     """What moved the score of a measure that has nothing below it in the graph: its value, its target, its lines."""
-    if node.kind != Kind.MEASURE or moved.before is None or moved.after is None:
+    if node.kind != NodeKind.MEASURE or moved.before is None or moved.after is None:
         return []
     found = causes_of(node.plan, node.measure, node.unit_id, moments, (moved.before, moved.after), stored)
     return [Effect(cause.node or node.pk, None, cause.kind, cause.points, cause.was, cause.now) for cause in found]
@@ -244,7 +244,7 @@ def _actual_lines(
 
 def _find_largest(actor: Actor, result: Explanation, period: Period) -> None:
     """The measure that moved the score most, and the value that it has in the period."""
-    effect = next((e for e in result.effects if e.line and e.line.kind == Kind.MEASURE), None)
+    effect = next((e for e in result.effects if e.line and e.line.kind == NodeKind.MEASURE), None)
     if effect is None or effect.line is None:
         return
     line = effect.line

@@ -15,7 +15,7 @@ from hoshin.base.periods import Frequency, Period
 from hoshin.scorecards.assembly.reasons import reason_code
 from hoshin.scorecards.figures import with_shown
 from hoshin.scorecards.missing import Facts, called, days_since_asked
-from hoshin.scorecards.models import Kind, Node, Score, StatusOverride
+from hoshin.scorecards.models import Node, NodeKind, Score, StatusOverride
 from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.statuses import LATE, NO_DATA, PENDING, STATUSES
 from hoshin.strategy.models import Plan
@@ -26,7 +26,7 @@ _MISSING = {PENDING: "pending", LATE: "stale", NO_DATA: "no_data"}
 
 
 @dataclass(frozen=True, slots=True)
-class OverrideLine:
+class ShownOverride:
     """A status set by hand."""
 
     id: int
@@ -72,7 +72,7 @@ class NodeLine:
     observed_on: date | None = None
     is_closed: bool = False
     restated: float | None = None
-    override: OverrideLine | None = None
+    override: ShownOverride | None = None
     has_children: bool = False
     depth: int = 0
     parent: int | None = None
@@ -106,24 +106,24 @@ def lines_of_nodes(plan: Plan, found: Iterable[Node], period: Period) -> dict[in
 
 def _described(node: Node, period: Period) -> NodeLine:
     match node.kind:
-        case Kind.PLAN:
+        case NodeKind.PLAN:
             thing, owner = node.plan, None
-        case Kind.PERSPECTIVE:
+        case NodeKind.PERSPECTIVE:
             thing, owner = node.perspective, None
-        case Kind.UNIT:
+        case NodeKind.UNIT:
             thing, owner = node.unit, None
-        case Kind.OBJECTIVE:
+        case NodeKind.OBJECTIVE:
             thing = node.objective
             owner = thing.owner
         case _:
             thing = node.measure
             owner = thing.owner
     line = NodeLine(node.pk, node.kind, thing.pk, thing.code, thing.name, period)
-    if node.unit and node.kind != Kind.UNIT:
+    if node.unit and node.kind != NodeKind.UNIT:
         line.unit, line.unit_name = node.unit.code, node.unit.name
     if owner:
         line.owner_id, line.owner, line.initials = owner.pk, owner.name, owner.initials
-    if node.kind == Kind.MEASURE:
+    if node.kind == NodeKind.MEASURE:
         line.unit_of_measure, line.decimals = thing.unit_of_measure, thing.decimals
         line.direction, line.frequency = thing.direction, thing.frequency
         line.supplier_id, line.supplier = thing.supplier_id, thing.supplier.name if thing.supplier else line.owner
@@ -158,7 +158,7 @@ def _take(line: NodeLine, row: Any) -> None:
 
 def mark_missing(line: NodeLine, plan: Plan, lag: int | None) -> None:
     """Say of a value that is missing whether it is not due yet, late, or was never recorded."""
-    if line.kind != Kind.MEASURE:
+    if line.kind != NodeKind.MEASURE:
         return
     is_missing = line.score is None and line.value is None and line.reason in ("", "no_data")
     grace = plan.close_lag_days if lag is None else lag
@@ -180,7 +180,7 @@ def _overrule(lines: dict[int, NodeLine]) -> None:
         line = lines[override.node_id]
         if line.period.end < override.starts_on and line.is_closed:
             continue
-        line.override = OverrideLine(
+        line.override = ShownOverride(
             override.pk, override.status, override.reason, override.set_by, override.starts_on, override.expires_on
         )
         line.status = override.status

@@ -12,11 +12,11 @@ from hoshin.measures.policies import measures_visible_to
 from hoshin.scorecards.assembly.reasons import reason_code
 from hoshin.scorecards.assembly.scores import found_rows
 from hoshin.scorecards.assembly.store import ScoreRow
-from hoshin.scorecards.models import Kind
+from hoshin.scorecards.models import NodeKind
 from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.selectors.lines import TREND_PERIODS, NodeLine, lines_of, mark_missing
 from hoshin.scorecards.selectors.periods import period_for
-from hoshin.scorecards.selectors.reading_order import Place, places_of
+from hoshin.scorecards.selectors.reading_order import NodePlace, places_of
 from hoshin.strategy.models import Plan
 
 
@@ -55,7 +55,7 @@ def all_lines(
 
 
 def lines_at(
-    actor: Actor, plan: Plan, places: Sequence[Place], period: Period, as_of: datetime | None = None
+    actor: Actor, plan: Plan, places: Sequence[NodePlace], period: Period, as_of: datetime | None = None
 ) -> list[NodeLine]:
     """The lines of some places, in their order."""
     lines = lines_known(actor, plan, [place.node for place in places], period, as_of)
@@ -90,7 +90,7 @@ def lines_known(
 
 def progress_of(actor: Actor, lines: Collection[NodeLine]) -> dict[int, ProgressDetail]:
     """By node id, the published-style details of measures that are scored by a progress method. One query."""
-    measures = {line.ref for line in lines if line.kind == Kind.MEASURE}
+    measures = {line.ref for line in lines if line.kind == NodeKind.MEASURE}
     methods = dict(
         measures_visible_to(actor).filter(pk__in=measures, method__in=PROGRESS_METHODS).values_list("pk", "method")
     )
@@ -99,7 +99,7 @@ def progress_of(actor: Actor, lines: Collection[NodeLine]) -> dict[int, Progress
             methods[line.ref], line.attainment, None if line.score is None else (line.score - 50.0) / 10.0
         )
         for line in lines
-        if line.kind == Kind.MEASURE and line.ref in methods
+        if line.kind == NodeKind.MEASURE and line.ref in methods
     }
 
 

@@ -15,7 +15,7 @@ from hoshin.org.models import Unit
 from hoshin.scorecards.assembly.specs import spec_of, what_was_said
 from hoshin.scorecards.assembly.zones import Zone, zones_over
 from hoshin.scorecards.figures import with_shown
-from hoshin.scorecards.models import Kind, Node, Score
+from hoshin.scorecards.models import Node, NodeKind, Score
 from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.selectors.lines import SHOWN_OF_NODE, NodeLine, lines_of_nodes
 from hoshin.scorecards.selectors.periods import periods_and_choice
@@ -99,7 +99,7 @@ def _nodes(actor: Actor, measure: Measure) -> list[Node]:
 
     Where it counts in no plan any more, those of the plans in which it did.
     """
-    seen = nodes_ever_visible_to(actor).filter(kind=Kind.MEASURE, measure=measure).select_related(*SHOWN_OF_NODE)
+    seen = nodes_ever_visible_to(actor).filter(kind=NodeKind.MEASURE, measure=measure).select_related(*SHOWN_OF_NODE)
     seen = seen.annotate(said=what_was_said("measure"))
     # Where there are more than can be shown, the nodes of units are left out, never a plan.
     order = ("-is_active", F("unit_id").asc(nulls_first=True), "plan__position", "plan_id")

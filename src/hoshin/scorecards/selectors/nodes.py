@@ -10,7 +10,7 @@ from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.base.periods import Period
 from hoshin.base.words import codes_near
-from hoshin.scorecards.models import Edge, Kind, Node, Score
+from hoshin.scorecards.models import Edge, Node, NodeKind, Score
 from hoshin.scorecards.policies import nodes_ever_visible_to
 
 
@@ -26,12 +26,14 @@ def counting_in(period: Period | None) -> Q:
     edges = Edge.objects.filter(holding_on(period.end))
     placed = Exists(edges.filter(child=OuterRef("pk"))) | Exists(edges.filter(parent=OuterRef("pk")))
     told = Score.objects.filter(node=OuterRef("pk"), period=period.start, value__isnull=False)
-    held = Q(kind=Kind.MEASURE, unit__isnull=False) & Exists(told)
+    held = Q(kind=NodeKind.MEASURE, unit__isnull=False) & Exists(told)
     return Q(is_active=True) | placed | held
 
 
-_CODES = {Kind.PLAN: "plan__code", Kind.PERSPECTIVE: "perspective__code", Kind.OBJECTIVE: "objective__code",
-          Kind.MEASURE: "measure__code", Kind.UNIT: "unit__code"}  # fmt: skip
+_CODES = {NodeKind.PLAN: "plan__code", NodeKind.PERSPECTIVE: "perspective__code", NodeKind.OBJECTIVE: "objective__code",
+          NodeKind.MEASURE: "measure__code", NodeKind.UNIT: "unit__code"}  # fmt: skip
+# A code without a kind means the first of these that has it.
+_TRIED = (NodeKind.OBJECTIVE, NodeKind.MEASURE, NodeKind.PERSPECTIVE, NodeKind.UNIT, NodeKind.PLAN)
 
 
 def node_of(
@@ -44,9 +46,9 @@ def node_of(
     nodes = nodes_ever_visible_to(actor)
     if plan:
         nodes = nodes.filter(plan__code__iexact=plan)
-    for known in [kind] if kind else [Kind.OBJECTIVE, Kind.MEASURE, Kind.PERSPECTIVE, Kind.UNIT, Kind.PLAN]:
-        found = nodes.filter(kind=known, **{f"{_CODES[Kind(known)]}__iexact": code})
-        if known != Kind.UNIT:
+    for known in [kind] if kind else _TRIED:
+        found = nodes.filter(kind=known, **{f"{_CODES[NodeKind(known)]}__iexact": code})
+        if known != NodeKind.UNIT:
             found = found.filter(unit__code__iexact=unit) if unit else found.filter(unit__isnull=True)
         node = found.select_related("plan").order_by("-is_active", "plan__position", "plan_id").first()
         if node:
@@ -64,7 +66,7 @@ def node_by_id(actor: Actor, node: int) -> Node:
 
 
 def _codes_near(nodes: QuerySet[Node], kind: str | None, wanted: str) -> list[str]:
-    kinds = [Kind(kind)] if kind else [Kind.OBJECTIVE, Kind.MEASURE, Kind.PERSPECTIVE]
+    kinds = [NodeKind(kind)] if kind else [NodeKind.OBJECTIVE, NodeKind.MEASURE, NodeKind.PERSPECTIVE]
     return [
         code
         for known in kinds

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from hoshin.accounts.access import Actor
 from hoshin.base.periods import Period
-from hoshin.scorecards.models import Kind, Node
+from hoshin.scorecards.models import Node, NodeKind
 from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.selectors.lines import NodeLine, lines_of
 from hoshin.scorecards.selectors.periods import periods_and_choice
@@ -38,7 +38,7 @@ class CausalLine:
 
 
 @dataclass(slots=True)
-class ObjectiveDetail:
+class ScoredObjective:
     """An objective in a period. `line` is None where nothing of it is scored yet."""
 
     objective: Objective
@@ -53,7 +53,7 @@ class ObjectiveDetail:
     driven_by: list[CausalLine] = field(default_factory=list)
 
 
-def objective_detail(actor: Actor, objective: Objective, *, period: str | None = None) -> ObjectiveDetail:
+def objective_detail(actor: Actor, objective: Objective, *, period: str | None = None) -> ScoredObjective:
     """How an objective stands in a period (default: the latest in which it counts), what it serves and what serves it."""
     plan = objective.plan
     known, chosen = periods_and_choice(plan, period)
@@ -66,7 +66,7 @@ def objective_detail(actor: Actor, objective: Objective, *, period: str | None =
     links = list(causal_links_visible_to(actor).filter(Q(cause=objective) | Q(effect=objective)))
     nodes = _nodes(actor, objective, above, below, {pk for link in links for pk in (link.cause_id, link.effect_id)})
     node = nodes.get(("objective", objective.pk))
-    detail = ObjectiveDetail(objective, node, chosen, known)
+    detail = ScoredObjective(objective, node, chosen, known)
     lines: dict[int, NodeLine] = {}
     if chosen is not None:
         lines = lines_of(actor, plan, list(nodes.values()), chosen)
@@ -90,14 +90,14 @@ def _nodes(
     }
     measures = {c.measure_id for c in below if c.measure_id}
     seen = nodes_ever_visible_to(actor).filter(plan=objective.plan, unit=None)
-    found = seen.filter(kind=Kind.OBJECTIVE, objective__in=objectives) | seen.filter(
-        kind=Kind.MEASURE, measure__in=measures
+    found = seen.filter(kind=NodeKind.OBJECTIVE, objective__in=objectives) | seen.filter(
+        kind=NodeKind.MEASURE, measure__in=measures
     )
     return {_key(node): node.pk for node in found}
 
 
 def _causal(objective: Objective, nodes: dict[tuple[str, int], int], lines: dict[int, NodeLine]) -> CausalLine:
-    return CausalLine(objective, lines.get(nodes.get((Kind.OBJECTIVE, objective.pk), 0)))
+    return CausalLine(objective, lines.get(nodes.get((NodeKind.OBJECTIVE, objective.pk), 0)))
 
 
 def _key(node: Node) -> tuple[str, int]:

@@ -5,7 +5,7 @@ from datetime import date
 from hoshin.base import clock
 from hoshin.base.errors import NotFound
 from hoshin.base.periods import Period
-from hoshin.scorecards.models import ClosedPeriod, Kind, Score
+from hoshin.scorecards.models import ClosedPeriod, NodeKind, Score
 from hoshin.strategy.models import Plan
 
 
@@ -33,7 +33,7 @@ def periods_and_choice(plan: Plan, wanted: str | None = None) -> tuple[list[Peri
 
 
 def _scored(plan: Plan) -> list[tuple[date, float | None]]:
-    rows = Score.objects.filter(node__plan=plan, node__kind=Kind.PLAN).order_by("-period")
+    rows = Score.objects.filter(node__plan=plan, node__kind=NodeKind.PLAN).order_by("-period")
     return list(rows.values_list("period", "score"))
 
 

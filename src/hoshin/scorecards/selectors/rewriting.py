@@ -13,7 +13,7 @@ from hoshin.measures.services.past_definitions import said_if
 from hoshin.scorecards.assembly.formulas import dependents_of
 from hoshin.scorecards.assembly.scores import measure_rows
 from hoshin.scorecards.assembly.specs import spec_saying
-from hoshin.scorecards.models import Kind
+from hoshin.scorecards.models import NodeKind
 from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.selectors.lines import lines_of
 from hoshin.scorecards.selectors.periods import closed_periods, periods_of
@@ -64,6 +64,11 @@ def scores_rewritten(actor: Actor, measure: Measure, changes: dict[str, Any], si
             if len(first) < NAMED:
                 period = Period(plan.period_frequency, one.period)
                 line = lines_of(actor, plan, [one.node], period).get(one.node)
-                if line is not None and line.kind in (Kind.MEASURE, Kind.OBJECTIVE, Kind.PERSPECTIVE, Kind.PLAN):
+                if line is not None and line.kind in (
+                    NodeKind.MEASURE,
+                    NodeKind.OBJECTIVE,
+                    NodeKind.PERSPECTIVE,
+                    NodeKind.PLAN,
+                ):
                     first.append(Rewritten(line.code, line.name, period, one.before, one.after))
     return Rewriting(count, tuple(sorted(by_period.items(), reverse=True)), tuple(first))

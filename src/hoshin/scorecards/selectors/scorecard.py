@@ -9,7 +9,7 @@ from hoshin.base.errors import NotFound
 from hoshin.base.ordering import counted
 from hoshin.base.periods import Period
 from hoshin.org.models import Unit
-from hoshin.scorecards.models import Edge, Kind, Node
+from hoshin.scorecards.models import Edge, Node, NodeKind
 from hoshin.scorecards.selectors.lines import NodeLine, lines_of
 from hoshin.scorecards.selectors.nodes import Branch, counting_in, holding_on, node_tree
 from hoshin.scorecards.selectors.periods import periods_and_choice
@@ -43,7 +43,7 @@ def scorecard(
     if chosen is None or top is None:
         return card
     held = _held(plan, where, top.pk, chosen) if where else []
-    if where and top.kind == Kind.PLAN and not held:
+    if where and top.kind == NodeKind.PLAN and not held:
         return card
     branches = node_tree(top.pk, chosen.end, depth) + held
     card.cut = max(0, len(branches) - MAX_LINES)
@@ -67,14 +67,14 @@ def _unit(code: str | None) -> Unit | None:
 
 def _top(plan: Plan, unit: Unit | None, period: Period | None) -> Node | None:
     """The unit's own node, or the plan's where the unit has none."""
-    tops = Q(kind=Kind.PLAN) | Q(kind=Kind.UNIT, unit=unit) if unit else Q(kind=Kind.PLAN)
+    tops = Q(kind=NodeKind.PLAN) | Q(kind=NodeKind.UNIT, unit=unit) if unit else Q(kind=NodeKind.PLAN)
     found = {node.kind: node for node in Node.objects.filter(tops, counting_in(period), plan=plan)}
-    return found.get(Kind.UNIT) or found.get(Kind.PLAN)
+    return found.get(NodeKind.UNIT) or found.get(NodeKind.PLAN)
 
 
 def _held(plan: Plan, unit: Unit, top: int, period: Period) -> list[Branch]:
     """Measures of the plan that the unit holds its own values of."""
-    held = Node.objects.filter(counting_in(period), plan=plan, unit=unit, kind=Kind.MEASURE)
+    held = Node.objects.filter(counting_in(period), plan=plan, unit=unit, kind=NodeKind.MEASURE)
     nodes = held.order_by("measure__code")
     return [Branch(node, top, 1, None, None) for node in nodes.values_list("id", flat=True)[:MAX_LINES]]
 

@@ -7,7 +7,7 @@ from hoshin.base.periods import Frequency, Period
 from hoshin.scorecards.assembly.reasons import NO_DATA_REASONS
 from hoshin.scorecards.figures import shows
 from hoshin.scorecards.missing import Facts, called, days_since_asked
-from hoshin.scorecards.models import Kind, StatusOverride
+from hoshin.scorecards.models import NodeKind, StatusOverride
 from hoshin.scorecards.selectors.periods import closed_periods
 from hoshin.scorecards.statuses import LATE, NO_DATA, PENDING
 from hoshin.strategy.models import Plan
@@ -36,7 +36,7 @@ def _by_hand(plan: Plan, period: Period, is_closed: bool) -> dict[int, int]:
 
 
 def _computed(status: int, plan: Plan, kind: str, period: Period, is_closed: bool) -> Q:
-    if kind != Kind.MEASURE:
+    if kind != NodeKind.MEASURE:
         return shows("now", is_closed, status=status) if status not in (LATE, PENDING) else Q(pk__in=())
     if status not in (NO_DATA, LATE, PENDING):
         return shows("now", is_closed, status=status)

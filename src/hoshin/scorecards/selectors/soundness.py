@@ -18,7 +18,7 @@ from hoshin.measures.services import check_formulas
 from hoshin.scorecards.assembly.rollup import edges_of_plan
 from hoshin.scorecards.assembly.scores import found_rows
 from hoshin.scorecards.assembly.store import COLUMNS, ScoreRow
-from hoshin.scorecards.models import Edge, Kind, Node, Score
+from hoshin.scorecards.models import Edge, Node, NodeKind, Score
 from hoshin.scorecards.selectors.periods import periods_of
 from hoshin.strategy.models import Contribution, Plan
 
@@ -77,8 +77,8 @@ def _cycles(plan: Plan) -> Iterator[Finding]:
 
 def _structure(plan: Plan) -> Iterator[Finding]:
     nodes = Node.objects.filter(plan=plan, is_active=True)
-    top = nodes.filter(kind=Kind.PLAN).values_list("id", flat=True).first()
-    objectives = dict(nodes.filter(kind=Kind.OBJECTIVE).values_list("id", "objective__code"))
+    top = nodes.filter(kind=NodeKind.PLAN).values_list("id", flat=True).first()
+    objectives = dict(nodes.filter(kind=NodeKind.OBJECTIVE).values_list("id", "objective__code"))
     below = _below(plan)
     if top is not None:
         seen = _reached(top, below)
@@ -199,7 +199,7 @@ def _reached(top: int, below: dict[int, list[int]]) -> set[int]:
 
 def _code(row: dict[str, Any]) -> str:
     own = str(row[f"{row['kind']}__code"])
-    return f"{own} of {row['unit__code']}" if row["unit__code"] and row["kind"] != Kind.UNIT else own
+    return f"{own} of {row['unit__code']}" if row["unit__code"] and row["kind"] != NodeKind.UNIT else own
 
 
 def _finding(

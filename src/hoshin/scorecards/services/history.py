@@ -10,7 +10,7 @@ from hoshin.base.events import publish
 from hoshin.measures.models import Measure
 from hoshin.org.models import Unit
 from hoshin.scorecards.events import ScoresOutdated
-from hoshin.scorecards.models import Edge, Kind, Node, Placement
+from hoshin.scorecards.models import Edge, Node, NodeKind, Placement
 from hoshin.scorecards.rows import NodeName, PastEdge, PastPlace
 from hoshin.scorecards.structure import sync_structure
 from hoshin.strategy.events import StructureChanged
@@ -44,7 +44,7 @@ def nodes_named(actor: Actor, names: Iterable[NodeName]) -> dict[NodeName, int]:
 
 def _key(name: NodeName, ids: dict[str, dict[str, int]]) -> tuple[Any, ...]:
     values: dict[str, int | None] = dict.fromkeys(_KEY[2:])
-    if name.kind != Kind.PLAN:
+    if name.kind != NodeKind.PLAN:
         values[f"{name.kind}_id"] = ids[name.kind][name.code]
     if name.unit:
         values["unit_id"] = ids["unit"][name.unit]

@@ -12,7 +12,7 @@ from hoshin.org.events import OrganisationChanged
 from hoshin.scorecards.assembly import scores
 from hoshin.scorecards.assembly.formulas import dependents_of
 from hoshin.scorecards.events import ScoreMoved, ScoresOutdated
-from hoshin.scorecards.models import Kind, Node
+from hoshin.scorecards.models import Node, NodeKind
 from hoshin.scorecards.structure import plans_lacking_nodes, sync_structure
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Plan
@@ -149,7 +149,7 @@ def _spans(plan: Plan, measures: Collection[int]) -> tuple[tuple[date, date] | N
         cursor.execute(
             f"SELECT s.*, a.* FROM ({_STORED_SPAN}) s, (SELECT min(period), max(period) FROM measures_actual "
             "WHERE measure_id = ANY(%s) AND superseded_at IS NULL) a",
-            [plan.pk, Kind.PLAN, list(measures)],
+            [plan.pk, NodeKind.PLAN, list(measures)],
         )
         first, last, low, high = cursor.fetchone()
     if first is None or low is None:
@@ -161,7 +161,7 @@ def _spans(plan: Plan, measures: Collection[int]) -> tuple[tuple[date, date] | N
 
 def _stored_span(plan: Plan) -> tuple[date, date] | None:
     with connection.cursor() as cursor:
-        cursor.execute(_STORED_SPAN, [plan.pk, Kind.PLAN])
+        cursor.execute(_STORED_SPAN, [plan.pk, NodeKind.PLAN])
         low, high = cursor.fetchone()
     return None if low is None else (low, high)
 

@@ -11,7 +11,7 @@ from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet, code
 from hoshin.scorecards.models import Edge
 from hoshin.scorecards.policies import nodes_ever_visible_to
-from hoshin.scorecards.rows import NodeName, PastEdge, Span
+from hoshin.scorecards.rows import NodeName, PastEdge, WeightSpan
 from hoshin.scorecards.services import restore_edges
 from hoshin.scorecards.sheets.nodes import KINDS, find_codes, names_of_nodes
 from hoshin.scorecards.sheets.spans import check_spans
@@ -50,10 +50,10 @@ def _stored(actor: Actor) -> list[EdgeLine]:
     names = names_of_nodes({node for pair in pairs for node in pair})
     seen = set(nodes_ever_visible_to(actor).filter(id__in=names).values_list("id", flat=True))
     rows = Edge.objects.filter(parent__in={parent for parent, _ in pairs}).order_by("id")
-    by_pair: dict[tuple[int, int], list[Span]] = defaultdict(list)
+    by_pair: dict[tuple[int, int], list[WeightSpan]] = defaultdict(list)
     for parent, child, *span in rows.values_list("parent_id", "child_id", "weight", "valid_from", "valid_to"):
         if (parent, child) in pairs and parent in seen and child in seen:
-            by_pair[parent, child].append(Span(*span))
+            by_pair[parent, child].append(WeightSpan(*span))
     lines = [
         EdgeLine(*names[parent], *names[child][1:], *span)
         for (parent, child), spans in by_pair.items()
@@ -77,7 +77,8 @@ def _finish(actor: Actor, draft: Draft, book: Book) -> None:
     """All rows of a pair belong together, also those that are there already."""
     if draft.rows:
         restore_edges(
-            actor, [PastEdge(*line.pair, Span(line.weight, line.valid_from, line.valid_to)) for line in draft.rows]
+            actor,
+            [PastEdge(*line.pair, WeightSpan(line.weight, line.valid_from, line.valid_to)) for line in draft.rows],
         )
 
 

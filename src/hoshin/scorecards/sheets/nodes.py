@@ -7,11 +7,11 @@ from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, code
 from hoshin.base.wordings import Said
-from hoshin.scorecards.models import Kind, Node
+from hoshin.scorecards.models import Node, NodeKind
 from hoshin.scorecards.rows import NodeName
 from hoshin.strategy.models import Plan
 
-KINDS = tuple(Kind.values)
+KINDS = tuple(NodeKind.values)
 NODE = (
     code("plan", "plans", required=True),
     Column("kind", ColumnKind.CHOICE, required=True, choices=KINDS),
@@ -25,7 +25,7 @@ SHEET_OF = {
     "objective": "objectives",
     "measure": "measures",
 }
-_OF_ONE_UNIT = frozenset({Kind.PERSPECTIVE, Kind.MEASURE})
+_OF_ONE_UNIT = frozenset({NodeKind.PERSPECTIVE, NodeKind.MEASURE})
 _FIELDS = ("kind", "plan__code", "perspective__code", "objective__code", "measure__code", "unit__code")
 
 
@@ -37,13 +37,13 @@ def names_of_nodes(nodes: Iterable[int] | None = None, *, plan: Plan | None = No
 
 def _name(kind: str, plan: str, perspective: str, objective: str, measure: str, unit: str | None) -> NodeName:
     codes: Mapping[Any, str | None] = {
-        Kind.PLAN: plan,
-        Kind.UNIT: unit,
-        Kind.PERSPECTIVE: perspective,
-        Kind.OBJECTIVE: objective,
-        Kind.MEASURE: measure,
+        NodeKind.PLAN: plan,
+        NodeKind.UNIT: unit,
+        NodeKind.PERSPECTIVE: perspective,
+        NodeKind.OBJECTIVE: objective,
+        NodeKind.MEASURE: measure,
     }
-    return NodeName(plan, kind, codes[kind] or "", "" if kind == Kind.UNIT or unit is None else unit)
+    return NodeName(plan, kind, codes[kind] or "", "" if kind == NodeKind.UNIT or unit is None else unit)
 
 
 def find_codes(draft: Draft, book: Book, kinds: str, codes: str) -> Iterator[Problem]:
@@ -60,7 +60,7 @@ def check_nodes(draft: Draft, book: Book) -> Iterator[Problem]:
     """What rows with the columns plan, kind, code and unit name exists, and can have a score."""
     yield from find_codes(draft, book, "kind", "code")
     draft.make_rows()
-    plans = {kind: book.values(SHEET_OF[kind], "plan") for kind in (Kind.PERSPECTIVE, Kind.OBJECTIVE)}
+    plans = {kind: book.values(SHEET_OF[kind], "plan") for kind in (NodeKind.PERSPECTIVE, NodeKind.OBJECTIVE)}
     for at, row in enumerate(draft.rows):
         if not row.kind:
             continue
@@ -69,7 +69,7 @@ def check_nodes(draft: Draft, book: Book) -> Iterator[Problem]:
             yield draft.problem(at, "unit", row.unit, message, "Leave this cell empty.")
         if not row.code or not row.plan:
             continue
-        of_plan = row.code if row.kind == Kind.PLAN else row.plan
+        of_plan = row.code if row.kind == NodeKind.PLAN else row.plan
         own = plans[row.kind].get(row.code.casefold(), "") if row.kind in plans else of_plan
         if own.casefold() != row.plan.casefold():
             message = f"{row.code} does not belong to plan {row.plan}."

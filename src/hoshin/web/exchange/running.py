@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from hoshin.base.tasks.queue import QueuedJob, State, has_workers
-from hoshin.exchange.models import Transfer
+from hoshin.base.tasks.queue import JobState, QueuedJob, has_workers
+from hoshin.exchange.models import Transfer, TransferDirection
 from hoshin.web.wording import number_text
 
 
@@ -24,19 +24,19 @@ def running_shown(transfer: Transfer, job: QueuedJob) -> RunningShown:
         Transfer.State.CHECKING: _("Looking at what will change"),
         Transfer.State.WORKING: _("Importing"),
     }[Transfer.State(transfer.state)]
-    if transfer.direction == Transfer.Direction.EXPORT:
+    if transfer.direction == TransferDirection.EXPORT:
         label = _("Writing the file")
-    if job.state == State.RUNNING and job.total > 1:
+    if job.state == JobState.RUNNING and job.total > 1:
         said = {"what": job.what, "done": number_text(job.done, 0), "total": number_text(job.total, 0)}
         detail = _("%(what)s: %(done)s of %(total)s") % said
         return RunningShown(label, min(job.done / job.total, 1.0), detail)
-    return RunningShown(label, None, job.what if job.state == State.RUNNING else _why_not(job))
+    return RunningShown(label, None, job.what if job.state == JobState.RUNNING else _why_not(job))
 
 
 def _why_not(job: QueuedJob) -> str:
-    if job.state == State.LEFT and has_workers():
+    if job.state == JobState.LEFT and has_workers():
         return _("The worker that did it has stopped. Nothing was changed; another one begins anew within a minute.")
-    if job.state == State.LEFT:
+    if job.state == JobState.LEFT:
         return _("The worker that did it has stopped. Nothing was changed; it begins anew as soon as one runs again.")
     if not has_workers():
         return _("No worker is running, so it waits. It begins as soon as the administrator starts one.")

@@ -8,20 +8,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from hoshin.accounts.jobs import job_counts, job_lines, job_schedules, job_workers, stop_job, try_job_again
-from hoshin.base.tasks.queue import State
+from hoshin.base.tasks.queue import JobState
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import notice, refresh, render
 
-OPEN = (State.RUNNING, State.WAITING, State.FAILED)
-WORDS: dict[State, str | Promise] = {
-    State.WAITING: gettext_lazy("Waiting"),
-    State.RUNNING: gettext_lazy("Running"),
-    State.LEFT: gettext_lazy("Worker lost"),
-    State.DONE: gettext_lazy("Done"),
-    State.FAILED: gettext_lazy("Failed"),
-    State.STOPPED: gettext_lazy("Stopped"),
+OPEN = (JobState.RUNNING, JobState.WAITING, JobState.FAILED)
+WORDS: dict[JobState, str | Promise] = {
+    JobState.WAITING: gettext_lazy("Waiting"),
+    JobState.RUNNING: gettext_lazy("Running"),
+    JobState.LEFT: gettext_lazy("Worker lost"),
+    JobState.DONE: gettext_lazy("Done"),
+    JobState.FAILED: gettext_lazy("Failed"),
+    JobState.STOPPED: gettext_lazy("Stopped"),
 }
-TONES = {State.FAILED: "poor", State.LEFT: "fair", State.DONE: "good"}
+TONES = {JobState.FAILED: "poor", JobState.LEFT: "fair", JobState.DONE: "good"}
 
 
 @never_cache
@@ -31,14 +31,14 @@ def jobs(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     counts = job_counts(actor)
     chosen = request.GET.get("state", "")
-    states = (State(chosen),) if chosen in (*OPEN, State.DONE, State.STOPPED) else OPEN
+    states = (JobState(chosen),) if chosen in (*OPEN, JobState.DONE, JobState.STOPPED) else OPEN
     asked = request.GET.get("page", "")
     page = int(asked) if asked.isascii() and asked.isdigit() else 1
     lines, has_more = job_lines(actor, states, page=page)
     context = {
         "counts": counts,
         "choices": [("", _("Not done"), sum(counts[state] for state in OPEN))]
-        + [(str(state), WORDS[state], counts[state]) for state in (*OPEN, State.DONE, State.STOPPED)],
+        + [(str(state), WORDS[state], counts[state]) for state in (*OPEN, JobState.DONE, JobState.STOPPED)],
         "chosen": str(states[0]) if len(states) == 1 else "",
         "lines": lines,
         "page": page,
@@ -47,7 +47,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
         "tones": TONES,
         "schedules": job_schedules(actor),
         "workers": job_workers(actor),
-        "is_moving": any(line.job.state in (State.RUNNING, State.WAITING, State.LEFT) for line in lines),
+        "is_moving": any(line.job.state in (JobState.RUNNING, JobState.WAITING, JobState.LEFT) for line in lines),
     }
     return render(request, "jobs/page.html", "jobs/found.html", context)
 

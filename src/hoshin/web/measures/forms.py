@@ -65,7 +65,7 @@ class ValueForm(forms.Form):
         return found
 
 
-class TargetLine(forms.Form):
+class TargetForm(forms.Form):
     """A line of the target sheet: from when, for whom, and the numbers."""
 
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -109,4 +109,4 @@ class TargetLine(forms.Form):
         return TargetEdit(row, data["id"], data["version"])
 
 
-TargetLines = forms.formset_factory(TargetLine, extra=3, max_num=1000, validate_max=True)
+TargetLines = forms.formset_factory(TargetForm, extra=3, max_num=1000, validate_max=True)
