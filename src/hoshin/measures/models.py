@@ -249,7 +249,8 @@ class Actual(models.Model):
     A row without value, numerator and denominator says that the value was withdrawn.
     """
 
-    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="actuals")
+    # Found through the index on measure and period, which an import need not fill twice.
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="actuals", db_index=False)
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     period = models.DateField(_("first day of the period"))
     value = models.FloatField(_("value"), null=True)
