@@ -211,7 +211,9 @@ def test_an_import_is_stopped_before_its_end(as_olga, own_data_folder, run_jobs)
     address = begun(as_olga, ("acme.zip", acme()))
     assert f'action="{address}/stop"' in as_olga.get(address).content.decode()
     as_olga.post(f"{address}/stop")
-    assert "It was stopped, and nothing was changed" in as_olga.get(address).content.decode()
+    page = as_olga.get(address).content.decode()
+    assert "It was stopped, and nothing was changed" in page
+    assert "Mend the file" not in page
     assert list(own_data_folder.iterdir()) == []
     assert run_jobs() == []
 
