@@ -111,6 +111,20 @@ def test_a_formula_of_the_past_is_still_computed_from_its_inputs(plan, system, n
     record_actual(system, measure=two, period=SEPTEMBER, value=50)
     assert (score("both", SEPTEMBER), score("both", NOVEMBER)) == (60.0, 10.0)
     assert differences(plan) == []
+    with pytest.raises(Invalid, match="what the formula of both said once"):
+        change_measure(system, measure=two, code="three")
+
+
+def test_formulas_of_one_day_never_run_in_a_circle(plan, system, november):
+    one, other = measured(plan, system, "one"), measured(plan, system, "other")
+    total = measured(plan, system, "total", formula="one + coalesce(other, 0)")
+    for period in (SEPTEMBER, NOVEMBER):
+        record_actual(system, measure=one, period=period, value=10)
+    change_measure(system, measure=total, formula="one")
+    with pytest.raises(Invalid, match="Let it hold from 2026-11-01 on"):
+        change_measure(system, measure=other, formula="total * 2", is_from_beginning=True)
+    change_measure(system, measure=other, formula="total * 2")
+    assert differences(plan) == []
 
 
 def test_units_that_were_summed_are_averaged_from_now_on(plan, system, november):

@@ -43,6 +43,9 @@ def test_a_corrected_value_moves_the_score_and_names_the_way_back(as_olga, enter
     assert answer.status_code == 200
     assert answer["HX-Retarget"] == "#measure"
     assert "The score moved from 65 to 80" in answer["HX-Trigger"]
+    follows = reverse("measure_chart", args=["k3"])
+    assert f'hx-get="{follows}"' in answer.content.decode()
+    assert "<svg" in as_olga.get(follows, headers=HTMX).content.decode()
     assert (value_of("k3").value, value_of("k3").note) == (80.0, "late invoice")
     back = reverse("measure_value_restore", args=["k3", "2026-10"]) + f"?to={held.pk}&from={value_of('k3').pk}"
     assert back in answer["HX-Trigger"].replace("\\u0026", "&")

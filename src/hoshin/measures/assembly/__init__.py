@@ -1,6 +1,6 @@
 """Rows into arrays for the engine, and formulas through the engine's reader."""
 
 from hoshin.measures.assembly.columns import ActualColumns, load_actuals
-from hoshin.measures.assembly.formulas import check_formulas
+from hoshin.measures.assembly.formulas import check_formulas, codes_read_by
 
-__all__ = ["ActualColumns", "check_formulas", "load_actuals"]
+__all__ = ["ActualColumns", "check_formulas", "codes_read_by", "load_actuals"]

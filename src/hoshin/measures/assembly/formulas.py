@@ -43,6 +43,11 @@ def check_formulas(
     return problems
 
 
+def codes_read_by(formula: str) -> frozenset[str]:
+    """Codes of the measures that a formula refers to, in lower case."""
+    return frozenset(code.casefold() for code in references(parse(formula)))
+
+
 def _needed(code: str, formula: Formula, known: Mapping[str, str]) -> list[str]:
     """The known codes that a formula refers to, or all where one is unknown: the error then names those like it."""
     keys = {code_key(reference) for reference in references(formula)} - {code_key(code)}

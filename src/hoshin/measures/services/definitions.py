@@ -15,7 +15,12 @@ from hoshin.measures.definitions import DatedDefinition
 from hoshin.measures.events import MeasuresChanged
 from hoshin.measures.models import Measure
 from hoshin.measures.services.across_units import proposal_for
-from hoshin.measures.services.past_definitions import day_problems, formula_problems_since, keep_what_was_said
+from hoshin.measures.services.past_definitions import (
+    day_problems,
+    formula_problems_since,
+    keep_what_was_said,
+    naming_problems,
+)
 from hoshin.measures.services.validity import formula_problems, measure_problems, raise_problems
 
 _IN_FORMULAS = frozenset({"code", "formula", "unit_of_measure"})
@@ -59,6 +64,8 @@ def change_measure(
             setattr(wanted, name, value)
         raise_problems(measure_problems(wanted))
         _check_observed(before, wanted)
+        if wanted.code.casefold() != before.code.casefold():
+            raise_problems(naming_problems(before))
         if _IN_FORMULAS & changes.keys():
             raise_problems(formula_problems([wanted], renamed_from=before.code))
         was = DatedDefinition.by(before)
@@ -91,6 +98,7 @@ def remove_measure(actor: Actor, *, measure: Measure, version: int | None = None
             faults = check_formulas(formulas, list(others.values_list("code", flat=True)))
             broken = [fault for fault in faults if fault.code == "unknown_reference"]
             raise_problems(broken)
+        raise_problems(naming_problems(measure))
         pk = measure.pk
         remove_row(measure, version=version, in_use=f"{measure.code} is still in use.")
         _publish(pk)

@@ -13,7 +13,7 @@ from hoshin.base.errors import Problem
 from hoshin.base.events import publish
 from hoshin.base.outcome import Outcome
 from hoshin.base.periods import Period
-from hoshin.measures.assembly import check_formulas
+from hoshin.measures.assembly import check_formulas, codes_read_by
 from hoshin.measures.definitions import DATED, DatedDefinition, SaidUntil, joined, said_since
 from hoshin.measures.events import MeasuresChanged
 from hoshin.measures.models import Actual, Measure, PastDefinition
@@ -108,6 +108,22 @@ def _computed(measure: Measure) -> list[tuple[Measure, list[SaidUntil]]]:
 
 def _on(spans: Sequence[SaidUntil], day: date) -> DatedDefinition:
     return next(span.said for span in spans if span.until is None or day < span.until)
+
+
+def naming_problems(measure: Measure) -> list[Problem]:
+    """That a measure cannot lose its code where formulas of the past name it."""
+    past = PastDefinition.objects.exclude(formula="").exclude(measure=measure).select_related("measure")
+    readers = sorted({row.measure.code for row in past if measure.code.casefold() in codes_read_by(row.formula)})
+    if not readers:
+        return []
+    return [
+        Problem(
+            f"{measure.code} is named by what the formula of {', '.join(readers)} said once, and past scores rest on it.",
+            field="code",
+            value=measure.code,
+            remedy="Keep it with this code; its name may change.",
+        )
+    ]
 
 
 def day_problems(valid_from: date | None) -> list[Problem]:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from hoshin.base.periods import Frequency, ordinals, period_at
 from hoshin.engine import formulas as engine
 from hoshin.engine.scoring import aggregate
+from hoshin.measures.assembly import codes_read_by
 from hoshin.scorecards.assembly.grids import Grid
 from hoshin.scorecards.assembly.kinds import kind_over_time, parts_of, policy_of
 from hoshin.scorecards.assembly.specs import MeasureSpec, specs_of
@@ -27,11 +28,6 @@ def with_inputs(specs: Mapping[int, MeasureSpec]) -> dict[int, MeasureSpec]:
         found.update(more)
         open_codes = codes_read(more.values())
     return found
-
-
-def codes_read_by(formula: str) -> frozenset[str]:
-    """Codes of the measures that a formula refers to, in lower case."""
-    return frozenset(code.casefold() for code in engine.references(engine.parse(formula)))
 
 
 def codes_read(specs: Iterable[MeasureSpec]) -> set[str]:

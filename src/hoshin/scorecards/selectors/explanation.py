@@ -9,6 +9,7 @@ from django.db.models.functions import Upper
 
 from hoshin.accounts.access import Actor
 from hoshin.base.periods import Frequency, Period
+from hoshin.measures.assembly import codes_read_by
 from hoshin.measures.fields import Recorded, said_by
 from hoshin.measures.models import AcrossUnits, Actual, Measure, RollUp, ScoringMethod, Target
 from hoshin.measures.policies import actuals_visible_to, measures_visible_to
@@ -17,7 +18,6 @@ from hoshin.scorecards.assembly import explain
 from hoshin.scorecards.assembly.backtest import method_in_force
 from hoshin.scorecards.assembly.causes import causes_of
 from hoshin.scorecards.assembly.explain import Effect, Moment, Movement
-from hoshin.scorecards.assembly.formulas import codes_read_by
 from hoshin.scorecards.assembly.specs import spec_of
 from hoshin.scorecards.models import Node, NodeKind, Score
 from hoshin.scorecards.selectors.lines import NodeLine, lines_of

@@ -12,6 +12,7 @@ urlpatterns = [
     path("measures/<path:code>/values/<str:period>/restore", recording.restore, name="measure_value_restore"),
     path("measures/<path:code>/targets", targets.sheet, name="measure_targets"),
     path("measures/<path:code>/targets/preview", targets.preview, name="measure_targets_preview"),
+    path("measures/<path:code>/chart", views.chart, name="measure_chart"),
     path("measures/<path:code>/history", views.history, name="measure_history"),
     path("measures/<path:code>", views.show, name="measure"),
 ]

@@ -1,5 +1,6 @@
 """The list of measures, and one measure in full."""
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -11,16 +12,18 @@ from hoshin.base.periods import Period
 from hoshin.measures.models import Measure
 from hoshin.measures.policies import may_record_actual
 from hoshin.measures.selectors import measure_by_code, restatements
+from hoshin.org.models import Unit
 from hoshin.org.selectors import unit_by_code
 from hoshin.scorecards.selectors import (
     MeasureDetail,
+    ValueRow,
     may_confirm_across_units,
     measure_detail,
     measures_in_no_plan,
     value_rows,
 )
 from hoshin.web.access import actor_of
-from hoshin.web.charts import measure_chart
+from hoshin.web.charts import Chart, measure_chart
 from hoshin.web.history import rows_of
 from hoshin.web.htmx import render
 from hoshin.web.listing import context_of
@@ -35,25 +38,48 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "measures/measure.html", "measures/_standing.html", context)
 
 
+@require_safe
+def chart(request: HttpRequest, code: str) -> HttpResponse:
+    """The chart alone, which follows behind an answer that was not to wait for it."""
+    measure = measure_by_code(actor_of(request), code)
+    detail, unit, rows = _shown(request, measure)
+    context = {"measure": measure, "unit": unit, "chart": _chart(detail, rows), "chart_follows": False}
+    return render(request, "measures/_chart.html", context=context)
+
+
 def page_of(request: HttpRequest, measure: Measure, changed: object = None) -> dict[str, object]:
-    """What the measure's page shows; `changed` names the period whose row was just written."""
+    """What the measure's page shows; `changed` names the period whose row was just written.
+
+    Drawing the chart of a new value takes as long as all the rest: where a value was written, it follows behind.
+    """
     actor = actor_of(request)
-    wanted = request.POST.get("unit") or request.GET.get("unit")
-    detail = measure_detail(actor, measure, period=wished(request, "period"), plan=wished(request, "plan"), unit=wanted)
-    unit = detail.unit or (unit_by_code(actor, wanted) if wanted else None)
-    rows = value_rows(actor, measure, unit=unit, count=CHARTED, known=_known_values(detail))
+    detail, unit, rows = _shown(request, measure)
     return {
         "measure": measure,
         "detail": detail,
         "line": detail.line,
         "unit": unit,
         "rows": rows[:LISTED],
-        "chart": measure_chart(detail, {row.period: row.notes for row in rows if row.notes}),
+        "chart": _chart(detail, rows) if changed is None else None,
+        "chart_follows": changed is not None and bool(detail.points),
         "restated": restatements(actor, measure, 20),
         "may_record": changed is not None or (not measure.formula and may_record_actual(actor, measure)),
         "may_edit": actor.has(Right.EDIT_PLAN),
         "changed": changed,
     }
+
+
+def _shown(request: HttpRequest, measure: Measure) -> tuple[MeasureDetail, Unit | None, list[ValueRow]]:
+    """How the measure stands where the address asks for it, of which unit, and its values."""
+    actor = actor_of(request)
+    wanted = request.POST.get("unit") or request.GET.get("unit")
+    detail = measure_detail(actor, measure, period=wished(request, "period"), plan=wished(request, "plan"), unit=wanted)
+    unit = detail.unit or (unit_by_code(actor, wanted) if wanted else None)
+    return detail, unit, value_rows(actor, measure, unit=unit, count=CHARTED, known=_known_values(detail))
+
+
+def _chart(detail: MeasureDetail, rows: Sequence[ValueRow]) -> Chart | None:
+    return measure_chart(detail, {row.period: row.notes for row in rows if row.notes})
 
 
 def _known_values(detail: MeasureDetail) -> dict[Period, float | None]:
