@@ -1,5 +1,7 @@
 """An organisation drawn by chance: people in a line, objectives open and private, standing and gone, and measures."""
 
+from datetime import timedelta
+from itertools import permutations, product
 from random import Random
 
 from tests.measures.a_target import set_target
@@ -7,10 +9,11 @@ from tests.measures.a_target import set_target
 from hoshin.accounts.access import Actor
 from hoshin.accounts.models import User
 from hoshin.accounts.services import create_token
+from hoshin.base import clock
 from hoshin.measures.models import Measure
 from hoshin.measures.services import define_measure, record_actual
 from hoshin.org.models import Person
-from hoshin.org.services import add_person, add_unit, change_unit
+from hoshin.org.services import add_person, add_unit, change_unit, grant_relation
 from hoshin.strategy import services
 from hoshin.strategy.models import Objective
 
@@ -39,6 +42,12 @@ def organisation(seed: int) -> list[Actor]:
     for unit in units:
         change_unit(system, unit=unit, head=draw.choice(people))
     _plan(draw, system, people)
+    tomorrow = clock.today() + timedelta(days=1)
+    dotted, hr = draw.sample([*permutations(people, 2)], 5), draw.sample([*product(people, units)], 5)
+    for relation, pairs in (("dotted_line", dotted), ("hr_of_unit", hr)):
+        for person, to in pairs:
+            days = draw.choice(({}, {"valid_to": tomorrow}, {"valid_from": tomorrow}))
+            grant_relation(system, person=person, relation=relation, to=to, reason="By chance", **days)
     actors = [Actor.of(user, "web") for user in users]
     for actor in actors:
         create_token(actor, name="Nightly")

@@ -14,8 +14,8 @@ from hoshin.exchange.models import Transfer
 from hoshin.measures.models import Actual, Measure, Target
 from hoshin.measures.selectors import current_actuals, history_of_actual, measure_by_code, targets_of
 from hoshin.measures.sheets import ACTUALS, MEASURES, TARGETS
-from hoshin.org.models import Person
-from hoshin.org.relations import is_manager, is_unit_head
+from hoshin.org.models import GrantedRelation, Person
+from hoshin.org.relations import is_dotted_line, is_hr_of_unit, is_manager, is_unit_head
 from hoshin.scorecards.models import Node, NodeKind, Score
 from hoshin.scorecards.selectors import actual_lines, all_lines, nodes_listed, value_rows
 from hoshin.scorecards.selectors.catalogue import Wish
@@ -53,6 +53,11 @@ def expected(actor: Actor) -> dict[str, set[int]]:
         },
         "causal_link": {row.pk for row in CausalLink.objects.all() if {row.cause_id, row.effect_id} <= objectives},
         "user": {row.pk for row in User.objects.all() if manages_users or row.pk == actor.user_id},
+        "granted_relation": {
+            row.pk
+            for row in GrantedRelation.objects.all()
+            if manages_users or owns(actor, row.person) or owns(actor, row.to_person)
+        },
         "transfer": set(),
         "token": {row.pk for row in ApiToken.objects.all() if manages_users or row.user_id == actor.user_id},
     }
@@ -156,6 +161,23 @@ def test_managers_and_heads_are_those_whom_a_walk_upwards_meets(actors):
         assert set(owned) == above & set(Objective.everything.values_list("owner", flat=True))
 
 
+def test_granted_relations_hold_for_those_who_were_given_them_today(actors):
+    people = list(Person.objects.select_related("unit"))
+    granted = list(GrantedRelation.objects.filter(valid_from__lte=clock.today()).select_related("person"))
+    assert len(granted) < GrantedRelation.objects.count()
+    for actor in actors:
+        own = [row for row in granted if owns(actor, row.person)]
+        dotted = {row.to_person_id for row in own if row.to_person_id}
+        units = {row.to_unit_id for row in own if row.to_unit_id}
+        below = {
+            person.pk
+            for person in people
+            if not owns(actor, person) and any(unit.pk in units for unit in _upwards(person.unit, "parent"))
+        }
+        assert set(Person.objects.filter(is_dotted_line(actor, "")).values_list("pk", flat=True)) == dotted
+        assert set(Person.objects.filter(is_hr_of_unit(actor, "")).values_list("pk", flat=True)) == below
+
+
 def test_the_shell_of_the_server_is_nobody_to_anyone(actors):
     system = Actor.system()
     owner = User.objects.get(pk=actors[0].user_id)
@@ -166,7 +188,9 @@ def test_the_shell_of_the_server_is_nobody_to_anyone(actors):
     for thing in closed:
         assert not thing.visible_to(system).exists()
     assert {thing.kind for thing in things().values()} - {thing.kind for thing in closed} >= {"measure", "user", "node"}
-    assert not Person.objects.filter(is_manager(system, "") | is_unit_head(system, "")).exists()
+    assert not Person.objects.filter(
+        is_manager(system, "") | is_unit_head(system, "") | is_dotted_line(system, "")
+    ).exists()
 
 
 def _upwards(row, link):

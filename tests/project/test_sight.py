@@ -50,6 +50,7 @@ EXEMPT = {
     "exchange/transfers/whose.py": "begins a transfer, and says how far one is that was looked up as visible",
     "exchange/transfers/working.py": "the worker's side of a transfer",
     "measures/selectors.py": "asks whether a value that is visible replaced another",
+    "org/relations.py": "conditions of sight are made of what was granted, whoever may read of it",
     "org/explaining.py": "explains sight to whoever manages users",
     "scorecards/resting.py": "refuses a removal, by whoever removes",
     "scorecards/selectors/catalogue.py": "narrowed down to nodes that are visible; counts no further than a limit",

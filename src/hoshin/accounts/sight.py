@@ -21,12 +21,17 @@ Rows = Callable[[Actor, str], Q]
 
 
 class Relation(StrEnum):
-    """Who one is to a thing, or to the person whose it is: computed from what stands in the tables, never typed."""
+    """Who one is to a thing, or to the person whose it is: computed from what stands in the tables, never typed.
+
+    A dotted line and HR of a unit stand there because somebody granted them, for days and with a reason.
+    """
 
     EVERYONE = "everyone"
     SELF = "the person themself"
     MANAGER = "a manager above, at whatever distance"
+    DOTTED_LINE = "whoever has a dotted line to the person"
     UNIT_HEAD = "the head of the unit, or of one above it"
+    HR_OF_UNIT = "HR of the unit, or of one above it"
     OWNER = "the owner"
     SUPPLIER = "whoever supplies the values"
     THROUGH = "whoever sees what it belongs to"

@@ -5,8 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.org.finds import FINDS
-from hoshin.org.models import Person, Unit
-from hoshin.org.policies import OPEN, people_visible_to, units_visible_to
+from hoshin.org.models import GrantedRelation, Person, Unit
+from hoshin.org.policies import (
+    OPEN,
+    TO_GRANTED_RELATIONS,
+    granted_relations_visible_to,
+    people_visible_to,
+    units_visible_to,
+)
 from hoshin.org.sheets import SHEETS
 from hoshin.org.tracked import TRACKED
 from hoshin.org.wordings import WORDINGS
@@ -19,5 +25,12 @@ CARD = Card(
     things=(
         Thing("unit", _("Unit"), Unit, units_visible_to, OPEN, named_by="code"),
         Thing("person", _("Person"), Person, people_visible_to, OPEN, named_by="employee_id", whose=("",)),
+        Thing(
+            "granted_relation",
+            _("Granted relation"),
+            GrantedRelation,
+            granted_relations_visible_to,
+            TO_GRANTED_RELATIONS,
+        ),
     ),
 )

@@ -11,12 +11,14 @@ from hoshin.accounts.sight import Opening, Relation, Thing, openings_of, things
 from hoshin.base.errors import Invalid, NotFound
 from hoshin.base.wordings import Said
 from hoshin.org.models import Person
-from hoshin.org.relations import is_manager, is_unit_head
+from hoshin.org.relations import is_dotted_line, is_hr_of_unit, is_manager, is_unit_head
 
 # What somebody may be to the people whose a thing is, beside what its own lines ask.
 _TO_PEOPLE: dict[Relation, Callable[[Actor, str], Q]] = {
     Relation.MANAGER: is_manager,
+    Relation.DOTTED_LINE: is_dotted_line,
     Relation.UNIT_HEAD: is_unit_head,
+    Relation.HR_OF_UNIT: is_hr_of_unit,
 }
 
 

@@ -1,9 +1,10 @@
 """Organisation, units and people."""
 
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
@@ -144,3 +145,69 @@ class UnitLine(Ancestry):
 
     def __str__(self) -> str:
         return f"{self.unit_id}: {self.line}"
+
+
+class GrantedRelationKind(models.TextChoices):
+    """Relations that follow from nothing else that stands here, so that somebody has to grant them."""
+
+    DOTTED_LINE = "dotted_line", _("dotted line")
+    HR_OF_UNIT = "hr_of_unit", _("HR of a unit")
+
+
+def _never_twice(to: str, name: str) -> ExclusionConstraint:
+    """Two grants of the same never hold on one day: a number is a range of one, which needs no extension."""
+    alike = [
+        (Func(F(field), F(field), Value("[]"), function="int8range"), RangeOperators.OVERLAPS)
+        for field in ("person", to)
+    ]
+    days = (Func("valid_from", "valid_to", function="daterange"), RangeOperators.OVERLAPS)
+    return ExclusionConstraint(
+        name=name,
+        expressions=[*alike, days],
+        condition=Q(**{f"{to}__isnull": False}),
+        violation_error_message=_("This is granted already on some of these days. End that first, or choose others."),
+    )
+
+
+class GrantedRelation(Editable):
+    """What somebody is to another person, or to a unit and all below it, from one day until another (exclusive).
+
+    Whoever was given it by mistake has it ended on its first day: then it never held.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="granted_relations")
+    relation = models.CharField(_("relation"), max_length=20, choices=GrantedRelationKind.choices)
+    to_person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.CASCADE, related_name="relations_granted_to_others"
+    )
+    to_unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.CASCADE, related_name="granted_relations")
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("until"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=1000)
+
+    class Meta:
+        ordering = ["-valid_from", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(relation="dotted_line", to_person__isnull=False, to_unit=None)
+                | Q(relation="hr_of_unit", to_person=None, to_unit__isnull=False),
+                name="granted_relation_to_one",
+                violation_error_message=_("A dotted line leads to a person; somebody is HR of a unit."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(person=F("to_person")),
+                name="granted_relation_to_others",
+                violation_error_message=_("Nobody has a dotted line to themself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="granted_relation_days",
+                violation_error_message=_("A relation cannot end before it begins."),
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="granted_relation_reason"),
+            _never_twice("to_person", "granted_relation_person_once"),
+            _never_twice("to_unit", "granted_relation_unit_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.relation} {self.to_person_id or self.to_unit_id}"

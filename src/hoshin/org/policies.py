@@ -1,12 +1,20 @@
-"""Who may see which units and people."""
+"""Who may see which units, people, and relations that were granted."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from hoshin.accounts.access import Actor
+from hoshin.accounts.access import Actor, Right
 from hoshin.accounts.sight import Opening, Relation, every, visible
-from hoshin.org.models import Person, Unit
+from hoshin.org.models import GrantedRelation, Person, Unit
+from hoshin.org.relations import is_self
+
+
+def _is_ones_own(actor: Actor, path: str) -> Q:
+    """Both ends of it know: who may see something of somebody, and that somebody."""
+    return is_self(actor, f"{path}person") | is_self(actor, f"{path}to_person")
+
 
 OPEN = (Opening(Relation.EVERYONE, every),)
+TO_GRANTED_RELATIONS = (Opening(Right.MANAGE_USERS, every), Opening(Relation.SELF, _is_ones_own))
 
 
 def units_visible_to(actor: Actor) -> QuerySet[Unit]:
@@ -17,3 +25,8 @@ def units_visible_to(actor: Actor) -> QuerySet[Unit]:
 def people_visible_to(actor: Actor) -> QuerySet[Person]:
     """All people; who works where is open to everyone in the organisation."""
     return visible(Person.objects.all(), "person", actor)
+
+
+def granted_relations_visible_to(actor: Actor) -> QuerySet[GrantedRelation]:
+    """Relations that were granted to the actor, or to others towards them; all of them for whoever manages users."""
+    return visible(GrantedRelation.objects.all(), "granted_relation", actor)

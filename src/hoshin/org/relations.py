@@ -11,7 +11,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, Exists, Func, OuterRef, Q, QuerySet, Subquery, Value
 
 from hoshin.accounts.access import Actor
-from hoshin.org.models import Person, ReportingLine, Unit, UnitLine
+from hoshin.base import clock
+from hoshin.org.models import GrantedRelation, GrantedRelationKind, Person, ReportingLine, Unit, UnitLine
 
 _NOBODY = Q(pk__in=())
 _LAST = Value(2**63 - 1)
@@ -45,13 +46,48 @@ def is_unit_head(actor: Actor, path: str, day: date | None = None) -> Q:
     """
     if actor.user_id is None:
         return _NOBODY
-    headed = ArraySubquery(Unit.objects.filter(head__user=actor.user_id).values("pk"))
+    headed = Unit.objects.filter(head__user=actor.user_id).values("pk")
+    return _is_in_unit_below(headed, path, day) & ~is_self(actor, path)
+
+
+def is_dotted_line(actor: Actor, path: str, day: date | None = None) -> Q:
+    """The actor was granted a dotted line to the person at the end of the path, for a day (None: today)."""
+    if actor.user_id is None:
+        return _NOBODY
+    granted = _granted(actor, GrantedRelationKind.DOTTED_LINE, day)
+    return Q(Exists(granted.filter(to_person=OuterRef(path or "pk"))))
+
+
+def is_hr_of_unit(actor: Actor, path: str, day: date | None = None) -> Q:
+    """The actor was granted to be HR of the unit of the person at the end of the path, or of one above it, for a day.
+
+    Nobody is HR to themself. Who works in which unit is known as of today.
+    """
+    if actor.user_id is None:
+        return _NOBODY
+    units = _granted(actor, GrantedRelationKind.HR_OF_UNIT, day).order_by().values("to_unit")
+    return _is_in_unit_below(units, path, day) & ~is_self(actor, path)
+
+
+def _is_in_unit_below(units: QuerySet, path: str, day: date | None) -> Q:
+    """The person at the end of the path works in one of these units, or in one that is part of them on a day."""
     unit = f"{path}__unit" if path else "unit"
-    below = _held(UnitLine.objects.filter(unit=OuterRef(unit)), day).filter(line__overlap=headed)
-    return Q(Exists(below)) & ~is_self(actor, path)
+    return Q(
+        Exists(_held(UnitLine.objects.filter(unit=OuterRef(unit)), day).filter(line__overlap=ArraySubquery(units)))
+    )
+
+
+def _granted(actor: Actor, relation: GrantedRelationKind, day: date | None) -> QuerySet[GrantedRelation]:
+    # What is granted may end on a day that is known before, so that today is a day like others.
+    granted = GrantedRelation.objects.filter(person__user=actor.user_id, relation=relation)
+    return _on(granted, day or clock.today())
 
 
 def _held(lines: QuerySet[ReportingLine] | QuerySet[UnitLine], day: date | None) -> QuerySet:
     if day is None:
         return lines.filter(valid_to=None)
-    return lines.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
+    return _on(lines, day)
+
+
+def _on(dated: QuerySet, day: date) -> QuerySet:
+    return dated.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.base.words import begins_with, codes_near, some_that_begin
-from hoshin.org.models import Organisation, Person, Unit
-from hoshin.org.policies import people_visible_to, units_visible_to
+from hoshin.org.models import GrantedRelation, Organisation, Person, Unit
+from hoshin.org.policies import granted_relations_visible_to, people_visible_to, units_visible_to
 
 
 @dataclass(slots=True)
@@ -53,6 +53,14 @@ def person_by_employee_id(actor: Actor, employee_id: str) -> Person:
         known = codes_near(people_visible_to(actor), employee_id, column="employee_id")
         raise NotFound("person", employee_id, known=known)
     return person
+
+
+def granted_relation_by_number(actor: Actor, number: int) -> GrantedRelation:
+    """The granted relation of that number. NotFound where there is none, or it is not the actor's to see."""
+    granted = granted_relations_visible_to(actor).filter(pk=number).first()
+    if granted is None:
+        raise NotFound("granted relation", str(number))
+    return granted
 
 
 def people_found(actor: Actor, text: str, limit: int = 20) -> list[Person]:

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.accounts.access import Right
 from hoshin.accounts.policies import undone_with
 from hoshin.audit.tracked import Tracked
-from hoshin.org.models import Organisation, Person, Unit
-from hoshin.org.policies import people_visible_to, units_visible_to
+from hoshin.org.models import GrantedRelation, Organisation, Person, Unit
+from hoshin.org.policies import granted_relations_visible_to, people_visible_to, units_visible_to
 
 TRACKED = (
     Tracked(
@@ -32,5 +32,12 @@ TRACKED = (
         page_by="employee_id",
         seen_by=people_visible_to,
         undone_by=undone_with(Right.EDIT_PLAN),
+    ),
+    Tracked(
+        model=GrantedRelation,
+        label=_("Granted relation"),
+        named_by=("person__name", "to_person__name", "to_unit__code"),
+        seen_by=granted_relations_visible_to,
+        undone_by=undone_with(Right.MANAGE_USERS),
     ),
 )

@@ -3,6 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.base.wordings import wording
+from hoshin.org.models import GrantedRelationKind
+
+_LEADING_TO = {GrantedRelationKind.DOTTED_LINE: _("dotted line to"), GrantedRelationKind.HR_OF_UNIT: _("HR of unit")}
+
+
+def _leading_to(relation: str) -> str:
+    return str(_LEADING_TO.get(relation, relation))  # type: ignore[call-overload]
+
 
 WORDINGS = (
     wording("save_organisation", _("Organisation %(name)s saved")),
@@ -12,6 +20,8 @@ WORDINGS = (
     wording("add_person", _("%(name)s added")),
     wording("change_person", _("%(name)s changed")),
     wording("remove_person", _("%(name)s removed")),
+    wording("grant_relation", _("%(name)s: %(relation)s %(to)s granted from %(day)s on"), relation=_leading_to),
+    wording("end_relation", _("%(name)s: %(relation)s %(to)s ended on %(day)s"), relation=_leading_to),
     wording("upsert_organisation", _("Organisation %(name)s imported")),
     wording("upsert_units", _("%(count)s units imported")),
     wording("set_heads", _("Heads of %(count)s units imported")),

@@ -10,12 +10,15 @@ from hoshin.org.services.edits import (
     remove_unit,
     save_organisation,
 )
+from hoshin.org.services.granting import end_relation, grant_relation
 
 __all__ = [
     "add_person",
     "add_unit",
     "change_person",
     "change_unit",
+    "end_relation",
+    "grant_relation",
     "remove_person",
     "remove_unit",
     "save_organisation",
