@@ -1,9 +1,12 @@
 """What templates can rely on: missing names are found, faults say where they are, words can be translated."""
 
 import logging
+import re
+from pathlib import Path
 
 import jinja2
 import pytest
+from django.conf import settings
 from django.template import TemplateSyntaxError, engines
 from django.template.backends.jinja2 import Jinja2
 
@@ -68,3 +71,11 @@ def test_a_broken_template_says_its_file_and_line(tmp_path):
     assert broken.value.template_debug["line"] == 2
     frames = [(str(entry.path), entry.lineno + 1) for entry in failing.traceback]
     assert (str(tmp_path / "failing.html"), 3) in frames
+
+
+def test_an_attribute_that_may_be_missing_brings_its_own_space():
+    """Lines that hold a statement alone leave nothing behind, so that two such attributes would grow together."""
+    glued = re.compile(r"^\s*\{%-? if (?:(?!%\}).)*%\}[a-z-]+(?:=|\{%| data-| aria-)", re.M)
+    templates = [path for folder in settings.TEMPLATES[0]["DIRS"] for path in Path(folder).rglob("*.html")]
+    assert len(templates) > 100
+    assert [path.name for path in templates if glued.search(path.read_text())] == []

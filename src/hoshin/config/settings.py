@@ -61,7 +61,7 @@ FORM_RENDERER = "django.forms.renderers.Jinja2"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [PACKAGE / "web" / "jinja2"],
+        "DIRS": [PACKAGE / "web" / "templates", PACKAGE / "api" / "templates"],
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "hoshin.web.jinja.environment",
@@ -69,20 +69,6 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "hoshin.web.context.frame",
             ],
-        },
-    },
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "web" / "templates"],
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "hoshin.web.context.frame",
-            ],
-            "builtins": ["django.templatetags.i18n", "hoshin.web.templatetags.face"],
         },
     },
 ]

@@ -89,11 +89,11 @@ LINES = [
 ]
 
 STEPS = [
-    {"label": "Median time to first answer", "tone": "poor", "left": 19, "width": 46, "change": -2.9},
-    {"label": "Risk events above appetite", "tone": "poor", "left": 2, "width": 17, "change": -1.1},
-    {"label": "Decisions with evidence", "tone": "good", "left": 2, "width": 19, "change": 1.2},
-    {"label": "Operating cost per case", "tone": "good", "left": 21, "width": 14, "change": 0.9},
-    {"label": "16 other measures", "tone": "none", "left": 32, "width": 3, "change": -0.2},
+    {"label": "Median time to first answer", "tone": "poor", "left": 19, "width": 46, "change": -2.9, "address": ""},
+    {"label": "Risk events above appetite", "tone": "poor", "left": 2, "width": 17, "change": -1.1, "address": ""},
+    {"label": "Decisions with evidence", "tone": "good", "left": 2, "width": 19, "change": 1.2, "address": ""},
+    {"label": "Operating cost per case", "tone": "good", "left": 21, "width": 14, "change": 0.9, "address": ""},
+    {"label": "16 other measures", "tone": "none", "left": 32, "width": 3, "change": -0.2, "address": ""},
 ]
 
 PROBLEMS = [
