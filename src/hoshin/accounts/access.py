@@ -61,6 +61,11 @@ class Actor:
     through: Through | None = None
     lacks: frozenset[StrEnum] = frozenset()
 
+    @property
+    def own_pk(self) -> int:
+        """The key of the user that the actor is; 0, which no user has, for whoever is none."""
+        return self.user_id or 0
+
     @classmethod
     def of(cls, user: User, face: str) -> "Actor":
         return cls(user.pk, user.name, Role(user.role), face)

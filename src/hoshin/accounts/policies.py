@@ -39,7 +39,7 @@ def may_revoke_token(actor: Actor, token: ApiToken) -> bool:
 
 def users_traced_to(actor: Actor) -> QuerySet[User]:
     """Users whose changes in the trail the actor may see: their own, or all for whoever sees the trail."""
-    return User.objects.all() if actor.has(Right.SEE_AUDIT) else User.objects.filter(pk=actor.user_id)
+    return User.objects.all() if actor.has(Right.SEE_AUDIT) else User.objects.filter(pk=actor.own_pk)
 
 
 def tokens_traced_to(actor: Actor) -> QuerySet[ApiToken]:

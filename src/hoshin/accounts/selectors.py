@@ -59,7 +59,7 @@ def user_by_id(actor: Actor, user_id: int) -> User:
 
 def own_user(actor: Actor) -> User:
     """The user that the actor is. NotFound for whoever has none, as the command line."""
-    user = users_visible_to(actor).filter(pk=actor.user_id).first()
+    user = users_visible_to(actor).filter(pk=actor.own_pk).first()
     if user is None:
         raise NotFound("user", actor.name)
     return user

@@ -145,7 +145,7 @@ def set_password_by_link(actor: Actor, *, user_part: str, token: str, password: 
     """Choose one's own password through a one-time link, which is used up by it."""
     with act(actor, "set_password_by_link") as running:
         # Whoever comes second with the same link waits here, and finds it used.
-        User.objects.select_for_update().filter(pk=actor.user_id).first()
+        User.objects.select_for_update().filter(pk=actor.own_pk).first()
         user = user_of_password_link(user_part, token)
         if user.pk != actor.user_id:
             raise Denied("This link is for somebody else.")
@@ -213,7 +213,7 @@ def _set_checked_password(user: User, password: str) -> None:
 
 
 def _self(actor: Actor) -> User:
-    user = User.objects.filter(pk=actor.user_id).first()
+    user = User.objects.filter(pk=actor.own_pk).first()
     if user is None:
         raise Denied("Only somebody with a user of their own may do this.")
     return user

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from django.db.models import QuerySet
 
 T = TypeVar("T")
+Other = TypeVar("Other")
 MOST_COUNTED = 1_000
 
 
@@ -20,6 +21,10 @@ class CountedPage(Generic[T]):
     count: int
     most: int
     has_next: bool
+
+    def showing(self, rows: Sequence[Other]) -> "CountedPage[Other]":
+        """The same page with what its rows stand for."""
+        return CountedPage(rows, self.number, self.size, self.count, self.most, self.has_next)
 
     def __iter__(self) -> Iterator[T]:
         return iter(self.rows)

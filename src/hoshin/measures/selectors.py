@@ -75,9 +75,7 @@ def history_of_actual(
     actor: Actor, measure: Measure, period: Period, unit_id: int | None = None
 ) -> list[ActualVersion]:
     """All states of the value of a period and a unit, newest first. One query."""
-    rows = (
-        actuals_visible_to(actor).filter(measure=measure, period=period.start, unit_id=unit_id).select_related("change")
-    )
+    rows = actuals_visible_to(actor).filter(measure=measure, period=period.start, unit=unit_id).select_related("change")
     return [_version(row) for row in rows.order_by("-recorded_at", "-id")]
 
 

@@ -3,15 +3,31 @@
 This is said here and nowhere else. Python reads what `with_shown` had the database choose.
 """
 
+from typing import TYPE_CHECKING, TypedDict
+
 from django.db.models import Case, F, Q, QuerySet, When
 
 from hoshin.scorecards.models import Score
 from hoshin.scorecards.rows import Figure
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
+class ShownFigure(TypedDict):
+    """What `with_shown` adds to a row, by the names of `Figure`."""
+
+    shown_score: float | None
+    shown_coverage: float | None
+    shown_status: int | None
+    shown_value: float | None
+    shown_target: float | None
+
+
 IS_OFFICIAL = Q(closed_status__isnull=False)
 
 
-def with_shown(rows: QuerySet[Score]) -> QuerySet[Score]:
+def with_shown(rows: QuerySet[Score]) -> "QuerySet[WithAnnotations[Score, ShownFigure]]":
     """The same rows with the figures that count: `shown_score`, `shown_coverage`, `shown_status` and so on."""
     return rows.annotate(
         **{

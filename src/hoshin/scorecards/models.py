@@ -54,6 +54,17 @@ class Node(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
 
+    @property
+    def thing(self) -> Plan | Unit | Perspective | Objective | Measure:
+        """What has the score: the kind says in which column it stands."""
+        return getattr(self, self.kind)
+
+    @property
+    def its_measure(self) -> Measure:
+        """The measure that has the score, of a node of that kind."""
+        assert self.measure is not None, "a constraint of the table: a node of a measure names it"
+        return self.measure
+
 
 class Edge(models.Model):
     """A child counted for a parent with this weight from one day until another (exclusive)."""

@@ -216,7 +216,14 @@ class Contribution(Editable):
         ]
 
     def __str__(self) -> str:
-        return f"{self.objective or self.measure} → {self.parent}"
+        return f"{self.child} → {self.parent}"
+
+    @property
+    def child(self) -> Objective | Measure:
+        """What serves the parent."""
+        child = self.objective or self.measure
+        assert child is not None, "a constraint of the table: each contribution has one child"
+        return child
 
 
 class CausalLink(Editable):

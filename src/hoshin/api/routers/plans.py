@@ -112,5 +112,5 @@ def objective(request: HttpRequest, code: CodePath) -> Any:
     below = linked.filter(parent=found)
     return objective_out(found) | {
         "serves": [served_out(row.parent.code, row) for row in above],
-        "children": [served_out((row.objective or row.measure).code, row) for row in below],
+        "children": [served_out(row.child.code, row) for row in below],
     }

@@ -77,8 +77,8 @@ def upsert_targets(actor: Actor, rows: Sequence[TargetRow], *, is_checked: bool 
 
 def _across_units(row: MeasureRow, measure: Measure | None) -> dict[str, object]:
     if row.across_units:
-        is_same = measure is not None and measure.across_units == row.across_units
-        return {"is_across_units_proposed": is_same and measure.is_across_units_proposed}  # type: ignore[union-attr]
+        known = measure if measure is not None and measure.across_units == row.across_units else None
+        return {"is_across_units_proposed": known is not None and known.is_across_units_proposed}
     if measure is None or measure.aggregation != row.aggregation:
         return proposal_for(row.aggregation, row.unit_of_measure)
     return {"across_units": measure.across_units}

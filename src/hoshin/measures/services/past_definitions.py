@@ -156,7 +156,11 @@ def _first_values(measures: Collection[Measure]) -> dict[int, date]:
 def _write(wanted: Mapping[int, Sequence[SaidUntil]]) -> set[int]:
     """Make the past definitions of measures as given; the measures of which any was another."""
     stored = {(row.measure_id, row.valid_to): row for row in PastDefinition.objects.filter(measure__in=wanted.keys())}
-    news = {(measure, span.until): span.said for measure, spans in wanted.items() for span in spans}
+    news: dict[tuple[int, date], DatedDefinition] = {}
+    for measure, spans in wanted.items():
+        for span in spans:
+            assert span.until is not None, "what holds on is said by the measure itself"
+            news[measure, span.until] = span.said
     gone = [row for place, row in stored.items() if place not in news]
     PastDefinition.objects.filter(pk__in=[row.pk for row in gone]).delete()
     touched = {row.measure_id for row in gone}

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from django.db.models.functions import Upper
 
@@ -213,9 +214,9 @@ def _period_problems(row: TargetRow | Target, code: str) -> list[Problem]:
     return first_day_problems(code, row.starts_on, Frequency(row.frequency), "starts_on")
 
 
-def first_day_problems(code: str, day: object, frequency: Frequency, field: str) -> list[Problem]:
+def first_day_problems(code: str, day: date, frequency: Frequency, field: str) -> list[Problem]:
     """Whether a day begins a period of that length."""
-    period = Period.containing(day, frequency)  # type: ignore[arg-type]
+    period = Period.containing(day, frequency)
     if period.start == day:
         return []
     return [

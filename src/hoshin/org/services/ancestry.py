@@ -7,6 +7,7 @@ held; what changed twice on one day holds as it was last.
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import Model
@@ -101,7 +102,7 @@ def follow_links(model: type[Person] | type[Unit], ids: Collection[int]) -> None
         "chosen": "id = ANY(%(ids)s)" if few else f"{tree.link} IS NULL",
         "union": "UNION" if few else "UNION ALL",
     }
-    values = {"day": clock.today(), "ids": list(ids)}
+    values: dict[str, Any] = {"day": clock.today(), "ids": list(ids)}
     with connection.cursor() as cursor:
         cursor.execute(_ANY.format(**names))
         for what_to_do in (_CLOSE, _OPEN) if cursor.fetchone() else (_OPEN,):

@@ -4,9 +4,9 @@ A page costs the same however many there are. What a list is narrowed down to is
 more than can be sorted at once, the list is read in its order from an index instead, until the page is full.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from django.db.models import F, FilteredRelation, OrderBy, Q, QuerySet
+from django.db.models import Expression, F, FilteredRelation, OrderBy, Q, QuerySet
 from django.db.models.functions import Upper
 
 from hoshin.accounts.access import Actor, Right
@@ -61,7 +61,7 @@ def nodes_listed(actor: Actor, plan: Plan | None, kind: str, wish: Wish, page: s
     parts = [part.values_list("pk", flat=True) for part in _sorted(nodes, kind, wish.sort, chosen)]
     found = page_of(parts, page, count=count, most=MOST_COUNTED, size=PAGE_LINES)
     lines = lines_of(actor, plan, found.rows, chosen)
-    return Listing(replace(found, rows=[lines[node] for node in found.rows if node in lines]), chosen)
+    return Listing(found.showing([lines[node] for node in found if node in lines]), chosen)
 
 
 def measures_in_no_plan(actor: Actor, limit: int = 50) -> list[Measure]:
@@ -120,20 +120,20 @@ def _sorted(nodes: QuerySet[Node], kind: str, sort: str, period: Period) -> list
         ]
     if name in ("owner", "due"):
         column = f"{kind}__owner" if name == "owner" else _due(kind)
-        key = Upper(f"{kind}__owner__name") if name == "owner" else F(column)
+        key: Upper | F = Upper(f"{kind}__owner__name") if name == "owner" else F(column)
         return [
             nodes.filter(**{f"{column}__isnull": False}).order_by(_directed(key, is_down), code, "pk"),
             nodes.filter(**{f"{column}__isnull": True}).order_by(code, "pk"),
         ]
-    key = by_name(f"{kind}__") if name == "name" else code
-    return [nodes.order_by(_directed(key, is_down), "pk")]
+    own = by_name(f"{kind}__") if name == "name" else code
+    return [nodes.order_by(_directed(own, is_down), "pk")]
 
 
 def _with_score(nodes: QuerySet[Node], period: Period) -> QuerySet[Node]:
     return nodes.annotate(now=FilteredRelation("scores", condition=Q(scores__period=period.start)))
 
 
-def _directed(key: object, is_down: bool) -> OrderBy:
+def _directed(key: Expression | F, is_down: bool) -> OrderBy:
     return OrderBy(key, descending=is_down)
 
 

@@ -83,7 +83,7 @@ def _inputs(actor: Actor, node: Node, period: Period, as_of: datetime | None) ->
     found = measure_inputs(actor, node, period)
     if as_of is None:
         return found
-    versions = actual_lines(actor, node.measure, unit_id=node.unit_id, until=period, limit=200, history=True)
+    versions = actual_lines(actor, node.its_measure, unit_id=node.unit_id, until=period, limit=200, history=True)
     known = [
         version
         for version in versions

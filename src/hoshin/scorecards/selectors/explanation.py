@@ -135,7 +135,7 @@ def explanation(
     earlier = _earlier(plan, chosen, since, known, is_same=since_as_of is not None)
     moments = Moment(earlier, since_as_of), Moment(chosen, as_of)
     parts, moved, weights_since = explain.compared(plan, node.pk, *moments)
-    stored = list(targets_of(actor, node.measure)) if node.kind == NodeKind.MEASURE else []
+    stored = list(targets_of(actor, node.its_measure)) if node.kind == NodeKind.MEASURE else []
     effects = list(moved.effects) or _own_effects(node, moments, moved, stored)
     top = effects[:shown]
     wanted = {node.pk} | {part.node for part in parts} | {effect.node for effect in top}
@@ -169,7 +169,7 @@ def _own_effects(node: Node, moments: tuple[Moment, Moment], moved: Movement, st
     """What moved the score of a measure that has nothing below it in the graph: its value, its target, its lines."""
     if node.kind != NodeKind.MEASURE or moved.before is None or moved.after is None:
         return []
-    found = causes_of(node.plan, node.measure, node.unit_id, moments, (moved.before, moved.after), stored)
+    found = causes_of(node.plan, node.its_measure, node.unit_id, moments, (moved.before, moved.after), stored)
     return [Effect(cause.node or node.pk, None, cause.kind, cause.points, cause.was, cause.now) for cause in found]
 
 
@@ -178,7 +178,7 @@ def measure_inputs(actor: Actor, node: Node, period: Period, stored: Sequence[Ta
 
     `stored` are all targets of the measure, where they are at hand.
     """
-    measure = node.measure
+    measure = node.its_measure
     target = target_holding(targets_of(actor, measure) if stored is None else stored, period, node.unit_id)
     spec = spec_of(measure)
     held = spec.on(period.end)
@@ -217,7 +217,7 @@ def actual_lines(
     history: bool = False,
 ) -> list[ActualLine]:
     """Recorded values of a measure, latest period first; with all their versions where asked."""
-    rows = actuals_visible_to(actor).filter(measure=measure, unit_id=unit_id)
+    rows = actuals_visible_to(actor).filter(measure=measure, unit=unit_id)
     return _actual_lines(rows, Frequency(measure.frequency), until, limit, history)
 
 

@@ -12,13 +12,14 @@ from django.db.models import Q
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.periods import Frequency, Period
+from hoshin.measures.models import Measure
 from hoshin.scorecards.assembly.reasons import reason_code
 from hoshin.scorecards.figures import with_shown
 from hoshin.scorecards.missing import Facts, called, days_since_asked
 from hoshin.scorecards.models import Node, NodeKind, Score, StatusOverride
 from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.statuses import LATE, NO_DATA, PENDING, STATUSES
-from hoshin.strategy.models import Plan
+from hoshin.strategy.models import Objective, Plan
 
 TREND_PERIODS = 13
 SHOWN_OF_NODE = ("perspective", "objective__owner", "measure__owner", "measure__supplier", "unit", "plan")
@@ -105,25 +106,14 @@ def lines_of_nodes(plan: Plan, found: Iterable[Node], period: Period) -> dict[in
 
 
 def _described(node: Node, period: Period) -> NodeLine:
-    match node.kind:
-        case NodeKind.PLAN:
-            thing, owner = node.plan, None
-        case NodeKind.PERSPECTIVE:
-            thing, owner = node.perspective, None
-        case NodeKind.UNIT:
-            thing, owner = node.unit, None
-        case NodeKind.OBJECTIVE:
-            thing = node.objective
-            owner = thing.owner
-        case _:
-            thing = node.measure
-            owner = thing.owner
+    thing = node.thing
     line = NodeLine(node.pk, node.kind, thing.pk, thing.code, thing.name, period)
     if node.unit and node.kind != NodeKind.UNIT:
         line.unit, line.unit_name = node.unit.code, node.unit.name
+    owner = thing.owner if isinstance(thing, Objective | Measure) else None
     if owner:
         line.owner_id, line.owner, line.initials = owner.pk, owner.name, owner.initials
-    if node.kind == NodeKind.MEASURE:
+    if isinstance(thing, Measure):
         line.unit_of_measure, line.decimals = thing.unit_of_measure, thing.decimals
         line.direction, line.frequency = thing.direction, thing.frequency
         line.supplier_id, line.supplier = thing.supplier_id, thing.supplier.name if thing.supplier else line.owner
@@ -135,7 +125,7 @@ def _score(plan: Plan, lines: dict[int, NodeLine], period: Period, lags: dict[in
     shown: dict[int, dict[date, float | None]] = defaultdict(dict)
     rows = with_shown(Score.objects.filter(node_id__in=lines, period__range=(trend[0].start, period.start)))
     for row in rows:
-        shown[row.node_id][row.period] = row.shown_score  # type: ignore[attr-defined]
+        shown[row.node_id][row.period] = row.shown_score
         if row.period == period.start:
             _take(lines[row.node_id], row)
     for node, line in lines.items():

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import F
 
@@ -23,8 +24,17 @@ from hoshin.scorecards.selectors.series import Point, point_of, series_of
 from hoshin.strategy.models import Contribution, Plan
 from hoshin.strategy.policies import contributions_visible_to
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 MOST_NODES = 1000
 MOST_UNITS = 200
+
+
+class _WhatWasSaid(TypedDict):
+    """What is read with each node of a measure: its past definitions."""
+
+    said: list[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +98,13 @@ def measure_detail(
         lines = lines_of_nodes(top.plan, {node.pk: node for node in (*tops, *held)}.values(), chosen)
         detail.units = [lines[node.pk] for node in held if node.pk in lines]
         detail.whole = lines.get(top.pk)
-        own = next((node for node in held if unit and node.unit.code.casefold() == unit.casefold()), None)
+        own = next((node for node in held if unit and node.unit and node.unit.code.casefold() == unit.casefold()), None)
         _fill(actor, detail, own or top, lines, chosen)
         detail.standings = _standings(tops, lines, chosen) if len(tops) > 1 else []
     return detail
 
 
-def _nodes(actor: Actor, measure: Measure) -> list[Node]:
+def _nodes(actor: Actor, measure: Measure) -> "list[WithAnnotations[Node, _WhatWasSaid]]":
     """The measure's nodes of every plan, by plan: as a whole first, then by unit. One query.
 
     Where it counts in no plan any more, those of the plans in which it did.
@@ -108,7 +118,13 @@ def _nodes(actor: Actor, measure: Measure) -> list[Node]:
     return sorted(found, key=lambda node: (node.plan.position, node.plan_id, node.unit_id or 0))
 
 
-def _fill(actor: Actor, detail: MeasureDetail, node: Node, lines: dict[int, NodeLine], chosen: Period) -> None:
+def _fill(
+    actor: Actor,
+    detail: MeasureDetail,
+    node: "WithAnnotations[Node, _WhatWasSaid]",
+    lines: dict[int, NodeLine],
+    chosen: Period,
+) -> None:
     detail.node, detail.unit, detail.line = node.pk, node.unit, lines.get(node.pk)
     detail.points = series_of(node.plan, node.pk, chosen)
     targets = list(targets_of(actor, detail.measure))

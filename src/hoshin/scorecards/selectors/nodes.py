@@ -24,9 +24,9 @@ def counting_in(period: Period | None) -> Q:
     if period is None:
         return Q(is_active=True)
     edges = Edge.objects.filter(holding_on(period.end))
-    placed = Exists(edges.filter(child=OuterRef("pk"))) | Exists(edges.filter(parent=OuterRef("pk")))
+    placed = Q(Exists(edges.filter(child=OuterRef("pk")))) | Q(Exists(edges.filter(parent=OuterRef("pk"))))
     told = Score.objects.filter(node=OuterRef("pk"), period=period.start, value__isnull=False)
-    held = Q(kind=NodeKind.MEASURE, unit__isnull=False) & Exists(told)
+    held = Q(kind=NodeKind.MEASURE, unit__isnull=False) & Q(Exists(told))
     return Q(is_active=True) | placed | held
 
 

@@ -117,15 +117,17 @@ def _below(
     found = []
     for contribution in contributions:
         kind = "objective" if contribution.objective_id else "measure"
-        child = contribution.objective or contribution.measure
+        child = contribution.child
         line = lines.get(nodes.get((kind, child.pk), 0))
         only = contribution.kind == Contribution.Kind.ALIGNS
-        found.append((line, child, kind, contribution.weight, only))
-    total = sum(weight for line, _, _, weight, only in found if line and line.score is not None and not only)
+        counted = line.score if line and not only else None
+        found.append((line, counted, child, kind, contribution.weight, only))
+    total = sum(weight for _, counted, _, _, weight, _ in found if counted is not None)
     serving = []
-    for line, child, kind, weight, only in found:
-        counts = line is not None and line.score is not None and not only and total > 0
-        share = weight / total if counts else None
-        points = share * line.score if counts else None
+    for line, counted, child, kind, weight, only in found:
+        share = points = None
+        if counted is not None and total > 0:
+            share = weight / total
+            points = share * counted
         serving.append(ServingLine(line, child.code, child.name, kind, weight, only, share, points))
     return serving

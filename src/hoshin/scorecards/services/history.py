@@ -16,7 +16,13 @@ from hoshin.scorecards.structure import sync_structure
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Objective, Perspective, Plan
 
-_MODELS = {"perspective": Perspective, "objective": Objective, "measure": Measure, "unit": Unit, "plan": Plan}
+_MODELS: dict[str, type[Perspective | Objective | Measure | Unit | Plan]] = {
+    "perspective": Perspective,
+    "objective": Objective,
+    "measure": Measure,
+    "unit": Unit,
+    "plan": Plan,
+}
 _KEY = ("plan_id", "kind", "perspective_id", "objective_id", "measure_id", "unit_id")
 
 

@@ -51,8 +51,7 @@ def remove_contribution(
 ) -> None:
     """Let a child serve a parent no longer."""
     require(actor, Right.EDIT_PLAN)
-    child = contribution.objective or contribution.measure
-    codes = {"child": child and child.code, "parent": contribution.parent.code}
+    codes = {"child": contribution.child.code, "parent": contribution.parent.code}
     with act(actor, "remove_contribution", **codes):
         remove_row(contribution, version=version, in_use="It is still needed.")
         publish(StructureChanged(contribution.parent.plan_id, effective_on))

@@ -103,7 +103,7 @@ class _Drawing:
 
     def _line(self, row: Any, level: Level) -> OutlineRow:
         is_placed = hasattr(row, "parent_id")
-        thing = (row.objective or row.measure) if is_placed else row
+        thing = row.child if is_placed else row
         kind = "measure" if is_placed and row.measure_id else "objective"
         counts = level.total and (not is_placed or row.kind == "contributes")
         line = OutlineRow(kind, thing, "contribution" if is_placed else "objective", row)

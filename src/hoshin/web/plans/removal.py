@@ -55,9 +55,7 @@ def _theme(actor: Actor, theme: Any) -> RemovalQuestion:
 
 
 def _objective(actor: Actor, objective: Any) -> RemovalQuestion:
-    below = [
-        str((row.objective or row.measure).name) for row in contributions_visible_to(actor).filter(parent=objective)
-    ]
+    below = [str(row.child.name) for row in contributions_visible_to(actor).filter(parent=objective)]
     links = causal_links_visible_to(actor).filter(cause=objective) | causal_links_visible_to(actor).filter(
         effect=objective
     )
@@ -80,7 +78,7 @@ def _objective(actor: Actor, objective: Any) -> RemovalQuestion:
 
 
 def _contribution(actor: Actor, row: Any) -> RemovalQuestion:
-    child = row.objective or row.measure
+    child = row.child
     words = {"child": child.name, "parent": row.parent.name}
     return RemovalQuestion(
         _("Take %(child)s out of %(parent)s?") % words,
