@@ -82,6 +82,7 @@ def running_act() -> Act | None:
 
 
 def _next_change_id() -> int:
+    # Triggers read the number from the setting, which ends with the transaction. MATERIALIZED: it is drawn but once.
     with connection.cursor() as cursor:
         cursor.execute(
             "WITH next AS MATERIALIZED (SELECT nextval(pg_get_serial_sequence('audit_change', 'id')) AS id) "

@@ -10,6 +10,8 @@ from django.db import connection
 from django.db.models import DateTimeField, Field, Model
 
 M = TypeVar("M", bound=Model)
+# No UPDATE reads from COPY, so rows are copied into a table of the transaction first. Nobody has counted what lies there:
+# without ANALYZE the planner would guess how many rows they are.
 _STAGE = "incoming_row"
 
 

@@ -24,6 +24,7 @@ def sync_placements(cursor: CursorWrapper, plan: Plan, since: date) -> None:
     A unit without scored values has nothing to keep: it stands where it stands from the beginning.
     """
     run = cursor.execute
+    # Kept aside: the statements below change the places by which it is found what moved.
     run("DROP TABLE IF EXISTS moved_unit")
     run(f"CREATE TEMP TABLE moved_unit ON COMMIT DROP AS {_MOVED}", {"plan": plan.pk, "since": since})
     run(

@@ -79,6 +79,7 @@ WITH RECURSIVE plan_measures AS (
 SELECT measure_id, unit_id FROM held
 """
 
+# MATERIALIZED: what serves something is found once, and asked twice.
 _DESIRED_EDGES = """
 WITH serving AS MATERIALIZED (
     SELECT DISTINCT c.objective_id AS id FROM strategy_contribution c
@@ -144,6 +145,8 @@ def sync_structure(plan: Plan, effective_on: date | None = None) -> StructureCha
     with connection.cursor() as cursor:
         sync_placements(cursor, plan, since)
         _sync_nodes(cursor, plan)
+        # The nodes are joined a dozen times, and what changed is applied by several statements, the first of which change
+        # what it is found by: each lies in a table of this transaction.
         cursor.execute("DROP TABLE IF EXISTS own_node, desired_edge, changed_edge")
         cursor.execute(
             "CREATE TEMP TABLE own_node ON COMMIT DROP AS "
@@ -152,6 +155,7 @@ def sync_structure(plan: Plan, effective_on: date | None = None) -> StructureCha
         )
         cursor.execute("ANALYZE own_node")
         # Tables that were filled a moment ago have no statistics: without this the planner may choose loops in loops.
+        # A loop that cannot be avoided is then priced so high that the query would be compiled first: hence without jit.
         cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL jit = off")
         cursor.execute(f"CREATE TEMP TABLE desired_edge ON COMMIT DROP AS {_DESIRED_EDGES}", {"plan": plan.pk})
         cursor.execute("ANALYZE desired_edge")
@@ -202,6 +206,7 @@ def _apply(cursor: CursorWrapper, since: date) -> None:
 
 
 def _sync_nodes(cursor: CursorWrapper, plan: Plan) -> None:
+    # What there should be is found once, and read by the statement that adds and by the one that takes away.
     cursor.execute("DROP TABLE IF EXISTS desired_node")
     cursor.execute(
         "CREATE TEMP TABLE desired_node (kind varchar, perspective_id bigint, objective_id bigint, "
@@ -223,6 +228,7 @@ def _sync_nodes(cursor: CursorWrapper, plan: Plan) -> None:
         + " WHERE n.plan_id = %s AND n.is_active AND d.kind IS NULL)",
         [plan.pk],
     )
+    # Kept for `_forget_nodes`, at the end.
     cursor.execute("DROP TABLE IF EXISTS held_ever")
     cursor.execute(_HELD_EVER, {"plan": plan.pk})
     cursor.execute(

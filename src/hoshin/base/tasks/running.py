@@ -57,6 +57,7 @@ def run(number: int, job: Job, arguments: dict[str, Any], progress: JobProgress,
 
 def lock(number: int) -> bool:
     """Take the lock of a job until the transaction ends; False where a living worker holds it."""
+    # A lock of the database goes with the connection of a worker that dies; a mark in a row would stay.
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_LOCKS, number % 2**31])
         return bool(cursor.fetchone()[0])

@@ -82,6 +82,7 @@ def import_series(
 
 
 def _one_import_at_a_time() -> None:
+    # The same lock as that of workbooks: what was compared must still hold when it is written.
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 

@@ -28,6 +28,8 @@ Progress = Callable[[int, int], None]
 _MOST_PROBLEMS = 1_000
 _SAME_PLACE = """a.superseded_at IS NULL AND a.measure_id = i.measure_id AND a.period = i.period
     AND coalesce(a.unit_id, 0) = coalesce(i.unit_id, 0)"""
+# What is new is found by comparing whole sets, so the lines are copied into a table first; several batches of one
+# transaction share it. Its statistics are taken after each copy: the planner cannot know how many lines there are.
 _CREATE = f"""
 CREATE TEMPORARY TABLE IF NOT EXISTS incoming_actual (
     measure_id bigint, unit_id bigint, period date, {DEFINITIONS}

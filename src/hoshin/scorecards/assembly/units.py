@@ -46,6 +46,7 @@ class UnitTree:
         return self.today | {place.unit: place.parent for place in self.dated if place.holds_on(day)}
 
 
+# NOT MATERIALIZED: each step upwards asks the indexes for the units that it has, instead of reading all places first.
 _PLACES = """
 WITH RECURSIVE place AS NOT MATERIALIZED (
     SELECT id AS unit, parent_id AS parent, NULL::date AS valid_from, NULL::date AS valid_to, true AS is_today FROM org_unit
