@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 
 import pytest
@@ -52,6 +53,13 @@ def test_it_says_how_things_stand_and_who_is_late(as_vera, enterprise, system): 
     assert "3 of 3 objectives report." in html
     assert "1 value is late" in html
     assert "from Anna Late" in html
+
+
+def test_the_panel_takes_no_room_before_somebody_asks_why(as_vera, enterprise):  # noqa: F811
+    """It is hidden while it is :empty, and one blank inside would make it stand there."""
+    page = as_vera.get("/").content.decode()
+
+    assert re.search(r'<aside id="panel"[^>]*></aside>', page)
 
 
 def test_filters_order_and_folds_stand_in_the_address(as_vera, enterprise):  # noqa: F811
