@@ -4,7 +4,9 @@ import os
 from datetime import UTC, datetime
 
 import pytest
+from django.test import TransactionTestCase
 from hypothesis import settings
+from pytest_django.plugin import blocking_manager_key
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -14,13 +16,66 @@ settings.register_profile("fast", max_examples=20, deadline=None)
 settings.load_profile("thorough")
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker):
-    """A copy of the migrated template for each process of a run."""
-    from tests import databases
+copies = pytest.StashKey["Copies"]()
 
-    with django_db_blocker.unblock(), databases.copy():
-        yield
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Have the database of the world in which a test plays: that of its fixture `<name>_world`, else an empty one."""
+    if item.get_closest_marker("django_db") or "django_db_setup" in item.fixturenames:
+        from tests.databases import EMPTY, Copies
+
+        worlds = [name.removesuffix("_world") for name in item.fixturenames if name.endswith("_world")] or [EMPTY]
+        assert len(worlds) == 1, f"{item.nodeid} plays in one world"
+        with item.config.stash[blocking_manager_key].unblock():
+            if copies not in item.config.stash:
+                item.config.stash[copies] = Copies()
+            item.config.stash[copies].enter(worlds[0])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker):
+    """Databases are there before the first test begins, and go with the last; those that committed renew theirs."""
+    kept = request.config.stash[copies]
+    TransactionTestCase._fixture_teardown = lambda _: kept.renew()
+    yield
+    with django_db_blocker.unblock():
+        kept.close()
+
+
+@pytest.fixture
+def enterprise_world(db):
+    """See `tests.worlds`, as for the others."""
+
+
+@pytest.fixture
+def year_world(db):
+    pass
+
+
+@pytest.fixture
+def charted_world(db):
+    pass
+
+
+@pytest.fixture
+def northern_world(db):
+    pass
+
+
+@pytest.fixture
+def agency_world(db):
+    pass
+
+
+@pytest.fixture
+def house_world(db):
+    pass
+
+
+@pytest.fixture
+def demonstration_world(db):
+    pass
 
 
 @pytest.fixture

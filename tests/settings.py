@@ -33,3 +33,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {  # noqa: F405
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+# A server for browsers answers in threads that outlive a story; their connections must not.
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405

@@ -4,15 +4,19 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.test import TransactionTestCase
 from tests import databases
 from tests.embedded.installation import connect
 
 from hoshin import embedded
+from hoshin.org.models import Unit
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -47,11 +51,24 @@ def test_pytest_never_meets_the_data_of_an_installation(tmp_path):
     assert {path.name for path in tmp_path.iterdir()} <= {"test_where.py", "__pycache__"}
 
 
+@contextmanager
+def copied(world: str = databases.EMPTY):
+    """Another process's copy of a world."""
+    before = connection.settings_dict["NAME"]
+    copies = databases.Copies()
+    copies.enter(world)
+    try:
+        yield connection.settings_dict["NAME"]
+    finally:
+        copies.close()
+        databases.connect_to(before)
+
+
 def test_the_template_is_made_once_and_that_of_other_migrations_dropped(keeper):
     before = {name for name in names(keeper) if name.startswith(databases.TEMPLATE)}
     keeper.execute(f"CREATE DATABASE {databases.TEMPLATE}0000")
     made = names(keeper)
-    with databases.copy():
+    with copied():
         after = names(keeper)
     assert {after[name] for name in after if name.startswith(databases.TEMPLATE)} == {made[name] for name in before}
 
@@ -59,11 +76,42 @@ def test_the_template_is_made_once_and_that_of_other_migrations_dropped(keeper):
 def test_copies_of_killed_runs_are_dropped_and_those_in_use_are_not(keeper):
     in_use = connection.settings_dict["NAME"]
     keeper.execute(f"CREATE DATABASE {databases.COPY}of_a_killed_run")
-    with databases.copy() as name:
+    with copied() as name:
         assert {name, in_use} <= set(names(keeper))
         assert f"{databases.COPY}of_a_killed_run" not in names(keeper)
     assert name not in names(keeper)
     assert connection.settings_dict["NAME"] == in_use
+
+
+def test_a_world_is_built_once_and_each_process_has_its_own(keeper):
+    with copied("agency") as first, copied("agency") as second:
+        assert first != second
+        assert Unit.objects.count() == 3
+        Unit.objects.create(code="X", name="Elsewhere")
+        made = {name for name in names(keeper) if name.startswith(f"{databases.WORLD}agency_")}
+        assert len(made) == 1
+    with copied("agency"):
+        assert Unit.objects.count() == 3
+        assert made < set(names(keeper))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_test_commits_is_gone_after_it(keeper):
+    Unit.objects.create(code="X", name="Elsewhere")
+    TransactionTestCase._fixture_teardown(None)
+    assert not Unit.objects.exists()
+    assert ContentType.objects.exists(), "what the migrations made stays"
+
+
+def test_what_a_test_commits_in_a_world_is_gone_after_it(keeper):
+    with copied("agency"):
+        kept = databases.Copies()
+        kept.enter("agency")
+        Unit.objects.create(code="X", name="Elsewhere")
+        kept.renew()
+        kept.enter("agency")
+        assert Unit.objects.count() == 3
+        kept.close()
 
 
 def test_a_database_is_dropped_under_its_sessions(keeper):

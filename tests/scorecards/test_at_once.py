@@ -4,8 +4,8 @@ import threading
 
 import pytest
 from django.db import connection
-from tests.scorecards.conftest import OCTOBER, build_enterprise
 from tests.scorecards.recomputation import differences
+from tests.worlds import OCTOBER
 
 from hoshin.accounts.access import Actor
 from hoshin.base.periods import Period
@@ -18,13 +18,13 @@ EACH = 6
 
 
 @pytest.mark.django_db(transaction=True)
-def test_sixteen_clients_record_under_the_same_objective(november):
+def test_sixteen_clients_record_under_the_same_objective(enterprise):
     from hoshin.audit.services import act
     from hoshin.base import events
     from hoshin.strategy.events import StructureChanged
 
     system = Actor.system()
-    plan = build_enterprise(system)
+    plan = enterprise
     with act(system, "widen"):
         measures = [Measure.objects.create(code=f"m{n}", name=f"m{n}") for n in range(CLIENTS)]
         Target.objects.bulk_create([Target(measure=m, baseline=0, target=100) for m in measures])

@@ -1,7 +1,7 @@
 """A closed period keeps its official scores; what is learnt later stands beside them."""
 
 import pytest
-from tests.scorecards.conftest import SEPTEMBER
+from tests.worlds import SEPTEMBER
 
 from hoshin.base.errors import Denied, Invalid
 from hoshin.base.periods import Period

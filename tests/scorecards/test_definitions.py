@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
-from tests.scorecards.conftest import OCTOBER, SEPTEMBER, measured
+from tests.scorecards.conftest import measured
 from tests.scorecards.recomputation import differences
+from tests.worlds import OCTOBER, SEPTEMBER
 
 from hoshin.audit.models import Change
 from hoshin.audit.undo import undo

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
-from tests.scorecards.conftest import OCTOBER, SEPTEMBER
 from tests.scorecards.recomputation import differences
+from tests.worlds import OCTOBER, SEPTEMBER
 
 from hoshin.accounts.access import Actor
 from hoshin.audit.models import Change

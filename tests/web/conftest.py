@@ -1,6 +1,7 @@
 """A real browser in front of a real server."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -12,6 +13,15 @@ from django.test.signals import template_rendered
 
 # The names that `make browser` looks for too.
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+DESK = {"width": 1280, "height": 900}
+# The rules of axe whose findings a theme can change; all others were asked in the other theme.
+COLOURS = ("color-contrast", "link-in-text-block")
+AXE = """async rules => {
+    const options = { resultTypes: ["violations"], ...(rules.length && { runOnly: { type: "rule", values: rules } }) };
+    const { violations } = await axe.run(document, options);
+    return violations.flatMap(rule => rule.nodes.map(
+        node => `${rule.id}: ${node.target} ${node.failureSummary}`));
+}"""
 HOW_TO_GET_ONE = (
     "No Chromium was found, so nothing was tested in a browser. To get one: apt-get install chromium, or "
     "playwright install chromium, or name yours in HOSHIN_CHROMIUM."
@@ -41,7 +51,17 @@ def contexts_are_told(monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def server():
+    """What browsers talk to; see `tests.web.live`."""
+    from tests.web.live import Server
+
+    listening = Server()
+    yield listening
+    listening.close()
+
+
+@pytest.fixture(scope="session")
+def chromium(server):
     """One Chromium for all stories: the machine's own, or the one that Playwright installed.
 
     Without one the stories are skipped; where CI=true nobody would notice that, so there they fail.
@@ -52,7 +72,8 @@ def chromium():
         path = _chromium_path(playwright.chromium.executable_path)
         if path is None:
             (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(HOW_TO_GET_ONE)
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        server.give_way(playwright._loop)
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
 
@@ -65,50 +86,109 @@ def _chromium_path(installed_by_playwright: str) -> str | None:
     return found or (installed_by_playwright if Path(installed_by_playwright).exists() else None)
 
 
-@pytest.fixture
-def page(chromium, live_server):
-    """A page of a stranger, 1280 × 900; errors of server, scripts and content security policy fail the story."""
-    context = chromium.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
-    faults: list[str] = []
+@pytest.fixture(scope="session")
+def window(chromium, server):
+    """One page for all stories, which is cheaper than a new one for each, and what is wrong with it."""
+    context = chromium.new_context(base_url=server.url, viewport=DESK)
+    opened, faults = context.new_page(), []
     opened.on("pageerror", lambda error: faults.append(str(error)))
     opened.on(
         "console",
         lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None,
     )
     opened.on("response", lambda answer: faults.append(f"500 {answer.url}") if answer.status >= 500 else None)
-    yield opened
-    context.close()
-    assert faults == []
+    return opened, faults
 
 
 @pytest.fixture
-def signed_in(page, live_server):
+def page(request, db, window, server):
+    """A page of a stranger, 1280 × 900; errors of server, scripts and content security policy fail the story."""
+    # The server answers at the instant at which the story begins.
+    if "november" in request.fixturenames:
+        request.getfixturevalue("november")
+    opened, faults = window
+    opened.set_viewport_size(DESK)
+    opened.emulate_media(media="null", color_scheme="null", reduced_motion="null")
+    with server.story():
+        yield opened
+        opened.goto("about:blank")
+        opened.context.clear_cookies()
+        opened.mouse.move(0, 0)
+    found, faults[:] = list(faults), []
+    assert found == []
+
+
+@pytest.fixture
+def signed_in(page, server):
     """`signed_in(user)` is the page with that user's session."""
 
     def sign_in(user):
-        client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        cookie = client.cookies[django_settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies(
-            [{"name": django_settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-        )
+        page.context.add_cookies([session_of(user, server)])
         return page
 
     return sign_in
 
 
 @pytest.fixture
+def window_of(page, chromium, server):
+    """`window_of(user, **options)`: a page of that user in a window of its own, with the options of a context."""
+    contexts = []
+
+    def opened(user, **options):
+        contexts.append(chromium.new_context(base_url=server.url, **options))
+        contexts[-1].add_cookies([session_of(user, server)])
+        return contexts[-1].new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def session_of(user, server) -> dict[str, str]:
+    """The cookie with which a browser is signed in."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    name = django_settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": server.url}
+
+
+@pytest.fixture(scope="session")
 def violations():
-    """`violations(page)`: what axe finds wrong with a page, as sentences."""
+    """`violations(page)`: what axe finds wrong with a page, as sentences; only by some of its rules where they are given."""
     from axe_playwright_python.sync_playwright import Axe
 
-    def found(page) -> list[str]:
-        result = Axe().run(page)
-        return [
-            f"{rule['id']}: {node['target']} {node['failureSummary']}"
-            for rule in result.response["violations"]
-            for node in rule["nodes"]
-        ]
+    script = Axe().axe_script
+
+    def found(page, *rules: str) -> list[str]:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(script)
+        return page.evaluate(AXE, list(rules))
 
     return found
+
+
+@pytest.fixture(scope="session")
+def sound(violations):
+    """`sound(page)`: no finding of axe and no sideways scrolling, light and dark, at a desk and on a phone."""
+
+    def check(page, name: str = "") -> None:
+        # What is drawn over a moment would be looked at half-way.
+        page.emulate_media(reduced_motion="reduce")
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            for theme, rules in (("light", ()), ("dark", COLOURS)):
+                page.emulate_media(color_scheme=theme)
+                where = f"{name or page.url}, {width}, {theme}"
+                assert violations(page, *rules) == [], where
+                reach = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                assert reach <= 0, f"{where}: {reach} pixels too wide"
+                _kept(page, where)
+
+    return check
+
+
+def _kept(page, name: str) -> None:
+    """A picture for people to look at, where HOSHIN_SCREENSHOTS names a folder."""
+    folder = os.environ.get("HOSHIN_SCREENSHOTS")
+    if folder:
+        page.screenshot(path=Path(folder) / f"{re.sub('[^a-zA-Z0-9]+', '-', name)}.png", full_page=True)

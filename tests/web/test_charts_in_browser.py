@@ -2,38 +2,14 @@
 
 import pytest
 from playwright.sync_api import expect
-from tests.web.test_scorecard_in_browser import LAST, enterprise  # noqa: F401
+from tests.worlds import OCTOBER
 
-from hoshin.audit.services import act
-from hoshin.base import events
-from hoshin.measures.models import Measure, Target
-from hoshin.measures.services import record_actual
-from hoshin.org.models import Unit
-from hoshin.scorecards.models import Node
-from hoshin.strategy.events import StructureChanged
-from hoshin.strategy.models import Contribution, Objective, Plan
-
-pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.browser]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def charted(system, enterprise):  # noqa: F811
+def charted(charted_world, november):
     """A note, a target that became stricter, units, and a second plan."""
-    k3 = Measure.objects.get(code="k3")
-    record_actual(system, measure=k3, period=LAST, value=41, note="Counted twice, then checked.")
-    with act(system, "stricter"):
-        Target.objects.create(measure=k3, baseline=0, target=80, starts_on=LAST.shift(-5).start, frequency="monthly")
-        plan = Plan.objects.create(code="S", name="Second", position=9)
-        objective = Objective.objects.create(plan=plan, code="SO", name="Elsewhere")
-        Contribution.objects.create(parent=objective, measure=k3)
-        events.publish(StructureChanged(plan.pk))
-    for code, name in (("N", "North"), ("S", "South")):
-        unit = Unit.objects.create(code=code, name=name)
-        for back in range(3):
-            record_actual(
-                system, measure=Measure.objects.get(code="k5"), period=LAST.shift(-back), value=40 + back, unit=unit
-            )
-    return enterprise
 
 
 def reader(page):
@@ -46,9 +22,9 @@ def test_the_keyboard_goes_from_period_to_period(signed_in, olga, charted):
     reader(page).focus()
     page.keyboard.press("ArrowLeft")
     card = page.locator(".plot-card")
-    expect(card).to_contain_text(LAST.shift(-1).label)
+    expect(card).to_contain_text(OCTOBER.shift(-1).label)
     expect(reader(page)).to_have_attribute(
-        "aria-valuetext", f"{LAST.shift(-1).label}, Value 39, Target 80, Score 49, Status At risk"
+        "aria-valuetext", f"{OCTOBER.shift(-1).label}, Value 39, Target 80, Score 49, Status At risk"
     )
     page.keyboard.press("End")
     expect(card).to_contain_text("Counted twice, then checked.")
@@ -82,16 +58,8 @@ def test_the_crosshair_stands_on_the_point_that_the_mouse_is_near(signed_in, olg
     expect(page.locator(".plot-card")).to_be_hidden()
 
 
-def test_a_finger_reads_the_narrow_chart(chromium, live_server, olga, charted):
-    from django.conf import settings
-    from django.test import Client
-
-    client = Client()
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
-    context = chromium.new_context(base_url=live_server.url, viewport={"width": 390, "height": 844}, has_touch=True)
-    name = settings.SESSION_COOKIE_NAME
-    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
-    page = context.new_page()
+def test_a_finger_reads_the_narrow_chart(window_of, olga, charted):
+    page = window_of(olga, viewport={"width": 390, "height": 844}, has_touch=True)
     page.goto("/measures/k3")
     reader(page).scroll_into_view_if_needed()
     box = reader(page).bounding_box()
@@ -102,13 +70,12 @@ def test_a_finger_reads_the_narrow_chart(chromium, live_server, olga, charted):
     assert shown["x"] >= 0
     assert shown["x"] + shown["width"] <= 390
     assert shown["y"] + shown["height"] <= box["y"] or shown["y"] >= box["y"] + box["height"], "it covers no value"
-    context.close()
 
 
 def test_a_corrected_value_is_read_from_the_new_chart(signed_in, olga, charted):
     page = signed_in(olga)
     page.goto("/measures/k3?plan=S")
-    row = page.locator(f"#value-{LAST}")
+    row = page.locator(f"#value-{OCTOBER}")
     row.locator("[data-edit]").focus()
     page.keyboard.press("e")
     page.locator("input[name=value]").fill("77")
@@ -121,39 +88,9 @@ def test_a_corrected_value_is_read_from_the_new_chart(signed_in, olga, charted):
     expect(page.locator("#measure")).to_contain_text("This page shows Second")
 
 
-def test_without_script_the_page_says_the_same(chromium, live_server, olga, charted):
-    from django.conf import settings
-    from django.test import Client
-
-    client = Client()
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
-    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
-    name = settings.SESSION_COOKIE_NAME
-    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
-    page = context.new_page()
+def test_without_script_the_page_says_the_same(window_of, olga, charted):
+    page = window_of(olga, java_script_enabled=False)
     page.goto("/measures/k3")
     assert reader(page).count() == 0
     page.get_by_text("The values as a table").click()
     expect(page.get_by_role("cell", name="Counted twice, then checked.").first).to_be_visible()
-    context.close()
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_nobody_is_kept_out(signed_in, olga, charted, violations, theme, width):
-    olga.theme = theme
-    olga.save()
-    page = signed_in(olga)
-    page.set_viewport_size({"width": width, "height": 900})
-    node = Node.objects.get(measure__code="k5", unit=None).pk
-    for address in ("/measures/k3", "/measures/k5?unit=N", "/objectives/OC", f"/why/{node}", "/measures/k5/targets"):
-        page.goto(address)
-        page.wait_for_load_state("networkidle")
-        if reader(page).count():
-            reader(page).focus()
-            page.keyboard.press("ArrowLeft")
-            for details in page.locator(".plotted summary").all():
-                details.click()
-            reader(page).focus()
-        assert violations(page) == [], f"{address}, {width}, {theme}"
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{address} scrolls sideways"

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from tests.scorecards.conftest import OCTOBER, SEPTEMBER, enterprise  # noqa: F401
+from tests.scorecards.conftest import enterprise  # noqa: F401
 from tests.web.markup import squeezed
+from tests.worlds import OCTOBER, SEPTEMBER
 
 from hoshin.audit.services import act
 from hoshin.base import events

@@ -4,8 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.scorecards.conftest import OCTOBER, SEPTEMBER, enterprise  # noqa: F401
+from tests.scorecards.conftest import enterprise  # noqa: F401
 from tests.web.markup import squeezed
+from tests.worlds import OCTOBER, SEPTEMBER
 
 from hoshin.accounts.models import User
 from hoshin.measures.models import Actual, Measure, Target

@@ -9,7 +9,7 @@ from hoshin.org.models import Organisation
 from hoshin.strategy import services
 from hoshin.strategy.models import Contribution, Objective
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+pytestmark = pytest.mark.django_db
 
 MANY = 130
 

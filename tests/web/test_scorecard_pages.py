@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from tests.scorecards.conftest import OCTOBER, enterprise  # noqa: F401
+from tests.scorecards.conftest import enterprise  # noqa: F401
+from tests.worlds import OCTOBER
 
 from hoshin.audit.services import act
 from hoshin.measures.models import Measure, Target

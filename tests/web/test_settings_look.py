@@ -1,30 +1,12 @@
 """The pages about users, settings and the trail in a real browser: both themes, narrow and wide, keyboard alone."""
 
-import os
-from pathlib import Path
-
 import pytest
-from django.urls import reverse
 
 from hoshin.accounts.access import Actor
-from hoshin.accounts.services import create_token, make_password_link
+from hoshin.accounts.services import create_token
 from hoshin.org.services import add_person, add_unit, change_unit, save_organisation
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
-
-PAGES = (
-    "sign-in",
-    "first-run",
-    "password",
-    "profile",
-    "roles",
-    "users",
-    "users/new",
-    "users/0",
-    "first-steps",
-    "settings",
-    "audit",
-)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -36,37 +18,6 @@ def lived_in(ada, olga, carl, vera):
     change_unit(actor, unit=unit, head=add_person(actor, employee_id="7", name="Nora", email="vera@hoshin.test"))
     create_token(actor, name="Nightly load")
     return actor
-
-
-def _look(page, name: str) -> None:
-    folder = os.environ.get("HOSHIN_SCREENSHOTS")
-    if folder:
-        page.screenshot(path=Path(folder) / f"{name.replace('/', '-')}.png", full_page=True)
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_nobody_is_kept_out(page, signed_in, request, violations, name):
-    if name == "first-run":
-        address = "/first-run"
-    else:
-        actor = request.getfixturevalue("lived_in")
-        ada, vera = request.getfixturevalue("ada"), request.getfixturevalue("vera")
-        if name == "password":
-            address = reverse("password_link", args=make_password_link(actor, user=vera))
-        else:
-            address = "/" + name.replace("/0", f"/{vera.pk}")
-        if name not in ("sign-in", "password"):
-            signed_in(ada)
-    for width in (390, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        for theme in ("light", "dark"):
-            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-            page.goto(address)
-            for closed in page.locator("main details:not([open]) > summary").all()[:1]:
-                closed.click()
-            _look(page, f"{name}-{width}-{theme}")
-            assert violations(page) == [], f"{name} at {width}, {theme}"
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} at {width}, {theme}"
 
 
 def test_a_user_is_let_in_by_keyboard_alone(signed_in, lived_in, ada, carl):

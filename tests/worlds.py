@@ -1,0 +1,174 @@
+"""The organisations in which stories play: built by the services, once, and rolled back after each story.
+
+Each is kept in a database of its own until the code changes; see `tests.databases`. A fixture that needs one names it:
+`def enterprise(enterprise_world): …`. All of them are built at noon of 23 November 2026.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from hoshin.base.periods import Period
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+SEPTEMBER, OCTOBER = Period.parse("2026-09"), Period.parse("2026-10")
+
+
+def enterprise(actor):
+    """Three perspectives, five measures; one measure serves two objectives; one is late in October."""
+    from tests.measures.a_target import set_target
+
+    from hoshin.measures.services import define_measure, record_actual
+    from hoshin.strategy import services
+
+    plan = services.create_plan(actor, code="E", name="Enterprise")
+    measures = {code: define_measure(actor, code=code, name=code) for code in ("k1", "k2", "k3", "k4", "k5")}
+    for measure in measures.values():
+        set_target(actor, measure=measure, baseline=0, target=100)
+    for code, weight, children in (
+        ("C", 0.3, {"k3": 2, "k4": 1}),
+        ("F", 0.4, {"k1": 1, "k2": 1}),
+        ("P", 0.3, {"k4": 1, "k5": 1}),
+    ):
+        perspective = services.add_perspective(actor, plan=plan, code=code, name=code, weight=weight)
+        objective = services.add_objective(actor, plan=plan, code=f"O{code}", name=code, perspective=perspective)
+        for child, share in children.items():
+            services.set_contribution(actor, parent=objective, child=measures[child], weight=share)
+    values = {
+        SEPTEMBER: {"k1": 80, "k2": 60, "k3": 50, "k4": 90, "k5": 40},
+        OCTOBER: {"k1": 80, "k2": 70, "k3": 65, "k4": 75},
+    }
+    for period, recorded in values.items():
+        for code, value in recorded.items():
+            record_actual(actor, measure=measures[code], period=period, value=value)
+    return plan
+
+
+def year(actor):
+    """The enterprise with names as long as real ones, an owner, and values of fourteen months up to the last."""
+    from hoshin.measures.models import Measure
+    from hoshin.measures.services import change_measure, record_actual
+    from hoshin.org.services import add_person
+
+    plan = enterprise(actor)
+    maya = add_person(actor, employee_id="1", name="Maya Dorn")
+    name = "Median time from the first question to a complete and understandable answer"
+    change_measure(actor, measure=Measure.objects.get(code="k3"), name=name, owner=maya)
+    for back in range(14):
+        for code, start in (("k1", 80), ("k2", 60), ("k3", 40), ("k4", 75)):
+            measure = Measure.objects.get(code=code)
+            record_actual(actor, measure=measure, period=OCTOBER.shift(-back), value=start - back)
+    return plan
+
+
+def charted(actor):
+    """That year with a note, a target that became stricter, units, and a second plan."""
+    from tests.measures.a_target import set_target
+
+    from hoshin.measures.models import Measure
+    from hoshin.measures.services import record_actual
+    from hoshin.org.services import add_unit
+    from hoshin.strategy import services
+
+    year(actor)
+    k3, k5 = (Measure.objects.get(code=code) for code in ("k3", "k5"))
+    record_actual(actor, measure=k3, period=OCTOBER, value=41, note="Counted twice, then checked.")
+    set_target(actor, measure=k3, period=OCTOBER.shift(-5), baseline=0, target=80)
+    second = services.create_plan(actor, code="S", name="Second", position=9)
+    services.set_contribution(
+        actor, parent=services.add_objective(actor, plan=second, code="SO", name="Elsewhere"), child=k3
+    )
+    for code, name in (("N", "North"), ("S", "South")):
+        unit = add_unit(actor, code=code, name=name)
+        for back in range(3):
+            record_actual(actor, measure=k5, period=OCTOBER.shift(-back), value=40 + back, unit=unit)
+
+
+def northern(actor):
+    """A plan small enough to know by heart: three perspectives, five objectives, four measures, three links."""
+    from tests.measures.a_target import set_target
+
+    from hoshin.measures.services import define_measure, record_actual
+    from hoshin.org.services import add_person, add_unit, save_organisation
+    from hoshin.strategy import services
+
+    save_organisation(actor, name="Northern Services")
+    maya = add_person(actor, employee_id="E1", name="Maya Dorn", unit=add_unit(actor, code="NOR", name="North"))
+    plan = services.create_plan(
+        actor, code="NS", name="Northern Services 2027", vision="Everyone in the north is answered within a day."
+    )
+    perspectives = {
+        code: services.add_perspective(actor, plan=plan, code=code, name=name)
+        for code, name in (("CUS", "Citizens"), ("PRO", "Internal process"), ("LEA", "Learning and growth"))
+    }
+    found = {
+        code: services.add_objective(
+            actor, plan=plan, code=code, name=name, perspective=perspectives[place], owner=maya
+        )
+        for code, name, place in (
+            ("C1", "Answer citizens within a day", "CUS"),
+            ("C2", "Earn the trust of the regions", "CUS"),
+            ("P1", "Decide every application on time", "PRO"),
+            ("P2", "Publish figures that are fresh and right", "PRO"),
+            ("L1", "Keep skilled people", "LEA"),
+        )
+    }
+    for code, name, parent in (
+        ("days", "Days to decide", "P1"),
+        ("wait", "Hours until the first answer", "C1"),
+        ("right", "Figures without correction", "P2"),
+        ("stay", "People who stay", "L1"),
+    ):
+        measure = define_measure(actor, code=code, name=name)
+        set_target(actor, measure=measure, baseline=0.0, target=100.0)
+        services.set_contribution(actor, parent=found[parent], child=measure)
+        record_actual(actor, measure=measure, period=OCTOBER, value=20.0 + 15 * len(name) % 80)
+    for cause, effect in (("L1", "P1"), ("P1", "C1"), ("L1", "C2")):
+        services.add_causal_link(actor, cause=found[cause], effect=found[effect], lag_months=3, note="People decide.")
+
+
+def agency(actor):
+    """Units three levels deep, with a head and two people."""
+    from hoshin.org.services import add_person, add_unit, change_unit, save_organisation
+
+    save_organisation(actor, name="Cedar Bay Agency for Northern and Remote Communities")
+    top = add_unit(actor, code="CB", name="Cedar Bay")
+    north = add_unit(actor, code="NORTH", name="Directorate for northern and remote communities", parent=top)
+    add_unit(actor, code="N-1", name="Office One", parent=north)
+    maya = add_person(
+        actor,
+        employee_id="7",
+        name="Maya Dorn",
+        title="Director of service delivery",
+        unit=north,
+        email="maya@hoshin.test",
+    )
+    add_person(actor, employee_id="8", name="Ben Clerk", unit=north, manager=maya)
+    change_unit(actor, unit=north, head=maya)
+
+
+def house(actor):
+    """All of these in one: what there is to look at."""
+    northern(actor)
+    charted(actor)
+    agency(actor)
+
+
+def demonstration(actor):
+    """What `hoshin demo` loads."""
+    from hoshin.demo import load
+
+    load(actor)
+
+
+WORLDS: dict[str, Callable] = {
+    build.__name__: build for build in (enterprise, year, charted, northern, agency, house, demonstration)
+}
+
+
+def build(name: str) -> None:
+    """Fill the default database, which is migrated and empty, with a world."""
+    from hoshin.accounts.access import Actor
+    from hoshin.base import clock
+
+    with clock.fixed(NOON):
+        WORLDS[name](Actor.system())
