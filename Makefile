@@ -14,7 +14,7 @@ FAST_TESTS := $(wildcard tests/engine tests/project)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test fast lint types layers migrations check bench docs clean browser test-database
+.PHONY: help demo run test fast lint format types layers migrations check bench docs clean browser test-database
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,11 @@ fast: test-database ## the engine and the rules of the house, in seconds
 lint: $(VENV)/.installed-dev ## style and format
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/python scripts/lay_out.py --check
+
+format: $(VENV)/.installed-dev ## lay code, templates and stylesheets out
+	$(BIN)/ruff format .
+	$(BIN)/python scripts/lay_out.py
 
 types: $(VENV)/.installed-dev
 	$(BIN)/mypy

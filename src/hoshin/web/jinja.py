@@ -44,6 +44,14 @@ HTMX_SETTINGS = json.dumps(
     },
     separators=(",", ":"),
 )
+# In this order, as one may change what another says. Pages add their own behind them, and then come the utilities.
+STYLESHEETS = (
+    "tokens",
+    "base",
+    "layout",
+    *(f"components/{name}" for name in "status tables why controls overlays states lists drawings".split()),
+    "adaptations",
+)
 _TARGET_NUMBERS = ("baseline", "target", "low", "high", "red", "green", "worst", "best", "tolerance")
 
 
@@ -53,7 +61,11 @@ def environment(**options: Any) -> jinja2.Environment:
     options["undefined"] = undefined_kind(is_strict)
     made = jinja2.Environment(**options, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"])  # noqa: S701
     guard = _refusing_undefined if is_strict else _unguarded
-    made.globals.update({name: guard(function) for name, function in FUNCTIONS.items()}, htmx_settings=HTMX_SETTINGS)
+    made.globals.update(
+        {name: guard(function) for name, function in FUNCTIONS.items()},
+        htmx_settings=HTMX_SETTINGS,
+        every_stylesheet=STYLESHEETS,
+    )
     made.filters.update({name: guard(function) for name, function in FILTERS.items()})
     made.tests["none"] = _is_none
     made.install_gettext_callables(  # type: ignore[attr-defined]
