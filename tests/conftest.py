@@ -74,6 +74,16 @@ def house_world(db):
 
 
 @pytest.fixture
+def supplied_world(db):
+    pass
+
+
+@pytest.fixture
+def canada_world(db):
+    pass
+
+
+@pytest.fixture
 def demonstration_world(db):
     pass
 
@@ -162,7 +172,8 @@ def november():
 def _user(email: str, name: str, role: str):
     from hoshin.accounts.models import User
 
-    user = User(email=email, name=name, role=role)
+    # In some worlds they are there already.
+    user = User.objects.filter(email=email).first() or User(email=email, name=name, role=role)
     user.set_password("correct horse battery")
     user.save()
     return user

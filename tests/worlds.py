@@ -6,9 +6,12 @@ Each is kept in a database of its own until the code changes; see `tests.databas
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
+import hoshin
 from hoshin.base.periods import Period
 
+PUBLISHED = Path(hoshin.__file__).parent / "demo_data" / "canada"
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SEPTEMBER, OCTOBER = Period.parse("2026-09"), Period.parse("2026-10")
 
@@ -146,6 +149,43 @@ def agency(actor):
     change_unit(actor, unit=north, head=maya)
 
 
+def supplied(actor):
+    """One perspective with two objectives, one of them private to nobody; Carl supplies REV."""
+    from tests.measures.a_target import set_target
+
+    from hoshin.accounts.models import User
+    from hoshin.measures.services import define_measure, record_actual
+    from hoshin.org.services import add_person, add_unit, change_person
+    from hoshin.strategy import services
+
+    carl = User.objects.create(email="carl@hoshin.test", name="Carl Contributor", role="contributor")
+    unit = add_unit(actor, code="NORTH", name="North")
+    owner = add_person(actor, employee_id="P1", name="Carl Contributor", unit=unit)
+    change_person(actor, person=owner, user=carl)
+    plan = services.create_plan(actor, code="E", name="Enterprise")
+    perspective = services.add_perspective(actor, plan=plan, code="FIN", name="Financial")
+    revenue = define_measure(actor, code="REV", name="Revenue", owner=owner)
+    cost = define_measure(actor, code="COST", name="Cost", direction="lower")
+    set_target(actor, measure=revenue, baseline=0, target=50)
+    set_target(actor, measure=cost, baseline=100, target=50)
+    growth = services.add_objective(actor, plan=plan, code="GROW", name="Grow", perspective=perspective)
+    secret = services.add_objective(
+        actor, plan=plan, code="SECRET", name="Sell the yard", perspective=perspective, visibility="private"
+    )
+    services.set_contribution(actor, parent=growth, child=revenue)
+    services.set_contribution(actor, parent=secret, child=cost)
+    for month, value in (("2026-09", 20), ("2026-10", 30)):
+        record_actual(actor, measure=revenue, period=Period.parse(month), value=value)
+        record_actual(actor, measure=cost, period=Period.parse(month), value=90)
+
+
+def canada(actor):
+    """Canada's published indicators, as `hoshin import` brings them in."""
+    from hoshin.exchange.series import import_series
+
+    import_series(actor, PUBLISHED)
+
+
 def house(actor):
     """All of these in one: what there is to look at."""
     northern(actor)
@@ -161,7 +201,8 @@ def demonstration(actor):
 
 
 WORLDS: dict[str, Callable] = {
-    build.__name__: build for build in (enterprise, year, charted, northern, agency, house, demonstration)
+    build.__name__: build
+    for build in (enterprise, year, charted, northern, agency, house, supplied, canada, demonstration)
 }
 
 

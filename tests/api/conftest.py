@@ -2,39 +2,13 @@
 
 import pytest
 
-from hoshin.audit.services import act
-from hoshin.base import events
-from hoshin.base.periods import Period
-from hoshin.measures.models import Measure, Target
-from hoshin.measures.services import record_actual
-from hoshin.org.models import Person, Unit
-from hoshin.strategy.events import StructureChanged
-from hoshin.strategy.models import Contribution, Objective, Perspective, Plan, Visibility
+from hoshin.strategy.models import Plan
 
 
 @pytest.fixture
-def enterprise(system, november, carl):
+def enterprise(supplied_world, november, carl):
     """One perspective with two objectives, one of them private to Olga's office; Carl owns REV."""
-    with act(system, "build"):
-        plan = Plan.objects.create(code="E", name="Enterprise")
-        unit = Unit.objects.create(code="NORTH", name="North")
-        owner = Person.objects.create(employee_id="P1", name="Carl Contributor", user=carl, unit=unit)
-        perspective = Perspective.objects.create(plan=plan, code="FIN", name="Financial")
-        revenue = Measure.objects.create(code="REV", name="Revenue", owner=owner)
-        cost = Measure.objects.create(code="COST", name="Cost", direction="lower")
-        for measure in (revenue, cost):
-            Target.objects.create(measure=measure, baseline=0 if measure is revenue else 100, target=50)
-        growth = Objective.objects.create(plan=plan, code="GROW", name="Grow", perspective=perspective)
-        secret = Objective.objects.create(
-            plan=plan, code="SECRET", name="Sell the yard", perspective=perspective, visibility=Visibility.PRIVATE
-        )
-        Contribution.objects.create(parent=growth, measure=revenue)
-        Contribution.objects.create(parent=secret, measure=cost)
-        events.publish(StructureChanged(plan.pk))
-    for month, value in (("2026-09", 20), ("2026-10", 30)):
-        record_actual(system, measure=revenue, period=Period.parse(month), value=value)
-        record_actual(system, measure=cost, period=Period.parse(month), value=90)
-    return plan
+    return Plan.objects.get(code="E")
 
 
 @pytest.fixture

@@ -1,14 +1,10 @@
 """The command as people type it, on a real database."""
 
-from pathlib import Path
-
 import pytest
 from click.testing import CliRunner
+from tests.worlds import PUBLISHED
 
-import hoshin as package
 from hoshin.cli.main import hoshin
-
-CANADA = Path(package.__file__).parent / "demo_data" / "canada"
 
 
 @pytest.fixture
@@ -22,11 +18,9 @@ def run(db):
 
 
 @pytest.fixture
-def canada(run):
-    """Canada's published indicators, imported by the command."""
-    result = run("import", CANADA)
-    assert result.exit_code == 0, result.output
-    return CANADA
+def canada(canada_world):
+    """Canada's published indicators, which are there already."""
+    return PUBLISHED
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+from tests.worlds import NOON
 
 from hoshin.accounts.access import Actor
 from hoshin.measures.models import Measure
@@ -71,9 +72,7 @@ def test_an_earlier_period_and_one_node(run, canada):
 def test_what_was_known_on_an_earlier_day(run, canada):
     from datetime import timedelta
 
-    from hoshin.base import clock
-
-    today = clock.today()
+    today = NOON.date()
     (before,) = scores(run, "--node", "1.2.1", "--period", "2023", "--as-of", today - timedelta(days=1))
     (now,) = scores(run, "--node", "1.2.1", "--period", "2023", "--as-of", today)
     assert (before["score"], before["value"]) == (None, None)

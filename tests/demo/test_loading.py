@@ -25,12 +25,6 @@ def test_loading_again_changes_nothing_and_says_so(demo, system):
     assert heard == ["Canada's published figures are there already", "The agency's own scorecard is there already"]
 
 
-def test_progress_tells_what_is_being_done(demo):
-    assert any("published figures" in what for what in demo)
-    assert any("people" in what for what in demo)
-    assert demo[-1] == "The demonstration is ready"
-
-
 def test_a_viewer_may_not_load_it(demo, vera):
     with pytest.raises(Denied):
         load(Actor.of(vera, "web"))

@@ -21,10 +21,13 @@ def test_an_installation_that_belongs_to_somebody_is_left_alone(system):
     assert not Person.objects.exists()
 
 
-def test_the_story_is_the_same_on_the_first_day_of_a_year(system):
-    day = datetime(2027, 1, 1, 0, 5, tzinfo=UTC)
+def test_the_story_is_the_same_on_the_first_day_of_a_year_and_progress_tells_what_is_being_done(system):
+    day, heard = datetime(2027, 1, 1, 0, 5, tzinfo=UTC), []
     with clock.fixed(day):
-        load(system)
+        load(system, progress=lambda done, total, what: heard.append(what))
+        assert any("published figures" in what for what in heard)
+        assert any("people" in what for what in heard)
+        assert heard[-1] == "The demonstration is ready"
         plan = Plan.objects.get(code="H30-PLAN")
         card = scorecard(system, plan)
         status = {line.code: line.status_code for line in card.lines if not line.unit}

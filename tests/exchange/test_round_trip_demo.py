@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from tests.demo import conftest as story
-from tests.demo.conftest import NOON
 from tests.exchange.test_workbook_round_trip import emptied
 from tests.exchange.workbooks import written
+from tests.worlds import NOON
 
 from hoshin.accounts.access import Actor
 from hoshin.accounts.models import User
@@ -21,7 +20,6 @@ from hoshin.scorecards.services import close_period, reopen_period, restore_clos
 from hoshin.strategy.models import Plan
 from hoshin.strategy.services import remove_contribution
 
-demonstration = story.demonstration
 pytestmark = pytest.mark.django_db
 NODE = ("kind", "perspective__code", "objective__code", "measure__code", "unit__code")
 FOUND = ("score", "coverage", "status", "reason", "flags", "value", "target", "attainment", "observed_on")
@@ -29,7 +27,7 @@ OFFICIAL = ("closed_score", "closed_coverage", "closed_status", "closed_value", 
 
 
 @pytest.fixture
-def demo(demonstration, system):
+def demo(demonstration_world, system):
     """The demonstration as it was at noon of 23 November 2026, a day later."""
     with clock.fixed(NOON + timedelta(days=1)):
         yield system

@@ -1,11 +1,10 @@
 """A statistical office publishes a folder of files; one command makes it a plan."""
 
 import csv
-from pathlib import Path
 
 import pytest
+from tests.worlds import PUBLISHED
 
-import hoshin
 from hoshin.audit.models import Change
 from hoshin.exchange.series import import_series
 from hoshin.measures.models import Actual, Measure, Target
@@ -13,16 +12,14 @@ from hoshin.scorecards.models import Score
 from hoshin.strategy.models import Objective, Plan
 from hoshin.strategy.services import remove_objective
 
-CANADA = Path(hoshin.__file__).parent / "demo_data" / "canada"
-
 
 @pytest.fixture
-def imported(system):
-    return import_series(system, CANADA)
+def imported(canada_world):
+    """Its figures are there already."""
 
 
-def test_the_folder_imports_without_naming_a_mapping(imported):
-    assert imported.outcomes["measures"].created == 36
+def test_the_folder_imports_without_naming_a_mapping(system):
+    assert import_series(system, PUBLISHED).outcomes["measures"].created == 36
     plan = Plan.objects.get(code="CIF")
     assert (plan.provenance, plan.status_scale, plan.frequency, plan.min_coverage) == (
         "published",
@@ -37,7 +34,7 @@ def test_the_folder_imports_without_naming_a_mapping(imported):
 
 
 def test_every_published_base_and_current_value_is_an_actual(imported):
-    with (CANADA / "published.csv").open(encoding="utf-8") as file:
+    with (PUBLISHED / "published.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             values = dict(Actual.objects.filter(measure__code=row["code"]).values_list("period__year", "value"))
             assert values[int(row["base_year"])] == float(row["base_value"])
@@ -72,7 +69,7 @@ def test_all_published_scores_come_out_and_all_other_measures_have_one(imported)
     rows = Score.objects.filter(node__measure__isnull=False).select_related("node__measure").order_by("period")
     for row in rows:
         latest[row.node.measure.code] = row.score
-    with (CANADA / "published.csv").open(encoding="utf-8") as file:
+    with (PUBLISHED / "published.csv").open(encoding="utf-8") as file:
         published = {row["code"]: 10 * float(row["score"]) + 50 for row in csv.DictReader(file)}
     assert len(published) == 19
     assert {code: latest[code] for code in published} == pytest.approx(published, abs=0.0001)
@@ -82,7 +79,7 @@ def test_all_published_scores_come_out_and_all_other_measures_have_one(imported)
 
 def test_importing_again_changes_nothing(imported, system):
     changes = Change.objects.count()
-    again = import_series(system, CANADA)
+    again = import_series(system, PUBLISHED)
     assert Change.objects.count() == changes
     assert again.total.created == again.total.changed == 0
     assert again.total.unchanged > 400
@@ -91,7 +88,7 @@ def test_importing_again_changes_nothing(imported, system):
 
 
 def test_a_dry_run_says_what_would_happen_and_leaves_nothing(system):
-    tried = import_series(system, CANADA, dry_run=True)
+    tried = import_series(system, PUBLISHED, dry_run=True)
     assert tried.outcomes["measures"].created == 36
     assert tried.outcomes["actuals"].created > 300
     assert not Measure.objects.exists()
@@ -100,7 +97,7 @@ def test_a_dry_run_says_what_would_happen_and_leaves_nothing(system):
 
 def test_a_single_file_of_next_year_needs_no_catalogue(imported, system, tmp_path):
     name = "indicator_1-2-1.csv"
-    text = (CANADA / "raw" / name).read_text("utf-8")
+    text = (PUBLISHED / "raw" / name).read_text("utf-8")
     (tmp_path / name).write_text(text + '"2026","","","",,75.5\n', encoding="utf-8")
     result = import_series(system, tmp_path / name)
     assert (result.outcomes["actuals"].created, result.outcomes["measures"].unchanged) == (1, 1)
@@ -122,5 +119,5 @@ def test_a_goal_without_a_measure_stands_in_the_plan_and_weighs_on_no_score(impo
 def test_a_goal_that_was_removed_stays_away(imported, system):
     objective = Objective.objects.get(code="SDG5")
     remove_objective(system, objective=objective)
-    import_series(system, CANADA)
+    import_series(system, PUBLISHED)
     assert not Objective.objects.filter(code="SDG5").exists()

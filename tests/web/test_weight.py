@@ -6,12 +6,16 @@ from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
-from django.test import Client
+from django.test import Client, override_settings
 from tests.scorecards.conftest import enterprise  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
+STORAGES = settings.STORAGES | {
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
 MOST_BYTES = 200_000
 HOST = "http://testserver"
 PAGES = ("/", "/measures/k3", "/map", "/objectives/OC", "/measures", "/exchange")
@@ -47,13 +51,20 @@ def _in_style(text: str) -> set[str]:
     return {first or second for first, second in found if not (first or second).startswith(("data:", "#"))}
 
 
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory):
+    """A folder of static files, collected under names of their own and compressed."""
+    folder = tmp_path_factory.mktemp("static")
+    with override_settings(STATIC_ROOT=folder, STORAGES=STORAGES):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    return folder
+
+
 @pytest.fixture
-def collected(settings, tmp_path):
-    """Static files as an installation serves them: collected, under names of their own, compressed."""
-    stored = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = settings.STORAGES | {"staticfiles": stored}
-    call_command("collectstatic", interactive=False, verbosity=0)
+def collected(settings, packed):
+    """Static files as an installation serves them."""
+    settings.STATIC_ROOT = packed
+    settings.STORAGES = STORAGES
 
 
 @pytest.fixture
