@@ -1,6 +1,7 @@
 """Marks that stand for a score or a status wherever one is shown: shape and word, meter, sparkline, icon."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -16,9 +17,14 @@ _EMPTY_METER = mark_safe('<svg class="meter none" aria-hidden="true"></svg>')
 def status(code: int | str | None, short: bool = False) -> SafeString:
     """Shape and word of a status; `short` keeps the shape and leaves the word to those who hear the page."""
     word = _word(code)
-    label = format_html('<span class="unseen">{}</span>', word.label) if short else word.label
-    title = format_html(' title="{}"', word.label) if short else ""
-    return format_html('<span class="status {}"{}>{}{}</span>', word.tone, title, drawing.shape_svg(word.shape), label)
+    return _status(word.tone, word.shape, str(word.label), short)
+
+
+@lru_cache(maxsize=256)  # a page shows a few statuses hundreds of times
+def _status(tone: str, shape: str, words: str, short: bool) -> SafeString:
+    label = format_html('<span class="unseen">{}</span>', words) if short else words
+    title = format_html(' title="{}"', words) if short else ""
+    return format_html('<span class="status {}"{}>{}{}</span>', tone, title, drawing.shape_svg(shape), label)
 
 
 def status_label(code: int | str | None) -> str:
