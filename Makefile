@@ -14,7 +14,7 @@ FAST_TESTS := $(wildcard tests/engine tests/project)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test fast lint format types layers migrations check bench docs clean browser test-database
+.PHONY: help demo run test fast lint format messages types layers migrations check bench docs clean browser test-database
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,6 +39,10 @@ lint: $(VENV)/.installed-dev ## style and format
 format: $(VENV)/.installed-dev ## lay code, templates and stylesheets out
 	$(BIN)/ruff format .
 	$(BIN)/python scripts/lay_out.py
+
+messages: $(VENV)/.installed-dev ## the sentences to translate, in .cache/django.pot
+	@mkdir -p .cache
+	$(BIN)/pybabel -q extract -F babel.cfg -k later -k pgettext:1c,2 -o .cache/django.pot src/hoshin
 
 types: $(VENV)/.installed-dev
 	$(BIN)/mypy

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import jinja2
 import pytest
+from babel.messages.extract import extract_from_dir
 from django.conf import settings
 from django.template import TemplateSyntaxError, engines
 from django.template.backends.jinja2 import Jinja2
@@ -71,6 +72,26 @@ def test_a_broken_template_says_its_file_and_line(tmp_path):
     assert broken.value.template_debug["line"] == 2
     frames = [(str(entry.path), entry.lineno + 1) for entry in failing.traceback]
     assert (str(tmp_path / "failing.html"), 3) in frames
+
+
+def test_sentences_are_found_in_templates_to_be_translated():
+    folder = Path(settings.TEMPLATES[0]["DIRS"][0])
+    found = [
+        message[1] for message in extract_from_dir(folder, [("**.html", "jinja2")], {"**.html": {"silent": "false"}})
+    ]
+
+    assert ("%(reporting)s of %(total)s objective reports.", "%(reporting)s of %(total)s objectives report.") in [
+        message[:2] for message in found if isinstance(message, tuple)
+    ], "one and many"
+    assert any(str(message).startswith("A plan holds your vision, a few perspectives") for message in found), (
+        "over lines"
+    )
+    assert len(found) > 500
+
+
+def test_what_a_template_can_use_stands_in_the_reference():
+    reference = (Path(__file__).parents[2] / "docs" / "reference" / "templates.md").read_text()
+    assert [name for name in (*jinja.FUNCTIONS, *jinja.FILTERS) if not re.search(rf"`{name}[`(]", reference)] == []
 
 
 def test_an_attribute_that_may_be_missing_brings_its_own_space():

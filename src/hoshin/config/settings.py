@@ -105,6 +105,7 @@ LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en", _("English"))]
 TIME_ZONE = ENVIRONMENT.time_zone
 USE_I18N = True
+LOCALE_PATHS = [PACKAGE / "locale"]
 USE_TZ = True
 
 STATIC_URL = "/static/"
