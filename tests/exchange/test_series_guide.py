@@ -29,6 +29,7 @@ def test_the_example_works(system, tmp_path):
 def test_every_key_that_a_mapping_may_have_is_in_the_guide():
     text = GUIDE.read_text("utf-8")
     keys = {*MEASURE_KEYS, *PERIOD_FORMS, *SEVERAL}
-    for table in (FilesMap, MeasureDefaults, PlanRow):
+    for table in (FilesMap, MeasureDefaults):
         keys |= set(table.__dataclass_fields__)
+    keys |= set(PlanRow._fields)
     assert [key for key in sorted(keys) if f"`{key}`" not in text] == []

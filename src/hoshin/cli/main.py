@@ -13,8 +13,6 @@ from typing import Any
 
 import click
 
-from hoshin.cli.refusals import refusal_for
-
 _FOLDER = Path(__file__).parent
 _FIRST_LINE = re.compile(r'"""`hoshin ([a-z-]+)`: (.+?)(?:"""|$)')
 
@@ -40,6 +38,9 @@ class Lazily(click.Group):
         try:
             return super().invoke(ctx)
         except Exception as error:
+            # Only here: what words an error loads Django, and the help must come at once.
+            from hoshin.cli.refusals import refusal_for
+
             refusal = refusal_for(error)
             if refusal is None:
                 raise
