@@ -42,7 +42,7 @@ format: $(VENV)/.installed-dev ## lay code, templates and stylesheets out
 
 messages: $(VENV)/.installed-dev ## the sentences to translate, in .cache/django.pot
 	@mkdir -p .cache
-	$(BIN)/pybabel -q extract -F babel.cfg -k later -k pgettext:1c,2 -o .cache/django.pot src/hoshin
+	$(BIN)/pybabel -q extract -F babel.cfg --ignore-dirs=.* -k later -k pgettext:1c,2 -o .cache/django.pot src/hoshin
 
 types: $(VENV)/.installed-dev
 	$(BIN)/mypy

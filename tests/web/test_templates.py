@@ -2,16 +2,19 @@
 
 import logging
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import jinja2
 import pytest
-from babel.messages.extract import extract_from_dir
 from django.conf import settings
 from django.template import TemplateSyntaxError, engines
 from django.template.backends.jinja2 import Jinja2
 
 from hoshin.web import jinja
+
+ROOT = Path(__file__).parents[2]
 
 
 def rendered(source: str, **context) -> str:
@@ -74,23 +77,27 @@ def test_a_broken_template_says_its_file_and_line(tmp_path):
     assert (str(tmp_path / "failing.html"), 3) in frames
 
 
-def test_sentences_are_found_in_templates_to_be_translated():
-    folder = Path(settings.TEMPLATES[0]["DIRS"][0])
-    found = [
-        message[1] for message in extract_from_dir(folder, [("**.html", "jinja2")], {"**.html": {"silent": "false"}})
-    ]
-
-    assert ("%(reporting)s of %(total)s objective reports.", "%(reporting)s of %(total)s objectives report.") in [
-        message[:2] for message in found if isinstance(message, tuple)
-    ], "one and many"
-    assert any(str(message).startswith("A plan holds your vision, a few perspectives") for message in found), (
-        "over lines"
+def test_sentences_are_found_in_templates_to_be_translated(tmp_path):
+    """With the configuration and the command of `make messages`."""
+    command = next(
+        line for line in (ROOT / "Makefile").read_text().splitlines() if "pybabel" in line and "extract" in line
     )
-    assert len(found) > 500
+    words = (
+        command.replace("$(BIN)/pybabel -q extract", "")
+        .replace(".cache/django.pot", str(tmp_path / "found.pot"))
+        .split()
+    )
+    subprocess.run([Path(sys.executable).with_name("pybabel"), "-q", "extract", *words], cwd=ROOT, check=True)
+    found = (tmp_path / "found.pot").read_text()
+
+    assert 'msgid_plural "%(reporting)s of %(total)s objectives report."' in found, "one and many"
+    assert 'msgid "Somebody else was faster"' in found, "in what slices share"
+    assert '"A plan holds your vision, a few perspectives, and the objectives and "' in found, "over lines"
+    assert 'msgid "This is not yours to do"' in found, "in code"
 
 
 def test_what_a_template_can_use_stands_in_the_reference():
-    reference = (Path(__file__).parents[2] / "docs" / "reference" / "templates.md").read_text()
+    reference = (ROOT / "docs" / "reference" / "templates.md").read_text()
     assert [name for name in (*jinja.FUNCTIONS, *jinja.FILTERS) if not re.search(rf"`{name}[`(]", reference)] == []
 
 
