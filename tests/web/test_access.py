@@ -70,6 +70,7 @@ TABLE: dict[str, Line] = {
     "measures": everybody(),
     "measure": everybody(code="measure"),
     "measure_history": everybody(code="measure"),
+    "measure_chart": everybody(code="measure"),
     "across_units": office(),
     "measure_value_history": everybody(code="measure", period="period"),
     "why": everybody(node="node"),

@@ -104,6 +104,9 @@ def follow_links(model: type[Person] | type[Unit], ids: Collection[int]) -> None
     }
     values: dict[str, Any] = {"day": clock.today(), "ids": list(ids)}
     with connection.cursor() as cursor:
+        if not few:
+            # Of a table that was just filled the planner knows nothing, and would look through all of it for each row.
+            cursor.execute(f"ANALYZE {tree.table}")
         cursor.execute(_ANY.format(**names))
         for what_to_do in (_CLOSE, _OPEN) if cursor.fetchone() else (_OPEN,):
             cursor.execute((_FRESH + what_to_do).format(**names), values)

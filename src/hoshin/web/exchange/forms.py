@@ -25,7 +25,7 @@ class FilesField(forms.FileField):
 class UploadForm(forms.Form):
     files = FilesField(
         label=_("Files"),
-        widget=SeveralFiles({"accept": ENDINGS, "style": "width: 100%"}),
+        widget=SeveralFiles({"accept": ENDINGS, "class": "w-full"}),
         help_text=_("One .xlsx workbook, its sheets as several .csv files, or a .zip of a folder; at most 200 MB."),
         error_messages={
             "required": _("Choose a file first."),
