@@ -8,16 +8,18 @@ WORKERS ?= 2
 TEST_DATA := $(abspath .cache/test-data)
 IN_TESTS := HOSHIN_DATA_DIR=$(TEST_DATA)
 UV := UV_PROJECT_ENVIRONMENT=$(abspath $(VENV)) UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy UV_COMPILE_BYTECODE=1 $(BIN)/uv
-FAST_TESTS := $(wildcard tests/engine tests/project)
+# One app where it is named, else what needs no database.
+FAST_TESTS := $(if $(APP),tests/$(APP),tests/engine tests/project)
 
 # Each of a hundred processes would compile the same four hundred files.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test fast lint format messages types layers migrations check bench docs clean browser test-database
+.PHONY: help demo run test test-all fast seconds lint format messages types layers migrations check bench docs clean browser \
+	test-database
 
 help: ## what there is
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 demo: $(VENV)/.installed ## Hoshin with a real organisation's strategy, on http://127.0.0.1:8000
 	@$(BIN)/hoshin demo
@@ -25,11 +27,17 @@ demo: $(VENV)/.installed ## Hoshin with a real organisation's strategy, on http:
 run: $(VENV)/.installed ## an installation of your own: the first page creates the administrator
 	@$(BIN)/hoshin serve
 
-test: lint types layers browser migrations ## everything that must hold before a change lands
+test: lint types layers browser migrations ## what must hold before a change is proposed
+	$(IN_TESTS) $(BIN)/pytest -n $(WORKERS) -m "not slow"
+
+test-all: lint types layers browser migrations ## everything: with races, kill -9 and 100,000 rows
 	$(IN_TESTS) $(BIN)/pytest -n $(WORKERS)
 
-fast: test-database ## the engine and the rules of the house, in seconds
+fast: test-database ## the engine and the rules of the house, in seconds; APP=measures: the tests of one app
 	$(IN_TESTS) $(BIN)/pytest -q -n $(WORKERS) -m "not slow" --hypothesis-profile=fast $(FAST_TESTS)
+
+seconds: test-database ## write down what each file of tests costs
+	$(IN_TESTS) $(BIN)/pytest -q -n $(WORKERS) --store-seconds
 
 lint: $(VENV)/.installed-dev ## style and format
 	$(BIN)/ruff check .
@@ -53,7 +61,7 @@ layers: $(VENV)/.installed-dev
 migrations: test-database
 	$(IN_TESTS) $(BIN)/python manage.py makemigrations --check --dry-run
 
-check: test ## test, and the settings for a deployment
+check: test-all ## test-all, and the settings for a deployment
 	$(IN_TESTS) HOSHIN_BEHIND_TLS=yes $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 bench: $(VENV)/.installed-bench test-database ## measured times beside their limits

@@ -2,6 +2,7 @@
 
 import os
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.test import TransactionTestCase
@@ -17,12 +18,22 @@ settings.load_profile("thorough")
 
 
 copies = pytest.StashKey["Copies"]()
+# Rooms whose tests run on the oldest PostgreSQL as well, since what they test is SQL of our own.
+SQL_ROOMS = {"accounts", "audit", "base", "measures", "org", "scorecards", "strategy"}
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what touches SQL that may differ from one PostgreSQL to another."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here) and item.path.relative_to(here).parts[0] in SQL_ROOMS:
+            item.add_marker(pytest.mark.sql)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
     """Have the database of the world in which a test plays: that of its fixture `<name>_world`, else an empty one."""
-    if item.get_closest_marker("django_db") or "django_db_setup" in item.fixturenames:
+    if _needs_database(item):
         from tests.databases import EMPTY, Copies
 
         worlds = [name.removesuffix("_world") for name in item.fixturenames if name.endswith("_world")] or [EMPTY]
@@ -31,6 +42,16 @@ def pytest_runtest_setup(item):
             if copies not in item.config.stash:
                 item.config.stash[copies] = Copies()
             item.config.stash[copies].enter(worlds[0])
+
+
+def pytest_runtest_teardown(item, nextitem):
+    """A hundred thousand rows fill their tables after they were rolled back as well: others get new ones."""
+    if item.get_closest_marker("slow") and _needs_database(item) and copies in item.config.stash:
+        item.config.stash[copies].is_worn = True
+
+
+def _needs_database(item) -> bool:
+    return item.get_closest_marker("django_db") is not None or "django_db_setup" in item.fixturenames
 
 
 @pytest.fixture(scope="session")

@@ -36,9 +36,12 @@ class Copies:
         self._keeper = self._stack.enter_context(connection._nodb_cursor())
         self._names: dict[str, str] = {}
         self._constant: set[str] = set()
+        self.is_worn = False
 
     def enter(self, world: str = EMPTY) -> None:
         """Have the default connection lead to this process's database of a world, which is as it was built."""
+        if self.is_worn:
+            self._replace_current()
         if world not in self._names:
             with _alone(self._keeper):
                 _drop_abandoned(self._keeper, set(self._names.values()))
@@ -50,10 +53,8 @@ class Copies:
 
     def renew(self) -> None:
         """After a test whose changes were committed: have the world as it was built again."""
-        name = connection.settings_dict["NAME"]
-        if name != self._names.get(EMPTY):
-            connect_to(self._own)
-            self._drop(name)
+        if connection.settings_dict["NAME"] != self._names.get(EMPTY):
+            self._replace_current()
         elif touched := _tables_with_pages() - self._constant:
             # Quicker than a new copy; and a tenth of what flushing takes, which empties a hundred tables that are.
             with connection.cursor() as cursor:
@@ -64,6 +65,12 @@ class Copies:
         for name in list(self._names.values()):
             self._drop(name)
         self._stack.close()
+
+    def _replace_current(self) -> None:
+        name = connection.settings_dict["NAME"]
+        connect_to(self._own)
+        self._drop(name)
+        self.is_worn = False
 
     def _drop(self, name: str) -> None:
         drop(self._keeper, name)

@@ -15,6 +15,8 @@ from hoshin.measures.models import Measure
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Contribution, Objective, Perspective, Plan
 
+pytestmark = pytest.mark.sql
+
 
 def found(run):
     result = run("check", "--format", "json", catch_exceptions=False)

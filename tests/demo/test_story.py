@@ -12,6 +12,8 @@ from hoshin.scorecards.selectors import scorecard
 from hoshin.scorecards.statuses import STATUSES
 from hoshin.strategy.models import CausalLink, Contribution, Objective, Plan
 
+pytestmark = pytest.mark.sql
+
 LAST = Period.parse("2026-10")
 
 

@@ -20,7 +20,7 @@ from hoshin.scorecards.services import close_period, reopen_period, restore_clos
 from hoshin.strategy.models import Plan
 from hoshin.strategy.services import remove_contribution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 NODE = ("kind", "perspective__code", "objective__code", "measure__code", "unit__code")
 FOUND = ("score", "coverage", "status", "reason", "flags", "value", "target", "attainment", "observed_on")
 OFFICIAL = ("closed_score", "closed_coverage", "closed_status", "closed_value", "closed_target")

@@ -12,6 +12,8 @@ from hoshin.scorecards.models import Score
 from hoshin.strategy.models import Objective, Plan
 from hoshin.strategy.services import remove_objective
 
+pytestmark = pytest.mark.sql
+
 
 @pytest.fixture
 def imported(canada_world):

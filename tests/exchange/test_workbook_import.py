@@ -15,7 +15,7 @@ from hoshin.measures.models import Actual, Measure, Target
 from hoshin.org.models import Organisation, Person, Unit
 from hoshin.strategy.models import CausalLink, Contribution, Objective, Plan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 
 
 @pytest.fixture

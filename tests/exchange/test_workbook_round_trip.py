@@ -30,7 +30,7 @@ from hoshin.strategy.services import (
     set_contribution,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 LIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "'=2", "''=3", "'quoted'"]
 
 

@@ -18,6 +18,8 @@ from tests.embedded.installation import connect
 from hoshin import embedded
 from hoshin.org.models import Unit
 
+pytestmark = pytest.mark.sql
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

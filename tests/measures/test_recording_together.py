@@ -11,7 +11,7 @@ from hoshin.measures.models import Actual, Measure
 from hoshin.measures.rows import ActualRow
 from hoshin.measures.services import define_measure, record_actual, record_actuals
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 def test_sixteen_writers_of_few_measures():

@@ -1,5 +1,7 @@
 """What the house is made of, read from what is there: its apps and its modules."""
 
+import ast
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -12,3 +14,15 @@ def module_name(path: Path) -> str:
     """How a file is imported."""
     parts = path.relative_to(SOURCE.parent).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """What a file says, parsed once for all who ask."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Everything in a file, in the order of `ast.walk`."""
+    return tuple(ast.walk(tree(path)))

@@ -3,6 +3,8 @@
 import ast
 from pathlib import Path
 
+from tests.project.house import nodes
+
 from hoshin import audit
 from hoshin.base.cards import entries
 from hoshin.base.wordings import places_of
@@ -13,7 +15,7 @@ SOURCE = Path(audit.__file__).parents[1]
 def acts():
     """Where the product acts with a verb of its own: file, verb, and the facts that it names."""
     for path in sorted(SOURCE.rglob("*.py")):
-        for call in ast.walk(ast.parse(path.read_text())):
+        for call in nodes(path):
             if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "act" and len(call.args) > 1:
                 verb = getattr(call.args[1], "value", None)
                 if isinstance(verb, str):

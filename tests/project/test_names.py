@@ -3,7 +3,7 @@
 import ast
 from collections import defaultdict
 
-from tests.project.house import MODULES, module_name
+from tests.project.house import MODULES, module_name, nodes
 
 _OF_DJANGO = {"Meta"}
 
@@ -11,7 +11,7 @@ _OF_DJANGO = {"Meta"}
 def test_a_class_name_stands_once():
     places = defaultdict(list)
     for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in nodes(path):
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and node.name not in _OF_DJANGO:
                 places[node.name].append(module_name(path))
     assert len(places) > 300

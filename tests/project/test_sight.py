@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from tests.project.house import nodes
 
 from hoshin.accounts.sight import every, openings_of, things
 
@@ -116,7 +117,7 @@ def test_no_reader_passes_a_rule_of_sight_by():
 def _unfiltered(path: Path, models: set[str]) -> list[str]:
     return [
         f"{node.value.id}.{node.attr} in line {node.lineno}"
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in nodes(path)
         if isinstance(node, ast.Attribute)
         and node.attr in ("objects", "everything", "_base_manager", "_default_manager")
         and isinstance(node.value, ast.Name)

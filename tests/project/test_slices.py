@@ -3,6 +3,8 @@
 import ast
 from pathlib import Path
 
+from tests.project.house import nodes
+
 WEB = Path(__file__).parents[2] / "src" / "hoshin" / "web"
 SLICES = sorted(path.parent.name for path in WEB.glob("*/urls.py"))
 
@@ -21,7 +23,7 @@ def test_no_slice_imports_from_another():
 def _imported(path: Path) -> list[str]:
     """Modules that a file imports, and what it takes from packages, by their whole names."""
     found = []
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:

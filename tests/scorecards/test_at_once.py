@@ -17,6 +17,7 @@ CLIENTS = 16
 EACH = 6
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_sixteen_clients_record_under_the_same_objective(enterprise):
     from hoshin.audit.services import act

@@ -9,7 +9,7 @@ from hoshin.org.models import Person, Unit
 from hoshin.org.services.ancestry import follow_links
 from hoshin.strategy.models import Objective, Plan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 MOST_QUERIES = 15
 

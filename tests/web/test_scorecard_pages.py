@@ -17,7 +17,7 @@ from hoshin.org.models import Person, Unit
 from hoshin.strategy.models import Contribution, Objective, Perspective, Plan
 from hoshin.strategy.services import add_objective, remove_objective, set_contribution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 
 MOST_QUERIES = 15
 
