@@ -1,15 +1,21 @@
 """Nobody is kept out of any page, light and dark, at a desk and on a phone: one table of addresses.
 
-A new page gets a line here. Names in braces stand for numbers of rows: see `numbers`.
+A new page gets a line here, or `LOOKS = {address: who looks}` in the `tests/<slice>/addresses.py` of its slice. Names in
+braces stand for numbers of rows: see `numbers`.
 """
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
+from django.urls import resolve
 from playwright.sync_api import expect
+from tests.slices import said_by_slices
+from tests.web.test_access import TABLE
 
 from hoshin.accounts.access import Actor
 from hoshin.accounts.services import create_token, make_password_link
+from hoshin.audit.models import Change
 from hoshin.measures.models import Measure
 from hoshin.org.models import Person, Unit
 from hoshin.org.services import change_unit
@@ -62,7 +68,21 @@ LOOKS = (
     ("vera", "/exchange"),
     ("olga", "/templates"),
     ("vera", "/style"),
+    ("ada", "/users/sight"),
+    ("ada", "/jobs"),
+    ("olga", "/audit/{change}"),
+    ("vera", "/style/dialog"),
+    ("vera", "/style/why"),
+    ("olga", "/objectives/OC/history"),
+    ("olga", "/measures/k3/history"),
+    ("olga", "/measures/k3/values/2026-10/history"),
+    ("olga", "/measures/across-units"),
+    ("olga", "/why/{k5}/override"),
+    ("olga", "/organisation/person/{7}/edit"),
+    *((who, address) for address, who in said_by_slices("LOOKS").items()),
 )
+# Files to take home, and fragments that stand in pages which are looked at.
+NO_PAGES = {"scorecard_csv", "scorecard_units", "measure_chart", "plan_choices", "template_file"}
 
 
 @pytest.fixture
@@ -70,6 +90,7 @@ def numbers(house, vera):
     """Numbers of rows by the names that stand for them."""
     return {
         "vera": vera.pk,
+        "change": Change.objects.latest("id").pk,
         "k5": Node.objects.get(measure__code="k5", unit=None).pk,
         "days": Measure.objects.get(code="days").pk,
         "C1": Objective.objects.get(code="C1").pk,
@@ -155,3 +176,11 @@ def house(house_world, ada, november):
     actor = Actor.of(ada, "web")
     create_token(actor, name="Nightly load")
     change_unit(actor, unit=Unit.objects.get(code="NOR"), name="North and beyond")
+
+
+def test_every_page_has_a_line():
+    """What answers a plain request with a page is looked at, or named with the reason why not."""
+    looked_at = {resolve(urlsplit(re.sub(r"\{\w+\}", "1", address)).path).url_name for _, address in LOOKS}
+    pages = {name for name, line in TABLE.items() if line.method == "get" and 200 in line.statuses}
+    assert pages - looked_at - NO_PAGES == set(), "add a line to LOOKS, or to the LOOKS of your slice"
+    assert NO_PAGES & looked_at == set()
