@@ -6,37 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.base.periods import Period
-from hoshin.exchange.workbook.numerals import Ambiguous, Mark, number_from
 from hoshin.measures.fields import FIELDS, RecordedField
 from hoshin.measures.rows import TargetEdit, TargetRow
+from hoshin.web.number_field import NumberField
 
 NUMBERS = ("baseline", "target", "red", "green", "low", "high", "worst", "best", "tolerance")
-
-
-class NumberField(forms.CharField):
-    """A finite number: 1,234.5, 1 234.5, −3, with or without the unit behind it; None where nothing is written."""
-
-    def __init__(self, *, unit: str = "", **kwargs: Any) -> None:
-        self.unit = unit
-        kwargs.setdefault("required", False)
-        super().__init__(max_length=60, **kwargs)
-        self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off"})
-
-    def clean(self, value: Any) -> float | None:
-        text = super().clean(value).strip()
-        if self.unit and text.casefold().endswith(self.unit.casefold()):
-            text = text[: -len(self.unit)]
-        text = text.strip().removesuffix("%").strip()
-        if not text:
-            if self.required:
-                raise forms.ValidationError(_("Write a number."))
-            return None
-        try:
-            return number_from(text, Mark.POINT)
-        except Ambiguous:
-            raise forms.ValidationError(_("This can be read in two ways: write it without separators.")) from None
-        except ValueError:
-            raise forms.ValidationError(_("“%(text)s” is not a number."), params={"text": text[:40]}) from None
 
 
 def _field_for(one: RecordedField) -> forms.Field:
