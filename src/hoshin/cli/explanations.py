@@ -29,6 +29,7 @@ _CAUSES = {
     "goal": "its target and thresholds changed",
     "rule": "another definition held then",
     "known": "learnt since the period was closed",
+    "unseen": "not told apart: not all of it is visible",
 }
 
 

@@ -57,7 +57,9 @@ class NodeOut(Schema):
 class LineOut(NodeOut):
     depth: int = Field(description="0 the top, 1 perspectives, and so on.")
     weight: float | None
-    share: float | None = Field(description="Part of the weights of its siblings.")
+    share: float | None = Field(
+        description="Part of the weights of its siblings; null beside a single one that you may not see."
+    )
 
 
 class ScorecardOut(Schema):
@@ -75,7 +77,7 @@ class EffectOut(Schema):
     kind: str | None
     cause: str = Field(
         description="score, coverage, weight or rest; of a measure itself value, unit, target, course, lines, goal, rule "
-        "or known."
+        "or known; unseen for what you may not see, together, or for all below where a single part is hidden."
     )
     points: float
     was: float | None = Field(description="What moved it was this before, where that is a number: a value, a target.")
@@ -83,7 +85,7 @@ class EffectOut(Schema):
 
 
 class PartOut(Schema):
-    code: str | None
+    code: str | None = Field(description="null for all parts together that you may not see.")
     name: str | None
     kind: str | None
     unit: str | None
@@ -91,8 +93,10 @@ class PartOut(Schema):
     score: float | None
     status: str | None
     weight: float | None
-    share: float | None
-    points: float | None = Field(description="Of the score on top; at each level they add up to the level above.")
+    share: float | None = Field(description="null where it would tell the score of a single hidden part.")
+    points: float | None = Field(
+        description="Of the score on top; at each level they add up to the level above. null as `share` is."
+    )
 
 
 class _InPeriod(Schema):

@@ -1,7 +1,7 @@
 """What a score is made of, and what moved it, as additive points."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import numpy as np
@@ -11,6 +11,7 @@ from hoshin.engine import rollup as engine
 from hoshin.engine.rollup import RollupResult
 from hoshin.scorecards.assembly import scores
 from hoshin.scorecards.assembly.rollup import EdgeColumns, edges_below
+from hoshin.scorecards.assembly.unseen import Part, parts_seen, sealed_parents, without_sealed
 from hoshin.scorecards.figures import with_shown
 from hoshin.scorecards.models import Score
 from hoshin.strategy.models import Plan
@@ -27,24 +28,15 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A child's place in its parent's score: points add up to the score."""
-
-    node: int
-    weight: float
-    effective_weight: float
-    points: float
-
-
-@dataclass(frozen=True, slots=True)
 class Effect:
     """Points by which a node moved the score: by its own change ("score"), by data appearing or disappearing
     ("coverage"), or by weights ("weight", then of the child within `parent`).
 
-    What moved a measure itself has kinds of its own, with the number before and after where there is one.
+    What moved a measure itself has kinds of its own, with the number before and after where there is one. "unseen" is what
+    is not told apart because somebody may not see all of it: of hidden nodes together (`node` is None), or of all below.
     """
 
-    node: int
+    node: int | None
     parent: int | None
     kind: str
     points: float
@@ -62,41 +54,52 @@ class Movement:
     residual: float
 
 
-def compared(plan: Plan, top: int, before: Moment, after: Moment) -> tuple[list[Part], Movement, date | None]:
+def compared(
+    plan: Plan, top: int, before: Moment, after: Moment, sees: Callable[[Collection[int]], Collection[int]]
+) -> tuple[list[Part], Movement, date | None]:
     """What a node's score is made of after, what moved it since before, and since when its weights hold.
 
     Parts are the children in the later moment; missing ones have 0 points. Below more than 20,000 nodes only the
-    direct children are told apart. Missing in either moment: no effects.
+    direct children are told apart. Missing in either moment: no effects. `sees` says which nodes may be seen; the
+    others are told together.
     """
     edges = edges_below(top, {before.period.end, after.period.end}, MOST_NODES)
     edges0, edges1 = (edges.only(edges.holding_on(moment.period.end)) for moment in (before, after))
-    nodes = np.unique(np.concatenate([[top], edges.parent, edges.child]))
-    listed = [int(node) for node in nodes]
+    listed = _nodes(top, edges).tolist()
+    seen = sees(listed)
     state0, state1 = _states(plan, listed, before, after)
     own = edges1.parent == top
     starts = edges1.valid_from[own & ~np.isnat(edges1.valid_from)]
     since = starts.max().astype(object) if len(starts) else None
-    parts = _parts(edges1.child[own].tolist(), edges1.weight[own].tolist(), state1)
-    return parts, _movement(top, nodes, (edges0, state0), (edges1, state1)), since
+    parts = parts_seen(list(zip(edges1.child[own].tolist(), edges1.weight[own].tolist())), state1, seen)
+    sealed = sealed_parents(edges0, state0, seen) | sealed_parents(edges1, state1, seen)
+    moved = _movement(top, (without_sealed(edges0, sealed), state0), (without_sealed(edges1, sealed), state1))
+    return parts, _told(moved, top, sealed, seen), since
 
 
-def _parts(children: list[int], weights: list[float], state: dict[int, float | None]) -> list[Part]:
-    known = [(child, weight, state.get(child)) for child, weight in zip(children, weights)]
-    total = sum(weight for _, weight, score in known if score is not None)
-    parts = []
-    for child, weight, score in known:
-        share = weight / total if score is not None and total else 0.0
-        parts.append(Part(child, weight, share, share * (score or 0.0)))
-    return parts
+def _nodes(top: int, *edges: EdgeColumns) -> np.ndarray:
+    return np.unique(np.concatenate([[top], *(ends for each in edges for ends in (each.parent, each.child))]))
+
+
+def _told(moved: Movement, top: int, sealed: Collection[int], seen: Collection[int]) -> Movement:
+    """A movement in which hidden nodes are one effect, and all of it is where the top itself has one hidden part."""
+    if top in sealed and moved.before is not None and moved.after is not None and moved.before != moved.after:
+        return replace(moved, effects=(Effect(top, None, "unseen", moved.after - moved.before),))
+    hidden = [effect for effect in moved.effects if effect.node not in seen]
+    if not hidden:
+        return moved
+    effects = [effect for effect in moved.effects if effect.node in seen]
+    effects.append(Effect(None, None, "unseen", sum(effect.points for effect in hidden)))
+    return replace(moved, effects=tuple(sorted(effects, key=lambda effect: -abs(effect.points))))
 
 
 def _movement(
     top: int,
-    nodes: np.ndarray,
     before: tuple[EdgeColumns, dict[int, float | None]],
     after: tuple[EdgeColumns, dict[int, float | None]],
 ) -> Movement:
     """The change of a node's score, attributed exactly to what stands below it."""
+    nodes = _nodes(top, before[0], after[0])
     scores0, scores1 = before[1].get(top), after[1].get(top)
     if scores0 is None or scores1 is None or len(nodes) == 1:
         return Movement(scores0, scores1, (), 0.0)

@@ -10,6 +10,7 @@ from hoshin.base.ordering import counted
 from hoshin.base.periods import Period
 from hoshin.scorecards.assembly.explain import Moment, scores_at
 from hoshin.scorecards.assembly.rollup import edges_of_parents
+from hoshin.scorecards.assembly.unseen import Part, parts_seen
 from hoshin.scorecards.models import Node, NodeKind
 from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.selectors.explanation import MeasureInputs, actual_lines, measure_inputs
@@ -25,7 +26,8 @@ DEEPEST = 12
 class TreeLine:
     """A node in its place: `share` of its parent (0–1, None where it has no score), `points` of the top's score.
 
-    `line` is None for what the actor may not see; its points are there so that the sum is right.
+    `line` is None for all that the actor may not see below a node, together; shares and points are None where they would
+    tell the score of a single hidden part.
     """
 
     line: NodeLine | None
@@ -37,11 +39,12 @@ class TreeLine:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    node: int
+    node: int | None
     depth: int
     weight: float | None
     share: float | None
-    part: float
+    points: float | None
+    part: float | None
 
 
 def contribution_tree(
@@ -57,15 +60,15 @@ def contribution_tree(
     lines = lines_known(actor, node.plan, nodes, period, as_of)
     positions = dict(Perspective.objects.filter(plan=node.plan).values_list("pk", "position"))
     found: list[TreeLine] = []
-    waiting = [_Place(node.pk, 0, None, None, 1.0)]
+    waiting = [_Place(node.pk, 0, None, None, scores.get(node.pk), 1.0)]
     while waiting and len(found) < MOST_LINES:
         place = waiting.pop()
-        score = scores.get(place.node)
-        points = None if score is None else place.part * score
-        found.append(TreeLine(lines.get(place.node), place.depth, place.weight, place.share, points))
-        if place.depth < depth and place.node in lines:
-            places = _places(place, below.get(place.node, []), scores)
-            waiting += sorted(places, key=lambda child: _rank(lines.get(child.node), positions), reverse=True)
+        line = lines.get(place.node or 0)
+        found.append(TreeLine(line, place.depth, place.weight, place.share, place.points))
+        if line is not None and place.depth < depth:
+            parts = parts_seen(below.get(line.node, []), scores, lines)
+            places = [_placed(part, place, scores) for part in parts]
+            waiting += sorted(places, key=lambda child: _rank(lines.get(child.node or 0), positions), reverse=True)
     return found
 
 
@@ -109,13 +112,16 @@ def _below(top: int, period: Period, depth: int) -> dict[int, list[tuple[int, fl
     return below
 
 
-def _places(above: _Place, children: list[tuple[int, float]], scores: dict[int, float | None]) -> list[_Place]:
-    total = sum(weight for child, weight in children if scores.get(child) is not None)
-    places = []
-    for child, weight in children:
-        share = weight / total if scores.get(child) is not None and total else None
-        places.append(_Place(child, above.depth + 1, weight, share, above.part * (share or 0.0)))
-    return places
+def _placed(part: Part, above: _Place, scores: dict[int, float | None]) -> _Place:
+    """A part in its place; of what has no score there is no share and no points, and none are told of what is sealed."""
+    score = None if part.node is None else scores.get(part.node)
+    share = part.effective_weight if part.node is None or score is not None else None
+    below = None if above.part is None or share is None else above.part * share
+    if part.node is None:
+        points = None if above.part is None or part.points is None else above.part * part.points
+    else:
+        points = None if below is None or score is None else below * score
+    return _Place(part.node, above.depth + 1, part.weight, share, points, below)
 
 
 def _rank(line: NodeLine | None, positions: dict[int, int]) -> tuple[object, ...]:

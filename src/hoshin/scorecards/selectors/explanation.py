@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Upper
@@ -22,6 +23,7 @@ from hoshin.scorecards.assembly.specs import spec_of
 from hoshin.scorecards.models import Node, NodeKind, Score
 from hoshin.scorecards.selectors.lines import NodeLine, lines_of
 from hoshin.scorecards.selectors.measure import target_holding
+from hoshin.scorecards.selectors.nodes import seen_among
 from hoshin.scorecards.selectors.periods import period_for, periods_and_choice
 from hoshin.strategy.models import Plan
 
@@ -30,12 +32,16 @@ SHOWN_EFFECTS = 8
 
 @dataclass(frozen=True, slots=True)
 class PartLine:
-    """A child with its weight, its effective weight (0–1) and the points it gives to the score."""
+    """A child with its weight, its effective weight (0–1) and the points it gives to the score.
+
+    `line` is None for all parts that the actor may not see, together. Share and points are None where they would tell
+    the score of a single one of these.
+    """
 
     line: NodeLine | None
-    weight: float
-    effective_weight: float
-    points: float
+    weight: float | None
+    effective_weight: float | None
+    points: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,8 @@ class EffectLine:
     """What moved the score, in points. `kind` is score, coverage or weight of what stands below.
 
     Of a measure it is value, unit, target, course, lines, goal or known, with the number before and after where there is
-    one; a unit that came, went or counts differently is coverage or weight.
+    one; a unit that came, went or counts differently is coverage or weight. What is not told apart because the actor may
+    not see all of it is unseen: of hidden parts together (no line), or of everything below.
     """
 
     line: NodeLine | None
@@ -134,16 +141,16 @@ def explanation(
         return None
     earlier = _earlier(plan, chosen, since, known, is_same=since_as_of is not None)
     moments = Moment(earlier, since_as_of), Moment(chosen, as_of)
-    parts, moved, weights_since = explain.compared(plan, node.pk, *moments)
+    parts, moved, weights_since = explain.compared(plan, node.pk, *moments, partial(seen_among, actor))
     stored = list(targets_of(actor, node.its_measure)) if node.kind == NodeKind.MEASURE else []
     effects = list(moved.effects) or _own_effects(node, moments, moved, stored)
     top = effects[:shown]
-    wanted = {node.pk} | {part.node for part in parts} | {effect.node for effect in top}
-    lines = lines_of(actor, plan, wanted, chosen)
+    named = [part.node for part in parts] + [effect.node for effect in top]
+    lines = lines_of(actor, plan, {node.pk} | {pk for pk in named if pk is not None}, chosen)
     result = Explanation(node.pk, lines[node.pk], earlier, periods=known)
-    result.parts = [PartLine(lines.get(p.node), p.weight, p.effective_weight, p.points) for p in parts]
+    result.parts = [PartLine(lines.get(p.node or 0), p.weight, p.effective_weight, p.points) for p in parts]
     result.before, result.after = moved.before, moved.after
-    result.effects = [EffectLine(lines.get(e.node), e.kind, e.points, e.was, e.now) for e in top]
+    result.effects = [EffectLine(lines.get(e.node or 0), e.kind, e.points, e.was, e.now) for e in top]
     result.rest_count = len(effects) - len(top)
     result.rest = sum(effect.points for effect in effects[shown:])
     result.missing = [part.line for part in result.parts if part.line is not None and part.line.score is None]

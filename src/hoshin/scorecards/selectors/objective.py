@@ -2,16 +2,20 @@
 
 from dataclasses import dataclass, field
 
+import numpy as np
 from django.db.models import Q
 
-from hoshin.accounts.access import Actor
+from hoshin.accounts.access import Actor, Right
 from hoshin.base.periods import Period
+from hoshin.scorecards.assembly.explain import Moment, scores_at
+from hoshin.scorecards.assembly.rollup import edges_of_parents
+from hoshin.scorecards.assembly.unseen import parts_seen
 from hoshin.scorecards.models import Node, NodeKind
 from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.selectors.lines import NodeLine, lines_of
 from hoshin.scorecards.selectors.periods import periods_and_choice
 from hoshin.scorecards.selectors.series import Point, series_of
-from hoshin.strategy.models import Contribution, Objective
+from hoshin.strategy.models import Contribution, Objective, Plan
 from hoshin.strategy.policies import causal_links_visible_to, contributions_visible_to
 
 
@@ -39,7 +43,10 @@ class CausalLine:
 
 @dataclass(slots=True)
 class ScoredObjective:
-    """An objective in a period. `line` is None where nothing of it is scored yet."""
+    """An objective in a period. `line` is None where nothing of it is scored yet.
+
+    `has_unseen`: something serves it that the actor may not see, so the points that are shown do not add up to its score.
+    """
 
     objective: Objective
     node: int | None
@@ -49,6 +56,7 @@ class ScoredObjective:
     points: list[Point] = field(default_factory=list)
     serves: list[ServingLine] = field(default_factory=list)
     served_by: list[ServingLine] = field(default_factory=list)
+    has_unseen: bool = False
     drives: list[CausalLine] = field(default_factory=list)
     driven_by: list[CausalLine] = field(default_factory=list)
 
@@ -73,7 +81,8 @@ def objective_detail(actor: Actor, objective: Objective, *, period: str | None =
     if node is not None and chosen is not None:
         detail.line, detail.points = lines.get(node), series_of(plan, node, chosen)
     detail.serves = [_above(c, lines.get(nodes.get(("objective", c.parent_id), 0))) for c in above]
-    detail.served_by = _below(below, nodes, lines)
+    hidden = _hidden(actor, plan, node, chosen, lines)
+    detail.served_by, detail.has_unseen = _below(below, nodes, lines, hidden), bool(hidden)
     detail.drives = [_causal(link.effect, nodes, lines) for link in links if link.cause_id == objective.pk]
     detail.driven_by = [_causal(link.cause, nodes, lines) for link in links if link.effect_id == objective.pk]
     return detail
@@ -110,24 +119,40 @@ def _above(contribution: Contribution, line: NodeLine | None) -> ServingLine:
     return ServingLine(line, parent.code, parent.name, "objective", contribution.weight, only)
 
 
+def _hidden(
+    actor: Actor, plan: Plan, node: int | None, period: Period | None, lines: dict[int, NodeLine]
+) -> dict[int, tuple[float, float | None]]:
+    """Weight and score, by node, of what serves a node without being seen. No query for the office, else one or two."""
+    if node is None or period is None or actor.has(Right.SEE_PRIVATE):
+        return {}
+    edges = edges_of_parents([node])
+    edges = edges.only(edges.holding_on(period.end) & ~np.isin(edges.child, list(lines)))
+    weights = dict(zip(edges.child.tolist(), edges.weight.tolist()))
+    scores = scores_at(plan, list(weights), Moment(period)) if weights else {}
+    return {child: (weight, scores.get(child)) for child, weight in weights.items()}
+
+
 def _below(
-    contributions: list[Contribution], nodes: dict[tuple[str, int], int], lines: dict[int, NodeLine]
+    contributions: list[Contribution],
+    nodes: dict[tuple[str, int], int],
+    lines: dict[int, NodeLine],
+    hidden: dict[int, tuple[float, float | None]],
 ) -> list[ServingLine]:
     """Children with the points that they give; those without a score share their weight among the others."""
-    found = []
-    for contribution in contributions:
-        kind = "objective" if contribution.objective_id else "measure"
-        child = contribution.child
-        line = lines.get(nodes.get((kind, child.pk), 0))
-        only = contribution.kind == Contribution.Kind.ALIGNS
-        counted = line.score if line and not only else None
-        found.append((line, counted, child, kind, contribution.weight, only))
-    total = sum(weight for _, counted, _, _, weight, _ in found if counted is not None)
+    placed = [(one, nodes.get((_kind_below(one), one.child.pk), 0)) for one in contributions]
+    weights = {node: one.weight for one, node in placed if one.kind != Contribution.Kind.ALIGNS and node in lines}
+    state = {node: lines[node].score for node in weights} | {node: score for node, (_, score) in hidden.items()}
+    children = [*weights.items(), *((node, weight) for node, (weight, _) in hidden.items())]
+    parts = {part.node: part for part in parts_seen(children, state, weights)}
     serving = []
-    for line, counted, child, kind, weight, only in found:
-        share = points = None
-        if counted is not None and total > 0:
-            share = weight / total
-            points = share * counted
-        serving.append(ServingLine(line, child.code, child.name, kind, weight, only, share, points))
+    for one, node in placed:
+        line, only = lines.get(node), one.kind == Contribution.Kind.ALIGNS
+        part = parts.get(node) if line and line.score is not None else None
+        share, points = (part.effective_weight, part.points) if part else (None, None)
+        kind, child = _kind_below(one), one.child
+        serving.append(ServingLine(line, child.code, child.name, kind, one.weight, only, share, points))
     return serving
+
+
+def _kind_below(contribution: Contribution) -> str:
+    return "objective" if contribution.objective_id else "measure"

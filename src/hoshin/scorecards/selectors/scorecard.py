@@ -102,17 +102,19 @@ def _in_order(
         kind = {"perspective": 0, "objective": 1, "measure": 2}.get(line.kind, 3)
         return (kind, positions.get((line.kind, line.ref), 0), counted(line.code))
 
+    hidden = {node: sum(branch.node not in lines for branch in under) for node, under in below.items()}
     ordered: list[NodeLine] = []
 
     def walk(node: int) -> None:
         for branch in sorted(below.get(node, []), key=rank):
             line = lines.get(branch.node)
             if line is None:
-                if node in lines:
-                    lines[node].hidden += 1
                 continue
             copy = NodeLine(**{name: getattr(line, name) for name in NodeLine.__dataclass_fields__})
-            copy.depth, copy.parent, copy.weight, copy.share = branch.depth, branch.parent, branch.weight, branch.share
+            copy.depth, copy.parent, copy.weight = branch.depth, branch.parent, branch.weight
+            # Beside a single hidden part a share would tell its weight, and with that its score: `assembly.unseen`.
+            copy.share = branch.share if hidden[node] != 1 else None
+            copy.hidden = hidden.get(branch.node, 0)
             copy.has_children = branch.node in parents
             ordered.append(copy)
             walk(branch.node)

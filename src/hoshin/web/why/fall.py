@@ -57,7 +57,11 @@ def _label(effect: EffectLine, found: Explanation) -> str:
     own = _own_words(effect)
     if own:
         return own
-    name = effect.line.name if effect.line else _("something private")
+    if effect.kind == "unseen":
+        return (
+            _("what stands below it, not all of which you may see") if effect.line else _("parts that you may not see")
+        )
+    name = effect.line.name if effect.line else _("what was removed")
     if effect.line and effect.line.unit_name:
         is_own_unit = effect.line.code == found.line.code and effect.line.node != found.node
         name = effect.line.unit_name if is_own_unit else f"{name}, {effect.line.unit_name}"

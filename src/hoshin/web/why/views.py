@@ -31,7 +31,6 @@ def show(request: HttpRequest, node: int) -> HttpResponse:
         "line": line,
         "plan": thing.plan,
         "steps": steps_of(found),
-        "reporting": sum(part.effective_weight > 0 for part in found.parts),
         "method": method_words(inputs.method_code, line, inputs.target) if inputs else None,
         "periods": found.periods,
         "may_override": actor.has(Right.EDIT_PLAN),
