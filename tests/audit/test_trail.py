@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from hoshin.accounts.access import Actor
+from hoshin.accounts.models import User
 from hoshin.accounts.services import add_user
 from hoshin.audit.models import Change, Entry
 from hoshin.audit.selectors import MOST_COUNTED, change_in_words, history, trail
@@ -54,6 +55,16 @@ def test_values_stand_beside_what_held_before(office, november):
         ("Note", "", "recount"),
     ]
     assert first.entries[0].lines[0].before == "–"
+
+
+def test_rows_that_one_statement_adds_stand_one_by_one_in_the_trail_without_their_secrets(office):
+    with act(office, "try", name="users"):
+        User.objects.bulk_create([User(email=f"{n}@example.org", name=f"User {n}", password="sesame") for n in "ab"])
+    entries = Entry.objects.filter(table="accounts_user").order_by("-id")[:2]
+    rows = User.objects.filter(email__in=["a@example.org", "b@example.org"]).order_by("-id")
+    assert [(entry.row, entry.after["email"], entry.after["password"]) for entry in entries] == [
+        (user.pk, user.email, "[hidden]") for user in rows
+    ]
 
 
 def test_what_was_removed_keeps_its_name(office):

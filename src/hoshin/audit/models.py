@@ -89,7 +89,11 @@ class Entry(models.Model):
         UPDATE = "U", _("changed")
         DELETE = "D", _("removed")
 
-    change = models.ForeignKey(Change, null=True, on_delete=models.CASCADE, related_name="entries", db_index=False)
+    # The trigger alone writes entries, and the act that it writes them for writes the change in the same transaction: the
+    # database need not look each of them up again.
+    change = models.ForeignKey(
+        Change, null=True, on_delete=models.CASCADE, related_name="entries", db_index=False, db_constraint=False
+    )
     at = models.DateTimeField()
     table = models.CharField(max_length=63)
     row = models.BigIntegerField()

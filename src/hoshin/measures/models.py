@@ -260,7 +260,8 @@ class Actual(models.Model):
     source = models.TextField(_("source"), blank=True)
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
-    change = models.ForeignKey(Change, on_delete=models.PROTECT, related_name="+", db_index=False)
+    # The running change, which is written at the end of the same transaction and never removed: no need to look it up again.
+    change = models.ForeignKey(Change, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
 
     class Meta:
         ordering = ["measure", "unit", "period", "recorded_at"]

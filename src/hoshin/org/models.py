@@ -101,7 +101,8 @@ class Ancestry(models.Model):
     """Derived: what a row stands below, from one day until another (exclusive); kept by `services.ancestry`.
 
     `line` holds ids from the top down to the row itself: what stands below another begins with the line of that other.
-    The trail keeps the links from which lines follow, not the lines.
+    The trail keeps the links from which lines follow, not the lines. They are found from the rows themselves, which need
+    not be looked up again for each: so there is no constraint of the database between the two.
     """
 
     line = ArrayField(models.BigIntegerField())
@@ -116,7 +117,13 @@ class ReportingLine(Ancestry):
     """The managers above a person, the highest first and the person last."""
 
     pk = models.CompositePrimaryKey("person_id", "valid_from")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="reporting_lines", db_index=False)
+    person = models.ForeignKey(
+        Person,
+        on_delete=models.CASCADE,
+        related_name="reporting_lines",
+        db_index=False,
+        db_constraint=False,
+    )
 
     class Meta:
         constraints = [
@@ -134,7 +141,13 @@ class UnitLine(Ancestry):
     """The units that a unit is part of, the highest first and the unit last."""
 
     pk = models.CompositePrimaryKey("unit_id", "valid_from")
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="unit_lines", db_index=False)
+    unit = models.ForeignKey(
+        Unit,
+        on_delete=models.CASCADE,
+        related_name="unit_lines",
+        db_index=False,
+        db_constraint=False,
+    )
 
     class Meta:
         constraints = [

@@ -1,4 +1,4 @@
-"""Recording very many values at once: COPY into a temporary table, one statement to supersede, one to insert."""
+"""Recording very many values at once: COPY of first values, else one statement to supersede and one to insert."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -18,7 +18,7 @@ from hoshin.base.periods import Frequency
 from hoshin.base.wordings import Said
 from hoshin.measures.events import ActualsChanged
 from hoshin.measures.fields import DEFINITIONS, NAMES, columns, says
-from hoshin.measures.models import Measure
+from hoshin.measures.models import Actual, Measure
 from hoshin.measures.policies import require_may_record
 from hoshin.measures.rows import ActualRow
 from hoshin.measures.services.validity import first_day_problems, raise_problems, ratio_of, value_problems
@@ -51,6 +51,8 @@ _INSERT = f"""
 INSERT INTO measures_actual (measure_id, unit_id, period, {columns()}, recorded_at, change_id)
 SELECT measure_id, unit_id, period, {columns()}, %s, %s
 FROM incoming_actual ORDER BY measure_id, unit_id, period"""  # noqa: S608
+
+_FIRST = f"measures_actual (measure_id, unit_id, period, {columns()}, recorded_at, change_id)"
 
 
 # A value as it is copied: measure, unit, first day of the period, and the recorded fields in their order.
@@ -89,6 +91,8 @@ def _recorded(
 ) -> tuple[Outcome, list[LineChange]]:
     if not lines:
         return Outcome(), []
+    if not Actual.objects.filter(measure__in={line[0] for line in lines}).exists():
+        return _recorded_first(running, lines, limit, progress)
     with connection.cursor() as cursor:
         cursor.execute(_CREATE)
         cursor.execute("TRUNCATE incoming_actual")
@@ -104,6 +108,20 @@ def _recorded(
         running.keep()
         publish(ActualsChanged(frozenset(changed_ids), since))
         return Outcome(inserted - changed, changed, len(lines) - inserted), changes
+
+
+def _recorded_first(
+    running: Act, lines: Sequence[Line], limit: int, progress: Progress | None
+) -> tuple[Outcome, list[LineChange]]:
+    """The first values of their measures, which nobody else records meanwhile: there is nothing to compare them with."""
+    count, instant = len(lines), clock.now().isoformat()
+    # Values of one measure lie together, as they are read.
+    columns = list(zip(*sorted(lines, key=lambda line: (line[0], line[1] or 0, line[2])), strict=True))
+    with connection.cursor() as cursor:
+        copy_into(cursor, _FIRST, [*columns, [instant] * count, [running.id] * count], progress)
+    running.keep()
+    publish(ActualsChanged(frozenset(columns[0]), min(columns[2])))
+    return Outcome(created=count), [(line, None) for line in lines[:limit]]
 
 
 def _changes(cursor: Any, limit: int) -> list[LineChange]:
