@@ -1,5 +1,6 @@
 """Every write happens within an act: one transaction, one change in the audit trail, one delivery of events."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -7,9 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from django.db import connection, transaction
-from django.db.models import Count
 
-from hoshin.audit.models import Change, Entry, Through
+from hoshin.audit.models import Through
 from hoshin.base import clock, events
 
 
@@ -91,24 +91,38 @@ def _next_change_id() -> int:
         return int(cursor.fetchone()[0])
 
 
+# One statement: the rows that were touched are counted, the change is written if there are any, and triggers forget it.
+_WRITE_CHANGE = """
+WITH touched AS (
+    SELECT "table", count(*) AS entries FROM audit_entry WHERE change_id = %(id)s GROUP BY "table"
+), written AS (
+    INSERT INTO audit_change (id, at, actor_id, actor_name, face, through, through_name, verb, facts, summary, note,
+                              touched, undoes_id)
+    SELECT %(id)s, %(at)s, %(actor_id)s, %(actor_name)s, %(face)s, %(through)s, %(through_name)s, %(verb)s, %(facts)s::jsonb,
+           '', %(note)s, coalesce((SELECT jsonb_object_agg("table", entries) FROM touched), '{}'), %(undoes_id)s
+    WHERE %(keeps)s OR EXISTS (SELECT FROM touched)
+)
+SELECT set_config('hoshin.change', '', true)
+"""
+
+
 def _write_change(running: Act) -> None:
-    entries = Entry.objects.filter(change_id=running.id).order_by()
-    touched = dict(entries.values_list("table").annotate(Count("id")))
-    if running.keeps or touched:
-        through = running.author.through
-        Change.objects.create(
-            id=running.id,
-            at=clock.now(),
-            actor_id=running.author.user_id,
-            actor_name=running.author.name,
-            face=running.author.face,
-            through=through.means if through else "",
-            through_name=through.name[:200] if through else "",
-            verb=running.verb,
-            facts=running.facts,
-            note=running.note,
-            touched=touched,
-            undoes_id=running.undoes_id,
-        )
+    author, through = running.author, running.author.through
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('hoshin.change', '', true)")
+        cursor.execute(
+            _WRITE_CHANGE,
+            {
+                "id": running.id,
+                "at": clock.now(),
+                "actor_id": author.user_id,
+                "actor_name": author.name,
+                "face": author.face,
+                "through": through.means if through else "",
+                "through_name": through.name[:200] if through else "",
+                "verb": running.verb,
+                "facts": json.dumps(running.facts),
+                "note": running.note,
+                "undoes_id": running.undoes_id,
+                "keeps": running.keeps,
+            },
+        )

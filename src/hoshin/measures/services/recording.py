@@ -102,7 +102,9 @@ def _locked(measure: Measure) -> Measure:
 
 def _current(measure: Measure, period: Period, unit: Unit | None) -> Actual | None:
     # Not joined with its change: that is written at the end of the act, which may be the one that is running.
-    return Actual.objects.filter(measure=measure, unit=unit, period=period.start, superseded_at=None).first()
+    rows = Actual.objects.filter(measure=measure, unit=unit, period=period.start, superseded_at=None)
+    # At most one holds. In no order: theirs would join the measure and the unit.
+    return rows.order_by().first()
 
 
 def _tidied(said: Recorded) -> dict[str, Any]:

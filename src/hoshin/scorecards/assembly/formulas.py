@@ -12,7 +12,7 @@ from hoshin.engine.scoring import aggregate
 from hoshin.measures.assembly import codes_read_by
 from hoshin.scorecards.assembly.grids import Grid
 from hoshin.scorecards.assembly.kinds import kind_over_time, parts_of, policy_of
-from hoshin.scorecards.assembly.specs import MeasureSpec, specs_of
+from hoshin.scorecards.assembly.specs import MeasureSpec, computed_measures, specs_of, specs_of_codes
 
 Floats = npt.NDArray[np.float64]
 
@@ -23,7 +23,7 @@ def with_inputs(specs: Mapping[int, MeasureSpec]) -> dict[int, MeasureSpec]:
     open_codes = codes_read(found.values())
     seen: set[str] = {spec.code.casefold() for spec in found.values()}
     while open_codes - seen:
-        more = specs_of(codes=open_codes - seen)
+        more = specs_of_codes(open_codes - seen)
         seen |= open_codes
         found.update(more)
         open_codes = codes_read(more.values())
@@ -141,7 +141,7 @@ def _series(grids: Mapping[Frequency, Grid], grid: Grid, spec: MeasureSpec, unit
 
 def dependents_of(measure_ids: frozenset[int]) -> frozenset[int]:
     """The measures and all whose formulas read them or read them once, directly or through others."""
-    computed = specs_of(with_formula=True)
+    computed = computed_measures()
     if not computed:
         return measure_ids
-    return frozenset(reached_by(measure_ids, specs_of(measure_ids) | computed))
+    return frozenset(reached_by(measure_ids, specs_of(measure_ids | {*computed})))

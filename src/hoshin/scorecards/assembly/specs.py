@@ -1,22 +1,25 @@
 """The definitions of measures as columns, and the rows (measure, unit) that they are scored in."""
 
+import json
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import OuterRef
-from django.db.models.functions import JSONObject, Upper
+from django.db.models.functions import JSONObject
 
 from hoshin.base.periods import Frequency, Period
 from hoshin.measures.definitions import DATED, SaidUntil
 from hoshin.measures.models import Measure, PastDefinition
 from hoshin.org.models import Organisation
-from hoshin.scorecards.models import Node, NodeKind
+from hoshin.scorecards.models import NodeKind
 from hoshin.strategy.models import Plan
 
 
@@ -57,21 +60,46 @@ class MeasureSpec:
 _FIELDS = [name for name in MeasureSpec.__dataclass_fields__ if name not in ("frequency", "past")]
 
 
-def specs_of(
-    measure_ids: Collection[int] | None = None, *, codes: Collection[str] | None = None, with_formula: bool = False
-) -> dict[int, MeasureSpec]:
-    """Definitions by id, by code in lower case, or of those that have a formula or had one. One query."""
-    query = Measure.objects.order_by("id")
-    if with_formula:
+def specs_of(measure_ids: Collection[int]) -> dict[int, MeasureSpec]:
+    """The definitions of some measures, by id. One query."""
+    return _specs("id = ANY(%s)", list(measure_ids))
+
+
+def specs_of_codes(codes: Collection[str]) -> dict[int, MeasureSpec]:
+    """The definitions of the measures of some codes, without regard to case, by id. One query."""
+    return _specs("upper(code) = ANY(%s)", [code.upper() for code in codes])
+
+
+def _specs(condition: str, wanted: Sequence[object]) -> dict[int, MeasureSpec]:
+    sql, params = _all_specs()
+    with connection.cursor() as cursor:
+        query = f"SELECT * FROM ({sql}) spec WHERE {condition} ORDER BY id"
+        cursor.execute(query, [*params, wanted])
+        names = [column.name for column in cursor.description or ()]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return {
+        row["id"]: _with_past([json.loads(one) for one in row.pop("said")], Frequency(row.pop("frequency")), row)
+        for row in rows
+    }
+
+
+@cache
+def _all_specs() -> tuple[str, tuple[Any, ...]]:
+    """The query of all definitions with its parameters: compiling it takes longer than running it, so it is done once."""
+    every = Measure.objects.order_by().annotate(said=what_was_said("pk")).values("frequency", "said", *_FIELDS)
+    sql, params = every.query.sql_with_params()
+    return sql, tuple(params)
+
+
+def computed_measures() -> list[int]:
+    """Ids of the measures that have a formula or had one."""
+    with connection.cursor() as cursor:
         # Two look-ups in small indexes: either or would read every measure.
-        had = PastDefinition.objects.exclude(formula="").order_by().values("measure_id")
-        query = query.filter(pk__in=Measure.objects.exclude(formula="").order_by().values("pk").union(had))
-    if measure_ids is not None:
-        query = query.filter(id__in=measure_ids)
-    if codes is not None:
-        query = query.annotate(folded=Upper("code")).filter(folded__in=[code.upper() for code in codes])
-    rows = query.annotate(said=what_was_said("pk")).values("frequency", "said", *_FIELDS)
-    return {row["id"]: _with_past(row.pop("said"), Frequency(row.pop("frequency")), row) for row in rows}
+        cursor.execute(
+            "SELECT id FROM measures_measure WHERE formula <> '' "
+            "UNION SELECT measure_id FROM measures_pastdefinition WHERE formula <> ''"
+        )
+        return [measure for (measure,) in cursor.fetchall()]
 
 
 def spec_of(measure: Measure, said: Sequence[Mapping[str, str]] | None = None) -> MeasureSpec:
@@ -151,14 +179,15 @@ class LeafRows:
 
 def leaf_rows(plan: Plan, measure_ids: Collection[int] | None = None) -> LeafRows:
     """The measure nodes of a plan, or those of some measures, also where they count in the past alone."""
-    query = Node.objects.filter(plan=plan, kind=NodeKind.MEASURE)
+    some, params = "", [plan.pk, NodeKind.MEASURE]
     if measure_ids is not None:
-        query = query.filter(measure_id__in=measure_ids)
-    rows = np.array(
-        [
-            (node, measure, unit or 0)
-            for node, measure, unit in query.order_by("id").values_list("id", "measure", "unit")
-        ],
-        dtype=np.int64,
-    ).reshape(-1, 3)
+        some = "AND measure_id = ANY(%s)"
+        params.append(list(measure_ids))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, measure_id, coalesce(unit_id, 0) FROM scorecards_node "
+            f"WHERE plan_id = %s AND kind = %s {some} ORDER BY id",
+            params,
+        )
+        rows = np.array(cursor.fetchall(), dtype=np.int64).reshape(-1, 3)
     return LeafRows(rows[:, 0], rows[:, 1], rows[:, 2])

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from django.db import connection
 
 from hoshin.base.periods import Frequency, Period
 from hoshin.measures.models import Target
@@ -73,8 +74,14 @@ def asked_on(period: Period, frequency: Frequency) -> np.datetime64:
 
 def stored_targets(measure_ids: Collection[int]) -> Iterable[tuple[Any, ...]]:
     """Targets of some measures as (measure, unit, start, frequency, numbers…)."""
-    targets = Target.objects.filter(measure_id__in=measure_ids)
-    return targets.values_list("measure_id", "unit_id", "starts_on", "frequency", *COLUMNS)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT measure_id, unit_id, starts_on, frequency, {', '.join(COLUMNS)} "
+            "FROM measures_target WHERE measure_id = ANY(%s)",
+            [list(measure_ids)],
+        )
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _series(specs: dict[int, MeasureSpec], stored: Iterable[tuple[Any, ...]]) -> dict[tuple[int, int], _Series]:

@@ -12,7 +12,7 @@ from hoshin.org.events import OrganisationChanged
 from hoshin.scorecards.assembly import scores
 from hoshin.scorecards.assembly.formulas import dependents_of
 from hoshin.scorecards.events import ScoreMoved, ScoresOutdated
-from hoshin.scorecards.models import Node, NodeKind
+from hoshin.scorecards.models import NodeKind
 from hoshin.scorecards.structure import plans_lacking_nodes, sync_structure
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Plan
@@ -115,8 +115,13 @@ def rescore_plan(plan: Plan) -> int:
 
 
 def _plans_of(measures: Collection[int]) -> list[Plan]:
-    found = Node.objects.filter(measure_id__in=measures).values("plan_id")
-    return list(Plan.objects.filter(pk__in=found).order_by("pk"))
+    return list(
+        Plan.objects.raw(
+            "SELECT * FROM strategy_plan WHERE id IN "
+            "(SELECT plan_id FROM scorecards_node WHERE measure_id = ANY(%s)) ORDER BY id",
+            [list(measures)],
+        )
+    )
 
 
 def _lock(plan: Plan) -> None:
