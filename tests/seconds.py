@@ -1,15 +1,14 @@
 """What each file of tests costs, and which one grew: a plugin of pytest.
 
-Counted are seconds of CPU, not of a clock, so that a busy machine tells the same: of this process, of what it started
-(browsers, commands) and of its session in the database. They are divided by the time of a fixed piece of work, taken
-again and again during the run, so that a fast machine tells the same as a slow one. `tests/seconds.csv` holds what was
-measured last; `make seconds` writes it anew.
+Counted are seconds of CPU, not of a clock: of this process, of what it started (browsers, commands) and of its session
+in the database; without the building and copying of worlds, which whoever comes first would pay for all. What grew is
+what grew more than the run as a whole, so that a slow or busy machine tells the same as a fast one.
+`tests/seconds.csv` holds what was measured last; `make seconds` writes it anew.
 """
 
 import csv
 import os
 import statistics
-import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,10 +16,10 @@ from pathlib import Path
 import pytest
 
 TABLE = Path(__file__).parent / "seconds.csv"
-# Seconds of the fixed piece of work on the machine whose seconds the table tells.
-FIXED_WORK = 0.0037
 # A file is named where it costs both so many times and so many seconds more than the table says.
 GROWTH, LEAST = 1.5, 2.0
+# With fewer files than that to compare nobody knows whether the file grew or the machine is slow.
+ENOUGH = 5
 TICKS = os.sysconf("SC_CLK_TCK")
 
 found = pytest.StashKey[dict[str, tuple[float, int]]]()
@@ -46,24 +45,23 @@ class Counting:
         self.config = config
         self.seconds: Counter[str] = Counter()
         self.tests: Counter[str] = Counter()
-        self.fixed: list[float] = []
-        self.file = ""
+        self.before: dict[str, float] = {}
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         file = item.nodeid.partition("::")[0]
-        if file != self.file:
-            self.file = file
-            self.fixed.append(_fixed_work())
-        before = _spent()
+        self.before = _spent()
         result = yield
-        self.seconds[file] += _between(before, _spent())
+        self.seconds[file] += _between(self.before, _spent())
         self.tests[file] += 1
         return result
 
+    def pytest_runtest_setup(self) -> None:
+        """Comes after the hook that has the database made, which asks to be the first, and before all fixtures."""
+        self.before = _spent()
+
     def pytest_sessionfinish(self) -> None:
-        slowness = statistics.median(self.fixed) / FIXED_WORK if self.fixed else 1.0
-        counted = {file: (seconds / slowness, self.tests[file]) for file, seconds in self.seconds.items()}
+        counted = {file: (seconds, self.tests[file]) for file, seconds in self.seconds.items()}
         if hasattr(self.config, "workeroutput"):
             self.config.workeroutput["seconds"] = counted
         else:
@@ -95,15 +93,23 @@ class Telling:
 
 def grown(counted: dict[str, tuple[float, int]], before: dict[str, tuple[float, int]]) -> list[str]:
     """A sentence for each file that costs much more than the table says, the worst first."""
+    paces = [
+        seconds / before[file][0]
+        for file, (seconds, tests) in counted.items()
+        if file in before and tests == before[file][1] and before[file][0] >= 1
+    ]
+    if len(paces) < ENOUGH:
+        return []
+    pace = statistics.median(paces)
     lines = []
     for file, (seconds, _) in sorted(counted.items(), key=lambda one: -one[1][0]):
-        if file not in before:
-            if seconds > LEAST:
-                lines.append(f"{file} is new and costs {seconds:.1f} s of CPU: make seconds writes that down.")
+        was, now = before.get(file, (0.0, 0))[0], seconds / pace
+        if now <= max(GROWTH * was, LEAST + was):
             continue
-        was, _ = before[file]
-        if seconds > max(GROWTH * was, LEAST + was):
-            lines.append(f"{file} grew from {was:.1f} to {seconds:.1f} s of CPU.")
+        if file in before:
+            lines.append(f"{file} grew from {was:.1f} to {now:.1f} s of CPU.")
+        else:
+            lines.append(f"{file} is new and costs {now:.1f} s of CPU: make seconds writes that down.")
     return lines
 
 
@@ -123,26 +129,21 @@ def store(counted: dict[str, tuple[float, int]]) -> None:
             writer.writerow((file, f"{seconds:.1f}", tests))
 
 
-def _fixed_work() -> float:
-    begun = time.process_time()
-    sum(number * number % 7 for number in range(60_000))
-    return time.process_time() - begun
-
-
 def _spent() -> dict[str, float]:
     """Seconds of CPU until now: of this process and what it waited for, and of each process that still runs for it."""
     own = os.times()
     spent = {"own": own.user + own.system, "ended": own.children_user + own.children_system}
-    for process in [*_descendants(os.getpid()), *_sessions()]:
+    for process in _descendants(os.getpid()):
         spent[str(process)] = _of_process(process)
+    for process in _sessions():
+        spent[f"session {process}"] = _of_process(process)
     return spent
 
 
 def _between(before: dict[str, float], after: dict[str, float]) -> float:
-    if before.keys() - after.keys():
-        # What ended had been counted while it ran, as a browser is.
-        after = after | {"ended": before["ended"]}
-    return sum(seconds - before.get(process, 0.0) for process, seconds in after.items())
+    # What a browser had spent until then is told again among what ended, once it did.
+    told = sum(before[process] for process in before.keys() - after.keys() if process.isdigit())
+    return max(0.0, sum(seconds - before.get(process, 0.0) for process, seconds in after.items()) - told)
 
 
 def _descendants(process: int) -> Iterator[int]:
