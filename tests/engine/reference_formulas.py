@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, field
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -162,6 +163,7 @@ def refs(codes: tuple[str, ...]) -> st.SearchStrategy[Node]:
     return st.sampled_from(codes).map(Ref)
 
 
+@cache
 def trees(codes: tuple[str, ...] = BARE + BRACKETED, max_leaves: int = 12) -> st.SearchStrategy[Node]:
     return st.recursive(st.one_of(numbers, refs(codes)), _larger, max_leaves=max_leaves)
 

@@ -110,12 +110,14 @@ def test_effects_add_up_in_300_organisations_with_gaps_new_weights_and_cut_edges
         changed, later_columns, later = second_period(seed, n, edges, columns, scores)
         old, new = build_graph(n, **edges, **columns), build_graph(n, **changed, **later_columns)
         state0, state1 = roll_up(old, scores), roll_up(new, later)
-        for top in np.flatnonzero(old.heights > 0):
-            result = attribute(old, state0, new, state1, int(top))
+        parents = np.flatnonzero(old.heights > 0)
+        drawn = np.random.default_rng(seed).choice(parents, min(parents.size, 4), replace=False)
+        for top in {int(parents[old.heights[parents].argmax()]), *drawn.tolist()}:
+            result = attribute(old, state0, new, state1, top)
             if result.reason == Reason.NONE:
                 explained += abs(result.change) > 1e-6
                 worst = max(worst, abs(result.residual))
-    assert explained > 1_000
+    assert explained > 500
     assert worst <= 1e-9
 
 
