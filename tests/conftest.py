@@ -38,7 +38,9 @@ def pytest_runtest_setup(item):
     if _needs_database(item):
         from tests.databases import EMPTY, Copies
 
-        worlds = [name.removesuffix("_world") for name in item.fixturenames if name.endswith("_world")] or [EMPTY]
+        drawn = item.callspec.params if hasattr(item, "callspec") else {}
+        named = [name for name in item.fixturenames if name.endswith("_world")]
+        worlds = [drawn.get(name, name.removesuffix("_world")) for name in named] or [EMPTY]
         assert len(worlds) == 1, f"{item.nodeid} plays in one world"
         with item.config.stash[blocking_manager_key].unblock():
             if copies not in item.config.stash:
@@ -109,6 +111,11 @@ def canada_world(db):
 @pytest.fixture
 def demonstration_world(db):
     pass
+
+
+@pytest.fixture(params=["drawn1", "drawn2", "drawn3"])
+def drawn_world(db):
+    """Each of those that were drawn by chance, one after another."""
 
 
 @pytest.fixture

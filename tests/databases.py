@@ -211,7 +211,8 @@ def _digest_of_code() -> str:
     """Differs where anything differs that could take part in building a world."""
     kinds = {".py", ".csv", ".json", ".sql"}
     files = {path for path in (ROOT / "src" / "hoshin").rglob("*") if path.suffix in kinds}
-    return _digest(files | {ROOT / "tests" / "worlds.py"})
+    worlds = ROOT / "tests" / "worlds.py"
+    return _digest(files | {worlds} | {_source(name) for name in _imported(worlds, "tests.")})
 
 
 def _digest(files: set[Path]) -> str:
@@ -221,7 +222,7 @@ def _digest(files: set[Path]) -> str:
     return digest.hexdigest()[:16]
 
 
-def _imported(source: Path) -> set[str]:
+def _imported(source: Path, ours: str = "hoshin.") -> set[str]:
     """The modules of ours that a file imports."""
     names = set()
     for statement in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
@@ -229,7 +230,7 @@ def _imported(source: Path) -> set[str]:
             names |= {alias.name for alias in statement.names}
         elif isinstance(statement, ast.ImportFrom):
             names.add(statement.module or "")
-    return {name for name in names if name.startswith("hoshin.")}
+    return {name for name in names if name.startswith(ours)}
 
 
 def _source(module: str) -> Path:

@@ -186,6 +186,25 @@ def canada(actor):
     import_series(actor, PUBLISHED)
 
 
+def drawn1(actor):
+    """Drawn by chance; the others are as well."""
+    _draw(actor, 1)
+
+
+def drawn2(actor):
+    _draw(actor, 2)
+
+
+def drawn3(actor):
+    _draw(actor, 3)
+
+
+def _draw(actor, seed: int) -> None:
+    from tests.accounts.an_organisation import draw_organisation
+
+    draw_organisation(actor, seed)
+
+
 def house(actor):
     """All of these in one: what there is to look at."""
     northern(actor)
@@ -202,7 +221,20 @@ def demonstration(actor):
 
 WORLDS: dict[str, Callable] = {
     build.__name__: build
-    for build in (enterprise, year, charted, northern, agency, house, supplied, canada, demonstration)
+    for build in (
+        enterprise,
+        year,
+        charted,
+        northern,
+        agency,
+        house,
+        supplied,
+        canada,
+        demonstration,
+        drawn1,
+        drawn2,
+        drawn3,
+    )
 }
 
 

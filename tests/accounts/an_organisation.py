@@ -1,4 +1,7 @@
-"""An organisation drawn by chance: people in a line, objectives open and private, standing and gone, and measures."""
+"""An organisation drawn by chance: people in a line, objectives open and private, standing and gone, and measures.
+
+`tests.worlds` keeps some, by the seed from which they were drawn.
+"""
 
 from datetime import timedelta
 from itertools import permutations, product
@@ -21,9 +24,9 @@ ROLES = ("administrator", "office", "contributor", "contributor", "viewer", "vie
 OBJECTIVES, MEASURES = 9, 14
 
 
-def organisation(seed: int) -> list[Actor]:
-    """Build it; the actors are its users, of whom the last is no person."""
-    draw, system = Random(seed), Actor.system()
+def draw_organisation(system: Actor, seed: int) -> None:
+    """Build it."""
+    draw = Random(seed)
     units = [add_unit(system, code="U0", name="Unit 0")]
     units += [add_unit(system, code=f"U{n}", name=f"Unit {n}", parent=draw.choice(units)) for n in (1, 2)]
     users = [
@@ -48,10 +51,13 @@ def organisation(seed: int) -> list[Actor]:
         for person, to in pairs:
             days = draw.choice(({}, {"valid_to": tomorrow}, {"valid_from": tomorrow}))
             grant_relation(system, person=person, relation=relation, to=to, reason="By chance", **days)
-    actors = [Actor.of(user, "web") for user in users]
-    for actor in actors:
-        create_token(actor, name="Nightly")
-    return actors
+    for user in users:
+        create_token(Actor.of(user, "web"), name="Nightly")
+
+
+def actors_of_organisation() -> list[Actor]:
+    """Its users, of whom the first administers it and the last is no person."""
+    return [Actor.of(user, "web") for user in User.objects.order_by("pk")]
 
 
 def _plan(draw: Random, system: Actor, people: list[Person]) -> None:

@@ -1,7 +1,7 @@
 """Everybody sees the same of a thing, whichever way they come to it."""
 
 import pytest
-from tests.accounts.an_organisation import organisation, owns, sees_measure, sees_objective
+from tests.accounts.an_organisation import actors_of_organisation, owns, sees_measure, sees_objective
 
 from hoshin.accounts.access import Actor
 from hoshin.accounts.models import ApiToken, User
@@ -63,9 +63,9 @@ def expected(actor: Actor) -> dict[str, set[int]]:
     }
 
 
-@pytest.fixture(params=[1, 2, 3])
-def actors(request, db, november):
-    return organisation(request.param)
+@pytest.fixture
+def actors(drawn_world, november):
+    return actors_of_organisation()
 
 
 def test_the_table_says_of_every_row_what_the_rule_says(actors):
