@@ -73,7 +73,7 @@ def test_a_given_key_is_used_and_nothing_is_written(given):
         ("HOSHIN_TIME_ZONE", "Europe/Berln", "Europe/Berlin"),
         ("HOSHIN_TIME_ZONE", "../etc/passwd", "UTC"),
         ("HOSHIN_LOG_LEVEL", "LOUD", "DEBUG, INFO, WARNING"),
-        ("HOSHIN_DATABASE_IDLE_MINUTES", "soon", "whole minutes"),
+        ("HOSHIN_DATABASE_IDLE_MINUTES", "soon", "whole number"),
         ("HOSHIN_DATABASE_URL", "mysql://localhost/hoshin", "postgresql://user:password@host:port/name"),
         ("HOSHIN_DATABASE_URL", "postgresql://localhost", "postgresql://user:password@host:port/name"),
         ("HOSHIN_DATABASE_URL", "postgresql://localhost:port/name", "postgresql://user:password@host:port/name"),

@@ -13,6 +13,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "hoshin"
 
 # Rows that nobody looks up as a thing of its own, and why.
 NO_THINGS = {
+    "accounts.SignInTries": "counts under digests, that nobody looks up",
     "audit.Change": "the trail says itself who may read what",
     "audit.Entry": "the trail says itself who may read what",
     "exchange.SeriesMapping": "read by whoever imports, a right of the office",

@@ -11,6 +11,7 @@ from tests.project.house import APPS, MODULES, SOURCE, module_name
 
 # Where rows are written without being a service, each with the reason.
 SERVE_SERVICES = {
+    "accounts/tries.py": "how often signing in failed: its own note, not data of the organisation",
     "audit/editing.py": "how services save one row",
     "audit/removal.py": "an undo takes away what the change made, whatever table it is in",
     "audit/tracking.py": "the trigger that writes the trail",

@@ -8,6 +8,7 @@ from hoshin.accounts.models import ApiToken, User
 from hoshin.accounts.policies import TO_TOKENS, TO_USERS, tokens_visible_to, users_visible_to
 from hoshin.accounts.sight import Thing
 from hoshin.accounts.tracked import TRACKED
+from hoshin.accounts.tries import FORGET_TRIES
 from hoshin.accounts.wordings import WORDINGS
 from hoshin.base.cards import Card
 
@@ -25,7 +26,7 @@ CARD = Card(
     ),
     tracked=TRACKED,
     wordings=WORDINGS,
-    jobs=(INVITATION, NEW_PASSWORD),
+    jobs=(INVITATION, NEW_PASSWORD, FORGET_TRIES),
     things=(
         Thing("user", _("User"), User, users_visible_to, TO_USERS, named_by="email"),
         Thing("token", _("Token"), ApiToken, tokens_visible_to, TO_TOKENS, named_by="prefix"),

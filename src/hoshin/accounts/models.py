@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from hoshin.accounts.addresses import folded
+
 
 class Role(models.TextChoices):
     """What a user is in this installation, most powerful first."""
@@ -18,10 +20,10 @@ class Role(models.TextChoices):
 
 
 class Users(BaseUserManager["User"]):
-    """Finds users by e-mail without regard to case."""
+    """Finds users by e-mail, in the one spelling in which it is kept."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email__iexact=username)
+        return self.get(email=folded(username or ""))
 
 
 class User(AbstractBaseUser):
@@ -68,3 +70,11 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix}…)"
+
+
+class SignInTries(models.Model):
+    """How many tries to sign in failed, by a digest of what they are counted by: see `tries`."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    failed = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(db_index=True)

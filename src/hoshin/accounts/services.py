@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Q
 
 from hoshin.accounts.access import Actor, Right, require
+from hoshin.accounts.addresses import folded
 from hoshin.accounts.events import UserAddressed
 from hoshin.accounts.letters import INVITATION, NEW_PASSWORD
 from hoshin.accounts.links import link_parts, user_of_link
@@ -42,7 +43,7 @@ def create_first_administrator(actor: Actor, *, name: str, email: str, password:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_FIRST_ADMINISTRATOR_LOCK])
         if User.objects.exists():
             raise Conflict("This installation has an administrator already. Sign in, or ask them for a user.")
-        user = User(email=_cleaned(email), name=name.strip(), role=Role.ADMINISTRATOR)
+        user = User(email=folded(email), name=name.strip(), role=Role.ADMINISTRATOR)
         _set_checked_password(user, password)
         return _announced(add_row(user))
 
@@ -50,7 +51,7 @@ def create_first_administrator(actor: Actor, *, name: str, email: str, password:
 def add_user(actor: Actor, *, name: str, email: str, role: str = Role.VIEWER) -> User:
     """Add somebody who may sign in once they have chosen a password through a one-time link."""
     require(actor, Right.MANAGE_USERS)
-    user = User(email=_cleaned(email), name=name.strip(), role=role)
+    user = User(email=folded(email), name=name.strip(), role=role)
     user.set_unusable_password()
     with act(actor, "add_user", name=user.name, role=role):
         return _announced(add_row(user))
@@ -66,7 +67,7 @@ def change_user(actor: Actor, *, user: User, version: int | None = None, **value
     if unknown:
         raise Invalid(Said("%(fields)s of a user cannot be changed here.", fields=", ".join(sorted(unknown))))
     if "email" in values:
-        values["email"] = _cleaned(values["email"])
+        values["email"] = folded(values["email"])
     with act(actor, "change_user", name=user.name, **_news(user, values)):
         # Two administrators who take the role from each other meet at this lock; the second finds one left.
         administrators = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).order_by("pk")
@@ -92,12 +93,15 @@ def change_profile(actor: Actor, *, version: int | None = None, **values: Any) -
         return change_row(user, version=version, **values)[0]
 
 
-def set_password(actor: Actor, *, old_password: str, password: str) -> User:
-    """Set one's own password. Invalid where the old one is wrong or the new one too weak."""
+def set_password(actor: Actor, *, old_password: str, password: str, revokes_tokens: bool = False) -> User:
+    """Set one's own password, and where asked revoke all one's tokens.
+
+    Invalid where the old one is wrong or the new one too weak.
+    """
     user = _self(actor)
     if not user.check_password(old_password):
         raise Invalid("That is not your password.", field="old_password", remedy="Type the one that you sign in with.")
-    return _save_password(actor, user, password)
+    return _save_password(actor, user, password, revokes_tokens)
 
 
 def make_password_link(actor: Actor, *, user: User, page: str = "") -> tuple[str, str]:
@@ -121,7 +125,7 @@ def ask_for_password_link(actor: Actor, *, email: str, page: str) -> None:
 
     Nothing happens for an unknown or inactive user, and for one who asked within the last five minutes.
     """
-    user = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
+    user = User.objects.filter(email=folded(email), is_active=True).first()
     if user is None:
         return
     since = clock.now() - _LINK_AT_MOST_EVERY
@@ -141,8 +145,10 @@ def user_of_password_link(user_part: str, token: str) -> User:
     return user
 
 
-def set_password_by_link(actor: Actor, *, user_part: str, token: str, password: str) -> User:
-    """Choose one's own password through a one-time link, which is used up by it."""
+def set_password_by_link(
+    actor: Actor, *, user_part: str, token: str, password: str, revokes_tokens: bool = False
+) -> User:
+    """Choose one's own password through a one-time link, which is used up by it; where asked revoke all one's tokens."""
     with act(actor, "set_password_by_link") as running:
         # Whoever comes second with the same link waits here, and finds it used.
         User.objects.select_for_update().filter(pk=actor.own_pk).first()
@@ -150,7 +156,7 @@ def set_password_by_link(actor: Actor, *, user_part: str, token: str, password: 
         if user.pk != actor.user_id:
             raise Denied("This link is for somebody else.")
         running.say(name=user.name)
-        return _save_password(actor, user, password)
+        return _save_password(actor, user, password, revokes_tokens)
 
 
 def create_token(actor: Actor, *, name: str, expires_on: date | None = None) -> tuple[ApiToken, str]:
@@ -197,10 +203,13 @@ def _note_use(token: ApiToken) -> None:
         token.used_at = now
 
 
-def _save_password(actor: Actor, user: User, password: str) -> User:
+def _save_password(actor: Actor, user: User, password: str, revokes_tokens: bool) -> User:
     _set_checked_password(user, password)
-    with act(actor, "set_password", name=user.name):
+    with act(actor, "set_password", name=user.name) as running:
         User.objects.filter(pk=user.pk).update(password=user.password)
+        if revokes_tokens:
+            revoked = ApiToken.objects.filter(user=user, is_revoked=False).update(is_revoked=True)
+            running.say(tokens=revoked or None)
     return user
 
 
@@ -232,10 +241,6 @@ def _news(user: User, values: dict[str, Any]) -> dict[str, Any]:
         for name, fact in named.items()
         if values.get(name, getattr(user, name)) != getattr(user, name)
     }
-
-
-def _cleaned(email: str) -> str:
-    return email.strip().lower()
 
 
 def _digest(secret: str) -> str:

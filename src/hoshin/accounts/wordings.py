@@ -33,8 +33,16 @@ WORDINGS = (
     wording("change_profile", _("%(name)s changed their profile")),
     wording("make_password_link", _("One-time link made for %(name)s")),
     wording("ask_for_password_link", _("%(name)s asked for a new password")),
-    wording("set_password_by_link", _("%(name)s chose a password through a one-time link")),
-    wording("set_password", _("%(name)s set a new password")),
+    wording(
+        "set_password_by_link",
+        _("%(name)s chose a password through a one-time link and revoked %(tokens)s tokens"),
+        _("%(name)s chose a password through a one-time link"),
+    ),
+    wording(
+        "set_password",
+        _("%(name)s set a new password and revoked %(tokens)s tokens"),
+        _("%(name)s set a new password"),
+    ),
     wording("create_token", _("Token %(name)s created")),
     wording("revoke_token", _("Token %(name)s of %(user)s revoked")),
     wording("stop_job", _("Job %(number)s stopped: %(kind)s"), kind=label_of),

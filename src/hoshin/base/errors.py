@@ -4,7 +4,10 @@ HoshinError
 ├── Invalid      input that can be mended: a list of problems, each with a place, the value, and the way out
 ├── NotFound     it does not exist, or the actor may not see it
 ├── Denied       the actor sees it but may not do this
-└── Conflict     somebody else changed it meanwhile; nothing was written
+├── Conflict     somebody else changed it meanwhile; nothing was written
+└── Unavailable  nothing is wrong with what was asked for; the same works later
+    ├── Busy     others write what this would write
+    └── DiskFull the server has no room left
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -97,6 +100,35 @@ class Conflict(HoshinError):
     """Another change came first; the message says whose, so that nothing is lost silently."""
 
     code = "conflict"
+
+
+class Unavailable(HoshinError):
+    """It cannot be done now, and nothing was changed; the same works in `retry_after` seconds."""
+
+    code = "unavailable"
+    retry_after = 5
+
+    def __init__(self, message: str = "The database does not answer. It may be starting.") -> None:
+        super().__init__(message)
+
+
+class Busy(Unavailable):
+    """Others are writing what this would write, and it has waited long enough."""
+
+    code = "busy"
+
+    def __init__(self, message: str = "Others are writing this at the moment, an import perhaps.") -> None:
+        super().__init__(message)
+
+
+class DiskFull(Unavailable):
+    """The server, or its database, has no room left on the disk."""
+
+    code = "disk_full"
+    retry_after = 300
+
+    def __init__(self, message: str = "The disk of the server is full. Whoever runs it must make room.") -> None:
+        super().__init__(message)
 
 
 def near_matches(wanted: str, known: Iterable[str], limit: int = 3) -> list[str]:

@@ -45,11 +45,12 @@ def add(email: str, name: str | None, role: str, password_stdin: bool) -> None:
 def password(email: str, password_stdin: bool) -> None:
     """Set the password of the user who signs in with EMAIL."""
     from hoshin.accounts.access import Actor
+    from hoshin.accounts.addresses import folded
     from hoshin.accounts.policies import users_visible_to
     from hoshin.base.errors import NotFound
 
     users = users_visible_to(Actor.system())
-    found = users.filter(email__iexact=email.strip()).first()
+    found = users.filter(email=folded(email)).first()
     if found is None:
         raise NotFound("user", email, known=users.values_list("email", flat=True)[:2000])
     _set(found, _password(password_stdin))

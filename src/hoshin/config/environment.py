@@ -46,6 +46,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("HOSHIN_BIND", "127.0.0.1:8000", "Address and port on which the server listens."),
     Setting("HOSHIN_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "Host names under which it is reached, by commas."),
     Setting("HOSHIN_BEHIND_TLS", "no", "yes where a proxy in front speaks HTTPS: secure cookies, redirect, HSTS."),
+    Setting(
+        "HOSHIN_TRUSTED_PROXIES",
+        "1 behind TLS, else 0",
+        "How many proxies stand in front and add to X-Forwarded-For: tells from which address somebody signs in.",
+    ),
     Setting("HOSHIN_DEBUG", "no", "yes shows details of errors to everybody: for development alone."),
     Setting(
         "HOSHIN_EMAIL_URL",
@@ -74,6 +79,7 @@ class Environment:
     bind: str
     allowed_hosts: tuple[str, ...]
     behind_tls: bool
+    trusted_proxies: int
     debug: bool
     time_zone: str
     log_level: str
@@ -94,11 +100,12 @@ def load(variables: Mapping[str, str] | None = None) -> Environment:
     return Environment(
         data_dir=data_dir,
         database=database_from_url(url) if url else None,
-        database_idle_minutes=_minutes(given, "HOSHIN_DATABASE_IDLE_MINUTES", "10"),
+        database_idle_minutes=_whole(given, "HOSHIN_DATABASE_IDLE_MINUTES", "10"),
         secret_key=key or kept_secret_key(data_dir),
         bind=_bind(given.get("HOSHIN_BIND") or "127.0.0.1:8000"),
         allowed_hosts=_hosts(given.get("HOSHIN_ALLOWED_HOSTS") or "localhost,127.0.0.1,[::1]"),
         behind_tls=_flag(given, "HOSHIN_BEHIND_TLS"),
+        trusted_proxies=_whole(given, "HOSHIN_TRUSTED_PROXIES", "1" if _flag(given, "HOSHIN_BEHIND_TLS") else "0"),
         debug=_flag(given, "HOSHIN_DEBUG"),
         time_zone=_time_zone(given.get("HOSHIN_TIME_ZONE") or "UTC"),
         log_level=level,
@@ -249,10 +256,10 @@ def _flag(given: Mapping[str, str], name: str) -> bool:
     raise _problem(name, value, "Use yes or no.")
 
 
-def _minutes(given: Mapping[str, str], name: str, default: str) -> int:
+def _whole(given: Mapping[str, str], name: str, default: str) -> int:
     value = given.get(name, "").strip() or default
-    if not (value.isascii() and value.isdigit()):
-        raise _problem(name, value, "Use whole minutes.")
+    if not (value.isascii() and value.isdigit() and len(value) < 7):
+        raise _problem(name, value, "Use a whole number.")
     return int(value)
 
 

@@ -39,7 +39,7 @@ def create_logins(actor: Actor, people: Sequence[Employee]) -> dict[Role, User]:
     users: dict[Role, User] = {}
     with act(actor, "create_demo_logins"):
         for login in DEMO_LOGINS:
-            user = User.objects.filter(email__iexact=login.email).first()
+            user = User.objects.filter(email=login.email).first()
             if user is None:
                 user = add_user(actor, name=names[login.unit, login.title], email=login.email, role=login.role)
                 user_part, token = make_password_link(actor, user=user)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Model, Q, QuerySet
 
 from hoshin.accounts.access import Actor, Right, require
+from hoshin.accounts.addresses import folded
 from hoshin.accounts.models import User
 from hoshin.accounts.sight import Opening, Relation, Thing, openings_of, things
 from hoshin.base.errors import Invalid, NotFound
@@ -80,7 +81,7 @@ def _line(actor: Actor, opening: Opening, row: QuerySet[Model]) -> SightLine:
 
 
 def _user_of(who: str) -> User:
-    user = User.objects.filter(email__iexact=who).first()
+    user = User.objects.filter(email=folded(who)).first()
     if user is not None:
         return user
     person = Person.objects.filter(employee_id__iexact=who).select_related("user").first()

@@ -9,8 +9,6 @@ from django.http import HttpRequest
 from hoshin.accounts.access import Actor
 
 View = TypeVar("View", bound=Callable[..., object])
-# Sign-in tries two backends; whoever is signed in without a password is known to this one.
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 _MARK = "is_open_to_strangers"
 
 

@@ -17,6 +17,8 @@ WITH alike AS (
     FROM (SELECT DISTINCT lower(email) AS email FROM unnest(%s::text[]) AS named(email)) wanted
     JOIN accounts_user account ON lower(account.email) = wanted.email
     JOIN org_person person ON upper(person.email) = upper(account.email) AND person.user_id IS NULL
+        -- The index is of capitals, of which a letter without its dot has the same as one with it.
+        AND lower(person.email) = lower(account.email)
     WHERE NOT EXISTS (SELECT 1 FROM org_person taken WHERE taken.user_id = account.id)
     GROUP BY account.id HAVING count(*) = 1
 )

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hoshin.accounts.addresses import folded
 from hoshin.accounts.models import Role
 from hoshin.web.forms import ChosenPassword, password_field
 
@@ -10,14 +11,16 @@ THEMES = [("", _("as the system has it")), ("light", _("light")), ("dark", _("da
 
 
 class SignIn(forms.Form):
-    username = forms.EmailField(
-        label=_("E-mail"), widget=forms.EmailInput({"autocomplete": "username", "autofocus": True})
+    username = forms.CharField(
+        label=_("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput({"autocomplete": "username", "autofocus": True}),
     )
     password = password_field(_("Password"), is_new=False)
 
     def clean_username(self) -> str:
-        """Lower case throughout: guessing is counted by e-mail, whose case says nothing."""
-        return str(self.cleaned_data["username"]).lower()
+        """The one spelling of it, by which the user is looked up and tries are counted."""
+        return folded(self.cleaned_data["username"])
 
 
 class Forgotten(forms.Form):
@@ -26,9 +29,17 @@ class Forgotten(forms.Form):
     )
 
 
-class OwnPassword(ChosenPassword):
+class PasswordWithTokens(ChosenPassword):
+    revokes_tokens = forms.BooleanField(
+        label=_("Revoke my tokens too"),
+        required=False,
+        help_text=_("Programs that use one stop working. Do it where somebody else may have had your password."),
+    )
+
+
+class OwnPassword(PasswordWithTokens):
     old_password = password_field(_("Password until now"), is_new=False)
-    field_order = ["old_password", "password"]
+    field_order = ["old_password", "password", "revokes_tokens"]
 
 
 class Profile(forms.Form):

@@ -82,6 +82,7 @@ def _page(request: HttpRequest, **given: Any) -> HttpResponse:
         "password_form": OwnPassword(),
         "token_form": NewToken(),
         "tokens": tokens_of(actor),
+        "has_tokens": tokens_of(actor).filter(is_revoked=False).exists(),
         "secret": "",
         "today": clock.today(),
     } | given

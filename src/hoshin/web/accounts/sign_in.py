@@ -11,14 +11,19 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hoshin.accounts.access import Actor
+from hoshin.accounts.devices import COOKIE, KEPT_SECONDS, device_in, mark_for
 from hoshin.accounts.letters import can_send
 from hoshin.accounts.links import PLACES
+from hoshin.accounts.models import User
+from hoshin.accounts.selectors import tokens_of
 from hoshin.accounts.services import ask_for_password_link, set_password_by_link, user_of_password_link
+from hoshin.accounts.tries import TooSoon, begin_try
 from hoshin.base.errors import Invalid, NotFound
-from hoshin.web.access import BACKEND, open_to_strangers
-from hoshin.web.accounts.forms import Forgotten, SignIn
+from hoshin.web.access import open_to_strangers
+from hoshin.web.accounts.forms import Forgotten, PasswordWithTokens, SignIn
 from hoshin.web.addresses import address_or_none
-from hoshin.web.forms import ChosenPassword, place_problems
+from hoshin.web.clients import address_of
+from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
 
 
@@ -27,20 +32,53 @@ from hoshin.web.htmx import notice, redirect, render
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """The sign-in page. Too many failures are answered by the page of the lock instead."""
+    """The sign-in page. After several failures further tries have to wait, from this address or this device."""
     wanted = _wanted(request)
     if request.user.is_authenticated:
         return redirect(request, wanted)
-    form = SignIn(request.POST or None)
+    form, seconds = SignIn(request.POST or None), 0
     if form.is_valid():
-        user = authenticate(request, **form.cleaned_data)
-        if user is not None:
-            login(request, user)
-            return redirect(request, wanted)
-        form.add_error(None, _("E-mail and password do not belong together, or this user may not sign in."))
+        try:
+            user = _tried(request, **form.cleaned_data)
+        except TooSoon as error:
+            form.add_error(None, str(error))
+            seconds = error.seconds
+        else:
+            if user is not None:
+                return _signed_in(request, user, wanted)
+            form.add_error(None, _("E-mail and password do not belong together, or this user may not sign in."))
     next_page = request.POST.get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME, "")
     context = {"form": form, "next": next_page, "can_send": can_send()}
-    return render(request, "accounts/sign_in.html", None, context, status=422 if form.errors else 200)
+    status = 429 if seconds else 422 if form.errors else 200
+    answer = render(request, "accounts/sign_in.html", None, context, status=status)
+    if seconds:
+        answer["Retry-After"] = str(seconds)
+    return answer
+
+
+def _tried(request: HttpRequest, username: str, password: str) -> User | None:
+    """The user whose password that is. TooSoon: it was not looked at."""
+    device = device_in(request.COOKIES.get(COOKIE, ""), username)
+    counted = begin_try(username, address=address_of(request), device=device)
+    user = authenticate(request, username=username, password=password)
+    if user is not None:
+        counted.succeeded()
+    return user  # type: ignore[return-value]
+
+
+def _signed_in(request: HttpRequest, user: User, to: str) -> HttpResponse:
+    """Sign somebody in, and have their device remember that."""
+    login(request, user)
+    answer = redirect(request, to)
+    answer.set_cookie(
+        COOKIE,
+        mark_for(user.email),
+        max_age=KEPT_SECONDS,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+    return answer
 
 
 @open_to_strangers
@@ -73,19 +111,20 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def password_link(request: HttpRequest, user_part: str, token: str) -> HttpResponse:
     """Choose a password; whoever holds the link is signed in with it."""
     user = user_of_password_link(user_part, token)
-    form = ChosenPassword(request.POST or None)
+    form = PasswordWithTokens(request.POST or None)
+    own = Actor.of(user, "web")
     if form.is_valid():
-        password = form.cleaned_data["password"]
         try:
-            user = set_password_by_link(Actor.of(user, "web"), user_part=user_part, token=token, password=password)
+            user = set_password_by_link(own, user_part=user_part, token=token, **form.cleaned_data)
         except Invalid as error:
             place_problems(form, error)
         else:
-            login(request, user, backend=BACKEND)
             notice(request, _("Your password is set."))
-            return redirect(request, _home())
+            return _signed_in(request, user, _home())
     status = 422 if form.errors else 200
-    return render(request, "accounts/password_link.html", None, {"form": form, "user_name": user.name}, status=status)
+    has_tokens = tokens_of(own).filter(is_revoked=False).exists()
+    context = {"form": form, "user_name": user.name, "has_tokens": has_tokens}
+    return render(request, "accounts/password_link.html", None, context, status=status)
 
 
 def _wanted(request: HttpRequest) -> str:

@@ -15,7 +15,7 @@ from hoshin.demo import DEMO_PASSWORD
 from hoshin.org.selectors import organisation
 from hoshin.org.services import save_organisation
 from hoshin.strategy.policies import plans_visible_to
-from hoshin.web.access import BACKEND, actor_of, has_users, open_to_strangers
+from hoshin.web.access import actor_of, has_users, open_to_strangers
 from hoshin.web.addresses import address_or_none
 from hoshin.web.first_run.demo_loading import told_while_loading
 from hoshin.web.first_run.forms import FirstRun
@@ -42,7 +42,7 @@ def first_run(request: HttpRequest) -> HttpResponse:
         except Invalid as error:
             place_problems(form, error)
         else:
-            login(request, user, backend=BACKEND)
+            login(request, user)
             notice(request, _("Welcome, %(name)s.") % {"name": user.name})
             return redirect(request, "first_steps")
     return render(request, "first_run/first_run.html", None, {"form": form}, status=422 if form.errors else 200)
