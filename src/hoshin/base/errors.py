@@ -97,9 +97,16 @@ class Denied(HoshinError):
 
 
 class Conflict(HoshinError):
-    """Another change came first; the message says whose, so that nothing is lost silently."""
+    """Another change came first; the message says whose, so that nothing is lost silently.
+
+    `rows`: which of many rows it concerns, counted from 1, where many were sent.
+    """
 
     code = "conflict"
+
+    def __init__(self, message: str, *, rows: Sequence[int] = ()):
+        self.rows = tuple(rows)
+        super().__init__(message)
 
 
 class Unavailable(HoshinError):

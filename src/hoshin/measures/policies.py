@@ -50,6 +50,12 @@ def measures_visible_to(actor: Actor) -> QuerySet[Measure]:
     return visible(Measure.objects.all(), "measure", actor)
 
 
+def measures_supplied_by(actor: Actor) -> QuerySet[Measure]:
+    """Measures whose values are asked of the actor: as who supplies them, or as owner where nobody else does."""
+    own = Q(supplier=None) & _is_owned(actor, "")
+    return measures_visible_to(actor).filter(_is_supplied(actor, "") | own)
+
+
 def targets_visible_to(actor: Actor) -> QuerySet[Target]:
     """Targets of measures that the actor may see."""
     return visible(Target.objects.all(), "target", actor)

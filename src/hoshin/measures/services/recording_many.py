@@ -11,7 +11,7 @@ from hoshin.accounts.access import Actor
 from hoshin.audit.services import Act, act
 from hoshin.base import clock
 from hoshin.base.copying import copy_into
-from hoshin.base.errors import Problem
+from hoshin.base.errors import Conflict, Problem
 from hoshin.base.events import publish
 from hoshin.base.outcome import Outcome
 from hoshin.base.periods import Frequency
@@ -61,14 +61,20 @@ Line = tuple[Any, ...]
 LineChange = tuple[Line, "tuple[Any, ...] | None"]
 
 
-def record_actuals(actor: Actor, rows: Sequence[ActualRow], *, progress: Progress | None = None) -> Outcome:
+def record_actuals(
+    actor: Actor, rows: Sequence[ActualRow], *, expected: Sequence[int] = (), progress: Progress | None = None
+) -> Outcome:
     """Record or correct many values, all or nothing; those that hold already are left alone.
 
-    Invalid: all faults (the first 1,000), each with its row counted from 1. `progress` hears how many of how many.
+    `expected`: for each row the id of the value that the actor was shown (0: none); Conflict, with all rows of which
+    another holds by now. Invalid: all faults (the first 1,000), each with its row counted from 1. `progress` hears how
+    many of how many.
     """
     with act(actor, "record_actuals", count=len(rows)) as running:
         measures = _locked_measures(actor, {row.measure_id for row in rows})
         raise_problems(list(_problems(rows, measures)))
+        if expected:
+            _refuse_overtaken(rows, expected)
         lines = [(row.measure_id, row.unit_id, row.period, *_said(row)) for row in rows]
         return _recorded(running, lines, 0, progress)[0]
 
@@ -146,6 +152,29 @@ def _written(cursor: Any, instant: datetime, change_id: int) -> tuple[int, int]:
     changed = cursor.rowcount
     cursor.execute(_INSERT, [instant, change_id])
     return changed, cursor.rowcount
+
+
+def _refuse_overtaken(rows: Sequence[ActualRow], expected: Sequence[int]) -> None:
+    found = Actual.objects.filter(
+        superseded_at=None,
+        measure__in={row.measure_id for row in rows},
+        period__in={row.period for row in rows},
+    ).values_list("measure_id", "unit_id", "period", "id")
+    held: dict[tuple[int, int | None, date], int] = {(measure, unit, start): pk for measure, unit, start, pk in found}
+    overtaken = [
+        number
+        for number, (row, shown) in enumerate(zip(rows, expected, strict=True), start=1)
+        if held.get((row.measure_id, row.unit_id, row.period), 0) != shown
+    ]
+    if overtaken:
+        raise Conflict(
+            Said(
+                "Somebody recorded %(count)s of these values after you opened them. Nothing of yours was saved: look at "
+                "theirs first.",
+                count=len(overtaken),
+            ),
+            rows=overtaken,
+        )
 
 
 def _said(row: ActualRow) -> list[float | str | None]:

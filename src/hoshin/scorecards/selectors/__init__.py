@@ -1,5 +1,13 @@
 """Reads of this app: scorecards, single lines, explanations, history. All start from what the actor may see."""
 
+from hoshin.scorecards.selectors.asked_values import (
+    ValueKey,
+    ValuesToRecord,
+    ValueToRecord,
+    is_asked_for_values,
+    values_at,
+    values_to_record,
+)
 from hoshin.scorecards.selectors.backtest import Backtest, backtest_of, units_holding
 from hoshin.scorecards.selectors.catalogue import (
     SORTS,
@@ -60,7 +68,10 @@ __all__ = [
     "ScoredObjective",
     "ShownOverride",
     "TreeLine",
+    "ValueKey",
     "ValueRow",
+    "ValueToRecord",
+    "ValuesToRecord",
     "Wish",
     "actual_lines",
     "all_lines",
@@ -70,6 +81,7 @@ __all__ = [
     "end_of_day",
     "explanation",
     "inputs_of",
+    "is_asked_for_values",
     "lines_at",
     "lines_known",
     "lines_of",
@@ -98,4 +110,6 @@ __all__ = [
     "units_holding",
     "value_row",
     "value_rows",
+    "values_at",
+    "values_to_record",
 ]

@@ -19,12 +19,12 @@ from hoshin.accounts.selectors import tokens_of
 from hoshin.accounts.services import ask_for_password_link, set_password_by_link, user_of_password_link
 from hoshin.accounts.tries import TooSoon, begin_try
 from hoshin.base.errors import Invalid, NotFound
-from hoshin.web.access import open_to_strangers
+from hoshin.web.access import actor_of, open_to_strangers
 from hoshin.web.accounts.forms import Forgotten, PasswordWithTokens, SignIn
-from hoshin.web.addresses import address_or_none
 from hoshin.web.clients import address_of
 from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
+from hoshin.web.landing import landing_page
 
 
 @open_to_strangers
@@ -33,9 +33,8 @@ from hoshin.web.htmx import notice, redirect, render
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page. After several failures further tries have to wait, from this address or this device."""
-    wanted = _wanted(request)
     if request.user.is_authenticated:
-        return redirect(request, wanted)
+        return redirect(request, _wanted(request))
     form, seconds = SignIn(request.POST or None), 0
     if form.is_valid():
         try:
@@ -45,7 +44,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             seconds = error.seconds
         else:
             if user is not None:
-                return _signed_in(request, user, wanted)
+                return _signed_in(request, user)
             form.add_error(None, _("E-mail and password do not belong together, or this user may not sign in."))
     next_page = request.POST.get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME, "")
     context = {"form": form, "next": next_page, "can_send": can_send()}
@@ -66,10 +65,10 @@ def _tried(request: HttpRequest, username: str, password: str) -> User | None:
     return user  # type: ignore[return-value]
 
 
-def _signed_in(request: HttpRequest, user: User, to: str) -> HttpResponse:
+def _signed_in(request: HttpRequest, user: User) -> HttpResponse:
     """Sign somebody in, and have their device remember that."""
     login(request, user)
-    answer = redirect(request, to)
+    answer = redirect(request, _wanted(request))
     answer.set_cookie(
         COOKIE,
         mark_for(user.email),
@@ -120,7 +119,7 @@ def password_link(request: HttpRequest, user_part: str, token: str) -> HttpRespo
             place_problems(form, error)
         else:
             notice(request, _("Your password is set."))
-            return _signed_in(request, user, _home())
+            return _signed_in(request, user)
     status = 422 if form.errors else 200
     has_tokens = tokens_of(own).filter(is_revoked=False).exists()
     context = {"form": form, "user_name": user.name, "has_tokens": has_tokens}
@@ -130,8 +129,4 @@ def password_link(request: HttpRequest, user_part: str, token: str) -> HttpRespo
 def _wanted(request: HttpRequest) -> str:
     wanted = request.POST.get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME, "")
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if is_ours else _home()
-
-
-def _home() -> str:
-    return address_or_none(settings.LOGIN_REDIRECT_URL) or address_or_none("profile") or "/"
+    return wanted if is_ours else landing_page(actor_of(request))

@@ -1,0 +1,175 @@
+"""The cells of the grid: what stands in them, what was typed, what is wrong with it, and the rows to be recorded."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from hoshin.base.errors import Conflict, Invalid
+from hoshin.measures.fields import NUMBERS, said_by
+from hoshin.measures.models import Actual, Aggregation
+from hoshin.measures.rows import ActualRow
+from hoshin.scorecards.selectors import ValueKey, ValueToRecord
+from hoshin.web.number_field import NumberField
+from hoshin.web.wording import value_text
+
+WITH_PARTS = (Aggregation.RATIO, Aggregation.WEIGHTED_MEAN)
+LONGEST_NOTE = 2000
+_DIVIDED = ("/", "÷", ":")
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row as it is drawn. `name` ends the names of its fields; `expected` is the value that its reader is shown."""
+
+    asked: ValueToRecord
+    name: str
+    value: str
+    note: str
+    expected: int
+    errors: Mapping[str, str] = field(default_factory=dict)
+    is_recorded: bool = False
+    is_first: bool = False
+
+    @property
+    def has_parts(self) -> bool:
+        return self.asked.measure.aggregation in WITH_PARTS
+
+
+def rows_to_fill(asked: Sequence[ValueToRecord], recorded: Iterable[ValueKey] = ()) -> list[GridRow]:
+    """Rows in which what stands there now can be read and changed; the first empty one is where one begins."""
+    done = set(recorded)
+    rows = [
+        GridRow(one, name_of(one.key), *_texts(one.held), one.held.pk if one.held else 0, is_recorded=one.key in done)
+        for one in asked
+    ]
+    return _with_first(rows, next((row for row in rows if not row.value), None))
+
+
+def rows_typed(data: QueryDict, asked: Sequence[ValueToRecord]) -> list[GridRow]:
+    """The same rows with what was typed, unread."""
+    rows = []
+    for one in asked:
+        name = name_of(one.key)
+        expected = data.get(f"expected-{name}", "")
+        rows.append(
+            GridRow(
+                one,
+                name,
+                data.get(f"value-{name}", "").strip(),
+                data.get(f"note-{name}", "").replace("\r\n", "\n").strip(),
+                int(expected) if expected.isdecimal() and len(expected) < 19 else 0,
+            )
+        )
+    return rows
+
+
+def changed_rows(rows: Sequence[GridRow], shown: Mapping[int, Actual]) -> list[GridRow]:
+    """Rows in which something was typed: by what the reader was shown, `shown` by its id."""
+    return [row for row in rows if (row.value, row.note) != _texts(shown.get(row.expected))]
+
+
+def read(row: GridRow) -> ActualRow | GridRow:
+    """The value to be recorded; the row with its errors where it cannot be read. What is not asked for stays as it is."""
+    if not row.value:
+        said = _("Write a number. A value is taken back on the page of its measure.")
+        return replace(row, errors={"value": said})
+    if len(row.note) > LONGEST_NOTE:
+        return replace(row, errors={"note": _("At most %(most)s characters.") % {"most": LONGEST_NOTE}})
+    measure = row.asked.measure
+    try:
+        numbers = _numbers(row.value, measure.unit_of_measure, row.has_parts)
+    except forms.ValidationError as error:
+        return replace(row, errors={"value": " ".join(error.messages)})
+    held: dict[str, Any] = said_by(row.asked.held) if row.asked.held else {}
+    said = held | dict.fromkeys(NUMBERS) | numbers | {"note": row.note}
+    return ActualRow(*row.asked.key, **said)
+
+
+def with_problems(rows: Sequence[GridRow], sent: Sequence[GridRow], found: Invalid | Conflict) -> list[GridRow]:
+    """The rows with what a service said of those that were sent; what was typed stays."""
+    errors: dict[str, dict[str, str]] = {}
+    if isinstance(found, Invalid):
+        for problem in found.problems:
+            if problem.row is not None:
+                name = "note" if problem.field == "note" else "value"
+                errors.setdefault(sent[problem.row - 1].name, {})[name] = f"{problem.message} {problem.remedy}".strip()
+    else:
+        overtaken = {sent[number - 1].name for number in found.rows}
+        rows = [_with_theirs(row) if row.name in overtaken else row for row in rows]
+        errors = {row.name: {"value": _overtaken(row.asked)} for row in rows if row.name in overtaken}
+    return with_errors(rows, errors)
+
+
+def with_errors(rows: Sequence[GridRow], errors: Mapping[str, Mapping[str, str]]) -> list[GridRow]:
+    """The rows with what is wrong, the first of these being where one goes on."""
+    marked = [replace(row, errors=errors[row.name]) if row.name in errors else row for row in rows]
+    return _with_first(marked, next((row for row in marked if row.errors), None))
+
+
+def name_of(key: ValueKey) -> str:
+    """The end of the names of a row's fields."""
+    measure, unit, start = key
+    return f"{measure}-{unit or 0}-{start:%Y%m%d}"
+
+
+def keys_in(data: Mapping[str, str], most: int) -> list[ValueKey]:
+    """The places that a form names; what is none is left out."""
+    found = []
+    for name in data:
+        parts = name.removeprefix("expected-").split("-")
+        is_place = name.startswith("expected-") and len(parts) == 3
+        if is_place and all(part.isdecimal() and part.isascii() and len(part) < 18 for part in parts):
+            try:
+                start = date(int(parts[2][:4]), int(parts[2][4:6]), int(parts[2][6:]))
+            except ValueError:
+                continue
+            found.append((int(parts[0]), int(parts[1]) or None, start))
+    return found[:most]
+
+
+def _numbers(text: str, unit: str, has_parts: bool) -> dict[str, float | None]:
+    """The value, or what is divided by what where the measure is a ratio of two sums."""
+    mark = next((mark for mark in _DIVIDED if mark in text), None) if has_parts else None
+    if mark is None:
+        return {"value": NumberField(unit=unit).clean(text)}
+    above, _mark, below = text.partition(mark)
+    read_part = NumberField(required=True).clean
+    return {"numerator": read_part(above), "denominator": read_part(below)}
+
+
+def _texts(held: Actual | None) -> tuple[str, str]:
+    """Value and note as they stand in the cells: exactly, so that what nobody changed reads as the same number."""
+    if held is None:
+        return "", ""
+    if held.numerator is not None and held.denominator is not None:
+        return f"{_exact(held.numerator)} / {_exact(held.denominator)}", held.note
+    return _exact(held.value) if held.value is not None else "", held.note
+
+
+def _exact(number: float) -> str:
+    return repr(number).removesuffix(".0")
+
+
+def _overtaken(asked: ValueToRecord) -> str:
+    measure, held = asked.measure, asked.held
+    if held is None or held.value is None:
+        return _("Somebody withdrew the value meanwhile. Save again to record yours.")
+    return _("%(who)s recorded %(value)s at %(at)s. Save again to put yours in its place.") % {
+        "who": held.change.who,
+        "value": value_text(held.value, measure.unit_of_measure, measure.decimals),
+        "at": f"{held.recorded_at:%H:%M}",
+    }
+
+
+def _with_theirs(row: GridRow) -> GridRow:
+    """The row of somebody who sees by now what the other recorded, so that saving again replaces it."""
+    return replace(row, expected=row.asked.held.pk if row.asked.held else 0)
+
+
+def _with_first(rows: list[GridRow], first: GridRow | None) -> list[GridRow]:
+    return [replace(row, is_first=True) if row is first else row for row in rows]

@@ -1,0 +1,90 @@
+"""One grid of the values that somebody is asked for, saved all at once."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hoshin.accounts.access import Actor, require
+from hoshin.audit.selectors import own_latest_change
+from hoshin.base.errors import Conflict, Invalid
+from hoshin.base.outcome import Outcome
+from hoshin.measures.policies import MeasureRight, actuals_visible_to
+from hoshin.measures.rows import ActualRow
+from hoshin.measures.services import record_actuals
+from hoshin.scorecards.selectors import ValueKey, values_at
+from hoshin.web.access import actor_of
+from hoshin.web.htmx import is_htmx, notice, redirect, render, toast
+from hoshin.web.values.asked import Asked
+from hoshin.web.values.cells import (
+    GridRow,
+    changed_rows,
+    keys_in,
+    read,
+    rows_to_fill,
+    rows_typed,
+    with_errors,
+    with_problems,
+)
+from hoshin.web.way_back import undo_since
+
+MOST_SENT = 1_000
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """What is due or late and asked of the actor, or all of a period, as a sheet; nothing is saved unless all is right."""
+    actor = actor_of(request)
+    require(actor, MeasureRight.RECORD_OWN)
+    asked = Asked.of(request, actor)
+    if request.method == "POST":
+        return _saved(request, actor, asked)
+    return render(request, "values/page.html", "values/_grid.html", _context(actor, asked))
+
+
+def _context(actor: Actor, asked: Asked, recorded: list[ValueKey] | None = None) -> dict[str, Any]:
+    found = asked.found(actor)
+    return {
+        "asked": asked,
+        "rows": rows_to_fill(found.rows, recorded or ()),
+        "late": sum(row.is_late for row in found.rows),
+        "more": found.more,
+        "wrong": 0,
+    }
+
+
+def _saved(request: HttpRequest, actor: Actor, asked: Asked) -> HttpResponse:
+    rows = rows_typed(request.POST, values_at(actor, keys_in(request.POST, MOST_SENT)))
+    shown = actuals_visible_to(actor).in_bulk([row.expected for row in rows if row.expected])
+    sent = changed_rows(rows, shown)
+    read_rows = [read(row) for row in sent]
+    unread = {row.name: row.errors for row in read_rows if isinstance(row, GridRow)}
+    if unread:
+        return _again(request, asked, with_errors(rows, unread))
+    values = [row for row in read_rows if isinstance(row, ActualRow)]
+    before = own_latest_change(actor)
+    try:
+        outcome = record_actuals(actor, values, expected=[row.expected for row in sent])
+    except (Conflict, Invalid) as found:
+        return _again(request, asked, with_problems(rows, sent, found))
+    text, undo = _words(outcome), undo_since(actor, before)
+    if not is_htmx(request):
+        notice(request, text, undo)
+        return redirect(request, request.get_full_path())
+    context = _context(actor, asked, [row.asked.key for row in sent])
+    return toast(render(request, "values/_grid.html", context=context), text, undo)
+
+
+def _again(request: HttpRequest, asked: Asked, rows: list[GridRow]) -> HttpResponse:
+    """The same rows with what was typed, and what is wrong beside it."""
+    late = sum(row.asked.is_late for row in rows)
+    wrong = sum(bool(row.errors) for row in rows)
+    context = {"asked": asked, "rows": rows, "late": late, "more": 0, "wrong": wrong}
+    return render(request, "values/page.html", "values/_grid.html", context, 422)
+
+
+def _words(outcome: Outcome) -> str:
+    count = outcome.created + outcome.changed
+    if not count:
+        return _("Nothing was changed.")
+    return ngettext("%(count)s value recorded.", "%(count)s values recorded.", count) % {"count": count}
