@@ -19,10 +19,14 @@ from hoshin.strategy.models import Plan
 
 @dataclass(frozen=True, slots=True)
 class StructureChange:
-    """Parents whose children or weights changed, and from which day (None: from the beginning)."""
+    """Parents whose children or weights changed, and from which day (None: from the beginning).
+
+    Nodes that were `added` have no score yet in any period, also where they count from that day on.
+    """
 
     parents: frozenset[int]
     since: date | None
+    added: frozenset[int]
 
 
 _KEYS = ("perspective_id", "objective_id", "measure_id", "unit_id")
@@ -144,7 +148,7 @@ def sync_structure(plan: Plan, effective_on: date | None = None) -> StructureCha
     since = Period.containing(effective_on or clock.today(), plan.period_frequency).start
     with connection.cursor() as cursor:
         sync_placements(cursor, plan, since)
-        _sync_nodes(cursor, plan)
+        added = _sync_nodes(cursor, plan)
         # The nodes are joined a dozen times, and what changed is applied by several statements, the first of which change
         # what it is found by: each lies in a table of this transaction.
         cursor.execute("DROP TABLE IF EXISTS own_node, desired_edge, changed_edge")
@@ -180,7 +184,7 @@ def sync_structure(plan: Plan, effective_on: date | None = None) -> StructureCha
         if parents:
             _apply(cursor, since)
         _forget_nodes(cursor, plan)
-    return StructureChange(frozenset(parents or ()), since if all_keep else None)
+    return StructureChange(frozenset(parents or ()), since if all_keep else None, added)
 
 
 def _apply(cursor: CursorWrapper, since: date) -> None:
@@ -205,7 +209,8 @@ def _apply(cursor: CursorWrapper, since: date) -> None:
     )
 
 
-def _sync_nodes(cursor: CursorWrapper, plan: Plan) -> None:
+def _sync_nodes(cursor: CursorWrapper, plan: Plan) -> frozenset[int]:
+    """Have the nodes that there should be; those that were not there, or did not count."""
     # What there should be is found once, and read by the statement that adds and by the one that takes away.
     cursor.execute("DROP TABLE IF EXISTS desired_node")
     cursor.execute(
@@ -218,9 +223,10 @@ def _sync_nodes(cursor: CursorWrapper, plan: Plan) -> None:
         "INSERT INTO scorecards_node (plan_id, kind, perspective_id, objective_id, measure_id, unit_id, is_active) "
         "SELECT %s, d.kind, d.perspective_id, d.objective_id, d.measure_id, d.unit_id, true FROM desired_node d "
         "ON CONFLICT (plan_id, kind, perspective_id, objective_id, measure_id, unit_id) "
-        "DO UPDATE SET is_active = true WHERE NOT scorecards_node.is_active",
+        "DO UPDATE SET is_active = true WHERE NOT scorecards_node.is_active RETURNING id",
         [plan.pk],
     )
+    added = cursor.fetchall()
     cursor.execute(
         "UPDATE scorecards_node SET is_active = false WHERE id IN (SELECT n.id FROM scorecards_node n "
         "LEFT JOIN desired_node d ON d.kind = n.kind AND "
@@ -234,9 +240,10 @@ def _sync_nodes(cursor: CursorWrapper, plan: Plan) -> None:
     cursor.execute(
         "INSERT INTO scorecards_node (plan_id, kind, measure_id, unit_id, is_active) "
         "SELECT %s, 'measure', measure_id, unit_id, false FROM held_ever "
-        "ON CONFLICT (plan_id, kind, perspective_id, objective_id, measure_id, unit_id) DO NOTHING",
+        "ON CONFLICT (plan_id, kind, perspective_id, objective_id, measure_id, unit_id) DO NOTHING RETURNING id",
         [plan.pk],
     )
+    return frozenset(node for (node,) in [*added, *cursor.fetchall()])
 
 
 def _forget_nodes(cursor: CursorWrapper, plan: Plan) -> None:

@@ -12,7 +12,7 @@ from hoshin.org.events import OrganisationChanged
 from hoshin.scorecards.assembly import scores
 from hoshin.scorecards.assembly.formulas import dependents_of
 from hoshin.scorecards.events import ScoreMoved, ScoresOutdated
-from hoshin.scorecards.models import NodeKind
+from hoshin.scorecards.models import Node, NodeKind
 from hoshin.scorecards.structure import plans_lacking_nodes, sync_structure
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Plan
@@ -78,11 +78,27 @@ def follow_structure(news: Sequence[StructureChanged]) -> None:
         if span is None:
             continue
         known = _stored_span(plan)
-        if change.since is None or known != span:
+        # A measure above which or below which units begin to be scored, or cease to, is scored in another way altogether.
+        is_other = known != span or len(change.added) > MANY_MEASURES or _measures_of(change.parents)
+        if change.since is None or is_other:
             events.publish(ScoresOutdated(plan.pk))
-        elif change.parents:
-            periods = [p for p in _periods(plan, span) if p.start >= change.since]
-            scores.rescore_above(plan, periods, change.parents)
+            continue
+        periods = _periods(plan, span)
+        _score_added(plan, change.added, periods)
+        scores.rescore_above(plan, [p for p in periods if p.start >= change.since], change.parents)
+
+
+def _score_added(plan: Plan, added: Collection[int], periods: Sequence[Period]) -> None:
+    """Score new nodes in every period: also in those before they count for anything, a measure has its own score."""
+    measures = _measures_of(added)
+    scores.rescore_measures(plan, set(measures.values()), periods)
+    scores.rescore_above(plan, periods, set(added) - measures.keys())
+
+
+def _measures_of(nodes: Collection[int]) -> dict[int, int]:
+    """The measures of those nodes that are a measure's, by node."""
+    found = Node.objects.filter(pk__in=nodes, kind=NodeKind.MEASURE) if nodes else Node.objects.none()
+    return dict(found.values_list("pk", "measure_id"))
 
 
 def follow_organisation(news: Sequence[OrganisationChanged]) -> None:
