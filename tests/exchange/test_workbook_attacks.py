@@ -67,7 +67,7 @@ def test_entities_are_refused(tmp_path, declaration):
 def test_entities_do_not_hide_in_another_encoding(tmp_path):
     good = xlsx(tmp_path / "good.xlsx", BOOK)
     xml = '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE a [<!ENTITY b "boom">]><sst/>'.encode("utf-16")
-    with pytest.raises(Invalid, match="encoding"):
+    with pytest.raises(Invalid, match="document type declaration"):
         read(rewritten(good, tmp_path / "bad.xlsx", "xl/sharedStrings.xml", xml))
 
 
@@ -77,7 +77,7 @@ def test_entities_do_not_hide_in_another_encoding(tmp_path):
 def test_what_only_calls_itself_xlsx(tmp_path, data):
     path = tmp_path / "book.xlsx"
     path.write_bytes(data)
-    with pytest.raises(Invalid, match=r"damaged|no \.xlsx"):
+    with pytest.raises(Invalid, match=r"damaged|no \.xlsx|is text"):
         read(path)
 
 

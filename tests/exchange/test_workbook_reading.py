@@ -234,8 +234,11 @@ def test_things_that_are_no_workbook(tmp_path):
     with pytest.raises(NotFound):
         read(tmp_path / "nothing.xlsx")
     (tmp_path / "notes.pdf").write_bytes(b"%PDF")
-    with pytest.raises(Invalid, match="not a workbook"):
+    with pytest.raises(Invalid, match="is a PDF"):
         read(tmp_path / "notes.pdf")
+    (tmp_path / "notes.md").write_text("# Notes")
+    with pytest.raises(Invalid, match="not a workbook"):
+        read(tmp_path / "notes.md")
     (tmp_path / "empty").mkdir()
     with pytest.raises(Invalid, match=r"no \.csv file"):
         read(tmp_path / "empty")

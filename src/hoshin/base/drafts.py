@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from hoshin.base.codes import folded_code
 from hoshin.base.errors import Problem, near_matches
 from hoshin.base.graphs import first_cycle, in_words
 from hoshin.base.sheets import Sheet
@@ -90,10 +91,10 @@ class Book:
             name = declared.key[0]
             field = declared.column(name).row_field
             stored = (getattr(row, field) for row in self.stored(sheet).values())
-            known = {code.casefold(): code for code in stored}
+            known = {folded_code(code): code for code in stored}
             for code in self.drafts[sheet].cells(name) if sheet in self.drafts else ():
                 if code:
-                    known.setdefault(code.casefold(), code)
+                    known.setdefault(folded_code(code), code)
             self._codes[sheet] = known
         return self._codes[sheet]
 
@@ -103,7 +104,7 @@ class Book:
         draft = self.drafts.get(sheet)
         if draft is not None and draft.columns:
             name = self.sheets[sheet].column(self.sheets[sheet].key[0]).row_field
-            codes = map(str.casefold, draft.columns[name])
+            codes = map(folded_code, draft.columns[name])
             found |= zip(codes, draft.columns[field], strict=True)
         return found
 
@@ -133,10 +134,10 @@ def keyed_rows(sheet: Sheet, rows: Iterable[Any]) -> Iterator[tuple[Key, Any]]:
     if len(places) == 1:
         place = places[0]
         for row in rows:
-            yield (row[place].casefold(),), row
+            yield (folded_code(row[place]),), row
         return
     for row in rows:
-        yield tuple("" if row[place] is None else str(row[place]).casefold() for place in places), row
+        yield tuple("" if row[place] is None else folded_code(str(row[place])) for place in places), row
 
 
 def references(draft: Draft, book: Book) -> Iterator[Problem]:
@@ -146,7 +147,7 @@ def references(draft: Draft, book: Book) -> Iterator[Problem]:
         if not column.refers:
             continue
         known, values = book.codes(column.refers), draft.columns[column.row_field]
-        by_code = {code: known.get(code.casefold()) if code else code for code in set(values)}
+        by_code = {code: known.get(folded_code(code)) if code else code for code in set(values)}
         unknown = [code for code, found in by_code.items() if found is None and code]
         for code in unknown:
             by_code[code] = ""
@@ -175,7 +176,7 @@ def no_circle(
     graph = dict(points_to)
     codes = book.codes(draft.sheet.name)
     own = {
-        code.casefold(): at for at, code in enumerate(draft.columns[draft.sheet.column(draft.sheet.key[0]).row_field])
+        folded_code(code): at for at, code in enumerate(draft.columns[draft.sheet.column(draft.sheet.key[0]).row_field])
     }
     # Each circle is taken apart where it was found, so that the next one shows as well.
     for _ in range(20):

@@ -9,6 +9,7 @@ from pathlib import Path
 from hoshin.base.errors import Invalid
 from hoshin.base.wordings import Said
 from hoshin.exchange.transfers.unpacking import unpack
+from hoshin.exchange.workbook.foreign import by_ending, foreign
 
 LARGEST_TOGETHER = 200_000_000
 MOST_FILES = 300
@@ -92,6 +93,8 @@ def _require_known(names: Sequence[str]) -> None:
     endings = [Path(name).suffix.casefold() for name in names]
     for name, ending in zip(names, endings, strict=True):
         if ending not in (*_WORKBOOKS, *_SHEETS, ".zip"):
+            if known := by_ending(name):
+                raise foreign(name, *known)
             raise Invalid(Said("%(name)s cannot be imported.", name=name), field="files", value=ending, remedy=_REMEDY)
     whole = sum(ending in (*_WORKBOOKS, ".zip") for ending in endings)
     if whole and len(names) > 1:

@@ -24,11 +24,11 @@ def unpack(path: Path, folder: Path) -> list[str]:
     try:
         with zipfile.ZipFile(path) as archive:
             return _unpack_all(archive, path.name, folder)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-        raise _refused(path.name, Said("is damaged or no .zip file (%(error)s)", error=error)) from None
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError, OSError):
+        raise _refused(path.name, "is damaged or no .zip file") from None
     except Exception as error:
         if type(error).__module__ == "zlib":
-            raise _refused(path.name, Said("is damaged (%(error)s)", error=error)) from None
+            raise _refused(path.name, "is damaged") from None
         raise
 
 

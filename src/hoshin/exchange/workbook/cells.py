@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from hoshin.base.codes import seen
 from hoshin.base.errors import near_matches
 from hoshin.base.periods import Frequency, Period
 from hoshin.base.sheets import Column, ColumnKind, Weighted
@@ -129,7 +130,8 @@ def _converter(column: Column, mark: Mark) -> Callable[[Any], Any]:
             case ColumnKind.TEXT:
                 return _checked_text(_text(cell), None)
             case _:
-                return _checked_text(_text(cell).strip(), column.longest, is_code=kind is ColumnKind.CODE)
+                text = seen(_text(cell)) if kind is ColumnKind.CODE else _text(cell)
+                return _checked_text(text.strip(), column.longest, is_code=kind is ColumnKind.CODE)
 
     return convert
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from hoshin.accounts.access import Actor
+from hoshin.base.codes import folded_code
 from hoshin.base.drafts import Book, Draft, Key, references
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet
@@ -64,7 +65,7 @@ def _told_apart(draft: Draft, faults: Faults) -> list[Key]:
     sheet = draft.sheet
     parts = [draft.cells(name) for name in sheet.key]
     if len(parts) == 1:
-        keys: list[Key | None] = [None if code is None else (code.casefold(),) for code in parts[0]]
+        keys: list[Key | None] = [None if code is None else (folded_code(code),) for code in parts[0]]
     elif parts:
         required = [sheet.column(name).required for name in sheet.key]
         keys = [_key(cells, required) for cells in zip(*parts, strict=True)]
@@ -89,7 +90,7 @@ def _told_apart(draft: Draft, faults: Faults) -> list[Key]:
 def _key(cells: tuple[Any, ...], required: list[bool]) -> Key | None:
     if any(cell is None and needed for cell, needed in zip(cells, required, strict=True)):
         return None
-    return tuple("" if cell is None else str(cell).casefold() for cell in cells)
+    return tuple("" if cell is None else folded_code(str(cell)) for cell in cells)
 
 
 def _add_repeat(draft: Draft, at: int, first: int, faults: Faults) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from hoshin.base.codes import seen
 from hoshin.base.sheets import Weighted
 from hoshin.exchange.workbook.numerals import Mark, number_from
 
@@ -15,7 +16,7 @@ def links_from(text: str, words: Sequence[str]) -> tuple[Weighted, ...]:
     (Weighted(code='A', weight=2.0, word=''), Weighted(code='B', weight=1.0, word=''), \
 Weighted(code='C', weight=0.5, word='aligns'))
     """
-    return tuple(_link(part.strip(), words) for part in text.replace("\n", ";").split(";") if part.strip())
+    return tuple(_link(part.strip(), words) for part in seen(text).replace("\n", ";").split(";") if part.strip())
 
 
 def text_from(links: Iterable[Weighted]) -> str:

@@ -57,6 +57,7 @@ def _unknown_sheet(table: Table) -> str:
 
 
 def _columns(table: Table, sheet: Sheet, faults: Faults, notices: list[str]) -> Columns:
+    notices += table.notices
     places = _places(table, sheet, faults, notices)
     cells = _turned(table, places)
     fallback = _mark_of_file(table, sheet, cells)

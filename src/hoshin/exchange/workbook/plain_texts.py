@@ -8,7 +8,8 @@ from hoshin.base.sheets import Column, ColumnKind
 
 _KINDS = frozenset({ColumnKind.CODE, ColumnKind.LINE, ColumnKind.TEXT})
 _REMARKABLE = {kind: re.compile(r"[\x00-\x08\x0b-\x1f]") for kind in _KINDS} | {
-    ColumnKind.CODE: re.compile(r"[\x00-\x08\x0a-\x1f;]")
+    # Invisible characters are no part of a code.
+    ColumnKind.CODE: re.compile(r"[\x00-\x08\x0a-\x1f;\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 }
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from hoshin.base.errors import Invalid, NotFound
 from hoshin.base.wordings import Said
+from hoshin.exchange.workbook.foreign import by_ending, foreign, refuse_foreign
 from hoshin.exchange.workbook.read_csv import read_csv
 from hoshin.exchange.workbook.read_xlsx import read_xlsx
 from hoshin.exchange.workbook.tables import Table, Workbook
@@ -28,6 +29,9 @@ def read(path: Path | str) -> Workbook:
         return read_xlsx(path)
     if suffix == ".csv":
         return Workbook(path.name, [read_csv(path)])
+    refuse_foreign(path)
+    if known := by_ending(path.name):
+        raise foreign(path.name, *known)
     raise Invalid(
         Said("%(path)s is not a workbook.", path=path.name),
         value=path.suffix,

@@ -8,6 +8,7 @@ from typing import Any
 
 Cell = str | int | float | bool | datetime | date | time | None
 LONGEST_CELL = 100_000
+ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,11 @@ class Broken:
     shown: str
     message: str
     remedy: str
+
+
+def broken_by_error(cell: str) -> Broken:
+    """A cell in which a formula went wrong, by the word that stands there."""
+    return Broken(cell, "The cell holds an error of the spreadsheet.", "Mend its formula, or leave the cell empty.")
 
 
 @dataclass(slots=True)
@@ -29,6 +35,7 @@ class Table:
     numbers: list[int] = field(default_factory=list)
     decimal_comma: bool = False
     is_text: bool = False
+    notices: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
+from hoshin.base.codes import folded_code
 from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.outcome import Outcome
@@ -76,15 +77,15 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
 
 
 def _as_known(cells: Sequence[str | None], known: dict[str, str]) -> list[str]:
-    written = {cell: known[cell.casefold()] if cell else "" for cell in set(cells)}
+    written = {cell: known[folded_code(cell)] if cell else "" for cell in set(cells)}
     return [written[cell] for cell in cells]
 
 
 def _starts(draft: Draft, book: Book) -> Iterator[Problem]:
     """The first day of the period of each row; None, and the problem, for rows that cannot be taken."""
     frequencies = {known: Frequency(value) for known, value in book.values("measures", "frequency").items()}
-    units = {unit for unit in set(draft.cells("unit")) if unit and unit.casefold() not in book.codes("units")}
-    of_measure = {cell: frequencies.get(cell.casefold()) for cell in set(draft.cells("measure")) if cell}
+    units = {unit for unit in set(draft.cells("unit")) if unit and folded_code(unit) not in book.codes("units")}
+    of_measure = {cell: frequencies.get(folded_code(cell)) for cell in set(draft.cells("measure")) if cell}
     found: dict[tuple[int, Frequency], date | None] = {}
     seen: dict[tuple[Any, ...], int] = {}
     starts: list[date | None] = [None] * len(draft.numbers)
@@ -105,9 +106,9 @@ def _starts(draft: Draft, book: Book) -> Iterator[Problem]:
             found[key] = _start(period, frequency)
         start = found[key]
         if start is None:
-            yield _misfit(draft, at, period, book.codes("measures")[measure.casefold()], frequency)
+            yield _misfit(draft, at, period, book.codes("measures")[folded_code(measure)], frequency)
             continue
-        place = (measure.casefold(), unit.casefold() if unit else "", start, recorded_at)
+        place = (folded_code(measure), folded_code(unit) if unit else "", start, recorded_at)
         if (first := seen.setdefault(place, at)) != at:
             message = f"Row {draft.numbers[first]} is a value of the same measure, unit and period."
             yield draft.problem(at, "period", period, message, "Keep one of them.", "duplicate")
@@ -132,7 +133,7 @@ def _misfit(draft: Draft, at: int, period: Period, measure: str, frequency: Freq
 def _value_problems(draft: Draft, book: Book) -> Iterator[Problem]:
     """Problems of the numbers of rows. Cells are finite: a value alone needs no closer look."""
     aggregations, formulas = book.values("measures", "aggregation"), book.values("measures", "formula")
-    computed = {measure for measure in set(draft.columns["measure"]) if formulas[measure.casefold()].strip()}
+    computed = {measure for measure in set(draft.columns["measure"]) if formulas[folded_code(measure)].strip()}
     measures, values, parts = draft.columns["measure"], draft.columns[_AMOUNT], ("numerator", "denominator")
     plain = [value is not None for value in values]
     for name in parts:
@@ -147,7 +148,7 @@ def _value_problems(draft: Draft, book: Book) -> Iterator[Problem]:
             yield draft.problem(at, "measure", measure, message, remedy)
         elif not plain[at] and not (_is_withdrawn(said) and draft.columns["recorded_at"][at] is not None):
             row = ActualRow(0, None, draft.columns["period"][at], **said)
-            for problem in value_problems(row, aggregation=aggregations[measure.casefold()], code=measure):
+            for problem in value_problems(row, aggregation=aggregations[folded_code(measure)], code=measure):
                 yield replace(problem, row=at + 1)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from hoshin.accounts.access import Actor
+from hoshin.base.codes import folded_code
 from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.periods import Frequency, Period
@@ -43,7 +44,7 @@ def _complete(draft: Draft, book: Book) -> Iterator[Problem]:
     """New measures that do not say so get a frequency and an aggregation that fit their actuals."""
     says = zip(draft.cells("frequency"), draft.cells("aggregation"), draft.befores, strict=True)
     open_ones = {
-        draft.columns["code"][at].casefold(): (at, frequency, aggregation)
+        folded_code(draft.columns["code"][at]): (at, frequency, aggregation)
         for at, (frequency, aggregation, before) in enumerate(says)
         if before is None and (frequency is None or aggregation is None)
     }
@@ -54,7 +55,7 @@ def _complete(draft: Draft, book: Book) -> Iterator[Problem]:
     with_ratio: set[str] = set()
     columns = (actuals.cells(name) for name in ("measure", "unit", "period", "denominator"))
     for measure, unit, period, denominator in zip(*columns, strict=True):
-        folded = measure.casefold() if measure else ""
+        folded = folded_code(measure) if measure else ""
         if folded in open_ones:
             if period is not None:
                 periods[folded].append((unit, period))
@@ -85,7 +86,7 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
     for at, row in enumerate(draft.rows):
         if at not in draft.faulty:
             yield from (_placed(problem, at) for problem in measure_problems(row))
-    before = {row.code.casefold(): row.frequency for row in draft.befores if row is not None}
+    before = {folded_code(row.code): row.frequency for row in draft.befores if row is not None}
     yield from frequency_problems(draft.rows, before)
     if any(row.formula.strip() for row in draft.rows) or (before and any_formula()):
         for problem in formula_problems(draft.rows):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
+from hoshin.base.codes import folded_code
 from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet, choice, code
@@ -55,11 +56,11 @@ def _finish(actor: Actor, draft: Draft, book: Book) -> None:
     """All that a measure said belongs together, also what is there already."""
     spans: dict[str, list[SaidUntil]] = defaultdict(list)
     for line in sorted(draft.rows, key=lambda line: line.until):
-        spans[line.measure.casefold()].append(SaidUntil(line.until, DatedDefinition.by(line)))
+        spans[folded_code(line.measure)].append(SaidUntil(line.until, DatedDefinition.by(line)))
     if spans:
         codes = {line.measure for line in draft.rows}
         measures = measures_visible_to(actor).filter(code__in=codes)
-        restore_past_definitions(actor, {measure: spans[measure.code.casefold()] for measure in measures})
+        restore_past_definitions(actor, {measure: spans[folded_code(measure.code)] for measure in measures})
 
 
 PAST_DEFINITIONS = Sheet(

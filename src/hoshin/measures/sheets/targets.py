@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from hoshin.accounts.access import Actor
+from hoshin.base.codes import folded_code
 from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.periods import Frequency, Period
@@ -55,7 +56,7 @@ def _prepare(draft: Draft, book: Book) -> Iterator[Problem]:
     cells = zip(draft.cells("measure"), draft.cells("period"), strict=True)
     periods = []
     for measure, period in cells:
-        frequency = frequencies.get((measure or "").casefold())
+        frequency = frequencies.get(folded_code(measure or ""))
         if period is not None and frequency and period.frequency is Frequency.DAILY:
             period = Period.containing(period.start, Frequency(frequency))
         periods.append(period)
@@ -70,7 +71,7 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
     for at, line in enumerate(draft.rows):
         if not line.measure or at in draft.faulty:
             continue
-        frequency, period = Frequency(frequencies[line.measure.casefold()]), line.period
+        frequency, period = Frequency(frequencies[folded_code(line.measure)]), line.period
         if period is not None and period.frequency.per_year > frequency.per_year:
             message = f"{period} is {period.frequency}, and {line.measure} is measured less often: {frequency}."
             yield draft.problem(
@@ -82,7 +83,7 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
                 "period",
             )
             continue
-        direction = directions[line.measure.casefold()]
+        direction = directions[folded_code(line.measure)]
         for problem in target_problems(_row(line, 0, None), direction=direction, code=line.measure):
             field = "period" if problem.field in ("starts_on", "frequency") else problem.field
             yield replace(problem, row=at + 1, field=field)

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from hoshin.accounts.access import Actor
+from hoshin.base.codes import folded_code
 from hoshin.base.drafts import Book, Draft, in_order, no_circle
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet, code, number
@@ -34,7 +35,7 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
                 yield draft.problem(at, "email", email, "This is no e-mail address.", "Write name@example.org.")
     yield from in_order(draft, "start_date", "end_date")
     managers = book.values("people", "manager")
-    points_to = {code: [manager.casefold()] if manager else [] for code, manager in managers.items()}
+    points_to = {code: [folded_code(manager)] if manager else [] for code, manager in managers.items()}
     yield from no_circle(draft, book, "manager", "reports to", points_to)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from hoshin.accounts.access import Actor
+from hoshin.base.codes import folded_code
 from hoshin.base.drafts import Book, Draft, no_circle
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, Sheet, code
@@ -19,7 +20,7 @@ def _stored(actor: Actor) -> list[UnitRow]:
 def _check(draft: Draft, book: Book) -> Iterator[Problem]:
     """Units form a tree."""
     parents = book.values("units", "parent")
-    points_to = {code: [parent.casefold()] if parent else [] for code, parent in parents.items()}
+    points_to = {code: [folded_code(parent)] if parent else [] for code, parent in parents.items()}
     yield from no_circle(draft, book, "parent", "is part of", points_to)
 
 

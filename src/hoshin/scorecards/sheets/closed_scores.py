@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from hoshin.accounts.access import Actor
+from hoshin.base.codes import folded_code
 from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.periods import Period
@@ -86,12 +87,12 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
     yield from check_nodes(draft, book)
     stored = {(plan, period) for plan, period in book.stored("closed_periods")} if draft.rows else set()
     drafted = book.drafts["closed_periods"].rows if "closed_periods" in book.drafts else []
-    closed = stored | {(row.plan.casefold(), str(row.period).casefold()) for row in drafted}
+    closed = stored | {(folded_code(row.plan), folded_code(str(row.period))) for row in drafted}
     for at, row in enumerate(draft.rows):
         if at in draft.faulty:
             continue
         yield from _figure_problems(draft, at)
-        place = (row.plan.casefold(), str(row.period).casefold())
+        place = (folded_code(row.plan), folded_code(str(row.period)))
         if place not in closed:
             message, remedy = f"{row.period.label} is not closed.", "Add it to sheet closed_periods."
             yield draft.problem(at, "period", row.period, message, remedy)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from hoshin.base.codes import folded_code
 from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, code
@@ -51,7 +52,7 @@ def find_codes(draft: Draft, book: Book, kinds: str, codes: str) -> Iterator[Pro
     values = draft.columns[codes]
     for at, (kind, value) in enumerate(zip(draft.columns[kinds], values, strict=True)):
         if kind and value:
-            values[at] = book.codes(SHEET_OF[kind]).get(value.casefold(), "")
+            values[at] = book.codes(SHEET_OF[kind]).get(folded_code(value), "")
             if not values[at]:
                 yield book.unknown(draft, at, codes, value, SHEET_OF[kind])
 
@@ -70,7 +71,7 @@ def check_nodes(draft: Draft, book: Book) -> Iterator[Problem]:
         if not row.code or not row.plan:
             continue
         of_plan = row.code if row.kind == NodeKind.PLAN else row.plan
-        own = plans[row.kind].get(row.code.casefold(), "") if row.kind in plans else of_plan
-        if own.casefold() != row.plan.casefold():
+        own = plans[row.kind].get(folded_code(row.code), "") if row.kind in plans else of_plan
+        if folded_code(own) != folded_code(row.plan):
             message = f"{row.code} does not belong to plan {row.plan}."
             yield draft.problem(at, "code", row.code, message, Said("Write %(own)s as its plan.", own=own))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from hoshin.base.codes import folded_code
 from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.periods import Frequency, Period
@@ -13,13 +14,13 @@ def fit_periods(draft: Draft, book: Book) -> Iterator[Problem]:
     known = frequencies(book)
     periods = list(draft.cells("period"))
     for at, (plan, period) in enumerate(zip(draft.cells("plan"), periods, strict=True)):
-        frequency = known.get((plan or "").casefold())
+        frequency = known.get(folded_code(plan or ""))
         if frequency is None or period is None:
             continue
         if period.frequency is Frequency.DAILY:
             periods[at] = Period.containing(period.start, frequency)
         elif period.frequency is not frequency:
-            name = book.codes("plans")[plan.casefold()]
+            name = book.codes("plans")[folded_code(plan)]
             message = f"{period} is {period.frequency}, but the scorecard of {name} is {frequency}."
             remedy = f"Write a period such as {Period.containing(period.start, frequency)}."
             yield draft.problem(at, "period", period, message, remedy, "period")

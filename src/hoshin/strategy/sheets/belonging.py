@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from hoshin.base.codes import folded_code
 from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.wordings import Said
@@ -14,7 +15,7 @@ def place_in_plans(draft: Draft, book: Book) -> Iterator[Problem]:
     plans = draft.columns["plan"]
     for at, plan in enumerate(plans):
         side = draft.columns["perspective"][at] if sides else ""
-        plans[at] = plan or sides.get(side.casefold(), "") or only
+        plans[at] = plan or sides.get(folded_code(side), "") or only
         if not plans[at]:
             message = "There are several plans, and this row does not say to which it belongs."
             codes = ", ".join(sorted(book.codes("plans").values())[:5])
@@ -43,6 +44,6 @@ def put_in_order(draft: Draft, book: Book) -> None:
 def same_plan(draft: Draft, at: int, field: str, code: str, other: str) -> Iterator[Problem]:
     """A fault where what a row names belongs to another plan than the row."""
     own = draft.rows[at].plan
-    if own and other and other.casefold() != own.casefold():
+    if own and other and folded_code(other) != folded_code(own):
         message = f"{code} belongs to plan {other}, and this row to plan {own}."
         yield draft.problem(at, field, code, message, "Choose one of the same plan.")

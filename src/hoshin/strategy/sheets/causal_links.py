@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from hoshin.accounts.access import Actor
+from hoshin.base.codes import folded_code
 from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet, code, whole
@@ -22,9 +23,9 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
     for at, (cause, effect, *_) in enumerate(draft.rows):
         if not cause or not effect:
             continue
-        if cause.casefold() == effect.casefold():
+        if folded_code(cause) == folded_code(effect):
             yield draft.problem(at, "to", effect, "An objective cannot drive itself.")
-        elif plans.get(cause.casefold(), "").casefold() != plans.get(effect.casefold(), "").casefold():
+        elif folded_code(plans.get(folded_code(cause), "")) != folded_code(plans.get(folded_code(effect), "")):
             message = f"{cause} and {effect} belong to different plans."
             yield draft.problem(at, "to", effect, message, "Link objectives of one plan.")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from hoshin.accounts.access import Actor
+from hoshin.base.codes import folded_code
 from hoshin.base.drafts import Book, Draft, in_order
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet, choice, code, number, order
@@ -46,7 +47,7 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
         for field, sheet in (("perspective", "perspectives"), ("theme", "themes")):
             named = getattr(row, field)
             if named:
-                yield from same_plan(draft, at, field, named, plans[sheet].get(named.casefold(), ""))
+                yield from same_plan(draft, at, field, named, plans[sheet].get(folded_code(named), ""))
 
 
 def _write(actor: Actor, rows: Sequence[ObjectiveRow]) -> None:

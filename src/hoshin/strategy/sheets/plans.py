@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from hoshin.accounts.access import Actor
+from hoshin.base.codes import folded_code
 from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.periods import Frequency
@@ -67,7 +68,7 @@ def _otherwise(book: Book) -> tuple[str, list[int], dict[str, list[Any]]] | None
     values: dict[str, Any] = {name: given[other] for name, other in _columns() if other in given}
     if values.get("code") is None and len(stored) <= 1:
         values["code"] = next((row.code for row in stored.values()), DEFAULT_CODE)
-    before = stored.get(((values.get("code") or "").casefold(),))
+    before = stored.get((folded_code(values.get("code") or ""),))
     if values.get("name") is None:
         values["name"] = before.name if before else _name(book)
     number = book.drafts["organisation"].numbers[0] if book.has("organisation") else 1
@@ -144,9 +145,9 @@ def _finest(book: Book, plan: str) -> Frequency:
     if objectives is None or measures is None:
         return Frequency.MONTHLY
     pairs = zip(objectives.columns["code"], objectives.columns["plan"], strict=True)
-    members = {code.casefold() for code, own in pairs if own.casefold() == plan.casefold()}
+    members = {folded_code(code) for code, own in pairs if folded_code(own) == folded_code(plan)}
     served = zip(measures.columns["frequency"], measures.added["serves"], strict=True)
-    found = [Frequency(value) for value, links in served if any(link.code.casefold() in members for link in links)]
+    found = [Frequency(value) for value, links in served if any(folded_code(link.code) in members for link in links)]
     finest = max(found, key=lambda frequency: frequency.per_year, default=Frequency.MONTHLY)
     return finest if finest.per_year <= Frequency.MONTHLY.per_year else Frequency.MONTHLY
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hoshin.accounts.access import Actor
+from hoshin.base.codes import folded_code
 from hoshin.base.drafts import Book, Draft, no_circle
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import AddedColumns, Column, ColumnKind, Weighted, code, number
@@ -25,7 +26,7 @@ def _stored(actor: Actor, child: str) -> dict[tuple[str, ...], Links]:
     rows = contributions_visible_to(actor).exclude(**{child: None}).order_by("id")
     found: dict[tuple[str, ...], list[Weighted]] = defaultdict(list)
     for named, parent, weight, kind in rows.values_list(child, "parent__code", "weight", "kind"):
-        found[(named.casefold(),)].append(Weighted(parent, weight, ALIGNS if kind == ALIGNS else ""))
+        found[(folded_code(named),)].append(Weighted(parent, weight, ALIGNS if kind == ALIGNS else ""))
     return {key: tuple(sorted(links, key=lambda link: bool(link.word))) for key, links in found.items()}
 
 
@@ -68,7 +69,7 @@ def _first(objective: str | None, weight: float | None, stored: Links, *, says_w
     if objective is None:
         return ()
     if weight is None and not says_weight:
-        weight = next((link.weight for link in stored if link.code.casefold() == objective.casefold()), None)
+        weight = next((link.weight for link in stored if folded_code(link.code) == folded_code(objective)), None)
     return (Weighted(objective, 1.0 if weight is None else weight),)
 
 
@@ -78,7 +79,7 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
     for at, links in enumerate(draft.added["serves"]):
         found: dict[str, Weighted] = {}
         for link in links:
-            folded = link.code.casefold()
+            folded = folded_code(link.code)
             if folded not in known:
                 column = "objective" if draft.sheet.name == "measures" and not found else "serves"
                 yield book.unknown(draft, at, column, link.code, "objectives")
@@ -94,17 +95,17 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
         draft.added["serves"][at] = tuple(found.values())
     if draft.sheet.name == "objectives":
         points_to = {
-            key[0]: [link.code.casefold() for link in links] for key, links in _of_objectives(book.actor).items()
+            key[0]: [folded_code(link.code) for link in links] for key, links in _of_objectives(book.actor).items()
         }
         own = zip(draft.rows, draft.added["serves"], strict=True)
-        points_to |= {row.code.casefold(): [link.code.casefold() for link in links] for row, links in own}
+        points_to |= {folded_code(row.code): [folded_code(link.code) for link in links] for row, links in own}
         yield from no_circle(draft, book, "serves", "serves", points_to)
 
 
 def _same(one: Links, other: Links) -> bool:
     """Whether two rows serve the same with the same weights, in whatever order."""
-    return sorted(link._replace(code=link.code.casefold()) for link in one) == sorted(
-        link._replace(code=link.code.casefold()) for link in other
+    return sorted(link._replace(code=folded_code(link.code)) for link in one) == sorted(
+        link._replace(code=folded_code(link.code)) for link in other
     )
 
 

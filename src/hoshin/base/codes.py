@@ -1,0 +1,19 @@
+"""How codes are compared: whatever the case, however a letter is composed, without what nobody sees."""
+
+import unicodedata
+
+
+def folded_code(code: str) -> str:
+    """What two codes have in common that are the same to whoever reads them.
+
+    >>> folded_code("Qualite\\u0301") == folded_code("QUALIT\\u00c9"), folded_code("IV\\u200b-M")
+    (True, 'iv-m')
+    """
+    if code.isascii():
+        return code.casefold()
+    return unicodedata.normalize("NFKC", seen(unicodedata.normalize("NFKC", code)).casefold())
+
+
+def seen(text: str) -> str:
+    """A text without its invisible characters: joiners, marks of direction, soft hyphens."""
+    return text if text.isascii() else "".join(sign for sign in text if unicodedata.category(sign) != "Cf")

@@ -1,0 +1,90 @@
+"""In which encoding a .csv file is written: UTF-8, or Windows-1252 with a notice; what is neither is refused by name."""
+
+import re
+from pathlib import Path
+
+from hoshin.base.errors import Invalid, Problem
+from hoshin.base.wordings import Said
+
+_BINARY = re.compile(r"[\x00\x01-\x08\x0e-\x1f]")
+_WORD = re.compile(r"[^\W\d_]+")
+_SAVE = "Save it as CSV UTF-8, or give the .xlsx file."
+# What Windows-1252 makes of letters of others: signs within a word or right behind it, capitals behind small letters.
+_SIGN_WITHIN = re.compile(r"[^\W\d_](?:[¡¢£¤¥¦§¨¬¯´¶¸¹¼½¾¿³„†‡‰‹›…˜\x80-\x9f][^\W\d_]|[‚ˆ¡¿])")
+_CAPITAL_WITHIN = re.compile(r"[a-z][À-ÖØ-ÞŠŒŽŸ](?![A-Z])")
+_CYRILLIC = re.compile(r"[А-Яа-яЁёІіЇїЄєҐґЎў]+")
+_LOOKS = (("cp1251", "Windows-1251"), ("koi8-r", "KOI8-R"), ("iso8859-5", "ISO 8859-5"), ("cp866", "DOS 866"))
+
+
+def decoded(path: Path) -> tuple[str, list[str]]:
+    """The text of a file, and notices of how it was read. Invalid: it is written otherwise, or is no text."""
+    data = path.read_bytes()
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:4] in (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff"):
+        raise _unreadable(path, "is written in UTF-16")
+    notices: list[str] = []
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = _western(path, data)
+        example = next(word for word in _words_with_marks(text))
+        notices.append(
+            f"{path.name} is not written in UTF-8 and was read as Windows-1252: “{example}”. "
+            "If that is not what stands there, save it as CSV UTF-8."
+        )
+    if "\x00" in text and text.count("\x00") > len(text) // 4:
+        raise _unreadable(path, "is written in UTF-16")
+    if _BINARY.search(text):
+        raise _unreadable(path, "is no text")
+    return text, notices
+
+
+def _western(path: Path, data: bytes) -> str:
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        raise _unreadable(path, _other(data)) from None
+    words = _WORD.findall(text)
+    # No word of a western language consists of letters with marks alone.
+    if any(len(word) > 2 and not any(letter.isascii() for letter in word) for word in words):
+        raise _unreadable(path, _other(data))
+    if _SIGN_WITHIN.search(text) or _CAPITAL_WITHIN.search(text):
+        raise _unreadable(path, _other(data))
+    return text
+
+
+def _other(data: bytes) -> str:
+    """What is said of bytes that are neither of both, with the code page that they look like where one stands out."""
+    best, name = 0.0, ""
+    for codec, shown in _LOOKS:
+        text = data.decode(codec, "replace")
+        words = [word for word in _WORD.findall(text) if not word.isascii()]
+        # In the right one, words are of one alphabet and begin with their only capital.
+        sound = [
+            word
+            for word in words
+            if _CYRILLIC.fullmatch(word) and (word[1:].islower() or word.isupper() or len(word) < 2)
+        ]
+        share = len(sound) / len(words) if words else 0.0
+        if share > best:
+            best, name = share, shown
+    if best > 0.8:
+        return f"is written in neither UTF-8 nor Windows-1252; it looks like {name}"
+    return "is written in neither UTF-8 nor Windows-1252"
+
+
+def _words_with_marks(text: str) -> list[str]:
+    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    return words or [sign for sign in text if not sign.isascii()]
+
+
+def _unreadable(path: Path, what: str) -> Invalid:
+    return Invalid(
+        [
+            Problem(
+                Said("The file %(path)s %(what)s.", path=path.name, what=what),
+                code="encoding",
+                sheet=path.stem,
+                remedy=_SAVE,
+            )
+        ]
+    )
