@@ -22,7 +22,8 @@ class NodeKind(models.TextChoices):
 class Node(models.Model):
     """Something that has a score within a plan.
 
-    `unit` is set where the score is that of one unit: a measure held by a unit, a unit's side of a perspective, a unit.
+    `unit` is set where the score is that of one unit: a measure or an objective held by a unit, a unit's side of a
+    perspective, a unit. An objective that belongs to a unit has one score alone, and that without a unit.
     A node that is not active counts no more; it stays, and is scored, for as long as the past rests on it.
     """
 
@@ -45,7 +46,7 @@ class Node(models.Model):
                 condition=Q(kind="plan", perspective=None, objective=None, measure=None, unit=None)
                 | Q(kind="unit", perspective=None, objective=None, measure=None, unit__isnull=False)
                 | Q(kind="perspective", perspective__isnull=False, objective=None, measure=None)
-                | Q(kind="objective", perspective=None, objective__isnull=False, measure=None, unit=None)
+                | Q(kind="objective", perspective=None, objective__isnull=False, measure=None)
                 | Q(kind="measure", perspective=None, objective=None, measure__isnull=False),
                 name="node_names_one_thing",
             ),

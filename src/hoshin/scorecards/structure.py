@@ -13,6 +13,7 @@ from django.db.backends.utils import CursorWrapper
 
 from hoshin.base import clock
 from hoshin.base.periods import Period
+from hoshin.scorecards.desired_edges import DESIRED_EDGES
 from hoshin.scorecards.placements import sync_placements
 from hoshin.strategy.models import Plan
 
@@ -39,14 +40,45 @@ _HOLDERS = """holders AS (
     WHERE unit_id IS NOT NULL AND measure_id IN (SELECT id FROM plan_measures)
 )"""
 
+# Which unit has a scorecard of its own with which objective: what holdings say, for what counts below the objective and
+# for the units between the holder and the top. The one unit at the very top is the whole, which has the plan's scores.
+_HELD_OBJECTIVES = """whole AS (
+    SELECT min(id) AS id FROM org_unit WHERE parent_id IS NULL HAVING count(*) = 1
+), said AS (
+    SELECT id, objective_id, unit_id, with_below FROM strategy_holding WHERE plan_id = %(plan)s
+), reached AS (
+    SELECT id AS holding, unit_id, with_below FROM said
+    UNION
+    SELECT r.holding, u.id, true FROM reached r JOIN org_unit u ON u.parent_id = r.unit_id WHERE r.with_below
+), holding_units AS (
+    SELECT r.holding, r.unit_id FROM reached r
+    UNION
+    SELECT h.holding, u.parent_id FROM holding_units h JOIN org_unit u ON u.id = h.unit_id
+    WHERE u.parent_id IS NOT NULL
+), counted AS (
+    SELECT s.id AS holding, o.id AS objective_id FROM said s
+    JOIN plan_objectives o ON o.unit_id IS NULL AND (s.objective_id IS NULL OR o.id = s.objective_id)
+    UNION
+    SELECT f.holding, c.objective_id FROM counted f
+    JOIN strategy_contribution c ON c.parent_id = f.objective_id AND c.kind = 'contributes'
+    JOIN plan_objectives o ON o.id = c.objective_id AND o.unit_id IS NULL
+), held_objective AS (
+    SELECT DISTINCT f.objective_id, h.unit_id FROM counted f JOIN holding_units h ON h.holding = f.holding
+    WHERE NOT EXISTS (SELECT 1 FROM whole WHERE whole.id = h.unit_id)
+)"""
+
 _DESIRED_NODES = f"""
 WITH RECURSIVE plan_objectives AS (
     SELECT id, perspective_id, unit_id FROM strategy_objective WHERE plan_id = %(plan)s AND removed_on IS NULL
 ), plan_measures AS (
     SELECT DISTINCT c.measure_id AS id FROM strategy_contribution c JOIN plan_objectives o ON o.id = c.parent_id
     WHERE c.measure_id IS NOT NULL
-), {_HOLDERS}, held AS (
+), {_HELD_OBJECTIVES}, {_HOLDERS}, held AS (
     SELECT h.measure_id, h.unit_id FROM holders h
+    UNION
+    SELECT c.measure_id, h.unit_id FROM held_objective h
+    JOIN strategy_contribution c ON c.parent_id = h.objective_id AND c.kind = 'contributes'
+    WHERE c.measure_id IS NOT NULL
     UNION
     SELECT held.measure_id, u.parent_id FROM held
     JOIN org_unit u ON u.id = held.unit_id
@@ -64,6 +96,10 @@ UNION ALL SELECT DISTINCT 'unit', NULL::bigint, NULL::bigint, NULL::bigint, unit
     FROM plan_objectives WHERE unit_id IS NOT NULL
 UNION ALL SELECT DISTINCT 'perspective', perspective_id, NULL::bigint, NULL::bigint, unit_id
     FROM plan_objectives WHERE unit_id IS NOT NULL AND perspective_id IS NOT NULL
+UNION ALL SELECT 'objective', NULL, objective_id, NULL, unit_id FROM held_objective
+UNION SELECT 'unit', NULL, NULL, NULL, unit_id FROM held_objective
+UNION SELECT 'perspective', o.perspective_id, NULL, NULL, h.unit_id
+    FROM held_objective h JOIN plan_objectives o ON o.id = h.objective_id WHERE o.perspective_id IS NOT NULL
 """
 
 # The units that hold a measure which counts or counted, and those above them, wherever they ever stood.
@@ -81,58 +117,6 @@ WITH RECURSIVE plan_measures AS (
     WHERE above.parent_id IS NOT NULL AND p.parent_id IS DISTINCT FROM m.unit_id
 )
 SELECT measure_id, unit_id FROM held
-"""
-
-# MATERIALIZED: what serves something is found once, and asked twice.
-_DESIRED_EDGES = """
-WITH serving AS MATERIALIZED (
-    SELECT DISTINCT c.objective_id AS id FROM strategy_contribution c
-    JOIN strategy_objective o ON o.id = c.objective_id
-    WHERE o.plan_id = %(plan)s AND c.kind = 'contributes'
-)
-SELECT parent.id AS parent, child.id AS child, p.weight AS weight
-    FROM strategy_perspective p
-    JOIN own_node child ON child.perspective_id = p.id AND child.unit_id IS NULL
-    JOIN own_node parent ON parent.kind = 'plan'
-UNION ALL SELECT parent.id, child.id, o.weight
-    FROM strategy_objective o
-    JOIN own_node child ON child.objective_id = o.id
-    JOIN own_node parent ON parent.perspective_id = o.perspective_id AND parent.unit_id IS NULL
-    WHERE o.id NOT IN (SELECT id FROM serving)
-UNION ALL SELECT parent.id, child.id, o.weight
-    FROM strategy_objective o
-    JOIN own_node child ON child.objective_id = o.id
-    JOIN own_node parent ON parent.kind = 'plan'
-    WHERE o.perspective_id IS NULL AND o.id NOT IN (SELECT id FROM serving)
-      AND NOT EXISTS (SELECT 1 FROM strategy_perspective WHERE plan_id = %(plan)s AND removed_on IS NULL)
-UNION ALL SELECT parent.id, child.id, p.weight
-    FROM own_node child
-    JOIN strategy_perspective p ON p.id = child.perspective_id
-    JOIN own_node parent ON parent.kind = 'unit' AND parent.unit_id = child.unit_id
-    WHERE child.kind = 'perspective'
-UNION ALL SELECT parent.id, child.id, o.weight
-    FROM strategy_objective o
-    JOIN own_node child ON child.objective_id = o.id
-    JOIN own_node parent ON parent.unit_id = o.unit_id
-     AND parent.kind = CASE WHEN o.perspective_id IS NULL THEN 'unit' ELSE 'perspective' END
-     AND parent.perspective_id IS NOT DISTINCT FROM o.perspective_id
-UNION ALL SELECT parent.id, child.id, c.weight
-    FROM strategy_contribution c
-    JOIN own_node parent ON parent.objective_id = c.parent_id
-    JOIN own_node child ON child.objective_id = c.objective_id
-    WHERE c.kind = 'contributes'
-UNION ALL SELECT parent.id, child.id, c.weight
-    FROM strategy_contribution c
-    JOIN own_node parent ON parent.objective_id = c.parent_id
-    JOIN own_node child ON child.measure_id = c.measure_id AND child.unit_id IS NULL
-    WHERE c.kind = 'contributes'
-UNION ALL SELECT coalesce(above.id, top.id), child.id, 1.0
-    FROM own_node child
-    JOIN measures_measure m ON m.id = child.measure_id AND m.roll_up = 'score'
-    JOIN org_unit u ON u.id = child.unit_id
-    JOIN own_node top ON top.measure_id = m.id AND top.unit_id IS NULL
-    LEFT JOIN own_node above ON above.measure_id = m.id AND above.unit_id = u.parent_id
-    WHERE child.kind = 'measure'
 """
 
 _HAS_HISTORY = """
@@ -161,7 +145,7 @@ def sync_structure(plan: Plan, effective_on: date | None = None) -> StructureCha
         # Tables that were filled a moment ago have no statistics: without this the planner may choose loops in loops.
         # A loop that cannot be avoided is then priced so high that the query would be compiled first: hence without jit.
         cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL jit = off")
-        cursor.execute(f"CREATE TEMP TABLE desired_edge ON COMMIT DROP AS {_DESIRED_EDGES}", {"plan": plan.pk})
+        cursor.execute(f"CREATE TEMP TABLE desired_edge ON COMMIT DROP AS {DESIRED_EDGES}", {"plan": plan.pk})
         cursor.execute("ANALYZE desired_edge")
         cursor.execute(
             f"""

@@ -6,7 +6,16 @@ from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.strategy import policies
 from hoshin.strategy.finds import FINDS
-from hoshin.strategy.models import CausalLink, Contribution, Objective, Perspective, Plan, Theme
+from hoshin.strategy.models import (
+    CausalLink,
+    Contribution,
+    Holding,
+    Objective,
+    Perspective,
+    Plan,
+    Theme,
+    UnitWeight,
+)
 from hoshin.strategy.sheets import SHEETS
 from hoshin.strategy.tracked import TRACKED
 from hoshin.strategy.wordings import WORDINGS
@@ -43,6 +52,14 @@ CARD = Card(
             Contribution,
             policies.contributions_ever_visible_to,
             policies.TO_CONTRIBUTIONS,
+        ),
+        Thing("holding", _("Holding"), Holding, policies.holdings_visible_to, policies.TO_HOLDINGS),
+        Thing(
+            "unit_weight",
+            _("Weight for a unit"),
+            UnitWeight,
+            policies.unit_weights_visible_to,
+            policies.TO_UNIT_WEIGHTS,
         ),
         Thing(
             "causal_link",

@@ -1,4 +1,4 @@
-"""Plans, perspectives, themes, objectives, contributions and cause-and-effect links, as they stand today.
+"""Plans, perspectives, themes, objectives, contributions, holdings and cause-and-effect links, as they stand today.
 
 How they stood before is kept with the scores (scorecards.Edge), where the dates of each weight are. Objectives and
 perspectives that were removed keep their rows: past scores name them.
@@ -224,6 +224,94 @@ class Contribution(Editable):
         child = self.objective or self.measure
         assert child is not None, "a constraint of the table: each contribution has one child"
         return child
+
+
+class Holding(Editable):
+    """A unit has a scorecard of its own with an objective of the plan, or with all of them where none is named.
+
+    What counts for the objective is held with it. `with_below`: every unit below holds the same. An objective that
+    belongs to a unit is that unit's alone.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="holdings")
+    objective = models.ForeignKey(
+        Objective,
+        verbose_name=_("objective"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="holdings",
+    )
+    unit = models.ForeignKey(Unit, verbose_name=_("unit"), on_delete=models.CASCADE, related_name="holdings")
+    with_below = models.BooleanField(_("and every unit below"), default=True)
+
+    class Meta:
+        ordering = ["plan", "unit", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "unit", "objective"],
+                name="holding_once",
+                nulls_distinct=False,
+                violation_error_message=_("The unit holds this already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} · {self.objective or self.plan}"
+
+    @property
+    def held(self) -> Plan | Objective:
+        """What the unit holds."""
+        return self.objective or self.plan
+
+
+class UnitWeight(Editable):
+    """What a perspective, an objective or a contribution weighs on the scorecard of one unit, where that differs."""
+
+    unit = models.ForeignKey(Unit, verbose_name=_("unit"), on_delete=models.CASCADE, related_name="+")
+    perspective = models.ForeignKey(
+        Perspective, null=True, blank=True, on_delete=models.CASCADE, related_name="unit_weights"
+    )
+    objective = models.ForeignKey(
+        Objective, null=True, blank=True, on_delete=models.CASCADE, related_name="unit_weights"
+    )
+    contribution = models.ForeignKey(
+        Contribution, null=True, blank=True, on_delete=models.CASCADE, related_name="unit_weights"
+    )
+    weight = models.FloatField(_("weight"), validators=[MinValueValidator(0.0)])
+
+    class Meta:
+        ordering = ["unit", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "perspective", "objective", "contribution"],
+                name="unit_weight_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(perspective__isnull=False, objective=None, contribution=None)
+                | Q(perspective=None, objective__isnull=False, contribution=None)
+                | Q(perspective=None, objective=None, contribution__isnull=False),
+                name="unit_weight_of_one_thing",
+            ),
+            models.CheckConstraint(condition=Q(weight__gte=0), name="unit_weight_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.weighed} {self.weight}"
+
+    @property
+    def weighed(self) -> Perspective | Objective | Contribution:
+        """What has the weight."""
+        weighed = self.perspective or self.objective or self.contribution
+        assert weighed is not None, "a constraint of the table: a weight is that of one thing"
+        return weighed
+
+    @property
+    def plan_id(self) -> int:
+        """The plan in which it counts."""
+        weighed = self.weighed
+        return weighed.parent.plan_id if isinstance(weighed, Contribution) else weighed.plan_id
 
 
 class CausalLink(Editable):

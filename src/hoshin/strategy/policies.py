@@ -5,7 +5,17 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from hoshin.accounts.access import Actor, Right
 from hoshin.accounts.sight import Opening, Relation, every, opened, visible
 from hoshin.org.relations import is_self
-from hoshin.strategy.models import CausalLink, Contribution, Objective, Perspective, Plan, Theme, Visibility
+from hoshin.strategy.models import (
+    CausalLink,
+    Contribution,
+    Holding,
+    Objective,
+    Perspective,
+    Plan,
+    Theme,
+    UnitWeight,
+    Visibility,
+)
 
 
 def _is_public(actor: Actor, path: str) -> Q:
@@ -32,6 +42,17 @@ def _has_cause_and_effect_seen(actor: Actor, path: str) -> Q:
     return opened("objective", actor, f"{path}cause__") & opened("objective", actor, f"{path}effect__")
 
 
+def _holds_what_is_seen(actor: Actor, path: str) -> Q:
+    """That a unit holds a whole plan is no secret."""
+    return Q(**{f"{path}objective": None}) | opened("objective", actor, f"{path}objective__")
+
+
+def _weighs_what_is_seen(actor: Actor, path: str) -> Q:
+    objective = Q(**{f"{path}objective__isnull": False}) & opened("objective", actor, f"{path}objective__")
+    contribution = Q(**{f"{path}contribution__isnull": False}) & opened("contribution", actor, f"{path}contribution__")
+    return Q(**{f"{path}perspective__isnull": False}) | objective | contribution
+
+
 OPEN = (Opening(Relation.EVERYONE, every),)
 TO_OBJECTIVES = (
     Opening(Right.SEE_PRIVATE, every),
@@ -40,6 +61,8 @@ TO_OBJECTIVES = (
 )
 TO_MEASURES = (Opening(Relation.THROUGH, _serves_what_is_seen),)
 TO_CONTRIBUTIONS = (Opening(Right.SEE_PRIVATE, every), Opening(Relation.THROUGH, _has_both_ends_seen))
+TO_HOLDINGS = (Opening(Right.SEE_PRIVATE, every), Opening(Relation.THROUGH, _holds_what_is_seen))
+TO_UNIT_WEIGHTS = (Opening(Right.SEE_PRIVATE, every), Opening(Relation.THROUGH, _weighs_what_is_seen))
 TO_CAUSAL_LINKS = (Opening(Right.SEE_PRIVATE, every), Opening(Relation.THROUGH, _has_cause_and_effect_seen))
 
 
@@ -83,3 +106,13 @@ def causal_links_visible_to(actor: Actor) -> QuerySet[CausalLink]:
     """Causal links where the actor may see both ends, with cause and effect loaded."""
     links = CausalLink.objects.select_related("cause", "effect")
     return visible(links.order_by("cause__position", "effect__position", "id"), "causal_link", actor)
+
+
+def holdings_visible_to(actor: Actor) -> QuerySet[Holding]:
+    """Which units hold which plans and objectives, as far as the actor may see the objective."""
+    return visible(Holding.objects.select_related("plan", "objective", "unit"), "holding", actor)
+
+
+def unit_weights_visible_to(actor: Actor) -> QuerySet[UnitWeight]:
+    """What weighs otherwise for a unit, as far as the actor may see what has the weight."""
+    return visible(UnitWeight.objects.all(), "unit_weight", actor)

@@ -85,3 +85,21 @@ class CausalLinkRow(NamedTuple):
     effect: str
     lag_months: int | None = None
     note: str = ""
+
+
+class HoldingRow(NamedTuple):
+    """A unit holds an objective of a plan ("": all of them), with every unit below it or alone."""
+
+    plan: str
+    objective: str
+    unit: str
+    with_below: bool = True
+
+
+class UnitWeightRow(NamedTuple):
+    """What a perspective or an objective (`under` ""), or what serves the objective `under`, weighs for one unit."""
+
+    unit: str
+    code: str
+    under: str
+    weight: float

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hoshin.audit.events import RowsRestored, rows_of
 from hoshin.base import events
 from hoshin.strategy.events import StructureChanged
-from hoshin.strategy.models import Contribution, Objective, Perspective, Plan
+from hoshin.strategy.models import Contribution, Holding, Objective, Perspective, Plan, UnitWeight
 
 
 def register() -> None:
@@ -16,8 +16,22 @@ def register() -> None:
 def follow_restored(news: Sequence[RowsRestored]) -> None:
     """Tell in which plans something counts for something else again."""
     plans = {row.row for row in rows_of(news, Plan) if not row.is_removed}
-    plans |= {int(row.columns["plan_id"]) for row in rows_of(news, Perspective, Objective)}
+    plans |= {int(row.columns["plan_id"]) for row in rows_of(news, Perspective, Objective, Holding)}
     parents = {int(row.columns["parent_id"]) for row in rows_of(news, Contribution)}
     plans |= set(Objective.everything.filter(pk__in=parents).values_list("plan_id", flat=True))
+    plans |= _plans_weighed_in(news)
     for plan in sorted(plans):
         events.publish(StructureChanged(plan))
+
+
+def _plans_weighed_in(news: Sequence[RowsRestored]) -> set[int]:
+    """The plans in which a unit has a weight of its own again, or has it no more."""
+    columns = [row.columns for row in rows_of(news, UnitWeight)]
+
+    def named(column: str) -> set[int]:
+        return {int(found[column]) for found in columns if found[column] is not None}
+
+    plans = set(Perspective.everything.filter(pk__in=named("perspective_id")).values_list("plan_id", flat=True))
+    plans |= set(Objective.everything.filter(pk__in=named("objective_id")).values_list("plan_id", flat=True))
+    served = Contribution.objects.filter(pk__in=named("contribution_id"))
+    return plans | set(served.values_list("parent__plan_id", flat=True))

@@ -5,14 +5,25 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.accounts.access import Right
 from hoshin.accounts.policies import undone_with
 from hoshin.audit.tracked import Tracked
-from hoshin.strategy.models import CausalLink, Contribution, Objective, Perspective, Plan, Theme
+from hoshin.strategy.models import (
+    CausalLink,
+    Contribution,
+    Holding,
+    Objective,
+    Perspective,
+    Plan,
+    Theme,
+    UnitWeight,
+)
 from hoshin.strategy.policies import (
     causal_links_visible_to,
     contributions_ever_visible_to,
+    holdings_visible_to,
     objectives_ever_visible_to,
     perspectives_ever_visible_to,
     plans_visible_to,
     themes_visible_to,
+    unit_weights_visible_to,
 )
 
 _UNDONE = undone_with(Right.EDIT_PLAN)
@@ -64,6 +75,20 @@ TRACKED = (
         page="objective",
         page_by="effect__code",
         seen_by=causal_links_visible_to,
+        undone_by=_UNDONE,
+    ),
+    Tracked(
+        model=Holding,
+        label=_("Holding"),
+        named_by=("unit__code", "objective__code"),
+        seen_by=holdings_visible_to,
+        undone_by=_UNDONE,
+    ),
+    Tracked(
+        model=UnitWeight,
+        label=_("Weight for a unit"),
+        named_by=("unit__code",),
+        seen_by=unit_weights_visible_to,
         undone_by=_UNDONE,
     ),
 )

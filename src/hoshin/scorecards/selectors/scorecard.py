@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
@@ -73,9 +73,10 @@ def _top(plan: Plan, unit: Unit | None, period: Period | None) -> Node | None:
 
 
 def _held(plan: Plan, unit: Unit, top: int, period: Period) -> list[Branch]:
-    """Measures of the plan that the unit holds its own values of."""
+    """Measures of the plan that the unit holds its own values of, and that count for nothing else of the unit."""
     held = Node.objects.filter(counting_in(period), plan=plan, unit=unit, kind=NodeKind.MEASURE)
-    nodes = held.order_by("measure__code")
+    counting = Edge.objects.filter(holding_on(period.end), child=OuterRef("pk"), parent__kind=NodeKind.OBJECTIVE)
+    nodes = held.exclude(Exists(counting)).order_by("measure__code")
     return [Branch(node, top, 1, None, None) for node in nodes.values_list("id", flat=True)[:MAX_LINES]]
 
 

@@ -1,4 +1,4 @@
-"""Everything that changes plans, perspectives, themes, objectives, contributions and causal links."""
+"""Everything that changes plans, perspectives, themes, objectives, contributions, holdings and causal links."""
 
 from hoshin.strategy.services.bulk import (
     upsert_causal_links,
@@ -14,6 +14,8 @@ from hoshin.strategy.services.contributions import (
     set_contribution,
     set_weights,
 )
+from hoshin.strategy.services.holdings import remove_holding, set_holding, set_unit_weight
+from hoshin.strategy.services.holdings_bulk import upsert_holdings, upsert_unit_weights
 from hoshin.strategy.services.map_order import let_map_decide, order_on_map
 from hoshin.strategy.services.objectives import (
     add_objective,
@@ -50,6 +52,7 @@ __all__ = [
     "order_on_map",
     "remove_causal_link",
     "remove_contribution",
+    "remove_holding",
     "remove_objective",
     "remove_perspective",
     "remove_plan",
@@ -58,11 +61,15 @@ __all__ = [
     "reorder_objectives",
     "reorder_perspectives",
     "set_contribution",
+    "set_holding",
     "set_serves",
+    "set_unit_weight",
     "set_weights",
     "upsert_causal_links",
+    "upsert_holdings",
     "upsert_objectives",
     "upsert_perspectives",
     "upsert_plans",
     "upsert_themes",
+    "upsert_unit_weights",
 ]

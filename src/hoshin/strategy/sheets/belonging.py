@@ -11,18 +11,24 @@ from hoshin.base.wordings import Said
 def place_in_plans(draft: Draft, book: Book) -> Iterator[Problem]:
     """Say of each row to which plan it belongs: its own word, else its perspective's, else the only plan there is."""
     sides = book.values("perspectives", "plan") if "perspective" in draft.columns else {}
-    only = _only_plan(book)
+    only = only_plan(book)
     plans = draft.columns["plan"]
     for at, plan in enumerate(plans):
         side = draft.columns["perspective"][at] if sides else ""
         plans[at] = plan or sides.get(folded_code(side), "") or only
         if not plans[at]:
-            message = "There are several plans, and this row does not say to which it belongs."
-            codes = ", ".join(sorted(book.codes("plans").values())[:5])
-            yield draft.problem(at, "plan", None, message, Said("Write one of: %(codes)s.", codes=codes))
+            yield says_no_plan(draft, at, book)
 
 
-def _only_plan(book: Book) -> str:
+def says_no_plan(draft: Draft, at: int, book: Book) -> Problem:
+    """The fault of a row that may belong to any of several plans."""
+    message = "There are several plans, and this row does not say to which it belongs."
+    codes = ", ".join(sorted(book.codes("plans").values())[:5])
+    return draft.problem(at, "plan", None, message, Said("Write one of: %(codes)s.", codes=codes))
+
+
+def only_plan(book: Book) -> str:
+    """The code of the one plan that there is or will be; "" where there are several."""
     drafted = book.drafts["plans"].columns["code"] if book.has("plans") else []
     if len(drafted) == 1:
         return str(drafted[0])
