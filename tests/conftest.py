@@ -109,6 +109,16 @@ def canada_world(db):
 
 
 @pytest.fixture
+def bank_world(db):
+    pass
+
+
+@pytest.fixture
+def held_world(db):
+    pass
+
+
+@pytest.fixture
 def demonstration_world(db):
     pass
 

@@ -179,6 +179,57 @@ def supplied(actor):
         record_actual(actor, measure=cost, period=Period.parse(month), value=90)
 
 
+def bank(actor):
+    """The whole, a region with two branches, and a branch of its own; two perspectives, three objectives, held by none."""
+    from tests.measures.a_target import set_target
+
+    from hoshin.measures.services import define_measure
+    from hoshin.org.services import add_unit
+    from hoshin.strategy import services
+
+    units = {"bank": add_unit(actor, code="bank", name="Bank")}
+    for code, above in (("north", "bank"), ("oslo", "north"), ("bodo", "north"), ("online", "bank")):
+        units[code] = add_unit(actor, code=code, name=code.title(), parent=units[above])
+    plan = services.create_plan(actor, code="P", name="Plan")
+    sides = {
+        code: services.add_perspective(actor, plan=plan, code=code, name=name, weight=weight)
+        for code, name, weight in (("F", "Financial", 3), ("C", "Customers", 1))
+    }
+    grow = services.add_objective(actor, plan=plan, code="grow", name="Grow", perspective=sides["F"])
+    lend = services.add_objective(actor, plan=plan, code="lend", name="Lend", perspective=sides["F"])
+    care = services.add_objective(actor, plan=plan, code="care", name="Care", perspective=sides["C"])
+    services.set_contribution(actor, parent=grow, child=lend, weight=1)
+    for code, parent in (("sales", grow), ("loans", lend), ("nps", care)):
+        across = "mean" if code == "nps" else "sum"
+        measure = define_measure(actor, code=code, name=code.title(), across_units=across)
+        set_target(actor, measure=measure, baseline=0, target=100)
+        services.set_contribution(actor, parent=parent, child=measure, weight=1)
+
+
+def held(actor):
+    """The bank whose branches all hold the plan, with values of two months; the branch of its own reports one of three."""
+    from hoshin.measures.models import Measure
+    from hoshin.measures.services import record_actual
+    from hoshin.org.models import Unit
+    from hoshin.strategy import services
+    from hoshin.strategy.models import Plan
+
+    bank(actor)
+    services.set_holding(actor, plan=Plan.objects.get(code="P"), unit=Unit.objects.get(code="bank"))
+    recorded = {"oslo": (40, 80, 20), "bodo": (30, 30, 90), "online": (None, None, 50)}
+    for unit, values in recorded.items():
+        for code, value in zip(("sales", "loans", "nps"), values):
+            if value is not None:
+                for period, less in ((SEPTEMBER, 10), (OCTOBER, 0)):
+                    record_actual(
+                        actor,
+                        measure=Measure.objects.get(code=code),
+                        period=period,
+                        value=value - less,
+                        unit=Unit.objects.get(code=unit),
+                    )
+
+
 def canada(actor):
     """Canada's published indicators, as `hoshin import` brings them in."""
     from hoshin.exchange.series import import_series
@@ -222,6 +273,8 @@ def demonstration(actor):
 WORLDS: dict[str, Callable] = {
     build.__name__: build
     for build in (
+        bank,
+        held,
         enterprise,
         year,
         charted,

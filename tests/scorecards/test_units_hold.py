@@ -1,44 +1,25 @@
 """Objectives are defined once and held by units: each holder has a scorecard of its own, scored at every level."""
 
 import pytest
-from tests.measures.a_target import set_target
 from tests.scorecards.recomputation import differences
 
 from hoshin.base.periods import Period
 from hoshin.measures.models import Measure
-from hoshin.measures.services import define_measure, record_actual
+from hoshin.measures.services import record_actual
 from hoshin.org.models import Unit
-from hoshin.org.services import add_unit, change_unit
+from hoshin.org.services import change_unit
 from hoshin.scorecards.models import Edge, Node, Score
 from hoshin.scorecards.selectors import scorecard
 from hoshin.strategy import services
-from hoshin.strategy.models import Contribution, Holding, Objective, Perspective
+from hoshin.strategy.models import Contribution, Holding, Objective, Perspective, Plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 OCTOBER = Period.parse("2026-10")
 
 
 @pytest.fixture
-def branches(system, november):
-    """A bank: the whole, a region with two branches, and a branch of its own; two perspectives, three objectives."""
-    units = {"bank": add_unit(system, code="bank", name="Bank")}
-    for code, above in (("north", "bank"), ("oslo", "north"), ("bodo", "north"), ("online", "bank")):
-        units[code] = add_unit(system, code=code, name=code.title(), parent=units[above])
-    plan = services.create_plan(system, code="P", name="Plan")
-    sides = {
-        code: services.add_perspective(system, plan=plan, code=code, name=code, weight=weight)
-        for code, weight in (("F", 3), ("C", 1))
-    }
-    grow = services.add_objective(system, plan=plan, code="grow", name="Grow", perspective=sides["F"])
-    lend = services.add_objective(system, plan=plan, code="lend", name="Lend", perspective=sides["F"])
-    care = services.add_objective(system, plan=plan, code="care", name="Care", perspective=sides["C"])
-    services.set_contribution(system, parent=grow, child=lend, weight=1)
-    for code, parent in (("sales", grow), ("loans", lend), ("nps", care)):
-        across = "mean" if code == "nps" else "sum"
-        measure = define_measure(system, code=code, name=code, across_units=across)
-        set_target(system, measure=measure, baseline=0, target=100)
-        services.set_contribution(system, parent=parent, child=measure, weight=1)
-    return plan, units
+def branches(bank_world, system, november):
+    return Plan.objects.get(code="P"), {unit.code: unit for unit in Unit.objects.all()}
 
 
 def record(system, **values):
@@ -46,6 +27,10 @@ def record(system, **values):
         measure, unit = key.split("_")
         measure, unit = Measure.objects.get(code=measure), Unit.objects.get(code=unit)
         record_actual(system, measure=measure, period=OCTOBER, value=value, unit=unit)
+
+
+def weigh(system, unit, weighed, weight, effective_on=None):
+    services.set_unit_weights(system, unit=unit, weights=[(weighed, weight)], effective_on=effective_on)
 
 
 def shown(kind, unit, **named):
@@ -104,14 +89,14 @@ def test_a_unit_may_weigh_otherwise(system, branches):
     record(system, sales_oslo=40, loans_oslo=80, nps_oslo=20, sales_bodo=40, loans_bodo=80, nps_bodo=20)
     serving = Contribution.objects.get(objective__code="lend")
     side = Perspective.objects.get(code="C")
-    services.set_unit_weight(system, unit=units["oslo"], weighed=serving, weight=3, effective_on=OCTOBER.start)
-    services.set_unit_weight(system, unit=units["oslo"], weighed=side, weight=3, effective_on=OCTOBER.start)
+    weigh(system, units["oslo"], serving, 3, OCTOBER.start)
+    weigh(system, units["oslo"], side, 3, OCTOBER.start)
     assert shown("objective", "oslo", objective="grow") == 70
     assert shown("unit", "oslo") == pytest.approx((70 + 20) / 2)
     assert shown("objective", "bodo", objective="grow") == 60
-    services.set_unit_weight(system, unit=units["oslo"], weighed=serving, weight=None)
+    weigh(system, units["oslo"], serving, None)
     assert shown("objective", "oslo", objective="grow") == 70, "what is past stays"
-    services.set_unit_weight(system, unit=units["oslo"], weighed=side, weight=None, effective_on=OCTOBER.start)
+    weigh(system, units["oslo"], side, None, OCTOBER.start)
     assert shown("unit", "oslo") == pytest.approx((3 * 70 + 20) / 4)
     assert differences(plan) == []
 

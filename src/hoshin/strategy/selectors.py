@@ -1,6 +1,7 @@
 """Finds plans and what they are made of, as far as the actor may see it."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Upper
@@ -8,12 +9,15 @@ from django.db.models.functions import Upper
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.base.words import codes_near
-from hoshin.strategy.models import CausalLink, Contribution, Objective, Plan
+from hoshin.org.models import Unit
+from hoshin.strategy.models import CausalLink, Contribution, Objective, Perspective, Plan, UnitWeight
 from hoshin.strategy.policies import (
     causal_links_visible_to,
+    contributions_visible_to,
     objectives_ever_visible_to,
     objectives_visible_to,
     plans_visible_to,
+    unit_weights_visible_to,
 )
 
 
@@ -64,3 +68,43 @@ def objectives_on_map(actor: Actor, plan: Plan, limit: int) -> list[Objective]:
 def causal_links(actor: Actor, plan: Plan) -> list[CausalLink]:
     """The links of a plan's strategy map."""
     return list(causal_links_visible_to(actor).filter(cause__plan=plan))
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedHere:
+    """What may weigh otherwise for a unit: what it weighs everywhere, and the weight of the unit's own if it has one."""
+
+    weighed: Perspective | Objective | Contribution
+    name: str
+    under: str
+    everywhere: float
+    own: UnitWeight | None
+
+
+def weighed_for(actor: Actor, plan: Plan, unit: Unit) -> list[WeighedHere]:
+    """Perspectives, objectives of the whole and what serves these, in the order of the plan, with a unit's own weights."""
+    rows = unit_weights_visible_to(actor).filter(unit=unit).select_related("perspective", "objective", "contribution")
+    own = {(type(row.weighed), row.weighed.pk): row for row in rows}
+    found: list[WeighedHere] = []
+
+    def add(weighed: Perspective | Objective | Contribution, name: str, under: str) -> None:
+        found.append(WeighedHere(weighed, name, under, weighed.weight, own.get((type(weighed), weighed.pk))))
+
+    of_whole = objectives_visible_to(actor).filter(plan=plan, unit=None).order_by("position", "id")
+    counting = Contribution.objects.filter(objective__plan=plan, kind=Contribution.Kind.CONTRIBUTES)
+    serving = set(counting.values_list("objective", flat=True))
+    served: dict[int, list[Contribution]] = {}
+    for one in contributions_visible_to(actor).filter(parent__in=of_whole, kind=Contribution.Kind.CONTRIBUTES):
+        if one.objective is None or one.objective.unit_id is None:
+            served.setdefault(one.parent_id, []).append(one)
+    for side in [*plan.perspectives.order_by("position", "id"), None]:
+        if side is not None:
+            add(side, side.name, plan.name)
+        for objective in of_whole:
+            if objective.perspective_id != (side.pk if side else None):
+                continue
+            if objective.pk not in serving:
+                add(objective, objective.name, side.name if side else plan.name)
+            for one in served.get(objective.pk, ()):
+                add(one, one.child.name, objective.name)
+    return found

@@ -29,11 +29,7 @@ WORDINGS = (
     wording("remove_causal_link", _("Link %(cause)s → %(effect)s removed")),
     wording("set_holding", _("%(unit)s holds %(held)s")),
     wording("remove_holding", _("%(unit)s holds %(held)s no longer")),
-    wording(
-        "set_unit_weight",
-        _("%(weighed)s weighs %(weight)s for %(unit)s"),
-        _("%(weighed)s weighs for %(unit)s what it weighs everywhere"),
-    ),
+    wording("set_unit_weights", _("Weights for %(unit)s set")),
     wording("order_on_map", _("Boxes on the strategy map of %(plan)s put in order")),
     wording("let_map_decide", _("Strategy map of %(plan)s orders itself again")),
     wording("upsert_plans", _("%(count)s plans imported")),

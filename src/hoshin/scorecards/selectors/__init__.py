@@ -47,12 +47,14 @@ from hoshin.scorecards.selectors.reading_order import NodePlace, places_of
 from hoshin.scorecards.selectors.rewriting import scores_rewritten
 from hoshin.scorecards.selectors.scorecard import Scorecard, scorecard
 from hoshin.scorecards.selectors.series import Point, series_of
+from hoshin.scorecards.selectors.side_by_side import Compared, SideBySide, UnitStanding, side_by_side
 from hoshin.scorecards.selectors.value_rows import ValueRow, value_row, value_rows
 
 __all__ = [
     "SORTS",
     "ActualLine",
     "Backtest",
+    "Compared",
     "EffectLine",
     "Explanation",
     "Listing",
@@ -67,7 +69,9 @@ __all__ = [
     "Scorecard",
     "ScoredObjective",
     "ShownOverride",
+    "SideBySide",
     "TreeLine",
+    "UnitStanding",
     "ValueKey",
     "ValueRow",
     "ValueToRecord",
@@ -107,6 +111,7 @@ __all__ = [
     "scorecard",
     "scores_rewritten",
     "series_of",
+    "side_by_side",
     "units_holding",
     "value_row",
     "value_rows",

@@ -14,7 +14,7 @@ from hoshin.strategy.services.contributions import (
     set_contribution,
     set_weights,
 )
-from hoshin.strategy.services.holdings import remove_holding, set_holding, set_unit_weight
+from hoshin.strategy.services.holdings import remove_holding, set_holding, set_unit_weights
 from hoshin.strategy.services.holdings_bulk import upsert_holdings, upsert_unit_weights
 from hoshin.strategy.services.map_order import let_map_decide, order_on_map
 from hoshin.strategy.services.objectives import (
@@ -63,7 +63,7 @@ __all__ = [
     "set_contribution",
     "set_holding",
     "set_serves",
-    "set_unit_weight",
+    "set_unit_weights",
     "set_weights",
     "upsert_causal_links",
     "upsert_holdings",

@@ -1,5 +1,6 @@
 """Which units have a scorecard of their own with the objectives of a plan, and what weighs otherwise there."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from hoshin.accounts.access import Actor, Right, require
@@ -48,36 +49,43 @@ def remove_holding(actor: Actor, *, holding: Holding, version: int | None = None
         publish(StructureChanged(holding.plan_id))
 
 
-def set_unit_weight(
+def set_unit_weights(
     actor: Actor,
     *,
     unit: Unit,
-    weighed: Weighed,
-    weight: float | None,
-    version: int | None = None,
+    weights: Sequence[tuple[Weighed, float | None]],
+    versions: Mapping[Weighed, int] | None = None,
     effective_on: date | None = None,
-) -> UnitWeight | None:
-    """Say what something weighs on the scorecard of one unit; None: what it weighs everywhere."""
+) -> int:
+    """Say what things weigh on the scorecard of one unit, None: what they weigh everywhere; returns how many changed.
+
+    `versions`: of those weights that somebody looked at before; Conflict where one was changed meanwhile.
+    """
     require(actor, Right.EDIT_PLAN)
-    column = _column_of(weighed)
-    with act(actor, "set_unit_weight", unit=unit.code, weighed=str(weighed), weight=weight):
-        existing = UnitWeight.objects.filter(unit=unit, **{column: weighed}).first()
-        if weight is None:
-            if existing is not None:
-                remove_row(existing, version=version, in_use="It is still needed.")
-                publish(StructureChanged(existing.plan_id, effective_on))
-            return None
-        if existing is not None:
-            own, differs = change_row(existing, version=version, weight=weight)
-        else:
-            own, differs = add_row(UnitWeight(unit=unit, weight=weight, **{column: weighed})), True
-        if differs:
-            publish(StructureChanged(own.plan_id, effective_on))
-        return own
+    with act(actor, "set_unit_weights", unit=unit.code):
+        plans = set[int]()
+        changed = 0
+        for weighed, weight in weights:
+            own = _set_weight(unit, weighed, weight, (versions or {}).get(weighed))
+            if own is not None:
+                changed += 1
+                plans.add(own.plan_id)
+        for plan_id in sorted(plans):
+            publish(StructureChanged(plan_id, effective_on))
+        return changed
 
 
-def _column_of(weighed: Weighed) -> str:
-    return type(weighed).__name__.lower()
+def _set_weight(unit: Unit, weighed: Weighed, weight: float | None, version: int | None) -> UnitWeight | None:
+    """The row that changed; None where it says that already."""
+    column = type(weighed).__name__.lower()
+    existing = UnitWeight.objects.filter(unit=unit, **{column: weighed}).first()
+    if existing is None:
+        return None if weight is None else add_row(UnitWeight(unit=unit, weight=weight, **{column: weighed}))
+    if weight is None:
+        remove_row(existing, version=version, in_use="It is still needed.")
+        return existing
+    own, differs = change_row(existing, version=version, weight=weight)
+    return own if differs else None
 
 
 def _check_can_be_held(plan: Plan, objective: Objective) -> None:

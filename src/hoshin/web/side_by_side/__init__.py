@@ -1,0 +1,1 @@
+"""Units that hold the same, side by side."""

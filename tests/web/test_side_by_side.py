@@ -1,0 +1,118 @@
+"""Units that hold the same stand side by side: ranked, compared, changed in place."""
+
+import pytest
+
+from hoshin.accounts.access import Actor
+from hoshin.scorecards.models import Node
+from hoshin.scorecards.selectors import side_by_side
+from hoshin.strategy.models import Contribution, Holding, Perspective, Plan, UnitWeight
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plan(held_world, november):
+    return Plan.objects.get(code="P")
+
+
+@pytest.fixture
+def by_olga(olga, client):
+    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def compared(system, plan, **asked):
+    found = side_by_side(system, plan, **asked)
+    return [(row.rank, row.unit, row.line.score) for row in found.page]
+
+
+def test_units_directly_below_are_ranked(system, plan):
+    found = side_by_side(system, plan)
+    assert [(row.rank, row.unit, row.below) for row in found.page] == [(1, "north", 2), (None, "online", 0)]
+    assert found.unscored == 1
+    assert [column.code for column in found.columns] == ["F", "C"]
+    assert [cell.score for cell in found.page.rows[1].cells] == [None, 50]
+
+
+def test_all_below_with_their_spread(system, plan):
+    found = side_by_side(system, plan, of=("measure", "nps"), everything=True)
+    shown = [(row.rank, row.unit, round(row.line.score, 9)) for row in found.page]
+    assert shown == [(1, "bodo", 90), (2, "north", 55), (3, "online", 50), (4, "oslo", 20)]
+    assert (found.spread.least, found.spread.middle, found.spread.most) == pytest.approx((20, 52.5, 90))
+    assert (found.spread.lower, found.spread.upper) == pytest.approx((42.5, 63.75))
+    assert found.whole.score == pytest.approx((55 + 50) / 2)
+
+
+def test_down_to_one_branch(system, plan):
+    found = side_by_side(system, plan, of=("objective", "grow"), within="north", sort="name")
+    assert [row.unit for row in found.page] == ["bodo", "oslo"]
+    assert [unit.code for unit in found.path] == ["bank", "north"]
+    assert [column.code for column in found.columns] == ["lend", "sales"]
+    assert compared(system, plan, of=("objective", "grow"), within="north") == [(1, "oslo", 60), (2, "bodo", 30)]
+
+
+def test_equal_scores_share_a_rank(system, plan):
+    from hoshin.scorecards.models import Score
+
+    Score.objects.filter(node__kind="perspective", node__perspective__code="C").exclude(node__unit=None).update(
+        score=50
+    )
+    ranks = [(row.rank, row.unit) for row in side_by_side(system, plan, of=("perspective", "C"), everything=True).page]
+    assert ranks == [(1, "bodo"), (1, "north"), (1, "online"), (1, "oslo")]
+
+
+def test_what_may_not_be_seen_is_not_compared(plan, vera):
+    plan.objectives.filter(code="care").update(visibility="private")
+    found = side_by_side(Actor.of(vera, "web"), plan, of=("perspective", "C"))
+    assert found.columns == ()
+
+
+def test_the_page_costs_few_queries(by_olga, plan, django_assert_max_num_queries):
+    with django_assert_max_num_queries(15):
+        answer = by_olga.get("/side-by-side", {"all": "yes", "plan": "P"})
+    page = answer.content.decode()
+    assert page.index("North") < page.index("Online")
+
+
+def test_olga_lets_a_branch_hold_one_objective(by_olga, plan):
+    Holding.objects.all().delete()
+    wrong = by_olga.post(f"/plan/{plan.pk}/units", {"unit": "Atlantis", "objective": "grow"})
+    assert "Nobody or nothing is called" in wrong.content.decode()
+    assert 'value="Atlantis"' in wrong.content.decode()
+    answer = by_olga.post(f"/plan/{plan.pk}/units", {"unit": "Oslo · oslo", "objective": "Grow · grow"})
+    assert answer.status_code == 302
+    holding = Holding.objects.get()
+    assert (holding.unit.code, holding.objective.code, holding.with_below) == ("oslo", "grow", False)
+    by_olga.post(f"/plan/{plan.pk}/units/{holding.pk}/remove")
+    assert not Holding.objects.exists()
+    assert not Node.objects.filter(kind="objective", is_active=True).exclude(unit=None).exists()
+
+
+def test_olga_weighs_otherwise_for_a_branch(by_olga, plan):
+    side, serving = Perspective.objects.get(code="C"), Contribution.objects.get(objective__code="lend")
+    address = f"/plan/{plan.pk}/weights/oslo"
+    wrong = by_olga.post(address, {f"perspective-{side.pk}": "much", f"contribution-{serving.pk}": "3"})
+    assert (wrong.status_code, UnitWeight.objects.count()) == (422, 0)
+    assert 'value="much"' in wrong.content.decode()
+    by_olga.post(address, {f"perspective-{side.pk}": "2.5", f"contribution-{serving.pk}": "3"})
+    assert {str(own.weighed): own.weight for own in UnitWeight.objects.all()} == {
+        str(side): 2.5, str(serving): 3
+    }  # fmt: skip
+
+
+def test_two_who_weigh_at_once_lose_nothing_in_silence(by_olga, plan):
+    side = Perspective.objects.get(code="C")
+    address, field = f"/plan/{plan.pk}/weights/oslo", f"perspective-{side.pk}"
+    by_olga.post(address, {field: "2"})
+    late = by_olga.post(address, {field: "3"})
+    assert late.status_code == 409
+    assert UnitWeight.objects.get().weight == 2
+    by_olga.post(address, {field: "3", f"{field}-was": "2", f"{field}-version": "1"})
+    assert UnitWeight.objects.get().weight == 3
+
+
+def test_the_page_holds_at_a_desk_and_on_a_phone(page, signed_in, olga, plan, sound):
+    signed_in(olga)
+    for address in ("/side-by-side?plan=P", "/side-by-side?plan=P&of=objective:grow&within=north"):
+        page.goto(address)
+        sound(page, address)
