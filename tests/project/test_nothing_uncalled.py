@@ -12,7 +12,7 @@ ROOMS = {"engine", "services", "selectors"}
 # The engine is a library as well: what it offers beyond the product is named here, with who it is for.
 OFFERED = {
     # One value scored by one method, as a notebook asks for it; the product scores columns by many methods at once.
-    "band_score", "tent_score", "ratio_to_target", "threshold_score", "percent_of_target", "check_thresholds",
+    "band_score", "tent_score", "ratio_to_target", "threshold_score", "percent_of_target",
     # Grades of key results and the completion of dated steps, which people ask for by hand.
     "okr_grade", "objective_grade", "portfolio_check", "milestone_attainment", "milestones_expected",
     # The formulas to compute anew after a change, for whoever keeps the values of the others.

@@ -38,3 +38,23 @@ def measured(plan, system, code, target=None, **fields):
             Target.objects.create(measure=measure, **target)
         events.publish(StructureChanged(plan.pk))
     return measure
+
+
+def line_of(plan, system, code, period=None, *, kind="measure", unit=None):
+    """The line of a thing in a period, the latest one unless named."""
+    from hoshin.scorecards.selectors import lines_of, node_of, period_for
+
+    node = node_of(system, code, kind=kind, unit=unit)
+    return lines_of(system, plan, [node.pk], period_for(plan, period))[node.pk]
+
+
+def record(system, measure, **values):
+    """Values of months of 2026 by their English short names; a pair is numerator and denominator."""
+    from hoshin.base.periods import Period
+    from hoshin.measures.services import record_actual
+
+    months = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+    for month, value in values.items():
+        period = Period.parse(f"2026-{months.index(month) + 1:02d}")
+        said = {"value": value} if not isinstance(value, tuple) else {"numerator": value[0], "denominator": value[1]}
+        record_actual(system, measure=measure, period=period, **said)

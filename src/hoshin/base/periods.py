@@ -35,6 +35,7 @@ _PER_YEAR = {
     Frequency.HALF_YEARLY: 2,
     Frequency.ANNUAL: 1,
 }
+_TO_THURSDAY = 3
 _MONTHS = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.HALF_YEARLY: 6, Frequency.ANNUAL: 12}
 _MONTH_NAMES = "January February March April May June July August September October November December".split()
 _FORMS = (
@@ -83,6 +84,23 @@ class Period:
     def end(self) -> date:
         """The last day."""
         return self.shift(1).start - timedelta(days=1)
+
+    @property
+    def anchor(self) -> date:
+        """The day by which it belongs to a longer period: the Thursday of a week, as ISO 8601 has it, else its last.
+
+        >>> Period.parse("2026-W44").anchor.isoformat()
+        '2026-10-29'
+        """
+        return self.start + timedelta(days=_TO_THURSDAY) if self.frequency is Frequency.WEEKLY else self.end
+
+    def within(self, frequency: Frequency) -> "Period":
+        """The longer period to which it belongs.
+
+        >>> str(Period.parse("2020-W53").within(Frequency.ANNUAL))
+        '2020'
+        """
+        return Period.containing(self.anchor, frequency)
 
     @property
     def days(self) -> int:

@@ -51,7 +51,7 @@ def record_of(line: "NodeLine", plan: str, detail: "ProgressDetail | None" = Non
 
 def table_row_of(line: "NodeLine") -> dict[str, Any]:
     """A line as people read it: rounded, the status as a word behind its shape."""
-    from hoshin.scorecards.statuses import REASONS
+    from hoshin.scorecards.reason_words import reason_words
 
     return {
         "code": "  " * line.depth + line.code + (f" @ {line.unit}" if line.unit else ""),
@@ -63,7 +63,7 @@ def table_row_of(line: "NodeLine") -> dict[str, Any]:
         "delta": "–" if line.delta is None else f"{line.delta:+.1f}",
         "value": _value(line.value, line),
         "target": _value(line.target, line),
-        "why": str(REASONS.get(line.reason, line.reason)),
+        "why": reason_words(line),
     }
 
 

@@ -50,6 +50,6 @@ def days_over(end: date) -> int:
 
 
 def asked_in(period: Period, frequency: Frequency) -> Period:
-    """The latest period of a frequency that ends within a period of the scorecard, or before it."""
+    """The latest period of a frequency that belongs to a period of the scorecard, or to one before it."""
     last = Period.containing(period.end, frequency)
-    return last.shift(-1) if last.end > period.end else last
+    return last.shift(-1) if last.anchor > period.end else last

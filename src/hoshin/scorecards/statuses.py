@@ -33,26 +33,3 @@ STATUSES: dict[int, StatusWord] = {
 }
 
 BY_CODE: dict[str, int] = {word.code: number for number, word in STATUSES.items()}
-
-REASONS: dict[str, str] = {
-    "": "",
-    "no_data": _("nothing was recorded"),
-    "no_target": _("no target is set"),
-    "no_baseline": _("no baseline is set"),
-    "zero_target": _("the target is zero and no tolerance is set"),
-    "zero_scale": _("baseline and target are both zero and no tolerance is set"),
-    "div_zero": _("a denominator is zero"),
-    "weights_zero": _("all weights are zero"),
-    "below_coverage": _("too little of the weight reported"),
-    "cycle": _("it depends on itself"),
-    "depth": _("it stands too deep"),
-    "unit_mismatch": _("units of measure do not fit"),
-    "non_additive": _("its values cannot be added up"),
-    "too_few_points": _("too few values"),
-    "disconnected": _("it has no line of sight"),
-    "suppressed": _("it is withheld"),
-    "stale": _("its value is late"),
-    "not_applicable": _("it does not apply"),
-    "infeasible": _("it has no solution"),
-    "pending": _("its value is not due yet"),
-}

@@ -22,7 +22,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django_htmx.jinja import htmx_script
 
-from hoshin.scorecards.statuses import REASONS
+from hoshin.scorecards.reason_words import mending, reason_words
 from hoshin.web import marks, wording
 
 _LOGGER = logging.getLogger("hoshin.web.templates")
@@ -131,11 +131,6 @@ def dated(moment: datetime | date | None, form: str) -> str:
     return defaultfilters.date(timezone.template_localtime(moment), form)
 
 
-def reason(code: str) -> str:
-    """Why there is no score, in words."""
-    return str(REASONS.get(code, code))
-
-
 def numbers_set(target: Any) -> list[tuple[str, float]]:
     """The numbers of a target that are set, each with its name."""
     named = [(str(target._meta.get_field(name).verbose_name), getattr(target, name)) for name in _TARGET_NUMBERS]
@@ -188,7 +183,8 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "percent": wording.percent_text,
     "period_label": wording.period_text,
     "period_short": partial(wording.period_text, short=True),
-    "reason": reason,
+    "reason": reason_words,
+    "mending": mending,
     "score": wording.score_text,
     "shape": marks.shape,
     "short_unit": short_unit,

@@ -23,6 +23,7 @@ from hoshin.engine.formulas.tree import (
     Ref,
     children,
     code_key,
+    to_text,
     walk,
 )
 
@@ -60,6 +61,24 @@ def references(formula: Formula) -> tuple[str, ...]:
         if isinstance(node, Ref):
             found.setdefault(code_key(node.code), node.code)
     return tuple(found.values())
+
+
+def divisors(formula: Formula) -> list[str]:
+    """What a formula divides by, once each, in the order of the text; numbers that it states itself are left out.
+
+    >>> divisors(parse("(a - b) / b / 12 + ratio(c, [D-1])"))
+    ['b', '[D-1]']
+    """
+    found: dict[str, None] = {}
+    for node in walk(formula.root):
+        below: Node | None = None
+        if isinstance(node, Binary) and node.operator == "/":
+            below = node.right
+        elif isinstance(node, Call) and node.name in ("ratio", "pct_change"):
+            below = node.arguments[1] if node.name == "ratio" else Call("lag", node.arguments)
+        if below is not None and not isinstance(below, Number):
+            found.setdefault(to_text(below))
+    return list(found)
 
 
 def lags(formula: Formula) -> tuple[tuple[str, int], ...]:

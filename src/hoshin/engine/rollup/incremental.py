@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from hoshin.engine.reasons import Reason
-from hoshin.engine.rollup.aggregators import BoolArray, ByteArray, FloatArray, IdArray, IndexArray
+from hoshin.engine.rollup.aggregators import BoolArray, FloatArray, IdArray, IndexArray
 from hoshin.engine.rollup.graph import Graph
 from hoshin.engine.rollup.row import RollupResult, expand_segments, reject_infinite, roll_up_rows
 
@@ -21,20 +21,28 @@ class UpdateResult:
 
 
 def update(
-    graph: Graph, state: RollupResult, changed_leaves: ArrayLike, new_scores: ArrayLike, parents: ArrayLike = ()
+    graph: Graph,
+    state: RollupResult,
+    changed_leaves: ArrayLike,
+    new_scores: ArrayLike,
+    parents: ArrayLike = (),
+    reasons: ArrayLike | None = None,
 ) -> UpdateResult:
     """Bring `state` (n,) or (n, P) up to date in place after leaves (k,) took scores (k,) or (k, P).
 
     Equals a full pass bit for bit. NaN withdraws a leaf, leaf coverage becomes 1 where there is a score. `parents`
     are nodes with children that are computed anew in any case, as their weights or children changed; above them, as
-    above the leaves, only what moves is. ValueError for infinite scores, for ids that are repeated or have children,
-    and for parents without. Source: own, level by level.
+    above the leaves, only what moves is. `reasons`, shaped like the scores, say why they are missing, and are passed
+    on. ValueError for infinite scores, for ids that are repeated or have children, and for parents without.
+    Source: own, level by level.
     """
     leaves, scores = np.asarray(changed_leaves, np.int64), np.asarray(new_scores, np.float64)
     forced = np.asarray(parents, np.int64)
     _check(graph, state, leaves, scores, forced)
     missing = np.isnan(scores)
-    moved = _store(state, leaves, RollupResult(scores, (~missing).astype(np.float64), _leaf_reasons(missing)))
+    why = np.asarray(Reason.NO_DATA if reasons is None else reasons, np.uint8)
+    given = RollupResult(scores, (~missing).astype(np.float64), np.where(missing, why, np.uint8(0)))
+    moved = _store(state, leaves, given)
     touched, computed = [moved], 0
     pending = np.zeros(graph.n, np.bool_)
     pending[graph.rank[forced]] = True
@@ -43,7 +51,8 @@ def update(
     for lo, hi in pairwise(graph.level_start.tolist()[1:]):
         rows = lo + np.flatnonzero(pending[lo:hi])
         if rows.size:
-            moved = _store(state, graph.order[rows].astype(np.int64), _compute(graph, state, rows))
+            found = _compute(graph, state, rows, passes_on=reasons is not None)
+            moved = _store(state, graph.order[rows].astype(np.int64), found)
             touched.append(moved)
             computed += int(rows.size)
             _mark_parents(graph, moved, pending)
@@ -62,11 +71,7 @@ def _check(graph: Graph, state: RollupResult, leaves: IndexArray, scores: FloatA
     reject_infinite(scores, "score")
 
 
-def _leaf_reasons(missing: BoolArray) -> ByteArray:
-    return np.where(missing, Reason.NO_DATA, Reason.NONE).astype(np.uint8)
-
-
-def _compute(graph: Graph, state: RollupResult, rows: IndexArray) -> RollupResult:
+def _compute(graph: Graph, state: RollupResult, rows: IndexArray, *, passes_on: bool) -> RollupResult:
     edges, first = expand_segments(graph.ptr[rows], graph.ptr[rows + 1])
     children = graph.order[graph.child[edges]]
     reason = state.reason[children]
@@ -80,6 +85,7 @@ def _compute(graph: Graph, state: RollupResult, rows: IndexArray) -> RollupResul
         graph.min_coverage[rows],
         None if graph.critical is None else graph.critical[edges],
         kth=graph.kth[rows],
+        reasons=reason if passes_on else None,
     )
 
 

@@ -71,14 +71,32 @@ def weight_totals(whole: FloatArray, start: IndexArray) -> FloatArray:
     return np.add.reduceat(whole, start)
 
 
+# Which of its children's reasons a parent without any score passes on: what somebody has to mend before what may still
+# come, and that nothing was recorded only where nothing else is known.
+_PASSED_ON = (
+    Reason.CYCLE, Reason.DEPTH, Reason.UNIT_MISMATCH, Reason.DIV_ZERO, Reason.NON_ADDITIVE, Reason.ZERO_SCALE,
+    Reason.ZERO_TARGET, Reason.INFEASIBLE, Reason.WEIGHTS_ZERO, Reason.NO_BASELINE, Reason.NO_TARGET,
+    Reason.TOO_FEW_POINTS, Reason.BELOW_COVERAGE, Reason.SUPPRESSED, Reason.STALE, Reason.PENDING, Reason.NO_DATA,
+    Reason.NOT_APPLICABLE, Reason.DISCONNECTED,
+)  # fmt: skip
+_RANK = np.full(len(Reason), len(_PASSED_ON), np.uint8)
+_RANK[list(_PASSED_ON)] = np.arange(len(_PASSED_ON))
+_BY_RANK = np.array([*_PASSED_ON, Reason.NO_DATA], np.uint8)
+
+
 def compute_rows(
-    x: FloatArray, coverage: FloatArray, weight: FloatArray, start: IndexArray, rules: RowRules
+    x: FloatArray,
+    coverage: FloatArray,
+    weight: FloatArray,
+    start: IndexArray,
+    rules: RowRules,
+    reasons: ByteArray | None = None,
 ) -> tuple[FloatArray, FloatArray, ByteArray]:
     """Score, shown coverage and reason (r,) of non-empty rows that begin at `start` in child columns (e,).
 
     `weight` are whole weights. NaN scores are missing and drop out of the mean; coverage counts all children.
-    Contents of `x` are
-    not kept. Source: level-by-level weighted averages with renormalisation.
+    A row without any score passes on the weightiest of the `reasons` of its children (no data where none are given).
+    Contents of `x` are not kept. Source: level-by-level weighted averages with renormalisation.
     """
     missing = np.isnan(x)
     complete = not missing.any()
@@ -94,7 +112,19 @@ def compute_rows(
     score = _kept_within(score, x, acting, start)
     if rules.aggregator is not None:
         score = _apply_special(score, x, acting, start, rules)
-    return _with_reasons(score, shown, rules)
+    return _with_reasons(score, shown, rules, _passed_on(score, weight, start, reasons))
+
+
+def _passed_on(score: FloatArray, weight: FloatArray, start: IndexArray, reasons: ByteArray | None) -> ByteArray:
+    """The reason (r,) that each row without a score takes from its children; no data elsewhere."""
+    found = np.full(score.size, Reason.NO_DATA, np.uint8)
+    rows = np.flatnonzero(np.isnan(score))
+    if reasons is not None and rows.size:
+        ends = np.append(start[1:], np.int64(reasons.size))
+        edges, begins = expand_segments(start[rows], ends[rows])
+        ranks = np.where(weight[edges] > 0.0, _RANK[reasons[edges]], np.uint8(len(_PASSED_ON)))
+        found[rows] = _BY_RANK[np.minimum.reduceat(ranks, begins)]
+    return found
 
 
 def _sums(products: FloatArray, start: IndexArray) -> FloatArray:
@@ -130,7 +160,9 @@ def _apply_special(
     return mean
 
 
-def _with_reasons(score: FloatArray, shown: FloatArray, rules: RowRules) -> tuple[FloatArray, FloatArray, ByteArray]:
+def _with_reasons(
+    score: FloatArray, shown: FloatArray, rules: RowRules, passed_on: ByteArray
+) -> tuple[FloatArray, FloatArray, ByteArray]:
     empty = np.isnan(score)
     # Half of the weight reported is enough at 0.5, even where the sums of weights round.
     grey = shown < rules.minimum - COVERAGE_SLACK
@@ -138,7 +170,7 @@ def _with_reasons(score: FloatArray, shown: FloatArray, rules: RowRules) -> tupl
     if empty.any():
         weightless = rules.total == 0
         np.copyto(shown, 0.0, where=weightless)
-        reason[empty] = Reason.NO_DATA
+        reason[empty] = passed_on[empty]
         reason[weightless] = Reason.WEIGHTS_ZERO
         grey &= ~empty
     if grey.any():
@@ -174,12 +206,13 @@ def roll_up_rows(
     critical: ArrayLike | None = None,
     *,
     kth: ArrayLike = DEFAULT_KTH,
+    reasons: ArrayLike | None = None,
 ) -> RollupResult:
     """Scores of r parents from their children's columns, bit for bit what the full pass gives.
 
     Child columns have shape (e,), or (e, P) for scores and coverage; row i owns children
     ptr[i]:ptr[i+1], in any order, with the coverage each passes on. NaN scores are missing; a row
-    without children has no data. Raises ValueError on infinite scores and on bad weights.
+    without children has no data. `reasons` say why children have no score. ValueError for infinite scores and weights.
 
     >>> roll_up_rows([80.0, 60.0], [1.0, 1.0], [1.0, 1.0], [0, 2]).score
     array([70.])
@@ -192,8 +225,7 @@ def roll_up_rows(
     _check_weights(weight)
     if scores.shape != coverage.shape or scores.shape[0] != weight.size or bounds[-1] != weight.size:
         raise ValueError("scores, coverage, weights and ptr do not agree in length")
-    rows = bounds.size - 1
-    periods = 1 if scores.ndim == 1 else scores.shape[1]
+    rows, periods = bounds.size - 1, 1 if scores.ndim == 1 else scores.shape[1]
     full = np.flatnonzero(bounds[1:] > bounds[:-1])
     out = _empty_result(rows, periods)
     if full.size:
@@ -206,10 +238,11 @@ def roll_up_rows(
             kth=np.broadcast_to(np.asarray(kth, np.int32), rows)[full],
             critical=None if critical is None else np.asarray(critical, np.bool_),
         )
-        columns = (scores.reshape(-1, periods), coverage.reshape(-1, periods))
+        why = None if reasons is None else np.asarray(reasons, np.uint8).reshape(-1, periods)
         for p in range(periods):
-            x, cov = (np.array(c[:, p], order="C") for c in columns)
-            out[0][p, full], out[1][p, full], out[2][p, full] = compute_rows(x, cov, whole, start, rules)
+            x, cov = (np.array(c.reshape(-1, periods)[:, p], order="C") for c in (scores, coverage))
+            given = None if why is None else why[:, p]
+            out[0][p, full], out[1][p, full], out[2][p, full] = compute_rows(x, cov, whole, start, rules, given)
     if scores.ndim == 1:
         return RollupResult(out[0][0], out[1][0], out[2][0])
     return RollupResult(out[0].T, out[1].T, out[2].T)

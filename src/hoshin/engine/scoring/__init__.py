@@ -16,7 +16,7 @@ from hoshin.engine.scoring.effects import EffectsResult, score_effects, split_ch
 from hoshin.engine.scoring.grades import grade_score, objective_grade, okr_grade, portfolio_check
 from hoshin.engine.scoring.methods import METHOD_NAMES, Method, ScoreInputs, score_values
 from hoshin.engine.scoring.milestones import MilestoneResult, milestone_attainment, milestones_expected
-from hoshin.engine.scoring.missing import Policy
+from hoshin.engine.scoring.missing import Policy, fill
 from hoshin.engine.scoring.progress import (
     ProgressInputs,
     ProgressResult,
@@ -71,6 +71,7 @@ __all__ = [
     "comparable_target",
     "elapsed_share",
     "expected",
+    "fill",
     "grade_score",
     "linear",
     "manual",

@@ -96,8 +96,8 @@ def rolling(
 ) -> AggregateResult:
     """Bring each fine period together with the ``size − 1`` before it: (n, P) in, (n, P) out.
 
-    Before ``size`` periods exist the result is NaN with ``TOO_FEW_POINTS``; with ``min_periods`` it is so
-    only while fewer than that many values are observed. Everything else as in :func:`aggregate`.
+    Before ``size`` periods exist since the first value of a row the result is NaN with ``TOO_FEW_POINTS``; with
+    ``min_periods`` it is so only while fewer than that many values are observed. Everything else as in :func:`aggregate`.
     Method: own.
 
     >>> rolling("flow", [[1.0, 2.0, 3.0]], 2).value.tolist()
@@ -108,7 +108,8 @@ def rolling(
     windows = rolling_windows(periods, size)
     found = _aggregate(task, OVER_TIME, how, windows, np.full(periods, size), min_observed)
     if min_periods is None:
-        short = np.broadcast_to(windows.lengths < size, found.value.shape)
+        begun = np.maximum.accumulate(task.observed, axis=1)
+        short = (np.cumsum(begun, axis=1) < size) & begun
     else:
         short = over_windows(np.add, task.observed.astype(np.intp), windows, 0) < min_periods
     short = short & ((found.reason == Reason.NONE) | (found.reason == Reason.NO_DATA))
@@ -247,7 +248,8 @@ def _aggregate(
 
 
 def _not_additive(task: _Task, windows: Windows, supplied: bool) -> tuple[Floats, Codes]:
-    """NaN for every cell; a value supplied for the very period asked for stands, as nothing is added up."""
+    """NaN for every cell with values; one supplied for the very period asked for stands, as nothing is added up."""
     value, reason = reduce_windows(How.LAST, task.parts, windows)
     alone = (windows.lengths == 1) & supplied
-    return np.where(alone, value, np.nan), np.where(alone, reason, np.uint8(Reason.NON_ADDITIVE))
+    refused = ~alone & (reason == Reason.NONE)
+    return np.where(alone, value, np.nan), np.where(refused, np.uint8(Reason.NON_ADDITIVE), reason)

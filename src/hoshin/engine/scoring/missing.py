@@ -51,15 +51,18 @@ def policy_of(policy: Policy | str, kind: ValueKind) -> Policy:
 def fill(values: Floats, policy: Policy, max_carry: int = MAX_CARRY) -> tuple[Floats, Bools]:
     """The (n, P) values with what the policy fills in, and where it did; prorating fills nothing here.
 
+    Nothing is filled in before the first observation of a row: there was nothing to observe yet.
+
     >>> fill(np.array([[1.0, np.nan, 3.0]]), Policy.INTERPOLATE)[0].tolist()
     [[1.0, 2.0, 3.0]]
     """
     missing = np.isnan(values)
     if policy in (Policy.SKIP, Policy.PRORATE) or not missing.any():
         return values, np.zeros(values.shape, np.bool_)
-    if policy is Policy.ZERO:
-        return np.where(missing, 0.0, values), missing
     before = _last_seen(~missing)
+    if policy is Policy.ZERO:
+        filled = missing & (before >= 0)
+        return np.where(filled, 0.0, values), filled
     position = np.arange(values.shape[1])
     known_before = np.take_along_axis(values, np.maximum(before, 0), axis=1)
     if policy is Policy.CARRY:

@@ -4,7 +4,17 @@ from collections.abc import Collection, Iterable, Mapping
 
 from hoshin.base.errors import Problem
 from hoshin.base.wordings import Said
-from hoshin.engine.formulas import Formula, FormulaError, check_units, code_key, order, parse, parse_unit, references
+from hoshin.engine.formulas import (
+    Formula,
+    FormulaError,
+    check_units,
+    code_key,
+    divisors,
+    order,
+    parse,
+    parse_unit,
+    references,
+)
 
 
 def check_formulas(
@@ -46,6 +56,14 @@ def check_formulas(
 def codes_read_by(formula: str) -> frozenset[str]:
     """Codes of the measures that a formula refers to, in lower case."""
     return frozenset(code.casefold() for code in references(parse(formula)))
+
+
+def divisors_in(formula: str) -> list[str]:
+    """What a formula divides by, as it is written, each once; empty where it cannot be read."""
+    try:
+        return divisors(parse(formula))
+    except FormulaError:
+        return []
 
 
 def _needed(code: str, formula: Formula, known: Mapping[str, str]) -> list[str]:

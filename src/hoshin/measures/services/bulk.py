@@ -17,13 +17,13 @@ from hoshin.measures.models import Measure, Target
 from hoshin.measures.rows import MeasureRow, TargetRow
 from hoshin.measures.services.across_units import proposal_for
 from hoshin.measures.services.past_definitions import keep_what_was_said
+from hoshin.measures.services.target_problems import target_problems
 from hoshin.measures.services.validity import (
     any_formula,
     formula_problems,
     frequency_problems,
     measure_problems,
     raise_problems,
-    target_problems,
 )
 from hoshin.org.models import Person, Unit
 

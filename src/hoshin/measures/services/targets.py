@@ -13,7 +13,8 @@ from hoshin.base.wordings import Said
 from hoshin.measures.events import MeasuresChanged
 from hoshin.measures.models import Measure, Target
 from hoshin.measures.rows import TargetEdit, TargetRow
-from hoshin.measures.services.validity import raise_problems, target_problems
+from hoshin.measures.services.target_problems import target_problems
+from hoshin.measures.services.validity import raise_problems
 
 
 def set_targets(actor: Actor, *, measure: Measure, edits: Sequence[TargetEdit]) -> Outcome:

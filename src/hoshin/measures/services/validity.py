@@ -12,8 +12,8 @@ from hoshin.base.periods import Frequency, Period
 from hoshin.base.wordings import Said
 from hoshin.measures.assembly import check_formulas
 from hoshin.measures.fields import NUMBERS, TEXTS
-from hoshin.measures.models import AcrossUnits, Actual, Aggregation, Direction, Measure, Target, Window
-from hoshin.measures.rows import ActualRow, MeasureRow, TargetRow
+from hoshin.measures.models import AcrossUnits, Actual, Aggregation, Measure, Window
+from hoshin.measures.rows import ActualRow, MeasureRow
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -126,94 +126,6 @@ def formula_problems(changed: Iterable[MeasureRow | Measure], *, renamed_from: s
     return check_formulas(formulas, units.keys(), units)
 
 
-def target_problems(row: TargetRow | Target, *, direction: str, code: str) -> list[Problem]:
-    """What is wrong with the numbers of one target."""
-    found = []
-    numbers = {name: getattr(row, name) for name in Target.VALUES}
-    given = {name: value for name, value in numbers.items() if value is not None}
-    for name, value in given.items():
-        if not math.isfinite(value):
-            found.append(
-                Problem(
-                    Said("%(code)s: %(name)s is not a number.", code=code, name=name),
-                    field=name,
-                    value=str(value),
-                    remedy="Write a finite number.",
-                )
-            )
-    if not given:
-        found.append(
-            Problem(
-                Said("%(code)s: a target needs at least one number.", code=code),
-                field="target",
-                remedy="Fill one in, or remove it.",
-            )
-        )
-    if found:
-        return found
-    found += _order_problems(given, direction, code)
-    if given.get("tolerance", 0.0) < 0:
-        found.append(
-            Problem(
-                Said("%(code)s: the tolerance cannot be negative.", code=code),
-                field="tolerance",
-                value=f"{given['tolerance']:g}",
-                remedy="Write 0 or more.",
-            )
-        )
-    return found + _period_problems(row, code)
-
-
-def _order_problems(given: dict[str, float], direction: str, code: str) -> list[Problem]:
-    found = []
-    if "low" in given and "high" in given and given["low"] >= given["high"]:
-        found.append(
-            Problem(
-                Said("%(code)s: low must lie below high.", code=code),
-                field="low",
-                value=f"{given['low']:g}",
-                remedy=Said("Write less than %(high)s, or exchange the two.", high=f"{given['high']:g}"),
-            )
-        )
-    if "red" in given and "green" in given and direction in (Direction.HIGHER, Direction.LOWER):
-        higher = direction == Direction.HIGHER
-        if given["red"] == given["green"] or (given["red"] < given["green"]) != higher:
-            found.append(
-                Problem(
-                    Said(
-                        "%(code)s: where %(direction)s, the red line lies below the green one."
-                        if higher
-                        else "%(code)s: where %(direction)s, the red line lies above the green one.",
-                        code=code,
-                        direction=Direction(direction).label,
-                    ),
-                    field="red",
-                    value=f"{given['red']:g}",
-                    remedy=Said("Exchange the two, or change the direction of %(code)s.", code=code),
-                )
-            )
-    return found
-
-
-def _period_problems(row: TargetRow | Target, code: str) -> list[Problem]:
-    if (row.starts_on is None) != (row.frequency == ""):
-        return [
-            Problem(
-                Said("%(code)s: a target's period needs both its first day and its length.", code=code),
-                field="starts_on",
-            )
-        ]
-    if row.starts_on is None:
-        return []
-    if row.frequency not in set(Frequency):
-        return [
-            Problem(
-                Said("%(code)s: there is no such period length.", code=code), field="frequency", value=row.frequency
-            )
-        ]
-    return first_day_problems(code, row.starts_on, Frequency(row.frequency), "starts_on")
-
-
 def first_day_problems(code: str, day: date, frequency: Frequency, field: str) -> list[Problem]:
     """Whether a day begins a period of that length."""
     period = Period.containing(day, frequency)
@@ -272,13 +184,15 @@ def value_problems(row: ActualRow | Actual, *, aggregation: str, code: str) -> l
 
 def _ratio_problems(row: ActualRow | Actual, aggregation: str, code: str) -> list[Problem]:
     """What is wrong with numbers that are numbers: one is missing, or the ratio is none."""
-    if row.denominator == 0 and (row.numerator is not None or aggregation == Aggregation.RATIO):
+    # 0 of 0 says that there were no cases, and leaves the sums of a year as they are.
+    is_nothing = row.denominator == 0 and row.numerator == 0 and row.value is None
+    if row.denominator == 0 and not is_nothing and (row.numerator is not None or aggregation == Aggregation.RATIO):
         return [
             Problem(
                 Said("%(code)s: the denominator is 0, so there is no ratio.", code=code),
                 field="denominator",
                 value="0",
-                remedy="Leave the period out, or correct the denominator.",
+                remedy="Correct the denominator; where there were no cases, the numerator is 0 as well.",
             )
         ]
     if row.numerator is not None and row.denominator is None:

@@ -48,6 +48,10 @@ def _exported(actor: Actor, history: bool) -> Iterator[ActualLine]:
 
 def _check(draft: Draft, book: Book) -> Iterator[Problem]:
     """Codes exist, periods fit, numbers make sense, nothing stands twice. Rows that say nothing are left out."""
+    if draft.numbers and not any(name in draft.given for name in (_AMOUNT, "numerator")):
+        remedy = "Add it, or numerator and denominator."
+        yield Problem("This column is missing.", code="missing_column", field=_AMOUNT, remedy=remedy)
+        return
     starts = yield from _starts(draft, book)
     numbers = list(zip(*(draft.cells(name) for name in (*NUMBERS, "recorded_at")), strict=True))
     nothing = (None,) * len(numbers[0]) if numbers else ()
@@ -233,7 +237,7 @@ ACTUALS = Sheet(
     (
         code("measure", required=True),
         Column("period", ColumnKind.PERIOD, required=True),
-        Column(_AMOUNT, ColumnKind.NUMBER, required=True, may_be_empty=True),
+        number(_AMOUNT),
         *(number(name) for name in NUMBERS if name != _AMOUNT),
         code("unit"),
         *(Column(name, ColumnKind.TEXT) for name in TEXTS),

@@ -1,5 +1,6 @@
 """Sheet targets: what is wanted of measures, from which period on."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -12,11 +13,11 @@ from hoshin.base.periods import Frequency, Period
 from hoshin.base.sheets import Column, ColumnKind, Sheet, code, number
 from hoshin.base.upserts import ids_by_code
 from hoshin.base.wordings import Said
-from hoshin.measures.models import Measure, Target
+from hoshin.measures.models import Measure, PastDefinition, Target
 from hoshin.measures.policies import measures_visible_to
 from hoshin.measures.rows import TargetRow
 from hoshin.measures.services import upsert_targets
-from hoshin.measures.services.validity import target_problems
+from hoshin.measures.services.target_problems import target_problems
 from hoshin.org.models import Unit
 
 
@@ -68,6 +69,7 @@ def _prepare(draft: Draft, book: Book) -> Iterator[Problem]:
 def _check(draft: Draft, book: Book) -> Iterator[Problem]:
     """Periods fit the measure, numbers fit each other."""
     frequencies, directions = book.values("measures", "frequency"), book.values("measures", "direction")
+    once = _directions_of_the_past(book)
     for at, line in enumerate(draft.rows):
         if not line.measure or at in draft.faulty:
             continue
@@ -83,10 +85,27 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
                 "period",
             )
             continue
-        direction = directions[folded_code(line.measure)]
-        for problem in target_problems(_row(line, 0, None), direction=direction, code=line.measure):
+        row = _row(line, 0, None)
+        problems = target_problems(row, direction=directions[folded_code(line.measure)], code=line.measure)
+        if problems and any(
+            not target_problems(row, direction=before, code=line.measure) for before in once[folded_code(line.measure)]
+        ):
+            # It was set when the definition said otherwise, and past scores rest on it.
+            continue
+        for problem in problems:
             field = "period" if problem.field in ("starts_on", "frequency") else problem.field
             yield replace(problem, row=at + 1, field=field)
+
+
+def _directions_of_the_past(book: Book) -> dict[str, set[str]]:
+    """What definitions said before, by the codes of their measures: what is stored, and what the file brings."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for measure, direction in PastDefinition.objects.values_list("measure__code", "direction"):
+        found[folded_code(measure)].add(direction)
+    draft = book.drafts.get("past_definitions")
+    for line in draft.rows if draft else ():
+        found[folded_code(line.measure)].add(line.direction)
+    return found
 
 
 def _row(line: TargetLine, measure_id: int, unit_id: int | None) -> TargetRow:

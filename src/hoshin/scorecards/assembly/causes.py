@@ -12,17 +12,17 @@ from hoshin.engine.scoring import ScoreInputs
 from hoshin.measures.models import PROGRESS_METHODS, Measure, Target
 from hoshin.scorecards.assembly.explain import Moment
 from hoshin.scorecards.assembly.formulas import with_inputs
-from hoshin.scorecards.assembly.leaves import resolved_methods, score_leaves
+from hoshin.scorecards.assembly.leaves import leeway, resolved_methods, score_leaves
 from hoshin.scorecards.assembly.scores import cuts_of
 from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec, as_of_day, fiscal_year_of, spec_of
-from hoshin.scorecards.assembly.targets import TargetMatrix, target_matrix
+from hoshin.scorecards.assembly.targets import TargetMatrix, is_course, target_matrix
 from hoshin.scorecards.assembly.trajectories import expected_targets
 from hoshin.scorecards.assembly.unit_causes import Held, UnitCause, unit_causes
 from hoshin.scorecards.assembly.values import Values, values_of
 from hoshin.scorecards.assembly.zones import target_rows
 from hoshin.strategy.models import Plan
 
-_LINES = ("baseline", "low", "high", "red", "green", "worst", "best", "tolerance")
+_LINES = ("baseline", "low", "high", "red", "green", "worst", "best")
 _LONGEST_SPAN = 400
 _NOTHING = 1e-12
 
@@ -83,7 +83,7 @@ def causes_of(
     if found is None:
         return [Cause("known" if then is spec else "rule", change)] if change else []
     value, target, lines, is_together = found
-    kind = "goal" if is_together else _kind_of_target(sides)
+    kind = "goal" if is_together else _kind_of_target(spec, sides)
     causes = [Cause(kind, target, _known(sides[0].wanted), _known(sides[1].wanted)), Cause("lines", lines)]
     by_unit = unit_causes(spec, held, units, [_unit_values(side) for side in sides], moments) if value else []
     causes += _of_units(by_unit, held, value, sides) or [
@@ -123,7 +123,7 @@ def _sides(
             )
     sides = []
     for moment, known in zip(moments, values):
-        targets = target_matrix(specs, rows, [moment.period], [spec.id], stored)
+        targets = target_matrix(specs, rows, [moment.period], [spec.id], stored, known.seen)
         wanted = expected_targets([spec] * len(rows), [moment.period], targets, known)
         sides.append(_Side(moment.period, known, targets, float(wanted[0, 0])))
     return sides[0], sides[1]
@@ -131,7 +131,10 @@ def _sides(
 
 def _one_period(values: Values, column: int) -> Values:
     picked = {name: getattr(values, name)[:, [column]] for name in ("value", "reason", "estimated", "observed")}
-    return replace(values, **picked)
+    seen = {
+        row: replace(one, first=one.first[[column]], beyond=one.beyond[[column]]) for row, one in values.seen.items()
+    }
+    return replace(values, **picked, seen=seen)
 
 
 def _split(plan: Plan, spec: MeasureSpec, sides: tuple[_Side, _Side]) -> tuple[float, float, float, bool] | None:
@@ -155,6 +158,7 @@ def _inputs(spec: MeasureSpec, side: _Side) -> ScoreInputs:
         direction=-1 if spec.direction == "lower" else 1,
         value=side.values.value[0],
         target=wanted[0],
+        tolerance=leeway(side.targets["tolerance"][0], wanted[0], side.values.value[0]),
         **{name: column[0] for name, column in lines.items()},
     )
 
@@ -166,8 +170,10 @@ def _progress(plan: Plan, spec: MeasureSpec, of_value: _Side, of_target: _Side) 
     return float(scored.score[0, 0])
 
 
-def _kind_of_target(sides: tuple[_Side, _Side]) -> str:
-    """A target that nobody changed moves only along its trajectory."""
+def _kind_of_target(spec: MeasureSpec, sides: tuple[_Side, _Side]) -> str:
+    """A target that nobody changed moves only along its trajectory, or with the periods that are summed."""
+    if is_course(spec):
+        return "course"
     before, after = (side.targets["target"][0, 0] for side in sides)
     return "course" if before == after else "target"
 

@@ -8,13 +8,17 @@ import numpy.typing as npt
 
 from hoshin.base.periods import Frequency, ordinals, period_at
 from hoshin.engine import formulas as engine
+from hoshin.engine.reasons import Reason
 from hoshin.engine.scoring import aggregate
 from hoshin.measures.assembly import codes_read_by
-from hoshin.scorecards.assembly.grids import Grid
+from hoshin.scorecards.assembly.grids import Grid, groups_of
 from hoshin.scorecards.assembly.kinds import kind_over_time, parts_of, policy_of
 from hoshin.scorecards.assembly.specs import MeasureSpec, computed_measures, specs_of, specs_of_codes
 
 Floats = npt.NDArray[np.float64]
+Codes = npt.NDArray[np.uint8]
+
+_REFUSED = {"cycle": Reason.CYCLE, "depth": Reason.DEPTH, "unit_mismatch": Reason.UNIT_MISMATCH}
 
 
 def with_inputs(specs: Mapping[int, MeasureSpec]) -> dict[int, MeasureSpec]:
@@ -79,19 +83,28 @@ def _fill(
         {unit for measure, unit in grid.rows if any(spec.id == measure for spec in [*own.values(), *inputs])}
     )
     shape = (len(units), grid.width)
-    values = {spec.code: _series(grids, grid, spec, units) for spec in inputs}
-    starts = [period_at(int(at), frequency).start for at in grid.ordinals()]
-    year = np.array([(day.year * 12 + day.month - fiscal_year_start) // 12 for day in starts])
+    series = {spec.code: _series(grids, grid, spec, units) for spec in inputs}
+    values = {code: value for code, (value, _) in series.items()}
+    reasons = {code: reason for code, (_, reason) in series.items()}
+    days = grid.anchors().astype(object)
+    year = np.array([(day.year * 12 + day.month - fiscal_year_start) // 12 for day in days])
+    rows = [
+        (code, number, grid.rows[spec.id, unit])
+        for code, spec in own.items()
+        for number, unit in enumerate(units)
+        if (spec.id, unit) in grid.rows
+    ]
     try:
-        result = engine.evaluate(parsed, values, periods_per_year=frequency.per_year, year_index=year, shape=shape)
-    except engine.FormulaError:
+        result = engine.evaluate(
+            parsed, values, reasons=reasons, periods_per_year=frequency.per_year, year_index=year, shape=shape
+        )
+    except engine.FormulaError as error:
         # Formulas of an earlier day may name what is not there any more: then nothing is known, and no score falls over.
+        for _, _, row in rows:
+            grid.reason[row] = _REFUSED.get(error.code, Reason.DISCONNECTED)
         return
-    for code, spec in own.items():
-        for number, unit in enumerate(units):
-            row = grid.rows.get((spec.id, unit))
-            if row is not None:
-                grid.value[row] = result.values[code][number]
+    for code, number, row in rows:
+        grid.value[row], grid.reason[row] = result.values[code][number], result.reasons[code][number]
 
 
 def _widened(grids: dict[Frequency, Grid], frequency: Frequency, inputs: list[MeasureSpec]) -> Grid:
@@ -106,37 +119,50 @@ def _widened(grids: dict[Frequency, Grid], frequency: Frequency, inputs: list[Me
         first = int(ordinals(np.array([min(firsts)], dtype="datetime64[D]"), frequency)[0])
         missing = grid.first - first
         if missing > 0:
-            for name in ("value", "numerator", "denominator"):
+            for name, empty in (("value", np.nan), ("numerator", np.nan), ("denominator", np.nan), ("reason", 0)):
                 column = getattr(grid, name)
-                setattr(grid, name, np.concatenate([np.full((len(column), missing), np.nan), column], axis=1))
+                before = np.full((len(column), missing), empty, dtype=column.dtype)
+                setattr(grid, name, np.concatenate([before, column], axis=1))
             grid.first = first
     return grid
 
 
-def _series(grids: Mapping[Frequency, Grid], grid: Grid, spec: MeasureSpec, units: list[int]) -> Floats:
-    """Values (units, periods) of an input on the grid of the formula; coarser inputs have none."""
+def _series(grids: Mapping[Frequency, Grid], grid: Grid, spec: MeasureSpec, units: list[int]) -> tuple[Floats, Codes]:
+    """Values and reasons (units, periods) of an input on the grid of the formula; coarser inputs have too few."""
     found = np.full((len(units), grid.width), np.nan)
+    why = np.full(found.shape, Reason.NO_DATA, dtype=np.uint8)
     source = grids.get(spec.frequency)
-    if source is None or spec.frequency.per_year < grid.frequency.per_year:
-        return found
+    if source is None:
+        return found, why
+    is_apart = spec.roll_up != "raw" and any(measure == spec.id and unit for measure, unit in source.rows)
+    if is_apart and 0 in units:
+        # Units are scored one by one: there is no value of the whole to be read.
+        why[units.index(0)] = Reason.NON_ADDITIVE
+    if spec.frequency.per_year < grid.frequency.per_year:
+        return found, np.full(found.shape, Reason.TOO_FEW_POINTS, dtype=np.uint8)
     pairs = [
         (number, source.rows[(spec.id, unit)]) for number, unit in enumerate(units) if (spec.id, unit) in source.rows
     ]
     if not pairs:
-        return found
+        return found, why
     numbers, rows = [pair[0] for pair in pairs], np.array([pair[1] for pair in pairs])
     if source.frequency is grid.frequency:
-        found[numbers] = source.value[rows]
-        return found
-    ends = np.array([period_at(int(at), source.frequency).end for at in source.ordinals()], dtype="datetime64[D]")
-    starts = np.array([period_at(int(at), grid.frequency).start for at in grid.ordinals()], dtype="datetime64[D]")
-    groups = np.searchsorted(starts, ends, side="right") - 1
+        return _filled(found, numbers, source.value[rows]), _explained(why, numbers, source.reason[rows])
+    groups = groups_of(source.anchors(), grid.periods())
     kind, how = kind_over_time(spec)
     parts = parts_of(spec, source, rows)
-    found[numbers] = aggregate(
-        kind, parts.values, groups, how=how, policy=policy_of(spec), n_groups=grid.width, **parts.beside
-    ).value
-    return found
+    result = aggregate(kind, parts.values, groups, how=how, policy=policy_of(spec), n_groups=grid.width, **parts.beside)
+    return _filled(found, numbers, result.value), _explained(why, numbers, result.reason)
+
+
+def _filled(column: Floats, numbers: list[int], rows: Floats) -> Floats:
+    column[numbers] = rows
+    return column
+
+
+def _explained(why: Codes, numbers: list[int], reasons: Codes) -> Codes:
+    why[numbers] = np.where(reasons > Reason.NO_DATA, reasons, why[numbers])
+    return why
 
 
 def dependents_of(measure_ids: frozenset[int]) -> frozenset[int]:

@@ -58,17 +58,20 @@ def score_leaves(
     own = [specs[measure] for measure in rows.measure.tolist()]
     wanted = expected_targets(own, periods, targets, values)
     method = resolved_methods(own, targets, wanted)
+    settings = {name: targets[name] for name in ("baseline", "low", "high", "red", "green", "worst", "best")}
     inputs = ScoreInputs(
         method=method,
         direction=_direction(own, targets, wanted),
         value=values.value,
         target=wanted,
-        **{name: targets[name] for name in ("baseline", "low", "high", "red", "green", "worst", "best", "tolerance")},
+        tolerance=leeway(targets["tolerance"], wanted, values.value),
+        **settings,
     )
     scored = score_values(inputs, cuts)
     reason = np.where(np.isnan(values.value) & np.isnan(scored.score), values.reason, scored.reason).astype(np.uint8)
-    unwanted = (method == Method.UNSCORED) & ~np.isnan(values.value)
-    reason[unwanted] = Reason.NO_TARGET
+    # Not scored by choice is another thing than a target that nobody set.
+    chosen = np.array([spec.method == "unscored" for spec in own])[:, None]
+    reason[(method == Method.UNSCORED) & ~np.isnan(values.value) & ~chosen] = Reason.NO_TARGET
     flags = scored.flags | np.where(values.estimated, np.uint8(8), np.uint8(0))
     shown = np.where(np.isnan(wanted), targets["green"], wanted)
     leaves = LeafScores(
@@ -83,6 +86,11 @@ def score_leaves(
     )
     _score_progress(own, rows, periods, values, targets, leaves)
     return leaves
+
+
+def leeway(tolerance: Floats, target: Floats, value: Floats) -> Floats:
+    """The tolerance as given. A target of 0 that is met to the point is met within any: 0 accidents of at most 0."""
+    return np.where(np.isnan(tolerance) & (target == 0.0) & (value == 0.0), 1.0, tolerance)
 
 
 def resolved_methods(own: Sequence[MeasureSpec], targets: TargetMatrix, wanted: Floats) -> Codes:

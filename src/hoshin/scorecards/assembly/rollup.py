@@ -150,7 +150,8 @@ def roll_up_all(rolled: Rolled, edges: EdgeColumns, periods: Sequence[Period], m
     """The full pass over leaf scores and marks that stand in `rolled`; fills in all that stand above them."""
     for mask, columns in structures(edges, periods):
         graph = _graph(rolled.node, edges.only(mask), min_coverage)
-        result = rollup.roll_up(graph, np.ascontiguousarray(rolled.score[:, columns]))
+        given = (np.ascontiguousarray(matrix[:, columns]) for matrix in (rolled.score, rolled.reason))
+        result = rollup.roll_up(graph, next(given), leaf_reasons=next(given))
         _put(rolled, columns, graph, result)
 
 
@@ -159,12 +160,13 @@ def roll_up_above(
     edges: EdgeColumns,
     periods: Sequence[Period],
     min_coverage: float,
-    leaves: Mapping[int, Mapping[date, float]],
+    leaves: Mapping[int, Mapping[date, tuple[float, int]]],
     parents: Collection[int],
 ) -> None:
     """The incremental pass: brings `rolled`, the state before, up to date with new scores of leaves (NaN: none now).
 
-    `leaves` are node by period start; periods without one keep the score that stands. `parents` are computed anew in
+    `leaves` are scores with the reason of a missing one, node by period start; periods without one keep the score
+    that stands. `parents` are computed anew in
     every period, as their children or weights changed; without any left, they have no data. `edges` are all below the
     nodes above. Marks of leaves stand in `rolled` as they are now.
     """
@@ -177,14 +179,17 @@ def roll_up_above(
         is_leaf = graph.rank < graph.leaves
         changed = _at(rolled.node, leaves)
         changed = changed[is_leaf[changed]]
-        scores = state.score[changed]
+        scores, reasons = state.score[changed], state.reason[changed]
         for row, node in enumerate(rolled.node[changed].tolist()):
             for at, column in enumerate(columns):
-                scores[row, at] = leaves[node].get(periods[column].start, scores[row, at])
+                known = leaves[node].get(periods[column].start)
+                if known is not None:
+                    scores[row, at], reasons[row, at] = known
         left = np.setdiff1d(above[is_leaf[above]], changed)
         rolled.achieved[np.ix_(left, columns)] = False
         given = np.concatenate([scores, np.full((len(left), len(columns)), np.nan)])
-        rollup.update(graph, state, np.concatenate([changed, left]), given, above[~is_leaf[above]])
+        why = np.concatenate([reasons, np.full((len(left), len(columns)), Reason.DISCONNECTED, np.uint8)])
+        rollup.update(graph, state, np.concatenate([changed, left]), given, above[~is_leaf[above]], why)
         _put(rolled, columns, graph, state)
 
 

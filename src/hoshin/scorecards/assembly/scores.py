@@ -10,6 +10,7 @@ import numpy as np
 from django.db import connection
 
 from hoshin.base.periods import Period
+from hoshin.engine.reasons import Reason
 from hoshin.engine.scoring import Cuts, progress_status_of, status_of
 from hoshin.scorecards.assembly import rollup, store
 from hoshin.scorecards.assembly.formulas import with_inputs
@@ -49,7 +50,7 @@ def find_leaves(
 
     def scored(specs: dict[int, MeasureSpec], rows: LeafRows, periods: Sequence[Period]) -> LeafScores:
         values = values_of(specs, rows, periods, plan=plan, fiscal_year_start=fiscal_year_of(specs), as_of=as_of)
-        targets = target_matrix(specs, rows, periods, sorted(set(rows.measure.tolist())))
+        targets = target_matrix(specs, rows, periods, sorted(set(rows.measure.tolist())), seen=values.seen)
         return score_leaves(specs, rows, periods, values, targets, cuts_of(plan))
 
     specs = with_inputs(specs_of(sorted(set(rows.measure.tolist()))) | dict(instead or {}))
@@ -67,7 +68,9 @@ def find_all(
     nodes = np.unique(np.concatenate([listed.astype(np.int64), edges.parent, edges.child]))
     rolled = rollup.Rolled.empty(nodes, len(periods))
     at = np.searchsorted(nodes, rows.node)
-    rolled.score[at] = leaves.score
+    # What is no measure and has nothing below it has no score for that alone.
+    rolled.reason[:] = Reason.DISCONNECTED
+    rolled.score[at], rolled.reason[at] = leaves.score, leaves.reason
     if plan.status_scale == StatusScale.PROGRESS:
         rolled.achieved[at] = (leaves.flags & ACHIEVED).astype(np.bool_)
     rollup.roll_up_all(rolled, edges, periods, plan.min_coverage)
@@ -157,11 +160,11 @@ def _rows_above(
     parents: Collection[int] = (),
 ) -> list[ScoreRow]:
     """The rows that differ from those before above changed measures, and of `parents` and above, in some periods."""
-    leaves: dict[int, dict[date, float]] = defaultdict(dict)
+    leaves: dict[int, dict[date, tuple[float, int]]] = defaultdict(dict)
     for row in changed:
         old = before.get((row.node, row.period))
-        if old is None or (old.score, old.coverage, old.flags) != (row.score, row.coverage, row.flags):
-            leaves[row.node][row.period] = np.nan if row.score is None else row.score
+        if old is None or _passed_up(old) != _passed_up(row):
+            leaves[row.node][row.period] = (np.nan if row.score is None else row.score, row.reason)
     dirty = set().union(*leaves.values())
     periods = [period for period in periods if parents or period.start in dirty]
     if not periods:
@@ -173,6 +176,10 @@ def _rows_above(
     above = rolled.has_children | np.isin(nodes, [*parents])[:, None]
     rows = store.rolled_score_rows(rolled, periods, _status(plan, rolled), above)
     return [row for row in rows if before.get((row.node, row.period)) != row]
+
+
+def _passed_up(row: ScoreRow) -> tuple[object, ...]:
+    return row.score, row.coverage, row.flags, row.reason
 
 
 def _before(

@@ -1,6 +1,6 @@
 """Which target, baseline and thresholds hold for each row in each period."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,13 @@ from django.db import connection
 from hoshin.base.periods import Frequency, Period
 from hoshin.measures.models import Target
 from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec
+from hoshin.scorecards.assembly.windows import Seen
 from hoshin.scorecards.missing import asked_in
 
 Floats = npt.NDArray[np.float64]
 COLUMNS = Target.VALUES
+# Of these the first two are the ends of a course: where it begins and what it comes to.
+_ENDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,16 @@ def target_matrix(
     periods: Sequence[Period],
     measure_ids: Collection[int],
     instead: Iterable[tuple[Any, ...]] | None = None,
+    seen: Mapping[int, Seen] | None = None,
 ) -> TargetMatrix:
     """Targets in force on the last period of the measure within each period.
 
     A target holds from its period on until a later one. One for a unit goes before one for all units. A target for a
     longer period than the measure's, where values add up, is spread evenly over the shorter periods. `instead` gives
     rows (measure, unit, start, frequency, numbers…) to use in place of the stored ones.
+
+    Where values add up, targets are those of the same periods, as `seen` has them by row (`Values.seen`); without it, of
+    as many as make a period of the scorecard. Before the first target the first stands.
     """
     series = _series(specs, stored_targets(measure_ids) if instead is None else instead)
     matrix = np.full((len(COLUMNS), len(rows), len(periods)), np.nan)
@@ -61,10 +68,48 @@ def target_matrix(
             days[spec.frequency] = np.array([asked_on(period, spec.frequency) for period in periods], "datetime64[D]")
         at = np.searchsorted(found.starts, days[spec.frequency], side="right") - 1
         held = at >= 0
+        if seen is not None and index in seen:
+            matrix[:, index, held] = _summed(spec, found, seen[index])[:, held]
+            continue
         matrix[:, index, held] = (found.values[at[held]] * found.spread[at[held], None]).T
         if spec.aggregation == "sum" and spec.frequency.per_year > periods[0].frequency.per_year:
             matrix[:, index, :] *= spec.frequency.per_year / periods[0].frequency.per_year
     return TargetMatrix({name: matrix[number] for number, name in enumerate(COLUMNS)})
+
+
+def _summed(spec: MeasureSpec, found: _Series, seen: Seen) -> Floats:
+    """Numbers of the targets (columns, P) over the periods that count; over all where none does.
+
+    On a course that runs over several periods, baseline and target are those of its two ends.
+    """
+    at = np.maximum(np.searchsorted(found.starts, seen.starts, side="right") - 1, 0)
+    each = found.values[at] * found.spread[at, None]
+    ends = found.values[at] if is_course(spec) else None
+    summed = np.full((len(COLUMNS), len(seen.first)), np.nan)
+    for column, (first, beyond) in enumerate(zip(seen.first.tolist(), seen.beyond.tolist())):
+        if first == beyond:
+            continue
+        part = each[first:beyond]
+        counted = part[seen.counted[first:beyond]]
+        part = counted if len(counted) else part
+        # Equal targets are multiplied: adding a third three times would not come to one.
+        is_same = (part == part[0]) | np.isnan(part[0])
+        summed[:, column] = np.where(is_same.all(axis=0), part[0] * len(part), part.sum(axis=0))
+        if ends is not None:
+            summed[:_ENDS, column] = ends[beyond - 1, :_ENDS]
+    return summed
+
+
+def is_course(spec: MeasureSpec) -> bool:
+    """Whether sums are held against a trajectory that tells how much there should be since it began."""
+    return spec.aggregation == "sum" and spec.window != "period" and has_trajectory(spec)
+
+
+def has_trajectory(spec: MeasureSpec) -> bool:
+    """Whether the target moves: a trajectory needs a start and a due date."""
+    if spec.trajectory in ("flat", "step") or spec.starts_on is None or spec.due_on is None:
+        return False
+    return spec.due_on > spec.starts_on
 
 
 def asked_on(period: Period, frequency: Frequency) -> np.datetime64:

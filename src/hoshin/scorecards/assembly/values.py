@@ -9,13 +9,14 @@ import numpy.typing as npt
 
 from hoshin.base.periods import Frequency, Period, period_at
 from hoshin.engine.reasons import Reason
-from hoshin.engine.scoring import aggregate, rolling, seasonal_factors, to_date
+from hoshin.engine.scoring import aggregate, seasonal_factors
 from hoshin.measures.assembly import load_actuals
 from hoshin.measures.models import PROGRESS_METHODS
 from hoshin.scorecards.assembly.formulas import fill_formulas
-from hoshin.scorecards.assembly.grids import Grid, Key, lay_out
+from hoshin.scorecards.assembly.grids import Grid, Key, lay_out, no_cases
 from hoshin.scorecards.assembly.kinds import kind_over_time, parts_of, policy_of
 from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec
+from hoshin.scorecards.assembly.windows import Seen, adds_up, brought_together, last_columns, seen_by
 from hoshin.strategy.models import Plan
 
 Floats = npt.NDArray[np.float64]
@@ -33,6 +34,8 @@ class Values:
     year_ends: npt.NDArray[np.datetime64]
     yearly: Floats
     seasons: dict[tuple[int, int], Floats] = field(default_factory=dict)
+    # By row, what the values that add up are made of: targets are those of the same periods.
+    seen: dict[int, Seen] = field(default_factory=dict)
 
     def season(self, row: int, year: int) -> Floats | None:
         """Seasonal factors of a row for a year, by place in the year, where the years before it show a season."""
@@ -90,7 +93,7 @@ class _Assembler:
 
     def _years(self) -> npt.NDArray[np.int64]:
         last = self.periods[-1].end.year
-        first = min((period_at(grid.first, grid.frequency).start.year for grid in self.grids.values()), default=last)
+        first = min((period_at(grid.first, grid.frequency).anchor.year for grid in self.grids.values()), default=last)
         return np.arange(first, last + 1)
 
     def _alike(self, frequency: Frequency) -> dict[tuple[object, ...], list[int]]:
@@ -113,65 +116,24 @@ class _Assembler:
         settings: tuple[object, ...],
     ) -> None:
         inside = np.array([grid.rows[self.keys[row]] for row in rows])
-        windowed = self._windowed(grid, spec, inside)
-        per_year = self.periods[0].frequency.per_year
-        if grid.frequency.per_year <= per_year or spec.window != "period":
-            at = self._last_columns(grid)
-            known = at >= 0
-            found.value[np.ix_(rows, known)] = windowed[:, at[known]]
-        else:
-            groups = self._groups(grid)
-            kind, how = kind_over_time(spec)
-            parts = parts_of(spec, grid, inside)
-            result = aggregate(
-                kind, parts.values, groups, how=how, policy=policy_of(spec), n_groups=len(self.periods), **parts.beside
-            )
-            found.value[rows] = result.value
-            found.reason[rows] = result.reason
-            found.estimated[rows] = result.estimated
-        found.reason[rows] = np.where(
-            np.isnan(found.value[rows]), np.where(found.reason[rows] == 0, Reason.NO_DATA, found.reason[rows]), 0
-        )
+        together = brought_together(spec, grid, inside, self.periods, self.fiscal_year_start)
+        found.value[rows], found.reason[rows] = together.value, together.reason
+        found.estimated[rows] = together.estimated
+        if adds_up(spec, self.periods[0].frequency):
+            found.seen |= zip(rows.tolist(), seen_by(spec, grid, inside, self.periods, self.fiscal_year_start))
         found.observed[rows] = self._observed(grid, inside)
         if spec.method in PROGRESS_METHODS:
             found.yearly[rows] = self._yearly(grid, spec, inside, found.years)
         if spec.trajectory == "seasonal":
             self._find_seasons(found, grid, rows, inside)
 
-    def _windowed(self, grid: Grid, spec: MeasureSpec, inside: npt.NDArray[np.int64]) -> Floats:
-        if spec.window == "period":
-            return grid.value[inside]
-        kind, how = kind_over_time(spec)
-        parts = parts_of(spec, grid, inside)
-        if spec.window == "rolling":
-            size = spec.window_length or grid.frequency.per_year
-            return rolling(kind, parts.values, size, how=how, policy=policy_of(spec), **parts.beside).value
-        months = self._months(grid) - (self.fiscal_year_start - 1)
-        groups = months // (12 if spec.window == "ytd" else 3)
-        return to_date(kind, parts.values, groups - groups.min(), how=how, policy=policy_of(spec), **parts.beside).value
-
-    def _months(self, grid: Grid) -> npt.NDArray[np.int64]:
-        days = [period_at(int(ordinal), grid.frequency).start for ordinal in grid.ordinals()]
-        return np.array([day.year * 12 + day.month - 1 for day in days])
-
-    def _last_columns(self, grid: Grid) -> npt.NDArray[np.int64]:
-        """The column of the last period of the grid that ends within each scorecard period, −1 before the first."""
-        ends = np.array([period.end for period in self.periods], dtype="datetime64[D]")
-        return np.searchsorted(grid.ends(), ends, side="right") - 1
-
-    def _groups(self, grid: Grid) -> npt.NDArray[np.int64]:
-        starts = np.array([period.start for period in self.periods], dtype="datetime64[D]")
-        ends = grid.ends()
-        group = np.searchsorted(starts, ends, side="right") - 1
-        beyond = ends > np.datetime64(self.periods[-1].end)
-        return np.where(beyond, -1, group)
-
     def _observed(self, grid: Grid, inside: npt.NDArray[np.int64]) -> npt.NDArray[np.datetime64]:
         """First day of the latest period with a value up to each scorecard period."""
-        starts = np.array([period_at(int(at), grid.frequency).start for at in grid.ordinals()], dtype="datetime64[D]")
-        seen = np.where(np.isnan(grid.value[inside]), -1, np.arange(grid.width))
-        latest = np.maximum.accumulate(seen, axis=1)
-        at = self._last_columns(grid)
+        starts = np.array([period.start for period in grid.periods()], dtype="datetime64[D]")
+        value = grid.value[inside]
+        is_seen = ~np.isnan(value) | no_cases(value, grid.numerator[inside], grid.denominator[inside])
+        latest = np.maximum.accumulate(np.where(is_seen, np.arange(grid.width), -1), axis=1)
+        at = last_columns(grid, self.periods)
         picked = np.where(at >= 0, latest[:, np.maximum(at, 0)], -1)
         return np.where(picked >= 0, starts[np.maximum(picked, 0)], np.datetime64("NaT"))
 
@@ -180,12 +142,13 @@ class _Assembler:
     ) -> Floats:
         if grid.frequency is Frequency.ANNUAL:
             whole = np.full((len(inside), len(years)), np.nan)
-            column = np.array([period_at(int(at), grid.frequency).start.year for at in grid.ordinals()]) - years[0]
-            whole[:, column] = grid.value[inside]
+            column = np.array([period.start.year for period in grid.periods()]) - years[0]
+            within = column < len(years)
+            whole[:, column[within]] = grid.value[inside][:, within]
             return whole
         kind, how = kind_over_time(spec)
         parts = parts_of(spec, grid, inside)
-        groups = np.array([int(str(end)[:4]) - int(years[0]) for end in grid.ends()])
+        groups = np.array([int(str(day)[:4]) - int(years[0]) for day in grid.anchors()])
         groups = np.where(groups < len(years), groups, -1)
         return aggregate(kind, parts.values, groups, how=how, n_groups=len(years), **parts.beside).value
 

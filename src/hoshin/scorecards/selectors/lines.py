@@ -65,6 +65,7 @@ class NodeLine:
     decimals: int | None = None
     direction: str = ""
     frequency: str = ""
+    formula: str = ""
     owner_id: int | None = None
     owner: str = ""
     initials: str = ""
@@ -115,7 +116,7 @@ def _described(node: Node, period: Period) -> NodeLine:
         line.owner_id, line.owner, line.initials = owner.pk, owner.name, owner.initials
     if isinstance(thing, Measure):
         line.unit_of_measure, line.decimals = thing.unit_of_measure, thing.decimals
-        line.direction, line.frequency = thing.direction, thing.frequency
+        line.direction, line.frequency, line.formula = thing.direction, thing.frequency, thing.formula
         line.supplier_id, line.supplier = thing.supplier_id, thing.supplier.name if thing.supplier else line.owner
     return line
 

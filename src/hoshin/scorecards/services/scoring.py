@@ -23,6 +23,9 @@ _STORED_SPAN = (
     "SELECT min(s.period), max(s.period) FROM scorecards_score s JOIN scorecards_node n ON n.id = s.node_id "
     "WHERE n.plan_id = %s AND n.kind = %s"
 )
+# A week belongs to the period of its Thursday, and shorter or longer periods begin where they belong.
+_TO_ANCHOR = "CASE m.frequency WHEN 'weekly' THEN 3 ELSE 0 END"
+_BELONGING = f"min(period + {_TO_ANCHOR}), max(period + {_TO_ANCHOR})"
 
 
 def follow_actuals(news: Sequence[ActualsChanged]) -> list[ScoreMoved]:
@@ -39,11 +42,11 @@ def follow_actuals(news: Sequence[ActualsChanged]) -> list[ScoreMoved]:
             sync_structure(plan)
             events.publish(ScoresOutdated(plan.pk))
             continue
-        known, current = _spans(plan, measures)
+        known, current, looks_back = _spans(plan, measures)
         if known is None or current is None or known[0] != current[0] or len(every) > MANY_MEASURES:
             events.publish(ScoresOutdated(plan.pk))
             continue
-        first = Period.containing(max(since, current[0]), plan.period_frequency)
+        first = Period.containing(current[0] if looks_back else max(since, current[0]), plan.period_frequency)
         scores.rescore_all(plan, [p for p in _periods(plan, current) if p.start > known[1]])
         periods = [p for p in _periods(plan, current) if first.start <= p.start <= known[1]]
         moved += scores.rescore_measures(plan, every, periods)
@@ -151,7 +154,8 @@ def _span(plan: Plan) -> tuple[date, date] | None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT min(lo), max(hi) FROM (SELECT DISTINCT measure_id FROM scorecards_node WHERE plan_id = %s AND kind = "
-            "'measure' AND unit_id IS NULL) n, LATERAL (SELECT min(period) lo, max(period) hi "
+            "'measure' AND unit_id IS NULL) n JOIN measures_measure m ON m.id = n.measure_id, LATERAL (SELECT "
+            f"min(period) + {_TO_ANCHOR} lo, max(period) + {_TO_ANCHOR} hi "
             "FROM measures_actual a WHERE a.measure_id = n.measure_id AND superseded_at IS NULL) a",
             [plan.pk],
         )
@@ -164,20 +168,26 @@ def _span(plan: Plan) -> tuple[date, date] | None:
     return max(first, earliest).start, last.start
 
 
-def _spans(plan: Plan, measures: Collection[int]) -> tuple[tuple[date, date] | None, tuple[date, date] | None]:
-    """The span that has scores, and the same widened by the values of some measures: a value never makes it shorter."""
+Span = tuple[date, date] | None
+
+
+def _spans(plan: Plan, measures: Collection[int]) -> tuple[Span, Span, bool]:
+    """The span that has scores; the same widened by the values of some measures, as a value never makes it shorter; and
+    whether a value of theirs fills gaps before it."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT s.*, a.* FROM ({_STORED_SPAN}) s, (SELECT min(period), max(period) FROM measures_actual "
-            "WHERE measure_id = ANY(%s) AND superseded_at IS NULL) a",
-            [plan.pk, NodeKind.PLAN, list(measures)],
+            f"SELECT s.*, a.*, m.* FROM ({_STORED_SPAN}) s, (SELECT {_BELONGING} FROM measures_actual a "
+            "JOIN measures_measure m ON m.id = a.measure_id WHERE measure_id = ANY(%s) AND superseded_at IS NULL) a, "
+            "(SELECT bool_or(missing = 'interpolate') FROM measures_measure WHERE id = ANY(%s)) m",
+            [plan.pk, NodeKind.PLAN, list(measures), list(measures)],
         )
-        first, last, low, high = cursor.fetchone()
+        first, last, low, high, looks_back = cursor.fetchone()
     if first is None or low is None:
-        return (first, last) if first else None, (first, last) if first else None
+        return (first, last) if first else None, (first, last) if first else None, bool(looks_back)
     frequency = plan.period_frequency
     latest = min(Period.containing(high, frequency), Period.containing(clock.today(), frequency)).start
-    return (first, last), (min(first, Period.containing(low, frequency).start), max(last, latest))
+    widened = min(first, Period.containing(low, frequency).start), max(last, latest)
+    return (first, last), widened, bool(looks_back)
 
 
 def _stored_span(plan: Plan) -> tuple[date, date] | None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from hoshin.base.paging import CountedPage, page_in_memory
+from hoshin.scorecards.reason_words import reason_words
 from hoshin.scorecards.selectors import NodeLine
-from hoshin.scorecards.statuses import REASONS
 from hoshin.web.scorecard.choice import DEPTH, FOLDED_FROM, Choice
 from hoshin.web.wording import unit_text
 
@@ -34,7 +34,7 @@ class Row:
 
     @property
     def reason(self) -> str:
-        return str(REASONS.get(self.line.reason, ""))
+        return reason_words(self.line)
 
     @property
     def is_band(self) -> bool:

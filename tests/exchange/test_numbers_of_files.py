@@ -1,0 +1,112 @@
+"""Whole workbooks whose numbers once came out wrong, brought into an empty installation: see the folder `cases`."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.exchange.workbooks import written
+
+from hoshin.accounts.access import Actor
+from hoshin.base.errors import Invalid
+from hoshin.exchange.workbook import import_workbook
+from hoshin.measures.models import Actual
+from hoshin.scorecards.models import Edge
+from hoshin.scorecards.reason_words import reason_words
+from hoshin.scorecards.selectors import lines_of, node_of, period_for
+from hoshin.strategy.models import Plan
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
+
+CASES = Path(__file__).parent / "cases"
+
+
+def line(code, period=None, kind="measure"):
+    plan, actor = Plan.objects.get(), Actor.system()
+    node = node_of(actor, code, kind=kind)
+    return lines_of(actor, plan, [node.pk], period_for(plan, period))[node.pk]
+
+
+def test_a_target_of_zero(office):
+    import_workbook(office, CASES / "04-zero-target.xlsx")
+    assert (line("ZA-1").score, line("ZA-1").status_code) == (100, "on_track")
+    assert (line("ZA-2").score, line("ZA-2").reason) == (None, "zero_target")
+    for code, kind in (("ZA-O", "objective"), ("ZA", "plan")):
+        assert "nothing was recorded" not in reason_words(line(code, kind=kind))
+
+
+def test_a_division_by_zero(office):
+    import_workbook(office, CASES / "05-division-by-zero.xlsx")
+    assert reason_words(line("DV-R")) == "division by zero: [DV-B] is 0"
+    for code, kind in (("DV-R", "measure"), ("DV-O", "objective"), ("DV", "plan")):
+        assert line(code, kind=kind).reason == "div_zero"
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "values"),
+    [
+        ("06-week-53", "WY-M", {"2020": 53, "2021": 1}),
+        ("06b-week-over-month", "WM-M", {"2026-10": 44, "2026-11": 45}),
+        ("06c-latest-week-over-month-end", "WL-M", {"2026-10": 87}),
+    ],
+)
+def test_a_week_belongs_to_the_period_of_its_thursday(office, name, code, values):
+    import_workbook(office, CASES / f"{name}.xlsx")
+    assert {period: line(code, period).value for period in values} == values
+
+
+MEASURED = {
+    "objectives": "code,name\nO,Objective\n",
+    "measures": "code,name,objective,aggregation\nM,Measure,O,ratio\n",
+    "targets": "measure,target\nM,0.5\n",
+}
+
+
+def test_actuals_may_be_numerators_and_denominators_alone(office, tmp_path):
+    sheets = MEASURED | {"actuals": "measure,period,numerator,denominator\nM,2026-09,0,0\nM,2026-10,2,5\n"}
+    import_workbook(office, written(tmp_path, sheets))
+    assert list(Actual.objects.order_by("period").values_list("value", flat=True)) == [None, 0.4]
+    assert line("M", "2026-10").value == 0.4
+    assert not import_workbook(office, tmp_path).total.changed, "a second time, nothing changes"
+
+
+def test_actuals_without_any_number_name_the_column(office, tmp_path):
+    sheets = MEASURED | {"actuals": "measure,period,denominator\nM,2026-10,5\n"}
+    with pytest.raises(Invalid) as refused:
+        import_workbook(office, written(tmp_path, sheets))
+    assert [(one.code, one.sheet, one.field) for one in refused.value.problems] == [
+        ("missing_column", "actuals", "value")
+    ]
+
+
+def test_targets_on_the_wrong_side_are_faults_with_their_rows(office, tmp_path):
+    targets = "measure,baseline,target,red,green,worst\nM,60,40,,,\n"
+    with pytest.raises(Invalid) as refused:
+        import_workbook(office, written(tmp_path, MEASURED | {"targets": targets}))
+    assert [(one.sheet, one.row, one.field) for one in refused.value.problems] == [("targets", 2, "target")]
+
+
+def test_a_history_of_weights_that_ends_otherwise_than_today_is_taken_or_named(office, tmp_path):
+    sheets = {
+        "objectives": "code,name\nWO,Objective\n",
+        "measures": "code,name,objective,weight\nw1,Measure,WO,1\nw2,Other,WO,1\n",
+        "actuals": "measure,period,value\nw1,2026-01,1\nw2,2026-01,1\nw1,2026-10,1\n",
+        "edges": (
+            "plan,parent_kind,parent,child_kind,child,weight,valid_from,valid_to\n"
+            "PLAN,objective,WO,measure,w1,1,2026-02-01,\n"
+            "PLAN,objective,WO,measure,w1,3,,2026-02-01\n"
+        ),
+    }
+    import_workbook(office, written(tmp_path / "sound", sheets))
+    held = list(Edge.objects.filter(child__measure__code="w1").order_by("valid_to").values_list("weight", "valid_from"))
+    assert held == [(3, None), (1, date(2026, 2, 1))]
+    whole, sheets["edges"] = (
+        sheets["edges"],
+        sheets["edges"].replace("PLAN,objective,WO,measure,w1,1,2026-02-01,\n", ""),
+    )
+    import_workbook(office, written(tmp_path / "short", sheets))
+    assert Edge.objects.filter(child__measure__code="w1").count() == 2, "what holds today follows by itself"
+    sheets["edges"] = whole
+    sheets["edges"] = sheets["edges"].replace("w1,1,2026-02-01,\n", "w1,2,2026-02-01,\n")
+    with pytest.raises(Invalid) as refused:
+        import_workbook(office, written(tmp_path / "otherwise", sheets))
+    assert [(one.sheet, one.row) for one in refused.value.problems][:1] == [("edges", 2)]
