@@ -186,7 +186,8 @@ def _apply(cursor: CursorWrapper, since: date) -> None:
     )
     run(
         "INSERT INTO scorecards_edge (parent_id, child_id, weight, valid_from) "
-        "SELECT c.parent, c.child, c.weight, CASE WHEN c.keeps THEN %s::date END FROM changed_edge c "
+        "SELECT c.parent, c.child, c.weight, CASE WHEN c.keeps THEN %s::date ELSE (SELECT max(e.valid_to) "
+        "FROM scorecards_edge e WHERE e.parent_id = c.parent AND e.child_id = c.child) END FROM changed_edge c "
         "WHERE c.weight IS NOT NULL AND NOT EXISTS (SELECT 1 FROM scorecards_edge e WHERE e.parent_id = c.parent "
         "AND e.child_id = c.child AND e.valid_to IS NULL)",
         [since],

@@ -52,7 +52,8 @@ def _finish(actor: Actor, book: Book) -> None:
     for draft in book.drafts.values():
         for one in (draft.sheet, *draft.sheet.added):
             if one.finish is not None:
-                one.finish(actor, draft, book)
+                with _places(draft, range(len(draft.numbers))):
+                    one.finish(actor, draft, book)
     late = [draft for draft in book.drafts.values() if draft.sheet.after_news is not None and draft.numbers]
     if late:
         # What is kept of the past may rest on what apps find from the rest: they hear of it first.

@@ -6,7 +6,9 @@ from typing import Any
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.services import act
+from hoshin.base.errors import Invalid, Problem
 from hoshin.base.events import publish
+from hoshin.base.wordings import Said
 from hoshin.measures.models import Measure
 from hoshin.org.models import Unit
 from hoshin.scorecards.events import ScoresOutdated
@@ -58,7 +60,11 @@ def _key(name: NodeName, ids: dict[str, dict[str, int]]) -> tuple[Any, ...]:
 
 
 def restore_edges(actor: Actor, rows: Sequence[PastEdge]) -> None:
-    """Replace the edges of each pair that the rows name by those that they name, and have its plan scored again."""
+    """Replace the edges of each pair that the rows name by those that they name, and have its plan scored again.
+
+    What holds today is said by the plan itself: where the rows end before, it follows; where they say otherwise, they
+    are Invalid, with the row counted from 1.
+    """
     require(actor, Right.IMPORT)
     with act(actor, "restore_edges") as running:
         plans = {plan.code: plan for plan in Plan.objects.filter(code__in={row.parent.plan for row in rows})}
@@ -70,6 +76,7 @@ def restore_edges(actor: Actor, rows: Sequence[PastEdge]) -> None:
             pairs[row.parent, row.child].append(tuple(row.span))
         for (parent, child), spans in pairs.items():
             stored = Edge.objects.filter(parent_id=ids[parent], child_id=ids[child])
+            spans += _up_to_today(stored.filter(valid_to=None).first(), spans, rows, (parent, child))
             if sorted(stored.values_list("weight", "valid_from", "valid_to"), key=str) == sorted(spans, key=str):
                 continue
             stored.delete()
@@ -80,6 +87,37 @@ def restore_edges(actor: Actor, rows: Sequence[PastEdge]) -> None:
             running.keep()
             publish(StructureChanged(plans[parent.plan].pk))
             publish(ScoresOutdated(plans[parent.plan].pk))
+
+
+def _up_to_today(
+    open_edge: Edge | None,
+    spans: Sequence[tuple[Any, ...]],
+    rows: Sequence[PastEdge],
+    pair: tuple[NodeName, NodeName],
+) -> list[tuple[Any, ...]]:
+    """What must follow the spans of a pair so that they end in what holds today."""
+    ends = next((span for span in spans if span[2] is None), None)
+    if ends is None:
+        last = max(last for _, _, last in spans)
+        return [] if open_edge is None else [(open_edge.weight, last, None)]
+    if open_edge is None or open_edge.weight == ends[0]:
+        return []
+    number = next(
+        at for at, row in enumerate(rows, start=1) if (row.parent, row.child) == pair and row.span.valid_to is None
+    )
+    problem = Problem(
+        Said(
+            "%(child)s counts for %(parent)s with %(weight)s today.",
+            child=pair[1].code,
+            parent=pair[0].code,
+            weight=f"{open_edge.weight:g}",
+        ),
+        field="weight",
+        value=f"{ends[0]:g}",
+        remedy="Write that weight, or say in valid_to until when this one held.",
+        row=number,
+    )
+    raise Invalid([problem])
 
 
 def restore_places(actor: Actor, rows: Sequence[PastPlace]) -> None:
