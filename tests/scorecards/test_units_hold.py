@@ -10,6 +10,7 @@ from hoshin.org.models import Unit
 from hoshin.org.services import change_unit
 from hoshin.scorecards.models import Edge, Node, Score
 from hoshin.scorecards.selectors import scorecard
+from hoshin.scorecards.selectors.soundness import data_findings
 from hoshin.strategy import services
 from hoshin.strategy.models import Contribution, Holding, Objective, Perspective, Plan
 
@@ -109,6 +110,12 @@ def test_a_unit_that_moves_takes_its_scorecard_along(system, branches):
     change_unit(system, unit=units["online"], parent=units["north"])
     assert Node.objects.filter(unit=units["online"], kind="objective", is_active=True).count() == 3
     assert differences(plan) == []
+
+
+def test_what_units_hold_is_no_fault(system, branches):
+    plan, units = branches
+    services.set_holding(system, plan=plan, unit=units["bank"])
+    assert [found.check for found in data_findings(system) if found.check in ("line_of_sight", "no_children")] == []
 
 
 def test_an_objective_of_a_unit_is_held_by_nobody_else(system, branches):

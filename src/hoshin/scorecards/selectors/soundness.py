@@ -78,7 +78,8 @@ def _cycles(plan: Plan) -> Iterator[Finding]:
 def _structure(plan: Plan) -> Iterator[Finding]:
     nodes = Node.objects.filter(plan=plan, is_active=True)
     top = nodes.filter(kind=NodeKind.PLAN).values_list("id", flat=True).first()
-    objectives = dict(nodes.filter(kind=NodeKind.OBJECTIVE).values_list("id", "objective__code"))
+    # What is wrong with an objective of the whole is wrong on the scorecard of every unit that holds it.
+    objectives = dict(nodes.filter(kind=NodeKind.OBJECTIVE, unit=None).values_list("id", "objective__code"))
     below = _below(plan)
     if top is not None:
         seen = _reached(top, below)
