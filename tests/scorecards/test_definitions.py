@@ -9,21 +9,27 @@ from tests.worlds import OCTOBER, SEPTEMBER
 
 from hoshin.audit.models import Change
 from hoshin.audit.undo import undo
+from hoshin.base.dated import SaidUntil, said_since
 from hoshin.base.errors import Invalid
 from hoshin.base.periods import Period
 from hoshin.exchange.workbook import export, import_workbook
-from hoshin.measures.definitions import DatedDefinition, SaidUntil, said_since
+from hoshin.measures.definitions import DatedDefinition
 from hoshin.measures.models import Measure, PastDefinition
 from hoshin.measures.rows import MeasureRow
 from hoshin.measures.services import change_measure, record_actual, upsert_measures
 from hoshin.org.models import Unit
 from hoshin.scorecards.models import Score
-from hoshin.scorecards.selectors import explanation, node_of
-from hoshin.strategy.services import change_plan
+from hoshin.scorecards.selectors import explanation, node_of, plan_scores_rewritten, scores_rewritten
+from hoshin.strategy.models import PastPlanDefinition, Plan
+from hoshin.strategy.rows import PlanRow
+from hoshin.strategy.services import change_plan, create_plan, upsert_plans
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = Period.parse("2026-11")
-A, B, C = (DatedDefinition(direction, "last", "sum", "", "auto") for direction in ("higher", "lower", "band"))
+A, B, C = (
+    DatedDefinition(direction, "last", "sum", "raw", "", "auto", "period", None, "skip", "flat", None, None, None)
+    for direction in ("higher", "lower", "band")
+)
 
 
 def day(month, number=1):
@@ -76,7 +82,7 @@ def test_a_change_from_an_earlier_day_or_from_the_beginning_is_asked_for(with_no
     before = score("k1", SEPTEMBER)
     k1 = change_measure(system, measure=k1, method="unscored", valid_from=day(10, 15))
     assert (score("k1", SEPTEMBER), score("k1", OCTOBER), score("k1", NOVEMBER)) == (before, None, None)
-    assert list(PastDefinition.objects.values_list("valid_to", "method")) == [(day(10), "auto")]
+    assert list(PastDefinition.objects.values_list("valid_to", "method")) == [(day(10, 15), "auto")]
     assert differences(with_november) == []
     change_measure(system, measure=k1, method="unscored", direction="lower", is_from_beginning=True)
     assert list(PastDefinition.objects.values_list("method", "direction")) == [("auto", "lower")]
@@ -122,7 +128,7 @@ def test_formulas_of_one_day_never_run_in_a_circle(plan, system, november):
     for period in (SEPTEMBER, NOVEMBER):
         record_actual(system, measure=one, period=period, value=10)
     change_measure(system, measure=total, formula="one")
-    with pytest.raises(Invalid, match="Let it hold from 2026-11-01 on"):
+    with pytest.raises(Invalid, match="Let it hold from 2026-11-23 on"):
         change_measure(system, measure=other, formula="total * 2", is_from_beginning=True)
     change_measure(system, measure=other, formula="total * 2")
     assert differences(plan) == []
@@ -137,6 +143,38 @@ def test_units_that_were_summed_are_averaged_from_now_on(plan, system, november)
             record_actual(system, measure=held, period=period, value=40, unit=unit)
     change_measure(system, measure=Measure.objects.get(code="held"), across_units="mean")
     assert (score("held", OCTOBER), score("held", NOVEMBER)) == (80.0, 40.0)
+    assert differences(plan) == []
+
+
+def test_units_are_scored_one_by_one_from_the_day_that_is_said(plan, system, november):
+    """What is shown before saving is what saving does, the graph between the measure and its units included."""
+    root = Unit.objects.create(code="ROOT", name="Root")
+    held = measured(plan, system, "held", {"baseline": 0, "target": 100}, across_units="sum")
+    for code, value in (("N", 60), ("S", 80)):
+        unit = Unit.objects.create(code=code, name=code, parent=root)
+        for period in (SEPTEMBER, OCTOBER, NOVEMBER):
+            record_actual(system, measure=held, period=period, value=value, unit=unit)
+    past = stored(plan)
+    held = change_measure(system, measure=Measure.objects.get(code="held"), roll_up="score")
+    assert (stored(plan), score("held", NOVEMBER)) == (past, 70.0)
+    held = change_measure(system, measure=held, roll_up="raw")
+    shown = scores_rewritten(system, held, {"roll_up": "score"}, day(10))
+    held = change_measure(system, measure=held, roll_up="score", valid_from=day(10))
+    assert [score("held", period) for period in (SEPTEMBER, OCTOBER, NOVEMBER)] == [100.0, 70.0, 70.0]
+    assert [(one.code, one.after) for one in shown.first if one.code == "held"] == [("held", 70.0)]
+    assert differences(plan) == []
+    change_measure(system, measure=held, roll_up="raw", is_from_beginning=True)
+    assert (stored(plan), score("held", NOVEMBER)) == (past, 100.0)
+    assert differences(plan) == []
+
+
+def test_what_is_observed_more_rarely_than_its_scorecard_is_kept_moves_no_earlier_month(plan, system, november):
+    yearly = measured(plan, system, "yearly", {"baseline": 0, "target": 100}, frequency="annual")
+    record_actual(system, measure=yearly, period="2025", value=60)
+    record_actual(system, measure=measured(plan, system, "other"), period=NOVEMBER, value=1)
+    past = stored(plan)
+    change_measure(system, measure=Measure.objects.get(code="yearly"), direction="lower", method="percent_of_target")
+    assert (stored(plan), score("yearly", NOVEMBER)) == (past, 100.0)
     assert differences(plan) == []
 
 
@@ -179,11 +217,92 @@ def test_an_undo_takes_the_past_definition_with_it(with_november, office):
 def test_why_says_until_when_another_definition_held_and_what_the_change_did(with_november, system):
     change_measure(system, measure=Measure.objects.get(code="k1"), method="percent_of_target")
     node = node_of(system, "k1", kind="measure")
-    assert explanation(system, node, period="2026-10").inputs.said_until == day(11)
+    assert explanation(system, node, period="2026-10").inputs.said_until == day(11, 23)
     found = explanation(system, node, period="2026-11", since="2026-10")
     assert found.inputs.said_until is None
     assert "rule" in {effect.kind for effect in found.effects}
     assert sum(effect.points for effect in found.effects) == pytest.approx(found.after - found.before)
+
+
+def test_other_cut_points_hold_from_now_on_and_the_past_stays_to_the_bit(with_november, system):
+    past = stored(with_november)
+    fresh = change_plan(system, plan=with_november, red_below=20.0, green_from=25.0, min_coverage=0.0)
+    assert stored(with_november) == past
+    assert Score.objects.get(node__measure__code="k1", period=NOVEMBER.start).status == 3
+    assert list(PastPlanDefinition.objects.values_list("valid_to", "red_below")) == [(day(11, 23), 40.0)]
+    assert differences(fresh) == []
+    record_actual(system, measure=Measure.objects.get(code="k1"), period=SEPTEMBER, value=30)
+    assert Score.objects.get(node__measure__code="k1", period=SEPTEMBER.start).status == 1
+    assert differences(fresh) == []
+
+
+def test_other_cut_points_from_an_earlier_day_say_first_which_scores_they_rewrite(with_november, system):
+    """Both cut points hold together, and official scores stay."""
+    changes = {"green_from": 90.0}
+    shown = plan_scores_rewritten(system, with_november, changes, day(10))
+    before = dict(Score.objects.filter(period=OCTOBER.start).values_list("node", "status"))
+    past = list(Score.objects.filter(period=SEPTEMBER.start).order_by("node").values())
+    fresh = change_plan(system, plan=with_november, valid_from=day(10), **changes)
+    after = dict(Score.objects.filter(period=OCTOBER.start).values_list("node", "status"))
+    assert [(period, count) for period, count in shown.periods] == [
+        (OCTOBER, sum(before[node] != after[node] for node in after))
+    ]
+    assert (shown.count > 0, all(one.status_before != one.status_after for one in shown.first)) == (True, True)
+    assert list(Score.objects.filter(period=SEPTEMBER.start).order_by("node").values()) == past
+    fresh = change_plan(system, plan=fresh, red_below=80.0, is_from_beginning=True)
+    assert not PastPlanDefinition.objects.exists()
+    assert differences(fresh) == []
+    with pytest.raises(Invalid, match="day to come"):
+        change_plan(system, plan=fresh, red_below=10.0, valid_from=day(12))
+
+
+def test_a_plan_without_a_score_has_nothing_to_keep(with_november, system):
+    change_plan(system, plan=create_plan(system, code="NEW", name="New"), red_below=10.0)
+    assert not PastPlanDefinition.objects.exists()
+
+
+def test_what_plans_said_travels_with_an_export(with_november, system, tmp_path):
+    fresh = change_plan(system, plan=with_november, green_from=60.0, valid_from=day(10))
+    change_plan(system, plan=fresh, min_coverage=0.9, status_scale="progress")
+    columns = ("valid_to", "status_scale", "red_below", "green_from", "min_coverage")
+    said = list(PastPlanDefinition.objects.order_by("valid_to").values_list(*columns))
+    assert len(said) == 2
+    scores = stored(with_november)
+    export(system, tmp_path / "all")
+    PastPlanDefinition.objects.all().delete()
+    import_workbook(system, tmp_path / "all")
+    assert list(PastPlanDefinition.objects.order_by("valid_to").values_list(*columns)) == said
+    assert stored(with_november) == scores
+    again = import_workbook(system, tmp_path / "all").outcomes.values()
+    assert sum(one.created + one.changed for one in again) == 0
+    assert differences(Plan.objects.get()) == []
+
+
+def test_an_import_changes_a_plan_from_today_on(with_november, system):
+    past = stored(with_november)
+    row = PlanRow("E", "Enterprise", red_below=10.0, position=with_november.position)
+    upsert_plans(system, [row])
+    assert (stored(with_november), PastPlanDefinition.objects.get().red_below) == (past, 40.0)
+    assert upsert_plans(system, [row]).unchanged == 1
+
+
+def test_a_file_from_before_columns_were_dated_says_that_they_held_all_along(with_november, system, tmp_path):
+    k1 = change_measure(system, measure=Measure.objects.get(code="k1"), window="rolling", window_length=3)
+    change_measure(system, measure=k1, direction="lower", is_from_beginning=True)
+    PastDefinition.objects.all().delete()
+    (tmp_path / "past_definitions.csv").write_text("measure,until,direction\nk1,2026-10-01,higher\n")
+    import_workbook(system, tmp_path)
+    said = PastDefinition.objects.values_list("valid_to", "direction", "window", "window_length", "method")
+    assert list(said) == [(day(10), "higher", "rolling", 3, "auto")]
+
+
+def test_an_undo_takes_what_the_plan_said_with_it(with_november, office):
+    before = list(Score.objects.order_by("node", "period").values())
+    change_plan(office, plan=with_november, red_below=20.0)
+    assert list(Score.objects.order_by("node", "period").values()) != before
+    undo(office, change=Change.objects.latest("id"))
+    assert not PastPlanDefinition.objects.exists()
+    assert list(Score.objects.order_by("node", "period").values()) == before
 
 
 def test_many_plans_and_days_see_the_definition_of_their_last_day(with_november, system):

@@ -1,6 +1,6 @@
 """A reorganisation never rewrites what was: past scores stand, to the bit, however often they are found again."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from tests.scorecards.recomputation import differences
@@ -18,7 +18,7 @@ from hoshin.measures.policies import measures_visible_to
 from hoshin.measures.services import record_actual
 from hoshin.org.models import Unit
 from hoshin.org.services import change_unit, remove_unit
-from hoshin.scorecards.models import Node, Placement, Score
+from hoshin.scorecards.models import Edge, Node, Placement, Score
 from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.selectors import scorecard
 from hoshin.scorecards.services import close_period
@@ -28,10 +28,12 @@ from hoshin.strategy.models import Contribution, Objective, Perspective, Plan
 from hoshin.strategy.policies import contributions_visible_to, objectives_visible_to
 from hoshin.strategy.services import (
     add_objective,
+    create_plan,
     remove_contribution,
     remove_objective,
     remove_perspective,
     set_contribution,
+    set_weights,
 )
 
 pytestmark = pytest.mark.django_db
@@ -249,3 +251,26 @@ def test_what_served_a_private_objective_stays_hidden_when_the_objective_leaves(
     assert not contributions_visible_to(system).filter(measure__code="k1").exists(), "it counts for nothing any more"
     undo(system, change=Change.objects.latest("id"))
     assert contributions_visible_to(system).filter(measure__code="k1").exists()
+
+
+def test_a_weight_from_an_earlier_day_ends_what_was_to_follow_there(year_world, november, system):
+    parent = Objective.objects.get(code="OC")
+    row = parent.contributions.get(measure__code="k3")
+    set_weights(system, parent=parent, weights={row.pk: 5.0})
+    set_weights(system, parent=parent, weights={row.pk: 7.0}, effective_on=date(2026, 8, 15))
+    edges = Edge.objects.filter(parent__objective=parent, child__measure__code="k3").order_by("valid_from")
+    assert list(edges.values_list("weight", "valid_from", "valid_to")) == [
+        (7.0, date(2026, 8, 1), None),
+        (2.0, None, date(2026, 8, 1)),
+    ]
+    assert differences(parent.plan) == []
+
+
+def test_a_measure_with_a_past_that_begins_to_count_is_scored_for_it(year_world, november, system):
+    parent = Objective.objects.get(code="OP")
+    set_contribution(system, parent=parent, child=Measure.objects.get(code="k1"))
+    fresh = create_plan(system, code="S", name="Second", position=9)
+    objective = add_objective(system, plan=fresh, code="SO", name="Elsewhere")
+    for code in ("k2", "k3"):
+        set_contribution(system, parent=objective, child=Measure.objects.get(code=code))
+    assert [differences(plan) for plan in Plan.objects.all()] == [[], []]

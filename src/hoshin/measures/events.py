@@ -15,6 +15,10 @@ class ActualsChanged:
 
 @dataclass(frozen=True, slots=True)
 class MeasuresChanged:
-    """Definitions or targets of these measures changed: all their scores are to be found again."""
+    """Definitions or targets of these measures changed: all their scores are to be found again.
+
+    Whether their units are scored one by one changed with effect from a day (None: today's period).
+    """
 
     measure_ids: frozenset[int]
+    effective_on: date | None = None

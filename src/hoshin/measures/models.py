@@ -113,7 +113,30 @@ FINITE = (-sys.float_info.max, sys.float_info.max)
 FREQUENCIES = [(frequency.value, _(frequency.value)) for frequency in Frequency]
 
 
-class Measure(Editable):
+class DefinedByDate(models.Model):
+    """What of a definition is valid by date: how values become scores."""
+
+    direction = models.CharField(_("direction"), max_length=10, choices=Direction, default=Direction.HIGHER)
+    aggregation = models.CharField(_("aggregation"), max_length=15, choices=Aggregation, default=Aggregation.LAST)
+    window = models.CharField(_("window"), max_length=10, choices=Window, default=Window.PERIOD)
+    window_length = models.PositiveSmallIntegerField(_("rolling periods"), null=True, blank=True)
+    missing = models.CharField(_("missing values"), max_length=12, choices=MissingPolicy, default=MissingPolicy.SKIP)
+    roll_up = models.CharField(_("scored across units"), max_length=5, choices=RollUp, default=RollUp.RAW)
+    across_units = models.CharField(
+        _("values across units"), max_length=5, choices=AcrossUnits, default=AcrossUnits.SUM
+    )
+    formula = models.TextField(_("formula"), blank=True)
+    method = models.CharField(_("scoring"), max_length=20, choices=ScoringMethod, default=ScoringMethod.AUTO)
+    trajectory = models.CharField(_("trajectory"), max_length=10, choices=Trajectory, default=Trajectory.FLAT)
+    starts_on = models.DateField(_("start, or base year"), null=True, blank=True)
+    due_on = models.DateField(_("due, or target year"), null=True, blank=True)
+    natural_limit = models.FloatField(_("natural limit"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Measure(Editable, DefinedByDate):
     """What is observed, how often, and which way is better."""
 
     code = models.CharField(_("code"), max_length=100)
@@ -133,25 +156,10 @@ class Measure(Editable):
         on_delete=models.SET_NULL,
         related_name="supplied_measures",
     )
-    direction = models.CharField(_("direction"), max_length=10, choices=Direction, default=Direction.HIGHER)
     unit_of_measure = models.CharField(_("unit of measure"), max_length=200, blank=True)
     frequency = models.CharField(_("frequency"), max_length=12, choices=FREQUENCIES, default=Frequency.MONTHLY)
-    aggregation = models.CharField(_("aggregation"), max_length=15, choices=Aggregation, default=Aggregation.LAST)
-    window = models.CharField(_("window"), max_length=10, choices=Window, default=Window.PERIOD)
-    window_length = models.PositiveSmallIntegerField(_("rolling periods"), null=True, blank=True)
-    missing = models.CharField(_("missing values"), max_length=12, choices=MissingPolicy, default=MissingPolicy.SKIP)
-    roll_up = models.CharField(_("scored across units"), max_length=5, choices=RollUp, default=RollUp.RAW)
-    across_units = models.CharField(
-        _("values across units"), max_length=5, choices=AcrossUnits, default=AcrossUnits.SUM
-    )
     # Proposed from the words of the unit of measure and looked at by nobody yet.
     is_across_units_proposed = models.BooleanField(default=False)
-    formula = models.TextField(_("formula"), blank=True)
-    method = models.CharField(_("scoring"), max_length=20, choices=ScoringMethod, default=ScoringMethod.AUTO)
-    trajectory = models.CharField(_("trajectory"), max_length=10, choices=Trajectory, default=Trajectory.FLAT)
-    starts_on = models.DateField(_("start, or base year"), null=True, blank=True)
-    due_on = models.DateField(_("due, or target year"), null=True, blank=True)
-    natural_limit = models.FloatField(_("natural limit"), null=True, blank=True)
     decimals = models.PositiveSmallIntegerField(_("decimals"), null=True, blank=True)
     close_lag_days = models.PositiveSmallIntegerField(_("days until a value is late"), null=True, blank=True)
     is_key = models.BooleanField(_("key measure"), default=False)
@@ -181,16 +189,11 @@ class Measure(Editable):
         return Frequency(self.frequency)
 
 
-class PastDefinition(Editable):
+class PastDefinition(Editable, DefinedByDate):
     """What a measure's definition said until a day (exclusive), since the one before it; the measure says what holds now."""
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="past_definitions")
     valid_to = models.DateField(_("until"))
-    direction = models.CharField(_("direction"), max_length=10, choices=Direction)
-    aggregation = models.CharField(_("aggregation"), max_length=15, choices=Aggregation)
-    across_units = models.CharField(_("values across units"), max_length=5, choices=AcrossUnits)
-    formula = models.TextField(_("formula"), blank=True)
-    method = models.CharField(_("scoring"), max_length=20, choices=ScoringMethod)
 
     class Meta:
         ordering = ["measure", "valid_to"]

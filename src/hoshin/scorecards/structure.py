@@ -151,8 +151,7 @@ def sync_structure(plan: Plan, effective_on: date | None = None) -> StructureCha
             f"""
             CREATE TEMP TABLE changed_edge ON COMMIT DROP AS
             SELECT t.*, EXISTS ({_HAS_HISTORY}) AS keeps FROM (
-                SELECT coalesce(d.parent, e.parent_id) AS parent, coalesce(d.child, e.child_id) AS child,
-                       d.weight AS weight, e.id AS edge, e.valid_from AS valid_from
+                SELECT coalesce(d.parent, e.parent_id) AS parent, coalesce(d.child, e.child_id) AS child, d.weight
                 FROM desired_edge d
                 FULL JOIN (SELECT e.* FROM scorecards_edge e JOIN scorecards_node n ON n.id = e.parent_id
                            WHERE n.plan_id = %(plan)s AND e.valid_to IS NULL) e
@@ -171,17 +170,25 @@ def sync_structure(plan: Plan, effective_on: date | None = None) -> StructureCha
     return StructureChange(frozenset(parents or ()), since if all_keep else None, added)
 
 
+_SAME_PAIR = "e.parent_id = c.parent AND e.child_id = c.child"
+
+
 def _apply(cursor: CursorWrapper, since: date) -> None:
     run = cursor.execute
+    # Not the open edge alone: a change from an earlier day ends what was to follow on that day as well.
     run(
-        "DELETE FROM scorecards_edge e USING changed_edge c "
-        "WHERE e.id = c.edge AND (NOT c.keeps OR coalesce(c.valid_from, '-infinity') >= %s)",
+        f"DELETE FROM scorecards_edge e USING changed_edge c WHERE {_SAME_PAIR} "
+        "AND (NOT c.keeps OR coalesce(e.valid_from, '-infinity') >= %s)",
         [since],
     )
-    run("UPDATE scorecards_edge e SET valid_to = %s FROM changed_edge c WHERE e.id = c.edge", [since])
+    run(
+        f"UPDATE scorecards_edge e SET valid_to = %s FROM changed_edge c WHERE {_SAME_PAIR} "
+        "AND coalesce(e.valid_to, 'infinity') > %s",
+        [since, since],
+    )
     run(
         "UPDATE scorecards_edge e SET valid_to = NULL FROM changed_edge c "
-        "WHERE e.parent_id = c.parent AND e.child_id = c.child AND e.valid_to = %s AND e.weight = c.weight AND c.keeps",
+        f"WHERE {_SAME_PAIR} AND e.valid_to = %s AND e.weight = c.weight AND c.keeps",
         [since],
     )
     run(

@@ -11,6 +11,7 @@ from hoshin.strategy.models import (
     Contribution,
     Holding,
     Objective,
+    PastPlanDefinition,
     Perspective,
     Plan,
     Theme,
@@ -27,6 +28,13 @@ CARD = Card(
     finds=FINDS,
     things=(
         Thing("plan", _("Plan"), Plan, policies.plans_visible_to, policies.OPEN, named_by="code"),
+        Thing(
+            "past_plan_definition",
+            _("Past definition of a plan"),
+            PastPlanDefinition,
+            policies.past_plan_definitions_visible_to,
+            policies.OPEN,
+        ),
         Thing(
             "perspective",
             _("Perspective"),

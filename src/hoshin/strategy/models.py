@@ -45,7 +45,21 @@ class StatusScale(models.TextChoices):
     PROGRESS = "progress", _("substantial, moderate, limited progress, deterioration")
 
 
-class Plan(Editable):
+class KeptByDate(models.Model):
+    """What of a plan is valid by date: which scores there are, and how they become statuses."""
+
+    status_scale = models.CharField(_("statuses"), max_length=10, choices=StatusScale, default=StatusScale.STANDARD)
+    red_below = models.FloatField(_("off track below"), default=40.0)
+    green_from = models.FloatField(_("on track from"), default=70.0)
+    min_coverage = models.FloatField(
+        _("least coverage"), default=0.5, validators=[MinValueValidator(0.0), MaxValueValidator(1.0)]
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Plan(Editable, KeptByDate):
     """A strategy for a span of time: vision, mission, values, and how its scorecard is kept."""
 
     code = models.CharField(_("code"), max_length=100)
@@ -56,12 +70,6 @@ class Plan(Editable):
     starts_on = models.DateField(_("start"), null=True, blank=True)
     ends_on = models.DateField(_("end"), null=True, blank=True)
     frequency = models.CharField(_("scorecard every"), max_length=12, choices=FREQUENCIES, default=Frequency.MONTHLY)
-    status_scale = models.CharField(_("statuses"), max_length=10, choices=StatusScale, default=StatusScale.STANDARD)
-    red_below = models.FloatField(_("off track below"), default=40.0)
-    green_from = models.FloatField(_("on track from"), default=70.0)
-    min_coverage = models.FloatField(
-        _("least coverage"), default=0.5, validators=[MinValueValidator(0.0), MaxValueValidator(1.0)]
-    )
     close_lag_days = models.PositiveSmallIntegerField(_("days until a value is late"), default=10)
     provenance = models.CharField(max_length=10, choices=Provenance, default=Provenance.OWN)
     attribution = models.TextField(_("attribution"), blank=True)
@@ -85,6 +93,28 @@ class Plan(Editable):
     @property
     def period_frequency(self) -> Frequency:
         return Frequency(self.frequency)
+
+
+class PastPlanDefinition(Editable, KeptByDate):
+    """What a plan's cut points, least coverage and statuses were until a day (exclusive); the plan says what holds now."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="past_definitions")
+    valid_to = models.DateField(_("until"))
+
+    class Meta:
+        ordering = ["plan", "valid_to"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "valid_to"], name="past_plan_definition_once"),
+            models.CheckConstraint(
+                condition=Q(red_below__gt=0, green_from__gt=F("red_below"), green_from__lt=100),
+                name="past_plan_cuts_in_order",
+                violation_error_message=_("The cut points must satisfy 0 < off track < on track < 100."),
+            ),
+            models.CheckConstraint(condition=Q(min_coverage__range=(0.0, 1.0)), name="past_plan_coverage_share"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan} until {self.valid_to}"
 
 
 class Perspective(Editable):

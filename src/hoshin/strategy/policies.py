@@ -10,6 +10,7 @@ from hoshin.strategy.models import (
     Contribution,
     Holding,
     Objective,
+    PastPlanDefinition,
     Perspective,
     Plan,
     Theme,
@@ -69,6 +70,11 @@ TO_CAUSAL_LINKS = (Opening(Right.SEE_PRIVATE, every), Opening(Relation.THROUGH, 
 def plans_visible_to(actor: Actor) -> QuerySet[Plan]:
     """All plans, in order."""
     return visible(Plan.objects.order_by("position", "id"), "plan", actor)
+
+
+def past_plan_definitions_visible_to(actor: Actor) -> QuerySet[PastPlanDefinition]:
+    """What plans said once, as open as the plans."""
+    return visible(PastPlanDefinition.objects.all(), "past_plan_definition", actor)
 
 
 def perspectives_ever_visible_to(actor: Actor) -> QuerySet[Perspective]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hoshin.audit.events import RowsRestored, rows_of
 from hoshin.base import events
 from hoshin.strategy.events import StructureChanged
-from hoshin.strategy.models import Contribution, Holding, Objective, Perspective, Plan, UnitWeight
+from hoshin.strategy.models import Contribution, Holding, Objective, PastPlanDefinition, Perspective, Plan, UnitWeight
 
 
 def register() -> None:
@@ -16,7 +16,7 @@ def register() -> None:
 def follow_restored(news: Sequence[RowsRestored]) -> None:
     """Tell in which plans something counts for something else again."""
     plans = {row.row for row in rows_of(news, Plan) if not row.is_removed}
-    plans |= {int(row.columns["plan_id"]) for row in rows_of(news, Perspective, Objective, Holding)}
+    plans |= {int(row.columns["plan_id"]) for row in rows_of(news, Perspective, Objective, Holding, PastPlanDefinition)}
     parents = {int(row.columns["parent_id"]) for row in rows_of(news, Contribution)}
     plans |= set(Objective.everything.filter(pk__in=parents).values_list("plan_id", flat=True))
     plans |= _plans_weighed_in(news)

@@ -2,11 +2,17 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hoshin.base.wordings import wording
+from hoshin.base.wordings import period_in_words, wording
 
 WORDINGS = (
     wording("create_plan", _("Plan %(name)s created")),
-    wording("change_plan", _("Plan %(name)s changed")),
+    wording(
+        "change_plan",
+        _("Plan %(name)s changed, from %(since)s on"),
+        _("Plan %(name)s changed"),
+        since=period_in_words,
+    ),
+    wording("restore_past_plan_definitions", _("Brought back what plans said")),
     wording("remove_plan", _("Plan %(name)s removed")),
     wording("add_perspective", _("Perspective %(name)s added")),
     wording("change_perspective", _("Perspective %(name)s changed")),

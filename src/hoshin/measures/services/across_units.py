@@ -9,7 +9,7 @@ from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.events import publish
 from hoshin.base.outcome import Outcome
-from hoshin.measures.definitions import DatedDefinition
+from hoshin.measures.definitions import DEFINITIONS
 from hoshin.measures.events import MeasuresChanged
 from hoshin.measures.models import AcrossUnits, Aggregation, Measure
 from hoshin.measures.services.past_definitions import keep_what_was_said
@@ -67,7 +67,7 @@ def choose_across_units(actor: Actor, *, choices: Mapping[Measure, str]) -> Outc
         for measure, way in sorted(choices.items(), key=lambda choice: choice[0].pk):
             fresh, _ = change_row(measure, version=measure.version, across_units=way, is_across_units_proposed=False)
             raise_problems(measure_problems(fresh))
-            keep_what_was_said({fresh.pk: DatedDefinition.by(measure)}, [fresh], clock.today())
+            keep_what_was_said({fresh.pk: DEFINITIONS.by(measure)}, [fresh], clock.today())
             if way != measure.across_units:
                 moved.add(measure.pk)
         if moved:

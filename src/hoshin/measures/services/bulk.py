@@ -11,7 +11,7 @@ from hoshin.base.errors import Problem
 from hoshin.base.events import publish
 from hoshin.base.outcome import Outcome
 from hoshin.base.upserts import by_code, ids_by_code, upsert
-from hoshin.measures.definitions import DatedDefinition
+from hoshin.measures.definitions import DEFINITIONS
 from hoshin.measures.events import MeasuresChanged
 from hoshin.measures.models import Measure, Target
 from hoshin.measures.rows import MeasureRow, TargetRow
@@ -50,7 +50,7 @@ def upsert_measures(actor: Actor, rows: Sequence[MeasureRow], *, is_checked: boo
             if measure is not None:
                 del values["code"]
             wanted.append((measure, values))
-        before = {measure.pk: DatedDefinition.by(measure) for measure in existing.values()}
+        before = {measure.pk: DEFINITIONS.by(measure) for measure in existing.values()}
         written = upsert(Measure, wanted, is_checked=is_checked)
         keep_what_was_said(before, written.changed, clock.today())
         if not is_checked and (any(row.formula.strip() for row in rows) or (written.changed and any_formula())):

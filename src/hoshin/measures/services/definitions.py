@@ -7,16 +7,15 @@ from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.editing import add_row, change_row, locked_row, remove_row
 from hoshin.audit.services import act
 from hoshin.base import clock
+from hoshin.base.dated import day_problems
 from hoshin.base.errors import Invalid
 from hoshin.base.events import publish
-from hoshin.base.periods import Period
 from hoshin.measures.assembly import check_formulas
-from hoshin.measures.definitions import DatedDefinition
+from hoshin.measures.definitions import DEFINITIONS
 from hoshin.measures.events import MeasuresChanged
 from hoshin.measures.models import Measure
 from hoshin.measures.services.across_units import proposal_for
 from hoshin.measures.services.past_definitions import (
-    day_problems,
     formula_problems_since,
     keep_what_was_said,
     naming_problems,
@@ -51,7 +50,7 @@ def change_measure(
 ) -> Measure:
     """Change columns of a measure that still has this version. Conflict: somebody was faster. Invalid: the faults.
 
-    What decides about scores (`DATED`) holds from a day on (default: today), and past scores stay as they were; or
+    What decides about scores (`DEFINITIONS`) holds from a day on (default: today), and past scores stay as they were; or
     from the beginning, and all of them are found again.
     """
     require(actor, Right.EDIT_PLAN)
@@ -68,15 +67,18 @@ def change_measure(
             raise_problems(naming_problems(before))
         if _IN_FORMULAS & changes.keys():
             raise_problems(formula_problems([wanted], renamed_from=before.code))
-        was = DatedDefinition.by(before)
+        was = DEFINITIONS.by(before)
         fresh, has_changed = change_row(measure, version=version, **changes)
         if has_changed:
             since = None if is_from_beginning else valid_from or clock.today()
             if fresh.formula != before.formula and fresh.formula.strip():
                 raise_problems(formula_problems_since(fresh, since))
             begin = keep_what_was_said({fresh.pk: was}, [fresh], since).get(fresh.pk)
-            running.say(since=str(Period.containing(begin, fresh.period_frequency)) if begin else None)
-            _publish(fresh.pk)
+            running.say(since=begin.isoformat() if begin else None)
+            # From when the units are scored one by one, or not any more, stands with the weights.
+            is_structure = fresh.roll_up != before.roll_up
+            effective_on = (begin or date.min) if is_structure else None
+            publish(MeasuresChanged(frozenset({fresh.pk}), effective_on))
         return fresh
 
 

@@ -10,7 +10,7 @@ from hoshin.base.periods import Period
 from hoshin.measures.models import Measure, ScoringMethod, Target
 from hoshin.scorecards.assembly.formulas import with_inputs
 from hoshin.scorecards.assembly.leaves import METHODS, LeafScores, resolved_methods, score_leaves
-from hoshin.scorecards.assembly.scores import cuts_of
+from hoshin.scorecards.assembly.rules import Rules
 from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec, fiscal_year_of, specs_of
 from hoshin.scorecards.assembly.targets import COLUMNS, TargetMatrix, target_matrix
 from hoshin.scorecards.assembly.values import values_of
@@ -44,11 +44,12 @@ def scored_with(
     With `unit_id` the values are that unit's, and its own targets go before those for all.
     """
     rows = LeafRows(np.array([0]), np.array([measure.pk]), np.array([unit_id or 0]))
+    rules = Rules.of(plan)
 
     def scored(specs: dict[int, MeasureSpec], rows: LeafRows, periods: Sequence[Period]) -> LeafScores:
         values = values_of(specs, rows, periods, plan=plan, fiscal_year_start=fiscal_year_of(specs))
         matrix = target_matrix(specs, rows, periods, [measure.pk], targets, values.seen)
-        return score_leaves(specs, rows, periods, values, matrix, cuts_of(plan))
+        return score_leaves(specs, rows, periods, values, matrix, rules)
 
     return _past(by_what_held(with_inputs(specs_of([measure.pk])), rows, periods, scored))
 

@@ -1,7 +1,7 @@
 """What moved the score of a measure: its value, what was wanted of it, its lines; and which unit's value did it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from hoshin.measures.models import PROGRESS_METHODS, Measure, Target
 from hoshin.scorecards.assembly.explain import Moment
 from hoshin.scorecards.assembly.formulas import with_inputs
 from hoshin.scorecards.assembly.leaves import leeway, resolved_methods, score_leaves
-from hoshin.scorecards.assembly.scores import cuts_of
+from hoshin.scorecards.assembly.rules import Rules
 from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec, as_of_day, fiscal_year_of, spec_of
 from hoshin.scorecards.assembly.targets import TargetMatrix, is_course, target_matrix
 from hoshin.scorecards.assembly.trajectories import expected_targets
@@ -71,17 +71,18 @@ def causes_of(
     `scores` are those shown at the two moments, `stored` all targets of the measure. A measure without children in
     the graph alone. Source: Shapley value; among units the midpoint split of a sum or mean.
     """
-    now = spec_of(measure)
+    now, rules = spec_of(measure), Rules.of(plan)
     then, spec = (now.on(moment.period.end) for moment in moments)
     held = Held.of(plan, measure, unit_id)
-    units = held.below if measure.roll_up == "raw" and not measure.formula else []
+    units = held.below if spec.roll_up == "raw" and not spec.formula else []
     rows = LeafRows(*(np.array(column) for column in _columns(measure.pk, [unit_id or 0, *units])))
     specs = as_of_day(with_inputs({now.id: now}), moments[1].period.end)
     sides = _sides(plan, specs, rows, moments, target_rows(stored))
-    found = _split(plan, spec, sides)
+    found = _split(rules, spec, sides)
     change = scores[1] - scores[0]
+    is_same_rule = then is spec and rules.on(moments[0].period.end) == rules.on(moments[1].period.end)
     if found is None:
-        return [Cause("known" if then is spec else "rule", change)] if change else []
+        return [Cause("known" if is_same_rule else "rule", change)] if change else []
     value, target, lines, is_together = found
     kind = "goal" if is_together else _kind_of_target(spec, sides)
     causes = [Cause(kind, target, _known(sides[0].wanted), _known(sides[1].wanted)), Cause("lines", lines)]
@@ -92,7 +93,7 @@ def causes_of(
     causes = [cause for cause in causes if abs(cause.points) > _NOTHING]
     rest = change - sum(cause.points for cause in causes)
     if abs(rest) > 1e-9:
-        causes.append(Cause("known" if then is spec else "rule", rest))
+        causes.append(Cause("known" if is_same_rule else "rule", rest))
     return sorted(causes, key=lambda cause: -abs(cause.points))
 
 
@@ -115,7 +116,7 @@ def _sides(
     values: list[Values] = []
     if span and len(span) <= _LONGEST_SPAN:
         whole = values_of(specs, rows, span, plan=plan, fiscal_year_start=fiscal, as_of=moments[0].as_of)
-        values = [_one_period(whole, 0), _one_period(whole, -1)]
+        values = [whole.part([0]), whole.part([-1])]
     else:
         for moment in moments:
             values.append(
@@ -129,21 +130,16 @@ def _sides(
     return sides[0], sides[1]
 
 
-def _one_period(values: Values, column: int) -> Values:
-    picked = {name: getattr(values, name)[:, [column]] for name in ("value", "reason", "estimated", "observed")}
-    seen = {
-        row: replace(one, first=one.first[[column]], beyond=one.beyond[[column]]) for row, one in values.seen.items()
-    }
-    return replace(values, **picked, seen=seen)
+def _split(rules: Rules, spec: MeasureSpec, sides: tuple[_Side, _Side]) -> tuple[float, float, float, bool] | None:
+    """Points of value, target and lines, and whether the latter two are one; None where either side has no score.
 
-
-def _split(plan: Plan, spec: MeasureSpec, sides: tuple[_Side, _Side]) -> tuple[float, float, float, bool] | None:
-    """Points of value, target and lines, and whether the latter two are one; None where either side has no score."""
+    By the cut points of the later side, as by its definition.
+    """
     if spec.method in PROGRESS_METHODS:
-        corners = np.array([[_progress(plan, spec, of_value, of_target) for of_target in sides] for of_value in sides])
+        corners = np.array([[_progress(rules, spec, of_value, of_target) for of_target in sides] for of_value in sides])
         value, target = engine.split_change(corners, 2).tolist()
         return None if np.isnan(value) else (value, target, 0.0, False)
-    found = engine.score_effects(_inputs(spec, sides[0]), _inputs(spec, sides[1]), cuts_of(plan))
+    found = engine.score_effects(_inputs(spec, sides[0]), _inputs(spec, sides[1]), rules.on(sides[1].period.end).cuts)
     if np.isnan(found.value[0]):
         return None
     return float(found.value[0]), float(found.target[0]), float(found.lines[0]), bool(found.together[0])
@@ -163,10 +159,10 @@ def _inputs(spec: MeasureSpec, side: _Side) -> ScoreInputs:
     )
 
 
-def _progress(plan: Plan, spec: MeasureSpec, of_value: _Side, of_target: _Side) -> float:
+def _progress(rules: Rules, spec: MeasureSpec, of_value: _Side, of_target: _Side) -> float:
     count = len(of_value.values.value)
     rows = LeafRows(*(np.array(column) for column in _columns(spec.id, [0] * count)))
-    scored = score_leaves({spec.id: spec}, rows, [of_value.period], of_value.values, of_target.targets, cuts_of(plan))
+    scored = score_leaves({spec.id: spec}, rows, [of_value.period], of_value.values, of_target.targets, rules)
     return float(scored.score[0, 0])
 
 

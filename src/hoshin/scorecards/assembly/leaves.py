@@ -19,6 +19,7 @@ from hoshin.engine.scoring import (
     status_of,
 )
 from hoshin.measures.models import PROGRESS_METHODS
+from hoshin.scorecards.assembly.rules import Rules
 from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec
 from hoshin.scorecards.assembly.targets import TargetMatrix
 from hoshin.scorecards.assembly.trajectories import expected_targets
@@ -52,9 +53,37 @@ def score_leaves(
     periods: Sequence[Period],
     values: Values,
     targets: TargetMatrix,
-    cuts: Cuts,
+    rules: Rules,
 ) -> LeafScores:
     """Score every row in every period by its measure's method; missing values stay missing, with their reason."""
+    runs = rules.runs(periods)
+    if len(runs) == 1:
+        return _scored(specs, rows, periods, values, targets, runs[0][1].cuts)
+    parts = [
+        (
+            columns,
+            _scored(
+                specs, rows, [periods[at] for at in columns], values.part(columns), targets.part(columns), rule.cuts
+            ),
+        )
+        for columns, rule in runs
+    ]
+    places = np.argsort(np.concatenate([columns for columns, _ in parts]))
+    names = LeafScores.__dataclass_fields__
+    return LeafScores(
+        *(np.concatenate([getattr(part, name) for _, part in parts], axis=1)[:, places] for name in names)
+    )
+
+
+def _scored(
+    specs: dict[int, MeasureSpec],
+    rows: LeafRows,
+    periods: Sequence[Period],
+    values: Values,
+    targets: TargetMatrix,
+    cuts: Cuts,
+) -> LeafScores:
+    """The same in periods in which the plan's cut points were one and the same."""
     own = [specs[measure] for measure in rows.measure.tolist()]
     wanted = expected_targets(own, periods, targets, values)
     method = resolved_methods(own, targets, wanted)

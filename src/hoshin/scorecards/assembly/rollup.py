@@ -13,6 +13,7 @@ from hoshin.base.periods import Period
 from hoshin.engine import rollup
 from hoshin.engine.reasons import Reason
 from hoshin.engine.rollup import RollupResult
+from hoshin.scorecards.assembly.rules import Rules
 from hoshin.strategy.models import Plan
 
 Floats = npt.NDArray[np.float64]
@@ -33,8 +34,8 @@ class EdgeColumns:
         at = np.datetime64(day)
         return ~(self.valid_from > at) & ~(self.valid_to <= at)
 
-    def only(self, mask: npt.NDArray[np.bool_]) -> "EdgeColumns":
-        """Some of the edges."""
+    def only(self, mask: npt.NDArray[np.bool_] | npt.NDArray[np.int64]) -> "EdgeColumns":
+        """Some of the edges, or all in an order."""
         return EdgeColumns(*(getattr(self, name)[mask] for name in EdgeColumns.__dataclass_fields__))
 
 
@@ -134,22 +135,32 @@ class Rolled:
         )
 
 
-def structures(edges: EdgeColumns, periods: Sequence[Period]) -> list[tuple[npt.NDArray[np.bool_], list[int]]]:
-    """Runs of periods that share a structure: the mask of edges that hold, and the columns of those periods.
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """A run of periods that share a structure: the edges that hold, the least coverage, and the columns of the periods."""
 
-    A period takes the structure of its last day.
-    """
-    found: dict[bytes, tuple[npt.NDArray[np.bool_], list[int]]] = {}
-    for column, period in enumerate(periods):
-        mask = edges.holding_on(period.end)
-        found.setdefault(mask.tobytes(), (mask, []))[1].append(column)
+    edges: EdgeColumns
+    min_coverage: float
+    columns: list[int]
+
+
+def structures(edges: EdgeColumns, periods: Sequence[Period], rules: Rules) -> list[Structure]:
+    """The structures of periods: each takes that of its last day."""
+    found: dict[tuple[bytes, float], Structure] = {}
+    for columns, rule in rules.runs(periods):
+        for column in columns:
+            mask = edges.holding_on(periods[column].end)
+            key = (mask.tobytes(), rule.min_coverage)
+            if key not in found:
+                found[key] = Structure(edges.only(mask), rule.min_coverage, [])
+            found[key].columns.append(column)
     return list(found.values())
 
 
-def roll_up_all(rolled: Rolled, edges: EdgeColumns, periods: Sequence[Period], min_coverage: float) -> None:
+def roll_up_all(rolled: Rolled, edges: EdgeColumns, periods: Sequence[Period], rules: Rules) -> None:
     """The full pass over leaf scores and marks that stand in `rolled`; fills in all that stand above them."""
-    for mask, columns in structures(edges, periods):
-        graph = _graph(rolled.node, edges.only(mask), min_coverage)
+    for structure in structures(edges, periods, rules):
+        graph, columns = _graph(rolled.node, structure), structure.columns
         given = (np.ascontiguousarray(matrix[:, columns]) for matrix in (rolled.score, rolled.reason))
         result = rollup.roll_up(graph, next(given), leaf_reasons=next(given))
         _put(rolled, columns, graph, result)
@@ -159,7 +170,7 @@ def roll_up_above(
     rolled: Rolled,
     edges: EdgeColumns,
     periods: Sequence[Period],
-    min_coverage: float,
+    rules: Rules,
     leaves: Mapping[int, Mapping[date, tuple[float, int]]],
     parents: Collection[int],
 ) -> None:
@@ -170,8 +181,8 @@ def roll_up_above(
     every period, as their children or weights changed; without any left, they have no data. `edges` are all below the
     nodes above. Marks of leaves stand in `rolled` as they are now.
     """
-    for mask, columns in structures(edges, periods):
-        graph = _graph(rolled.node, edges.only(mask), min_coverage)
+    for structure in structures(edges, periods, rules):
+        graph, columns = _graph(rolled.node, structure), structure.columns
         state = RollupResult(
             *(np.ascontiguousarray(m[:, columns]) for m in (rolled.score, rolled.coverage, rolled.reason))
         )
@@ -193,10 +204,11 @@ def roll_up_above(
         _put(rolled, columns, graph, state)
 
 
-def _graph(nodes: npt.NDArray[np.int64], edges: EdgeColumns, min_coverage: float) -> rollup.Graph:
+def _graph(nodes: npt.NDArray[np.int64], structure: Structure) -> rollup.Graph:
+    edges, least = structure.edges, structure.min_coverage
     child, parent = np.searchsorted(nodes, edges.child), np.searchsorted(nodes, edges.parent)
     return rollup.build_graph(
-        len(nodes), child.astype(np.int32), parent.astype(np.int32), edges.weight, min_coverage=min_coverage
+        len(nodes), child.astype(np.int32), parent.astype(np.int32), edges.weight, min_coverage=least
     )
 
 

@@ -11,10 +11,11 @@ from django.db import connection
 
 from hoshin.base.periods import Period
 from hoshin.engine.reasons import Reason
-from hoshin.engine.scoring import Cuts, progress_status_of, status_of
+from hoshin.engine.scoring import progress_status_of, status_of
 from hoshin.scorecards.assembly import rollup, store
 from hoshin.scorecards.assembly.formulas import with_inputs
 from hoshin.scorecards.assembly.leaves import ACHIEVED, LeafScores, score_leaves
+from hoshin.scorecards.assembly.rules import Rules
 from hoshin.scorecards.assembly.specs import (
     LeafRows,
     MeasureSpec,
@@ -24,22 +25,19 @@ from hoshin.scorecards.assembly.specs import (
 )
 from hoshin.scorecards.assembly.store import ScoreRow
 from hoshin.scorecards.assembly.targets import target_matrix
+from hoshin.scorecards.assembly.unit_edges import edges_saying
 from hoshin.scorecards.assembly.values import values_of
 from hoshin.scorecards.assembly.versions import by_what_held
 from hoshin.scorecards.events import ScoreMoved
 from hoshin.scorecards.models import Node
-from hoshin.strategy.models import Plan, StatusScale
-
-
-def cuts_of(plan: Plan) -> Cuts:
-    """The plan's cut points as the engine takes them."""
-    return Cuts(plan.red_below, plan.green_from)
+from hoshin.strategy.models import Plan
 
 
 def find_leaves(
     plan: Plan,
     rows: LeafRows,
     periods: Sequence[Period],
+    rules: Rules,
     as_of: datetime | None = None,
     instead: Mapping[int, MeasureSpec] | None = None,
 ) -> LeafScores:
@@ -51,18 +49,22 @@ def find_leaves(
     def scored(specs: dict[int, MeasureSpec], rows: LeafRows, periods: Sequence[Period]) -> LeafScores:
         values = values_of(specs, rows, periods, plan=plan, fiscal_year_start=fiscal_year_of(specs), as_of=as_of)
         targets = target_matrix(specs, rows, periods, sorted(set(rows.measure.tolist())), seen=values.seen)
-        return score_leaves(specs, rows, periods, values, targets, cuts_of(plan))
+        return score_leaves(specs, rows, periods, values, targets, rules)
 
     specs = with_inputs(specs_of(sorted(set(rows.measure.tolist()))) | dict(instead or {}))
     return by_what_held(specs, rows, periods, scored)
 
 
 def find_all(
-    plan: Plan, periods: Sequence[Period], as_of: datetime | None = None
+    plan: Plan, periods: Sequence[Period], as_of: datetime | None = None, rules: Rules | None = None
 ) -> tuple[LeafRows, LeafScores, rollup.Rolled]:
-    """A full pass: measure rows, their scores, and what the scores of every node come to (n, P)."""
+    """A full pass: measure rows, their scores, and what the scores of every node come to (n, P).
+
+    By other rules than the plan's where given.
+    """
+    rules = rules or Rules.of(plan)
     rows = leaf_rows(plan)
-    leaves = find_leaves(plan, rows, periods, as_of)
+    leaves = find_leaves(plan, rows, periods, rules, as_of)
     edges = rollup.edges_of_plan(plan)
     listed = np.array(Node.objects.filter(plan=plan).order_by("id").values_list("id", flat=True))
     nodes = np.unique(np.concatenate([listed.astype(np.int64), edges.parent, edges.child]))
@@ -71,9 +73,10 @@ def find_all(
     # What is no measure and has nothing below it has no score for that alone.
     rolled.reason[:] = Reason.DISCONNECTED
     rolled.score[at], rolled.reason[at] = leaves.score, leaves.reason
-    if plan.status_scale == StatusScale.PROGRESS:
-        rolled.achieved[at] = (leaves.flags & ACHIEVED).astype(np.bool_)
-    rollup.roll_up_all(rolled, edges, periods, plan.min_coverage)
+    for columns, rule in rules.runs(periods):
+        if rule.has_marks:
+            rolled.achieved[np.ix_(at, columns)] = (leaves.flags[:, columns] & ACHIEVED).astype(np.bool_)
+    rollup.roll_up_all(rolled, edges, periods, rules)
     return rows, leaves, rolled
 
 
@@ -84,16 +87,22 @@ def rescore_all(plan: Plan, periods: Sequence[Period]) -> int:
     return store.write_scores(found_rows(plan, periods))
 
 
-def found_rows(plan: Plan, periods: Sequence[Period], as_of: datetime | None = None) -> Iterable[ScoreRow]:
-    """Every score of the plan in some periods as the engine finds it, from what is known at an instant (default: now)."""
-    rows, leaves, rolled = find_all(plan, periods, as_of)
+def found_rows(
+    plan: Plan, periods: Sequence[Period], as_of: datetime | None = None, rules: Rules | None = None
+) -> Iterable[ScoreRow]:
+    """Every score of the plan in some periods as the engine finds it, from what is known at an instant (default: now).
+
+    By other rules than the plan's where given.
+    """
+    rules = rules or Rules.of(plan)
+    rows, leaves, rolled = find_all(plan, periods, as_of, rules)
     at = np.searchsorted(rolled.node, rows.node)
     above = np.ones(rolled.score.shape, dtype=np.bool_)
     above[at] = rolled.has_children[at]
     # Nothing is asked of the database from here on: the rows are written through COPY while they are made.
     return chain(
         store.leaf_score_rows(rows.node.tolist(), periods, leaves, ~above[at]),
-        store.rolled_score_rows(rolled, periods, _status(plan, rolled), above),
+        store.rolled_score_rows(rolled, periods, _status(rules, periods, rolled), above),
     )
 
 
@@ -120,21 +129,27 @@ def measure_rows(
     measure_ids: Collection[int],
     periods: Sequence[Period],
     instead: Mapping[int, MeasureSpec] | None = None,
+    has_other_units: bool = False,
 ) -> MeasureRows:
     """Find the scores of some measures, and of all that stands above them where they change; nothing is written.
 
-    `instead` are definitions to take in place of those that stand.
+    `instead` are definitions to take in place of those that stand; `has_other_units`: also of when units are scored.
     """
     rows = leaf_rows(plan, measure_ids)
     if not len(rows) or not periods:
         return MeasureRows(set(), [], {})
-    own = rows.node.tolist()
+    own, above = rows.node.tolist(), set[int]()
     edges = rollup.edges_up_from(own)
+    for spec in (instead or {}).values() if has_other_units else ():
+        edges = edges_saying(spec, rows, edges)
+        above |= set(own) & set(edges.parent.tolist())
     alone = np.array([~np.isin(rows.node, edges.parent[edges.holding_on(period.end)]) for period in periods]).T
-    found = list(store.leaf_score_rows(own, periods, find_leaves(plan, rows, periods, instead=instead), alone))
+    rules = Rules.of(plan)
+    leaves = find_leaves(plan, rows, periods, rules, instead=instead)
+    found = list(store.leaf_score_rows(own, periods, leaves, alone))
     before = _stored([*own, *edges.parent.tolist(), *edges.child.tolist()], periods)
     changed = [row for row in found if before.get((row.node, row.period)) != row]
-    return MeasureRows(set(own), [*changed, *_rows_above(plan, edges, periods, before, changed)], before)
+    return MeasureRows(set(own), [*changed, *_rows_above(rules, edges, periods, before, changed, above)], before)
 
 
 def rescore_measures(plan: Plan, measure_ids: Collection[int], periods: Sequence[Period]) -> list[ScoreMoved]:
@@ -148,11 +163,11 @@ def rescore_above(plan: Plan, periods: Sequence[Period], parents: Collection[int
     """Find the scores of nodes again whose children or weights changed, and of all above them where they changed."""
     edges = rollup.edges_up_from(parents)
     before = _stored([*parents, *edges.parent.tolist(), *edges.child.tolist()], periods)
-    return store.write_scores(_rows_above(plan, edges, periods, before, [], parents))
+    return store.write_scores(_rows_above(Rules.of(plan), edges, periods, before, [], parents))
 
 
 def _rows_above(
-    plan: Plan,
+    rules: Rules,
     edges: rollup.EdgeColumns,
     periods: Sequence[Period],
     before: dict[tuple[int, date], ScoreRow],
@@ -171,10 +186,10 @@ def _rows_above(
         return []
     marks = {(row.node, row.period): row.flags for row in changed}
     nodes = np.unique(np.concatenate([edges.parent, edges.child, np.array([*parents, *leaves], dtype=np.int64)]))
-    rolled = _before(plan, nodes, periods, before, marks)
-    rollup.roll_up_above(rolled, edges, periods, plan.min_coverage, leaves, parents)
+    rolled = _before(rules, nodes, periods, before, marks)
+    rollup.roll_up_above(rolled, edges, periods, rules, leaves, parents)
     above = rolled.has_children | np.isin(nodes, [*parents])[:, None]
-    rows = store.rolled_score_rows(rolled, periods, _status(plan, rolled), above)
+    rows = store.rolled_score_rows(rolled, periods, _status(rules, periods, rolled), above)
     return [row for row in rows if before.get((row.node, row.period)) != row]
 
 
@@ -183,7 +198,7 @@ def _passed_up(row: ScoreRow) -> tuple[object, ...]:
 
 
 def _before(
-    plan: Plan,
+    rules: Rules,
     nodes: np.ndarray,
     periods: Sequence[Period],
     before: dict[tuple[int, date], ScoreRow],
@@ -191,7 +206,7 @@ def _before(
 ) -> rollup.Rolled:
     """Stored rows as matrices, with the flags of changed measures as they are now."""
     rolled = rollup.Rolled.empty(nodes, len(periods))
-    has_marks = plan.status_scale == StatusScale.PROGRESS
+    has_marks = [rules.on(period.end).has_marks for period in periods]
     for i, node in enumerate(nodes.tolist()):
         for j, period in enumerate(periods):
             row = before.get((node, period.start))
@@ -199,14 +214,20 @@ def _before(
                 rolled.score[i, j] = np.nan if row.score is None else row.score
                 rolled.coverage[i, j], rolled.reason[i, j] = row.coverage, row.reason
             flags = marks.get((node, period.start), row.flags if row is not None else 0)
-            rolled.achieved[i, j] = has_marks and bool(flags & ACHIEVED)
+            rolled.achieved[i, j] = has_marks[j] and bool(flags & ACHIEVED)
     return rolled
 
 
-def _status(plan: Plan, rolled: rollup.Rolled) -> np.ndarray:
-    if plan.status_scale == StatusScale.PROGRESS:
-        return progress_status_of(rolled.score, rolled.achieved)
-    return status_of(rolled.score, rolled.reason, cuts_of(plan))
+def _status(rules: Rules, periods: Sequence[Period], rolled: rollup.Rolled) -> np.ndarray:
+    status = np.zeros(rolled.score.shape, dtype=np.uint8)
+    for columns, rule in rules.runs(periods):
+        score = rolled.score[:, columns]
+        status[:, columns] = (
+            progress_status_of(score, rolled.achieved[:, columns])
+            if rule.has_marks
+            else status_of(score, rolled.reason[:, columns], rule.cuts)
+        )
+    return status
 
 
 def _stored(nodes: Collection[int], periods: Sequence[Period]) -> dict[tuple[int, date], ScoreRow]:

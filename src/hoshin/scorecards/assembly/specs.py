@@ -1,7 +1,5 @@
 """The definitions of measures as columns, and the rows (measure, unit) that they are scored in."""
 
-import json
-from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -10,14 +8,12 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
 
+from hoshin.base.dated import SaidUntil, runs_between
 from hoshin.base.periods import Frequency, Period
-from hoshin.measures.definitions import DATED, SaidUntil
-from hoshin.measures.models import Measure, PastDefinition
+from hoshin.measures.definitions import DEFINITIONS, DatedDefinition
+from hoshin.measures.models import Measure
 from hoshin.org.models import Organisation
 from hoshin.scorecards.models import NodeKind
 from hoshin.strategy.models import Plan
@@ -78,15 +74,14 @@ def _specs(condition: str, wanted: Sequence[object]) -> dict[int, MeasureSpec]:
         names = [column.name for column in cursor.description or ()]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     return {
-        row["id"]: _with_past([json.loads(one) for one in row.pop("said")], Frequency(row.pop("frequency")), row)
-        for row in rows
+        row["id"]: _with_past(DEFINITIONS.read(row.pop("said")), Frequency(row.pop("frequency")), row) for row in rows
     }
 
 
 @cache
 def _all_specs() -> tuple[str, tuple[Any, ...]]:
     """The query of all definitions with its parameters: compiling it takes longer than running it, so it is done once."""
-    every = Measure.objects.order_by().annotate(said=what_was_said("pk")).values("frequency", "said", *_FIELDS)
+    every = Measure.objects.order_by().annotate(said=DEFINITIONS.within("pk")).values("frequency", "said", *_FIELDS)
     sql, params = every.query.sql_with_params()
     return sql, tuple(params)
 
@@ -102,35 +97,29 @@ def computed_measures() -> list[int]:
         return [measure for (measure,) in cursor.fetchall()]
 
 
-def spec_of(measure: Measure, said: Sequence[Mapping[str, str]] | None = None) -> MeasureSpec:
+def spec_of(measure: Measure, said: Sequence[Mapping[str, Any]] | None = None) -> MeasureSpec:
     """What scoring needs to know of a measure that is at hand, with all that its definition ever said.
 
-    One query, where `what_was_said` was not read with something else.
+    One query, where what it said was not read `within` another.
     """
     if said is None:
-        said = Measure.objects.values_list(what_was_said("pk"), flat=True).get(pk=measure.pk)
+        said = Measure.objects.values_list(DEFINITIONS.within("pk"), flat=True).get(pk=measure.pk)
+    return spec_saying(measure, DEFINITIONS.read(said))
+
+
+def spec_saying(measure: Measure, past: Sequence[SaidUntil[DatedDefinition]]) -> MeasureSpec:
+    """What scoring knows of a measure that said this until these days before."""
     fields = {name: getattr(measure, name) for name in _FIELDS}
-    return _with_past(said, measure.period_frequency, fields)
+    return _with_past(past, measure.period_frequency, fields)
 
 
-def spec_saying(measure: Measure, changes: Mapping[str, Any], spans: Sequence[SaidUntil]) -> MeasureSpec:
-    """What scoring would know of a measure with other columns, and with what it would have said until which days."""
-    fields = {name: changes.get(name, getattr(measure, name)) for name in _FIELDS}
-    fields |= asdict(spans[-1].said)
-    said = [asdict(span.said) | {"until": str(span.until)} for span in spans[:-1]]
-    return _with_past(said, Frequency(changes.get("frequency", measure.frequency)), fields)
-
-
-def what_was_said(measure: str) -> ArraySubquery:
-    """The past definitions of the measure that a column names, oldest first, as objects within the same query."""
-    past = PastDefinition.objects.filter(measure=OuterRef(measure)).order_by("valid_to")
-    return ArraySubquery(past.values(json=JSONObject(until="valid_to", **{name: name for name in DATED})))
-
-
-def _with_past(said: Sequence[Mapping[str, str]], frequency: Frequency, fields: Mapping[str, Any]) -> MeasureSpec:
+def _with_past(
+    past: Sequence[SaidUntil[DatedDefinition]], frequency: Frequency, fields: Mapping[str, Any]
+) -> MeasureSpec:
     spec = MeasureSpec(frequency=frequency, **fields)
-    past = [(date.fromisoformat(one["until"]), {name: one[name] for name in DATED}) for one in said]
-    return replace(spec, past=tuple((until, replace(spec, **then)) for until, then in past))
+    if not past:
+        return spec
+    return replace(spec, past=tuple((span.until, replace(spec, **asdict(span.said))) for span in past if span.until))
 
 
 def as_of_day(specs: Mapping[int, MeasureSpec], day: date) -> dict[int, MeasureSpec]:
@@ -145,13 +134,10 @@ def runs_in_the_past(
 
     A period is scored by what held on its last day. Periods between the same changes stand together.
     """
-    days = sorted({until for spec in specs.values() for until, _ in spec.past})
-    runs: dict[int, list[int]] = {}
-    for column, period in enumerate(periods):
-        at = bisect_right(days, period.end)
-        if at < len(days):
-            runs.setdefault(at, []).append(column)
-    return [(columns, as_of_day(specs, periods[columns[0]].end)) for columns in runs.values()]
+    days = {until for spec in specs.values() for until, _ in spec.past}
+    runs = runs_between(days, periods) if days else []
+    past = [columns for columns in runs if periods[columns[0]].end < max(days)]
+    return [(columns, as_of_day(specs, periods[columns[0]].end)) for columns in past]
 
 
 def fiscal_year_of(specs: Mapping[int, MeasureSpec]) -> int:

@@ -13,6 +13,8 @@ from django.db import connection
 from hoshin.base.periods import Period
 from hoshin.scorecards.assembly.leaves import ACHIEVED, LeafScores
 from hoshin.scorecards.assembly.rollup import Rolled
+from hoshin.scorecards.models import Score
+from hoshin.strategy.models import Plan
 
 COLUMNS = (
     "node_id", "period", "score", "coverage", "status", "reason", "flags", "value", "target", "attainment", "observed_on"
@@ -66,6 +68,12 @@ def write_scores(rows: Iterable[ScoreRow]) -> int:
                 copy.write_row(row)
         cursor.execute(_UPSERT.format(rows="found_score"))
         return int(cursor.rowcount)
+
+
+def stored_rows(plan: Plan, periods: Sequence[Period]) -> dict[tuple[int, date], ScoreRow]:
+    """All rows of a plan in some periods, by node and first day of the period."""
+    rows = Score.objects.filter(node__plan=plan, period__in=[period.start for period in periods])
+    return {(row[0], row[1]): ScoreRow(*row) for row in rows.values_list(*COLUMNS)}
 
 
 def leaf_score_rows(

@@ -29,6 +29,10 @@ class TargetMatrix:
     def __getitem__(self, name: str) -> Floats:
         return self.columns[name]
 
+    def part(self, periods: Sequence[int]) -> "TargetMatrix":
+        """Some of the periods, by their places."""
+        return TargetMatrix({name: column[:, periods] for name, column in self.columns.items()})
+
 
 @dataclass(frozen=True, slots=True)
 class _Series:

@@ -1,7 +1,7 @@
 """The value of each measure row in each period of the scorecard, from actuals and formulas."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import numpy as np
@@ -36,6 +36,14 @@ class Values:
     seasons: dict[tuple[int, int], Floats] = field(default_factory=dict)
     # By row, what the values that add up are made of: targets are those of the same periods.
     seen: dict[int, Seen] = field(default_factory=dict)
+
+    def part(self, periods: Sequence[int]) -> "Values":
+        """Some of the periods, by their places; the yearly series as a whole."""
+        picked = {name: getattr(self, name)[:, periods] for name in ("value", "reason", "estimated", "observed")}
+        seen = {
+            row: replace(one, first=one.first[periods], beyond=one.beyond[periods]) for row, one in self.seen.items()
+        }
+        return replace(self, **picked, seen=seen)
 
     def season(self, row: int, year: int) -> Floats | None:
         """Seasonal factors of a row for a year, by place in the year, where the years before it show a season."""

@@ -11,10 +11,9 @@ from hoshin.engine import scoring as engine
 from hoshin.engine.scoring import ScoreInputs
 from hoshin.measures.models import Target
 from hoshin.scorecards.assembly.leaves import resolved_methods
-from hoshin.scorecards.assembly.scores import cuts_of
+from hoshin.scorecards.assembly.rules import Rule, Rules
 from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec
 from hoshin.scorecards.assembly.targets import target_matrix
-from hoshin.strategy.models import Plan
 
 _LINES = ("baseline", "low", "high", "red", "green", "worst", "best", "tolerance")
 
@@ -46,7 +45,7 @@ class Scored(Protocol):
 
 
 def zones_over(
-    plan: Plan, spec: MeasureSpec, unit_id: int | None, points: Sequence[Scored], stored: Sequence[Target]
+    rules: Rules, spec: MeasureSpec, unit_id: int | None, points: Sequence[Scored], stored: Sequence[Target]
 ) -> list[Zone]:
     """The zones of a measure, for one unit or as a whole, in the periods of some points; no query.
 
@@ -54,15 +53,16 @@ def zones_over(
     where nothing was. A measure that is scored by the movement of its values has no colours, only its target.
     """
     zones: dict[int, Zone] = {}
-    for version in spec.versions:
-        columns = [at for at, point in enumerate(points) if spec.on(point.period.end) is version]
-        if columns:
-            zones |= zip(columns, _zones(plan, version, unit_id, [points[at] for at in columns], stored))
+    for columns, rule in rules.runs([point.period for point in points]):
+        for version in spec.versions:
+            some = [at for at in columns if spec.on(points[at].period.end) is version]
+            if some:
+                zones |= zip(some, _zones(rule, version, unit_id, [points[at] for at in some], stored))
     return [zones[at] for at in range(len(points))]
 
 
 def _zones(
-    plan: Plan, spec: MeasureSpec, unit_id: int | None, points: Sequence[Scored], stored: Sequence[Target]
+    rule: Rule, spec: MeasureSpec, unit_id: int | None, points: Sequence[Scored], stored: Sequence[Target]
 ) -> list[Zone]:
     rows = LeafRows(np.array([0]), np.array([spec.id]), np.array([unit_id or 0]))
     periods = [point.period for point in points]
@@ -77,7 +77,7 @@ def _zones(
             target=wanted,
             **{name: targets[name] for name in _LINES},
         ),
-        cuts_of(plan),
+        rule.cuts,
     )
     edges = (found.red_below, found.green_from, found.green_to, found.red_above)
     columns = (*edges, *(targets[name] for name in ("target", "low", "high")))

@@ -44,7 +44,7 @@ from hoshin.scorecards.selectors.official import node_ids_ever, official_figures
 from hoshin.scorecards.selectors.overrides import override_in_force, overrides_of
 from hoshin.scorecards.selectors.periods import closed_periods, period_for, periods_and_choice, periods_of
 from hoshin.scorecards.selectors.reading_order import NodePlace, places_of
-from hoshin.scorecards.selectors.rewriting import scores_rewritten
+from hoshin.scorecards.selectors.rewriting import plan_scores_rewritten, scores_rewritten
 from hoshin.scorecards.selectors.scorecard import Scorecard, scorecard
 from hoshin.scorecards.selectors.series import Point, series_of
 from hoshin.scorecards.selectors.side_by_side import Compared, SideBySide, UnitStanding, side_by_side
@@ -106,6 +106,7 @@ __all__ = [
     "periods_and_choice",
     "periods_of",
     "places_of",
+    "plan_scores_rewritten",
     "progress_of",
     "restated_figures",
     "scorecard",

@@ -194,7 +194,7 @@ def measure_inputs(actor: Actor, node: Node, period: Period, stored: Sequence[Ta
     found = actual_lines(actor, measure, unit_id=node.unit_id, until=period, limit=24)
     across = ""
     if not found and node.unit_id is None:
-        across = "" if measure.roll_up == RollUp.SCORE else str(AcrossUnits(held.across_units).label)
+        across = "" if held.roll_up == RollUp.SCORE else str(AcrossUnits(held.across_units).label)
         recorded = actuals_visible_to(actor).filter(measure=measure, unit__isnull=False)
         found = _actual_lines(recorded, Frequency(measure.frequency), period, 24)
     inside = [actual for actual in found if first <= actual.period.start <= period.end]

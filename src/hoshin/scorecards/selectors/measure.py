@@ -10,10 +10,12 @@ from django.db.models import F
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.base.periods import Period
+from hoshin.measures.definitions import DEFINITIONS
 from hoshin.measures.models import Measure, Target
 from hoshin.measures.selectors import targets_of
 from hoshin.org.models import Unit
-from hoshin.scorecards.assembly.specs import spec_of, what_was_said
+from hoshin.scorecards.assembly.rules import Rules
+from hoshin.scorecards.assembly.specs import spec_of
 from hoshin.scorecards.assembly.zones import Zone, zones_over
 from hoshin.scorecards.figures import with_shown
 from hoshin.scorecards.models import Node, NodeKind, Score
@@ -110,7 +112,7 @@ def _nodes(actor: Actor, measure: Measure) -> "list[WithAnnotations[Node, _WhatW
     Where it counts in no plan any more, those of the plans in which it did.
     """
     seen = nodes_ever_visible_to(actor).filter(kind=NodeKind.MEASURE, measure=measure).select_related(*SHOWN_OF_NODE)
-    seen = seen.annotate(said=what_was_said("measure"))
+    seen = seen.annotate(said=DEFINITIONS.within("measure"))
     # Where there are more than can be shown, the nodes of units are left out, never a plan.
     order = ("-is_active", F("unit_id").asc(nulls_first=True), "plan__position", "plan_id")
     found = list(seen.order_by(*order)[:MOST_NODES])
@@ -130,7 +132,7 @@ def _fill(
     targets = list(targets_of(actor, detail.measure))
     detail.target = target_holding(targets, chosen, node.unit_id)
     spec = spec_of(detail.measure, node.said)
-    detail.zones = zones_over(node.plan, spec, node.unit_id, detail.points, targets)
+    detail.zones = zones_over(Rules.of(node.plan), spec, node.unit_id, detail.points, targets)
     detail.said_until = next((until for until, _ in spec.past if chosen.end < until), None)
 
 

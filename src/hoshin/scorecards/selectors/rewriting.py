@@ -1,6 +1,8 @@
 """Which scores another definition would rewrite, found before anything is saved."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,26 +13,34 @@ from hoshin.base.periods import Period
 from hoshin.measures.models import Measure
 from hoshin.measures.services.past_definitions import said_if
 from hoshin.scorecards.assembly.formulas import dependents_of
-from hoshin.scorecards.assembly.scores import measure_rows
+from hoshin.scorecards.assembly.rules import Rules
+from hoshin.scorecards.assembly.scores import found_rows, measure_rows
 from hoshin.scorecards.assembly.specs import spec_saying
+from hoshin.scorecards.assembly.store import ScoreRow, stored_rows
 from hoshin.scorecards.models import NodeKind
 from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.selectors.lines import lines_of
 from hoshin.scorecards.selectors.periods import closed_periods, periods_of
 from hoshin.strategy.models import Plan
+from hoshin.strategy.services.past_definitions import plan_said_if
 
 NAMED = 8
+_PERIODS_AT_ONCE = 24
+_KINDS = (NodeKind.MEASURE, NodeKind.OBJECTIVE, NodeKind.PERSPECTIVE, NodeKind.PLAN)
+_Pair = tuple[ScoreRow | None, ScoreRow]
 
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """One score that would be another."""
+    """One score that would be another, or have another status."""
 
     code: str
     name: str
     period: Period
     before: float | None
     after: float | None
+    status_before: int
+    status_after: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +58,57 @@ def scores_rewritten(actor: Actor, measure: Measure, changes: dict[str, Any], si
     Official scores of closed periods stay as they are, and are not counted.
     """
     require(actor, Right.EDIT_PLAN)
-    spec = spec_saying(measure, changes, said_if(measure, changes, since))
-    count, by_period, first = 0, Counter[Period](), list[Rewritten]()
+    wanted = _with(measure, changes)
+    spec = spec_saying(wanted, said_if(measure, wanted, since)[:-1])
     plans = nodes_ever_visible_to(actor).filter(measure=measure).values("plan_id")
+    found: list[tuple[Plan, list[_Pair]]] = []
     for plan in Plan.objects.filter(pk__in=plans).order_by("position"):
-        closed, now = closed_periods(plan), Period.containing(clock.today(), plan.period_frequency)
-        periods = [period for period in periods_of(plan) if period < now and period.start not in closed]
-        if not periods:
-            continue
-        found = measure_rows(plan, dependents_of(frozenset({measure.pk})), sorted(periods), {measure.pk: spec})
-        moved = found.moved()
-        count += len(moved)
-        by_period.update(Period(plan.period_frequency, one.period) for one in moved)
-        for one in sorted(moved, key=lambda one: (one.period, one.node), reverse=True):
+        periods = _past_of(plan, since)
+        if periods:
+            reached = dependents_of(frozenset({measure.pk}))
+            rows = measure_rows(plan, reached, periods, {measure.pk: spec}, wanted.roll_up != measure.roll_up)
+            found.append((plan, [(rows.before.get((row.node, row.period)), row) for row in rows.changed]))
+    return _told(actor, found)
+
+
+def plan_scores_rewritten(actor: Actor, plan: Plan, changes: dict[str, Any], since: date | None) -> Rewriting:
+    """The same of other cut points, least coverage or statuses of a plan."""
+    require(actor, Right.EDIT_PLAN)
+    rules = Rules(tuple(plan_said_if(plan, _with(plan, changes), since)))
+    return _told(actor, [(plan, list(_pairs(plan, _past_of(plan, since), rules)))])
+
+
+def _pairs(plan: Plan, periods: Sequence[Period], rules: Rules) -> Iterator[_Pair]:
+    for start in range(0, len(periods), _PERIODS_AT_ONCE):
+        batch = periods[start : start + _PERIODS_AT_ONCE]
+        stored = stored_rows(plan, batch)
+        yield from ((stored.get((row.node, row.period)), row) for row in found_rows(plan, batch, rules=rules))
+
+
+def _with(row: Any, changes: dict[str, Any]) -> Any:
+    wanted = copy(row)
+    for name, value in changes.items():
+        setattr(wanted, name, value)
+    return wanted
+
+
+def _past_of(plan: Plan, since: date | None) -> list[Period]:
+    """The periods before the present one whose scores a change from a day on might rewrite, oldest first."""
+    closed, now = closed_periods(plan), Period.containing(clock.today(), plan.period_frequency)
+    past = (period for period in periods_of(plan) if period < now and period.start not in closed)
+    return sorted(period for period in past if since is None or period.end >= since)
+
+
+def _told(actor: Actor, found: Iterable[tuple[Plan, list[_Pair]]]) -> Rewriting:
+    by_period, first = Counter[Period](), list[Rewritten]()
+    for plan, pairs in found:
+        moved = [(old, new) for old, new in pairs if (old and (old.score, old.status)) != (new.score, new.status)]
+        by_period.update(Period(plan.period_frequency, new.period) for _, new in moved)
+        for old, new in sorted(moved, key=lambda pair: (pair[1].period, pair[1].node), reverse=True):
             if len(first) < NAMED:
-                period = Period(plan.period_frequency, one.period)
-                line = lines_of(actor, plan, [one.node], period).get(one.node)
-                if line is not None and line.kind in (
-                    NodeKind.MEASURE,
-                    NodeKind.OBJECTIVE,
-                    NodeKind.PERSPECTIVE,
-                    NodeKind.PLAN,
-                ):
-                    first.append(Rewritten(line.code, line.name, period, one.before, one.after))
-    return Rewriting(count, tuple(sorted(by_period.items(), reverse=True)), tuple(first))
+                period = Period(plan.period_frequency, new.period)
+                line = lines_of(actor, plan, [new.node], period).get(new.node)
+                if line is not None and line.kind in _KINDS:
+                    was = (old.score, old.status) if old else (None, 0)
+                    first.append(Rewritten(line.code, line.name, period, was[0], new.score, was[1], new.status))
+    return Rewriting(by_period.total(), tuple(sorted(by_period.items(), reverse=True)), tuple(first))

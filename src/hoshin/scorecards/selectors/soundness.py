@@ -1,7 +1,7 @@
 """Whether the data of an installation are sound: what cannot be scored, and what stands where nobody sees it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,13 +12,12 @@ from django.db.models import Exists, OuterRef, Sum
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base import clock
 from hoshin.base.graphs import first_cycle, in_words
-from hoshin.base.periods import Period
 from hoshin.measures.models import PROGRESS_METHODS, Actual, Measure, ScoringMethod, Target
 from hoshin.measures.services import check_formulas
 from hoshin.scorecards.assembly.rollup import edges_of_plan
 from hoshin.scorecards.assembly.scores import found_rows
-from hoshin.scorecards.assembly.store import COLUMNS, ScoreRow
-from hoshin.scorecards.models import Edge, Node, NodeKind, Score
+from hoshin.scorecards.assembly.store import stored_rows
+from hoshin.scorecards.models import Edge, Node, NodeKind
 from hoshin.scorecards.selectors.periods import periods_of
 from hoshin.strategy.models import Contribution, Plan
 
@@ -156,7 +155,7 @@ def _differing_scores(plan: Plan, progress: Progress | None) -> Iterator[Finding
         if progress is not None:
             progress(start, len(periods), f"comparing the scores of {plan.code}")
         batch = periods[start : start + _PERIODS_AT_ONCE]
-        stored = _stored(plan, batch)
+        stored = stored_rows(plan, batch)
         for row in found_rows(plan, batch):
             if stored.pop((row.node, row.period), None) != row:
                 differing.setdefault(row.node, row.period)
@@ -172,11 +171,6 @@ def _differing_scores(plan: Plan, progress: Progress | None) -> Iterator[Finding
             "stored scores that differ from a full recomputation",
             "Change any weight of the plan and change it back to have all scores found again, and report this fault.",
         )
-
-
-def _stored(plan: Plan, periods: Sequence[Period]) -> dict[tuple[int, date], ScoreRow]:
-    rows = Score.objects.filter(node__plan=plan, period__in=[p.start for p in periods])
-    return {(row[0], row[1]): ScoreRow(*row) for row in rows.values_list(*COLUMNS)}
 
 
 def _below(plan: Plan) -> dict[int, list[int]]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import cache
+from typing import Any
 
 from django.db import connection
 
@@ -14,6 +16,7 @@ from hoshin.scorecards.assembly.formulas import dependents_of
 from hoshin.scorecards.events import ScoreMoved, ScoresOutdated
 from hoshin.scorecards.models import Node, NodeKind
 from hoshin.scorecards.structure import plans_lacking_nodes, sync_structure
+from hoshin.strategy.definitions import PLAN_DEFINITIONS
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Plan
 
@@ -56,9 +59,10 @@ def follow_actuals(news: Sequence[ActualsChanged]) -> list[ScoreMoved]:
 def follow_measures(news: Sequence[MeasuresChanged]) -> None:
     """Rescore measures whose definition or target changed, in every period."""
     measures = dependents_of(frozenset().union(*(event.measure_ids for event in news)))
+    effective_on = min((event.effective_on for event in news if event.effective_on), default=None)
     for plan in _plans_of(measures):
         _lock(plan)
-        change = sync_structure(plan)
+        change = sync_structure(plan, effective_on)
         known, current = _stored_span(plan), _span(plan)
         if current is None:
             continue
@@ -134,13 +138,21 @@ def rescore_plan(plan: Plan) -> int:
 
 
 def _plans_of(measures: Collection[int]) -> list[Plan]:
+    sql, params = _all_plans()
     return list(
         Plan.objects.raw(
-            "SELECT * FROM strategy_plan WHERE id IN "
+            f"SELECT * FROM ({sql}) plan WHERE id IN "
             "(SELECT plan_id FROM scorecards_node WHERE measure_id = ANY(%s)) ORDER BY id",
-            [list(measures)],
+            [*params, list(measures)],
         )
     )
+
+
+@cache
+def _all_plans() -> tuple[str, tuple[Any, ...]]:
+    """The query of all plans with what they said before, which scoring asks for: compiled once, as that of measures."""
+    sql, params = Plan.objects.order_by().annotate(said=PLAN_DEFINITIONS.within("pk")).query.sql_with_params()
+    return sql, tuple(params)
 
 
 def _lock(plan: Plan) -> None:

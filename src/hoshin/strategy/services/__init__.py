@@ -23,6 +23,7 @@ from hoshin.strategy.services.objectives import (
     remove_objective,
     reorder_objectives,
 )
+from hoshin.strategy.services.past_definitions import restore_past_plan_definitions
 from hoshin.strategy.services.plans import (
     add_perspective,
     add_theme,
@@ -60,6 +61,7 @@ __all__ = [
     "reorder_contributions",
     "reorder_objectives",
     "reorder_perspectives",
+    "restore_past_plan_definitions",
     "set_contribution",
     "set_holding",
     "set_serves",

@@ -10,29 +10,34 @@ from django.db.models import Model
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.services import act
+from hoshin.base import clock
 from hoshin.base.errors import Invalid, Problem, near_matches
 from hoshin.base.events import publish
 from hoshin.base.outcome import Outcome
 from hoshin.base.upserts import Upserted, by_code, upsert
 from hoshin.org.models import Person, Unit
+from hoshin.strategy.definitions import PLAN_DEFINITIONS
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import CausalLink, Objective, Perspective, Plan, Theme
 from hoshin.strategy.rows import CausalLinkRow, ObjectiveRow, PerspectiveRow, PlanRow, ThemeRow
+from hoshin.strategy.services.past_definitions import keep_what_plans_said
 from hoshin.strategy.services.removal import let_go, standing_by_code
 
 M = TypeVar("M", bound=Model)
 
 
 def upsert_plans(actor: Actor, rows: Sequence[PlanRow], *, is_checked: bool = False) -> Outcome:
-    """Create or change plans by code."""
+    """Create or change plans by code; what is valid by date holds from today on where a plan was scored."""
     require(actor, Right.IMPORT)
     with act(actor, "upsert_plans", count=len(rows)):
         existing = by_code(Plan, [row.code for row in rows])
+        before = {plan.pk: PLAN_DEFINITIONS.by(plan) for plan in existing.values()}
         done = upsert(
             Plan,
             [_pair(row.code, existing, row._asdict() | {"values": list(row.values)}) for row in rows],
             is_checked=is_checked,
         )
+        keep_what_plans_said(before, done.changed, clock.today())
         publish_structure(plan.pk for plan in done.touched)
         return done.outcome
 

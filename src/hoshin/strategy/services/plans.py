@@ -5,14 +5,18 @@ from datetime import date
 from typing import Any
 
 from hoshin.accounts.access import Actor, Right, require
-from hoshin.audit.editing import add_row, change_row, remove_row
+from hoshin.audit.editing import add_row, change_row, locked_row, remove_row
 from hoshin.audit.services import act
+from hoshin.base import clock
+from hoshin.base.dated import day_problems
 from hoshin.base.errors import Invalid
 from hoshin.base.events import publish
 from hoshin.base.wordings import Said
+from hoshin.strategy.definitions import PLAN_DEFINITIONS
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Objective, Perspective, Plan, Theme
 from hoshin.strategy.services.ordering import next_position, set_order
+from hoshin.strategy.services.past_definitions import keep_what_plans_said
 from hoshin.strategy.services.removal import check_code_is_free, leaving_on
 
 SCORED_FIELDS = frozenset({"frequency", "status_scale", "red_below", "green_from", "min_coverage", "close_lag_days"})
@@ -28,12 +32,30 @@ def create_plan(actor: Actor, *, code: str, name: str, **values: Any) -> Plan:
         return plan
 
 
-def change_plan(actor: Actor, *, plan: Plan, version: int | None = None, **values: Any) -> Plan:
-    """Change vision, mission, values, span or how the scorecard is kept."""
+def change_plan(
+    actor: Actor,
+    *,
+    plan: Plan,
+    version: int | None = None,
+    valid_from: date | None = None,
+    is_from_beginning: bool = False,
+    **values: Any,
+) -> Plan:
+    """Change vision, mission, values, span or how the scorecard is kept.
+
+    Cut points, least coverage and the scale of statuses (`PLAN_DEFINITIONS`) hold from a day on (default: today), and
+    past scores stay as they were; or from the beginning, and all of them are found again.
+    """
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "change_plan", name=plan.name):
+    if problems := day_problems(valid_from):
+        raise Invalid(problems)
+    with act(actor, "change_plan", name=plan.name) as running:
+        was = PLAN_DEFINITIONS.by(locked_row(plan, version=version))
         changed, differs = change_row(plan, version=version, **_separated(values))
         if differs and SCORED_FIELDS & values.keys():
+            since = None if is_from_beginning else valid_from or clock.today()
+            begin = keep_what_plans_said({changed.pk: was}, [changed], since).get(changed.pk)
+            running.say(since=begin.isoformat() if begin else None)
             publish(StructureChanged(plan.pk))
         return changed
 

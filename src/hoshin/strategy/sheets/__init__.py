@@ -3,6 +3,7 @@
 from hoshin.strategy.sheets.causal_links import CAUSAL_LINKS
 from hoshin.strategy.sheets.holdings import HOLDINGS
 from hoshin.strategy.sheets.objectives import OBJECTIVES
+from hoshin.strategy.sheets.past_plan_definitions import PAST_PLAN_DEFINITIONS
 from hoshin.strategy.sheets.perspectives import PERSPECTIVES
 from hoshin.strategy.sheets.plans import PLAN_OF_ORGANISATION, PLANS
 from hoshin.strategy.sheets.serves import SERVED_BY_MEASURES, SERVED_BY_OBJECTIVES
@@ -11,6 +12,7 @@ from hoshin.strategy.sheets.unit_weights import UNIT_WEIGHTS
 
 SHEETS = (
     PLANS,
+    PAST_PLAN_DEFINITIONS,
     PERSPECTIVES,
     THEMES,
     OBJECTIVES,

@@ -120,16 +120,22 @@ def _complete(draft: Draft, book: Book) -> Iterator[Problem]:
 
 def _check(draft: Draft, book: Book) -> Iterator[Problem]:
     """How often new plans are kept, and whether cut points and days are in order."""
+    yield from cut_problems(draft)
     for at, row in enumerate(draft.rows):
         if row.frequency is None:
             draft.rows[at] = row._replace(frequency=_finest(book, row.code).value)
+        if row.starts_on and row.ends_on and row.ends_on < row.starts_on:
+            field = "end" if draft.place == "plans" else "plan_end"
+            yield draft.problem(at, field, row.ends_on, "The plan ends before it starts.")
+
+
+def cut_problems(draft: Draft) -> Iterator[Problem]:
+    """Rows whose cut points are not in order."""
+    for at, row in enumerate(draft.rows):
         if not 0 < row.red_below < row.green_from < 100:
             shown = f"{row.red_below:g} and {row.green_from:g}"
             message = "The cut points must satisfy 0 < red_below < green_from < 100."
             yield draft.problem(at, "red_below", shown, message, "Leave both empty for 40 and 70.")
-        if row.starts_on and row.ends_on and row.ends_on < row.starts_on:
-            field = "end" if draft.place == "plans" else "plan_end"
-            yield draft.problem(at, field, row.ends_on, "The plan ends before it starts.")
 
 
 def frequencies(book: Book) -> dict[str, Frequency]:

@@ -1,5 +1,6 @@
 """A part of the plan in detail, as a page and as a dialog: everything that can be said of it, checked as one goes."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,8 +14,9 @@ from hoshin.audit.selectors import own_latest_change
 from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.errors import Conflict, Invalid, NotFound
-from hoshin.measures.definitions import DATED
-from hoshin.scorecards.selectors import scores_rewritten
+from hoshin.measures.definitions import DEFINITIONS
+from hoshin.scorecards.selectors import plan_scores_rewritten, scores_rewritten
+from hoshin.strategy.definitions import PLAN_DEFINITIONS
 from hoshin.strategy.services import create_plan
 from hoshin.web.access import actor_of
 from hoshin.web.conflicts import conflict_answer
@@ -22,7 +24,7 @@ from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
 from hoshin.web.plans import edits, serves
 from hoshin.web.plans.forms import BEGINNING, FORMS, NewPlanForm, PartForm
-from hoshin.web.plans.outline import current_period, effective_day
+from hoshin.web.plans.outline import effective_day
 from hoshin.web.plans.page import changed
 from hoshin.web.plans.things import plan_of, thing_of
 from hoshin.web.way_back import undo_since
@@ -34,8 +36,15 @@ CHECKED = {
     "objective": {"name", "code", "weight", "due_date"},
     "measure": {"name", "code", "formula", "window_length", "due_on", "natural_limit"},
 }
+# What is valid by date of which kind, and what says which scores another one would rewrite.
+_DATED: dict[str, tuple[tuple[str, ...], Callable[..., Any]]] = {
+    "measure": (DEFINITIONS.names, scores_rewritten),
+    "plan": (PLAN_DEFINITIONS.names, plan_scores_rewritten),
+}
 # What the page of details shows where nothing else is said.
-_NOTHING_SET: dict[str, Any] = {"serves": (), "may_remove": False, "is_new": False}
+_NOTHING_SET: dict[str, Any] = {
+    "serves": (), "may_remove": False, "is_new": False, "rewriting": None, "looked_at": "",
+}  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,7 +66,7 @@ def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     context["serves"] = rows
     context["action"] = f"{reverse('plan_details', args=[kind, pk])}?{urlencode({'plan': plan.code})}"
     context["may_remove"] = kind in ("measure", "theme")
-    context["rewriting"], context["looked_at"] = getattr(form, "rewriting", None), getattr(form, "looked_at", "")
+    context |= _rewriting(form)
     status = 422 if request.method == "POST" else 200
     return render(request, "plans/details.html", "plans/_details.html", context, status=status)
 
@@ -76,7 +85,8 @@ def settings(request: HttpRequest, plan_id: int) -> HttpResponse:
     context = _NOTHING_SET | {"form": form, "kind": "plan", "pk": plan.pk, "plan": plan, "thing": plan}
     context["may_remove"] = True
     context["action"] = reverse("plan_settings", args=[plan.pk])
-    status = 422 if form.errors else 200
+    context |= _rewriting(form)
+    status = 422 if request.method == "POST" else 200
     return render(request, "plans/details.html", "plans/_details.html", context, status=status)
 
 
@@ -154,9 +164,9 @@ def _saved(
     data = dict(form.cleaned_data)
     version, since = data.pop("version"), effective_day(plan, data.pop("effective", ""))
     dated: dict[str, Any] = {"effective_on": since} if kind in ("perspective", "objective") else {}
-    if kind == "measure":
+    if kind in _DATED:
         dated = {"valid_from": since, "is_from_beginning": request.POST.get("effective") == BEGINNING}
-        if not _has_seen_what_is_rewritten(request, plan, thing, form, data, dated):
+        if not _has_seen_what_is_rewritten(request, kind, thing, form, data, dated):
             return None
     try:
         with act(actor, f"change_{kind}", name=thing.name):
@@ -172,17 +182,22 @@ def _saved(
     return changed(request, fresh if kind == "plan" else plan, before, _("%(name)s is saved.") % {"name": fresh.name})
 
 
+def _rewriting(form: PartForm) -> dict[str, Any]:
+    return {name: getattr(form, name) for name in ("rewriting", "looked_at") if hasattr(form, name)}
+
+
 def _has_seen_what_is_rewritten(
-    request: HttpRequest, plan: Any, measure: Any, form: PartForm, data: dict[str, Any], dated: dict[str, Any]
+    request: HttpRequest, kind: str, thing: Any, form: PartForm, data: dict[str, Any], dated: dict[str, Any]
 ) -> bool:
     """Whether nothing of the past is rewritten, or whoever saves was shown just that; else the form shows it."""
-    changes = {name: data[name] for name in DATED if name in data and data[name] != getattr(measure, name)}
-    since = None if dated["is_from_beginning"] else dated["valid_from"] or clock.today()
-    if not changes or (since is not None and since >= current_period(plan).start):
+    names, rewritten = _DATED[kind]
+    changes = {name: data[name] for name in names if name in data and data[name] != getattr(thing, name)}
+    if not changes:
         return True
+    since = None if dated["is_from_beginning"] else dated["valid_from"] or clock.today()
     looked_at = repr((sorted(changes.items()), request.POST.get("effective")))
     if request.POST.get("looked_at") == looked_at:
         return True
-    rewriting = scores_rewritten(actor_of(request), measure, data, since)
+    rewriting = rewritten(actor_of(request), thing, data, since)
     form.rewriting, form.looked_at = rewriting, looked_at  # type: ignore[attr-defined]
     return rewriting.count == 0

@@ -154,18 +154,18 @@ class ObjectiveForm(PartForm):
 
 
 class DefinitionField(forms.ChoiceField):
-    """From when what decides about the scores of a measure is to hold."""
+    """From when what decides about scores is to hold."""
 
-    def __init__(self) -> None:
+    def __init__(self, label: Any) -> None:
         super().__init__(
-            label=_("A new direction, aggregation, formula or scoring holds from"),
+            label=label,
             required=False,
             help_text=_("Earlier scores stay as they are, unless it is to hold from an earlier day."),
         )
 
 
 class MeasureForm(PartForm):
-    effective = DefinitionField()
+    effective = DefinitionField(_("A new way to score holds from"))
     owner = FoundField("people", label=_("Owner"), help_text=_("Answers for the result."))
     supplier = FoundField("people", label=_("Supplies the values"), help_text=_("Is asked when a value is late."))
     unit = FoundField("units", label=_("Unit"))
@@ -207,6 +207,7 @@ class MeasureForm(PartForm):
 
 
 class PlanForm(PartForm):
+    effective = DefinitionField(_("New cut points, least coverage or statuses hold from"))
     values = forms.CharField(
         label=_("Values"), required=False, widget=forms.Textarea({"rows": 3}), help_text=_("One in each line.")
     )
@@ -249,6 +250,8 @@ class PlanForm(PartForm):
 
 
 class NewPlanForm(PlanForm):
+    effective = None  # Nothing was scored yet: what it says holds from the beginning.
+
     class Meta(PlanForm.Meta):
         fields = ["name", "code", "vision", "mission", "values", "starts_on", "ends_on", "frequency"]
 
