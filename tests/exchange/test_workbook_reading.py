@@ -200,6 +200,8 @@ def test_an_error_of_the_spreadsheet_is_a_fault(tmp_path):
         ("2026-13", "no period of the calendar"),
         ("2026-W54", "no period of the calendar"),
         ("2026-Q5", "not a period"),
+        ("Q3 FY2026", "part of a fiscal year"),
+        ("31/31/2026", "no such day"),
         ("2026-02-30", "no such day"),
         ("07/08/2026", "unclear"),
         ("soon", "not a period"),

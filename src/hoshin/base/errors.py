@@ -20,7 +20,11 @@ from hoshin.base.wordings import said_again, stored
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault of an input: what is wrong, where it stands, what stood there, and how to mend it."""
+    """One fault of an input: what is wrong, where it stands, what stood there, and how to mend it.
+
+    `proposals` are what could stand in its place, the likeliest first, or the answers where it is a question: a page offers
+    them to be chosen.
+    """
 
     message: str
     code: str = "invalid"
@@ -29,6 +33,7 @@ class Problem:
     remedy: str = ""
     sheet: str = ""
     row: int | None = None
+    proposals: tuple[str, ...] = ()
 
     def sentence(self) -> str:
         """The problem in one line, place first."""
@@ -45,11 +50,14 @@ class Problem:
         return (f"{place}: " if place else "") + self.message + shown + (f" {self.remedy}" if self.remedy else "")
 
     def as_dict(self) -> dict[str, Any]:
-        return asdict(self) | {"message": str(self.message), "remedy": str(self.remedy)}
+        said = asdict(self) | {"message": str(self.message), "remedy": str(self.remedy)}
+        del said["proposals"]
+        return said
 
     def as_stored(self) -> dict[str, Any]:
         """As JSON that keeps text and facts apart, for `said_of_stored`."""
-        return self.as_dict() | {"message": stored(self.message), "remedy": stored(self.remedy)}
+        proposed = {"proposals": list(self.proposals)} if self.proposals else {}
+        return self.as_dict() | {"message": stored(self.message), "remedy": stored(self.remedy)} | proposed
 
 
 def said_of_stored(problem: Mapping[str, Any]) -> dict[str, Any]:

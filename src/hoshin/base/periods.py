@@ -38,13 +38,27 @@ _PER_YEAR = {
 _TO_THURSDAY = 3
 _MONTHS = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.HALF_YEARLY: 6, Frequency.ANNUAL: 12}
 _MONTH_NAMES = "January February March April May June July August September October November December".split()
-_FORMS = (
-    (re.compile(r"(\d{4})"), Frequency.ANNUAL),
-    (re.compile(r"(\d{4})-?H([12])", re.I), Frequency.HALF_YEARLY),
-    (re.compile(r"(\d{4})[- ]?Q([1-4])", re.I), Frequency.QUARTERLY),
-    (re.compile(r"(\d{4})-W(\d{2})", re.I), Frequency.WEEKLY),
-    (re.compile(r"(\d{4})-(\d{2})-(\d{2})"), Frequency.DAILY),
-    (re.compile(r"(\d{4})-(\d{2})"), Frequency.MONTHLY),
+_MONTH_NUMBERS = {
+    word: number for number, name in enumerate(_MONTH_NAMES, 1) for word in (name.casefold(), name[:3].casefold())
+} | {"sept": 9}
+_MONTH = "(?P<name>" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + ")"
+_YEAR = r"(?P<year>\d{4})"
+_YEAR2 = r"(?P<year2>\d{4})"
+# As they are written out, and as people write them: Q3 2026, Oct 2026, 15 July 2026, 07/2026.
+_FORMS = tuple(
+    (re.compile(form, re.I), frequency)
+    for form, frequency in (
+        (_YEAR, Frequency.ANNUAL),
+        (rf"{_YEAR}[-/ ]?H(?P<part>[12])|H(?P<part2>[12])[-/ ]?{_YEAR2}", Frequency.HALF_YEARLY),
+        (rf"{_YEAR}[-/ ]?Q(?P<part>[1-4])|Q(?P<part2>[1-4])[-/ ]?{_YEAR2}", Frequency.QUARTERLY),
+        (rf"{_YEAR}-?W(?P<part>\d{{2}})|(?:W|Week )(?P<part2>\d{{1,2}}),? {_YEAR2}", Frequency.WEEKLY),
+        (rf"{_YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}})", Frequency.DAILY),
+        (rf"(?P<day>\d{{1,2}})\.?[- ]{_MONTH}\.?[-, ]+{_YEAR}", Frequency.DAILY),
+        (rf"{_MONTH}\.? (?P<day>\d{{1,2}}),? {_YEAR}", Frequency.DAILY),
+        (rf"{_YEAR}-(?P<month>\d{{2}})|(?P<month2>\d{{1,2}})/{_YEAR2}", Frequency.MONTHLY),
+        (rf"{_MONTH}\.?[-, ]+{_YEAR}|{_YEAR2}[- ]{_MONTH.replace('name', 'name2')}", Frequency.MONTHLY),
+        (rf"{_MONTH}\.?[-' ]+(?P<short>\d{{2}})", Frequency.MONTHLY),
+    )
 )
 
 
@@ -60,14 +74,14 @@ class Period:
     def parse(cls, text: str) -> "Period":
         """Read a period as people write it; `ValueError` says what forms there are.
 
-        >>> str(Period.parse("2026-q3"))
-        '2026-Q3'
+        >>> [str(Period.parse(text)) for text in ("2026-q3", "Q3 2026", "Oct 2026", "15 July 2026", "Week 31, 2026")]
+        ['2026-Q3', '2026-Q3', '2026-10', '2026-07-15', '2026-W31']
         """
         cleaned = text.strip()
         for form, frequency in _FORMS:
             match = form.fullmatch(cleaned)
             if match:
-                return cls(frequency, _first_day(frequency, [int(part) for part in match.groups()], text))
+                return cls(frequency, _first_day(frequency, _parts(match.groupdict()), text))
         raise ValueError(f"{text!r} is not a period. Write 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31 or 2026-07-15.")
 
     @classmethod
@@ -161,6 +175,15 @@ class Period:
 
     def __lt__(self, other: "Period") -> bool:
         return (self.start, -self.frequency.per_year) < (other.start, -other.frequency.per_year)
+
+
+def _parts(found: dict[str, str | None]) -> list[int]:
+    """Year, month or part, and day, as far as a form has them."""
+    named = found.get("name") or found.get("name2")
+    year = found.get("year") or found.get("year2") or f"20{found['short']}"
+    part = found.get("part") or found.get("part2") or found.get("month") or found.get("month2")
+    month = _MONTH_NUMBERS[named.casefold()] if named else part
+    return [int(one) for one in (year, month, found.get("day")) if one is not None]
 
 
 def _first_day(frequency: Frequency, parts: list[int], text: str) -> date:

@@ -3,25 +3,23 @@
 import math
 import re
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from hoshin.base.codes import seen
 from hoshin.base.errors import near_matches
 from hoshin.base.periods import Frequency, Period
 from hoshin.base.sheets import Column, ColumnKind, Weighted
+from hoshin.base.wordings import Said
+from hoshin.exchange.workbook.conventions import DECIMALS, Convention
+from hoshin.exchange.workbook.days import Calendar, bounded, day_from, period_from
 from hoshin.exchange.workbook.faults import Faults
 from hoshin.exchange.workbook.links import links_from
 from hoshin.exchange.workbook.numerals import Ambiguous, Mark, number_from, plain_numbers
 from hoshin.exchange.workbook.plain_texts import plain_texts
 from hoshin.exchange.workbook.tables import Broken, folded, is_empty
+from hoshin.exchange.workbook.unreadable import Unreadable
 
-EARLIEST, LATEST = 1800, 2200
-_DAY_FORMS = (
-    (re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})([T ][\d:.]+(Z|[+-]\d\d:?\d\d)?)?"), (1, 2, 3)),
-    (re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})"), (3, 2, 1)),
-)
-_SLASHED = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")
 _WORDS_FOR_NOTHING = frozenset({"nan", "n/a", "na", "#n/a", "null", "none", "-", "–", "—", "inf", "-inf", "+inf"})
 _YES = frozenset({"yes", "y", "true", "1", "x"})
 _NO = frozenset({"no", "n", "false", "0"})
@@ -40,22 +38,14 @@ _LAST_DAY = re.compile(r"^(due|expires)|end$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-class Unreadable(ValueError):
-    """A cell that does not hold what its column wants: the message and the way out."""
-
-    def __init__(self, message: str, remedy: str = "", code: str = "invalid"):
-        super().__init__(message)
-        self.message, self.remedy, self.code = message, remedy, code
-
-
 def converted(
-    sheet: str, column: Column, cells: Sequence[Any], numbers: list[int], mark: Mark, faults: Faults
+    sheet: str, column: Column, cells: Sequence[Any], numbers: list[int], convention: Convention, faults: Faults
 ) -> list[Any]:
     """The values of a column, None where a cell is empty or cannot be read."""
-    plain = plain_texts(column, cells) or _plain_numbers(column, cells, mark)
+    plain = plain_texts(column, cells) or _plain_numbers(column, cells, convention.mark)
     if plain is not None:
         return plain
-    convert = _converter(column, mark)
+    convert = _converter(column, convention)
     known: dict[str, Any] = {}
     has_bad = False
     # Texts that are alike are read once.
@@ -67,6 +57,7 @@ def converted(
     if not has_bad and not column.required and set(map(type, cells)) <= {str, type(None)}:
         return [known.get(cell) for cell in cells]
     values: list[Any] = []
+    open_questions: dict[str, list[tuple[int, Any, Unreadable]]] = {}
     for number, cell in zip(numbers, cells, strict=True):
         value = None
         if is_empty(cell):
@@ -81,9 +72,23 @@ def converted(
                 value = convert(cell)
             except Unreadable as error:
                 shown = cell.shown if isinstance(cell, Broken) else cell
-                faults.add(sheet, number, column.name, shown, error.message, error.remedy, code=error.code)
+                if error.proposals:
+                    open_questions.setdefault(error.code, []).append((number, shown, error))
+                else:
+                    faults.add(sheet, number, column.name, shown, error.message, error.remedy, code=error.code)
         values.append(value)
+    for cells_asked in open_questions.values():
+        _ask(sheet, column, cells_asked, faults)
     return values
+
+
+def _ask(sheet: str, column: Column, asked: list[tuple[int, Any, Unreadable]], faults: Faults) -> None:
+    """One question for the whole column, with the first cell that leaves it open."""
+    number, shown, error = asked[0]
+    message = error.message
+    if len(asked) > 1:
+        message = Said("%(message)s So it is in %(count)s cells of this column.", message=message, count=len(asked))
+    faults.add(sheet, number, column.name, shown, message, error.remedy, code=error.code, proposals=error.proposals)
 
 
 def _plain_numbers(column: Column, cells: Sequence[Any], mark: Mark) -> list[float] | None:
@@ -102,7 +107,7 @@ def _within(values: list[float], column: Column) -> bool:
     return (column.least is None or min(values) >= column.least) and (column.most is None or max(values) <= column.most)
 
 
-def _converter(column: Column, mark: Mark) -> Callable[[Any], Any]:
+def _converter(column: Column, convention: Convention) -> Callable[[Any], Any]:
     kind = column.kind
 
     def convert(cell: Any) -> Any:
@@ -110,13 +115,13 @@ def _converter(column: Column, mark: Mark) -> Callable[[Any], Any]:
             raise Unreadable(cell.message, cell.remedy)
         match kind:
             case ColumnKind.NUMBER:
-                return _limited(_number(cell, mark), column)
+                return _limited(_number(cell, convention.mark), column)
             case ColumnKind.WHOLE:
-                return _whole(_limited(_number(cell, mark), column))
+                return _whole(_limited(_number(cell, convention.mark), column))
             case ColumnKind.PERIOD:
-                return _period(cell)
+                return _period(cell, convention.calendar)
             case ColumnKind.DATE:
-                return _date(cell, is_end=bool(_LAST_DAY.search(column.name)))
+                return _date(cell, convention.calendar, is_end=bool(_LAST_DAY.search(column.name)))
             case ColumnKind.INSTANT:
                 return _instant(cell)
             case ColumnKind.CHOICE:
@@ -193,6 +198,7 @@ def _number(cell: Any, mark: Mark) -> float:
             "This could mean two numbers, one a thousand times the other.",
             "Write it without a mark between thousands.",
             "ambiguous",
+            proposals=tuple(DECIMALS),
         ) from None
     except ValueError:
         remedy = "Write digits, with a point or a comma before the decimals."
@@ -236,65 +242,24 @@ def _choice(text: str, choices: tuple[str, ...]) -> str:
     return found
 
 
-def _period(cell: Any) -> Period:
-    day = _day(cell)
+def _period(cell: Any, calendar: Calendar) -> Period:
+    day = None if isinstance(cell, str) else day_from(cell, calendar)
     if day is not None:
-        return Period(Frequency.DAILY, _bounded(day))
-    text = _text(cell).strip()
-    try:
-        period = Period.parse(text)
-    except ValueError as error:
-        message, _, remedy = str(error).partition(" Write ")
-        raise Unreadable(
-            message if message.endswith(".") else f"{message}.",
-            f"Write {remedy}" if remedy else "Write 2026, 2026-Q3, 2026-07, 2026-W31 or 2026-07-15.",
-            "period",
-        ) from None
-    _bounded(period.start)
-    return period
+        return Period(Frequency.DAILY, bounded(day))
+    return period_from(_text(cell).strip(), calendar)
 
 
-def _date(cell: Any, *, is_end: bool) -> date:
-    day = _day(cell)
+def _date(cell: Any, calendar: Calendar, *, is_end: bool) -> date:
+    day = day_from(cell, calendar)
     if day is None:
-        text = _text(cell).strip()
         try:
-            period = Period.parse(text)
-        except ValueError:
+            period = period_from(_text(cell).strip(), calendar)
+        except Unreadable as error:
+            if error.proposals:
+                raise
             raise Unreadable("This is no date.", "Write it as 2026-07-15.", "date") from None
-        _bounded(period.start)
         day = period.end if is_end else period.start
-    return _bounded(day)
-
-
-def _day(cell: Any) -> date | None:
-    """The day that a cell names, or None where it names none."""
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and 20_000 <= cell < 110_000:
-        # A date that lost its format: spreadsheets count days from 30 December 1899.
-        return date(1899, 12, 30) + timedelta(days=int(cell))
-    if not isinstance(cell, str):
-        return None
-    text = cell.strip()
-    for form, (year, month, day) in _DAY_FORMS:
-        match = form.fullmatch(text)
-        if match:
-            try:
-                return date(int(match[year]), int(match[month]), int(match[day]))
-            except ValueError:
-                raise Unreadable("There is no such day.", "Write it as 2026-07-15.", "date") from None
-    if _SLASHED.fullmatch(text):
-        raise Unreadable("It is unclear which part is the day and which the month.", "Write it as 2026-07-15.", "date")
-    return None
-
-
-def _bounded(day: date) -> date:
-    if not EARLIEST <= day.year <= LATEST:
-        raise Unreadable(f"The year lies outside {EARLIEST} to {LATEST}.", "Check the year.", "period")
-    return day
+    return bounded(day)
 
 
 def _instant(cell: Any) -> datetime:
@@ -305,5 +270,5 @@ def _instant(cell: Any) -> datetime:
             instant = datetime.fromisoformat(_text(cell).strip())
         except ValueError:
             raise Unreadable("This is no date with a time.", "Write it as 2026-07-15T09:30:00Z.", "date") from None
-    _bounded(instant.date())
+    bounded(instant.date())
     return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)

@@ -26,13 +26,14 @@ class Faults:
         remedy: str = "",
         *,
         code: str = "invalid",
+        proposals: tuple[str, ...] = (),
     ) -> None:
         """Note one fault."""
         self.count += 1
         self._rows.add((sheet, row))
         if len(self.problems) < MOST_LISTED:
             shown = "" if value is None else str(value)[:200]
-            self.problems.append(Problem(message, code, field, shown, remedy, sheet, row))
+            self.problems.append(Problem(message, code, field, shown, remedy, sheet, row, proposals))
 
     def rows_of(self, sheet: str, numbers: Sequence[int]) -> set[int]:
         """The places, from 0, of the rows of a sheet with which something is wrong already."""

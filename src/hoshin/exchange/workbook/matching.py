@@ -1,13 +1,15 @@
 """Finds the sheets and columns of a workbook among those that are known, and names what is not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from hoshin.base.errors import near_matches
-from hoshin.base.sheets import NUMERIC, Column, Sheet
+from hoshin.base.sheets import NUMERIC, Sheet
 from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.cells import converted
+from hoshin.exchange.workbook.conventions import DAYS, convention_of, marked, span_read
 from hoshin.exchange.workbook.faults import Faults
 from hoshin.exchange.workbook.numerals import Mark, mark_of
 from hoshin.exchange.workbook.sheets import NOT_YET, sheets
@@ -23,7 +25,13 @@ class Columns:
     values: dict[str, list[Any]] = field(default_factory=dict)
 
 
-def matched(workbook: Workbook, faults: Faults, notices: list[str]) -> dict[str, Columns]:
+# What was answered once about a column, by its sheet and its name.
+Readings = Mapping[tuple[str, str], str]
+
+
+def matched(
+    workbook: Workbook, faults: Faults, notices: list[str], readings: Readings = MappingProxyType({})
+) -> dict[str, Columns]:
     """The known sheets of a workbook, converted. What is wrong becomes a fault, what is left alone a notice."""
     known = {folded(name): sheet for name, sheet in sheets().items()}
     found: dict[str, Columns] = {}
@@ -34,7 +42,7 @@ def matched(workbook: Workbook, faults: Faults, notices: list[str]) -> dict[str,
         elif sheet.name in found:
             faults.add(table.name, None, "", None, "There are two sheets of this name.", "Keep one of them.")
         elif table.headers:
-            found[sheet.name] = _columns(table, sheet, faults, notices)
+            found[sheet.name] = _columns(table, sheet, faults, notices, readings)
     if not found and not faults.count:
         faults.add(
             "",
@@ -56,16 +64,24 @@ def _unknown_sheet(table: Table) -> str:
     return f"Sheet {table.name} is not known and was left alone.{hint}"
 
 
-def _columns(table: Table, sheet: Sheet, faults: Faults, notices: list[str]) -> Columns:
+def _columns(table: Table, sheet: Sheet, faults: Faults, notices: list[str], readings: Readings) -> Columns:
     notices += table.notices
     places = _places(table, sheet, faults, notices)
     cells = _turned(table, places)
     fallback = _mark_of_file(table, sheet, cells)
     columns = Columns(sheet, table.numbers)
+    days = [cell for name in cells if sheet.column(name).kind in DAYS for cell in cells[name]]
     for name, column_cells in cells.items():
-        column = sheet.column(name)
-        mark = _mark_of_column(column, column_cells, fallback)
-        columns.values[name] = converted(sheet.name, column, column_cells, table.numbers, mark, faults)
+        column, answer = sheet.column(name), readings.get((sheet.name, name), "")
+        convention, is_answered = convention_of(column, column_cells, days, fallback, answer)
+        if is_answered:
+            notices.append(f"Sheet {table.name}: column {name} was read as “{answer}”, as it was answered before.")
+        values = converted(sheet.name, column, column_cells, table.numbers, convention, faults)
+        if column.kind in DAYS and (span := span_read(column_cells, values)):
+            notices.append(
+                f"Sheet {table.name}: {span[0]} in column {name} was read as {span[1]}, the year in which it ends."
+            )
+        columns.values[name] = values
     return columns
 
 
@@ -106,23 +122,12 @@ def _places(table: Table, sheet: Sheet, faults: Faults, notices: list[str]) -> d
     return places
 
 
-def _mark_of_column(column: Column, cells: Sequence[Any], fallback: Mark) -> Mark:
-    if column.kind not in NUMERIC:
-        return fallback
-    own = mark_of(_marked(cells))
-    return fallback if own is Mark.NONE else own
-
-
 def _mark_of_file(table: Table, sheet: Sheet, cells: dict[str, Sequence[Any]]) -> Mark:
     """What all numbers of the table prove; where nothing is proven, a semicolon as separator says that commas are
     decimal. Only a single point before three digits stays open then: it could be either.
     """
-    texts = (text for name in cells if sheet.column(name).kind in NUMERIC for text in _marked(cells[name]))
+    texts = (text for name in cells if sheet.column(name).kind in NUMERIC for text in marked(cells[name]))
     proven = mark_of(texts)
     if proven is not Mark.NONE:
         return proven
     return Mark.SEMICOLON if table.decimal_comma else Mark.POINT
-
-
-def _marked(cells: Sequence[Any]) -> list[str]:
-    return [cell for cell in cells if type(cell) is str and ("," in cell or "." in cell)]

@@ -6,13 +6,19 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 
+from hoshin.exchange.workbook.money import without_money
+
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?")
 _SPACED = re.compile(r"(?<=\d)[ \u00a0\u202f\u2009'’](?=\d{3}(\D|$))")
 _SHAPE = re.compile(r"([+-]?)([\d.,]*\d[\d.,]*)([eE][+-]?\d{1,4})?")
-_GROUPED = {mark: re.compile(rf"\d{{1,3}}(\{mark}\d{{3}})+") for mark in ",."}
+# In India the thousands are followed by groups of two: 1,23,456.
+_GROUPED = {
+    ",": re.compile(r"\d{1,3}(,\d{3})+|\d{1,2}(,\d{2})+,\d{3}"),
+    ".": re.compile(r"\d{1,3}(\.\d{3})+"),
+}
 _NOT_POINTS_ALONE = re.compile(r",|\.[^\n]*\.")
 _PLAIN_LINES = re.compile(rf"(?:{_PLAIN.pattern}\n)*")
-_MONEY = "$€£¥"
+_IN_PARENTHESES = re.compile(r"\((.*\d.*)\)")
 
 
 class Mark(Enum):
@@ -98,12 +104,25 @@ def mark_of(texts: Iterable[str]) -> Mark:
 
 
 def _body(text: str) -> tuple[str, bool]:
-    body = text.strip().replace("\u2212", "-").strip(_MONEY).strip()
+    """A number without what stands around it: money, a percent sign, the parentheses or the minus of accountants."""
+    body = text.strip().replace("\u2212", "-")
+    if not body[:1].isdigit() or not body[-1:].isdigit():
+        body = without_money(body)
     percent = body.endswith("%")
     if percent:
         body = body[:-1].rstrip()
+    if match := _IN_PARENTHESES.fullmatch(body):
+        inner = without_money(match[1].strip())
+        percent, inner = percent or inner.endswith("%"), inner.removesuffix("%").rstrip()
+        # Parentheses say minus; a minus within them would say it twice.
+        body = f"-{inner}" if inner[:1] not in ("+", "-") else text
+    elif body.endswith((".-", ",-")):
+        # Where prices are whole, a dash stands for the decimals.
+        body = body[:-2]
+    elif len(body) > 1 and body[-1] == "-" and body[0] not in "+-":
+        body = f"-{body[:-1].rstrip()}"
     if len(body) > 1 and body[0] in "+-":
-        body = body[0] + body[1:].lstrip(_MONEY + " ")
+        body = body[0] + without_money(body[1:].lstrip())
     return _SPACED.sub("", body), percent
 
 

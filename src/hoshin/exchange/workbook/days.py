@@ -1,0 +1,191 @@
+"""Days and periods as people write them: what a single cell leaves open, all cells of its column decide together.
+
+05/09/2026 is 5 September where another cell has a day above 12 in its first place. 2025-26 is a year where the column shows
+that it holds years. What stays open is a question about the column, which somebody answers once.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import Any
+
+from hoshin.base.periods import Frequency, Period
+from hoshin.base.wordings import Said
+from hoshin.exchange.workbook.unreadable import Unreadable
+
+EARLIEST, LATEST = 1800, 2200
+_WHOLE_DAYS = (
+    (re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})([T ][\d:.]+(Z|[+-]\d\d:?\d\d)?)?"), (1, 2, 3)),
+    (re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})"), (3, 2, 1)),
+    (re.compile(r"(\d{4})(\d{2})(\d{2})"), (1, 2, 3)),
+)
+_SLASHED = re.compile(r"(\d{1,2})(?:/(\d{1,2})/(\d{4}|\d{2})|-(\d{1,2})-(\d{4}))")
+_SPAN = re.compile(r"(FY ?)?(\d{4})[-/–](\d{4}|\d{2})", re.I)
+_FISCAL_YEAR = re.compile(r"FY ?'?(\d{4}|\d{2})", re.I)
+_FISCAL_PART = re.compile(r"[QH]\d[ -/]*FY.*|FY.*[ -/][QH]\d", re.I)
+_FLOAT_YEAR = re.compile(r"(\d{4})\.0+")
+_MONTH_ALONE = re.compile(r"(\d{4})/?(\d{2})")
+
+
+class DayOrder(Enum):
+    """Which part of 05/09/2026 comes first."""
+
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+
+
+class Spans(Enum):
+    """What 2008-09 is."""
+
+    YEARS = "years"
+    MONTHS = "months"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """How a column writes days and years; None where nothing tells."""
+
+    days: DayOrder | None = None
+    spans: Spans | None = Spans.MONTHS
+
+
+def calendar_of(cells: Iterable[Any], beside: Iterable[Any] = ()) -> Calendar:
+    """What the cells of a column show together; those `beside` it decide the order of days where it does not tell.
+
+    >>> calendar_of(["31/07/2026", "05/09/2026"]).days, calendar_of(["2008-09", "2012-13"]).spans
+    (<DayOrder.DAY_FIRST: 'day first'>, <Spans.YEARS: 'years'>)
+    """
+    texts = {cell.strip() for cell in cells if type(cell) is str}
+    return Calendar(_order(texts) or _order({cell.strip() for cell in beside if type(cell) is str}), _spans(texts))
+
+
+def _order(texts: set[str]) -> DayOrder | None:
+    seen = {_own_order(match) for text in texts if (match := _SLASHED.fullmatch(text))} - {None}
+    return seen.pop() if len(seen) == 1 else None
+
+
+def _own_order(match: re.Match[str]) -> DayOrder | None:
+    first, second = int(match[1]), int(match[2] or match[4])
+    if first > 12 >= second:
+        return DayOrder.DAY_FIRST
+    return DayOrder.MONTH_FIRST if second > 12 >= first else None
+
+
+def has_open_days(cells: Iterable[Any]) -> bool:
+    """Whether any cell leaves open by itself which part is the day."""
+    matches = (_SLASHED.fullmatch(cell.strip()) for cell in cells if type(cell) is str)
+    return any(match is not None and _own_order(match) is None for match in matches)
+
+
+def _spans(texts: set[str]) -> Spans | None:
+    found = [match for text in texts if (match := _SPAN.fullmatch(text))]
+    if not all(map(_is_successor, found)):
+        return Spans.MONTHS
+    if any(match[1] or int(match[3]) > 12 for match in found):
+        return Spans.YEARS
+    # One alone is the month that it says; several of which each names the next year are no accident.
+    return Spans.MONTHS if len({match[0] for match in found}) < 2 else None
+
+
+def _is_successor(match: re.Match[str]) -> bool:
+    following = int(match[2]) + 1
+    return int(match[3]) in (following, following % 100)
+
+
+def year_span(text: str) -> int | None:
+    """The year in which two years written as one end, or None: 2025-26 ends in 2026."""
+    match = _SPAN.fullmatch(text.strip())
+    return int(match[2]) + 1 if match and _is_successor(match) else None
+
+
+def period_from(text: str, calendar: Calendar) -> Period:
+    """The period that a text says. Unreadable: it says none, or the column does not tell which."""
+    if day := day_from(text, calendar):
+        return Period(Frequency.DAILY, bounded(day))
+    if year := _year(text, calendar):
+        return Period(Frequency.ANNUAL, bounded(date(year, 1, 1)))
+    match = _MONTH_ALONE.fullmatch(text)
+    try:
+        period = Period.parse(f"{match[1]}-{match[2]}" if match else text)
+    except ValueError as error:
+        if _FISCAL_PART.fullmatch(text):
+            raise Unreadable(
+                "This is a part of a fiscal year.", "Write the part of the calendar year, such as 2026-Q3.", "period"
+            ) from None
+        message, _, remedy = str(error).partition(" Write ")
+        raise Unreadable(
+            message if message.endswith(".") else f"{message}.",
+            f"Write {remedy}" if remedy else "Write 2026, 2026-Q3, 2026-07, 2026-W31 or 2026-07-15.",
+            "period",
+        ) from None
+    bounded(period.start)
+    return period
+
+
+def _year(text: str, calendar: Calendar) -> int | None:
+    if match := _FLOAT_YEAR.fullmatch(text):
+        return int(match[1])
+    if match := _FISCAL_YEAR.fullmatch(text):
+        return int(match[1]) if len(match[1]) == 4 else 2000 + int(match[1])
+    span, match = year_span(text), _SPAN.fullmatch(text)
+    if span is None or match is None:
+        return None
+    if match[1] or len(match[3]) == 4 or int(match[3]) > 12 or calendar.spans is Spans.YEARS:
+        return span
+    if calendar.spans is None:
+        raise Unreadable(
+            Said("%(text)s could be the financial year that ends in %(year)s, or a month.", text=text, year=str(span)),
+            Said("Write FY%(year)s for the year, or %(month)s-01 for the month.", year=str(span), month=text),
+            "year_span",
+            proposals=(Spans.YEARS.value, Spans.MONTHS.value),
+        )
+    return None
+
+
+def day_from(cell: Any, calendar: Calendar) -> date | None:
+    """The day that a cell names, or None where it names none."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and 20_000 <= cell < 110_000:
+        # A date that lost its format: spreadsheets count days from 30 December 1899.
+        return date(1899, 12, 30) + timedelta(days=int(cell))
+    if not isinstance(cell, str):
+        return None
+    text = cell.strip()
+    for form, (year, month, day) in _WHOLE_DAYS:
+        if match := form.fullmatch(text):
+            return _existing(int(match[year]), int(match[month]), int(match[day]))
+    match = _SLASHED.fullmatch(text)
+    return _slashed(match, calendar) if match else None
+
+
+def _slashed(match: re.Match[str], calendar: Calendar) -> date:
+    first, second, year = int(match[1]), int(match[2] or match[4]), int(match[3] or match[5])
+    order = _own_order(match) or calendar.days
+    if order is None and first != second:
+        raise Unreadable(
+            "It is unclear which part is the day and which the month.",
+            "Write it as 2026-07-15.",
+            "day_order",
+            proposals=(DayOrder.DAY_FIRST.value, DayOrder.MONTH_FIRST.value),
+        )
+    day, month = (second, first) if order is DayOrder.MONTH_FIRST else (first, second)
+    return _existing(year if year > 99 else 2000 + year, month, day)
+
+
+def _existing(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise Unreadable("There is no such day.", "Write it as 2026-07-15.", "date") from None
+
+
+def bounded(day: date) -> date:
+    """The day. Unreadable: its year can be no year of a plan."""
+    if not EARLIEST <= day.year <= LATEST:
+        raise Unreadable(f"The year lies outside {EARLIEST} to {LATEST}.", "Check the year.", "period")
+    return day

@@ -1,0 +1,27 @@
+"""Money beside a number: codes and signs of currencies, which say nothing about the number itself."""
+
+import re
+
+_CODES = (
+    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF "
+    "CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL "
+    "HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD "
+    "MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN "
+    "PYG QAR RMB RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY "
+    "TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW"
+).replace(" ", "|")
+_SIGNS = r"[A-Z]{0,3}\$|[€£¥₹₽₺₩₪₫₱₴₦₡₲₵฿¢]|kr\.?|Kč|zł|Ft|Fr\.|Rs\.?|лв"
+_BEFORE = re.compile(rf"(?:(?:{_SIGNS}|{_CODES})\s*)(?=[\d.,+(-])", re.I)
+_BEHIND = re.compile(rf"(?<=[\d.,)-])\s*(?:{_SIGNS}|{_CODES})", re.I)
+
+
+def without_money(text: str) -> str:
+    """A number without the currency before or behind it.
+
+    >>> without_money("R$ 1.234,50"), without_money("12 EUR"), without_money("12 kg")
+    ('1.234,50', '12', '12 kg')
+    """
+    before = _BEFORE.match(text)
+    text = text[before.end() :] if before else text
+    behind = [found for found in _BEHIND.finditer(text) if found.end() == len(text)]
+    return text[: behind[-1].start()] if behind else text
