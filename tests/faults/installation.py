@@ -15,9 +15,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
 from hoshin import embedded
 
 ROOT = Path(__file__).resolve().parents[2]
+# Seconds until something has gone wrong for good. No test is about speed: a busy machine takes as long as it takes.
+PATIENCE = 300
 HOSHIN = [sys.executable, "-c", "from hoshin.cli.main import main; main()"]
 STATE = """
 import json
@@ -105,11 +109,11 @@ class Installation:
         return process
 
     def run(self, *command: str | Path) -> int:
-        return self.start(*command).wait(timeout=120)
+        return self.start(*command).wait(timeout=PATIENCE)
 
     def script(self, code: str) -> str:
         done = subprocess.run(
-            [sys.executable, "-c", code], env=self.environment, capture_output=True, text=True, timeout=120
+            [sys.executable, "-c", code], env=self.environment, capture_output=True, text=True, timeout=PATIENCE
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
@@ -132,17 +136,26 @@ class Installation:
 
         It has written its rows then, is about to change the score graph, and has not committed.
         """
-        import psycopg
-
-        address = embedded.status(self.folder).address
-        assert address is not None
-        where = {"host": address.host, "port": address.port, "user": address.user, "dbname": address.dbname}
-        with psycopg.connect(**where) as holding, psycopg.connect(**where, autocommit=True) as looking:
+        with self._connection() as holding, self._connection() as looking:
+            looking.autocommit = True
             holding.execute("LOCK TABLE scorecards_edge IN SHARE MODE")
             waiting = "SELECT count(*) FROM pg_stat_activity WHERE %s = ANY (pg_blocking_pids(pid))"
             yield lambda: wait_for(lambda: looking.execute(waiting, [holding.info.backend_pid]).fetchone()[0])
             with contextlib.suppress(psycopg.OperationalError):
                 holding.rollback()
+
+    @contextlib.contextmanager
+    def holding_up_workers(self) -> Iterator[None]:
+        """Keeps every worker from taking up what a worker before it was doing: it passes by what is locked."""
+        with self._connection() as holding:
+            held = holding.execute("SELECT FROM procrastinate_jobs WHERE status = 'doing' FOR UPDATE")
+            assert held.rowcount > 0
+            yield
+
+    def _connection(self) -> psycopg.Connection:
+        address = embedded.status(self.folder).address
+        assert address is not None
+        return psycopg.connect(host=address.host, port=address.port, user=address.user, dbname=address.dbname)
 
     def kill_database(self) -> None:
         pid = embedded.status(self.folder).pid
@@ -159,7 +172,7 @@ def kill(process: subprocess.Popen[str]) -> None:
     """kill -9 of a process and of all that it started."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    process.wait(timeout=30)
+    process.wait(timeout=PATIENCE)
 
 
 class Recorders:
@@ -175,7 +188,7 @@ class Recorders:
             thread.start()
 
     def wait_for(self, count: int) -> None:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + PATIENCE
         while len(self.acknowledged) < count:
             assert time.monotonic() < deadline, f"only {len(self.acknowledged)} were acknowledged: {self.refused[:3]}"
             time.sleep(0.005)
@@ -183,7 +196,7 @@ class Recorders:
     def stop(self) -> None:
         self.is_over.set()
         for thread in self.threads:
-            thread.join(timeout=30)
+            thread.join(timeout=PATIENCE)
 
     def _record(self, client: int, clients: int) -> None:
         for number in range(client, 100_000, clients):
@@ -199,7 +212,7 @@ class Recorders:
                 return
 
     def _post(self, measure: str, body: dict[str, Any]) -> bool:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
         try:
             connection.request("POST", f"/api/v1/measures/{measure}/actuals", json.dumps(body), headers)
@@ -240,7 +253,7 @@ class Visitor:
         return self.post("/exchange/upload", body, "multipart/form-data; boundary=edge")
 
     def _ask(self, method: str, address: str, body: bytes, kind: str) -> tuple[str, str]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         headers = {"Cookie": f"sessionid={self.session}; csrftoken={self._token}", "X-CSRFToken": self._token}
         connection.request(method, address, body, headers | ({"Content-Type": kind} if kind else {}))
         answer = connection.getresponse()
@@ -256,15 +269,15 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(is_so: Callable[[], bool], seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
+def wait_for(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
     while not is_so():
         assert time.monotonic() < deadline, "it did not come to pass"
         time.sleep(0.2)
 
 
 def wait_for_server(port: int, process: subprocess.Popen[str]) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while True:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.exchange.workbooks import written
 from tests.faults.installation import (
+    PATIENCE,
     SESSION,
     TOKEN,
     Installation,
@@ -139,9 +140,10 @@ def test_the_server_is_killed_while_its_worker_imports_an_upload(small, token, t
     assert small.state() == before, "nothing of it is there"
 
     small.script(LONG_AGO)
-    server = small.start("serve", "--bind", f"127.0.0.1:{port}")
-    wait_for_server(port, server)
-    assert "The worker that did it has stopped" in visitor.get(address)
+    with small.holding_up_workers():
+        server = small.start("serve", "--bind", f"127.0.0.1:{port}")
+        wait_for_server(port, server)
+        assert "The worker that did it has stopped" in visitor.get(address)
     wait_for(lambda: "sent.zip is imported" in visitor.get(address))
     kill(server)
     after = small.state()
@@ -159,7 +161,7 @@ def test_a_worker_that_is_killed_is_followed_by_another_and_ends_with_its_server
     wait_for(lambda: worker_of(server) not in (None, first))
     second = worker_of(server)
     server.terminate()
-    assert server.wait(timeout=60) == 0
+    assert server.wait(timeout=PATIENCE) == 0
     assert not Path(f"/proc/{second}").exists()
 
 
@@ -181,7 +183,7 @@ def test_the_database_is_killed_while_many_record_and_a_file_is_imported(small, 
         importing = small.start("import", large)
         wait_until_held()
         small.kill_database()
-    assert importing.wait(timeout=60) == 1, "the import says that it failed"
+    assert importing.wait(timeout=PATIENCE) == 1, "the import says that it failed"
     recorders.stop()
     kill(server)
     found = small.state()
