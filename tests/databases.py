@@ -18,12 +18,14 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import django
+import psycopg
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.backends.utils import CursorWrapper
 
 TEMPLATE, WORLD, COPY = "hoshin_template_", "hoshin_world_", "hoshin_copy_"
 EMPTY = "empty"
+MOST_WAITS = 24
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -85,7 +87,7 @@ def named(name: str) -> Iterator[str]:
     with connection._nodb_cursor() as keeper:
         drop(keeper, name)
         with _alone(keeper):
-            keeper.execute(f'CREATE DATABASE "{name}" TEMPLATE "{_source_of(keeper, EMPTY)}"')
+            when_left(keeper, f'CREATE DATABASE "{name}" TEMPLATE "{_source_of(keeper, EMPTY)}"')
         connect_to(name)
         try:
             yield name
@@ -114,13 +116,29 @@ def drop(cursor: CursorWrapper, name: str) -> None:
         "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s AND usename = current_user",
         [name],
     )
-    cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+    when_left(cursor, f'DROP DATABASE IF EXISTS "{name}"')
+
+
+def when_left(cursor: CursorWrapper, statement: str) -> None:
+    """Do what nobody may be connected for.
+
+    The server asks autovacuum to leave and waits five seconds for it, which is too short for a busy machine.
+    """
+    for _ in range(MOST_WAITS):
+        try:
+            cursor.execute(statement)
+        except (OperationalError, psycopg.errors.ObjectInUse) as problem:
+            if not isinstance(problem.__cause__ or problem, psycopg.errors.ObjectInUse):
+                raise
+        else:
+            return
+    cursor.execute(statement)
 
 
 def _copied(cursor: CursorWrapper, source: str) -> str:
     name = COPY + secrets.token_hex(6)
     cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [name])
-    cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+    when_left(cursor, f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
     return name
 
 
@@ -145,14 +163,14 @@ def _made(cursor: CursorWrapper, prefix: str, digest: str, source: str, fill: Ca
     if name not in found:
         # Renamed at the end: a run that is killed half-way leaves nothing half made.
         unfinished = f"{prefix}unfinished"
-        cursor.execute(f'CREATE DATABASE "{unfinished}" TEMPLATE "{source}"')
+        when_left(cursor, f'CREATE DATABASE "{unfinished}" TEMPLATE "{source}"')
         before = connection.settings_dict["NAME"]
         connect_to(unfinished)
         try:
             fill()
         finally:
             connect_to(before)
-        cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
+        when_left(cursor, f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
     return name
 
 

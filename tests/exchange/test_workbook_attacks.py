@@ -24,15 +24,15 @@ def test_a_zip_bomb_is_refused_before_it_unpacks(tmp_path):
     good = xlsx(tmp_path / "good.xlsx", BOOK)
     bomb = rewritten(good, tmp_path / "bomb.xlsx", "xl/sharedStrings.xml", b"<sst>" + b" " * 400_000_000)
     assert bomb.stat().st_size < 1_000_000
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(Invalid, match="zip bomb"):
         read(bomb)
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_many_parts_that_add_up_are_refused(tmp_path):
     path = tmp_path / "many.xlsx"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr("[Content_Types].xml", "<a/>")
         for number in range(30):
             archive.writestr(f"xl/worksheets/sheet{number}.xml", b"<" + b"a" * 19_000_000)

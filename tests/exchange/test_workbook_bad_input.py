@@ -146,9 +146,9 @@ def test_a_circle_through_what_is_stored_already(office, tmp_path):
 
 def test_a_thousand_unknown_codes_are_found_quickly(office, tmp_path):
     rows = "".join(f"NOBODY{i},2026-01,1\n" for i in range(50_000))
-    started = time.monotonic()
+    started = time.process_time()
     problems = faults(office, tmp_path, actuals="measure,period,value\n" + rows)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
     assert len(problems) == 1_001
     assert "49,000 more" in problems[-1].message
 

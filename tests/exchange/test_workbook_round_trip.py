@@ -232,15 +232,14 @@ def test_a_plan_built_step_by_step_scores_the_same_in_another_installation(offic
     numbers = random.Random(3)
     plan = create_plan(office, code="STEPS", name="Steps")
     top = add_objective(office, plan=plan, code="TOP", name="Top")
-    months = [Period.parse(f"2026-{month:02d}") for month in range(1, 10)]
+    months = [Period.parse(f"2026-{month:02d}") for month in (1, 5, 9)]
     with clock.fixed(datetime(2026, 10, 5, tzinfo=UTC)):
         for number in numbers.sample(range(40), 40):
             measure = define_measure(office, code=f"M{number}", name=f"Measure {number}")
             set_target(office, measure=measure, baseline=numbers.random(), target=1 + numbers.random())
             set_contribution(office, parent=top, child=measure, weight=numbers.uniform(0.1, 3))
-            values = [(measure, month, numbers.uniform(0, 2)) for month in months]
-            for held, month, value in values:
-                record_actual(office, measure=held, period=month, value=value)
+            for month in months:
+                record_actual(office, measure=measure, period=month, value=numbers.uniform(0, 2))
     before = scores_of("STEPS")
     path = export(office, tmp_path / "out")
     emptied()

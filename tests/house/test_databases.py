@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
+from django.db import OperationalError, ProgrammingError, connection
 from django.test import TransactionTestCase
 from tests import databases
 from tests.embedded.installation import connect
@@ -123,6 +123,21 @@ def test_a_database_is_dropped_under_its_sessions(keeper):
     assert name not in names(keeper)
     with pytest.raises(psycopg.OperationalError):
         other.execute("SELECT 1")
+
+
+def test_what_nobody_may_be_connected_for_waits_until_they_left(monkeypatch, keeper):
+    """As a busy machine lets it happen: the server gives up, twice, and then they are gone."""
+    refusals = iter([OperationalError("busy"), OperationalError("busy"), None])
+
+    class Busy:
+        def execute(self, statement):
+            if refusal := next(refusals):
+                raise refusal from psycopg.errors.ObjectInUse("busy")
+
+    databases.when_left(Busy(), "DROP DATABASE busy")
+    assert next(refusals, "all were met") == "all were met"
+    with pytest.raises(ProgrammingError):
+        databases.when_left(keeper, "DROP DATABASE hoshin_that_is_not_there")
 
 
 @pytest.mark.slow
