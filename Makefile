@@ -8,8 +8,6 @@ WORKERS ?= 2
 TEST_DATA := $(abspath .cache/test-data)
 IN_TESTS := HOSHIN_DATA_DIR=$(TEST_DATA)
 UV := UV_PROJECT_ENVIRONMENT=$(abspath $(VENV)) UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy UV_COMPILE_BYTECODE=1 $(BIN)/uv
-# One app where it is named, else what needs no database.
-FAST_TESTS := $(if $(APP),tests/$(APP),tests/engine tests/project)
 
 # Each of a hundred processes would compile the same four hundred files.
 unexport PYTHONDONTWRITEBYTECODE
@@ -34,7 +32,9 @@ test-all: lint types layers browser migrations ## everything: with races, kill -
 	$(IN_TESTS) $(BIN)/pytest -n $(WORKERS)
 
 fast: test-database ## the engine and the rules of the house, in seconds; APP=measures: the tests of one app
-	$(IN_TESTS) $(BIN)/pytest -q -n $(WORKERS) -m "not slow" --hypothesis-profile=fast $(FAST_TESTS)
+	@tests="tests/engine tests/project"; \
+	if [ -n "$(APP)" ]; then tests=$$($(BIN)/python scripts/tests_of.py $(APP)) || exit 1; fi; \
+	$(IN_TESTS) $(BIN)/pytest -q -n $(WORKERS) -m "not slow and not browser" --hypothesis-profile=fast $$tests
 
 seconds: test-database ## write down what each file of tests costs
 	$(IN_TESTS) $(BIN)/pytest -q -n $(WORKERS) --store-seconds
