@@ -88,8 +88,13 @@ def api_addresses(probe: Probe) -> Iterator[str]:
             yield from probe.addresses(path, {one["name"]: one["schema"].get("type") == "integer" for one in inside})
 
 
-def read_by(actor: Any, probe: Probe) -> Iterator[tuple[str, set[str]]]:
-    """The names that the actor reads, address by address."""
+def read_by(actor: Any, probe: Probe) -> dict[str, set[str]]:
+    """By address the names that the actor reads there although they may not."""
+    return dict(reading(actor, probe))
+
+
+def reading(actor: Any, probe: Probe) -> Iterator[tuple[str, set[str]]]:
+    """The same, one address after another."""
     user, web, program = User.objects.get(pk=actor.user_id), Client(), Client()
     web.force_login(user, backend=BACKEND)
     _, secret = create_token(actor, name="Probe")
@@ -110,7 +115,7 @@ def test_a_stranger_reads_the_name_of_nothing_that_is_hidden(drawn_world, novemb
     *_, stranger = actors_of_organisation()
     probe = probe_for(stranger)
     assert len(probe.names) > 5
-    assert dict(read_by(stranger, probe)) == {}
+    assert read_by(stranger, probe) == {}
 
 
 def test_the_probe_finds_what_is_there_to_be_found(drawn_world, november):
@@ -118,7 +123,7 @@ def test_the_probe_finds_what_is_there_to_be_found(drawn_world, november):
     administrator, *_, stranger = actors_of_organisation()
     probe = probe_for(stranger)
     unread = set(probe.names)
-    for _, names in read_by(administrator, probe):
+    for _, names in reading(administrator, probe):
         unread -= names
         if not unread:
             break
