@@ -110,3 +110,31 @@ def test_a_history_of_weights_that_ends_otherwise_than_today_is_taken_or_named(o
     with pytest.raises(Invalid) as refused:
         import_workbook(office, written(tmp_path / "otherwise", sheets))
     assert [(one.sheet, one.row) for one in refused.value.problems][:1] == [("edges", 2)]
+
+
+def test_command_and_page_show_the_same_figures(office, client, olga):
+    from hoshin.cli.lines import table_row_of
+    from hoshin.web.wording import number_text, score_text
+
+    import_workbook(office, CASES / "16-rounding.xlsx")
+    for code, value in (("RO-1", "3"), ("RO-2", "0"), ("RO-3", "0.3"), ("RO-4", "6.97")):
+        found = line(code)
+        assert (table_row_of(found)["value"], number_text(found.value, found.decimals)) == (value, value)
+    behind = line("RO-4")
+    assert (behind.status_code, table_row_of(behind)["score"], score_text(behind)) == ("at_risk", "69.7", "69.7")
+    client.force_login(olga)
+    page = client.get("/").content.decode()
+    assert "69.7" in page
+
+
+def test_decimal_weights_come_to_whole_scores(office, tmp_path):
+    sheets = {
+        "perspectives": "code,name,weight\nA,A,0.4\nB,B,0.3\nC,C,0.3\n",
+        "objectives": "code,name,perspective\nOA,A,A\nOB,B,B\nOC,C,C\n",
+        "measures": "code,name,objective\nMA,A,OA\nMB,B,OB\nMC,C,OC\n",
+        "targets": "measure,baseline,target\nMA,0,100\nMB,0,100\nMC,0,100\n",
+        "actuals": "measure,period,value\nMA,2026-10,100\nMB,2026-10,60\nMC,2026-10,40\n",
+    }
+    import_workbook(office, written(tmp_path, sheets))
+    top = line("PLAN", kind="plan")
+    assert (top.score, top.status_code) == (70.0, "on_track")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hoshin.cli.lines import record_of, rounded, status_words
+from hoshin.base.rounding import figure, half_up
+from hoshin.cli.lines import percent, record_of, rounded, score_text, status_words, value_text
 from hoshin.cli.records import TableColumn, print_table
 
 if TYPE_CHECKING:
@@ -160,11 +161,11 @@ def _inputs(found: "MeasureInputs", line: "NodeLine") -> dict[str, Any]:
 def print_explained(explained: Explained) -> None:
     """The score, its tree, its waterfall and the values behind it, rounded so that what is shown adds up."""
     line = explained.line
-    score = rounded(line.score, 1)
+    score = score_text(line)
     where = f" of {line.unit_name or line.unit}" if line.unit else ""
     known = f", as known on {explained.known_to}" if explained.known_to else ""
     click.echo(click.style(f"{line.code} {line.name}{where}, {explained.period.label}{known}", bold=True))
-    click.echo(f"Score {score} of 100, {status_words(line)}, coverage {line.coverage:.0%}")
+    click.echo(f"Score {score} of 100, {status_words(line)}, coverage {percent(line.coverage)}")
     _print_tree(explained)
     _print_waterfall(explained)
     _print_inputs(explained)
@@ -180,8 +181,8 @@ def _print_tree(explained: Explained) -> None:
             if part.line
             else "  " * part.depth + HIDDEN,
             "name": part.line.name if part.line else "",
-            "score": rounded(part.line.score, 1) if part.line else "",
-            "share": "–" if part.share is None else f"{part.share:.1%}",
+            "score": score_text(part.line) if part.line else "",
+            "share": "–" if part.share is None else percent(part.share, 1),
             "points": rounded(part.points, 2),
             "status": status_words(part.line) if part.line else "",
         }
@@ -214,11 +215,14 @@ def _print_waterfall(explained: Explained) -> None:
     others = explained.waterfall[_SHOWN_EFFECTS:]
     if others:
         shown.append(WaterfallLine(None, "rest", sum(effect.points for effect in others)))
-    points = rounded_to_sum([effect.points for effect in shown], round(explained.after, 2) - round(explained.before, 2))
-    rows = [{"what": f"Score in {earlier}", "points": f"{explained.before:.2f}", "why": ""}]
+    change = half_up(explained.after, 2) - half_up(explained.before, 2)
+    points = rounded_to_sum([effect.points for effect in shown], float(change))
+    rows = [{"what": f"Score in {earlier}", "points": figure(explained.before, 2), "why": ""}]
     for effect, value in zip(shown, points, strict=True):
-        rows.append({"what": _whose(effect, len(others)), "points": f"{value:+.2f}", "why": _why(effect)})
-    rows.append({"what": f"Score in {explained.period.label}", "points": f"{explained.after:.2f}", "why": ""})
+        rows.append(
+            {"what": _whose(effect, len(others)), "points": figure(value, 2, is_signed=True), "why": _why(effect)}
+        )
+    rows.append({"what": f"Score in {explained.period.label}", "points": figure(explained.after, 2), "why": ""})
     print_table(
         rows,
         [
@@ -235,7 +239,7 @@ def _why(effect: WaterfallLine) -> str:
         return cause
     own = effect.line.decimals if effect.line and effect.line.decimals is not None else 2
     # As many decimals as it takes to see a difference.
-    digits = next((more for more in range(own, own + 5) if f"{effect.was:.{more}f}" != f"{effect.now:.{more}f}"), own)
+    digits = next((more for more in range(own, own + 5) if half_up(effect.was, more) != half_up(effect.now, more)), own)
     return f"{cause}: {rounded(effect.was, digits)} → {rounded(effect.now, digits)}"
 
 
@@ -257,8 +261,8 @@ def _print_inputs(explained: Explained) -> None:
             {
                 "code": line.code + (f" @ {line.unit}" if line.unit else ""),
                 "method": f"{found.method}: {found.formula}" if found.formula else str(found.method),
-                "value": rounded(line.value, line.decimals if line.decimals is not None else 2),
-                "target": rounded(line.target, line.decimals if line.decimals is not None else 2),
+                "value": value_text(line.value, line),
+                "target": value_text(line.target, line),
                 "period": str(actual.period) if actual else "–",
                 "recorded": f"{actual.by}, {actual.recorded_at:%Y-%m-%d %H:%M}, {actual.face}" if actual else "–",
             }

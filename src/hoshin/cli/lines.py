@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from hoshin.base.rounding import digits_apart, figure, significant
 from hoshin.cli.records import TableColumn
 
 if TYPE_CHECKING:
@@ -56,13 +57,13 @@ def table_row_of(line: "NodeLine") -> dict[str, Any]:
     return {
         "code": "  " * line.depth + line.code + (f" @ {line.unit}" if line.unit else ""),
         "name": line.name,
-        "score": rounded(line.score, 1),
+        "score": score_text(line),
         "status": status_words(line),
-        "coverage": f"{line.coverage:.0%}",
+        "coverage": percent(line.coverage),
         "trend": sparkline(line.trend),
-        "delta": "–" if line.delta is None else f"{line.delta:+.1f}",
-        "value": _value(line.value, line),
-        "target": _value(line.target, line),
+        "delta": "–" if line.delta is None else figure(line.delta, 1, is_signed=True),
+        "value": value_text(line.value, line),
+        "target": value_text(line.target, line),
         "why": reason_words(line),
     }
 
@@ -103,10 +104,21 @@ def sparkline(values: Sequence[float | None]) -> str:
 
 
 def rounded(value: float | None, decimals: int) -> str:
-    return "–" if value is None else f"{value:,.{decimals}f}"
+    return "–" if value is None else figure(value, decimals)
 
 
-def _value(value: float | None, line: "NodeLine") -> str:
+def percent(share: float, digits: int = 0) -> str:
+    """A share 0–1 in percent."""
+    return f"{figure(share * 100, digits)}%"
+
+
+def score_text(line: "NodeLine") -> str:
+    """The score with one decimal, or as many as keep it on its side of the cut points."""
+    return "–" if line.score is None else figure(line.score, digits_apart(line.score, line.cuts, 1))
+
+
+def value_text(value: float | None, line: "NodeLine") -> str:
+    """A value of a measure with its own decimals, or six figures where it names none."""
     if value is None:
         return "–" if line.kind == "measure" else ""
-    return f"{value:,.{line.decimals}f}" if line.decimals is not None else f"{value:,.6g}"
+    return figure(value, line.decimals) if line.decimals is not None else significant(value, 6)

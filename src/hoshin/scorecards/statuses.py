@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 NO_DATA, OFF_TRACK, AT_RISK, ON_TRACK, LATE, PENDING = range(6)
+# Where limited, moderate and substantial progress begin.
+PROGRESS_CUTS = (25.0, 50.0, 75.0)
 DETERIORATION, LIMITED_PROGRESS, MODERATE_PROGRESS, SUBSTANTIAL_PROGRESS, TARGET_ACHIEVED = range(11, 16)
 
 

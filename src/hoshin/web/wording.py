@@ -2,12 +2,17 @@
 
 import math
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hoshin.base import clock
 from hoshin.base.periods import Frequency, Period
+from hoshin.base.rounding import digits_apart, figure, half_up
+
+if TYPE_CHECKING:
+    from hoshin.scorecards.selectors import NodeLine
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -17,6 +22,8 @@ _SYMBOLS = ("$", "€", "£", "¥")
 _SAME_UNITS = dict.fromkeys(("percent", "per cent", "percentage"), "%") | dict.fromkeys(
     ("number", "count", "ratio", "index", "index value"), ""
 )
+# Where no plan says otherwise.
+_USUAL_CUTS = (40.0, 70.0)
 _SHORT_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
@@ -26,7 +33,7 @@ def rounded(amount: float) -> int:
     >>> rounded(68.5), rounded(-0.5)
     (69, -1)
     """
-    return int(math.copysign(math.floor(abs(amount) + 0.5), amount))
+    return int(half_up(amount))
 
 
 def is_missing(amount: float | None) -> bool:
@@ -34,9 +41,18 @@ def is_missing(amount: float | None) -> bool:
     return not isinstance(amount, int | float) or not math.isfinite(amount)
 
 
-def score_text(score: float | None) -> str:
-    """A score 0–100 as a whole number; a dash where there is none."""
-    return NONE if is_missing(score) else str(rounded(score)).replace("-", MINUS)
+def score_text(score: "float | NodeLine | None") -> str:
+    """A score 0–100 as a whole number; a dash where there is none.
+
+    Just below a cut point it has as many decimals as keep it there: the figure never says another status than the word
+    beside it. Of a line those of its plan count.
+
+    >>> score_text(68.5), score_text(69.7), score_text(None)
+    ('69', '69.7', '–')
+    """
+    limits = getattr(score, "cuts", _USUAL_CUTS)
+    score = getattr(score, "score", score)
+    return NONE if is_missing(score) else figure(score, digits_apart(score, limits)).replace("-", MINUS)
 
 
 def delta_text(change: float | None, digits: int = 0) -> str:
@@ -47,18 +63,14 @@ def delta_text(change: float | None, digits: int = 0) -> str:
     """
     if is_missing(change):
         return ""
-    steps = rounded(change * 10**digits)
-    if steps == 0:
-        return f"{0:.{digits}f}" if digits else "0"
-    return ("+" if steps > 0 else MINUS) + f"{abs(steps) / 10**digits:,.{digits}f}"
+    return figure(change, digits, is_signed=True).replace("-", MINUS)
 
 
 def decimals_for(amount: float) -> int:
     """As many decimals as carry meaning where the measure names none: about three figures, no trailing zeros."""
     size = abs(amount)
     most = 0 if size >= 1000 else 1 if size >= 100 else 2 if size >= 1 or size == 0 else 4
-    shown = f"{size:.{most}f}"
-    return len(shown.rstrip("0").partition(".")[2])
+    return len(figure(size, most).rstrip("0").partition(".")[2])
 
 
 def number_text(amount: float | None, decimals: int | None = None) -> str:
@@ -70,10 +82,8 @@ def number_text(amount: float | None, decimals: int | None = None) -> str:
     if is_missing(amount):
         return NONE
     digits = decimals_for(amount) if decimals is None else decimals
-    size = (
-        f"{rounded(abs(amount) * 10**digits) / 10**digits:,.{digits}f}" if abs(amount) < 1e15 else f"{abs(amount):.4g}"
-    )
-    return (MINUS if amount < 0 and size.strip("0.,") else "") + size
+    shown = figure(amount, digits) if abs(amount) < 1e15 else f"{amount:.4g}"
+    return shown.replace("-", MINUS, 1)
 
 
 def value_text(amount: float | None, unit: str = "", decimals: int | None = None) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from hoshin.engine.dust import without_dust
 from hoshin.engine.reasons import Reason
 from hoshin.engine.rollup.aggregators import (
     Aggregator,
@@ -109,7 +110,7 @@ def compute_rows(
     with np.errstate(invalid="ignore", divide="ignore"):
         score = _sums(acting * x, start) / below
         shown = _sums(weight * coverage, start) / rules.total
-    score = _kept_within(score, x, acting, start)
+    score = _kept_within(without_dust(score), x, acting, start)
     if rules.aggregator is not None:
         score = _apply_special(score, x, acting, start, rules)
     return _with_reasons(score, shown, rules, _passed_on(score, weight, start, reasons))

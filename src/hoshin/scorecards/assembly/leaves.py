@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hoshin.base.periods import Period
+from hoshin.engine.dust import without_dust
 from hoshin.engine.reasons import Reason
 from hoshin.engine.scoring import (
     Cuts,
@@ -97,6 +98,7 @@ def _scored(
         **settings,
     )
     scored = score_values(inputs, cuts)
+    score = without_dust(scored.score)
     reason = np.where(np.isnan(values.value) & np.isnan(scored.score), values.reason, scored.reason).astype(np.uint8)
     # Not scored by choice is another thing than a target that nobody set.
     chosen = np.array([spec.method == "unscored" for spec in own])[:, None]
@@ -104,8 +106,8 @@ def _scored(
     flags = scored.flags | np.where(values.estimated, np.uint8(8), np.uint8(0))
     shown = np.where(np.isnan(wanted), targets["green"], wanted)
     leaves = LeafScores(
-        scored.score,
-        status_of(scored.score, reason, cuts),
+        score,
+        status_of(score, reason, cuts),
         reason,
         flags,
         values.value.copy(),

@@ -18,8 +18,8 @@ from hoshin.scorecards.figures import with_shown
 from hoshin.scorecards.missing import Facts, called, days_since_asked
 from hoshin.scorecards.models import Node, NodeKind, Score, StatusOverride
 from hoshin.scorecards.policies import nodes_ever_visible_to
-from hoshin.scorecards.statuses import LATE, NO_DATA, PENDING, STATUSES
-from hoshin.strategy.models import Objective, Plan
+from hoshin.scorecards.statuses import LATE, NO_DATA, PENDING, PROGRESS_CUTS, STATUSES
+from hoshin.strategy.models import Objective, Plan, StatusScale
 
 TREND_PERIODS = 13
 SHOWN_OF_NODE = ("perspective", "objective__owner", "measure__owner", "measure__supplier", "unit", "plan")
@@ -54,6 +54,8 @@ class NodeLine:
     coverage: float = 0.0
     status: int = NO_DATA
     computed_status: int = NO_DATA
+    # Where statuses begin, so that a rounded score stays on its side.
+    cuts: tuple[float, ...] = (40.0, 70.0)
     reason: str = ""
     flags: int = 0
     delta: float | None = None
@@ -97,6 +99,9 @@ def lines_of_nodes(plan: Plan, found: Iterable[Node], period: Period) -> dict[in
     """The same of nodes that were read for the actor already, with `SHOWN_OF_NODE`. Two queries."""
     found = list(found)
     lines = {node.pk: _described(node, period) for node in found}
+    cuts = PROGRESS_CUTS if plan.status_scale == StatusScale.PROGRESS else (plan.red_below, plan.green_from)
+    for line in lines.values():
+        line.cuts = cuts
     lags = {
         node.pk: (node.measure.close_lag_days if node.measure and node.measure.close_lag_days is not None else None)
         for node in found

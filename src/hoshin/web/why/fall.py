@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hoshin.base.rounding import half_up
 from hoshin.scorecards.selectors import EffectLine, Explanation
 from hoshin.web.wording import decimals_for, number_text, value_text
 
@@ -119,7 +120,7 @@ def _decimals(effect: EffectLine) -> int | None:
     if line is None or was is None or now is None:
         return line.decimals if line else None
     own = line.decimals if line.decimals is not None else max(decimals_for(was), decimals_for(now))
-    return next((more for more in range(own, own + 5) if f"{was:.{more}f}" != f"{now:.{more}f}"), own)
+    return next((more for more in range(own, own + 5) if half_up(was, more) != half_up(now, more)), own)
 
 
 def _address(effect: EffectLine, found: Explanation) -> str:
