@@ -18,6 +18,7 @@ from hoshin.base.tasks.models import JobRun
 from hoshin.base.tasks.queue import JobState, cancel, has_workers, queued_job, try_again
 from hoshin.base.tasks.running import lock
 from hoshin.base.tasks.worker import MOST_DEATHS, take_up_abandoned
+from hoshin.base.wordings import Said
 
 
 @pytest.fixture
@@ -85,11 +86,16 @@ def test_what_failed_leaves_nothing_but_its_reason_and_is_tried_again_ever_later
 
 def test_what_hoshin_itself_refuses_is_not_tried_again(db, a_job, run_jobs):
     def invalid(progress):
-        raise Invalid("The weight is missing.")
+        raise Invalid(Said("The weight of %(code)s is missing.", code="K1"), remedy="Name one.")
 
     number = defer(a_job(invalid))
     assert run_jobs() == ["test.invalid: failed"]
-    assert queued_job(number).problem == "The weight is missing."
+    assert queued_job(number).problem == "The weight of K1 is missing. Name one."
+    message = {"text": "The weight of %(code)s is missing.", "facts": {"code": "K1"}}
+    kept = {"text": "%(message)s %(remedy)s", "facts": {"message": message, "remedy": "Name one."}}
+    assert JobRun.objects.get(pk=number).problem == kept
+    JobRun.objects.update(problem="It was so before there were facts.")
+    assert queued_job(number).problem == "It was so before there were facts."
 
 
 def test_the_reason_does_not_tell_what_the_job_worked_with(db, a_job, run_jobs):

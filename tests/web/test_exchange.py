@@ -96,7 +96,14 @@ def test_an_excel_workbook_with_a_column_that_nobody_knows(as_olga, tmp_path):
     book = xlsx(tmp_path / "b.xlsx", {"perspectives": [["code", "name", "mood"], ["FIN", "Financial", "good"]]})
     _, seen = send(as_olga, ("b.xlsx", book.read_bytes()))
     assert seen.state in ("ready", "refused")
-    assert "mood" in as_olga.get(f"/exchange/{seen.key}").content.decode()
+    told = "Sheet perspectives: column mood is not known and was left alone."
+    assert told in as_olga.get(f"/exchange/{seen.key}").content.decode()
+    facts = {"sheet": "perspectives", "column": "mood"}
+    text = "Sheet %(sheet)s: column %(column)s is not known and was left alone."
+    assert {"text": text, "facts": facts} in seen.result["warnings"]
+    # As it was kept before facts stood apart.
+    Transfer.objects.update(result=seen.result | {"warnings": ["Column mood was left alone."]})
+    assert "Column mood was left alone." in as_olga.get(f"/exchange/{seen.key}").content.decode()
 
 
 def test_all_faults_stand_in_a_table_and_in_a_file(as_olga, own_data_folder):

@@ -10,6 +10,7 @@ from hoshin.audit.services import running_act
 from hoshin.audit.sight import sight_of
 from hoshin.base.errors import Conflict, Invalid, NotFound
 from hoshin.base.upserts import problems_of
+from hoshin.base.wordings import Said
 
 M = TypeVar("M", bound=Model)
 
@@ -64,11 +65,13 @@ def _who_was_faster(row: Model) -> str:
     table, again = row._meta.db_table, "Nothing of yours was saved: load it again and repeat your change."
     running = running_act()
     if running is None or not sight_of(running.author).sees(table, row.pk):
-        return f"Somebody changed this. {again}"
+        return Said("Somebody changed this. %(again)s", again=again)
     entry = Entry.objects.filter(table=table, row=row.pk, change__isnull=False).select_related("change").first()
     who = "Somebody" if entry is None or entry.change is None else entry.change.who
-    when = f" at {entry.at:%H:%M UTC on %d %B %Y}" if entry is not None else ""
-    return f"{who} changed {row}{when}. {again}"
+    if entry is None:
+        return Said("%(who)s changed %(row)s. %(again)s", who=who, row=str(row), again=again)
+    at = f"{entry.at:%H:%M UTC on %d %B %Y}"
+    return Said("%(who)s changed %(row)s at %(at)s. %(again)s", who=who, row=str(row), at=at, again=again)
 
 
 def _validate(row: Model) -> None:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from hoshin.base.codes import folded_code
-from hoshin.base.errors import Problem, near_matches
+from hoshin.base.errors import Problem, did_you_mean, near_matches
 from hoshin.base.graphs import first_cycle, in_words
 from hoshin.base.sheets import Sheet
 from hoshin.base.wordings import Said
@@ -123,8 +123,7 @@ class Book:
         if key not in self._near:
             if len(self._near) >= _MOST_LOOKED_UP or len(known) > _MOST_COMPARED:
                 return otherwise
-            near = near_matches(wanted, known.values())
-            self._near[key] = Said("Did you mean %(codes)s?", codes=" or ".join(near)) if near else otherwise
+            self._near[key] = did_you_mean(near_matches(wanted, known.values())) or otherwise
         return self._near[key]
 
 
@@ -163,7 +162,7 @@ def in_order(draft: Draft, first: str, last: str) -> Iterator[Problem]:
     starts, ends = (draft.columns[draft.sheet.column(name).row_field] for name in (first, last))
     for at, (start, end) in enumerate(zip(starts, ends, strict=True)):
         if start and end and end < start:
-            message = f"This day lies before {first}, {start}."
+            message = Said("This day lies before %(first)s, %(start)s.", first=first, start=start)
             yield draft.problem(at, last, end, message, "Exchange the two, or leave one empty.")
 
 
@@ -185,7 +184,7 @@ def no_circle(
             return
         words = in_words([codes.get(code, code) for code in cycle], verb)
         at = next((own[code] for code in cycle if code in own), None)
-        message, shown = f"This runs in a circle: {words}.", codes.get(cycle[1], cycle[1])
+        message, shown = Said("This runs in a circle: %(words)s.", words=words), codes.get(cycle[1], cycle[1])
         found = Problem(message, "cycle", field, shown, "Take one of these out.")
         yield found if at is None else draft.problem(at, field, shown, message, found.remedy, found.code)
         one, other = next(pairwise(cycle))

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from hoshin.base.wordings import said_again, stored
+from hoshin.base.wordings import Said, said_again, stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,11 @@ class NotFound(HoshinError):
 
     def __init__(self, thing: str, code: str = "", *, known: Iterable[str] = ()):
         self.thing, self.wanted = thing, code
-        near = near_matches(code, known)
-        hint = f" Did you mean {' or '.join(near)}?" if near else ""
-        super().__init__(f"There is no {thing} {code}.".replace(" .", ".") + hint)
+        what = Said("There is no %(thing)s %(code)s.", thing=thing, code=code)
+        if not code:
+            what = Said("There is no %(thing)s.", thing=thing)
+        hint = did_you_mean(near_matches(code, known))
+        super().__init__(Said("%(what)s %(hint)s", what=what, hint=hint) if hint else what)
 
 
 class Denied(HoshinError):
@@ -154,6 +156,11 @@ def near_matches(wanted: str, known: Iterable[str], limit: int = 3) -> list[str]
     """
     by_folded = {name.casefold(): name for name in known}
     return [by_folded[match] for match in get_close_matches(wanted.casefold(), by_folded, n=limit, cutoff=0.6)]
+
+
+def did_you_mean(near: Sequence[str]) -> str:
+    """The question whether one of these names was meant; empty where there is none."""
+    return Said("Did you mean %(near)s?", near=" or ".join(near)) if near else ""
 
 
 def _shortened(value: str, limit: int = 80) -> str:

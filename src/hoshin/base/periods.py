@@ -11,6 +11,14 @@ import numpy as np
 import numpy.typing as npt
 
 
+class NotAPeriod(ValueError):
+    """A text that is no period: a sentence with named places for its facts, for whoever words it, and the way out."""
+
+    def __init__(self, sentence: str, remedy: str = "", **facts: str) -> None:
+        self.sentence, self.remedy, self.facts = sentence, remedy, facts
+        super().__init__(f"{sentence % facts} {remedy}".rstrip())
+
+
 class Frequency(StrEnum):
     """How often something is observed, coarsest last."""
 
@@ -82,7 +90,11 @@ class Period:
             match = form.fullmatch(cleaned)
             if match:
                 return cls(frequency, _first_day(frequency, _parts(match.groupdict()), text))
-        raise ValueError(f"{text!r} is not a period. Write 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31 or 2026-07-15.")
+        raise NotAPeriod(
+            "%(text)s is not a period.",
+            "Write 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31 or 2026-07-15.",
+            text=repr(text),
+        )
 
     @classmethod
     def containing(cls, day: date, frequency: Frequency) -> "Period":
@@ -202,7 +214,7 @@ def _first_day(frequency: Frequency, parts: list[int], text: str) -> date:
             case _:
                 return date(*parts)
     except ValueError as error:
-        raise ValueError(f"{text!r} is no period of the calendar: {error}.") from None
+        raise NotAPeriod("%(text)s is no period of the calendar: %(why)s.", text=repr(text), why=str(error)) from None
 
 
 def ordinals(starts: npt.NDArray[np.datetime64], frequency: Frequency) -> npt.NDArray[np.int64]:

@@ -90,7 +90,7 @@ def _placed(actor: Actor, path: Path | str, mapping: Path | str | None, progress
     try:
         return import_path(actor, path, mapping=mapping, progress=progress)
     except HoshinError as error:
-        error.add_note(f"In {path}. Nothing of the other paths was imported either.")
+        error.add_note(Said("In %(path)s. Nothing of the other paths was imported either.", path=path))
         raise
 
 

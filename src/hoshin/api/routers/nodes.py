@@ -21,6 +21,7 @@ from hoshin.api.parameters import (
 )
 from hoshin.api.schemas.scores import ExplanationOut, NodeOut, explanation_out, node_out
 from hoshin.base.errors import NotFound
+from hoshin.base.wordings import Said
 from hoshin.scorecards.selectors import (
     contribution_tree,
     end_of_day,
@@ -97,7 +98,7 @@ def node_explanation(
         actor, found, period=str(chosen), since=since, as_of=by, since_as_of=_instant(known_from), shown=100
     )
     if why is None:
-        raise NotFound(f"score in the plan {found.plan.code} yet")
+        raise NotFound(Said("score in the plan %(plan)s yet", plan=found.plan.code))
     tree = contribution_tree(actor, found, chosen, as_of=by, depth=depth)
     return explanation_out(why, tree, progress_of(actor, [why.line]).get(found.pk))
 

@@ -5,6 +5,8 @@
 from django.db import models
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from hoshin.base.wordings import said_again
+
 
 class JobRun(models.Model):
     """The latest run of a job. `ended_at` is written in the transaction of the work, so the two never disagree."""
@@ -16,8 +18,9 @@ class JobRun(models.Model):
     done = models.BigIntegerField(default=0)
     total = models.BigIntegerField(default=0)
     what = models.CharField(max_length=300, blank=True)
-    problem = models.TextField(blank=True)
+    # A sentence as base.wordings stores it: text, or its text and facts apart.
+    problem = models.JSONField(default=str, blank=True)
     ended_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
-        return f"{self.pk}: {self.what or self.problem}"
+        return f"{self.pk}: {self.what or said_again(self.problem)}"

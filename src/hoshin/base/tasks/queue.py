@@ -12,6 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateW
 
 from hoshin.base.errors import Conflict
 from hoshin.base.tasks.deferring import QUEUE, put_back
+from hoshin.base.wordings import said_again
 
 SILENT_FOR = timedelta(seconds=20)
 
@@ -94,5 +95,5 @@ def read(rows: QuerySet[ProcrastinateJob]) -> Iterator[tuple[Any, QueuedJob]]:
         if state == JobState.RUNNING and getattr(row, "worker_id") not in living:  # noqa: B009 – the stubs lack it
             state = JobState.LEFT
         run = getattr(row, "run", None)
-        told = (run.done, run.total, run.what, run.problem) if run else (0, 0, "", "")
+        told = (run.done, run.total, run.what, said_again(run.problem)) if run else (0, 0, "", "")
         yield row, QueuedJob(row.pk, row.task_name, state, *told)

@@ -16,9 +16,10 @@ from typing import Any
 from django.db import DatabaseError, connection, transaction
 from django.db.models.functions import Now
 
-from hoshin.base.errors import HoshinError
+from hoshin.base.errors import HoshinError, Invalid
 from hoshin.base.tasks.jobs import Job, JobProgress, Stopped
 from hoshin.base.tasks.models import JobRun
+from hoshin.base.wordings import Said, stored
 
 TELL_EVERY_SECONDS = 0.7
 DIED = "The worker that did it has stopped."
@@ -66,7 +67,7 @@ def lock(number: int) -> bool:
 def note_problem(number: int, problem: str) -> None:
     """Keep why a job did not end well. Where even this cannot be written, the log has to do."""
     try:
-        _note(number, problem=problem)
+        _note(number, problem=stored(problem))
     except DatabaseError:
         logger.exception("Why job %s failed could not be written", number)
         connection.close()
@@ -84,13 +85,26 @@ def reason(error: Exception) -> str:
     They need not be the ones who may read what it worked with, so the text of an error is given only where it is
     meant for people or comes from outside (a mail server that refuses); of others the place.
     """
+    if isinstance(error, Invalid):
+        first = error.problems[0]
+        return (
+            Said("%(message)s %(remedy)s", message=first.message, remedy=first.remedy)
+            if first.remedy
+            else first.message
+        )
     if isinstance(error, HoshinError):
-        return str(error)
+        message: str = error.args[0]
+        return message
     if isinstance(error, _FROM_OUTSIDE):
         return f"{type(error).__name__}: {error}"
     places = [place for place in extract_tb(error.__traceback__) if "hoshin" in place.filename]
-    place = f" in {places[-1].filename.rpartition('hoshin/')[2]}, line {places[-1].lineno}" if places else ""
-    return f"{type(error).__name__}{place}. The log of the worker says more."
+    kind = type(error).__name__
+    if not places:
+        return Said("%(kind)s. The log of the worker says more.", kind=kind)
+    file, line = places[-1].filename.rpartition("hoshin/")[2], str(places[-1].lineno)
+    return Said(
+        "%(kind)s in %(file)s, line %(line)s. The log of the worker says more.", kind=kind, file=file, line=line
+    )
 
 
 @contextmanager

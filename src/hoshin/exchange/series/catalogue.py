@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from hoshin.base.errors import near_matches
+from hoshin.base.errors import did_you_mean, near_matches
+from hoshin.base.wordings import Said
 from hoshin.exchange.series.mapping import CatalogueMap, SeriesMap
 from hoshin.exchange.workbook.faults import Faults
 from hoshin.exchange.workbook.numerals import Mark, number_from
@@ -61,7 +62,12 @@ def definitions_in(mapping: SeriesMap, table: Table | None, faults: Faults) -> l
         definition = _Reader(mapping, entry, sheet, row, faults).definition()
         first = first_at.setdefault(definition.code.casefold(), row)
         if first != row:
-            message = f"{definition.code} stands in rows {first} and {row}."
+            message = Said(
+                "%(definition)s stands in rows %(first)s and %(row)s.",
+                definition=definition.code,
+                first=str(first),
+                row=str(row),
+            )
             faults.add(sheet, row, "code", definition.code, message, "Keep one of them.", code="duplicate")
         else:
             found.append(definition)
@@ -137,8 +143,7 @@ class _Reader:
             return ""
         words = _DIRECTIONS | {word.casefold(): meaning for word, meaning in own.items()}
         if text.casefold() not in words:
-            near = near_matches(text, words)
-            remedy = f"Did you mean {' or '.join(near)}?" if near else "Write higher or lower."
+            remedy = did_you_mean(near_matches(text, words)) or "Write higher or lower."
             self.fault("direction", text, "This is no direction.", remedy)
             return ""
         return words[text.casefold()]

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from hoshin.base.errors import near_matches
-from hoshin.base.periods import Frequency, Period
+from hoshin.base.errors import did_you_mean, near_matches
+from hoshin.base.periods import Frequency, NotAPeriod, Period
+from hoshin.base.wordings import Said
 from hoshin.exchange.series.catalogue import EARLIEST, LATEST, Definition
 from hoshin.exchange.series.mapping import FilesMap
 from hoshin.exchange.workbook.faults import Faults
@@ -66,9 +67,9 @@ class _Columns:
         before = faults.count
         for header in (self.files.period, self.files.value):
             if folded(header) not in self.at:
-                near = near_matches(header, self.table.headers)
-                remedy = f"Did you mean {' or '.join(near)}? " if near else ""
-                remedy += "Name the right column under [files]."
+                remedy = "Name the right column under [files]."
+                if hint := did_you_mean(near_matches(header, self.table.headers)):
+                    remedy = Said("%(hint)s Name the right column under [files].", hint=hint)
                 faults.add(self.table.name, None, header, "", "The file has no such column.", remedy, code="column")
         return faults.count > before
 
@@ -105,7 +106,13 @@ def _wanted(columns: _Columns, files: FilesMap, definition: Definition, warnings
             wanted[header] = value
     for header in [header for header in wanted if not columns.has(header)]:
         warnings.append(
-            f"{definition.code}: {columns.table.name} has no column {header}, so {wanted[header]!r} is not looked for."
+            Said(
+                "%(definition)s: %(table)s has no column %(header)s, so %(wanted)s is not looked for.",
+                definition=definition.code,
+                table=columns.table.name,
+                header=header,
+                wanted=repr(wanted[header]),
+            )
         )
         del wanted[header]
     return wanted
@@ -126,8 +133,9 @@ def _observation(
     written = columns.text(row, files.period)
     try:
         start = period_start(written, files.period_form, frequency)
-    except ValueError as error:
-        faults.add(sheet, number, files.period, written, str(error), "Correct it, or set period_form in the mapping.")
+    except NotAPeriod as error:
+        message = Said(error.sentence, **error.facts)
+        faults.add(sheet, number, files.period, written, message, "Correct it, or set period_form in the mapping.")
         return None
     try:
         if "%" in text:
@@ -140,7 +148,7 @@ def _observation(
 
 
 def period_start(written: str, form: str, frequency: Frequency) -> date:
-    """The first day of a period as a file writes it; ValueError in words if it is none.
+    """The first day of a period as a file writes it; NotAPeriod if it is none.
 
     >>> period_start("2015/16", "first_year", Frequency.ANNUAL)
     datetime.date(2015, 1, 1)
@@ -148,11 +156,13 @@ def period_start(written: str, form: str, frequency: Frequency) -> date:
     if form == "first_year":
         match = _FIRST_YEAR.match(written)
         if match is None or not EARLIEST <= int(match[1]) <= LATEST:
-            raise ValueError("This does not begin with a year of four digits.")
+            raise NotAPeriod("This does not begin with a year of four digits.")
         return date(int(match[1]), 1, 1)
     period = Period.parse(written)
     if period.frequency is not frequency:
-        raise ValueError(f"This is {period.frequency}; the mapping says {frequency}.")
+        raise NotAPeriod(
+            "This is %(frequency)s; the mapping says %(wanted)s.", frequency=period.frequency, wanted=frequency
+        )
     return period.start
 
 
@@ -174,14 +184,28 @@ def _one_each(
             differing.append(period.year)
             if several == "fault":
                 rows = ", ".join(str(one.row) for one in group)
-                message = f"{definition.code} has {len(group)} headline values for {group[0].written} (rows {rows})."
+                message = Said(
+                    "%(definition)s has %(count)s headline values for %(written)s (rows %(rows)s).",
+                    definition=definition.code,
+                    count=len(group),
+                    written=group[0].written,
+                    rows=rows,
+                )
                 remedy = "Choose one with where, series or units, or say which counts with several under [files]."
                 faults.add(table.name, group[1].row, "", "", message, remedy, code="several")
         kept.append(_chosen(group, several))
     if differing and several != "fault":
         years = ", ".join(str(year) for year in dict.fromkeys(differing))
-        taken = "their mean counts" if several == "mean" else f"the {several} counts"
-        warnings.append(f"{definition.code}: {table.name} has several headline values for {years}; {taken}.")
+        taken = {"mean": "their mean counts", "first": "the first counts"}.get(several, "the last counts")
+        warnings.append(
+            Said(
+                "%(definition)s: %(table)s has several headline values for %(years)s; %(taken)s.",
+                definition=definition.code,
+                table=table.name,
+                years=years,
+                taken=taken,
+            )
+        )
     return kept
 
 
@@ -197,10 +221,15 @@ def _chosen(group: Sequence[Observation], several: str) -> Observation:
 def _no_headline(
     definition: Definition, table: Table, wanted: Mapping[str, str], split_by: Sequence[str], has_rows: bool
 ) -> str:
-    start = f"{definition.code}: {table.name} has no headline series"
+    where = {"definition": definition.code, "table": table.name}
     if not table.rows:
-        return f"{start}, for it has no rows."
+        return Said("%(definition)s: %(table)s has no headline series, for it has no rows.", **where)
     if not has_rows and wanted:
         chosen = " and ".join(f"{header} = {value!r}" for header, value in wanted.items())
-        return f"{start}: no row has {chosen}."
-    return f"{start}: every row is split by {', '.join(split_by)}. Choose rows with where in the mapping."
+        return Said("%(definition)s: %(table)s has no headline series: no row has %(chosen)s.", **where, chosen=chosen)
+    return Said(
+        "%(definition)s: %(table)s has no headline series: every row is split by %(columns)s. "
+        "Choose rows with where in the mapping.",
+        **where,
+        columns=", ".join(split_by),
+    )

@@ -9,7 +9,7 @@ from django.db import connection
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.services import act
 from hoshin.base import clock
-from hoshin.base.errors import Invalid
+from hoshin.base.errors import Invalid, did_you_mean
 from hoshin.base.periods import Frequency
 from hoshin.base.wordings import Said
 from hoshin.exchange.models import SeriesMapping
@@ -97,7 +97,9 @@ def _read(source: Source, wanted: Path | str | None, progress: Progress | None) 
         if progress is not None:
             progress(done, len(definitions), definition.file)
         if not definition.file and not source.only:
-            warnings.append(f"{definition.code}: the catalogue names no file, so there are no values.")
+            warnings.append(
+                Said("%(definition)s: the catalogue names no file, so there are no values.", definition=definition.code)
+            )
             series.append((definition, []))
             continue
         path = source.path_of(definition.file)
@@ -122,14 +124,14 @@ def _read(source: Source, wanted: Path | str | None, progress: Progress | None) 
 
 def _note_missing(source: Source, chosen: Chosen, definition: Definition, faults: Faults) -> None:
     catalogue = chosen.mapping.catalogue
-    near = source.like(definition.file)
+    hint = did_you_mean(source.like(definition.file))
     faults.add(
         definition.sheet,
         definition.row,
         catalogue.columns["file"] if catalogue else "file",
         definition.file,
         Said("The file of %(definition)s is not there.", definition=definition.code),
-        f"Did you mean {' or '.join(near)}?" if near else f"Put it into {source.folder.name}, or correct its name.",
+        hint or Said("Put it into %(folder)s, or correct its name.", folder=source.folder.name),
         code="file",
     )
 

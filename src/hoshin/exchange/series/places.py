@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from hoshin.base.upserts import by_code
+from hoshin.base.wordings import Said
 from hoshin.exchange.series.catalogue import Definition
 from hoshin.exchange.series.mapping import SeriesMap
 from hoshin.strategy.models import Objective, Perspective
@@ -29,7 +30,11 @@ def objective_rows(
     for number, (goal, name) in enumerate(sorted(goals.items(), key=_goal_order)):
         perspective = perspective_of.get(goal, _other(mapping))
         if goal not in perspective_of and mapping.perspectives:
-            warnings.append(f"Goal {goal or '(none)'} is in no perspective of the mapping; it stands under “Other”.")
+            warnings.append(
+                Said(
+                    "Goal %(goal)s is in no perspective of the mapping; it stands under “Other”.", goal=goal or "(none)"
+                )
+            )
         position = int(goal) if goal.isdecimal() and len(goal) < 6 else 1000 + number
         rows.append(_objective(mapping, codes[goal], name, perspective, position, existing))
     return rows, {definition.code: codes[definition.goal_code] for definition in definitions}

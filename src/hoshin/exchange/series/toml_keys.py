@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from hoshin.base.errors import Invalid, Problem, near_matches
+from hoshin.base.errors import Invalid, Problem, did_you_mean, near_matches
 from hoshin.base.wordings import Said
 
 
@@ -63,8 +63,7 @@ class Keys:
         """One of several words."""
         value, words = self.text(key, default), [str(word) for word in allowed]
         if value not in words:
-            near = near_matches(value, words)
-            remedy = f"Did you mean {' or '.join(near)}?" if near else f"Use one of {', '.join(words)}."
+            remedy = did_you_mean(near_matches(value, words)) or Said("Use one of %(words)s.", words=", ".join(words))
             self.fault(key, "There is no such choice.", remedy, value)
         return value
 
@@ -135,7 +134,6 @@ class Keys:
 
     def _name_unknown(self) -> None:
         for key in self.raw.keys() - self.asked:
-            near = near_matches(key, self.asked)
-            self.fault(key, "There is no such key.", f"Did you mean {' or '.join(near)}?" if near else "Leave it out.")
+            self.fault(key, "There is no such key.", did_you_mean(near_matches(key, self.asked)) or "Leave it out.")
         for inner in self.within:
             inner._name_unknown()

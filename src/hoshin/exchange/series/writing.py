@@ -7,6 +7,7 @@ from typing import Any
 from hoshin.accounts.access import Actor
 from hoshin.base.outcome import Outcome
 from hoshin.base.upserts import by_code
+from hoshin.base.wordings import Said
 from hoshin.exchange.series.catalogue import Definition
 from hoshin.exchange.series.headline import Observation
 from hoshin.exchange.series.mapping import SeriesMap
@@ -105,7 +106,13 @@ def _target_rows(
             kept = {name: getattr(held, name) for name in Target.VALUES} if held is not None else {}
             rows.append(TargetRow(measure_id, **kept | {"target": definition.target}))
         elif held is not None and held.target is not None:
-            warnings.append(f"{definition.code}: its target of {held.target:g} is not in the catalogue; it stays.")
+            warnings.append(
+                Said(
+                    "%(definition)s: its target of %(target)s is not in the catalogue; it stays.",
+                    definition=definition.code,
+                    target=f"{held.target:g}",
+                )
+            )
     return rows
 
 
@@ -135,5 +142,11 @@ def _no_longer_published(actuals: Sequence[ActualRow], measures: Mapping[str, Me
     warnings = []
     for measure_id, years in left.items():
         shown = ", ".join(str(year) for year in sorted(set(years)))
-        warnings.append(f"{codes[measure_id]}: values of {shown} are not in the file any more; they stay.")
+        warnings.append(
+            Said(
+                "%(measure)s: values of %(years)s are not in the file any more; they stay.",
+                measure=codes[measure_id],
+                years=shown,
+            )
+        )
     return warnings

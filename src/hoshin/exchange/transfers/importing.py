@@ -11,6 +11,7 @@ from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.selectors import own_latest_change
 from hoshin.base.errors import Conflict, NotFound
 from hoshin.base.tasks import Job, JobProgress
+from hoshin.base.wordings import stored
 from hoshin.exchange.importing import import_path
 from hoshin.exchange.models import Transfer, TransferDirection
 from hoshin.exchange.result import ImportResult
@@ -74,7 +75,7 @@ def look_at_files(progress: JobProgress, *, transfer: int) -> None:
     def work(row: Transfer, actor: Actor) -> dict[str, Any]:
         path, notices = importable(folder_of(row))
         result = import_path(actor, path, mapping=row.mapping or None, dry_run=True, progress=progress)
-        return _as_json(result) | {"place": str(path.relative_to(folder_of(row))), "notices": notices}
+        return _as_json(result) | {"place": str(path.relative_to(folder_of(row))), "notices": [*map(stored, notices)]}
 
     settle(transfer, while_it_is=_State.CHECKING, ends_as=_State.READY, work=work)
 
@@ -107,6 +108,6 @@ def _require_known(mapping: str) -> None:
 def _as_json(result: ImportResult) -> dict[str, Any]:
     return {
         "outcomes": {sheet: [one.created, one.changed, one.unchanged] for sheet, one in result.outcomes.items()},
-        "warnings": result.warnings[:MOST_WARNINGS],
+        "warnings": [stored(warning) for warning in result.warnings[:MOST_WARNINGS]],
         "differences": [asdict(one) for one in result.differences],
     }

@@ -64,7 +64,7 @@ def importable(folder: Path) -> tuple[Path, list[str]]:
         target = folder / safe_name(archives[0].stem)
         target.mkdir(mode=0o700)
         left_out = unpack(archives[0], target)
-        notices = [f"Left out: {name}, which is no .csv, .toml or .xlsx file." for name in left_out]
+        notices = [Said("Left out: %(name)s, which is no .csv, .toml or .xlsx file.", name=name) for name in left_out]
         return _within(_only_folder(target), archives[0].name), notices
     workbooks = [file for file in files if file.suffix.casefold() in _WORKBOOKS]
     if workbooks:

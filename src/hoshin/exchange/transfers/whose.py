@@ -12,6 +12,7 @@ from hoshin.base.errors import Denied, NotFound
 from hoshin.base.tasks.jobs import Arguments
 from hoshin.base.tasks.queue import JobState, QueuedJob, cancel, queued_job
 from hoshin.base.tasks.running import DIED
+from hoshin.base.wordings import said_again
 from hoshin.exchange.models import Transfer
 from hoshin.exchange.policies import transfers_visible_to
 from hoshin.exchange.transfers.places import remove_folder
@@ -86,7 +87,7 @@ def name_of_transfer(arguments: Arguments) -> str:
 def _why(job: QueuedJob | None) -> str:
     if job is not None and job.state == JobState.STOPPED:
         return _STOPPED
-    return _DIED if job is not None and job.problem == DIED else _UNFORESEEN
+    return _DIED if job is not None and job.problem == said_again(DIED) else _UNFORESEEN
 
 
 def _theirs(whose: Whose) -> QuerySet[Transfer]:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from hoshin.base.codes import seen
-from hoshin.base.errors import near_matches
+from hoshin.base.errors import did_you_mean, near_matches
 from hoshin.base.periods import Frequency, Period
 from hoshin.base.sheets import Column, ColumnKind, Weighted
 from hoshin.base.wordings import Said
@@ -159,7 +159,10 @@ def _checked_text(text: str, longest: int | None, *, is_code: bool = False) -> s
     if _CONTROL.search(text):
         raise Unreadable("The text holds a control character.", "Type it again.")
     if longest is not None and len(text) > longest:
-        raise Unreadable(f"The text has {len(text):,} characters; {longest:,} is the most.", "Shorten it.")
+        raise Unreadable(
+            Said("The text has %(count)s characters; %(longest)s is the most.", count=len(text), longest=longest),
+            "Shorten it.",
+        )
     if is_code and (";" in text or "\n" in text):
         raise Unreadable("A code cannot hold a semicolon or a line break.", "Use a dash or a dot.")
     return text
@@ -209,10 +212,14 @@ def _number(cell: Any, mark: Mark) -> float:
 
 def _limited(number: float, column: Column) -> float:
     if column.least is not None and number < column.least:
-        what = "It cannot be negative." if column.least == 0 else f"It must be at least {column.least:g}."
+        what = (
+            "It cannot be negative."
+            if column.least == 0
+            else Said("It must be at least %(least)s.", least=f"{column.least:g}")
+        )
         raise Unreadable(what, code="range")
     if column.most is not None and number > column.most:
-        raise Unreadable(f"It must be at most {column.most:g}.", code="range")
+        raise Unreadable(Said("It must be at most %(most)s.", most=f"{column.most:g}"), code="range")
     return number
 
 
@@ -236,8 +243,9 @@ def _choice(text: str, choices: tuple[str, ...]) -> str:
     by_folded = {folded(choice): choice for choice in choices}
     found = by_folded.get(wanted) or by_folded.get(_ALIASES.get(wanted, ""))
     if found is None:
-        near = near_matches(text.strip(), choices)
-        remedy = f"Did you mean {' or '.join(near)}?" if near else f"Write one of: {', '.join(choices)}."
+        remedy = did_you_mean(near_matches(text.strip(), choices)) or Said(
+            "Write one of: %(choices)s.", choices=", ".join(choices)
+        )
         raise Unreadable("This word is not known here.", remedy, "choice")
     return found
 

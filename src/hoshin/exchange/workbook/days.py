@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any
 
-from hoshin.base.periods import Frequency, Period
+from hoshin.base.periods import Frequency, NotAPeriod, Period
 from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.unreadable import Unreadable
 
@@ -109,17 +109,13 @@ def period_from(text: str, calendar: Calendar) -> Period:
     match = _MONTH_ALONE.fullmatch(text)
     try:
         period = Period.parse(f"{match[1]}-{match[2]}" if match else text)
-    except ValueError as error:
+    except NotAPeriod as error:
         if _FISCAL_PART.fullmatch(text):
             raise Unreadable(
                 "This is a part of a fiscal year.", "Write the part of the calendar year, such as 2026-Q3.", "period"
             ) from None
-        message, _, remedy = str(error).partition(" Write ")
-        raise Unreadable(
-            message if message.endswith(".") else f"{message}.",
-            f"Write {remedy}" if remedy else "Write 2026, 2026-Q3, 2026-07, 2026-W31 or 2026-07-15.",
-            "period",
-        ) from None
+        remedy = error.remedy or "Write 2026, 2026-Q3, 2026-07, 2026-W31 or 2026-07-15."
+        raise Unreadable(Said(error.sentence, **error.facts), remedy, "period") from None
     bounded(period.start)
     return period
 
@@ -187,5 +183,6 @@ def _existing(year: int, month: int, day: int) -> date:
 def bounded(day: date) -> date:
     """The day. Unreadable: its year can be no year of a plan."""
     if not EARLIEST <= day.year <= LATEST:
-        raise Unreadable(f"The year lies outside {EARLIEST} to {LATEST}.", "Check the year.", "period")
+        years = {"first": str(EARLIEST), "last": str(LATEST)}
+        raise Unreadable(Said("The year lies outside %(first)s to %(last)s.", **years), "Check the year.", "period")
     return day

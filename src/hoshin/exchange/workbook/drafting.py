@@ -9,6 +9,7 @@ from hoshin.base.codes import folded_code
 from hoshin.base.drafts import Book, Draft, Key, references
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet
+from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.faults import Faults
 from hoshin.exchange.workbook.matching import matched
 from hoshin.exchange.workbook.sheets import sheets
@@ -96,10 +97,10 @@ def _key(cells: tuple[Any, ...], required: list[bool]) -> Key | None:
 def _add_repeat(draft: Draft, at: int, first: int, faults: Faults) -> None:
     sheet, number = draft.sheet, draft.numbers[at]
     if not sheet.key:
-        message = f"This sheet has one row: there is one {sheet.thing}."
+        message = Said("This sheet has one row: there is one %(thing)s.", thing=sheet.thing)
         faults.add(sheet.name, number, sheet.columns[0].name, None, message, "Remove the others.")
         return
-    message = f"This row stands in the sheet twice, first in row {draft.numbers[first]}."
+    message = Said("This row stands in the sheet twice, first in row %(first)s.", first=str(draft.numbers[first]))
     shown = " ".join(str(cell) for cell in (draft.cells(name)[at] for name in sheet.key) if cell is not None)
     faults.add(sheet.name, number, sheet.key[0], shown, message, "Keep one of them.", code="duplicate")
 

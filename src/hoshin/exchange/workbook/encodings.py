@@ -28,8 +28,12 @@ def decoded(path: Path) -> tuple[str, list[str]]:
         text = _western(path, data)
         example = next(word for word in _words_with_marks(text))
         notices.append(
-            f"{path.name} is not written in UTF-8 and was read as Windows-1252: “{example}”. "
-            "If that is not what stands there, save it as CSV UTF-8."
+            Said(
+                "%(file)s is not written in UTF-8 and was read as Windows-1252: “%(example)s”. "
+                "If that is not what stands there, save it as CSV UTF-8.",
+                file=path.name,
+                example=example,
+            )
         )
     if "\x00" in text and text.count("\x00") > len(text) // 4:
         raise _unreadable(path, "is written in UTF-16")
@@ -68,7 +72,7 @@ def _other(data: bytes) -> str:
         if share > best:
             best, name = share, shown
     if best > 0.8:
-        return f"is written in neither UTF-8 nor Windows-1252; it looks like {name}"
+        return Said("is written in neither UTF-8 nor Windows-1252; it looks like %(name)s", name=name)
     return "is written in neither UTF-8 nor Windows-1252"
 
 

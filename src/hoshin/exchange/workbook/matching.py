@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from hoshin.base.errors import near_matches
+from hoshin.base.errors import did_you_mean, near_matches
 from hoshin.base.sheets import NUMERIC, Sheet
 from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.cells import converted
@@ -58,10 +58,13 @@ def matched(
 
 def _unknown_sheet(table: Table) -> str:
     if folded(table.name) in {folded(name) for name in NOT_YET}:
-        return f"Sheet {table.name}: not supported yet, left alone."
-    near = near_matches(table.name, sheets())
-    hint = f" Did you mean {' or '.join(near)}?" if near else ""
-    return f"Sheet {table.name} is not known and was left alone.{hint}"
+        return Said("Sheet %(sheet)s: not supported yet, left alone.", sheet=table.name)
+    message = Said("Sheet %(sheet)s is not known and was left alone.", sheet=table.name)
+    return _with_hint(message, did_you_mean(near_matches(table.name, sheets())))
+
+
+def _with_hint(message: str, hint: str) -> str:
+    return Said("%(message)s %(hint)s", message=message, hint=hint) if hint else message
 
 
 def _columns(table: Table, sheet: Sheet, faults: Faults, notices: list[str], readings: Readings) -> Columns:
@@ -75,12 +78,12 @@ def _columns(table: Table, sheet: Sheet, faults: Faults, notices: list[str], rea
         column, answer = sheet.column(name), readings.get((sheet.name, name), "")
         convention, is_answered = convention_of(column, column_cells, days, fallback, answer)
         if is_answered:
-            notices.append(f"Sheet {table.name}: column {name} was read as “{answer}”, as it was answered before.")
+            what = "Sheet %(sheet)s: column %(column)s was read as “%(answer)s”, as it was answered before."
+            notices.append(Said(what, sheet=table.name, column=name, answer=answer))
         values = converted(sheet.name, column, column_cells, table.numbers, convention, faults)
         if column.kind in DAYS and (span := span_read(column_cells, values)):
-            notices.append(
-                f"Sheet {table.name}: {span[0]} in column {name} was read as {span[1]}, the year in which it ends."
-            )
+            what = "Sheet %(sheet)s: %(cell)s in column %(column)s was read as %(year)s, the year in which it ends."
+            notices.append(Said(what, sheet=table.name, cell=span[0], column=name, year=span[1]))
         columns.values[name] = values
     return columns
 
@@ -102,7 +105,13 @@ def _places(table: Table, sheet: Sheet, faults: Faults, notices: list[str]) -> d
         name = names.get(folded(header))
         if not header:
             if any(at < len(row) and row[at] not in (None, "") for row in table.rows[:1000]):
-                notices.append(f"Sheet {table.name}: column {at + 1} has values but no name, and was left alone.")
+                notices.append(
+                    Said(
+                        "Sheet %(sheet)s: column %(number)s has values but no name, and was left alone.",
+                        sheet=table.name,
+                        number=str(at + 1),
+                    )
+                )
         elif name is None:
             unknown.append(header[:60])
         elif name in places:
@@ -111,13 +120,14 @@ def _places(table: Table, sheet: Sheet, faults: Faults, notices: list[str]) -> d
             places[name] = at
     free = [column.name for column in sheet.all_columns() if column.name not in places]
     for header in unknown:
-        near = near_matches(header, free)
-        hint = f" Did you mean {' or '.join(near)}?" if near else ""
-        notices.append(f"Sheet {table.name}: column {header} is not known and was left alone.{hint}")
+        what = "Sheet %(sheet)s: column %(column)s is not known and was left alone."
+        notices.append(
+            _with_hint(Said(what, sheet=table.name, column=header), did_you_mean(near_matches(header, free)))
+        )
     for column in sheet.all_columns():
         if column.required and column.name not in places:
             near = near_matches(column.name, unknown)
-            remedy = f"Rename column {near[0]}." if near else "Add it."
+            remedy = Said("Rename column %(column)s.", column=near[0]) if near else "Add it."
             faults.add(sheet.name, 1, column.name, None, "This column is missing.", remedy, code="missing_column")
     return places
 

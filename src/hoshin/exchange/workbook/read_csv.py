@@ -70,7 +70,11 @@ def _mend(cells: list[Any]) -> None:
 def _too_long(cell: str) -> Broken:
     return Broken(
         cell[:100],
-        f"The cell holds {len(cell):,} characters; {LONGEST_CELL:,} is the most.",
+        Said(
+            "The cell holds %(count)s characters; %(most)s is the most.",
+            count=len(cell),
+            most=LONGEST_CELL,
+        ),
         "Shorten it. If the text runs over many rows, a quotation mark was left open.",
     )
 

@@ -11,6 +11,7 @@ import openpyxl
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from hoshin.base.errors import Invalid
+from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.archive import checked, refused
 from hoshin.exchange.workbook.foreign import refuse_foreign
 from hoshin.exchange.workbook.formulas import uncomputed
@@ -109,7 +110,11 @@ _NOT_COMPUTED = Broken(
 
 def _mended(cell: str) -> Any:
     if len(cell) > LONGEST_CELL:
-        message = f"The cell holds {len(cell):,} characters; {LONGEST_CELL:,} is the most."
+        message = Said(
+            "The cell holds %(count)s characters; %(most)s is the most.",
+            count=len(cell),
+            most=LONGEST_CELL,
+        )
         return Broken(cell[:100], message, "Shorten it.")
     if cell[:1] == "#" and cell in ERRORS:
         return broken_by_error(cell)

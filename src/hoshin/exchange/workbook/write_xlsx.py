@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from hoshin.base.errors import Invalid
 from hoshin.base.sheets import ColumnKind, Sheet
+from hoshin.base.wordings import Said
 
 MOST_ROWS = 1_048_575
 MOST_CHARACTERS = 32_767
@@ -45,7 +46,7 @@ def write_xlsx(path: Path, sheets: Iterable[tuple[Sheet, list[str], Iterable[lis
             _write_header(worksheet, sheet, columns, header)
             for number, cells in enumerate(rows, 1):
                 if number > MOST_ROWS:
-                    message = f"Sheet {sheet.name} has more rows than an .xlsx file can hold."
+                    message = Said("Sheet %(sheet)s has more rows than an .xlsx file can hold.", sheet=sheet.name)
                     raise Invalid(message, remedy="Export to a folder instead: it has no such limit.")
                 _write_row(worksheet, number, cells, sheet)
 
@@ -63,7 +64,11 @@ def _write_row(worksheet: Worksheet, number: int, cells: list[Any], sheet: Sheet
             continue
         if isinstance(cell, str):
             if len(cell) > MOST_CHARACTERS:
-                message = f"Row {number + 1} of sheet {sheet.name} has a text longer than an .xlsx cell can hold."
+                message = Said(
+                    "Row %(number)s of sheet %(sheet)s has a text longer than an .xlsx cell can hold.",
+                    number=str(number + 1),
+                    sheet=sheet.name,
+                )
                 raise Invalid(message, remedy="Export to a folder instead: it has no such limit.")
             worksheet.write_string(number, at, cell)
         else:

@@ -82,8 +82,8 @@ def _distinct(codes: Iterable[str]) -> dict[str, str]:
 
 
 def _problem(code: str, text: str, error: FormulaError) -> Problem:
-    place = f" (at character {error.position + 1})" if error.position is not None else ""
-    whose = f"Formula of {code}: " if code else ""
+    place = Said(" (at character %(position)s)", position=str(error.position + 1)) if error.position is not None else ""
+    whose = Said("Formula of %(code)s: ", code=code) if code else ""
     return Problem(
         Said("%(whose)s%(message)s%(place)s", whose=whose, message=error.message, place=place),
         code=error.code,

@@ -11,6 +11,7 @@ from hoshin.base.errors import Problem
 from hoshin.base.events import publish
 from hoshin.base.outcome import Outcome
 from hoshin.base.upserts import by_code, ids_by_code, upsert
+from hoshin.base.wordings import Said
 from hoshin.measures.definitions import DEFINITIONS
 from hoshin.measures.events import MeasuresChanged
 from hoshin.measures.models import Measure, Target
@@ -116,7 +117,18 @@ def _measure_problems(rows: Sequence[MeasureRow], existing: dict[str, Measure]) 
         found = measure_problems(row)
         first = first_at.setdefault(row.code.casefold(), number)
         if first != number:
-            found.append(_duplicate(f"{row.code} stands in rows {first} and {number}.", "code", row.code))
+            found.append(
+                _duplicate(
+                    Said(
+                        "%(code)s stands in rows %(first)s and %(row)s.",
+                        code=row.code,
+                        first=str(first),
+                        row=str(number),
+                    ),
+                    "code",
+                    row.code,
+                )
+            )
         problems += [replace(problem, row=number) for problem in found]
     return problems + frequency_problems(rows, {code: measure.frequency for code, measure in existing.items()})
 
@@ -132,7 +144,12 @@ def _target_problems(rows: Sequence[TargetRow], measures: dict[int, Measure]) ->
             found = target_problems(row, direction=measure.direction, code=measure.code)
             first = first_at.setdefault(_key(row), number)
             if first != number:
-                sentence = f"{measure.code}: rows {first} and {number} are targets of the same period and unit."
+                sentence = Said(
+                    "%(measure)s: rows %(first)s and %(row)s are targets of the same period and unit.",
+                    measure=measure.code,
+                    first=str(first),
+                    row=str(number),
+                )
                 found.append(_duplicate(sentence, "period", str(row.starts_on or "")))
         problems += [replace(problem, row=number) for problem in found]
     return problems

@@ -10,6 +10,7 @@ from hoshin.base import clock
 from hoshin.base.dated import day_problems
 from hoshin.base.errors import Invalid
 from hoshin.base.events import publish
+from hoshin.base.wordings import Said
 from hoshin.measures.assembly import check_formulas
 from hoshin.measures.definitions import DEFINITIONS
 from hoshin.measures.events import MeasuresChanged
@@ -89,9 +90,9 @@ def remove_measure(actor: Actor, *, measure: Measure, version: int | None = None
         locked_row(measure, version=version)
         observed = measure.actuals.count()
         if observed:
-            values = "1 recorded value" if observed == 1 else f"{observed:,} recorded values"
+            values = "1 recorded value" if observed == 1 else Said("%(count)s recorded values", count=observed)
             raise Invalid(
-                f"{measure.code} has {values}, which past scores rest on.",
+                Said("%(measure)s has %(values)s, which past scores rest on.", measure=measure.code, values=values),
                 remedy="Take it out of its objectives instead: it then counts nowhere, and its history stays.",
             )
         others = Measure.objects.exclude(pk=measure.pk)
@@ -102,7 +103,7 @@ def remove_measure(actor: Actor, *, measure: Measure, version: int | None = None
             raise_problems(broken)
         raise_problems(naming_problems(measure))
         pk = measure.pk
-        remove_row(measure, version=version, in_use=f"{measure.code} is still in use.")
+        remove_row(measure, version=version, in_use=Said("%(measure)s is still in use.", measure=measure.code))
         _publish(pk)
 
 
@@ -118,14 +119,19 @@ def _across_units(before: Measure, changes: dict[str, Any]) -> dict[str, Any]:
 def _check_observed(before: Measure, wanted: Measure) -> None:
     if wanted.frequency != before.frequency and before.actuals.exists():
         raise Invalid(
-            f"{before.code} has values recorded {before.frequency}, which do not fit {wanted.frequency} periods.",
+            Said(
+                "%(measure)s has values recorded %(frequency)s, which do not fit %(wanted)s periods.",
+                measure=before.code,
+                frequency=before.frequency,
+                wanted=wanted.frequency,
+            ),
             field="frequency",
             value=str(wanted.frequency),
-            remedy=f"Define a new measure for {wanted.frequency} values.",
+            remedy=Said("Define a new measure for %(frequency)s values.", frequency=wanted.frequency),
         )
     if wanted.formula.strip() and not before.formula.strip() and before.actuals.filter(superseded_at=None).exists():
         raise Invalid(
-            f"{before.code} has recorded values; a measure is either recorded or computed.",
+            Said("%(measure)s has recorded values; a measure is either recorded or computed.", measure=before.code),
             field="formula",
             value=wanted.formula,
             remedy="Define a new measure for the formula.",

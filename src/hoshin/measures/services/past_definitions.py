@@ -12,6 +12,7 @@ from hoshin.base.dated import SaidUntil, begin_of, said_on, said_since
 from hoshin.base.errors import Problem
 from hoshin.base.events import publish
 from hoshin.base.outcome import Outcome
+from hoshin.base.wordings import Said
 from hoshin.measures.assembly import check_formulas, codes_read_by
 from hoshin.measures.definitions import DEFINITIONS, DatedDefinition
 from hoshin.measures.events import MeasuresChanged
@@ -66,7 +67,7 @@ def formula_problems_since(measure: Measure, since: date | None) -> list[Problem
         on_day[measure.code] = measure.formula
         problems = check_formulas({code: text for code, text in on_day.items() if text.strip()}, known)
         if problems:
-            remedy = f"Let it hold from {max(days).isoformat()} on."
+            remedy = Said("Let it hold from %(day)s on.", day=max(days).isoformat())
             return [replace(problem, field="formula", remedy=remedy) for problem in problems]
     return []
 
@@ -87,7 +88,11 @@ def naming_problems(measure: Measure) -> list[Problem]:
         return []
     return [
         Problem(
-            f"{measure.code} is named by what the formula of {', '.join(readers)} said once, and past scores rest on it.",
+            Said(
+                "%(measure)s is named by what the formula of %(readers)s said once, and past scores rest on it.",
+                measure=measure.code,
+                readers=", ".join(readers),
+            ),
             field="code",
             value=measure.code,
             remedy="Keep it with this code; its name may change.",

@@ -75,7 +75,7 @@ def withdraw_actual(
         when = period_of(measure, period)
         current = _current(measure, when, unit)
         if current is None:
-            raise NotFound(f"value of {measure.code} for {when.label}")
+            raise NotFound(Said("value of %(measure)s for %(period)s", measure=measure.code, period=when.label))
         if current.value is None and current.numerator is None and current.denominator is None:
             return RecordedActual(current, current.pk)
         _check_expected(current, expected_id, measure, when)
@@ -122,13 +122,20 @@ def _check_expected(current: Actual | None, expected_id: int | None, measure: Me
                 period=period.label,
             )
         )
-    what = f"recorded {_shown(current.value)}" if current.value is not None else "withdrew the value"
+    sentence = (
+        "%(who)s withdrew the value of %(measure)s for %(period)s at %(at)s, after you opened it. Nothing of yours was "
+        "saved: look at that value first."
+    )
+    if current.value is not None:
+        sentence = (
+            "%(who)s recorded %(value)s of %(measure)s for %(period)s at %(at)s, after you opened it. Nothing of yours "
+            "was saved: look at that value first."
+        )
     raise Conflict(
         Said(
-            "%(who)s %(what)s of %(measure)s for %(period)s at %(at)s, after you opened it. Nothing of yours was saved: "
-            "look at that value first.",
+            sentence,
             who=current.change.who,
-            what=what,
+            value=_shown(current.value),
             measure=measure.code,
             period=period.label,
             at=f"{current.recorded_at:%H:%M UTC on %d %B %Y}",

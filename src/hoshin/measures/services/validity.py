@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models.functions import Upper
 
 from hoshin.base.errors import Invalid, Problem
-from hoshin.base.periods import Frequency, Period
+from hoshin.base.periods import Frequency, NotAPeriod, Period
 from hoshin.base.wordings import Said
 from hoshin.measures.assembly import check_formulas
 from hoshin.measures.fields import NUMBERS, TEXTS
@@ -146,8 +146,8 @@ def period_of(measure: Measure, period: Period | str) -> Period:
     if isinstance(period, str):
         try:
             period = Period.parse(period)
-        except ValueError as error:
-            raise Invalid(str(error), field="period") from None
+        except NotAPeriod as error:
+            raise Invalid(Said(error.sentence, **error.facts), field="period", remedy=error.remedy) from None
     if period.frequency is not measure.period_frequency:
         like = Period.containing(period.start, measure.period_frequency)
         raise Invalid(

@@ -16,6 +16,7 @@ from hoshin.base.outcome import Outcome
 from hoshin.base.periods import Frequency, Period
 from hoshin.base.sheets import ChangedValue, Column, ColumnKind, Hear, Sheet, code, number
 from hoshin.base.upserts import ids_by_code
+from hoshin.base.wordings import Said
 from hoshin.measures.fields import NAMES, NUMBERS, TEXTS
 from hoshin.measures.models import Actual, Measure
 from hoshin.measures.policies import measures_visible_to
@@ -76,8 +77,8 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
         value if above is None else ratio_of(value, above, below) for value, above, below in values
     ]
     if draft.left_alone:
-        message = f"{draft.left_alone:,} rows without a value were left alone; missing is not zero."
-        book.notices.append(f"Sheet actuals: {message}")
+        what = "Sheet actuals: %(count)s rows without a value were left alone; missing is not zero."
+        book.notices.append(Said(what, count=draft.left_alone))
 
 
 def _as_known(cells: Sequence[str | None], known: dict[str, str]) -> list[str]:
@@ -114,7 +115,8 @@ def _starts(draft: Draft, book: Book) -> Iterator[Problem]:
             continue
         place = (folded_code(measure), folded_code(unit) if unit else "", start, recorded_at)
         if (first := seen.setdefault(place, at)) != at:
-            message = f"Row {draft.numbers[first]} is a value of the same measure, unit and period."
+            row = str(draft.numbers[first])
+            message = Said("Row %(row)s is a value of the same measure, unit and period.", row=row)
             yield draft.problem(at, "period", period, message, "Keep one of them.", "duplicate")
             continue
         starts[at] = start
@@ -129,8 +131,17 @@ def _start(period: Period, frequency: Frequency) -> date | None:
 
 
 def _misfit(draft: Draft, at: int, period: Period, measure: str, frequency: Frequency) -> Problem:
-    message = f"{period} is {period.frequency}, but {measure} is measured {frequency}."
-    remedy = f"Write a period such as {Period.containing(period.start, frequency)}, or change the measure's frequency."
+    message = Said(
+        "%(period)s is %(frequency)s, but %(measure)s is measured %(wanted)s.",
+        period=period,
+        frequency=period.frequency,
+        measure=measure,
+        wanted=frequency,
+    )
+    remedy = Said(
+        "Write a period such as %(period)s, or change the measure's frequency.",
+        period=Period.containing(period.start, frequency),
+    )
     return draft.problem(at, "period", period, message, remedy, "period")
 
 
@@ -147,7 +158,7 @@ def _value_problems(draft: Draft, book: Book) -> Iterator[Problem]:
         measure = measures[at]
         said = {name: draft.columns[name][at] for name in NAMES}
         if measure in computed:
-            message = f"{measure} is computed by a formula; its values cannot be imported."
+            message = Said("%(measure)s is computed by a formula; its values cannot be imported.", measure=measure)
             remedy = "Give values of the measures that its formula names."
             yield draft.problem(at, "measure", measure, message, remedy)
         elif not plain[at] and not (_is_withdrawn(said) and draft.columns["recorded_at"][at] is not None):

@@ -10,6 +10,7 @@ from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.periods import Frequency, Period
 from hoshin.base.sheets import Column, ColumnKind, Sheet, choice, code, number, whole
+from hoshin.base.wordings import Said
 from hoshin.measures.models import (
     AcrossUnits,
     Aggregation,
@@ -100,7 +101,9 @@ def _placed(problem: Problem, at: int) -> Problem:
 
 def _row_of_formula(problem: Problem, rows: Sequence[MeasureRow]) -> int | None:
     """The row whose formula the message is about, else that of the first measure with a formula that it names."""
-    whose = (at for at, row in enumerate(rows, 1) if problem.message.startswith(f"Formula of {row.code}: "))
+    whose = (
+        at for at, row in enumerate(rows, 1) if problem.message.startswith(Said("Formula of %(code)s: ", code=row.code))
+    )
     words = problem.message.replace("→", " ").replace(".", " ").split()
     named = (at for at, row in enumerate(rows, 1) if row.formula and row.code in words)
     return next(whose, None) or next(named, None)

@@ -75,7 +75,13 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
             continue
         frequency, period = Frequency(frequencies[folded_code(line.measure)]), line.period
         if period is not None and period.frequency.per_year > frequency.per_year:
-            message = f"{period} is {period.frequency}, and {line.measure} is measured less often: {frequency}."
+            message = Said(
+                "%(period)s is %(frequency)s, and %(measure)s is measured less often: %(wanted)s.",
+                period=period,
+                frequency=period.frequency,
+                measure=line.measure,
+                wanted=frequency,
+            )
             yield draft.problem(
                 at,
                 "period",

@@ -14,6 +14,7 @@ from django.db.models import Model
 
 from hoshin.base import clock
 from hoshin.base.errors import Invalid
+from hoshin.base.wordings import Said
 from hoshin.org.models import Person, Unit
 
 MOST_LEVELS = 100
@@ -40,10 +41,15 @@ _TREES: dict[type[Model], _Tree] = {
         "org_reportingline",
         "person_id",
         "manager",
-        f"Reporting lines have at most {MOST_LEVELS} levels.",
+        "Reporting lines have at most %(most)s levels.",
     ),
     Unit: _Tree(
-        "org_unit", "parent_id", "org_unitline", "unit_id", "parent", f"Units have at most {MOST_LEVELS} levels."
+        "org_unit",
+        "parent_id",
+        "org_unitline",
+        "unit_id",
+        "parent",
+        "Units have at most %(most)s levels.",
     ),
 }
 
@@ -112,4 +118,4 @@ def follow_links(model: type[Person] | type[Unit], ids: Collection[int]) -> None
             cursor.execute((_FRESH + what_to_do).format(**names), values)
         [deepest] = cursor.fetchone()
     if deepest is not None and deepest > MOST_LEVELS:
-        raise Invalid(tree.too_deep, field=tree.field, remedy="Let some of them stand higher.")
+        raise Invalid(Said(tree.too_deep, most=MOST_LEVELS), field=tree.field, remedy="Let some of them stand higher.")

@@ -10,7 +10,7 @@ from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.copying import insert_columns, update_columns
-from hoshin.base.errors import Invalid, Problem, near_matches
+from hoshin.base.errors import Invalid, Problem, did_you_mean, near_matches
 from hoshin.base.events import publish
 from hoshin.base.outcome import Outcome
 from hoshin.base.upserts import by_code, ids_by_code, raise_invalid, reserved_ids, upsert
@@ -165,7 +165,7 @@ def _require_known(pairs: Sequence[tuple[str, str]], known: Mapping[str, Any], f
         if wanted in missing:
             # Comparing is slow: the first unknown codes are looked up among as many as that takes a moment for.
             near = near_matches(wanted, known) if len(problems) < 50 and len(known) <= 20_000 else []
-            hint = f"Did you mean {' or '.join(near)}?" if near else f"Add the {thing} first."
+            hint = did_you_mean(near) or Said("Add the %(thing)s first.", thing=thing)
             problems.append(
                 Problem(
                     Said("%(code)s names a %(thing)s that does not exist.", code=code, thing=thing),

@@ -62,7 +62,9 @@ def change_unit(actor: Actor, *, unit: Unit, version: int | None = None, **value
 def remove_unit(actor: Actor, *, unit: Unit, version: int | None = None) -> None:
     """Remove a unit that nothing stands in."""
     require(actor, Right.EDIT_PLAN)
-    in_use = f"Unit {unit.code} still holds units, objectives, measures or values. Move or remove those first."
+    in_use = Said(
+        "Unit %(unit)s still holds units, objectives, measures or values. Move or remove those first.", unit=unit.code
+    )
     with act(actor, "remove_unit", code=unit.code):
         remove_row(unit, version=version, in_use=in_use)
 
@@ -95,7 +97,7 @@ def remove_person(actor: Actor, *, person: Person, version: int | None = None) -
     with act(actor, "remove_person", name=person.name):
         hold_links(Person)
         reports = list(person.reports.values_list("pk", flat=True))
-        remove_row(person, version=version, in_use=f"{person.name} is still needed.")
+        remove_row(person, version=version, in_use=Said("%(person)s is still needed.", person=person.name))
         follow_links(Person, reports)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from hoshin.base import clock
 from hoshin.base.errors import Problem
 from hoshin.base.periods import Period
+from hoshin.base.wordings import Said
 from hoshin.scorecards.rows import OverrideRow
 from hoshin.scorecards.statuses import STATUSES
 
@@ -16,7 +17,7 @@ def closing_problems(period: Period, closed_at: datetime) -> list[Problem]:
     if closed_at > clock.now():
         return [Problem("A period cannot have been closed in the future.", field="closed_at", value=str(closed_at))]
     if closed_at.date() <= period.end:
-        message = f"{period.label} cannot have been closed before its end."
+        message = Said("%(period)s cannot have been closed before its end.", period=period.label)
         return [Problem(message, field="closed_at", value=str(closed_at), remedy="Name an instant after its last day.")]
     return []
 

@@ -10,6 +10,7 @@ from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.periods import Period
 from hoshin.base.sheets import Column, ColumnKind, Sheet, code
+from hoshin.base.wordings import Said
 from hoshin.scorecards.models import ClosedPeriod
 from hoshin.scorecards.rows import ClosedRow, OfficialRow
 from hoshin.scorecards.services import nodes_named, restore_closed_periods
@@ -48,7 +49,9 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
             kept += 1
             draft.rows[at] = before
     if kept:
-        book.notices.append(f"Sheet closed_periods: {kept:,} were closed already at another time; left alone.")
+        book.notices.append(
+            Said("Sheet closed_periods: %(kept)s were closed already at another time; left alone.", kept=kept)
+        )
 
 
 def _after_news(actor: Actor, draft: Draft, book: Book) -> None:

@@ -66,12 +66,12 @@ def check_nodes(draft: Draft, book: Book) -> Iterator[Problem]:
         if not row.kind:
             continue
         if row.unit and row.kind not in _OF_ONE_UNIT:
-            message = f"A {row.kind} has one score, not one for each unit."
+            message = Said("A %(kind)s has one score, not one for each unit.", kind=row.kind)
             yield draft.problem(at, "unit", row.unit, message, "Leave this cell empty.")
         if not row.code or not row.plan:
             continue
         of_plan = row.code if row.kind == NodeKind.PLAN else row.plan
         own = plans[row.kind].get(folded_code(row.code), "") if row.kind in plans else of_plan
         if folded_code(own) != folded_code(row.plan):
-            message = f"{row.code} does not belong to plan {row.plan}."
+            message = Said("%(code)s does not belong to plan %(plan)s.", code=row.code, plan=row.plan)
             yield draft.problem(at, "code", row.code, message, Said("Write %(own)s as its plan.", own=own))

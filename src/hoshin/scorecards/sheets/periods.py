@@ -6,6 +6,7 @@ from hoshin.base.codes import folded_code
 from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.periods import Frequency, Period
+from hoshin.base.wordings import Said
 from hoshin.strategy.sheets.plans import frequencies
 
 
@@ -21,7 +22,13 @@ def fit_periods(draft: Draft, book: Book) -> Iterator[Problem]:
             periods[at] = Period.containing(period.start, frequency)
         elif period.frequency is not frequency:
             name = book.codes("plans")[folded_code(plan)]
-            message = f"{period} is {period.frequency}, but the scorecard of {name} is {frequency}."
-            remedy = f"Write a period such as {Period.containing(period.start, frequency)}."
+            message = Said(
+                "%(period)s is %(frequency)s, but the scorecard of %(plan)s is %(wanted)s.",
+                period=period,
+                frequency=period.frequency,
+                plan=name,
+                wanted=frequency,
+            )
+            remedy = Said("Write a period such as %(period)s.", period=Period.containing(period.start, frequency))
             yield draft.problem(at, "period", period, message, remedy, "period")
     draft.given["period"] = periods

@@ -11,7 +11,7 @@ from django.db.models import Model
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.services import act
 from hoshin.base import clock
-from hoshin.base.errors import Invalid, Problem, near_matches
+from hoshin.base.errors import Invalid, Problem, did_you_mean, near_matches
 from hoshin.base.events import publish
 from hoshin.base.outcome import Outcome
 from hoshin.base.upserts import Upserted, by_code, upsert
@@ -128,8 +128,7 @@ def require_known(field: str, codes: Iterable[str], known: Mapping[str, Any]) ->
 
 
 def _unknown(field: str, code: str, known: Mapping[str, Any]) -> Problem:
-    near = near_matches(code, known)
-    remedy = f"Did you mean {' or '.join(near)}?" if near else "Add it first."
+    remedy = did_you_mean(near_matches(code, known)) or "Add it first."
     return Problem("There is nothing of this code.", code="unknown", field=field, value=code, remedy=remedy)
 
 

@@ -65,7 +65,7 @@ def remove_plan(actor: Actor, *, plan: Plan, version: int | None = None) -> None
     require(actor, Right.EDIT_PLAN)
     with act(actor, "remove_plan", name=plan.name):
         Objective.everything.filter(plan=plan).delete()
-        remove_row(plan, version=version, in_use=f"{plan.name} is still needed.")
+        remove_row(plan, version=version, in_use=Said("%(plan)s is still needed.", plan=plan.name))
 
 
 def add_perspective(actor: Actor, *, plan: Plan, code: str, name: str, **values: Any) -> Perspective:
@@ -136,7 +136,7 @@ def remove_theme(actor: Actor, *, theme: Theme, version: int | None = None) -> N
     """Remove a theme; its objectives stay, without a theme."""
     require(actor, Right.EDIT_PLAN)
     with act(actor, "remove_theme", name=theme.name):
-        remove_row(theme, version=version, in_use=f"{theme.name} is still needed.")
+        remove_row(theme, version=version, in_use=Said("%(theme)s is still needed.", theme=theme.name))
 
 
 def _separated(values: dict[str, Any]) -> dict[str, Any]:

@@ -51,5 +51,7 @@ def same_plan(draft: Draft, at: int, field: str, code: str, other: str) -> Itera
     """A fault where what a row names belongs to another plan than the row."""
     own = draft.rows[at].plan
     if own and other and folded_code(other) != folded_code(own):
-        message = f"{code} belongs to plan {other}, and this row to plan {own}."
+        message = Said(
+            "%(code)s belongs to plan %(other)s, and this row to plan %(own)s.", code=code, other=other, own=own
+        )
         yield draft.problem(at, field, code, message, "Choose one of the same plan.")

@@ -7,6 +7,7 @@ from hoshin.base.codes import folded_code
 from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet, code, whole
+from hoshin.base.wordings import Said
 from hoshin.strategy.policies import causal_links_visible_to
 from hoshin.strategy.rows import CausalLinkRow
 from hoshin.strategy.services import upsert_causal_links
@@ -26,7 +27,7 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
         if folded_code(cause) == folded_code(effect):
             yield draft.problem(at, "to", effect, "An objective cannot drive itself.")
         elif folded_code(plans.get(folded_code(cause), "")) != folded_code(plans.get(folded_code(effect), "")):
-            message = f"{cause} and {effect} belong to different plans."
+            message = Said("%(cause)s and %(effect)s belong to different plans.", cause=cause, effect=effect)
             yield draft.problem(at, "to", effect, message, "Link objectives of one plan.")
 
 

@@ -6,6 +6,7 @@ from hoshin.accounts.access import Actor
 from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet, code
+from hoshin.base.wordings import Said
 from hoshin.strategy.policies import holdings_visible_to
 from hoshin.strategy.rows import HoldingRow
 from hoshin.strategy.services import upsert_holdings
@@ -37,7 +38,11 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
             continue
         yield from same_plan(draft, at, "objective", row.objective, plans.get(named, ""))
         if units.get(named):
-            message = f"{row.objective} belongs to the unit {units[named]}, whose own it is."
+            message = Said(
+                "%(objective)s belongs to the unit %(unit)s, whose own it is.",
+                objective=row.objective,
+                unit=units[named],
+            )
             yield draft.problem(at, "objective", row.objective, message, "Name an objective of the whole.")
 
 

@@ -9,6 +9,7 @@ from hoshin.base.codes import folded_code
 from hoshin.base.drafts import Book, Draft, no_circle
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import AddedColumns, Column, ColumnKind, Weighted, code, number
+from hoshin.base.wordings import Said
 from hoshin.strategy.models import Contribution
 from hoshin.strategy.policies import contributions_visible_to
 from hoshin.strategy.rows import Served, ServesRow
@@ -86,7 +87,7 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
                 continue
             parent = known[folded]
             if folded in found:
-                message = f"{parent} stands in this row twice."
+                message = Said("%(parent)s stands in this row twice.", parent=parent)
                 yield draft.problem(at, "serves", parent, message, "Name it once, with one weight.")
                 continue
             found[folded] = link._replace(code=parent)

@@ -6,6 +6,7 @@ from hoshin.accounts.access import Actor
 from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet, code
+from hoshin.base.wordings import Said
 from hoshin.strategy.policies import unit_weights_visible_to
 from hoshin.strategy.rows import UnitWeightRow
 from hoshin.strategy.services import upsert_unit_weights
@@ -32,7 +33,7 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
     for at, row in enumerate(draft.rows):
         if row.under:
             if (row.code.casefold(), row.under.casefold()) not in served:
-                message = f"{row.code} does not serve {row.under}."
+                message = Said("%(code)s does not serve %(under)s.", code=row.code, under=row.under)
                 yield draft.problem(at, "code", row.code, message, "Name what serves it, or let this serve it.")
         elif not any(row.code.casefold() in book.codes(sheet) for sheet in _SHEETS_ON_TOP):
             yield book.unknown(draft, at, "code", row.code, "objectives")

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hoshin.accounts.access import Right, require
 from hoshin.base.errors import Invalid, NotFound
+from hoshin.base.wordings import said_again
 from hoshin.exchange.plan_templates import start_from_template
 from hoshin.exchange.transfers import (
     Whose,
@@ -81,7 +82,7 @@ def transfer(request: HttpRequest, key: str) -> HttpResponse:
         "sheets": sheets,
         "total": total,
         "rows": total.created + total.changed,
-        "warnings": [*found.result.get("notices", ()), *found.result.get("warnings", ())],
+        "warnings": [said_again(kept) for kind in ("notices", "warnings") for kept in found.result.get(kind, ())],
         "problems": problems_shown(found.problems[:SHOWN_FAULTS]),
         "more_problems": max(len(found.problems) - SHOWN_FAULTS, 0),
         "has_places": any(problem.get("sheet") or problem.get("row") for problem in found.problems),

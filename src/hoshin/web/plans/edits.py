@@ -9,6 +9,7 @@ from django.db.models import Count, Sum
 from hoshin.accounts.access import Actor
 from hoshin.audit.services import act
 from hoshin.base.errors import Invalid
+from hoshin.base.wordings import Said
 from hoshin.measures.policies import measures_visible_to
 from hoshin.measures.services import change_measure, define_measure, remove_measure
 from hoshin.strategy import services
@@ -139,9 +140,13 @@ def _take(actor: Actor, above: Any, text: str) -> Any:
     code = text.split(" · ")[0].strip()
     found = measures_visible_to(actor).filter(code__iexact=code).first()
     if found is None:
-        raise Invalid(f"No measure has the code {code}.", field="name", remedy="Choose one of the list.")
+        raise Invalid(
+            Said("No measure has the code %(code)s.", code=code), field="name", remedy="Choose one of the list."
+        )
     if contributions_visible_to(actor).filter(parent=above, measure=found).exists():
-        raise Invalid(f"{found.code} counts for {above.code} already.", field="name")
+        raise Invalid(
+            Said("%(measure)s counts for %(above)s already.", measure=found.code, above=above.code), field="name"
+        )
     services.set_contribution(actor, parent=above, child=found)
     return found
 

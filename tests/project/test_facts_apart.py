@@ -1,0 +1,71 @@
+"""A sentence that may be stored keeps its text and its facts apart: it is a `Said`, not an f-string."""
+
+import ast
+import re
+
+from tests.project.house import MODULES, SOURCE, nodes
+
+# What is said at once to whoever asked, by commands and by the engine, which knows no translation.
+AT_ONCE = {"cli", "config", "demo", "embedded", "engine"}
+FACES = {"api", "web"}
+TROUBLE = {"Problem", "Invalid", "Conflict", "Denied", "NotFound", "Busy", "Unavailable"}
+_WORDS = re.compile(r"[A-Za-z]{2,}[,:;]? [A-Za-z]{2,}|\{\} [a-z]{2,}")
+_SQL = re.compile(r"\b(AND|COPY|DELETE|DROP|FROM|INSERT|IS NULL|JOIN|ON|SELECT|SET|TABLE|UPDATE|WHERE|WITH)\b")
+_OTHER = re.compile(r"^\s*<|%[HdB]|^measures_actual ")
+# Names that people gave or would give, and what a programmer reads.
+NO_SENTENCES = {
+    ("audit/editing.py", "{} row{} in the way"),
+    ("audit/tracked.py", "{} has secrets, which the trail lacks: its rows cannot be put back."),
+    ("base/cards.py", "Two cards bring {} among their {}."),
+    ("exchange/series/choice.py", "{} with {} columns"),
+    ("exchange/series/writing.py", "Published as {}"),
+    ("exchange/transfers/importing.py", "{} files"),
+    ("exchange/transfers/receiving.py", "{} csv files"),
+    ("exchange/transfers/receiving.py", "{} files"),
+    ("measures/models.py", "{} until {}"),
+    ("scorecards/models.py", "{} in {}"),
+    ("scorecards/selectors/nodes.py", "{} with the code"),
+    ("scorecards/selectors/reading_order.py", "unit in the plan {} with the code"),
+    ("scorecards/selectors/soundness.py", "{} of {}"),
+    ("scorecards/selectors/soundness.py", " and {} more"),
+    ("scorecards/selectors/soundness.py", "comparing the scores of {}"),
+    ("scorecards/selectors/soundness.py", "{}: objectives serve each other round a circle: {}."),
+    ("strategy/models.py", "{} until {}"),
+    ("strategy/sheets/plans.py", "{} and {}"),
+}
+
+
+def place(path):
+    return path.relative_to(SOURCE).as_posix()
+
+
+def joined(found):
+    """The f-strings among these, with {} for what is put in."""
+    for one in found:
+        if isinstance(one, ast.JoinedStr):
+            yield "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in one.values)
+
+
+def test_no_sentence_below_the_faces_is_an_f_string():
+    found = {
+        (place(path), text)
+        for path in MODULES
+        if path.relative_to(SOURCE).parts[0] not in AT_ONCE | FACES
+        for text in joined(nodes(path))
+        if _WORDS.search(text) and not _SQL.search(text) and not _OTHER.search(text)
+    }
+    assert found - NO_SENTENCES == set(), "write Said(text, **facts), which can be stored and said in another language"
+    assert NO_SENTENCES - found == set(), "these are gone"
+
+
+def test_no_trouble_that_a_face_tells_of_is_an_f_string():
+    found = [
+        (place(path), text)
+        for path in MODULES
+        if path.relative_to(SOURCE).parts[0] in FACES
+        for call in nodes(path)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in TROUBLE
+        for text in joined(node for argument in call.args for node in ast.walk(argument))
+        if _WORDS.search(text)
+    ]
+    assert found == []
