@@ -258,12 +258,14 @@ def _forget_nodes(cursor: CursorWrapper, plan: Plan) -> None:
 def plans_lacking_nodes(measure_ids: frozenset[int]) -> frozenset[int]:
     """Plans in which a unit now holds one of these measures without a node of its own."""
     with connection.cursor() as cursor:
+        # EXCEPT compares the pairs at once, whatever the planner knows of rows that were written a moment ago.
         cursor.execute(
-            "SELECT DISTINCT n.plan_id FROM measures_actual a "
-            "JOIN scorecards_node n ON n.measure_id = a.measure_id AND n.unit_id IS NULL AND n.is_active "
-            "WHERE a.measure_id = ANY(%s) AND a.unit_id IS NOT NULL AND a.superseded_at IS NULL AND NOT EXISTS ("
-            "SELECT 1 FROM scorecards_node own WHERE own.plan_id = n.plan_id AND own.measure_id = a.measure_id "
-            "AND own.unit_id = a.unit_id AND own.is_active)",
-            [list(measure_ids)],
+            "SELECT DISTINCT plan_id FROM ("
+            "SELECT n.plan_id, h.measure_id, h.unit_id FROM (SELECT DISTINCT measure_id, unit_id FROM measures_actual "
+            "WHERE measure_id = ANY(%(measures)s) AND unit_id IS NOT NULL AND superseded_at IS NULL) h "
+            "JOIN scorecards_node n ON n.measure_id = h.measure_id AND n.unit_id IS NULL AND n.is_active "
+            "EXCEPT SELECT plan_id, measure_id, unit_id FROM scorecards_node "
+            "WHERE measure_id = ANY(%(measures)s) AND unit_id IS NOT NULL AND is_active) lacking",
+            {"measures": list(measure_ids)},
         )
         return frozenset(row[0] for row in cursor.fetchall())

@@ -47,7 +47,7 @@ from hoshin.scorecards.selectors.reading_order import NodePlace, places_of
 from hoshin.scorecards.selectors.rewriting import plan_scores_rewritten, scores_rewritten
 from hoshin.scorecards.selectors.scorecard import Scorecard, scorecard
 from hoshin.scorecards.selectors.series import Point, series_of
-from hoshin.scorecards.selectors.side_by_side import Compared, SideBySide, UnitStanding, side_by_side
+from hoshin.scorecards.selectors.side_by_side import Compared, HeldScore, SideBySide, UnitStanding, side_by_side
 from hoshin.scorecards.selectors.value_rows import ValueRow, value_row, value_rows
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "Compared",
     "EffectLine",
     "Explanation",
+    "HeldScore",
     "Listing",
     "MeasureDetail",
     "MeasureInputs",
