@@ -36,6 +36,7 @@ LOOKS = (
     ("ada", "/settings"),
     ("ada", "/audit"),
     ("olga", "/?plan=E"),
+    ("olga", "/?plan=E&open=all&beside=2026-08"),
     ("olga", "/objectives?plan=E"),
     ("olga", "/objectives/OC"),
     ("olga", "/measures?plan=E"),
@@ -133,7 +134,7 @@ def test_nobody_is_kept_out_of_the_link_that_lets_one_in(page, ada, vera, sound)
 
 def test_what_opens_over_a_page_stands_in_nobodys_way(signed_in, olga, house, sound):
     page = signed_in(olga)
-    page.goto("/?plan=E")
+    page.goto("/?plan=E&open=all")
     page.locator("[data-row] [data-open]").nth(1).focus()
     page.keyboard.press("w")
     page.locator("#panel h2").wait_for()
@@ -155,7 +156,7 @@ def test_long_words_fit_on_a_narrow_screen(signed_in, olga, house):
     why = Node.objects.get(plan__code="E", kind="plan").pk
     page = signed_in(olga)
     page.set_viewport_size({"width": 390, "height": 900})
-    for address in ("/?plan=E", "/objectives?plan=E", "/measures?plan=E", f"/why/{why}"):
+    for address in ("/?plan=E&open=all", "/objectives?plan=E", "/measures?plan=E", f"/why/{why}"):
         page.goto(address)
         expect(page.get_by_text("Substantial progress").first).to_be_visible()
         reach = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

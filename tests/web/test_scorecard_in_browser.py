@@ -17,7 +17,7 @@ def enterprise(year_world, november):
 
 def test_the_scorecard_by_keyboard(signed_in, olga, enterprise):
     page = signed_in(olga)
-    page.goto("/")
+    page.goto("/?open=all")
     page.locator("[data-row] [data-open]").first.focus()
     page.keyboard.press("w")
     page.wait_for_selector("#panel h2")
@@ -37,7 +37,7 @@ def test_the_scorecard_by_keyboard(signed_in, olga, enterprise):
 
 def test_filtering_keeps_the_place_and_the_address(signed_in, olga, enterprise):
     page = signed_in(olga)
-    page.goto("/")
+    page.goto("/?open=all")
     page.get_by_label("Filter by name or code").fill("median")
     page.wait_for_url("**q=median**")
     expect(page.locator('a[href^="/measures/k1"]')).to_have_count(0)
@@ -93,7 +93,7 @@ def test_targets_are_tried_on_the_past_while_typing(signed_in, olga, enterprise)
 
 def test_the_palette_finds_a_measure(signed_in, olga, enterprise):
     page = signed_in(olga)
-    page.goto("/")
+    page.goto("/?open=all")
     page.keyboard.press("Control+k")
     page.keyboard.type("median")
     page.locator("#palette [role=option]", has_text="Median time").wait_for()
@@ -105,7 +105,7 @@ def test_the_palette_finds_a_measure(signed_in, olga, enterprise):
 def test_the_why_panel_closes_and_the_focus_goes_back(signed_in, olga, enterprise, width):
     page = signed_in(olga)
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto("/")
+    page.goto("/?open=all")
     row = page.locator("[data-row] [data-open]").first
     row.focus()
     page.keyboard.press("w")
@@ -119,7 +119,7 @@ def test_the_why_panel_closes_and_the_focus_goes_back(signed_in, olga, enterpris
 
 def test_escape_closes_the_palette_and_leaves_the_panel(signed_in, olga, enterprise):
     page = signed_in(olga)
-    page.goto("/")
+    page.goto("/?open=all")
     page.locator("[data-row] [data-open]").first.focus()
     page.keyboard.press("w")
     page.locator("#panel h2").wait_for()

@@ -34,4 +34,14 @@ STATUSES: dict[int, StatusWord] = {
     TARGET_ACHIEVED: StatusWord("target_achieved", _("Target achieved"), "good", "star"),
 }
 
+
+def words_of(scale: str | None, *, with_missing: bool) -> list[StatusWord]:
+    """The statuses that the scale of a plan knows (None: those of all scales), and those of values that are missing."""
+    computed = [number for number in STATUSES if number not in (LATE, PENDING)]
+    if scale is not None:
+        is_progress = scale == "progress"
+        computed = [number for number in computed if not number or (number > PENDING) == is_progress]
+    return [STATUSES[number] for number in computed + ([LATE, PENDING] if with_missing else [])]
+
+
 BY_CODE: dict[str, int] = {word.code: number for number, word in STATUSES.items()}

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from hoshin.scorecards.selectors import SORTS, Wish, nodes_listed
-from hoshin.scorecards.statuses import BY_CODE, LATE, PENDING, STATUSES
+from hoshin.scorecards.statuses import BY_CODE, words_of
 from hoshin.strategy.policies import plans_visible_to
 from hoshin.web.access import actor_of
 from hoshin.web.plan_choice import chosen_plan
@@ -25,11 +25,6 @@ def context_of(request: HttpRequest, kind: str) -> dict[str, Any]:
         sort if sort.lstrip("-") in SORTS else "code",
     )
     found = nodes_listed(actor, plan, kind, wish, query.get("page", 1))
-    scale = [number for number in STATUSES if number < 4 or number > 10]
-    if plan is not None:
-        scale = [number for number in scale if not number or (number > 10) == (plan.status_scale == "progress")]
-    if kind == "measure":
-        scale += [LATE, PENDING]
     return {
         "plans": plans,
         "plan": plan,
@@ -37,7 +32,7 @@ def context_of(request: HttpRequest, kind: str) -> dict[str, Any]:
         "kind": kind,
         "rows": found.page,
         "period": found.period,
-        "statuses": [STATUSES[number] for number in scale],
+        "statuses": words_of(plan.status_scale if plan else None, with_missing=kind == "measure"),
         "chosen_status": query.get("status", "") if status is not None else "",
         "has_filter": bool(wish.text or wish.owner or status is not None),
     }

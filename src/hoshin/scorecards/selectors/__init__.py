@@ -8,6 +8,7 @@ from hoshin.scorecards.selectors.asked_values import (
     values_at,
     values_to_record,
 )
+from hoshin.scorecards.selectors.attention import Attention, AttentionCounts, Need
 from hoshin.scorecards.selectors.backtest import Backtest, backtest_of, units_holding
 from hoshin.scorecards.selectors.catalogue import (
     SORTS,
@@ -46,13 +47,15 @@ from hoshin.scorecards.selectors.periods import closed_periods, period_for, peri
 from hoshin.scorecards.selectors.reading_order import NodePlace, places_of
 from hoshin.scorecards.selectors.rewriting import plan_scores_rewritten, scores_rewritten
 from hoshin.scorecards.selectors.scorecard import Scorecard, scorecard
-from hoshin.scorecards.selectors.series import Point, series_of
+from hoshin.scorecards.selectors.series import Point, scores_in, series_of
 from hoshin.scorecards.selectors.side_by_side import Compared, HeldScore, SideBySide, UnitStanding, side_by_side
 from hoshin.scorecards.selectors.value_rows import ValueRow, value_row, value_rows
 
 __all__ = [
     "SORTS",
     "ActualLine",
+    "Attention",
+    "AttentionCounts",
     "Backtest",
     "Compared",
     "EffectLine",
@@ -61,6 +64,7 @@ __all__ = [
     "Listing",
     "MeasureDetail",
     "MeasureInputs",
+    "Need",
     "NodeLine",
     "NodePlace",
     "PartLine",
@@ -111,6 +115,7 @@ __all__ = [
     "progress_of",
     "restated_figures",
     "scorecard",
+    "scores_in",
     "scores_rewritten",
     "series_of",
     "side_by_side",

@@ -15,9 +15,10 @@ from hoshin.scorecards.models import Edge, Node, NodeKind, Score
 from hoshin.scorecards.policies import nodes_ever_visible_to
 
 
-def holding_on(day: date) -> Q:
-    """Edges that hold on a day."""
-    return (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_to=None) | Q(valid_to__gt=day))
+def holding_on(day: date, path: str = "") -> Q:
+    """Edges that hold on a day; `path` leads to them."""
+    begun = Q(**{f"{path}valid_from": None}) | Q(**{f"{path}valid_from__lte": day})
+    return begun & (Q(**{f"{path}valid_to": None}) | Q(**{f"{path}valid_to__gt": day}))
 
 
 def counting_in(period: Period | None) -> Q:
@@ -84,19 +85,21 @@ def _codes_near(nodes: QuerySet[Node], kind: str | None, wanted: str) -> list[st
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A node's place in a tree: its depth, what it stands under and with which weight."""
+    """A node's place in a tree: its depth, what it stands under and with which weight, whether anything serves it."""
 
     node: int
     parent: int | None
     depth: int
     weight: float | None
     share: float | None
+    has_children: bool = False
 
 
-def node_tree(top: int, day: date, depth: int) -> list[Branch]:
+def node_tree(top: int, day: date, depth: int, *, opened: Collection[int] | None = None) -> list[Branch]:
     """The tree below a node on a day, parents before children; a node that serves several stands under each.
 
-    `share` is the weight's part of the weights of its siblings.
+    `share` is the weight's part of the weights of its siblings. `opened`: besides the top only these nodes are gone into
+    (None: all).
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -108,11 +111,15 @@ def node_tree(top: int, day: date, depth: int) -> list[Branch]:
                 SELECT e.child_id, e.parent_id, tree.depth + 1, e.weight,
                        e.weight / nullif(sum(e.weight) OVER (PARTITION BY e.parent_id), 0)
                 FROM tree JOIN scorecards_edge e ON e.parent_id = tree.node
-                WHERE tree.depth < %(depth)s AND (e.valid_from IS NULL OR e.valid_from <= %(day)s)
+                WHERE tree.depth < %(depth)s AND (%(all)s OR tree.depth = 0 OR tree.node = ANY(%(opened)s))
+                  AND (e.valid_from IS NULL OR e.valid_from <= %(day)s)
                   AND (e.valid_to IS NULL OR e.valid_to > %(day)s)
             )
-            SELECT node, parent, depth, weight, share FROM tree ORDER BY depth, parent, node
+            SELECT node, parent, depth, weight, share, EXISTS (
+                SELECT FROM scorecards_edge e WHERE e.parent_id = tree.node
+                  AND (e.valid_from IS NULL OR e.valid_from <= %(day)s) AND (e.valid_to IS NULL OR e.valid_to > %(day)s)
+            ) FROM tree ORDER BY depth, parent, node
             """,
-            {"top": top, "day": day, "depth": depth},
+            {"top": top, "day": day, "depth": depth, "all": opened is None, "opened": list(opened or ())},
         )
         return [Branch(*row) for row in cursor.fetchall()]

@@ -1,5 +1,6 @@
 """The scorecard of a plan, or of one unit in it: perspectives, objectives and what serves them."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q
@@ -10,10 +11,12 @@ from hoshin.base.ordering import counted
 from hoshin.base.periods import Period
 from hoshin.org.models import Unit
 from hoshin.scorecards.models import Edge, Node, NodeKind
-from hoshin.scorecards.selectors.lines import NodeLine, lines_of
+from hoshin.scorecards.policies import nodes_ever_visible_to
+from hoshin.scorecards.selectors.attention import NOTHING, Attention, attention_found
+from hoshin.scorecards.selectors.lines import SHOWN_OF_NODE, NodeLine, lines_of_nodes
 from hoshin.scorecards.selectors.nodes import Branch, counting_in, holding_on, node_tree
 from hoshin.scorecards.selectors.periods import periods_and_choice
-from hoshin.strategy.models import Perspective, Plan
+from hoshin.strategy.models import Plan
 
 DEPTH = 3
 MAX_LINES = 1500
@@ -30,12 +33,24 @@ class Scorecard:
     top: NodeLine | None = None
     lines: list[NodeLine] = field(default_factory=list)
     cut: int = 0
+    attention: Attention = NOTHING
 
 
 def scorecard(
-    actor: Actor, plan: Plan, *, unit: str | None = None, period: str | None = None, depth: int = DEPTH
+    actor: Actor,
+    plan: Plan,
+    *,
+    unit: str | None = None,
+    period: str | None = None,
+    depth: int = DEPTH,
+    opened: Collection[int] | None = None,
+    has_attention: bool = False,
 ) -> Scorecard:
-    """The scorecard of a plan, of one of its units where asked, in a period (default: the latest with scores)."""
+    """The scorecard of a plan, of one of its units where asked, in a period (default: the latest with scores).
+
+    `opened`: below the first level only what serves these nodes is read (None: everything). `has_attention`: with what
+    is off track, late or restated.
+    """
     known, chosen = periods_and_choice(plan, period)
     where = _unit(unit)
     card = Scorecard(plan, where, chosen, known)
@@ -45,14 +60,16 @@ def scorecard(
     held = _held(plan, where, top.pk, chosen) if where else []
     if where and top.kind == NodeKind.PLAN and not held:
         return card
-    branches = node_tree(top.pk, chosen.end, depth) + held
+    branches = node_tree(top.pk, chosen.end, depth, opened=opened) + held
     card.cut = max(0, len(branches) - MAX_LINES)
     branches = branches[:MAX_LINES]
-    lines = lines_of(actor, plan, {branch.node for branch in branches}, chosen)
-    below = Edge.objects.filter(holding_on(chosen.end), parent_id__in=lines)
-    parents = set(below.values_list("parent_id", flat=True).distinct())
+    found = attention_found(actor, plan, where, chosen) if has_attention else None
+    wanted = {branch.node for branch in branches} | (found.nodes if found else set())
+    nodes = list(nodes_ever_visible_to(actor).filter(pk__in=wanted).select_related(*SHOWN_OF_NODE))
+    lines = lines_of_nodes(plan, nodes, chosen)
+    card.attention = found.with_lines(lines) if found else NOTHING
     card.top = lines.get(top.pk)
-    card.lines = _in_order(branches, lines, parents, _positions(plan), top.pk)
+    card.lines = _in_order(branches, lines, _positions(nodes), top.pk)
     return card
 
 
@@ -80,15 +97,15 @@ def _held(plan: Plan, unit: Unit, top: int, period: Period) -> list[Branch]:
     return [Branch(node, top, 1, None, None) for node in nodes.values_list("id", flat=True)[:MAX_LINES]]
 
 
-def _positions(plan: Plan) -> dict[tuple[str, int], int]:
-    return {("perspective", pk): n for pk, n in Perspective.objects.filter(plan=plan).values_list("pk", "position")}
+def _positions(nodes: Iterable[Node]) -> dict[int, int]:
+    """Where perspectives stand among those of their plan, by node."""
+    return {node.pk: node.perspective.position for node in nodes if node.perspective is not None}
 
 
 def _in_order(
     branches: list[Branch],
     lines: dict[int, NodeLine],
-    parents: set[int],
-    positions: dict[tuple[str, int], int],
+    positions: dict[int, int],
     top: int,
 ) -> list[NodeLine]:
     below: dict[int, list[Branch]] = {}
@@ -101,7 +118,7 @@ def _in_order(
         if line is None:
             return (9,)
         kind = {"perspective": 0, "objective": 1, "measure": 2}.get(line.kind, 3)
-        return (kind, positions.get((line.kind, line.ref), 0), counted(line.code))
+        return (kind, positions.get(branch.node, 0), counted(line.code))
 
     hidden = {node: sum(branch.node not in lines for branch in under) for node, under in below.items()}
     ordered: list[NodeLine] = []
@@ -116,7 +133,7 @@ def _in_order(
             # Beside a single hidden part a share would tell its weight, and with that its score: `assembly.unseen`.
             copy.share = branch.share if hidden[node] != 1 else None
             copy.hidden = hidden.get(branch.node, 0)
-            copy.has_children = branch.node in parents
+            copy.has_children = branch.has_children
             ordered.append(copy)
             walk(branch.node)
 

@@ -1,5 +1,7 @@
 """Which nodes show a status: as `lines_of` says it of each, said to the database of all."""
 
+from collections.abc import Mapping
+
 from django.db.models import Q
 
 from hoshin.base import clock
@@ -20,12 +22,17 @@ def showing(status: int, plan: Plan, kind: str, period: Period) -> Q:
     missing is late, not due yet, or was never recorded.
     """
     is_closed = period.start in closed_periods(plan)
-    by_hand = _by_hand(plan, period, is_closed)
+    return shown_as(status, plan, kind, period, is_closed, set_by_hand(plan, period, is_closed))
+
+
+def shown_as(status: int, plan: Plan, kind: str, period: Period, is_closed: bool, by_hand: Mapping[int, int]) -> Q:
+    """The same where it is known whether the period is closed, and which statuses are set by hand."""
     chosen = [node for node, set_to in by_hand.items() if set_to == status]
     return (_computed(status, plan, kind, period, is_closed) & ~Q(pk__in=list(by_hand))) | Q(pk__in=chosen)
 
 
-def _by_hand(plan: Plan, period: Period, is_closed: bool) -> dict[int, int]:
+def set_by_hand(plan: Plan, period: Period, is_closed: bool) -> dict[int, int]:
+    """Statuses set by hand that hold for a period, by node. One query."""
     today = clock.today()
     found = StatusOverride.objects.filter(
         node__plan=plan, is_withdrawn=False, starts_on__lte=today, expires_on__gte=today

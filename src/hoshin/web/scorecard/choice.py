@@ -7,7 +7,7 @@ from hoshin.scorecards.selectors import NodeLine
 from hoshin.scorecards.statuses import BY_CODE
 
 SORTS = ("name", "status", "score", "delta", "owner")
-FOLDED_FROM = 80
+ALL = "all"
 # How far down a scorecard is read as long as nothing is opened by hand, and how far at most: plan, perspective,
 # objective and what serves it are three steps.
 DEPTH, DEEPEST = 3, 8
@@ -24,6 +24,8 @@ class Choice:
     owner: str = ""
     status: str = ""
     sort: str = ""
+    beside: str = ""
+    opens_all: bool = False
     opened: frozenset[int] = frozenset()
     shut: frozenset[int] = frozenset()
     page: str = "1"
@@ -41,6 +43,8 @@ class Choice:
             query.get("owner", "").strip(),
             status if status in BY_CODE else "",
             sort if sort.lstrip("-") in SORTS else "",
+            query.get("beside", "").strip(),
+            query.get("open", "") == ALL,
             _numbers(query.get("open", "")),
             _numbers(query.get("shut", "")),
             query.get("page", "1"),
@@ -55,14 +59,21 @@ class Choice:
         """How far down lines are wanted."""
         return DEEPEST if self.opened else DEPTH
 
-    def is_open(self, line: NodeLine, default: bool) -> bool:
-        return line.node in self.opened or (default and line.node not in self.shut)
+    @property
+    def read(self) -> frozenset[int] | None:
+        """Whose parts are wanted beside those of the top; None for all, since a filter looks everywhere."""
+        return None if self.opens_all or self.has_filter else self.opened
+
+    def is_open(self, line: NodeLine) -> bool:
+        """What is not opened is closed, unless everything is wished open, or a filter says what is to be seen."""
+        return line.node in self.opened or (self.read is None and line.node not in self.shut)
 
     def toggled(self, node: int, is_open: bool) -> dict[str, str]:
         """The parts of the address that fold or unfold a row."""
-        opened = self.opened - {node} if is_open else self.opened | {node}
-        shut = self.shut | {node} if is_open else self.shut - {node}
-        return {"open": _text(opened), "shut": _text(shut)}
+        if self.read is None:
+            shut = self.shut | {node} if is_open else self.shut - {node}
+            return {"open": ALL if self.opens_all else _text(self.opened), "shut": _text(shut)}
+        return {"open": _text(self.opened - {node} if is_open else self.opened | {node}), "shut": ""}
 
 
 def _numbers(text: str) -> frozenset[int]:

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from hoshin.base.paging import CountedPage, page_in_memory
 from hoshin.scorecards.reason_words import reason_words
 from hoshin.scorecards.selectors import NodeLine
-from hoshin.web.scorecard.choice import DEPTH, FOLDED_FROM, Choice
+from hoshin.web.scorecard.choice import Choice
 from hoshin.web.wording import unit_text
 
 PAGE_ROWS = 250
@@ -22,6 +22,7 @@ class Row:
 
     line: NodeLine
     children: list["Row"]
+    delta: float | None = None
     is_open: bool = True
     is_shown_for_others: bool = False
     may_record: bool = False
@@ -46,36 +47,34 @@ class Row:
 
 
 def rows_of(
-    lines: Sequence[NodeLine], choice: Choice, query: QueryDict, may_record: Callable[[NodeLine], bool]
+    lines: Sequence[NodeLine],
+    choice: Choice,
+    query: QueryDict,
+    may_record: Callable[[NodeLine], bool],
+    delta_of: Callable[[NodeLine], float | None],
 ) -> CountedPage[Row]:
-    """A page of rows in reading order."""
-    tree = _tree(lines)
+    """A page of rows in reading order; `delta_of` says how far a score is from the one that is compared with."""
+    tree = _tree(lines, delta_of)
     if choice.has_filter:
         tree = _filtered(tree, choice)
     if choice.sort:
         _sort(tree, choice.sort)
-    default = choice.has_filter or len(at_first(lines)) <= FOLDED_FROM
     found: list[Row] = []
     waiting = list(reversed(tree))
     while waiting:
         row = waiting.pop()
-        opens_itself = (default or row.is_band) and (choice.has_filter or row.line.depth < DEPTH)
-        row.is_open = bool(row.children) and choice.is_open(row.line, opens_itself)
+        row.is_open = bool(row.children) and choice.is_open(row.line)
         row.may_record = may_record(row.line)
         has_more = bool(row.children) or row.line.has_children
-        row.toggle = _address(query, choice.toggled(row.line.node, row.is_open)) if has_more else ""
+        row.toggle = address_with(query, choice.toggled(row.line.node, row.is_open)) if has_more else ""
         found.append(row)
         if row.is_open:
             waiting += reversed(row.children)
     return page_in_memory(found, choice.page, size=PAGE_ROWS)
 
 
-def at_first(lines: Sequence[NodeLine]) -> list[NodeLine]:
-    """The lines of a scorecard on which nothing was opened by hand: what it is counted and summed up by."""
-    return [line for line in lines if line.depth <= DEPTH]
-
-
-def _address(query: QueryDict, changes: dict[str, str]) -> str:
+def address_with(query: QueryDict, changes: dict[str, str]) -> str:
+    """The address of this page with parts of its query changed; an empty one goes."""
     changed = query.copy()
     for name, value in changes.items():
         changed[name] = value
@@ -94,12 +93,12 @@ def matches(line: NodeLine, choice: Choice) -> bool:
     )
 
 
-def _tree(lines: Sequence[NodeLine]) -> list[Row]:
+def _tree(lines: Sequence[NodeLine], delta_of: Callable[[NodeLine], float | None]) -> list[Row]:
     """Rows below rows; lines come in reading order, so a row belongs to the last one that is less deep."""
     top: list[Row] = []
     path: list[Row] = []
     for line in lines:
-        row = Row(line, [])
+        row = Row(line, [], delta_of(line))
         while path and path[-1].line.depth >= line.depth:
             path.pop()
         (path[-1].children if path else top).append(row)
@@ -125,7 +124,7 @@ def _sort(rows: list[Row], sort: str) -> None:
     def key(row: Row) -> tuple[object, ...]:
         line = row.line
         if name in ("score", "delta"):
-            number = getattr(line, name)
+            number = line.score if name == "score" else row.delta
             return (number is None, 0.0 if number is None else -number if is_down else number)
         return ({"name": line.name.casefold(), "status": line.status, "owner": line.owner.casefold()}[name],)
 

@@ -1,49 +1,61 @@
-"""The words above a scorecard: how many report, what moved most, what is late and who supplies it."""
+"""The sentence above a scorecard: how it stands, what moved, how much is off track or late."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+from django.utils.translation import ngettext
 
-from hoshin.scorecards.selectors import NodeLine
-from hoshin.scorecards.statuses import BY_CODE
+from hoshin.base.periods import Period
+from hoshin.scorecards.reason_words import reason_words
+from hoshin.scorecards.selectors import Attention, NodeLine
+from hoshin.scorecards.statuses import STATUSES
+from hoshin.web.wording import period_text, rounded
 
-LATE = BY_CODE["late"]
-MOVED_FROM = 0.5
-NAMED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class LateLine:
-    """A value that is overdue, and who supplies it."""
-
-    line: NodeLine
-    supplier: str
+# Small numbers read as words.
+_WORDS = (
+    later("no"), later("one"), later("two"), later("three"), later("four"), later("five"), later("six"), later("seven"),
+    later("eight"), later("nine"),
+)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class ScorecardSentence:
-    """Counts of objectives (of measures where there are none), the line that moved most, and what is late."""
-
-    counted: str
-    total: int
-    reporting: int
-    moved: NodeLine | None
-    late: list[LateLine] = field(default_factory=list)
-    late_total: int = 0
+def standing_words(top: NodeLine, delta: float | None, beside: Period, attention: Attention) -> str:
+    """On track, one point up. One objective is off track and one value late."""
+    return f"{_stands(top, delta, beside)} {_needs(attention)}"
 
 
-def standing(lines: Sequence[NodeLine]) -> ScorecardSentence:
-    """How a scorecard stands; each thing counts once, wherever it is shown."""
-    once = {line.node: line for line in lines}
-    objectives = [line for line in once.values() if line.kind == "objective"]
-    measures = [line for line in once.values() if line.kind == "measure"]
-    counted = objectives or measures
-    moving = [line for line in counted if line.delta is not None and abs(line.delta) >= MOVED_FROM]
-    late = [line for line in measures if line.computed_status == LATE]
-    return ScorecardSentence(
-        "objective" if objectives else "measure",
-        len(counted),
-        sum(line.score is not None for line in counted),
-        max(moving, key=lambda line: abs(line.delta or 0.0), default=None),
-        [LateLine(line, line.supplier) for line in late[:NAMED]],
-        len(late),
+def _stands(top: NodeLine, delta: float | None, beside: Period) -> str:
+    label = str(STATUSES[top.status].label)
+    if top.score is None:
+        why = reason_words(top)
+        return _("%(status)s: %(why)s.") % {"status": label, "why": why} if why else f"{label}."
+    if delta is None:
+        return f"{label}."
+    points = rounded(delta)
+    if not points:
+        return _("%(status)s, as in %(since)s.") % {"status": label, "since": period_text(beside)}
+    said = (
+        ngettext("%(status)s, %(points)s point up.", "%(status)s, %(points)s points up.", abs(points))
+        if points > 0
+        else ngettext("%(status)s, %(points)s point down.", "%(status)s, %(points)s points down.", abs(points))
     )
+    return said % {"status": label, "points": _number(abs(points))}
+
+
+def _needs(attention: Attention) -> str:
+    total, parts = attention.total, []
+    if total.off_track:
+        said = ngettext("%(count)s objective is off track", "%(count)s objectives are off track", total.off_track)
+        parts.append(said % {"count": _number(total.off_track)})
+    elif total.at_risk:
+        said = ngettext("%(count)s objective is at risk", "%(count)s objectives are at risk", total.at_risk)
+        parts.append(said % {"count": _number(total.at_risk)})
+    if total.late:
+        said = ngettext("%(count)s value is late", "%(count)s values are late", total.late)
+        parts.append(said % {"count": _number(total.late)})
+    if not parts:
+        return _("Nothing is off track or late.")
+    joined = _(" and ").join(parts) + "."
+    return joined[0].upper() + joined[1:]
+
+
+def _number(count: int) -> str:
+    return str(_WORDS[count]) if count < len(_WORDS) else f"{count:,}"

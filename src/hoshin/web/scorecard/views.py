@@ -1,11 +1,14 @@
 """The scorecard as a page, as CSV, and the search for its units."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from hoshin.base.periods import Period
 from hoshin.org.selectors import units_found
-from hoshin.scorecards.selectors import scorecard
-from hoshin.scorecards.statuses import BY_CODE, STATUSES
+from hoshin.scorecards.selectors import NodeLine, Scorecard, scorecard
+from hoshin.scorecards.statuses import words_of
 from hoshin.strategy.policies import plans_visible_to
 from hoshin.web.access import actor_of
 from hoshin.web.addresses import address_or_none
@@ -13,12 +16,13 @@ from hoshin.web.htmx import render
 from hoshin.web.plan_choice import chosen_plan
 from hoshin.web.recorders import recorder_of
 from hoshin.web.scorecard.choice import Choice
-from hoshin.web.scorecard.rows import at_first, rows_of
-from hoshin.web.scorecard.sentence import standing
+from hoshin.web.scorecard.compared import compared_with
+from hoshin.web.scorecard.glance import needs_of, strip_of
+from hoshin.web.scorecard.rows import rows_of
+from hoshin.web.scorecard.sentence import standing_words
 from hoshin.web.scorecard.sheet import csv_response
-from hoshin.web.wording import period_text
 
-PICKED = 13
+PICKED = 24
 
 
 @require_safe
@@ -30,22 +34,39 @@ def show(request: HttpRequest) -> HttpResponse:
     if plan is None:
         start = address_or_none("first_steps")
         return render(request, "scorecard/page.html", context={"plans": plans, "plan": None, "start_url": start})
-    card = scorecard(actor, plan, unit=choice.unit, period=choice.period, depth=choice.depth)
-    offered = {line.status for line in card.lines} | ({BY_CODE[choice.status]} if choice.status else set())
-    context = {
-        "plans": plans,
-        "plan": plan,
-        "card": card,
-        "choice": choice,
-        "rows": rows_of(card.lines, choice, request.GET, recorder_of(actor)),
-        "standing": standing(at_first(card.lines)),
-        "statuses": [word for number, word in STATUSES.items() if number in offered],
-        "has_owners": any(line.owner for line in card.lines),
-        "picked": card.periods[:PICKED],
-        "before": card.period.shift(-1) if card.period else None,
-        "before_short": period_text(card.period.shift(-1), short=True) if card.period else "",
-    }
+    card = scorecard(
+        actor,
+        plan,
+        unit=choice.unit,
+        period=choice.period,
+        depth=choice.depth,
+        opened=choice.read,
+        has_attention=True,
+    )
+    context = {"plans": plans, "plan": plan, "card": card, "choice": choice}
+    if card.period is not None and card.top is not None:
+        context |= _standing(request, card, choice, card.period, card.top)
     return render(request, "scorecard/page.html", "scorecard/_card.html", context)
+
+
+def _standing(request: HttpRequest, card: Scorecard, choice: Choice, period: Period, top: NodeLine) -> dict[str, Any]:
+    """What a scorecard with scores shows: the sentence, the strip, what needs somebody, the rows."""
+    compared = compared_with(card, period, top, choice)
+    may_record = recorder_of(actor_of(request))
+    rows = rows_of(card.lines, choice, request.GET, may_record, compared.delta_of)
+    return {
+        "rows": rows,
+        "sentence": standing_words(top, compared.delta_of(top), compared.period, card.attention),
+        "delta": compared.delta_of(top),
+        "strip": strip_of(card, request.GET, compared.delta_of),
+        "needs": needs_of(card, may_record, compared.delta_of),
+        "statuses": words_of(card.plan.status_scale, with_missing=True),
+        "has_owners": any(row.line.owner for row in rows),
+        "compared": compared,
+        "picked": card.periods[:PICKED],
+        "before": next((one for one in card.periods if one < period), None),
+        "after": next((one for one in reversed(card.periods) if one > period), None),
+    }
 
 
 @require_safe

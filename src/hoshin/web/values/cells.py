@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,6 +14,7 @@ from hoshin.measures.models import Actual, Aggregation
 from hoshin.measures.rows import ActualRow
 from hoshin.scorecards.selectors import ValueKey, ValueToRecord
 from hoshin.web.number_field import NumberField
+from hoshin.web.value_names import name_of
 from hoshin.web.wording import value_text
 
 WITH_PARTS = (Aggregation.RATIO, Aggregation.WEIGHTED_MEAN)
@@ -109,27 +109,6 @@ def with_errors(rows: Sequence[GridRow], errors: Mapping[str, Mapping[str, str]]
     """The rows with what is wrong, the first of these being where one goes on."""
     marked = [replace(row, errors=errors[row.name]) if row.name in errors else row for row in rows]
     return _with_first(marked, next((row for row in marked if row.errors), None))
-
-
-def name_of(key: ValueKey) -> str:
-    """The end of the names of a row's fields."""
-    measure, unit, start = key
-    return f"{measure}-{unit or 0}-{start:%Y%m%d}"
-
-
-def keys_in(data: Mapping[str, str], most: int) -> list[ValueKey]:
-    """The places that a form names; what is none is left out."""
-    found = []
-    for name in data:
-        parts = name.removeprefix("expected-").split("-")
-        is_place = name.startswith("expected-") and len(parts) == 3
-        if is_place and all(part.isdecimal() and part.isascii() and len(part) < 18 for part in parts):
-            try:
-                start = date(int(parts[2][:4]), int(parts[2][4:6]), int(parts[2][6:]))
-            except ValueError:
-                continue
-            found.append((int(parts[0]), int(parts[1]) or None, start))
-    return found[:most]
 
 
 def _numbers(text: str, unit: str, has_parts: bool) -> dict[str, float | None]:

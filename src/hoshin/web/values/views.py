@@ -15,19 +15,19 @@ from hoshin.measures.rows import ActualRow
 from hoshin.measures.services import record_actuals
 from hoshin.scorecards.selectors import ValueKey, values_at
 from hoshin.web.access import actor_of
-from hoshin.web.htmx import is_htmx, notice, redirect, render, toast
+from hoshin.web.htmx import is_htmx, notice, redirect, refresh, render, toast
+from hoshin.web.value_names import keys_in
 from hoshin.web.values.asked import Asked
 from hoshin.web.values.cells import (
     GridRow,
     changed_rows,
-    keys_in,
     read,
     rows_to_fill,
     rows_typed,
     with_errors,
     with_problems,
 )
-from hoshin.web.way_back import undo_since
+from hoshin.web.way_back import stands_on, undo_since
 
 MOST_SENT = 1_000
 
@@ -68,6 +68,9 @@ def _saved(request: HttpRequest, actor: Actor, asked: Asked) -> HttpResponse:
     except (Conflict, Invalid) as found:
         return _again(request, asked, with_problems(rows, sent, found))
     text, undo = _words(outcome), undo_since(actor, before)
+    if stands_on(request, "scorecard"):
+        notice(request, text, undo)
+        return refresh(request)
     if not is_htmx(request):
         notice(request, text, undo)
         return redirect(request, request.get_full_path())
@@ -76,7 +79,9 @@ def _saved(request: HttpRequest, actor: Actor, asked: Asked) -> HttpResponse:
 
 
 def _again(request: HttpRequest, asked: Asked, rows: list[GridRow]) -> HttpResponse:
-    """The same rows with what was typed, and what is wrong beside it."""
+    """The same rows with what was typed, and what is wrong beside it; on another page the words alone, in their place."""
+    if stands_on(request, "scorecard"):
+        raise Invalid(" ".join(said for row in rows for said in row.errors.values()))
     late = sum(row.asked.is_late for row in rows)
     wrong = sum(bool(row.errors) for row in rows)
     context = {"asked": asked, "rows": rows, "late": late, "more": 0, "wrong": wrong}
