@@ -42,12 +42,12 @@ class Probe:
         found = self.numbers if is_number else self.codes
         return [found[kind]] if kind in found else list(dict.fromkeys(found.values()))
 
-    def addresses(self, route: str, parameters: dict[str, bool]) -> Iterator[str]:
-        """A route with all that is tried in place of each `{name}`; parameters say whether they are numbers."""
+    def addresses(self, route: str, parameters: dict[str, bool]) -> Iterator[tuple[str, str]]:
+        """A route, each time with something else in place of each `{name}`; parameters say whether they are numbers."""
         for kind in list(things()) if "kind" in parameters else [None]:
             choices = [self.values(name, is_number=number, kind=kind) for name, number in parameters.items()]
             for values in product(*choices):
-                yield route.format(**dict(zip(parameters, values, strict=True)))
+                yield route, route.format(**dict(zip(parameters, values, strict=True)))
 
 
 def probe_for(actor: Any) -> Probe:
@@ -64,8 +64,8 @@ def probe_for(actor: Any) -> Probe:
     return Probe(numbers, codes, tuple(names))
 
 
-def web_addresses(probe: Probe) -> Iterator[str]:
-    def walk(patterns: list[Any], before: list[Any]) -> Iterator[str]:
+def web_addresses(probe: Probe) -> Iterator[tuple[str, str]]:
+    def walk(patterns: list[Any], before: list[Any]) -> Iterator[tuple[str, str]]:
         for pattern in patterns:
             if isinstance(pattern, URLResolver):
                 yield from walk(pattern.url_patterns, [*before, pattern.pattern])
@@ -75,13 +75,13 @@ def web_addresses(probe: Probe) -> Iterator[str]:
     yield from walk([one for one in get_resolver().url_patterns if str(one.pattern) != "api/"], [])
 
 
-def _filled(patterns: list[Any], probe: Probe) -> Iterator[str]:
+def _filled(patterns: list[Any], probe: Probe) -> Iterator[tuple[str, str]]:
     converters = {name: one for pattern in patterns for name, one in getattr(pattern, "converters", {}).items()}
     route = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", "/" + "".join(str(pattern) for pattern in patterns))
     yield from probe.addresses(route, {name: isinstance(one, IntConverter) for name, one in converters.items()})
 
 
-def api_addresses(probe: Probe) -> Iterator[str]:
+def api_addresses(probe: Probe) -> Iterator[tuple[str, str]]:
     for path, methods in api.get_openapi_schema()["paths"].items():
         if "get" in methods:
             inside = [one for one in methods["get"].get("parameters", ()) if one["in"] == "path"]
@@ -99,11 +99,17 @@ def reading(actor: Any, probe: Probe) -> Iterator[tuple[str, set[str]]]:
     web.force_login(user, backend=BACKEND)
     _, secret = create_token(actor, name="Probe")
     program.defaults["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
-    asked = [(web, address) for address in web_addresses(probe)]
-    asked += [(web, f"{address}?q={word}") for address in ("/find", "/") for word in ("Objective", "Quantity")]
-    asked += [(program, address) for address in api_addresses(probe)]
-    for client, address in asked:
+    asked = [(web, route, address) for route, address in web_addresses(probe)]
+    asked += [(web, page, f"{page}?q={word}") for page in ("/find", "/") for word in ("Objective", "Quantity")]
+    asked += [(program, route, address) for route, address in api_addresses(probe)]
+    written = set()
+    for client, route, address in asked:
+        if route in written:
+            continue
         answer = client.get(address)
+        if answer.status_code == 405:
+            # Whatever stands in its place, a route that only writes answers so before it looks at anything.
+            written.add(route)
         assert answer.status_code < 500, address
         text = b"".join(answer.streaming_content) if answer.streaming else answer.content
         read = {name for name in probe.names if name in text.decode(errors="replace")}
