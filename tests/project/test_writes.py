@@ -22,6 +22,7 @@ SERVE_SERVICES = {
     "base/upserts.py": "how services write many rows",
     "exchange/series/importing.py": "which mapping an import used: its own note, not data of the organisation",
     "exchange/transfers/": "how far an import or export is: its own note, not data of the organisation",
+    "exchange/workbook/readings.py": "how columns were answered to be read: its own note, not data of the organisation",
     "measures/taking_back.py": "an undo takes back values by appending what held before",
     "scorecards/assembly/store.py": "scores are computed rows",
     "scorecards/placements.py": "places in the graph are computed rows",

@@ -314,3 +314,30 @@ def test_the_sheets_of_a_template_can_be_imported(as_olga):
     data = as_olga.get("/templates/company.zip").content
     _, seen = send(as_olga, ("company-plan.zip", data))
     assert confirm(as_olga, seen).state == "done"
+
+
+def test_a_click_takes_what_was_meant(as_olga):
+    """A misnamed sheet, then a code: each is chosen on the page, and what the file says is imported."""
+    sheets = {"acme/KPIs.csv": ACME["measures"].replace("E1", "Ada Lovelace")}
+    sheets |= {f"acme/{name}.csv": text for name, text in ACME.items() if name != "measures"}
+    _, seen = send(as_olga, ("acme.zip", zipped(sheets)))
+    page = as_olga.get(f"/exchange/{seen.key}").content.decode()
+    assert "One thing in acme.zip needs mending" in page
+    assert "Sheet KPIs is not known; it looks like measures." in page
+    seen = settled(as_olga.post(f"/exchange/{seen.key}/mend", {"problem": 0, "proposal": "measures"}))
+    page = as_olga.get(f"/exchange/{seen.key}").content.decode()
+    assert "There is no person of this code" in page
+    assert "Sheet KPIs is read as measures." in page
+    seen = settled(as_olga.post(f"/exchange/{seen.key}/mend", {"problem": 0, "proposal": "E1"}))
+    assert seen.state == "ready"
+    assert "Ada Lovelace is read as E1" in as_olga.get(f"/exchange/{seen.key}").content.decode()
+    assert confirm(as_olga, seen).state == "done"
+    assert Measure.objects.get(code="REV").owner.employee_id == "E1"
+
+
+def test_only_what_is_proposed_can_be_chosen(as_olga, own_data_folder):
+    _, seen = send(as_olga, ("acme.zip", acme(objectives="code,name,perspective\nF1,Grow,FUN\nC1,D,\nC2,A,\n")))
+    for problem, proposal in ((0, "NEW"), (9, "FIN"), ("x", "FIN")):
+        assert as_olga.post(f"/exchange/{seen.key}/mend", {"problem": problem, "proposal": proposal}).status_code == 404
+    (own_data_folder / seen.key).rename(own_data_folder / "gone")
+    assert as_olga.post(f"/exchange/{seen.key}/mend", {"problem": 0, "proposal": "FIN"}).status_code == 409

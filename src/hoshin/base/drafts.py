@@ -70,8 +70,9 @@ class Book:
         self.drafts: dict[str, Draft] = {}
         self._stored: dict[str, dict[Key, Any]] = {}
         self._codes: dict[str, dict[str, str]] = {}
-        self._near: dict[tuple[str, str], str] = {}
-        self._missing: dict[str, tuple[str, str]] = {}
+        self._near: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._names: dict[str, dict[str, str]] = {}
+        self._missing: dict[str, tuple[Said, Said]] = {}
 
     def has(self, sheet: str) -> bool:
         """Whether the file has rows of a sheet."""
@@ -114,17 +115,41 @@ class Book:
             # Worded once for each sheet: a wrong file may name tens of thousands.
             message = Said("There is no %(thing)s of this code.", thing=self.sheets[sheet].thing)
             self._missing[sheet] = message, Said("Add it to sheet %(sheet)s, or correct the code.", sheet=sheet)
-        return draft.problem(at, field, code, self._missing[sheet][0], self._did_you_mean(sheet, code), "unknown")
+        message, remedy = self._missing[sheet]
+        near = self._meant(sheet, code)
+        return Problem(
+            message, "unknown", field, code[:200], did_you_mean(near) or remedy, row=at + 1, proposals=near, lacks=sheet
+        )
 
-    def _did_you_mean(self, sheet: str, wanted: str) -> str:
-        """Comparing is slow, so it is done for the first unknown codes only."""
-        otherwise = self._missing[sheet][1]
+    def _meant(self, sheet: str, wanted: str) -> tuple[str, ...]:
+        """The code of the one row that has this name, else codes that look like it.
+
+        Comparing is slow, so it is done for the first unknown codes only.
+        """
         known, key = self.codes(sheet), (sheet, wanted)
         if key not in self._near:
             if len(self._near) >= _MOST_LOOKED_UP or len(known) > _MOST_COMPARED:
-                return otherwise
-            self._near[key] = did_you_mean(near_matches(wanted, known.values())) or otherwise
+                return ()
+            named = self._code_of_name(sheet, wanted)
+            self._near[key] = (named,) if named else tuple(near_matches(wanted, known.values()))
         return self._near[key]
+
+    def _code_of_name(self, sheet: str, name: str) -> str:
+        """The code of the only row of this name; empty where there is none, or several."""
+        if sheet not in self._names:
+            found: dict[str, str] = {}
+            self._names[sheet] = found
+            draft, columns = self.drafts.get(sheet), [column.name for column in self.sheets[sheet].columns]
+            pairs = []
+            if "name" in columns:
+                place = self.sheets[sheet].column(self.sheets[sheet].key[0])
+                pairs = [(getattr(row, place.row_field), row.name) for row in self.stored(sheet).values()]
+                pairs += zip(draft.cells(place.name), draft.cells("name"), strict=True) if draft else ()
+            for code, called in pairs:
+                if code and called:
+                    other = found.setdefault(folded_code(called), code)
+                    found[folded_code(called)] = code if folded_code(other) == folded_code(code) else ""
+        return self._names[sheet].get(folded_code(name), "")
 
 
 def keyed_rows(sheet: Sheet, rows: Iterable[Any]) -> Iterator[tuple[Key, Any]]:

@@ -11,7 +11,7 @@ HoshinError
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -23,7 +23,7 @@ class Problem:
     """One fault of an input: what is wrong, where it stands, what stood there, and how to mend it.
 
     `proposals` are what could stand in its place, the likeliest first, or the answers where it is a question: a page offers
-    them to be chosen.
+    them to be chosen. `lacks` is the sheet in which a code was looked for in vain: where all of that is wrong, this follows.
     """
 
     message: str
@@ -34,6 +34,7 @@ class Problem:
     sheet: str = ""
     row: int | None = None
     proposals: tuple[str, ...] = ()
+    lacks: str = ""
 
     def sentence(self) -> str:
         """The problem in one line, place first."""
@@ -51,13 +52,24 @@ class Problem:
 
     def as_dict(self) -> dict[str, Any]:
         said = asdict(self) | {"message": str(self.message), "remedy": str(self.remedy)}
-        del said["proposals"]
+        del said["proposals"], said["lacks"]
         return said
 
     def as_stored(self) -> dict[str, Any]:
         """As JSON that keeps text and facts apart, for `said_of_stored`."""
         proposed = {"proposals": list(self.proposals)} if self.proposals else {}
         return self.as_dict() | {"message": stored(self.message), "remedy": stored(self.remedy)} | proposed
+
+
+def grouped(problems: Iterable[Problem]) -> list[tuple[Problem, int]]:
+    """Problems that say the same of several rows as the first of them with their count, in the order of the first ones."""
+    counts: dict[Problem, int] = {}
+    firsts: dict[Problem, Problem] = {}
+    for problem in problems:
+        alike = replace(problem, row=None)
+        firsts.setdefault(alike, problem)
+        counts[alike] = counts.get(alike, 0) + 1
+    return [(firsts[alike], count) for alike, count in counts.items()]
 
 
 def said_of_stored(problem: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from hoshin.cli.setup import needs_database
 
 if TYPE_CHECKING:
     from hoshin.exchange.result import ImportResult
+    from hoshin.exchange.workbook.mending import Mend
 
 _SHOWN_DIFFERENCES = 20
 _FIELDS = ("sheet", "created", "changed", "unchanged")
@@ -25,10 +26,17 @@ _COLUMNS = (
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @click.option("--dry-run", is_flag=True, help="Say what would be created, changed and left alone; change nothing.")
+@click.option(
+    "--reading",
+    "readings",
+    multiple=True,
+    metavar="SHEET.COLUMN=ANSWER",
+    help="How a column is to be read that leaves it open, such as “actuals.period=day first”; kept for the next file.",
+)
 @click.option("--mapping", help="Name of a mapping of published series, or a .toml file with one.")
 @format_option
 @needs_database
-def import_(paths: tuple[Path, ...], dry_run: bool, mapping: str | None, form: str) -> None:
+def import_(paths: tuple[Path, ...], dry_run: bool, readings: tuple[str, ...], mapping: str | None, form: str) -> None:
     """Import PATH: an .xlsx workbook, a folder of its sheets as .csv, or a folder (.zip, .csv) of published series.
 
     Which of them it is, is found out. An import is all or nothing, over all paths together; the same again changes
@@ -37,8 +45,9 @@ def import_(paths: tuple[Path, ...], dry_run: bool, mapping: str | None, form: s
     from hoshin.accounts.access import Actor
     from hoshin.exchange.importing import import_paths
 
+    mends = [_mend(text) for text in readings]
     with ProgressLine() as progress:
-        result = import_paths(Actor.system(), paths, mapping=mapping, dry_run=dry_run, progress=progress)
+        result = import_paths(Actor.system(), paths, mapping=mapping, dry_run=dry_run, progress=progress, mends=mends)
     _print(result, form, dry_run)
     for warning in result.warnings:
         click.echo(f"Note: {warning}", err=True)
@@ -49,6 +58,16 @@ def import_(paths: tuple[Path, ...], dry_run: bool, mapping: str | None, form: s
         + (" Nothing was changed: this was a dry run." if dry_run else ""),
         err=True,
     )
+
+
+def _mend(text: str) -> "Mend":
+    from hoshin.exchange.workbook.conventions import ANSWERS
+    from hoshin.exchange.workbook.mending import reading
+
+    found = reading(text)
+    if found is None:
+        raise click.UsageError(f"--reading {text!r}: write SHEET.COLUMN=ANSWER, with one of: {', '.join(ANSWERS)}.")
+    return found
 
 
 def _print(result: "ImportResult", form: str, dry_run: bool) -> None:

@@ -5,7 +5,7 @@ from typing import IO, Any
 
 import click
 
-from hoshin.base.errors import HoshinError, Invalid
+from hoshin.base.errors import HoshinError, Invalid, Problem, grouped
 
 MOST_PROBLEMS = 200
 
@@ -42,13 +42,17 @@ def refusal_for(error: Exception) -> Refusal | None:
 
 
 def _problems(error: Invalid) -> str:
-    sentences = [problem.sentence() for problem in error.problems]
+    sentences = [_sentence(problem, count) for problem, count in grouped(error.problems)]
     if len(sentences) == 1:
         return sentences[0]
     shown = [f"  {sentence}" for sentence in sentences[:MOST_PROBLEMS]]
     if len(sentences) > MOST_PROBLEMS:
         shown.append(f"  … and {len(sentences) - MOST_PROBLEMS:,} more.")
     return "\n".join([f"Nothing was changed: {len(sentences):,} problems were found.", *shown])
+
+
+def _sentence(problem: Problem, count: int) -> str:
+    return problem.sentence() + (f" The same in {count - 1:,} more rows." if count > 1 else "")
 
 
 def _with_notes(text: str, error: Exception) -> str:

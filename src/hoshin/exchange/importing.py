@@ -14,6 +14,7 @@ from hoshin.base.wordings import Said
 from hoshin.exchange.result import ImportResult
 from hoshin.exchange.series import import_series, is_series
 from hoshin.exchange.workbook.importing import import_workbook
+from hoshin.exchange.workbook.mending import Mend
 from hoshin.exchange.workbook.sheets import sheets
 from hoshin.exchange.workbook.tables import folded
 
@@ -32,11 +33,13 @@ def import_path(
     mapping: Path | str | None = None,
     dry_run: bool = False,
     progress: Progress | None = None,
+    mends: Sequence[Mend] = (),
 ) -> ImportResult:
     """Import a workbook (.xlsx, folder of sheets, one sheet) or published series (folder, .zip, one file of them).
 
     A mapping, a `series.toml` in the folder, or a catalogue that a known mapping fits makes it series. All or nothing;
-    a dry run says what would change. `progress` hears (done, of how many, what). Denied; NotFound; Invalid: all faults.
+    a dry run says what would change. `progress` hears (done, of how many, what). `mends` were chosen for a
+    workbook. Denied; NotFound; Invalid: all faults.
     """
     require(actor, Right.IMPORT)
     path = Path(path).expanduser()
@@ -45,7 +48,7 @@ def import_path(
     actor = actor.acting_through(Means.IMPORT, path.name)
     with _memory_kept():
         if not _holds_series(path, mapping):
-            return import_workbook(actor, path, dry_run=dry_run, progress=progress)
+            return import_workbook(actor, path, dry_run=dry_run, progress=progress, mends=mends)
         return import_series(actor, path, mapping=mapping, dry_run=dry_run, progress=progress)
 
 
@@ -56,17 +59,18 @@ def import_paths(
     mapping: Path | str | None = None,
     dry_run: bool = False,
     progress: Progress | None = None,
+    mends: Sequence[Mend] = (),
 ) -> ImportResult:
     """Import several paths in their order as one step: all or none. What later ones need, earlier ones may bring."""
     if len(paths) == 1:
-        return import_path(actor, paths[0], mapping=mapping, dry_run=dry_run, progress=progress)
+        return import_path(actor, paths[0], mapping=mapping, dry_run=dry_run, progress=progress, mends=mends)
     names = ", ".join(Path(path).name for path in paths)
     actor = actor.acting_through(Means.IMPORT, names)
     results: list[ImportResult] = []
     try:
         with act(actor, "import", name=names):
             for path in paths:
-                results.append(_placed(actor, path, mapping, progress))
+                results.append(_placed(actor, path, mapping, progress, mends))
             if dry_run:
                 raise _Tried
     except _Tried:
@@ -86,9 +90,11 @@ def _memory_kept() -> Iterator[None]:
             gc.enable()
 
 
-def _placed(actor: Actor, path: Path | str, mapping: Path | str | None, progress: Progress | None) -> ImportResult:
+def _placed(
+    actor: Actor, path: Path | str, mapping: Path | str | None, progress: Progress | None, mends: Sequence[Mend]
+) -> ImportResult:
     try:
-        return import_path(actor, path, mapping=mapping, progress=progress)
+        return import_path(actor, path, mapping=mapping, progress=progress, mends=mends)
     except HoshinError as error:
         error.add_note(Said("In %(path)s. Nothing of the other paths was imported either.", path=path))
         raise

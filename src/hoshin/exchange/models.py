@@ -26,6 +26,25 @@ class SeriesMapping(models.Model):
         return self.title or self.name
 
 
+class ColumnReading(models.Model):
+    """How a column of a sheet is to be read where its cells leave it open, as somebody answered once.
+
+    05/09/2026 is 5 September or 9 May, 2008-09 a year or a month, 1.234 a thousand or one and a bit.
+    """
+
+    sheet = models.CharField(_("sheet"), max_length=100)
+    column = models.CharField(_("column"), max_length=100)
+    answer = models.CharField(_("answer"), max_length=30)
+    answered_at = models.DateTimeField(_("answered"))
+
+    class Meta:
+        ordering = ["sheet", "column"]
+        constraints = [models.UniqueConstraint(fields=["sheet", "column"], name="column_reading_once")]
+
+    def __str__(self) -> str:
+        return f"{self.sheet}.{self.column}: {self.answer}"
+
+
 class TransferDirection(models.TextChoices):
     IMPORT = "import", _("import")
     EXPORT = "export", _("export")
@@ -53,6 +72,8 @@ class Transfer(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State.choices)
     name = models.CharField(_("name"), max_length=300)
     mapping = models.CharField(_("mapping"), max_length=200, blank=True)
+    # What was chosen on the page to mend the file (workbook.mending.Mend).
+    mends = models.JSONField(_("mends"), default=list)
     job = models.BigIntegerField(_("job"), null=True)
     result = models.JSONField(_("result"), default=dict)
     problems = models.JSONField(_("problems"), default=list)

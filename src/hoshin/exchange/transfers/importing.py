@@ -20,6 +20,7 @@ from hoshin.exchange.transfers.places import folder_of, make_folder, remove_fold
 from hoshin.exchange.transfers.receiving import Sent, importable, receive, safe_name
 from hoshin.exchange.transfers.whose import Whose, name_of_transfer, new_transfer
 from hoshin.exchange.transfers.working import ask, awaited, settle
+from hoshin.exchange.workbook.mending import mend_from, mend_of
 
 PATIENCE_SECONDS = 1.5
 MOST_WARNINGS = 500
@@ -61,6 +62,27 @@ def confirm_import(whose: Whose, *, transfer: Transfer, patience: float = PATIEN
     return awaited(transfer, patience)
 
 
+def mend_import(
+    whose: Whose, *, transfer: Transfer, problem: int, proposal: str, patience: float = PATIENCE_SECONDS
+) -> Transfer:
+    """Have a worker look at a refused file again, with what one of its faults (counted from 0) proposes.
+
+    NotFound: it proposes nothing of the kind. Conflict: it runs already, or its files are gone. Denied.
+    """
+    require(whose.actor, Right.IMPORT)
+    listed = transfer.problems[problem] if 0 <= problem < len(transfer.problems) else {}
+    chosen = mend_of(listed, proposal)
+    if chosen is None:
+        raise NotFound("proposal", proposal, known=listed.get("proposals", ()))
+    with transaction.atomic():
+        refused = Transfer.objects.filter(pk=transfer.pk, state=_State.REFUSED)
+        mends = [*transfer.mends, asdict(chosen)]
+        if not folder_of(transfer).is_dir() or not refused.update(state=_State.CHECKING, mends=mends, problems=[]):
+            raise Conflict("This import cannot be mended here any more. Send the file again.")
+        ask(transfer, LOOK)
+    return awaited(transfer, patience)
+
+
 def discard_import(whose: Whose, *, transfer: Transfer) -> None:
     """Take the files away without importing them. Conflict: it runs already."""
     require(whose.actor, Right.IMPORT)
@@ -74,7 +96,9 @@ def look_at_files(progress: JobProgress, *, transfer: int) -> None:
 
     def work(row: Transfer, actor: Actor) -> dict[str, Any]:
         path, notices = importable(folder_of(row))
-        result = import_path(actor, path, mapping=row.mapping or None, dry_run=True, progress=progress)
+        mends = [mend_from(kept) for kept in row.mends]
+        mapping = row.mapping or None
+        result = import_path(actor, path, mapping=mapping, dry_run=True, progress=progress, mends=mends)
         return _as_json(result) | {"place": str(path.relative_to(folder_of(row))), "notices": [*map(stored, notices)]}
 
     settle(transfer, while_it_is=_State.CHECKING, ends_as=_State.READY, work=work)
@@ -85,7 +109,8 @@ def import_files(progress: JobProgress, *, transfer: int) -> None:
 
     def work(row: Transfer, actor: Actor) -> dict[str, Any]:
         path = folder_of(row) / Path(row.result["place"])
-        result = import_path(actor, path, mapping=row.mapping or None, progress=progress)
+        mends = [mend_from(kept) for kept in row.mends]
+        result = import_path(actor, path, mapping=row.mapping or None, progress=progress, mends=mends)
         has_news = bool(result.total.created or result.total.changed)
         change = own_latest_change(actor) if has_news else None
         return _as_json(result) | {"notices": row.result["notices"], "change": change}

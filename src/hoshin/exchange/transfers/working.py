@@ -52,8 +52,15 @@ def settle(number: int, *, while_it_is: str, ends_as: str, work: Work) -> None:
     except HoshinError as error:
         end = {"state": _State.REFUSED, "problems": [{"message": stored(error.args[0])}]}
     Transfer.objects.filter(pk=number).update(**end)
-    if end["state"] == _State.REFUSED or (ends_as == _State.DONE and transfer.direction == TransferDirection.IMPORT):
+    if _is_over(transfer, end):
         transaction.on_commit(lambda: remove_folder(transfer))
+
+
+def _is_over(transfer: Transfer, end: dict[str, Any]) -> bool:
+    """Whether nobody needs its files any more: what proposes a mend is looked at again, an export is fetched."""
+    if end["state"] == _State.REFUSED:
+        return not any(problem.get("proposals") for problem in end["problems"])
+    return end["state"] == _State.DONE and transfer.direction == TransferDirection.IMPORT
 
 
 def _actor(transfer: Transfer) -> Actor:

@@ -18,7 +18,7 @@ from hoshin.exchange.workbook.links import links_from
 from hoshin.exchange.workbook.numerals import Ambiguous, Mark, number_from, plain_numbers
 from hoshin.exchange.workbook.plain_texts import plain_texts
 from hoshin.exchange.workbook.tables import Broken, folded, is_empty
-from hoshin.exchange.workbook.unreadable import Unreadable
+from hoshin.exchange.workbook.unreadable import QUESTIONS, Unreadable
 
 _WORDS_FOR_NOTHING = frozenset({"nan", "n/a", "na", "#n/a", "null", "none", "-", "–", "—", "inf", "-inf", "+inf"})
 _YES = frozenset({"yes", "y", "true", "1", "x"})
@@ -72,10 +72,11 @@ def converted(
                 value = convert(cell)
             except Unreadable as error:
                 shown = cell.shown if isinstance(cell, Broken) else cell
-                if error.proposals:
+                if error.code in QUESTIONS:
                     open_questions.setdefault(error.code, []).append((number, shown, error))
                 else:
-                    faults.add(sheet, number, column.name, shown, error.message, error.remedy, code=error.code)
+                    place = sheet, number, column.name, shown
+                    faults.add(*place, error.message, error.remedy, code=error.code, proposals=error.proposals)
         values.append(value)
     for cells_asked in open_questions.values():
         _ask(sheet, column, cells_asked, faults)
@@ -243,10 +244,9 @@ def _choice(text: str, choices: tuple[str, ...]) -> str:
     by_folded = {folded(choice): choice for choice in choices}
     found = by_folded.get(wanted) or by_folded.get(_ALIASES.get(wanted, ""))
     if found is None:
-        remedy = did_you_mean(near_matches(text.strip(), choices)) or Said(
-            "Write one of: %(choices)s.", choices=", ".join(choices)
-        )
-        raise Unreadable("This word is not known here.", remedy, "choice")
+        near = near_matches(text.strip(), choices)
+        remedy = did_you_mean(near) or Said("Write one of: %(choices)s.", choices=", ".join(choices))
+        raise Unreadable("This word is not known here.", remedy, "choice", tuple(near))
     return found
 
 
@@ -263,7 +263,7 @@ def _date(cell: Any, calendar: Calendar, *, is_end: bool) -> date:
         try:
             period = period_from(_text(cell).strip(), calendar)
         except Unreadable as error:
-            if error.proposals:
+            if error.code in QUESTIONS:
                 raise
             raise Unreadable("This is no date.", "Write it as 2026-07-15.", "date") from None
         day = period.end if is_end else period.start

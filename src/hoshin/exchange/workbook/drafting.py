@@ -11,16 +11,16 @@ from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet
 from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.faults import Faults
-from hoshin.exchange.workbook.matching import matched
+from hoshin.exchange.workbook.matching import Readings, matched
 from hoshin.exchange.workbook.sheets import sheets
 from hoshin.exchange.workbook.tables import Workbook
 
 
-def drafted(workbook: Workbook, actor: Actor) -> Book:
+def drafted(workbook: Workbook, actor: Actor, readings: Readings) -> Book:
     """What an import is to write, before anything is written. Invalid: all that is wrong, with sheet, row and column."""
     faults = Faults()
     book = Book(actor, sheets(), list(workbook.notices))
-    found = matched(workbook, faults, book.notices)
+    found = matched(workbook, faults, book.notices, readings)
     for name, sheet in book.sheets.items():
         if name in found:
             book.drafts[name] = draft = Draft(sheet, name, found[name].numbers, found[name].values)
@@ -29,11 +29,11 @@ def drafted(workbook: Workbook, actor: Actor) -> Book:
         _complete(sheet, book, faults)
     for draft in book.drafts.values():
         if draft.sheet.record is None:
-            _place(draft, references(draft, book), faults)
+            _place(draft, book, references(draft, book), faults)
             draft.make_rows()
-        _place(draft, draft.sheet.check(draft, book), faults)
+        _place(draft, book, draft.sheet.check(draft, book), faults)
         for added in draft.sheet.added:
-            _place(draft, added.check(draft, book), faults)
+            _place(draft, book, added.check(draft, book), faults)
     faults.raise_if_any()
     return book
 
@@ -46,19 +46,19 @@ def _complete(sheet: Sheet, book: Book, faults: Faults) -> None:
             return
         draft = Draft(sheet, *taken)
         book.drafts = {name: book.drafts.get(name, draft) for name in book.sheets if name in {*book.drafts, sheet.name}}
-    _place(draft, sheet.prepare(draft, book), faults)
+    _place(draft, book, sheet.prepare(draft, book), faults)
     if sheet.record is not None:
         return
     stored = book.stored(sheet.name)
     keys = _told_apart(draft, faults)
     draft.befores = [stored.get(key) for key in keys] if stored else [None] * len(keys)
     draft.columns = {column.row_field: _whole(draft, column) for column in sheet.columns}
-    _place(draft, sheet.complete(draft, book), faults)
+    _place(draft, book, sheet.complete(draft, book), faults)
     for added in sheet.added:
         if added.field:
             before = added.stored(book.actor) if any(draft.befores) else {}
             draft.added_before[added.field] = [before.get(key) for key in keys]
-            _place(draft, added.read(draft, book), faults)
+            _place(draft, book, added.read(draft, book), faults)
 
 
 def _told_apart(draft: Draft, faults: Faults) -> list[Key]:
@@ -123,10 +123,16 @@ def _whole(draft: Draft, column: Column) -> list[Any]:
     ]
 
 
-def _place(draft: Draft, problems: Iterable[Problem], faults: Faults) -> None:
+def _place(draft: Draft, book: Book, problems: Iterable[Problem], faults: Faults) -> None:
+    def placed(problem: Problem) -> Problem:
+        number = None if problem.row is None else draft.numbers[problem.row - 1]
+        return replace(problem, sheet=draft.place, row=number)
+
     for problem in problems:
-        number = None
         if problem.row is not None:
             draft.faulty.add(problem.row - 1)
-            number = draft.numbers[problem.row - 1]
-        faults.adopt([replace(problem, sheet=draft.place, row=number)])
+        lacks = problem.lacks
+        if lacks and lacks not in book.drafts and not book.stored(lacks):
+            message = Said("There is no sheet %(sheet)s in the file, and nothing of it is stored.", sheet=lacks)
+            faults.suspect(lacks, Problem(message, "no_sheet", remedy=Said("Add sheet %(sheet)s.", sheet=lacks)))
+        faults.adopt([problem], placed)

@@ -1,6 +1,12 @@
-"""Gathers everything that is wrong with a workbook, so that all of it can be mended at once."""
+"""Gathers everything that is wrong with a workbook, so that all of it can be mended at once.
 
-from collections.abc import Iterable, Sequence
+What follows from one thing is one fault: where a sheet is wrong as a whole (it bears another name, or lacks the column of
+its codes), rows that name its codes are counted with that, not listed.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from hoshin.base.errors import Invalid, Problem
 from hoshin.base.wordings import Said
@@ -15,6 +21,16 @@ class Faults:
         self.problems: list[Problem] = []
         self.count = 0
         self._rows: set[tuple[str, int | None]] = set()
+        self._wrong_as_a_whole: dict[str, Problem] = {}
+        self._following: Counter[str] = Counter()
+
+    def suspect(self, sheet: str, problem: Problem) -> None:
+        """From this it will follow that codes of a sheet are not found: it is said where any are not."""
+        self._wrong_as_a_whole.setdefault(sheet, problem)
+
+    def suspected(self) -> list[Problem]:
+        """What is wrong with sheets as a whole, whether or not anything followed from it."""
+        return list(self._wrong_as_a_whole.values())
 
     def add(
         self,
@@ -40,20 +56,39 @@ class Faults:
         wrong = {row for name, row in self._rows if name == sheet}
         return {at for at, number in enumerate(numbers) if number in wrong} if wrong else set()
 
-    def adopt(self, problems: Iterable[Problem]) -> None:
-        """Note faults that somebody else found."""
+    def adopt(self, problems: Iterable[Problem], placed: Callable[[Problem], Problem] | None = None) -> None:
+        """Note faults that somebody else found; `placed` says where in the file those stand that are listed."""
         for problem in problems:
+            if problem.lacks in self._wrong_as_a_whole:
+                self._following[problem.lacks] += 1
+                continue
             self.count += 1
             if len(self.problems) < MOST_LISTED:
-                self.problems.append(problem)
+                self.problems.append(problem if placed is None else placed(problem))
 
     def raise_if_any(self) -> None:
         """Invalid with all problems, the last of which says how many more there are."""
-        if not self.count:
+        if not self.count and not self._following:
             return
-        problems = list(self.problems)
-        if self.count > len(problems):
+        problems = self._with_causes()
+        if self.count > len(self.problems):
             problems.append(
-                Problem(Said("… and %(count)s more faults.", count=self.count - len(problems)), code="more")
+                Problem(Said("… and %(count)s more faults.", count=self.count - len(self.problems)), code="more")
             )
         raise Invalid(problems)
+
+    def _with_causes(self) -> list[Problem]:
+        """What others follow from stands first, with their count."""
+        causes = []
+        others = list(self.problems)
+        for sheet, problem in self._wrong_as_a_whole.items():
+            if not self._following[sheet]:
+                continue
+            said = Said(
+                "%(message)s Rows that name its codes follow from this: %(count)s.",
+                message=problem.message,
+                count=self._following[sheet],
+            )
+            others = [other for other in others if other is not problem]
+            causes.append(replace(problem, message=said))
+        return [*causes, *others]

@@ -1,5 +1,6 @@
 """Imports a workbook: all of it or nothing."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from hoshin.base.outcome import Outcome
 from hoshin.exchange.result import Difference, ImportResult
 from hoshin.exchange.workbook.applying import Progress, apply
 from hoshin.exchange.workbook.drafting import drafted
+from hoshin.exchange.workbook.mending import Mend, mend, renamed
 from hoshin.exchange.workbook.read import read
+from hoshin.exchange.workbook.readings import keep_readings, kept_readings
 from hoshin.exchange.workbook.tables import Workbook
 
 _LOCK = 0x686F7368
@@ -24,25 +27,27 @@ def import_workbook(
     dry_run: bool = False,
     progress: Progress | None = None,
     differences: int = 100,
+    mends: Sequence[Mend] = (),
 ) -> ImportResult:
     """Bring the database to what a workbook says; with `dry_run` find out what that would change, and change nothing.
 
-    `progress` hears (rows done, rows in all, sheet); `differences` is the most that are listed of each sheet.
+    `progress` hears (rows done, rows in all, sheet); `differences` is the most that are listed of each sheet. `mends` are
+    applied to what was read; how columns are to be read is kept for the next file.
     Denied; NotFound: no such file; Invalid: all faults with sheet, row, column, value and remedy.
     """
     require(actor, Right.IMPORT)
     if progress is not None:
         progress(0, 0, "reading")
-    workbook = read(path)
+    workbook = mend(read(path, renamed(mends)), mends)
     with transaction.atomic():
-        outcomes, notices, found = _imported(actor, workbook, progress, differences)
+        outcomes, notices, found = _imported(actor, workbook, progress, differences, mends)
         if dry_run:
             transaction.set_rollback(True)
     return ImportResult(outcomes, notices, found)
 
 
 def _imported(
-    actor: Actor, workbook: Workbook, progress: Progress | None, limit: int
+    actor: Actor, workbook: Workbook, progress: Progress | None, limit: int, mends: Sequence[Mend]
 ) -> tuple[dict[str, Outcome], list[str], list[Difference]]:
     with act(actor, "import", name=workbook.name) as running:
         # What the check finds must still hold when it is written: one import at a time.
@@ -50,7 +55,7 @@ def _imported(
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         if progress is not None:
             progress(0, 0, "checking")
-        book = drafted(workbook, actor)
+        book = drafted(workbook, actor, kept_readings() | keep_readings(mends))
         outcomes, found = apply(actor, book, limit=limit, progress=progress)
         if running.facts.get("name") == workbook.name:
             running.say(**asdict(sum(outcomes.values(), Outcome())))

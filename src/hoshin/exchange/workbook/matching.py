@@ -1,16 +1,17 @@
 """Finds the sheets and columns of a workbook among those that are known, and names what is not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from hoshin.base.errors import did_you_mean, near_matches
-from hoshin.base.sheets import NUMERIC, Sheet
+from hoshin.base.errors import Problem, did_you_mean, near_matches
+from hoshin.base.sheets import NUMERIC, Column, Sheet
 from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.cells import converted
 from hoshin.exchange.workbook.conventions import DAYS, convention_of, marked, span_read
 from hoshin.exchange.workbook.faults import Faults
+from hoshin.exchange.workbook.guessing import likely_sheet
 from hoshin.exchange.workbook.numerals import Mark, mark_of
 from hoshin.exchange.workbook.sheets import NOT_YET, sheets
 from hoshin.exchange.workbook.tables import Table, Workbook, folded
@@ -35,15 +36,26 @@ def matched(
     """The known sheets of a workbook, converted. What is wrong becomes a fault, what is left alone a notice."""
     known = {folded(name): sheet for name, sheet in sheets().items()}
     found: dict[str, Columns] = {}
+    unknown = []
     for table in workbook.tables:
         sheet = known.get(folded(table.name))
         if sheet is None:
-            notices.append(_unknown_sheet(table))
+            unknown.append(table)
         elif sheet.name in found:
             faults.add(table.name, None, "", None, "There are two sheets of this name.", "Keep one of them.")
         elif table.headers:
             found[sheet.name] = _columns(table, sheet, faults, notices, readings)
+    # What is not known stands first: other faults may follow from it.
+    notices[:0] = [notice for table in unknown if (notice := _unknown_sheet(table, found.keys(), faults))]
     if not found and not faults.count:
+        _say_what_is_missing(workbook, faults)
+    return found
+
+
+def _say_what_is_missing(workbook: Workbook, faults: Faults) -> None:
+    for problem in faults.suspected():
+        faults.adopt([problem])
+    if not faults.count:
         faults.add(
             "",
             None,
@@ -53,14 +65,19 @@ def matched(
             Said("Name its sheets (or .csv files): %(sheets)s.", sheets=", ".join(sheets())),
             code="empty",
         )
-    return found
 
 
-def _unknown_sheet(table: Table) -> str:
+def _unknown_sheet(table: Table, taken: Set[str], faults: Faults) -> str:
     if folded(table.name) in {folded(name) for name in NOT_YET}:
         return Said("Sheet %(sheet)s: not supported yet, left alone.", sheet=table.name)
-    message = Said("Sheet %(sheet)s is not known and was left alone.", sheet=table.name)
-    return _with_hint(message, did_you_mean(near_matches(table.name, sheets())))
+    left_alone = Said("Sheet %(sheet)s is not known and was left alone.", sheet=table.name)
+    likely = likely_sheet(table, taken)
+    if not likely:
+        return left_alone
+    message = Said("Sheet %(name)s is not known; it looks like %(likely)s.", name=table.name, likely=likely)
+    remedy = Said("Call it %(likely)s.", likely=likely)
+    faults.suspect(likely, Problem(message, "unknown_sheet", value=table.name, remedy=remedy, proposals=(likely,)))
+    return _with_hint(left_alone, did_you_mean([likely]))
 
 
 def _with_hint(message: str, hint: str) -> str:
@@ -115,7 +132,8 @@ def _places(table: Table, sheet: Sheet, faults: Faults, notices: list[str]) -> d
         elif name is None:
             unknown.append(header[:60])
         elif name in places:
-            faults.add(sheet.name, 1, name, header, "There are two columns of this name.", "Keep one of them.")
+            message = "There are two columns of this name."
+            faults.add(sheet.name, table.header_row, name, header, message, "Keep one of them.")
         else:
             places[name] = at
     free = [column.name for column in sheet.all_columns() if column.name not in places]
@@ -126,10 +144,20 @@ def _places(table: Table, sheet: Sheet, faults: Faults, notices: list[str]) -> d
         )
     for column in sheet.all_columns():
         if column.required and column.name not in places:
-            near = near_matches(column.name, unknown)
-            remedy = Said("Rename column %(column)s.", column=near[0]) if near else "Add it."
-            faults.add(sheet.name, 1, column.name, None, "This column is missing.", remedy, code="missing_column")
+            _say_column_is_missing(table, sheet, column, unknown, faults)
     return places
+
+
+def _say_column_is_missing(table: Table, sheet: Sheet, column: Column, unknown: list[str], faults: Faults) -> None:
+    near = near_matches(column.name, unknown)
+    remedy = Said("Rename column %(column)s.", column=near[0]) if near else "Add it."
+    message = Said("This column is missing in the headings, row %(row)s.", row=str(table.header_row))
+    problem = Problem(
+        message, "missing_column", column.name, "", remedy, sheet.name, table.header_row, proposals=tuple(near)
+    )
+    faults.adopt([problem])
+    if sheet.key and column.name == sheet.key[0]:
+        faults.suspect(sheet.name, problem)
 
 
 def _mark_of_file(table: Table, sheet: Sheet, cells: dict[str, Sequence[Any]]) -> Mark:

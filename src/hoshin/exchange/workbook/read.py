@@ -1,10 +1,13 @@
 """Reads a workbook: an .xlsx file, a folder of .csv files, or one .csv file named like its sheet."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from hoshin.base.errors import Invalid, NotFound
 from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.foreign import by_ending, foreign, refuse_foreign
+from hoshin.exchange.workbook.guessing import headings
 from hoshin.exchange.workbook.read_csv import read_csv
 from hoshin.exchange.workbook.read_xlsx import read_xlsx
 from hoshin.exchange.workbook.tables import Table, Workbook
@@ -12,11 +15,14 @@ from hoshin.exchange.workbook.tables import Table, Workbook
 LARGEST_FILE = 500_000_000
 
 
-def read(path: Path | str) -> Workbook:
-    """The raw tables of a workbook. NotFound: no such file. Invalid: it is not a workbook, or it cannot be read."""
+def read(path: Path | str, renamed: Mapping[str, str] = MappingProxyType({})) -> Workbook:
+    """The raw tables of a workbook. NotFound: no such file. Invalid: it is not a workbook, or it cannot be read.
+
+    `renamed`: what sheets are to be read as that bear another name (folded).
+    """
     path = Path(path)
     if path.is_dir():
-        return _read_folder(path)
+        return _read_folder(path, renamed)
     if not path.is_file():
         raise NotFound("file or folder", str(path))
     if path.stat().st_size > LARGEST_FILE:
@@ -26,9 +32,9 @@ def read(path: Path | str) -> Workbook:
         )
     suffix = path.suffix.casefold()
     if suffix in (".xlsx", ".xlsm"):
-        return read_xlsx(path)
+        return read_xlsx(path, renamed)
     if suffix == ".csv":
-        return Workbook(path.name, [read_csv(path)])
+        return Workbook(path.name, [read_csv(path, headings(path.stem, renamed))])
     refuse_foreign(path)
     if known := by_ending(path.name):
         raise foreign(path.name, *known)
@@ -40,7 +46,7 @@ def read(path: Path | str) -> Workbook:
     )
 
 
-def _read_folder(path: Path) -> Workbook:
+def _read_folder(path: Path, renamed: Mapping[str, str]) -> Workbook:
     files = sorted(file for file in path.iterdir() if file.suffix.casefold() == ".csv" and file.is_file())
     if not files:
         raise Invalid(
@@ -51,7 +57,7 @@ def _read_folder(path: Path) -> Workbook:
     problems = []
     for file in files:
         try:
-            tables.append(read_csv(file))
+            tables.append(read_csv(file, headings(file.stem, renamed)))
         except Invalid as error:
             problems += error.problems
     if problems:

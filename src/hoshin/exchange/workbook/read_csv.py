@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +21,18 @@ _ANNOUNCED = re.compile(r"sep=([,;\t])\r?\n", re.I)
 csv.field_size_limit(max(csv.field_size_limit(), 600_000_000))
 
 
-def read_csv(path: Path) -> Table:
-    """The table of a file; its name without the ending is the sheet. Invalid: it is no text, or no table."""
+def read_csv(path: Path, headings: Set[str] = frozenset()) -> Table:
+    """The table of a file; its name without the ending is the sheet. Invalid: it is no text, or no table.
+
+    `headings`: what its headings may be called, to be told from a title above them.
+    """
     refuse_foreign(path)
     text, notices = decoded(path)
     announced = _ANNOUNCED.match(text)
     delimiter = announced[1] if announced else _delimiter(text)
     table = Table(path.stem, decimal_comma=delimiter == ";", is_text=True, notices=notices)
     try:
-        return with_rows(table, list(_rows(text, delimiter)))
+        return with_rows(table, list(_rows(text, delimiter)), headings)
     except csv.Error as error:
         raise Invalid(
             [

@@ -3,7 +3,8 @@
 import logging
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -15,8 +16,9 @@ from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.archive import checked, refused
 from hoshin.exchange.workbook.foreign import refuse_foreign
 from hoshin.exchange.workbook.formulas import uncomputed
+from hoshin.exchange.workbook.guessing import headings
 from hoshin.exchange.workbook.packages import tidied
-from hoshin.exchange.workbook.sheets import NOT_YET, sheets
+from hoshin.exchange.workbook.sheets import sheets
 from hoshin.exchange.workbook.tables import (
     ERRORS,
     LONGEST_CELL,
@@ -30,11 +32,16 @@ from hoshin.exchange.workbook.tables import (
 )
 
 _log = logging.getLogger(__name__)
+# As much of an unknown sheet as it takes to see what it may be.
+_BEGINNING = 50
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
-def read_xlsx(path: Path) -> Workbook:
-    """The tables of a file. Invalid: it is damaged, dangerous, protected or something else."""
+def read_xlsx(path: Path, renamed: Mapping[str, str]) -> Workbook:
+    """The tables of a file; of sheets that are not known, nor `renamed` to be, the beginning.
+
+    Invalid: it is damaged, dangerous, protected or something else.
+    """
     refuse_foreign(path)
     found = checked(path, path)
     with warnings.catch_warnings():
@@ -42,19 +49,19 @@ def read_xlsx(path: Path) -> Workbook:
         warnings.simplefilter("ignore")
         if not found.is_odd:
             try:
-                return _read(path, path, found.with_formulas)
+                return _read(path, path, found.with_formulas, renamed)
             except Invalid:
                 raise
             except Exception:
                 # Each odd package breaks something else in openpyxl: those it cannot read are put in order first.
                 _log.info("%s is read again, its package put in order", path.name, exc_info=True)
         with tidied(path) as plain:
-            return _read_plain(plain, path)
+            return _read_plain(plain, path, renamed)
 
 
-def _read_plain(plain: BinaryIO, path: Path) -> Workbook:
+def _read_plain(plain: BinaryIO, path: Path, renamed: Mapping[str, str]) -> Workbook:
     try:
-        return _read(plain, path, checked(plain, path).with_formulas)
+        return _read(plain, path, checked(plain, path).with_formulas, renamed)
     except Invalid:
         raise
     except Exception as error:
@@ -63,20 +70,21 @@ def _read_plain(plain: BinaryIO, path: Path) -> Workbook:
         raise refused(path, "cannot be read: its parts contradict the format") from error
 
 
-def _read(source: Path | BinaryIO, path: Path, with_formulas: set[str]) -> Workbook:
+def _read(source: Path | BinaryIO, path: Path, with_formulas: set[str], renamed: Mapping[str, str]) -> Workbook:
     book = openpyxl.load_workbook(source, read_only=True, data_only=True, keep_links=False)
-    known = {folded(name) for name in (*sheets(), *NOT_YET)}
+    known = {*map(folded, sheets()), *renamed}
     try:
         if not book.worksheets:
             raise LookupError("no sheets")
         tables = []
         for sheet in book.worksheets:
+            table, names = Table(sheet.title), headings(sheet.title, renamed)
             if folded(sheet.title) not in known:
-                tables.append(Table(sheet.title))
+                tables.append(with_rows(table, _numbered(islice(_cells(sheet, frozenset()), _BEGINNING)), names))
                 continue
             part = sheet._worksheet_path.lstrip("/")
             without = uncomputed(source, part) if part in with_formulas else frozenset()
-            tables.append(with_rows(Table(sheet.title), _numbered(_cells(sheet, without))))
+            tables.append(with_rows(table, _numbered(_cells(sheet, without)), names))
         return Workbook(path.name, tables)
     finally:
         book.close()

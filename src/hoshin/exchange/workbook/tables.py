@@ -1,13 +1,16 @@
 """A workbook as it was read: tables of raw cells that know where they stood."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
+from hoshin.base.wordings import Said
+
 Cell = str | int | float | bool | datetime | date | time | None
 LONGEST_CELL = 100_000
+_MOST_ABOVE = 20
 ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 
 
@@ -33,6 +36,7 @@ class Table:
     headers: tuple[str, ...] = ()
     rows: list[Sequence[Any]] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
+    header_row: int = 1
     decimal_comma: bool = False
     is_text: bool = False
     notices: list[str] = field(default_factory=list)
@@ -70,17 +74,30 @@ def has_nothing(cells: Sequence[Any]) -> bool:
     return all(map(is_empty, cells))
 
 
-def with_rows(table: Table, rows: Sequence[tuple[int, Sequence[Any]]]) -> Table:
-    """The table with its first row that holds anything as headers and the others that hold anything as rows."""
-    for number, cells in rows:
-        if has_nothing(cells):
-            continue
-        if not table.headers:
-            table.headers = _headers(cells)
-            continue
-        table.rows.append(cells)
-        table.numbers.append(number)
+def with_rows(table: Table, rows: Sequence[tuple[int, Sequence[Any]]], names: Set[str] = frozenset()) -> Table:
+    """The table with its headings and the rows below them that hold anything.
+
+    Headings are the first row that holds anything; where that has none of the `names` that columns may have (folded), it is
+    a title, and they are the first row near the top that has two of them.
+    """
+    filled = [(number, cells) for number, cells in rows if not has_nothing(cells)]
+    if not filled:
+        return table
+    at = _place_of_headings([cells for _, cells in filled[:_MOST_ABOVE]], names)
+    table.header_row, table.headers = filled[at][0], _headers(filled[at][1])
+    if at:
+        what = "Sheet %(sheet)s: the headings were found in row %(row)s, and what stands above was left alone."
+        table.notices.append(Said(what, sheet=table.name, row=str(table.header_row)))
+    table.rows = [cells for _, cells in filled[at + 1 :]]
+    table.numbers = [number for number, _ in filled[at + 1 :]]
     return table
+
+
+def _place_of_headings(rows: Sequence[Sequence[Any]], names: Set[str]) -> int:
+    known = [sum(type(cell) is str and folded(cell) in names for cell in cells) for cells in rows]
+    if known[0]:
+        return 0
+    return next((at for at, count in enumerate(known) if count > 1), 0)
 
 
 def _headers(cells: Sequence[Any]) -> tuple[str, ...]:

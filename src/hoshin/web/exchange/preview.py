@@ -4,13 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from hoshin.base.errors import said_of_stored
 from hoshin.base.outcome import Outcome
+from hoshin.web.exchange.sheet_words import words_of
 
 SHOWN = 12
 SHOWN_FAULTS = 200
 MOST_LISTED = 100
-_NO_PLACE: Mapping[str, Any] = {"sheet": "", "row": None, "field": "", "value": "", "message": "", "remedy": ""}
+SHOWN_ROWS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class SheetPreview:
     """What an import does on one sheet; `more_changes` and `more_news` are folded away, `is_cut` says there are more."""
 
     name: str
+    label: str
     outcome: Outcome
     changes: Sequence[Mapping[str, str]]
     more_changes: Sequence[Mapping[str, str]]
@@ -42,9 +46,39 @@ def sheets_of(result: Mapping[str, Any]) -> list[SheetPreview]:
     return [_sheet(name, Outcome(*counts), listed.get(name, [])) for name, counts in result.get("outcomes", {}).items()]
 
 
-def problems_shown(problems: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Problems as the page draws them: each with all parts, empty where it does not name them."""
-    return [{**_NO_PLACE, **said_of_stored(problem)} for problem in problems]
+@dataclass(slots=True)
+class ProblemShown:
+    """A fault as the page draws it, with all rows of which it says the same; `number` is its place in the list, from 0."""
+
+    number: int
+    sheet: str
+    field: str
+    value: str
+    message: str
+    remedy: str
+    proposals: Sequence[str]
+    rows: list[int]
+
+    @property
+    def row(self) -> int | None:
+        return self.rows[0] if self.rows else None
+
+    @property
+    def place(self) -> str:
+        """The first rows, and how many more there are."""
+        first, more = ", ".join(map(str, self.rows[:SHOWN_ROWS])), len(self.rows) - SHOWN_ROWS
+        return _("%(rows)s and %(count)s more") % {"rows": first, "count": more} if more > 0 else first
+
+
+def problems_shown(problems: Sequence[Mapping[str, Any]]) -> list[ProblemShown]:
+    """Problems as the page draws them: those that say the same of several rows are one."""
+    shown: dict[tuple[str, ...], ProblemShown] = {}
+    for number, problem in enumerate(map(said_of_stored, problems)):
+        parts = tuple(problem.get(name) or "" for name in ("sheet", "field", "value", "message", "remedy"))
+        one = shown.setdefault(parts, ProblemShown(number, *parts, problem.get("proposals", ()), []))
+        if problem.get("row"):
+            one.rows.append(problem["row"])
+    return list(shown.values())
 
 
 def total_of(sheets: Iterable[SheetPreview]) -> Outcome:
@@ -53,14 +87,20 @@ def total_of(sheets: Iterable[SheetPreview]) -> Outcome:
 
 def _sheet(name: str, outcome: Outcome, listed: Sequence[Mapping[str, str]]) -> SheetPreview:
     fresh = _new_codes(outcome, listed)
-    changes = [difference for difference in listed if difference["code"] not in fresh]
+    changes = [
+        {**difference, "field": words_of(difference["field"])}
+        for difference in listed
+        if difference["code"] not in fresh
+    ]
     texts: dict[str, list[str]] = {code: [] for code in fresh}
     for difference in listed:
         if difference["code"] in fresh:
             texts[difference["code"]].append(_said(difference))
     news = [New(code, ", ".join(text for text in parts if text)) for code, parts in texts.items()]
     is_cut = len(news) < outcome.created or len(listed) >= MOST_LISTED
-    return SheetPreview(name, outcome, changes[:SHOWN], changes[SHOWN:], news[:SHOWN], news[SHOWN:], is_cut)
+    return SheetPreview(
+        name, words_of(name), outcome, changes[:SHOWN], changes[SHOWN:], news[:SHOWN], news[SHOWN:], is_cut
+    )
 
 
 def _new_codes(outcome: Outcome, listed: Sequence[Mapping[str, str]]) -> dict[str, None]:
@@ -79,4 +119,5 @@ def _said(difference: Mapping[str, str]) -> str:
     field, after = difference["field"], difference["after"]
     if field in _SAID_BY_THE_CODE:
         return ""
-    return after if field in _PLAIN else f"{field} {after}"
+    label = words_of(field)
+    return after if field in _PLAIN else f"{label[:1].lower()}{label[1:]} {after}"

@@ -9,6 +9,7 @@ urlpatterns = [
     path("exchange/mapping", views.mapping, name="exchange_mapping"),
     path("exchange/<str:key>", views.transfer, name="transfer"),
     path("exchange/<str:key>/progress", views.progress, name="transfer_progress"),
+    path("exchange/<str:key>/mend", views.mend, name="transfer_mend"),
     path("exchange/<str:key>/confirm", views.confirm, name="transfer_confirm"),
     path("exchange/<str:key>/stop", views.stop, name="transfer_stop"),
     path("exchange/<str:key>/discard", views.discard, name="transfer_discard"),

@@ -17,10 +17,12 @@ from hoshin.exchange.transfers import (
     discard_import,
     exported_file,
     latest_transfers,
+    mend_import,
     stop_transfer,
     transfer_of,
 )
 from hoshin.exchange.transfers.receiving import Sent
+from hoshin.exchange.workbook.mending import mend_from
 from hoshin.strategy.policies import plans_visible_to
 from hoshin.web.access import actor_of
 from hoshin.web.addresses import address_or_none
@@ -77,15 +79,18 @@ def transfer(request: HttpRequest, key: str) -> HttpResponse:
     sheets = sheets_of(found.result)
     total = total_of(sheets)
     change = found.result.get("change")
+    problems = problems_shown(found.problems)
     context = {
         "transfer": found,
         "sheets": sheets,
         "total": total,
         "rows": total.created + total.changed,
         "warnings": [said_again(kept) for kind in ("notices", "warnings") for kept in found.result.get(kind, ())],
-        "problems": problems_shown(found.problems[:SHOWN_FAULTS]),
-        "more_problems": max(len(found.problems) - SHOWN_FAULTS, 0),
+        "problems": problems[:SHOWN_FAULTS],
+        "more_problems": max(len(problems) - SHOWN_FAULTS, 0),
         "has_places": any(problem.get("sheet") or problem.get("row") for problem in found.problems),
+        "mends": [mend_from(kept).sentence() for kept in found.mends],
+        "has_proposals": any(problem.proposals for problem in problems),
         "change_url": address_or_none("change", change) if change else None,
         "running": running_shown(found, job) if job else None,
     }
@@ -108,6 +113,17 @@ def progress(request: HttpRequest, key: str) -> HttpResponse:
 def stop(request: HttpRequest, key: str) -> HttpResponse:
     """Have an import or export ended before its end."""
     stop_transfer(transfer_of(whose_of(request), key)[0])
+    return redirect(request, "transfer", key)
+
+
+@require_POST
+def mend(request: HttpRequest, key: str) -> HttpResponse:
+    """Look at a refused file again, with what one of its faults proposes."""
+    whose = whose_of(request)
+    require(whose.actor, Right.IMPORT)
+    number, proposal = request.POST.get("problem", ""), request.POST.get("proposal", "")
+    found = transfer_of(whose, key)[0]
+    mend_import(whose, transfer=found, problem=int(number) if number.isdecimal() else -1, proposal=proposal)
     return redirect(request, "transfer", key)
 
 

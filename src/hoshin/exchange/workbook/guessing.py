@@ -1,0 +1,61 @@
+"""Which sheet a sheet of another name is likely to be: by its name, by words for the same, by its headings."""
+
+from collections.abc import Mapping, Set
+
+from hoshin.base.errors import near_matches
+from hoshin.base.sheets import Sheet
+from hoshin.exchange.workbook.sheets import sheets
+from hoshin.exchange.workbook.tables import Table, folded
+
+# What people call the things of a sheet; the words of the product itself need not stand here.
+_ALSO_CALLED = {
+    "measures": "kpi kpis indicator indicators metric metrics keyfigures performanceindicators kennzahlen",
+    "actuals": "values value data results readings observations measurements figures istwerte",
+    "targets": "target goalvalues thresholds benchmarks",
+    "objectives": "objective goals goal strategicobjectives strategicgoals ziele",
+    "perspectives": "perspective dimensions pillars",
+    "units": "unit departments department teams orgunits organisationunits organizationunits divisions branches",
+    "people": "employees employee staff persons person personnel members workforce hr",
+    "organisation": "organization company enterprise",
+    "plans": "plan strategy strategies scorecards",
+    "themes": "theme strategicthemes",
+    "causal_links": "links causeeffect causeandeffect causality strategymap",
+}
+_BY_WORD = {word: sheet for sheet, words in _ALSO_CALLED.items() for word in words.split()}
+
+
+def likely_sheet(table: Table, taken: Set[str]) -> str:
+    """The name of the sheet that a table is likely to be, of those that the file does not have; else empty."""
+    free = {name: sheet for name, sheet in sheets().items() if name not in taken}
+    by_word = _BY_WORD.get(folded(table.name), "")
+    if by_word in free:
+        return by_word
+    near = near_matches(table.name, free)
+    headers = {folded(header) for header in table.headers if header}
+    alike = {name: _likeness(sheet, headers) for name, sheet in free.items()}
+    if near and (alike[near[0]] or not headers):
+        return near[0]
+    best = max(alike, key=lambda name: alike[name], default="")
+    return best if best and alike[best] > 1 else ""
+
+
+def headings(name: str, renamed: Mapping[str, str]) -> frozenset[str]:
+    """What the headings of a sheet may be called: those of its columns, or of any where it is not known."""
+    wanted = folded(renamed.get(folded(name), name))
+    known = {folded(other): sheet for other, sheet in sheets().items()}
+    if wanted in known:
+        return column_names(known[wanted])
+    return frozenset().union(*map(column_names, known.values()))
+
+
+def column_names(sheet: Sheet) -> frozenset[str]:
+    """The names of its columns, as they are compared."""
+    return frozenset(folded(column.name) for column in sheet.all_columns())
+
+
+def _likeness(sheet: Sheet, headers: Set[str]) -> float:
+    """How many of the headings are columns of a sheet that has all it needs among them; more than half must be."""
+    known = headers & column_names(sheet)
+    needed = {folded(column.name) for column in sheet.columns if column.required}
+    is_like = needed <= headers and len(known) * 2 > len(headers)
+    return len(known) + len(known) / (1 + len(sheet.columns)) if is_like else 0
