@@ -19,7 +19,13 @@ from hoshin.measures.rows import MeasureRow
 from hoshin.measures.services import change_measure, record_actual, upsert_measures
 from hoshin.org.models import Unit
 from hoshin.scorecards.models import Score
-from hoshin.scorecards.selectors import explanation, node_of, plan_scores_rewritten, scores_rewritten
+from hoshin.scorecards.selectors import (
+    explanation,
+    measure_detail,
+    node_of,
+    plan_scores_rewritten,
+    scores_rewritten,
+)
 from hoshin.strategy.models import PastPlanDefinition, Plan
 from hoshin.strategy.rows import PlanRow
 from hoshin.strategy.services import change_plan, create_plan, upsert_plans
@@ -311,3 +317,17 @@ def test_many_plans_and_days_see_the_definition_of_their_last_day(with_november,
     assert score("k1", Period.parse("2026-Q4")) is None
     assert score("k1", Period.parse("2026-Q3")) is not None
     assert differences(fresh) == []
+
+
+def test_why_says_which_cut_points_held(with_november, system):
+    change_plan(system, plan=with_november, green_from=90.0, min_coverage=0.1)
+    node = node_of(system, "E", kind="plan")
+    then, now = (explanation(system, node, period=str(period)).rule for period in (OCTOBER, NOVEMBER))
+    assert (then.green_from, then.min_coverage, then.until) == (70.0, 0.5, day(11, 23))
+    assert (now.green_from, now.min_coverage, now.until) == (90.0, 0.1, None)
+    k1 = Measure.objects.get(code="k1")
+    detail = measure_detail(system, k1, period="2026-11")
+    assert [zone.green_from for zone in detail.zones[-2:]] == [70.0, 90.0]
+    assert [zone.green_from for zone in detail.score_zones[-2:]] == [70.0, 90.0]
+    found = explanation(system, node_of(system, "k1", kind="measure"), period="2026-11", since="2026-10")
+    assert sum(effect.points for effect in found.effects) == pytest.approx(found.after - found.before)

@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from hoshin.accounts.access import Actor, Right
 from hoshin.accounts.sight import Opening, Relation, every, opened, visible
 from hoshin.org.relations import is_self
+from hoshin.strategy.definitions import PLAN_DEFINITIONS
 from hoshin.strategy.models import (
     CausalLink,
     Contribution,
@@ -68,8 +69,9 @@ TO_CAUSAL_LINKS = (Opening(Right.SEE_PRIVATE, every), Opening(Relation.THROUGH, 
 
 
 def plans_visible_to(actor: Actor) -> QuerySet[Plan]:
-    """All plans, in order."""
-    return visible(Plan.objects.order_by("position", "id"), "plan", actor)
+    """All plans, in order, each with what it said before of its scores (`said`, as `PLAN_DEFINITIONS` reads it)."""
+    plans = Plan.objects.annotate(said=PLAN_DEFINITIONS.within("pk")).order_by("position", "id")
+    return visible(plans, "plan", actor)
 
 
 def past_plan_definitions_visible_to(actor: Actor) -> QuerySet[PastPlanDefinition]:

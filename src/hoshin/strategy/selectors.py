@@ -10,6 +10,7 @@ from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.base.words import codes_near
 from hoshin.org.models import Unit
+from hoshin.strategy.definitions import PLAN_DEFINITIONS
 from hoshin.strategy.models import CausalLink, Contribution, Objective, Perspective, Plan, UnitWeight
 from hoshin.strategy.policies import (
     causal_links_visible_to,
@@ -31,18 +32,16 @@ def plan_by_code(actor: Actor, code: str) -> Plan:
 
 
 def objective_by_code(actor: Actor, code: str, *, ever: bool = False) -> Objective:
-    """The objective of that code, without regard to case; with `ever` also one that left its plan.
+    """The objective of that code, without regard to case; with `ever` also one that left its plan. Its plan knows its past.
 
     NotFound, with codes that look like it.
     """
     objectives = objectives_ever_visible_to(actor) if ever else objectives_visible_to(actor)
-    objective = (
-        objectives.select_related("plan", "perspective", "theme", "unit", "owner")
-        .filter(code__iexact=code.strip())
-        .first()
-    )
+    named = objectives.select_related("plan", "perspective", "theme", "unit", "owner").filter(code__iexact=code.strip())
+    objective = named.annotate(plan_said=PLAN_DEFINITIONS.within("plan")).first()
     if objective is None:
         raise NotFound("objective", code, known=codes_near(objectives, code))
+    objective.plan.said = objective.plan_said
     return objective
 
 

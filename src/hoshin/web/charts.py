@@ -75,7 +75,7 @@ def measure_chart(detail: MeasureDetail, notes: Mapping[Period, Sequence[str]]) 
     frequency = own if own.per_year < by_plan.per_year else by_plan
     rows = _value_rows(detail, frequency, notes)
     if not rows:
-        return score_chart(measure.name, detail.points, plan.red_below, plan.green_from)
+        return score_chart(measure.name, detail.points, detail.score_zones)
 
     def shown(number: float | None) -> str:
         unit = measure.unit_of_measure
@@ -97,18 +97,18 @@ def measure_chart(detail: MeasureDetail, notes: Mapping[Period, Sequence[str]]) 
     return Chart(drawing, _legend(picture, _("Value"), rows, shown), tuple(rows), "value")
 
 
-def score_chart(name: str, points: Sequence[Point], red: float, green: float) -> Chart | None:
-    """Scores over time within the cut points of the scorecard; None where there is no score."""
+def score_chart(name: str, points: Sequence[Point], zones: Sequence[Zone]) -> Chart | None:
+    """Scores over time within the cut points that held in each period; None where there is no score."""
     first = next((at for at, point in enumerate(points) if point.score is not None), None)
     if first is None:
         return None
     known = {point.period: point for point in points[first:]}
     listed = points[first].period.until(points[-1].period)
-    zone = Zone(red, green, None, None)
-    rows = [
-        ChartPeriod(at, period, found := known.get(period), found.score if found else None, zone=zone)
-        for at, period in enumerate(listed)
-    ]
+    colours, zone = dict(zip((point.period for point in points), zones, strict=True)), zones[first]
+    rows = []
+    for at, period in enumerate(listed):
+        found, zone = known.get(period), colours.get(period, zone)
+        rows.append(ChartPeriod(at, period, found, found.score if found else None, zone=zone))
     while rows[-1].number is None:
         rows.pop()
     picture = Picture(
@@ -116,7 +116,7 @@ def score_chart(name: str, points: Sequence[Point], red: float, green: float) ->
         [row.number for row in rows],
         [],
         [None] * len(rows),
-        [_bands(zone)] * len(rows),
+        [_bands(row.zone) for row in rows],
         [False] * len(rows),
         score_text(rows[-1].number),
         (0.0, 100.0),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from hoshin.scorecards.selectors import SORTS, Wish, nodes_listed
+from hoshin.scorecards.selectors import SORTS, Wish, nodes_listed, rule_in
 from hoshin.scorecards.statuses import BY_CODE, words_of
 from hoshin.strategy.policies import plans_visible_to
 from hoshin.web.access import actor_of
@@ -32,6 +32,7 @@ def context_of(request: HttpRequest, kind: str) -> dict[str, Any]:
         "kind": kind,
         "rows": found.page,
         "period": found.period,
+        "rule": rule_in(plan, found.period) if plan is not None else None,
         "statuses": words_of(plan.status_scale if plan else None, with_missing=kind == "measure"),
         "chosen_status": query.get("status", "") if status is not None else "",
         "has_filter": bool(wish.text or wish.owner or status is not None),

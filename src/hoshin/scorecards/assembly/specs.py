@@ -97,11 +97,12 @@ def computed_measures() -> list[int]:
         return [measure for (measure,) in cursor.fetchall()]
 
 
-def spec_of(measure: Measure, said: Sequence[Mapping[str, Any]] | None = None) -> MeasureSpec:
+def spec_of(measure: Measure) -> MeasureSpec:
     """What scoring needs to know of a measure that is at hand, with all that its definition ever said.
 
-    One query, where what it said was not read `within` another.
+    One query, where what it said was not read `within` another, and stands on the measure as `said`.
     """
+    said = getattr(measure, "said", None)
     if said is None:
         said = Measure.objects.values_list(DEFINITIONS.within("pk"), flat=True).get(pk=measure.pk)
     return spec_saying(measure, DEFINITIONS.read(said))

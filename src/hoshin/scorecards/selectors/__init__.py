@@ -46,6 +46,7 @@ from hoshin.scorecards.selectors.overrides import override_in_force, overrides_o
 from hoshin.scorecards.selectors.periods import closed_periods, period_for, periods_and_choice, periods_of
 from hoshin.scorecards.selectors.reading_order import NodePlace, places_of
 from hoshin.scorecards.selectors.rewriting import plan_scores_rewritten, scores_rewritten
+from hoshin.scorecards.selectors.rules import HeldRule, rule_in, score_zones
 from hoshin.scorecards.selectors.scorecard import Scorecard, scorecard
 from hoshin.scorecards.selectors.series import Point, scores_in, series_of
 from hoshin.scorecards.selectors.side_by_side import Compared, HeldScore, SideBySide, UnitStanding, side_by_side
@@ -60,6 +61,7 @@ __all__ = [
     "Compared",
     "EffectLine",
     "Explanation",
+    "HeldRule",
     "HeldScore",
     "Listing",
     "MeasureDetail",
@@ -114,6 +116,8 @@ __all__ = [
     "plan_scores_rewritten",
     "progress_of",
     "restated_figures",
+    "rule_in",
+    "score_zones",
     "scorecard",
     "scores_in",
     "scores_rewritten",

@@ -25,6 +25,7 @@ from hoshin.scorecards.selectors.lines import NodeLine, lines_of
 from hoshin.scorecards.selectors.measure import target_holding
 from hoshin.scorecards.selectors.nodes import seen_among
 from hoshin.scorecards.selectors.periods import period_for, periods_and_choice
+from hoshin.scorecards.selectors.rules import HeldRule, rule_in
 from hoshin.strategy.models import Plan
 
 SHOWN_EFFECTS = 8
@@ -118,6 +119,7 @@ class Explanation:
     largest_line: NodeLine | None = None
     weights_since: date | None = None
     periods: list[Period] = field(default_factory=list)
+    rule: HeldRule | None = None
 
 
 def explanation(
@@ -154,7 +156,7 @@ def explanation(
     result.rest_count = len(effects) - len(top)
     result.rest = sum(effect.points for effect in effects[shown:])
     result.missing = [part.line for part in result.parts if part.line is not None and part.line.score is None]
-    result.weights_since = weights_since
+    result.weights_since, result.rule = weights_since, rule_in(plan, chosen)
     if node.kind == NodeKind.MEASURE:
         result.inputs = measure_inputs(actor, node, chosen, stored)
         own = [actual for actual in result.inputs.actuals if bool(actual.unit) == bool(node.unit_id)]

@@ -18,8 +18,9 @@ from hoshin.scorecards.figures import with_shown
 from hoshin.scorecards.missing import Facts, called, days_since_asked
 from hoshin.scorecards.models import Node, NodeKind, Score, StatusOverride
 from hoshin.scorecards.policies import nodes_ever_visible_to
-from hoshin.scorecards.statuses import LATE, NO_DATA, PENDING, PROGRESS_CUTS, STATUSES
-from hoshin.strategy.models import Objective, Plan, StatusScale
+from hoshin.scorecards.selectors.rules import rule_in
+from hoshin.scorecards.statuses import LATE, NO_DATA, PENDING, STATUSES
+from hoshin.strategy.models import Objective, Plan
 
 TREND_PERIODS = 13
 SHOWN_OF_NODE = ("perspective", "objective__owner", "measure__owner", "measure__supplier", "unit", "plan")
@@ -99,7 +100,7 @@ def lines_of_nodes(plan: Plan, found: Iterable[Node], period: Period) -> dict[in
     """The same of nodes that were read for the actor already, with `SHOWN_OF_NODE`. Two queries."""
     found = list(found)
     lines = {node.pk: _described(node, period) for node in found}
-    cuts = PROGRESS_CUTS if plan.status_scale == StatusScale.PROGRESS else (plan.red_below, plan.green_from)
+    cuts = rule_in(plan, period).cuts
     for line in lines.values():
         line.cuts = cuts
     lags = {

@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import F
 
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.base.periods import Period
-from hoshin.measures.definitions import DEFINITIONS
 from hoshin.measures.models import Measure, Target
 from hoshin.measures.selectors import targets_of
 from hoshin.org.models import Unit
@@ -21,22 +19,15 @@ from hoshin.scorecards.figures import with_shown
 from hoshin.scorecards.models import Node, NodeKind, Score
 from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.selectors.lines import SHOWN_OF_NODE, NodeLine, lines_of_nodes
+from hoshin.scorecards.selectors.nodes import told, with_past
 from hoshin.scorecards.selectors.periods import periods_and_choice
+from hoshin.scorecards.selectors.rules import HeldRule, rule_in, score_zones
 from hoshin.scorecards.selectors.series import Point, point_of, series_of
 from hoshin.strategy.models import Contribution, Plan
 from hoshin.strategy.policies import contributions_visible_to
 
-if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
-
 MOST_NODES = 1000
 MOST_UNITS = 200
-
-
-class _WhatWasSaid(TypedDict):
-    """What is read with each node of a measure: its past definitions."""
-
-    said: list[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +65,12 @@ class MeasureDetail:
     whole: NodeLine | None = None
     standings: list[PlanStanding] = field(default_factory=list)
     said_until: date | None = None
+    rule: HeldRule | None = None
+
+    @property
+    def score_zones(self) -> list[Zone]:
+        """The colours of its scores beside `points`; those of its values are `zones`."""
+        return score_zones(self.plan, self.points) if self.plan is not None else []
 
 
 def measure_detail(
@@ -106,16 +103,16 @@ def measure_detail(
     return detail
 
 
-def _nodes(actor: Actor, measure: Measure) -> "list[WithAnnotations[Node, _WhatWasSaid]]":
+def _nodes(actor: Actor, measure: Measure) -> list[Node]:
     """The measure's nodes of every plan, by plan: as a whole first, then by unit. One query.
 
     Where it counts in no plan any more, those of the plans in which it did.
     """
     seen = nodes_ever_visible_to(actor).filter(kind=NodeKind.MEASURE, measure=measure).select_related(*SHOWN_OF_NODE)
-    seen = seen.annotate(said=DEFINITIONS.within("measure"))
+    seen = with_past(seen)
     # Where there are more than can be shown, the nodes of units are left out, never a plan.
     order = ("-is_active", F("unit_id").asc(nulls_first=True), "plan__position", "plan_id")
-    found = list(seen.order_by(*order)[:MOST_NODES])
+    found = list(map(told, seen.order_by(*order)[:MOST_NODES]))
     found = [node for node in found if node.is_active] or found
     return sorted(found, key=lambda node: (node.plan.position, node.plan_id, node.unit_id or 0))
 
@@ -123,15 +120,16 @@ def _nodes(actor: Actor, measure: Measure) -> "list[WithAnnotations[Node, _WhatW
 def _fill(
     actor: Actor,
     detail: MeasureDetail,
-    node: "WithAnnotations[Node, _WhatWasSaid]",
+    node: Node,
     lines: dict[int, NodeLine],
     chosen: Period,
 ) -> None:
     detail.node, detail.unit, detail.line = node.pk, node.unit, lines.get(node.pk)
+    detail.rule = rule_in(node.plan, chosen)
     detail.points = series_of(node.plan, node.pk, chosen)
     targets = list(targets_of(actor, detail.measure))
     detail.target = target_holding(targets, chosen, node.unit_id)
-    spec = spec_of(detail.measure, node.said)
+    spec = spec_of(node.its_measure)
     detail.zones = zones_over(Rules.of(node.plan), spec, node.unit_id, detail.points, targets)
     detail.said_until = next((until for until, _ in spec.past if chosen.end < until), None)
 

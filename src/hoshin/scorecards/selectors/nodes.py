@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,8 +12,10 @@ from hoshin.accounts.access import Actor, Right
 from hoshin.base.errors import NotFound
 from hoshin.base.periods import Period
 from hoshin.base.words import codes_near
+from hoshin.measures.definitions import DEFINITIONS
 from hoshin.scorecards.models import Edge, Node, NodeKind, Score
 from hoshin.scorecards.policies import nodes_ever_visible_to
+from hoshin.strategy.definitions import PLAN_DEFINITIONS
 
 
 def holding_on(day: date, path: str = "") -> Q:
@@ -52,7 +55,8 @@ def node_of(
         found = nodes.filter(kind=known, **{f"{_CODES[NodeKind(known)]}__iexact": code})
         if known != NodeKind.UNIT:
             found = found.filter(unit__code__iexact=unit) if unit else found.filter(unit__isnull=True)
-        node = found.select_related("plan").order_by("-is_active", "plan__position", "plan_id").first()
+        found = with_past(found).order_by("-is_active", "plan__position", "plan_id")
+        node = next(map(told, found[:1]), None)
         if node:
             return node
     raise NotFound(f"{kind or 'node'} with the code", code, known=_codes_near(nodes, kind, code))
@@ -60,10 +64,25 @@ def node_of(
 
 def node_by_id(actor: Actor, node: int) -> Node:
     """The node of that number, with its plan and what it stands for. NotFound where the actor may not see it."""
-    known = nodes_ever_visible_to(actor).select_related("plan", "measure", "objective", "perspective", "unit")
+    known = with_past(nodes_ever_visible_to(actor)).select_related("objective", "perspective", "unit")
     found = known.filter(pk=node).first()
     if found is None:
         raise NotFound("score of that number", str(node))
+    return told(found)
+
+
+def with_past(nodes: QuerySet[Node]) -> QuerySet[Any]:
+    """The nodes with their plans, and with what these and their measures said before; `told` hands it to them."""
+    past = {"plan_said": PLAN_DEFINITIONS.within("plan"), "measure_said": DEFINITIONS.within("measure")}
+    return nodes.select_related("plan", "measure").annotate(**past)
+
+
+def told(node: Any) -> Node:
+    """The node, whose plan and measure know what they said before: whoever asks for it makes no query."""
+    found: Node = node
+    node.plan.said = node.plan_said
+    if node.measure is not None:
+        node.measure.said = node.measure_said
     return found
 
 

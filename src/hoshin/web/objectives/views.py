@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from hoshin.accounts.access import Right
 from hoshin.audit.selectors import history as past_of
-from hoshin.scorecards.selectors import objective_detail, overrides_of
+from hoshin.scorecards.selectors import objective_detail, overrides_of, rule_in, score_zones
 from hoshin.strategy.selectors import objective_by_code
 from hoshin.web.access import actor_of
 from hoshin.web.charts import score_chart
@@ -26,7 +26,8 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "plan": plan,
         "detail": detail,
         "line": detail.line,
-        "chart": score_chart(objective.name, detail.points, plan.red_below, plan.green_from),
+        "rule": rule_in(plan, detail.period),
+        "chart": score_chart(objective.name, detail.points, score_zones(plan, detail.points)),
         "overrides": overrides_of(actor, detail.node) if detail.node else [],
         "may_edit": actor.has(Right.EDIT_PLAN),
     }

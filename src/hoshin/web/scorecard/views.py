@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from hoshin.base.periods import Period
 from hoshin.org.selectors import units_found
-from hoshin.scorecards.selectors import NodeLine, Scorecard, scorecard
+from hoshin.scorecards.selectors import NodeLine, Scorecard, rule_in, scorecard
 from hoshin.scorecards.statuses import words_of
 from hoshin.strategy.policies import plans_visible_to
 from hoshin.web.access import actor_of
@@ -43,7 +43,7 @@ def show(request: HttpRequest) -> HttpResponse:
         opened=choice.read,
         has_attention=True,
     )
-    context = {"plans": plans, "plan": plan, "card": card, "choice": choice}
+    context = {"plans": plans, "plan": plan, "card": card, "choice": choice, "rule": rule_in(plan, card.period)}
     if card.period is not None and card.top is not None:
         context |= _standing(request, card, choice, card.period, card.top)
     return render(request, "scorecard/page.html", "scorecard/_card.html", context)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from hoshin.accounts.access import Right
 from hoshin.scorecards.models import NodeKind
-from hoshin.scorecards.selectors import SideBySide, side_by_side
+from hoshin.scorecards.selectors import SideBySide, rule_in, side_by_side
 from hoshin.strategy.policies import plans_visible_to
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import render
@@ -39,6 +39,7 @@ def show(request: HttpRequest) -> HttpResponse:
         )
         context |= {
             "found": found,
+            "rule": rule_in(plan, found.period),
             "sort": sort,
             "is_all": query.get("all") == "yes",
             "before": found.period.shift(-1) if found.period else None,
