@@ -194,6 +194,17 @@ def sheet(lines: list[dict[str, object]]) -> dict[str, object]:
     return data
 
 
+def test_the_sheet_of_targets_asks_for_what_the_scoring_reads(as_olga, enterprise):  # noqa: F811
+    Measure.objects.filter(code="k2").update(method="percent_of_target")
+    address = reverse("measure_targets", args=["k2"])
+    assert as_olga.get(address).context["shown"] == ["baseline", "target", "tolerance"], "a baseline is set"
+    assert len(as_olga.get(address + "?columns=all").context["shown"]) == 9
+    sent = as_olga.post(address, sheet([{"period": "2026-13", "red": "5"}]))
+    assert "red" in sent.context["shown"], "what was typed stays in sight"
+    Measure.objects.filter(code="k2").update(method="auto", direction="band")
+    assert as_olga.get(address).context["shown"] == ["baseline", "target", "low", "high"]
+
+
 def test_the_past_is_shown_before_anything_is_saved(as_olga, enterprise):  # noqa: F811
     target = Target.objects.get(measure__code="k2")
     typed = sheet([{"id": target.pk, "version": 1, "baseline": "0", "target": "60"}])

@@ -49,6 +49,8 @@ def test_an_owner_is_found_by_typing_and_the_dialog_says_what_is_wrong_as_one_go
     page.get_by_label("Details of Answer citizens within a day").click()
     dialog = page.get_by_role("dialog")
 
+    assert dialog.locator(".field:visible").count() == 6, "six fields first, the rest behind Advanced"
+    dialog.get_by_text("Advanced").click()
     dialog.get_by_label("Code", exact=True).fill("p1")
     page.keyboard.press("Tab")
     dialog.get_by_text("p1 is taken by “Decide every application on time”.").wait_for()

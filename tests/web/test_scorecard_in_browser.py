@@ -91,6 +91,54 @@ def test_targets_are_tried_on_the_past_while_typing(signed_in, olga, enterprise)
     assert Target.objects.get(measure__code="k3").target == 50.0
 
 
+def test_twelve_targets_pasted_into_four_lines_are_twelve_targets(signed_in, olga, enterprise):
+    page = signed_in(olga)
+    page.goto("/measures/k2/targets")
+    heads = page.locator("table.grid thead th").all_inner_texts()
+    assert heads == ["From", "Unit", "Baseline", "Target", "Red", "Green"], "those that its scoring reads"
+    assert page.locator("table.grid tbody tr").count() == 4
+    page.get_by_label("From, line 2").focus()
+    lines = "".join(f"2027-{month:02d}\t\t0\t{80 + month}\r\n" for month in range(1, 13))
+    page.evaluate(
+        """text => {
+            const data = new DataTransfer();
+            data.setData("text/plain", text);
+            document.activeElement.dispatchEvent(
+                new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }""",
+        lines,
+    )
+    expect(page.locator("table.grid tbody tr")).to_have_count(13)
+    page.get_by_role("button", name="Add a line").click()
+    expect(page.get_by_label("From, line 14")).to_be_focused()
+    page.get_by_role("button", name="Save the targets").click()
+    page.wait_for_url("**/measures/k2")
+    targets = Target.objects.filter(measure__code="k2", starts_on__year=2027).order_by("starts_on")
+    assert [target.target for target in targets] == [80.0 + month for month in range(1, 13)]
+
+
+def test_a_measure_is_recorded_and_defined_from_its_header(signed_in, olga, enterprise):
+    page = signed_in(olga)
+    page.goto("/measures/k5")
+    page.get_by_role("link", name="Record", exact=True).click()
+    expect(page.locator("input[name=value]")).to_be_focused()
+    page.keyboard.type("47")
+    page.keyboard.press("Enter")
+    expect(page.locator("#score")).to_have_text("47")
+    page.get_by_role("link", name="Edit", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Unit of measure").fill("days")
+    dialog.get_by_role("button", name="Save").click()
+    expect(page.locator("#toasts")).to_contain_text("k5 is saved.")
+    assert page.url.endswith("/measures/k5"), "one is back on its page"
+    assert Measure.objects.get(code="k5").unit_of_measure == "days"
+    page.get_by_role("link", name="In the plan").click()
+    page.wait_for_url("**/plan?**")
+    expect(page.get_by_label("Name of k5", exact=True).first).to_be_visible()
+    page.get_by_role("link", name="Page of k5").first.click()
+    page.wait_for_url("**/measures/k5")
+
+
 def test_the_palette_finds_a_measure(signed_in, olga, enterprise):
     page = signed_in(olga)
     page.goto("/?open=all")

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest
+from django.urls import Resolver404, resolve
 
 from hoshin.accounts.access import Actor
 from hoshin.audit.selectors import own_latest_change
@@ -21,3 +22,13 @@ def stands_on(request: HttpRequest, page: str) -> bool:
     if not is_htmx(request):
         return False
     return urlsplit(request.htmx.current_url or "").path == address_or_none(page)
+
+
+def page_asking(request: HttpRequest) -> str:
+    """The name of the address of the page from which HTMX asks; empty where it is none of ours, or nothing asks so."""
+    if not is_htmx(request):
+        return ""
+    try:
+        return resolve(urlsplit(request.htmx.current_url or "").path).url_name or ""
+    except Resolver404:
+        return ""

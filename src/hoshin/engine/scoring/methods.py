@@ -48,6 +48,15 @@ class Method(IntEnum):
     def label(self) -> str:
         return self.name.lower()
 
+    @property
+    def settings(self) -> tuple[str, ...]:
+        """The numbers of a target that the method reads.
+
+        >>> Method.RATIO.settings
+        ('target', 'tolerance')
+        """
+        return tuple(name for name in _READS[self] if name not in ("value", "direction"))
+
 
 METHOD_NAMES: tuple[str, ...] = tuple(method.label for method in Method)
 

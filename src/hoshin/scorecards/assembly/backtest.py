@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from hoshin.base.periods import Period
-from hoshin.measures.models import Measure, ScoringMethod, Target
+from hoshin.engine.scoring import Method
+from hoshin.measures.models import Direction, Measure, ScoringMethod, Target
 from hoshin.scorecards.assembly.formulas import with_inputs
 from hoshin.scorecards.assembly.leaves import METHODS, LeafScores, resolved_methods, score_leaves
 from hoshin.scorecards.assembly.rules import Rules
@@ -64,6 +65,19 @@ def method_in_force(measure: MeasureSpec, target: Target | None) -> str:
     columns = {name: np.array([[_number(getattr(target, name, None))]]) for name in COLUMNS}
     code = int(resolved_methods([measure], TargetMatrix(columns), columns["target"])[0, 0])
     return next((name for name in _AUTOMATIC if METHODS[name] == code), str(ScoringMethod.UNSCORED))
+
+
+def target_columns(measure: Measure) -> tuple[str, ...]:
+    """The numbers of a target that matter to the way in which a measure is scored; which it shows is always told.
+
+    Where the method is chosen from the target, those from which it is usually chosen.
+    """
+    if measure.method == ScoringMethod.AUTO:
+        wanted = {"low", "high"} if measure.direction == Direction.BAND else {"baseline", "target", "red", "green"}
+    else:
+        own = [method for method in Method if METHODS.get(str(measure.method)) == method]
+        wanted = {"target", *own[0].settings} if own else {"baseline", "target"}
+    return tuple(name for name in Target.VALUES if name in wanted)
 
 
 def _past(leaves: LeafScores) -> list[PastScore]:

@@ -9,7 +9,7 @@ from hoshin.scorecards.selectors.asked_values import (
     values_to_record,
 )
 from hoshin.scorecards.selectors.attention import Attention, AttentionCounts, Need
-from hoshin.scorecards.selectors.backtest import Backtest, backtest_of, units_holding
+from hoshin.scorecards.selectors.backtest import Backtest, backtest_of, columns_for_targets, units_holding
 from hoshin.scorecards.selectors.catalogue import (
     SORTS,
     Listing,
@@ -88,6 +88,7 @@ __all__ = [
     "all_lines",
     "backtest_of",
     "closed_periods",
+    "columns_for_targets",
     "contribution_tree",
     "end_of_day",
     "explanation",

@@ -11,7 +11,7 @@ from hoshin.measures.policies import actuals_visible_to
 from hoshin.measures.rows import TargetRow
 from hoshin.org.models import Unit
 from hoshin.org.policies import units_visible_to
-from hoshin.scorecards.assembly.backtest import PastScore, scored_with
+from hoshin.scorecards.assembly.backtest import PastScore, scored_with, target_columns
 from hoshin.scorecards.models import Node, NodeKind
 from hoshin.scorecards.policies import nodes_visible_to
 from hoshin.strategy.models import Plan
@@ -85,6 +85,12 @@ def backtest_of(
         for row in targets
     ]
     return Backtest(periods, before, scored_with(plan, measure, periods, rows, unit_id=unit_id))
+
+
+def columns_for_targets(measure: Measure, targets: Sequence[Target]) -> list[str]:
+    """The numbers that a sheet of targets asks for: those that the measure's scoring reads, and those that are set."""
+    own = target_columns(measure)
+    return [name for name in Target.VALUES if name in own or any(getattr(one, name) is not None for one in targets)]
 
 
 def units_holding(actor: Actor, measure: Measure) -> list[Unit]:

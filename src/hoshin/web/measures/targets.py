@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from hoshin.accounts.access import Right, require
+from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.errors import Conflict, Invalid
 from hoshin.measures.models import Measure
 from hoshin.measures.rows import TargetEdit
 from hoshin.measures.selectors import measure_by_code, targets_of
 from hoshin.measures.services import set_targets
 from hoshin.org.policies import units_visible_to
-from hoshin.scorecards.selectors import Backtest, backtest_of, units_holding
+from hoshin.scorecards.selectors import Backtest, backtest_of, columns_for_targets, units_holding
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import notice, redirect, render
 from hoshin.web.measures.forms import NUMBERS, TargetLines
@@ -30,7 +30,7 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
     require(actor, Right.EDIT_PLAN)
     measure = measure_by_code(actor, code)
     lines = TargetLines(request.POST or None, initial=_initial(actor, measure), prefix="t")
-    context = _context(measure, lines)
+    context = _context(measure, lines) | {"shown": _shown(request, actor, measure)}
     if request.method == "POST":
         edits = _edits(actor, measure, lines)
         if edits is not None and _save(actor, measure, edits, context):
@@ -55,6 +55,15 @@ def preview(request: HttpRequest, code: str) -> HttpResponse:
     context = _context(measure, lines) | {"waiting": words % {"count": faulty} if edits is None else ""}
     context |= _pasts(actor, measure, lines, request.POST.get("whose", ""), edits)
     return render(request, "measures/targets.html", "measures/_past.html", context)
+
+
+def _shown(request: HttpRequest, actor: Actor, measure: Measure) -> list[str]:
+    """The numbers that stand in the sheet: those that matter, all where the address says so, those that were sent."""
+    if request.GET.get("columns") == "all":
+        return list(NUMBERS)
+    wanted = columns_for_targets(measure, list(targets_of(actor, measure)))
+    sent = {name.rpartition("-")[2] for name in request.POST}
+    return [name for name in NUMBERS if name in wanted or name in sent]
 
 
 def _context(measure: Measure, lines: Any) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from hoshin.web.plans.forms import BEGINNING, FORMS, NewPlanForm, PartForm
 from hoshin.web.plans.outline import effective_day
 from hoshin.web.plans.page import changed
 from hoshin.web.plans.things import plan_of, thing_of
-from hoshin.web.way_back import undo_since
+from hoshin.web.way_back import page_asking, undo_since
 
 CHECKED = {
     "plan": {"name", "code", "red_below", "green_from", "min_coverage", "ends_on"},
@@ -179,7 +179,12 @@ def _saved(
     except Invalid as error:
         place_problems(form, error)
         return None
-    return changed(request, fresh if kind == "plan" else plan, before, _("%(name)s is saved.") % {"name": fresh.name})
+    text = _("%(name)s is saved.") % {"name": fresh.name}
+    if kind in ("objective", "measure") and page_asking(request) == kind:
+        # It was edited on its own page, which shows all of it anew; its code may be another one now.
+        notice(request, text, undo_since(actor, before))
+        return redirect(request, kind, fresh.code)
+    return changed(request, fresh if kind == "plan" else plan, before, text)
 
 
 def _rewriting(form: PartForm) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Forms of the plan's pages. What a service finds wrong is placed beside its field by the views."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +52,8 @@ class PartForm(forms.ModelForm):
     """A part of the plan in detail: its version, and from when a weight holds."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    # What is asked first; the rest stands behind "Advanced". Empty: all of it is.
+    first: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *args: Any, actor: Actor, plan: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="edit-%s", **kwargs)
@@ -75,6 +77,28 @@ class PartForm(forms.ModelForm):
                 choices.append((BEGINNING, _("the beginning")))
             self.fields["effective"].choices = choices
             self.initial["effective"] = str(current_period(plan))
+
+    @property
+    def fields_first(self) -> list[forms.BoundField]:
+        """What is asked first, and what is hidden."""
+        return [bound for bound in self if not self.first or bound.name in self.first or bound.is_hidden]
+
+    @property
+    def fields_further(self) -> list[forms.BoundField]:
+        """What most people leave as it is."""
+        return [bound for bound in self if self.first and bound.name not in self.first and not bound.is_hidden]
+
+    @property
+    def further_in_words(self) -> str:
+        """What is chosen there now."""
+        said = []
+        for bound in self.fields_further:
+            labels = {str(key): str(label) for key, label in getattr(bound.field, "choices", ())}
+            value = bound.value()
+            text = labels.get(str(value), "") if labels else str(value or "") if bound.name == "code" else ""
+            if text and text != "–" and not isinstance(bound.field, DefinitionField | EffectiveField):
+                said.append(f"{bound.label} {text}")
+        return ", ".join(said)
 
     @property
     def found_fields(self) -> list[str]:
@@ -122,6 +146,7 @@ class ThemeForm(PartForm):
 
 
 class ObjectiveForm(PartForm):
+    first = ("name", "description", "owner", "due_date", "perspective", "weight")
     owner = FoundField("people", label=_("Owner"))
     unit = FoundField("units", label=_("Unit"))
     effective = EffectiveField()
@@ -165,6 +190,7 @@ class DefinitionField(forms.ChoiceField):
 
 
 class MeasureForm(PartForm):
+    first = ("name", "unit_of_measure", "frequency", "direction", "owner", "supplier")
     effective = DefinitionField(_("A new way to score holds from"))
     owner = FoundField("people", label=_("Owner"), help_text=_("Answers for the result."))
     supplier = FoundField("people", label=_("Supplies the values"), help_text=_("Is asked when a value is late."))

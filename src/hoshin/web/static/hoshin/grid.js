@@ -49,6 +49,37 @@
   const cellsOf = (text) =>
     text.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n").map((line) => line.split("\t"));
 
+  // A sheet that says so (data-grows: the prefix of its lines) gets as many lines as are needed: copies of its last, empty.
+  const grow = (grid) => {
+    const total = grid.closest("form").elements[`${grid.dataset.grows}-TOTAL_FORMS`];
+    const last = grid.tBodies[0].rows[grid.tBodies[0].rows.length - 1];
+    if (!total || Number(total.value) >= 1000) return false;
+    const number = Number(total.value);
+    const made = last.cloneNode(true);
+    for (const input of made.querySelectorAll("input, select")) {
+      for (const name of ["name", "id"]) {
+        const was = input.getAttribute(name);
+        if (was) input.setAttribute(name, was.replace(/-\d+-/, `-${number}-`));
+      }
+      const label = input.getAttribute("aria-label");
+      if (label) input.setAttribute("aria-label", label.replace(/\d+$/, number + 1));
+      input.removeAttribute("value");
+      input.value = "";
+    }
+    for (const cell of made.cells) cell.className = "";
+    last.after(made);
+    total.value = number + 1;
+    return true;
+  };
+  const rowFor = (grid, row) => {
+    while (grid.dataset.grows && row >= grid.tBodies[0].rows.length) if (!grow(grid)) break;
+    return row;
+  };
+  document.addEventListener("click", (event) => {
+    const grid = event.target.closest("[data-grow]")?.closest("form").querySelector("[data-grows]");
+    if (grid && grow(grid)) go(grid, grid.tBodies[0].rows.length - 1, 0);
+  });
+
   document.addEventListener("paste", (event) => {
     const input = event.target;
     if (!input.closest?.("[data-grid]") || !input.matches("input")) return;
@@ -58,9 +89,10 @@
     event.preventDefault();
     const { grid, row, column } = place(input);
     let filled = 0;
+    const wanted = block.flat().length;
     block.forEach((line, down) =>
       line.forEach((value, across) => {
-        const target = fields(cellAt(grid, row + down, column + across));
+        const target = fields(cellAt(grid, rowFor(grid, row + down), column + across));
         if (!target || target.readOnly || target.matches("select")) return;
         target.value = value.trim();
         filled += 1;
@@ -70,6 +102,7 @@
         announce(target);
       }),
     );
+    if (filled < wanted) window.hoshin.toast({ text: window.hoshin.words("left", { count: wanted - filled }), tone: "error" });
     window.hoshin.say(window.hoshin.words("pasted", { count: filled }));
   });
 
