@@ -13,6 +13,7 @@ PARTS = (
     ("Columns from PostgreSQL", ["bench.columns"], ["--rows", "500000"]),
     ("Recording and pages, from the smallest to the largest", ["bench.product"], ["--nodes", "1000", "10000"]),
     ("Imports", ["bench.imports"], ["--rows", "10000"]),
+    ("Pages under pressure", ["bench.pressure"], ["--rows", "10000"]),
 )
 
 

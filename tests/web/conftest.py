@@ -96,7 +96,10 @@ def window(chromium, server):
         "console",
         lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None,
     )
-    opened.on("response", lambda answer: faults.append(f"500 {answer.url}") if answer.status >= 500 else None)
+    # 503 is an answer: try again.
+    opened.on(
+        "response", lambda got: faults.append(f"{got.status} {got.url}") if got.status in (500, 502, 504) else None
+    )
     return opened, faults
 
 

@@ -1,26 +1,44 @@
 """Pages that one sees when something is in the way, in a real browser: nobody is kept out there either."""
 
 import pytest
-from django.conf import settings
 from django.template.loader import render_to_string
 
 from hoshin.accounts.access import Actor
+from hoshin.base.errors import Busy
 from hoshin.org.models import Unit
 from hoshin.org.services import change_unit
+from hoshin.web.accounts import sign_in
 
 pytestmark = pytest.mark.django_db
 
 
-def test_too_many_attempts(page, vera, sound):
-    for number in range(settings.AXES_FAILURE_LIMIT):
+def test_too_many_attempts(page, vera, november, sound):
+    for number in range(6):
         page.goto("/sign-in")
         page.get_by_label("E-mail").fill(vera.email)
         page.get_by_label("Password").fill(f"guess {number}")
         page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("heading", name="Locked for a while").wait_for()
+    page.get_by_text("Signing in failed several times. Wait 1 s").wait_for()
+    assert page.get_by_label("E-mail").input_value() == vera.email
     sound(page)
-    page.get_by_role("link", name="Back to signing in").click()
-    page.get_by_role("heading", name="Sign in").wait_for()
+
+
+def test_a_busy_plan_keeps_what_was_typed(page, vera, monkeypatch, sound):
+    """The page where no script is: what a form sent is sent again by a button."""
+
+    def refuse(*_args, **_more):
+        raise Busy
+
+    monkeypatch.setattr(sign_in, "can_send", lambda: True)
+    page.goto("/password")
+    page.get_by_label("E-mail").fill(vera.email)
+    monkeypatch.setattr(sign_in, "ask_for_password_link", refuse)
+    page.get_by_role("button").first.click()
+    page.get_by_role("heading", name="Busy, try again").wait_for()
+    sound(page)
+    monkeypatch.setattr(sign_in, "ask_for_password_link", lambda *_args, **_more: None)
+    page.get_by_role("button", name="Send it again").click()
+    page.get_by_text("a mail is on its way").wait_for()
 
 
 def test_the_link_to_hand_over(signed_in, ada, vera, sound):

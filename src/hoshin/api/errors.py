@@ -9,10 +9,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from hoshin.base.errors import Conflict, Denied, HoshinError, Invalid, NotFound, Problem
+from hoshin.base.errors import Conflict, Denied, HoshinError, Invalid, NotFound, NotReadable, Problem, Unavailable
+from hoshin.base.faults import foreseen
 
 MEDIA_TYPE = "application/problem+json"
-STATUSES: dict[type[HoshinError], int] = {Invalid: 422, NotFound: 404, Denied: 403, Conflict: 409}
+STATUSES: dict[type[HoshinError], int] = {
+    Invalid: 422,
+    NotFound: 404,
+    Denied: 403,
+    Conflict: 409,
+    NotReadable: 400,
+    Unavailable: 503,
+}
 TITLES = {
     400: "The request cannot be read",
     401: "Say who you are",
@@ -21,6 +29,8 @@ TITLES = {
     409: "Somebody else was faster",
     413: "This is too much at once",
     422: "Some of this needs mending",
+    500: "Something broke on our side",
+    503: "Not now: try again",
 }
 
 
@@ -42,6 +52,7 @@ def problem(status: int, code: str, message: str, problems: Sequence[Problem] = 
 def translate_errors(api: NinjaAPI) -> None:
     """Have an API answer every error that somebody foresaw as a problem."""
     api.add_exception_handler(HoshinError, _domain)
+    api.add_exception_handler(Exception, _unexpected)
     api.add_exception_handler(ValidationError, _validation)
     api.add_exception_handler(AuthenticationError, _stranger)
     api.add_exception_handler(HttpError, _http)
@@ -51,7 +62,26 @@ def translate_errors(api: NinjaAPI) -> None:
 
 def _domain(request: HttpRequest, error: Any) -> HttpResponse:
     status = next((number for kind, number in STATUSES.items() if isinstance(error, kind)), 422)
-    return problem(status, error.code, str(error), getattr(error, "problems", ()))
+    response = problem(status, error.code, str(error), getattr(error, "problems", ()))
+    if isinstance(error, Unavailable):
+        response["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def _unexpected(request: HttpRequest, error: Exception) -> HttpResponse:
+    """What the database or the system says, as far as it was foreseen; the rest goes to the log, and to `broken`."""
+    found = foreseen(error)
+    if found is None:
+        raise error
+    return _domain(request, found)
+
+
+def broken(error: BaseException | None) -> HttpResponse:
+    """The answer to what nobody foresaw, or to what was raised before an operation was called."""
+    found = None if error is None else foreseen(error)
+    if found is not None:
+        return _domain(HttpRequest(), found)
+    return problem(500, "broken", "Nothing was half written. The log of the server says more.")
 
 
 def _validation(request: HttpRequest, error: Any) -> HttpResponse:

@@ -4,6 +4,7 @@ HoshinError
 ├── Invalid      input that can be mended: a list of problems, each with a place, the value, and the way out
 ├── NotFound     it does not exist, or the actor may not see it
 ├── Denied       the actor sees it but may not do this
+├── NotReadable  what was sent cannot be read at all: a character that no text has, a number beyond all
 ├── Conflict     somebody else changed it meanwhile; nothing was written
 └── Unavailable  nothing is wrong with what was asked for; the same works later
     ├── Busy     others write what this would write
@@ -93,6 +94,15 @@ class Invalid(HoshinError):
             problems = [Problem(problems, field=field, value=value, remedy=remedy)]
         self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__("\n".join(problem.sentence() for problem in self.problems))
+
+
+class NotReadable(HoshinError):
+    """What was sent cannot be read: it holds what no text and no number of ours can hold."""
+
+    code = "request"
+
+    def __init__(self, message: str = "What was sent holds a character or a number that cannot be kept.") -> None:
+        super().__init__(message)
 
 
 class NotFound(HoshinError):

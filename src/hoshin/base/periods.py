@@ -53,6 +53,8 @@ _MONTH = "(?P<name>" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) +
 _YEAR = r"(?P<year>\d{4})"
 _YEAR2 = r"(?P<year2>\d{4})"
 # As they are written out, and as people write them: Q3 2026, Oct 2026, 15 July 2026, 07/2026.
+# Beyond these nobody can count periods forth and back.
+YEARS = range(1000, 3000)
 _FORMS = tuple(
     (re.compile(form, re.I), frequency)
     for form, frequency in (
@@ -89,7 +91,16 @@ class Period:
         for form, frequency in _FORMS:
             match = form.fullmatch(cleaned)
             if match:
-                return cls(frequency, _first_day(frequency, _parts(match.groupdict()), text))
+                first = _first_day(frequency, _parts(match.groupdict()), text)
+                if first.year not in YEARS:
+                    raise NotAPeriod(
+                        "%(text)s lies too far away.",
+                        "Years go from %(first)s to %(last)s.",
+                        text=repr(text),
+                        first=str(YEARS[0]),
+                        last=str(YEARS[-1]),
+                    )
+                return cls(frequency, first)
         raise NotAPeriod(
             "%(text)s is not a period.",
             "Write 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31 or 2026-07-15.",

@@ -5,7 +5,7 @@ from typing import IO, Any
 
 import click
 
-from hoshin.base.errors import HoshinError, Invalid, Problem, grouped
+from hoshin.base.errors import DiskFull, HoshinError, Invalid, Problem, grouped
 
 MOST_PROBLEMS = 200
 
@@ -27,6 +27,8 @@ def refusal_for(error: Exception) -> Refusal | None:
         return Refusal(_with_notes(str(error), error))
     if _is_named(error, "hoshin.config.environment", "EnvironmentProblem"):
         return Refusal(str(error))
+    if _is_disk_full(error):
+        return Refusal("The disk is full, or that of the database. Nothing was changed. Make room, then try again.")
     if _is_named(error, "django.db.utils", "OperationalError"):
         return Refusal(
             f"The database cannot be reached: {str(error).strip()}\n"
@@ -39,6 +41,13 @@ def refusal_for(error: Exception) -> Refusal | None:
     if isinstance(error, PermissionError | IsADirectoryError | NotADirectoryError):
         return Refusal(f"{error.filename}: {error.strerror}.")
     return None
+
+
+def _is_disk_full(error: Exception) -> bool:
+    """Asked of the database's errors only where there was a database."""
+    from hoshin.base.faults import foreseen
+
+    return isinstance(foreseen(error), DiskFull)
 
 
 def _problems(error: Invalid) -> str:

@@ -9,7 +9,6 @@ from hoshin.cli.database_watch import watch_database
 from hoshin.cli.setup import migrate, set_up
 from hoshin.cli.worker_watch import worker_beside
 
-THREADS = 8
 _MARK = "collected-for"
 
 
@@ -55,12 +54,11 @@ def run(workers: int) -> None:
         )
     connections.close_all()
     server = Granian(
-        "hoshin.config.wsgi:application",
+        "hoshin.config.serving:application",
         address=host,
         port=int(port),
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=workers,
-        blocking_threads=THREADS,
         backlog=256,
         log_enabled=settings.ENVIRONMENT.log_level in ("DEBUG", "INFO"),
         respawn_failed_workers=True,

@@ -2,6 +2,7 @@
 
 import functools
 import os
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -9,6 +10,8 @@ import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _MIGRATION_LOCK = 7102
+WAIT_FOR_START_SECONDS = 60
+_STARTING = ("starting up", "in recovery mode", "not yet accepting connections", "shutting down")
 
 
 def needs_database(command: Command) -> Command:
@@ -42,6 +45,25 @@ def set_up() -> None:
 
     if not apps.ready:
         django.setup()
+        _await_database()
+
+
+def _await_database() -> None:
+    """Wait while PostgreSQL is starting or recovering; whatever else keeps it away, the command meets by itself."""
+    from django.db import OperationalError, connection
+
+    deadline, is_told = time.monotonic() + WAIT_FOR_START_SECONDS, False
+    while True:
+        try:
+            connection.ensure_connection()
+            return
+        except OperationalError as error:
+            if time.monotonic() > deadline or not any(words in str(error) for words in _STARTING):
+                return
+            if not is_told:
+                click.echo("The database is starting …", err=True)
+                is_told = True
+            time.sleep(0.5)
 
 
 def migrate() -> int:

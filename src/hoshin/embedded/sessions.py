@@ -1,5 +1,7 @@
 """What is said to the server itself: whether it answers, the role and database of the application, who is connected."""
 
+import time
+
 import psycopg
 from psycopg import sql
 
@@ -21,7 +23,7 @@ def answers(postmaster: Postmaster) -> bool:
 def create_database(postmaster: Postmaster) -> None:
     """The application's role is no superuser and may not pass by row-level security; it owns its database."""
     role, name = sql.Identifier(APP_ROLE), sql.Identifier(DATABASE)
-    with _connected(postmaster, SUPERUSER, "postgres", 60) as connection:
+    with _once_started(postmaster) as connection:
         if connection.execute("select 1 from pg_roles where rolname = %s", [APP_ROLE]).fetchone() is None:
             connection.execute(
                 sql.SQL("create role {} login createdb nosuperuser nobypassrls nocreaterole").format(role)
@@ -38,6 +40,19 @@ def has_sessions(postmaster: Postmaster) -> bool:
             return connection.execute(others).fetchone() is not None
     except psycopg.OperationalError:
         return True
+
+
+def _once_started(postmaster: Postmaster) -> psycopg.Connection:
+    """A connection of the superuser; waits while the server recovers from a sudden end of one of its processes."""
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            return _connected(postmaster, SUPERUSER, "postgres", 60)
+        except psycopg.OperationalError as error:
+            is_starting = any(words in str(error) for words in ("starting up", "in recovery", "not yet accepting"))
+            if not is_starting or time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
 
 
 def _connected(postmaster: Postmaster, user: str, database: str, seconds: int) -> psycopg.Connection:

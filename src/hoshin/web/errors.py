@@ -4,10 +4,21 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hoshin.base.errors import Conflict, Denied, HoshinError, Invalid, NotFound
+from hoshin.base.errors import (
+    Busy,
+    Conflict,
+    Denied,
+    DiskFull,
+    HoshinError,
+    Invalid,
+    NotFound,
+    NotReadable,
+    Unavailable,
+)
 from hoshin.web.htmx import is_htmx
 
 
@@ -21,6 +32,10 @@ class ErrorAnswer:
 
 
 ANSWERS: dict[type[HoshinError], ErrorAnswer] = {
+    NotReadable: ErrorAnswer(400, _("This request cannot be read"), _("Nothing was changed. Go back and try again.")),
+    Busy: ErrorAnswer(503, _("Busy, try again"), _("Nothing was written, and nothing that you typed is lost.")),
+    DiskFull: ErrorAnswer(503, _("The disk is full"), _("Nothing was written.")),
+    Unavailable: ErrorAnswer(503, _("Hoshin is not ready"), _("Nothing was written. Try again in a few seconds.")),
     Invalid: ErrorAnswer(
         422, _("Some of this needs mending"), _("Nothing was changed. Go back, mend it and send it again.")
     ),
@@ -35,6 +50,8 @@ ANSWERS: dict[type[HoshinError], ErrorAnswer] = {
 def translated(request: HttpRequest, error: HoshinError) -> HttpResponse:
     """The page for people, or the fragment that the script places in the form that was sent (header X-Problem)."""
     answer = next((found for kind, found in ANSWERS.items() if isinstance(error, kind)), ANSWERS[Invalid])
+    if isinstance(error, Unavailable | NotReadable):
+        return _alone(request, error, answer)
     context = {
         "title": answer.title,
         "remedy": answer.remedy,
@@ -47,3 +64,31 @@ def translated(request: HttpRequest, error: HoshinError) -> HttpResponse:
     response["X-Problem"] = error.code
     response["Vary"] = "HX-Request"
     return response
+
+
+def page_without_database(status: int, sentence: str) -> str:
+    """A page that needs neither a request nor the database; one that waits says so."""
+    answer = ANSWERS[Busy] if status == 503 else ANSWERS[NotReadable]
+    context = {"title": answer.title, "remedy": answer.remedy, "text": sentence, "code": status, "again": ()}
+    return render_to_string("_shared/unavailable.html", context)
+
+
+def _alone(request: HttpRequest, error: HoshinError, answer: ErrorAnswer) -> HttpResponse:
+    """The answer where the database may be away: without a frame. What a form sent can be sent again from it."""
+    context = {"title": answer.title, "remedy": answer.remedy, "text": str(error), "code": answer.status}
+    if is_htmx(request):
+        body = render_to_string("_shared/problems.html", context | {"problems": ()})
+    else:
+        body = render_to_string("_shared/unavailable.html", context | {"again": _sent(request)})
+    response = HttpResponse(body, status=answer.status)
+    response["X-Problem"], response["Vary"], response["Cache-Control"] = error.code, "HX-Request", "no-store"
+    if isinstance(error, Unavailable):
+        response["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def _sent(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a form sent, to be sent again as it was: nothing where a password or a file was among it."""
+    if request.method != "POST" or request.FILES or any("password" in name for name in request.POST):
+        return []
+    return [(name, value) for name, values in request.POST.lists() for value in values]

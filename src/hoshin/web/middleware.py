@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, QueryDict
 
-from hoshin.base.errors import HoshinError
+from hoshin.base.faults import foreseen
 from hoshin.web.access import has_users, is_open_to_strangers
 from hoshin.web.addresses import address_or_none
 from hoshin.web.errors import translated
@@ -29,7 +29,7 @@ class SignInRequired:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        if request.user.is_authenticated or request.path.startswith(_OWN_AUTHENTICATION):
+        if request.path.startswith(_OWN_AUTHENTICATION) or request.user.is_authenticated:
             return None
         is_sign_in = request.resolver_match is not None and request.resolver_match.url_name == "sign_in"
         if is_open_to_strangers(view) and not is_sign_in:
@@ -53,7 +53,8 @@ class TranslatedErrors:
         return self.handler(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        return translated(request, error) if isinstance(error, HoshinError) else None
+        found = foreseen(error)
+        return translated(request, found) if found is not None else None
 
 
 def _with_next(sign_in: str, request: HttpRequest) -> str:

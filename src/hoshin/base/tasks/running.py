@@ -16,7 +16,8 @@ from typing import Any
 from django.db import DatabaseError, connection, transaction
 from django.db.models.functions import Now
 
-from hoshin.base.errors import HoshinError, Invalid
+from hoshin.base.errors import Invalid
+from hoshin.base.faults import foreseen
 from hoshin.base.tasks.jobs import Job, JobProgress, Stopped
 from hoshin.base.tasks.models import JobRun
 from hoshin.base.wordings import Said, stored
@@ -85,15 +86,16 @@ def reason(error: Exception) -> str:
     They need not be the ones who may read what it worked with, so the text of an error is given only where it is
     meant for people or comes from outside (a mail server that refuses); of others the place.
     """
-    if isinstance(error, Invalid):
-        first = error.problems[0]
+    found = foreseen(error)
+    if isinstance(found, Invalid):
+        first = found.problems[0]
         return (
             Said("%(message)s %(remedy)s", message=first.message, remedy=first.remedy)
             if first.remedy
             else first.message
         )
-    if isinstance(error, HoshinError):
-        message: str = error.args[0]
+    if found is not None:
+        message: str = found.args[0]
         return message
     if isinstance(error, _FROM_OUTSIDE):
         return f"{type(error).__name__}: {error}"

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from hoshin.base.errors import Conflict, Invalid, NotFound
+from hoshin.base.errors import Conflict, Invalid, NotFound, NotReadable
 from hoshin.base.periods import Period
 from hoshin.measures.fields import NAMES, said_by
 from hoshin.measures.policies import require_may_record
@@ -55,7 +55,10 @@ def edit(request: HttpRequest, code: str, period: str) -> HttpResponse:
 def withdraw(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """Take the value of a period back."""
     context = _of(request, code, period)
-    expected = int(request.POST.get("expected_id") or 0) or None
+    given = request.POST.get("expected_id") or "0"
+    if not given.isdecimal():
+        raise NotReadable
+    expected = int(given) or None
     withdrawn = withdraw_actual(
         context["actor_"], measure=context["measure"], period=context["period"], unit=context["unit"],
         expected_id=expected,

@@ -1,0 +1,208 @@
+"""Pages while others press on the server: slow bodies, and 32 writers of one plan beside an import of 100,000 rows.
+
+A whole installation is served, with the demonstration in it. Undisturbed and disturbed spells follow each other in one
+run, so that only their ratio is told: the machine may be loaded. A page counts from the request to its last byte.
+"""
+
+import http.client
+import json
+import socket
+import statistics
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.reporting import Line, parser_of, show
+from tests.faults.installation import Installation, free_port, wait_for_server
+
+from hoshin.base.periods import Frequency, Period
+
+LIMIT = 2.0
+SLOW, WRITERS = 40, 32
+PREPARE = """
+import json
+import django
+django.setup()
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from hoshin.accounts.access import Actor
+from hoshin.accounts.models import User
+from hoshin.accounts.services import create_token
+from hoshin.measures.models import Measure
+from hoshin.strategy.models import Objective
+user = User.objects.get(role="office")
+session = SessionStore()
+session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
+session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+session.save()
+objective = Objective.objects.order_by("id").first()
+served = Measure.objects.filter(formula="", serves__parent__plan=objective.plan).order_by("id")
+print(json.dumps({
+    "session": session.session_key,
+    "token": create_token(Actor.of(user, "api"), name="pressure")[1],
+    "objective": objective.code,
+    "plan": objective.plan.code,
+    "measures": [[measure.code, measure.frequency] for measure in served.distinct()[:8]],
+}))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A server at work, and who asks it for what."""
+
+    port: int
+    session: str
+    token: str
+    measures: tuple[tuple[str, str], ...]
+
+    def seconds(self, path: str) -> float:
+        """How long one page takes."""
+        started = time.perf_counter()
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection.request("GET", path, headers={"Cookie": f"sessionid={self.session}"} if path == "/" else {})
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        assert answer.status == 200, f"{path}: {answer.status}"
+        return time.perf_counter() - started
+
+
+PAGES = {"/sign-in": "the page to sign in", "/": "the scorecard"}
+
+
+def main() -> None:
+    """Serve, press, and tell how much longer pages take."""
+    parser = parser_of("bench.pressure", __doc__)
+    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--workers", default="2")
+    options = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        installation = Installation(Path(folder) / "data")
+        try:
+            lines = list(_measured(installation, options.rows, options.workers))
+        finally:
+            installation.end()
+    show(lines, as_json=options.json)
+
+
+def _measured(installation: Installation, rows: int, workers: str) -> Iterator[Line]:
+    data = str(installation.folder)
+    assert installation.run("--data-dir", data, "demo", "--load-only") == 0
+    said = json.loads(installation.script(PREPARE))
+    port = free_port()
+    server = installation.start("serve", "--bind", f"127.0.0.1:{port}", "--workers", workers)
+    wait_for_server(port, server)
+    served = Served(port, said["session"], said["token"], tuple(map(tuple, said["measures"])))
+    for page in PAGES:
+        for _ in range(20):
+            served.seconds(page)
+    yield from _compared(served, f"{SLOW} slow bodies", lambda: _slow_bodies(served))
+    file = _workbook(installation.folder.parent / "rows", said["objective"], rows)
+
+    @contextmanager
+    def importing() -> Iterator[None]:
+        process = installation.start("import", file)
+        with _writing(served):
+            # Until it writes, it only reads a file.
+            time.sleep(3)
+            yield
+        assert process.wait(timeout=600) == 0
+
+    yield from _compared(served, f"{WRITERS} writers beside an import of {rows:,} rows", importing, spells=1)
+
+
+def _compared(served: Served, what: str, pressing: Callable[[], object], spells: int = 3) -> Iterator[Line]:
+    quiet: dict[str, list[float]] = {page: [] for page in PAGES}
+    pressed: dict[str, list[float]] = {page: [] for page in PAGES}
+    for _ in range(spells):
+        _spell(served, quiet)
+        with pressing():  # type: ignore[attr-defined]
+            _spell(served, pressed)
+        time.sleep(2)
+    _spell(served, quiet)
+    for page, name in PAGES.items():
+        before, after = statistics.median(quiet[page]), statistics.median(pressed[page])
+        worst = statistics.quantiles(pressed[page], n=20)[-1]
+        detail = f"median {after * 1000:.0f} ms, p95 {worst * 1000:.0f} ms; undisturbed {before * 1000:.0f} ms"
+        yield Line(f"{name}, {what}", after / before, "x", LIMIT, detail)
+
+
+def _spell(served: Served, into: dict[str, list[float]]) -> None:
+    for _ in range(25):
+        for page in PAGES:
+            into[page].append(served.seconds(page))
+
+
+@contextmanager
+def _slow_bodies(served: Served) -> Iterator[None]:
+    """Clients that announce a body and send a byte of it now and then."""
+    with ExitStack() as held:
+        for _ in range(SLOW):
+            slow = held.enter_context(socket.create_connection(("127.0.0.1", served.port)))
+            slow.sendall(
+                b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                b"Cookie: csrftoken=" + b"a" * 32 + b"\r\nContent-Length: 100000\r\n\r\nu"
+            )
+        time.sleep(0.5)
+        yield
+
+
+@contextmanager
+def _writing(served: Served) -> Iterator[None]:
+    """Programs that record values of measures of one plan, as fast as they are answered."""
+    is_over = threading.Event()
+    answers: list[int] = []
+
+    def write(client: int) -> None:
+        number = 0
+        while not is_over.is_set():
+            number += 1
+            measure, frequency = served.measures[client % len(served.measures)]
+            period = str(Period.containing(date(2023, 1 + number % 12, 1), Frequency(frequency)))
+            body = {"period": period, "value": client + number / 1000}
+            path = f"/api/v1/measures/{measure}/actuals"
+            connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=60)
+            headers = {"Authorization": f"Bearer {served.token}", "Content-Type": "application/json"}
+            connection.request("POST", path, json.dumps(body), headers)
+            answer = connection.getresponse()
+            said = answer.read()
+            connection.close()
+            assert answer.status in (200, 503), said[:200]
+            answers.append(answer.status)
+            if answer.status == 503:
+                is_over.wait(int(answer.getheader("Retry-After", "1")))
+
+    threads = [threading.Thread(target=write, args=(client,)) for client in range(WRITERS)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        for thread in threads:
+            thread.join()
+        print(f"{len(answers)} answers to writers, of which {answers.count(503)} said: try again", file=sys.stderr)
+
+
+def _workbook(folder: Path, objective: str, rows: int) -> Path:
+    """Measures of the same plan, with so many values."""
+    folder.mkdir()
+    months = [f"{year}-{month:02}" for year in range(2015, 2025) for month in range(1, 13)]
+    codes = [f"PRESS{number}" for number in range(-(-rows // len(months)))]
+    measures = "".join(f"{code},{code},{objective},higher,monthly\n" for code in codes)
+    (folder / "measures.csv").write_text("code,name,objective,direction,frequency\n" + measures)
+    (folder / "targets.csv").write_text("measure,baseline,target\n" + "".join(f"{code},0,100\n" for code in codes))
+    values = [f"{code},{month},{place % 97}.5\n" for code in codes for place, month in enumerate(months)][:rows]
+    (folder / "actuals.csv").write_text("measure,period,value\n" + "".join(values))
+    return folder
+
+
+if __name__ == "__main__":
+    main()
