@@ -3,9 +3,11 @@
 import pytest
 from django.test import Client
 
+from hoshin.accounts.access import Actor
 from hoshin.audit.models import Change
 from hoshin.org.chart import LEVEL
 from hoshin.org.models import Person, Unit
+from hoshin.org.services import grant_relation
 from hoshin.org.services.ancestry import follow_links
 from hoshin.strategy.models import Objective, Plan
 
@@ -177,6 +179,18 @@ def test_a_unit_in_use_says_what_stands_in_the_way(as_olga, chart):
     assert as_olga.post(f"/organisation/unit/{office.pk}/remove").url == "/organisation/units/N"
     chart["clerk"].refresh_from_db()
     assert chart["clerk"].unit is None
+
+
+def test_what_was_granted_goes_with_a_unit_and_with_a_person(client, ada, chart):
+    """Said to whoever may see it."""
+    maya, office = chart["maya"], chart["offices"][0]
+    for relation, to in (("dotted_line", chart["clerk"]), ("hr_of_unit", office)):
+        grant_relation(Actor.of(ada, "web"), person=maya, relation=relation, to=to, reason="She asked.")
+    client.force_login(ada, backend=BACKEND)
+    pages = [f"/organisation/person/{maya.pk}/remove", f"/organisation/unit/{office.pk}/remove"]
+    asked = [client.get(page).content.decode() for page in pages]
+    assert "2 relations that were granted go with it." in asked[0]
+    assert "1 relation that was granted goes with it." in asked[1]
 
 
 def test_a_person_is_removed_once_it_is_clear_what_follows(as_olga, chart):

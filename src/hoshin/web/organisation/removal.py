@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 from hoshin.accounts.access import Actor
 from hoshin.measures.policies import measures_visible_to
 from hoshin.org.chart import units_below
-from hoshin.org.models import Person, Unit
-from hoshin.org.policies import people_visible_to, units_visible_to
+from hoshin.org.models import GrantedRelation, Person, Unit
+from hoshin.org.policies import granted_relations_visible_to, people_visible_to, units_visible_to
 from hoshin.strategy.policies import objectives_visible_to
 from hoshin.web.questions import RemovalQuestion
 
@@ -30,7 +30,10 @@ def before_removing_unit(actor: Actor, unit: Unit) -> RemovalQuestion:
     if in_the_way:
         return RemovalQuestion(title, [_("Move or remove these first."), *in_the_way], is_blocked=True)
     people = _counted(people_visible_to(actor).filter(unit=unit))
-    follows = [_("A unit for which measures have values cannot be removed: past scores need it.")]
+    follows = [
+        *_granted(granted_relations_visible_to(actor).filter(to_unit=unit)),
+        _("A unit for which measures have values cannot be removed: past scores need it."),
+    ]
     if people:
         words = ngettext("%(n)s person stays, without a unit.", "%(n)s people stay, without a unit.", people)
         follows.insert(0, words % {"n": people})
@@ -59,8 +62,19 @@ def before_removing_person(actor: Actor, person: Person) -> RemovalQuestion:
         ),
     )
     follows = [ngettext(one, many, n) % {"n": n} for rows, one, many in counts if (n := _counted(rows))]
+    granted = granted_relations_visible_to(actor)
+    follows += _granted(granted.filter(person=person) | granted.filter(to_person=person))
     follows.append(_("Someone who has left is better kept, with a last day: what they recorded keeps their name."))
     return RemovalQuestion(_("Remove %(name)s?") % {"name": person.name}, follows, _("Remove the person"))
+
+
+def _granted(rows: QuerySet[GrantedRelation]) -> list[str]:
+    """That relations which were granted go as well, of which the trail keeps what they were."""
+    n = _counted(rows)
+    words = ngettext(
+        "%(n)s relation that was granted goes with it.", "%(n)s relations that were granted go with it.", n
+    )
+    return [words % {"n": n}] if n else []
 
 
 def _named(heading: str, names: Iterable[str]) -> list[str]:
