@@ -41,7 +41,7 @@ def test_whoever_saw_an_older_value_is_told(enterprise, olga, program):
     )
     answer = caller.post("/measures/REV/actuals", {"period": "2026-10", "value": 42, "expected_id": seen})
     assert answer.status_code == 409
-    assert "Olga Office, through the token program" in answer.json()["message"]
+    assert "Olga Office (through the token program)" in answer.json()["message"]
     assert "recorded 41 of REV" in answer.json()["message"]
 
 

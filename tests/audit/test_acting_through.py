@@ -20,10 +20,10 @@ def test_an_agent_acts_in_the_name_of_a_person_and_both_are_said(office):
     agent = office.acting_through(Means.AGENT, "Compass")
     unit = add_unit(agent, code="N", name="North")
     change = Change.objects.get()
-    assert (change.actor_id, change.who) == (office.user_id, "Olga Office, through the agent Compass")
+    assert (change.actor_id, change.who) == (office.user_id, "Olga Office (through the agent Compass)")
     assert [shown.change.pk for shown in trail(office, who="compass").changes] == [change.pk]
     change_unit(agent, unit=unit, name="South")
-    with pytest.raises(Conflict, match="Olga Office, through the agent Compass changed"):
+    with pytest.raises(Conflict, match=r"Olga Office \(through the agent Compass\) changed"):
         change_unit(office, unit=unit, version=1, name="West")
 
 
@@ -40,10 +40,10 @@ def test_an_agent_may_do_less_than_the_person_and_never_more(office, vera):
 def test_an_import_is_named_and_one_by_an_agent_is_the_agents(office, tmp_path):
     (tmp_path / "units.csv").write_text("code,name\nN,North\n")
     import_path(office, tmp_path / "units.csv")
-    assert Change.objects.latest("id").who == "Olga Office, through the import of units.csv"
+    assert Change.objects.latest("id").who == "Olga Office (through the import of units.csv)"
     (tmp_path / "units.csv").write_text("code,name\nN,South\n")
     import_path(office.acting_through(Means.AGENT, "Compass"), tmp_path / "units.csv")
-    assert Change.objects.latest("id").who == "Olga Office, through the agent Compass"
+    assert Change.objects.latest("id").who == "Olga Office (through the agent Compass)"
 
 
 def test_only_a_person_is_accountable():

@@ -74,7 +74,7 @@ class Change(models.Model):
         """Who did it, and what they did it through."""
         if not self.through:
             return self.actor_name
-        return gettext("%(who)s, through %(means)s") % {"who": self.actor_name, "means": self.means}
+        return gettext("%(who)s (through %(means)s)") % {"who": self.actor_name, "means": self.means}
 
     def is_by(self, actor: Any) -> bool:
         """Whether it is the actor's own; what nobody with a user did is nobody's."""
