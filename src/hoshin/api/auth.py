@@ -28,5 +28,5 @@ class PersonalToken(HttpBearer):
 
 def actor_of(request: HttpRequest) -> Actor:
     """The actor of a request that was let in."""
-    actor: Actor = request.auth  # type: ignore[attr-defined]
+    actor: Actor = request.auth  # type: ignore[attr-defined]  # set by the authentication
     return actor

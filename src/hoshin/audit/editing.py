@@ -35,7 +35,7 @@ def change_row(row: M, *, version: int | None, **values: Any) -> tuple[M, bool]:
     for name in different:
         setattr(fresh, name, values[name])
     _validate(fresh)
-    fresh.version += 1  # type: ignore[attr-defined]
+    fresh.version += 1  # type: ignore[attr-defined]  # all rows that are edited have a version
     fresh.save(update_fields=[*different, "version"])
     return fresh, True
 
@@ -55,7 +55,7 @@ def locked_row(row: M, *, version: int | None) -> M:
     fresh = type(row)._base_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
     if fresh is None:
         raise NotFound(str(type(row)._meta.verbose_name), str(row))
-    if version is not None and fresh.version != version:  # type: ignore[attr-defined]
+    if version is not None and fresh.version != version:  # type: ignore[attr-defined]  # all rows that are edited have a version
         raise Conflict(_who_was_faster(fresh))
     return fresh
 

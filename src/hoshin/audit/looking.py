@@ -1,14 +1,14 @@
 """Looks at the rows of a page of changes, as far as an actor may see them: first rows, how many, and whether all."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
 from hoshin.audit.models import Change, Entry
-from hoshin.audit.sight import Row, Sight
+from hoshin.audit.sight import Sight, TableRow
 from hoshin.audit.tracked import Recording, appended
 
 MOST_COUNTED = 1_000
@@ -35,7 +35,7 @@ class Looked:
         return not self.tables[change.pk] or self.counts.get(change.pk, 0) > 0
 
 
-def look(sight: Sight, changes: Sequence[Change], limit: int, *, only: Row | None = None) -> Looked:
+def look(sight: Sight, changes: Sequence[Change], limit: int, *, only: TableRow | None = None) -> Looked:
     """The first rows of each change, at most `limit`; with `only`, those of one thing alone.
 
     The number of queries does not grow with the changes.
@@ -61,7 +61,7 @@ def look(sight: Sight, changes: Sequence[Change], limit: int, *, only: Row | Non
 def sees_all_of(sight: Sight, change: Change) -> bool:
     """Whether the actor may see every row of a change, however many they are."""
     touched = Entry.objects.filter(change=change).exclude(table__in=sight.whole).order_by()
-    rows: set[Row] = set(touched.values_list("table", "row").distinct())
+    rows: set[TableRow] = set(touched.values_list("table", "row").distinct())
     for source in appended():
         if source.table not in sight.whole:
             recorded = source.model._base_manager.filter(change=change)
@@ -85,13 +85,13 @@ def _look_closely(
     tables: Mapping[int, set[str]],
     rows: Mapping[int, int],
     limit: int,
-    only: Row | None,
+    only: TableRow | None,
 ) -> Looked:
     """As `look` where some rows may be hidden: keys first, then what may be seen of them."""
     keys = _keys_of(ids, MOST_LOOKED)
     some = {table for found in tables.values() for table in found}
     recordings = _recordings_of(ids, MOST_LOOKED) if any(source.table in some for source in appended()) else {}
-    looked: dict[int, list[Row]] = defaultdict(list)
+    looked: dict[int, list[TableRow]] = defaultdict(list)
     for change, _entry, table, row in keys:
         looked[change].append((table, row))
     for change, found in recordings.items():
@@ -130,24 +130,26 @@ def _keys_of(ids: Collection[int], limit: int) -> list[tuple[int, int, str, int]
 
 
 def _of_numbers(numbers: Collection[int]) -> dict[int, list[Entry]]:
-    found: dict[int, list[Entry]] = defaultdict(list)
-    for entry in Entry.objects.filter(pk__in=numbers).order_by("pk"):
-        found[entry.change_id].append(entry)  # type: ignore[index]
-    return found
+    return _by_change(Entry.objects.filter(pk__in=numbers).order_by("pk"))
 
 
-def _entries_of(ids: Collection[int], limit: int, only: Row | None) -> dict[int, list[Entry]]:
+def _entries_of(ids: Collection[int], limit: int, only: TableRow | None) -> dict[int, list[Entry]]:
     """The first entries of each change, without reading the rest of an import's many thousands."""
     columns = 'e.id, e.change_id, e.at, e."table", e."row", e.operation, e.before, e.after'
     where, parameters = ("", []) if only is None else ('AND "table" = %s AND "row" = %s', list(only))
     # A range instead of an equality: the planner would otherwise walk the whole table by its key to find a small change.
     query = (
-        f"SELECT {columns} FROM unnest(%s::bigint[]) AS c(id), LATERAL (SELECT * FROM audit_entry "  # noqa: S608
+        f"SELECT {columns} FROM unnest(%s::bigint[]) AS c(id), LATERAL (SELECT * FROM audit_entry "  # noqa: S608 – names of columns
         f"WHERE change_id BETWEEN c.id AND c.id {where} ORDER BY change_id, id LIMIT %s) e ORDER BY e.change_id DESC, e.id"
     )
+    return _by_change(Entry.objects.raw(query, [list(ids), *parameters, limit]))
+
+
+def _by_change(entries: Iterable[Entry]) -> dict[int, list[Entry]]:
     found: dict[int, list[Entry]] = defaultdict(list)
-    for entry in Entry.objects.raw(query, [list(ids), *parameters, limit]):
-        found[entry.change_id].append(entry)  # type: ignore[index]
+    for entry in entries:
+        if entry.change_id is not None:
+            found[entry.change_id].append(entry)
     return found
 
 

@@ -48,7 +48,7 @@ def remove_made(made: Mapping[str, Collection[int]], change: Change, sight: Sigh
         for relation in model._meta.related_objects:
             found = _pointing(relation, pks)
             if not is_declared(found.model._meta.db_table) and not found.model._meta.related_objects:
-                found._raw_delete(connection.alias)  # type: ignore[attr-defined]
+                found._raw_delete(connection.alias)  # type: ignore[attr-defined]  # Django's own, without a row's signals
                 continue
             found_pks = set(_own(found.exclude(pk__in=going[found.model]), change, sight))
             if found_pks:
@@ -57,21 +57,24 @@ def remove_made(made: Mapping[str, Collection[int]], change: Change, sight: Sigh
     # References are checked at the end of the step: the order in which they go does not matter.
     for model, pks in going.items():
         rows = model._base_manager.filter(pk__in=pks)
-        rows._raw_delete(connection.alias)  # type: ignore[attr-defined]
+        rows._raw_delete(connection.alias)  # type: ignore[attr-defined]  # Django's own, without a row's signals
     return gone
 
 
 def rows_as_they_stand(table: str, pks: Collection[int]) -> list[RestoredRow]:
     """Whole rows of a table as the database holds them now."""
+    # The name of one of our tables, quoted.
     name = connection.ops.quote_name(table)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT t.id, to_jsonb(t) FROM {name} t WHERE t.id = ANY(%s)", [list(pks)])  # noqa: S608
         found = cursor.fetchall()
+    # Read as the trail reads what it keeps: the types know that any field has this only of fields for JSON.
     decode = Entry._meta.get_field("before").from_db_value  # type: ignore[union-attr]
     return [RestoredRow(table, pk, decode(columns, None, connection), is_removed=False) for pk, columns in found]
 
 
 def _pointing(relation: ForeignObjectRel, pks: Collection[int]) -> QuerySet[Model]:
+    # The types allow for relations to a model by its name, which are none of loaded apps.
     return relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": pks})  # type: ignore
 
 

@@ -11,7 +11,7 @@ from hoshin.audit.models import Entry
 from hoshin.audit.tracked import appended, appended_of, tracked
 from hoshin.base.errors import Denied
 
-Row = tuple[str, int]
+TableRow = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class Sight:
     def sees_all_of(self, tables: Iterable[str]) -> bool:
         return self.whole.issuperset(tables)
 
-    def seen(self, rows: Iterable[Row]) -> set[Row]:
+    def seen(self, rows: Iterable[TableRow]) -> set[TableRow]:
         """Those of the rows that the actor may see. At most one query."""
-        found, wanted = set[Row](), defaultdict[str, set[int]](set)
+        found, wanted = set[TableRow](), defaultdict[str, set[int]](set)
         for table, row in rows:
             if table in self.whole:
                 found.add((table, row))

@@ -17,8 +17,8 @@ from django.utils.functional import Promise
 from hoshin.audit.models import Change
 from hoshin.base.cards import entries
 
-Seen = Callable[[Any], QuerySet[Any]]
-Undone = Callable[[Any, Sequence[Change]], set[int]]
+SeenBy = Callable[[Any], QuerySet[Any]]
+UndoneBy = Callable[[Any, Sequence[Change]], set[int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +38,8 @@ class Tracked:
     model: type[Model]
     label: str | Promise
     named_by: tuple[str, ...]
-    seen_by: Seen
-    undone_by: Undone | None
+    seen_by: SeenBy
+    undone_by: UndoneBy | None
     page: str = ""
     page_by: str = "code"
     secrets: tuple[str, ...] = ()
@@ -81,12 +81,12 @@ class Appended:
     model: type[Model]
     label: str | Promise
     page: str
-    seen_by: Seen
+    seen_by: SeenBy
     recordings: Callable[[Collection[int], int], Sequence[Recording]]
     counts: Callable[[Collection[int], int], dict[int, int]]
     overtaken: Callable[[Collection[int]], dict[int, int]]
     take_back: Callable[[int, int], int]
-    undone_by: Undone
+    undone_by: UndoneBy
 
     @property
     def table(self) -> str:

@@ -112,6 +112,7 @@ def _hold_rows(change: Change) -> None:
         rows[table].add(row)
     with connection.cursor() as cursor:
         for table, pks in sorted(rows.items()):
+            # The name of one of our tables, quoted; so below.
             name = connection.ops.quote_name(table)
             query = f"SELECT count(*) FROM (SELECT 1 FROM {name} WHERE id = ANY(%s) ORDER BY id FOR UPDATE) held"  # noqa: S608
             cursor.execute(query, [sorted(pks)])

@@ -10,7 +10,7 @@ from hoshin.base.graphs import first_cycle, in_words
 from hoshin.base.sheets import Sheet
 from hoshin.base.wordings import Said
 
-Key = tuple[str, ...]
+RowKey = tuple[str, ...]
 _MOST_LOOKED_UP = 50
 _MOST_COMPARED = 20_000
 
@@ -68,7 +68,7 @@ class Book:
     def __init__(self, actor: Any, sheets: Mapping[str, Sheet], notices: list[str]):
         self.actor, self.sheets, self.notices = actor, sheets, notices
         self.drafts: dict[str, Draft] = {}
-        self._stored: dict[str, dict[Key, Any]] = {}
+        self._stored: dict[str, dict[RowKey, Any]] = {}
         self._codes: dict[str, dict[str, str]] = {}
         self._near: dict[tuple[str, str], tuple[str, ...]] = {}
         self._names: dict[str, dict[str, str]] = {}
@@ -78,7 +78,7 @@ class Book:
         """Whether the file has rows of a sheet."""
         return sheet in self.drafts and bool(self.drafts[sheet].numbers)
 
-    def stored(self, sheet: str) -> dict[Key, Any]:
+    def stored(self, sheet: str) -> dict[RowKey, Any]:
         """Rows of the database by their casefolded key."""
         if sheet not in self._stored:
             declared = self.sheets[sheet]
@@ -152,7 +152,7 @@ class Book:
         return self._names[sheet].get(folded_code(name), "")
 
 
-def keyed_rows(sheet: Sheet, rows: Iterable[Any]) -> Iterator[tuple[Key, Any]]:
+def keyed_rows(sheet: Sheet, rows: Iterable[Any]) -> Iterator[tuple[RowKey, Any]]:
     """Typed rows with what tells each from the others, without regard to case."""
     places = [sheet.row._fields.index(sheet.column(name).row_field) for name in sheet.key]
     if len(places) == 1:

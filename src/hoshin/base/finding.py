@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from hoshin.base.cards import entries
 from hoshin.base.words import some_that_begin, through_indexes
 
-Row = TypeVar("Row", bound=Model)
+M = TypeVar("M", bound=Model)
 
 
 class Named(Protocol):
@@ -71,7 +71,7 @@ def found(actor: Any, text: str, limit: int = 20, kinds: Collection[str] | None 
     return sorted(answers, key=lambda answer: _distance(answer, folded))
 
 
-def nearest(rows: QuerySet[Row], text: str, limit: int) -> list[Any]:
+def nearest(rows: QuerySet[M], text: str, limit: int) -> list[Any]:
     """Rows with a code and a name whose code or name begins with the text, or has words that do: the best first."""
     folded = text.strip().casefold()
     some: list[Any] = some_that_begin(rows, text, limit)

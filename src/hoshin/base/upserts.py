@@ -38,7 +38,8 @@ class Upserted(Generic[M]):
 def by_code(model: type[M], codes: Iterable[str], *, column: str = "code") -> dict[str, M]:
     """Existing rows by casefolded code; codes that do not exist are left out."""
     wanted = sorted({code.casefold() for code in codes})
-    # The database folds both sides, so that its unique index and this look-up agree in every locale.
+    # The database folds both sides, so that its unique index and this look-up agree in every locale. What is put into the
+    # text are names of a table and a column of ours.
     same = f'UPPER("{model._meta.db_table}"."{column}") IN (SELECT UPPER(code) FROM unnest(%s::text[]) AS code)'  # noqa: S608
     rows = model._base_manager.extra(where=[same], params=[wanted])  # noqa: S610
     return {getattr(row, column).casefold(): row for row in rows}
@@ -52,7 +53,7 @@ def ids_by_code(model: type[Model], codes: Iterable[str], *, column: str = "code
     table = model._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
-            f'SELECT "{column}", id FROM "{table}" '  # noqa: S608
+            f'SELECT "{column}", id FROM "{table}" '  # noqa: S608 – names of a model's table and column
             f'WHERE UPPER("{column}") IN (SELECT UPPER(code) FROM unnest(string_to_array(%s, chr(31))) AS code)',
             # As one text: there may be very many, and no code holds what separates them.
             ["\x1f".join(wanted)],
@@ -94,7 +95,7 @@ def upsert(
             continue
         for name in different:
             setattr(row, name, values[name])
-        row.version += 1  # type: ignore[attr-defined]
+        row.version += 1  # type: ignore[attr-defined]  # all rows that are edited have a version
         fields.update(different)
         changed.append(row)
     if not is_checked:

@@ -16,7 +16,7 @@ from django.db.models.lookups import GreaterThanOrEqual, LessThan, StartsWith
 _CONFIG = "simple"
 _SPARE = 4
 _NEIGHBOURS = 500
-Row = TypeVar("Row", bound=Model)
+M = TypeVar("M", bound=Model)
 
 
 def words_index(name: str, column: str = "name") -> GinIndex:
@@ -41,7 +41,7 @@ def begins_with(text: str, *, names: str = "name", codes: tuple[str, ...] = ("co
     return found
 
 
-def codes_near(rows: QuerySet[Row], wanted: str, *, column: str = "code") -> list[str]:
+def codes_near(rows: QuerySet[M], wanted: str, *, column: str = "code") -> list[str]:
     """Codes that stand around a wanted one in the order of codes, for a hint: two short reads of their index.
 
     Of few rows they are all; of many, a slip in the first letters leads astray, and a hint is not worth reading them all.
@@ -52,7 +52,7 @@ def codes_near(rows: QuerySet[Row], wanted: str, *, column: str = "code") -> lis
     return [*before[:_NEIGHBOURS], *after[:_NEIGHBOURS]]
 
 
-def some_that_begin(rows: QuerySet[Row], text: str, limit: int, *, codes: tuple[str, ...] = ("code",)) -> list[Row]:
+def some_that_begin(rows: QuerySet[M], text: str, limit: int, *, codes: tuple[str, ...] = ("code",)) -> list[M]:
     """Up to `limit` rows for each code that begins with the text, and some whose names have its words. One query.
 
     Of words that very many names have, any that have them are found: each part is read through an index and no further

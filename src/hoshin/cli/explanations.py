@@ -77,7 +77,8 @@ def waterfall_of(found: "Explanation") -> list[WaterfallLine]:
 
 def record_of_explained(explained: Explained) -> dict[str, Any]:
     """One nested record: the node, its tree, its waterfall. Full precision."""
-    change = None if None in (explained.before, explained.after) else explained.after - explained.before  # type: ignore[operator]
+    before, after = explained.before, explained.after
+    change = None if before is None or after is None else after - before
     return {
         **record_of(explained.line, explained.plan, explained.detail),
         "since": str(explained.since) if explained.since else None,

@@ -23,7 +23,7 @@ def needs_database(command: Command) -> Command:
         migrate()
         return command(*args, **kwargs)
 
-    return run  # type: ignore[return-value]
+    return run  # type: ignore[return-value]  # it is called as the function was
 
 
 def reads_database(command: Command) -> Command:
@@ -34,7 +34,7 @@ def reads_database(command: Command) -> Command:
         set_up()
         return command(*args, **kwargs)
 
-    return run  # type: ignore[return-value]
+    return run  # type: ignore[return-value]  # it is called as the function was
 
 
 def set_up() -> None:

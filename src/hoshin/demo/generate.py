@@ -21,7 +21,7 @@ _SAME = (
     "serves"
 ).split()
 
-Row = Mapping[str, Any]
+SheetCells = Mapping[str, Any]
 
 
 def write_workbook(folder: Path, now: datetime) -> None:
@@ -34,7 +34,7 @@ def write_workbook(folder: Path, now: datetime) -> None:
             writer.writerows(rows)
 
 
-def sheets(now: datetime) -> dict[str, list[Row]]:
+def sheets(now: datetime) -> dict[str, list[SheetCells]]:
     """All rows by sheet."""
     last = last_month(now.date())
     people = employees(last.end)
@@ -72,7 +72,7 @@ def fiscal_year(day: date) -> int:
     return day.year if day.month >= organisation.FISCAL_YEAR_START else day.year - 1
 
 
-def _organisation() -> Row:
+def _organisation() -> SheetCells:
     return {
         "name": organisation.NAME,
         "fiscal_year_start": organisation.FISCAL_YEAR_START,
@@ -80,7 +80,7 @@ def _organisation() -> Row:
     }
 
 
-def _plan(last: Period) -> Row:
+def _plan(last: Period) -> SheetCells:
     return {
         "code": plan.CODE,
         "name": plan.NAME,
@@ -96,15 +96,15 @@ def _plan(last: Period) -> Row:
     }
 
 
-def _unit(part: organisation.DemoUnit, heads: Mapping[str, str]) -> Row:
+def _unit(part: organisation.DemoUnit, heads: Mapping[str, str]) -> SheetCells:
     return {"code": part.code, "name": part.name, "parent": part.parent, "head": heads[part.code]}
 
 
-def _person(person: Employee) -> Row:
+def _person(person: Employee) -> SheetCells:
     return {name: getattr(person, name) for name in Employee.__dataclass_fields__}
 
 
-def _perspective(number: int, one: plan.PlannedPerspective) -> Row:
+def _perspective(number: int, one: plan.PlannedPerspective) -> SheetCells:
     return {
         "code": one.code,
         "name": one.name,
@@ -115,7 +115,7 @@ def _perspective(number: int, one: plan.PlannedPerspective) -> Row:
     }
 
 
-def _objective(number: int, one: plan.PlannedObjective, heads: Mapping[str, str]) -> Row:
+def _objective(number: int, one: plan.PlannedObjective, heads: Mapping[str, str]) -> SheetCells:
     return {
         "code": one.code,
         "name": one.name,
@@ -131,11 +131,11 @@ def _objective(number: int, one: plan.PlannedObjective, heads: Mapping[str, str]
     }
 
 
-def _link(link: plan.PlannedLink) -> Row:
+def _link(link: plan.PlannedLink) -> SheetCells:
     return {"from": link.cause, "to": link.effect, "lag_months": link.lag_months, "note": link.note}
 
 
-def _measure(made: Made, heads: Mapping[str, str], people: Iterable[Employee], last: Period) -> Row:
+def _measure(made: Made, heads: Mapping[str, str], people: Iterable[Employee], last: Period) -> SheetCells:
     row: dict[str, Any] = {
         "code": made.code,
         "name": made.name,
@@ -160,7 +160,7 @@ def _supplier(unit: str, heads: Mapping[str, str], people: Iterable[Employee]) -
     return found.employee_id if found else heads[unit]
 
 
-def _target(made: Made, want: Want, last: Period) -> Row:
+def _target(made: Made, want: Want, last: Period) -> SheetCells:
     numbers = ("baseline", "target", "low", "high", "red", "green", "tolerance")
     row: dict[str, Any] = {"measure": made.code, "unit": want.unit, "period": ""}
     if want.year is not None:
@@ -175,7 +175,7 @@ def _first_from(day: date, frequency: Frequency) -> Period:
     return period if period.start >= day else period.shift(1)
 
 
-def _actual(made: Made, one: Drawn, now: datetime) -> Row:
+def _actual(made: Made, one: Drawn, now: datetime) -> SheetCells:
     return {
         "measure": one.measure,
         "unit": one.unit,

@@ -28,13 +28,13 @@ _WHY_OVERRIDDEN = (
     "Two charter flights were cancelled, and the visits planned for the next two months cannot be made. "
     "At risk until the new schedule is agreed."
 )
-Step = tuple[datetime, Callable[[], object]]
+HistoryStep = tuple[datetime, Callable[[], object]]
 
 
 def replay(office: Actor, plan: Plan, last: Period, progress: Callable[[int, int], None]) -> None:
     """Close the older months, correct a value after its month was closed, set a status by hand: each at its time."""
     wrong = last.shift(-RESTATED_BACK)
-    steps: list[Step] = [
+    steps: list[HistoryStep] = [
         (_closing(month), _close(office, plan, month))
         for month in last.shift(1 - MONTHS).until(last.shift(-STILL_OPEN))
     ]

@@ -1,6 +1,5 @@
 """Fills an empty installation with the demonstration: Canada's published figures, and a made-up agency's own."""
 
-from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +10,7 @@ from hoshin.accounts.access import Actor, Right, require
 from hoshin.accounts.models import Role
 from hoshin.base import clock
 from hoshin.base.errors import Conflict
+from hoshin.base.progress import TellProgress
 from hoshin.demo import organisation, plan
 from hoshin.demo.generate import last_month, write_workbook
 from hoshin.demo.history import replay
@@ -23,10 +23,9 @@ from hoshin.scorecards.services import rescore_plan
 from hoshin.strategy.models import Plan
 
 PUBLISHED = "CIF"
-Progress = Callable[[int, int, str], None]
 
 
-def load(actor: Actor, *, progress: Progress | None = None) -> None:
+def load(actor: Actor, *, progress: TellProgress | None = None) -> None:
     """Fill an empty installation, all or nothing; what is there already is left alone and named through `progress`.
 
     `progress` hears (done, in all, what is being done). Denied; Conflict: another organisation lives here.
@@ -51,7 +50,7 @@ def load(actor: Actor, *, progress: Progress | None = None) -> None:
             _load_generated(actor, hear)
 
 
-def _load_published(actor: Actor, hear: Progress) -> None:
+def _load_published(actor: Actor, hear: TellProgress) -> None:
     folder = Path(hoshin.__file__).parent / "demo_data" / "canada"
     import_series(
         actor,
@@ -61,7 +60,7 @@ def _load_published(actor: Actor, hear: Progress) -> None:
     )
 
 
-def _load_generated(actor: Actor, hear: Progress) -> None:
+def _load_generated(actor: Actor, hear: TellProgress) -> None:
     now = clock.now()
     last = last_month(now.date())
     hear(0, 1, "Creating the logins")

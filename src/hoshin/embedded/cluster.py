@@ -80,7 +80,7 @@ def run(user: ServerUser, cluster: Path, command: list[str | Path]) -> subproces
     """Run one of PostgreSQL's programs inside the cluster; see the module's text for why it is named so."""
     named = "/proc/self/cwd" if sys.platform == "linux" else str(cluster)
     rights: dict[str, Any] = {"user": user.uid, "group": user.gid, "extra_groups": []} if user.is_other else {}
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(  # noqa: S603 – PostgreSQL's own programs
         [str(command[0]), "-D", named, *map(str, command[1:])],
         cwd=cluster,
         stdin=subprocess.DEVNULL,

@@ -93,7 +93,7 @@ def _is_server(found: Postmaster) -> bool:
 
 
 def _looks_like_server_to_ps(pid: int) -> bool:
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(  # noqa: S603 – PostgreSQL's own programs
         ["/bin/ps", "-o", "stat=,comm=", "-p", str(pid)], capture_output=True, text=True, check=False
     )
     state, _, command = done.stdout.strip().partition(" ")

@@ -156,7 +156,7 @@ def _start_watcher(folder: Path) -> None:
     """Returns once it is at work; does nothing where another process was quicker."""
     package = Path(__file__).parents[2]
     known = os.environ.get("PYTHONPATH")
-    subprocess.run(  # noqa: S603
+    subprocess.run(  # noqa: S603 – PostgreSQL's own programs
         [sys.executable, "-m", "hoshin.embedded.watcher", str(folder)],
         cwd="/",
         stdin=subprocess.DEVNULL,

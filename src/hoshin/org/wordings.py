@@ -9,6 +9,7 @@ _LEADING_TO = {GrantedRelationKind.DOTTED_LINE: _("dotted line to"), GrantedRela
 
 
 def _leading_to(relation: str) -> str:
+    # A relation of other days is said as it was stored.
     return str(_LEADING_TO.get(relation, relation))  # type: ignore[call-overload]
 
 

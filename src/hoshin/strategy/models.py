@@ -125,7 +125,7 @@ class Perspective(Editable):
     name = models.CharField(_("name"), max_length=300)
     description = models.TextField(_("description"), blank=True)
     position = models.PositiveIntegerField(_("order"), default=0)
-    weight = models.FloatField(_("weight"), **WEIGHT)  # type: ignore[arg-type]
+    weight = models.FloatField(_("weight"), **WEIGHT)  # type: ignore[arg-type]  # keywords of several kinds
     removed_on = models.DateField(_("removed"), null=True, blank=True, editable=False)
 
     objects = Standing()
@@ -189,7 +189,7 @@ class Objective(Editable):
     owner = models.ForeignKey(
         Person, verbose_name=_("owner"), null=True, blank=True, on_delete=models.SET_NULL, related_name="objectives"
     )
-    weight = models.FloatField(_("weight"), **WEIGHT)  # type: ignore[arg-type]
+    weight = models.FloatField(_("weight"), **WEIGHT)  # type: ignore[arg-type]  # keywords of several kinds
     start_date = models.DateField(_("start"), null=True, blank=True)
     due_date = models.DateField(_("due"), null=True, blank=True)
     visibility = models.CharField(_("visible to"), max_length=10, choices=Visibility, default=Visibility.PUBLIC)
@@ -227,7 +227,7 @@ class Contribution(Editable):
     parent = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="contributions")
     objective = models.ForeignKey(Objective, null=True, blank=True, on_delete=models.CASCADE, related_name="serves")
     measure = models.ForeignKey(Measure, null=True, blank=True, on_delete=models.CASCADE, related_name="serves")
-    weight = models.FloatField(_("weight"), **WEIGHT)  # type: ignore[arg-type]
+    weight = models.FloatField(_("weight"), **WEIGHT)  # type: ignore[arg-type]  # keywords of several kinds
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.CONTRIBUTES)
     position = models.PositiveIntegerField(default=0)
 

@@ -17,7 +17,7 @@ from hoshin.measures.models import Measure
 from hoshin.strategy.models import Contribution, Objective, Perspective, Plan
 from hoshin.strategy.policies import contributions_visible_to, objectives_visible_to
 
-Row = TypeVar("Row", Objective, Contribution)
+Placed = TypeVar("Placed", Objective, Contribution)
 
 PAGE = 100
 DEEPEST = 100
@@ -32,10 +32,10 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Level(Generic[Row]):
+class Level(Generic[Placed]):
     """Siblings in order: those of a span, and how many there are and weigh in all."""
 
-    rows: list[Row]
+    rows: list[Placed]
     span: Span = Span()
     among: int = 0
     total: float = 0.0

@@ -26,7 +26,7 @@ WIDE, SLIM = (860, 250), (340, 210)
 LEFT, TOP, RIGHT, BOTTOM = 48, 14, 30, 28
 OVERHANG = 0.3
 KEPT_SECONDS = 24 * 3600
-Floats = Sequence[float | None]
+Heights = Sequence[float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,9 @@ class Picture:
     """
 
     labels: Sequence[str]
-    values: Floats
-    wanted: Sequence[Floats]
-    course: Floats
+    values: Heights
+    wanted: Sequence[Heights]
+    course: Heights
     bands: Sequence[Sequence[Band]]
     noted: Sequence[bool]
     last: str

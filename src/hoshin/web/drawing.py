@@ -66,7 +66,7 @@ def icon_svg(name: str) -> SafeString:
     By its name, or as the path itself, which begins with M: a slice brings its own.
     """
     path = name if name.startswith("M") else ICONS[name]
-    return mark_safe(f'<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="{path}"/></svg>')  # noqa: S308
+    return mark_safe(f'<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="{path}"/></svg>')  # noqa: S308 – our own shapes
 
 
 def spark_svg(

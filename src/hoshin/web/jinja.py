@@ -59,6 +59,7 @@ def environment(**options: Any) -> jinja2.Environment:
     """The environment; the backend gives loader, autoescape and auto_reload."""
     is_strict = settings.STRICT_TEMPLATES
     options["undefined"] = undefined_kind(is_strict)
+    # S701: the backend says autoescape in the options.
     made = jinja2.Environment(**options, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"])  # noqa: S701
     guard = _refusing_undefined if is_strict else _unguarded
     made.globals.update(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from croniter import croniter  # type: ignore[import-untyped]
+from croniter import croniter  # type: ignore[import-untyped]  # it has no types
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from procrastinate.contrib.django.models import (
     ProcrastinateEvent,

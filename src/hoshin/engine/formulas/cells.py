@@ -7,24 +7,19 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from hoshin.engine.arrays import Bools, Codes, Floats, Ints
 from hoshin.engine.reasons import Reason
-
-FloatArray = NDArray[np.float64]
-ReasonArray = NDArray[np.uint8]
-IntArray = NDArray[np.int64]
-BoolArray = NDArray[np.bool_]
 
 
 class Cells(NamedTuple):
     """Values of shape (units, periods) and uint8 reasons; a value is NaN exactly where a reason stands."""
 
-    value: FloatArray
-    reason: ReasonArray
+    value: Floats
+    reason: Codes
 
 
-COMPARE: dict[str, Callable[[FloatArray, FloatArray], BoolArray]] = {
+COMPARE: dict[str, Callable[[Floats, Floats], Bools]] = {
     "<": np.less,
     "<=": np.less_equal,
     ">": np.greater,
@@ -34,13 +29,13 @@ COMPARE: dict[str, Callable[[FloatArray, FloatArray], BoolArray]] = {
 }
 
 
-def settled(value: FloatArray, reason: ReasonArray) -> Cells:
+def settled(value: Floats, reason: Codes) -> Cells:
     """Cells from a raw result: what left the range of numbers is not applicable, reasons blank values."""
     reason = np.where(~np.isfinite(value) & (reason == 0), np.uint8(Reason.NOT_APPLICABLE), reason)
     return Cells(np.where(reason != 0, np.nan, value), reason)
 
 
-def first_reason(parts: Sequence[Cells]) -> ReasonArray:
+def first_reason(parts: Sequence[Cells]) -> Codes:
     """The leftmost reason of each cell, 0 where nothing is missing."""
     reason = parts[0].reason
     for part in parts[1:]:
@@ -168,7 +163,7 @@ def rolling_total(cells: Cells, periods: int) -> Cells:
     return Cells(value, reason)
 
 
-def year_to_date(cells: Cells, year_index: IntArray) -> Cells:
+def year_to_date(cells: Cells, year_index: Ints) -> Cells:
     """The sum since the year began; missing from the first missing period of a year to its end."""
     value = np.empty_like(cells.value)
     reason = cells.reason.copy()

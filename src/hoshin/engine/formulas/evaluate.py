@@ -5,11 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hoshin.engine.arrays import Codes, Floats, Ints
 from hoshin.engine.formulas.cells import (
     Cells,
-    FloatArray,
-    IntArray,
-    ReasonArray,
     binary,
     chosen,
     coalesced,
@@ -39,18 +37,18 @@ class EvaluationResult:
     """Per computed formula, in order: values (units, periods) and uint8 reasons, NaN where a reason stands."""
 
     order: tuple[str, ...]
-    values: dict[str, FloatArray]
-    reasons: dict[str, ReasonArray]
+    values: dict[str, Floats]
+    reasons: dict[str, Codes]
 
 
 def evaluate(
     formulas: Mapping[str, Formula],
-    values: Mapping[str, FloatArray],
+    values: Mapping[str, Floats],
     *,
     periods_per_year: int = 12,
-    year_index: IntArray | None = None,
+    year_index: Ints | None = None,
     units: Mapping[str, UnitOfMeasure] | None = None,
-    reasons: Mapping[str, ReasonArray] | None = None,
+    reasons: Mapping[str, Codes] | None = None,
     only: Collection[str] | None = None,
     shape: tuple[int, int] | None = None,
 ) -> EvaluationResult:
@@ -107,7 +105,7 @@ def _formula_cells(
     formula: Formula,
     root: Node,
     panel: Mapping[str, Cells],
-    years: IntArray,
+    years: Ints,
     shape: tuple[int, int],
 ) -> Cells:
     if is_recursive(key, formula):
@@ -115,7 +113,7 @@ def _formula_cells(
     return node_cells(root, panel, years, shape)
 
 
-def node_cells(node: Node, panel: Mapping[str, Cells], years: IntArray, shape: tuple[int, int]) -> Cells:
+def node_cells(node: Node, panel: Mapping[str, Cells], years: Ints, shape: tuple[int, int]) -> Cells:
     """The cells of a node from those of the measures, `panel` keyed by compared codes."""
     match node:
         case Number(value=value):
@@ -132,7 +130,7 @@ def node_cells(node: Node, panel: Mapping[str, Cells], years: IntArray, shape: t
             return applied(node, parts, years)
 
 
-def applied(node: Negate | Binary | Call, parts: list[Cells], years: IntArray) -> Cells:
+def applied(node: Negate | Binary | Call, parts: list[Cells], years: Ints) -> Cells:
     """The operation of a node on the cells of its operands."""
     if isinstance(node, Negate):
         return negated(parts[0])
@@ -168,7 +166,7 @@ def applied(node: Negate | Binary | Call, parts: list[Cells], years: IntArray) -
     raise ValueError(f"no function {node.name!r}")
 
 
-def year_numbers(periods: int, periods_per_year: int, year_index: IntArray | None) -> IntArray:
+def year_numbers(periods: int, periods_per_year: int, year_index: Ints | None) -> Ints:
     """The year of each period, (periods,): as given, else counted from the first period on."""
     if periods_per_year < 1:
         raise ValueError("a year has at least one period")
@@ -180,9 +178,7 @@ def year_numbers(periods: int, periods_per_year: int, year_index: IntArray | Non
     return years
 
 
-def input_cells(
-    values: Mapping[str, FloatArray], reasons: Mapping[str, ReasonArray], shape: tuple[int, int]
-) -> dict[str, Cells]:
+def input_cells(values: Mapping[str, Floats], reasons: Mapping[str, Codes], shape: tuple[int, int]) -> dict[str, Cells]:
     """Cells of the given measures by compared code; missing values without a reason have no_data."""
     stated = {code_key(code): reason for code, reason in reasons.items()}
     panel: dict[str, Cells] = {}
@@ -202,7 +198,7 @@ def input_cells(
     return panel
 
 
-def _common_shape(values: Mapping[str, FloatArray], shape: tuple[int, int] | None) -> tuple[int, int]:
+def _common_shape(values: Mapping[str, Floats], shape: tuple[int, int] | None) -> tuple[int, int]:
     if shape is not None:
         return shape
     for code, array in values.items():

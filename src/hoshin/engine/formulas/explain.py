@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hoshin.engine.formulas.cells import Cells, FloatArray, IntArray, ReasonArray
+from hoshin.engine.arrays import Codes, Floats, Ints
+from hoshin.engine.formulas.cells import Cells
 from hoshin.engine.formulas.evaluate import applied, input_cells, node_cells, year_numbers
 from hoshin.engine.formulas.functions import operands
 from hoshin.engine.formulas.spans import with_ratios_of_sums
@@ -27,13 +28,13 @@ class ExplainedFormula:
 
 def explain(
     formula: Formula,
-    values: Mapping[str, FloatArray],
+    values: Mapping[str, Floats],
     *,
     row: int,
     period: int,
     periods_per_year: int = 12,
-    year_index: IntArray | None = None,
-    reasons: Mapping[str, ReasonArray] | None = None,
+    year_index: Ints | None = None,
+    reasons: Mapping[str, Codes] | None = None,
     formulas: Mapping[str, Formula] | None = None,
     units: Mapping[str, UnitOfMeasure] | None = None,
     own_unit: UnitOfMeasure | None = None,
@@ -63,9 +64,7 @@ def explain(
 
 
 class _Explainer:
-    def __init__(
-        self, panel: Mapping[str, Cells], years: IntArray, formulas: Mapping[str, Formula], period: int
-    ) -> None:
+    def __init__(self, panel: Mapping[str, Cells], years: Ints, formulas: Mapping[str, Formula], period: int) -> None:
         self.panel, self.years, self.formulas, self.period = panel, years, formulas, period
 
     def explained(self, node: Node, *, is_rewritten: bool) -> tuple[ExplainedFormula, Cells]:

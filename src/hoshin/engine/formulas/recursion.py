@@ -4,20 +4,21 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from hoshin.engine.formulas.cells import Cells, IntArray
+from hoshin.engine.arrays import Ints
+from hoshin.engine.formulas.cells import Cells
 from hoshin.engine.formulas.functions import literal, operands
 from hoshin.engine.formulas.tree import Binary, Call, Negate, Node, Number, Ref, children, code_key, walk
 from hoshin.engine.reasons import Reason
 
-Whole = Callable[[Node, Mapping[str, Cells], IntArray, tuple[int, int]], Cells]
-Applied = Callable[[Negate | Binary | Call, list[Cells], IntArray], Cells]
+Whole = Callable[[Node, Mapping[str, Cells], Ints, tuple[int, int]], Cells]
+Applied = Callable[[Negate | Binary | Call, list[Cells], Ints], Cells]
 
 
 def recursive_cells(
     code: str,
     root: Node,
     panel: Mapping[str, Cells],
-    years: IntArray,
+    years: Ints,
     shape: tuple[int, int],
     whole: Whole,
     applied: Applied,
@@ -39,7 +40,7 @@ class _Columns:
         self,
         code: str,
         panel: Mapping[str, Cells],
-        years: IntArray,
+        years: Ints,
         shape: tuple[int, int],
         whole: Whole,
         applied: Applied,

@@ -5,11 +5,10 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-FloatArray = NDArray[np.float64]
+from hoshin.engine.arrays import Bools, Codes, Floats
+
 IdArray = NDArray[np.int32]
 IndexArray = NDArray[np.int64]
-ByteArray = NDArray[np.uint8]
-BoolArray = NDArray[np.bool_]
 
 
 class Aggregator(IntEnum):
@@ -21,14 +20,14 @@ class Aggregator(IntEnum):
 
 
 def special_scores(
-    x: FloatArray,
-    counted: BoolArray,
-    critical: BoolArray,
+    x: Floats,
+    counted: Bools,
+    critical: Bools,
     start: IndexArray,
-    aggregator: ByteArray,
+    aggregator: Codes,
     kth: IdArray,
-    mean: FloatArray,
-) -> FloatArray:
+    mean: Floats,
+) -> Floats:
     """Scores (r,) of rows whose aggregator is not the mean, from their children's scores (e,), 0–100.
 
     Only counted children act: those with a score and a weight above zero; rows without any are NaN.

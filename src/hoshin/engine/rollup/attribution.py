@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hoshin.engine.arrays import Floats
 from hoshin.engine.reasons import Reason
-from hoshin.engine.rollup.aggregators import Aggregator, FloatArray, IdArray
+from hoshin.engine.rollup.aggregators import Aggregator, IdArray
 from hoshin.engine.rollup.comparison import Comparison, compare
 from hoshin.engine.rollup.graph import Graph
 from hoshin.engine.rollup.paths import RowChange, row_effects
@@ -21,17 +22,17 @@ class AttributionResult:
 
     top: int
     change: float
-    leaf_effect: FloatArray
+    leaf_effect: Floats
     edge_child: IdArray
     edge_parent: IdArray
-    coverage_effect: FloatArray
-    reweighting_effect: FloatArray
+    coverage_effect: Floats
+    reweighting_effect: Floats
     total: float
     residual: float
     reason: Reason
 
     @property
-    def weight_effect(self) -> FloatArray:
+    def weight_effect(self) -> Floats:
         """Coverage and reweighting together, per edge."""
         return self.coverage_effect + self.reweighting_effect
 
@@ -76,7 +77,7 @@ def attribute(graph0: Graph, state0: RollupResult, graph1: Graph, state1: Rollup
     )
 
 
-def _sweep(both: Comparison, top: int, leaf: FloatArray, coverage: FloatArray, reweighting: FloatArray) -> None:
+def _sweep(both: Comparison, top: int, leaf: Floats, coverage: Floats, reweighting: Floats) -> None:
     graph = both.graph
     multiplier = np.zeros(graph.n)
     multiplier[top] = 1.0
@@ -111,9 +112,9 @@ def _special_row(
     both: Comparison,
     row: int,
     multiplier: float,
-    path: FloatArray,
-    coverage: FloatArray,
-    reweighting: FloatArray,
+    path: Floats,
+    coverage: Floats,
+    reweighting: Floats,
 ) -> None:
     graph = both.graph
     part = slice(int(graph.ptr[row]), int(graph.ptr[row + 1]))

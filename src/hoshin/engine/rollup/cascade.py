@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from hoshin.engine.rollup.aggregators import Aggregator, BoolArray, FloatArray
+from hoshin.engine.arrays import Bools, Floats
+from hoshin.engine.rollup.aggregators import Aggregator
 from hoshin.engine.rollup.comparison import shares
 from hoshin.engine.rollup.graph import Graph
 from hoshin.engine.rollup.row import RollupResult, expand_segments
@@ -11,7 +12,7 @@ from hoshin.engine.rollup.row import RollupResult, expand_segments
 FEW_LEAVES = 0.25
 
 
-def effective_weights(graph: Graph, state: RollupResult) -> FloatArray:
+def effective_weights(graph: Graph, state: RollupResult) -> Floats:
     """Share ω (E,) of each child in its parent's score, in the graph's order of edges; 0 where missing.
 
     Under `min`, `kth_worst` and a gate that bites, the deciding child has all of it, equals in equal
@@ -27,9 +28,7 @@ def effective_weights(graph: Graph, state: RollupResult) -> FloatArray:
     return effective
 
 
-def _special_weights(
-    graph: Graph, row: int, part: slice, x: FloatArray, active: BoolArray, mean: FloatArray
-) -> FloatArray:
+def _special_weights(graph: Graph, row: int, part: slice, x: Floats, active: Bools, mean: Floats) -> Floats:
     kind, values = int(graph.aggregator[row]), x[active]
     if kind == Aggregator.PRODUCT:
         each = 100.0 * np.prod(values / 100.0) / values.size
@@ -47,11 +46,11 @@ def _special_weights(
     else:
         decisive = values.min()
     deciding = active & (x == decisive)
-    parts: FloatArray = deciding / deciding.sum()
+    parts: Floats = deciding / deciding.sum()
     return parts
 
 
-def contribution_map(graph: Graph, state: RollupResult, top: int) -> FloatArray:
+def contribution_map(graph: Graph, state: RollupResult, top: int) -> Floats:
     """Multiplier c (n,) of every node in the score of `top`: over all paths, the sum of products of ω.
 
     Nodes that do not reach the top have 0; all are NaN where the top has no score. O(n + E). Source: own.
@@ -68,17 +67,17 @@ def contribution_map(graph: Graph, state: RollupResult, top: int) -> FloatArray:
         edges = slice(int(graph.ptr[lo]), int(graph.ptr[hi]))
         down = np.repeat(multiplier[lo:hi], np.diff(graph.ptr[lo : hi + 1])) * effective[edges]
         np.add.at(multiplier, graph.child[edges], down)
-    by_id: FloatArray = multiplier[graph.rank]
+    by_id: Floats = multiplier[graph.rank]
     return by_id
 
 
-def balance(graph: Graph, contribution: FloatArray) -> float:
+def balance(graph: Graph, contribution: Floats) -> float:
     """Herfindahl–Hirschman index Σ c² over the leaves; above 0.25 the top depends on few of them."""
     leaves = contribution[graph.order[: graph.leaves]]
     return float(leaves @ leaves)
 
 
-def line_of_sight(n: int, child: ArrayLike, parent: ArrayLike, is_top: ArrayLike) -> BoolArray:
+def line_of_sight(n: int, child: ArrayLike, parent: ArrayLike, is_top: ArrayLike) -> Bools:
     """Mask (n,) of nodes from which a path of edges (E,), of any kind, leads to a top; tops included.
 
     The edges may contain cycles. O(n + E).

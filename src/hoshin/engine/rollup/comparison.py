@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hoshin.engine.rollup.aggregators import BoolArray, FloatArray, IndexArray
+from hoshin.engine.arrays import Bools, Floats
+from hoshin.engine.rollup.aggregators import IndexArray
 from hoshin.engine.rollup.graph import Graph, build_graph
 
 
@@ -18,23 +19,23 @@ class Comparison:
     """
 
     graph: Graph
-    leaf: BoolArray
-    open: BoolArray
-    reference: FloatArray
-    weight0: FloatArray
-    weight1: FloatArray
-    critical0: BoolArray
-    critical1: BoolArray
-    reports0: BoolArray
-    reports1: BoolArray
-    before: FloatArray
-    after: FloatArray
-    share0: FloatArray
-    share1: FloatArray
-    coverage_shift: FloatArray
+    leaf: Bools
+    open: Bools
+    reference: Floats
+    weight0: Floats
+    weight1: Floats
+    critical0: Bools
+    critical1: Bools
+    reports0: Bools
+    reports1: Bools
+    before: Floats
+    after: Floats
+    share0: Floats
+    share1: Floats
+    coverage_shift: Floats
 
 
-def compare(graph0: Graph, score0: FloatArray, graph1: Graph, score1: FloatArray) -> Comparison:
+def compare(graph0: Graph, score0: Floats, graph1: Graph, score1: Floats) -> Comparison:
     """Lay two graphs and their scores (n,) by id over each other; CycleError if together they have a cycle."""
     graph = _union(graph0, graph1)
     keys = _edge_keys(graph)
@@ -68,14 +69,14 @@ def compare(graph0: Graph, score0: FloatArray, graph1: Graph, score1: FloatArray
     )
 
 
-def shares(graph: Graph, acting: FloatArray) -> FloatArray:
+def shares(graph: Graph, acting: Floats) -> Floats:
     """Effective weights (E,): acting weights over their sum within the parent, NaN where that is zero."""
     starts = graph.ptr[graph.leaves : -1]
     if starts.size == 0:
         return np.zeros(0)
     below = np.add.reduceat(acting, starts)
     with np.errstate(invalid="ignore", divide="ignore"):
-        effective: FloatArray = acting / np.repeat(below, np.diff(graph.ptr[graph.leaves :]))
+        effective: Floats = acting / np.repeat(below, np.diff(graph.ptr[graph.leaves :]))
     return effective
 
 
@@ -105,7 +106,7 @@ def _edge_keys(graph: Graph) -> IndexArray:
     return keys
 
 
-def _onto(graph: Graph, keys: IndexArray) -> tuple[FloatArray, BoolArray]:
+def _onto(graph: Graph, keys: IndexArray) -> tuple[Floats, Bools]:
     weight, critical = np.zeros(keys.size), np.zeros(keys.size, np.bool_)
     own = _edge_keys(graph)
     if own.size == 0:

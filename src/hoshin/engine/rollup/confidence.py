@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike
 
-from hoshin.engine.rollup.aggregators import ByteArray, FloatArray
+from hoshin.engine.arrays import Codes, Floats
 from hoshin.engine.rollup.graph import Graph
 
 HALF_LIFE_DAYS = 30.0
@@ -15,7 +15,7 @@ THREE_BARS, TWO_BARS = 0.75, 0.5
 
 def leaf_confidence(
     quality: ArrayLike, age_days: ArrayLike, due_days: ArrayLike, half_life_days: float = HALF_LIFE_DAYS
-) -> FloatArray:
+) -> Floats:
     """Confidence 0–1 of leaf values, (n,): data quality, halved for each half-life beyond the due interval.
 
     NaN in, NaN out. Source: own.
@@ -27,7 +27,7 @@ def leaf_confidence(
     return np.asarray(np.asarray(quality, np.float64) * np.exp2(-late / half_life_days))
 
 
-def roll_up_confidence(graph: Graph, leaf_confidences: ArrayLike) -> FloatArray:
+def roll_up_confidence(graph: Graph, leaf_confidences: ArrayLike) -> Floats:
     """Confidence 0–1 of every node (n,) by id, from leaves' (n,); missing leaves count 0.
 
     A node whose weights are all zero has 0. Source: own.
@@ -40,11 +40,11 @@ def roll_up_confidence(graph: Graph, leaf_confidences: ArrayLike) -> FloatArray:
         carried = graph.whole_weight[first:end] * level[graph.child[first:end]]
         total = graph.weight_total[lo:hi]
         level[lo:hi] = np.add.reduceat(carried, graph.ptr[lo:hi] - first) / np.where(total > 0, total, 1.0)
-    by_id: FloatArray = level[graph.rank]
+    by_id: Floats = level[graph.rank]
     return by_id
 
 
-def confidence_bars(confidence: ArrayLike) -> ByteArray:
+def confidence_bars(confidence: ArrayLike) -> Codes:
     """Bars to show (n,): 3 from 0.75, 2 from 0.5, else 1; 0 for NaN."""
     level = np.asarray(confidence, np.float64)
     bars = 1 + (level >= TWO_BARS).astype(np.uint8) + (level >= THREE_BARS)

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from hoshin.engine.rollup.aggregators import BoolArray, IdArray, IndexArray
+from hoshin.engine.arrays import Bools
+from hoshin.engine.rollup.aggregators import IdArray, IndexArray
 from hoshin.engine.rollup.row import expand_segments
 
 
@@ -27,7 +28,7 @@ def _core(n: int, child: IdArray, parent: IdArray, edges: IndexArray) -> IndexAr
     return edges
 
 
-def _peelable(n: int, below: IdArray, above: IdArray) -> BoolArray:
+def _peelable(n: int, below: IdArray, above: IdArray) -> Bools:
     by_below = np.argsort(below, kind="stable")
     ptr = np.concatenate(([0], np.cumsum(np.bincount(below, minlength=n))))
     pending = np.bincount(above, minlength=n)
@@ -39,7 +40,7 @@ def _peelable(n: int, below: IdArray, above: IdArray) -> BoolArray:
         np.subtract.at(pending, reached, 1)
         frontier = np.unique(reached[pending[reached] == 0])
         done[frontier] = True
-    peeled: BoolArray = done[below]
+    peeled: Bools = done[below]
     return peeled
 
 

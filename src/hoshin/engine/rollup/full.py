@@ -5,8 +5,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike
 
+from hoshin.engine.arrays import Codes, Floats
 from hoshin.engine.reasons import Reason
-from hoshin.engine.rollup.aggregators import ByteArray, FloatArray
 from hoshin.engine.rollup.graph import Graph
 from hoshin.engine.rollup.row import RollupResult, RowRules, compute_rows, reject_infinite
 
@@ -48,7 +48,7 @@ def roll_up(
 
 
 def _one_period(
-    graph: Graph, leaf_scores: FloatArray, leaf_coverage: FloatArray | None, leaf_reasons: ByteArray | None
+    graph: Graph, leaf_scores: Floats, leaf_coverage: Floats | None, leaf_reasons: Codes | None
 ) -> RollupResult:
     score, shown = np.empty(graph.n), np.empty(graph.n)
     reason = np.zeros(graph.n, np.uint8)
@@ -80,11 +80,11 @@ def _one_period(
 
 def _place_leaves(
     graph: Graph,
-    leaf_scores: FloatArray,
-    leaf_coverage: FloatArray | None,
-    score: FloatArray,
-    shown: FloatArray,
-    reason: ByteArray,
+    leaf_scores: Floats,
+    leaf_coverage: Floats | None,
+    score: Floats,
+    shown: Floats,
+    reason: Codes,
 ) -> None:
     leaves = graph.order[: graph.leaves]
     values = leaf_scores.take(leaves, out=score[: leaves.size], mode="clip")

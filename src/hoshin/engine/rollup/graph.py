@@ -6,7 +6,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike
 
-from hoshin.engine.rollup.aggregators import Aggregator, BoolArray, ByteArray, FloatArray, IdArray, IndexArray
+from hoshin.engine.arrays import Bools, Codes, Floats
+from hoshin.engine.rollup.aggregators import Aggregator, IdArray, IndexArray
 from hoshin.engine.rollup.cycles import find_cycle
 from hoshin.engine.rollup.errors import CycleError, DepthError
 from hoshin.engine.rollup.row import DEFAULT_KTH, expand_segments, weight_totals, whole_weights
@@ -32,15 +33,15 @@ class Graph:
     level_start: IndexArray
     ptr: IndexArray
     child: IdArray
-    weight: FloatArray
-    critical: BoolArray | None
+    weight: Floats
+    critical: Bools | None
     parent_ptr: IndexArray
     parent: IdArray
-    aggregator: ByteArray
+    aggregator: Codes
     kth: IdArray
-    min_coverage: FloatArray
-    whole_weight: FloatArray
-    weight_total: FloatArray
+    min_coverage: Floats
+    whole_weight: Floats
+    weight_total: Floats
     block_start: IndexArray
 
     @property
@@ -108,7 +109,7 @@ def build_graph(
     )
 
 
-def _check_edges(n: int, child: IdArray, parent: IdArray, weight: FloatArray) -> None:
+def _check_edges(n: int, child: IdArray, parent: IdArray, weight: Floats) -> None:
     if not child.shape == parent.shape == weight.shape or child.ndim != 1:
         raise ValueError("child, parent and weight must be columns of one length")
     outside = (child < 0) | (child >= n) | (parent < 0) | (parent >= n)
@@ -132,7 +133,7 @@ def _canonical_order(n: int, child: IdArray, parent: IdArray) -> IndexArray:
     return order
 
 
-def _aggregators(n: int, aggregator: ArrayLike | None) -> ByteArray:
+def _aggregators(n: int, aggregator: ArrayLike | None) -> Codes:
     given = np.asarray(Aggregator.MEAN if aggregator is None else aggregator, np.uint8)
     kinds = np.broadcast_to(given, (n,))
     if n and kinds.max() > Aggregator.GATE:
@@ -140,9 +141,7 @@ def _aggregators(n: int, aggregator: ArrayLike | None) -> ByteArray:
     return kinds
 
 
-def _summed_weights(
-    n: int, weight: FloatArray, ptr: IndexArray, level_start: IndexArray
-) -> tuple[FloatArray, FloatArray]:
+def _summed_weights(n: int, weight: Floats, ptr: IndexArray, level_start: IndexArray) -> tuple[Floats, Floats]:
     total = np.zeros(n)
     if not weight.size:
         return weight, total

@@ -6,8 +6,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike
 
+from hoshin.engine.arrays import Bools, Floats
 from hoshin.engine.reasons import Reason
-from hoshin.engine.rollup.aggregators import BoolArray, FloatArray, IdArray, IndexArray
+from hoshin.engine.rollup.aggregators import IdArray, IndexArray
 from hoshin.engine.rollup.graph import Graph
 from hoshin.engine.rollup.row import RollupResult, expand_segments, reject_infinite, roll_up_rows
 
@@ -59,7 +60,7 @@ def update(
     return UpdateResult(np.sort(np.concatenate(touched)).astype(np.int32), computed)
 
 
-def _check(graph: Graph, state: RollupResult, leaves: IndexArray, scores: FloatArray, parents: IndexArray) -> None:
+def _check(graph: Graph, state: RollupResult, leaves: IndexArray, scores: Floats, parents: IndexArray) -> None:
     if scores.shape != (leaves.size, *state.score.shape[1:]):
         raise ValueError("new scores must have one row for each changed leaf, and the periods of the state")
     if np.unique(leaves).size != leaves.size:
@@ -100,7 +101,7 @@ def _store(state: RollupResult, nodes: IndexArray, new: RollupResult) -> IndexAr
     return moved
 
 
-def _mark_parents(graph: Graph, nodes: IndexArray, pending: BoolArray) -> None:
+def _mark_parents(graph: Graph, nodes: IndexArray, pending: Bools) -> None:
     ranks = graph.rank[nodes]
     edges, _ = expand_segments(graph.parent_ptr[ranks], graph.parent_ptr[ranks + 1])
     pending[graph.parent[edges]] = True

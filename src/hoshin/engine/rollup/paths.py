@@ -9,7 +9,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from hoshin.engine.rollup.aggregators import Aggregator, BoolArray, FloatArray
+from hoshin.engine.arrays import Bools, Floats
+from hoshin.engine.rollup.aggregators import Aggregator
 
 MAX_QUADRATURE = 64
 
@@ -18,28 +19,28 @@ MAX_QUADRATURE = 64
 class RowChange:
     """One parent's children (k,) in two periods; `before` and `after` are scores, gaps filled from the other."""
 
-    before: FloatArray
-    after: FloatArray
-    active0: BoolArray
-    active1: BoolArray
-    critical0: BoolArray
-    critical1: BoolArray
-    share0: FloatArray
-    share1: FloatArray
-    coverage_shift: FloatArray
-    reporting_changed: BoolArray
+    before: Floats
+    after: Floats
+    active0: Bools
+    active1: Bools
+    critical0: Bools
+    critical1: Bools
+    share0: Floats
+    share1: Floats
+    coverage_shift: Floats
+    reporting_changed: Bools
 
 
 @dataclass(frozen=True, slots=True)
 class RowEffectsResult:
     """Per child (k,): path integral, and effects of its edge on the parent in points."""
 
-    path: FloatArray
-    coverage: FloatArray
-    reweighting: FloatArray
+    path: Floats
+    coverage: Floats
+    reweighting: Floats
 
 
-def lowest_line(before: FloatArray, after: FloatArray) -> list[tuple[float, float, int]]:
+def lowest_line(before: Floats, after: Floats) -> list[tuple[float, float, int]]:
     """Pieces (from, to, line) of the lower envelope of lines on [0, 1]; ties go to the steeper descent."""
     slope = after - before
     here, line, pieces = 0.0, int(np.lexsort((slope, before))[0]), []
@@ -59,7 +60,7 @@ def lowest_line(before: FloatArray, after: FloatArray) -> list[tuple[float, floa
     return pieces
 
 
-def min_path(before: FloatArray, after: FloatArray) -> FloatArray:
+def min_path(before: Floats, after: Floats) -> Floats:
     """Share of the way (k,) during which each child is the lowest.
 
     >>> min_path(np.array([50.0, 60.0]), np.array([80.0, 55.0])).round(4)
@@ -71,7 +72,7 @@ def min_path(before: FloatArray, after: FloatArray) -> FloatArray:
     return share
 
 
-def kth_path(before: FloatArray, after: FloatArray, kth: int) -> FloatArray:
+def kth_path(before: Floats, after: Floats, kth: int) -> Floats:
     """Share of the way (k,) during which each child is the k-th worst."""
     share = np.zeros(before.size)
     k = min(kth, before.size) - 1
@@ -90,7 +91,7 @@ def kth_path(before: FloatArray, after: FloatArray, kth: int) -> FloatArray:
     return share
 
 
-def product_path(before: FloatArray, after: FloatArray) -> FloatArray:
+def product_path(before: Floats, after: Floats) -> Floats:
     """Mean slope (k,) of the product of fractions along the way; Gauss–Legendre, exact to 128 children."""
     points, weights = np.polynomial.legendre.leggauss(min((before.size + 1) // 2, MAX_QUADRATURE))
     at = (points[:, None] + 1) / 2
@@ -98,7 +99,7 @@ def product_path(before: FloatArray, after: FloatArray) -> FloatArray:
     ahead, behind = np.ones_like(fractions), np.ones_like(fractions)
     np.cumprod(fractions[:, :-1], axis=1, out=ahead[:, 1:])
     np.cumprod(fractions[:, :0:-1], axis=1, out=behind[:, 1:])
-    shares: FloatArray = (weights / 2) @ (ahead * behind[:, ::-1])
+    shares: Floats = (weights / 2) @ (ahead * behind[:, ::-1])
     return shares
 
 
@@ -125,11 +126,11 @@ def row_effects(change: RowChange, kind: int, kth: int) -> RowEffectsResult:
     return _split(path, steps, change.reporting_changed)
 
 
-def _split(path: FloatArray, steps: FloatArray, reporting_changed: BoolArray) -> RowEffectsResult:
+def _split(path: Floats, steps: Floats, reporting_changed: Bools) -> RowEffectsResult:
     return RowEffectsResult(path, np.where(reporting_changed, steps, 0.0), np.where(reporting_changed, 0.0, steps))
 
 
-def _steps(values: FloatArray, inner: BoolArray, outer: BoolArray, kind: int, kth: int, ceiling: float) -> FloatArray:
+def _steps(values: Floats, inner: Bools, outer: Bools, kind: int, kth: int, ceiling: float) -> Floats:
     """Effect (k,) of each child that joins on the way from the inner set to the outer."""
     joining = np.flatnonzero(outer & ~inner)
     effects = np.zeros(values.size)
@@ -144,7 +145,7 @@ def _steps(values: FloatArray, inner: BoolArray, outer: BoolArray, kind: int, kt
     return effects
 
 
-def _set_score(values: FloatArray, kind: int, kth: int, ceiling: float) -> float:
+def _set_score(values: Floats, kind: int, kth: int, ceiling: float) -> float:
     if values.size == 0:
         return ceiling
     if kind == Aggregator.PRODUCT:
@@ -184,9 +185,7 @@ def _gate_effects(change: RowChange) -> RowEffectsResult:
     )
 
 
-def _gate_pieces(
-    change: RowChange, caps: BoolArray, mean: tuple[float, float, float]
-) -> list[tuple[float, float, int]]:
+def _gate_pieces(change: RowChange, caps: Bools, mean: tuple[float, float, float]) -> list[tuple[float, float, int]]:
     members = np.flatnonzero(caps)
     if members.size == 0:
         return [(0.0, 1.0, -1)]

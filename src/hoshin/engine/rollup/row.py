@@ -10,17 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from hoshin.engine.arrays import Bools, Codes, Floats
 from hoshin.engine.dust import without_dust
 from hoshin.engine.reasons import Reason
-from hoshin.engine.rollup.aggregators import (
-    Aggregator,
-    BoolArray,
-    ByteArray,
-    FloatArray,
-    IdArray,
-    IndexArray,
-    special_scores,
-)
+from hoshin.engine.rollup.aggregators import Aggregator, IdArray, IndexArray, special_scores
 
 COVERAGE_SLACK = 1e-12
 NEAR = 1e-9
@@ -33,12 +26,12 @@ DEFAULT_KTH = 2
 class RollupResult:
     """Scores (0–100), coverage as shown (0–1) and reasons, each of shape (n,) or (n, P)."""
 
-    score: FloatArray
-    coverage: FloatArray
-    reason: ByteArray
+    score: Floats
+    coverage: Floats
+    reason: Codes
 
     @property
-    def passed_coverage(self) -> FloatArray:
+    def passed_coverage(self) -> Floats:
         """Coverage that a parent receives: zero from a child greyed for want of coverage."""
         return np.where(self.reason == Reason.BELOW_COVERAGE, 0.0, self.coverage)
 
@@ -47,14 +40,14 @@ class RollupResult:
 class RowRules:
     """How each of r rows aggregates; `critical` marks children (e,), None where no row is special."""
 
-    minimum: FloatArray
-    total: FloatArray
-    aggregator: ByteArray | None = None
+    minimum: Floats
+    total: Floats
+    aggregator: Codes | None = None
     kth: IdArray | None = None
-    critical: BoolArray | None = None
+    critical: Bools | None = None
 
 
-def whole_weights(weight: FloatArray, start: IndexArray) -> FloatArray:
+def whole_weights(weight: Floats, start: IndexArray) -> Floats:
     """Weights (e,) of non-empty rows that begin at `start`, as whole numbers in the same proportion.
 
     Each row is scaled by a power of two, so that plain weights such as 1, 2 and 3 keep their proportion
@@ -63,11 +56,11 @@ def whole_weights(weight: FloatArray, start: IndexArray) -> FloatArray:
     counts = np.diff(start, append=weight.size)
     largest = np.maximum.reduceat(weight, start)
     exponent = np.frexp(largest)[1] + np.frexp((counts - 1).astype(np.float64))[1]
-    whole: FloatArray = np.rint(np.ldexp(weight, np.repeat(WEIGHT_BITS - exponent, counts)))
+    whole: Floats = np.rint(np.ldexp(weight, np.repeat(WEIGHT_BITS - exponent, counts)))
     return np.where(weight > 0.0, np.maximum(whole, 1.0), 0.0)
 
 
-def weight_totals(whole: FloatArray, start: IndexArray) -> FloatArray:
+def weight_totals(whole: Floats, start: IndexArray) -> Floats:
     """Nominal weight of each row, from whole weights."""
     return np.add.reduceat(whole, start)
 
@@ -86,13 +79,13 @@ _BY_RANK = np.array([*_PASSED_ON, Reason.NO_DATA], np.uint8)
 
 
 def compute_rows(
-    x: FloatArray,
-    coverage: FloatArray,
-    weight: FloatArray,
+    x: Floats,
+    coverage: Floats,
+    weight: Floats,
     start: IndexArray,
     rules: RowRules,
-    reasons: ByteArray | None = None,
-) -> tuple[FloatArray, FloatArray, ByteArray]:
+    reasons: Codes | None = None,
+) -> tuple[Floats, Floats, Codes]:
     """Score, shown coverage and reason (r,) of non-empty rows that begin at `start` in child columns (e,).
 
     `weight` are whole weights. NaN scores are missing and drop out of the mean; coverage counts all children.
@@ -116,7 +109,7 @@ def compute_rows(
     return _with_reasons(score, shown, rules, _passed_on(score, weight, start, reasons))
 
 
-def _passed_on(score: FloatArray, weight: FloatArray, start: IndexArray, reasons: ByteArray | None) -> ByteArray:
+def _passed_on(score: Floats, weight: Floats, start: IndexArray, reasons: Codes | None) -> Codes:
     """The reason (r,) that each row without a score takes from its children; no data elsewhere."""
     found = np.full(score.size, Reason.NO_DATA, np.uint8)
     rows = np.flatnonzero(np.isnan(score))
@@ -128,11 +121,11 @@ def _passed_on(score: FloatArray, weight: FloatArray, start: IndexArray, reasons
     return found
 
 
-def _sums(products: FloatArray, start: IndexArray) -> FloatArray:
+def _sums(products: Floats, start: IndexArray) -> Floats:
     return np.add.reduceat(np.rint(products, out=products), start)
 
 
-def _kept_within(score: FloatArray, x: FloatArray, acting: FloatArray, start: IndexArray) -> FloatArray:
+def _kept_within(score: Floats, x: Floats, acting: Floats, start: IndexArray) -> Floats:
     # A mean of equal scores must be that score, or 70 could show as 69.99999999999999 and change colour.
     first = x[start]
     rows = np.flatnonzero((np.abs(score - first) <= NEAR * np.abs(first)) | (acting[start] == 0.0))
@@ -146,9 +139,7 @@ def _kept_within(score: FloatArray, x: FloatArray, acting: FloatArray, start: In
     return score
 
 
-def _apply_special(
-    mean: FloatArray, x: FloatArray, acting: FloatArray, start: IndexArray, rules: RowRules
-) -> FloatArray:
+def _apply_special(mean: Floats, x: Floats, acting: Floats, start: IndexArray, rules: RowRules) -> Floats:
     assert rules.aggregator is not None
     rows = np.flatnonzero(rules.aggregator != Aggregator.MEAN)
     if rows.size == 0:
@@ -161,9 +152,7 @@ def _apply_special(
     return mean
 
 
-def _with_reasons(
-    score: FloatArray, shown: FloatArray, rules: RowRules, passed_on: ByteArray
-) -> tuple[FloatArray, FloatArray, ByteArray]:
+def _with_reasons(score: Floats, shown: Floats, rules: RowRules, passed_on: Codes) -> tuple[Floats, Floats, Codes]:
     empty = np.isnan(score)
     # Half of the weight reported is enough at 0.5, even where the sums of weights round.
     grey = shown < rules.minimum - COVERAGE_SLACK
@@ -189,7 +178,7 @@ def expand_segments(start: IndexArray, end: IndexArray) -> tuple[IndexArray, Ind
     return positions, first
 
 
-def reject_infinite(values: FloatArray, what: str) -> None:
+def reject_infinite(values: Floats, what: str) -> None:
     """ValueError that names the first infinite value's index; NaN passes."""
     infinite = np.isinf(values)
     if infinite.any():
@@ -249,14 +238,14 @@ def roll_up_rows(
     return RollupResult(out[0].T, out[1].T, out[2].T)
 
 
-def _check_weights(weight: FloatArray) -> None:
+def _check_weights(weight: Floats) -> None:
     sound = np.isfinite(weight) & (weight >= 0)
     if not sound.all():
         bad = int(np.argmin(sound))
         raise ValueError(f"weight of child {bad} is {weight[bad]}: weights are finite and at least 0")
 
 
-def _empty_result(rows: int, periods: int) -> tuple[FloatArray, FloatArray, ByteArray]:
+def _empty_result(rows: int, periods: int) -> tuple[Floats, Floats, Codes]:
     return (
         np.full((periods, rows), np.nan),
         np.zeros((periods, rows)),

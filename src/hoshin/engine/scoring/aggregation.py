@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from hoshin.engine.arrays import Bools, Codes, Floats
 from hoshin.engine.reasons import Reason
 from hoshin.engine.scoring.aggregation_kinds import ACROSS_UNITS, OVER_TIME, How, ValueKind, Ways, kind_of, legal_how
-from hoshin.engine.scoring.columns import Bools, Codes, Column, Floats, finite_column
+from hoshin.engine.scoring.columns import ColumnLike, finite_column
 from hoshin.engine.scoring.missing import MAX_CARRY, MIN_OBSERVED, Policy, fill, policy_of
 from hoshin.engine.scoring.reduction import ReductionInputs, reduce_windows
 from hoshin.engine.scoring.windows import Windows, group_windows, over_windows, rolling_windows, to_date_windows
@@ -27,12 +28,12 @@ class AggregateResult:
 
 def aggregate(
     kind: ValueKind | str,
-    values: Column,
+    values: ColumnLike,
     groups: npt.ArrayLike,
     *,
     how: How | str | None = None,
-    weights: Column | None = None,
-    denominators: Column | None = None,
+    weights: ColumnLike | None = None,
+    denominators: ColumnLike | None = None,
     policy: Policy | str = Policy.SKIP,
     expected: npt.ArrayLike | None = None,
     max_carry: int = MAX_CARRY,
@@ -58,12 +59,12 @@ def aggregate(
 
 def to_date(
     kind: ValueKind | str,
-    values: Column,
+    values: ColumnLike,
     groups: npt.ArrayLike,
     *,
     how: How | str | None = None,
-    weights: Column | None = None,
-    denominators: Column | None = None,
+    weights: ColumnLike | None = None,
+    denominators: ColumnLike | None = None,
     policy: Policy | str = Policy.SKIP,
     max_carry: int = MAX_CARRY,
     min_observed: float = MIN_OBSERVED,
@@ -83,13 +84,13 @@ def to_date(
 
 def rolling(
     kind: ValueKind | str,
-    values: Column,
+    values: ColumnLike,
     size: int,
     *,
     min_periods: int | None = None,
     how: How | str | None = None,
-    weights: Column | None = None,
-    denominators: Column | None = None,
+    weights: ColumnLike | None = None,
+    denominators: ColumnLike | None = None,
     policy: Policy | str = Policy.SKIP,
     max_carry: int = MAX_CARRY,
     min_observed: float = MIN_OBSERVED,
@@ -123,12 +124,12 @@ def rolling(
 
 def across(
     kind: ValueKind | str,
-    values: Column,
+    values: ColumnLike,
     parents: npt.ArrayLike,
     *,
     how: How | str | None = None,
-    weights: Column | None = None,
-    denominators: Column | None = None,
+    weights: ColumnLike | None = None,
+    denominators: ColumnLike | None = None,
     n_parents: int | None = None,
 ) -> AggregateResult:
     """Bring the raw values of n units into those of m parents: (n, P) or (n,) in, (m, P) or (m,) out.
@@ -144,7 +145,7 @@ def across(
     order = np.argsort(parent, kind="stable")
     flat = np.ndim(values) == 1
 
-    def turned(name: str, column: Column | None) -> Any:
+    def turned(name: str, column: ColumnLike | None) -> Any:
         if column is None:
             return None
         full = finite_column(name, column)
@@ -167,7 +168,7 @@ def across(
     return AggregateResult(turn(found.value), turn(found.completeness), turn(found.estimated), turn(found.reason))
 
 
-def comparable_target(targets: Column, values: Column, groups: npt.ArrayLike) -> Floats:
+def comparable_target(targets: ColumnLike, values: ColumnLike, groups: npt.ArrayLike) -> Floats:
     """The to-date target of a flow over the periods whose value is known, (n, P); NaN where none is.
 
     Past periods without a value do not count against the measure: their targets stay out. Method: own.
@@ -191,9 +192,9 @@ class _Task:
 
 def _prepare(
     kind: ValueKind | str,
-    values: Column,
-    weights: Column | None,
-    denominators: Column | None,
+    values: ColumnLike,
+    weights: ColumnLike | None,
+    denominators: ColumnLike | None,
     policy: Policy | str,
     max_carry: int,
 ) -> _Task:

@@ -2,13 +2,14 @@
 
 import numpy as np
 
+from hoshin.engine.arrays import Codes, Floats
 from hoshin.engine.reasons import Reason
-from hoshin.engine.scoring.columns import Codes, Column, Floats, MethodScores, first_reason, same_shape
+from hoshin.engine.scoring.columns import ColumnLike, MethodScores, first_reason, same_shape
 from hoshin.engine.scoring.cuts import DEFAULT_CUTS, Cuts
 from hoshin.engine.scoring.result import ScoreResult, complete
 
 
-def band_score(value: Column, low: Column, high: Column, *, tolerance: Column = np.nan) -> ScoreResult:
+def band_score(value: ColumnLike, low: ColumnLike, high: ColumnLike, *, tolerance: ColumnLike = np.nan) -> ScoreResult:
     """Score a flat band: ``100 · max(0, 1 − distance from [low, high] / tolerance)``.
 
     Columns broadcast to one shape, in the unit of the measure; the tolerance is the band's width where
@@ -24,13 +25,13 @@ def band_score(value: Column, low: Column, high: Column, *, tolerance: Column = 
 
 
 def tent_score(
-    value: Column,
-    low: Column,
-    high: Column,
+    value: ColumnLike,
+    low: ColumnLike,
+    high: ColumnLike,
     *,
-    red_low: Column = np.nan,
-    red_high: Column = np.nan,
-    tolerance: Column = np.nan,
+    red_low: ColumnLike = np.nan,
+    red_high: ColumnLike = np.nan,
+    tolerance: ColumnLike = np.nan,
     cuts: Cuts = DEFAULT_CUTS,
 ) -> ScoreResult:
     """Score a tent: 100 at the band's centre, c_g on its edges, c_r on the red limits, then down to 0.

@@ -6,12 +6,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from hoshin.engine.arrays import Bools, Codes, Floats
 from hoshin.engine.reasons import Reason
 
-Floats = npt.NDArray[np.float64]
-Codes = npt.NDArray[np.uint8]
-Bools = npt.NDArray[np.bool_]
-Column = npt.ArrayLike
+ColumnLike = npt.ArrayLike
 
 
 class ScoreFlag(IntFlag):
@@ -32,7 +30,7 @@ class MethodScores(NamedTuple):
     flags: Codes | None = None
 
 
-def finite_column(name: str, values: Column) -> Floats:
+def finite_column(name: str, values: ColumnLike) -> Floats:
     """The column as float64; NaN passes as missing, an infinity raises ``ValueError`` naming its index."""
     column = np.asarray(values, dtype=np.float64)
     infinite = np.isinf(column)
@@ -52,7 +50,7 @@ def direction_column(direction: npt.ArrayLike) -> npt.NDArray[np.int8]:
     return column.astype(np.int8, copy=False)
 
 
-def same_shape(direction: npt.ArrayLike, **named: Column) -> list[Any]:
+def same_shape(direction: npt.ArrayLike, **named: ColumnLike) -> list[Any]:
     """The checked columns in the order given, then the direction, in one shape; a scalar is one row."""
     columns: list[Any] = [np.atleast_1d(finite_column(name, values)) for name, values in named.items()]
     return list(np.broadcast_arrays(*columns, direction_column(direction)))

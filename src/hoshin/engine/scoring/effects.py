@@ -6,7 +6,7 @@ from math import factorial
 import numpy as np
 import numpy.typing as npt
 
-from hoshin.engine.scoring.columns import Floats
+from hoshin.engine.arrays import Floats
 from hoshin.engine.scoring.cuts import DEFAULT_CUTS, Cuts
 from hoshin.engine.scoring.methods import ScoreInputs, score_values
 

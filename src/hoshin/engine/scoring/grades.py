@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from hoshin.engine.scoring.columns import Column, Floats, MethodScores, finite_column
+from hoshin.engine.arrays import Floats
+from hoshin.engine.scoring.columns import ColumnLike, MethodScores, finite_column
 from hoshin.engine.scoring.cuts import Cuts
 from hoshin.engine.scoring.targets import score_attainment
 
@@ -16,7 +17,7 @@ HARD_MEAN = 0.35
 PORTFOLIO_MINIMUM = 20
 
 
-def okr_grade(attainment: Column) -> Floats:
+def okr_grade(attainment: ColumnLike) -> Floats:
     """The grade shown for an attainment: ``clip(a, 0, 1)`` rounded half up to one decimal, NaN kept.
 
     Takes and returns arrays of one shape, ratios 0–1; infinities raise ``ValueError``. For display only:
@@ -29,7 +30,7 @@ def okr_grade(attainment: Column) -> Floats:
     return np.asarray(np.floor(clipped * 10.0 + 0.5) / 10.0)
 
 
-def objective_grade(attainments: Column, weights: Column = 1.0) -> float:
+def objective_grade(attainments: ColumnLike, weights: ColumnLike = 1.0) -> float:
     """The weighted mean of the clipped attainments of one objective's key results, ratio 0–1.
 
     Missing key results leave the mean; NaN when none is left or all weights are 0. Negative weights raise
@@ -46,7 +47,7 @@ def objective_grade(attainments: Column, weights: Column = 1.0) -> float:
     return float(np.where(w > 0.0, w * np.clip(a, 0.0, 1.0), 0.0).sum() / total) if total > 0.0 else float("nan")
 
 
-def portfolio_check(attainments: Column) -> str:
+def portfolio_check(attainments: ColumnLike) -> str:
     """Whether aspirational targets were too easy or too hard over at least 20 key results, else "".
 
     Reads ratios, missing ones left out. Method: graded key results.
@@ -62,7 +63,7 @@ def portfolio_check(attainments: Column) -> str:
     return TOO_EASY if mean > EASY_MEAN else TOO_HARD if mean < HARD_MEAN else ""
 
 
-def grade_score(attainment: Column, *, committed: bool, cuts: Cuts) -> Floats:
+def grade_score(attainment: ColumnLike, *, committed: bool, cuts: Cuts) -> Floats:
     """The attainment on the 0–100 scale, so that its own amber and green limits fall on the cut points.
 
     Anchors ``(0, 0) (amber, c_r) (green, c_g) (1, 100)`` with amber and green 0.40 and 0.70 for

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from hoshin.engine.arrays import Floats
 from hoshin.engine.reasons import Reason
 from hoshin.engine.scoring.bands import score_flat, score_tent
 from hoshin.engine.scoring.columns import (
-    Column,
-    Floats,
+    ColumnLike,
     MethodScores,
     ScoreFlag,
     attainment_flags,
@@ -87,17 +87,17 @@ class ScoreInputs:
     """
 
     method: npt.ArrayLike
-    value: Column
+    value: ColumnLike
     direction: npt.ArrayLike = 1
-    baseline: Column = np.nan
-    target: Column = np.nan
-    low: Column = np.nan
-    high: Column = np.nan
-    red: Column = np.nan
-    green: Column = np.nan
-    worst: Column = np.nan
-    best: Column = np.nan
-    tolerance: Column = np.nan
+    baseline: ColumnLike = np.nan
+    target: ColumnLike = np.nan
+    low: ColumnLike = np.nan
+    high: ColumnLike = np.nan
+    red: ColumnLike = np.nan
+    green: ColumnLike = np.nan
+    worst: ColumnLike = np.nan
+    best: ColumnLike = np.nan
+    tolerance: ColumnLike = np.nan
     estimated: npt.ArrayLike = False
 
 

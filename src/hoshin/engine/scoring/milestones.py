@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hoshin.engine.arrays import Bools, Codes, Floats
 from hoshin.engine.reasons import Reason
-from hoshin.engine.scoring.columns import Bools, Codes, Column, Floats, finite_column
+from hoshin.engine.scoring.columns import ColumnLike, finite_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class MilestoneResult:
 
 
 def milestone_attainment(
-    completion: Column, weights: Column = 1.0, *, cancelled: Bools | None = None
+    completion: ColumnLike, weights: ColumnLike = 1.0, *, cancelled: Bools | None = None
 ) -> MilestoneResult:
     """The weighted share of the work that is done: ``Σ w·p / Σ w`` over each row of milestones.
 
@@ -44,7 +45,7 @@ def milestone_attainment(
     return MilestoneResult(attainment, reason, np.asarray((dropped & ~np.isnan(share)).any(axis=1)))
 
 
-def milestones_expected(due: Column, weights: Column, date: float) -> Floats:
+def milestones_expected(due: ColumnLike, weights: ColumnLike, date: float) -> Floats:
     """The share of the work due by a date: ``Σ w·[due ≤ date] / Σ w`` over each row.
 
     ``due`` (n, m) and ``date`` are day numbers, a NaN due date is no milestone; rows without weight give
@@ -60,7 +61,7 @@ def milestones_expected(due: Column, weights: Column, date: float) -> Floats:
     return np.asarray(np.divide(passed, total, out=np.full(total.shape, np.nan), where=total > 0.0))
 
 
-def _weights(weights: Column, shape: tuple[int, ...]) -> Floats:
+def _weights(weights: ColumnLike, shape: tuple[int, ...]) -> Floats:
     weight = np.broadcast_to(finite_column("weights", weights), shape)
     if (weight < 0.0).any():
         raise ValueError("weights must not be negative")

@@ -4,8 +4,8 @@ from enum import IntEnum
 
 import numpy as np
 
+from hoshin.engine.arrays import Bools, Floats
 from hoshin.engine.scoring.aggregation_kinds import ValueKind
-from hoshin.engine.scoring.columns import Bools, Floats
 
 MAX_CARRY = 1
 MIN_OBSERVED = 0.75

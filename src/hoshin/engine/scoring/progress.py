@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from hoshin.engine.arrays import Bools, Codes, Floats
 from hoshin.engine.reasons import Reason
-from hoshin.engine.scoring.columns import Bools, Codes, Column, Floats, direction_column, finite_column
+from hoshin.engine.scoring.columns import ColumnLike, direction_column, finite_column
 from hoshin.engine.scoring.progress_rules import (
     PRESETS,
     Classified,
@@ -27,13 +28,13 @@ class ProgressInputs:
     the others (n,) or scalars. NaN stands for the default in ``base_year`` (2015) and ``target_year``
     (2030) and for "none" in ``target`` and ``limit`` (the natural limit, such as 100 for a percentage)."""
 
-    values: Column
+    values: ColumnLike
     years: npt.ArrayLike
     direction: npt.ArrayLike = 1
-    base_year: Column = np.nan
-    target: Column = np.nan
-    target_year: Column = np.nan
-    limit: Column = np.nan
+    base_year: ColumnLike = np.nan
+    target: ColumnLike = np.nan
+    target_year: ColumnLike = np.nan
+    limit: ColumnLike = np.nan
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def _observe(inputs: ProgressInputs) -> tuple[Observed, Codes]:
     return Observed(start, base, end, current, target_year, target, limit, direction), reason
 
 
-def _per_row(name: str, column: Column, count: int, default: float) -> Floats:
+def _per_row(name: str, column: ColumnLike, count: int, default: float) -> Floats:
     values = np.broadcast_to(finite_column(name, column), (count,))
     return np.where(np.isnan(values), default, values)
 

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from hoshin.engine.arrays import Bools, Codes, Floats
 from hoshin.engine.reasons import Reason
-from hoshin.engine.scoring.columns import Bools, Codes, Floats
 from hoshin.engine.scoring.status import Status
 
 PRESETS = ("open_sdg", "growth", "un")

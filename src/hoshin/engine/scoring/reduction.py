@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hoshin.engine.arrays import Bools, Codes, Floats
 from hoshin.engine.reasons import Reason
 from hoshin.engine.scoring.aggregation_kinds import How
-from hoshin.engine.scoring.columns import Bools, Codes, Floats
 from hoshin.engine.scoring.windows import Windows, over_windows
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hoshin.engine.scoring.columns import Codes, Floats, MethodScores
+from hoshin.engine.arrays import Codes, Floats
+from hoshin.engine.scoring.columns import MethodScores
 
 
 @dataclass(frozen=True, slots=True)

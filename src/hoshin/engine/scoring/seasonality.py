@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hoshin.engine.scoring.columns import Bools, Column, Floats, finite_column
+from hoshin.engine.arrays import Bools, Floats
+from hoshin.engine.scoring.columns import ColumnLike, finite_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class SeasonResult:
     no_season: Bools
 
 
-def seasonal_factors(values: Column, cycle: int) -> SeasonResult:
+def seasonal_factors(values: ColumnLike, cycle: int) -> SeasonResult:
     """Estimate seasonal factors from at least two full cycles of (n, P) values, first column first of a cycle.
 
     Each value is compared with the centred moving average over one cycle, by ratio, or by difference where

@@ -5,8 +5,8 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
+from hoshin.engine.arrays import Bools, Codes
 from hoshin.engine.reasons import Reason
-from hoshin.engine.scoring.columns import Bools, Codes
 from hoshin.engine.scoring.cuts import DEFAULT_CUTS, Cuts
 
 # Lower bounds, inclusive, of limited, moderate and substantial progress on the 0–100 scale.

@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from hoshin.engine.arrays import Floats
 from hoshin.engine.reasons import Reason
 from hoshin.engine.scoring.columns import (
-    Column,
-    Floats,
+    ColumnLike,
     MethodScores,
     ScoreFlag,
     attainment_flags,
@@ -19,12 +19,12 @@ MAINTENANCE_SHARE = 0.1
 
 
 def attainment(
-    value: Column,
-    baseline: Column,
-    target: Column,
+    value: ColumnLike,
+    baseline: ColumnLike,
+    target: ColumnLike,
     *,
-    direction: Column = 1,
-    tolerance: Column = np.nan,
+    direction: ColumnLike = 1,
+    tolerance: ColumnLike = np.nan,
 ) -> ScoreResult:
     """Score the way from baseline to target: ``a = (v − B) / (T − B)``, score ``100·clip(a, 0, 1)``.
 
@@ -43,7 +43,9 @@ def attainment(
         return complete(score_attainment(*named))
 
 
-def ratio_to_target(value: Column, target: Column, *, direction: Column = 1, scale: Column = np.nan) -> ScoreResult:
+def ratio_to_target(
+    value: ColumnLike, target: ColumnLike, *, direction: ColumnLike = 1, scale: ColumnLike = np.nan
+) -> ScoreResult:
     """Score against a target alone: ``a = 1 + d·(v − T) / σ`` with ``σ = |T|`` unless a scale is given.
 
     All columns broadcast to one shape. A missing value or target gives NaN with a reason; a target of 0

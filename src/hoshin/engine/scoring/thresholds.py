@@ -2,17 +2,9 @@
 
 import numpy as np
 
+from hoshin.engine.arrays import Bools, Codes, Floats
 from hoshin.engine.reasons import Reason
-from hoshin.engine.scoring.columns import (
-    Bools,
-    Codes,
-    Column,
-    Floats,
-    MethodScores,
-    ScoreFlag,
-    first_reason,
-    same_shape,
-)
+from hoshin.engine.scoring.columns import ColumnLike, MethodScores, ScoreFlag, first_reason, same_shape
 from hoshin.engine.scoring.cuts import DEFAULT_CUTS, Cuts
 from hoshin.engine.scoring.result import ScoreResult, complete
 
@@ -24,13 +16,13 @@ DIRECTION_OF_TARGET = "direction_disagrees_with_target"
 
 
 def threshold_score(
-    value: Column,
-    red: Column,
-    green: Column,
+    value: ColumnLike,
+    red: ColumnLike,
+    green: ColumnLike,
     *,
-    worst: Column = np.nan,
-    best: Column = np.nan,
-    direction: Column = 1,
+    worst: ColumnLike = np.nan,
+    best: ColumnLike = np.nan,
+    direction: ColumnLike = 1,
     cuts: Cuts = DEFAULT_CUTS,
 ) -> ScoreResult:
     """Score piecewise linearly through (worst, 0) (red, c_r) (green, c_g) (best, 100), clipped to 0–100.
@@ -51,11 +43,11 @@ def threshold_score(
 
 
 def percent_of_target(
-    value: Column,
-    target: Column,
+    value: ColumnLike,
+    target: ColumnLike,
     *,
-    direction: Column = 1,
-    tolerance: Column = np.nan,
+    direction: ColumnLike = 1,
+    tolerance: ColumnLike = np.nan,
     share: float = PERCENT_TOLERANCE,
     cuts: Cuts = DEFAULT_CUTS,
 ) -> ScoreResult:
@@ -138,13 +130,13 @@ def score_percent(
 
 def check_thresholds(
     *,
-    red: Column = np.nan,
-    green: Column = np.nan,
-    worst: Column = np.nan,
-    best: Column = np.nan,
-    direction: Column = 1,
-    baseline: Column = np.nan,
-    target: Column = np.nan,
+    red: ColumnLike = np.nan,
+    green: ColumnLike = np.nan,
+    worst: ColumnLike = np.nan,
+    best: ColumnLike = np.nan,
+    direction: ColumnLike = 1,
+    baseline: ColumnLike = np.nan,
+    target: ColumnLike = np.nan,
 ) -> list[tuple[str, ...]]:
     """The problems of each row's settings as stable words, empty where there are none.
 

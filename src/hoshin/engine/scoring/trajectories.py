@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from hoshin.engine.scoring.columns import Column, Floats, finite_column
+from hoshin.engine.arrays import Floats
+from hoshin.engine.scoring.columns import ColumnLike, finite_column
 
 S_CURVE_STEEPNESS = 8.0
 
@@ -26,7 +27,7 @@ class TrajectoryKind(IntEnum):
         return self.name.lower()
 
 
-def elapsed_share(date: Column, start: Column, due: Column) -> Floats:
+def elapsed_share(date: ColumnLike, start: ColumnLike, due: ColumnLike) -> Floats:
     """The elapsed share of the time from start to due, clipped to 0–1: ``u = (t − t0) / (t1 − t0)``.
 
     Day numbers that broadcast to one shape; NaN stays NaN. A due date not after its start raises
@@ -41,7 +42,7 @@ def elapsed_share(date: Column, start: Column, due: Column) -> Floats:
     return np.asarray(np.clip((t - t0) / (t1 - t0), 0.0, 1.0))
 
 
-def linear(baseline: Column, target: Column, share: Column) -> Floats:
+def linear(baseline: ColumnLike, target: ColumnLike, share: ColumnLike) -> Floats:
     """The straight line ``E = B + (T − B)·u``; columns broadcast, NaN stays NaN. Method: own.
 
     >>> float(linear(200.0, 500.0, 0.25))
@@ -51,7 +52,9 @@ def linear(baseline: Column, target: Column, share: Column) -> Floats:
     return np.asarray(b + (t - b) * u)
 
 
-def s_curve(baseline: Column, target: Column, share: Column, *, steepness: float = S_CURVE_STEEPNESS) -> Floats:
+def s_curve(
+    baseline: ColumnLike, target: ColumnLike, share: ColumnLike, *, steepness: float = S_CURVE_STEEPNESS
+) -> Floats:
     """A slow start and a slow end: the line with ``u`` bent by a logistic curve from 0 to 1.
 
     ``steepness`` > 0, else ``ValueError``; columns broadcast, NaN stays NaN. Method: logistic growth.
@@ -67,7 +70,7 @@ def s_curve(baseline: Column, target: Column, share: Column, *, steepness: float
     return np.asarray(b + (t - b) * bent)
 
 
-def step(baseline: Column, dates: Column, values: Column, at: Column) -> Floats:
+def step(baseline: ColumnLike, dates: ColumnLike, values: ColumnLike, at: ColumnLike) -> Floats:
     """The value of the latest entry at or before each date, the baseline before the first.
 
     ``dates`` (k,) ascending day numbers and their ``values`` (k,); returns the shape of ``at``. Unordered
@@ -83,7 +86,7 @@ def step(baseline: Column, dates: Column, values: Column, at: Column) -> Floats:
     return np.where(np.isnan(t), np.nan, table[np.searchsorted(days, t, side="right")])
 
 
-def seasonal_flow(target: Column, factors: Column) -> Floats:
+def seasonal_flow(target: ColumnLike, factors: ColumnLike) -> Floats:
     """Cumulative targets of a flow: ``E_m = T · Σ_{j≤m} f_j / Σ f_j``.
 
     ``factors`` (m,) or (n, m) are the shares of the periods in any unit, ``target`` a scalar or (n,);
@@ -101,7 +104,7 @@ def seasonal_flow(target: Column, factors: Column) -> Floats:
 
 
 def seasonal_level(
-    baseline: Column, target: Column, share: Column, factor: Column, mean_factor: Column = 1.0
+    baseline: ColumnLike, target: ColumnLike, share: ColumnLike, factor: ColumnLike, mean_factor: ColumnLike = 1.0
 ) -> Floats:
     """The straight line bent by the season: ``(B + (T − B)·u) · f / f̄``, or ``+ f − f̄`` across zero.
 
@@ -119,7 +122,7 @@ def seasonal_level(
         return np.where(b * t <= 0.0, level + f - mean, level * f / mean)
 
 
-def manual(table: Column, target: Column) -> Floats:
+def manual(table: ColumnLike, target: ColumnLike) -> Floats:
     """The expected values as entered, (P,) or (n, P); a last value other than the target is an error.
 
     Raises ``ValueError`` when the table does not end at the target. Method: own.
@@ -133,7 +136,9 @@ def manual(table: Column, target: Column) -> Floats:
     return values
 
 
-def segmented(at: Column, starts: Column, baselines: Column, targets: Column, dues: Column) -> Floats:
+def segmented(
+    at: ColumnLike, starts: ColumnLike, baselines: ColumnLike, targets: ColumnLike, dues: ColumnLike
+) -> Floats:
     """Linear targets that were changed on the way: each date is read from the segment it falls in.
 
     ``starts`` (k,) ascending day numbers with one baseline, target and due date each; before the first
@@ -168,9 +173,9 @@ def expected(kind: TrajectoryKind | str, **settings: Any) -> Floats:
 
 
 def _three(
-    first: Column,
-    second: Column,
-    third: Column,
+    first: ColumnLike,
+    second: ColumnLike,
+    third: ColumnLike,
     *,
     names: tuple[str, str, str] = ("baseline", "target", "share"),
 ) -> tuple[Floats, Floats, Floats]:

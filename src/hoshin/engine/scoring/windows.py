@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-Indices = npt.NDArray[np.intp]
+from hoshin.engine.arrays import Indices
 
 
 class Windows(NamedTuple):

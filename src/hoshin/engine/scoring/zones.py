@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hoshin.engine.scoring.columns import Floats
+from hoshin.engine.arrays import Floats
 from hoshin.engine.scoring.cuts import DEFAULT_CUTS, Cuts
 from hoshin.engine.scoring.grades import ASPIRATIONAL_ANCHORS, COMMITTED_ANCHORS
 from hoshin.engine.scoring.methods import Method, ScoreInputs, score_values

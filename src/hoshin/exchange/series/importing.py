@@ -1,6 +1,5 @@
 """Imports published series: reads everything, names every fault at once, and writes all of it or nothing."""
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.errors import Invalid, did_you_mean
 from hoshin.base.periods import Frequency
+from hoshin.base.progress import TellProgress
 from hoshin.base.wordings import Said
 from hoshin.exchange.models import SeriesMapping
 from hoshin.exchange.result import ImportResult
@@ -27,9 +27,6 @@ from hoshin.exchange.workbook.tables import Table
 # The number under which every kind of import waits for the others, workbooks included.
 _LOCK = 0x686F7368
 
-Progress = Callable[[int, int, str], None]
-Series = list[tuple[Definition, list[Observation]]]
-
 
 class _Tried(Exception):
     """Carries the result of a dry run out of the transaction that it rolls back."""
@@ -43,7 +40,7 @@ class _Draft:
     """What was read, before anything is written."""
 
     chosen: Chosen
-    series: Series
+    series: list[tuple[Definition, list[Observation]]]
     warnings: list[str]
 
 
@@ -53,7 +50,7 @@ def import_series(
     *,
     mapping: Path | str | None = None,
     dry_run: bool = False,
-    progress: Progress | None = None,
+    progress: TellProgress | None = None,
 ) -> ImportResult:
     """Import a folder, a .zip of one, or a single file of a source known here; the same again changes nothing.
 
@@ -87,10 +84,10 @@ def _one_import_at_a_time() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
-def _read(source: Source, wanted: Path | str | None, progress: Progress | None) -> _Draft:
+def _read(source: Source, wanted: Path | str | None, progress: TellProgress | None) -> _Draft:
     chosen = find_mapping(source, wanted)
     faults, warnings = Faults(), list[str]()
-    series: Series = []
+    series: list[tuple[Definition, list[Observation]]] = []
     tables: dict[Path, Table | None] = {}
     definitions = definitions_in(chosen.mapping, chosen.catalogue, faults)
     for done, definition in enumerate(definitions):

@@ -1,6 +1,6 @@
 """Writes what a workbook asks for through the apps, sheet by sheet."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -9,14 +9,13 @@ from hoshin.base import events
 from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Invalid
 from hoshin.base.outcome import Outcome
+from hoshin.base.progress import TellProgress
 from hoshin.exchange.result import Difference
 from hoshin.exchange.workbook.comparing import compared, shown
 
-Progress = Callable[[int, int, str], None]
-
 
 def apply(
-    actor: Actor, book: Book, *, limit: int, progress: Progress | None = None
+    actor: Actor, book: Book, *, limit: int, progress: TellProgress | None = None
 ) -> tuple[dict[str, Outcome], list[Difference]]:
     """Write what is not there yet; returns counts by sheet and the first differences. Within the act of the caller."""
     outcomes, differences = compared(book, limit)
@@ -35,7 +34,9 @@ def apply(
     return outcomes, differences
 
 
-def _recorded(actor: Actor, draft: Draft, limit: int, progress: Progress | None) -> tuple[Outcome, list[Difference]]:
+def _recorded(
+    actor: Actor, draft: Draft, limit: int, progress: TellProgress | None
+) -> tuple[Outcome, list[Difference]]:
     assert draft.sheet.record is not None
     name = draft.sheet.name
 
@@ -63,7 +64,7 @@ def _finish(actor: Actor, book: Book) -> None:
         draft.sheet.after_news(actor, draft, book)
 
 
-def _hear(progress: Progress | None, done: int, draft: Draft) -> None:
+def _hear(progress: TellProgress | None, done: int, draft: Draft) -> None:
     if progress is not None:
         progress(done, len(draft.news), draft.sheet.name)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from hoshin.accounts.access import Actor
 from hoshin.base.codes import folded_code
-from hoshin.base.drafts import Book, Draft, Key, references
+from hoshin.base.drafts import Book, Draft, RowKey, references
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet
 from hoshin.base.wordings import Said
@@ -61,18 +61,18 @@ def _complete(sheet: Sheet, book: Book, faults: Faults) -> None:
             _place(draft, book, added.read(draft, book), faults)
 
 
-def _told_apart(draft: Draft, faults: Faults) -> list[Key]:
+def _told_apart(draft: Draft, faults: Faults) -> list[RowKey]:
     """The keys of the rows; those without one are left out, those that stand twice are faults and left out."""
     sheet = draft.sheet
     parts = [draft.cells(name) for name in sheet.key]
     if len(parts) == 1:
-        keys: list[Key | None] = [None if code is None else (folded_code(code),) for code in parts[0]]
+        keys: list[RowKey | None] = [None if code is None else (folded_code(code),) for code in parts[0]]
     elif parts:
         required = [sheet.column(name).required for name in sheet.key]
         keys = [_key(cells, required) for cells in zip(*parts, strict=True)]
     else:
         keys = [()] * len(draft.numbers)
-    first_at: dict[Key, int] = {}
+    first_at: dict[RowKey, int] = {}
     places = []
     for at, key in enumerate(keys):
         if key is None:
@@ -88,7 +88,7 @@ def _told_apart(draft: Draft, faults: Faults) -> list[Key]:
     return list(first_at)
 
 
-def _key(cells: tuple[Any, ...], required: list[bool]) -> Key | None:
+def _key(cells: tuple[Any, ...], required: list[bool]) -> RowKey | None:
     if any(cell is None and needed for cell, needed in zip(cells, required, strict=True)):
         return None
     return tuple("" if cell is None else folded_code(str(cell)) for cell in cells)

@@ -9,8 +9,9 @@ from django.db import connection, transaction
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.services import act
 from hoshin.base.outcome import Outcome
+from hoshin.base.progress import TellProgress
 from hoshin.exchange.result import Difference, ImportResult
-from hoshin.exchange.workbook.applying import Progress, apply
+from hoshin.exchange.workbook.applying import apply
 from hoshin.exchange.workbook.drafting import drafted
 from hoshin.exchange.workbook.mending import Mend, mend, renamed
 from hoshin.exchange.workbook.read import read
@@ -25,7 +26,7 @@ def import_workbook(
     path: Path | str,
     *,
     dry_run: bool = False,
-    progress: Progress | None = None,
+    progress: TellProgress | None = None,
     differences: int = 100,
     mends: Sequence[Mend] = (),
 ) -> ImportResult:
@@ -47,7 +48,7 @@ def import_workbook(
 
 
 def _imported(
-    actor: Actor, workbook: Workbook, progress: Progress | None, limit: int, mends: Sequence[Mend]
+    actor: Actor, workbook: Workbook, progress: TellProgress | None, limit: int, mends: Sequence[Mend]
 ) -> tuple[dict[str, Outcome], list[str], list[Difference]]:
     with act(actor, "import", name=workbook.name) as running:
         # What the check finds must still hold when it is written: one import at a time.

@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from django.db import connection
 
+from hoshin.engine.arrays import Floats, Ints
+
 _HEADER = 19
 _UNIX_DAYS_AT_2000 = 10957
 _PAGES_PER_BLOCK = 4_096
@@ -28,9 +30,6 @@ SELECT string_agg(int8send(measure_id), NULL),
        string_agg(float8send(coalesce(numerator, 'NaN')), NULL) FILTER (WHERE {_HAS_PARTS}),
        string_agg(float8send(coalesce(denominator, 'NaN')), NULL) FILTER (WHERE {_HAS_PARTS})
 FROM measures_actual WHERE """  # noqa: S608 – nothing but constants
-
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +78,10 @@ def _conditions(wanted: Sequence[int] | None, as_of: datetime | None) -> tuple[s
 
 
 def _pages(cursor: object) -> int:
-    cursor.execute(  # type: ignore[attr-defined]
+    cursor.execute(  # type: ignore[attr-defined]  # a cursor of Django or of psycopg
         "SELECT pg_relation_size('measures_actual'::regclass) / current_setting('block_size')::bigint"
     )
-    return int(cursor.fetchone()[0])  # type: ignore[attr-defined]
+    return int(cursor.fetchone()[0])  # type: ignore[attr-defined]  # a cursor of Django or of psycopg
 
 
 def _page_ranges(pages: int) -> Iterator[str]:

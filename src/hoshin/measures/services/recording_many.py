@@ -23,7 +23,7 @@ from hoshin.measures.policies import require_may_record
 from hoshin.measures.rows import ActualRow
 from hoshin.measures.services.validity import first_day_problems, raise_problems, ratio_of, value_problems
 
-Progress = Callable[[int, int], None]
+TellCount = Callable[[int, int], None]
 
 _MOST_PROBLEMS = 1_000
 _SAME_PLACE = """a.superseded_at IS NULL AND a.measure_id = i.measure_id AND a.period = i.period
@@ -37,32 +37,32 @@ CREATE TEMPORARY TABLE IF NOT EXISTS incoming_actual (
 _VALUE = NAMES.index("value")
 _FORGET_UNCHANGED = f"""
 DELETE FROM incoming_actual i USING measures_actual a WHERE {_SAME_PLACE}
-    AND ({columns("a")}) IS NOT DISTINCT FROM ({columns("i")})"""  # noqa: S608
+    AND ({columns("a")}) IS NOT DISTINCT FROM ({columns("i")})"""  # noqa: S608 – names of columns
 _WIDTH = 3 + len(NAMES)
 # In the order in which they were copied.
 _CHANGES = f"""
 SELECT i.measure_id, i.unit_id, i.period, {columns("i")}, a.id, {columns("a")}
 FROM (SELECT *, ctid AS place FROM incoming_actual ORDER BY ctid LIMIT %s) i
-LEFT JOIN measures_actual a ON {_SAME_PLACE} ORDER BY i.place"""  # noqa: S608
+LEFT JOIN measures_actual a ON {_SAME_PLACE} ORDER BY i.place"""  # noqa: S608 – names of columns
 _SUPERSEDE = f"""
 UPDATE measures_actual a SET superseded_at = greatest(%s, a.recorded_at) FROM incoming_actual i
-WHERE {_SAME_PLACE}"""  # noqa: S608
+WHERE {_SAME_PLACE}"""  # noqa: S608 – names of columns
 _INSERT = f"""
 INSERT INTO measures_actual (measure_id, unit_id, period, {columns()}, recorded_at, change_id)
 SELECT measure_id, unit_id, period, {columns()}, %s, %s
-FROM incoming_actual ORDER BY measure_id, unit_id, period"""  # noqa: S608
+FROM incoming_actual ORDER BY measure_id, unit_id, period"""  # noqa: S608 – names of columns
 
 _FIRST = f"measures_actual (measure_id, unit_id, period, {columns()}, recorded_at, change_id)"
 
 
 # A value as it is copied: measure, unit, first day of the period, and the recorded fields in their order.
-Line = tuple[Any, ...]
+ActualCells = tuple[Any, ...]
 # A line that asks for something new, and the recorded fields that hold until then, or None.
-LineChange = tuple[Line, "tuple[Any, ...] | None"]
+LineChange = tuple[ActualCells, "tuple[Any, ...] | None"]
 
 
 def record_actuals(
-    actor: Actor, rows: Sequence[ActualRow], *, expected: Sequence[int] = (), progress: Progress | None = None
+    actor: Actor, rows: Sequence[ActualRow], *, expected: Sequence[int] = (), progress: TellCount | None = None
 ) -> Outcome:
     """Record or correct many values, all or nothing; those that hold already are left alone.
 
@@ -80,7 +80,7 @@ def record_actuals(
 
 
 def record_lines(
-    actor: Actor, lines: Sequence[Line], *, limit: int = 0, progress: Progress | None = None
+    actor: Actor, lines: Sequence[ActualCells], *, limit: int = 0, progress: TellCount | None = None
 ) -> tuple[Outcome, list[LineChange]]:
     """As `record_actuals`, for values that were found sound already; with the first `limit` that change something.
 
@@ -93,7 +93,7 @@ def record_lines(
 
 
 def _recorded(
-    running: Act, lines: Sequence[Line], limit: int, progress: Progress | None
+    running: Act, lines: Sequence[ActualCells], limit: int, progress: TellCount | None
 ) -> tuple[Outcome, list[LineChange]]:
     if not lines:
         return Outcome(), []
@@ -117,7 +117,7 @@ def _recorded(
 
 
 def _recorded_first(
-    running: Act, lines: Sequence[Line], limit: int, progress: Progress | None
+    running: Act, lines: Sequence[ActualCells], limit: int, progress: TellCount | None
 ) -> tuple[Outcome, list[LineChange]]:
     """The first values of their measures, which nobody else records meanwhile: there is nothing to compare them with."""
     count, instant = len(lines), clock.now().isoformat()

@@ -25,14 +25,14 @@ from hoshin.measures.services import record_lines, withdraw_actual
 from hoshin.measures.services.validity import ratio_of, value_problems
 from hoshin.org.models import Unit
 
-Place = tuple[int, int | None, date]
+ValuePlace = tuple[int, int | None, date]
 _AMOUNT = "value"
 _PLACE = ("measure", "unit", "period", "recorded_at")
 # A row of the sheet: measure and unit by their codes, then what was recorded (`fields.Recorded`).
-ActualLine = namedtuple("ActualLine", (*_PLACE, *NAMES))  # its fields are declared elsewhere
+ActualSheetRow = namedtuple("ActualSheetRow", (*_PLACE, *NAMES))  # its fields are declared elsewhere
 
 
-def _exported(actor: Actor, history: bool) -> Iterator[ActualLine]:
+def _exported(actor: Actor, history: bool) -> Iterator[ActualSheetRow]:
     """Actuals as known now, or all versions with the instant at which each was recorded."""
     frequencies = {
         measure: Frequency(value) for measure, value in measures_visible_to(actor).values_list("code", "frequency")
@@ -44,7 +44,7 @@ def _exported(actor: Actor, history: bool) -> Iterator[ActualLine]:
     fields = ("measure__code", "unit__code", "period", "recorded_at", *NAMES)
     for measure, unit, start, recorded_at, *said in ordered.values_list(*fields).iterator(chunk_size=20_000):
         period = Period(frequencies[measure], start)
-        yield ActualLine(measure, unit or "", period, recorded_at if history else None, *said)
+        yield ActualSheetRow(measure, unit or "", period, recorded_at if history else None, *said)
 
 
 def _check(draft: Draft, book: Book) -> Iterator[Problem]:
@@ -236,7 +236,7 @@ def _withdraw(actor: Actor, measure_id: int, unit_id: int | None, start: date, *
     withdraw_actual(actor, measure=measure, period=period, unit=unit, note=note)
 
 
-def _latest_instants(measure_ids: set[int]) -> dict[Place, datetime]:
+def _latest_instants(measure_ids: set[int]) -> dict[ValuePlace, datetime]:
     rows = Actual.objects.filter(measure__in=measure_ids, superseded_at=None)
     places = rows.values_list("measure_id", "unit_id", "period", "recorded_at")
     return {(measure, unit, start): instant for measure, unit, start, instant in places}
@@ -255,7 +255,7 @@ ACTUALS = Sheet(
         Column("recorded_at", ColumnKind.INSTANT, is_history=True),
     ),
     _PLACE,
-    ActualLine,
+    ActualSheetRow,
     exported=_exported,
     check=_check,
     record=_record,

@@ -4,19 +4,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
-import numpy.typing as npt
 
 from hoshin.base.periods import Frequency, ordinals, period_at
 from hoshin.engine import formulas as engine
+from hoshin.engine.arrays import Codes, Floats
 from hoshin.engine.reasons import Reason
 from hoshin.engine.scoring import aggregate
 from hoshin.measures.assembly import codes_read_by
 from hoshin.scorecards.assembly.grids import Grid, groups_of
 from hoshin.scorecards.assembly.kinds import kind_over_time, parts_of, policy_of
 from hoshin.scorecards.assembly.specs import MeasureSpec, computed_measures, specs_of, specs_of_codes
-
-Floats = npt.NDArray[np.float64]
-Codes = npt.NDArray[np.uint8]
 
 _REFUSED = {"cycle": Reason.CYCLE, "depth": Reason.DEPTH, "unit_mismatch": Reason.UNIT_MISMATCH}
 

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hoshin.base.periods import Frequency, Period, ordinals, period_at
+from hoshin.engine.arrays import Floats
 from hoshin.engine.reasons import Reason
 from hoshin.engine.scoring import across
 from hoshin.measures.assembly import ActualColumns
@@ -16,8 +17,7 @@ from hoshin.scorecards.assembly.specs import MeasureSpec
 from hoshin.scorecards.assembly.units import unit_tree
 from hoshin.strategy.models import Plan
 
-Floats = npt.NDArray[np.float64]
-Key = tuple[int, int]
+MeasureAndUnit = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -29,7 +29,7 @@ class Grid:
 
     frequency: Frequency
     first: int
-    rows: dict[Key, int]
+    rows: dict[MeasureAndUnit, int]
     value: Floats
     numerator: Floats
     denominator: Floats
@@ -61,7 +61,7 @@ class Grid:
 
 def lay_out(
     specs: Mapping[int, MeasureSpec],
-    rows: Iterable[Key],
+    rows: Iterable[MeasureAndUnit],
     actuals: ActualColumns,
     last: Period,
     plan: Plan | None,
@@ -73,7 +73,7 @@ def lay_out(
     A measure held by units without a value of its own is the aggregate of its units, from the bottom of the tree up,
     as the tree stood at the end of each period.
     """
-    wanted: dict[Frequency, dict[Key, None]] = defaultdict(dict)
+    wanted: dict[Frequency, dict[MeasureAndUnit, None]] = defaultdict(dict)
     for measure, unit in rows:
         if measure in specs:
             wanted[specs[measure].frequency].setdefault((measure, unit))
@@ -100,7 +100,7 @@ def _unique(actuals: ActualColumns) -> npt.NDArray[np.int64]:
 
 def _grid(
     frequency: Frequency,
-    wanted: Iterable[Key],
+    wanted: Iterable[MeasureAndUnit],
     actuals: ActualColumns,
     mask: npt.NDArray[np.bool_],
     last: Period,
@@ -116,7 +116,7 @@ def _grid(
     measure, unit = actuals.measure_id[mask][within], actuals.unit_id[mask][within]
     first = int(at.min()) if len(at) else end
     pairs = np.unique(np.stack([measure, unit], axis=1), axis=0) if len(at) else np.zeros((0, 2), dtype=np.int64)
-    keys: dict[Key, int] = {}
+    keys: dict[MeasureAndUnit, int] = {}
     for key in [*((int(m), int(u)) for m, u in pairs), *wanted]:
         keys.setdefault(key, len(keys))
     shape = (len(keys), end - first + 1)
@@ -163,7 +163,7 @@ def _depth(unit: int, parents: Mapping[int, int]) -> int:
     return depth
 
 
-def _aggregate_into(grid: Grid, spec: MeasureSpec, parent: Key, children: list[Key]) -> None:
+def _aggregate_into(grid: Grid, spec: MeasureSpec, parent: MeasureAndUnit, children: list[MeasureAndUnit]) -> None:
     if parent not in grid.rows:
         return
     row, below = grid.rows[parent], [grid.rows[child] for child in children]

@@ -7,9 +7,8 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from hoshin.engine.arrays import Floats
 from hoshin.scorecards.assembly.specs import MeasureSpec
-
-Floats = npt.NDArray[np.float64]
 
 _KINDS = {
     "sum": ("flow", "sum"),

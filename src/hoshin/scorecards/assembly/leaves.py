@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hoshin.base.periods import Period
+from hoshin.engine.arrays import Codes, Floats
 from hoshin.engine.dust import without_dust
 from hoshin.engine.reasons import Reason
 from hoshin.engine.scoring import (
@@ -25,9 +26,6 @@ from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec
 from hoshin.scorecards.assembly.targets import TargetMatrix
 from hoshin.scorecards.assembly.trajectories import expected_targets
 from hoshin.scorecards.assembly.values import Values
-
-Floats = npt.NDArray[np.float64]
-Codes = npt.NDArray[np.uint8]
 
 # The flag of a score whose target was achieved.
 ACHIEVED = 16
@@ -190,6 +188,7 @@ def _score_progress(
 
 
 def _years(days: object) -> Floats:
+    # An array of days as objects: NumPy's types do not tell what is in it.
     return np.array([np.nan if day is None else float(day.year) for day in days])  # type: ignore[attr-defined]
 
 

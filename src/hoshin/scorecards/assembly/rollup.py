@@ -11,12 +11,11 @@ from django.db import connection
 
 from hoshin.base.periods import Period
 from hoshin.engine import rollup
+from hoshin.engine.arrays import Floats
 from hoshin.engine.reasons import Reason
 from hoshin.engine.rollup import RollupResult
 from hoshin.scorecards.assembly.rules import Rules
 from hoshin.strategy.models import Plan
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

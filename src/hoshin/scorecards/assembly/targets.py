@@ -9,12 +9,12 @@ import numpy.typing as npt
 from django.db import connection
 
 from hoshin.base.periods import Frequency, Period
+from hoshin.engine.arrays import Floats
 from hoshin.measures.models import Target
 from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec
 from hoshin.scorecards.assembly.windows import Seen
 from hoshin.scorecards.missing import asked_in
 
-Floats = npt.NDArray[np.float64]
 COLUMNS = Target.VALUES
 # Of these the first two are the ends of a course: where it begins and what it comes to.
 _ENDS = 2

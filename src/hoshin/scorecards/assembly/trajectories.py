@@ -7,13 +7,13 @@ import numpy as np
 import numpy.typing as npt
 
 from hoshin.base.periods import Period
+from hoshin.engine.arrays import Floats
 from hoshin.engine.scoring import trajectories
 from hoshin.scorecards.assembly.specs import MeasureSpec
 from hoshin.scorecards.assembly.targets import TargetMatrix, has_trajectory, is_course
 from hoshin.scorecards.assembly.values import Values
 from hoshin.scorecards.assembly.windows import Seen
 
-Floats = npt.NDArray[np.float64]
 # Days are counted from 1970 in arrays, and from the year 1 by the calendar.
 _EPOCH = date(1970, 1, 1).toordinal()
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from hoshin.scorecards.assembly.rollup import EdgeColumns
 
-State = Mapping[int, float | None]
+NodeScores = Mapping[int, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Part:
     points: float | None
 
 
-def parts_seen(children: Sequence[tuple[int, float]], state: State, seen: Collection[int]) -> list[Part]:
+def parts_seen(children: Sequence[tuple[int, float]], state: NodeScores, seen: Collection[int]) -> list[Part]:
     """The parts of a score, by child and weight; those that are not seen come last, as one."""
     total = sum(weight for child, weight in children if state.get(child) is not None)
     whole = []
@@ -47,7 +47,7 @@ def parts_seen(children: Sequence[tuple[int, float]], state: State, seen: Collec
     return [*(part for part in whole if part.node in seen), Part(None, None, share, points)]
 
 
-def sealed_parents(edges: EdgeColumns, state: State, seen: Collection[int]) -> set[int]:
+def sealed_parents(edges: EdgeColumns, state: NodeScores, seen: Collection[int]) -> set[int]:
     """Parents of which a change may only be told as a whole: those that are hidden, and those with one hidden part."""
     hidden: dict[int, set[int]] = {}
     for parent, child, weight in zip(edges.parent.tolist(), edges.child.tolist(), edges.weight.tolist()):

@@ -8,18 +8,17 @@ import numpy as np
 import numpy.typing as npt
 
 from hoshin.base.periods import Frequency, Period, period_at
+from hoshin.engine.arrays import Floats
 from hoshin.engine.reasons import Reason
 from hoshin.engine.scoring import aggregate, seasonal_factors
 from hoshin.measures.assembly import load_actuals
 from hoshin.measures.models import PROGRESS_METHODS
 from hoshin.scorecards.assembly.formulas import fill_formulas
-from hoshin.scorecards.assembly.grids import Grid, Key, lay_out, no_cases
+from hoshin.scorecards.assembly.grids import Grid, MeasureAndUnit, lay_out, no_cases
 from hoshin.scorecards.assembly.kinds import kind_over_time, parts_of, policy_of
 from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec
 from hoshin.scorecards.assembly.windows import Seen, adds_up, brought_together, last_columns, seen_by
 from hoshin.strategy.models import Plan
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(slots=True)
@@ -77,7 +76,7 @@ def values_of(
 @dataclass(slots=True)
 class _Assembler:
     specs: Mapping[int, MeasureSpec]
-    keys: list[Key]
+    keys: list[MeasureAndUnit]
     periods: Sequence[Period]
     grids: Mapping[Frequency, Grid]
     fiscal_year_start: int

@@ -8,14 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from hoshin.base.periods import Frequency, Period
+from hoshin.engine.arrays import Floats, Ints
 from hoshin.engine.reasons import Reason
 from hoshin.engine.scoring import AggregateResult, Policy, aggregate, fill, rolling, to_date
 from hoshin.scorecards.assembly.grids import Grid, groups_of
 from hoshin.scorecards.assembly.kinds import kind_over_time, parts_of, policy_of
 from hoshin.scorecards.assembly.specs import MeasureSpec
-
-Floats = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +24,8 @@ class Seen:
     starts: npt.NDArray[np.datetime64]
     ends: npt.NDArray[np.datetime64]
     counted: npt.NDArray[np.bool_]
-    first: Indices
-    beyond: Indices
+    first: Ints
+    beyond: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def adds_up(spec: MeasureSpec, frequency: Frequency) -> bool:
 
 
 def brought_together(
-    spec: MeasureSpec, grid: Grid, inside: Indices, periods: Sequence[Period], fiscal_year_start: int
+    spec: MeasureSpec, grid: Grid, inside: Ints, periods: Sequence[Period], fiscal_year_start: int
 ) -> Together:
     """The values of some rows of a grid in the periods of the scorecard, by the definition's window and policy."""
     if spec.window == "period" and grid.frequency.per_year > periods[0].frequency.per_year:
@@ -65,14 +63,14 @@ def brought_together(
     return out
 
 
-def last_columns(grid: Grid, periods: Sequence[Period]) -> Indices:
+def last_columns(grid: Grid, periods: Sequence[Period]) -> Ints:
     """The column of the last period of the grid that belongs to each scorecard period or before, −1 before the first."""
     ends = np.array([period.end for period in periods], dtype="datetime64[D]")
     return np.searchsorted(grid.anchors(), ends, side="right") - 1
 
 
 def seen_by(
-    spec: MeasureSpec, grid: Grid, inside: Indices, periods: Sequence[Period], fiscal_year_start: int
+    spec: MeasureSpec, grid: Grid, inside: Ints, periods: Sequence[Period], fiscal_year_start: int
 ) -> list[Seen]:
     """What the values of rows whose values add up are made of."""
     at = last_columns(grid, periods)
@@ -95,7 +93,7 @@ def seen_by(
     return [Seen(days, ends, one, np.minimum(first, beyond), beyond) for one in counted]
 
 
-def _of_each(spec: MeasureSpec, grid: Grid, inside: Indices, fiscal_year_start: int) -> Together:
+def _of_each(spec: MeasureSpec, grid: Grid, inside: Ints, fiscal_year_start: int) -> Together:
     """What a period of the scorecard would look at that ended with each period of the measure."""
     if spec.window == "period":
         value, reason = grid.value[inside], grid.reason[inside]
@@ -119,7 +117,7 @@ def _length(spec: MeasureSpec) -> int:
     return spec.window_length or spec.frequency.per_year
 
 
-def _years(spec: MeasureSpec, grid: Grid, fiscal_year_start: int) -> Indices:
+def _years(spec: MeasureSpec, grid: Grid, fiscal_year_start: int) -> Ints:
     """The fiscal year or quarter of each period of a grid, counted from that of its first."""
     days = grid.anchors().astype(object)
     months = np.array([day.year * 12 + day.month - 1 for day in days]) - (fiscal_year_start - 1)

@@ -1,7 +1,7 @@
 """Whether the data of an installation are sound: what cannot be scored, and what stands where nobody sees it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Sum
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base import clock
 from hoshin.base.graphs import first_cycle, in_words
+from hoshin.base.progress import TellProgress
 from hoshin.measures.models import PROGRESS_METHODS, Actual, Measure, ScoringMethod, Target
 from hoshin.measures.services import check_formulas
 from hoshin.scorecards.assembly.rollup import edges_of_plan
@@ -25,7 +26,6 @@ MOST_CODES = 1000
 _NAMED = 5
 _PERIODS_AT_ONCE = 24
 _NEED_NO_TARGET = [*PROGRESS_METHODS, ScoringMethod.UNSCORED, ScoringMethod.BINARY]
-Progress = Callable[[int, int, str], None]
 
 
 class Severity(StrEnum):
@@ -45,7 +45,7 @@ class Finding:
     codes: tuple[str, ...] = ()
 
 
-def data_findings(actor: Actor, *, progress: Progress | None = None) -> list[Finding]:
+def data_findings(actor: Actor, *, progress: TellProgress | None = None) -> list[Finding]:
     """Everything that is not sound in plans, measures and stored scores; empty where all is well."""
     require(actor, Right.EDIT_PLAN)
     broken = list(_formulas())
@@ -147,7 +147,7 @@ def _formulas() -> Iterator[Finding]:
             yield Finding("formulas", Severity.ERROR, problem.sentence(), problem.remedy or "Correct the formula.")
 
 
-def _differing_scores(plan: Plan, progress: Progress | None) -> Iterator[Finding]:
+def _differing_scores(plan: Plan, progress: TellProgress | None) -> Iterator[Finding]:
     """Stored scores against a full recomputation, which must be equal to the bit."""
     periods = periods_of(plan)[::-1]
     differing: dict[int, date] = {}

@@ -180,10 +180,10 @@ def _span(plan: Plan) -> tuple[date, date] | None:
     return max(first, earliest).start, last.start
 
 
-Span = tuple[date, date] | None
+FirstAndLast = tuple[date, date] | None
 
 
-def _spans(plan: Plan, measures: Collection[int]) -> tuple[Span, Span, bool]:
+def _spans(plan: Plan, measures: Collection[int]) -> tuple[FirstAndLast, FirstAndLast, bool]:
     """The span that has scores; the same widened by the values of some measures, as a value never makes it shorter; and
     whether a value of theirs fills gaps before it."""
     with connection.cursor() as cursor:

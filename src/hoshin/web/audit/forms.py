@@ -21,5 +21,5 @@ class Filters(forms.Form):
     before = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
 
     def __init__(self, *arguments: object, **named: object) -> None:
-        super().__init__(*arguments, **named)  # type: ignore[arg-type]
+        super().__init__(*arguments, **named)  # type: ignore[arg-type]  # passed on as they came
         self.fields["table"].choices = [("", _("anything")), *((each.table, each.label) for each in tracked())]

@@ -204,5 +204,5 @@ def _has_seen_what_is_rewritten(
     if request.POST.get("looked_at") == looked_at:
         return True
     rewriting = rewritten(actor_of(request), thing, data, since)
-    form.rewriting, form.looked_at = rewriting, looked_at  # type: ignore[attr-defined]
+    form.rewriting, form.looked_at = rewriting, looked_at  # type: ignore[attr-defined]  # the template reads them from the form
     return rewriting.count == 0
