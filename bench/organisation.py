@@ -1,9 +1,13 @@
-"""Generates an organisation of about n score nodes straight into the database, and finds its scores."""
+"""Generates an organisation of about n score nodes straight into the database, and finds its scores.
+
+The smallest is a world of tests as well.
+"""
 
 import random
-from datetime import UTC, date, datetime
+from datetime import date
 
 from django.db import connection
+from tests.worlds import NOON
 
 from hoshin.accounts.access import Actor
 from hoshin.audit.services import act
@@ -15,7 +19,6 @@ from hoshin.org.services.ancestry import follow_links
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Contribution, Objective, Perspective, Plan
 
-NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 PERIODS = (date(2026, 9, 1), date(2026, 10, 1))
 TOP = 12
 BRANCHES = 6
@@ -29,7 +32,7 @@ def build(nodes: int, seed: int = 7) -> Plan:
     """
     chance = random.Random(seed)
     objectives = max(TOP, nodes // (1 + MEASURES_EACH))
-    with clock.fixed(NOW), act(Actor.system(), "generate") as running:
+    with clock.fixed(NOON), act(Actor.system(), "generate") as running:
         running.keep()
         Organisation.objects.create(name="Generated")
         units = [Unit(code=f"U{n}", name=f"Unit {n}") for n in range(max(1, objectives // 50))]
@@ -77,7 +80,7 @@ def build(nodes: int, seed: int = 7) -> Plan:
         ):
             for period in PERIODS:
                 for measure in measures:
-                    copy.write_row((measure.pk, period, chance.uniform(0, 110), "", "", NOW, running.id))
+                    copy.write_row((measure.pk, period, chance.uniform(0, 110), "", "", NOON, running.id))
         events.publish(StructureChanged(plan.pk))
     with connection.cursor() as cursor:
         # What the server does by itself within a minute or so.

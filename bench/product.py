@@ -110,7 +110,7 @@ def _timed(action: Callable[[], object]) -> float:
 
 
 def _recorder() -> Callable[[], object]:
-    from bench.organisation import NOW
+    from tests.worlds import NOON
 
     from hoshin.accounts.access import Actor
     from hoshin.base import clock
@@ -122,14 +122,14 @@ def _recorder() -> Callable[[], object]:
     actor, period, turns = Actor.system(), Period.parse("2026-10"), iter(range(1_000_000))
 
     def record() -> None:
-        with clock.fixed(NOW):
+        with clock.fixed(NOON):
             record_actual(actor, measure=measure, period=period, value=float(next(turns) % 97))
 
     return record
 
 
 def _form(client: Any) -> Callable[[], object]:
-    from bench.organisation import NOW
+    from tests.worlds import NOON
 
     from hoshin.base import clock
     from hoshin.measures.models import Measure
@@ -137,7 +137,7 @@ def _form(client: Any) -> Callable[[], object]:
     code, turns = Measure.objects.order_by("-id").values_list("code", flat=True).first(), iter(range(1_000_000))
 
     def post() -> None:
-        with clock.fixed(NOW):
+        with clock.fixed(NOON):
             values = {"value": str(next(turns) % 97), "expected_id": ""}
             answer = client.post(f"/measures/{code}/values/2026-10", values, headers={"HX-Request": "true"})
         assert answer.status_code == 200, f"the form answers {answer.status_code}"

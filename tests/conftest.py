@@ -119,6 +119,11 @@ def held_world(db):
 
 
 @pytest.fixture
+def generated_world(db):
+    pass
+
+
+@pytest.fixture
 def demonstration_world(db):
     pass
 

@@ -230,7 +230,7 @@ def _digest_of_code() -> str:
     kinds = {".py", ".csv", ".json", ".sql"}
     files = {path for path in (ROOT / "src" / "hoshin").rglob("*") if path.suffix in kinds}
     worlds = ROOT / "tests" / "worlds.py"
-    return _digest(files | {worlds} | {_source(name) for name in _imported(worlds, "tests.")})
+    return _digest(files | {worlds} | {_source(name) for name in _imported(worlds, ("tests.", "bench."))})
 
 
 def _digest(files: set[Path]) -> str:
@@ -240,7 +240,7 @@ def _digest(files: set[Path]) -> str:
     return digest.hexdigest()[:16]
 
 
-def _imported(source: Path, ours: str = "hoshin.") -> set[str]:
+def _imported(source: Path, ours: str | tuple[str, ...] = "hoshin.") -> set[str]:
     """The modules of ours that a file imports."""
     names = set()
     for statement in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):

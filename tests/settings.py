@@ -7,6 +7,9 @@ the checkout. Only HOSHIN_DATABASE_URL is heeded, where databases of their own a
 import os
 import sys
 from pathlib import Path
+from zlib import crc32
+
+from jinja2 import FileSystemBytecodeCache
 
 # Where the shell forbids it, each process of a run would compile the same hundreds of files again.
 sys.dont_write_bytecode = False
@@ -33,6 +36,14 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {  # noqa: F405
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+# Every client of a test would look through all static files; browsers get theirs from the server of `tests.web.live`.
+WHITENOISE_USE_FINDERS = False
+
+# Each process of a run would compile the same hundred templates. How that is done stands in one file.
+COMPILED = DATA_DIR / "templates" / f"{crc32((PACKAGE / 'web' / 'jinja.py').read_bytes()):x}"  # noqa: F405
+COMPILED.mkdir(parents=True, exist_ok=True)
+TEMPLATES[0]["OPTIONS"]["bytecode_cache"] = FileSystemBytecodeCache(str(COMPILED))  # noqa: F405
 
 # A server for browsers answers in threads that outlive a story; their connections must not.
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405

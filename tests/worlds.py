@@ -263,6 +263,13 @@ def house(actor):
     agency(actor)
 
 
+def generated(actor):
+    """The smallest organisation in which `make bench` measures: rows straight in tables, not by the services."""
+    from bench.organisation import build
+
+    build(1_000)
+
+
 def demonstration(actor):
     """What `hoshin demo` loads."""
     from hoshin.demo import load
@@ -287,6 +294,7 @@ WORLDS: dict[str, Callable] = {
         drawn1,
         drawn2,
         drawn3,
+        generated,
     )
 }
 

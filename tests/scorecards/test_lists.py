@@ -111,7 +111,7 @@ WISHES = (
 )
 
 
-@pytest.mark.parametrize("count", [170, MOST_COUNTED + 500])
+@pytest.mark.parametrize("count", [170, MOST_COUNTED + 120])
 def test_every_wish_finds_what_looking_at_each_line_finds(office, plan, filled, count):
     lines = filled(count)
     nodes = Node.objects.filter(plan=plan, kind=NodeKind.MEASURE).values("pk")

@@ -1,0 +1,13 @@
+"""The pages that `make bench` measures are there, and ask little, in the smallest organisation in which it does."""
+
+import pytest
+from bench.product import LIMIT_QUERIES, PAGES
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_that_is_measured_asks_little(
+    generated_world, november, olga, client, page, django_assert_max_num_queries
+):
+    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    with django_assert_max_num_queries(LIMIT_QUERIES):
+        assert client.get(page).status_code == 200
