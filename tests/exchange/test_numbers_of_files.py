@@ -123,7 +123,7 @@ def test_command_and_page_show_the_same_figures(office, client, olga):
     behind = line("RO-4")
     assert (behind.status_code, table_row_of(behind)["score"], score_text(behind)) == ("at_risk", "69.7", "69.7")
     client.force_login(olga)
-    page = client.get("/").content.decode()
+    page = client.get("/measures/RO-4").content.decode()
     assert "69.7" in page
 
 
@@ -138,3 +138,36 @@ def test_decimal_weights_come_to_whole_scores(office, tmp_path):
     import_workbook(office, written(tmp_path, sheets))
     top = line("PLAN", kind="plan")
     assert (top.score, top.status_code) == (70.0, "on_track")
+
+
+def test_percent_means_one_thing(office):
+    result = import_workbook(office, CASES / "02-percent.xlsx")
+    for number in range(1, 6):
+        found = line(f"PA-{number}")
+        assert (found.value, found.target, found.score) == (75.0, 80.0, 93.75), f"PA-{number}"
+    assert not any("taken as" in notice for notice in result.warnings)
+    again = import_workbook(office, CASES / "02-percent.xlsx")
+    assert (again.total.created, again.total.changed) == (0, 0)
+
+
+def test_percent_in_a_measure_of_another_unit_is_named(office, tmp_path):
+    sheets = MEASURED | {
+        "measures": "code,name,objective,unit_of_measure\nM,Measure,O,index\n",
+        "actuals": "measure,period,value\nM,2026-10,75 %\n",
+    }
+    result = import_workbook(office, written(tmp_path, sheets))
+    assert Actual.objects.get().value == 0.75
+    assert [notice for notice in result.warnings if "75 % of M" in notice]
+
+
+def test_sums_of_ratios_are_numbers_in_the_unit(office, tmp_path):
+    sheets = {
+        "organisation": "name,frequency\nOrg,quarterly\n",
+        "objectives": "code,name\nO,Objective\n",
+        "measures": "code,name,objective,aggregation,unit_of_measure,frequency\nM,Measure,O,ratio,%,monthly\n",
+        "targets": "measure,target\nM,40 %\n",
+        "actuals": "measure,period,numerator,denominator\nM,2026-07,4,10\nM,2026-08,0,0\nM,2026-09,5,20\n",
+    }
+    import_workbook(office, written(tmp_path, sheets))
+    found = line("M", "2026-Q3")
+    assert (found.value, found.target, found.score) == (30.0, 40.0, 75.0)

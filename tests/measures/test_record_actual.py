@@ -75,7 +75,7 @@ def test_a_value_is_withdrawn_and_can_come_back(office, revenue):
 
 
 def test_a_ratio_is_computed_from_its_parts(office, on_time):
-    assert record_actual(office, measure=on_time, period=OCTOBER, numerator=45, denominator=50).actual.value == 0.9
+    assert record_actual(office, measure=on_time, period=OCTOBER, numerator=45, denominator=50).actual.value == 90
     with pytest.raises(Invalid, match="denominator is 0"):
         record_actual(office, measure=on_time, period=OCTOBER, numerator=45, denominator=0)
     with pytest.raises(Invalid, match="no denominator"):

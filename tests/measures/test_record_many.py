@@ -95,7 +95,7 @@ def test_columns_are_the_rows(office, revenue, on_time, north, november):
         [
             (revenue.pk, 0, "1999-12-01", -1.5, -1, -1),
             (revenue.pk, north.pk, "2026-01-01", 2.0, -1, -1),
-            (on_time.pk, 0, "2026-02-01", 0.9, 9, 10),
+            (on_time.pk, 0, "2026-02-01", 90, 9, 10),
             (on_time.pk, north.pk, "2026-03-01", 0.5, -1, 4),
         ]
     )

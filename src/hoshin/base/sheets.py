@@ -53,7 +53,7 @@ class Column:
     `only_if_said`: a file without the column says that the cell is empty, instead of leaving what is stored. `refers`
     names the sheet whose rows the column names by their codes; `field` is the field of the typed row, where it has
     another name. The words that may follow a weight are the `choices` of weights. `is_history`: written only where every
-    version of a row is.
+    version of a row is. `in_unit`: a number in a unit that the row tells, so that one in percent stays a `Percentage`.
     """
 
     name: str
@@ -70,6 +70,7 @@ class Column:
     refers: str = ""
     field: str = ""
     is_history: bool = False
+    in_unit: bool = False
 
     @property
     def empty(self) -> Any:
@@ -190,8 +191,15 @@ def choice(name: str, values: Sequence[str], default: str | None = None, *, is_k
     return Column(name, ColumnKind.CHOICE, choices=tuple(values), default=default, is_kept=is_kept)
 
 
-def number(name: str, least: float | None = None, most: float | None = None, default: float | None = None) -> Column:
-    return Column(name, ColumnKind.NUMBER, least=least, most=most, default=default)
+def number(
+    name: str,
+    least: float | None = None,
+    most: float | None = None,
+    default: float | None = None,
+    *,
+    in_unit: bool = False,
+) -> Column:
+    return Column(name, ColumnKind.NUMBER, least=least, most=most, default=default, in_unit=in_unit)
 
 
 def whole(name: str, least: float = 0, most: float = 32767, default: int | None = None) -> Column:

@@ -157,6 +157,8 @@ class Measure(Editable, DefinedByDate):
         related_name="supplied_measures",
     )
     unit_of_measure = models.CharField(_("unit of measure"), max_length=200, blank=True)
+    # Numbers of before that stand for themselves, fractions of one though the unit says %.
+    ignores_scale = models.BooleanField(_("ignores scale"), default=False)
     frequency = models.CharField(_("frequency"), max_length=12, choices=FREQUENCIES, default=Frequency.MONTHLY)
     # Proposed from the words of the unit of measure and looked at by nobody yet.
     is_across_units_proposed = models.BooleanField(default=False)

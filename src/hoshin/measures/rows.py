@@ -50,6 +50,7 @@ class MeasureRow(NamedTuple):
     close_lag_days: int | None = None
     is_key: bool = False
     source: str = ""
+    ignores_scale: bool = False
 
 
 def row_of(measure: Measure) -> MeasureRow:

@@ -50,6 +50,7 @@ def evaluate(
     units: Mapping[str, UnitOfMeasure] | None = None,
     reasons: Mapping[str, Codes] | None = None,
     only: Collection[str] | None = None,
+    plain: Collection[str] = (),
     shape: tuple[int, int] | None = None,
 ) -> EvaluationResult:
     """Values and reasons of formula measures from those of other measures, all arrays (units, periods).
@@ -57,9 +58,9 @@ def evaluate(
     NaN in gives NaN out with its reason (`reasons`, else no_data); sum and avg skip what is missing, only
     coalesce substitutes; division by zero is div_zero, a result beyond the range of numbers not_applicable.
     `year_index` numbers the year of each period, (periods,), else years of `periods_per_year` from the first
-    period on. With `units`, parts of one dimension are brought to one scale. With `only`, other formulas are
-    taken from `values`. `shape` is needed where there are no values. FormulaError as in `order` and
-    `check_units`; ValueError for shapes that differ and for infinities. Methods: own.
+    period on. With `units`, parts of one dimension are brought to one scale, but in `plain` formulas. With
+    `only`, other formulas are taken from `values`. `shape` is needed where there are no values. FormulaError
+    as in `order` and `check_units`; ValueError for shapes that differ and for infinities. Methods: own.
 
     >>> from hoshin.engine.formulas.parse import parse
     >>> series = {"revenue": np.array([[1200.0]]), "cost": np.array([[900.0]])}
@@ -73,11 +74,12 @@ def evaluate(
     years = year_numbers(shape[1], periods_per_year, year_index)
     panel = input_cells(values, reasons or {}, shape)
     units_by_key = None if units is None else {code_key(code): unit for code, unit in units.items()}
+    as_they_are = {code_key(code) for code in plain}
     computed: list[str] = []
     for code in codes:
         key = code_key(code)
         if key in wanted:
-            root = _prepared(key, by_key, units_by_key)
+            root = _prepared(key, by_key, None if key in as_they_are else units_by_key)
             panel[key] = _formula_cells(key, by_key[key], root, panel, years, shape)
             computed.append(code)
         elif key not in panel:

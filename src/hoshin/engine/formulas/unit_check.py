@@ -46,7 +46,8 @@ def in_common_scale(
     """The formula with a factor wherever units of one dimension differ in scale, as hours and days do.
 
     Each sum is computed in the unit of its first part; the result is brought to `own` where that is given
-    and of the same dimension. Errors as in `check_units`.
+    and of the same dimension, unless the formula does so itself: 100 * a / b is in percent already. Errors
+    as in `check_units`.
 
     >>> from hoshin.engine.formulas.parse import parse
     >>> from hoshin.engine.formulas.units import parse_unit
@@ -55,8 +56,10 @@ def in_common_scale(
     'a + b * 24'
     """
     unit, root = _Reader(formula, units_by_code).read(formula.root)
+    if unit is None and own is not None and own.is_counted and _is_quotient(root):
+        unit = ONE
     if own is not None and unit is not None and own.dimension == unit.dimension:
-        root = _scaled(root, unit, own)
+        root = _scaled_unless_said(root, unit, own)
     return Formula(root, formula.text)
 
 
@@ -140,6 +143,39 @@ def _product(left: UnitOfMeasure | None, right: UnitOfMeasure | None, operator: 
     if left is None and right is None:
         return None
     return (left or ONE).times(right or ONE, -1 if operator == "/" else 1)
+
+
+def _scaled_unless_said(root: Node, unit: UnitOfMeasure, own: UnitOfMeasure) -> Node:
+    factor = unit.stored_scale / own.stored_scale
+    said = _stated_factor(root)
+    return root if own.is_counted and said != 1.0 and abs(said / factor - 1.0) < 1e-9 else _scaled(root, unit, own)
+
+
+def _is_quotient(root: Node) -> bool:
+    """Whether measures without a unit are divided by each other: what comes of them is a share of one."""
+    return any(
+        (isinstance(node, Binary) and node.operator == "/" and not isinstance(node.right, Number))
+        or (isinstance(node, Call) and node.name == "ratio")
+        for node in walk(root)
+    )
+
+
+def _stated_factor(node: Node) -> float:
+    """The product of the numbers by which a formula multiplies and divides as a whole."""
+    match node:
+        case Number(value=value):
+            return value
+        case Negate(operand=operand):
+            return _stated_factor(operand)
+        case Binary(operator="*", left=left, right=right):
+            return _stated_factor(left) * _stated_factor(right)
+        case Binary(operator="/", left=left, right=Number(value=value)) if value:
+            return _stated_factor(left) / value
+        case Binary(operator="/", left=left):
+            return _stated_factor(left)
+        case Call(name="round", arguments=arguments):
+            return _stated_factor(arguments[0])
+    return 1.0
 
 
 def _scaled(node: Node, unit: UnitOfMeasure, wanted: UnitOfMeasure) -> Node:

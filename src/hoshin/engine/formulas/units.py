@@ -1,12 +1,12 @@
 """Units of measure as exponents over base dimensions and a scale, read from what people write.
 
 A number in a unit times its scale is the number in base units (hours, single items, whole currency).
-Numbers without dimension are kept as plain ratios whatever their unit, 0.42 for 42 %: their scale says how
-they are shown and is left out of products and conversions.
+Numbers without dimension are plain ratios whatever their unit, 0.42 for 42 %, unless the unit is counted: then
+they are numbers in it, 42, as all others are.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 Exponents = tuple[tuple[str, int], ...]
 
@@ -72,11 +72,16 @@ class UnitOfMeasure:
 
     exponents: Exponents = ()
     scale: float = 1.0
+    is_counted: bool = field(default=False, repr=False)
 
     @property
     def stored_scale(self) -> float:
-        """The factor from stored numbers to base units: 1 without dimension, for ratios are stored plain."""
-        return self.scale if self.exponents else 1.0
+        """The factor from stored numbers to base units: 1 for ratios, which are stored plain unless counted."""
+        return self.scale if self.exponents or self.is_counted else 1.0
+
+    def counted(self) -> "UnitOfMeasure":
+        """The same for numbers in this unit, 42 for 42 %."""
+        return replace(self, is_counted=True)
 
     @property
     def dimension(self) -> Exponents:
@@ -93,7 +98,8 @@ class UnitOfMeasure:
         for base, exponent in other.exponents:
             exponents[base] = exponents.get(base, 0) + power * exponent
         kept = tuple(sorted((base, exponent) for base, exponent in exponents.items() if exponent))
-        return UnitOfMeasure(kept, self.stored_scale * other.stored_scale**power)
+        scale = self.stored_scale * other.stored_scale**power
+        return UnitOfMeasure(kept, scale, self.is_counted or other.is_counted)
 
     def __str__(self) -> str:
         """How a unit is named in messages.

@@ -8,6 +8,7 @@ from typing import Any
 
 from hoshin.base.codes import seen
 from hoshin.base.errors import did_you_mean, near_matches
+from hoshin.base.percentages import Percentage
 from hoshin.base.periods import Frequency, Period
 from hoshin.base.sheets import Column, ColumnKind, Weighted
 from hoshin.base.wordings import Said
@@ -116,7 +117,8 @@ def _converter(column: Column, convention: Convention) -> Callable[[Any], Any]:
             raise Unreadable(cell.message, cell.remedy)
         match kind:
             case ColumnKind.NUMBER:
-                return _limited(_number(cell, convention.mark), column)
+                number = _limited(_number(cell, convention.mark), column)
+                return number if column.in_unit else float(number)
             case ColumnKind.WHOLE:
                 return _whole(_limited(_number(cell, convention.mark), column))
             case ColumnKind.PERIOD:
@@ -190,7 +192,7 @@ def _number(cell: Any, mark: Mark) -> float:
         if not math.isfinite(cell):
             raise Unreadable("This is no finite number.", "Leave the cell empty where there is no value.")
         try:
-            return float(cell)
+            return cell if isinstance(cell, Percentage) else float(cell)
         except OverflowError:
             raise Unreadable("The number is too large.") from None
     if not isinstance(cell, str):

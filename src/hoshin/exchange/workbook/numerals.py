@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 
+from hoshin.base.percentages import Percentage
 from hoshin.exchange.workbook.money import without_money
 
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?")
@@ -38,7 +39,8 @@ class Ambiguous(ValueError):
 def number_from(text: str, mark: Mark) -> float:
     """The number that a text says, read with the decimal mark of its column where the text itself leaves it open.
 
-    ValueError: it is no finite number. Ambiguous: the text does not tell, and nor does `mark`.
+    One with a percent sign is a `Percentage`. ValueError: it is no finite number. Ambiguous: the text does not tell,
+    and nor does `mark`.
 
     >>> number_from("1 234,5", Mark.POINT), number_from("42 %", Mark.POINT), number_from("1,234", Mark.POINT)
     (1234.5, 0.42, 1234.0)
@@ -53,6 +55,8 @@ def number_from(text: str, mark: Mark) -> float:
                 raise Ambiguous(text)
             own = Mark.COMMA if mark is Mark.SEMICOLON else mark
         number = _read(body, own, percent)
+        if percent:
+            number = Percentage(number)
     if not math.isfinite(number):
         raise ValueError(text)
     return number

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import openpyxl
+from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from hoshin.base.errors import Invalid
+from hoshin.base.percentages import Percentage
 from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.archive import checked, refused
 from hoshin.exchange.workbook.foreign import refuse_foreign
@@ -34,6 +36,9 @@ from hoshin.exchange.workbook.tables import (
 _log = logging.getLogger(__name__)
 # As much of an unknown sheet as it takes to see what it may be.
 _BEGINNING = 50
+# From this number on, a style names a format of the file itself.
+_OWN_FORMATS = BUILTIN_FORMATS_MAX_SIZE
+_AS_IT_IS = re.compile(r'"[^"]*"|\\.')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -76,15 +81,18 @@ def _read(source: Path | BinaryIO, path: Path, with_formulas: set[str], renamed:
     try:
         if not book.worksheets:
             raise LookupError("no sheets")
+        percents = _percent_styles(book)
         tables = []
         for sheet in book.worksheets:
             table, names = Table(sheet.title), headings(sheet.title, renamed)
             if folded(sheet.title) not in known:
-                tables.append(with_rows(table, _numbered(islice(_cells(sheet, frozenset()), _BEGINNING)), names))
+                tables.append(
+                    with_rows(table, _numbered(islice(_cells(sheet, frozenset(), percents), _BEGINNING)), names)
+                )
                 continue
             part = sheet._worksheet_path.lstrip("/")
             without = uncomputed(source, part) if part in with_formulas else frozenset()
-            tables.append(with_rows(table, _numbered(_cells(sheet, without)), names))
+            tables.append(with_rows(table, _numbered(_cells(sheet, without, percents)), names))
         return Workbook(path.name, tables)
     finally:
         book.close()
@@ -94,10 +102,34 @@ def _numbered(rows: Iterator[Sequence[Any]]) -> list[tuple[int, Sequence[Any]]]:
     return [(number, cells) for number, cells in enumerate(rows, 1) if not has_nothing(cells)]
 
 
-def _cells(sheet: ReadOnlyWorksheet, without: frozenset[tuple[int, int]]) -> Iterator[Sequence[Any]]:
+def _percent_styles(book: openpyxl.Workbook) -> frozenset[int]:
+    """The numbers of the styles in which cells show percent: 0.75 is 75 % there."""
+    own = dict(enumerate(book._number_formats, _OWN_FORMATS))
+    # A sign in quotes or behind a backslash is shown as it is: 75 stands there for 75 %, as a plain number does.
+    shown = {number: _AS_IT_IS.sub("", form) for number, form in (BUILTIN_FORMATS | own).items()}
+    return frozenset(at for at, style in enumerate(book._cell_styles) if "%" in shown.get(style.numFmtId, ""))
+
+
+def _values(sheet: ReadOnlyWorksheet, percents: frozenset[int]) -> Iterator[Sequence[Any]]:
+    """The values of each row; numbers that are shown in percent say so. Styles are looked at only where any does."""
+    if not percents:
+        yield from sheet.iter_rows(values_only=True)
+        return
+    for cells in sheet.iter_rows():
+        yield [
+            Percentage(cell.value)
+            if type(cell.value) in (int, float) and getattr(cell, "_style_id", None) in percents
+            else cell.value
+            for cell in cells
+        ]
+
+
+def _cells(
+    sheet: ReadOnlyWorksheet, without: frozenset[tuple[int, int]], percents: frozenset[int]
+) -> Iterator[Sequence[Any]]:
     # The size that a file states for a sheet is often wrong; without it, rows are read to their real end.
     sheet.reset_dimensions()
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+    for number, cells in enumerate(_values(sheet, percents), 1):
         row: list[Any] | None = None
         for index, cell in enumerate(cells):
             mended = _mended(cell) if type(cell) is str else cell

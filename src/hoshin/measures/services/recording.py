@@ -11,6 +11,7 @@ from hoshin.base.errors import Conflict, Invalid, NotFound
 from hoshin.base.events import publish
 from hoshin.base.periods import Period
 from hoshin.base.wordings import Said
+from hoshin.measures.assembly import scale_of
 from hoshin.measures.events import ActualsChanged
 from hoshin.measures.fields import TEXTS, Recorded, said_by, says
 from hoshin.measures.models import Actual, Measure
@@ -48,7 +49,8 @@ def record_actual(
         when = period_of(measure, period)
         row = Actual(measure=measure, unit=unit, period=when.start, **_tidied(Recorded(**said)))
         raise_problems(value_problems(row, aggregation=measure.aggregation, code=measure.code))
-        row.value = ratio_of(row.value, row.numerator, row.denominator)
+        scale = scale_of(measure.unit_of_measure, measure.ignores_scale)
+        row.value = ratio_of(row.value, row.numerator, row.denominator, scale)
         current = _current(measure, when, unit)
         if current is not None and says(current) == says(row):
             return RecordedActual(current, current.pk)

@@ -16,6 +16,7 @@ from hoshin.base.events import publish
 from hoshin.base.outcome import Outcome
 from hoshin.base.periods import Frequency
 from hoshin.base.wordings import Said
+from hoshin.measures.assembly import scale_of
 from hoshin.measures.events import ActualsChanged
 from hoshin.measures.fields import DEFINITIONS, NAMES, columns, says
 from hoshin.measures.models import Actual, Measure
@@ -75,7 +76,7 @@ def record_actuals(
         raise_problems(list(_problems(rows, measures)))
         if expected:
             _refuse_overtaken(rows, expected)
-        lines = [(row.measure_id, row.unit_id, row.period, *_said(row)) for row in rows]
+        lines = [(row.measure_id, row.unit_id, row.period, *_said(row, measures[row.measure_id])) for row in rows]
         return _recorded(running, lines, 0, progress)[0]
 
 
@@ -177,9 +178,10 @@ def _refuse_overtaken(rows: Sequence[ActualRow], expected: Sequence[int]) -> Non
         )
 
 
-def _said(row: ActualRow) -> list[float | str | None]:
+def _said(row: ActualRow, measure: Measure) -> list[float | str | None]:
     said = [_as_copied(one) for one in says(row)]
-    said[_VALUE] = _as_copied(ratio_of(row.value, row.numerator, row.denominator))
+    scale = scale_of(measure.unit_of_measure, measure.ignores_scale)
+    said[_VALUE] = _as_copied(ratio_of(row.value, row.numerator, row.denominator, scale))
     return said
 
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Upper
 from hoshin.base.errors import Invalid, Problem
 from hoshin.base.periods import Frequency, NotAPeriod, Period
 from hoshin.base.wordings import Said
-from hoshin.measures.assembly import check_formulas
+from hoshin.measures.assembly import check_formulas, per_one
 from hoshin.measures.fields import NUMBERS, TEXTS
 from hoshin.measures.models import AcrossUnits, Actual, Aggregation, Measure, Window
 from hoshin.measures.rows import ActualRow, MeasureRow
@@ -236,8 +236,10 @@ def _unreadable(texts: dict[str, str], code: str) -> list[Problem]:
     ]
 
 
-def ratio_of(value: float | None, numerator: float | None, denominator: float | None) -> float | None:
-    """The value as given, or numerator by denominator where only those are."""
+def ratio_of(
+    value: float | None, numerator: float | None, denominator: float | None, scale: float = 1.0
+) -> float | None:
+    """The value as given, or numerator by denominator where only those are, in a unit of that scale: 75 for % of 0.75."""
     if value is None and numerator is not None and denominator:
-        return numerator / denominator
+        return numerator / denominator if scale == 1.0 else numerator * per_one(scale) / denominator
     return value

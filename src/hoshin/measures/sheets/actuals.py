@@ -21,6 +21,7 @@ from hoshin.measures.fields import NAMES, NUMBERS, TEXTS
 from hoshin.measures.models import Actual, Measure
 from hoshin.measures.policies import measures_visible_to
 from hoshin.measures.rows import ActualRow
+from hoshin.measures.scaled_cells import in_units, scales_of
 from hoshin.measures.services import record_lines, withdraw_actual
 from hoshin.measures.services.validity import ratio_of, value_problems
 from hoshin.org.models import Unit
@@ -68,13 +69,16 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
         "unit": _as_known(draft.cells("unit"), units),
         "period": starts,
         "recorded_at": draft.cells("recorded_at"),
-        **{name: draft.cells(name) for name in NUMBERS},
+        **{name: draft.cells(name) for name in NUMBERS if name != _AMOUNT},
         **{name: [(text or "").strip() for text in draft.cells(name)] for name in TEXTS},
     }
+    scales = scales_of(book)
+    own = [scales[folded_code(measure)] for measure in draft.columns["measure"]]
+    draft.columns[_AMOUNT] = in_units(draft, book, _AMOUNT, draft.columns["measure"], own)
     yield from _value_problems(draft, book)
-    values = zip(*(draft.columns[name] for name in (_AMOUNT, "numerator", "denominator")), strict=True)
+    values = zip(*(draft.columns[name] for name in (_AMOUNT, "numerator", "denominator")), own, strict=True)
     draft.columns[_AMOUNT] = [
-        value if above is None else ratio_of(value, above, below) for value, above, below in values
+        value if above is None else ratio_of(value, above, below, scale) for value, above, below, scale in values
     ]
     if draft.left_alone:
         what = "Sheet actuals: %(count)s rows without a value were left alone; missing is not zero."
@@ -248,7 +252,7 @@ ACTUALS = Sheet(
     (
         code("measure", required=True),
         Column("period", ColumnKind.PERIOD, required=True),
-        number(_AMOUNT),
+        number(_AMOUNT, in_unit=True),
         *(number(name) for name in NUMBERS if name != _AMOUNT),
         code("unit"),
         *(Column(name, ColumnKind.TEXT) for name in TEXTS),

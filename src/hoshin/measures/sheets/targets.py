@@ -16,6 +16,7 @@ from hoshin.base.wordings import Said
 from hoshin.measures.models import Measure, PastDefinition, Target
 from hoshin.measures.policies import measures_visible_to
 from hoshin.measures.rows import TargetRow
+from hoshin.measures.scaled_cells import in_units, scales_of
 from hoshin.measures.services import upsert_targets
 from hoshin.measures.services.target_problems import target_problems
 from hoshin.org.models import Unit
@@ -52,7 +53,13 @@ def _stored(actor: Actor) -> Iterator[TargetLine]:
 
 
 def _prepare(draft: Draft, book: Book) -> Iterator[Problem]:
-    """A day within a period stands for the period, as for actuals."""
+    """A day within a period stands for the period, as for actuals, and percent is read in the unit of the measure."""
+    scales = scales_of(book)
+    measures = [measure or "" for measure in draft.cells("measure")]
+    own = [scales.get(folded_code(measure), 1.0) for measure in measures]
+    for name in Target.VALUES:
+        if name in draft.given:
+            draft.given[name] = in_units(draft, book, name, measures, own)
     frequencies = book.values("measures", "frequency")
     cells = zip(draft.cells("measure"), draft.cells("period"), strict=True)
     periods = []
@@ -133,9 +140,9 @@ TARGETS = Sheet(
     (
         code("measure", "measures", required=True),
         Column("period", ColumnKind.PERIOD),
-        *(number(name) for name in ("baseline", "target", "low", "high", "red", "green")),
+        *(number(name, in_unit=True) for name in ("baseline", "target", "low", "high", "red", "green")),
         code("unit", "units"),
-        *(number(name) for name in ("worst", "best", "tolerance")),
+        *(number(name, in_unit=True) for name in ("worst", "best", "tolerance")),
     ),
     ("measure", "unit", "period"),
     TargetLine,

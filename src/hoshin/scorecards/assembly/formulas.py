@@ -10,7 +10,7 @@ from hoshin.engine import formulas as engine
 from hoshin.engine.arrays import Codes, Floats
 from hoshin.engine.reasons import Reason
 from hoshin.engine.scoring import aggregate
-from hoshin.measures.assembly import codes_read_by
+from hoshin.measures.assembly import codes_read_by, counted_unit
 from hoshin.scorecards.assembly.grids import Grid, groups_of
 from hoshin.scorecards.assembly.kinds import kind_over_time, parts_of, policy_of
 from hoshin.scorecards.assembly.specs import MeasureSpec, computed_measures, specs_of, specs_of_codes
@@ -93,7 +93,14 @@ def _fill(
     ]
     try:
         result = engine.evaluate(
-            parsed, values, reasons=reasons, periods_per_year=frequency.per_year, year_index=year, shape=shape
+            parsed,
+            values,
+            reasons=reasons,
+            periods_per_year=frequency.per_year,
+            year_index=year,
+            units=_units([*own.values(), *inputs]),
+            plain=[code for code, spec in own.items() if spec.ignores_scale],
+            shape=shape,
         )
     except engine.FormulaError as error:
         # Formulas of an earlier day may name what is not there any more: then nothing is known, and no score falls over.
@@ -102,6 +109,11 @@ def _fill(
         return
     for code, number, row in rows:
         grid.value[row], grid.reason[row] = result.values[code][number], result.reasons[code][number]
+
+
+def _units(specs: Iterable[MeasureSpec]) -> dict[str, engine.UnitOfMeasure]:
+    found = {spec.code: counted_unit(spec.unit_of_measure, spec.ignores_scale) for spec in specs}
+    return {code: unit for code, unit in found.items() if unit is not None}
 
 
 def _widened(grids: dict[Frequency, Grid], frequency: Frequency, inputs: list[MeasureSpec]) -> Grid:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hoshin.engine.arrays import Floats
+from hoshin.measures.assembly import per_one
 from hoshin.scorecards.assembly.specs import MeasureSpec
 
 _KINDS = {
@@ -65,12 +66,12 @@ def policy_of(spec: MeasureSpec) -> str:
 
 def parts_of(spec: MeasureSpec, cells: MeasuredCells, rows: Sequence[int] | npt.NDArray[np.int64]) -> Parts:
     """Values for an aggregation over time, with what goes beside them."""
-    return _parts(spec.aggregation, cells, rows)
+    return _parts(spec, spec.aggregation, cells, rows)
 
 
 def parts_across_units(spec: MeasureSpec, cells: MeasuredCells, rows: Sequence[int]) -> Parts:
     """Values of units to be brought together, with what goes beside them."""
-    return _parts(weighed_by(spec), cells, rows)
+    return _parts(spec, weighed_by(spec), cells, rows)
 
 
 def weighed_by(spec: MeasureSpec) -> str:
@@ -80,11 +81,14 @@ def weighed_by(spec: MeasureSpec) -> str:
     return "ratio" if spec.across_units == "ratio" else ""
 
 
-def _parts(way: str, cells: MeasuredCells, rows: Sequence[int] | npt.NDArray[np.int64]) -> Parts:
+def _parts(spec: MeasureSpec, way: str, cells: MeasuredCells, rows: Sequence[int] | npt.NDArray[np.int64]) -> Parts:
     """Values with denominators for ratios, with weights for means where any are given."""
     value, denominator = cells.value[rows], cells.denominator[rows]
     if way == "ratio":
-        return Parts(np.where(np.isnan(denominator), np.nan, cells.numerator[rows]), {"denominators": denominator})
+        numerator = np.where(np.isnan(denominator), np.nan, cells.numerator[rows])
+        # The ratio is a number in the unit of the measure: 75 of 100 are 75 where that is %.
+        numerator = numerator if spec.scale == 1.0 else numerator * per_one(spec.scale)
+        return Parts(numerator, {"denominators": denominator})
     if way in ("mean", "weighted_mean") and not np.isnan(denominator).all():
         return Parts(value, {"weights": np.where(np.isnan(denominator), 0.0, denominator)})
     return Parts(value, {})

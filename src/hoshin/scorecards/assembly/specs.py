@@ -12,6 +12,7 @@ from django.db import connection
 
 from hoshin.base.dated import SaidUntil, runs_between
 from hoshin.base.periods import Frequency, Period
+from hoshin.measures.assembly import scale_of
 from hoshin.measures.definitions import DEFINITIONS, DatedDefinition
 from hoshin.measures.models import Measure
 from hoshin.org.models import Organisation
@@ -40,12 +41,18 @@ class MeasureSpec:
     starts_on: date | None
     due_on: date | None
     natural_limit: float | None
+    ignores_scale: bool
     # What the definition said until a day (exclusive) each, oldest first.
     past: tuple[tuple[date, "MeasureSpec"], ...] = ()
 
     def on(self, day: date) -> "MeasureSpec":
         """What the definition said on a day."""
         return next((then for until, then in self.past if day < until), self)
+
+    @property
+    def scale(self) -> float:
+        """What one of its unit is: 0.01 for %."""
+        return scale_of(self.unit_of_measure, self.ignores_scale)
 
     @property
     def versions(self) -> tuple["MeasureSpec", ...]:

@@ -6,7 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.base.periods import Period
+from hoshin.measures.assembly import scale_of
 from hoshin.measures.fields import FIELDS, RecordedField
+from hoshin.measures.models import Measure
 from hoshin.measures.rows import TargetEdit, TargetRow
 from hoshin.web.number_field import NumberField
 
@@ -19,17 +21,24 @@ def _field_for(one: RecordedField) -> forms.Field:
     return NumberField(label=one.label)
 
 
+def _in_unit_of(measure: Measure, field: NumberField) -> NumberField:
+    field.unit = measure.unit_of_measure
+    field.scale = scale_of(measure.unit_of_measure, measure.ignores_scale)
+    return field
+
+
 class ValueForm(forms.Form):
     """The value of one period, with a field for each that is declared; parts where the measure is a ratio of sums."""
 
     expected_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
     unit = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, unit_of_measure: str = "", has_parts: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, measure: Measure | None = None, has_parts: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         said = {one.name: _field_for(one) for one in FIELDS if has_parts or not one.is_part}
         self.fields = said | self.fields
-        self.fields["value"].unit = unit_of_measure
+        if measure is not None:
+            _in_unit_of(measure, self.fields["value"])
         self.fields["value"].widget.attrs["autofocus"] = True
 
     def clean(self) -> dict[str, Any]:
@@ -47,10 +56,10 @@ class TargetForm(forms.Form):
     period = forms.CharField(required=False, max_length=20, label=_("From"))
     unit = forms.CharField(required=False, max_length=100, label=_("Unit"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in NUMBERS:
-            self.fields[name] = NumberField(label=_(name.capitalize()))
+            self.fields[name] = _in_unit_of(measure, NumberField(label=_(name.capitalize())))
         line = (self.prefix or "").rpartition("-")[2]
         for field in self.fields.values():
             if not field.widget.is_hidden:

@@ -36,7 +36,7 @@ def row(request: HttpRequest, code: str, period: str) -> HttpResponse:
 def edit(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """Enter or correct the value of a period: a form in its row, or on a page of its own."""
     context = _of(request, code, period)
-    settings = {"unit_of_measure": context["measure"].unit_of_measure, "has_parts": context["has_parts"]}
+    settings = {"measure": context["measure"], "has_parts": context["has_parts"]}
     if request.method == "POST":
         form = ValueForm(request.POST, **settings)
         if form.is_valid():

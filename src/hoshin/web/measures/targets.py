@@ -29,7 +29,9 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Right.EDIT_PLAN)
     measure = measure_by_code(actor, code)
-    lines = TargetLines(request.POST or None, initial=_initial(actor, measure), prefix="t")
+    lines = TargetLines(
+        request.POST or None, initial=_initial(actor, measure), prefix="t", form_kwargs={"measure": measure}
+    )
     context = _context(measure, lines) | {"shown": _shown(request, actor, measure)}
     if request.method == "POST":
         edits = _edits(actor, measure, lines)
@@ -48,7 +50,7 @@ def preview(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Right.EDIT_PLAN)
     measure = measure_by_code(actor, code)
-    lines = TargetLines(request.POST, initial=_initial(actor, measure), prefix="t")
+    lines = TargetLines(request.POST, initial=_initial(actor, measure), prefix="t", form_kwargs={"measure": measure})
     edits = _edits(actor, measure, lines)
     faulty = sum(bool(errors) for errors in lines.errors)
     words = ngettext("%(count)s line cannot be read yet.", "%(count)s lines cannot be read yet.", faulty)

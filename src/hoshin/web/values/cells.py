@@ -9,8 +9,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from hoshin.base.errors import Conflict, Invalid
+from hoshin.measures.assembly import scale_of
 from hoshin.measures.fields import NUMBERS, said_by
-from hoshin.measures.models import Actual, Aggregation
+from hoshin.measures.models import Actual, Aggregation, Measure
 from hoshin.measures.rows import ActualRow
 from hoshin.scorecards.selectors import ValueKey, ValueToRecord
 from hoshin.web.number_field import NumberField
@@ -82,7 +83,7 @@ def read(row: GridRow) -> ActualRow | GridRow:
         return replace(row, errors={"note": _("At most %(most)s characters.") % {"most": LONGEST_NOTE}})
     measure = row.asked.measure
     try:
-        numbers = _numbers(row.value, measure.unit_of_measure, row.has_parts)
+        numbers = _numbers(row.value, measure, row.has_parts)
     except forms.ValidationError as error:
         return replace(row, errors={"value": " ".join(error.messages)})
     held: dict[str, Any] = said_by(row.asked.held) if row.asked.held else {}
@@ -111,11 +112,12 @@ def with_errors(rows: Sequence[GridRow], errors: Mapping[str, Mapping[str, str]]
     return _with_first(marked, next((row for row in marked if row.errors), None))
 
 
-def _numbers(text: str, unit: str, has_parts: bool) -> dict[str, float | None]:
+def _numbers(text: str, measure: Measure, has_parts: bool) -> dict[str, float | None]:
     """The value, or what is divided by what where the measure is a ratio of two sums."""
     mark = next((mark for mark in _DIVIDED if mark in text), None) if has_parts else None
     if mark is None:
-        return {"value": NumberField(unit=unit).clean(text)}
+        unit = measure.unit_of_measure
+        return {"value": NumberField(unit=unit, scale=scale_of(unit, measure.ignores_scale)).clean(text)}
     above, _mark, below = text.partition(mark)
     read_part = NumberField(required=True).clean
     return {"numerator": read_part(above), "denominator": read_part(below)}
