@@ -12,6 +12,7 @@ PARTS = (
     ("Score and roll-up in memory", ["bench.rollup"], ["--nodes", "10000", "100000"]),
     ("Columns from PostgreSQL", ["bench.columns"], ["--rows", "500000"]),
     ("Recording and pages, from the smallest to the largest", ["bench.product"], ["--nodes", "1000", "10000"]),
+    ("One scorecard held by many units", ["bench.units"], ["--units", "20", "100"]),
     ("Imports", ["bench.imports"], ["--rows", "10000"]),
     ("Pages under pressure", ["bench.pressure"], ["--rows", "10000"]),
 )

@@ -1,19 +1,16 @@
 """Recording and reading at growing sizes: how much more do they cost when there is a hundred times as much?"""
 
-import statistics
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from typing import Any
 
 from bench.databases import prepare
+from bench.pages import growth, lines_of_page, signed_in, statements, timed, within
 from bench.reporting import Line, parser_of, show
 from tests import databases
 
-LIMIT_GROWTH = 2.0
-LIMIT_QUERIES = 15
 LIMIT_FORM = 35
-RUNS = 15
 PAGES = (
     "/",
     "/?unit=U1",
@@ -52,15 +49,15 @@ def main() -> None:
         built = [_built(stack, nodes) for nodes in options.nodes]
         lines = [_built_line(options.nodes, [seconds for _, seconds in built])]
         names = [name for name, _ in built]
-        recorders = {name: _within(name, _recorder) for name in names}
-        lines.append(_growth("record one actual", names, lambda name: _timed(recorders[name])))
-        clients = {name: _within(name, _signed_in) for name in names}
-        forms = {name: _within(name, lambda name=name: _form(clients[name])) for name in names}
-        lines.append(_growth("record one actual through the form", names, lambda name: _timed(forms[name])))
+        recorders = {name: within(name, _recorder) for name in names}
+        lines.append(growth("record one actual", names, lambda name: timed(recorders[name])))
+        clients = {name: within(name, signed_in) for name in names}
+        forms = {name: within(name, lambda name=name: _form(clients[name])) for name in names}
+        lines.append(growth("record one actual through the form", names, lambda name: timed(forms[name])))
         databases.connect_to(names[-1])
-        lines.append(Line("record one actual through the form", _statements(forms[names[-1]]), "queries", LIMIT_FORM))
+        lines.append(Line("record one actual through the form", statements(forms[names[-1]]), "queries", LIMIT_FORM))
         for page in PAGES:
-            lines += _lines_of_page(page, names, clients)
+            lines += lines_of_page(page, names, clients)
         databases.connect_to(names[-1])
     show(lines, as_json=options.json)
 
@@ -77,36 +74,6 @@ def _built(stack: ExitStack, nodes: int) -> tuple[str, float]:
 def _built_line(sizes: Sequence[int], seconds: Sequence[float]) -> Line:
     shown = ", ".join(f"{nodes:,} nodes {taken:.1f} s" for nodes, taken in zip(sizes, seconds, strict=True))
     return Line("build and score the largest", seconds[-1], "s", detail=shown)
-
-
-def _lines_of_page(page: str, names: Sequence[str], clients: dict[str, Any]) -> list[Line]:
-    for name in names:
-        databases.connect_to(name)
-        status = clients[name].get(page).status_code
-        assert status == 200, f"{page} answers {status}"
-    queries = _queries(clients[names[-1]], page)
-    growth = _growth(f"page {page}", names, lambda name: _timed(lambda: clients[name].get(page)))
-    return [growth, Line(f"page {page}", queries, "queries", LIMIT_QUERIES)]
-
-
-def _growth(work: str, names: Sequence[str], timed: Callable[[str], float]) -> Line:
-    times = [_within(name, lambda name=name: timed(name)) for name in names]
-    return Line(work, times[-1] / times[0], "x", LIMIT_GROWTH, " → ".join(f"{ms:.1f}" for ms in times) + " ms")
-
-
-def _within(name: str, action: Callable[[], Any]) -> Any:
-    databases.connect_to(name)
-    return action()
-
-
-def _timed(action: Callable[[], object]) -> float:
-    """Median milliseconds, after two runs that warm up."""
-    times = []
-    for _ in range(RUNS + 2):
-        begun = time.perf_counter()
-        action()
-        times.append(1000 * (time.perf_counter() - begun))
-    return statistics.median(times[2:])
 
 
 def _recorder() -> Callable[[], object]:
@@ -143,33 +110,6 @@ def _form(client: Any) -> Callable[[], object]:
         assert answer.status_code == 200, f"the form answers {answer.status_code}"
 
     return post
-
-
-def _signed_in() -> Any:
-    from django.conf import settings
-    from django.test import Client
-
-    from hoshin.accounts.models import User
-
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    user = User.objects.create(email="bench@hoshin.test", name="Bench", role="office")
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-def _queries(client: Any, page: str) -> int:
-    return _statements(lambda: client.get(page))
-
-
-def _statements(action: Callable[[], object]) -> int:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    with CaptureQueriesContext(connection) as captured:
-        action()
-    return len(captured)
 
 
 if __name__ == "__main__":
