@@ -150,3 +150,15 @@ def test_what_is_held_no_longer_counts_no_longer(system, branches):
     assert not Holding.objects.exists()
     assert not Node.objects.filter(kind="objective", is_active=True).exclude(unit=None).exists()
     assert differences(plan) == []
+
+
+def test_a_value_of_one_of_many_units_finds_what_a_full_pass_finds(system, branches, monkeypatch):
+    monkeypatch.setattr("hoshin.scorecards.assembly.scores.FEW_UNITS", 2)
+    plan, units = branches
+    Measure.objects.filter(code="nps").update(roll_up="score")
+    services.set_holding(system, plan=plan, unit=units["bank"])
+    record(system, sales_oslo=40, loans_oslo=80, nps_oslo=20, sales_bodo=30, nps_bodo=70, nps_online=90)
+    record(system, sales_oslo=55)
+    record(system, nps_bodo=10)
+    assert shown("objective", "oslo", objective="grow") == pytest.approx((55 + 80) / 2)
+    assert differences(plan) == []

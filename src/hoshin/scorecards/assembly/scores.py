@@ -32,6 +32,8 @@ from hoshin.scorecards.events import ScoreMoved
 from hoshin.scorecards.models import Node
 from hoshin.strategy.models import Plan
 
+FEW_UNITS = 30
+
 
 def find_leaves(
     plan: Plan,
@@ -139,7 +141,9 @@ def measure_rows(
     if not len(rows) or not periods:
         return MeasureRows(set(), [], {})
     own, above = rows.node.tolist(), set[int]()
-    edges = rollup.edges_up_from(own)
+    # Of a measure that many units hold most scores stay: what stands above is read for those that do not.
+    is_held_by_many = len(own) > FEW_UNITS and not instead
+    edges = rollup.edges_of_parents(own) if is_held_by_many else rollup.edges_up_from(own)
     for spec in (instead or {}).values() if has_other_units else ():
         edges = edges_saying(spec, rows, edges)
         above |= set(own) & set(edges.parent.tolist())
@@ -149,6 +153,9 @@ def measure_rows(
     found = list(store.leaf_score_rows(own, periods, leaves, alone))
     before = _stored([*own, *edges.parent.tolist(), *edges.child.tolist()], periods)
     changed = [row for row in found if before.get((row.node, row.period)) != row]
+    if is_held_by_many:
+        edges = rollup.edges_up_from({row.node for row in changed})
+        before |= _stored({*edges.parent.tolist(), *edges.child.tolist()} - {node for node, _ in before}, periods)
     return MeasureRows(set(own), [*changed, *_rows_above(rules, edges, periods, before, changed, above)], before)
 
 

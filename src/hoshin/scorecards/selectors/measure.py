@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
@@ -26,8 +26,7 @@ from hoshin.scorecards.selectors.series import Point, point_of, series_of
 from hoshin.strategy.models import Contribution, Plan
 from hoshin.strategy.policies import contributions_visible_to
 
-MOST_NODES = 1000
-MOST_UNITS = 200
+MOST_UNITS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def measure_detail(
     With the code of a unit it is that unit's side of the measure, where the unit holds it. NotFound: it stands in no
     plan of that code, or the plan has no scores in the period.
     """
-    nodes = _nodes(actor, measure)
+    nodes = _nodes(actor, measure, unit or "")
     tops = list({node.plan_id: node for node in reversed(nodes)}.values())[::-1]
     top = next((node for node in tops if node.plan.code.casefold() == plan.casefold()), None) if plan else None
     if plan and top is None:
@@ -93,7 +92,7 @@ def measure_detail(
     known, chosen = periods_and_choice(top.plan, period)
     detail = MeasureDetail(measure, top.plan, top.pk, chosen, known, serves=serves)
     if chosen is not None:
-        held = [node for node in nodes if node.plan_id == top.plan_id and node.unit_id is not None][:MOST_UNITS]
+        held = [node for node in nodes if node.plan_id == top.plan_id and node.unit_id is not None]
         lines = lines_of_nodes(top.plan, {node.pk: node for node in (*tops, *held)}.values(), chosen)
         detail.units = [lines[node.pk] for node in held if node.pk in lines]
         detail.whole = lines.get(top.pk)
@@ -103,16 +102,18 @@ def measure_detail(
     return detail
 
 
-def _nodes(actor: Actor, measure: Measure) -> list[Node]:
-    """The measure's nodes of every plan, by plan: as a whole first, then by unit. One query.
+def _nodes(actor: Actor, measure: Measure, unit: str) -> list[Node]:
+    """The measure's nodes of every plan, by plan: as a whole first, then by unit. Two queries.
 
-    Where it counts in no plan any more, those of the plans in which it did.
+    Where it counts in no plan any more, those of the plans in which it did. Of many units the first, and the one asked for.
     """
     seen = nodes_ever_visible_to(actor).filter(kind=NodeKind.MEASURE, measure=measure).select_related(*SHOWN_OF_NODE)
     seen = with_past(seen)
-    # Where there are more than can be shown, the nodes of units are left out, never a plan.
-    order = ("-is_active", F("unit_id").asc(nulls_first=True), "plan__position", "plan_id")
-    found = list(map(told, seen.order_by(*order)[:MOST_NODES]))
+    asked = Q(unit=None) | Q(unit__code__iexact=unit) if unit else Q(unit=None)
+    found = list(map(told, seen.filter(asked).order_by("-is_active", F("unit_id").asc(nulls_first=True))))
+    named = {node.pk for node in found}
+    held = seen.filter(unit__isnull=False).order_by("-is_active", "unit__code", "plan__position", "plan_id")
+    found += [node for node in map(told, held[:MOST_UNITS]) if node.pk not in named]
     found = [node for node in found if node.is_active] or found
     return sorted(found, key=lambda node: (node.plan.position, node.plan_id, node.unit_id or 0))
 

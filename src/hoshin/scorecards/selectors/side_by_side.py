@@ -4,13 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from hoshin.accounts.access import Actor
 from hoshin.base.ordering import counted
 from hoshin.base.paging import CountedPage, page_in_memory
 from hoshin.base.periods import Period
-from hoshin.org.models import Unit
+from hoshin.org.models import Unit, UnitLine
 from hoshin.org.selectors import unit_by_code
 from hoshin.scorecards.figures import with_shown
 from hoshin.scorecards.models import Node, NodeKind, Score
@@ -113,13 +113,15 @@ def side_by_side(
     before it the other way round. NotFound for a unit or a thing that is not there.
     """
     known, chosen = periods_and_choice(plan, period)
-    whole = node_of(actor, of[1], kind=of[0], plan=plan.code) if of else None
+    kind, code = of or (NodeKind.PLAN, plan.code)
+    whole = node_of(actor, code, kind=kind, plan=plan.code)
     where = unit_by_code(actor, within) if within else None
-    compared = _compared(whole) if whole else None
+    compared = _compared(whole) if of else None
     columns = _columns(actor, plan, compared)
     holders = _holders(actor, plan, compared)
     chosen_ones = _within(holders, where, everything=everything)
-    scores = _scores([one.node for one in chosen_ones], chosen)
+    scores = _scores([whole.pk, *(one.node for one in chosen_ones)], chosen)
+    top = scores.pop(whole.pk, None)
     before = _scores([one.node for one in chosen_ones], chosen.shift(-1) if chosen else None) if "delta" in sort else {}
     ranks = _ranks(scores)
     ordered = _in_order(chosen_ones, sort, ranks, scores, before)
@@ -135,7 +137,6 @@ def side_by_side(
         for one in shown.rows if one.node in lines
     ]  # fmt: skip
     found = sorted(score.score for score in scores.values() if score.score is not None)
-    top = _whole(actor, plan, compared, chosen)
     return SideBySide(
         plan, chosen, known, compared, _path(where), top, columns, shown.showing(rows), tuple(found),
         _spread(found), len(chosen_ones) - len(found),
@@ -151,9 +152,8 @@ def _columns(actor: Actor, plan: Plan, of: Compared | None) -> tuple[Compared, .
     """What stands below what is compared, as the whole has it, in its order."""
     whole = nodes_visible_to(actor).filter(plan=plan, unit=None).select_related("perspective", "objective", "measure")
     if of is None:
-        asked = Q(kind=NodeKind.PERSPECTIVE)
-        if not Perspective.objects.filter(plan=plan).exists():
-            asked = Q(kind=NodeKind.OBJECTIVE, objective__unit=None)
+        has_sides = Exists(Perspective.objects.filter(plan=plan))
+        asked = Q(kind=NodeKind.PERSPECTIVE) | Q(~Q(has_sides), kind=NodeKind.OBJECTIVE, objective__unit=None)
     elif of.kind == NodeKind.PERSPECTIVE:
         serving = Contribution.objects.filter(kind=Contribution.Kind.CONTRIBUTES, objective__isnull=False)
         top = Objective.objects.filter(perspective=of.ref, unit=None).exclude(pk__in=serving.values("objective"))
@@ -266,20 +266,12 @@ def _in_order(
 
 
 def _path(where: Unit | None) -> tuple[Unit, ...]:
-    found: list[Unit] = []
-    unit = where
-    while unit is not None and unit not in found:
-        found.append(unit)
-        unit = unit.parent
-    return tuple(reversed(found))
-
-
-def _whole(actor: Actor, plan: Plan, of: Compared | None, period: Period | None) -> HeldScore | None:
-    nodes = nodes_visible_to(actor).filter(plan=plan, kind=of.kind if of else NodeKind.PLAN, unit=None)
-    if of:
-        nodes = nodes.filter(**{f"{of.kind}_id": of.ref})
-    node = nodes.values_list("id", flat=True).first()
-    return None if node is None else _scores([node], period).get(node)
+    """From the top to the unit. Two queries."""
+    if where is None:
+        return ()
+    line = UnitLine.objects.filter(unit=where, valid_to=None).values_list("line", flat=True).first() or [where.pk]
+    units = Unit.objects.in_bulk(line)
+    return tuple(units[unit] for unit in line if unit in units)
 
 
 def _spread(found: Sequence[float]) -> Spread | None:
