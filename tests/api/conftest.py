@@ -36,6 +36,9 @@ class Program:
     def post(self, path, body):
         return self.client.post(f"/api/v1{path}", body, content_type="application/json", headers=self.headers)
 
+    def patch(self, path, body):
+        return self.client.patch(f"/api/v1{path}", body, content_type="application/json", headers=self.headers)
+
     def delete(self, path):
         return self.client.delete(f"/api/v1{path}", headers=self.headers)
 

@@ -36,6 +36,10 @@ TABLE = {
     ("post", "/measures/COST/actuals"): OFFICE,
     ("post", "/actuals"): RECORDERS,
     ("delete", "/measures/REV/actuals/2026-10"): RECORDERS,
+    ("get", "/measures/REV/definition"): EVERYONE,
+    ("patch", "/measures/REV/definition"): OFFICE,
+    ("get", "/plans/E/definition"): EVERYONE,
+    ("patch", "/plans/E/definition"): OFFICE,
     ("get", "/units"): EVERYONE,
     ("get", "/units/NORTH"): EVERYONE,
     ("get", "/people"): EVERYONE,
@@ -44,14 +48,16 @@ TABLE = {
 } | said_by_slices("OPERATIONS")
 BODIES = {
     "/measures/REV/actuals": {"period": "2026-10", "value": 35},
+    "/measures/REV/definition": {"direction": "lower"},
+    "/plans/E/definition": {"green_from": 80.0},
     "/measures/COST/actuals": {"period": "2026-10", "value": 80},
     "/actuals": {"rows": [{"measure": "REV", "period": "2026-10", "value": 36}]},
 } | said_by_slices("BODIES")
 
 
 def send(program, method, path):
-    if method == "post":
-        return program.post(path, BODIES[path])
+    if method in ("post", "patch"):
+        return getattr(program, method)(path, BODIES[path])
     return getattr(program, method)(path)
 
 

@@ -13,3 +13,8 @@ LOOKS = {
     "/plan/{NS}/units": "olga",
     "/plan/{NS}/weights/NORTH": "olga",
 }
+EVERYONE = {"administrator", "office", "contributor", "viewer"}
+OPERATIONS = {
+    ("get", "/plans/E/holdings"): EVERYONE,
+    ("get", "/plans/E/side-by-side"): EVERYONE,
+}

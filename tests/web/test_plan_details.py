@@ -49,6 +49,7 @@ def test_an_owner_is_found_by_typing_and_the_dialog_says_what_is_wrong_as_one_go
     page.get_by_label("Details of Answer citizens within a day").click()
     dialog = page.get_by_role("dialog")
 
+    dialog.get_by_text("Advanced").wait_for()
     assert dialog.locator(".field:visible").count() == 6, "six fields first, the rest behind Advanced"
     dialog.get_by_text("Advanced").click()
     dialog.get_by_label("Code", exact=True).fill("p1")
@@ -205,3 +206,22 @@ def test_a_period_is_closed_and_reopened_for_a_reason(browser, plan):
         answer = browser.post(f"/plan/{plan.pk}/periods/2026-10/reopen", {"reason": "A late value"}, follow=True)
         assert "October 2026 is open again." in answer.content.decode()
     assert not ClosedPeriod.objects.exists()
+
+
+def test_other_cut_points_say_first_which_scores_they_rewrite(browser, plan, office):
+    for period, value in (("2026-09", 60), ("2026-10", 60)):
+        record_actual(office, measure=Measure.objects.get(code="days"), period=period, value=value)
+    address = f"/plan/{plan.pk}/settings"
+    status = Score.objects.filter(node__measure__code="days", period="2026-09-01").values_list("status", flat=True)
+
+    def save(**changes):
+        return browser.post(address, sent(browser.get(address).context["form"], **changes))
+
+    assert save(green_from="75").status_code == 302
+    assert status.get() == 2, "what holds from now on leaves the past alone"
+    answer = save(green_from="55", effective="beginning")
+    assert "Days to decide, September 2026: At risk → On track" in answer.content.decode()
+    assert status.get() == 2, "nothing is saved yet"
+    seen = answer.context["looked_at"]
+    assert save(green_from="55", effective="beginning", looked_at=seen).status_code == 302
+    assert status.get() == 3

@@ -19,7 +19,7 @@ FORMS = "2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31 or 2026-07-15"
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
 
 
-def _within_centuries(day: date) -> date:
+def within_centuries(day: date) -> date:
     """Nothing was known before 1900; days at the ends of the calendar cannot be counted from."""
     return min(max(day, EARLIEST), LATEST)
 
@@ -38,7 +38,7 @@ PeriodQuery = Annotated[
     Query(pattern=PERIOD, max_length=10, description=f"A period: {FORMS}; the latest with scores where left out."),
 ]
 DayQuery = Annotated[
-    Annotated[date, AfterValidator(_within_centuries)] | None,
+    Annotated[date, AfterValidator(within_centuries)] | None,
     Query(description="A day: from what was known by its end, in UTC."),
 ]
 LimitQuery = Annotated[int, Query(ge=1, le=500, description="How many at most.")]

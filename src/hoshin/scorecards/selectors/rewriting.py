@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base import clock
+from hoshin.base.errors import Invalid
 from hoshin.base.periods import Period
+from hoshin.base.upserts import problems_of
 from hoshin.measures.models import Measure
 from hoshin.measures.services.past_definitions import said_if
+from hoshin.measures.services.validity import formula_problems, measure_problems, raise_problems
 from hoshin.scorecards.assembly.formulas import dependents_of
 from hoshin.scorecards.assembly.rules import Rules
 from hoshin.scorecards.assembly.scores import found_rows, measure_rows
@@ -55,10 +60,13 @@ class Rewriting:
 def scores_rewritten(actor: Actor, measure: Measure, changes: dict[str, Any], since: date | None) -> Rewriting:
     """The scores before the present period that these columns would change from a day on (None: from the beginning).
 
-    Official scores of closed periods stay as they are, and are not counted.
+    Official scores of closed periods stay as they are, and are not counted. Invalid: it cannot be so.
     """
     require(actor, Right.EDIT_PLAN)
     wanted = _with(measure, changes)
+    raise_problems(measure_problems(wanted))
+    if wanted.formula != measure.formula:
+        raise_problems(formula_problems([wanted]))
     spec = spec_saying(wanted, said_if(measure, wanted, since)[:-1])
     plans = nodes_ever_visible_to(actor).filter(measure=measure).values("plan_id")
     found: list[tuple[Plan, list[_Pair]]] = []
@@ -86,9 +94,14 @@ def _pairs(plan: Plan, periods: Sequence[Period], rules: Rules) -> Iterator[_Pai
 
 
 def _with(row: Any, changes: dict[str, Any]) -> Any:
+    """The row as it would be. Invalid: what is wrong with it."""
     wanted = copy(row)
     for name, value in changes.items():
         setattr(wanted, name, value)
+    try:
+        wanted.full_clean()
+    except ValidationError as error:
+        raise Invalid(problems_of(error, value_of=wanted)) from None
     return wanted
 
 

@@ -166,9 +166,9 @@ def _saved(
     dated: dict[str, Any] = {"effective_on": since} if kind in ("perspective", "objective") else {}
     if kind in _DATED:
         dated = {"valid_from": since, "is_from_beginning": request.POST.get("effective") == BEGINNING}
-        if not _has_seen_what_is_rewritten(request, kind, thing, form, data, dated):
-            return None
     try:
+        if kind in _DATED and not _has_seen_what_is_rewritten(request, kind, thing, form, data, dated):
+            return None
         with act(actor, f"change_{kind}", name=thing.name):
             fresh = edits.change(actor, kind, thing, version, **data, **dated)
             if kind == "objective" and rows:
