@@ -52,9 +52,11 @@ def negated(cells: Cells) -> Cells:
 
 
 def binary(operator: str, left: Cells, right: Cells) -> Cells:
-    """One of + - * / or a comparison, which gives 1 or 0."""
+    """One of + - * / ^ or a comparison, which gives 1 or 0."""
     if operator == "/":
         return divided(left, right)
+    if operator == "^":
+        return power(left, right)
     reason = first_reason((left, right))
     with np.errstate(over="ignore", invalid="ignore"):
         if operator == "+":
@@ -73,6 +75,33 @@ def divided(above: Cells, below: Cells) -> Cells:
     reason = np.where(is_zero & (reason == 0), np.uint8(Reason.DIV_ZERO), reason)
     with np.errstate(over="ignore", invalid="ignore", under="ignore"):
         return settled(above.value / np.where(is_zero, 1.0, below.value), reason)
+
+
+def power(base: Cells, exponent: Cells) -> Cells:
+    """base to the power of exponent; div_zero for 0 to a negative power, not applicable for roots of what is negative."""
+    reason = first_reason((base, exponent))
+    is_zero = (base.value == 0.0) & (exponent.value < 0.0)
+    reason = np.where(is_zero & (reason == 0), np.uint8(Reason.DIV_ZERO), reason)
+    with np.errstate(all="ignore"):
+        return settled(np.power(base.value, exponent.value), reason)
+
+
+def function_of(cells: Cells, function: np.ufunc) -> Cells:
+    """A function of each value; not applicable where it has none, as the logarithm of 0."""
+    with np.errstate(all="ignore"):
+        return settled(np.asarray(function(cells.value)), cells.reason)
+
+
+def geometric_mean(parts: Sequence[Cells]) -> Cells:
+    """The root of the product of the values that are there, by their logarithms; none of what is negative."""
+    logs = [function_of(part, np.log) for part in parts]
+    zero = np.any([(part.reason == 0) & (part.value == 0.0) for part in parts], axis=0)
+    negative = np.any([(part.reason == 0) & (part.value < 0.0) for part in parts], axis=0)
+    mean = total([Cells(log.value, part.reason) for log, part in zip(logs, parts, strict=True)], mean=True)
+    with np.errstate(all="ignore"):
+        value = np.where(zero, 0.0, np.exp(mean.value))
+    reason = np.where(zero, np.uint8(0), mean.reason)
+    return settled(value, np.where(negative, np.uint8(Reason.NOT_APPLICABLE), reason))
 
 
 def total(parts: Sequence[Cells], *, mean: bool = False) -> Cells:

@@ -14,6 +14,8 @@ from hoshin.engine.formulas.cells import (
     constant,
     divided,
     extreme,
+    function_of,
+    geometric_mean,
     lagged,
     negated,
     relative_change,
@@ -145,6 +147,14 @@ def applied(node: Negate | Binary | Call, parts: list[Cells], years: Ints) -> Ce
             return total(parts, mean=True)
         case "min" | "max":
             return extreme(parts, least=node.name == "min")
+        case "geomean":
+            return geometric_mean(parts)
+        case "ln":
+            return function_of(parts[0], np.log)
+        case "exp":
+            return function_of(parts[0], np.exp)
+        case "sqrt":
+            return function_of(parts[0], np.sqrt)
         case "abs":
             return Cells(np.abs(parts[0].value), parts[0].reason)
         case "if":

@@ -2,7 +2,8 @@
 
 expr      := term (("+" | "-") term)*
 term      := factor (("*" | "/") factor)*
-factor    := number | reference | call | "(" expr ")" | "-" factor
+factor    := "-" factor | atom ["^" factor]
+atom      := number | reference | call | "(" expr ")"
 call      := function "(" argument ("," argument)* ")"
 argument  := expr; the first argument of `if` may be a condition
 condition := expr [("<" | "<=" | ">" | ">=" | "=" | "<>") expr]
@@ -166,6 +167,21 @@ class _Parser:
 
     def factor(self) -> Node:
         token = self.ahead
+        if self.at("-"):
+            self.deeper(self.take().position)
+            node: Node = self.counted(Negate(self.factor(), token.position))
+            self.depth -= 1
+            return node
+        node = self.atom()
+        if self.at("^"):
+            sign = self.take()
+            self.deeper(sign.position)
+            node = self.counted(Binary("^", node, self.factor(), sign.position))
+            self.depth -= 1
+        return node
+
+    def atom(self) -> Node:
+        token = self.ahead
         if token.kind == "number":
             return self.counted(Number(float(self.take().text), token.position))
         if token.kind == "code":
@@ -173,11 +189,6 @@ class _Parser:
         if token.kind == "word":
             self.take()
             return self.call(token) if self.at("(") else self.counted(Ref(token.text, token.position))
-        if self.at("-"):
-            self.deeper(self.take().position)
-            node = self.counted(Negate(self.factor(), token.position))
-            self.depth -= 1
-            return node
         if self.at("("):
             self.deeper(self.take().position)
             node = self.expression()

@@ -11,12 +11,11 @@ MAX_TEXT = 2000
 
 _NUMBER = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _WORD_TAIL = re.compile(r"[\w.]*")
-_SYMBOLS = ("<=", ">=", "<>", "<", ">", "=", "+", "-", "*", "/", "(", ")", ",")
+_SYMBOLS = ("<=", ">=", "<>", "<", ">", "=", "+", "-", "*", "/", "^", "(", ")", ",")
 # What word processors and people make of the plain signs.
 _TWINS = {"−": "-", "–": "-", "×": "*", "·": "*", "÷": "/", "≤": "<=", "≥": ">=", "≠": "<>"}
 _HINTS = {
     "%": "Write percentages as fractions: 0.05 for 5 %.",
-    "^": "There are no powers; multiply: a * a.",
     ";": "Separate arguments with a comma.",
     "!": "Write <> for unequal.",
     "&": "Nest one if in another to join conditions.",

@@ -31,7 +31,7 @@ class Negate:
 
 @dataclass(frozen=True, slots=True)
 class Binary:
-    """left operator right, the operator one of + - * /, or a comparison when first argument of `if`."""
+    """left operator right, the operator one of + - * / ^, or a comparison when first argument of `if`."""
 
     operator: str
     left: "Node"
@@ -118,6 +118,8 @@ def to_text(node: Node) -> str:
             return reference_text(code)
         case Negate(operand=operand):
             return f"-{_within(operand, 3)}"
+        case Binary(operator="^", left=left, right=right):
+            return f"{_within(left, 5)} ^ {_within(right, 3)}"
         case Binary(operator=operator, left=left, right=right):
             rank = _rank(node)
             return f"{_within(left, rank)} {operator} {_within(right, rank + 1)}"
@@ -127,8 +129,8 @@ def to_text(node: Node) -> str:
 
 def _rank(node: Node) -> int:
     if isinstance(node, Binary):
-        return 0 if node.operator in COMPARISONS else 1 if node.operator in "+-" else 2
-    return 3
+        return 0 if node.operator in COMPARISONS else 1 if node.operator in "+-" else 2 if node.operator in "*/" else 4
+    return 3 if isinstance(node, Negate) else 5
 
 
 def _within(node: Node, rank: int) -> str:

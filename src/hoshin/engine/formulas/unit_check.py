@@ -20,6 +20,8 @@ from hoshin.engine.formulas.tree import (
 )
 from hoshin.engine.formulas.units import ONE, UnitOfMeasure
 
+_OF_ONE = {"ln", "exp", "sqrt"}
+_MOST_FOLD = 8
 _KEEPING = {"abs", "lag", "delta", "ytd", "rolling", "round"}
 
 
@@ -85,7 +87,31 @@ class _Reader:
             case Call():
                 return self.read_call(node)
 
+    def read_power(self, node: Binary) -> tuple[UnitOfMeasure | None, Node]:
+        """Shares are raised as fractions of one; a unit takes part where it is raised to a whole number."""
+        unit, left = self.of_one(node.left)
+        _, right = self.of_one(node.right)
+        raised = replace(node, left=left, right=right)
+        if unit is None or not unit.exponents:
+            return unit, raised
+        count = int(node.right.value) if isinstance(node.right, Number) and node.right.value.is_integer() else 0
+        if not 1 <= count <= _MOST_FOLD:
+            return None, raised
+        found = unit
+        for _fold in range(count - 1):
+            found = found.times(unit)
+        return found, raised
+
+    def of_one(self, node: Node) -> tuple[UnitOfMeasure | None, Node]:
+        """A node, a share as the fraction of one that it is."""
+        unit, inner = self.read(node)
+        if unit is None or unit.exponents:
+            return unit, inner
+        return ONE, _scaled(inner, unit, ONE)
+
     def read_binary(self, node: Binary) -> tuple[UnitOfMeasure | None, Node]:
+        if node.operator == "^":
+            return self.read_power(node)
         if node.operator in ("*", "/"):
             left_unit, left = self.read(node.left)
             right_unit, right = self.read(node.right)
@@ -104,6 +130,9 @@ class _Reader:
             unit, inner = self.read(values[0])
             kept = ONE if node.name == "pct_change" else unit
             return kept, replace(node, arguments=(inner, *literals))
+        if node.name in _OF_ONE:
+            unit, inner = self.of_one(values[0])
+            return None if unit is None or unit.exponents else ONE, replace(node, arguments=(inner,))
         if node.name == "ratio":
             (above, top), (below, bottom) = (self.read(value) for value in values)
             return _product(above, below, "/"), replace(node, arguments=(top, bottom))
