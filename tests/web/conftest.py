@@ -22,6 +22,41 @@ AXE = """async rules => {
     return violations.flatMap(rule => rule.nodes.map(
         node => `${rule.id}: ${node.target} ${node.failureSummary}`));
 }"""
+# From the narrowest phone, over a phone, and 1280 at a zoom of 200 %, to a desk.
+WIDTHS = (320, 390, 640, 1280)
+# How far a page reaches beyond the window, what does so, and what can be tapped but is smaller than 24 × 24 pixels: links
+# within a sentence, and what stands apart enough from others, are free to be smaller (WCAG 2.5.8).
+FITTING = """() => {
+    const width = document.documentElement.clientWidth;
+    const isCut = element => {
+        for (let above = element.parentElement; above; above = above.parentElement)
+            if (getComputedStyle(above).overflowX !== "visible") return true;
+        return false;
+    };
+    const said = element =>
+        `${element.tagName.toLowerCase()}.${element.className} ${element.textContent.trim().slice(0, 30)}`;
+    const wide = [...document.querySelectorAll("body *")].filter(
+        element => element.getBoundingClientRect().right > width + 0.5 && !isCut(element)).slice(-3).map(said);
+    const targets = [...document.querySelectorAll("a[href], button, summary, input:not([type=hidden]), select")]
+        .filter(element => element.checkVisibility({ visibilityProperty: true }))
+        .filter(element => !element.closest(".unseen, .skip, dialog"))
+        .map(element => ({ element, box: (element.closest("label") ?? element).getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 1 && box.height > 1);
+    const centre = box => [box.x + box.width / 2, box.y + box.height / 2];
+    const isSmall = box => box.width < 23.5 || box.height < 23.5;
+    const isCrowded = (box, other) => {
+        const [x, y] = centre(box);
+        const apart = isSmall(other)
+            ? Math.hypot(x - centre(other)[0], y - centre(other)[1]) - 12
+            : Math.hypot(Math.max(other.left - x, 0, x - other.right), Math.max(other.top - y, 0, y - other.bottom));
+        return apart < 12;
+    };
+    const small = targets.filter(({ element, box }) =>
+        isSmall(box) && getComputedStyle(element).display !== "inline" && targets.some(other =>
+            other.element !== element && !element.contains(other.element) && !other.element.contains(element)
+            && isCrowded(box, other.box))).map(({ element }) => said(element));
+    return { reach: document.documentElement.scrollWidth - width, wide, small };
+}"""
 HOW_TO_GET_ONE = (
     "No Chromium was found, so nothing was tested in a browser. To get one: apt-get install chromium, or "
     "playwright install chromium, or name yours in HOSHIN_CHROMIUM."
@@ -183,9 +218,17 @@ def sound(violations):
                 page.emulate_media(color_scheme=theme)
                 where = f"{name or page.url}, {width}, {theme}"
                 assert violations(page, *rules) == [], where
-                reach = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-                assert reach <= 0, f"{where}: {reach} pixels too wide"
                 _kept(page, where)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            found = page.evaluate(FITTING)
+            assert found["reach"] <= 0, (
+                f"{name or page.url}: {found['reach']} pixels too wide at {width}: {found['wide']}"
+            )
+            assert width > 390 or found["small"] == [], (
+                f"{name or page.url}: too small to tap at {width}: {found['small'][:5]}"
+            )
+        assert page.locator("h1").count() == 1, f"{name or page.url}: one heading of the first level"
 
     return check
 
