@@ -2,6 +2,8 @@
 
 The whole and each unit that holds objectives have the same shape: what counts for an objective of the whole counts for it
 on the scorecard of a unit with that unit's node, and with that unit's weight where it has one.
+
+What a NOT EXISTS asks of the row outside stands in its WHERE: in a JOIN, the database would look at all nodes for each row.
 """
 
 # The whole: nodes without a unit. MATERIALIZED: what serves something is found once, and asked twice.
@@ -66,8 +68,8 @@ UNION ALL SELECT parent.id, child.id, o.weight
      AND parent.kind = CASE WHEN o.perspective_id IS NULL THEN 'unit' ELSE 'perspective' END
      AND parent.perspective_id IS NOT DISTINCT FROM o.perspective_id
     WHERE NOT EXISTS (SELECT 1 FROM strategy_contribution c
-        JOIN own_node held ON held.objective_id = c.parent_id AND held.unit_id = o.unit_id
-        WHERE c.objective_id = o.id AND c.kind = 'contributes')
+        JOIN own_node held ON held.objective_id = c.parent_id
+        WHERE held.unit_id = o.unit_id AND c.objective_id = o.id AND c.kind = 'contributes')
 UNION ALL SELECT parent.id, child.id, coalesce(w.weight, o.weight)
     FROM own_node child
     JOIN strategy_objective o ON o.id = child.objective_id
