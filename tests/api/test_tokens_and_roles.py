@@ -22,6 +22,8 @@ TABLE = {
     ("get", "/plans/E"): EVERYONE,
     ("get", "/plans/E/periods"): EVERYONE,
     ("get", "/plans/E/scorecard"): EVERYONE,
+    ("get", "/plans/E/holdings"): EVERYONE,
+    ("get", "/plans/E/side-by-side"): EVERYONE,
     ("get", "/objectives"): EVERYONE,
     ("get", "/objectives/GROW"): EVERYONE,
     ("get", "/nodes?plan=E"): EVERYONE,

@@ -81,7 +81,7 @@ def test_a_file_of_another_kind(run, tmp_path):
     path.write_bytes(b"%PDF-1.4")
     result = run("import", path)
     assert result.exit_code == 1
-    assert "not a workbook" in result.stderr
+    assert "plan.pdf is a PDF" in result.stderr
 
 
 def test_a_mapping_for_a_workbook_is_refused(run, tmp_path):

@@ -90,7 +90,7 @@ def test_sentences_are_found_in_templates_to_be_translated(tmp_path):
     subprocess.run([Path(sys.executable).with_name("pybabel"), "-q", "extract", *words], cwd=ROOT, check=True)
     found = (tmp_path / "found.pot").read_text()
 
-    assert 'msgid_plural "%(reporting)s of %(total)s objectives report."' in found, "one and many"
+    assert 'msgid_plural "%(n)s more lines"' in found, "one and many"
     assert 'msgid "Somebody else was faster"' in found, "in what slices share"
     assert '"A plan holds your vision, a few perspectives, and the objectives and "' in found, "over lines"
     assert 'msgid "This is not yours to do"' in found, "in code"
