@@ -105,7 +105,7 @@ def _sheets(count: int) -> dict[str, Rows]:
 
 
 def _recorder() -> Callable[[], object]:
-    from bench.organisation import NOW
+    from tests.worlds import NOON
 
     from hoshin.accounts.access import Actor
     from hoshin.base import clock
@@ -118,7 +118,7 @@ def _recorder() -> Callable[[], object]:
     actor, period, turns = Actor.system(), Period.parse("2026-10"), iter(range(1_000_000))
 
     def record() -> None:
-        with clock.fixed(NOW):
+        with clock.fixed(NOON):
             record_actual(actor, measure=measure, unit=unit, period=period, value=float(next(turns) % 97))
 
     return record

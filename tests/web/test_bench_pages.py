@@ -1,7 +1,8 @@
 """The pages that `make bench` measures are there, and ask little, in the smallest organisation in which it does."""
 
 import pytest
-from bench.product import LIMIT_QUERIES, PAGES
+from bench.pages import LIMIT_QUERIES
+from bench.product import PAGES
 
 
 @pytest.mark.parametrize("page", PAGES)
