@@ -216,3 +216,10 @@ def test_values_beyond_the_most_are_counted(enterprise, office, system, monkeypa
     monkeypatch.setattr("hoshin.scorecards.selectors.asked_values.MOST_VALUES", 2)
     found = values_to_record(office, is_own=False, period=OCTOBER)
     assert (len(found.rows), found.more) == (2, 3)
+
+
+def test_of_very_many_places_the_first_are_looked_at(held_world, november, as_olga, monkeypatch):
+    monkeypatch.setattr("hoshin.scorecards.selectors.asked_values.MOST_PLACES", 3)
+    monkeypatch.setattr("hoshin.scorecards.selectors.asked_values.MOST_VALUES", 2)
+    page = as_olga.get("/values", {"whose": "all", "period": "2026-10"}).content.decode()
+    assert "choose a unit to see all of its values" in page

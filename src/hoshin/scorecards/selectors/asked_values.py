@@ -7,7 +7,7 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
@@ -29,6 +29,7 @@ from hoshin.scorecards.selectors.measure import target_holding
 from hoshin.strategy.policies import contributions_visible_to
 
 MOST_MEASURES = 500
+MOST_PLACES = 2_000
 MOST_VALUES = 200
 # How many periods back a gap is asked for, where the measure reported before it.
 _LOOKED_BACK = {
@@ -39,6 +40,9 @@ _LOOKED_BACK = {
     Frequency.HALF_YEARLY: 3,
     Frequency.ANNUAL: 2,
 }
+_PlaceKey = tuple[int, int | None]
+# The first days of the periods of which something was recorded, and whether that is a value.
+_Heard = Mapping[_PlaceKey, Mapping[date, bool]]
 # A measure, the unit that holds it (None: nobody in particular), the first day of a period.
 ValueKey = tuple[int, int | None, date]
 
@@ -76,19 +80,28 @@ class ValueToRecord:
 
 @dataclass(frozen=True, slots=True)
 class ValuesToRecord:
-    """The first of the values that are asked for, and how many more there are: late ones first, then by their periods."""
+    """The first of the values that are asked for, and how many more there are: late ones first, then by their periods.
+
+    `is_cut`: there are more measures and units than are looked at, so that the count is one of those alone.
+    """
 
     rows: Sequence[ValueToRecord]
     more: int = 0
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where values are recorded: a measure, a unit that holds it, and the days of grace after a period."""
+    """Where values are recorded: a measure, a unit that holds it with its code, and the days of grace after a period."""
 
     measure: Measure
-    unit: Unit | None
+    unit: int | None
+    code: str
     grace: int | None
+
+    @property
+    def key(self) -> _PlaceKey:
+        return self.measure.pk, self.unit
 
 
 def is_asked_for_values(actor: Actor) -> bool:
@@ -102,7 +115,7 @@ def values_to_record(
     """What is due or late; with a period all values that belong to it, those that were recorded too.
 
     `is_own`: of the measures whose values are asked of the actor, else of all that they may record. With `unit`: of the
-    measures that the unit has or holds, or units below it. Six queries, whatever is asked for.
+    measures that the unit has or holds, or units below it. Eight queries, whatever is asked for.
     """
     asked = (
         measures_supplied_by(actor) if is_own or not actor.has(MeasureRight.RECORD_ANY) else measures_visible_to(actor)
@@ -113,16 +126,16 @@ def values_to_record(
         asked = asked.filter(_is_within("unit", unit) | Q(Exists(held)))
     measures = list(asked.select_related("unit").order_by(by_code())[:MOST_MEASURES])
     places = _places(actor, measures, unit)
-    known = _known(actor, measures, _window(period))
+    known = _known(actor, places[:MOST_PLACES], _window(period))
     found: list[tuple[_Place, Period]] = []
-    for place in places:
-        values = known.get((place.measure.pk, place.unit.pk if place.unit else None), {})
+    for place in places[:MOST_PLACES]:
+        values = known.get(place.key, {})
         frequency = place.measure.period_frequency
         periods = _missing(frequency, values) if period is None else _within(period, frequency)
         found += [(place, one) for one in periods]
     found.sort(key=lambda one: (-_is_late(*one), one[1].end, *_reading_order(one[0])))
     shown = found[:MOST_VALUES]
-    return ValuesToRecord(_described(actor, shown, known), len(found) - len(shown))
+    return ValuesToRecord(_described(actor, shown, known), len(found) - len(shown), len(places) > MOST_PLACES)
 
 
 def values_at(actor: Actor, keys: Iterable[ValueKey]) -> list[ValueToRecord]:
@@ -131,15 +144,14 @@ def values_at(actor: Actor, keys: Iterable[ValueKey]) -> list[ValueToRecord]:
     seen = measures_visible_to(actor).filter(pk__in={measure for measure, _, _ in wanted}, formula="")
     measures = {measure.pk: measure for measure in seen.select_related("unit")}
     graces = _graces(actor, measures)[0]
-    units = Unit.objects.in_bulk({unit for _, unit, _ in wanted if unit})
+    codes = dict(Unit.objects.filter(pk__in={unit for _, unit, _ in wanted if unit}).values_list("pk", "code"))
     places = []
     for pk, unit, start in wanted:
-        if pk in measures and (unit is None or unit in units):
-            measure = measures[pk]
-            period = Period.containing(start, measure.period_frequency)
-            places.append((_Place(measure, units.get(unit) if unit else None, graces.get(pk)), period))
+        if pk in measures and (unit is None or unit in codes):
+            period = Period.containing(start, measures[pk].period_frequency)
+            places.append((_Place(measures[pk], unit, codes[unit] if unit else "", graces.get(pk)), period))
     earliest = min((period for _, period in places), default=None)
-    known = _known(actor, list(measures.values()), _window(earliest))
+    known = _known(actor, [place for place, _ in places], _window(earliest))
     return _described(actor, places, known)
 
 
@@ -156,23 +168,27 @@ def _places(actor: Actor, measures: Sequence[Measure], unit: Unit | None) -> lis
     places = []
     for measure in measures:
         units = holders.get(measure.pk)
-        wanted = [None] if not units else [one for pk, one in units.items() if unit is None or pk in chosen]
-        places += [_Place(measure, one, graces.get(measure.pk)) for one in wanted]
+        grace = graces.get(measure.pk)
+        if not units:
+            places.append(_Place(measure, None, "", grace))
+            continue
+        places += [_Place(measure, pk, code, grace) for pk, code in units.items() if unit is None or pk in chosen]
     return places
 
 
-def _graces(actor: Actor, measures: Mapping[int, Measure]) -> tuple[dict[int, int], dict[int, dict[int, Unit]]]:
+def _graces(actor: Actor, measures: Mapping[int, Measure]) -> tuple[dict[int, int], dict[int, dict[int, str]]]:
     """By measure: the days of grace, its own or the shortest of its plans; and the units that hold it. One query."""
-    nodes = nodes_visible_to(actor).filter(kind=NodeKind.MEASURE, measure__in=measures)
+    nodes = nodes_visible_to(actor).filter(kind=NodeKind.MEASURE, measure__in=measures).order_by("unit__code")
     graces: dict[int, int] = {}
-    holders: dict[int, dict[int, Unit]] = defaultdict(dict)
-    for node in nodes.select_related("unit", "plan", "measure").order_by("unit__code"):
-        measure = measures[node.its_measure.pk]
-        own = measure.close_lag_days
-        grace = node.plan.close_lag_days if own is None else own
-        graces[measure.pk] = min(grace, graces.get(measure.pk, grace))
-        if node.unit is not None:
-            holders[measure.pk][node.unit.pk] = node.unit
+    holders: dict[int, dict[int, str]] = defaultdict(dict)
+    for measure, unit, code, lag in nodes.values_list("measure", "unit", "unit__code", "plan__close_lag_days"):
+        if measure is None:
+            continue
+        own = measures[measure].close_lag_days
+        grace = lag if own is None else own
+        graces[measure] = min(grace, graces.get(measure, grace))
+        if unit is not None:
+            holders[measure][unit] = code or ""
     return graces, holders
 
 
@@ -184,25 +200,25 @@ def _window(period: Period | None) -> dict[Frequency, date]:
     }
 
 
-def _known(
-    actor: Actor, measures: Sequence[Measure], since: Mapping[Frequency, date]
-) -> dict[tuple[int, int | None], dict[date, Actual]]:
-    """What stands now, by measure and unit, by the first day of the period. One query."""
-    if not measures:
+def _known(actor: Actor, places: Sequence[_Place], since: Mapping[Frequency, date]) -> _Heard:
+    """What stands now at the places. One query."""
+    if not places:
         return {}
-    by_frequency = {measure.frequency for measure in measures}
+    measures = {place.measure.pk for place in places}
+    by_frequency = {place.measure.frequency for place in places}
     recent = reduce(or_, (Q(measure__frequency=one, period__gte=since[Frequency(one)]) for one in by_frequency))
-    rows: QuerySet[Actual] = actuals_visible_to(actor).filter(recent, measure__in=measures, superseded_at=None)
-    found: dict[tuple[int, int | None], dict[date, Actual]] = defaultdict(dict)
-    for row in rows.select_related("change"):
-        found[row.measure_id, row.unit_id][row.period] = row
+    held_by = Q(unit__in={place.unit for place in places if place.unit}) | Q(unit=None)
+    rows = actuals_visible_to(actor).filter(recent, held_by, measure__in=measures, superseded_at=None)
+    found: dict[_PlaceKey, dict[date, bool]] = defaultdict(dict)
+    for measure, unit, period, value in rows.order_by().values_list("measure", "unit", "period", "value"):
+        found[measure, unit][period] = value is not None
     return found
 
 
-def _missing(frequency: Frequency, values: Mapping[date, Actual]) -> list[Period]:
+def _missing(frequency: Frequency, values: Mapping[date, bool]) -> list[Period]:
     """The periods that are over and have no value: the last one, and gaps since the first that is known."""
     last = Period.containing(clock.today(), frequency).shift(-1)
-    heard = [start for start, row in values.items() if row.value is not None]
+    heard = [start for start, has_value in values.items() if has_value]
     first = min(heard, default=last.start)
     asked = [last.shift(-back) for back in range(_LOOKED_BACK[frequency])]
     return [one for one in asked if one.start >= first and one.start not in heard]
@@ -215,7 +231,7 @@ def _within(period: Period, frequency: Frequency) -> list[Period]:
 
 
 def _reading_order(place: _Place) -> tuple[str, str]:
-    return counted(place.measure.code), counted(place.unit.code) if place.unit else ""
+    return counted(place.measure.code), counted(place.code)
 
 
 def _is_late(place: _Place, period: Period) -> bool:
@@ -226,12 +242,8 @@ def _days_late(place: _Place, period: Period) -> int | None:
     return None if place.grace is None or period.end >= clock.today() else days_over(period.end) - place.grace
 
 
-def _described(
-    actor: Actor,
-    places: Sequence[tuple[_Place, Period]],
-    known: Mapping[tuple[int, int | None], Mapping[date, Actual]],
-) -> list[ValueToRecord]:
-    """The places with their values, targets and what they serve. Two queries."""
+def _described(actor: Actor, places: Sequence[tuple[_Place, Period]], known: _Heard) -> list[ValueToRecord]:
+    """The places with their values, targets and what they serve. Four queries."""
     ids = {place.measure.pk for place, _ in places}
     targets: dict[int, list[Target]] = defaultdict(list)
     serves: dict[int, list[str]] = defaultdict(list)
@@ -240,26 +252,35 @@ def _described(
     for contribution in contributions_visible_to(actor).filter(measure__in=ids).select_related("parent"):
         if contribution.measure_id is not None:
             serves[contribution.measure_id].append(contribution.parent.name)
-    return [_one(place, period, known, targets[place.measure.pk], serves[place.measure.pk]) for place, period in places]
+    units = Unit.objects.in_bulk({place.unit for place, _ in places if place.unit})
+    before = {(*place.key, period.start): _latest(known.get(place.key, {}), period) for place, period in places}
+    rows = _recorded(actor, [(*key[:2], day) for key, earlier in before.items() for day in (key[2], earlier) if day])
+    return [
+        ValueToRecord(
+            place.measure,
+            units[place.unit] if place.unit else None,
+            period,
+            rows.get((*place.key, period.start)),
+            rows.get((*place.key, before[*place.key, period.start])),
+            target_holding(targets[place.measure.pk], period, place.unit),
+            tuple(serves[place.measure.pk]),
+            _days_late(place, period),
+        )
+        for place, period in places
+    ]
 
 
-def _one(
-    place: _Place,
-    period: Period,
-    known: Mapping[tuple[int, int | None], Mapping[date, Actual]],
-    targets: Iterable[Target],
-    serves: Iterable[str],
-) -> ValueToRecord:
-    unit = place.unit.pk if place.unit else None
-    values = known.get((place.measure.pk, unit), {})
-    earlier = [start for start, row in values.items() if start < period.start and row.value is not None]
-    return ValueToRecord(
-        place.measure,
-        place.unit,
-        period,
-        values.get(period.start),
-        values[max(earlier)] if earlier else None,
-        target_holding(targets, period, unit),
-        tuple(serves),
-        _days_late(place, period),
+def _latest(values: Mapping[date, bool], period: Period) -> date | None:
+    """The first day of the latest earlier period that has a value."""
+    return max((start for start, has_value in values.items() if has_value and start < period.start), default=None)
+
+
+def _recorded(actor: Actor, wanted: Sequence[ValueKey]) -> dict[tuple[int, int | None, date | None], Actual]:
+    """What stands at these places. One query."""
+    measures, units, days = (set(column) for column in zip(*wanted)) if wanted else (set(), set(), set())
+    rows = actuals_visible_to(actor).filter(
+        Q(unit__in=units - {None}) | Q(unit=None), measure__in=measures, period__in=days, superseded_at=None
     )
+    asked = set(wanted)
+    found = {(row.measure_id, row.unit_id, row.period): row for row in rows.select_related("change")}
+    return {key: row for key, row in found.items() if key in asked}

@@ -49,6 +49,7 @@ def _context(actor: Actor, asked: Asked, recorded: list[ValueKey] | None = None)
         "rows": rows_to_fill(found.rows, recorded or ()),
         "late": sum(row.is_late for row in found.rows),
         "more": found.more,
+        "is_cut": found.is_cut,
         "wrong": 0,
     }
 
@@ -84,7 +85,7 @@ def _again(request: HttpRequest, asked: Asked, rows: list[GridRow]) -> HttpRespo
         raise Invalid(" ".join(said for row in rows for said in row.errors.values()))
     late = sum(row.asked.is_late for row in rows)
     wrong = sum(bool(row.errors) for row in rows)
-    context = {"asked": asked, "rows": rows, "late": late, "more": 0, "wrong": wrong}
+    context = {"asked": asked, "rows": rows, "late": late, "more": 0, "is_cut": False, "wrong": wrong}
     return render(request, "values/page.html", "values/_grid.html", context, 422)
 
 
