@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from django.db.models import Exists, Q
+from django.db.models import Exists, F, Func, Q
 
 from hoshin.accounts.access import Actor
 from hoshin.base.ordering import counted
@@ -266,12 +266,13 @@ def _in_order(
 
 
 def _path(where: Unit | None) -> tuple[Unit, ...]:
-    """From the top to the unit. Two queries."""
+    """From the top to the unit. One query."""
     if where is None:
         return ()
-    line = UnitLine.objects.filter(unit=where, valid_to=None).values_list("line", flat=True).first() or [where.pk]
-    units = Unit.objects.in_bulk(line)
-    return tuple(units[unit] for unit in line if unit in units)
+    line = UnitLine.objects.filter(unit=where, valid_to=None).annotate(above=Func(F("line"), function="unnest"))
+    units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=line.values("above"))}
+    parents = {unit.pk: unit.parent_id for unit in units.values()}
+    return tuple(units[unit] for unit in [*reversed(_above(where.pk, parents)), where.pk] if unit in units)
 
 
 def _spread(found: Sequence[float]) -> Spread | None:
