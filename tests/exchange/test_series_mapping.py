@@ -241,3 +241,44 @@ def test_nothing_fits(system, tmp_path, vera):
         import_series(system, tmp_path / "some.csv")
     with pytest.raises(Denied):
         import_series(Actor.of(vera, "web"), tmp_path)
+
+
+A_SERIES = """
+name = "one"
+[plan]
+code = "ONE"
+name = "One"
+[files]
+period = "Year"
+value = "Value"
+where = { %s }
+[measure]
+method = "open_sdg"
+base_year = 2015
+[[measures]]
+code = "M"
+name = "Measure"
+goal_code = "1"
+goal_name = "Goal"
+file = "a.csv"
+"""
+
+
+@pytest.mark.parametrize(
+    ("where", "column", "told"),
+    [
+        ('Sexx = "Total"', "Sexx", "Did you mean Sex?"),
+        ('Sex = "Totl"', "Sex", "Did you mean Total?"),
+        ('Sex = "Everybody"', "Sex", "There are: Total."),
+        ('Colour = "red"', "Colour", "Year, Sex, Value"),
+    ],
+)
+def test_rows_chosen_by_what_is_not_there_are_refused(system, tmp_path, where, column, told):
+    (tmp_path / "a.csv").write_text("Year,Sex,Value\n2015,Total,10\n2023,Total,12\n2015,,99\n2023,,98\n")
+    (tmp_path / "series.toml").write_text(A_SERIES % where)
+    with pytest.raises(Invalid) as refused:
+        import_series(system, tmp_path)
+    (problem,) = refused.value.problems
+    assert (problem.field, told in f"{problem.message} {problem.remedy}") == (column, True), str(problem.remedy)
+    (tmp_path / "series.toml").write_text(A_SERIES % 'Sex = "Total"')
+    import_series(system, tmp_path)

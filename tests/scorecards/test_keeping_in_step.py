@@ -156,3 +156,17 @@ def test_a_measure_that_was_scored_by_its_units_keeps_those_scores(enterprise, s
     assert differences(enterprise) == []
     record_actual(system, measure=measure("k2"), period=OCTOBER, value=71)
     assert differences(enterprise) == []
+
+
+def test_an_upgrade_to_other_rules_finds_scores_again_and_leaves_official_ones(enterprise):
+    from types import SimpleNamespace
+
+    from hoshin.scorecards.models import Score
+    from hoshin.scorecards.services.upgrading import NEW_RULES, find_scores_after
+
+    Score.objects.filter(reason=0).update(score=1.0, closed_score=2.0)
+    find_scores_after(plan=[(SimpleNamespace(app_label="scorecards", name="0001_initial"), False)])
+    assert set(Score.objects.filter(reason=0).values_list("score", flat=True)) == {1.0}
+    find_scores_after(plan=[(SimpleNamespace(app_label="scorecards", name=name), False) for name in NEW_RULES])
+    assert differences(enterprise) == []
+    assert set(Score.objects.filter(reason=0).values_list("closed_score", flat=True)) == {2.0}

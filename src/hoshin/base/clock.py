@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
 
+from django.utils.timezone import get_default_timezone
+
 _held: ContextVar[datetime | None] = ContextVar("hoshin_clock", default=None)
 
 
@@ -14,8 +16,13 @@ def now() -> datetime:
 
 
 def today() -> date:
-    """The calendar day of `now()` in UTC."""
-    return now().date()
+    """The calendar day of `now()` where the organisation is, by `HOSHIN_TIME_ZONE`."""
+    return day_of(now())
+
+
+def day_of(instant: datetime) -> date:
+    """The calendar day of an instant where the organisation is."""
+    return instant.astimezone(get_default_timezone()).date()
 
 
 @contextmanager

@@ -59,7 +59,11 @@ SETTINGS: tuple[Setting, ...] = (
         "Invites new users, and lets people choose a new password.",
     ),
     Setting("HOSHIN_EMAIL_FROM", "hoshin@localhost", "Sender of the mails."),
-    Setting("HOSHIN_TIME_ZONE", "UTC", "Time zone in which times are shown, such as Europe/Berlin."),
+    Setting(
+        "HOSHIN_TIME_ZONE",
+        "UTC",
+        "Time zone of the organisation, such as Europe/Berlin: times are shown in it, and a day begins and ends by it.",
+    ),
     Setting("HOSHIN_LOG_LEVEL", "WARNING", "DEBUG, INFO, WARNING or ERROR."),
 )
 

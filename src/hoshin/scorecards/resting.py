@@ -36,7 +36,7 @@ def refuse_removal(made: Mapping[str, Collection[int]], change: Change) -> None:
             Said("Official scores of %(period)s rest on what would go. %(remedy)s", period=period.label, remedy=_REMEDY)
         )
     for plan in {node.plan for node in nodes.select_related("plan").distinct("plan")}:
-        added = Period.containing(change.at.date(), plan.period_frequency)
+        added = Period.containing(clock.day_of(change.at), plan.period_frequency)
         now = Period.containing(clock.today(), plan.period_frequency)
         if scored.filter(node__plan=plan, period__gte=added.start, period__lt=now.start).exists():
             raise Conflict(

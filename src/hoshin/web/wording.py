@@ -140,7 +140,7 @@ def ago_text(moment: datetime | date | None) -> str:
     """How long ago in words; days that lie ahead as "in 3 days"; nothing where it is not known."""
     if moment is None:
         return ""
-    day = moment.date() if isinstance(moment, datetime) else moment
+    day = clock.day_of(moment) if isinstance(moment, datetime) else moment
     days = (clock.today() - day).days
     if days == 0:
         return _("today")

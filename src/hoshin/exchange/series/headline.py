@@ -15,6 +15,7 @@ from hoshin.exchange.workbook.faults import Faults
 from hoshin.exchange.workbook.numerals import Mark, number_from
 from hoshin.exchange.workbook.tables import Table, folded, is_empty
 
+_MOST_LISTED = 12
 _FIRST_YEAR = re.compile(r"(\d{4})(?!\d)")
 
 
@@ -40,6 +41,8 @@ def headline_of(
     columns = _Columns(table, files)
     if columns.is_missing(faults):
         return []
+    if cannot_choose([table], definition.where, faults):
+        return []
     wanted = _wanted(columns, files, definition, warnings)
     rows = [(number, row) for number, row in zip(table.numbers, table.rows, strict=True) if columns.holds(row, wanted)]
     split_by = columns.splitting(wanted)
@@ -54,6 +57,32 @@ def headline_of(
         if (observation := _observation(columns, row, number, files, frequency, mark, faults)) is not None
     ]
     return _one_each(observations, files.several, definition, table, faults, warnings)
+
+
+def cannot_choose(tables: Sequence[Table], where: Mapping[str, str], faults: Faults) -> bool:
+    """Whether rows are chosen by a column, or a value in it, that none of some files has; what they have is told."""
+    before = faults.count
+    for header, value in where.items() if tables else ():
+        found = [table for table in tables if folded(header) in map(folded, table.headers)]
+        if not found:
+            headers = list(dict.fromkeys(name for table in tables for name in table.headers if name))
+            remedy = _nearest(header, headers)
+            faults.add(tables[0].name, None, header, "", "The file has no such column.", remedy, code="column")
+            continue
+        there: dict[str, None] = {}
+        for table in found:
+            at = [folded(name) for name in table.headers].index(folded(header))
+            cells = (row[at] for row in table.rows if at < len(row) and not is_empty(row[at]))
+            there |= dict.fromkeys(str(cell).strip() for cell in cells)
+        if value not in there and value:
+            message = Said("No row has %(value)s in this column.", value=repr(value))
+            faults.add(found[0].name, None, header, value, message, _nearest(value, list(there)), code="value")
+    return faults.count > before
+
+
+def _nearest(word: str, there: Sequence[str]) -> str:
+    listed = ", ".join(there[:_MOST_LISTED]) or "none"
+    return did_you_mean(near_matches(word, there)) or Said("There are: %(listed)s.", listed=listed)
 
 
 class _Columns:

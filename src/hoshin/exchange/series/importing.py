@@ -17,7 +17,7 @@ from hoshin.exchange.result import ImportResult
 from hoshin.exchange.series.catalogue import Definition, definitions_in
 from hoshin.exchange.series.choice import Chosen, as_text, bundled_mappings, find_mapping
 from hoshin.exchange.series.differences import differences_of
-from hoshin.exchange.series.headline import Observation, headline_of
+from hoshin.exchange.series.headline import Observation, cannot_choose, headline_of
 from hoshin.exchange.series.source import Source, opened
 from hoshin.exchange.series.writing import write_series
 from hoshin.exchange.workbook.faults import Faults
@@ -111,6 +111,7 @@ def _read(source: Source, wanted: Path | str | None, progress: TellProgress | No
             frequency = Frequency(chosen.mapping.measure.frequency)
             observations = headline_of(table, chosen.mapping.files, definition, frequency, faults, warnings)
             series.append((definition, observations))
+    cannot_choose([table for table in tables.values() if table is not None], chosen.mapping.files.where, faults)
     if progress is not None:
         progress(len(definitions), len(definitions), "saving")
     faults.raise_if_any()

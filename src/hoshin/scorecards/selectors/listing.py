@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
+
+from django.utils.timezone import get_default_timezone
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
@@ -34,14 +36,14 @@ class ProgressDetail:
 
 
 def end_of_day(day: date) -> datetime:
-    """The last instant of a day in UTC: what was known on a day is what was known by its end."""
-    return datetime.combine(day, time.max, UTC)
+    """The last instant of a day where the organisation is: what was known on a day is what was known by its end."""
+    return datetime.combine(day, time.max, get_default_timezone())
 
 
 def period_known(plan: Plan, wanted: str | None, as_of: datetime | None = None) -> Period:
     """The period asked for, else the latest with scores (by then), else the one in which today lies. NotFound."""
     chosen = period_for(plan, wanted)
-    latest = Period.containing((as_of or clock.now()).date(), plan.period_frequency)
+    latest = Period.containing(clock.day_of(as_of or clock.now()), plan.period_frequency)
     if chosen is None:
         return latest
     return chosen if wanted or as_of is None else min(chosen, latest)
