@@ -121,6 +121,8 @@ TABLE: dict[str, Line] = {
     "exchange_upload": office(status=422, method="post"),
     "exchange_export": everybody(status=422, method="post"),
     "exchange_mapping": office(status=404),
+    "exchange_blank": everybody(),
+    "exchange_values": everybody(),
     "transfer": everybody(status=404, key="transfer"),
     "transfer_progress": everybody(status=404, key="transfer"),
     "transfer_stop": everybody(status=404, method="post", key="transfer"),

@@ -90,6 +90,21 @@ class Weighted(NamedTuple):
     word: str = ""
 
 
+class Across(NamedTuple):
+    """A sheet with periods across: the names of its first columns, the periods, and rows of cells for all of them.
+
+    A cell is None where nothing is known, and `CLOSED` where the row has no such period.
+    """
+
+    names: tuple[str, ...]
+    periods: tuple[Any, ...]
+    rows: list[list[Any]]
+
+
+# What stands in a cell that is not to be filled.
+CLOSED = object()
+
+
 class ChangedValue(NamedTuple):
     """One value that recording changes (or adds: `before` is None), for the preview."""
 
@@ -127,6 +142,10 @@ class Sheet:
     wait until all sheets are written; `after_news(actor, draft, book)`: what must wait until all apps heard of it.
     `record(actor, draft, limit, hear)`: in place of comparing and writing, for rows that are versions of what was known;
     says what came of them and the first changes.
+
+    `across`: the column whose values may also stand under periods, one column for each, in a row for what they are of.
+    `laid_across(actor, count)`: such a sheet, filled with what is known, with at most so many periods of a kind.
+    `examples`: rows by the names of their columns, for the blank workbook, which has the sheets with examples.
     """
 
     name: str
@@ -146,6 +165,9 @@ class Sheet:
     after_news: Callable[[Any, "Draft", "Book"], object] | None = None
     record: Callable[[Any, "Draft", int, Hear], tuple[Outcome, list[ChangedValue]]] | None = None
     added: tuple["AddedColumns", ...] = ()
+    across: str = ""
+    laid_across: Callable[[Any, int], "Across"] | None = None
+    examples: tuple[Mapping[str, Any], ...] = ()
 
     def column(self, name: str) -> Column:
         """The column of that name, also one that another app added."""

@@ -8,12 +8,13 @@ from typing import Any
 from hoshin.base.errors import Problem, did_you_mean, near_matches
 from hoshin.base.sheets import NUMERIC, Column, Sheet
 from hoshin.base.wordings import Said
+from hoshin.exchange.workbook.across import has_periods_across, turned_down
 from hoshin.exchange.workbook.cells import converted
 from hoshin.exchange.workbook.conventions import DAYS, convention_of, marked, span_read
 from hoshin.exchange.workbook.faults import Faults
 from hoshin.exchange.workbook.guessing import likely_sheet
 from hoshin.exchange.workbook.numerals import Mark, mark_of
-from hoshin.exchange.workbook.sheets import NOT_YET, sheets
+from hoshin.exchange.workbook.sheets import NOT_YET, READ_ME, sheets
 from hoshin.exchange.workbook.tables import Table, Workbook, folded
 
 
@@ -40,10 +41,12 @@ def matched(
     for table in workbook.tables:
         sheet = known.get(folded(table.name))
         if sheet is None:
-            unknown.append(table)
+            unknown += [table] if folded(table.name) != folded(READ_ME) else []
         elif sheet.name in found:
             faults.add(table.name, None, "", None, "There are two sheets of this name.", "Keep one of them.")
         elif table.headers:
+            if has_periods_across(table, sheet):
+                table = turned_down(table, sheet)
             found[sheet.name] = _columns(table, sheet, faults, notices, readings)
     # What is not known stands first: other faults may follow from it.
     notices[:0] = [notice for table in unknown if (notice := _unknown_sheet(table, found.keys(), faults))]

@@ -5,6 +5,8 @@ from functools import cache
 from hoshin.base.cards import cards
 from hoshin.base.sheets import Sheet, ordered
 
+# What the blank workbook says to people; an import passes it over.
+READ_ME = "read_me"
 NOT_YET = ("initiatives", "key_results", "check_ins")
 
 

@@ -11,6 +11,7 @@ from hoshin.base.wordings import Said
 Cell = str | int | float | bool | datetime | date | time | None
 LONGEST_CELL = 100_000
 _MOST_ABOVE = 20
+_FEW = 2
 ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 
 
@@ -78,7 +79,7 @@ def with_rows(table: Table, rows: Sequence[tuple[int, Sequence[Any]]], names: Se
     """The table with its headings and the rows below them that hold anything.
 
     Headings are the first row that holds anything; where that has none of the `names` that columns may have (folded), it is
-    a title, and they are the first row near the top that has two of them.
+    a title, and they are the first row near the top that has two of them, or one among others.
     """
     filled = [(number, cells) for number, cells in rows if not has_nothing(cells)]
     if not filled:
@@ -94,10 +95,11 @@ def with_rows(table: Table, rows: Sequence[tuple[int, Sequence[Any]]], names: Se
 
 
 def _place_of_headings(rows: Sequence[Sequence[Any]], names: Set[str]) -> int:
-    known = [sum(type(cell) is str and folded(cell) in names for cell in cells) for cells in rows]
+    known = [sum(type(cell) is str and folded(cell) in names for cell in cells if cell) for cells in rows]
     if known[0]:
         return 0
-    return next((at for at, count in enumerate(known) if count > 1), 0)
+    # Under a title one is enough where several cells stand beside it: values may stand under their periods.
+    return next((at for at, count in enumerate(known) if count > 1 or (count and len(_headers(rows[at])) > _FEW)), 0)
 
 
 def _headers(cells: Sequence[Any]) -> tuple[str, ...]:

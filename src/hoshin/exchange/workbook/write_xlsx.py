@@ -22,7 +22,7 @@ _WIDTHS = {
     ColumnKind.INSTANT: 32,
     ColumnKind.LINE: 24,
 }
-_OPTIONS = {
+OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -39,11 +39,11 @@ class Exact(float):
 
 def write_xlsx(path: Path, sheets: Iterable[tuple[Sheet, list[str], Iterable[list[Any]]]]) -> None:
     """One worksheet a sheet. Invalid: more rows, or longer texts, than the format can hold."""
-    with xlsxwriter.Workbook(str(path), dict(_OPTIONS)) as book:
+    with xlsxwriter.Workbook(str(path), dict(OPTIONS)) as book:
         header = book.add_format({"bold": True, "bg_color": "#E8EDF3", "bottom": 1, "valign": "vcenter"})
         for sheet, columns, rows in sheets:
             worksheet = book.add_worksheet(sheet.name)
-            _write_header(worksheet, sheet, columns, header)
+            write_header(worksheet, sheet, columns, header)
             for number, cells in enumerate(rows, 1):
                 if number > MOST_ROWS:
                     message = Said("Sheet %(sheet)s has more rows than an .xlsx file can hold.", sheet=sheet.name)
@@ -51,7 +51,8 @@ def write_xlsx(path: Path, sheets: Iterable[tuple[Sheet, list[str], Iterable[lis
                 _write_row(worksheet, number, cells, sheet)
 
 
-def _write_header(worksheet: Worksheet, sheet: Sheet, columns: list[str], header: Format) -> None:
+def write_header(worksheet: Worksheet, sheet: Sheet, columns: list[str], header: Format) -> None:
+    """The headings of a sheet, which stay in sight."""
     worksheet.freeze_panes(1, 0)
     for at, name in enumerate(columns):
         worksheet.set_column(at, at, max(_WIDTHS.get(sheet.column(name).kind, 12), len(name) + 2))

@@ -38,7 +38,7 @@ CREATE TEMPORARY TABLE IF NOT EXISTS incoming_actual (
 _VALUE = NAMES.index("value")
 _FORGET_UNCHANGED = f"""
 DELETE FROM incoming_actual i USING measures_actual a WHERE {_SAME_PLACE}
-    AND ({columns("a")}) IS NOT DISTINCT FROM ({columns("i")})"""  # noqa: S608 – names of columns
+    AND ({{known}}) IS NOT DISTINCT FROM ({{said}})"""  # noqa: S608 – names of columns
 _WIDTH = 3 + len(NAMES)
 # In the order in which they were copied.
 _CHANGES = f"""
@@ -77,24 +77,30 @@ def record_actuals(
         if expected:
             _refuse_overtaken(rows, expected)
         lines = [(row.measure_id, row.unit_id, row.period, *_said(row, measures[row.measure_id])) for row in rows]
-        return _recorded(running, lines, 0, progress)[0]
+        return _recorded(running, lines, NAMES, 0, progress)[0]
 
 
 def record_lines(
-    actor: Actor, lines: Sequence[ActualCells], *, limit: int = 0, progress: TellCount | None = None
+    actor: Actor,
+    lines: Sequence[ActualCells],
+    *,
+    given: Collection[str] = NAMES,
+    limit: int = 0,
+    progress: TellCount | None = None,
 ) -> tuple[Outcome, list[LineChange]]:
     """As `record_actuals`, for values that were found sound already; with the first `limit` that change something.
 
+    `given`: the fields of which anything is said. What agrees in these is left alone, whatever else is known of it.
     A sound value has its ratio computed and its texts stripped, belongs to a period of its measure and to no formula,
     and stands once.
     """
     with act(actor, "record_actuals", count=len(lines)) as running:
         _locked_measures(actor, {line[0] for line in lines})
-        return _recorded(running, lines, limit, progress)
+        return _recorded(running, lines, given, limit, progress)
 
 
 def _recorded(
-    running: Act, lines: Sequence[ActualCells], limit: int, progress: TellCount | None
+    running: Act, lines: Sequence[ActualCells], given: Collection[str], limit: int, progress: TellCount | None
 ) -> tuple[Outcome, list[LineChange]]:
     if not lines:
         return Outcome(), []
@@ -105,7 +111,7 @@ def _recorded(
         cursor.execute("TRUNCATE incoming_actual")
         copy_into(cursor, "incoming_actual", list(zip(*lines, strict=True)), progress)
         cursor.execute("ANALYZE incoming_actual")
-        cursor.execute(_FORGET_UNCHANGED)
+        cursor.execute(_FORGET_UNCHANGED.format(known=columns("a", given), said=columns("i", given)))
         cursor.execute("SELECT array_agg(DISTINCT measure_id), min(period) FROM incoming_actual")
         changed_ids, since = cursor.fetchone()
         if changed_ids is None:

@@ -24,6 +24,7 @@ from hoshin.measures.rows import ActualRow
 from hoshin.measures.scaled_cells import in_units, scales_of
 from hoshin.measures.services import record_lines, withdraw_actual
 from hoshin.measures.services.validity import ratio_of, value_problems
+from hoshin.measures.sheets.values_across import values_across
 from hoshin.org.models import Unit
 
 ValuePlace = tuple[int, int | None, date]
@@ -193,7 +194,9 @@ def _record(actor: Actor, draft: Draft, limit: int, hear: Hear) -> tuple[Outcome
     if any(instants):
         outcome += _replay(actor, [(instant, line) for instant, line in zip(instants, lines, strict=True) if instant])
         lines = [line for instant, line in zip(instants, lines, strict=True) if not instant]
-    done, found = record_lines(actor, lines, limit=limit, progress=hear)
+    # A column that the file lacks says nothing against what is known.
+    given = [name for name in NAMES if name == _AMOUNT or name in draft.given]
+    done, found = record_lines(actor, lines, given=given, limit=limit, progress=hear)
     codes = {pk: code for code, pk in measure_ids.items()}, {pk: code for code, pk in unit_ids.items()}
     changes = (change for line, before in found for change in _changes(line, before, *codes))
     return outcome + done, [change for change, _ in zip(changes, range(limit), strict=False)]
@@ -263,4 +266,10 @@ ACTUALS = Sheet(
     exported=_exported,
     check=_check,
     record=_record,
+    across=_AMOUNT,
+    laid_across=values_across,
+    examples=(
+        {"measure": "WAIT", "period": "2026-01", "value": 12},
+        {"measure": "WAIT", "period": "2026-02", "value": 11, "note": "new counter opened"},
+    ),
 )

@@ -150,4 +150,8 @@ MEASURES = Sheet(
     complete=_complete,
     check=_check,
     write=_write,
+    examples=(
+        {"code": "WAIT", "name": "Waiting time", "direction": "lower", "unit_of_measure": "minutes", "owner": "E1"},
+        {"code": "MARGIN", "name": "Operating margin", "unit_of_measure": "%", "frequency": "quarterly"},
+    ),
 )

@@ -150,4 +150,9 @@ TARGETS = Sheet(
     prepare=_prepare,
     check=_check,
     write=_write,
+    across="target",
+    examples=(
+        {"measure": "WAIT", "period": "2026", "baseline": 20, "target": 10},
+        {"measure": "MARGIN", "period": "2026", "red": 5, "green": 8},
+    ),
 )

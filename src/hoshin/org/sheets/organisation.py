@@ -26,4 +26,5 @@ ORGANISATION = Sheet(
     OrganisationRow,
     stored=_stored,
     write=_write,
+    examples=({"name": "Acme", "fiscal_year_start": 1, "currency": "EUR"},),
 )

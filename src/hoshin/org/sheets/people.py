@@ -66,4 +66,8 @@ PEOPLE = Sheet(
     stored=_stored,
     check=_check,
     write=_write,
+    examples=(
+        {"employee_id": "E1", "name": "Ada Lovelace", "email": "ada@example.org", "unit": "SALES"},
+        {"employee_id": "E2", "name": "Bob Gray", "manager": "E1", "unit": "SALES", "start_date": "2024-03-01"},
+    ),
 )

@@ -43,5 +43,9 @@ UNITS = Sheet(
     stored=_stored,
     check=_check,
     write=_write,
+    examples=(
+        {"code": "ACME", "name": "Acme"},
+        {"code": "SALES", "name": "Sales", "parent": "ACME", "head": "E1"},
+    ),
     finish=_finish,
 )

@@ -50,4 +50,5 @@ CAUSAL_LINKS = Sheet(
     stored=_stored,
     check=_check,
     write=_write,
+    examples=({"from": "C1", "to": "F1", "lag_months": 3, "note": "Happy customers come back"},),
 )

@@ -80,4 +80,8 @@ OBJECTIVES = Sheet(
     complete=_complete,
     check=_check,
     write=_write,
+    examples=(
+        {"code": "F1", "name": "Grow profitably", "perspective": "FIN", "owner": "E1"},
+        {"code": "C1", "name": "Answer fast", "perspective": "CUS", "owner": "E2", "due_date": "2026-12-31"},
+    ),
 )

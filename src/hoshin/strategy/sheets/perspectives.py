@@ -46,4 +46,8 @@ PERSPECTIVES = Sheet(
     stored=_stored,
     complete=_complete,
     write=_write,
+    examples=(
+        {"code": "FIN", "name": "Financial", "weight": 2},
+        {"code": "CUS", "name": "Customer", "weight": 1},
+    ),
 )

@@ -22,11 +22,12 @@ from hoshin.exchange.transfers import (
     transfer_of,
 )
 from hoshin.exchange.transfers.receiving import Sent
+from hoshin.exchange.workbook.blank import write_across, write_blank
 from hoshin.exchange.workbook.mending import mend_from
 from hoshin.strategy.policies import plans_visible_to
 from hoshin.web.access import actor_of
 from hoshin.web.addresses import address_or_none
-from hoshin.web.exchange.answers import download, faults_file, mapping_file, template_archive
+from hoshin.web.exchange.answers import download, faults_file, mapping_file, template_archive, workbook_file
 from hoshin.web.exchange.forms import ExportForm, UploadForm
 from hoshin.web.exchange.mapping_words import mapping_named, mappings_shown
 from hoshin.web.exchange.preview import SHOWN_FAULTS, problems_shown, sheets_of, total_of
@@ -192,6 +193,18 @@ def template_file(request: HttpRequest, key: str) -> HttpResponse:
     if template is None:
         raise NotFound("template", key, known=[one.template.key for one in templates_shown()])
     return template_archive(template.path)
+
+
+@require_safe
+def blank(request: HttpRequest) -> HttpResponse:
+    """A blank workbook with drop-downs, examples and notes."""
+    return workbook_file("hoshin-blank.xlsx", lambda path: write_blank(actor_of(request), path))
+
+
+@require_safe
+def across(request: HttpRequest) -> HttpResponse:
+    """Values with periods across, filled with what is known."""
+    return workbook_file("hoshin-values.xlsx", lambda path: write_across(actor_of(request), path))
 
 
 def whose_of(request: HttpRequest) -> Whose:
