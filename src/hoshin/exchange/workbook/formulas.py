@@ -17,7 +17,7 @@ def uncomputed(source: Path | BinaryIO, part: str) -> frozenset[tuple[int, int]]
     row = column = 0
     with zipfile.ZipFile(source) as archive, archive.open(part) as stream:
         # What declares entities was refused before.
-        for event, element in ElementTree.iterparse(stream, events=("start", "end")):  # noqa: S314
+        for event, element in ElementTree.iterparse(stream, events=("start", "end")):  # noqa: S314 – refused before
             name = element.tag.rpartition("}")[2]
             if name == "row" and event == "start":
                 row, column = int(element.get("r") or row + 1), 0

@@ -50,7 +50,7 @@ class _Package:
             raise refused(self.path, Said("has no part %(file)s", file=name))
         try:
             # What declares entities was refused before.
-            return ElementTree.fromstring(b"".join(self.pieces(name)))  # noqa: S314
+            return ElementTree.fromstring(b"".join(self.pieces(name)))  # noqa: S314 – refused before
         except ElementTree.ParseError:
             raise refused(self.path, Said("is damaged in %(file)s", file=name)) from None
 
@@ -86,7 +86,7 @@ class _Package:
 
 def tidied(path: Path) -> BinaryIO:
     """A plain package with the sheets of a file that `checked` let pass, as an open file. Invalid: there are none."""
-    target = tempfile.TemporaryFile()  # noqa: SIM115 - it is the caller's to close
+    target = tempfile.TemporaryFile()  # noqa: SIM115 – it is the caller's to close
     try:
         with zipfile.ZipFile(path) as archive, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as plain:
             _tidy(_Package(archive, path), plain)
