@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.sheets import CLOSED, Column, ColumnKind, Sheet
+from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.sheets import READ_ME, sheets
 from hoshin.exchange.workbook.write_xlsx import OPTIONS, Exact, write_header
 
@@ -91,15 +92,15 @@ def _write_about(book: Book, chosen: list[Sheet]) -> None:
 
 
 def _note(column: Column, examples: tuple[Mapping[str, Any], ...]) -> str:
-    what = "code of one of " + column.refers if column.refers else column.kind.value
-    parts = [f"{'* required: ' if column.required else ''}{what}"]
+    what = Said("code of one of %(sheet)s", sheet=column.refers) if column.refers else column.kind.value
+    parts = [Said("* required: %(what)s", what=what) if column.required else what]
     if column.choices and column.kind is ColumnKind.CHOICE:
-        parts.append("One of: " + ", ".join(column.choices))
+        parts.append(Said("One of: %(choices)s", choices=", ".join(column.choices)))
     if column.default not in (None, "", ()):
-        parts.append(f"Empty: {column.default}")
+        parts.append(Said("Empty: %(default)s", default=str(column.default)))
     shown = next((one[column.name] for one in examples if column.name in one), None)
     if shown is not None:
-        parts.append(f"For example {shown}")
+        parts.append(Said("For example %(shown)s", shown=str(shown)))
     return "\n".join(parts)
 
 
