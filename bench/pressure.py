@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -74,6 +74,8 @@ class Served:
         return time.perf_counter() - started
 
 
+# Presses while it is open; what it gives says whether it goes on.
+Pressing = AbstractContextManager[Callable[[], bool]]
 PAGES = {"/sign-in": "the page to sign in", "/": "the scorecard"}
 
 
@@ -107,30 +109,33 @@ def _measured(installation: Installation, rows: int, workers: str) -> Iterator[L
     file = _workbook(installation.folder.parent / "rows", said["objective"], rows)
 
     @contextmanager
-    def importing() -> Iterator[None]:
+    def importing() -> Iterator[Callable[[], bool]]:
         process = installation.start("import", file)
         with _writing(served):
-            # Until it writes, it only reads a file.
-            time.sleep(3)
-            yield
+            yield lambda: process.poll() is None
         assert process.wait(timeout=600) == 0
 
     yield from _compared(served, f"{WRITERS} writers beside an import of {rows:,} rows", importing, spells=1)
 
 
-def _compared(served: Served, what: str, pressing: Callable[[], object], spells: int = 3) -> Iterator[Line]:
+def _compared(served: Served, what: str, pressing: Callable[[], Pressing], spells: int = 3) -> Iterator[Line]:
     quiet: dict[str, list[float]] = {page: [] for page in PAGES}
     pressed: dict[str, list[float]] = {page: [] for page in PAGES}
     for _ in range(spells):
         _spell(served, quiet)
-        with pressing():  # type: ignore[attr-defined]
+        with pressing() as goes_on:
             _spell(served, pressed)
+            while goes_on():
+                _spell(served, pressed)
         time.sleep(2)
     _spell(served, quiet)
     for page, name in PAGES.items():
         before, after = statistics.median(quiet[page]), statistics.median(pressed[page])
         worst = statistics.quantiles(pressed[page], n=20)[-1]
-        detail = f"median {after * 1000:.0f} ms, p95 {worst * 1000:.0f} ms; undisturbed {before * 1000:.0f} ms"
+        detail = (
+            f"{len(pressed[page])} pages; median {after * 1000:.0f} ms, p95 {worst * 1000:.0f} ms; "
+            f"undisturbed {before * 1000:.0f} ms"
+        )
         yield Line(f"{name}, {what}", after / before, "x", LIMIT, detail)
 
 
@@ -141,7 +146,7 @@ def _spell(served: Served, into: dict[str, list[float]]) -> None:
 
 
 @contextmanager
-def _slow_bodies(served: Served) -> Iterator[None]:
+def _slow_bodies(served: Served) -> Iterator[Callable[[], bool]]:
     """Clients that announce a body and send a byte of it now and then."""
     with ExitStack() as held:
         for _ in range(SLOW):
@@ -151,7 +156,7 @@ def _slow_bodies(served: Served) -> Iterator[None]:
                 b"Cookie: csrftoken=" + b"a" * 32 + b"\r\nContent-Length: 100000\r\n\r\nu"
             )
         time.sleep(0.5)
-        yield
+        yield lambda: False
 
 
 @contextmanager
