@@ -171,3 +171,22 @@ def test_sums_of_ratios_are_numbers_in_the_unit(office, tmp_path):
     import_workbook(office, written(tmp_path, sheets))
     found = line("M", "2026-Q3")
     assert (found.value, found.target, found.score) == (30.0, 40.0, 75.0)
+
+
+def test_a_link_that_no_scored_period_sees_says_from_when_it_counts(office, tmp_path):
+    sheets = {
+        "organisation": "name,frequency\nOrg,annual\n",
+        "objectives": "code,name\nO,Objective\n",
+        "measures": "code,name,objective,frequency\nM,Measure,O,annual\nN,Other,,annual\n",
+        "targets": "measure,baseline,target\nM,0,100\nN,0,100\n",
+        "actuals": "measure,period,value\nM,2022,50\nM,2023,60\nN,2023,20\n",
+    }
+    import_workbook(office, written(tmp_path / "first", sheets))
+    linked = {"measures": "code,name,objective\nN,Other,O\n"}
+    (said,) = import_workbook(office, written(tmp_path / "linked", linked)).warnings
+    assert "PLAN: what counts for what was changed, and counts so from 2026 on; scores end with 2023" in said
+    assert line("O", "2023", "objective").score == 60
+    edges = "plan,parent_kind,parent,child_kind,child,weight,valid_from\nPLAN,objective,O,measure,N,1,\n"
+    again = import_workbook(office, written(tmp_path / "always", {"edges": edges}))
+    assert line("O", "2023", "objective").score == 40, "as the notice says"
+    assert not again.warnings

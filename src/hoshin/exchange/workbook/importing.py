@@ -1,6 +1,6 @@
 """Imports a workbook: all of it or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -9,7 +9,9 @@ from django.db import connection, transaction
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.services import act
 from hoshin.base.outcome import Outcome
+from hoshin.base.periods import Frequency, Period
 from hoshin.base.progress import TellProgress
+from hoshin.base.wordings import Said
 from hoshin.exchange.result import Difference, ImportResult
 from hoshin.exchange.workbook.applying import apply
 from hoshin.exchange.workbook.drafting import drafted
@@ -17,6 +19,7 @@ from hoshin.exchange.workbook.mending import Mend, mend, renamed
 from hoshin.exchange.workbook.read import read
 from hoshin.exchange.workbook.readings import keep_readings, kept_readings
 from hoshin.exchange.workbook.tables import Workbook
+from hoshin.scorecards.events import CountsLater
 
 _LOCK = 0x686F7368
 
@@ -60,4 +63,17 @@ def _imported(
         outcomes, found = apply(actor, book, limit=limit, progress=progress)
         if running.facts.get("name") == workbook.name:
             running.say(**asdict(sum(outcomes.values(), Outcome())))
-    return outcomes, book.notices, found
+    return outcomes, [*book.notices, *_counting_later(running.followed)], found
+
+
+def _counting_later(followed: Iterable[object]) -> Iterator[str]:
+    """What is to be said of changes that no scored period sees yet."""
+    for news in dict.fromkeys(one for one in followed if isinstance(one, CountsLater)):
+        frequency = Frequency(news.frequency)
+        yield Said(
+            "%(plan)s: what counts for what was changed, and counts so from %(since)s on; scores end with %(last)s, and "
+            "none moved. To let it count from the beginning, name parent and child in the sheet edges, without valid_from.",
+            plan=news.plan,
+            since=Period(frequency, news.since),
+            last=Period(frequency, news.last),
+        )

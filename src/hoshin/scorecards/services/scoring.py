@@ -13,7 +13,7 @@ from hoshin.measures.events import ActualsChanged, MeasuresChanged
 from hoshin.org.events import OrganisationChanged
 from hoshin.scorecards.assembly import scores
 from hoshin.scorecards.assembly.formulas import dependents_of
-from hoshin.scorecards.events import ScoreMoved, ScoresOutdated
+from hoshin.scorecards.events import CountsLater, ScoreMoved, ScoresOutdated
 from hoshin.scorecards.models import Node, NodeKind
 from hoshin.scorecards.structure import plans_lacking_nodes, sync_structure
 from hoshin.strategy.definitions import PLAN_DEFINITIONS
@@ -72,8 +72,12 @@ def follow_measures(news: Sequence[MeasuresChanged]) -> None:
             scores.rescore_measures(plan, measures, _periods(plan, current))
 
 
-def follow_structure(news: Sequence[StructureChanged]) -> None:
-    """Bring the score graph in line with the plan, and rescore from the day on which the change takes effect."""
+def follow_structure(news: Sequence[StructureChanged]) -> list[CountsLater]:
+    """Bring the score graph in line with the plan, and rescore from the day on which the change takes effect.
+
+    Returns the plans whose scores end before that day: nothing moved there.
+    """
+    later = list[CountsLater]()
     for plan_id in sorted({event.plan_id for event in news}):
         plan = Plan.objects.filter(pk=plan_id).first()
         if plan is None:
@@ -85,6 +89,8 @@ def follow_structure(news: Sequence[StructureChanged]) -> None:
         if span is None:
             continue
         known = _stored_span(plan)
+        if change.parents and change.since is not None and change.since > span[1]:
+            later.append(CountsLater(plan.code, plan.frequency, change.since, span[1]))
         # A measure above which or below which units begin to be scored, or cease to, is scored in another way altogether.
         is_other = known != span or len(change.added) > MANY_MEASURES or _measures_of(change.parents)
         if change.since is None or is_other:
@@ -93,6 +99,7 @@ def follow_structure(news: Sequence[StructureChanged]) -> None:
         periods = _periods(plan, span)
         _score_added(plan, change.added, periods)
         scores.rescore_above(plan, [p for p in periods if p.start >= change.since], change.parents)
+    return later
 
 
 def _score_added(plan: Plan, added: Collection[int], periods: Sequence[Period]) -> None:
