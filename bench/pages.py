@@ -10,18 +10,24 @@ from tests import databases
 
 LIMIT_GROWTH = 2.0
 LIMIT_QUERIES = 15
+LIMIT_OWN = 3.0
 RUNS = 15
 
 
 def lines_of_page(page: str, names: Sequence[str], clients: dict[str, Any]) -> list[Line]:
-    """How much a page costs more at the largest size, and how many queries it needs there."""
+    """How much a page costs more at the largest size, how many queries it needs there, and how much else it takes."""
     for name in names:
         databases.connect_to(name)
         status = clients[name].get(page).status_code
         assert status == 200, f"{page} answers {status}"
     queries = statements(lambda: clients[names[-1]].get(page))
+    own = own_work(lambda: clients[names[-1]].get(page))
     line = growth(f"page {page}", names, lambda name: timed(lambda: clients[name].get(page)))
-    return [line, Line(f"page {page}", queries, "queries", LIMIT_QUERIES)]
+    return [
+        line,
+        Line(f"page {page}", queries, "queries", LIMIT_QUERIES),
+        Line(f"own work for page {page}", own, "x", LIMIT_OWN, "the time of its queries"),
+    ]
 
 
 def growth(work: str, names: Sequence[str], timed: Callable[[str], float]) -> Line:
@@ -44,6 +50,29 @@ def timed(action: Callable[[], object]) -> float:
         action()
         times.append(1000 * (time.perf_counter() - begun))
     return statistics.median(times[2:])
+
+
+def own_work(action: Callable[[], object]) -> float:
+    """What something takes beside its queries, as a multiple of what these take: the median of several runs."""
+    from django.db import connection
+
+    asked = 0.0
+
+    def hear(execute: Callable[..., Any], *arguments: Any) -> Any:
+        nonlocal asked
+        begun = time.perf_counter()
+        try:
+            return execute(*arguments)
+        finally:
+            asked += time.perf_counter() - begun
+
+    shares = []
+    for _ in range(RUNS):
+        asked, begun = 0.0, time.perf_counter()
+        with connection.execute_wrapper(hear):
+            action()
+        shares.append((time.perf_counter() - begun - asked) / asked)
+    return statistics.median(shares)
 
 
 def signed_in() -> Any:

@@ -27,6 +27,7 @@ PAGES = (
     "/measures?q=m&status=at_risk&sort=score",
     "/measures?owner=ann",
     "/measures/M3",
+    "/values",
     "/map",
     "/plan",
     "/find?q=obj",

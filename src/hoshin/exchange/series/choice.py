@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 
@@ -26,12 +27,13 @@ class Chosen:
     catalogue: Table | None
 
 
-def bundled_mappings() -> list[SeriesMap]:
-    """The mappings that come with Hoshin."""
+@cache
+def bundled_mappings() -> tuple[SeriesMap, ...]:
+    """The mappings that come with Hoshin, read once."""
     texts = [file for file in files("hoshin.exchange.published").iterdir() if file.name.endswith(".toml")]
-    return [
+    return tuple(
         parse_mapping(file.read_text("utf-8"), place=file.name) for file in sorted(texts, key=lambda file: file.name)
-    ]
+    )
 
 
 def kept_mappings() -> list[SeriesMapping]:
