@@ -1,8 +1,8 @@
-"""A node as people see it: what it is, how it stands, what moved."""
+"""A node as people see it: what it is, how it stands in a period, and where it sits on a page."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,7 @@ from hoshin.strategy.models import Objective, Plan
 
 TREND_PERIODS = 13
 SHOWN_OF_NODE = ("perspective", "objective__owner", "measure__owner", "measure__supplier", "unit", "plan")
+_OF_MEASURES = ("unit_of_measure", "decimals", "direction", "frequency", "formula", "supplier_id")
 _MISSING = {PENDING: "pending", LATE: "stale", NO_DATA: "no_data"}
 
 
@@ -39,31 +40,17 @@ class ShownOverride:
     expires_on: date
 
 
-@dataclass(slots=True)
-class NodeLine:
-    """One line of a scorecard. Scores 0–100 or None, coverage and shares 0–1, `trend` oldest first."""
+@dataclass(frozen=True, kw_only=True)
+class ShownThing:
+    """What a node is: the thing that has the score, the unit that it is the score of, and who answers for it."""
 
     node: int
     kind: str
     ref: int
     code: str
     name: str
-    period: Period
     unit: str = ""
     unit_name: str = ""
-    score: float | None = None
-    coverage: float = 0.0
-    status: int = NO_DATA
-    computed_status: int = NO_DATA
-    # Where statuses begin, so that a rounded score stays on its side.
-    cuts: tuple[float, ...] = (40.0, 70.0)
-    reason: str = ""
-    flags: int = 0
-    delta: float | None = None
-    trend: list[float | None] = field(default_factory=list)
-    value: float | None = None
-    target: float | None = None
-    attainment: float | None = None
     unit_of_measure: str = ""
     decimals: int | None = None
     direction: str = ""
@@ -74,10 +61,43 @@ class NodeLine:
     initials: str = ""
     supplier: str = ""
     supplier_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownScore:
+    """How a node stands in a period. Scores 0–100 or None, coverage 0–1, `trend` oldest first.
+
+    `cuts` are where statuses begin, so that a rounded score stays on its side.
+    """
+
+    period: Period
+    score: float | None = None
+    coverage: float = 0.0
+    status: int = NO_DATA
+    computed_status: int = NO_DATA
+    cuts: tuple[float, ...] = (40.0, 70.0)
+    reason: str = ""
+    flags: int = 0
+    delta: float | None = None
+    trend: tuple[float | None, ...] = ()
+    value: float | None = None
+    target: float | None = None
+    attainment: float | None = None
     observed_on: date | None = None
     is_closed: bool = False
     restated: float | None = None
     override: ShownOverride | None = None
+
+    @property
+    def status_code(self) -> str:
+        return STATUSES[self.status].code
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownPlace:
+    """Where a line sits: under which node and how deep, with which weight and share (0–1) there, and how many of its
+    parts are hidden."""
+
     has_children: bool = False
     depth: int = 0
     parent: int | None = None
@@ -85,9 +105,38 @@ class NodeLine:
     share: float | None = None
     hidden: int = 0
 
-    @property
-    def status_code(self) -> str:
-        return STATUSES[self.status].code
+
+@dataclass(frozen=True, kw_only=True)
+class NodeLine(ShownThing, ShownScore, ShownPlace):
+    """One line of a scorecard: each of its parts, and whatever asks for one of them alone takes the line for it."""
+
+    @staticmethod
+    def of(thing: ShownThing, score: ShownScore) -> "NodeLine":
+        """The line of a thing, wherever it will sit."""
+        return _joined(thing, score, _NOWHERE)
+
+    def standing(self, score: ShownScore) -> "NodeLine":
+        """The same line with another score."""
+        return _joined(self, score)
+
+    def at(self, place: ShownPlace) -> "NodeLine":
+        """The same line in another place."""
+        return _joined(self, place)
+
+
+_NOWHERE = ShownPlace()
+
+
+def _joined(*parts: ShownThing | ShownScore | ShownPlace) -> NodeLine:
+    """The line that these parts make, later ones before earlier ones.
+
+    Put together as they are: to assign each of forty fields of something frozen once more takes ten times as long, and a
+    page has hundreds of lines.
+    """
+    line = object.__new__(NodeLine)
+    for part in parts:
+        vars(line).update(vars(part))
+    return line
 
 
 def lines_of(actor: Actor, plan: Plan, nodes: Collection[int], period: Period) -> dict[int, NodeLine]:
@@ -99,85 +148,112 @@ def lines_of(actor: Actor, plan: Plan, nodes: Collection[int], period: Period) -
 def lines_of_nodes(plan: Plan, found: Iterable[Node], period: Period) -> dict[int, NodeLine]:
     """The same of nodes that were read for the actor already, with `SHOWN_OF_NODE`. Two queries."""
     found = list(found)
-    lines = {node.pk: _described(node, period) for node in found}
-    cuts = rule_in(plan, period).cuts
-    for line in lines.values():
-        line.cuts = cuts
-    lags = {
-        node.pk: (node.measure.close_lag_days if node.measure and node.measure.close_lag_days is not None else None)
-        for node in found
-    }
-    _score(plan, lines, period, lags)
-    _overrule(lines)
+    scores = _scores(plan, [node.pk for node in found], period)
+    overrides = _overrides([node.pk for node in found])
+    lines = {}
+    for node in found:
+        thing = _thing(node)
+        score = with_missing_called(thing, scores[node.pk], plan, node.measure.close_lag_days if node.measure else None)
+        lines[node.pk] = NodeLine.of(thing, overruled(score, overrides.get(node.pk, ())))
     return lines
 
 
-def _described(node: Node, period: Period) -> NodeLine:
+def _thing(node: Node) -> ShownThing:
     thing = node.thing
-    line = NodeLine(node.pk, node.kind, thing.pk, thing.code, thing.name, period)
-    if node.unit and node.kind != NodeKind.UNIT:
-        line.unit, line.unit_name = node.unit.code, node.unit.name
     owner = thing.owner if isinstance(thing, Objective | Measure) else None
+    about: dict[str, Any] = {}
+    if node.unit and node.kind != NodeKind.UNIT:
+        about |= {"unit": node.unit.code, "unit_name": node.unit.name}
     if owner:
-        line.owner_id, line.owner, line.initials = owner.pk, owner.name, owner.initials
+        about |= {"owner_id": owner.pk, "owner": owner.name, "initials": owner.initials}
     if isinstance(thing, Measure):
-        line.unit_of_measure, line.decimals = thing.unit_of_measure, thing.decimals
-        line.direction, line.frequency, line.formula = thing.direction, thing.frequency, thing.formula
-        line.supplier_id, line.supplier = thing.supplier_id, thing.supplier.name if thing.supplier else line.owner
-    return line
+        about |= {name: getattr(thing, name) for name in _OF_MEASURES}
+        about["supplier"] = thing.supplier.name if thing.supplier else owner.name if owner else ""
+    return ShownThing(node=node.pk, kind=node.kind, ref=thing.pk, code=thing.code, name=thing.name, **about)
 
 
-def _score(plan: Plan, lines: dict[int, NodeLine], period: Period, lags: dict[int, int | None]) -> None:
-    trend = [period.shift(-back) for back in reversed(range(TREND_PERIODS))]
+def _scores(plan: Plan, nodes: Collection[int], period: Period) -> dict[int, ShownScore]:
+    """How nodes stand by what is stored, official where the period is closed, by node."""
+    cuts, trend = rule_in(plan, period).cuts, trend_up_to(period)
     shown: dict[int, dict[date, float | None]] = defaultdict(dict)
-    rows = with_shown(Score.objects.filter(node_id__in=lines, period__range=(trend[0].start, period.start)))
+    now: dict[int, Any] = {}
+    rows = with_shown(Score.objects.filter(node_id__in=nodes, period__range=(trend[0].start, period.start)))
     for row in rows:
         shown[row.node_id][row.period] = row.shown_score
         if row.period == period.start:
-            _take(lines[row.node_id], row)
-    for node, line in lines.items():
-        line.trend = [shown[node].get(step.start) for step in trend]
-        before = line.trend[-2]
-        line.delta = None if line.score is None or before is None else line.score - before
-        mark_missing(line, plan, lags[node])
-
-
-def _take(line: NodeLine, row: Any) -> None:
-    line.score, line.coverage = row.shown_score, row.shown_coverage
-    line.status = line.computed_status = row.shown_status
-    line.value, line.target = row.shown_value, row.shown_target
-    line.reason = "" if line.score is not None else reason_code(row.reason)
-    line.flags, line.attainment, line.observed_on = row.flags, row.attainment, row.observed_on
-    line.is_closed = row.closed_status is not None
-    if line.is_closed and row.score is not None and line.score is not None and row.score != line.score:
-        line.restated = row.score - line.score
-
-
-def mark_missing(line: NodeLine, plan: Plan, lag: int | None) -> None:
-    """Say of a value that is missing whether it is not due yet, late, or was never recorded."""
-    if line.kind != NodeKind.MEASURE:
-        return
-    is_missing = line.score is None and line.value is None and line.reason in ("", "no_data")
-    grace = plan.close_lag_days if lag is None else lag
-    is_overdue = days_since_asked(line.period, Frequency(line.frequency)) > grace
-    facts = Facts(np.bool_(is_missing), np.bool_(is_overdue), np.bool_(line.observed_on is not None))
-    for status, holds in called(facts).items():
-        if holds:
-            line.reason = _MISSING[status]
-            if status != NO_DATA:
-                line.status = line.computed_status = status
-
-
-def _overrule(lines: dict[int, NodeLine]) -> None:
-    today = clock.today()
-    overrides = StatusOverride.objects.filter(
-        Q(node_id__in=lines), is_withdrawn=False, starts_on__lte=today, expires_on__gte=today
-    ).order_by("id")
-    for override in overrides:
-        line = lines[override.node_id]
-        if line.period.end < override.starts_on and line.is_closed:
-            continue
-        line.override = ShownOverride(
-            override.pk, override.status, override.reason, override.set_by, override.starts_on, override.expires_on
+            now[row.node_id] = row
+    return {
+        node: ShownScore(
+            period=period, cuts=cuts, **_taken(now.get(node)), **moved([shown[node].get(step.start) for step in trend])
         )
-        line.status = override.status
+        for node in nodes
+    }
+
+
+def trend_up_to(period: Period) -> list[Period]:
+    """The periods of a trend, oldest first."""
+    return [period.shift(-back) for back in reversed(range(TREND_PERIODS))]
+
+
+def moved(trend: list[float | None]) -> dict[str, Any]:
+    """A trend, and by how much its last score differs from the one before."""
+    before, score = trend[-2:]
+    return {"trend": tuple(trend), "delta": None if score is None or before is None else score - before}
+
+
+def _taken(row: Any) -> dict[str, Any]:
+    """What a stored row says, taken `with_shown`; nothing where there is none."""
+    if row is None:
+        return {}
+    score, is_closed = row.shown_score, row.closed_status is not None
+    is_restated = is_closed and None not in (row.score, score) and row.score != score
+    return {
+        "score": score,
+        "coverage": row.shown_coverage,
+        "status": row.shown_status,
+        "computed_status": row.shown_status,
+        "reason": "" if score is not None else reason_code(row.reason),
+        "flags": row.flags,
+        "value": row.shown_value,
+        "target": row.shown_target,
+        "attainment": row.attainment,
+        "observed_on": row.observed_on,
+        "is_closed": is_closed,
+        "restated": row.score - score if is_restated else None,
+    }
+
+
+def with_missing_called(thing: ShownThing, score: ShownScore, plan: Plan, lag: int | None) -> ShownScore:
+    """The score, saying of a value that is missing whether it is not due yet, late, or was never recorded."""
+    if thing.kind != NodeKind.MEASURE:
+        return score
+    is_missing = score.score is None and score.value is None and score.reason in ("", "no_data")
+    grace = plan.close_lag_days if lag is None else lag
+    is_overdue = days_since_asked(score.period, Frequency(thing.frequency)) > grace
+    facts = Facts(np.bool_(is_missing), np.bool_(is_overdue), np.bool_(score.observed_on is not None))
+    for status, holds in called(facts).items():
+        if holds and status == NO_DATA:
+            return replace(score, reason=_MISSING[status])
+        if holds:
+            return replace(score, reason=_MISSING[status], status=status, computed_status=status)
+    return score
+
+
+def _overrides(nodes: Collection[int]) -> dict[int, list[ShownOverride]]:
+    """The statuses set by hand that hold today, by node."""
+    today, found = clock.today(), defaultdict[int, list[ShownOverride]](list)
+    overrides = StatusOverride.objects.filter(
+        Q(node_id__in=nodes), is_withdrawn=False, starts_on__lte=today, expires_on__gte=today
+    ).order_by("id")
+    for one in overrides:
+        shown = ShownOverride(one.pk, one.status, one.reason, one.set_by, one.starts_on, one.expires_on)
+        found[one.node_id].append(shown)
+    return found
+
+
+def overruled(score: ShownScore, overrides: Iterable[ShownOverride]) -> ShownScore:
+    """The score with the last status set by hand that counts in its period: a closed one keeps what it was closed with."""
+    for override in overrides:
+        if score.period.end >= override.starts_on or not score.is_closed:
+            score = replace(score, override=override, status=override.status)
+    return score

@@ -1,8 +1,9 @@
 """Every node of a plan as lines in reading order, as stored or as it was known on an earlier day."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time
+from typing import Any
 
 from django.utils.timezone import get_default_timezone
 
@@ -16,7 +17,15 @@ from hoshin.scorecards.assembly.scores import found_rows
 from hoshin.scorecards.assembly.store import ScoreRow
 from hoshin.scorecards.models import NodeKind
 from hoshin.scorecards.policies import nodes_ever_visible_to
-from hoshin.scorecards.selectors.lines import TREND_PERIODS, NodeLine, lines_of, mark_missing
+from hoshin.scorecards.selectors.lines import (
+    NodeLine,
+    ShownPlace,
+    ShownScore,
+    lines_of,
+    moved,
+    trend_up_to,
+    with_missing_called,
+)
 from hoshin.scorecards.selectors.periods import period_for
 from hoshin.scorecards.selectors.reading_order import NodePlace, places_of
 from hoshin.strategy.models import Plan
@@ -61,10 +70,11 @@ def lines_at(
 ) -> list[NodeLine]:
     """The lines of some places, in their order."""
     lines = lines_known(actor, plan, [place.node for place in places], period, as_of)
-    for place in places:
-        if place.node in lines:
-            lines[place.node].depth, lines[place.node].has_children = place.depth, place.has_children
-    return [lines[place.node] for place in places if place.node in lines]
+    return [
+        lines[place.node].at(ShownPlace(depth=place.depth, has_children=place.has_children))
+        for place in places
+        if place.node in lines
+    ]
 
 
 def lines_known(
@@ -75,19 +85,28 @@ def lines_known(
         return lines_of(actor, plan, nodes, period)
     with clock.fixed(as_of):
         lines = lines_of(actor, plan, nodes, period)
-        trend = [period.shift(-back) for back in reversed(range(TREND_PERIODS))]
+        trend = trend_up_to(period)
         lags = dict(nodes_ever_visible_to(actor).filter(id__in=nodes).values_list("id", "measure__close_lag_days"))
         found = {(row.node, row.period): row for row in found_rows(plan, trend, as_of) if row.node in lines}
-        for node, line in lines.items():
-            history = [found.get((node, step.start)) for step in trend]
-            _take(line, history[-1])
-            line.trend = [None if row is None else row.score for row in history]
-            before = line.trend[-2]
-            line.delta = None if line.score is None or before is None else line.score - before
-            mark_missing(line, plan, lags[node])
-            if line.override is not None:
-                line.status = line.override.status
-    return lines
+        return {
+            node: _as_known(line, [found.get((node, step.start)) for step in trend], plan, lags[node])
+            for node, line in lines.items()
+        }
+
+
+def _as_known(line: NodeLine, history: Sequence[ScoreRow | None], plan: Plan, lag: int | None) -> NodeLine:
+    """The line with the score that was found from what was known; a status set by hand stays."""
+    row = history[-1]
+    score = ShownScore(
+        period=line.period,
+        cuts=line.cuts,
+        **_taken(row) if row is not None else {"reason": "no_data", "observed_on": line.observed_on},
+        **moved([None if known is None else known.score for known in history]),
+    )
+    score = with_missing_called(line, score, plan, lag)
+    if line.override is not None:
+        score = replace(score, override=line.override, status=line.override.status)
+    return line.standing(score)
 
 
 def progress_of(actor: Actor, lines: Collection[NodeLine]) -> dict[int, ProgressDetail]:
@@ -105,14 +124,7 @@ def progress_of(actor: Actor, lines: Collection[NodeLine]) -> dict[int, Progress
     }
 
 
-def _take(line: NodeLine, row: ScoreRow | None) -> None:
-    line.is_closed, line.restated = False, None
-    if row is None:
-        line.score, line.coverage, line.value, line.target, line.attainment = None, 0.0, None, None, None
-        line.status, line.computed_status, line.reason, line.flags = 0, 0, "no_data", 0
-        return
-    line.score, line.coverage, line.flags = row.score, row.coverage, row.flags
-    line.status = line.computed_status = row.status
-    line.reason = "" if row.score is not None else reason_code(row.reason)
-    line.value, line.target, line.attainment = row.value, row.target, row.attainment
-    line.observed_on = row.observed_on
+def _taken(row: ScoreRow) -> dict[str, Any]:
+    names = ("score", "coverage", "flags", "status", "value", "target", "attainment", "observed_on")
+    own = {name: getattr(row, name) for name in names}
+    return own | {"computed_status": row.status, "reason": "" if row.score is not None else reason_code(row.reason)}

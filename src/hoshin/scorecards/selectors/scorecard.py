@@ -13,7 +13,7 @@ from hoshin.org.models import Unit
 from hoshin.scorecards.models import Edge, Node, NodeKind
 from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.selectors.attention import NOTHING, Attention, attention_found
-from hoshin.scorecards.selectors.lines import SHOWN_OF_NODE, NodeLine, lines_of_nodes
+from hoshin.scorecards.selectors.lines import SHOWN_OF_NODE, NodeLine, ShownPlace, lines_of_nodes
 from hoshin.scorecards.selectors.nodes import Branch, counting_in, holding_on, node_tree
 from hoshin.scorecards.selectors.periods import periods_and_choice
 from hoshin.strategy.models import Plan
@@ -128,13 +128,16 @@ def _in_order(
             line = lines.get(branch.node)
             if line is None:
                 continue
-            copy = NodeLine(**{name: getattr(line, name) for name in NodeLine.__dataclass_fields__})
-            copy.depth, copy.parent, copy.weight = branch.depth, branch.parent, branch.weight
-            # Beside a single hidden part a share would tell its weight, and with that its score: `assembly.unseen`.
-            copy.share = branch.share if hidden[node] != 1 else None
-            copy.hidden = hidden.get(branch.node, 0)
-            copy.has_children = branch.has_children
-            ordered.append(copy)
+            place = ShownPlace(
+                has_children=branch.has_children,
+                depth=branch.depth,
+                parent=branch.parent,
+                weight=branch.weight,
+                # Beside a single hidden part a share would tell its weight, and with that its score: `assembly.unseen`.
+                share=branch.share if hidden[node] != 1 else None,
+                hidden=hidden.get(branch.node, 0),
+            )
+            ordered.append(line.at(place))
             walk(branch.node)
 
     walk(top)
