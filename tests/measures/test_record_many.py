@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from hoshin.base.errors import Denied, Invalid
+from hoshin.base.errors import Conflict, Denied, Invalid
 from hoshin.base.outcome import Outcome
 from hoshin.base.periods import Period
 from hoshin.measures.assembly import load_actuals
@@ -103,3 +103,25 @@ def test_columns_are_the_rows(office, revenue, on_time, north, november):
     assert len(load_actuals([])) == 0
     assert len(load_actuals()) == 4
     assert columns.period.dtype == np.dtype("datetime64[D]")
+
+
+def test_who_was_faster_is_named_by_row_and_nothing_is_written(office, revenue):
+    rows = months(revenue, 3)
+    record_actuals(office, rows[:2])
+    shown = [row.pk for row in Actual.objects.order_by("period")]
+    record_actuals(office, months(revenue, 2, offset=0.5)[1:])
+    with pytest.raises(Conflict) as error:
+        record_actuals(office, months(revenue, 3, offset=1.0), expected=[*shown, 0])
+    assert error.value.rows == (2,)
+    assert Actual.objects.filter(superseded_at=None).count() == 2
+    held = list(Actual.objects.filter(superseded_at=None).order_by("period").values_list("pk", flat=True))
+    assert record_actuals(office, months(revenue, 3, offset=1.0), expected=[*held, 0]) == Outcome(1, 2)
+
+
+def test_one_value_is_said_of_as_one(office, revenue):
+    from hoshin.base.wordings import said
+
+    assert said("record_actuals", {"count": 1}) == "Recorded one value"
+    assert said("record_actuals", {"count": 12}) == "Recorded 12 values"
+    facts = {"measure": "REV", "period": "2026-10", "value": 0.8042763158}
+    assert said("record_actual", facts) == "Recorded REV for October 2026: 0.8043"

@@ -6,6 +6,7 @@ import pytest
 from tests.scorecards.conftest import enterprise  # noqa: F401
 
 from hoshin.accounts.access import Actor
+from hoshin.accounts.services import add_user
 from hoshin.exchange.plan_templates import start_from_template
 from hoshin.org.models import Unit
 from hoshin.org.services import add_unit
@@ -79,3 +80,10 @@ def test_units_and_people_are_found_from_anywhere(client, olga, office):
     client.force_login(olga, backend=BACKEND)
     assert "Add a unit" in client.get("/find?q=add").content.decode()
     assert Unit.objects.get().name in client.get("/find?q=nor").content.decode()
+
+
+def test_the_trail_leads_to_no_page_that_refuses(client, olga, ada, actor_of_ada):
+    add_user(actor_of_ada, email="new@hoshin.test", name="New")
+    for who, leads in ((olga, False), (ada, True)):
+        client.force_login(who, backend=BACKEND)
+        assert ("/users/" in client.get("/audit").content.decode()) == leads, who.name

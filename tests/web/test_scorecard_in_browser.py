@@ -139,6 +139,48 @@ def test_a_measure_is_recorded_and_defined_from_its_header(signed_in, olga, ente
     page.wait_for_url("**/measures/k5")
 
 
+def test_the_focus_stays_where_one_was_working_and_esc_closes_what_is_open(signed_in, olga, enterprise):
+    page = signed_in(olga)
+    page.goto("/measures/k3")
+    row = page.locator(f"#value-{OCTOBER}")
+    row.locator("[data-edit]").focus()
+    page.keyboard.press("e")
+    expect(page.locator("input[name=value]")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("input[name=value]")).to_have_count(0)
+    expect(row.locator("[data-open]")).to_be_focused()
+    page.keyboard.press("e")
+    expect(page.locator("input[name=value]")).to_be_focused()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("90")
+    page.keyboard.press("Enter")
+    expect(page.locator("#score")).to_have_text("90")
+    expect(row.locator("[data-open]")).to_be_focused()
+    edit = page.get_by_role("link", name="Edit", exact=True)
+    edit.click()
+    page.get_by_role("dialog").get_by_label("Unit of measure").fill("days")
+    page.keyboard.press("Enter")
+    expect(page.locator("#toasts")).to_contain_text("is saved.")
+    expect(page.get_by_role("link", name="Edit", exact=True)).to_be_focused()
+    page.locator(".bar summary.picker").first.click()
+    expect(page.locator("details.menu[open]")).to_have_count(1)
+    page.locator("h1").click()
+    page.locator(".bar summary.picker").first.click()
+    page.keyboard.press("Escape")
+    expect(page.locator("details.menu[open]")).to_have_count(0)
+
+
+def test_the_scorecard_is_printed_from_its_first_page_on(signed_in, olga, enterprise):
+    page = signed_in(olga)
+    page.goto("/?open=all")
+    page.emulate_media(media="print")
+    assert page.locator("main .button:visible, main .foot:visible, .rail:visible, .bar:visible").count() == 0
+    assert page.locator("#card").evaluate("card => getComputedStyle(card).breakInside") == "auto"
+    paper = page.pdf(format="A4")
+    assert paper.count(b"/Type /Page\n") + paper.count(b"/Type /Page ") + paper.count(b"/Type/Page/") <= 1
+    page.emulate_media(media="null")
+
+
 def test_the_palette_finds_a_measure(signed_in, olga, enterprise):
     page = signed_in(olga)
     page.goto("/?open=all")

@@ -25,10 +25,12 @@ class Wording:
     code: str
     texts: tuple[str | Promise, ...]
     values: Mapping[str, Callable[[Any], str]]
+    of_one: str | Promise = ""
 
     def said(self, facts: Mapping[str, Any]) -> str | None:
-        """The sentence; None where facts are missing for each of the texts."""
-        for text in map(str, self.texts):
+        """The sentence; None where facts are missing for each of the texts. Of a count of one, as it is said of one."""
+        texts = (self.of_one, *self.texts) if self.of_one and facts.get("count") == 1 else self.texts
+        for text in map(str, texts):
             if places_of(text) <= facts.keys():
                 return text % {name: self._shown(name, facts[name]) for name in places_of(text)}
         return None
@@ -38,13 +40,13 @@ class Wording:
 
     def has_word(self, word: str) -> bool:
         """Whether a word of the texts themselves begins like this one."""
-        texts = " ".join(_PLACE.sub(" ", str(text)) for text in self.texts)
+        texts = " ".join(_PLACE.sub(" ", str(text)) for text in (self.of_one, *self.texts))
         return any(found.startswith(word.casefold()) for found in re.findall(r"\w+", texts.casefold()))
 
 
-def wording(code: str, *texts: str | Promise, **values: Callable[[Any], str]) -> Wording:
-    """A wording with one or several texts, the one that needs most facts first."""
-    return Wording(code, texts, values)
+def wording(code: str, *texts: str | Promise, of_one: str | Promise = "", **values: Callable[[Any], str]) -> Wording:
+    """A wording with one or several texts, the one that needs most facts first; `of_one`: where the fact `count` is 1."""
+    return Wording(code, texts, values, of_one)
 
 
 def said(code: str, facts: Mapping[str, Any]) -> str | None:
@@ -110,8 +112,15 @@ def places_of(text: str) -> set[str]:
 
 
 def shown(value: Any) -> str:
-    """A fact as people read it: numbers with thousands separators, the rest as it is."""
-    return f"{value:,.10g}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else str(value)
+    """A fact as people read it: numbers with thousands separators and no more than four decimals, the rest as it is.
+
+    >>> shown(0.8042763158), shown(1234567.0), shown(0.00001234), shown(3)
+    ('0.8043', '1,234,567', '1.234e-05', '3')
+    """
+    if isinstance(value, float):
+        is_tiny = value != 0 and abs(value) < 0.001
+        return f"{value:,.4g}" if is_tiny else f"{value:,.4f}".rstrip("0").rstrip(".")
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def period_in_words(text: str) -> str:

@@ -15,6 +15,7 @@ from hoshin.base import clock
 from hoshin.base.errors import Conflict
 from hoshin.base.events import publish
 from hoshin.base.periods import Frequency, Period
+from hoshin.base.wordings import shown
 from hoshin.measures.events import ActualsChanged
 from hoshin.measures.fields import columns, columns_or_nothing
 from hoshin.measures.models import Actual, Measure
@@ -62,8 +63,7 @@ def recordings(change_ids: Collection[int], limit: int) -> list[Recording]:
             row,
             f"{code}{f' of {unit}' if unit else ''}, {Period(Frequency(frequency), period).label}",
             code,
-            _shown(before),
-            _shown(after),
+            *_compared(before, after),
             note,
         )
         for change_id, row, code, frequency, unit, period, before, after, note in found
@@ -121,5 +121,9 @@ def take_back(running_id: int, change_id: int) -> int:
     return count
 
 
-def _shown(value: float | None) -> str:
-    return "–" if value is None else f"{value:,.10g}"
+def _compared(before: float | None, after: float | None) -> tuple[str, str]:
+    """Both as people read them; as exactly as it takes where they would read the same."""
+    told = ["–" if value is None else shown(value) for value in (before, after)]
+    if told[0] == told[1] and before is not None and after is not None and before != after:
+        return f"{before:,.15g}", f"{after:,.15g}"
+    return told[0], told[1]

@@ -41,7 +41,7 @@ WORDINGS = (
         _("Withdrew %(measure)s for %(period)s (it was nothing)"),
         period=period_in_words,
     ),
-    wording("record_actuals", _("Recorded %(count)s values")),
-    wording("upsert_measures", _("%(count)s measures imported")),
-    wording("upsert_targets", _("%(count)s targets imported")),
+    wording("record_actuals", _("Recorded %(count)s values"), of_one=_("Recorded one value")),
+    wording("upsert_measures", _("%(count)s measures imported"), of_one=_("One measure imported")),
+    wording("upsert_targets", _("%(count)s targets imported"), of_one=_("One target imported")),
 )

@@ -24,7 +24,7 @@ WORDINGS = (
     wording("grant_relation", _("%(name)s: %(relation)s %(to)s granted from %(day)s on"), relation=_leading_to),
     wording("end_relation", _("%(name)s: %(relation)s %(to)s ended on %(day)s"), relation=_leading_to),
     wording("upsert_organisation", _("Organisation %(name)s imported")),
-    wording("upsert_units", _("%(count)s units imported")),
-    wording("set_heads", _("Heads of %(count)s units imported")),
-    wording("upsert_people", _("%(count)s people imported")),
+    wording("upsert_units", _("%(count)s units imported"), of_one=_("One unit imported")),
+    wording("set_heads", _("Heads of %(count)s units imported"), of_one=_("The head of one unit imported")),
+    wording("upsert_people", _("%(count)s people imported"), of_one=_("One person imported")),
 )

@@ -10,10 +10,21 @@ from django.utils.translation import gettext as _
 from hoshin.base.periods import Frequency, Period
 from hoshin.scorecards.selectors import MeasureDetail, Point
 from hoshin.scorecards.selectors.measure import Zone
+from hoshin.scorecards.statuses import (
+    AT_RISK,
+    DETERIORATION,
+    LIMITED_PROGRESS,
+    MODERATE_PROGRESS,
+    OFF_TRACK,
+    ON_TRACK,
+    STATUSES,
+)
 from hoshin.web.chart_drawing import FAIR, GOOD, POOR, Band, Picture, drawn
 from hoshin.web.wording import NBSP, period_text, score_text, value_text
 
 LONGEST_UNIT = 12
+# What a plan calls the areas of its cut points, the best first, where it does not count by the usual three.
+_STATUSES_OF = {"progress": (MODERATE_PROGRESS, LIMITED_PROGRESS, DETERIORATION)}
 SLOPING = ("linear", "s_curve", "seasonal")
 Shown = Callable[[float | None], str]
 
@@ -75,7 +86,7 @@ def measure_chart(detail: MeasureDetail, notes: Mapping[Period, Sequence[str]]) 
     frequency = own if own.per_year < by_plan.per_year else by_plan
     rows = _value_rows(detail, frequency, notes)
     if not rows:
-        return score_chart(measure.name, detail.points, detail.score_zones)
+        return score_chart(measure.name, detail.points, detail.score_zones, plan.status_scale)
 
     def shown(number: float | None) -> str:
         unit = measure.unit_of_measure
@@ -94,11 +105,14 @@ def measure_chart(detail: MeasureDetail, notes: Mapping[Period, Sequence[str]]) 
     aim = _("target %(target)s") % {"target": shown(last.wanted)} if last.wanted is not None else ""
     name = f"{measure.name}, {detail.unit.name}" if detail.unit else measure.name
     drawing = drawn(picture, _words(name, rows, shown, aim))
-    return Chart(drawing, _legend(picture, _("Value"), rows, shown), tuple(rows), "value")
+    return Chart(drawing, _legend(picture, _("Value"), rows, shown, plan.status_scale), tuple(rows), "value")
 
 
-def score_chart(name: str, points: Sequence[Point], zones: Sequence[Zone]) -> Chart | None:
-    """Scores over time within the cut points that held in each period; None where there is no score."""
+def score_chart(name: str, points: Sequence[Point], zones: Sequence[Zone], scale: str = "") -> Chart | None:
+    """Scores over time within the cut points that held in each period; None where there is no score.
+
+    `scale`: the plan's, whose words of status the legend uses.
+    """
     first = next((at for at, point in enumerate(points) if point.score is not None), None)
     if first is None:
         return None
@@ -122,7 +136,7 @@ def score_chart(name: str, points: Sequence[Point], zones: Sequence[Zone]) -> Ch
         (0.0, 100.0),
     )
     drawing = drawn(picture, _words(name, rows, score_text, ""))
-    return Chart(drawing, _legend(picture, _("Score"), rows, score_text), tuple(rows), "score")
+    return Chart(drawing, _legend(picture, _("Score"), rows, score_text, scale), tuple(rows), "score")
 
 
 def _value_rows(
@@ -192,7 +206,7 @@ def _band(zone: Zone | None) -> tuple[float, float] | None:
     return (zone.low, zone.high) if zone and zone.low is not None and zone.high is not None else None
 
 
-def _legend(picture: Picture, own: str, rows: Sequence[ChartPeriod], shown: Shown) -> tuple[Key, ...]:
+def _legend(picture: Picture, own: str, rows: Sequence[ChartPeriod], shown: Shown, scale: str = "") -> tuple[Key, ...]:
     keys = [Key("mark-own", own)]
     keys += _legend_of(_("Target"), {shown(row.wanted) for row in rows if row.wanted is not None})
     keys += _legend_of(_("Band"), {_from_to(*row.band, shown) for row in rows if row.band})
@@ -203,8 +217,9 @@ def _legend(picture: Picture, own: str, rows: Sequence[ChartPeriod], shown: Show
     if any(picture.noted):
         keys.append(Key("mark-note", _("With a note")))
     colours = {band.colour for bands in picture.bands for band in bands}
-    words = ((GOOD, "good", _("On track")), (FAIR, "fair", _("At risk")), (POOR, "poor", _("Off track")))
-    return (*keys, *(Key(f"swatch {tone}", word) for colour, tone, word in words if colour in colours))
+    named = zip((GOOD, FAIR, POOR), _STATUSES_OF.get(scale, (ON_TRACK, AT_RISK, OFF_TRACK)), strict=True)
+    words = [(colour, STATUSES[status]) for colour, status in named if colour in colours]
+    return (*keys, *(Key(f"swatch {word.tone}", str(word.label)) for _colour, word in words))
 
 
 def _from_to(low: float, high: float, shown: Shown) -> str:

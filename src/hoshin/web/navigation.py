@@ -64,3 +64,9 @@ def deeds() -> tuple[Deed, ...]:
     """What the palette offers to do, in its order."""
     found = [deed for slice_ in modules_of_slices("navigation") for deed in getattr(slice_, "DEEDS", ())]
     return tuple(sorted(found, key=lambda deed: deed.order))
+
+
+def may_open(actor: Actor, name: str) -> bool:
+    """Whether a page of that name, or the page of the rail under which it stands, is for the actor; others are for all."""
+    over = [page for page in pages() if name == page.name or name in page.belongs]
+    return not over or any(page.is_for(actor) for page in over)

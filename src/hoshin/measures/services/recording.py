@@ -10,7 +10,7 @@ from hoshin.base import clock
 from hoshin.base.errors import Conflict, Invalid, NotFound
 from hoshin.base.events import publish
 from hoshin.base.periods import Period
-from hoshin.base.wordings import Said
+from hoshin.base.wordings import Said, shown
 from hoshin.measures.assembly import scale_of
 from hoshin.measures.events import ActualsChanged
 from hoshin.measures.fields import TEXTS, Recorded, said_by, says
@@ -168,4 +168,4 @@ def _tell(running: Act, verb: str, measure: Measure, period: Period, **facts: ob
 
 
 def _shown(value: float | None) -> str:
-    return "nothing" if value is None else f"{value:,.10g}"
+    return "nothing" if value is None else shown(value)

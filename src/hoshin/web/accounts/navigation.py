@@ -5,5 +5,16 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.accounts.access import Right
 from hoshin.web.navigation import INSTALLATION, Deed, RailPage
 
-PAGES = (RailPage("users", _("Users"), "users", Right.MANAGE_USERS, 210, INSTALLATION, is_wide=True),)
+PAGES = (
+    RailPage(
+        "users",
+        _("Users"),
+        "users",
+        Right.MANAGE_USERS,
+        210,
+        INSTALLATION,
+        is_wide=True,
+        belongs=("user", "new_user", "sight"),
+    ),
+)
 DEEDS = (Deed("profile", _("Profile and tokens"), Right.SEE, 10),)

@@ -19,16 +19,18 @@ def audit_trail(request: HttpRequest) -> HttpResponse:
     form = Filters(request.GET)
     form.is_valid()
     filters = {name: value for name, value in form.cleaned_data.items() if value not in (None, "")}
-    found = trail(actor_of(request), **filters)
-    context = {"form": form, "rows": rows_of(found.changes), "before": found.before, "filters": filters}
+    actor = actor_of(request)
+    found = trail(actor, **filters)
+    context = {"form": form, "rows": rows_of(actor, found.changes), "before": found.before, "filters": filters}
     return render(request, "audit/trail.html", "audit/trail_found.html", context)
 
 
 @require_GET
 def change(request: HttpRequest, change_id: int) -> HttpResponse:
     """One change with its rows, up to a limit."""
-    found = change_in_words(actor_of(request), change_id)
-    return render(request, "audit/change.html", None, {"row": row_of(found)})
+    actor = actor_of(request)
+    found = change_in_words(actor, change_id)
+    return render(request, "audit/change.html", None, {"row": row_of(actor, found)})
 
 
 @require_POST

@@ -113,5 +113,5 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     measure = measure_by_code(actor, code)
     found = past_of(actor, table="measures_measure", row=measure.pk)
-    context = {"name": measure.name, "back": "measure", "code": measure.code, "rows": rows_of(found.changes)}
+    context = {"name": measure.name, "back": "measure", "code": measure.code, "rows": rows_of(actor, found.changes)}
     return render(request, "_shared/history.html", "_shared/history_list.html", context)

@@ -27,7 +27,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "detail": detail,
         "line": detail.line,
         "rule": rule_in(plan, detail.period),
-        "chart": score_chart(objective.name, detail.points, score_zones(plan, detail.points)),
+        "chart": score_chart(objective.name, detail.points, score_zones(plan, detail.points), plan.status_scale),
         "overrides": overrides_of(actor, detail.node) if detail.node else [],
         "may_edit": actor.has(Right.EDIT_PLAN),
     }
@@ -46,5 +46,10 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     objective = objective_by_code(actor, code, ever=True)
     found = past_of(actor, table="strategy_objective", row=objective.pk)
-    context = {"name": objective.name, "back": "objective", "code": objective.code, "rows": rows_of(found.changes)}
+    context = {
+        "name": objective.name,
+        "back": "objective",
+        "code": objective.code,
+        "rows": rows_of(actor, found.changes),
+    }
     return render(request, "_shared/history.html", "_shared/history_list.html", context)

@@ -87,12 +87,48 @@
   };
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
-    const menu = document.activeElement?.closest("details.menu[open]");
+    const menu = document.activeElement?.closest("details.menu[open]") ?? document.querySelector("details.menu[open]");
+    const cancel = document.activeElement?.closest("form, tr")?.querySelector("[data-cancel]");
     if (menu) {
       menu.open = false;
       menu.querySelector("summary").focus();
-    } else document.querySelectorAll("#panel:not(:empty)").forEach(closePanel);
+    } else if (cancel) cancel.click();
+    else document.querySelectorAll("#panel:not(:empty)").forEach(closePanel);
   });
+
+  // Where one was working: the element, else what of the same place can be worked on. A save that redraws it, or loads
+  // the page anew, gives the focus back there.
+  const BACK = "hoshin:back";
+  const placeOf = (element) => ({
+    id: element?.id ?? "",
+    within: element?.parentElement?.closest("[id]:not(dialog, dialog *, #main, #measure, form)")?.id ?? "",
+  });
+  const goBack = ({ id, within }) => {
+    const place = byId(id) ?? byId(within)?.querySelector("[data-open], a[href], button, input:not([type=hidden])");
+    place?.focus({ preventScroll: true });
+  };
+  let opener = null;
+  let worked = null;
+  document.addEventListener("focusin", (event) => {
+    if (!event.target.closest("dialog, #toasts")) opener = placeOf(event.target);
+  });
+  document.addEventListener("htmx:beforeSwap", () => (worked = placeOf(document.activeElement)));
+  document.addEventListener("htmx:afterSettle", () => {
+    if (worked && (!document.activeElement || document.activeElement === document.body)) goBack(worked);
+    worked = null;
+  });
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const { xhr, requestConfig } = event.detail;
+    const isAnew = xhr.getResponseHeader("HX-Redirect") || xhr.getResponseHeader("HX-Refresh");
+    if (isAnew && requestConfig.verb !== "get" && opener)
+      sessionStorage.setItem(BACK, JSON.stringify({ ...opener, path: location.pathname, y: scrollY }));
+  });
+  const back = JSON.parse(sessionStorage.getItem(BACK) ?? "null");
+  sessionStorage.removeItem(BACK);
+  if (back?.path === location.pathname) {
+    scrollTo(0, back.y);
+    goBack(back);
+  }
 
   // A link that says it is a button answers to the space bar as buttons do.
   document.addEventListener("keydown", (event) => {
