@@ -158,7 +158,9 @@ def test_a_measure_that_was_scored_by_its_units_keeps_those_scores(enterprise, s
     assert differences(enterprise) == []
 
 
+@pytest.mark.django_db(transaction=True)
 def test_an_upgrade_to_other_rules_finds_scores_again_and_leaves_official_ones(enterprise):
+    """As after a migration: in no transaction but its own."""
     from types import SimpleNamespace
 
     from hoshin.scorecards.models import Score

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import transaction
 from django.db.migrations import Migration
 
 from hoshin.scorecards.services.scoring import rescore_plan
@@ -16,4 +17,6 @@ def find_scores_after(plan: Sequence[tuple[Migration, bool]] = (), **_: Any) -> 
     """After migrating, find the scores of every plan again where the rules changed. Official scores stay."""
     if any(step.app_label == "scorecards" and step.name in NEW_RULES and not back for step, back in plan):
         for one in Plan.objects.order_by("pk"):
-            rescore_plan(one)
+            # A migration's own transaction is over by now.
+            with transaction.atomic():
+                rescore_plan(one)
