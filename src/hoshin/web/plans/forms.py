@@ -233,7 +233,7 @@ class MeasureForm(PartForm):
 
 
 class PlanForm(PartForm):
-    effective = DefinitionField(_("New cut points, least coverage or statuses hold from"))
+    effective = DefinitionField(_("A new way to score holds from"))
     values = forms.CharField(
         label=_("Values"), required=False, widget=forms.Textarea({"rows": 3}), help_text=_("One in each line.")
     )
