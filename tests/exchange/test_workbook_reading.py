@@ -205,7 +205,8 @@ def test_an_error_of_the_spreadsheet_is_a_fault(tmp_path):
         ("2026-02-30", "no such day"),
         ("07/08/2026", "unclear"),
         ("soon", "not a period"),
-        ("9999", "outside"),
+        ("9999", "too far away.*from 1000 to 2999"),
+        ("2500", "outside"),
     ],
 )
 def test_periods_that_do_not_exist(tmp_path, text, message):

@@ -16,7 +16,7 @@ class NotAPeriod(ValueError):
 
     def __init__(self, sentence: str, remedy: str = "", **facts: str) -> None:
         self.sentence, self.remedy, self.facts = sentence, remedy, facts
-        super().__init__(f"{sentence % facts} {remedy}".rstrip())
+        super().__init__(f"{sentence % facts} {remedy % facts}".rstrip())
 
 
 class Frequency(StrEnum):

@@ -115,7 +115,7 @@ def period_from(text: str, calendar: Calendar) -> Period:
                 "This is a part of a fiscal year.", "Write the part of the calendar year, such as 2026-Q3.", "period"
             ) from None
         remedy = error.remedy or "Write 2026, 2026-Q3, 2026-07, 2026-W31 or 2026-07-15."
-        raise Unreadable(Said(error.sentence, **error.facts), remedy, "period") from None
+        raise Unreadable(Said(error.sentence, **error.facts), Said(remedy, **error.facts), "period") from None
     bounded(period.start)
     return period
 

@@ -147,7 +147,8 @@ def period_of(measure: Measure, period: Period | str) -> Period:
         try:
             period = Period.parse(period)
         except NotAPeriod as error:
-            raise Invalid(Said(error.sentence, **error.facts), field="period", remedy=error.remedy) from None
+            remedy = Said(error.remedy, **error.facts)
+            raise Invalid(Said(error.sentence, **error.facts), field="period", remedy=remedy) from None
     if period.frequency is not measure.period_frequency:
         like = Period.containing(period.start, measure.period_frequency)
         raise Invalid(
