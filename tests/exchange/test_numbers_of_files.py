@@ -190,3 +190,22 @@ def test_a_link_that_no_scored_period_sees_says_from_when_it_counts(office, tmp_
     again = import_workbook(office, written(tmp_path / "always", {"edges": edges}))
     assert line("O", "2023", "objective").score == 40, "as the notice says"
     assert not again.warnings
+
+
+def test_a_value_ten_times_beyond_everything_seen_is_named(office, tmp_path):
+    head = "measure,period,value\n"
+    sheets = {
+        "objectives": "code,name\nO,Objective\n",
+        "measures": "code,name,objective\nM,Measure,O\nN,New,O\n",
+        "actuals": head + "M,2026-01,10\nM,2026-02,-12\nM,2026-03,11\nN,2026-01,5\n",
+    }
+    assert not import_workbook(office, written(tmp_path / "first", sheets)).warnings
+    more = written(tmp_path / "more", {"actuals": head + "M,2026-04,1200\nN,2026-02,900\n"})
+    (said,) = import_workbook(office, more).warnings
+    assert said.startswith(
+        "Sheet actuals, row 2: 1,200 is more than ten times beyond everything seen of M (12 at most)"
+    )
+    assert line("M", "2026-04").value == 1200, "it is named, and taken"
+    assert not import_workbook(office, more).warnings, "what was taken once has been seen"
+    whole = written(tmp_path / "whole", {"actuals": head + "N,2025-01,5\nN,2025-02,6\nN,2025-03,70000\n"})
+    assert len(import_workbook(office, whole).warnings) == 1

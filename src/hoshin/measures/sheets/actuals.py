@@ -4,7 +4,7 @@ from collections import namedtuple
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import compress, groupby
+from itertools import compress, groupby, islice
 from typing import Any
 
 from hoshin.accounts.access import Actor
@@ -14,11 +14,13 @@ from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.outcome import Outcome
 from hoshin.base.periods import Frequency, Period
+from hoshin.base.rounding import significant
 from hoshin.base.sheets import ChangedValue, Column, ColumnKind, Hear, Sheet, code, number
 from hoshin.base.upserts import ids_by_code
 from hoshin.base.wordings import Said
 from hoshin.measures.fields import NAMES, NUMBERS, TEXTS
 from hoshin.measures.models import Actual, Measure
+from hoshin.measures.plausibility import outliers
 from hoshin.measures.policies import measures_visible_to
 from hoshin.measures.rows import ActualRow
 from hoshin.measures.scaled_cells import in_units, scales_of
@@ -29,6 +31,7 @@ from hoshin.org.models import Unit
 
 ValuePlace = tuple[int, int | None, date]
 _AMOUNT = "value"
+_MOST_DOUBTS = 20
 _PLACE = ("measure", "unit", "period", "recorded_at")
 # A row of the sheet: measure and unit by their codes, then what was recorded (`fields.Recorded`).
 ActualSheetRow = namedtuple("ActualSheetRow", (*_PLACE, *NAMES))  # its fields are declared elsewhere
@@ -81,9 +84,24 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
     draft.columns[_AMOUNT] = [
         value if above is None else ratio_of(value, above, below, scale) for value, above, below, scale in values
     ]
+    book.notices += _doubts(draft)
     if draft.left_alone:
         what = "Sheet actuals: %(count)s rows without a value were left alone; missing is not zero."
         book.notices.append(Said(what, count=draft.left_alone))
+
+
+def _doubts(draft: Draft) -> Iterator[str]:
+    """A word about values that look like slips of the keyboard; they are taken as they are."""
+    columns = draft.columns
+    for at, largest in islice(outliers(columns["measure"], columns["unit"], columns[_AMOUNT]), _MOST_DOUBTS):
+        yield Said(
+            "Sheet actuals, row %(row)s: %(value)s is more than ten times beyond everything seen of %(measure)s "
+            "(%(largest)s at most). Look whether it is meant.",
+            row=draft.numbers[at],
+            value=significant(columns[_AMOUNT][at], 10),
+            measure=columns["measure"][at],
+            largest=significant(largest, 10),
+        )
 
 
 def _as_known(cells: Sequence[str | None], known: dict[str, str]) -> list[str]:
