@@ -297,3 +297,10 @@ def test_what_is_asked_of_a_worker_holds_no_secret(client, ada, carl, mailed):
     (job,) = ProcrastinateJob.objects.all()
     assert link.split("/")[1] not in str(job.args)
     assert job.args["page"].endswith("/password/user-part/token-part")
+
+
+def test_every_field_of_the_profile_has_an_id_of_its_own(client, vera):
+    client.force_login(vera)
+    create_token(Actor.of(vera, "web"), name="Nightly")
+    ids = re.findall(r' id="([^"]+)"', client.get("/profile").content.decode())
+    assert {name for name in ids if ids.count(name) > 1} == set()

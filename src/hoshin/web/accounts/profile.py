@@ -19,6 +19,9 @@ from hoshin.web.accounts.forms import NewToken, OwnPassword, Profile
 from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, refresh, render
 
+# On a page with other forms each field has an id of its own, or its label would name the other.
+FIELD_IDS = "new_%s"
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
@@ -53,7 +56,7 @@ def own_password(request: HttpRequest) -> HttpResponse:
 @require_POST
 def new_token(request: HttpRequest) -> HttpResponse:
     """Create a token. The answer is the only page that ever shows its secret."""
-    form = NewToken(request.POST)
+    form = NewToken(request.POST, auto_id=FIELD_IDS)
     if form.is_valid():
         try:
             token, secret = create_token(actor_of(request), **form.cleaned_data)
@@ -80,7 +83,7 @@ def _page(request: HttpRequest, **given: Any) -> HttpResponse:
         "own": user,
         "form": Profile(initial={"name": user.name, "theme": user.theme}),
         "password_form": OwnPassword(),
-        "token_form": NewToken(),
+        "token_form": NewToken(auto_id=FIELD_IDS),
         "tokens": tokens_of(actor),
         "has_tokens": tokens_of(actor).filter(is_revoked=False).exists(),
         "secret": "",
