@@ -4,6 +4,7 @@ What happened outlives the words of its day: a change or a problem is kept as a 
 periods as 2026-10), and the app that wrote it words both when they are shown. The wordings stand on the app's card.
 """
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from django.utils.translation import gettext
 
 from hoshin.base.cards import entries
 from hoshin.base.periods import Period
+from hoshin.base.rounding import figure, significant
 
 _PLACE = re.compile(r"%\((\w+)\)s")
 
@@ -115,11 +117,12 @@ def shown(value: Any) -> str:
     """A fact as people read it: numbers with thousands separators and no more than four decimals, the rest as it is.
 
     >>> shown(0.8042763158), shown(1234567.0), shown(0.00001234), shown(3)
-    ('0.8043', '1,234,567', '1.234e-05', '3')
+    ('0.8043', '1,234,567', '0.00001234', '3')
     """
-    if isinstance(value, float):
-        is_tiny = value != 0 and abs(value) < 0.001
-        return f"{value:,.4g}" if is_tiny else f"{value:,.4f}".rstrip("0").rstrip(".")
+    if isinstance(value, float) and math.isfinite(value):
+        if abs(value) < 0.001:
+            return significant(value, 4)
+        return figure(value, 4).rstrip("0").rstrip(".")
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 

@@ -54,7 +54,8 @@ def preview(request: HttpRequest, code: str) -> HttpResponse:
     edits = _edits(actor, measure, lines)
     faulty = sum(bool(errors) for errors in lines.errors)
     words = ngettext("%(count)s line cannot be read yet.", "%(count)s lines cannot be read yet.", faulty)
-    context = _context(measure, lines) | {"waiting": words % {"count": faulty} if edits is None else ""}
+    context = _context(measure, lines) | {"shown": _shown(request, actor, measure)}
+    context["waiting"] = words % {"count": faulty} if edits is None else ""
     context |= _pasts(actor, measure, lines, request.POST.get("whose", ""), edits)
     return render(request, "measures/targets.html", "measures/_past.html", context)
 
