@@ -50,7 +50,7 @@ def of_few_kinds(addresses):
     others = set(things()) - {"objective", "measure"}
     return [
         one
-        for one in dict.fromkeys(addresses)
+        for one in dict.fromkeys(address for _, address in addresses)
         if not others & set(one.split("/")) and "sign-out" not in one and "(" not in one
     ]
 

@@ -57,6 +57,7 @@ def preview(request: HttpRequest, code: str) -> HttpResponse:
     context = _context(measure, lines) | {"shown": _shown(request, actor, measure)}
     context["waiting"] = words % {"count": faulty} if edits is None else ""
     context |= _pasts(actor, measure, lines, request.POST.get("whose", ""), edits)
+    context |= {"shown": _shown(request, actor, measure)}
     return render(request, "measures/targets.html", "measures/_past.html", context)
 
 
