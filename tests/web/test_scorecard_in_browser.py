@@ -218,3 +218,13 @@ def test_escape_closes_the_palette_and_leaves_the_panel(signed_in, olga, enterpr
     page.keyboard.press("Escape")
     expect(page.locator("#palette")).to_be_hidden()
     expect(page.locator("#panel h2")).to_be_visible()
+
+
+def test_what_stands_on_a_phone_alone_takes_no_room_at_a_desk(signed_in, olga, enterprise):
+    page = signed_in(olga)
+    page.goto("/")
+    expect(page.locator("#card .phone-only")).to_be_hidden()
+    period = page.locator(".bar .steps summary")
+    assert period.evaluate("at => at.firstElementChild.scrollWidth <= at.firstElementChild.clientWidth"), "told whole"
+    page.set_viewport_size({"width": 390, "height": 800})
+    expect(page.locator("#card .phone-only")).to_be_visible()
