@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from hoshin.base.rounding import figure
 from hoshin.cli.setup import reads_database
 
 
@@ -20,4 +21,6 @@ def backup(file: Path) -> None:
 
     said = write_backup(file)
     size = file.stat().st_size
-    click.echo(f"{file}: everything as of {said.written_at}, {size / 1e6:,.1f} MB, read through and whole.", err=True)
+    click.echo(
+        f"{file}: everything as of {said.written_at}, {figure(size / 1e6, 1)} MB, read through and whole.", err=True
+    )
