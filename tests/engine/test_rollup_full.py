@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from bench.graphs import random_organisation
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.engine.reference_rollup import nodes_of, roll_up_plain
 
@@ -186,6 +186,7 @@ def test_the_order_in_which_contributions_are_given_changes_no_bit(seed):
 
 
 @given(st.integers(0, 2**32))
+@example(3649)
 def test_renumbering_the_nodes_changes_no_bit(seed):
     n, edges, columns, scores = random_case(seed)
     names = np.random.default_rng(seed).permutation(n)

@@ -128,7 +128,9 @@ def _sums(products: Floats, start: IndexArray) -> Floats:
 def _kept_within(score: Floats, x: Floats, acting: Floats, start: IndexArray) -> Floats:
     # A mean of equal scores must be that score, or 70 could show as 69.99999999999999 and change colour.
     first = x[start]
-    rows = np.flatnonzero((np.abs(score - first) <= NEAR * np.abs(first)) | (acting[start] == 0.0))
+    # A mean is rounded by an absolute amount: near zero a share of the score would be too small to tell.
+    is_near = np.abs(score - first) <= NEAR * np.maximum(np.abs(first), 1.0)
+    rows = np.flatnonzero(is_near | (acting[start] == 0.0))
     if rows.size:
         ends = np.append(start[1:], np.int64(x.size))
         edges, begins = expand_segments(start[rows], ends[rows])
