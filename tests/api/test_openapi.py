@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 
 from hoshin.api.api import api
-from hoshin.config.wsgi import application
 
 # Made-up requests for each operation and mode; those that read are alike.
 EXAMPLES, READING = 12, 6
@@ -57,7 +57,7 @@ def open_connection():
 @pytest.mark.parametrize("mode", GenerationMode)
 def test_operations_hold_to_their_description(enterprise, ada, token_of, open_connection, mode):
     headers = {"Authorization": f"Bearer {token_of(ada)[1]}", "Accept-Encoding": "identity"}
-    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
     # A period that the measure does not have, or a row without a value, is known only where the measure is.
     accepted = schema.config.checks.positive_data_acceptance.expected_statuses
     schema.config.checks.positive_data_acceptance.expected_statuses = [*accepted, "422"]

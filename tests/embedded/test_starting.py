@@ -140,10 +140,10 @@ def test_a_server_that_cannot_start_says_why_and_what_to_do(folder):
 
 def test_a_cluster_of_another_version_is_refused_and_left_alone(folder):
     (folder / "postgres").mkdir(parents=True)
-    (folder / "postgres" / "PG_VERSION").write_text("16\n")
-    with pytest.raises(embedded.EmbeddedDatabaseError, match="PostgreSQL 16, but this Hoshin brings PostgreSQL 18"):
+    (folder / "postgres" / "PG_VERSION").write_text("15\n")
+    with pytest.raises(embedded.EmbeddedDatabaseError, match="PostgreSQL 15, but this Hoshin brings PostgreSQL 18"):
         embedded.ensure_running(folder)
-    assert (folder / "postgres" / "PG_VERSION").read_text() == "16\n"
+    assert (folder / "postgres" / "PG_VERSION").read_text() == "15\n"
 
 
 def test_files_that_are_no_database_are_refused_and_left_alone(folder):

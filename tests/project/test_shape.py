@@ -125,3 +125,13 @@ def test_no_inline_scripts_handlers_or_styles():
         if pattern.search(line) and 'type="application/json"' not in line
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("module", ["wsgi", "serving"])
+def test_no_test_becomes_a_server(module):
+    """Importing what servers run gives every later connection of the process their short patience with locks."""
+    named = f"hoshin.config.{module}"
+    texts = {path: path.read_text() for path in (ROOT / "tests").rglob("*.py") if path.name != "test_shape.py"}
+    assert [
+        str(path) for path, text in texts.items() if f"from {named} import" in text or f"import {named}" in text
+    ] == []

@@ -4,6 +4,7 @@ import asyncio
 import io
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -63,7 +64,9 @@ def served(wsgi, *asked, places=None, patience=5.0, threads=3):
         made.__rsgi_init__(asyncio.get_running_loop())
         await asyncio.gather(*(made.__rsgi__(*one) for one in asked))
 
-    asyncio.run(run())
+    # A story in a browser may have left a loop running in this thread.
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(lambda: asyncio.run(run())).result()
     return [client for _, client in asked]
 
 
