@@ -97,3 +97,6 @@ def test_a_phone_shows_each_value_whole(signed_in, olga, late):
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
         assert box["height"] >= 24
+        row = page.locator(".values tbody tr").first
+        for cell in (".first", ".now", ".note"):
+            assert row.locator(cell).bounding_box()["width"] > 0.85 * row.bounding_box()["width"], (cell, width)

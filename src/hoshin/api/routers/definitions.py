@@ -44,7 +44,7 @@ def measure_definition(request: HttpRequest, code: CodePath) -> Any:
 def change_measure_definition(
     request: HttpRequest,
     code: CodePath,
-    payload: MeasureChangeIn,  # type: ignore[valid-type]
+    payload: MeasureChangeIn,  # type: ignore[valid-type]  # made of the columns that the apps declare
     dry_run: TryQuery = False,
 ) -> Any:
     """Earlier scores stay as they are, unless it is to hold from an earlier day or from the beginning."""
@@ -71,7 +71,7 @@ def plan_definition(request: HttpRequest, code: CodePath) -> Any:
 def change_plan_definition(
     request: HttpRequest,
     code: CodePath,
-    payload: PlanChangeIn,  # type: ignore[valid-type]
+    payload: PlanChangeIn,  # type: ignore[valid-type]  # made of the columns that the apps declare
     dry_run: TryQuery = False,
 ) -> Any:
     """Earlier scores stay as they are, unless it is to hold from an earlier day or from the beginning."""

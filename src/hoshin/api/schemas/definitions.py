@@ -79,14 +79,14 @@ PlanSaidUntil = create_model("PlanSaidUntil", __base__=PlanSaid, until=_until)
 
 class MeasureDefinition(Schema):
     version: int
-    now: MeasureSaid  # type: ignore[valid-type]
-    past: list[MeasureSaidUntil] = Field(description="Oldest first.")  # type: ignore[valid-type]
+    now: MeasureSaid  # type: ignore[valid-type]  # made of the columns that the apps declare
+    past: list[MeasureSaidUntil] = Field(description="Oldest first.")  # type: ignore[valid-type]  # made of the columns that the apps declare
 
 
 class PlanDefinition(Schema):
     version: int
-    now: PlanSaid  # type: ignore[valid-type]
-    past: list[PlanSaidUntil] = Field(description="Oldest first.")  # type: ignore[valid-type]
+    now: PlanSaid  # type: ignore[valid-type]  # made of the columns that the apps declare
+    past: list[PlanSaidUntil] = Field(description="Oldest first.")  # type: ignore[valid-type]  # made of the columns that the apps declare
 
 
 def definition_out(dated: Dated[Any], row: Any) -> dict[str, Any]:
