@@ -42,6 +42,9 @@ def aggregate(node, pairs):
         for s in scores:
             product *= s / 100.0
         return product
+    if node.aggregator == 5:
+        total = sum(w for _, w, _ in pairs)
+        return math.prod(s ** (w / total) for s, w, _ in pairs)
     return min([mean] + [s for s, _, mark in pairs if mark])
 
 

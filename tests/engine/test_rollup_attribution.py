@@ -1,7 +1,11 @@
 """Why the enterprise moved: effects that add up, in the worked example and in any organisation."""
 
+import math
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.engine.reference_rollup import mean_effects_plain, nodes_of, roll_up_plain
 from tests.engine.test_rollup_full import (
     CHILD,
@@ -141,9 +145,78 @@ def test_effects_equal_those_of_the_plain_reference():
                 assert set(found) <= set(edge)
 
 
-def test_an_aggregator_that_changed_leaves_a_residual_that_is_shown():
+def test_an_aggregator_that_changed_is_an_effect_of_its_own():
     old = build_graph(3, [0, 1], [2, 2], [1, 1])
     new = build_graph(3, [0, 1], [2, 2], [1, 1], aggregator=Aggregator.MIN)
     scores = [50, 70, NAN]
     result = attribute(old, roll_up(old, scores), new, roll_up(new, scores), 2)
-    assert result.residual == pytest.approx(-10.0)
+    assert result.rule_effect.tolist() == [0.0, 0.0, -10.0]
+    assert not result.leaf_effect.any()
+    assert result.residual == 0.0
+
+
+def test_a_new_aggregator_and_new_scores_share_the_change_halfway():
+    old = build_graph(3, [0, 1], [2, 2], [1, 1])
+    new = build_graph(3, [0, 1], [2, 2], [1, 1], aggregator=Aggregator.MIN)
+    result = attribute(old, roll_up(old, [50, 70, NAN]), new, roll_up(new, [60, 70, NAN]), 2)
+    # By the mean the first child gives 5 points, by the minimum 10; the rule takes 10 of the old scores, 5 of the new.
+    assert result.leaf_effect.tolist() == [7.5, 0.0, 0.0]
+    assert result.rule_effect[2] == pytest.approx(-7.5)
+    assert result.residual == 0.0
+
+
+@pytest.mark.parametrize("rules", [0, 5])
+def test_effects_add_up_where_every_parent_may_change_its_aggregator(rules):
+    for seed in range(40):
+        n, edges, columns, scores = random_case(seed, rules=True)
+        changed, later_columns, later = second_period(seed, n, edges, columns, scores)
+        later_columns["aggregator"] = np.roll(columns["aggregator"], 1) if not rules else np.full(n, rules)
+        old, new = build_graph(n, **edges, **columns), build_graph(n, **changed, **later_columns)
+        state0, state1 = roll_up(old, scores), roll_up(new, later)
+        for top in np.flatnonzero(old.heights > 0).tolist():
+            result = attribute(old, state0, new, state1, top)
+            assert result.reason != Reason.NONE or abs(result.residual) <= 1e-9
+
+
+def geometric(scores, weights):
+    total = sum(weights)
+    return math.prod(s ** (w / total) for s, w in zip(scores, weights))
+
+
+SCORE = st.one_of(st.floats(0.5, 100), st.just(0.0), st.none())
+CHILDREN = st.lists(
+    st.tuples(SCORE, SCORE, st.sampled_from([1.0, 2.0, 0.5]), st.sampled_from([1.0, 2.0, 0.0])), min_size=1, max_size=6
+)
+
+
+@given(CHILDREN)
+def test_a_geometric_mean_is_explained_to_the_last_point(children):
+    before, after, weight0, weight1 = zip(*children)
+    n = len(children)
+    graphs = [
+        build_graph(n + 1, range(n), [n] * n, w, aggregator=Aggregator.GEOMEAN, min_coverage=0.0)
+        for w in (weight0, weight1)
+    ]
+    states = [
+        roll_up(graph, [NAN if s is None else s for s in (*scores, None)])
+        for graph, scores in zip(graphs, (before, after))
+    ]
+    result = attribute(graphs[0], states[0], graphs[1], states[1], n)
+    if result.reason == Reason.NONE:
+        sides = [
+            geometric(*zip(*((s, w) for s, w in zip(scores, weights) if s is not None and w > 0)))
+            for scores, weights in ((before, weight0), (after, weight1))
+        ]
+        assert result.total == pytest.approx(sides[1] - sides[0], abs=1e-9)
+        assert abs(result.residual) <= 1e-9
+
+
+@given(st.lists(st.tuples(st.floats(1, 100), st.floats(1, 100)), min_size=1, max_size=5))
+def test_a_move_of_one_child_of_a_geometric_mean_is_that_child_s_alone(children):
+    n = len(children)
+    graph = build_graph(n + 1, range(n), [n] * n, [1.0] * n, aggregator=Aggregator.GEOMEAN)
+    before = [score for score, _ in children]
+    after = [children[0][1], *before[1:]]
+    result = attribute(graph, roll_up(graph, [*before, NAN]), graph, roll_up(graph, [*after, NAN]), n)
+    assert result.leaf_effect[1:].tolist() == [0.0] * n
+    assert result.leaf_effect[0] == pytest.approx(result.change, abs=1e-9)

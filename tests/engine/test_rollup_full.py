@@ -1,5 +1,7 @@
 """The full pass: an enterprise of three perspectives, then any organisation at all."""
 
+import math
+
 import numpy as np
 import pytest
 from bench.graphs import random_organisation
@@ -44,7 +46,7 @@ def random_case(seed, *, periods=None, rules=True):
     labels = rng.permutation(n)
     edges = {"child": labels[pairs[:, 0]], "parent": labels[pairs[:, 1]], "weight": rng.integers(0, 6, len(pairs)) / 2}
     columns = {
-        "aggregator": rng.integers(0, 5, n),
+        "aggregator": rng.integers(0, len(Aggregator), n),
         "kth": rng.integers(1, 4, n),
         "min_coverage": rng.choice([0.0, 0.3, 0.5, 0.9], n),
         "critical": rng.random(len(pairs)) < 0.3,
@@ -119,6 +121,7 @@ def test_without_any_score_there_is_no_data():
         (Aggregator.KTH_WORST, 80.0),
         (Aggregator.PRODUCT, 100 * 0.4 * 0.8 * 0.9),
         (Aggregator.GATE, 40.0),
+        (Aggregator.GEOMEAN, (40 * 80 * 90) ** (1 / 3)),
     ],
 )
 def test_every_aggregator_of_three_children(kind, expected):
@@ -128,6 +131,24 @@ def test_every_aggregator_of_three_children(kind, expected):
 
 def test_a_gate_lets_the_mean_through_when_the_critical_child_is_better():
     assert small([95, 60, 80], [2, 1, 1], aggregator=Aggregator.GATE, critical=[True, False, False])[0] == 82.5
+
+
+def test_a_geometric_mean_weighs_and_is_0_where_a_child_is():
+    assert small([40, 90, 80], [2, 1, 0], aggregator=Aggregator.GEOMEAN)[0] == pytest.approx((40 * 40 * 90) ** (1 / 3))
+    assert small([0, 90, 80], [1, 1, 1], aggregator=Aggregator.GEOMEAN)[0] == 0.0
+    assert small([0, 90, 80], [0, 1, 1], aggregator=Aggregator.GEOMEAN)[0] == pytest.approx(math.sqrt(90 * 80))
+    assert small([70, 70, 70], [1, 2, 4], aggregator=Aggregator.GEOMEAN)[0] == 70.0
+    assert small([NAN, 64, 36], [1, 1, 1], aggregator=Aggregator.GEOMEAN)[0] == 48.0
+
+
+@given(st.lists(st.tuples(st.floats(0.01, 100), st.sampled_from([0.0, 1.0, 2.0, 0.3])), min_size=2, max_size=9))
+def test_the_order_of_children_does_not_show_in_a_geometric_mean(children):
+    found = set()
+    for row in (children, children[::-1], sorted(children)):
+        scores, weights = zip(*row)
+        score = small(scores, weights, aggregator=Aggregator.GEOMEAN)[0]
+        found.add(repr(score))
+    assert len(found) == 1
 
 
 def test_an_infinite_leaf_is_refused_by_its_index():

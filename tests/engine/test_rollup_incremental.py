@@ -28,7 +28,7 @@ def mixed_organisation(n, seed):
         organisation.child,
         organisation.parent,
         organisation.weight,
-        aggregator=rng.choice(5, n, p=[0.6, 0.1, 0.1, 0.1, 0.1]),
+        aggregator=rng.choice(6, n, p=[0.5, 0.1, 0.1, 0.1, 0.1, 0.1]),
         critical=rng.random(organisation.child.size) < 0.1,
         min_coverage=rng.choice([0.3, 0.5, 0.9], n),
         kth=rng.integers(1, 4, n),

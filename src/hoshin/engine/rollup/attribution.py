@@ -17,7 +17,8 @@ from hoshin.engine.rollup.row import RollupResult
 class AttributionResult:
     """Effects on the top score in points: leaves (n,) by id, edges (E,) with their child and parent ids.
 
-    `residual` is what the effects leave unexplained: rounding, unless a node changed its aggregator.
+    `rule_effect` (n,) is that of parents which aggregate otherwise than before. `residual` is what the effects leave
+    unexplained: rounding.
     """
 
     top: int
@@ -27,6 +28,7 @@ class AttributionResult:
     edge_parent: IdArray
     coverage_effect: Floats
     reweighting_effect: Floats
+    rule_effect: Floats
     total: float
     residual: float
     reason: Reason
@@ -51,38 +53,54 @@ def attribute(graph0: Graph, state0: RollupResult, graph1: Graph, state1: Rollup
     graph, at = both.graph, int(both.graph.rank[top])
     edge_parent = np.repeat(graph.order, np.diff(graph.ptr))
     change = float(state1.score[top] - state0.score[top])
-    leaf, coverage, reweighting = np.zeros(graph.n), np.zeros(graph.weight.size), np.zeros(graph.weight.size)
+    found = _Effects(*(np.zeros(size) for size in (graph.n, graph.weight.size, graph.weight.size, graph.n)))
     if np.isnan(change):
-        for effects in (leaf, coverage, reweighting):
+        for effects in found.columns:
             effects.fill(np.nan)
         total, residual, reason = np.nan, np.nan, Reason.NOT_APPLICABLE
     else:
         if both.leaf[at]:
-            leaf[at] = change
+            found.leaf[at] = change
         else:
-            _sweep(both, at, leaf, coverage, reweighting)
-        total = float(leaf.sum() + coverage.sum() + reweighting.sum())
+            _sweep(both, at, found)
+        total = float(sum(effects.sum() for effects in found.columns))
         residual, reason = change - total, Reason.NONE
     return AttributionResult(
         top,
         change,
-        leaf[graph.rank],
+        found.leaf[graph.rank],
         graph.order[graph.child],
         edge_parent,
-        coverage,
-        reweighting,
+        found.coverage,
+        found.reweighting,
+        found.rule[graph.rank],
         total,
         residual,
         reason,
     )
 
 
-def _sweep(both: Comparison, top: int, leaf: Floats, coverage: Floats, reweighting: Floats) -> None:
+@dataclass(frozen=True, slots=True)
+class _Effects:
+    """Effects in points, filled while the graph is swept: leaves and rules (n,) by rank, the others by edge (E,)."""
+
+    leaf: Floats
+    coverage: Floats
+    reweighting: Floats
+    rule: Floats
+
+    @property
+    def columns(self) -> tuple[Floats, ...]:
+        return self.leaf, self.coverage, self.reweighting, self.rule
+
+
+def _sweep(both: Comparison, top: int, found: _Effects) -> None:
     graph = both.graph
     multiplier = np.zeros(graph.n)
     multiplier[top] = 1.0
     path = (both.share0 + both.share1) / 2
     middle = (both.before + both.after) / 2
+    special = (graph.aggregator != Aggregator.MEAN) | both.other_rule
     levels = graph.level_start.tolist()
     height = int(np.searchsorted(graph.level_start, top, side="right")) - 1
     for h in range(height, 0, -1):
@@ -96,45 +114,43 @@ def _sweep(both: Comparison, top: int, leaf: Floats, coverage: Floats, reweighti
         around = middle[edges] - np.repeat(both.reference[lo:hi], counts)
         around[factor == 0] = 0.0
         shift = both.share1[edges] - both.share0[edges]
-        coverage[edges] = factor * around * both.coverage_shift[edges]
-        reweighting[edges] = factor * around * (shift - both.coverage_shift[edges])
-        for row in rows[graph.aggregator[rows] != Aggregator.MEAN]:
-            _special_row(both, int(row), float(multiplier[row]), path, coverage, reweighting)
+        found.coverage[edges] = factor * around * both.coverage_shift[edges]
+        found.reweighting[edges] = factor * around * (shift - both.coverage_shift[edges])
+        for row in rows[special[rows]]:
+            _special_row(both, int(row), float(multiplier[row]), path, found)
         child = graph.child[edges]
         down = factor * path[edges]
         moved = down * (both.after[edges] - both.before[edges])
         ends = both.leaf[child]
-        np.add.at(leaf, child[ends], moved[ends])
+        np.add.at(found.leaf, child[ends], moved[ends])
         np.add.at(multiplier, child[~ends], down[~ends])
 
 
-def _special_row(
-    both: Comparison,
-    row: int,
-    multiplier: float,
-    path: Floats,
-    coverage: Floats,
-    reweighting: Floats,
-) -> None:
+def _special_row(both: Comparison, row: int, multiplier: float, path: Floats, found: _Effects) -> None:
+    """A row that is no weighted mean, or that was another kind before: half by what it was, half by what it is.
+
+    Taking either first, rule or children, and the mean of both ways (Shapley), leaves the rest to the new rule.
+    """
     graph = both.graph
     part = slice(int(graph.ptr[row]), int(graph.ptr[row + 1]))
     reports0, reports1 = both.reports0[part], both.reports1[part]
-    effects = row_effects(
-        RowChange(
-            both.before[part],
-            both.after[part],
-            reports0 & (both.weight0[part] > 0),
-            reports1 & (both.weight1[part] > 0),
-            both.critical0[part],
-            both.critical1[part],
-            both.share0[part],
-            both.share1[part],
-            both.coverage_shift[part],
-            reports0 != reports1,
-        ),
-        int(graph.aggregator[row]),
-        int(graph.kth[row]),
+    change = RowChange(
+        both.before[part],
+        both.after[part],
+        reports0 & (both.weight0[part] > 0),
+        reports1 & (both.weight1[part] > 0),
+        both.critical0[part],
+        both.critical1[part],
+        both.share0[part],
+        both.share1[part],
+        both.coverage_shift[part],
+        reports0 != reports1,
     )
+    effects = row_effects(change, int(graph.aggregator[row]), int(graph.kth[row]))
+    if both.other_rule[row]:
+        effects = effects.halfway(row_effects(change, int(both.aggregator0[row]), int(both.kth0[row])))
+        moved = float(both.score1[row] - both.score0[row])
+        found.rule[row] = multiplier * (moved - effects.total(change))
     path[part] = effects.path
-    coverage[part] = multiplier * effects.coverage
-    reweighting[part] = multiplier * effects.reweighting
+    found.coverage[part] = multiplier * effects.coverage
+    found.reweighting[part] = multiplier * effects.reweighting

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from hoshin.engine.arrays import Bools, Floats
-from hoshin.engine.rollup.aggregators import Aggregator
+from hoshin.engine.rollup.aggregators import Aggregator, geometric_mean
 from hoshin.engine.rollup.comparison import shares
 from hoshin.engine.rollup.graph import Graph
 from hoshin.engine.rollup.row import RollupResult, expand_segments
@@ -16,7 +16,8 @@ def effective_weights(graph: Graph, state: RollupResult) -> Floats:
     """Share ω (E,) of each child in its parent's score, in the graph's order of edges; 0 where missing.
 
     Under `min`, `kth_worst` and a gate that bites, the deciding child has all of it, equals in equal
-    parts; under `product` ω·s is an equal part for each child. Source: own.
+    parts. Under `product` ω·s is an equal part of the score for each child, under `geomean` its share of the weight,
+    as their slopes say (Euler); 0 where the child is at 0. Source: own.
     """
     x = state.score[graph.order[graph.child]]
     acting = np.where(np.isnan(x), 0.0, graph.weight)
@@ -34,6 +35,9 @@ def _special_weights(graph: Graph, row: int, part: slice, x: Floats, active: Boo
         each = 100.0 * np.prod(values / 100.0) / values.size
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.where(active & (x != 0), each / x, 0.0)
+    if kind == Aggregator.GEOMEAN:
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.where(active & (x > 0), mean * geometric_mean(x[active], mean[active]) / x, 0.0)
     if kind == Aggregator.GATE:
         critical = np.zeros(x.size, np.bool_) if graph.critical is None else graph.critical[part]
         active = active & critical

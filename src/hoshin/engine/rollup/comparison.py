@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hoshin.engine.arrays import Bools, Floats
-from hoshin.engine.rollup.aggregators import IndexArray
+from hoshin.engine.arrays import Bools, Codes, Floats
+from hoshin.engine.rollup.aggregators import Aggregator, IdArray, IndexArray
 from hoshin.engine.rollup.graph import Graph, build_graph
 
 
@@ -13,15 +13,20 @@ from hoshin.engine.rollup.graph import Graph, build_graph
 class Comparison:
     """Columns by rank (n,) and by edge (E,) of the union graph, whose rules are those of the later period.
 
+    `aggregator0` and `kth0` are the rules of the earlier one, `other_rule` marks nodes (n,) where they differ.
     `leaf` has no children in one period or the other; `open` may be explained by its children. `before`
     and `after` are children's scores with a gap filled from the other period; `coverage_shift` is the
     part of the change of effective weight that comes from children starting or ceasing to report.
     """
 
     graph: Graph
+    aggregator0: Codes
+    kth0: IdArray
+    other_rule: Bools
     leaf: Bools
     open: Bools
-    reference: Floats
+    score0: Floats
+    score1: Floats
     weight0: Floats
     weight1: Floats
     critical0: Bools
@@ -33,6 +38,11 @@ class Comparison:
     share0: Floats
     share1: Floats
     coverage_shift: Floats
+
+    @property
+    def reference(self) -> Floats:
+        """The score (n,) against which a change of weights is held: a node's own, halfway."""
+        return (self.score0 + self.score1) / 2
 
 
 def compare(graph0: Graph, score0: Floats, graph1: Graph, score1: Floats) -> Comparison:
@@ -50,11 +60,17 @@ def compare(graph0: Graph, score0: Floats, graph1: Graph, score1: Floats) -> Com
     share0, share1 = shares(graph, weight0 * reports0), shares(graph, weight1 * reports1)
     with_old, with_new = shares(graph, assumed0 * reports1), shares(graph, assumed1 * reports0)
     shift = ((with_old - share0) + (share1 - with_new)) / 2
+    aggregator0, kth0 = graph0.aggregator[graph0.rank][graph.order], graph0.kth[graph0.rank][graph.order]
+    other_rule = (aggregator0 != graph.aggregator) | ((graph.aggregator == Aggregator.KTH_WORST) & (kth0 != graph.kth))
     return Comparison(
         graph,
+        aggregator0,
+        kth0,
+        other_rule,
         leaf,
         ~np.isnan(s0) & ~np.isnan(s1) & ~leaf,
-        (s0 + s1) / 2,
+        s0,
+        s1,
         weight0,
         weight1,
         critical0,

@@ -136,8 +136,9 @@ def _canonical_order(n: int, child: IdArray, parent: IdArray) -> IndexArray:
 def _aggregators(n: int, aggregator: ArrayLike | None) -> Codes:
     given = np.asarray(Aggregator.MEAN if aggregator is None else aggregator, np.uint8)
     kinds = np.broadcast_to(given, (n,))
-    if n and kinds.max() > Aggregator.GATE:
-        raise ValueError(f"node {int(np.argmax(kinds > Aggregator.GATE))} has an unknown aggregator")
+    unknown = kinds > max(Aggregator)
+    if unknown.any():
+        raise ValueError(f"node {int(np.argmax(unknown))} has an unknown aggregator")
     return kinds
 
 

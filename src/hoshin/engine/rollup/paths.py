@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from hoshin.engine.arrays import Bools, Floats
-from hoshin.engine.rollup.aggregators import Aggregator
+from hoshin.engine.rollup.aggregators import Aggregator, geometric_mean
 
 MAX_QUADRATURE = 64
 
@@ -38,6 +38,19 @@ class RowEffectsResult:
     path: Floats
     coverage: Floats
     reweighting: Floats
+
+    def halfway(self, other: "RowEffectsResult") -> "RowEffectsResult":
+        """The mean of two sets of effects."""
+        return RowEffectsResult(
+            (self.path + other.path) / 2,
+            (self.coverage + other.coverage) / 2,
+            (self.reweighting + other.reweighting) / 2,
+        )
+
+    def total(self, change: RowChange) -> float:
+        """All effects of a change together."""
+        moved = self.path * (change.after - change.before)
+        return float(moved.sum() + self.coverage.sum() + self.reweighting.sum())
 
 
 def lowest_line(before: Floats, after: Floats) -> list[tuple[float, float, int]]:
@@ -106,11 +119,15 @@ def product_path(before: Floats, after: Floats) -> Floats:
 def row_effects(change: RowChange, kind: int, kth: int) -> RowEffectsResult:
     """Effects (k,) of one parent's children under a non-mean aggregator; they sum to its change.
 
-    Children that come or go are taken one at a time, in the order of ids and in reverse, averaged.
-    Source: Aumann–Shapley; order of arrivals own.
+    Children that come or go are taken one at a time, in the order of ids and in reverse, averaged. A geometric mean
+    has a closed form of its own. Source: Aumann–Shapley, additive LMDI; order of arrivals own.
     """
     if kind == Aggregator.GATE:
         return _gate_effects(change)
+    if kind == Aggregator.GEOMEAN:
+        return _geometric_effects(change)
+    if kind == Aggregator.MEAN:
+        return _mean_effects(change)
     union = change.active0 | change.active1
     members = np.flatnonzero(union)
     before, after = change.before[members], change.after[members]
@@ -124,6 +141,62 @@ def row_effects(change: RowChange, kind: int, kth: int) -> RowEffectsResult:
     steps = _steps(change.before, change.active0, union, kind, kth, np.inf)
     steps -= _steps(change.after, change.active1, union, kind, kth, np.inf)
     return _split(path, steps, change.reporting_changed)
+
+
+def _mean_effects(change: RowChange) -> RowEffectsResult:
+    level = (change.share0 @ change.before + change.share1 @ change.after) / 2
+    around = (change.before + change.after) / 2 - level
+    return _by_shares(change, (change.share0 + change.share1) / 2, around)
+
+
+def log_mean(a: Floats, b: Floats) -> Floats:
+    """Logarithmic mean of positive numbers, (b − a) / (ln b − ln a), and the number itself where both are one.
+
+    >>> log_mean(np.array([1.0, 5.0]), np.array([np.e, 5.0])).round(4)
+    array([1.7183, 5.    ])
+    """
+    rise = (b - a) / a
+    with np.errstate(invalid="ignore"):
+        return np.where(rise == 0.0, a, (b - a) / np.log1p(rise))
+
+
+def _geometric_effects(change: RowChange) -> RowEffectsResult:
+    """Of a weighted geometric mean: logarithms make it a weighted mean, logarithmic means turn that into points (LMDI).
+
+    Where it is 0 on one side, the children that stand at 0 there have the whole change, by their weight: the limit of
+    ever smaller scores.
+    """
+    stays = change.active0 & change.active1
+    # What a child scores while it does not count plays no part.
+    before = np.where(change.active0, change.before, change.after)
+    after = np.where(change.active1, change.after, change.before)
+    old = geometric_mean(before[change.active0], change.share0[change.active0])
+    new = geometric_mean(after[change.active1], change.share1[change.active1])
+    if old == 0.0 or new == 0.0:
+        return _from_nothing(change, new - old, change.share0 if old == 0.0 else change.share1, old == 0.0)
+    counted = change.active0 | change.active1
+    level = float(log_mean(np.array([old]), np.array([new]))[0])
+    path, around = np.zeros(before.size), np.zeros(before.size)
+    share = (change.share0 + change.share1) / 2
+    path[stays] = share[stays] * level / log_mean(before[stays], after[stays])
+    middle = (np.log(before[counted]) + np.log(after[counted]) - np.log(old) - np.log(new)) / 2
+    around[counted] = level * middle
+    return _by_shares(change, path, around)
+
+
+def _from_nothing(change: RowChange, moved: float, share: Floats, was_zero: bool) -> RowEffectsResult:
+    active, own = (change.active0, change.before) if was_zero else (change.active1, change.after)
+    at_zero = np.where(active & (own <= 0.0), share, 0.0)
+    effects = moved * at_zero / at_zero.sum() if moved else np.zeros(share.size)
+    stays, rise = change.active0 & change.active1, change.after - change.before
+    path = np.divide(effects, rise, out=np.zeros(share.size), where=stays & (rise != 0.0))
+    return _split(path, np.where(stays, 0.0, effects), change.reporting_changed)
+
+
+def _by_shares(change: RowChange, path: Floats, around: Floats) -> RowEffectsResult:
+    """Effects where a shift of shares counts by how far a child stands from its parent."""
+    rest = change.share1 - change.share0 - change.coverage_shift
+    return RowEffectsResult(path, around * change.coverage_shift, around * rest)
 
 
 def _split(path: Floats, steps: Floats, reporting_changed: Bools) -> RowEffectsResult:

@@ -150,7 +150,7 @@ def _apply_special(mean: Floats, x: Floats, acting: Floats, start: IndexArray, r
     edges, first = expand_segments(start[rows], ends[rows])
     kth = np.full(rows.size, DEFAULT_KTH, np.int32) if rules.kth is None else rules.kth[rows]
     critical = np.zeros(edges.size, np.bool_) if rules.critical is None else rules.critical[edges]
-    mean[rows] = special_scores(x[edges], acting[edges] > 0, critical, first, rules.aggregator[rows], kth, mean[rows])
+    mean[rows] = special_scores(x[edges], acting[edges], critical, first, rules.aggregator[rows], kth, mean[rows])
     return mean
 
 
