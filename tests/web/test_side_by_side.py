@@ -3,6 +3,7 @@
 import pytest
 
 from hoshin.accounts.access import Actor
+from hoshin.org.models import Unit
 from hoshin.scorecards.models import Node
 from hoshin.scorecards.selectors import side_by_side
 from hoshin.strategy.models import Contribution, Holding, Perspective, Plan, UnitWeight
@@ -49,6 +50,11 @@ def test_down_to_one_branch(system, plan):
     assert [unit.code for unit in found.path] == ["bank", "north"]
     assert [column.code for column in found.columns] == ["lend", "sales"]
     assert compared(system, plan, of=("objective", "grow"), within="north") == [(1, "oslo", 60), (2, "bodo", 30)]
+
+
+def test_a_unit_alone_at_the_top_gives_way_to_those_below_it(system, plan):
+    Unit.objects.filter(code="online").update(parent=Unit.objects.get(code="north"))
+    assert sorted(row.unit for row in side_by_side(system, plan).page) == ["bodo", "online", "oslo"]
 
 
 def test_equal_scores_share_a_rank(system, plan):

@@ -183,10 +183,15 @@ def _holders(actor: Actor, plan: Plan, of: Compared | None) -> list[_Holder]:
 
 
 def _within(holders: Sequence[_Holder], where: Unit | None, *, everything: bool) -> list[_Holder]:
-    """Those that lie within a unit: directly below it, or anywhere."""
+    """Those that lie within a unit: directly below it, or anywhere. Alone at the top, a unit is the whole itself."""
     parents = {one.unit: one.parent for one in holders}
+    if where is None and everything:
+        return list(holders)
     if where is None:
-        return [one for one in holders if everything or one.parent not in parents]
+        found = [one for one in holders if one.parent not in parents]
+        while len(found) == 1 and found[0].unit in parents.values():
+            found = [one for one in holders if one.parent == found[0].unit]
+        return found
     if not everything:
         return [one for one in holders if one.parent == where.pk]
     return [one for one in holders if one.unit != where.pk and where.pk in _above(one.unit, parents)]
