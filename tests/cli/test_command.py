@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -24,6 +25,17 @@ SHELL = {name: value for name, value in os.environ.items() if not name.startswit
 def test_help_loads_neither_django_nor_numpy():
     code = "import sys; from hoshin.cli.main import hoshin; print({'django', 'numpy'} & set(sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
+
+
+@pytest.mark.parametrize("name", ["demo", "serve"])
+def test_a_taken_port_is_said_before_anything_is_begun(tmp_path, name):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        bind = f"127.0.0.1:{other.getsockname()[1]}"
+        asked = [*COMMAND, "--data-dir", str(tmp_path / "data"), name, "--bind", bind]
+        result = subprocess.run(asked, capture_output=True, text=True, check=False, env=SHELL)
+    assert result.returncode == 1
+    assert f"Something listens on {bind} already" in result.stderr
+    assert not (tmp_path / "data" / "postgres").exists()
 
 
 @pytest.mark.parametrize("name", hoshin.list_commands(None))

@@ -24,7 +24,7 @@ def demo(ctx: click.Context, bind: str | None, workers: int, load_only: bool) ->
     """
     os.environ["HOSHIN_DATA_DIR"] = str(_folder(ctx))
     os.environ.pop("HOSHIN_DATABASE_URL", None)
-    prepare(bind)
+    prepare(bind, listens=not load_only)
     _load()
     _print_logins()
     if not load_only:

@@ -27,10 +27,15 @@ def serve(bind: str | None, workers: int) -> None:
     run(workers)
 
 
-def prepare(bind: str | None) -> None:
-    """Settings, migrations and static files; after this a request can be answered."""
+def prepare(bind: str | None, *, listens: bool = True) -> None:
+    """Settings, migrations and static files; after this a request can be answered.
+
+    Conflict before anything is begun where another program has the address already.
+    """
     if bind:
         os.environ["HOSHIN_BIND"] = bind
+    if listens:
+        _host_and_port()
     set_up()
     migrate()
     collect_static()
@@ -43,20 +48,12 @@ def run(workers: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
-    from hoshin.base.errors import Conflict
-
-    host, _, port = settings.ENVIRONMENT.bind.rpartition(":")
-    host = host.strip("[]")
-    if not _is_free(host, int(port)):
-        raise Conflict(
-            f"Something listens on {settings.ENVIRONMENT.bind} already. "
-            "Stop it, or choose another port: --bind 127.0.0.1:8001"
-        )
+    host, port = _host_and_port()
     connections.close_all()
     server = Granian(
         "hoshin.config.serving:application",
         address=host,
-        port=int(port),
+        port=port,
         interface=Interfaces.RSGI,
         workers=workers,
         backlog=256,
@@ -107,6 +104,17 @@ def _newest(folder: Path) -> str:
 
     times = [path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()]
     return f"{version('hoshin')} {len(times)} {max(times, default=0)}"
+
+
+def _host_and_port() -> tuple[str, int]:
+    from hoshin.base.errors import Conflict
+    from hoshin.config import environment
+
+    bind = environment.load().bind
+    host, _, port = bind.rpartition(":")
+    if not _is_free(host.strip("[]"), int(port)):
+        raise Conflict(f"Something listens on {bind} already. Stop it, or choose another port: --bind 127.0.0.1:8001")
+    return host.strip("[]"), int(port)
 
 
 def _is_free(host: str, port: int) -> bool:
