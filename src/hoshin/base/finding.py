@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from hoshin.base.cards import entries
-from hoshin.base.words import some_that_begin, through_indexes
+from hoshin.base.words import folded, some_that_hold, terms_of, through_indexes
 
 M = TypeVar("M", bound=Model)
 
@@ -67,21 +67,21 @@ def found(actor: Any, text: str, limit: int = 20, kinds: Collection[str] | None 
     asked = [finds for finds in kinds_found() if kinds is None or finds.kind in kinds]
     with through_indexes():
         answers = [answer for finds in asked for answer in finds.search(actor, wanted, limit)]
-    folded = wanted.casefold()
-    return sorted(answers, key=lambda answer: _distance(answer, folded))
+    return sorted(answers, key=lambda answer: distance(answer, wanted))
 
 
 def nearest(rows: QuerySet[M], text: str, limit: int) -> list[Any]:
-    """Rows with a code and a name whose code or name begins with the text, or has words that do: the best first."""
-    folded = text.strip().casefold()
-    some: list[Any] = some_that_begin(rows, text, limit)
-    return sorted(some, key=lambda row: (_distance(row, folded), row.code))[:limit]
+    """Rows with a code and a name whose code begins with the text or whose name has its words: the best first."""
+    some: list[Any] = some_that_hold(rows, text, limit)
+    return sorted(some, key=lambda row: (distance(row, text), row.code))[:limit]
 
 
-def _distance(answer: Named, folded: str) -> int:
-    code, name = answer.code.casefold(), answer.name.casefold()
-    if code == folded:
+def distance(answer: Named, text: str) -> int:
+    """How far an answer is from what was asked for: 0 is it, 1 begins so, 2 has words that do, 3 has it inside of one."""
+    wanted, code, name = folded(text.strip()), folded(answer.code), folded(answer.name)
+    if wanted in (code, name):
         return 0
-    if code.startswith(folded) or name.startswith(folded):
+    if code.startswith(wanted) or name.startswith(wanted):
         return 1
-    return 2 if f" {folded}" in f" {name}" else 3
+    words = terms_of(name)
+    return 2 if all(any(word.startswith(term) for word in words) for term in terms_of(wanted)) else 3

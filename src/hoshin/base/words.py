@@ -1,44 +1,158 @@
-"""Finds rows by the beginnings of words, through an index, on any PostgreSQL."""
+"""Finds rows by words, their beginnings and their insides, through an index, on any PostgreSQL.
+
+Case and accents do not matter. pg_trgm is not in the embedded PostgreSQL, so the pieces of three letters into which it
+would cut names are cut by a function of ours (decision 0026).
+"""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import reduce
 from typing import TypeVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorExact
 from django.db import connection, transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import BooleanField, Func, Model, Q, QuerySet, TextField, Value
 from django.db.models.functions import Upper
-from django.db.models.lookups import GreaterThanOrEqual, LessThan, StartsWith
+from django.db.models.lookups import Contains, GreaterThanOrEqual, LessThan, StartsWith
+from django.utils.deconstruct import deconstructible
 
 _CONFIG = "simple"
 _SPARE = 4
 _NEIGHBOURS = 500
+_PIECE = 3
+# What stands between words, for Python and PostgreSQL alike: blanks, the marks of ASCII, quotation marks, dashes.
+_BETWEEN = r"[\s!-/:-@\[-`{-~\u00ab\u00b7\u00bb\u2010-\u2027]+"
+# Letters that are not a plain one with an accent, but that people type as one.
+_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
+_FOLDED = (
+    r"replace(replace(replace(translate(lower(regexp_replace(normalize(t, NFKD), '[\u0300-\u036f]', '', 'g')),"
+    " 'øłđħı', 'oldhi'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe')"
+)
+# Names of plain ASCII, which most are, spare the way through Unicode. Only built-in functions are called, since a
+# restored dump builds the indexes without a search path.
+FUNCTIONS = r"""
+CREATE FUNCTION hoshin_folded(t text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+    RETURN CASE WHEN octet_length(t) = length(t) THEN lower(t) ELSE <folded> END;
+END $$;
+CREATE FUNCTION hoshin_pieces(t text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+    spaced text := CASE WHEN octet_length(t) = length(t) THEN lower(t) ELSE <folded> END;
+    pieces text[] := '{}';
+BEGIN
+    spaced := '  ' || regexp_replace(spaced, '<between>', '  ', 'g') || ' ';
+    FOR at IN 1..length(spaced) - 2 LOOP
+        pieces := pieces || substr(spaced, at, 3);
+    END LOOP;
+    RETURN pieces;
+END $$;
+""".replace("<folded>", _FOLDED).replace("<between>", _BETWEEN)
+NO_FUNCTIONS = "DROP FUNCTION hoshin_pieces(text); DROP FUNCTION hoshin_folded(text);"
 M = TypeVar("M", bound=Model)
+
+
+def folded(text: str) -> str:
+    """The text without case and accents, as the function of the database makes it.
+
+    >>> folded("Straße, Łódź, CAFÉ")
+    'strasse, lodz, cafe'
+    """
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(letter.lower() for letter in apart if not "\u0300" <= letter <= "\u036f").translate(_PLAIN)
+
+
+def terms_of(text: str) -> list[str]:
+    """The words of a text, folded."""
+    return [term for term in re.split(_BETWEEN, folded(text)) if term]
+
+
+@deconstructible(path="hoshin.base.words.Folded")
+class Folded(Func):
+    """A text without case and accents."""
+
+    function = "hoshin_folded"
+    arity = 1
+    output_field = TextField()
+
+
+@deconstructible(path="hoshin.base.words.Pieces")
+class Pieces(Func):
+    """The pieces of three letters of a text; two blanks before each word give its beginning pieces of their own."""
+
+    function = "hoshin_pieces"
+    arity = 1
+    output_field = ArrayField(TextField())
+
+
+class _HasAll(Func):
+    """Whether one array holds all that another one has."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " @> "
+    arity = 2
+    output_field = BooleanField()
 
 
 def words_index(name: str, column: str = "name") -> GinIndex:
     """The index that `begins_with` needs on a column."""
-    return GinIndex(SearchVector(column, config=_CONFIG), name=name)
+    return GinIndex(SearchVector(Folded(column), config=_CONFIG), name=name)
+
+
+def pieces_index(name: str, column: str = "name") -> GinIndex:
+    """The index that `holds` needs on a column."""
+    return GinIndex(Pieces(column), name=name)
 
 
 def begins_with(text: str, *, names: str = "name", codes: tuple[str, ...] = ("code",), of: str = "") -> Q:
     """Rows of which a code begins with the text, or whose name has words that begin with each of its words.
 
-    Case does not matter; `of` is the path to the row, such as "measure__". Text without any letter or digit finds nothing.
+    Case and accents do not matter; `of` is the path to the row, such as "measure__". Text without any letter or digit
+    finds nothing.
     """
-    wanted = text.strip()
-    found = Q(pk__in=[])
-    for code in codes:
-        found |= Q(StartsWith(Upper(of + code), wanted.upper())) if wanted else found
-    terms = re.findall(r"\w+", wanted)
+    found = _of_codes(text, codes, of)
+    terms = re.findall(r"\w+", folded(text))
     if terms:
-        vector = SearchVector(of + names, config=_CONFIG)
+        vector = SearchVector(Folded(of + names), config=_CONFIG)
         query = SearchQuery(" & ".join(f"'{term}':*" for term in terms), config=_CONFIG, search_type="raw")
         found |= Q(SearchVectorExact(vector, query))
     return found
+
+
+def holds(text: str, *, names: str = "name", codes: tuple[str, ...] = ("code",), of: str = "") -> Q:
+    """Rows of which a code begins with the text, or whose name has each of its words, also inside of others.
+
+    As `begins_with` otherwise. Of a word of one or two letters only beginnings are found: inside of words nearly all
+    names have it.
+    """
+    terms = terms_of(text)
+    found = _of_codes(text, codes, of)
+    return found | _has_pieces(terms, of + names, inside=True) if terms else found
+
+
+def _of_codes(text: str, codes: tuple[str, ...], of: str) -> Q:
+    found = Q(pk__in=[])
+    for code in codes if text.strip() else ():
+        found |= Q(StartsWith(Upper(of + code), text.strip().upper()))
+    return found
+
+
+def _has_pieces(terms: list[str], column: str, *, inside: bool) -> Q:
+    """Pieces alone could stand apart from each other: long words are compared as a whole behind the index."""
+    pieces = {piece for term in terms for piece in _pieces_asked(term, inside=inside)}
+    found = Q(_HasAll(Pieces(column), Value(sorted(pieces), output_field=ArrayField(TextField()))))
+    for term in terms:
+        if len(term) > _PIECE:
+            found &= Q(Contains(Folded(column), term))
+    return found
+
+
+def _pieces_asked(term: str, *, inside: bool) -> list[str]:
+    spaced = term if inside and len(term) >= _PIECE else f"  {term}"
+    return [spaced[at : at + _PIECE] for at in range(len(spaced) - _PIECE + 1)]
 
 
 def codes_near(rows: QuerySet[M], wanted: str, *, column: str = "code") -> list[str]:
@@ -58,11 +172,22 @@ def some_that_begin(rows: QuerySet[M], text: str, limit: int, *, codes: tuple[st
     Of words that very many names have, any that have them are found: each part is read through an index and no further
     than that. Within `through_indexes` this holds whatever the planner believes.
     """
+    return _some(rows, text, limit, codes, [begins_with(text, codes=())])
+
+
+def some_that_hold(rows: QuerySet[M], text: str, limit: int, *, codes: tuple[str, ...] = ("code",)) -> list[M]:
+    """The same of rows that have the words inside of others as well; those in which words begin so are not passed over."""
+    terms = terms_of(text)
+    parts = [_has_pieces(terms, "name", inside=inside) for inside in (False, True)] if terms else []
+    return _some(rows, text, limit, codes, parts)
+
+
+def _some(rows: QuerySet[M], text: str, limit: int, codes: tuple[str, ...], conditions: list[Q]) -> list[M]:
     wanted = text.strip()
     if not wanted:
         return []
     # Without an order, so that reading ends as soon as there are enough.
-    parts = [rows.filter(begins_with(wanted, codes=())).order_by()[: limit * _SPARE]]
+    parts = [rows.filter(condition).order_by()[: limit * _SPARE] for condition in conditions]
     parts += [rows.filter(StartsWith(Upper(code), wanted.upper())).order_by(Upper(code))[:limit] for code in codes]
     found = reduce(lambda one, other: one.union(other, all=True), parts)
     return list({row.pk: row for row in found}.values())

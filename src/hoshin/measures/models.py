@@ -17,7 +17,7 @@ from hoshin.audit.models import Change
 from hoshin.base.models import Editable
 from hoshin.base.ordering import orders
 from hoshin.base.periods import Frequency, Period
-from hoshin.base.words import words_index
+from hoshin.base.words import pieces_index
 from hoshin.measures.fields import NUMBERS
 from hoshin.org.models import Person, Unit
 
@@ -178,7 +178,7 @@ class Measure(Editable, DefinedByDate):
         ]
         indexes = [
             models.Index(fields=["id"], condition=~Q(formula=""), name="measure_computed"),
-            words_index("measure_words"),
+            pieces_index("measure_pieces"),
             *orders("measure"),
             models.Index(fields=["due_on"], name="measure_by_due"),
         ]

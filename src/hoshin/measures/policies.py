@@ -56,6 +56,11 @@ def measures_supplied_by(actor: Actor) -> QuerySet[Measure]:
     return measures_visible_to(actor).filter(_is_supplied(actor, "") | own)
 
 
+def measures_recordable_by(actor: Actor) -> QuerySet[Measure]:
+    """Measures of which the actor may record values: a computed one has none to record."""
+    return measures_visible_to(actor).filter(opened("measure", actor, verb=Verb.RECORD), formula="")
+
+
 def targets_visible_to(actor: Actor) -> QuerySet[Target]:
     """Targets of measures that the actor may see."""
     return visible(Target.objects.all(), "target", actor)

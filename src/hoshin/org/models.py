@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.models import User
 from hoshin.base.models import Editable
-from hoshin.base.words import words_index
+from hoshin.base.words import pieces_index, words_index
 
 
 class Organisation(Editable):
@@ -51,7 +51,7 @@ class Unit(Editable):
                 violation_error_message=_("A unit cannot be its own parent."),
             ),
         ]
-        indexes = [words_index("unit_words")]
+        indexes = [pieces_index("unit_pieces")]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
@@ -85,7 +85,7 @@ class Person(Editable):
         indexes = [
             models.Index(Upper("email"), name="person_email"),
             models.Index(Upper("name"), name="person_by_name"),
-            words_index("person_words"),
+            words_index("person_by_words"),
         ]
 
     def __str__(self) -> str:

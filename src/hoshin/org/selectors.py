@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
-from hoshin.base.words import begins_with, codes_near, some_that_begin
+from hoshin.base.words import codes_near, folded, holds, some_that_begin
 from hoshin.org.models import GrantedRelation, Organisation, Person, Unit
 from hoshin.org.policies import granted_relations_visible_to, people_visible_to, units_visible_to
 
@@ -68,14 +68,13 @@ def people_found(actor: Actor, text: str, limit: int = 20) -> list[Person]:
 
     Those that begin with it come first. Of a word that very many names have, any that have it are found.
     """
-    folded = text.strip().casefold()
     people = people_visible_to(actor).select_related("unit")
     found = some_that_begin(people, text, limit, codes=("employee_id", "email"))
-    return sorted(found, key=lambda person: (not _begins(person, folded), person.name, person.pk))[:limit]
+    return sorted(found, key=lambda person: (not _begins(person, folded(text.strip())), person.name, person.pk))[:limit]
 
 
-def _begins(person: Person, folded: str) -> bool:
-    return any(text.casefold().startswith(folded) for text in (person.name, person.email, person.employee_id))
+def _begins(person: Person, wanted: str) -> bool:
+    return any(folded(text).startswith(wanted) for text in (person.name, person.email, person.employee_id))
 
 
 def person_of(actor: Actor) -> Person | None:
@@ -88,5 +87,5 @@ def units_found(actor: Actor, text: str, limit: int = 20) -> list[Unit]:
     wanted = text.strip()
     units = units_visible_to(actor).order_by("code")
     if wanted:
-        units = units.filter(begins_with(wanted))
+        units = units.filter(holds(wanted))
     return list(units[:limit])

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.base.models import Editable
 from hoshin.base.ordering import orders
 from hoshin.base.periods import Frequency
-from hoshin.base.words import words_index
+from hoshin.base.words import pieces_index
 from hoshin.measures.models import FREQUENCIES, Measure
 from hoshin.org.models import Person, Unit
 
@@ -207,7 +207,7 @@ class Objective(Editable):
             models.CheckConstraint(condition=Q(weight__gte=0), name="objective_weight"),
         ]
         indexes = [
-            words_index("objective_words"),
+            pieces_index("objective_pieces"),
             *orders("objective"),
             models.Index(fields=["due_date"], name="objective_by_due"),
             models.Index(fields=["plan", "position"], name="objective_by_position"),

@@ -1,8 +1,10 @@
 """Where pages stand in the rail and what the palette offers to do: each slice says so in its own `navigation.py`.
 
-There `PAGES` are those of the rail and `DEEDS` those of the palette; a slice may have either, both or none.
+There `PAGES` are those of the rail, `DEEDS` those of the palette, and `THING_DEEDS` those that the palette offers with
+the name of a thing behind them; a slice may have any of them.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -11,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
+from hoshin.base.finding import Found
 from hoshin.web.slices import modules_of_slices
 
 OFFICE = _("Strategy office")
@@ -22,7 +25,8 @@ class RailPage:
     """A page of the rail: the name of its address, its words, the right it needs, its place among all, its group.
 
     `icon`: the name of one, or its path. `belongs`: the addresses of pages that stand under it. With `without` it stands
-    there for those alone who lack that right: they see less of the page, and call it less.
+    there for those alone who lack that right: they see less of the page, and call it less. `also`: other words by which
+    the palette finds it.
     """
 
     name: str
@@ -34,6 +38,7 @@ class RailPage:
     is_wide: bool = False
     belongs: tuple[str, ...] = ()
     without: StrEnum | None = None
+    also: str | Promise = ""
 
     def is_for(self, actor: Actor) -> bool:
         return actor.has(self.right) and not (self.without and actor.has(self.without))
@@ -41,12 +46,41 @@ class RailPage:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something to do that the palette offers, by the name of its address."""
+    """Something to do that the palette offers, by the name of its address and what follows it.
+
+    `also`: other words by which it is found.
+    """
 
     name: str
     label: str | Promise
     right: StrEnum
     order: int
+    also: str | Promise = ""
+    query: tuple[tuple[str, str], ...] = ()
+
+    def is_for(self, actor: Actor) -> bool:
+        return actor.has(self.right)
+
+
+def _by_code(found: Found) -> tuple[str | int, ...]:
+    return (found.code,)
+
+
+@dataclass(frozen=True, slots=True)
+class ThingDeed:
+    """Something to do with a thing of a kind: `verbs` are typed before its name, `label` has a place for the name.
+
+    `arguments` are those of the address for an answer; `only` leaves of some numbers those with which the actor may.
+    """
+
+    name: str
+    label: str | Promise
+    verbs: str | Promise
+    right: StrEnum
+    order: int
+    kind: str
+    arguments: Callable[[Found], tuple[str | int, ...]] = _by_code
+    only: Callable[[Actor, list[int]], set[int]] | None = None
 
     def is_for(self, actor: Actor) -> bool:
         return actor.has(self.right)
@@ -63,6 +97,13 @@ def pages() -> tuple[RailPage, ...]:
 def deeds() -> tuple[Deed, ...]:
     """What the palette offers to do, in its order."""
     found = [deed for slice_ in modules_of_slices("navigation") for deed in getattr(slice_, "DEEDS", ())]
+    return tuple(sorted(found, key=lambda deed: deed.order))
+
+
+@cache
+def thing_deeds() -> tuple[ThingDeed, ...]:
+    """What the palette offers to do with things, in its order."""
+    found = [deed for slice_ in modules_of_slices("navigation") for deed in getattr(slice_, "THING_DEEDS", ())]
     return tuple(sorted(found, key=lambda deed: deed.order))
 
 

@@ -31,7 +31,7 @@ from hoshin.api.schemas.measures import (
     target_out,
     version_out,
 )
-from hoshin.base.words import begins_with
+from hoshin.base.words import holds
 from hoshin.measures.policies import measures_visible_to
 from hoshin.measures.selectors import (
     actuals_as_of,
@@ -58,7 +58,7 @@ def measures(request: HttpRequest, q: SearchQuery = "", limit: LimitQuery = 100,
     """Measures by code."""
     found = measures_visible_to(actor_of(request)).select_related("unit", "owner", "supplier").order_by("code")
     if q:
-        found = found.filter(begins_with(q))
+        found = found.filter(holds(q))
     return page_of(found, measure_out, limit, offset)
 
 

@@ -17,7 +17,7 @@ from hoshin.api.schemas.organisation import (
     unit_out,
 )
 from hoshin.audit.selectors import trail
-from hoshin.base.words import begins_with
+from hoshin.base.words import begins_with, holds
 from hoshin.org.policies import people_visible_to, units_visible_to
 from hoshin.org.selectors import person_by_employee_id, unit_by_code
 
@@ -32,7 +32,7 @@ def units(request: HttpRequest, q: SearchQuery = "", limit: LimitQuery = 100, of
     """Units by code."""
     found = units_visible_to(actor_of(request)).select_related("parent", "head").order_by("code")
     if q:
-        found = found.filter(begins_with(q))
+        found = found.filter(holds(q))
     return page_of(found, unit_out, limit, offset)
 
 

@@ -29,7 +29,7 @@ from hoshin.api.schemas.plans import (
     served_out,
 )
 from hoshin.api.schemas.scores import ScorecardOut, line_out, node_out
-from hoshin.base.words import begins_with
+from hoshin.base.words import holds
 from hoshin.scorecards.selectors import closed_periods, periods_of, progress_of, scorecard
 from hoshin.strategy.policies import contributions_visible_to, objectives_visible_to, plans_visible_to
 from hoshin.strategy.selectors import objective_by_code, plan_by_code
@@ -98,7 +98,7 @@ def objectives(
     if unit:
         found = found.filter(unit__code__iexact=unit)
     if q:
-        found = found.filter(begins_with(q))
+        found = found.filter(holds(q))
     return page_of(found.order_by("plan__position", "plan_id", "position", "id"), objective_out, limit, offset)
 
 

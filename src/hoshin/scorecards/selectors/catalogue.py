@@ -13,7 +13,7 @@ from hoshin.accounts.access import Actor, Right
 from hoshin.base.ordering import by_code, by_name
 from hoshin.base.paging import CountedPage, page_of
 from hoshin.base.periods import Period
-from hoshin.base.words import begins_with
+from hoshin.base.words import begins_with, holds
 from hoshin.measures.models import Measure
 from hoshin.measures.policies import measures_visible_to
 from hoshin.measures.selectors import measures_to_confirm
@@ -91,7 +91,7 @@ def _found(actor: Actor, plan: Plan, kind: str, wish: Wish, period: Period) -> t
     if not (wish.text.strip() or wish.owner.strip() or wish.status is not None):
         return nodes, nodes[: MOST_COUNTED + 1].count()
     if wish.text.strip():
-        nodes = nodes.filter(begins_with(wish.text, of=f"{kind}__"))
+        nodes = nodes.filter(holds(wish.text, of=f"{kind}__"))
     if wish.owner.strip():
         # The name is asked for once more, so that the join may begin with the people and leave out what nobody owns.
         nodes = nodes.filter(

@@ -17,4 +17,7 @@ PAGES = (
         belongs=("user", "new_user", "sight"),
     ),
 )
-DEEDS = (Deed("profile", _("Profile and tokens"), Right.SEE, 10),)
+DEEDS = (
+    Deed("profile", _("Profile and tokens"), Right.SEE, 10, _("password theme")),
+    Deed("new_user", _("Add a user"), Right.MANAGE_USERS, 45, _("new invite")),
+)

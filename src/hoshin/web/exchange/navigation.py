@@ -17,6 +17,7 @@ PAGES = (
         is_wide=True,
         belongs=("transfer",),
         without=Right.IMPORT,
+        also=_("workbook Excel"),
     ),
     RailPage(
         "exchange",
@@ -26,6 +27,7 @@ PAGES = (
         120,
         OFFICE,
         is_wide=True,
+        also=_("upload workbook Excel"),
         belongs=("transfer", "templates"),
     ),
 )

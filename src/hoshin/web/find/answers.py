@@ -1,5 +1,6 @@
 """Answers of the command palette: what the actor may open or do, by the words typed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -8,48 +9,63 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
-from hoshin.base.finding import Finds, Found, found, kinds_found
-from hoshin.web.addresses import address_or_none
-from hoshin.web.navigation import deeds, pages
+from hoshin.base.finding import Finds, Found, distance, found, kinds_found
+from hoshin.web.find.deeds import Answer, deeds_with_things, places_called
+from hoshin.web.find.periods import is_whole_word, periods_called
+from hoshin.web.find.recent import places_lately
 
 EACH = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """A line of the palette."""
+class Group:
+    """Answers of a kind, under their name."""
 
-    address: str
-    title: str | Promise
-    detail: str = ""
+    label: str | Promise
+    answers: list[Answer]
+
+    @property
+    def distance(self) -> int:
+        return min(answer.distance for answer in self.answers)
 
 
-def answers_to(actor: Actor, query: str) -> list[tuple[str | Promise, list[Answer]]]:
-    """Groups of answers, pages and deeds first where nothing is asked yet. One query for each kind of thing."""
-    places = _places(actor, query)
+def answers_to(actor: Actor, query: str, lately: Sequence[str] = ()) -> list[Group]:
+    """Groups of answers, that of the best answer first. One query for each kind of thing, and a few for deeds.
+
+    Where nothing is asked yet: where one was lately, then all pages and deeds.
+    """
     if not query:
-        return [(_("Pages"), places)] if places else []
+        return _given([Group(_("Lately"), places_lately(actor, lately)), Group(_("Pages"), places_called(actor, ""))])
     things = found(actor, query, EACH)
-    # The kind whose best answer is the best of all comes first.
-    ranks = {kind: rank for rank, kind in reversed(list(enumerate(one.kind for one in things)))}
-    kinds = sorted((finds for finds in kinds_found() if finds.kind in ranks), key=lambda finds: ranks[finds.kind])
-    groups = [(finds.label, [_answer(finds, one) for one in things if one.kind == finds.kind]) for finds in kinds]
-    return [*groups, (_("Pages"), places)] if places else groups
+    kinds = [
+        Group(finds.label, [_answer(finds, one, query) for one in things if one.kind == finds.kind])
+        for finds in kinds_found()
+    ]
+    groups = [
+        Group(_("Do"), deeds_with_things(actor, query, EACH)),
+        *kinds,
+        Group(_("Scorecard of a period"), _periods(actor, query)),
+        Group(_("Pages"), places_called(actor, query)),
+    ]
+    return sorted(_given(groups), key=lambda group: group.distance)
 
 
-def _places(actor: Actor, query: str) -> list[Answer]:
-    wanted = query.casefold()
+def _given(groups: list[Group]) -> list[Group]:
+    return [group for group in groups if group.answers]
+
+
+def _periods(actor: Actor, query: str) -> list[Answer]:
+    page = reverse("scorecard")
     return [
-        Answer(address, place.label, "")
-        for place in (*pages(), *deeds())
-        if place.is_for(actor) and wanted in str(place.label).casefold() and (address := address_or_none(place.name))
+        Answer(f"{page}?{urlencode({'period': str(one)})}", one.label, str(one), 0 if is_whole_word(one, query) else 1)
+        for one in periods_called(actor, query)
     ]
 
 
-def _answer(finds: Finds, one: Found) -> Answer:
+def _answer(finds: Finds, one: Found, query: str) -> Answer:
     if finds.parameter:
         address = f"{reverse(finds.address)}?{urlencode({finds.parameter: one.code}, safe='/', quote_via=quote)}"
     else:
         address = reverse(finds.address, args=[one.code])
     detail = " · ".join(part for part in (one.code, one.detail[:40]) if part)
-    return Answer(address, one.name, detail)
+    return Answer(address, one.name, detail, distance(one, query))

@@ -15,12 +15,28 @@ from hoshin.measures.selectors import history_of_actual, measure_by_code
 from hoshin.measures.services import RecordedActual, record_actual, withdraw_actual
 from hoshin.org.selectors import unit_by_code
 from hoshin.scorecards.events import ScoreMoved
-from hoshin.scorecards.selectors import NodeLine, ValueRow, measure_detail, value_row
+from hoshin.scorecards.selectors import NodeLine, ValueRow, measure_detail, value_row, value_rows
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import is_htmx, notice, redirect, render, toast
 from hoshin.web.measures.forms import ValueForm
 from hoshin.web.measures.views import page_of, wished
 from hoshin.web.wording import score_text, value_text
+
+RECORDED = 18
+
+
+@require_safe
+def record(request: HttpRequest, code: str) -> HttpResponse:
+    """Lead to the form of the period whose value is waited for, else of the latest."""
+    actor = actor_of(request)
+    measure = measure_by_code(actor, code)
+    require_may_record(actor, [measure])
+    rows = value_rows(actor, measure, count=RECORDED)
+    due = [row for row in rows if row.is_due]
+    waiting = next((row for row in due if not row.has_value), None) or next(iter(due or rows), None)
+    if waiting is None:
+        return redirect(request, "measure", measure.code)
+    return redirect(request, "measure_value", measure.code, str(waiting.period))
 
 
 @require_safe

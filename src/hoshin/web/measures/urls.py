@@ -10,6 +10,7 @@ urlpatterns = [
     path("measures/<path:code>/values/<str:period>/history", recording.history, name="measure_value_history"),
     path("measures/<path:code>/values/<str:period>/withdraw", recording.withdraw, name="measure_value_withdraw"),
     path("measures/<path:code>/values/<str:period>/restore", recording.restore, name="measure_value_restore"),
+    path("measures/<path:code>/record", recording.record, name="measure_record"),
     path("measures/<path:code>/targets", targets.sheet, name="measure_targets"),
     path("measures/<path:code>/targets/preview", targets.preview, name="measure_targets_preview"),
     path("measures/<path:code>/chart", views.chart, name="measure_chart"),

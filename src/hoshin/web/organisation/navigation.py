@@ -9,6 +9,6 @@ _UNDER_IT = ("unit", "unit_new", "unit_edit", "unit_remove", "person", "person_n
 
 PAGES = (RailPage("organisation", _("Organisation"), "organisation", Right.SEE, 50, is_wide=True, belongs=_UNDER_IT),)
 DEEDS = (
-    Deed("unit_new", _("Add a unit"), Right.EDIT_PLAN, 30),
-    Deed("person_new", _("Add a person"), Right.EDIT_PLAN, 40),
+    Deed("unit_new", _("Add a unit"), Right.EDIT_PLAN, 30, _("new")),
+    Deed("person_new", _("Add a person"), Right.EDIT_PLAN, 40, _("new")),
 )

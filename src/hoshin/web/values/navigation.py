@@ -6,4 +6,4 @@ from hoshin.measures.policies import MeasureRight
 from hoshin.web.navigation import Deed, RailPage
 
 PAGES = (RailPage("values", _("Record values"), "edit", MeasureRight.RECORD_OWN, 15),)
-DEEDS = (Deed("values", _("Record values that are due or late"), MeasureRight.RECORD_OWN, 5),)
+DEEDS = (Deed("values", _("Record values that are due or late"), MeasureRight.RECORD_OWN, 5, _("enter")),)

@@ -4,8 +4,25 @@
   if (!palette?.dataset.url) return;
   const input = palette.querySelector("input");
   const list = palette.querySelector('[role="listbox"]');
+  const MOST_LATELY = 9;
   let asked = 0;
   let timer = 0;
+
+  // Where one was lately, without names: those the server tells anew, to whoever may see them.
+  const kept = `hoshin-lately-${palette.dataset.whose}`;
+  const lately = () => {
+    try {
+      return JSON.parse(localStorage.getItem(kept)) ?? [];
+    } catch {
+      return [];
+    }
+  };
+  try {
+    const others = lately().filter((address) => address !== location.pathname);
+    localStorage.setItem(kept, JSON.stringify([location.pathname, ...others].slice(0, MOST_LATELY)));
+  } catch {
+    // Storage is closed or full: nothing is remembered.
+  }
 
   const options = () => [...list.querySelectorAll('[role="option"]')];
   const choose = (option) => {
@@ -23,7 +40,11 @@
 
   const ask = async () => {
     const mine = ++asked;
-    const address = `${palette.dataset.url}?q=${encodeURIComponent(input.value.trim())}`;
+    const query = new URLSearchParams({ q: input.value.trim() });
+    if (!query.get("q")) {
+      for (const place of lately().filter((one) => one !== location.pathname)) query.append("lately", place);
+    }
+    const address = `${palette.dataset.url}?${query}`;
     let answer;
     try {
       answer = await fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
