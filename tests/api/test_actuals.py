@@ -123,3 +123,21 @@ def test_a_misspelt_code_gets_near_ones(enterprise, olga, program):
     answer = program(olga).get("/measures/REVE")
     assert answer.status_code == 404
     assert answer.json()["message"] == "There is no measure REVE. Did you mean REV?"
+
+
+def test_an_odd_value_is_refused_until_it_is_confirmed(enterprise, olga, program):
+    caller, value = program(olga), {"period": "2026-10", "value": 4_000}
+    answer = caller.post("/measures/rev/actuals", value)
+    assert (answer.status_code, answer.json()["code"]) == (422, "implausible")
+    (problem,) = answer.json()["problems"]
+    assert (problem["code"], problem["field"], problem["value"]) == ("implausible", "value", "4000")
+    assert "ten times beyond" in problem["message"]
+    assert answer.json()["message"].endswith("If it is meant, send it again with confirm_implausible: true.")
+    rows = [{"measure": "REV", **value}, {"measure": "REV", "period": "2026-11", "value": 31}]
+    assert caller.post("/actuals", {"rows": rows}).json()["problems"][0]["row"] == 1
+    assert caller.post("/actuals", {"rows": rows, "confirm_implausible": True}).json()["changed"] == 1
+    newest = caller.get("/audit", limit=1).json()["changes"][0]
+    assert "confirmed that these are meant" in newest["summary"]
+    assert (
+        caller.post("/measures/rev/actuals", value | {"value": 41_000, "confirm_implausible": True}).status_code == 200
+    )

@@ -223,3 +223,32 @@ def test_of_very_many_places_the_first_are_looked_at(held_world, november, as_ol
     monkeypatch.setattr("hoshin.scorecards.selectors.asked_values.MOST_VALUES", 2)
     page = as_olga.get("/values", {"whose": "all", "period": "2026-10"}).content.decode()
     assert "choose a unit to see all of its values" in page
+
+
+def test_an_odd_value_waits_with_all_others_and_saving_again_says_that_it_is_meant(as_olga, enterprise):  # noqa: F811
+    name, other = name_of("k5"), name_of("k1")
+    cells = [(name, "4700", 0), (other, "81", held("k1").pk)]
+    answer = as_olga.post("/values?period=2026-10", typed(*cells), headers=HTMX)
+    assert answer.status_code == 422
+    rows = {row.asked.measure.code: row for row in answer.context["rows"]}
+    assert (
+        rows["k5"].errors["value"].endswith("aimed at with k5 (100 at most). Save again if it is meant, or correct it.")
+    )
+    assert (rows["k5"].is_first, rows["k1"].value, held("k1").value) == (True, "81", 80.0)
+    assert f'name="meant-{name}" value="4700"' in answer.content.decode()
+    another = typed((name, "5700", 0)) | {f"meant-{name}": "4700"}
+    assert as_olga.post("/values?period=2026-10", another, headers=HTMX).status_code == 422, "that was not asked about"
+    again = typed(*cells) | {f"meant-{name}": "4700"}
+    assert as_olga.post("/values?period=2026-10", again, headers=HTMX).status_code == 200
+    assert (held("k5").value, held("k1").value) == (4700.0, 81.0)
+    assert "meant though unlike all others: k5 2026-10" in Change.objects.first().text
+
+
+def test_an_odd_value_is_asked_about_on_the_scorecard_too(as_olga, enterprise):  # noqa: F811
+    name, there = name_of("k5"), HTMX | {"HX-Current-URL": "http://testserver/"}
+    answer = as_olga.post("/values", typed((name, "4700", 0)), headers=there)
+    assert (answer.status_code, answer["X-Problem"]) == (422, "invalid")
+    assert f'name="meant-{name}" value="4700"' in answer.content.decode()
+    again = as_olga.post("/values", typed((name, "4700", 0)) | {f"meant-{name}": "4700"}, headers=there)
+    assert again["HX-Refresh"] == "true"
+    assert held("k5").value == 4700.0

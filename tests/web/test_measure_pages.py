@@ -74,7 +74,7 @@ def test_one_value_through_the_form_takes_few_statements(client, olga, carl, ent
 def test_numbers_may_be_written_as_people_write_them(as_olga, enterprise):  # noqa: F811
     Measure.objects.filter(code="k3").update(unit_of_measure="%")
     for text, wanted in (("1,234.5", 1234.5), ("−3", -3.0), ("1 234", 1234.0), ("31 %", 31.0)):
-        assert send(as_olga, "k3", value=text).status_code == 200
+        assert send(as_olga, "k3", value=text, meant=text).status_code == 200
         assert value_of("k3").value == wanted
 
 
@@ -325,3 +325,17 @@ def test_find_answers_with_things_and_pages(as_olga, enterprise, django_assert_m
     assert "Kay Five" in html
     assert "/audit" in as_olga.get("/find?q=audit").content.decode()
     assert "Nothing is called" in as_olga.get("/find?q=zzz", headers=HTMX).content.decode()
+
+
+def test_an_odd_value_is_recorded_once_it_is_sent_again_as_it_was(as_olga, enterprise):  # noqa: F811
+    address, sent = "/measures/k5/values/2026-10", {"value": "4,700", "expected_id": "0"}
+    asked = as_olga.post(address, sent, headers=HTMX)
+    assert asked.status_code == 422
+    page = asked.content.decode()
+    assert "4,700 is more than ten times beyond everything aimed at with k5 (100 at most). Save again if" in page
+    assert 'name="meant" value="4,700"' in page
+    assert not Actual.objects.filter(value=4700).exists()
+    changed = as_olga.post(address, sent | {"value": "5,700", "meant": "4,700"}, headers=HTMX)
+    assert changed.status_code == 422, "another number is asked about anew"
+    assert as_olga.post(address, sent | {"meant": "4,700"}, headers=HTMX).status_code == 200
+    assert Actual.objects.filter(value=4700).exists()

@@ -17,8 +17,11 @@ from hoshin.org.policies import units_visible_to
 _MOST_COMPARED = 50
 
 
-def record_rows(actor: Actor, rows: Sequence[BulkRow]) -> Outcome:
-    """Record rows, all or nothing. Three queries to place them, however many there are."""
+def record_rows(actor: Actor, rows: Sequence[BulkRow], *, are_meant: bool) -> Outcome:
+    """Record rows, all or nothing. Three queries to place them, however many there are.
+
+    `are_meant`: whoever sent them says so of those that are unlike all that was seen.
+    """
     measures = {measure.code.casefold(): measure for measure in measures_visible_to(actor).only("code", "frequency")}
     units = {unit.code.casefold(): unit.pk for unit in units_visible_to(actor).only("code")}
     problems: list[Problem] = []
@@ -33,7 +36,7 @@ def record_rows(actor: Actor, rows: Sequence[BulkRow]) -> Outcome:
             placed.append(found)
     if problems:
         raise Invalid(problems[:1000])
-    return record_actuals(actor, placed)
+    return record_actuals(actor, placed, meant=range(1, len(placed) + 1) if are_meant else ())
 
 
 def _placed(

@@ -9,7 +9,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from hoshin.base.errors import Conflict, Denied, HoshinError, Invalid, NotFound, NotReadable, Problem, Unavailable
+from hoshin.base.errors import (
+    Conflict,
+    Denied,
+    HoshinError,
+    Implausible,
+    Invalid,
+    NotFound,
+    NotReadable,
+    Problem,
+    Unavailable,
+)
 from hoshin.base.faults import foreseen
 
 MEDIA_TYPE = "application/problem+json"
@@ -62,7 +72,9 @@ def translate_errors(api: NinjaAPI) -> None:
 
 def _domain(request: HttpRequest, error: Any) -> HttpResponse:
     status = next((number for kind, number in STATUSES.items() if isinstance(error, kind)), 422)
-    response = problem(status, error.code, str(error), getattr(error, "problems", ()))
+    way_on = " Nothing was recorded. If it is meant, send it again with confirm_implausible: true."
+    message = str(error) + (way_on if isinstance(error, Implausible) else "")
+    response = problem(status, error.code, message, getattr(error, "problems", ()))
     if isinstance(error, Unavailable):
         response["Retry-After"] = str(error.retry_after)
     return response

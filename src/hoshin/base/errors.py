@@ -2,6 +2,7 @@
 
 HoshinError
 ├── Invalid      input that can be mended: a list of problems, each with a place, the value, and the way out
+│   └── Implausible  it could be right, and is taken once whoever sent it says so
 ├── NotFound     it does not exist, or the actor may not see it
 ├── Denied       the actor sees it but may not do this
 ├── NotReadable  what was sent cannot be read at all: a character that no text has, a number beyond all
@@ -94,6 +95,12 @@ class Invalid(HoshinError):
             problems = [Problem(problems, field=field, value=value, remedy=remedy)]
         self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__("\n".join(problem.sentence() for problem in self.problems))
+
+
+class Implausible(Invalid):
+    """Numbers so unlike everything seen that they are taken only where whoever sent them says that they are meant."""
+
+    code = "implausible"
 
 
 class NotReadable(HoshinError):

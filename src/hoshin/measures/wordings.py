@@ -4,6 +4,18 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.base.wordings import period_in_words, wording
 
+_DOUBTS = {
+    "beyond": _("far beyond all others"),
+    "running": _("much for a period that is not over"),
+    "turned": _("of the other sign than all others"),
+    "fraction": _("a fraction among percentages"),
+}
+
+
+def _as_doubted(why: str) -> str:
+    return str(_DOUBTS.get(why, why))
+
+
 WORDINGS = (
     wording("define_measure", _("Defined measure %(code)s %(name)s")),
     wording("add_measure", _("%(name)s added under %(under)s")),
@@ -21,19 +33,25 @@ WORDINGS = (
     wording("set_targets", _("Edited the targets of %(measure)s")),
     wording(
         "record_actual",
+        _("Recorded %(measure)s of %(unit)s for %(period)s: %(value)s, and confirmed that it is meant, %(meant)s"),
+        _("Recorded %(measure)s for %(period)s: %(value)s, and confirmed that it is meant, %(meant)s"),
         _("Recorded %(measure)s of %(unit)s for %(period)s: %(value)s"),
         _("Recorded %(measure)s for %(period)s: %(value)s"),
         _("Recorded %(measure)s of %(unit)s for %(period)s: nothing"),
         _("Recorded %(measure)s for %(period)s: nothing"),
         period=period_in_words,
+        meant=_as_doubted,
     ),
     wording(
         "record_actual/correction",
+        _("Corrected %(measure)s of %(unit)s for %(period)s: %(value)s, and confirmed that it is meant, %(meant)s"),
+        _("Corrected %(measure)s for %(period)s: %(value)s, and confirmed that it is meant, %(meant)s"),
         _("Corrected %(measure)s of %(unit)s for %(period)s: %(value)s"),
         _("Corrected %(measure)s for %(period)s: %(value)s"),
         _("Corrected %(measure)s of %(unit)s for %(period)s: nothing"),
         _("Corrected %(measure)s for %(period)s: nothing"),
         period=period_in_words,
+        meant=_as_doubted,
     ),
     wording(
         "withdraw_actual",
@@ -42,6 +60,11 @@ WORDINGS = (
         period=period_in_words,
     ),
     wording("record_actuals", _("Recorded %(count)s values"), of_one=_("Recorded one value")),
+    wording(
+        "record_actuals/meant",
+        _("Recorded %(count)s values, and confirmed that these are meant though unlike all others: %(meant)s"),
+        of_one=_("Recorded one value, and confirmed that it is meant though unlike all others: %(meant)s"),
+    ),
     wording("upsert_measures", _("%(count)s measures imported"), of_one=_("One measure imported")),
     wording("upsert_targets", _("%(count)s targets imported"), of_one=_("One target imported")),
 )

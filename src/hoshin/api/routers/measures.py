@@ -121,7 +121,7 @@ def history(
 def record(request: HttpRequest, code: CodePath, payload: ActualIn) -> Any:
     """The same again changes nothing. Scores above it are found again before the answer is sent."""
     actor = actor_of(request)
-    values = payload.dict(exclude={"unit"})
+    values = payload.dict(exclude={"unit", "confirm_implausible"}) | {"is_meant": payload.confirm_implausible}
     holder = unit_by_code(actor, payload.unit) if payload.unit else None
     found = _measure(actor, code)
     row = record_actual(actor, measure=found, unit=holder, **values).actual
@@ -146,4 +146,4 @@ def withdraw(request: HttpRequest, code: CodePath, period: PeriodPath, unit: Uni
 @router.post("/actuals", response=BulkOut, summary="Record many values", tags=["actuals"])
 def record_many(request: HttpRequest, payload: BulkIn) -> Any:
     """Up to 10,000 rows, all or nothing; all faults are named at once, with their rows counted from 1."""
-    return record_rows(actor_of(request), payload.rows)
+    return record_rows(actor_of(request), payload.rows, are_meant=payload.confirm_implausible)

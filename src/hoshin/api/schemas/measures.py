@@ -65,6 +65,13 @@ class ActualOut(RecordedOut, _Placed):
     superseded_at: datetime | None = Field(description="When a correction replaced it; null: it holds.")
 
 
+_CONFIRM = (
+    "Say true where a value is meant though it is unlike everything seen of its measure: ten times beyond, of the other "
+    "sign, a fraction among percentages, much for a period that is not over. Without it such values are refused (422, "
+    "code `implausible`). The trail keeps that it was said."
+)
+
+
 class ActualIn(RecordedIn):
     """A value, or a numerator with its denominator."""
 
@@ -75,6 +82,7 @@ class ActualIn(RecordedIn):
     expected_id: int | None = Field(
         default=None, ge=0, le=2**53, description="The id that you saw (0: none); refused with 409 if another holds."
     )
+    confirm_implausible: bool = Field(default=False, description=_CONFIRM)
 
 
 class BulkRow(RecordedIn):
@@ -87,6 +95,7 @@ class BulkRow(RecordedIn):
 
 class BulkIn(Strict):
     rows: list[BulkRow] = Field(min_length=1, max_length=MOST_ROWS)
+    confirm_implausible: bool = Field(default=False, description=_CONFIRM)
 
 
 class BulkOut(Schema):

@@ -7,7 +7,7 @@ from typing import Any
 from hoshin.accounts.access import Actor
 from hoshin.audit.services import Act, act
 from hoshin.base import clock
-from hoshin.base.errors import Conflict, Invalid, NotFound
+from hoshin.base.errors import Conflict, Implausible, Invalid, NotFound
 from hoshin.base.events import publish
 from hoshin.base.periods import Period
 from hoshin.base.wordings import Said, shown
@@ -15,7 +15,9 @@ from hoshin.measures.assembly import scale_of
 from hoshin.measures.events import ActualsChanged
 from hoshin.measures.fields import TEXTS, Recorded, said_by, says
 from hoshin.measures.models import Actual, Measure
+from hoshin.measures.plausibility import Doubt, doubts, known_of
 from hoshin.measures.policies import require_may_record
+from hoshin.measures.services.asking import doubted, given_by
 from hoshin.measures.services.validity import period_of, raise_problems, ratio_of, value_problems
 from hoshin.org.models import Unit
 
@@ -36,12 +38,14 @@ def record_actual(
     period: Period | str,
     unit: Unit | None = None,
     expected_id: int | None = None,
+    is_meant: bool | None = None,
     **said: Any,
 ) -> RecordedActual:
     """Record or correct the value of a period; the same again changes nothing. Returns the row that holds, and what moved.
 
     `said`: fields of `Recorded`. Without a value, numerator by denominator is taken. `expected_id` is the row that the
-    actor was shown (0: none); Conflict if another holds by now, with who recorded what and when.
+    actor was shown (0: none); Conflict if another holds by now, with who recorded what and when. `is_meant`: whether the
+    actor said so of a value that is unlike all others; Implausible where not, None: nobody is asked.
     """
     require_may_record(actor, [measure])
     with act(actor, "record_actual") as running:
@@ -55,8 +59,14 @@ def record_actual(
         if current is not None and says(current) == says(row):
             return RecordedActual(current, current.pk)
         _check_expected(current, expected_id, measure, when)
+        doubt = None if is_meant is None else _doubt(measure, row)
+        if doubt is not None and not is_meant:
+            raise Implausible([doubted(doubt, measure, when, row.value)])
         variant = "correction" if current is not None and current.value is not None else None
-        _tell(running, "record_actual", measure, when, value=row.value, unit=unit and unit.code, variant=variant)
+        _tell(
+            running, "record_actual", measure, when, value=row.value, unit=unit and unit.code, variant=variant,
+            meant=doubt and doubt.why,
+        )  # fmt: skip
         _replace(running, current, row)
     return RecordedActual(row, current.pk if current else 0, tuple(running.followed))
 
@@ -85,6 +95,11 @@ def withdraw_actual(
         row = Actual(measure=measure, unit=unit, period=when.start, note=note.strip())
         _replace(running, current, row)
     return RecordedActual(row, current.pk, tuple(running.followed))
+
+
+def _doubt(measure: Measure, row: Actual) -> Doubt | None:
+    given, place = given_by(measure, row), (measure.pk, row.unit_id)
+    return next(iter(doubts([given], known_of([place]))), None) if given else None
 
 
 def _locked(measure: Measure) -> Measure:

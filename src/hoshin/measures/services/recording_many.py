@@ -11,22 +11,25 @@ from hoshin.accounts.access import Actor
 from hoshin.audit.services import Act, act
 from hoshin.base import clock
 from hoshin.base.copying import copy_into
-from hoshin.base.errors import Conflict, Problem
+from hoshin.base.errors import Conflict, Implausible, Problem
 from hoshin.base.events import publish
 from hoshin.base.outcome import Outcome
-from hoshin.base.periods import Frequency
+from hoshin.base.periods import Frequency, Period
 from hoshin.base.wordings import Said
 from hoshin.measures.assembly import scale_of
 from hoshin.measures.events import ActualsChanged
 from hoshin.measures.fields import DEFINITIONS, NAMES, columns, says
 from hoshin.measures.models import Actual, Measure
+from hoshin.measures.plausibility import doubts, known_of
 from hoshin.measures.policies import require_may_record
 from hoshin.measures.rows import ActualRow
+from hoshin.measures.services.asking import doubted, given_by
 from hoshin.measures.services.validity import first_day_problems, raise_problems, ratio_of, value_problems
 
 TellCount = Callable[[int, int], None]
 
 _MOST_PROBLEMS = 1_000
+_MOST_NAMED = 20
 _SAME_PLACE = """a.superseded_at IS NULL AND a.measure_id = i.measure_id AND a.period = i.period
     AND coalesce(a.unit_id, 0) = coalesce(i.unit_id, 0)"""
 # What is new is found by comparing whole sets, so the lines are copied into a table first; several batches of one
@@ -63,13 +66,19 @@ LineChange = tuple[ActualCells, "tuple[Any, ...] | None"]
 
 
 def record_actuals(
-    actor: Actor, rows: Sequence[ActualRow], *, expected: Sequence[int] = (), progress: TellCount | None = None
+    actor: Actor,
+    rows: Sequence[ActualRow],
+    *,
+    expected: Sequence[int] = (),
+    meant: Collection[int] | None = None,
+    progress: TellCount | None = None,
 ) -> Outcome:
     """Record or correct many values, all or nothing; those that hold already are left alone.
 
     `expected`: for each row the id of the value that the actor was shown (0: none); Conflict, with all rows of which
-    another holds by now. Invalid: all faults (the first 1,000), each with its row counted from 1. `progress` hears how
-    many of how many.
+    another holds by now. Invalid: all faults (the first 1,000), each with its row counted from 1. `meant`: the rows,
+    counted from 1, of which the actor said so; Implausible, with all others that are unlike all that was seen; None:
+    nobody is asked. `progress` hears how many of how many.
     """
     with act(actor, "record_actuals", count=len(rows)) as running:
         measures = _locked_measures(actor, {row.measure_id for row in rows})
@@ -77,6 +86,8 @@ def record_actuals(
         if expected:
             _refuse_overtaken(rows, expected)
         lines = [(row.measure_id, row.unit_id, row.period, *_said(row, measures[row.measure_id])) for row in rows]
+        if meant is not None:
+            _ask(running, rows, lines, measures, meant)
         return _recorded(running, lines, NAMES, 0, progress)[0]
 
 
@@ -147,7 +158,8 @@ def _changes(cursor: Any, limit: int) -> list[LineChange]:
 
 def _locked_measures(actor: Actor, wanted: Collection[int]) -> dict[int, Measure]:
     """The measures of the rows, held until the end in the order of their ids, so that two batches cannot deadlock."""
-    columns = ("id", "code", "frequency", "aggregation", "formula", "owner_id", "supplier_id")
+    of_values = ("frequency", "aggregation", "formula", "unit_of_measure", "ignores_scale")
+    columns = ("id", "code", *of_values, "owner_id", "supplier_id")
     found = Measure.objects.filter(pk__in=wanted).order_by("pk").select_for_update(no_key=True).only(*columns)
     measures = {measure.pk: measure for measure in found}
     require_may_record(actor, measures.values())
@@ -182,6 +194,32 @@ def _refuse_overtaken(rows: Sequence[ActualRow], expected: Sequence[int]) -> Non
             ),
             rows=overtaken,
         )
+
+
+def _ask(
+    running: Act,
+    rows: Sequence[ActualRow],
+    lines: Sequence[ActualCells],
+    measures: Mapping[int, Measure],
+    meant: Collection[int],
+) -> None:
+    """Refuse odd values of which nobody said that they are meant, and keep in the trail of which somebody did."""
+    values = [line[3 + _VALUE] for line in lines]
+    given = [given_by(measures[row.measure_id], row, value) for row, value in zip(rows, values, strict=True)]
+    found = doubts(given, known_of({line[:2] for line in lines}))
+    periods = [Period(Frequency(measures[rows[one.at].measure_id].frequency), rows[one.at].period) for one in found]
+    asked = [
+        doubted(one, measures[rows[one.at].measure_id], period, values[one.at], row=one.at + 1)
+        for one, period in zip(found, periods, strict=True)
+        if one.at + 1 not in meant
+    ]
+    if asked:
+        raise Implausible(asked[:_MOST_PROBLEMS])
+    if found and running.verb == "record_actuals":
+        named = [
+            f"{measures[rows[one.at].measure_id].code} {period}" for one, period in zip(found, periods, strict=True)
+        ]
+        running.say(variant="meant", meant=", ".join(named[:_MOST_NAMED]))
 
 
 def _said(row: ActualRow, measure: Measure) -> list[float | str | None]:

@@ -4,7 +4,7 @@ from collections import namedtuple
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import compress, groupby, islice
+from itertools import compress, groupby
 from typing import Any
 
 from hoshin.accounts.access import Actor
@@ -14,13 +14,12 @@ from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.outcome import Outcome
 from hoshin.base.periods import Frequency, Period
-from hoshin.base.rounding import significant
 from hoshin.base.sheets import ChangedValue, Column, ColumnKind, Hear, Sheet, code, number
 from hoshin.base.upserts import ids_by_code
 from hoshin.base.wordings import Said
 from hoshin.measures.fields import NAMES, NUMBERS, TEXTS
 from hoshin.measures.models import Actual, Measure
-from hoshin.measures.plausibility import outliers
+from hoshin.measures.plausibility import FOLD, Given, doubts, known_of, room_of, sentence
 from hoshin.measures.policies import measures_visible_to
 from hoshin.measures.rows import ActualRow
 from hoshin.measures.scaled_cells import in_units, scales_of
@@ -84,24 +83,51 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
     draft.columns[_AMOUNT] = [
         value if above is None else ratio_of(value, above, below, scale) for value, above, below, scale in values
     ]
-    book.notices += _doubts(draft)
+    book.notices += _doubts(draft, book, own)
     if draft.left_alone:
         what = "Sheet actuals: %(count)s rows without a value were left alone; missing is not zero."
         book.notices.append(Said(what, count=draft.left_alone))
 
 
-def _doubts(draft: Draft) -> Iterator[str]:
+def _doubts(draft: Draft, book: Book, own: Sequence[float]) -> Iterator[Said]:
     """A word about values that look like slips of the keyboard; they are taken as they are."""
-    columns = draft.columns
-    for at, largest in islice(outliers(columns["measure"], columns["unit"], columns[_AMOUNT]), _MOST_DOUBTS):
+    today, columns, values = clock.today(), draft.columns, draft.columns[_AMOUNT]
+    placed = _places_by_id(columns["measure"], columns["unit"])
+    rooms = _rooms(draft, book, today)
+    given = [
+        None if value is None else Given(place, value, room, scale != 1.0)
+        for place, value, room, scale in zip(placed, values, rooms, own, strict=True)
+    ]
+    known = known_of({place for place in set(placed) if isinstance(place[0], int)})
+    frequencies = book.values("measures", "frequency")
+    for one in doubts(given, known)[:_MOST_DOUBTS]:
+        measure = columns["measure"][one.at]
+        period = Period(Frequency(frequencies[folded_code(measure)]), columns["period"][one.at])
         yield Said(
-            "Sheet actuals, row %(row)s: %(value)s is more than ten times beyond everything seen of %(measure)s "
-            "(%(largest)s at most). Look whether it is meant.",
-            row=draft.numbers[at],
-            value=significant(columns[_AMOUNT][at], 10),
-            measure=columns["measure"][at],
-            largest=significant(largest, 10),
+            "Sheet actuals, row %(row)s: %(doubt)s Look whether it is meant.",
+            row=draft.numbers[one.at],
+            doubt=sentence(one, value=values[one.at], measure=measure, period=period, today=today),
         )
+
+
+def _places_by_id(measures: Sequence[str], units: Sequence[str]) -> list[tuple[Any, Any]]:
+    """Measure and unit of each row by their ids; a measure that is new by its code."""
+    known, holders = ids_by_code(Measure, set(measures)), ids_by_code(Unit, set(units) - {""})
+    measure_ids = {code: known.get(code.casefold(), code) for code in set(measures)}
+    unit_ids = {code: holders.get(code.casefold(), code) if code else None for code in set(units)}
+    return [(measure_ids[measure], unit_ids[unit]) for measure, unit in zip(measures, units, strict=True)]
+
+
+def _rooms(draft: Draft, book: Book, today: date) -> list[float]:
+    """How far beyond all others each row may lie: less where its period may not be over yet."""
+    frequencies, aggregations = book.values("measures", "frequency"), book.values("measures", "aggregation")
+    recent = Period.containing(today, Frequency.ANNUAL).start
+    return [
+        FOLD
+        if start < recent
+        else room_of(aggregations[folded_code(code)], Period(Frequency(frequencies[folded_code(code)]), start), today)
+        for code, start in zip(draft.columns["measure"], draft.columns["period"], strict=True)
+    ]
 
 
 def _as_known(cells: Sequence[str | None], known: dict[str, str]) -> list[str]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.base.periods import Period
 from hoshin.measures.assembly import scale_of
 from hoshin.measures.fields import FIELDS, RecordedField
+from hoshin.measures.fields import NUMBERS as RECORDED_NUMBERS
 from hoshin.measures.models import Measure
 from hoshin.measures.rows import TargetEdit, TargetRow
 from hoshin.web.number_field import NumberField
@@ -30,6 +31,8 @@ def _in_unit_of(measure: Measure, field: NumberField) -> NumberField:
 class ValueForm(forms.Form):
     """The value of one period, with a field for each that is declared; parts where the measure is a ratio of sums."""
 
+    # The numbers, as they were typed, of which the page asks whether they are meant.
+    asked_about = ""
     expected_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
     unit = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
 
@@ -40,6 +43,16 @@ class ValueForm(forms.Form):
         if measure is not None:
             _in_unit_of(measure, self.fields["value"])
         self.fields["value"].widget.attrs["autofocus"] = True
+
+    @property
+    def typed(self) -> str:
+        """The numbers as they were typed: what is asked about, and meant where it is sent again."""
+        return " / ".join(self.data.get(name, "").strip() for name in RECORDED_NUMBERS if name in self.fields)
+
+    @property
+    def is_meant(self) -> bool:
+        """Whether these very numbers were asked about before, and sent again."""
+        return self.data.get("meant") == self.typed
 
     def clean(self) -> dict[str, Any]:
         found = super().clean()

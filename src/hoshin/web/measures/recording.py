@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from hoshin.base.errors import Conflict, Invalid, NotFound, NotReadable
+from hoshin.base.errors import Conflict, Implausible, Invalid, NotFound, NotReadable
 from hoshin.base.periods import Period
 from hoshin.measures.fields import NAMES, said_by
 from hoshin.measures.policies import require_may_record
@@ -18,6 +18,7 @@ from hoshin.scorecards.events import ScoreMoved
 from hoshin.scorecards.selectors import NodeLine, ValueRow, measure_detail, value_row, value_rows
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import is_htmx, notice, redirect, render, toast
+from hoshin.web.implausible import question
 from hoshin.web.measures.forms import ValueForm
 from hoshin.web.measures.views import page_of, wished
 from hoshin.web.wording import score_text, value_text
@@ -139,10 +140,14 @@ def _saved(request: HttpRequest, context: dict[str, Any], form: ValueForm) -> Ht
     try:
         recorded = record_actual(
             actor, measure=measure, period=context["period"], unit=context["unit"],
-            expected_id=form.cleaned_data["expected_id"], **said,
+            expected_id=form.cleaned_data["expected_id"], is_meant=form.is_meant, **said,
         )  # fmt: skip
     except Conflict as conflict:
         return _conflict(request, context, form, str(conflict))
+    except Implausible as implausible:
+        form.add_error("value", question(implausible))
+        form.asked_about = form.typed
+        return _again(request, context, form)
     except Invalid as invalid:
         for problem in invalid.problems:
             form.add_error(problem.field if problem.field in form.fields else None, problem.sentence())
@@ -172,7 +177,7 @@ def _conflict(request: HttpRequest, context: dict[str, Any], form: ValueForm, te
         for name in NAMES
         if name in form.fields
     ]
-    hidden = {name: form.data.get(name, "") for name in (*NAMES, "unit") if name in form.data}
+    hidden = {name: form.data.get(name, "") for name in (*NAMES, "unit", "meant") if name in form.data}
     hidden["expected_id"] = theirs.pk if theirs else 0
     context = context | {"text": text, "compared": compared, "hidden": hidden}
     status = 422 if is_htmx(request) else 409

@@ -8,12 +8,13 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from hoshin.base.errors import Conflict, Invalid
+from hoshin.base.errors import Conflict, Implausible, Invalid
 from hoshin.measures.assembly import scale_of
 from hoshin.measures.fields import NUMBERS, said_by
 from hoshin.measures.models import Actual, Aggregation, Measure
 from hoshin.measures.rows import ActualRow
 from hoshin.scorecards.selectors import ValueKey, ValueToRecord
+from hoshin.web.implausible import question
 from hoshin.web.number_field import NumberField
 from hoshin.web.value_names import name_of
 from hoshin.web.wording import value_text
@@ -25,7 +26,10 @@ _DIVIDED = ("/", "÷", ":")
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """A row as it is drawn. `name` ends the names of its fields; `expected` is the value that its reader is shown."""
+    """A row as it is drawn. `name` ends the names of its fields; `expected` is the value that its reader is shown.
+
+    `meant` is the text that was asked about as odd: sent again, it is meant.
+    """
 
     asked: ValueToRecord
     name: str
@@ -35,6 +39,11 @@ class GridRow:
     errors: Mapping[str, str] = field(default_factory=dict)
     is_recorded: bool = False
     is_first: bool = False
+    meant: str = ""
+
+    @property
+    def is_meant(self) -> bool:
+        return bool(self.meant) and self.meant == self.value
 
     @property
     def has_parts(self) -> bool:
@@ -64,6 +73,7 @@ def rows_typed(data: QueryDict, asked: Sequence[ValueToRecord]) -> list[GridRow]
                 data.get(f"value-{name}", "").strip(),
                 data.get(f"note-{name}", "").replace("\r\n", "\n").strip(),
                 int(expected) if expected.isdecimal() and len(expected) < 19 else 0,
+                meant=data.get(f"meant-{name}", "").strip(),
             )
         )
     return rows
@@ -94,7 +104,11 @@ def read(row: GridRow) -> ActualRow | GridRow:
 def with_problems(rows: Sequence[GridRow], sent: Sequence[GridRow], found: Invalid | Conflict) -> list[GridRow]:
     """The rows with what a service said of those that were sent; what was typed stays."""
     errors: dict[str, dict[str, str]] = {}
-    if isinstance(found, Invalid):
+    if isinstance(found, Implausible):
+        asked = {sent[problem.row - 1].name: question(problem) for problem in found.problems if problem.row is not None}
+        rows = [replace(row, meant=row.value) if row.name in asked else row for row in rows]
+        errors = {name: {"value": said} for name, said in asked.items()}
+    elif isinstance(found, Invalid):
         for problem in found.problems:
             if problem.row is not None:
                 name = "note" if problem.field == "note" else "value"

@@ -64,8 +64,9 @@ def _saved(request: HttpRequest, actor: Actor, asked: Asked) -> HttpResponse:
         return _again(request, asked, with_errors(rows, unread))
     values = [row for row in read_rows if isinstance(row, ActualRow)]
     before = own_latest_change(actor)
+    meant = {number for number, row in enumerate(sent, start=1) if row.is_meant}
     try:
-        outcome = record_actuals(actor, values, expected=[row.expected for row in sent])
+        outcome = record_actuals(actor, values, expected=[row.expected for row in sent], meant=meant)
     except (Conflict, Invalid) as found:
         return _again(request, asked, with_problems(rows, sent, found))
     text, undo = _words(outcome), undo_since(actor, before)
@@ -82,7 +83,10 @@ def _saved(request: HttpRequest, actor: Actor, asked: Asked) -> HttpResponse:
 def _again(request: HttpRequest, asked: Asked, rows: list[GridRow]) -> HttpResponse:
     """The same rows with what was typed, and what is wrong beside it; on another page the words alone, in their place."""
     if stands_on(request, "scorecard"):
-        raise Invalid(" ".join(said for row in rows for said in row.errors.values()))
+        text = " ".join(said for row in rows for said in row.errors.values())
+        answer = render(request, "values/_refused.html", context={"rows": rows, "text": text}, status=422)
+        answer["X-Problem"] = Invalid.code
+        return answer
     late = sum(row.asked.is_late for row in rows)
     wrong = sum(bool(row.errors) for row in rows)
     context = {"asked": asked, "rows": rows, "late": late, "more": 0, "is_cut": False, "wrong": wrong}
