@@ -18,6 +18,7 @@ from hoshin.scorecards.models import Node
 from hoshin.scorecards.services import rescore_plan
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Contribution, Objective, Plan
+from hoshin.web.chart_drawing import Picture, drawn
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -48,6 +49,25 @@ def test_each_period_stands_before_the_colours_that_held_then(as_olga, enterpris
     Measure.objects.filter(code="k3").update(direction="lower")
     set_target(system, "k3", red=60, green=30, starts_on=date(2026, 12, 1), frequency="monthly")
     assert chart_of(as_olga, "k3").rows[-1].zone.green_from == 60.0, "what holds later colours nothing now"
+
+
+@pytest.mark.parametrize(
+    ("values", "marks"),
+    [
+        ([173_000.0, 182_400.0, 164_445.0], ["165,000", "170,000", "175,000", "180,000"]),
+        ([-2_000_000.0, 9_500_000.0], ["0", "5,000,000", "10,000,000"]),
+        ([0.00011, 0.00044], ["0.0001", "0.0002", "0.0003", "0.0004"]),
+        ([7.0], ["6.6", "6.8", "7.0", "7.2", "7.4"]),
+    ],
+)
+def test_the_axis_has_room_for_whole_numbers(values, marks):
+    count = len(values)
+    picture = Picture(["m"] * count, values, [], [None] * count, [()] * count, [False] * count, "last")
+    drawing = drawn(picture, "words")
+    shown = re.findall(r'<text text-anchor="end"[^>]*>([^<]*)</text>', drawing.split("</svg>")[0])
+    assert [text for text in shown if text != "last"][: len(marks)] == marks
+    left = float(re.search(r'data-place="([\d.]+)', drawing).group(1))
+    assert left > 6 * max(map(len, marks))
 
 
 def test_a_measure_without_a_target_has_no_colours_and_no_line(as_olga, enterprise, system):  # noqa: F811

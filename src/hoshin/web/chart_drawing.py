@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from django.core.cache import cache
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from hoshin.web.wording import is_missing
+from hoshin.web.wording import is_missing, number_text
 
 # The drawing program wants colours; each stands for a variable of the stylesheet, so that themes work.
 INK, FAINT, LINE, AIM, COURSE, SHEET = "#010101", "#020202", "#030303", "#040404", "#050505", "#060606"
@@ -25,6 +26,9 @@ VARIABLES = {
 WIDE, SLIM = (860, 250), (340, 210)
 LEFT, TOP, RIGHT, BOTTOM = 48, 14, 30, 28
 OVERHANG = 0.3
+LETTER, ROOM = 8, 30
+# Steps of an axis and from which part of a power of ten each is the nearest: 1, 2, 5 or 10 of them.
+_ROUND = ((10, 50**0.5), (5, 10**0.5), (2, 2**0.5), (1, 0.0))
 KEPT_SECONDS = 24 * 3600
 Heights = Sequence[float | None]
 
@@ -57,26 +61,69 @@ class Picture:
     domain: tuple[float, float] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Size of a drawing in pixels, what its axes span, and the numbers beside the upright one."""
+
+    width: int
+    height: int
+    low: float
+    high: float
+    count: int
+    marks: tuple[float, ...]
+    texts: tuple[str, ...]
+
+    @property
+    def left(self) -> int:
+        """Room for the longest number: half a number would be another one."""
+        return max(LEFT, LETTER * max(map(len, self.texts), default=0) + 8)
+
+    @property
+    def step(self) -> float:
+        first, last = _ends(self.count)
+        return (self.width - self.left - RIGHT) / (last - first)
+
+    @property
+    def rise(self) -> float:
+        return (self.height - TOP - BOTTOM) / (self.high - self.low)
+
+
 def drawn(picture: Picture, words: str) -> SafeString:
     """Both widths of the chart, of which the stylesheet shows the one that fits; `words` say what it shows."""
     low, high = picture.domain or _domain(picture)
+    marks, texts = _marks(low, high)
     drawings = []
     for (width, height), ticks, css in ((WIDE, 7, "chart wide-chart"), (SLIM, 3, "chart slim-chart")):
-        place = _place(picture, low, high, width, height)
-        drawings.append(_svg(_spec(picture, low, high, width, height, ticks), words, css, place))
+        frame = _Frame(width, height, low, high, len(picture.labels), marks, texts)
+        drawings.append(_svg(_spec(picture, frame, ticks), words, css, _place(frame)))
     return mark_safe("".join(drawings))  # noqa: S308 (what users wrote is escaped on the way)
 
 
-def _place(picture: Picture, low: float, high: float, width: int, height: int) -> str:
+def _place(frame: _Frame) -> str:
     """Where periods and values lie in the drawing, for whoever points at them: x, step, top, bottom, low, high."""
-    left, right = _ends(len(picture.labels))
-    inner = width - LEFT - RIGHT
-    step = inner / (right - left)
-    return f"{LEFT - left * step:.2f} {step:.4f} {TOP} {height - BOTTOM} {low!r} {high!r}"
+    first = frame.left - _ends(frame.count)[0] * frame.step
+    return f"{first:.2f} {frame.step:.4f} {TOP} {frame.height - BOTTOM} {frame.low!r} {frame.high!r}"
 
 
 def _ends(count: int) -> tuple[float, float]:
     return -OVERHANG, max(count - 1, 1) + OVERHANG
+
+
+def _marks(low: float, high: float) -> tuple[tuple[float, ...], tuple[str, ...]]:
+    """Round numbers that divide a range into about four parts, and how they are written."""
+    part = (high - low) / 4
+    power = 10.0 ** math.floor(math.log10(part))
+    step = power * next(factor for factor, least in _ROUND if part / power >= least)
+    found = tuple(n * step for n in range(math.ceil(low / step), math.floor(high / step) + 1))
+    digits = max(0, -math.floor(math.log10(step)))
+    return found, tuple(number_text(mark, digits) for mark in found)
+
+
+def _texts_by_mark(frame: _Frame) -> str:
+    """What the drawing program reckons with: the text of a mark by its number."""
+    if len(frame.marks) < 2:
+        return json.dumps(frame.texts[0]) if frame.texts else "''"
+    return f"{json.dumps(frame.texts)}[round((datum.value - {frame.marks[0]!r}) / {frame.marks[1] - frame.marks[0]!r})]"
 
 
 def _domain(picture: Picture) -> tuple[float, float]:
@@ -90,8 +137,8 @@ def _domain(picture: Picture) -> tuple[float, float]:
     return (low - pad if low < 0 or low - pad > 0 else min(low, 0.0)), high + pad
 
 
-def _spec(picture: Picture, low: float, high: float, width: int, height: int, ticks: int) -> dict[str, Any]:
-    count = len(picture.labels)
+def _spec(picture: Picture, frame: _Frame, ticks: int) -> dict[str, Any]:
+    count, low, high = frame.count, frame.low, frame.high
     left, right = _ends(count)
     x = {"field": "at", "type": "quantitative", "scale": {"domain": [left, right], "nice": False}}
     y = {"field": "value", "type": "quantitative", "scale": {"domain": [low, high], "nice": False, "zero": False}}
@@ -100,25 +147,31 @@ def _spec(picture: Picture, low: float, high: float, width: int, height: int, ti
         "labelExpr": f"{json.dumps(list(picture.labels))}[datum.value]",
         "title": None, "grid": False, "labelOverlap": True, "labelFlush": True,
     }  # fmt: skip
+    # With fewer to count, the drawing program would leave out every second of those that it is given.
+    told = {"values": list(frame.marks), "tickCount": len(frame.marks), "labelExpr": _texts_by_mark(frame)}
+    upright = {"title": None, **told}
     layers = [_band_layer(picture.bands, low, high, count), *_aim_layers(picture, x, y)]
     known = [(at, value) for at, value in enumerate(picture.values) if value is not None]
     if len(known) < known[-1][0] - known[0][0] + 1:
         layers.append(_line_layer(known, x, y, {"stroke": COURSE, "strokeDash": [2, 3], "strokeWidth": 1.2}))
     own = {"stroke": INK, "strokeWidth": 1.9, "strokeJoin": "round"}
-    layers.append(_line_layer([*enumerate(picture.values)], x | {"axis": axis}, y | {"axis": {"title": None}}, own))
+    layers.append(_line_layer([*enumerate(picture.values)], x | {"axis": axis}, y | {"axis": upright}, own))
     if count <= 40:
         layers.append(_points_layer(known, 22))
     noted = [(at, value) for at, value in known if picture.noted[at]]
     if noted:
         layers.append(_rings_layer(noted))
-    layers += [_points_layer(known[-1:], 70), _last_layer(picture, known, count, low + 0.2 * (high - low))]
+    layers += [
+        _points_layer(known[-1:], 70),
+        _last_layer(picture, known, _label_shift(picture.last, known, frame)),
+    ]
     for layer in layers:
         layer.setdefault("encoding", {}).setdefault("y", {}).setdefault("scale", y["scale"])
         layer["encoding"].setdefault("x", {}).setdefault("scale", x["scale"])
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "width": width - LEFT - RIGHT, "height": height - TOP - BOTTOM,
-        "padding": {"left": LEFT, "top": TOP, "right": RIGHT, "bottom": BOTTOM},
+        "width": frame.width - frame.left - RIGHT, "height": frame.height - TOP - BOTTOM,
+        "padding": {"left": frame.left, "top": TOP, "right": RIGHT, "bottom": BOTTOM},
         "background": None, "autosize": {"type": "none"}, "layer": layers, "config": _CONFIG, "bounds": "flush",
     }  # fmt: skip
 
@@ -210,15 +263,27 @@ def _marks_layer(pairs: Sequence[tuple[int, float]], mark: dict[str, Any]) -> di
     }
 
 
-def _last_layer(picture: Picture, known: Sequence[tuple[int, float]], count: int, floor: float) -> dict[str, Any]:
-    """The last value in words, above its point; below it where the line comes from above and there is room."""
+def _label_shift(words: str, known: Sequence[tuple[int, float]], frame: _Frame) -> float:
+    """Pixels from the last point to its words: below where the line comes from above, else over what runs there."""
     at, value = known[-1]
-    is_right = at > count * 0.75
-    is_below = len(known) > 1 and known[-2][1] > value > floor
+    wide = LETTER * len(words) / frame.step + 1
+    near = [(other - value) * frame.rise for place, other in known[:-1] if at - place <= wide]
+    below, over = (value - frame.low) * frame.rise, max([0.0, *near])
+    if near and min(near) > 0 and below > ROOM:
+        return 18
+    if over < min(ROOM, (frame.high - value) * frame.rise + TOP - 23):
+        return -12 - over
+    return 18 if min(near) > -8 and below > 19 else -12
+
+
+def _last_layer(picture: Picture, known: Sequence[tuple[int, float]], shift: float) -> dict[str, Any]:
+    """The last value in words, beside its point."""
+    at, value = known[-1]
+    is_right = at > len(picture.labels) * 0.75
     return {
         "data": {"values": [{"at": at, "value": value}]},
         "mark": {"type": "text", "align": "right" if is_right else "left", "dx": 0 if is_right else 8,
-                 "dy": 18 if is_below else -12, "fontSize": 13, "fontWeight": 600, "fill": INK, "text": picture.last,
+                 "dy": shift, "fontSize": 13, "fontWeight": 600, "fill": INK, "text": picture.last,
                  "stroke": SHEET, "strokeWidth": 4, "strokeJoin": "round"},
         "encoding": {
             "x": {"field": "at", "type": "quantitative"},
