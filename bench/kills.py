@@ -70,7 +70,7 @@ def _killed(installation: Installation, kills: int, chance: random.Random) -> li
             importing.wait(timeout=300)
     if server is not None:
         kill(server)
-    found = installation.state()
+    found = installation.state(is_database_gone=True)
     lost = sum(found.actuals.get(place) != value for place, value in acknowledged.items())
     detail = f"{kills} kills, {len(acknowledged):,} values acknowledged; {len(found.imports)} imports came to their end"
     return [

@@ -27,8 +27,6 @@ LIMIT = 2.0
 SLOW, WRITERS = 40, 32
 PREPARE = """
 import json
-import django
-django.setup()
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from hoshin.accounts.access import Actor

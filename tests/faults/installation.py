@@ -23,10 +23,25 @@ ROOT = Path(__file__).resolve().parents[2]
 # Seconds until something has gone wrong for good. No test is about speed: a busy machine takes as long as it takes.
 PATIENCE = 300
 HOSHIN = [sys.executable, "-c", "from hoshin.cli.main import main; main()"]
-STATE = """
-import json
+# One process that does what scripts say, so that not each of them has to start Django.
+SCRIPTS = """
+import contextlib, io, json, sys, traceback
 import django
 django.setup()
+from django.db import connection
+for line in sys.stdin:
+    said, fault = io.StringIO(), ""
+    try:
+        with contextlib.redirect_stdout(said):
+            exec(json.loads(line), {})
+    except Exception:
+        fault = traceback.format_exc()
+    # Nobody is connected between two scripts.
+    connection.close()
+    print(json.dumps([said.getvalue(), fault]), flush=True)
+"""
+STATE = """
+import json
 from tests.scorecards.recomputation import differences
 from hoshin.audit.models import Change
 from hoshin.measures.models import Actual, Measure
@@ -42,16 +57,12 @@ print(json.dumps({
 }))
 """
 TOKEN = """
-import django
-django.setup()
 from hoshin.accounts.access import Actor
 from hoshin.accounts.services import add_user, create_token
 user = add_user(Actor.system(), name="Rita", email="rita@hoshin.test", role="office")
 print(create_token(Actor.of(user, "api"), name="recorder")[1])
 """
 SESSION = """
-import django
-django.setup()
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -84,6 +95,7 @@ class Installation:
     folder: Path
     processes: list[subprocess.Popen[str]] = field(default_factory=list)
     last: "State | None" = None
+    _scripts: subprocess.Popen[str] | None = None
 
     @property
     def environment(self) -> dict[str, str]:
@@ -112,14 +124,32 @@ class Installation:
         return self.start(*command).wait(timeout=PATIENCE)
 
     def script(self, code: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-c", code], env=self.environment, capture_output=True, text=True, timeout=PATIENCE
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        """What this code prints when it runs where Django is set up."""
+        if self._scripts is None:
+            self._scripts = subprocess.Popen(
+                [sys.executable, "-c", SCRIPTS],
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                start_new_session=True,
+            )
+            self.processes.append(self._scripts)
+        assert self._scripts.stdin is not None
+        assert self._scripts.stdout is not None
+        self._scripts.stdin.write(json.dumps(code) + "\n")
+        self._scripts.stdin.flush()
+        answer = self._scripts.stdout.readline()
+        assert answer, "the process of the scripts ended"
+        said, fault = json.loads(answer)
+        assert not fault, fault
+        return str(said)
 
-    def state(self) -> State:
-        """What a process that comes afterwards finds: it starts the database again where it was killed."""
+    def state(self, *, is_database_gone: bool = False) -> State:
+        """What stands there now; where the database was killed, another process comes, and starts it again."""
+        if is_database_gone and self._scripts is not None:
+            kill(self._scripts)
+            self._scripts = None
         found = json.loads(self.script(STATE))
         rows = {(code, unit, period): value for code, unit, period, value in found["actuals"]}
         assert len(rows) == len(found["actuals"]), "no value stands twice"
@@ -136,7 +166,7 @@ class Installation:
 
         It has written its rows then, is about to change the score graph, and has not committed.
         """
-        with self._connection() as holding, self._connection() as looking:
+        with self.connection() as holding, self.connection() as looking:
             looking.autocommit = True
             holding.execute("LOCK TABLE scorecards_edge IN SHARE MODE")
             waiting = "SELECT count(*) FROM pg_stat_activity WHERE %s = ANY (pg_blocking_pids(pid))"
@@ -147,12 +177,13 @@ class Installation:
     @contextlib.contextmanager
     def holding_up_workers(self) -> Iterator[None]:
         """Keeps every worker from taking up what a worker before it was doing: it passes by what is locked."""
-        with self._connection() as holding:
+        with self.connection() as holding:
             held = holding.execute("SELECT FROM procrastinate_jobs WHERE status = 'doing' FOR UPDATE")
             assert held.rowcount > 0
             yield
 
-    def _connection(self) -> psycopg.Connection:
+    def connection(self) -> psycopg.Connection:
+        """To its database, past Django."""
         address = embedded.status(self.folder).address
         assert address is not None
         return psycopg.connect(host=address.host, port=address.port, user=address.user, dbname=address.dbname)

@@ -39,8 +39,19 @@ class ProblemDetails(Schema):
 class HoshinAPI(NinjaAPI):
     """Ninja's API with problems declared on every operation."""
 
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self._described: dict[str, OpenAPISchema] = {}
+
     def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
-        schema = super().get_openapi_schema(**given)
+        """What is at that address, found once: it takes half a second, strangers may ask, and nothing of it changes."""
+        prefix = given.get("path_prefix") or self.get_root_path(given.get("path_params") or {})
+        if prefix not in self._described:
+            self._described[prefix] = self._description(prefix)
+        return self._described[prefix]
+
+    def _description(self, prefix: str) -> OpenAPISchema:
+        schema = super().get_openapi_schema(path_prefix=prefix)
         components = schema["components"]["schemas"]
         for model in (ProblemItem, ProblemDetails):
             own = model.model_json_schema(ref_template="#/components/schemas/{model}")

@@ -5,7 +5,8 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.functional import Promise
+from django.template.backends.utils import csrf_input
+from django.utils.functional import Promise, SimpleLazyObject
 
 from hoshin.accounts.access import Actor
 from hoshin.web.access import actor_of
@@ -27,18 +28,18 @@ class NavItem:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Rail, theme, who is asking, and `here`, which makes addresses of this page; a stranger's frame is empty."""
+    """Rail, theme, who is asking, and `here`, which makes addresses of this page; a stranger's rail is empty."""
     user = getattr(request, "user", None)
-    links = {name: address_or_none(name) for name in ("find", "profile", "sign_out", "scorecard")}
-    if user is None or not user.is_authenticated:
-        return {"rail": [], "theme": "", "links": links, "actor": None, "here": partial(here, request)}
-    actor = actor_of(request)
+    is_known = user is not None and user.is_authenticated
+    actor = actor_of(request) if is_known else None
     return {
-        "rail": rail(actor, _current(request)),
-        "theme": user.theme,
-        "links": links,
+        "rail": rail(actor, _current(request)) if actor else [],
+        "theme": user.theme if is_known else "",
+        "links": {name: address_or_none(name) for name in ("find", "profile", "sign_out", "scorecard")},
         "actor": actor,
         "here": partial(here, request),
+        # Masked once for all forms of a page: Django's own does it again for each of them.
+        "csrf_input": SimpleLazyObject(partial(csrf_input, request)),
     }
 
 

@@ -18,12 +18,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template import defaultfilters
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone, translation
 from django_htmx.jinja import htmx_script
 
 from hoshin.scorecards.reason_words import mending, reason_words
 from hoshin.web import marks, wording
+from hoshin.web.addresses import address
 
 _LOGGER = logging.getLogger("hoshin.web.templates")
 # HTMX swaps the answers to forms that need mending (422), evaluates nothing, and keeps no pages of its own.
@@ -109,9 +109,9 @@ def _is_none(given: Any) -> bool:
 
 def url(name: str, /, *args: Any, **query: Any) -> str:
     """The address of a page by its name; what stands in `query` follows it, but for None and ""."""
-    address = reverse(name, args=args)
+    found = address(name, *args)
     asked = {key: wanted for key, wanted in query.items() if wanted not in (None, "")}
-    return f"{address}?{urlencode(asked, quote_via=quote)}" if asked else address
+    return f"{found}?{urlencode(asked, quote_via=quote)}" if asked else found
 
 
 def here(request: HttpRequest, **changes: Any) -> str:
