@@ -76,6 +76,7 @@ TABLE: dict[str, Line] = {
     "why": everybody(node="node"),
     # recording: contributors record the measures that they own or supply
     "measure_value": contributor(status=422, method="post", code="measure", period="period"),
+    "measure_record": contributor(status=302, code="measure"),
     "measure_value_row": everybody(status=302, code="measure", period="period"),
     "measure_value_withdraw": contributor(status=302, method="post", code="measure", period="period"),
     "measure_value_restore": contributor(status=302, method="post", code="measure", period="period"),
