@@ -28,7 +28,6 @@ NO_SENTENCES = {
     ("scorecards/selectors/reading_order.py", "unit in the plan {} with the code"),
     ("scorecards/selectors/soundness.py", "{} of {}"),
     ("scorecards/selectors/soundness.py", " and {} more"),
-    ("scorecards/selectors/soundness.py", "comparing the scores of {}"),
     ("scorecards/selectors/soundness.py", "{}: objectives serve each other round a circle: {}."),
     ("strategy/models.py", "{} until {}"),
     ("strategy/sheets/plans.py", "{} and {}"),

@@ -17,10 +17,10 @@ class JobRun(models.Model):
     )
     done = models.BigIntegerField(default=0)
     total = models.BigIntegerField(default=0)
-    what = models.CharField(max_length=300, blank=True)
-    # A sentence as base.wordings stores it: text, or its text and facts apart.
+    # Sentences as base.wordings stores them: text, or text and facts apart.
+    what = models.JSONField(default=str, blank=True)
     problem = models.JSONField(default=str, blank=True)
     ended_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
-        return f"{self.pk}: {self.what or said_again(self.problem)}"
+        return f"{self.pk}: {said_again(self.what or self.problem)}"

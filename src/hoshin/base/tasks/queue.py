@@ -95,5 +95,5 @@ def read(rows: QuerySet[ProcrastinateJob]) -> Iterator[tuple[Any, QueuedJob]]:
         if state == JobState.RUNNING and getattr(row, "worker_id") not in living:  # noqa: B009 – the stubs lack it
             state = JobState.LEFT
         run = getattr(row, "run", None)
-        told = (run.done, run.total, run.what, said_again(run.problem)) if run else (0, 0, "", "")
+        told = (run.done, run.total, said_again(run.what), said_again(run.problem)) if run else (0, 0, "", "")
         yield row, QueuedJob(row.pk, row.task_name, state, *told)

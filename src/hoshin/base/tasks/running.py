@@ -134,7 +134,7 @@ def _tell(number: int, progress: JobProgress, is_over: threading.Event) -> None:
                 continue
             said = done, total, what = progress.last
             try:
-                _note(number, done=done, total=total, what=what[:300])
+                _note(number, done=done, total=total, what=stored(what))
             except DatabaseError:
                 connection.close()
     finally:

@@ -113,7 +113,7 @@ def _read(source: Source, wanted: Path | str | None, progress: TellProgress | No
             series.append((definition, observations))
     cannot_choose([table for table in tables.values() if table is not None], chosen.mapping.files.where, faults)
     if progress is not None:
-        progress(len(definitions), len(definitions), "saving")
+        progress(len(definitions), len(definitions), Said("saving"))
     faults.raise_if_any()
     if not series:
         raise Invalid("There is no measure to import.", remedy="Look whether the catalogue has rows.")

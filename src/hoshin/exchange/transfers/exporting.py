@@ -12,6 +12,7 @@ from hoshin.accounts.access import Actor, Right, require
 from hoshin.base import clock
 from hoshin.base.errors import NotFound
 from hoshin.base.tasks import Job, JobProgress
+from hoshin.base.wordings import Said
 from hoshin.exchange.models import Transfer, TransferDirection
 from hoshin.exchange.transfers.places import folder_of, make_folder
 from hoshin.exchange.transfers.whose import Whose, name_of_transfer, new_transfer
@@ -48,7 +49,7 @@ def write_export(progress: JobProgress, *, transfer: int, history: bool) -> None
     """Write the file of an export; anew where a worker died over it."""
 
     def work(row: Transfer, actor: Actor) -> dict[str, Any]:
-        progress(0, 0, "writing")
+        progress(0, 0, Said("writing"))
         path = _write(actor, make_folder(row) / str(row.name), history=history)
         return {"size": path.stat().st_size}
 

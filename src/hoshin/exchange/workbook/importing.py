@@ -41,7 +41,7 @@ def import_workbook(
     """
     require(actor, Right.IMPORT)
     if progress is not None:
-        progress(0, 0, "reading")
+        progress(0, 0, Said("reading"))
     workbook = mend(read(path, renamed(mends)), mends)
     with transaction.atomic():
         outcomes, notices, found = _imported(actor, workbook, progress, differences, mends)
@@ -58,7 +58,7 @@ def _imported(
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         if progress is not None:
-            progress(0, 0, "checking")
+            progress(0, 0, Said("checking"))
         book = drafted(workbook, actor, kept_readings() | keep_readings(mends))
         outcomes, found = apply(actor, book, limit=limit, progress=progress)
         if running.facts.get("name") == workbook.name:

@@ -13,6 +13,7 @@ from hoshin.accounts.access import Actor, Right, require
 from hoshin.base import clock
 from hoshin.base.graphs import first_cycle, in_words
 from hoshin.base.progress import TellProgress
+from hoshin.base.wordings import Said
 from hoshin.measures.models import PROGRESS_METHODS, Actual, Measure, ScoringMethod, Target
 from hoshin.measures.services import check_formulas
 from hoshin.scorecards.assembly.rollup import edges_of_plan
@@ -153,7 +154,7 @@ def _differing_scores(plan: Plan, progress: TellProgress | None) -> Iterator[Fin
     differing: dict[int, date] = {}
     for start in range(0, len(periods), _PERIODS_AT_ONCE):
         if progress is not None:
-            progress(start, len(periods), f"comparing the scores of {plan.code}")
+            progress(start, len(periods), Said("comparing the scores of %(plan)s", plan=plan.code))
         batch = periods[start : start + _PERIODS_AT_ONCE]
         stored = stored_rows(plan, batch)
         for row in found_rows(plan, batch):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from hoshin.base.tasks.queue import JobState, QueuedJob, has_workers
 from hoshin.exchange.models import Transfer, TransferDirection
+from hoshin.web.exchange.sheet_words import words_of
 from hoshin.web.wording import number_text
 
 
@@ -26,11 +27,13 @@ def running_shown(transfer: Transfer, job: QueuedJob) -> RunningShown:
     }[Transfer.State(transfer.state)]
     if transfer.direction == TransferDirection.EXPORT:
         label = _("Writing the file")
+    # A sheet by its name, where it is not a file that is read.
+    what = words_of(job.what) if job.what.isidentifier() else job.what
     if job.state == JobState.RUNNING and job.total > 1:
-        said = {"what": job.what, "done": number_text(job.done, 0), "total": number_text(job.total, 0)}
+        said = {"what": what, "done": number_text(job.done, 0), "total": number_text(job.total, 0)}
         detail = _("%(what)s: %(done)s of %(total)s") % said
         return RunningShown(label, min(job.done / job.total, 1.0), detail)
-    return RunningShown(label, None, job.what if job.state == JobState.RUNNING else _why_not(job))
+    return RunningShown(label, None, what if job.state == JobState.RUNNING else _why_not(job))
 
 
 def _why_not(job: QueuedJob) -> str:
