@@ -207,5 +207,7 @@ def test_a_value_ten_times_beyond_everything_seen_is_named(office, tmp_path):
     )
     assert line("M", "2026-04").value == 1200, "it is named, and taken"
     assert not import_workbook(office, more).warnings, "what was taken once has been seen"
+    units = {"units": "code,name\nNEW,New\n", "actuals": "measure,unit,period,value\nM,NEW,2026-04,1200\n"}
+    assert not import_workbook(office, written(tmp_path / "units", units)).warnings, "of a new unit nothing was seen"
     whole = written(tmp_path / "whole", {"actuals": head + "N,2025-01,5\nN,2025-02,6\nN,2025-03,70000\n"})
     assert len(import_workbook(office, whole).warnings) == 1

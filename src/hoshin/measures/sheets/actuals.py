@@ -98,7 +98,7 @@ def _doubts(draft: Draft, book: Book, own: Sequence[float]) -> Iterator[Said]:
         None if value is None else Given(place, value, room, scale != 1.0)
         for place, value, room, scale in zip(placed, values, rooms, own, strict=True)
     ]
-    known = known_of({place for place in set(placed) if isinstance(place[0], int)})
+    known = known_of({place for place in set(placed) if not any(isinstance(new, str) for new in place)})
     frequencies = book.values("measures", "frequency")
     for one in doubts(given, known)[:_MOST_DOUBTS]:
         measure = columns["measure"][one.at]
@@ -111,7 +111,7 @@ def _doubts(draft: Draft, book: Book, own: Sequence[float]) -> Iterator[Said]:
 
 
 def _places_by_id(measures: Sequence[str], units: Sequence[str]) -> list[tuple[Any, Any]]:
-    """Measure and unit of each row by their ids; a measure that is new by its code."""
+    """Measure and unit of each row by their ids; what is new by its code."""
     known, holders = ids_by_code(Measure, set(measures)), ids_by_code(Unit, set(units) - {""})
     measure_ids = {code: known.get(code.casefold(), code) for code in set(measures)}
     unit_ids = {code: holders.get(code.casefold(), code) if code else None for code in set(units)}
