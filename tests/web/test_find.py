@@ -96,5 +96,5 @@ def test_whoever_finds_nothing_is_told_what_to_try(client, olga):
 
 def test_an_answer_takes_a_dozen_queries_at_most(year_world, olga, django_assert_max_num_queries):
     # Four of them are savepoints, which only a test needs.
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         answers_to(Actor.of(olga, "web"), "record underst", ())

@@ -12,6 +12,7 @@ from hoshin.accounts.access import Actor
 from hoshin.web.access import actor_of
 from hoshin.web.addresses import address_or_none
 from hoshin.web.jinja import here
+from hoshin.web.kept import KEPT_PAGES
 from hoshin.web.navigation import pages
 
 
@@ -32,12 +33,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     is_known = user is not None and user.is_authenticated
     actor = actor_of(request) if is_known else None
+    current = _current(request)
     return {
-        "rail": rail(actor, _current(request)) if actor else [],
+        "rail": rail(actor, current) if actor else [],
         "theme": user.theme if is_known else "",
         "links": {name: address_or_none(name) for name in ("find", "profile", "sign_out", "scorecard")},
         "actor": actor,
         "here": partial(here, request),
+        "kept_page": current if actor and current in KEPT_PAGES else "",
         # Masked once for all forms of a page: Django's own does it again for each of them.
         "csrf_input": SimpleLazyObject(partial(csrf_input, request)),
     }

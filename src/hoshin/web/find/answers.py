@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
 from hoshin.base.finding import Finds, Found, distance, found, kinds_found
+from hoshin.base.words import folded
+from hoshin.desk.selectors import starred, views_called
 from hoshin.web.find.deeds import Answer, deeds_with_things, places_called
 from hoshin.web.find.periods import is_whole_word, periods_called
 from hoshin.web.find.recent import places_lately
+from hoshin.web.kept import address_of_starred
 
 EACH = 7
 
@@ -32,10 +35,11 @@ class Group:
 def answers_to(actor: Actor, query: str, lately: Sequence[str] = ()) -> list[Group]:
     """Groups of answers, that of the best answer first. One query for each kind of thing, and a few for deeds.
 
-    Where nothing is asked yet: where one was lately, then all pages and deeds.
+    Where nothing is asked yet: favourites, where one was lately, then all pages and deeds.
     """
     if not query:
-        return _given([Group(_("Lately"), places_lately(actor, lately)), Group(_("Pages"), places_called(actor, ""))])
+        groups = [Group(_("Favourites"), _favourites(actor)), Group(_("Lately"), places_lately(actor, lately))]
+        return _given([*groups, Group(_("Pages"), places_called(actor, ""))])
     things = found(actor, query, EACH)
     kinds = [
         Group(finds.label, [_answer(finds, one, query) for one in things if one.kind == finds.kind])
@@ -44,10 +48,25 @@ def answers_to(actor: Actor, query: str, lately: Sequence[str] = ()) -> list[Gro
     groups = [
         Group(_("Do"), deeds_with_things(actor, query, EACH)),
         *kinds,
+        Group(_("Saved views"), _views(actor, query)),
         Group(_("Scorecard of a period"), _periods(actor, query)),
         Group(_("Pages"), places_called(actor, query)),
     ]
     return sorted(_given(groups), key=lambda group: group.distance)
+
+
+def _favourites(actor: Actor) -> list[Answer]:
+    return [Answer(address_of_starred(one), one.name, one.label) for one in starred(actor)[:EACH]]
+
+
+def _views(actor: Actor, query: str) -> list[Answer]:
+    wanted = folded(query)
+    return [
+        Answer(
+            reverse("saved_view", args=[view.pk]), view.name, distance=1 if folded(view.name).startswith(wanted) else 2
+        )
+        for view in views_called(actor, query)[:EACH]
+    ]
 
 
 def _given(groups: list[Group]) -> list[Group]:

@@ -26,6 +26,7 @@ from hoshin.web.access import actor_of
 from hoshin.web.charts import Chart, measure_chart
 from hoshin.web.history import rows_of
 from hoshin.web.htmx import render
+from hoshin.web.kept import star_of
 from hoshin.web.listing import context_of
 
 CHARTED, LISTED = 60, 18
@@ -66,6 +67,7 @@ def page_of(request: HttpRequest, measure: Measure, changed: object = None) -> d
         "may_record": changed is not None or (not measure.formula and may_record_actual(actor, measure)),
         "may_edit": actor.has(Right.EDIT_PLAN),
         "changed": changed,
+        "star": star_of(actor, "measure", measure.pk),
     }
 
 

@@ -11,6 +11,7 @@ from hoshin.web.access import actor_of
 from hoshin.web.charts import score_chart
 from hoshin.web.history import rows_of
 from hoshin.web.htmx import render
+from hoshin.web.kept import star_of
 from hoshin.web.listing import context_of
 
 
@@ -30,6 +31,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "chart": score_chart(objective.name, detail.points, score_zones(plan, detail.points), plan.status_scale),
         "overrides": overrides_of(actor, detail.node) if detail.node else [],
         "may_edit": actor.has(Right.EDIT_PLAN),
+        "star": star_of(actor, "objective", objective.pk),
     }
     return render(request, "objectives/objective.html", context=context)
 

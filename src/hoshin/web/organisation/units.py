@@ -19,6 +19,7 @@ from hoshin.org.services import add_unit, change_unit, remove_unit
 from hoshin.web.access import actor_of
 from hoshin.web.conflicts import conflict_answer
 from hoshin.web.htmx import render
+from hoshin.web.kept import star_of
 from hoshin.web.organisation.forms import UnitForm, stored
 from hoshin.web.organisation.removal import before_removing_unit
 from hoshin.web.organisation.saving import form_answer, goes_to, gone, latest, removal_answer, saved
@@ -42,6 +43,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "level": level,
         "page": counted_page(people, request.GET.get("page", ""), size=PEOPLE_A_PAGE),
         "text": text,
+        "star": star_of(actor, "unit", found.pk),
         "may_edit": actor.has(Right.EDIT_PLAN),
         "may_see_trail": actor.has(Right.SEE_AUDIT),
     }

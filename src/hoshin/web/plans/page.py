@@ -8,6 +8,7 @@ from hoshin.accounts.access import Actor, Right
 from hoshin.strategy.outline import PAGE, page_with, size_of
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import close_dialog, notice, redirect, render, toast
+from hoshin.web.kept import star_of
 from hoshin.web.plans.outline import current_period, effective_periods, plan_outline
 from hoshin.web.plans.place import OutlinePlace, place_of
 from hoshin.web.way_back import stands_on, undo_since
@@ -18,6 +19,7 @@ def page_context(actor: Actor, plan: Any, place: OutlinePlace, effective: str = 
     return {
         "themes": list(plan.themes.all()),
         "plan": plan,
+        "star": star_of(actor, "plan", plan.pk),
         "place": place,
         "loose_address": place.with_loose().address,
         "outline": plan_outline(actor, plan, place),
