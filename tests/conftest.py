@@ -28,8 +28,15 @@ def pytest_collection_modifyitems(items):
     """Mark what touches SQL that may differ from one PostgreSQL to another."""
     here = Path(__file__).parent
     for item in items:
-        if item.path.is_relative_to(here) and item.path.relative_to(here).parts[0] in SQL_ROOMS:
+        is_ours = item.path.is_relative_to(here) and item.path.relative_to(here).parts[0] in SQL_ROOMS
+        if is_ours and not _is_drawn_again(item):
             item.add_marker(pytest.mark.sql)
+
+
+def _is_drawn_again(item) -> bool:
+    """Whether a test differs from another one by its chance alone: that draws other numbers, and the same SQL."""
+    drawn = getattr(item, "callspec", None)
+    return drawn is not None and (drawn.params.get("seed") or drawn.params.get("drawn_world", "drawn1") != "drawn1")
 
 
 @pytest.hookimpl(tryfirst=True)

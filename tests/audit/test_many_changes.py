@@ -54,13 +54,11 @@ def looked_at(do):
     return answer, len(captured), scans
 
 
-def test_whoever_sees_everything_reads_a_page_as_quickly_as_ever(ada, unit):
+def test_whoever_sees_everything_and_the_office_read_a_page_as_quickly_as_ever(ada, office, unit):
     administrator = Actor.of(ada, "web")
     assert not sight_of(administrator).partly
     _reads_from_indexes(administrator, unit)
-
-
-def test_the_office_which_sees_no_grants_of_others_reads_as_quickly(office, unit):
+    # Grants of others are not for the office to see.
     assert sight_of(office).partly.keys() == {"org_grantedrelation"}
     _reads_from_indexes(office, unit)
 

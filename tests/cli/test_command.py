@@ -133,22 +133,24 @@ def test_an_unreachable_database_is_a_sentence(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
-def test_a_server_from_nothing_answers_and_stops(tmp_path, stop, free_port):
-    """From an empty folder to an answer, and away again without a trace of the server."""
-    process = subprocess.Popen(
-        [*COMMAND, "--data-dir", tmp_path / "data", "serve", "--bind", f"127.0.0.1:{free_port}"],
-        env=SHELL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+def test_a_server_from_nothing_answers_and_stops(tmp_path, free_port):
+    """From an empty folder to an answer, and away again without a trace of the server, in either way; and then again."""
     try:
-        assert answered(f"http://127.0.0.1:{free_port}/api/v1/openapi.json")
-        process.send_signal(stop)
-        assert process.wait(timeout=20) == 0
-        assert f"http://127.0.0.1:{free_port}/" in process.stderr.read()
+        for stop in (signal.SIGINT, signal.SIGTERM):
+            process = subprocess.Popen(
+                [*COMMAND, "--data-dir", tmp_path / "data", "serve", "--bind", f"127.0.0.1:{free_port}"],
+                env=SHELL,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            try:
+                assert answered(f"http://127.0.0.1:{free_port}/api/v1/openapi.json")
+                process.send_signal(stop)
+                assert process.wait(timeout=20) == 0
+                assert f"http://127.0.0.1:{free_port}/" in process.stderr.read()
+            finally:
+                process.kill()
     finally:
-        process.kill()
         stop_database(tmp_path / "data")
 
 

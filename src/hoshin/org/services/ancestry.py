@@ -75,11 +75,13 @@ UPDATE {lines} held SET
     valid_to = CASE WHEN held.valid_from < %(day)s THEN %(day)s::date END
 FROM fresh WHERE held.{of} = fresh.id AND held.valid_to IS NULL AND held.line <> fresh.line
 """
+# Whoever has an open line is found by the unique index. A join with the lines is planned while there are none, and then
+# reads, for each of a hundred thousand rows, all that this statement has written so far.
 _OPEN = """
 , opened AS (
     INSERT INTO {lines} ({of}, line, valid_from)
     SELECT id, line, %(day)s FROM fresh
-    WHERE NOT EXISTS (SELECT 1 FROM {lines} held WHERE held.{of} = fresh.id AND held.valid_to IS NULL)
+    ON CONFLICT ({of}) WHERE valid_to IS NULL DO NOTHING
 ) SELECT max(cardinality(line)) FROM fresh
 """
 
