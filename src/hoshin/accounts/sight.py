@@ -42,6 +42,7 @@ class Verb(StrEnum):
 
     SEE = "see"
     RECORD = "record values of"
+    COMMENT = "comment on"
 
 
 @dataclass(frozen=True, slots=True)

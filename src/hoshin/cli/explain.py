@@ -53,6 +53,7 @@ def explain(code: str, form: str, **asked: Any) -> None:
 
 def _explained(actor: "Actor", node: "Node", asked: dict[str, Any]) -> Explained:
     from hoshin.base.errors import NotFound
+    from hoshin.commentary.selectors import commentaries_beside
     from hoshin.scorecards.selectors import (
         contribution_tree,
         explanation,
@@ -73,6 +74,7 @@ def _explained(actor: "Actor", node: "Node", asked: dict[str, Any]) -> Explained
     nodes = [part.line.node for part in tree if part.line is not None and part.line.kind == "measure"]
     inputs = inputs_of(actor, list(dict.fromkeys(nodes))[:_MOST_INPUTS], period, known_to)
     line = lines_known(actor, node.plan, [node.pk], period, known_to)[node.pk]
+    said = commentaries_beside(actor, [line, *(part.line for part in tree if part.line is not None)], period)
     return Explained(
         plan=node.plan.code,
         line=line,
@@ -86,6 +88,7 @@ def _explained(actor: "Actor", node: "Node", asked: dict[str, Any]) -> Explained
         tree=tree,
         inputs=inputs,
         detail=progress_of(actor, [line]).get(node.pk),
+        said=said,
     )
 
 

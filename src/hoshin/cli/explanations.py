@@ -1,7 +1,7 @@
 """How an explanation is printed: as one nested record, and as three tables for people."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from math import floor
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,8 @@ from hoshin.cli.records import TableColumn, print_table
 
 if TYPE_CHECKING:
     from hoshin.base.periods import Period
+    from hoshin.commentary.models import Commentary
+    from hoshin.commentary.selectors import CommentedKey
     from hoshin.scorecards.selectors import Explanation, MeasureInputs, NodeLine, ProgressDetail, TreeLine
 
 HIDDEN = "(not visible)"
@@ -61,6 +63,7 @@ class Explained:
     tree: Sequence["TreeLine"]
     inputs: dict[int, "MeasureInputs"]
     detail: "ProgressDetail | None" = None
+    said: "Mapping[CommentedKey, Commentary]" = field(default_factory=dict)
 
 
 def waterfall_of(found: "Explanation") -> list[WaterfallLine]:
@@ -131,8 +134,20 @@ def _part(part: "TreeLine", explained: Explained) -> dict[str, Any]:
         "share": part.share,
         "points": part.points,
         "inputs": _inputs(found, line) if found and line else None,
+        "commentary": _said(explained, line) if line else None,
         "children": [],
     }
+
+
+def _said(explained: Explained, line: "NodeLine") -> dict[str, Any] | None:
+    from hoshin.commentary.models import TEXTS
+    from hoshin.commentary.selectors import beside
+
+    row = beside(explained.said, line)
+    if row is None:
+        return None
+    written = {"period": str(row.period), "written_by": row.written_by, "written_at": row.written_at.isoformat()}
+    return written | {name: getattr(row, name) or None for name in TEXTS}
 
 
 def _inputs(found: "MeasureInputs", line: "NodeLine") -> dict[str, Any]:
@@ -170,6 +185,7 @@ def print_explained(explained: Explained) -> None:
     _print_tree(explained)
     _print_waterfall(explained)
     _print_inputs(explained)
+    _print_said(explained)
 
 
 def _print_tree(explained: Explained) -> None:
@@ -203,6 +219,21 @@ def _print_tree(explained: Explained) -> None:
             TableColumn("status", "status"),
         ],
     )
+
+
+def _print_said(explained: Explained) -> None:
+    lines = {line.node: line for line in (explained.line, *(part.line for part in explained.tree)) if line is not None}
+    told = [(line, _said(explained, line)) for line in lines.values()]
+    if not any(said for _line, said in told):
+        return
+    click.echo("\nWhat was said")
+    for line, said in told:
+        if said is not None:
+            where = f" of {line.unit_name or line.unit}" if line.unit else ""
+            click.echo(f"{line.code} {line.name}{where}, {said['period']}, {said['written_by']}")
+            for name, label in (("happened", "What happened"), ("why", "Why"), ("next_steps", "What next")):
+                if said[name]:
+                    click.echo(f"  {label}: {said[name]}")
 
 
 def _print_waterfall(explained: Explained) -> None:

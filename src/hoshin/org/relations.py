@@ -50,6 +50,15 @@ def is_unit_head(actor: Actor, path: str, day: date | None = None) -> Q:
     return _is_in_unit_below(headed, path, day) & ~is_self(actor, path)
 
 
+def heads_unit(actor: Actor, path: str) -> Q:
+    """The actor heads the unit at the end of the path, or one that it is part of today."""
+    if actor.user_id is None:
+        return _NOBODY
+    headed = Unit.objects.filter(head__user=actor.user_id).values("pk")
+    lines = _held(UnitLine.objects.filter(unit=OuterRef(path)), None)
+    return Q(Exists(lines.filter(line__overlap=ArraySubquery(headed))))
+
+
 def is_dotted_line(actor: Actor, path: str, day: date | None = None) -> Q:
     """The actor was granted a dotted line to the person at the end of the path, for a day (None: today)."""
     if actor.user_id is None:

@@ -1,0 +1,121 @@
+"""Who reads commentary, and who writes it.
+
+It is as open as the measure or objective that it is about. Whoever answers for that writes it: its owner, whoever supplies
+the values, the head of its unit or of one above, and the office; on what a unit holds also the heads of that unit.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from hoshin.accounts.access import Actor, Right, require
+from hoshin.accounts.models import Role
+from hoshin.accounts.sight import Opening, Relation, Verb, every, opened, visible
+from hoshin.base.errors import Denied
+from hoshin.base.wordings import Said
+from hoshin.commentary.models import Commentary
+from hoshin.measures.models import Measure
+from hoshin.measures.policies import measures_visible_to
+from hoshin.org.models import Unit
+from hoshin.org.relations import heads_unit, is_self
+from hoshin.strategy.models import Objective
+from hoshin.strategy.policies import objectives_ever_visible_to
+
+M = TypeVar("M", bound=Model)
+
+
+class CommentaryRight(StrEnum):
+    WRITE_OWN = "comment on measures and objectives that one answers for"
+    WRITE_ANY = "comment on any measure and objective"
+
+
+def _is_owned(actor: Actor, path: str) -> Q:
+    return is_self(actor, f"{path}owner")
+
+
+def _is_supplied(actor: Actor, path: str) -> Q:
+    return is_self(actor, f"{path}supplier")
+
+
+def _is_of_a_headed_unit(actor: Actor, path: str) -> Q:
+    return heads_unit(actor, f"{path}unit")
+
+
+def _is_on_what_is_seen(actor: Actor, path: str) -> Q:
+    measure = Q(**{f"{path}measure__isnull": False}) & opened("measure", actor, f"{path}measure__")
+    return measure | Q(**{f"{path}objective__isnull": False}) & opened("objective", actor, f"{path}objective__")
+
+
+_OWN = CommentaryRight.WRITE_OWN
+THROUGH_THINGS = (Opening(Right.SEE_PRIVATE, every), Opening(Relation.THROUGH, _is_on_what_is_seen))
+ON_OBJECTIVES = (
+    Opening(CommentaryRight.WRITE_ANY, every, Verb.COMMENT),
+    Opening(Relation.OWNER, _is_owned, Verb.COMMENT, only_with=_OWN),
+    Opening(Relation.UNIT_HEAD, _is_of_a_headed_unit, Verb.COMMENT, only_with=_OWN),
+)
+ON_MEASURES = (*ON_OBJECTIVES, Opening(Relation.SUPPLIER, _is_supplied, Verb.COMMENT, only_with=_OWN))
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who will be able to read what is written on a thing: all who sign in, or these people and the office."""
+
+    is_all: bool
+    names: tuple[str, ...] = ()
+
+
+def commentaries_visible_to(actor: Actor) -> QuerySet[Commentary]:
+    """Commentary on measures and objectives that the actor may see, also what was taken back."""
+    return visible(Commentary.objects.all(), "commentary", actor)
+
+
+def commented_by(actor: Actor, rows: QuerySet[M], kind: str) -> QuerySet[M]:
+    """Those of the measures or objectives, which the actor may see, on which they may comment."""
+    return rows.filter(opened(kind, actor, verb=Verb.COMMENT))
+
+
+def may_comment(actor: Actor, thing: Measure | Objective, unit: Unit | None = None) -> bool:
+    """Whether the actor may comment on a measure or objective, or on what a unit holds of it."""
+    seen = _seen(actor, thing)
+    if commented_by(actor, seen, "measure" if isinstance(thing, Measure) else "objective").exists():
+        return True
+    if unit is None or not actor.has(_OWN):
+        return False
+    return Unit.objects.filter(heads_unit(actor, "pk"), pk=unit.pk).exists() and seen.exists()
+
+
+def require_may_comment(actor: Actor, thing: Measure | Objective, unit: Unit | None = None) -> None:
+    """Raise `Denied` unless the actor may comment on it."""
+    if not actor.has(CommentaryRight.WRITE_ANY):
+        require(actor, _OWN)
+    if not may_comment(actor, thing, unit):
+        raise Denied(
+            Said(
+                "You may comment only on what you answer for: what you own, supply values of, or what belongs to a unit "
+                "that you head. %(code)s is none of these. Ask the strategy office.",
+                code=thing.code,
+            )
+        )
+
+
+def readers_of(thing: Measure | Objective) -> Readers:
+    """Who will be able to read what is written on a thing, before it is written."""
+    # Whoever is nobody to anyone, with the least role, stands for all.
+    if _seen(Actor(None, "", Role.VIEWER, ""), thing).exists():
+        return Readers(True)
+    people = [thing.owner]
+    if isinstance(thing, Measure):
+        people.append(thing.supplier)
+        serving = Objective.objects.filter(contributions__measure=thing).select_related("owner")
+        people += [objective.owner for objective in serving]
+    return Readers(False, tuple(dict.fromkeys(person.name for person in people if person is not None)))
+
+
+def _seen(actor: Actor, thing: Measure | Objective) -> QuerySet[Any]:
+    """The thing, where the actor may see it."""
+    rows: QuerySet[Any] = (
+        measures_visible_to(actor) if isinstance(thing, Measure) else objectives_ever_visible_to(actor)
+    )
+    return rows.filter(pk=thing.pk)

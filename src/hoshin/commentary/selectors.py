@@ -1,0 +1,104 @@
+"""Finds commentary: on one thing, on the things of a page in a period, and where it is asked for and missing."""
+
+from collections.abc import Collection, Iterable
+from datetime import timedelta
+from typing import Protocol
+
+from django.db.models import Q, QuerySet
+
+from hoshin.accounts.access import Actor
+from hoshin.base.errors import NotFound
+from hoshin.base.periods import Period
+from hoshin.commentary.models import Commentary
+from hoshin.commentary.policies import commentaries_visible_to
+from hoshin.measures.models import Measure
+from hoshin.org.models import Unit
+from hoshin.strategy.models import Objective
+
+# What is said of a longer period stands beside the shorter ones in it, up to a year.
+_LONGEST = timedelta(days=366)
+
+
+class Commented(Protocol):
+    """What a page shows of a thing, as far as commentary is found by it."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def ref(self) -> int: ...
+    @property
+    def unit(self) -> str: ...
+
+
+CommentedKey = tuple[str, int, str]
+
+
+def commentary_of(
+    actor: Actor, thing: Measure | Objective, period: Period, unit: Unit | None = None
+) -> Commentary | None:
+    """What stands on a thing in exactly this period."""
+    rows = _on(actor, thing).filter(starts_on=period.start, frequency=period.frequency.value, unit=unit)
+    return rows.first()
+
+
+def commentary_by_id(actor: Actor, pk: int) -> Commentary:
+    """One commentary by its number, also one that was taken back."""
+    row = commentaries_visible_to(actor).select_related("measure", "objective", "unit").filter(pk=pk).first()
+    if row is None:
+        raise NotFound("commentary", str(pk))
+    return row
+
+
+def commentaries_on(
+    actor: Actor, thing: Measure | Objective, unit: Unit | None = None, *, has_all: bool = False
+) -> QuerySet[Commentary]:
+    """What was said of a thing, the latest period first: of one unit or the whole, or of all of them."""
+    rows = _said(_on(actor, thing)).select_related("measure", "objective", "unit")
+    return (rows if has_all else rows.filter(unit=unit)).order_by("-starts_on", "pk")
+
+
+def latest_commentaries(actor: Actor) -> QuerySet[Commentary]:
+    """What was said last, of everything that the actor may see."""
+    rows = _said(commentaries_visible_to(actor)).select_related("measure", "objective", "unit")
+    return rows.order_by("-written_at", "-pk")
+
+
+def commentaries_beside(actor: Actor, shown: Collection[Commented], period: Period) -> dict[CommentedKey, Commentary]:
+    """What stands beside things in a period, by kind, id and code of the unit. One query.
+
+    What is said of the period itself goes before what is said of a part of it, the latest, or of a longer one around it.
+    """
+    measures = {one.ref for one in shown if one.kind == "measure"}
+    objectives = {one.ref for one in shown if one.kind == "objective"}
+    if not measures and not objectives:
+        return {}
+    near = Q(starts_on__gte=period.start - _LONGEST, starts_on__lte=period.end)
+    rows = _said(commentaries_visible_to(actor)).filter(near, Q(measure__in=measures) | Q(objective__in=objectives))
+    found: dict[CommentedKey, Commentary] = {}
+    for row in _nearest_last(rows.select_related("unit").order_by(), period):
+        kind, ref = ("measure", row.measure_id) if row.measure_id else ("objective", row.objective_id)
+        found[kind, ref or 0, row.unit.code if row.unit else ""] = row
+    return found
+
+
+def beside(found: dict[CommentedKey, Commentary], one: Commented) -> Commentary | None:
+    """What stands beside one thing of these."""
+    return found.get((one.kind, one.ref, one.unit))
+
+
+def _on(actor: Actor, thing: Measure | Objective) -> QuerySet[Commentary]:
+    about = Q(measure=thing) if isinstance(thing, Measure) else Q(objective=thing)
+    return commentaries_visible_to(actor).filter(about)
+
+
+def _said(rows: QuerySet[Commentary]) -> QuerySet[Commentary]:
+    return rows.exclude(happened="", why="", next_steps="")
+
+
+def _nearest_last(rows: Iterable[Commentary], period: Period) -> list[Commentary]:
+    touching = [row for row in rows if row.period.end >= period.start]
+
+    def nearness(row: Commentary) -> tuple[bool, bool, object]:
+        return row.period == period, period.contains(row.period), row.starts_on
+
+    return sorted(touching, key=nearness)

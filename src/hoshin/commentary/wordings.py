@@ -1,0 +1,21 @@
+"""How changes of commentary are worded."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.base.wordings import period_in_words, wording
+
+WORDINGS = (
+    wording(
+        "write_commentary",
+        _("Commented on %(name)s of %(unit)s for %(period)s"),
+        _("Commented on %(name)s for %(period)s"),
+        period=period_in_words,
+    ),
+    wording(
+        "write_commentary/taken_back",
+        _("Took back the commentary on %(name)s of %(unit)s for %(period)s"),
+        _("Took back the commentary on %(name)s for %(period)s"),
+        period=period_in_words,
+    ),
+    wording("upsert_commentaries", _("%(count)s commentaries imported"), of_one=_("One commentary imported")),
+)
