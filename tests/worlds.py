@@ -258,9 +258,14 @@ def _draw(actor, seed: int) -> None:
 
 def house(actor):
     """All of these in one: what there is to look at."""
+    from hoshin.commentary.services import write_commentary
+    from hoshin.measures.models import Measure
+
     northern(actor)
     charted(actor)
     agency(actor)
+    said = {"happened": "Two large orders moved into November.", "why": "A strike in the harbour."}
+    write_commentary(actor, thing=Measure.objects.get(code="k3"), period=OCTOBER, **said)
 
 
 def generated(actor):

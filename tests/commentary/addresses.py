@@ -1,5 +1,17 @@
-"""Who may read and write commentary."""
+"""Who may read and write commentary, and who looks at it."""
 
+from tests.web.access_lines import everybody
+
+LINES = {
+    "commentary": everybody(),
+    "commentary_one": everybody(status=404, pk="no_link"),
+    "comment": everybody(kind="objective_kind", code="objective", period="period"),
+}
+LOOKS = {
+    "/commentary": "olga",
+    "/commentary/{said}": "olga",
+    "/commentary/measure/k1/2026-10": "olga",
+}
 EVERYONE = {"administrator", "office", "contributor", "viewer"}
 OPERATIONS = {
     ("get", "/commentary"): EVERYONE,
@@ -7,4 +19,8 @@ OPERATIONS = {
     ("get", "/objectives/GROW/commentary"): EVERYONE,
     ("post", "/measures/REV/commentary"): {"administrator", "office", "contributor"},
     ("post", "/objectives/GROW/commentary"): {"administrator", "office"},
+}
+BODIES = {
+    "/measures/REV/commentary": {"period": "2026-10", "happened": "An order slipped."},
+    "/objectives/GROW/commentary": {"period": "2026-10", "why": "Strike"},
 }

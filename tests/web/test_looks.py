@@ -13,6 +13,7 @@ from tests.slices import said_by_slices
 from hoshin.accounts.access import Actor
 from hoshin.accounts.services import create_token, make_password_link
 from hoshin.audit.models import Change
+from hoshin.commentary.models import Commentary
 from hoshin.measures.models import Measure
 from hoshin.measures.services import change_measure
 from hoshin.org.models import Person, Unit
@@ -96,6 +97,7 @@ def numbers(house, vera):
         "P1": Objective.objects.get(code="P1").pk,
         "NS": Plan.objects.get(code="NS").pk,
         "NORTH": Unit.objects.get(code="NORTH").pk,
+        "said": Commentary.objects.get().pk,
         "7": Person.objects.get(employee_id="7").pk,
     }
 

@@ -78,10 +78,14 @@ def commented_by(actor: Actor, rows: QuerySet[M], kind: str) -> QuerySet[M]:
 
 def may_comment(actor: Actor, thing: Measure | Objective, unit: Unit | None = None) -> bool:
     """Whether the actor may comment on a measure or objective, or on what a unit holds of it."""
+    if actor.has(CommentaryRight.WRITE_ANY) and actor.has(Right.SEE_PRIVATE):
+        return True
+    if not actor.has(CommentaryRight.WRITE_ANY) and not actor.has(_OWN):
+        return False
     seen = _seen(actor, thing)
     if commented_by(actor, seen, "measure" if isinstance(thing, Measure) else "objective").exists():
         return True
-    if unit is None or not actor.has(_OWN):
+    if unit is None:
         return False
     return Unit.objects.filter(heads_unit(actor, "pk"), pk=unit.pk).exists() and seen.exists()
 

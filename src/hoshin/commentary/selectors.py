@@ -31,6 +31,8 @@ class Commented(Protocol):
 
 
 CommentedKey = tuple[str, int, str]
+# A measure, the unit that holds it (None: the whole), the period.
+CommentedPlace = tuple[int, int | None, Period]
 
 
 def commentary_of(
@@ -57,10 +59,20 @@ def commentaries_on(
     return (rows if has_all else rows.filter(unit=unit)).order_by("-starts_on", "pk")
 
 
-def latest_commentaries(actor: Actor) -> QuerySet[Commentary]:
-    """What was said last, of everything that the actor may see."""
+def latest_commentaries(actor: Actor, code: str = "") -> QuerySet[Commentary]:
+    """What was said last, of everything that the actor may see, or of what bears a code."""
     rows = _said(commentaries_visible_to(actor)).select_related("measure", "objective", "unit")
+    if code:
+        rows = rows.filter(Q(measure__code__iexact=code) | Q(objective__code__iexact=code))
     return rows.order_by("-written_at", "-pk")
+
+
+def commentary_beside(
+    actor: Actor, thing: Measure | Objective, period: Period, unit: Unit | None = None
+) -> Commentary | None:
+    """What stands beside a thing in a period: said of the period, of a part of it, or of a longer one around it."""
+    rows = _said(_on(actor, thing)).filter(_near(period), unit=unit).select_related("measure", "objective", "unit")
+    return next(reversed(_nearest_last(rows.order_by(), period)), None)
 
 
 def commentaries_beside(actor: Actor, shown: Collection[Commented], period: Period) -> dict[CommentedKey, Commentary]:
@@ -72,13 +84,25 @@ def commentaries_beside(actor: Actor, shown: Collection[Commented], period: Peri
     objectives = {one.ref for one in shown if one.kind == "objective"}
     if not measures and not objectives:
         return {}
-    near = Q(starts_on__gte=period.start - _LONGEST, starts_on__lte=period.end)
-    rows = _said(commentaries_visible_to(actor)).filter(near, Q(measure__in=measures) | Q(objective__in=objectives))
+    rows = _said(commentaries_visible_to(actor)).filter(
+        _near(period), Q(measure__in=measures) | Q(objective__in=objectives)
+    )
     found: dict[CommentedKey, Commentary] = {}
     for row in _nearest_last(rows.select_related("unit").order_by(), period):
         kind, ref = ("measure", row.measure_id) if row.measure_id else ("objective", row.objective_id)
         found[kind, ref or 0, row.unit.code if row.unit else ""] = row
     return found
+
+
+def commentaries_at(actor: Actor, places: Collection[CommentedPlace]) -> dict[CommentedPlace, Commentary]:
+    """What stands on measures in exactly these periods, each of a unit or the whole (None). One query."""
+    if not places:
+        return {}
+    rows = _said(commentaries_visible_to(actor)).filter(
+        measure__in={measure for measure, _unit, _period in places},
+        starts_on__in={period.start for _measure, _unit, period in places},
+    )
+    return {(row.measure_id or 0, row.unit_id, row.period): row for row in rows.order_by()}
 
 
 def beside(found: dict[CommentedKey, Commentary], one: Commented) -> Commentary | None:
@@ -93,6 +117,10 @@ def _on(actor: Actor, thing: Measure | Objective) -> QuerySet[Commentary]:
 
 def _said(rows: QuerySet[Commentary]) -> QuerySet[Commentary]:
     return rows.exclude(happened="", why="", next_steps="")
+
+
+def _near(period: Period) -> Q:
+    return Q(starts_on__gte=period.start - _LONGEST, starts_on__lte=period.end)
 
 
 def _nearest_last(rows: Iterable[Commentary], period: Period) -> list[Commentary]:

@@ -17,11 +17,8 @@ def _undone_by(actor: Actor, changes: Sequence[Change]) -> set[int]:
     if actor.has(CommentaryRight.WRITE_ANY) or not actor.has(CommentaryRight.WRITE_OWN):
         return found if actor.has(CommentaryRight.WRITE_ANY) else set()
     entries = Entry.objects.filter(table=Commentary._meta.db_table, change__in=found).values_list("change_id", "row")
-    rows = (
-        commentaries_visible_to(actor)
-        .select_related("measure", "objective", "unit")
-        .in_bulk({row for _change, row in entries})
-    )
+    seen = commentaries_visible_to(actor).select_related("measure", "objective", "unit")
+    rows = seen.in_bulk({row for _change, row in entries})
     theirs = {pk: may_comment(actor, row.thing, row.unit) for pk, row in rows.items()}
     return found - {change for change, row in entries if not theirs.get(row, False)}
 

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from hoshin.base.paging import CountedPage, page_in_memory
 from hoshin.scorecards.reason_words import reason_words
 from hoshin.scorecards.selectors import NodeLine
+from hoshin.web.said import SaidPlace
 from hoshin.web.scorecard.choice import Choice
 from hoshin.web.wording import unit_text
 
@@ -27,6 +28,7 @@ class Row:
     is_shown_for_others: bool = False
     may_record: bool = False
     toggle: str = ""
+    said: SaidPlace | None = None
 
     @property
     def short_unit(self) -> str:
@@ -52,8 +54,12 @@ def rows_of(
     query: QueryDict,
     may_record: Callable[[NodeLine], bool],
     delta_of: Callable[[NodeLine], float | None],
+    said_of: Callable[[NodeLine], SaidPlace | None],
 ) -> CountedPage[Row]:
-    """A page of rows in reading order; `delta_of` says how far a score is from the one that is compared with."""
+    """A page of rows in reading order; `delta_of` says how far a score is from the one that is compared with.
+
+    `said_of`: where commentary stands beside a score, if any does or is asked for.
+    """
     tree = _tree(lines, delta_of)
     if choice.has_filter:
         tree = _filtered(tree, choice)
@@ -65,6 +71,7 @@ def rows_of(
         row = waiting.pop()
         row.is_open = bool(row.children) and choice.is_open(row.line)
         row.may_record = may_record(row.line)
+        row.said = said_of(row.line)
         has_more = bool(row.children) or row.line.has_children
         row.toggle = address_with(query, choice.toggled(row.line.node, row.is_open)) if has_more else ""
         found.append(row)

@@ -15,6 +15,7 @@ from hoshin.web.addresses import address_or_none
 from hoshin.web.htmx import render
 from hoshin.web.plan_choice import chosen_plan
 from hoshin.web.recorders import recorder_of
+from hoshin.web.said import said_beside
 from hoshin.web.scorecard.choice import Choice
 from hoshin.web.scorecard.compared import compared_with
 from hoshin.web.scorecard.glance import needs_of, strip_of
@@ -53,7 +54,8 @@ def _standing(request: HttpRequest, card: Scorecard, choice: Choice, period: Per
     """What a scorecard with scores shows: the sentence, the strip, what needs somebody, the rows."""
     compared = compared_with(card, period, top, choice)
     may_record = recorder_of(actor_of(request))
-    rows = rows_of(card.lines, choice, request.GET, may_record, compared.delta_of)
+    said_of = said_beside(actor_of(request), card.lines, period)
+    rows = rows_of(card.lines, choice, request.GET, may_record, compared.delta_of, said_of)
     return {
         "rows": rows,
         "sentence": standing_words(top, compared.delta_of(top), compared.period, card.attention),

@@ -1,5 +1,6 @@
 """One grid of the values that somebody is asked for, saved all at once."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +11,14 @@ from hoshin.accounts.access import Actor, require
 from hoshin.audit.selectors import own_latest_change
 from hoshin.base.errors import Conflict, Invalid
 from hoshin.base.outcome import Outcome
+from hoshin.commentary.selectors import commentaries_at
 from hoshin.measures.policies import MeasureRight, actuals_visible_to
 from hoshin.measures.rows import ActualRow
 from hoshin.measures.services import record_actuals
-from hoshin.scorecards.selectors import ValueKey, values_at
+from hoshin.scorecards.selectors import ValueKey, ValueToRecord, values_at
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import is_htmx, notice, redirect, refresh, render, toast
+from hoshin.web.said import SaidPlace
 from hoshin.web.value_names import keys_in
 from hoshin.web.values.asked import Asked
 from hoshin.web.values.cells import (
@@ -51,6 +54,7 @@ def _context(actor: Actor, asked: Asked, recorded: list[ValueKey] | None = None)
         "more": found.more,
         "is_cut": found.is_cut,
         "wrong": 0,
+        "said": _said(actor, found.rows),
     }
 
 
@@ -89,8 +93,26 @@ def _again(request: HttpRequest, asked: Asked, rows: list[GridRow]) -> HttpRespo
         return answer
     late = sum(row.asked.is_late for row in rows)
     wrong = sum(bool(row.errors) for row in rows)
-    context = {"asked": asked, "rows": rows, "late": late, "more": 0, "is_cut": False, "wrong": wrong}
+    said = _said(actor_of(request), [row.asked for row in rows])
+    context = {"asked": asked, "rows": rows, "late": late, "more": 0, "is_cut": False, "wrong": wrong, "said": said}
     return render(request, "values/page.html", "values/_grid.html", context, 422)
+
+
+def _said(actor: Actor, shown: Sequence[ValueToRecord]) -> dict[ValueKey, SaidPlace]:
+    """Where commentary stands beside each value: whoever records it may comment on it. One query."""
+    found = commentaries_at(actor, [(one.measure.pk, one.unit.pk if one.unit else None, one.period) for one in shown])
+    return {
+        one.key: SaidPlace(
+            "cell",
+            "measure",
+            one.measure.code,
+            one.unit.code if one.unit else "",
+            one.period,
+            found.get((*one.key[:2], one.period)),
+            may_write=True,
+        )
+        for one in shown
+    }
 
 
 def _words(outcome: Outcome) -> str:

@@ -11,6 +11,7 @@ from hoshin.scorecards.selectors import explanation, node_by_id, override_in_for
 from hoshin.scorecards.services import override_status, withdraw_override
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import is_htmx, notice, redirect, refresh, render
+from hoshin.web.said import said_why
 from hoshin.web.why.fall import steps_of
 from hoshin.web.why.forms import OverrideForm
 from hoshin.web.why.words import method_words
@@ -35,6 +36,8 @@ def show(request: HttpRequest, node: int) -> HttpResponse:
         "periods": found.periods,
         "may_override": actor.has(Right.EDIT_PLAN),
     }
+    commented = thing.measure or thing.objective
+    context["said"] = said_why(actor, commented, line.period, thing.unit) if commented else None
     piece = "why/_moved.html" if request.GET.get("part") == "moved" else "why/_panel.html"
     return render(request, "why/page.html", piece, context)
 

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from hoshin.web.commentary import views
+
+urlpatterns = [
+    path("commentary", views.index, name="commentary"),
+    path("commentary/<int:pk>", views.one, name="commentary_one"),
+    path("commentary/<str:kind>/<str:code>/<str:period>", views.write, name="comment"),
+    path("commentary/<str:kind>/<str:code>/<str:period>/all", views.section, name="said"),
+]

@@ -1,0 +1,92 @@
+"""Where commentary stands on a page: beside a score, beside a value, in an explanation, on the page of a thing."""
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+from hoshin.accounts.access import Actor
+from hoshin.base.periods import Period
+from hoshin.commentary.models import Commentary
+from hoshin.commentary.policies import may_comment
+from hoshin.commentary.selectors import beside, commentaries_beside, commentaries_on, commentary_beside
+from hoshin.measures.models import Measure
+from hoshin.org.models import Unit
+from hoshin.scorecards.selectors import NodeLine
+from hoshin.strategy.models import Objective
+from hoshin.web.jinja import url
+
+SHOWN = 6
+_IDS = re.compile(r"said-(line|cell|why|section)-[mo][0-9a-f]{8}-[0-9A-Z-]{4,10}")
+
+
+@dataclass(frozen=True, slots=True)
+class SaidPlace:
+    """A place for commentary on a thing in a period. `rows`: what was said of earlier periods as well.
+
+    `look`: a line beside a score, a cell beside a value, why (in an explanation) or a section of its own.
+    """
+
+    look: str
+    kind: str
+    code: str
+    unit: str
+    period: Period
+    row: Commentary | None = None
+    may_write: bool = False
+    is_asked: bool = False
+    rows: Sequence[Commentary] = ()
+
+    @property
+    def id(self) -> str:
+        """Names the place on its page; the answer to who writes there is put into it."""
+        return f"said-{self.look}-{self.kind[0]}{crc32(f'{self.code}/{self.unit}'.encode()):08x}-{self.period}"
+
+    @property
+    def address(self) -> str:
+        """Where it is read in full and written: that of the period, or of the one that is said of."""
+        period = self.row.period if self.row else self.period
+        return address_of(self.kind, self.code, period, self.unit, self.id)
+
+
+def address_of(kind: str, code: str, period: Period, unit: str = "", place: str = "") -> str:
+    """Where commentary on a thing is read and written."""
+    return url("comment", kind, code, str(period), unit=unit, place=place)
+
+
+def look_of(place: str) -> str:
+    """The look of the place that an address names; empty where it names none."""
+    found = _IDS.fullmatch(place)
+    return found[1] if found else ""
+
+
+def said_section(
+    actor: Actor, thing: Measure | Objective, period: Period | None, unit: Unit | None
+) -> SaidPlace | None:
+    """The section of a thing's page. Two queries or three; None where the page shows no period."""
+    if period is None:
+        return None
+    rows = list(commentaries_on(actor, thing, unit)[:SHOWN])
+    row = next((one for one in rows if one.period == period), None)
+    return SaidPlace("section", *_named(thing, unit), period, row, may_comment(actor, thing, unit), rows=rows)
+
+
+def said_beside(actor: Actor, lines: Collection[NodeLine], period: Period) -> Callable[[NodeLine], SaidPlace | None]:
+    """What stands beside the scores of a scorecard. One query."""
+    found = commentaries_beside(actor, lines, period)
+
+    def said_of(line: NodeLine) -> SaidPlace | None:
+        row = beside(found, line)
+        return SaidPlace("line", line.kind, line.code, line.unit, period, row) if row else None
+
+    return said_of
+
+
+def said_why(actor: Actor, thing: Measure | Objective, period: Period, unit: Unit | None) -> SaidPlace:
+    """The place in an explanation. Two queries or three."""
+    row = commentary_beside(actor, thing, period, unit)
+    return SaidPlace("why", *_named(thing, unit), period, row, may_comment(actor, thing, unit))
+
+
+def _named(thing: Measure | Objective, unit: Unit | None) -> tuple[str, str, str]:
+    return "measure" if isinstance(thing, Measure) else "objective", thing.code, unit.code if unit else ""
