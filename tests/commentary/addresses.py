@@ -5,6 +5,7 @@ from tests.web.access_lines import everybody
 LINES = {
     "commentary": everybody(),
     "commentary_one": everybody(status=404, pk="no_link"),
+    "said": everybody(status=302, kind="objective_kind", code="objective", period="period"),
     "comment": everybody(kind="objective_kind", code="objective", period="period"),
 }
 LOOKS = {

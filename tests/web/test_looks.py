@@ -82,7 +82,15 @@ LOOKS = (
     *((who, address) for address, who in said_by_slices("LOOKS").items()),
 )
 # Files to take home, and fragments that stand in pages which are looked at.
-NO_PAGES = {"scorecard_csv", "scorecard_units", "measure_chart", "measure_record", "plan_choices", "template_file"}
+NO_PAGES = {
+    "scorecard_csv",
+    "scorecard_units",
+    "measure_chart",
+    "measure_record",
+    "plan_choices",
+    "template_file",
+    "said",
+}
 
 
 @pytest.fixture

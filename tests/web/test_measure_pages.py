@@ -319,7 +319,7 @@ def test_lists_take_any_wish(as_olga, enterprise, query):  # noqa: F811
 
 def test_find_answers_with_things_and_pages(as_olga, enterprise, django_assert_max_num_queries):  # noqa: F811
     Person.objects.create(employee_id="5", name="Kay Five")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         html = as_olga.get("/find?q=k", headers=HTMX).content.decode()
     assert 'href="/measures/k1"' in html
     assert "Kay Five" in html

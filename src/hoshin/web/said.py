@@ -60,12 +60,8 @@ def look_of(place: str) -> str:
     return found[1] if found else ""
 
 
-def said_section(
-    actor: Actor, thing: Measure | Objective, period: Period | None, unit: Unit | None
-) -> SaidPlace | None:
-    """The section of a thing's page. Two queries or three; None where the page shows no period."""
-    if period is None:
-        return None
+def said_section(actor: Actor, thing: Measure | Objective, period: Period, unit: Unit | None) -> SaidPlace:
+    """The section of a thing's page. Two queries or three."""
     rows = list(commentaries_on(actor, thing, unit)[:SHOWN])
     row = next((one for one in rows if one.period == period), None)
     return SaidPlace("section", *_named(thing, unit), period, row, may_comment(actor, thing, unit), rows=rows)

@@ -16,10 +16,10 @@ from hoshin.org.models import Unit
 from hoshin.scorecards.figures import shows
 from hoshin.scorecards.models import Node, NodeKind
 from hoshin.scorecards.policies import nodes_ever_visible_to, nodes_visible_to
-from hoshin.scorecards.selectors.lines import NodeLine
+from hoshin.scorecards.selectors.lines import NodeLine, ShownOverride
 from hoshin.scorecards.selectors.nodes import holding_on
 from hoshin.scorecards.selectors.periods import closed_periods
-from hoshin.scorecards.selectors.shown_status import set_by_hand, shown_as
+from hoshin.scorecards.selectors.shown_status import shown_as
 from hoshin.scorecards.statuses import LATE, STATUSES
 from hoshin.strategy.models import Plan
 
@@ -81,10 +81,15 @@ class _Found:
     perspective: int | None
 
 
-def attention_found(actor: Actor, plan: Plan, unit: Unit | None, period: Period) -> Attention:
-    """What needs somebody in a period of a plan, or of one of its units: four queries, without lines."""
+def attention_found(
+    actor: Actor, plan: Plan, unit: Unit | None, period: Period, overrides: Mapping[int, Sequence[ShownOverride]]
+) -> Attention:
+    """What needs somebody in a period of a plan, or of one of its units: three queries, without lines.
+
+    `overrides`: the statuses set by hand in the plan.
+    """
     is_closed = period.start in closed_periods(plan)
-    by_hand = set_by_hand(plan, period, is_closed)
+    by_hand = _last_set(overrides, period, is_closed)
     nodes = nodes_ever_visible_to(actor).filter(plan=plan, unit=unit)
     nodes = nodes.annotate(now=FilteredRelation("scores", condition=Q(scores__period=period.start)))
     objectives = list(_objectives(nodes, is_closed, by_hand))
@@ -103,6 +108,15 @@ def attention_found(actor: Actor, plan: Plan, unit: Unit | None, period: Period)
         needs,
         max(len(objectives), len(late)) >= MOST_FOUND,
     )
+
+
+def _last_set(overrides: Mapping[int, Sequence[ShownOverride]], period: Period, is_closed: bool) -> dict[int, int]:
+    """The status set by hand last that counts in the period, by node: a closed one keeps what it was closed with."""
+    counting = {
+        node: [one.status for one in held if not is_closed or one.starts_on <= period.end]
+        for node, held in overrides.items()
+    }
+    return {node: statuses[-1] for node, statuses in counting.items() if statuses}
 
 
 def _objectives(nodes: QuerySet[Node], is_closed: bool, by_hand: Mapping[int, int]) -> Iterator[_Found]:

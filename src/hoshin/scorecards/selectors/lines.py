@@ -1,7 +1,7 @@
 """A node as people see it: what it is, how it stands in a period, and where it sits on a page."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -145,11 +145,17 @@ def lines_of(actor: Actor, plan: Plan, nodes: Collection[int], period: Period) -
     return lines_of_nodes(plan, found.select_related(*SHOWN_OF_NODE), period)
 
 
-def lines_of_nodes(plan: Plan, found: Iterable[Node], period: Period) -> dict[int, NodeLine]:
-    """The same of nodes that were read for the actor already, with `SHOWN_OF_NODE`. Two queries."""
+def lines_of_nodes(
+    plan: Plan, found: Iterable[Node], period: Period, overrides: Mapping[int, Sequence[ShownOverride]] | None = None
+) -> dict[int, NodeLine]:
+    """The same of nodes that were read for the actor already, with `SHOWN_OF_NODE`. Two queries.
+
+    `overrides`: those of the plan, where they are known already; then one query.
+    """
     found = list(found)
     scores = _scores(plan, [node.pk for node in found], period)
-    overrides = _overrides([node.pk for node in found])
+    if overrides is None:
+        overrides = _overrides(Q(node__in=[node.pk for node in found]))
     lines = {}
     for node in found:
         thing = _thing(node)
@@ -239,11 +245,15 @@ def with_missing_called(thing: ShownThing, score: ShownScore, plan: Plan, lag: i
     return score
 
 
-def _overrides(nodes: Collection[int]) -> dict[int, list[ShownOverride]]:
-    """The statuses set by hand that hold today, by node."""
+def overrides_in(plan: Plan) -> dict[int, list[ShownOverride]]:
+    """The statuses set by hand in a plan that hold today, by node. One query."""
+    return _overrides(Q(node__plan=plan))
+
+
+def _overrides(wanted: Q) -> dict[int, list[ShownOverride]]:
     today, found = clock.today(), defaultdict[int, list[ShownOverride]](list)
     overrides = StatusOverride.objects.filter(
-        Q(node_id__in=nodes), is_withdrawn=False, starts_on__lte=today, expires_on__gte=today
+        wanted, is_withdrawn=False, starts_on__lte=today, expires_on__gte=today
     ).order_by("id")
     for one in overrides:
         shown = ShownOverride(one.pk, one.status, one.reason, one.set_by, one.starts_on, one.expires_on)

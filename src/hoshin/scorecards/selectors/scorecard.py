@@ -13,7 +13,7 @@ from hoshin.org.models import Unit
 from hoshin.scorecards.models import Edge, Node, NodeKind
 from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.selectors.attention import NOTHING, Attention, attention_found
-from hoshin.scorecards.selectors.lines import SHOWN_OF_NODE, NodeLine, ShownPlace, lines_of_nodes
+from hoshin.scorecards.selectors.lines import SHOWN_OF_NODE, NodeLine, ShownPlace, lines_of_nodes, overrides_in
 from hoshin.scorecards.selectors.nodes import Branch, counting_in, holding_on, node_tree
 from hoshin.scorecards.selectors.periods import periods_and_choice
 from hoshin.strategy.models import Plan
@@ -63,10 +63,11 @@ def scorecard(
     branches = node_tree(top.pk, chosen.end, depth, opened=opened) + held
     card.cut = max(0, len(branches) - MAX_LINES)
     branches = branches[:MAX_LINES]
-    found = attention_found(actor, plan, where, chosen) if has_attention else None
+    overrides = overrides_in(plan)
+    found = attention_found(actor, plan, where, chosen, overrides) if has_attention else None
     wanted = {branch.node for branch in branches} | (found.nodes if found else set())
     nodes = list(nodes_ever_visible_to(actor).filter(pk__in=wanted).select_related(*SHOWN_OF_NODE))
-    lines = lines_of_nodes(plan, nodes, chosen)
+    lines = lines_of_nodes(plan, nodes, chosen, overrides)
     card.attention = found.with_lines(lines) if found else NOTHING
     card.top = lines.get(top.pk)
     card.lines = _in_order(branches, lines, _positions(nodes), top.pk)
