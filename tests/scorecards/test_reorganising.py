@@ -22,7 +22,7 @@ from hoshin.scorecards.models import Edge, Node, Placement, Score
 from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.selectors import scorecard
 from hoshin.scorecards.services import close_period
-from hoshin.scorecards.services.scoring import rescore_plan
+from hoshin.scorecards.services.full_pass import rescore_plan
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Contribution, Objective, Perspective, Plan
 from hoshin.strategy.policies import contributions_visible_to, objectives_visible_to

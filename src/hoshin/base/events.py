@@ -34,6 +34,11 @@ def publish(event: object) -> None:
     gathered.append(event)
 
 
+def waits(event: object) -> bool:
+    """Whether such an event was published and is not handed over yet."""
+    return event in (_gathered.get() or ())
+
+
 def after_commit(job: Job, /, **arguments: Any) -> None:
     """Have a worker do a job once the running step is committed. Only inside a step opened by `start`."""
     if _gathered.get() is None:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
 from typing import NamedTuple
@@ -47,27 +48,52 @@ class ScoreRow(NamedTuple):
     observed_on: date | None = None
 
 
-def write_scores(rows: Iterable[ScoreRow]) -> int:
-    """Insert or update rows that differ from what is stored; returns how many did."""
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Rows that lie ready to be written: a few as they are, very many in a table of this transaction."""
+
+    few: tuple[ScoreRow, ...] = ()
+    table: str = ""
+
+    @property
+    def is_table(self) -> bool:
+        return bool(self.table)
+
+
+def lay_ready(rows: Iterable[ScoreRow], table: str = "found_score") -> Laid:
+    """Have rows ready where the database finds them; nothing of the scores is read or written."""
     waiting = iter(rows)
     few = list(islice(waiting, FEW + 1))
+    if len(few) <= FEW:
+        return Laid(tuple(few))
+    # COPY takes millions of rows while they are made, and needs a table to put them into. For a few rows, making and
+    # dropping it would cost several times what they do: each leaves its mark in the system's catalogue.
     with connection.cursor() as cursor:
-        if len(few) <= FEW:
-            if not few:
-                return 0
-            given = ", ".join(f"%s::{kind}[]" for kind in _TYPES)
-            cursor.execute(_UPSERT.format(rows=f"unnest({given})"), [list(column) for column in zip(*few)])
-            return int(cursor.rowcount)
-        # COPY takes millions of rows while they are made, and needs a table to put them into. For a few rows, making and
-        # dropping it would cost several times what they do: each leaves its mark in the system's catalogue.
-        cursor.execute("DROP TABLE IF EXISTS found_score")
         columns = ", ".join(f"{name} {kind}" for name, kind in zip(COLUMNS, _TYPES))
-        cursor.execute(f"CREATE TEMP TABLE found_score ({columns}) ON COMMIT DROP")
-        with cursor.copy(f"COPY found_score ({', '.join(COLUMNS)}) FROM STDIN") as copy:
+        cursor.execute(f"DROP TABLE IF EXISTS {table}")
+        cursor.execute(f"CREATE TEMP TABLE {table} ({columns}) ON COMMIT DROP")
+        with cursor.copy(f"COPY {table} ({', '.join(COLUMNS)}) FROM STDIN") as copy:
             for row in chain(few, waiting):
                 copy.write_row(row)
-        cursor.execute(_UPSERT.format(rows="found_score"))
+    return Laid(table=table)
+
+
+def write_laid(laid: Laid) -> int:
+    """Insert or update those that differ from what is stored; returns how many did."""
+    if not laid.is_table and not laid.few:
+        return 0
+    with connection.cursor() as cursor:
+        if laid.is_table:
+            cursor.execute(_UPSERT.format(rows=laid.table))
+        else:
+            given = ", ".join(f"%s::{kind}[]" for kind in _TYPES)
+            cursor.execute(_UPSERT.format(rows=f"unnest({given})"), [list(column) for column in zip(*laid.few)])
         return int(cursor.rowcount)
+
+
+def write_scores(rows: Iterable[ScoreRow]) -> int:
+    """Insert or update rows that differ from what is stored; returns how many did."""
+    return write_laid(lay_ready(rows))
 
 
 def stored_rows(plan: Plan, periods: Sequence[Period]) -> dict[tuple[int, date], ScoreRow]:

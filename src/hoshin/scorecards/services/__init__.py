@@ -1,6 +1,8 @@
 """Writes of this app: keeping scores up to date, closing periods, setting statuses by hand."""
 
+from hoshin.scorecards.services.full_pass import follow_outdated, rescore_plan
 from hoshin.scorecards.services.history import nodes_named, restore_edges, restore_places
+from hoshin.scorecards.services.locks import hold_plans
 from hoshin.scorecards.services.official import restore_closed_periods
 from hoshin.scorecards.services.overrides import override_status, restore_overrides, withdraw_override
 from hoshin.scorecards.services.periods import close_period, reopen_period
@@ -8,9 +10,7 @@ from hoshin.scorecards.services.scoring import (
     follow_actuals,
     follow_measures,
     follow_organisation,
-    follow_outdated,
     follow_structure,
-    rescore_plan,
 )
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "follow_organisation",
     "follow_outdated",
     "follow_structure",
+    "hold_plans",
     "nodes_named",
     "override_status",
     "reopen_period",

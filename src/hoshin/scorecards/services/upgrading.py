@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.migrations import Migration
 
-from hoshin.scorecards.services.scoring import rescore_plan
+from hoshin.scorecards.services.full_pass import rescore_plan
 from hoshin.strategy.models import Plan
 
 # Migrations of this app that changed by which rules scores are found.
