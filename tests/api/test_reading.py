@@ -81,8 +81,6 @@ def test_the_reference_loads_nothing_from_elsewhere(client):
     page = client.get("/api/v1/docs")
     text = page.content.decode()
     assert page.status_code == 200
-    assert "<script" not in text
-    assert "//" not in text.replace("http://", "").split("</head>")[0].replace("</", "")
+    assert "//" not in text.replace("</", "")
     assert "Record many values" in text
-    assert client.get("/api/v1/docs.css")["Content-Type"].startswith("text/css")
     assert "default-src 'none'" in page["Content-Security-Policy"]

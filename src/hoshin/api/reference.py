@@ -1,21 +1,9 @@
-"""The reference of the API as one page, made on the server from the OpenAPI text: no script, nothing from elsewhere."""
+"""The reference of the API as one page, made on the server from the OpenAPI text; the frame is that of the web pages."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-
-STYLE = """
-:root { color-scheme: light dark; --line: color-mix(in srgb, currentcolor 18%, transparent); }
-body { font: 16px/1.55 system-ui, sans-serif; margin: 0 auto; max-width: 62rem; padding: 1.5rem; }
-h1 { font-size: 1.9rem; } h2 { margin-top: 2.5rem; text-transform: capitalize; } h3 { font-size: 1.05rem; margin: 0; }
-article { border: 1px solid var(--line); border-radius: 10px; margin: 1rem 0; padding: 1rem 1.25rem; }
-code, pre { font: 0.9em ui-monospace, monospace; } pre { overflow-x: auto; white-space: pre-wrap; }
-.method { border: 1px solid; border-radius: 6px; font-weight: 600; padding: 0.05rem 0.45rem; text-transform: uppercase; }
-table { border-collapse: collapse; width: 100%; } caption { font-weight: 600; padding-top: 0.75rem; text-align: start; }
-th, td { border-bottom: 1px solid var(--line); padding: 0.3rem 0.6rem 0.3rem 0; text-align: start; vertical-align: top; }
-nav ul { columns: 16rem; padding-inline-start: 1.2rem; }
-"""
 
 
 def reference(request: HttpRequest) -> HttpResponse:
@@ -32,13 +20,6 @@ def reference(request: HttpRequest) -> HttpResponse:
     groups = [{"tag": tag, "operations": [found for found in operations if found["tag"] == tag]} for tag in tags]
     context = {"info": schema["info"], "paragraphs": schema["info"]["description"].split("\n\n"), "groups": groups}
     return render(request, "api/reference.html", context)
-
-
-def style(request: HttpRequest) -> HttpResponse:
-    """The style of that page, which the Content-Security-Policy wants in a file of its own."""
-    response = HttpResponse(STYLE, content_type="text/css; charset=utf-8")
-    response["Cache-Control"] = "public, max-age=3600"
-    return response
 
 
 def _operation(path: str, method: str, operation: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
