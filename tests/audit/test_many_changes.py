@@ -84,5 +84,5 @@ def test_a_page_of_which_almost_all_is_hidden_goes_on_behind_it(office, unit, mo
     assert (found.changes, found.before is not None, scans) == ([], True, [])
     assert count <= 15
     found, count, scans = looked_at(lambda: history(office, table="org_unit", row=unit.pk))
-    assert [shown.summary for shown in found.changes] == ["Unit N added"]
+    assert [shown.summary for shown in found.changes] == ["Unit North added"]
     assert (count <= 15, scans) == (True, [])

@@ -71,7 +71,7 @@ def test_a_change_of_hidden_rows_alone_is_not_listed(office, hide):
     add_unit(office, code="N", name="North")
     add_unit(office, code="H", name="Hidden")
     hidden = Change.objects.latest("id")
-    assert [shown.summary for shown in trail(office).changes] == ["Unit N added"]
+    assert [shown.summary for shown in trail(office).changes] == ["Unit North added"]
     assert trail(office, table="org_unit", code="H").changes == []
     assert len(trail(office, table="org_unit").changes) == 1
     for look in (change_in_words, change_to_undo):
@@ -109,7 +109,7 @@ def test_whoever_removed_a_row_sees_it_and_brings_it_back(office, ada, declare):
     unit = add_unit(office, code="N", name="North")
     declare("org_unit", seen_by=lambda actor: Unit.objects.filter(code="N"))
     remove_unit(office, unit=unit)
-    assert [shown.summary for shown in trail(office).changes] == ["Unit N removed", "Unit N added"]
+    assert [shown.summary for shown in trail(office).changes] == ["Unit North removed", "Unit North added"]
     assert trail(Actor.of(ada, "web")).changes == []
     assert trail(office).changes[0].may_undo
     undo(office, change=Change.objects.latest("id"))

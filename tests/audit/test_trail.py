@@ -83,19 +83,19 @@ def test_filters_narrow_and_combine(office, ada, objective):
         add_unit(office, code="S", name="South")
     found = lambda **filters: [shown.summary for shown in trail(office, **filters).changes]  # noqa: E731
     january, february = datetime(2026, 1, 31).date(), datetime(2026, 2, 1).date()  # noqa: DTZ001
-    assert found(who="ada") == ["Unit N added"]
-    assert found(verb="add_unit") == ["Unit S added", "Unit N added"]
-    assert found(verb="add_unit", until=january) == ["Unit N added"]
-    assert found(verb="add_unit", since=february, until=february) == ["Unit S added"]
-    assert found(table="org_unit", code="s") == ["Unit S added"]
+    assert found(who="ada") == ["Unit North added"]
+    assert found(verb="add_unit") == ["Unit South added", "Unit North added"]
+    assert found(verb="add_unit", until=january) == ["Unit North added"]
+    assert found(verb="add_unit", since=february, until=february) == ["Unit South added"]
+    assert found(table="org_unit", code="s") == ["Unit South added"]
     assert found(table="strategy_objective", code="o1") == ["Objective Serve faster added"]
-    assert found(text="unit s") == ["Unit S added"]
+    assert found(text="unit s") == ["Unit South added"]
     assert found(who="ada", text="unit s") == []
 
 
 def test_pages_meet_without_gap_or_overlap(office):
     for number in range(7):
-        add_unit(office, code=f"U{number}", name="Unit")
+        add_unit(office, code=f"U{number}", name=f"U{number}")
     seen, before = [], None
     while True:
         page = trail(office, before=before, size=3)
@@ -130,7 +130,7 @@ def test_what_was_removed_is_found_by_its_code(office):
     remove_unit(office, unit=unit)
     add_unit(office, code="S", name="South")
     by_code = trail(office, table="org_unit", code="n").changes
-    assert [shown.summary for shown in by_code] == ["Unit N removed", "Unit N added"]
+    assert [shown.summary for shown in by_code] == ["Unit North removed", "Unit North added"]
     assert trail(office, table="org_unit", code="nowhere").changes == []
     assert len(trail(office, table="org_unit").changes) == 3
 
@@ -151,7 +151,7 @@ def test_rows_of_a_very_large_change_are_not_all_counted(office, november):
 def test_of_a_large_change_only_the_first_rows_are_read(office):
     with act(office, "import", name="many"):
         for number in range(30):
-            add_unit(office, code=f"U{number}", name="Unit")
+            add_unit(office, code=f"U{number}", name=f"U{number}")
     (shown,) = trail(office).changes
     assert (shown.count, len(shown.entries)) == (30, 8)
     whole = change_in_words(office, shown.change.pk)

@@ -32,13 +32,13 @@ def test_values_are_told_with_their_period_and_what_became_of_them(office, novem
     withdraw_actual(office, measure=measure, period="2026-10")
     undo(office, change=Change.objects.latest("id"))
     assert [shown.summary for shown in trail(office).changes] == [
-        "Undid: Withdrew M1 for October 2026 (it was 6)",
-        "Withdrew M1 for October 2026 (it was 6)",
-        "Recorded M1 of N for October 2026: 7",
-        "Corrected M1 for October 2026: 6",
-        "Recorded M1 for October 2026: 1,234.5",
-        "Unit N added",
-        "Defined measure M1 Days",
+        "Undid: Withdrew Days for October 2026 (it was 6)",
+        "Withdrew Days for October 2026 (it was 6)",
+        "Recorded Days of North for October 2026: 7",
+        "Corrected Days for October 2026: 6",
+        "Recorded Days for October 2026: 1,235",
+        "Unit North added",
+        "Measure Days defined",
     ]
 
 
@@ -70,9 +70,9 @@ def test_an_old_row_keeps_its_text_and_so_does_its_undo(office):
 @pytest.mark.django_db
 def test_another_language_reads_an_old_trail(office, monkeypatch):
     add_unit(office, code="N", name="North")
-    german = {"Unit %(code)s added": "Einheit %(code)s angelegt"}
+    german = {"Unit %(name)s added": "Einheit %(name)s angelegt"}
     monkeypatch.setattr(translation._trans, "gettext", lambda message: german.get(message, message), raising=False)
-    assert Change.objects.get().text == "Einheit N angelegt"
+    assert Change.objects.get().text == "Einheit North angelegt"
     assert len(trail(office, text="einheit n").changes) == 1
 
 
@@ -82,5 +82,5 @@ def test_a_word_is_found_in_what_was_done_and_in_its_facts(office):
     add_unit(office, code="N", name="North")
     found = lambda text: [shown.summary for shown in trail(office, text=text).changes]  # noqa: E731
     assert found("something") == ["Something of old"]
-    assert found("unit") == found("unit n") == found("ADDED") == ["Unit N added"]
+    assert found("unit") == found("unit n") == found("ADDED") == ["Unit North added"]
     assert found("code") == []

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from hoshin.base.amounts import number_text
 from hoshin.base.rounding import digits_apart, figure, significant
-from hoshin.web.wording import delta_text, number_text, score_text
+from hoshin.web.wording import delta_text, score_text
 
 SOURCE = Path(__file__).parents[2] / "src" / "hoshin"
 

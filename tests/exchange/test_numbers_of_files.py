@@ -113,8 +113,9 @@ def test_a_history_of_weights_that_ends_otherwise_than_today_is_taken_or_named(o
 
 
 def test_command_and_page_show_the_same_figures(office, client, olga):
+    from hoshin.base.amounts import number_text
     from hoshin.cli.lines import table_row_of
-    from hoshin.web.wording import number_text, score_text
+    from hoshin.web.wording import score_text
 
     import_workbook(office, CASES / "16-rounding.xlsx")
     for code, value in (("RO-1", "3"), ("RO-2", "0"), ("RO-3", "0.3"), ("RO-4", "6.97")):

@@ -92,10 +92,11 @@ def test_a_value_waits_until_somebody_says_that_it_is_meant(office, waits):
     assert (problem.code, problem.field, problem.value) == ("implausible", "value", "1200")
     assert not Actual.objects.filter(value=1200.0).exists()
     record_actual(office, **said, is_meant=True)
-    words = "Recorded WAIT for April 2026: 1,200, and confirmed that it is meant, far beyond all others"
+    words = "Recorded Wait for April 2026: 1,200\u00a0days, and confirmed that it is meant, far beyond all others"
     assert Change.objects.first().text == words
     record_actual(office, measure=waits, period="2026-05", value=1300.0, is_meant=False)
-    assert Change.objects.first().text == "Recorded WAIT for May 2026: 1,300", "what was recorded once has been seen"
+    again = "Recorded Wait for May 2026: 1,300\u00a0days"
+    assert Change.objects.first().text == again, "what was recorded once has been seen"
 
 
 @pytest.mark.django_db

@@ -25,7 +25,7 @@ def test_a_value_is_recorded_with_who_and_through_which_face(office, revenue):
     assert (actual.value, actual.period.isoformat(), actual.superseded_at) == (12.5, "2026-10-01", None)
     change = Change.objects.get(pk=actual.change_id)
     assert (change.actor_name, change.face, change.verb) == ("Olga Office", "web", "record_actual")
-    assert change.text == "Recorded REV for October 2026: 12.5"
+    assert change.text == "Recorded Revenue for October 2026: 12.5\u00a0EUR"
 
 
 def test_a_correction_keeps_what_was_known(office, revenue):

@@ -19,7 +19,7 @@ def test_a_change_is_read_filtered_and_undone(as_olga, office):
     unit = add_unit(office, code="N", name="North")
     change_unit(office, unit=unit, name="<b>South</b>")
     page = as_olga.get("/audit").content.decode()
-    assert "Unit N added" in page
+    assert "Unit North added" in page
     assert "&lt;b&gt;South&lt;/b&gt;" in page
     assert "<b>South" not in page
     newest, first = Change.objects.order_by("-id")
@@ -41,16 +41,16 @@ def test_a_change_that_cannot_be_undone_says_why(as_olga, office):
 
 def test_filters_stand_in_the_address_and_nonsense_is_left_out(as_olga, office):
     add_unit(office, code="N", name="North")
-    assert "Unit N added" in as_olga.get("/audit?table=org_unit&code=n&who=olga").content.decode()
+    assert "Unit North added" in as_olga.get("/audit?table=org_unit&code=n&who=olga").content.decode()
     assert "Nothing is found" in as_olga.get("/audit?who=nobody").content.decode()
     odd = as_olga.get("/audit?since=yesterday&table=no_table&before=x")
     assert odd.status_code == 200
-    assert "Unit N added" in odd.content.decode()
+    assert "Unit North added" in odd.content.decode()
 
 
 def test_older_changes_are_a_page_away(as_olga, office):
     for number in range(55):
-        add_unit(office, code=f"U{number}", name="Unit")
+        add_unit(office, code=f"U{number}", name=f"U{number}")
     page = as_olga.get("/audit")
     assert "Unit U54 added" in page.content.decode()
     older = page.content.decode().split('rel="next" href="')[1].split('"')[0]
@@ -60,5 +60,5 @@ def test_older_changes_are_a_page_away(as_olga, office):
 def test_one_change_has_a_page_of_its_own(as_olga, office):
     add_unit(office, code="N", name="North")
     change = Change.objects.get()
-    assert "Unit N added" in as_olga.get(f"/audit/{change.pk}").content.decode()
+    assert "Unit North added" in as_olga.get(f"/audit/{change.pk}").content.decode()
     assert as_olga.get("/audit/999999").status_code == 404

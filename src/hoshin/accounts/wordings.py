@@ -1,6 +1,6 @@
 """How changes of users and tokens are worded."""
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.models import Role
@@ -15,6 +15,10 @@ def role_in_words(role: str) -> str:
 
 def _active(is_active: bool) -> str:
     return gettext("activated") if is_active else gettext("deactivated")
+
+
+def _tokens(count: int) -> str:
+    return ngettext("%(count)s token", "%(count)s tokens", count) % {"count": count}
 
 
 WORDINGS = (
@@ -36,13 +40,15 @@ WORDINGS = (
     wording("ask_for_password_link", _("%(name)s asked for a new password")),
     wording(
         "set_password_by_link",
-        _("%(name)s chose a password through a one-time link and revoked %(tokens)s tokens"),
+        _("%(name)s chose a password through a one-time link and revoked %(tokens)s"),
         _("%(name)s chose a password through a one-time link"),
+        tokens=_tokens,
     ),
     wording(
         "set_password",
-        _("%(name)s set a new password and revoked %(tokens)s tokens"),
+        _("%(name)s set a new password and revoked %(tokens)s"),
         _("%(name)s set a new password"),
+        tokens=_tokens,
     ),
     wording("create_token", _("Token %(name)s created")),
     wording("revoke_token", _("Token %(name)s of %(user)s revoked")),

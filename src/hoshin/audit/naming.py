@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from hoshin.audit.models import Entry
 from hoshin.audit.sight import Sight
 from hoshin.audit.tracked import is_declared, model_of, tracked_of
+from hoshin.base.wordings import shown as fact_in_words
 
 _LEFT_OUT = frozenset({"id", "version", "created_at"})
 NOTHING = "–"
@@ -102,7 +103,7 @@ def lines_of(entry: Entry, names: Names) -> list[Line]:
         if column in _LEFT_OUT:
             continue
         field = _field(entry.table, column)
-        shown = [_shown(field, values.get(column), names) for values in (before, after)]
+        shown = _apart(field, before.get(column), after.get(column), names)
         if column in unsaid:
             shown = [NOTHING if text == NOTHING else str(_("not shown")) for text in shown]
         if shown == [NOTHING, NOTHING]:
@@ -132,6 +133,13 @@ def _joined(parts: Iterable[Any]) -> str:
     return " ".join(str(part) for part in parts if part not in (None, ""))
 
 
+def _apart(field: Field | None, before: Any, after: Any, names: Names) -> list[str]:
+    """Both values in words; numbers with more digits where fewer would say that nothing changed."""
+    shown = [_shown(field, value, names) for value in (before, after)]
+    is_lost = shown[0] == shown[1] and before != after and isinstance(before, float) and isinstance(after, float)
+    return [f"{value:,.10g}" for value in (before, after)] if is_lost else shown
+
+
 def _shown(field: Field | None, value: Any, names: Names) -> str:
     if value is None or value in ("", [], {}):
         return NOTHING
@@ -145,7 +153,7 @@ def _shown(field: Field | None, value: Any, names: Names) -> str:
     choices = dict(field.flatchoices) if field is not None and field.choices else {}
     if value in choices:
         return str(choices[value])
-    text = f"{value:,.10g}" if isinstance(value, float) else str(value)
+    text = fact_in_words(value) if isinstance(value, float) else str(value)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 

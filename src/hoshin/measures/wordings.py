@@ -1,7 +1,11 @@
 """How changes of measures, targets and actuals are worded."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from hoshin.base.amounts import number_text, value_text
 from hoshin.base.wordings import period_in_words, wording
 
 _DOUBTS = {
@@ -12,22 +16,29 @@ _DOUBTS = {
 }
 
 
+def _amount(fact: Any) -> str:
+    """A value in words; changes of before have the number alone."""
+    if isinstance(fact, Mapping):
+        return value_text(fact["number"], fact["unit"], fact["decimals"])
+    return number_text(fact) if isinstance(fact, int | float) else str(fact)
+
+
 def _as_doubted(why: str) -> str:
     return str(_DOUBTS.get(why, why))
 
 
 WORDINGS = (
-    wording("define_measure", _("Defined measure %(code)s %(name)s")),
+    wording("define_measure", _("Measure %(name)s defined")),
     wording("add_measure", _("%(name)s added under %(under)s")),
     wording(
         "change_measure",
-        _("Changed measure %(code)s, from %(since)s on"),
         _("Measure %(name)s changed, from %(since)s on"),
-        _("Changed measure %(code)s"),
         _("Measure %(name)s changed"),
+        _("Changed measure %(code)s, from %(since)s on"),
+        _("Changed measure %(code)s"),
         since=period_in_words,
     ),
-    wording("remove_measure", _("Removed measure %(code)s %(name)s")),
+    wording("remove_measure", _("Measure %(name)s removed")),
     wording("restore_past_definitions", _("Brought back what definitions said")),
     wording("choose_across_units", _("Confirmed how values come together over units")),
     wording("set_targets", _("Edited the targets of %(measure)s")),
@@ -40,6 +51,7 @@ WORDINGS = (
         _("Recorded %(measure)s of %(unit)s for %(period)s: nothing"),
         _("Recorded %(measure)s for %(period)s: nothing"),
         period=period_in_words,
+        value=_amount,
         meant=_as_doubted,
     ),
     wording(
@@ -51,6 +63,7 @@ WORDINGS = (
         _("Corrected %(measure)s of %(unit)s for %(period)s: nothing"),
         _("Corrected %(measure)s for %(period)s: nothing"),
         period=period_in_words,
+        value=_amount,
         meant=_as_doubted,
     ),
     wording(
@@ -58,6 +71,7 @@ WORDINGS = (
         _("Withdrew %(measure)s for %(period)s (it was %(value)s)"),
         _("Withdrew %(measure)s for %(period)s (it was nothing)"),
         period=period_in_words,
+        value=_amount,
     ),
     wording("record_actuals", _("Recorded %(count)s values"), of_one=_("Recorded one value")),
     wording(

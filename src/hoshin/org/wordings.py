@@ -15,9 +15,9 @@ def _leading_to(relation: str) -> str:
 
 WORDINGS = (
     wording("save_organisation", _("Organisation %(name)s saved")),
-    wording("add_unit", _("Unit %(code)s added")),
-    wording("change_unit", _("Unit %(code)s changed")),
-    wording("remove_unit", _("Unit %(code)s removed")),
+    wording("add_unit", _("Unit %(name)s added"), _("Unit %(code)s added")),
+    wording("change_unit", _("Unit %(name)s changed"), _("Unit %(code)s changed")),
+    wording("remove_unit", _("Unit %(name)s removed"), _("Unit %(code)s removed")),
     wording("add_person", _("%(name)s added")),
     wording("change_person", _("%(name)s changed")),
     wording("remove_person", _("%(name)s removed")),

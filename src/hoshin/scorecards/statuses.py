@@ -44,4 +44,13 @@ def words_of(scale: str | None, *, with_missing: bool) -> list[StatusWord]:
     return [STATUSES[number] for number in computed + ([LATE, PENDING] if with_missing else [])]
 
 
+def like_in(scale: str | None, status: int) -> int:
+    """The status of that tone in a scale that does not know this one: off track is deterioration where progress is told."""
+    known = words_of(scale, with_missing=True)
+    if STATUSES[status] in known:
+        return status
+    alike = [word for word in known if word.tone == STATUSES[status].tone]
+    return BY_CODE[alike[0].code] if alike else status
+
+
 BY_CODE: dict[str, int] = {word.code: number for number, word in STATUSES.items()}

@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from hoshin.web.wording import is_missing, number_text
+from hoshin.base.amounts import is_missing, number_text
 
 # The drawing program wants colours; each stands for a variable of the stylesheet, so that themes work.
 INK, FAINT, LINE, AIM, COURSE, SHEET = "#010101", "#020202", "#030303", "#040404", "#050505", "#060606"

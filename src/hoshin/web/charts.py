@@ -6,7 +6,9 @@ from itertools import pairwise
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from hoshin.base.amounts import NBSP, value_text
 from hoshin.base.periods import Frequency, Period
 from hoshin.scorecards.selectors import MeasureDetail, Point
 from hoshin.scorecards.selectors.measure import Zone
@@ -20,7 +22,7 @@ from hoshin.scorecards.statuses import (
     STATUSES,
 )
 from hoshin.web.chart_drawing import FAIR, GOOD, POOR, Band, Picture, drawn
-from hoshin.web.wording import NBSP, period_text, score_text, value_text
+from hoshin.web.wording import period_text, score_text
 
 LONGEST_UNIT = 12
 # What a plan calls the areas of its cut points, the best first, where it does not count by the usual three.
@@ -238,7 +240,11 @@ def _legend_of(word: str, wanted: set[str]) -> list[Key]:
 
 def _words(name: str, rows: Sequence[ChartPeriod], shown: Shown, aim: str) -> str:
     known = [row for row in rows if row.number is not None]
-    words = _("%(name)s: %(count)s values, from %(first)s in %(start)s to %(last)s in %(end)s") % {
+    words = ngettext(
+        "%(name)s: one value, %(last)s in %(end)s",
+        "%(name)s: %(count)s values, from %(first)s in %(start)s to %(last)s in %(end)s",
+        len(known),
+    ) % {
         "name": name,
         "count": len(known),
         "first": shown(known[0].number),

@@ -21,6 +21,7 @@ from django.templatetags.static import static
 from django.utils import timezone, translation
 from django_htmx.jinja import htmx_script
 
+from hoshin.base import amounts
 from hoshin.scorecards.reason_words import mending, reason_words
 from hoshin.web import marks, wording
 from hoshin.web.addresses import address
@@ -140,12 +141,12 @@ def numbers_set(target: Any) -> list[tuple[str, float]]:
 
 def short_unit(unit: str) -> str:
     """A unit of measure where it is short enough to stand behind every number, else nothing."""
-    return wording.unit_text(unit, 12)
+    return amounts.unit_text(unit, 12)
 
 
 def value(amount: float | None, unit: str | None = "", decimals: int | None = None) -> str:
     """A value of a measure with its unit."""
-    return wording.value_text(amount, unit or "", decimals)
+    return amounts.value_text(amount, unit or "", decimals)
 
 
 def initials(name: str | None) -> str:
@@ -179,7 +180,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "filesizeformat": defaultfilters.filesizeformat,
     "initials": initials,
     "linebreaksbr": defaultfilters.linebreaksbr,
-    "number": wording.number_text,
+    "number": amounts.number_text,
     "numbers_set": numbers_set,
     "percent": wording.percent_text,
     "period_label": wording.period_text,

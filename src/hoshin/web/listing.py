@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from hoshin.scorecards.selectors import SORTS, Wish, nodes_listed, rule_in
-from hoshin.scorecards.statuses import BY_CODE, words_of
+from hoshin.scorecards.statuses import BY_CODE, STATUSES, like_in, words_of
 from hoshin.strategy.policies import plans_visible_to
 from hoshin.web.access import actor_of
 from hoshin.web.plan_choice import chosen_plan
@@ -17,6 +17,8 @@ def context_of(request: HttpRequest, kind: str) -> dict[str, Any]:
     plans = list(plans_visible_to(actor))
     plan = chosen_plan(actor, plans, query.get("plan", ""))
     status = BY_CODE.get(query.get("status", ""))
+    if status is not None and plan is not None:
+        status = like_in(plan.status_scale, status)
     sort = query.get("sort", "code")
     wish = Wish(
         query.get("q", "").strip(),
@@ -34,6 +36,6 @@ def context_of(request: HttpRequest, kind: str) -> dict[str, Any]:
         "period": found.period,
         "rule": rule_in(plan, found.period) if plan is not None else None,
         "statuses": words_of(plan.status_scale if plan else None, with_missing=kind == "measure"),
-        "chosen_status": query.get("status", "") if status is not None else "",
+        "chosen_status": STATUSES[status].code if status is not None else "",
         "has_filter": bool(wish.text or wish.owner or status is not None),
     }

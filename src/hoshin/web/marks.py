@@ -6,7 +6,9 @@ from functools import lru_cache
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from hoshin.base import amounts
 from hoshin.scorecards.statuses import BY_CODE, NO_DATA, STATUSES, StatusWord
 from hoshin.web import drawing, wording
 
@@ -82,8 +84,12 @@ def spark(
     known = [value for value in values if not wording.is_missing(value)]
     if not known:
         return format_html('<span class="faint">{}</span>', wording.NONE)
-    first, last = (wording.value_text(value, unit, decimals) for value in (known[0], known[-1]))
-    words = _("%(count)s values, from %(first)s to %(last)s") % {"count": len(known), "first": first, "last": last}
+    first, last = (amounts.value_text(value, unit, decimals) for value in (known[0], known[-1]))
+    words = ngettext("one value, %(last)s", "%(count)s values, from %(first)s to %(last)s", len(known)) % {
+        "count": len(known),
+        "first": first,
+        "last": last,
+    }
     gaps = len(values) - len(known)
     if gaps:
         words += ", " + _("%(gaps)s missing") % {"gaps": gaps}

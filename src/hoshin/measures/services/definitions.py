@@ -29,7 +29,7 @@ _IN_FORMULAS = frozenset({"code", "formula", "unit_of_measure"})
 def define_measure(actor: Actor, *, code: str, name: str, **values: Any) -> Measure:
     """Add a measure; `values` are its other columns. Invalid: what is wrong, formulas included."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "define_measure", code=code, name=name):
+    with act(actor, "define_measure", name=name):
         measure = Measure(code=code.strip(), name=name.strip(), **values)
         if "across_units" not in values:
             for column, proposed in proposal_for(measure.aggregation, measure.unit_of_measure).items():
@@ -56,7 +56,7 @@ def change_measure(
     """
     require(actor, Right.EDIT_PLAN)
     raise_problems(day_problems(valid_from))
-    with act(actor, "change_measure", code=measure.code) as running:
+    with act(actor, "change_measure", name=measure.name) as running:
         before = locked_row(measure, version=version)
         changes |= _across_units(before, changes)
         wanted = Measure.objects.get(pk=before.pk)
@@ -86,7 +86,7 @@ def change_measure(
 def remove_measure(actor: Actor, *, measure: Measure, version: int | None = None) -> None:
     """Remove a measure of which nothing was observed yet and on which no formula builds. Invalid: why it cannot go."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "remove_measure", code=measure.code, name=measure.name):
+    with act(actor, "remove_measure", name=measure.name):
         locked_row(measure, version=version)
         observed = measure.actuals.count()
         if observed:

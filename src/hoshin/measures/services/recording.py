@@ -64,8 +64,8 @@ def record_actual(
             raise Implausible([doubted(doubt, measure, when, row.value)])
         variant = "correction" if current is not None and current.value is not None else None
         _tell(
-            running, "record_actual", measure, when, value=row.value, unit=unit and unit.code, variant=variant,
-            meant=doubt and doubt.why,
+            running, "record_actual", measure, when, value=_amount(measure, row.value), unit=unit and unit.name,
+            variant=variant, meant=doubt and doubt.why,
         )  # fmt: skip
         _replace(running, current, row)
     return RecordedActual(row, current.pk if current else 0, tuple(running.followed))
@@ -91,7 +91,7 @@ def withdraw_actual(
         if current.value is None and current.numerator is None and current.denominator is None:
             return RecordedActual(current, current.pk)
         _check_expected(current, expected_id, measure, when)
-        _tell(running, "withdraw_actual", measure, when, value=current.value)
+        _tell(running, "withdraw_actual", measure, when, value=_amount(measure, current.value))
         row = Actual(measure=measure, unit=unit, period=when.start, note=note.strip())
         _replace(running, current, row)
     return RecordedActual(row, current.pk, tuple(running.followed))
@@ -179,7 +179,14 @@ def _instant_after(current: Actual | None) -> datetime:
 def _tell(running: Act, verb: str, measure: Measure, period: Period, **facts: object) -> None:
     """Say what is done, unless it is part of something larger."""
     if running.verb == verb:
-        running.say(measure=measure.code, period=str(period), **facts)
+        running.say(measure=measure.name, period=str(period), **facts)
+
+
+def _amount(measure: Measure, value: float | None) -> dict[str, Any] | None:
+    """A value as a fact of the trail: with the unit and the decimals that its measure has today."""
+    if value is None:
+        return None
+    return {"number": value, "unit": measure.unit_of_measure, "decimals": measure.decimals}
 
 
 def _shown(value: float | None) -> str:

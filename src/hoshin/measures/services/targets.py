@@ -24,7 +24,7 @@ def set_targets(actor: Actor, *, measure: Measure, edits: Sequence[TargetEdit]) 
     """
     require(actor, Right.EDIT_PLAN)
     edits = [_emptied(edit) for edit in edits if edit.id is not None or _numbers(edit.row)]
-    with act(actor, "set_targets", measure=measure.code):
+    with act(actor, "set_targets", measure=measure.name):
         raise_problems(_sheet_problems(measure, edits))
         existing = {target.pk: target for target in measure.targets.all()}
         missing = next((edit for edit in edits if edit.id is not None and edit.id not in existing), None)

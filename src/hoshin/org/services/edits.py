@@ -39,7 +39,7 @@ def save_organisation(
 def add_unit(actor: Actor, *, code: str, name: str, parent: Unit | None = None, head: Person | None = None) -> Unit:
     """Add a part of the organisation."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "add_unit", code=code):
+    with act(actor, "add_unit", name=name):
         hold_links(Unit)
         added = add_row(Unit(code=code.strip(), name=name, parent=parent, head=head))
         follow_links(Unit, [added.pk])
@@ -49,7 +49,7 @@ def add_unit(actor: Actor, *, code: str, name: str, parent: Unit | None = None, 
 def change_unit(actor: Actor, *, unit: Unit, version: int | None = None, **values: Any) -> Unit:
     """Change code, name, parent or head of a unit. Invalid where a unit would lie within itself."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "change_unit", code=unit.code):
+    with act(actor, "change_unit", name=unit.name):
         before = _above(Unit, "parent", unit.pk, values)
         changed, _ = change_row(unit, version=version, **values)
         if changed.parent_id != before:
@@ -65,7 +65,7 @@ def remove_unit(actor: Actor, *, unit: Unit, version: int | None = None) -> None
     in_use = Said(
         "Unit %(unit)s still holds units, objectives, measures or values. Move or remove those first.", unit=unit.code
     )
-    with act(actor, "remove_unit", code=unit.code):
+    with act(actor, "remove_unit", name=unit.name):
         remove_row(unit, version=version, in_use=in_use)
 
 

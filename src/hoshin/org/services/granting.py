@@ -64,4 +64,4 @@ def end_relation(
 
 
 def _named(to: Person | Unit | None) -> str:
-    return to.code if isinstance(to, Unit) else str(to)
+    return to.name if isinstance(to, Unit) else str(to)

@@ -22,19 +22,19 @@ def add_causal_link(
             value=effect.code,
             remedy="Choose an objective of the same plan.",
         )
-    with act(actor, "add_causal_link", cause=cause.code, effect=effect.code):
+    with act(actor, "add_causal_link", cause=cause.name, effect=effect.name):
         return add_row(CausalLink(cause=cause, effect=effect, lag_months=lag_months, note=note))
 
 
 def change_causal_link(actor: Actor, *, link: CausalLink, version: int | None = None, **values: Any) -> CausalLink:
     """Change lag or note of a link."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "change_causal_link", cause=str(link.cause), effect=str(link.effect)):
+    with act(actor, "change_causal_link", cause=link.cause.name, effect=link.effect.name):
         return change_row(link, version=version, **values)[0]
 
 
 def remove_causal_link(actor: Actor, *, link: CausalLink, version: int | None = None) -> None:
     """Take a link off the map."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "remove_causal_link", cause=str(link.cause), effect=str(link.effect)):
+    with act(actor, "remove_causal_link", cause=link.cause.name, effect=link.effect.name):
         remove_row(link, version=version, in_use="The link is still needed.")

@@ -30,7 +30,7 @@ def set_contribution(
     """Let a child serve a parent with a weight, or change how it does. Invalid names the circle, where there is one."""
     require(actor, Right.EDIT_PLAN)
     field = "measure" if isinstance(child, Measure) else "objective"
-    with act(actor, "set_contribution", child=child.code, parent=parent.code, weight=weight):
+    with act(actor, "set_contribution", child=child.name, parent=parent.name, weight=weight):
         _lock_structure(parent.plan_id)
         existing = Contribution.objects.filter(parent=parent, **{field: child}).first()
         if existing is not None:
@@ -51,8 +51,8 @@ def remove_contribution(
 ) -> None:
     """Let a child serve a parent no longer."""
     require(actor, Right.EDIT_PLAN)
-    codes = {"child": contribution.child.code, "parent": contribution.parent.code}
-    with act(actor, "remove_contribution", **codes):
+    names = {"child": contribution.child.name, "parent": contribution.parent.name}
+    with act(actor, "remove_contribution", **names):
         remove_row(contribution, version=version, in_use="It is still needed.")
         publish(StructureChanged(contribution.parent.plan_id, effective_on))
 
@@ -67,7 +67,7 @@ def set_weights(
 ) -> list[Contribution]:
     """Set the weights of several children of one parent, by contribution id, in one step."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "set_weights", parent=parent.code):
+    with act(actor, "set_weights", parent=parent.name):
         rows = {row.pk: row for row in parent.contributions.order_by("id")}
         gone = sorted(set(weights) - set(rows))
         if gone:
@@ -87,7 +87,7 @@ def set_weights(
 def reorder_contributions(actor: Actor, *, parent: Objective, ids: Sequence[int]) -> None:
     """Put those contributions to an objective that are named in this order, on the places that they hold together."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "reorder_contributions", parent=parent.code):
+    with act(actor, "reorder_contributions", parent=parent.name):
         set_order_among(parent.contributions.all(), ids)
 
 

@@ -27,7 +27,7 @@ def set_holding(
 ) -> Holding:
     """Let a unit hold an objective of the plan, or all of them, with every unit below it or alone."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "set_holding", unit=unit.code, held=(objective or plan).code):
+    with act(actor, "set_holding", unit=unit.name, held=(objective or plan).name):
         if objective is not None:
             _check_can_be_held(plan, objective)
         existing = Holding.objects.filter(plan=plan, unit=unit, objective=objective).first()
@@ -44,7 +44,7 @@ def set_holding(
 def remove_holding(actor: Actor, *, holding: Holding, version: int | None = None) -> None:
     """Let a unit hold something no longer: its scores up to now stay."""
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "remove_holding", unit=holding.unit.code, held=holding.held.code):
+    with act(actor, "remove_holding", unit=holding.unit.name, held=holding.held.name):
         remove_row(holding, version=version, in_use="It is still needed.")
         publish(StructureChanged(holding.plan_id))
 
@@ -62,7 +62,7 @@ def set_unit_weights(
     `versions`: of those weights that somebody looked at before; Conflict where one was changed meanwhile.
     """
     require(actor, Right.EDIT_PLAN)
-    with act(actor, "set_unit_weights", unit=unit.code):
+    with act(actor, "set_unit_weights", unit=unit.name):
         plans = set[int]()
         changed = 0
         for weighed, weight in weights:

@@ -87,7 +87,14 @@ def _place(mapping: SeriesMap) -> str:
     said = {"plan": mapping.plan.name, "count": len(mapping.perspectives)}
     if not mapping.perspectives:
         return _("Goals become objectives of the plan “%(plan)s”.") % said
-    return _("Goals become objectives in %(count)s perspectives of the plan “%(plan)s”.") % said
+    return (
+        ngettext(
+            "Goals become objectives in one perspective of the plan “%(plan)s”.",
+            "Goals become objectives in %(count)s perspectives of the plan “%(plan)s”.",
+            said["count"],
+        )
+        % said
+    )
 
 
 def _shown(mapping: SeriesMap, used_at: datetime | None) -> MappingShown:

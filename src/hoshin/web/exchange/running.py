@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from hoshin.base.amounts import number_text
 from hoshin.base.tasks.queue import JobState, QueuedJob, has_workers
 from hoshin.exchange.models import Transfer, TransferDirection
 from hoshin.web.exchange.sheet_words import words_of
-from hoshin.web.wording import number_text
 
 
 @dataclass(frozen=True, slots=True)

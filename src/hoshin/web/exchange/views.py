@@ -2,6 +2,7 @@
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -181,7 +182,15 @@ def templates(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest, key: str) -> HttpResponse:
     """Bring a template in."""
     total = start_from_template(actor_of(request), key=key).total
-    notice(request, _("The plan is there: %(count)s things to make your own.") % {"count": total.created})
+    notice(
+        request,
+        ngettext(
+            "The plan is there: one thing to make your own.",
+            "The plan is there: %(count)s things to make your own.",
+            total.created,
+        )
+        % {"count": total.created},
+    )
     return redirect(request, address_or_none("plan_edit") or "scorecard")
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from hoshin.base.amounts import value_text
 from hoshin.base.errors import Conflict, Implausible, Invalid, NotFound, NotReadable
 from hoshin.base.periods import Period
 from hoshin.measures.fields import NAMES, said_by
@@ -21,7 +22,7 @@ from hoshin.web.htmx import is_htmx, notice, redirect, render, toast
 from hoshin.web.implausible import question
 from hoshin.web.measures.forms import ValueForm
 from hoshin.web.measures.views import page_of, wished
-from hoshin.web.wording import score_text, value_text
+from hoshin.web.wording import score_text
 
 RECORDED = 18
 

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from django.db.models import Value
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_safe
 
-from hoshin.accounts.access import Right
+from hoshin.accounts.access import Actor, Right
 from hoshin.audit.selectors import history as past_of
 from hoshin.base.periods import Period
+from hoshin.desk.policies import favourites_visible_to
 from hoshin.measures.models import Measure
-from hoshin.measures.policies import may_record_actual
+from hoshin.measures.policies import measures_recordable_by
 from hoshin.measures.selectors import measure_by_code, restatements
 from hoshin.org.models import Unit
 from hoshin.org.selectors import unit_by_code
@@ -26,7 +28,7 @@ from hoshin.web.access import actor_of
 from hoshin.web.charts import Chart, measure_chart
 from hoshin.web.history import rows_of
 from hoshin.web.htmx import render
-from hoshin.web.kept import star_of
+from hoshin.web.kept import Star
 from hoshin.web.listing import context_of
 
 CHARTED, LISTED = 60, 18
@@ -55,6 +57,7 @@ def page_of(request: HttpRequest, measure: Measure, changed: object = None) -> d
     """
     actor = actor_of(request)
     detail, unit, rows = _shown(request, measure)
+    may_record, star = _may_record_and_star(actor, measure)
     return {
         "measure": measure,
         "detail": detail,
@@ -64,11 +67,20 @@ def page_of(request: HttpRequest, measure: Measure, changed: object = None) -> d
         "chart": _chart(detail, rows) if changed is None else None,
         "chart_follows": changed is not None and bool(detail.points),
         "restated": restatements(actor, measure, 20),
-        "may_record": changed is not None or (not measure.formula and may_record_actual(actor, measure)),
+        "may_record": changed is not None or may_record,
         "may_edit": actor.has(Right.EDIT_PLAN),
         "changed": changed,
-        "star": star_of(actor, "measure", measure.pk),
+        "star": star,
     }
+
+
+def _may_record_and_star(actor: Actor, measure: Measure) -> tuple[bool, Star]:
+    """Whether the actor may record its values, and whether it is a favourite: asked at once, since the page asks much."""
+    recordable = measures_recordable_by(actor).filter(pk=measure.pk).order_by()
+    starred = favourites_visible_to(actor).filter(kind="measure", number=measure.pk).order_by()
+    asked = [rows.values_list(Value(word)) for rows, word in ((recordable, "record"), (starred, "star"))]
+    found = {word for (word,) in asked[0].union(asked[1], all=True)}
+    return "record" in found, Star("measure", measure.pk, "star" in found)
 
 
 def _shown(request: HttpRequest, measure: Measure) -> tuple[MeasureDetail, Unit | None, list[ValueRow]]:

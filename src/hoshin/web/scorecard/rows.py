@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from hoshin.base.amounts import unit_text
 from hoshin.base.paging import CountedPage, page_in_memory
 from hoshin.scorecards.reason_words import reason_words
 from hoshin.scorecards.selectors import NodeLine
 from hoshin.web.said import SaidPlace
 from hoshin.web.scorecard.choice import Choice
-from hoshin.web.wording import unit_text
 
 PAGE_ROWS = 250
 LONGEST_UNIT = 8

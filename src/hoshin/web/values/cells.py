@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from hoshin.base.amounts import value_text
 from hoshin.base.errors import Conflict, Implausible, Invalid
 from hoshin.measures.assembly import scale_of
 from hoshin.measures.fields import NUMBERS, said_by
@@ -17,7 +18,6 @@ from hoshin.scorecards.selectors import ValueKey, ValueToRecord
 from hoshin.web.implausible import question
 from hoshin.web.number_field import NumberField
 from hoshin.web.value_names import name_of
-from hoshin.web.wording import value_text
 
 WITH_PARTS = (Aggregation.RATIO, Aggregation.WEIGHTED_MEAN)
 LONGEST_NOTE = 2000

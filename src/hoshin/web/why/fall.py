@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hoshin.base.amounts import decimals_for, number_text, value_text
 from hoshin.base.rounding import half_up
 from hoshin.scorecards.selectors import EffectLine, Explanation
-from hoshin.web.wording import decimals_for, number_text, value_text
 
 LONGEST_UNIT = 12
 

@@ -6,8 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
+from hoshin.base.amounts import number_text, value_text
 from hoshin.scorecards.selectors import NodeLine
-from hoshin.web.wording import number_text, score_text, value_text
+from hoshin.web.wording import score_text
 
 PROGRESS = {
     "open_sdg": later(
