@@ -42,6 +42,8 @@ TABLE = {
     ("patch", "/measures/REV/definition"): OFFICE,
     ("get", "/plans/E/definition"): EVERYONE,
     ("patch", "/plans/E/definition"): OFFICE,
+    ("get", "/roll-ups/objective/GROW"): EVERYONE,
+    ("patch", "/roll-ups/objective/GROW"): OFFICE,
     ("get", "/units"): EVERYONE,
     ("get", "/units/NORTH"): EVERYONE,
     ("get", "/people"): EVERYONE,
@@ -52,6 +54,7 @@ BODIES = {
     "/measures/REV/actuals": {"period": "2026-10", "value": 35},
     "/measures/REV/definition": {"direction": "lower"},
     "/plans/E/definition": {"green_from": 80.0},
+    "/roll-ups/objective/GROW": {"aggregator": "min", "critical": ["REV"]},
     "/measures/COST/actuals": {"period": "2026-10", "value": 80},
     "/actuals": {"rows": [{"measure": "REV", "period": "2026-10", "value": 36}]},
 } | said_by_slices("BODIES")

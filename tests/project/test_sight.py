@@ -63,6 +63,7 @@ EXEMPT = {
     "scorecards/selectors/nodes.py": "asks whether a node that is visible counted",
     "scorecards/selectors/official.py": "narrowed down to nodes that are visible",
     "scorecards/selectors/periods.py": "which periods a plan has",
+    "scorecards/selectors/rewriting.py": "nodes of a thing that the office is about to change",
     "scorecards/selectors/scorecard.py": "tops of a plan, and lines looked up again as visible nodes",
     "scorecards/selectors/series.py": "scores of a node that the caller has looked up as visible",
     "scorecards/selectors/shown_status.py": "a condition on nodes that are visible",
@@ -71,6 +72,7 @@ EXEMPT = {
     "scorecards/sheets/nodes.py": "names of nodes that the sheets look up as visible",
     "scorecards/sheets/status_overrides.py": "narrowed down to nodes that are visible",
     "strategy/outline.py": "counts up to a limit, and asks whether a visible objective serves another",
+    "strategy/parts.py": "narrowed down by selectors to what is visible",
     "strategy/selectors.py": "asks whether a visible objective serves or drives another",
 }
 

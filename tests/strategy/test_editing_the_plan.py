@@ -3,7 +3,7 @@
 import pytest
 
 from hoshin.accounts.access import Actor
-from hoshin.base import events
+from hoshin.base import clock, events
 from hoshin.base.errors import Conflict, Denied, Invalid, NotFound
 from hoshin.base.finding import found
 from hoshin.measures.models import Measure
@@ -144,7 +144,7 @@ def test_a_new_weight_is_news_and_a_new_name_is_not(office, plan, objectives, he
     assert heard == []
     services.change_objective(office, objective=objectives[0], weight=2)
     services.change_plan(office, plan=plan, green_from=80)
-    assert heard == [StructureChanged(plan.pk), StructureChanged(plan.pk)]
+    assert heard == [StructureChanged(plan.pk), StructureChanged(plan.pk, clock.today(), has_new_rules=True)]
     with pytest.raises(Invalid):
         services.change_plan(office, plan=plan, green_from=10)
 

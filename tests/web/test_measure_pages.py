@@ -276,8 +276,10 @@ def test_a_status_set_by_hand_needs_a_reason_and_shows_the_computed_one(as_olga,
 def test_every_number_of_the_why_panel_is_explained(as_olga, enterprise):  # noqa: F811
     plan = Node.objects.get(kind="plan").pk
     html = as_olga.get(f"/why/{plan}?period=2026-10").content.decode()
-    assert "Weighted mean of 3 parts; 85" in html
-    assert "k5 (stopped reporting)" in html
+    assert "The weighted mean of its 3 parts." in html
+    assert "85 % of the weight reported" in html.replace("\xa0", " ")
+    process = Node.objects.get(objective__code="OP").pk
+    assert "k5 (stopped reporting)" in as_olga.get(f"/why/{process}?period=2026-10").content.decode()
     measure = as_olga.get(f"/why/{Node.objects.get(measure__code='k3').pk}", headers=HTMX).content.decode()
     assert "(65 − 0) ÷ (100 − 0) → 65" in measure
     assert "Command line" in measure

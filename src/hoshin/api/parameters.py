@@ -41,6 +41,7 @@ DayQuery = Annotated[
     Annotated[date, AfterValidator(within_centuries)] | None,
     Query(description="A day: from what was known by its end, in UTC."),
 ]
+TryQuery = Annotated[bool, Query(description="Say which scores it would rewrite, and save nothing.")]
 LimitQuery = Annotated[int, Query(ge=1, le=500, description="How many at most.")]
 OffsetQuery = Annotated[int, Query(ge=0, le=1_000_000, description="How many to pass over.")]
 

@@ -87,6 +87,7 @@ def _explained(actor: "Actor", node: "Node", asked: dict[str, Any]) -> Explained
         waterfall=waterfall_of(found),
         tree=tree,
         inputs=inputs,
+        making=found.making,
         detail=progress_of(actor, [line]).get(node.pk),
         said=said,
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from hoshin.base.periods import Period
     from hoshin.commentary.models import Commentary
     from hoshin.commentary.selectors import CommentedKey
-    from hoshin.scorecards.selectors import Explanation, MeasureInputs, NodeLine, ProgressDetail, TreeLine
+    from hoshin.scorecards.selectors import Explanation, MakingLine, MeasureInputs, NodeLine, ProgressDetail, TreeLine
 
 HIDDEN = "(not visible)"
 _SHOWN_EFFECTS = 15
@@ -31,6 +31,7 @@ _CAUSES = {
     "lines": "its baseline, thresholds or band changed",
     "goal": "its target and thresholds changed",
     "rule": "another definition held then",
+    "roll_up": "it rolls up otherwise than before",
     "known": "learnt since the period was closed",
     "unseen": "not told apart: not all of it is visible",
 }
@@ -62,6 +63,7 @@ class Explained:
     waterfall: Sequence[WaterfallLine]
     tree: Sequence["TreeLine"]
     inputs: dict[int, "MeasureInputs"]
+    making: "MakingLine | None" = None
     detail: "ProgressDetail | None" = None
     said: "Mapping[CommentedKey, Commentary]" = field(default_factory=dict)
 
@@ -103,7 +105,20 @@ def record_of_explained(explained: Explained) -> dict[str, Any]:
             }
             for effect in explained.waterfall
         ],
+        "making": _making(explained.making),
         "tree": _nested(explained),
+    }
+
+
+def _making(making: "MakingLine | None") -> dict[str, Any] | None:
+    if making is None:
+        return None
+    return {
+        "aggregator": making.aggregator,
+        "kth": making.kth or None,
+        "among": making.among,
+        "deciding": [line.code for line in making.deciding],
+        "mean": making.mean,
     }
 
 
@@ -188,10 +203,26 @@ def print_explained(explained: Explained) -> None:
     _print_said(explained)
 
 
+def _made_of(making: "MakingLine | None") -> str:
+    """The heading of the tree: how the score follows from its parts, where that is no weighted mean."""
+    if making is None or making.aggregator == "mean":
+        return "Made of"
+    kinds = {
+        "min": "the lowest of",
+        "kth_worst": f"number {making.kth} from below of",
+        "geomean": "the geometric mean of",
+        "product": "the product of",
+        "gate": "a weighted mean, no higher than its critical parts, of",
+    }
+    decided = ": " + ", ".join(line.code for line in making.deciding) if making.deciding else ""
+    mean = "" if making.mean is None else f" (a weighted mean would be {rounded(making.mean, 1)})"
+    return f"Made of {kinds[making.aggregator]} {making.among}{decided}{mean}"
+
+
 def _print_tree(explained: Explained) -> None:
     if len(explained.tree) < 2:
         return
-    click.echo("\nMade of")
+    click.echo(f"\n{_made_of(explained.making)}")
     rows = [
         {
             "code": "  " * part.depth + (part.line.code + (f" @ {part.line.unit}" if part.line.unit else ""))

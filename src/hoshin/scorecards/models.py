@@ -68,11 +68,18 @@ class Node(models.Model):
 
 
 class Edge(models.Model):
-    """A child counted for a parent with this weight from one day until another (exclusive)."""
+    """A child counted for a parent in this way from one day until another (exclusive).
+
+    Besides the weight: whether the child was critical, and how the parent rolled up (`assembly.aggregators`; `kth` is 0
+    where it does not count the worst). All edges of a parent on one day say the same of the latter.
+    """
 
     parent = models.ForeignKey(Node, on_delete=models.CASCADE, related_name="child_edges")
     child = models.ForeignKey(Node, on_delete=models.CASCADE, related_name="parent_edges")
     weight = models.FloatField()
+    is_critical = models.BooleanField(default=False, db_default=False)
+    aggregator = models.PositiveSmallIntegerField(default=0, db_default=0)
+    kth = models.PositiveSmallIntegerField(default=0, db_default=0)
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
 

@@ -55,11 +55,19 @@ class NodeName(NamedTuple):
 
 
 class WeightSpan(NamedTuple):
-    """A weight, and the days from which and until which (exclusive) it held; None: always, or until further notice."""
+    """A way of counting, and the days from which and until which (exclusive) it held; None: always, until further notice."""
 
     weight: float
     valid_from: date | None
     valid_to: date | None
+    is_critical: bool = False
+    aggregator: int = 0
+    kth: int = 0
+
+    @property
+    def way(self) -> tuple[float, bool, int, int]:
+        """The weight, whether the child was critical, and how the parent rolled up."""
+        return (self.weight, *self[3:])
 
 
 class PastEdge(NamedTuple):

@@ -1,7 +1,7 @@
 """Keeps the score graph of a plan in step with its structure, and keeps how it stood before.
 
 The domain tables say what counts for what today. Here each such weight is an edge with the days between which it held, so
-that a reorganisation or a new weight never rewrites a past score. A parent without scored history has nothing to keep:
+that a reorganisation, a new weight or another roll-up rewrites no past score. A parent without scored history keeps nothing:
 its edges hold from the beginning.
 """
 
@@ -124,6 +124,14 @@ SELECT 1 FROM scorecards_score s WHERE s.node_id = t.parent AND s.period < %(sin
 """
 
 
+_WAY = ("weight", "is_critical", "aggregator", "kth")
+
+
+def _way(table: str) -> str:
+    """The columns that say in which way a child counts, of a table or an alias."""
+    return ", ".join(f"{table}.{column}" for column in _WAY)
+
+
 def sync_structure(plan: Plan, effective_on: date | None = None) -> StructureChange:
     """Bring nodes and edges in line with the plan as it stands; say which parents changed and since when.
 
@@ -151,12 +159,12 @@ def sync_structure(plan: Plan, effective_on: date | None = None) -> StructureCha
             f"""
             CREATE TEMP TABLE changed_edge ON COMMIT DROP AS
             SELECT t.*, EXISTS ({_HAS_HISTORY}) AS keeps FROM (
-                SELECT coalesce(d.parent, e.parent_id) AS parent, coalesce(d.child, e.child_id) AS child, d.weight
+                SELECT coalesce(d.parent, e.parent_id) AS parent, coalesce(d.child, e.child_id) AS child, {_way("d")}
                 FROM desired_edge d
                 FULL JOIN (SELECT e.* FROM scorecards_edge e JOIN scorecards_node n ON n.id = e.parent_id
                            WHERE n.plan_id = %(plan)s AND e.valid_to IS NULL) e
                   ON e.parent_id = d.parent AND e.child_id = d.child
-                WHERE d.weight IS DISTINCT FROM e.weight OR (d.parent IS NULL) <> (e.id IS NULL)
+                WHERE ({_way("d")}) IS DISTINCT FROM ({_way("e")}) OR (d.parent IS NULL) <> (e.id IS NULL)
             ) t
             """,
             {"plan": plan.pk, "since": since},
@@ -188,12 +196,12 @@ def _apply(cursor: CursorWrapper, since: date) -> None:
     )
     run(
         "UPDATE scorecards_edge e SET valid_to = NULL FROM changed_edge c "
-        f"WHERE {_SAME_PAIR} AND e.valid_to = %s AND e.weight = c.weight AND c.keeps",
+        f"WHERE {_SAME_PAIR} AND e.valid_to = %s AND ({_way('e')}) = ({_way('c')}) AND c.keeps",
         [since],
     )
     run(
-        "INSERT INTO scorecards_edge (parent_id, child_id, weight, valid_from) "
-        "SELECT c.parent, c.child, c.weight, CASE WHEN c.keeps THEN %s::date ELSE (SELECT max(e.valid_to) "
+        f"INSERT INTO scorecards_edge (parent_id, child_id, {', '.join(_WAY)}, valid_from) "
+        f"SELECT c.parent, c.child, {_way('c')}, CASE WHEN c.keeps THEN %s::date ELSE (SELECT max(e.valid_to) "
         "FROM scorecards_edge e WHERE e.parent_id = c.parent AND e.child_id = c.child) END FROM changed_edge c "
         "WHERE c.weight IS NOT NULL AND NOT EXISTS (SELECT 1 FROM scorecards_edge e WHERE e.parent_id = c.parent "
         "AND e.child_id = c.child AND e.valid_to IS NULL)",

@@ -45,6 +45,27 @@ class StatusScale(models.TextChoices):
     PROGRESS = "progress", _("substantial, moderate, limited progress, deterioration")
 
 
+class RollUpWay(models.TextChoices):
+    """How a score follows from those of the parts."""
+
+    MEAN = "mean", _("weighted mean")
+    MIN = "min", _("minimum")
+    KTH_WORST = "kth_worst", _("k-th worst")
+    GEOMEAN = "geomean", _("geometric mean")
+    PRODUCT = "product", _("product")
+    GATE = "gate", _("gate")
+
+
+class RollsUp(models.Model):
+    """What has parts: how its score follows from theirs. From when it holds stands with the scores (scorecards.Edge)."""
+
+    aggregator = models.CharField(_("roll-up"), max_length=10, choices=RollUpWay, default=RollUpWay.MEAN)
+    kth = models.PositiveSmallIntegerField(_("k of the k-th worst"), default=2, validators=[MinValueValidator(1)])
+
+    class Meta:
+        abstract = True
+
+
 class KeptByDate(models.Model):
     """What of a plan is valid by date: which scores there are, and how they become statuses."""
 
@@ -59,7 +80,7 @@ class KeptByDate(models.Model):
         abstract = True
 
 
-class Plan(Editable, KeptByDate):
+class Plan(Editable, KeptByDate, RollsUp):
     """A strategy for a span of time: vision, mission, values, and how its scorecard is kept."""
 
     code = models.CharField(_("code"), max_length=100)
@@ -117,7 +138,7 @@ class PastPlanDefinition(Editable, KeptByDate):
         return f"{self.plan} until {self.valid_to}"
 
 
-class Perspective(Editable):
+class Perspective(Editable, RollsUp):
     """One side from which the plan looks at success."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="perspectives")
@@ -126,6 +147,7 @@ class Perspective(Editable):
     description = models.TextField(_("description"), blank=True)
     position = models.PositiveIntegerField(_("order"), default=0)
     weight = models.FloatField(_("weight"), **WEIGHT)  # type: ignore[arg-type]  # keywords of several kinds
+    is_critical = models.BooleanField(_("critical"), default=False)
     removed_on = models.DateField(_("removed"), null=True, blank=True, editable=False)
 
     objects = Standing()
@@ -162,10 +184,10 @@ class Visibility(models.TextChoices):
     PRIVATE = "private", _("owner and strategy office")
 
 
-class Objective(Editable):
+class Objective(Editable, RollsUp):
     """What is to be achieved, at any level: the organisation's, a unit's, a person's.
 
-    An objective that serves no other feeds its perspective; one that serves others feeds those.
+    An objective that serves no other feeds its perspective, where it may be critical; one that serves others feeds those.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="objectives")
@@ -190,6 +212,7 @@ class Objective(Editable):
         Person, verbose_name=_("owner"), null=True, blank=True, on_delete=models.SET_NULL, related_name="objectives"
     )
     weight = models.FloatField(_("weight"), **WEIGHT)  # type: ignore[arg-type]  # keywords of several kinds
+    is_critical = models.BooleanField(_("critical"), default=False)
     start_date = models.DateField(_("start"), null=True, blank=True)
     due_date = models.DateField(_("due"), null=True, blank=True)
     visibility = models.CharField(_("visible to"), max_length=10, choices=Visibility, default=Visibility.PUBLIC)
@@ -218,7 +241,10 @@ class Objective(Editable):
 
 
 class Contribution(Editable):
-    """A child serves a parent: an objective, or a measure, counts for an objective with a weight."""
+    """A child serves a parent: an objective, or a measure, counts for an objective with a weight.
+
+    The score of a parent that rolls up by a gate is never higher than that of a critical child.
+    """
 
     class Kind(models.TextChoices):
         CONTRIBUTES = "contributes", _("counts in the score")
@@ -228,6 +254,7 @@ class Contribution(Editable):
     objective = models.ForeignKey(Objective, null=True, blank=True, on_delete=models.CASCADE, related_name="serves")
     measure = models.ForeignKey(Measure, null=True, blank=True, on_delete=models.CASCADE, related_name="serves")
     weight = models.FloatField(_("weight"), **WEIGHT)  # type: ignore[arg-type]  # keywords of several kinds
+    is_critical = models.BooleanField(_("critical"), default=False)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.CONTRIBUTES)
     position = models.PositiveIntegerField(default=0)
 

@@ -1,6 +1,8 @@
 """Who may see plans and what they are made of."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from typing import Any
+
+from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
 
 from hoshin.accounts.access import Actor, Right
 from hoshin.accounts.sight import Opening, Relation, every, opened, visible
@@ -124,3 +126,31 @@ def holdings_visible_to(actor: Actor) -> QuerySet[Holding]:
 def unit_weights_visible_to(actor: Actor) -> QuerySet[UnitWeight]:
     """What weighs otherwise for a unit, as far as the actor may see what has the weight."""
     return visible(UnitWeight.objects.all(), "unit_weight", actor)
+
+
+def with_telling(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Plans, perspectives or objectives, each with whether the actor may know how its parts count for it (`tells`).
+
+    Who knows that a score is the lowest of its parts, and sees only higher ones, knows the score of a hidden one: so only
+    who sees all of them may.
+    """
+    if actor.has(Right.SEE_PRIVATE):
+        told: QuerySet[Any] = rows.annotate(tells=Value(True, output_field=BooleanField()))
+        return told
+    hidden = Objective.everything.exclude(pk__in=objectives_ever_visible_to(actor).values("pk"))
+    if rows.model is Objective:
+        below = Contribution.objects.filter(parent=OuterRef("pk"), kind=Contribution.Kind.CONTRIBUTES)
+        parts: QuerySet[Any] = below.filter(objective__in=hidden.values("pk"))
+    elif rows.model is Perspective:
+        parts = hidden.filter(perspective=OuterRef("pk"))
+    else:
+        parts = hidden.filter(plan=OuterRef("pk"), perspective=None)
+    found: QuerySet[Any] = rows.annotate(tells=~Exists(parts))
+    return found
+
+
+def tells_how_it_counts(actor: Actor, thing: Plan | Perspective | Objective) -> bool:
+    """Whether the actor may know how the parts of one of them count for it. One query, but for the office."""
+    if actor.has(Right.SEE_PRIVATE):
+        return True
+    return bool(with_telling(actor, type(thing)._base_manager.filter(pk=thing.pk)).get().tells)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from hoshin.base.periods import Frequency
-from hoshin.strategy.models import Contribution, Provenance, StatusScale, Visibility
+from hoshin.strategy.models import Contribution, Provenance, RollUpWay, StatusScale, Visibility
 
 
 class PlanRow(NamedTuple):
@@ -21,6 +21,8 @@ class PlanRow(NamedTuple):
     red_below: float = 40.0
     green_from: float = 70.0
     min_coverage: float = 0.5
+    aggregator: str = RollUpWay.MEAN
+    kth: int = 2
     close_lag_days: int = 10
     provenance: str = Provenance.OWN
     attribution: str = ""
@@ -34,6 +36,9 @@ class PerspectiveRow(NamedTuple):
     description: str = ""
     position: int = 0
     weight: float = 1.0
+    is_critical: bool = False
+    aggregator: str = RollUpWay.MEAN
+    kth: int = 2
     removed_on: date | None = None
 
 
@@ -55,6 +60,9 @@ class ObjectiveRow(NamedTuple):
     unit: str = ""
     owner: str = ""
     weight: float = 1.0
+    is_critical: bool = False
+    aggregator: str = RollUpWay.MEAN
+    kth: int = 2
     start_date: date | None = None
     due_date: date | None = None
     visibility: str = Visibility.PUBLIC
@@ -64,11 +72,12 @@ class ObjectiveRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """An objective that something serves, with its weight there."""
+    """An objective that something serves, with its weight there, and whether it is critical for it."""
 
     parent: str
     weight: float = 1.0
     kind: str = Contribution.Kind.CONTRIBUTES
+    is_critical: bool = False
 
 
 @dataclass(frozen=True, slots=True)

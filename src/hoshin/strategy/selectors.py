@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Upper
@@ -12,11 +13,13 @@ from hoshin.base.words import codes_near
 from hoshin.org.models import Unit
 from hoshin.strategy.definitions import PLAN_DEFINITIONS
 from hoshin.strategy.models import CausalLink, Contribution, Objective, Perspective, Plan, UnitWeight
+from hoshin.strategy.parts import parts_of
 from hoshin.strategy.policies import (
     causal_links_visible_to,
     contributions_visible_to,
     objectives_ever_visible_to,
     objectives_visible_to,
+    perspectives_ever_visible_to,
     plans_visible_to,
     unit_weights_visible_to,
 )
@@ -29,6 +32,25 @@ def plan_by_code(actor: Actor, code: str) -> Plan:
     if plan is None:
         raise NotFound("plan", code, known=plans.values_list("code", flat=True))
     return plan
+
+
+def perspective_by_code(actor: Actor, code: str) -> Perspective:
+    """The perspective of that code, without regard to case. NotFound, with codes that look like it."""
+    perspectives = perspectives_ever_visible_to(actor).filter(removed_on=None)
+    found = perspectives.select_related("plan").filter(code__iexact=code.strip()).first()
+    if found is None:
+        raise NotFound("perspective", code, known=codes_near(perspectives, code))
+    return found
+
+
+def parts_visible_to(actor: Actor, thing: Plan | Perspective | Objective) -> list[Any]:
+    """The rows that say what counts for a thing, and how, in order, as far as the actor may see what counts."""
+    rows = parts_of(thing)
+    if isinstance(thing, Perspective):
+        rows = rows.filter(pk__in=objectives_visible_to(actor).values("pk"))
+    if isinstance(thing, Objective):
+        rows = rows.filter(pk__in=contributions_visible_to(actor).order_by().values("pk"))
+    return list(rows)
 
 
 def objective_by_code(actor: Actor, code: str, *, ever: bool = False) -> Objective:

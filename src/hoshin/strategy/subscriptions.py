@@ -15,13 +15,14 @@ def register() -> None:
 
 def follow_restored(news: Sequence[RowsRestored]) -> None:
     """Tell in which plans something counts for something else again."""
-    plans = {row.row for row in rows_of(news, Plan) if not row.is_removed}
-    plans |= {int(row.columns["plan_id"]) for row in rows_of(news, Perspective, Objective, Holding, PastPlanDefinition)}
+    ruled = {row.row for row in rows_of(news, Plan) if not row.is_removed}
+    ruled |= {int(row.columns["plan_id"]) for row in rows_of(news, PastPlanDefinition)}
+    plans = {int(row.columns["plan_id"]) for row in rows_of(news, Perspective, Objective, Holding)}
     parents = {int(row.columns["parent_id"]) for row in rows_of(news, Contribution)}
     plans |= set(Objective.everything.filter(pk__in=parents).values_list("plan_id", flat=True))
     plans |= _plans_weighed_in(news)
-    for plan in sorted(plans):
-        events.publish(StructureChanged(plan))
+    for plan in sorted(plans | ruled):
+        events.publish(StructureChanged(plan, has_new_rules=plan in ruled))
 
 
 def _plans_weighed_in(news: Sequence[RowsRestored]) -> set[int]:

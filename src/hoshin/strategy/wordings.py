@@ -27,6 +27,8 @@ WORDINGS = (
     wording("reorder_objectives", _("Objectives of %(perspective)s put in order")),
     wording("set_contribution", _("%(child)s serves %(parent)s with weight %(weight)s")),
     wording("remove_contribution", _("%(child)s no longer serves %(parent)s")),
+    wording("set_roll_up", _("Roll-up of %(name)s set")),
+    wording("set_critical", _("What is critical for %(name)s set")),
     wording("set_weights", _("Weights under %(parent)s set")),
     wording("reorder_contributions", _("What serves %(parent)s put in order")),
     wording(

@@ -164,6 +164,7 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "icon": marks.icon,
     "language": translation.get_language,
     "meter": marks.meter,
+    "roll_up": marks.roll_up,
     "spark": marks.spark,
     "static": static,
     "status": marks.status,

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from hoshin.base import amounts
 from hoshin.scorecards.statuses import BY_CODE, NO_DATA, STATUSES, StatusWord
 from hoshin.web import drawing, wording
+from hoshin.web.roll_ups import MARKS
 
 _LEAST_TRACK = 0.6  # percent: a step too small to see is still one
 _EMPTY_METER = mark_safe('<svg class="meter none" aria-hidden="true"></svg>')
@@ -27,6 +28,14 @@ def _status(tone: str, shape: str, words: str, short: bool) -> SafeString:
     label = format_html('<span class="unseen">{}</span>', words) if short else words
     title = format_html(' title="{}"', words) if short else ""
     return format_html('<span class="status {}"{}>{}{}</span>', tone, title, drawing.shape_svg(shape), label)
+
+
+def roll_up(word: str) -> SafeString:
+    """How a score follows from those of its parts, where that is no weighted mean; nothing where it is."""
+    if word not in MARKS:
+        return mark_safe("")
+    short, sentence = MARKS[word]
+    return format_html('<span class="chip" title="{}">{}</span>', sentence, short)
 
 
 def status_label(code: int | str | None) -> str:

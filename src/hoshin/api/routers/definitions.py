@@ -1,14 +1,14 @@
 """What measures and plans say by date, and changing it from a day on or from the beginning."""
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Router
 
 from hoshin.accounts.access import Right, require
 from hoshin.api.auth import actor_of
-from hoshin.api.parameters import CodePath
+from hoshin.api.parameters import CodePath, TryQuery
 from hoshin.api.schemas.definitions import (
     ChangedOut,
     ChangeIn,
@@ -31,7 +31,6 @@ from hoshin.strategy.selectors import plan_by_code
 from hoshin.strategy.services import change_plan
 
 router = Router(tags=["measures"])
-TryQuery = Annotated[bool, Query(description="Say which scores it would rewrite, and save nothing.")]
 
 
 @router.get("/measures/{code}/definition", response=MeasureDefinition, summary="What a measure says by date")

@@ -76,8 +76,9 @@ class EffectOut(Schema):
     name: str | None
     kind: str | None
     cause: str = Field(
-        description="score, coverage, weight or rest; of a measure itself value, unit, target, course, lines, goal, rule "
-        "or known; unseen for what you may not see, together, or for all below where a single part is hidden."
+        description="score, coverage, weight or rest; roll_up where something rolls up otherwise than before; of a "
+        "measure itself value, unit, target, course, lines, goal, rule or known; unseen for what you may not see, "
+        "together, or for all below where not all of it may be seen."
     )
     points: float
     was: float | None = Field(description="What moved it was this before, where that is a number: a value, a target.")
@@ -109,8 +110,19 @@ class InputOut(RecordedOut, _InPeriod):
     through: str
 
 
+class MakingOut(Schema):
+    """How a score follows from its parts."""
+
+    aggregator: str = Field(description="mean, min, kth_worst, geomean, product or gate.", examples=["mean"])
+    kth: int | None = Field(description="Which of the lowest counts, under kth_worst.")
+    among: int = Field(description="How many parts count: those with a score and a weight.")
+    deciding: list[str] = Field(description="Codes of the parts that decide, where not all parts do.")
+    mean: float | None = Field(description="What a weighted mean would be.")
+
+
 class ExplanationOut(Schema):
     node: NodeOut
+    making: MakingOut | None = Field(description="null without parts, and where you may not see all of them.")
     since: str | None = Field(description="The period that it is compared with.")
     before: float | None
     after: float | None
@@ -148,6 +160,7 @@ def explanation_out(found: Any, tree: Any, detail: Any) -> dict[str, Any]:
     inputs = found.inputs
     return {
         "node": node_out(found.line, detail),
+        "making": _making(found.making),
         "since": str(found.since) if found.since else None,
         "before": found.before,
         "after": found.after,
@@ -157,6 +170,13 @@ def explanation_out(found: Any, tree: Any, detail: Any) -> dict[str, Any]:
         "formula": (inputs.formula or None) if inputs else None,
         "actuals": [_input(actual) for actual in inputs.actuals] if inputs else [],
     }
+
+
+def _making(making: Any) -> dict[str, Any] | None:
+    if making is None:
+        return None
+    own = {name: getattr(making, name) for name in ("aggregator", "among", "mean")}
+    return own | {"kth": making.kth or None, "deciding": [line.code for line in making.deciding]}
 
 
 def effect_out(

@@ -17,8 +17,8 @@ from hoshin.engine.rollup.row import RollupResult
 class AttributionResult:
     """Effects on the top score in points: leaves (n,) by id, edges (E,) with their child and parent ids.
 
-    `rule_effect` (n,) is that of parents which aggregate otherwise than before. `residual` is what the effects leave
-    unexplained: rounding.
+    `edge_path` (E,) are points of the parent for each point of the child along the way. `rule_effect` (n,) is that of
+    parents which aggregate otherwise than before. `residual` is what the effects leave unexplained: rounding.
     """
 
     top: int
@@ -26,6 +26,7 @@ class AttributionResult:
     leaf_effect: Floats
     edge_child: IdArray
     edge_parent: IdArray
+    edge_path: Floats
     coverage_effect: Floats
     reweighting_effect: Floats
     rule_effect: Floats
@@ -53,7 +54,13 @@ def attribute(graph0: Graph, state0: RollupResult, graph1: Graph, state1: Rollup
     graph, at = both.graph, int(both.graph.rank[top])
     edge_parent = np.repeat(graph.order, np.diff(graph.ptr))
     change = float(state1.score[top] - state0.score[top])
-    found = _Effects(*(np.zeros(size) for size in (graph.n, graph.weight.size, graph.weight.size, graph.n)))
+    found = _Effects(
+        leaf=np.zeros(graph.n),
+        coverage=np.zeros(graph.weight.size),
+        reweighting=np.zeros(graph.weight.size),
+        rule=np.zeros(graph.n),
+        path=(both.share0 + both.share1) / 2,
+    )
     if np.isnan(change):
         for effects in found.columns:
             effects.fill(np.nan)
@@ -71,6 +78,7 @@ def attribute(graph0: Graph, state0: RollupResult, graph1: Graph, state1: Rollup
         found.leaf[graph.rank],
         graph.order[graph.child],
         edge_parent,
+        found.path,
         found.coverage,
         found.reweighting,
         found.rule[graph.rank],
@@ -82,12 +90,16 @@ def attribute(graph0: Graph, state0: RollupResult, graph1: Graph, state1: Rollup
 
 @dataclass(frozen=True, slots=True)
 class _Effects:
-    """Effects in points, filled while the graph is swept: leaves and rules (n,) by rank, the others by edge (E,)."""
+    """Effects in points, filled while the graph is swept: leaves and rules (n,) by rank, the others by edge (E,).
+
+    `path` are points of a parent for each point of its child.
+    """
 
     leaf: Floats
     coverage: Floats
     reweighting: Floats
     rule: Floats
+    path: Floats
 
     @property
     def columns(self) -> tuple[Floats, ...]:
@@ -98,7 +110,6 @@ def _sweep(both: Comparison, top: int, found: _Effects) -> None:
     graph = both.graph
     multiplier = np.zeros(graph.n)
     multiplier[top] = 1.0
-    path = (both.share0 + both.share1) / 2
     middle = (both.before + both.after) / 2
     special = (graph.aggregator != Aggregator.MEAN) | both.other_rule
     levels = graph.level_start.tolist()
@@ -117,16 +128,16 @@ def _sweep(both: Comparison, top: int, found: _Effects) -> None:
         found.coverage[edges] = factor * around * both.coverage_shift[edges]
         found.reweighting[edges] = factor * around * (shift - both.coverage_shift[edges])
         for row in rows[special[rows]]:
-            _special_row(both, int(row), float(multiplier[row]), path, found)
+            _special_row(both, int(row), float(multiplier[row]), found)
         child = graph.child[edges]
-        down = factor * path[edges]
+        down = factor * found.path[edges]
         moved = down * (both.after[edges] - both.before[edges])
         ends = both.leaf[child]
         np.add.at(found.leaf, child[ends], moved[ends])
         np.add.at(multiplier, child[~ends], down[~ends])
 
 
-def _special_row(both: Comparison, row: int, multiplier: float, path: Floats, found: _Effects) -> None:
+def _special_row(both: Comparison, row: int, multiplier: float, found: _Effects) -> None:
     """A row that is no weighted mean, or that was another kind before: half by what it was, half by what it is.
 
     Taking either first, rule or children, and the mean of both ways (Shapley), leaves the rest to the new rule.
@@ -151,6 +162,6 @@ def _special_row(both: Comparison, row: int, multiplier: float, path: Floats, fo
         effects = effects.halfway(row_effects(change, int(both.aggregator0[row]), int(both.kth0[row])))
         moved = float(both.score1[row] - both.score0[row])
         found.rule[row] = multiplier * (moved - effects.total(change))
-    path[part] = effects.path
+    found.path[part] = effects.path
     found.coverage[part] = multiplier * effects.coverage
     found.reweighting[part] = multiplier * effects.reweighting

@@ -82,7 +82,7 @@ def _serves_rows(
     held: dict[int, dict[str, Served]] = {}
     ids = [measure.pk for measure in measures.values()]
     for row in Contribution.objects.filter(measure__in=ids, parent__removed_on=None).select_related("parent"):
-        served = Served(row.parent.code, row.weight, row.kind)
+        served = Served(row.parent.code, row.weight, row.kind, row.is_critical)
         held.setdefault(row.measure_id or 0, {})[row.parent.code.casefold()] = served
     rows = []
     for definition in definitions:

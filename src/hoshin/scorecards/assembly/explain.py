@@ -10,13 +10,16 @@ from hoshin.base.periods import Period
 from hoshin.engine import rollup as engine
 from hoshin.engine.rollup import RollupResult
 from hoshin.scorecards.assembly import scores
-from hoshin.scorecards.assembly.rollup import EdgeColumns, edges_below
-from hoshin.scorecards.assembly.unseen import Part, parts_seen, sealed_parents, without_sealed
+from hoshin.scorecards.assembly.counting import Counting, NodeScores, counting_of
+from hoshin.scorecards.assembly.rollup import EdgeColumns, edges_below, graph_of
+from hoshin.scorecards.assembly.unseen import Part, parts_seen, sealed_parents, tells_how, without_sealed
 from hoshin.scorecards.figures import with_shown
 from hoshin.scorecards.models import Score
 from hoshin.strategy.models import Plan
 
 MOST_NODES = 20_000
+# The edges that held in a moment, and the scores of nodes then.
+_Side = tuple[EdgeColumns, dict[int, float | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Moment:
 @dataclass(frozen=True, slots=True)
 class Effect:
     """Points by which a node moved the score: by its own change ("score"), by data appearing or disappearing
-    ("coverage"), or by weights ("weight", then of the child within `parent`).
+    ("coverage"), by weights ("weight", then of the child within `parent`), or by rolling up otherwise ("roll_up").
 
     What moved a measure itself has kinds of its own, with the number before and after where there is one. "unseen" is what
     is not told apart because somebody may not see all of it: of hidden nodes together (`node` is None), or of all below.
@@ -54,10 +57,54 @@ class Movement:
     residual: float
 
 
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How a score came about: by which roll-up (a word), from how many parts, which of them decided, and what a weighted
+    mean of them would be."""
+
+    aggregator: str
+    kth: int
+    among: int
+    deciding: tuple[int, ...]
+    mean: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class LevelStep:
+    """One step of a score's change on its way down: an effect in points of the top, in its place.
+
+    `path` are the nodes from the top's child down to the one that moved; `opens`: what stands below it can be told.
+    """
+
+    effect: Effect
+    path: tuple[int, ...]
+    opens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedMoments:
+    """What a node's score is made of, how (None: it has no parts, or it may not be told), since when its weights hold, what
+    moved it, and the same level by level: steps of one level add up to that of the level above, those of the first to the
+    change."""
+
+    parts: list[Part]
+    making: Making | None
+    movement: Movement
+    weights_since: date | None
+    steps: list[LevelStep]
+
+
 def compared(
-    plan: Plan, top: int, before: Moment, after: Moment, sees: Callable[[Collection[int]], Collection[int]]
-) -> tuple[list[Part], Movement, date | None]:
+    plan: Plan,
+    top: int,
+    before: Moment,
+    after: Moment,
+    sees: Callable[[Collection[int]], Collection[int]],
+    opened: Collection[tuple[int, ...]] = (),
+) -> ComparedMoments:
     """What a node's score is made of after, what moved it since before, and since when its weights hold.
+
+    `opened` are the paths whose level below is told as well.
 
     Parts are the children in the later moment; missing ones have 0 points. Below more than 20,000 nodes only the
     direct children are told apart. Missing in either moment: no effects. `sees` says which nodes may be seen; the
@@ -71,10 +118,51 @@ def compared(
     own = edges1.parent == top
     starts = edges1.valid_from[own & ~np.isnat(edges1.valid_from)]
     since = starts.max().astype(object) if len(starts) else None
-    parts = parts_seen(list(zip(edges1.child[own].tolist(), edges1.weight[own].tolist())), state1, seen)
-    sealed = sealed_parents(edges0, state0, seen) | sealed_parents(edges1, state1, seen)
-    moved = _movement(top, (without_sealed(edges0, sealed), state0), (without_sealed(edges1, sealed), state1))
-    return parts, _told(moved, top, sealed, seen), since
+    below0, below1 = counting_of(edges0), counting_of(edges1)
+    counting = below1.get(top, Counting({}))
+    parts = parts_seen(counting, state1, seen)
+    sealed = sealed_parents(below0, state0, seen) | sealed_parents(below1, state1, seen)
+    sides = (without_sealed(edges0, sealed), state0), (without_sealed(edges1, sealed), state1)
+    moved = _told(_movement(top, *sides), top, sealed, seen)
+    steps = [] if top in sealed else _steps(top, (), 1.0, sides, seen, frozenset(opened))
+    return ComparedMoments(parts, _making(counting, state1, seen), moved, since, steps)
+
+
+def _steps(
+    node: int,
+    path: tuple[int, ...],
+    rate: float,
+    sides: tuple[_Side, _Side],
+    seen: Collection[int],
+    opened: frozenset[tuple[int, ...]],
+) -> list[LevelStep]:
+    """The steps of the level below a node, each followed by those below it where that is opened, largest first.
+
+    `rate`: points of the top for each point of the node along the way.
+    """
+    level = tuple((edges.only(edges.parent == node), state) for edges, state in sides)
+    moved, rates = _attributed(node, level[0], level[1])
+    hidden = sum(effect.points for effect in moved.effects if effect.node not in seen)
+    found = []
+    for effect in moved.effects:
+        if effect.node is None or effect.node not in seen:
+            continue
+        below = (*path, effect.node)
+        opens = effect.kind == "score" and all((edges.parent == effect.node).any() for edges, _ in sides)
+        found.append(LevelStep(replace(effect, points=effect.points * rate), below, opens))
+        if opens and below in opened:
+            found += _steps(effect.node, below, rate * rates[effect.node], sides, seen, opened)
+    if hidden:
+        found.append(LevelStep(Effect(None, None, "unseen", hidden * rate), (*path, 0)))
+    return found
+
+
+def _making(counting: Counting, state: NodeScores, seen: Collection[int]) -> Making | None:
+    scored = counting.scored(state)
+    if not scored or not tells_how(counting, seen):
+        return None
+    deciding = tuple(sorted(counting.deciding(state)))
+    return Making(counting.word, counting.kth, len(scored), deciding, counting.mean(state))
 
 
 def _nodes(top: int, *edges: EdgeColumns) -> np.ndarray:
@@ -93,16 +181,17 @@ def _told(moved: Movement, top: int, sealed: Collection[int], seen: Collection[i
     return replace(moved, effects=tuple(sorted(effects, key=lambda effect: -abs(effect.points))))
 
 
-def _movement(
-    top: int,
-    before: tuple[EdgeColumns, dict[int, float | None]],
-    after: tuple[EdgeColumns, dict[int, float | None]],
-) -> Movement:
+def _movement(top: int, before: _Side, after: _Side) -> Movement:
     """The change of a node's score, attributed exactly to what stands below it."""
+    return _attributed(top, before, after)[0]
+
+
+def _attributed(top: int, before: _Side, after: _Side) -> tuple[Movement, dict[int, float]]:
+    """The same, and by child of the top the points that it has for each point of the child along the way."""
     nodes = _nodes(top, before[0], after[0])
     scores0, scores1 = before[1].get(top), after[1].get(top)
     if scores0 is None or scores1 is None or len(nodes) == 1:
-        return Movement(scores0, scores1, (), 0.0)
+        return Movement(scores0, scores1, (), 0.0), {}
     result = engine.attribute(
         *_engine_input(nodes, *before), *_engine_input(nodes, *after), int(np.searchsorted(nodes, top))
     )
@@ -115,16 +204,20 @@ def _movement(
             Effect(int(nodes[result.edge_child[e]]), int(nodes[result.edge_parent[e]]), kind, float(column[e]))
             for e in np.flatnonzero(np.abs(column) > 1e-12)
         ]
+    effects += [
+        Effect(int(nodes[i]), None, "roll_up", float(result.rule_effect[i]))
+        for i in np.flatnonzero(np.abs(result.rule_effect) > 1e-12)
+    ]
     effects.sort(key=lambda effect: -abs(effect.points))
-    return Movement(scores0, scores1, tuple(effects), result.residual)
+    own = result.edge_parent == np.searchsorted(nodes, top)
+    rates = dict(zip(nodes[result.edge_child[own]].tolist(), result.edge_path[own].tolist()))
+    return Movement(scores0, scores1, tuple(effects), result.residual), rates
 
 
 def _engine_input(
     nodes: np.ndarray, edges: EdgeColumns, state: dict[int, float | None]
 ) -> tuple[engine.Graph, RollupResult]:
-    graph = engine.build_graph(
-        len(nodes), np.searchsorted(nodes, edges.child), np.searchsorted(nodes, edges.parent), edges.weight
-    )
+    graph = graph_of(nodes, edges, 0.5)
     score = np.array([np.nan if (s := state.get(int(node))) is None else s for node in nodes])
     return graph, RollupResult(score, (~np.isnan(score)).astype(np.float64), np.zeros(len(nodes), np.uint8))
 

@@ -1,7 +1,7 @@
 """Rolls scores up the graph: the whole of it, or only what lies above some nodes, to the same bit."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from django.db import connection
 
 from hoshin.base.periods import Period
 from hoshin.engine import rollup
-from hoshin.engine.arrays import Floats
+from hoshin.engine.arrays import Bools, Codes, Floats
 from hoshin.engine.reasons import Reason
 from hoshin.engine.rollup import RollupResult
 from hoshin.scorecards.assembly.rules import Rules
@@ -20,11 +20,17 @@ from hoshin.strategy.models import Plan
 
 @dataclass(frozen=True, slots=True)
 class EdgeColumns:
-    """Edges with the days between which they hold: shape (E,); NaT where open."""
+    """Edges with the days between which they hold: shape (E,); NaT where open.
+
+    `critical` marks children that cap a gate; `aggregator` and `kth` say how the parent rolls up.
+    """
 
     parent: npt.NDArray[np.int64]
     child: npt.NDArray[np.int64]
     weight: Floats
+    critical: Bools
+    aggregator: Codes
+    kth: npt.NDArray[np.int32]
     valid_from: npt.NDArray[np.datetime64]
     valid_to: npt.NDArray[np.datetime64]
 
@@ -37,8 +43,22 @@ class EdgeColumns:
         """Some of the edges, or all in an order."""
         return EdgeColumns(*(getattr(self, name)[mask] for name in EdgeColumns.__dataclass_fields__))
 
+    def rolling_up(
+        self, parents: Collection[int], aggregator: int, kth: int, critical: Collection[int] | None
+    ) -> "EdgeColumns":
+        """The same edges, were some parents to roll up in another way, with these children critical (None: as they are)."""
+        own = np.isin(self.parent, list(parents))
+        marks = self.critical if critical is None else np.where(own, np.isin(self.child, list(critical)), self.critical)
+        return replace(
+            self,
+            critical=marks,
+            aggregator=np.where(own, np.uint8(aggregator), self.aggregator),
+            kth=np.where(own, np.int32(kth), self.kth),
+        )
 
-_EDGES = "SELECT e.parent_id, e.child_id, e.weight, e.valid_from, e.valid_to FROM scorecards_edge e "
+
+_COLUMNS = "e.parent_id, e.child_id, e.weight, e.is_critical, e.aggregator, e.kth, e.valid_from, e.valid_to"
+_EDGES = f"SELECT {_COLUMNS} FROM scorecards_edge e "
 
 
 def edges_of_plan(plan: Plan) -> EdgeColumns:
@@ -56,12 +76,12 @@ def edges_up_from(nodes: Collection[int]) -> EdgeColumns:
     # LATERAL with OFFSET asks the index once for each node: the planner cannot know how few stand above, and would read
     # the whole table of edges.
     return _edges(
-        """
+        f"""
         WITH RECURSIVE above(id) AS (
             SELECT unnest(%s::bigint[])
             UNION SELECT e.parent_id FROM above JOIN scorecards_edge e ON e.child_id = above.id
         )
-        SELECT e.parent_id, e.child_id, e.weight, e.valid_from, e.valid_to
+        SELECT {_COLUMNS}
         FROM above CROSS JOIN LATERAL (SELECT * FROM scorecards_edge e WHERE e.parent_id = above.id OFFSET 0) e
         ORDER BY 1, 2
         """,
@@ -72,7 +92,7 @@ def edges_up_from(nodes: Collection[int]) -> EdgeColumns:
 def edges_below(top: int, days: Collection[date], most: int) -> EdgeColumns:
     """All edges below a node that hold on one of the days; those to its children alone where there are more than most."""
     found = _edges(
-        """
+        f"""
         WITH RECURSIVE below AS (
             SELECT %(top)s::bigint AS node
             UNION
@@ -80,7 +100,7 @@ def edges_below(top: int, days: Collection[date], most: int) -> EdgeColumns:
             WHERE EXISTS (SELECT FROM unnest(%(days)s::date[]) AS day WHERE (e.valid_from IS NULL OR e.valid_from <= day)
                           AND (e.valid_to IS NULL OR e.valid_to > day))
         ), counted AS (SELECT node FROM below LIMIT %(most)s + 1)
-        SELECT e.parent_id, e.child_id, e.weight, e.valid_from, e.valid_to FROM scorecards_edge e
+        SELECT {_COLUMNS} FROM scorecards_edge e
         WHERE e.parent_id IN (SELECT node FROM counted WHERE node = %(top)s OR (SELECT count(*) FROM counted) <= %(most)s)
         ORDER BY 1, 2
         """,
@@ -92,18 +112,15 @@ def edges_below(top: int, days: Collection[date], most: int) -> EdgeColumns:
     return found.only(mask)
 
 
+_TYPES = (np.int64, np.int64, np.float64, np.bool_, np.uint8, np.int32, "datetime64[D]", "datetime64[D]")
+
+
 def _edges(query: str, params: Sequence[object] | Mapping[str, object]) -> EdgeColumns:
     with connection.cursor() as cursor:
         cursor.execute(query, params)
         rows = cursor.fetchall()
-    parent, child, weight, start, end = zip(*rows) if rows else ((), (), (), (), ())
-    return EdgeColumns(
-        np.array(parent, dtype=np.int64),
-        np.array(child, dtype=np.int64),
-        np.array(weight, dtype=np.float64),
-        np.array(start, dtype="datetime64[D]"),
-        np.array(end, dtype="datetime64[D]"),
-    )
+    columns = zip(*rows) if rows else ((),) * len(_TYPES)
+    return EdgeColumns(*(np.array(column, dtype=kind) for column, kind in zip(columns, _TYPES, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +176,7 @@ def structures(edges: EdgeColumns, periods: Sequence[Period], rules: Rules) -> l
 def roll_up_all(rolled: Rolled, edges: EdgeColumns, periods: Sequence[Period], rules: Rules) -> None:
     """The full pass over leaf scores and marks that stand in `rolled`; fills in all that stand above them."""
     for structure in structures(edges, periods, rules):
-        graph, columns = _graph(rolled.node, structure), structure.columns
+        graph, columns = graph_of(rolled.node, structure.edges, structure.min_coverage), structure.columns
         given = (np.ascontiguousarray(matrix[:, columns]) for matrix in (rolled.score, rolled.reason))
         result = rollup.roll_up(graph, next(given), leaf_reasons=next(given))
         _put(rolled, columns, graph, result)
@@ -181,7 +198,7 @@ def roll_up_above(
     nodes above. Marks of leaves stand in `rolled` as they are now.
     """
     for structure in structures(edges, periods, rules):
-        graph, columns = _graph(rolled.node, structure), structure.columns
+        graph, columns = graph_of(rolled.node, structure.edges, structure.min_coverage), structure.columns
         state = RollupResult(
             *(np.ascontiguousarray(m[:, columns]) for m in (rolled.score, rolled.coverage, rolled.reason))
         )
@@ -203,11 +220,20 @@ def roll_up_above(
         _put(rolled, columns, graph, state)
 
 
-def _graph(nodes: npt.NDArray[np.int64], structure: Structure) -> rollup.Graph:
-    edges, least = structure.edges, structure.min_coverage
+def graph_of(nodes: npt.NDArray[np.int64], edges: EdgeColumns, min_coverage: float) -> rollup.Graph:
+    """The engine's graph of edges that hold at one time, among nodes (n,) ascending."""
     child, parent = np.searchsorted(nodes, edges.child), np.searchsorted(nodes, edges.parent)
+    aggregator, kth = np.zeros(len(nodes), np.uint8), np.zeros(len(nodes), np.int32)
+    aggregator[parent], kth[parent] = edges.aggregator, edges.kth
     return rollup.build_graph(
-        len(nodes), child.astype(np.int32), parent.astype(np.int32), edges.weight, min_coverage=least
+        len(nodes),
+        child.astype(np.int32),
+        parent.astype(np.int32),
+        edges.weight,
+        aggregator=aggregator,
+        critical=edges.critical if edges.critical.any() else None,
+        min_coverage=min_coverage,
+        kth=kth,
     )
 
 

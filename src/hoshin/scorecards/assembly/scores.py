@@ -57,17 +57,33 @@ def find_leaves(
     return by_what_held(specs, rows, periods, scored)
 
 
+@dataclass(frozen=True, slots=True)
+class OtherRollUp:
+    """Nodes that would roll up in another way than they do; `critical` children of theirs (None: as they are)."""
+
+    nodes: Collection[int]
+    aggregator: int
+    kth: int
+    critical: Collection[int] | None = None
+
+
 def find_all(
-    plan: Plan, periods: Sequence[Period], as_of: datetime | None = None, rules: Rules | None = None
+    plan: Plan,
+    periods: Sequence[Period],
+    as_of: datetime | None = None,
+    rules: Rules | None = None,
+    other: OtherRollUp | None = None,
 ) -> tuple[LeafRows, LeafScores, rollup.Rolled]:
     """A full pass: measure rows, their scores, and what the scores of every node come to (n, P).
 
-    By other rules than the plan's where given.
+    By other rules than the plan's, and with nodes that roll up otherwise, where given.
     """
     rules = rules or Rules.of(plan)
     rows = leaf_rows(plan)
     leaves = find_leaves(plan, rows, periods, rules, as_of)
     edges = rollup.edges_of_plan(plan)
+    if other is not None:
+        edges = edges.rolling_up(other.nodes, other.aggregator, other.kth, other.critical)
     listed = np.array(Node.objects.filter(plan=plan).order_by("id").values_list("id", flat=True))
     nodes = np.unique(np.concatenate([listed.astype(np.int64), edges.parent, edges.child]))
     rolled = rollup.Rolled.empty(nodes, len(periods))
@@ -90,14 +106,18 @@ def rescore_all(plan: Plan, periods: Sequence[Period]) -> int:
 
 
 def found_rows(
-    plan: Plan, periods: Sequence[Period], as_of: datetime | None = None, rules: Rules | None = None
+    plan: Plan,
+    periods: Sequence[Period],
+    as_of: datetime | None = None,
+    rules: Rules | None = None,
+    other: OtherRollUp | None = None,
 ) -> Iterable[ScoreRow]:
     """Every score of the plan in some periods as the engine finds it, from what is known at an instant (default: now).
 
-    By other rules than the plan's where given.
+    By other rules than the plan's, and with nodes that roll up otherwise, where given.
     """
     rules = rules or Rules.of(plan)
-    rows, leaves, rolled = find_all(plan, periods, as_of, rules)
+    rows, leaves, rolled = find_all(plan, periods, as_of, rules, other)
     at = np.searchsorted(rolled.node, rows.node)
     above = np.ones(rolled.score.shape, dtype=np.bool_)
     above[at] = rolled.has_children[at]

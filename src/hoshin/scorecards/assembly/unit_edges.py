@@ -5,6 +5,7 @@ from datetime import date
 import numpy as np
 
 from hoshin.org.models import Unit
+from hoshin.scorecards.assembly.aggregators import MEAN
 from hoshin.scorecards.assembly.rollup import EdgeColumns
 from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec
 
@@ -23,10 +24,10 @@ def edges_saying(spec: MeasureSpec, rows: LeafRows, edges: EdgeColumns) -> EdgeC
     days = [np.repeat(np.array([span[at] for span in spans], dtype="datetime64[D]"), len(pairs)) for at in (0, 1)]
     between = np.isin(edges.parent, own.node) & np.isin(edges.child, own.node)
     others = edges.only(~between)
-    columns = (parent, child, np.ones(len(parent)), *days)
-    joined = EdgeColumns(
-        *(np.concatenate([getattr(others, name), new]) for name, new in zip(EdgeColumns.__dataclass_fields__, columns))
-    )
+    count = len(parent)
+    alike = (np.ones(count), np.zeros(count, np.bool_), np.full(count, MEAN, np.uint8), np.zeros(count, np.int32))
+    columns = zip(EdgeColumns.__dataclass_fields__, (parent, child, *alike, *days), strict=True)
+    joined = EdgeColumns(*(np.concatenate([getattr(others, name), new]) for name, new in columns))
     return joined.only(np.lexsort((joined.child, joined.parent)))
 
 

@@ -1,5 +1,6 @@
 """Reads of this app: scorecards, single lines, explanations, history. All start from what the actor may see."""
 
+from hoshin.scorecards.selectors.across_units import across_units
 from hoshin.scorecards.selectors.asked_values import (
     ValueKey,
     ValuesToRecord,
@@ -23,8 +24,10 @@ from hoshin.scorecards.selectors.explanation import (
     ActualLine,
     EffectLine,
     Explanation,
+    MakingLine,
     MeasureInputs,
     PartLine,
+    StepLine,
     actual_lines,
     explanation,
 )
@@ -45,7 +48,7 @@ from hoshin.scorecards.selectors.official import node_ids_ever, official_figures
 from hoshin.scorecards.selectors.overrides import override_in_force, overrides_of
 from hoshin.scorecards.selectors.periods import closed_periods, period_for, periods_and_choice, periods_of
 from hoshin.scorecards.selectors.reading_order import NodePlace, places_of
-from hoshin.scorecards.selectors.rewriting import plan_scores_rewritten, scores_rewritten
+from hoshin.scorecards.selectors.rewriting import plan_scores_rewritten, roll_up_rewritten, scores_rewritten
 from hoshin.scorecards.selectors.rules import HeldRule, rule_in, score_zones
 from hoshin.scorecards.selectors.scorecard import Scorecard, scorecard
 from hoshin.scorecards.selectors.series import Point, scores_in, series_of
@@ -64,6 +67,7 @@ __all__ = [
     "HeldRule",
     "HeldScore",
     "Listing",
+    "MakingLine",
     "MeasureDetail",
     "MeasureInputs",
     "Need",
@@ -77,6 +81,7 @@ __all__ = [
     "ScoredObjective",
     "ShownOverride",
     "SideBySide",
+    "StepLine",
     "TreeLine",
     "UnitStanding",
     "ValueKey",
@@ -84,6 +89,7 @@ __all__ = [
     "ValueToRecord",
     "ValuesToRecord",
     "Wish",
+    "across_units",
     "actual_lines",
     "all_lines",
     "backtest_of",
@@ -117,6 +123,7 @@ __all__ = [
     "plan_scores_rewritten",
     "progress_of",
     "restated_figures",
+    "roll_up_rewritten",
     "rule_in",
     "score_zones",
     "scorecard",

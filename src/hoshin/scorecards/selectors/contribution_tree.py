@@ -1,6 +1,5 @@
 """What a score is made of, all the way down: at every level the points add up to those of the level above."""
 
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,6 +7,7 @@ from datetime import datetime
 from hoshin.accounts.access import Actor
 from hoshin.base.ordering import counted
 from hoshin.base.periods import Period
+from hoshin.scorecards.assembly.counting import Counting, counting_of
 from hoshin.scorecards.assembly.explain import Moment, scores_at
 from hoshin.scorecards.assembly.rollup import edges_of_parents
 from hoshin.scorecards.assembly.unseen import Part, parts_seen
@@ -44,7 +44,7 @@ class _Place:
     weight: float | None
     share: float | None
     points: float | None
-    part: float | None
+    rate: float | None
 
 
 def contribution_tree(
@@ -55,7 +55,7 @@ def contribution_tree(
     Missing scores have no share and no points; the others share their weight. At most 2,000 lines.
     """
     below = _below(node.pk, period, depth)
-    nodes = {node.pk, *(child for children in below.values() for child, _ in children)}
+    nodes = {node.pk, *(child for counting in below.values() for child in counting.weights)}
     scores = scores_at(node.plan, sorted(nodes), Moment(period, as_of))
     lines = lines_known(actor, node.plan, nodes, period, as_of)
     positions = dict(Perspective.objects.filter(plan=node.plan).values_list("pk", "position"))
@@ -66,7 +66,7 @@ def contribution_tree(
         line = lines.get(place.node or 0)
         found.append(TreeLine(line, place.depth, place.weight, place.share, place.points))
         if line is not None and place.depth < depth:
-            parts = parts_seen(below.get(line.node, []), scores, lines)
+            parts = parts_seen(below.get(line.node, Counting({})), scores, lines)
             places = [_placed(part, place, scores) for part in parts]
             waiting += sorted(places, key=lambda child: _rank(lines.get(child.node or 0), positions), reverse=True)
     return found
@@ -96,16 +96,14 @@ def _inputs(actor: Actor, node: Node, period: Period, as_of: datetime | None) ->
     return replace(found, actuals=inside or known[:1])
 
 
-def _below(top: int, period: Period, depth: int) -> dict[int, list[tuple[int, float]]]:
-    below: dict[int, list[tuple[int, float]]] = defaultdict(list)
+def _below(top: int, period: Period, depth: int) -> dict[int, Counting]:
+    below: dict[int, Counting] = {}
     level, seen = {top}, {top}
     for _ in range(depth):
         edges = edges_of_parents(sorted(level))
-        holding = edges.holding_on(period.end)
-        columns = (edges.parent[holding].tolist(), edges.child[holding].tolist(), edges.weight[holding].tolist())
-        for parent, child, weight in zip(*columns):
-            below[parent].append((child, weight))
-        level = set(columns[1]) - seen
+        edges = edges.only(edges.holding_on(period.end))
+        below |= counting_of(edges)
+        level = set(edges.child.tolist()) - seen
         seen |= level
         if not level or len(seen) > 10 * MOST_LINES:
             break
@@ -116,9 +114,9 @@ def _placed(part: Part, above: _Place, scores: dict[int, float | None]) -> _Plac
     """A part in its place; of what has no score there is no share and no points, and none are told of what is sealed."""
     score = None if part.node is None else scores.get(part.node)
     share = part.effective_weight if part.node is None or score is not None else None
-    below = None if above.part is None or share is None else above.part * share
+    below = None if above.rate is None or share is None or part.rate is None else above.rate * part.rate
     if part.node is None:
-        points = None if above.part is None or part.points is None else above.part * part.points
+        points = None if above.rate is None or part.points is None else above.rate * part.points
     else:
         points = None if below is None or score is None else below * score
     return _Place(part.node, above.depth + 1, part.weight, share, points, below)

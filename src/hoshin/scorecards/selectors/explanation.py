@@ -1,6 +1,6 @@
 """Why a score is what it is: its parts, what moved it, what is missing, down to who recorded what."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -18,7 +18,7 @@ from hoshin.measures.selectors import targets_of
 from hoshin.scorecards.assembly import explain
 from hoshin.scorecards.assembly.backtest import method_in_force
 from hoshin.scorecards.assembly.causes import causes_of
-from hoshin.scorecards.assembly.explain import Effect, Moment, Movement
+from hoshin.scorecards.assembly.explain import Effect, LevelStep, Making, Moment, Movement
 from hoshin.scorecards.assembly.specs import spec_of
 from hoshin.scorecards.models import Node, NodeKind, Score
 from hoshin.scorecards.selectors.lines import NodeLine, lines_of
@@ -46,8 +46,23 @@ class PartLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MakingLine:
+    """How a score came about: by which roll-up (the word of a plan) from how many parts.
+
+    `deciding` are those whose score is that of the whole, where some alone decide; `mean` is what a weighted mean would be.
+    """
+
+    aggregator: str
+    kth: int
+    among: int
+    deciding: list[NodeLine]
+    mean: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class EffectLine:
-    """What moved the score, in points. `kind` is score, coverage or weight of what stands below.
+    """What moved the score, in points. `kind` is score, coverage or weight of what stands below, or roll_up where a part
+    rolls up otherwise than before.
 
     Of a measure it is value, unit, target, course, lines, goal or known, with the number before and after where there is
     one; a unit that came, went or counts differently is coverage or weight. What is not told apart because the actor may
@@ -59,6 +74,15 @@ class EffectLine:
     points: float
     was: float | None = None
     now: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One step of a score's change, level by level; `path` are the nodes down to it, `opens`: there is a level below."""
+
+    effect: EffectLine
+    path: tuple[int, ...]
+    opens: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +125,9 @@ class FormulaInput:
 class Explanation:
     """Why a node has its score in a period, and what moved it since another moment.
 
-    The points of `parts` add up to the score; `before` plus the points of `effects` and `rest` is `after`.
+    The points of `parts` add up to the score; `before` plus the points of `effects` and `rest` is `after`. The points of
+    `steps` on one level add up to those of the level above, those of the first to the change. `making` is None where the
+    score has no parts, or where the actor may not see all of them.
     """
 
     node: int
@@ -120,6 +146,8 @@ class Explanation:
     weights_since: date | None = None
     periods: list[Period] = field(default_factory=list)
     rule: HeldRule | None = None
+    making: MakingLine | None = None
+    steps: list[StepLine] = field(default_factory=list)
 
 
 def explanation(
@@ -131,11 +159,12 @@ def explanation(
     as_of: datetime | None = None,
     since_as_of: datetime | None = None,
     shown: int = SHOWN_EFFECTS,
+    opened: Collection[tuple[int, ...]] = (),
 ) -> Explanation | None:
     """Explain a node's score in a period (default: the latest) against an earlier one (default: the one before).
 
-    With `as_of` and `since_as_of` the two sides are taken as they were known at those instants. None where the plan
-    has no scores yet.
+    `opened` are the paths of `steps` whose level below is told. With `as_of` and `since_as_of` the two sides are taken
+    as they were known at those instants. None where the plan has no scores yet.
     """
     plan = node.plan
     known, chosen = periods_and_choice(plan, period)
@@ -143,20 +172,24 @@ def explanation(
         return None
     earlier = _earlier(plan, chosen, since, known, is_same=since_as_of is not None)
     moments = Moment(earlier, since_as_of), Moment(chosen, as_of)
-    parts, moved, weights_since = explain.compared(plan, node.pk, *moments, partial(seen_among, actor))
+    compared = explain.compared(plan, node.pk, *moments, partial(seen_among, actor), opened)
+    parts, moved = compared.parts, compared.movement
     stored = list(targets_of(actor, node.its_measure)) if node.kind == NodeKind.MEASURE else []
     effects = list(moved.effects) or _own_effects(node, moments, moved, stored)
     top = effects[:shown]
     named = [part.node for part in parts] + [effect.node for effect in top]
+    named += [step.effect.node for step in compared.steps]
     lines = lines_of(actor, plan, {node.pk} | {pk for pk in named if pk is not None}, chosen)
     result = Explanation(node.pk, lines[node.pk], earlier, periods=known)
     result.parts = [PartLine(lines.get(p.node or 0), p.weight, p.effective_weight, p.points) for p in parts]
     result.before, result.after = moved.before, moved.after
-    result.effects = [EffectLine(lines.get(e.node or 0), e.kind, e.points, e.was, e.now) for e in top]
+    result.effects = [_effect(effect, lines) for effect in top]
     result.rest_count = len(effects) - len(top)
     result.rest = sum(effect.points for effect in effects[shown:])
     result.missing = [part.line for part in result.parts if part.line is not None and part.line.score is None]
-    result.weights_since, result.rule = weights_since, rule_in(plan, chosen)
+    result.weights_since, result.rule = compared.weights_since, rule_in(plan, chosen)
+    result.steps = [_step(step, lines) for step in compared.steps]
+    result.making = _making(compared.making, lines)
     if node.kind == NodeKind.MEASURE:
         result.inputs = measure_inputs(actor, node, chosen, stored)
         own = [actual for actual in result.inputs.actuals if bool(actual.unit) == bool(node.unit_id)]
@@ -165,6 +198,21 @@ def explanation(
     else:
         _find_largest(actor, result, chosen)
     return result
+
+
+def _effect(effect: Effect, lines: Mapping[int, NodeLine]) -> EffectLine:
+    return EffectLine(lines.get(effect.node or 0), effect.kind, effect.points, effect.was, effect.now)
+
+
+def _making(making: Making | None, lines: Mapping[int, NodeLine]) -> MakingLine | None:
+    if making is None:
+        return None
+    deciding = [lines[child] for child in making.deciding if child in lines]
+    return MakingLine(making.aggregator, making.kth, making.among, deciding, making.mean)
+
+
+def _step(step: LevelStep, lines: Mapping[int, NodeLine]) -> StepLine:
+    return StepLine(_effect(step.effect, lines), step.path, step.opens)
 
 
 def _earlier(plan: Plan, chosen: Period, since: str | None, known: list[Period], *, is_same: bool) -> Period:

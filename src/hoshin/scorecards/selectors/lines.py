@@ -95,8 +95,8 @@ class ShownScore:
 
 @dataclass(frozen=True, kw_only=True)
 class ShownPlace:
-    """Where a line sits: under which node and how deep, with which weight and share (0–1) there, and how many of its
-    parts are hidden."""
+    """Where a line sits: under which node and how deep, with which weight and share (0–1) there, how many of its parts are
+    hidden, and the word for how these make its score ("": a weighted mean, or not told)."""
 
     has_children: bool = False
     depth: int = 0
@@ -104,6 +104,7 @@ class ShownPlace:
     weight: float | None = None
     share: float | None = None
     hidden: int = 0
+    roll_up: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Nodes of the score graph: those that an actor may see, one by its code, and the tree below one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from hoshin.base.errors import NotFound
 from hoshin.base.periods import Period
 from hoshin.base.words import codes_near
 from hoshin.measures.definitions import DEFINITIONS
+from hoshin.scorecards.assembly.aggregators import MEAN, WORDS
 from hoshin.scorecards.models import Edge, Node, NodeKind, Score
 from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.strategy.definitions import PLAN_DEFINITIONS
@@ -102,9 +103,24 @@ def _codes_near(nodes: QuerySet[Node], kind: str | None, wanted: str) -> list[st
     ]
 
 
+def roll_ups_told(actor: Actor, aggregators: Mapping[int, int], day: date) -> dict[int, str]:
+    """By node the word for how it rolls up on a day, of those that are no weighted mean and all of whose parts are seen.
+
+    `aggregators` are those of the nodes, as edges have them. No query where all are means, nor for the office.
+    """
+    special = {node: WORDS[number] for node, number in aggregators.items() if number != MEAN}
+    if special and not actor.has(Right.SEE_PRIVATE):
+        seen = nodes_ever_visible_to(actor).values("pk")
+        hiding = Edge.objects.filter(holding_on(day), parent__in=special, weight__gt=0).exclude(child__in=seen)
+        for node in hiding.values_list("parent", flat=True):
+            special.pop(node, None)
+    return special
+
+
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A node's place in a tree: its depth, what it stands under and with which weight, whether anything serves it."""
+    """A node's place in a tree: its depth, what it stands under and with which weight, whether and how anything counts
+    for it."""
 
     node: int
     parent: int | None
@@ -112,6 +128,7 @@ class Branch:
     weight: float | None
     share: float | None
     has_children: bool = False
+    aggregator: int = MEAN
 
 
 def node_tree(top: int, day: date, depth: int, *, opened: Collection[int] | None = None) -> list[Branch]:
@@ -134,10 +151,12 @@ def node_tree(top: int, day: date, depth: int, *, opened: Collection[int] | None
                   AND (e.valid_from IS NULL OR e.valid_from <= %(day)s)
                   AND (e.valid_to IS NULL OR e.valid_to > %(day)s)
             )
-            SELECT node, parent, depth, weight, share, EXISTS (
-                SELECT FROM scorecards_edge e WHERE e.parent_id = tree.node
+            SELECT node, parent, depth, weight, share, below.aggregator IS NOT NULL, coalesce(below.aggregator, 0)
+            FROM tree LEFT JOIN LATERAL (
+                SELECT e.aggregator FROM scorecards_edge e WHERE e.parent_id = tree.node
                   AND (e.valid_from IS NULL OR e.valid_from <= %(day)s) AND (e.valid_to IS NULL OR e.valid_to > %(day)s)
-            ) FROM tree ORDER BY depth, parent, node
+                LIMIT 1
+            ) below ON true ORDER BY depth, parent, node
             """,
             {"top": top, "day": day, "depth": depth, "all": opened is None, "opened": list(opened or ())},
         )

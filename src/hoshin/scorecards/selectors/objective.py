@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass, field
 
-import numpy as np
 from django.db.models import Q
 
-from hoshin.accounts.access import Actor, Right
+from hoshin.accounts.access import Actor
 from hoshin.base.periods import Period
+from hoshin.scorecards.assembly.counting import Counting, counting_of
 from hoshin.scorecards.assembly.explain import Moment, scores_at
 from hoshin.scorecards.assembly.rollup import edges_of_parents
-from hoshin.scorecards.assembly.unseen import parts_seen
+from hoshin.scorecards.assembly.unseen import Part, parts_seen
 from hoshin.scorecards.models import Node, NodeKind
 from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.selectors.lines import NodeLine, lines_of
+from hoshin.scorecards.selectors.nodes import seen_among
 from hoshin.scorecards.selectors.periods import periods_and_choice
 from hoshin.scorecards.selectors.series import Point, series_of
 from hoshin.strategy.models import Contribution, Objective, Plan
@@ -81,8 +82,8 @@ def objective_detail(actor: Actor, objective: Objective, *, period: str | None =
     if node is not None and chosen is not None:
         detail.line, detail.points = lines.get(node), series_of(plan, node, chosen)
     detail.serves = [_above(c, lines.get(nodes.get(("objective", c.parent_id), 0))) for c in above]
-    hidden = _hidden(actor, plan, node, chosen, lines)
-    detail.served_by, detail.has_unseen = _below(below, nodes, lines, hidden), bool(hidden)
+    parts = _parts(actor, plan, node, chosen, lines)
+    detail.served_by, detail.has_unseen = _below(below, nodes, lines, parts), None in parts
     detail.drives = [_causal(link.effect, nodes, lines) for link in links if link.cause_id == objective.pk]
     detail.driven_by = [_causal(link.cause, nodes, lines) for link in links if link.effect_id == objective.pk]
     return detail
@@ -119,33 +120,34 @@ def _above(contribution: Contribution, line: NodeLine | None) -> ServingLine:
     return ServingLine(line, parent.code, parent.name, "objective", contribution.weight, only)
 
 
-def _hidden(
+def _parts(
     actor: Actor, plan: Plan, node: int | None, period: Period | None, lines: dict[int, NodeLine]
-) -> dict[int, tuple[float, float | None]]:
-    """Weight and score, by node, of what serves a node without being seen. No query for the office, else one or two."""
-    if node is None or period is None or actor.has(Right.SEE_PRIVATE):
+) -> dict[int | None, Part]:
+    """The parts of a node's score in a period by their node, those that are not seen as one under None.
+
+    One query, or three where something counted that has no line.
+    """
+    if node is None or period is None:
         return {}
     edges = edges_of_parents([node])
-    edges = edges.only(edges.holding_on(period.end) & ~np.isin(edges.child, list(lines)))
-    weights = dict(zip(edges.child.tolist(), edges.weight.tolist()))
-    scores = scores_at(plan, list(weights), Moment(period)) if weights else {}
-    return {child: (weight, scores.get(child)) for child, weight in weights.items()}
+    counting = counting_of(edges.only(edges.holding_on(period.end))).get(node, Counting({}))
+    others = [child for child in counting.weights if child not in lines]
+    state = {child: lines[child].score for child in counting.weights if child in lines}
+    state |= scores_at(plan, others, Moment(period)) if others else {}
+    seen = {*lines, *(seen_among(actor, others) if others else ())}
+    return {part.node: part for part in parts_seen(counting, state, seen)}
 
 
 def _below(
     contributions: list[Contribution],
     nodes: dict[tuple[str, int], int],
     lines: dict[int, NodeLine],
-    hidden: dict[int, tuple[float, float | None]],
+    parts: dict[int | None, Part],
 ) -> list[ServingLine]:
     """Children with the points that they give; those without a score share their weight among the others."""
-    placed = [(one, nodes.get((_kind_below(one), one.child.pk), 0)) for one in contributions]
-    weights = {node: one.weight for one, node in placed if one.kind != Contribution.Kind.ALIGNS and node in lines}
-    state = {node: lines[node].score for node in weights} | {node: score for node, (_, score) in hidden.items()}
-    children = [*weights.items(), *((node, weight) for node, (weight, _) in hidden.items())]
-    parts = {part.node: part for part in parts_seen(children, state, weights)}
     serving = []
-    for one, node in placed:
+    for one in contributions:
+        node = nodes.get((_kind_below(one), one.child.pk), 0)
         line, only = lines.get(node), one.kind == Contribution.Kind.ALIGNS
         part = parts.get(node) if line and line.score is not None else None
         share, points = (part.effective_weight, part.points) if part else (None, None)

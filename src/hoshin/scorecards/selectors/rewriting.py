@@ -1,13 +1,14 @@
 """Which scores another definition would rewrite, found before anything is saved."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base import clock
@@ -17,16 +18,18 @@ from hoshin.base.upserts import problems_of
 from hoshin.measures.models import Measure
 from hoshin.measures.services.past_definitions import said_if
 from hoshin.measures.services.validity import formula_problems, measure_problems, raise_problems
+from hoshin.scorecards.assembly.aggregators import CODES
 from hoshin.scorecards.assembly.formulas import dependents_of
 from hoshin.scorecards.assembly.rules import Rules
-from hoshin.scorecards.assembly.scores import found_rows, measure_rows
+from hoshin.scorecards.assembly.scores import OtherRollUp, found_rows, measure_rows
 from hoshin.scorecards.assembly.specs import spec_saying
 from hoshin.scorecards.assembly.store import ScoreRow, stored_rows
-from hoshin.scorecards.models import NodeKind
+from hoshin.scorecards.models import Node, NodeKind
 from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.selectors.lines import lines_of
 from hoshin.scorecards.selectors.periods import closed_periods, periods_of
-from hoshin.strategy.models import Plan
+from hoshin.strategy.models import Objective, Perspective, Plan
+from hoshin.strategy.parts import parts_of
 from hoshin.strategy.services.past_definitions import plan_said_if
 
 NAMED = 8
@@ -80,17 +83,61 @@ def scores_rewritten(actor: Actor, measure: Measure, changes: dict[str, Any], si
 
 
 def plan_scores_rewritten(actor: Actor, plan: Plan, changes: dict[str, Any], since: date | None) -> Rewriting:
-    """The same of other cut points, least coverage or statuses of a plan."""
+    """The same of other cut points, least coverage, statuses or another roll-up of a plan.
+
+    `critical_parts` among the changes are the ids of the perspectives that would be critical.
+    """
     require(actor, Right.EDIT_PLAN)
-    rules = Rules(tuple(plan_said_if(plan, _with(plan, changes), since)))
-    return _told(actor, [(plan, list(_pairs(plan, _past_of(plan, since), rules)))])
+    wanted, other = _roll_up_wanted(plan, changes)
+    rules = Rules(tuple(plan_said_if(plan, wanted, since)))
+    return _told(actor, [(plan, list(_pairs(plan, _past_of(plan, since), rules, other)))])
 
 
-def _pairs(plan: Plan, periods: Sequence[Period], rules: Rules) -> Iterator[_Pair]:
+def roll_up_rewritten(
+    actor: Actor, thing: Perspective | Objective, changes: dict[str, Any], since: date | None
+) -> Rewriting:
+    """The same of another roll-up of a perspective or an objective.
+
+    `critical_parts` among the changes are the ids of the rows that say what is part of it and would be critical.
+    """
+    require(actor, Right.EDIT_PLAN)
+    plan, (_wanted, other) = thing.plan, _roll_up_wanted(thing, changes)
+    return _told(actor, [(plan, list(_pairs(plan, _past_of(plan, since), None, other)) if other else [])])
+
+
+def _roll_up_wanted(thing: Plan | Perspective | Objective, changes: dict[str, Any]) -> tuple[Any, OtherRollUp | None]:
+    """The thing as it would be, and its nodes with the way in which they would roll up; None where that is as it is."""
+    columns = dict(changes)
+    critical = columns.pop("critical_parts", None)
+    wanted = _with(thing, columns)
+    if critical is None and (thing.aggregator, thing.kth) == (wanted.aggregator, wanted.kth):
+        return wanted, None
+    if isinstance(thing, Plan):
+        own = Q(kind__in=(NodeKind.PLAN, NodeKind.UNIT))
+    else:
+        own = Q(**{thing._meta.model_name or "": thing})
+    nodes = Node.objects.filter(own, plan=thing if isinstance(thing, Plan) else thing.plan)
+    ids = frozenset(nodes.values_list("id", flat=True))
+    marked = None if critical is None else _nodes_of_parts(thing, critical)
+    return wanted, OtherRollUp(ids, CODES[wanted.aggregator], wanted.kth, marked)
+
+
+def _nodes_of_parts(thing: Plan | Perspective | Objective, rows: Collection[int]) -> frozenset[int]:
+    """The nodes of what these rows say is part of a thing."""
+    parts = [getattr(row, "child", row) for row in parts_of(thing) if row.pk in rows]
+    same = Q(pk=None)
+    for part in parts:
+        same |= Q(**{part._meta.model_name: part})
+    return frozenset(Node.objects.filter(same).values_list("id", flat=True))
+
+
+def _pairs(plan: Plan, periods: Sequence[Period], rules: Rules | None, other: OtherRollUp | None) -> Iterator[_Pair]:
     for start in range(0, len(periods), _PERIODS_AT_ONCE):
         batch = periods[start : start + _PERIODS_AT_ONCE]
         stored = stored_rows(plan, batch)
-        yield from ((stored.get((row.node, row.period)), row) for row in found_rows(plan, batch, rules=rules))
+        yield from (
+            (stored.get((row.node, row.period)), row) for row in found_rows(plan, batch, rules=rules, other=other)
+        )
 
 
 def _with(row: Any, changes: dict[str, Any]) -> Any:

@@ -1,6 +1,6 @@
 """The scorecard of a plan, or of one unit in it: perspectives, objectives and what serves them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q
@@ -14,7 +14,7 @@ from hoshin.scorecards.models import Edge, Node, NodeKind
 from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.selectors.attention import NOTHING, Attention, attention_found
 from hoshin.scorecards.selectors.lines import SHOWN_OF_NODE, NodeLine, ShownPlace, lines_of_nodes, overrides_in
-from hoshin.scorecards.selectors.nodes import Branch, counting_in, holding_on, node_tree
+from hoshin.scorecards.selectors.nodes import Branch, counting_in, holding_on, node_tree, roll_ups_told
 from hoshin.scorecards.selectors.periods import periods_and_choice
 from hoshin.strategy.models import Plan
 
@@ -69,8 +69,10 @@ def scorecard(
     nodes = list(nodes_ever_visible_to(actor).filter(pk__in=wanted).select_related(*SHOWN_OF_NODE))
     lines = lines_of_nodes(plan, nodes, chosen, overrides)
     card.attention = found.with_lines(lines) if found else NOTHING
-    card.top = lines.get(top.pk)
-    card.lines = _in_order(branches, lines, _positions(nodes), top.pk)
+    roll_ups = roll_ups_told(actor, {branch.node: branch.aggregator for branch in branches}, chosen.end)
+    above = lines.get(top.pk)
+    card.top = above and above.at(ShownPlace(roll_up=roll_ups.get(top.pk, "")))
+    card.lines = _in_order(branches, lines, _positions(nodes), top.pk, roll_ups)
     return card
 
 
@@ -108,6 +110,7 @@ def _in_order(
     lines: dict[int, NodeLine],
     positions: dict[int, int],
     top: int,
+    roll_ups: Mapping[int, str],
 ) -> list[NodeLine]:
     below: dict[int, list[Branch]] = {}
     for branch in branches:
@@ -137,6 +140,7 @@ def _in_order(
                 # Beside a single hidden part a share would tell its weight, and with that its score: `assembly.unseen`.
                 share=branch.share if hidden[node] != 1 else None,
                 hidden=hidden.get(branch.node, 0),
+                roll_up=roll_ups.get(branch.node, ""),
             )
             ordered.append(line.at(place))
             walk(branch.node)

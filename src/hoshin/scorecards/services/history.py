@@ -11,9 +11,10 @@ from hoshin.base.events import publish
 from hoshin.base.wordings import Said
 from hoshin.measures.models import Measure
 from hoshin.org.models import Unit
+from hoshin.scorecards.assembly.aggregators import WORDS
 from hoshin.scorecards.events import ScoresOutdated
 from hoshin.scorecards.models import Edge, Node, NodeKind, Placement
-from hoshin.scorecards.rows import NodeName, PastEdge, PastPlace
+from hoshin.scorecards.rows import NodeName, PastEdge, PastPlace, WeightSpan
 from hoshin.scorecards.structure import sync_structure
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Objective, Perspective, Plan
@@ -71,18 +72,17 @@ def restore_edges(actor: Actor, rows: Sequence[PastEdge]) -> None:
         for plan in plans.values():
             sync_structure(plan)
         ids = nodes_named(actor, [node for row in rows for node in (row.parent, row.child)])
-        pairs: dict[tuple[NodeName, NodeName], list[tuple[Any, ...]]] = defaultdict(list)
+        pairs: dict[tuple[NodeName, NodeName], list[WeightSpan]] = defaultdict(list)
         for row in rows:
-            pairs[row.parent, row.child].append(tuple(row.span))
+            pairs[row.parent, row.child].append(row.span)
         for (parent, child), spans in pairs.items():
             stored = Edge.objects.filter(parent_id=ids[parent], child_id=ids[child])
             spans += _up_to_today(stored.filter(valid_to=None).first(), spans, rows, (parent, child))
-            if sorted(stored.values_list("weight", "valid_from", "valid_to"), key=str) == sorted(spans, key=str):
+            if sorted(stored.values_list(*WeightSpan._fields), key=str) == sorted(map(tuple, spans), key=str):
                 continue
             stored.delete()
             Edge.objects.bulk_create(
-                Edge(parent_id=ids[parent], child_id=ids[child], weight=weight, valid_from=first, valid_to=last)
-                for weight, first, last in spans
+                Edge(parent_id=ids[parent], child_id=ids[child], **span._asdict()) for span in spans
             )
             running.keep()
             publish(StructureChanged(plans[parent.plan].pk))
@@ -91,33 +91,31 @@ def restore_edges(actor: Actor, rows: Sequence[PastEdge]) -> None:
 
 def _up_to_today(
     open_edge: Edge | None,
-    spans: Sequence[tuple[Any, ...]],
+    spans: Sequence[WeightSpan],
     rows: Sequence[PastEdge],
     pair: tuple[NodeName, NodeName],
-) -> list[tuple[Any, ...]]:
+) -> list[WeightSpan]:
     """What must follow the spans of a pair so that they end in what holds today."""
-    ends = next((span for span in spans if span[2] is None), None)
+    ends = next((span for span in spans if span.valid_to is None), None)
+    now = None if open_edge is None else WeightSpan(*(getattr(open_edge, name) for name in WeightSpan._fields))
     if ends is None:
-        last = max(last for _, _, last in spans)
-        return [] if open_edge is None else [(open_edge.weight, last, None)]
-    if open_edge is None or open_edge.weight == ends[0]:
+        last = max((span.valid_to for span in spans if span.valid_to), default=None)
+        return [] if now is None else [now._replace(valid_from=last, valid_to=None)]
+    if now is None or now.way == ends.way:
         return []
     number = next(
         at for at, row in enumerate(rows, start=1) if (row.parent, row.child) == pair and row.span.valid_to is None
     )
-    problem = Problem(
-        Said(
-            "%(child)s counts for %(parent)s with %(weight)s today.",
-            child=pair[1].code,
-            parent=pair[0].code,
-            weight=f"{open_edge.weight:g}",
-        ),
-        field="weight",
-        value=f"{ends[0]:g}",
-        remedy="Write that weight, or say in valid_to until when this one held.",
-        row=number,
-    )
-    raise Invalid([problem])
+    names = {"child": pair[1].code, "parent": pair[0].code}
+    if now.weight != ends.weight:
+        message = Said("%(child)s counts for %(parent)s with %(weight)s today.", weight=f"{now.weight:g}", **names)
+        field, value = "weight", f"{ends.weight:g}"
+        remedy = "Write that weight, or say in valid_to until when this one held."
+    else:
+        message = Said("%(child)s counts for %(parent)s in another way today.", **names)
+        field, value = "aggregator", WORDS[ends.aggregator]
+        remedy = "Write aggregator, kth and critical as they are today, or say in valid_to until when these held."
+    raise Invalid([Problem(message, field=field, value=value, remedy=remedy, row=number)])
 
 
 def restore_places(actor: Actor, rows: Sequence[PastPlace]) -> None:

@@ -92,7 +92,8 @@ def follow_structure(news: Sequence[StructureChanged]) -> list[CountsLater]:
         if change.parents and change.since is not None and change.since > span[1]:
             later.append(CountsLater(plan.code, plan.frequency, change.since, span[1]))
         # A measure above which or below which units begin to be scored, or cease to, is scored in another way altogether.
-        is_other = known != span or len(change.added) > MANY_MEASURES or _measures_of(change.parents)
+        is_other = known != span or len(change.added) > MANY_MEASURES or bool(_measures_of(change.parents))
+        is_other |= any(event.has_new_rules for event in news if event.plan_id == plan_id)
         if change.since is None or is_other:
             events.publish(ScoresOutdated(plan.pk))
             continue

@@ -1,4 +1,4 @@
-"""Sheet edges: the weights that were not always what they are now."""
+"""Sheet edges: the weights and ways of counting that were not always what they are now."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -8,17 +8,21 @@ from typing import NamedTuple
 from hoshin.accounts.access import Actor
 from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
-from hoshin.base.sheets import Column, ColumnKind, Sheet, code
+from hoshin.base.sheets import Column, ColumnKind, Sheet, choice, code, whole
+from hoshin.scorecards.assembly.aggregators import CODES, WORDS
 from hoshin.scorecards.models import Edge
 from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.rows import NodeName, PastEdge, WeightSpan
 from hoshin.scorecards.services import restore_edges
 from hoshin.scorecards.sheets.nodes import KINDS, find_codes, names_of_nodes
 from hoshin.scorecards.sheets.spans import check_spans
+from hoshin.strategy.models import RollUpWay
+
+DEFAULT_KTH = 2
 
 
 class EdgeLine(NamedTuple):
-    """A row of the sheet: a child counted for a parent with this weight from one day until another (exclusive)."""
+    """A row of the sheet: a child counted for a parent in this way from one day until another (exclusive)."""
 
     plan: str
     parent_kind: str
@@ -30,6 +34,14 @@ class EdgeLine(NamedTuple):
     weight: float
     valid_from: date | None
     valid_to: date | None
+    is_critical: bool
+    aggregator: str
+    kth: int
+
+    @property
+    def span(self) -> WeightSpan:
+        kth = self.kth if self.aggregator == RollUpWay.KTH_WORST else 0
+        return WeightSpan(*self[7:11], CODES[self.aggregator], kth)
 
     @property
     def pair(self) -> tuple[NodeName, NodeName]:
@@ -43,22 +55,23 @@ class EdgeLine(NamedTuple):
 
 
 def _stored(actor: Actor) -> list[EdgeLine]:
-    """Edges of those pairs whose weight was not always what it is now, each pair in the order of time."""
+    """Edges of those pairs that did not always count as they do now, each pair in the order of time.
+
+    Who may not see all parts of something is not told how they count for it.
+    """
     pairs = set(Edge.objects.exclude(valid_from=None, valid_to=None).values_list("parent_id", "child_id"))
     if not pairs:
         return []
     names = names_of_nodes({node for pair in pairs for node in pair})
     seen = set(nodes_ever_visible_to(actor).filter(id__in=names).values_list("id", flat=True))
     rows = Edge.objects.filter(parent__in={parent for parent, _ in pairs}).order_by("id")
-    by_pair: dict[tuple[int, int], list[WeightSpan]] = defaultdict(list)
-    for parent, child, *span in rows.values_list("parent_id", "child_id", "weight", "valid_from", "valid_to"):
+    with_hidden = rows.exclude(child__in=nodes_ever_visible_to(actor).values("pk"))
+    lines, sealed = list[EdgeLine](), set(with_hidden.order_by().values_list("parent", flat=True))
+    for parent, child, *span in rows.values_list("parent_id", "child_id", *WeightSpan._fields):
         if (parent, child) in pairs and parent in seen and child in seen:
-            by_pair[parent, child].append(WeightSpan(*span))
-    lines = [
-        EdgeLine(*names[parent], *names[child][1:], *span)
-        for (parent, child), spans in by_pair.items()
-        for span in spans
-    ]
+            told = WeightSpan(*span[:3]) if parent in sealed else WeightSpan(*span)
+            way = (told.is_critical, WORDS[told.aggregator], told.kth or DEFAULT_KTH)
+            lines.append(EdgeLine(*names[parent], *names[child][1:], *told[:3], *way))
     return sorted(lines, key=lambda line: line.place)
 
 
@@ -78,7 +91,7 @@ def _finish(actor: Actor, draft: Draft, book: Book) -> None:
     if draft.rows:
         restore_edges(
             actor,
-            [PastEdge(*line.pair, WeightSpan(line.weight, line.valid_from, line.valid_to)) for line in draft.rows],
+            [PastEdge(*line.pair, line.span) for line in draft.rows],
         )
 
 
@@ -96,6 +109,9 @@ EDGES = Sheet(
         Column("weight", ColumnKind.NUMBER, required=True, least=0),
         Column("valid_from", ColumnKind.DATE),
         Column("valid_to", ColumnKind.DATE),
+        Column("critical", ColumnKind.YES_NO, default=False, field="is_critical"),
+        choice("aggregator", RollUpWay.values, RollUpWay.MEAN.value),
+        whole("kth", 1, default=DEFAULT_KTH),
     ),
     ("plan", "parent_kind", "parent", "parent_unit", "child_kind", "child", "child_unit", "valid_from"),
     EdgeLine,

@@ -14,6 +14,7 @@ from hoshin.strategy.services.contributions import (
     set_contribution,
     set_weights,
 )
+from hoshin.strategy.services.counting import set_critical
 from hoshin.strategy.services.holdings import remove_holding, set_holding, set_unit_weights
 from hoshin.strategy.services.holdings_bulk import upsert_holdings, upsert_unit_weights
 from hoshin.strategy.services.map_order import let_map_decide, order_on_map
@@ -36,6 +37,7 @@ from hoshin.strategy.services.plans import (
     remove_theme,
     reorder_perspectives,
 )
+from hoshin.strategy.services.rolling_up import set_roll_up
 from hoshin.strategy.services.serves import set_serves
 
 __all__ = [
@@ -63,7 +65,9 @@ __all__ = [
     "reorder_perspectives",
     "restore_past_plan_definitions",
     "set_contribution",
+    "set_critical",
     "set_holding",
+    "set_roll_up",
     "set_serves",
     "set_unit_weights",
     "set_weights",

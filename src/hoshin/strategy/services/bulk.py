@@ -38,7 +38,8 @@ def upsert_plans(actor: Actor, rows: Sequence[PlanRow], *, is_checked: bool = Fa
             is_checked=is_checked,
         )
         keep_what_plans_said(before, done.changed, clock.today())
-        publish_structure(plan.pk for plan in done.touched)
+        for plan in sorted(plan.pk for plan in done.touched):
+            publish(StructureChanged(plan, has_new_rules=True))
         return done.outcome
 
 

@@ -24,19 +24,26 @@ def set_contribution(
     child: Objective | Measure,
     weight: float = 1.0,
     kind: str = Contribution.Kind.CONTRIBUTES,
+    is_critical: bool | None = None,
     version: int | None = None,
     effective_on: date | None = None,
 ) -> Contribution:
-    """Let a child serve a parent with a weight, or change how it does. Invalid names the circle, where there is one."""
+    """Let a child serve a parent with a weight, or change how it does; None: it is as critical as it was.
+
+    Invalid names the circle, where there is one.
+    """
     require(actor, Right.EDIT_PLAN)
     field = "measure" if isinstance(child, Measure) else "objective"
     with act(actor, "set_contribution", child=child.name, parent=parent.name, weight=weight):
         _lock_structure(parent.plan_id)
         existing = Contribution.objects.filter(parent=parent, **{field: child}).first()
         if existing is not None:
-            contribution, differs = change_row(existing, version=version, weight=weight, kind=kind)
+            critical = existing.is_critical if is_critical is None else is_critical
+            values = {"weight": weight, "kind": kind, "is_critical": critical}
+            contribution, differs = change_row(existing, version=version, **values)
         else:
-            contribution, differs = Contribution(parent=parent, weight=weight, kind=kind, **{field: child}), True
+            values = {"weight": weight, "kind": kind, "is_critical": bool(is_critical)}
+            contribution, differs = Contribution(parent=parent, **values, **{field: child}), True
             contribution.position = next_position(parent.contributions.all())
             _check_same_plan(parent, child)
             add_row(contribution)

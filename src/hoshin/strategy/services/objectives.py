@@ -12,10 +12,11 @@ from hoshin.base.events import publish
 from hoshin.base.wordings import Said
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Objective, Perspective, Plan
+from hoshin.strategy.services.counting import COUNTING
 from hoshin.strategy.services.ordering import next_position, set_order_among
 from hoshin.strategy.services.removal import check_code_is_free, leaving_on, let_go
 
-STRUCTURAL = frozenset({"weight", "perspective", "perspective_id", "unit", "unit_id"})
+STRUCTURAL = COUNTING | {"perspective", "perspective_id", "unit", "unit_id"}
 
 
 def add_objective(
@@ -41,7 +42,7 @@ def change_objective(
     effective_on: date | None = None,
     **values: Any,
 ) -> Objective:
-    """Change fields of an objective; weight and place hold from `effective_on` (None: today's period)."""
+    """Change fields of an objective; weight, roll-up and place hold from `effective_on` (None: today's period)."""
     require(actor, Right.EDIT_PLAN)
     if "code" in values:
         values["code"] = checked_code(values["code"])

@@ -15,11 +15,14 @@ from hoshin.base.wordings import Said
 from hoshin.strategy.definitions import PLAN_DEFINITIONS
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Objective, Perspective, Plan, Theme
+from hoshin.strategy.services.counting import COUNTING
 from hoshin.strategy.services.ordering import next_position, set_order
 from hoshin.strategy.services.past_definitions import keep_what_plans_said
 from hoshin.strategy.services.removal import check_code_is_free, leaving_on
 
-SCORED_FIELDS = frozenset({"frequency", "status_scale", "red_below", "green_from", "min_coverage", "close_lag_days"})
+SCORED_FIELDS = frozenset(
+    {"frequency", "status_scale", "red_below", "green_from", "min_coverage", "close_lag_days", "aggregator", "kth"}
+)
 
 
 def create_plan(actor: Actor, *, code: str, name: str, **values: Any) -> Plan:
@@ -43,8 +46,8 @@ def change_plan(
 ) -> Plan:
     """Change vision, mission, values, span or how the scorecard is kept.
 
-    Cut points, least coverage and the scale of statuses (`PLAN_DEFINITIONS`) hold from a day on (default: today), and
-    past scores stay as they were; or from the beginning, and all of them are found again.
+    Cut points, least coverage and the scale of statuses (`PLAN_DEFINITIONS`), and the roll-up, hold from a day on
+    (default: today), and past scores stay as they were; or from the beginning, and all of them are found again.
     """
     require(actor, Right.EDIT_PLAN)
     if problems := day_problems(valid_from):
@@ -56,7 +59,7 @@ def change_plan(
             since = None if is_from_beginning else valid_from or clock.today()
             begin = keep_what_plans_said({changed.pk: was}, [changed], since).get(changed.pk)
             running.say(since=begin.isoformat() if begin else None)
-            publish(StructureChanged(plan.pk))
+            publish(StructureChanged(plan.pk, since or date.min, has_new_rules=True))
         return changed
 
 
@@ -87,12 +90,12 @@ def change_perspective(
     effective_on: date | None = None,
     **values: Any,
 ) -> Perspective:
-    """Change code, name, description or weight; a weight holds from `effective_on` (None: today's period)."""
+    """Change code, name, description or weight; weight and roll-up hold from `effective_on` (None: today's period)."""
     require(actor, Right.EDIT_PLAN)
     with act(actor, "change_perspective", name=perspective.name):
         check_code_is_free(Perspective, values.get("code", ""))
         changed, differs = change_row(perspective, version=version, **values)
-        if differs and "weight" in values:
+        if differs and COUNTING & values.keys():
             publish(StructureChanged(perspective.plan_id, effective_on))
         return changed
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Max, Q
 
@@ -19,6 +20,8 @@ from hoshin.strategy.services.contributions import check_no_cycle
 from hoshin.strategy.services.removal import standing_by_code
 
 Child = Objective | Measure
+# The columns of a contribution that say in which way the child counts.
+_WAY = ("weight", "kind", "is_critical")
 
 
 @dataclass(slots=True)
@@ -41,7 +44,7 @@ class _Difference:
     def add(self, parent: Objective, child: Child, served: Served) -> None:
         position = self.next_positions.get(parent.pk, 0)
         self.next_positions[parent.pk] = position + 1
-        row = Contribution(parent=parent, weight=served.weight, kind=served.kind, position=position)
+        row = Contribution(parent=parent, position=position, **_way(served))
         setattr(row, "measure" if isinstance(child, Measure) else "objective", child)
         self.added.append(row)
 
@@ -83,12 +86,17 @@ def _compare(
         if contribution is None:
             _check_place(parent, child)
             difference.add(parent, child, served)
-        elif (contribution.weight, contribution.kind) != (served.weight, served.kind):
-            contribution.weight, contribution.kind = served.weight, served.kind
+        elif any(getattr(contribution, name) != value for name, value in _way(served).items()):
+            for name, value in _way(served).items():
+                setattr(contribution, name, value)
             contribution.version += 1
             difference.changed.append(contribution)
     difference.removed += before.values()
     return difference.size > size
+
+
+def _way(served: Served) -> dict[str, Any]:
+    return {name: getattr(served, name) for name in _WAY}
 
 
 def _write(difference: _Difference) -> None:
@@ -96,7 +104,7 @@ def _write(difference: _Difference) -> None:
         Contribution.objects.filter(pk__in=[row.pk for row in difference.removed]).delete()
     Contribution.objects.bulk_create(difference.added, batch_size=5000)
     if difference.changed:
-        Contribution.objects.bulk_update(difference.changed, ["weight", "kind", "version"], batch_size=2000)
+        Contribution.objects.bulk_update(difference.changed, [*_WAY, "version"], batch_size=2000)
 
 
 def _children(rows: Sequence[ServesRow]) -> list[Child]:

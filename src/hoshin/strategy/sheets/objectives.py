@@ -8,10 +8,11 @@ from hoshin.base.drafts import Book, Draft, in_order
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet, choice, code, number, order
 from hoshin.strategy.models import Visibility
-from hoshin.strategy.policies import objectives_ever_visible_to
+from hoshin.strategy.policies import objectives_ever_visible_to, with_telling
 from hoshin.strategy.rows import ObjectiveRow
 from hoshin.strategy.services import upsert_objectives
 from hoshin.strategy.sheets.belonging import place_in_plans, put_in_order, same_plan
+from hoshin.strategy.sheets.rolling_up import CRITICAL, ROLLING_UP, told
 
 _REFERENCES = {
     "plan": "plan__code",
@@ -25,13 +26,13 @@ _REFERENCES = {
 def _stored(actor: Actor) -> Iterator[ObjectiveRow]:
     """Objectives in the order of their plans, also those that left them: past scores rest on them."""
     fields = [_REFERENCES.get(field, field) for field in ObjectiveRow._fields]
-    rows = objectives_ever_visible_to(actor).order_by("plan__position", "plan", "position", "id")
+    rows = with_telling(actor, objectives_ever_visible_to(actor))
+    rows = rows.order_by("plan__position", "plan", "position", "id")
     places = [ObjectiveRow._fields.index(field) for field in _REFERENCES]
-    for row in rows.values_list(*fields):
-        values = list(row)
+    for tells, *values in rows.values_list("tells", *fields):
         for place in places:
             values[place] = values[place] or ""
-        yield ObjectiveRow(*values)
+        yield told(tells, ObjectiveRow(*values))
 
 
 def _complete(draft: Draft, book: Book) -> Iterator[Problem]:
@@ -64,6 +65,8 @@ OBJECTIVES = Sheet(
         code("unit", "units"),
         code("owner", "people"),
         number("weight", 0, default=1.0),
+        CRITICAL,
+        *ROLLING_UP,
         Column("start_date", ColumnKind.DATE),
         Column("due_date", ColumnKind.DATE),
         choice("visibility", Visibility.values, Visibility.PUBLIC.value),

@@ -6,17 +6,18 @@ from hoshin.accounts.access import Actor
 from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet, code, number, order
-from hoshin.strategy.policies import perspectives_ever_visible_to
+from hoshin.strategy.policies import perspectives_ever_visible_to, with_telling
 from hoshin.strategy.rows import PerspectiveRow
 from hoshin.strategy.services import upsert_perspectives
 from hoshin.strategy.sheets.belonging import place_in_plans, put_in_order
+from hoshin.strategy.sheets.rolling_up import CRITICAL, ROLLING_UP, told
 
 
 def _stored(actor: Actor) -> list[PerspectiveRow]:
     """Also those that left their plan: past scores rest on them."""
-    rows = perspectives_ever_visible_to(actor).order_by("plan__position", "position", "id")
+    rows = with_telling(actor, perspectives_ever_visible_to(actor)).order_by("plan__position", "position", "id")
     fields = ["plan__code" if field == "plan" else field for field in PerspectiveRow._fields]
-    return [PerspectiveRow(*row) for row in rows.values_list(*fields)]
+    return [told(tells, PerspectiveRow(*row)) for tells, *row in rows.values_list("tells", *fields)]
 
 
 def _complete(draft: Draft, book: Book) -> Iterator[Problem]:
@@ -36,6 +37,8 @@ PERSPECTIVES = Sheet(
         Column("name", required=True),
         order(),
         number("weight", 0, default=1.0),
+        CRITICAL,
+        *ROLLING_UP,
         code("plan", "plans", is_kept=True),
         Column("description", ColumnKind.TEXT),
         Column("removed_on", ColumnKind.DATE, only_if_said=True),

@@ -12,9 +12,10 @@ from hoshin.base.sheets import AddedColumns, Column, ColumnKind, Sheet, choice, 
 from hoshin.base.wordings import Said
 from hoshin.org.selectors import organisation
 from hoshin.strategy.models import Provenance, StatusScale
-from hoshin.strategy.policies import plans_visible_to
+from hoshin.strategy.policies import plans_visible_to, with_telling
 from hoshin.strategy.rows import PlanRow
 from hoshin.strategy.services import upsert_plans
+from hoshin.strategy.sheets.rolling_up import ROLLING_UP, told
 
 DEFAULT_CODE = "PLAN"
 _IN_ORGANISATION = {"code": "plan", "name": "plan_name", "start": "plan_start", "end": "plan_end"}
@@ -30,6 +31,7 @@ _KEEPING = (
     number("red_below", 0, 100, default=40.0),
     number("green_from", 0, 100, default=70.0),
     number("min_coverage", 0, 1, default=0.5),
+    *ROLLING_UP,
     whole("close_lag_days", default=10),
     choice("provenance", Provenance.values, Provenance.OWN.value),
     Column("attribution", ColumnKind.TEXT),
@@ -37,9 +39,9 @@ _KEEPING = (
 
 
 def _stored(actor: Actor) -> Iterator[PlanRow]:
-    for plan in plans_visible_to(actor):
+    for plan in with_telling(actor, plans_visible_to(actor)):
         values = {name: getattr(plan, name) for name in PlanRow._fields}
-        yield PlanRow(**values | {"values": tuple(plan.values)})
+        yield told(plan.tells, PlanRow(**values | {"values": tuple(plan.values)}))
 
 
 def _exported(actor: Actor, history: bool) -> list[PlanRow]:

@@ -17,18 +17,21 @@ from hoshin.strategy.services import set_serves
 from hoshin.strategy.sheets.belonging import same_plan
 
 Links = tuple[Weighted, ...]
-ALIGNS = Contribution.Kind.ALIGNS.value
-_KINDS = {"": Contribution.Kind.CONTRIBUTES.value, ALIGNS: ALIGNS}
-_SERVES = Column("serves", ColumnKind.WEIGHTS, longest=100_000, choices=(ALIGNS,))
+ALIGNS, CRITICAL = Contribution.Kind.ALIGNS.value, "critical"
+_SERVES = Column("serves", ColumnKind.WEIGHTS, longest=100_000, choices=(ALIGNS, CRITICAL))
 
 
 def _stored(actor: Actor, child: str) -> dict[tuple[str, ...], Links]:
     """What counts in scores first; else in the order in which it was tied."""
     rows = contributions_visible_to(actor).exclude(**{child: None}).order_by("id")
     found: dict[tuple[str, ...], list[Weighted]] = defaultdict(list)
-    for named, parent, weight, kind in rows.values_list(child, "parent__code", "weight", "kind"):
-        found[(folded_code(named),)].append(Weighted(parent, weight, ALIGNS if kind == ALIGNS else ""))
-    return {key: tuple(sorted(links, key=lambda link: bool(link.word))) for key, links in found.items()}
+    for named, parent, *link in rows.values_list(child, "parent__code", "weight", "kind", "is_critical"):
+        found[(folded_code(named),)].append(Weighted(parent, link[0], _word(*link[1:])))
+    return {key: tuple(sorted(links, key=lambda link: link.word == ALIGNS)) for key, links in found.items()}
+
+
+def _word(kind: str, is_critical: bool) -> str:
+    return ALIGNS if kind == ALIGNS else CRITICAL if is_critical else ""
 
 
 def _of_objectives(actor: Actor) -> Mapping[tuple[str, ...], Links]:
@@ -45,8 +48,9 @@ def _objective_cells(links: Links) -> dict[str, Any]:
 
 def _measure_cells(links: Links) -> dict[str, Any]:
     """The first that counts has columns of its own."""
-    if links and not links[0].word:
-        return {"objective": links[0].code, "weight": links[0].weight, "serves": links[1:]}
+    if links and links[0].word != ALIGNS:
+        own = {"objective": links[0].code, "weight": links[0].weight, "critical": links[0].word == CRITICAL or None}
+        return own | {"serves": links[1:]}
     return {"serves": links}
 
 
@@ -56,22 +60,26 @@ def _read(draft: Draft, book: Book) -> Iterator[Problem]:
     if "serves" not in draft.given and "objective" not in draft.given:
         draft.added["serves"] = before
         return
-    cells = (draft.cells(name) for name in ("objective", "weight", "serves"))
-    says_weight = "weight" in draft.given
+    cells = (draft.cells(name) for name in ("objective", "weight", "critical", "serves"))
+    said = frozenset(draft.given)
     draft.added["serves"] = [
-        (*_first(objective, weight, stored, says_weight=says_weight), *(serves or ()))
-        for objective, weight, serves, stored in zip(*cells, before, strict=True)
+        (*_first(objective, weight, critical, stored, said), *(serves or ()))
+        for objective, weight, critical, serves, stored in zip(*cells, before, strict=True)
     ]
     yield from ()
 
 
-def _first(objective: str | None, weight: float | None, stored: Links, *, says_weight: bool) -> Links:
-    """The objective in its own column, with the weight beside it, or else with the weight that it has."""
+def _first(
+    objective: str | None, weight: float | None, critical: bool | None, stored: Links, said: frozenset[str]
+) -> Links:
+    """The objective in its own column, with what stands beside it, or else as it is where the file has no such column."""
     if objective is None:
         return ()
-    if weight is None and not says_weight:
-        weight = next((link.weight for link in stored if folded_code(link.code) == folded_code(objective)), None)
-    return (Weighted(objective, 1.0 if weight is None else weight),)
+    known = next((link for link in stored if folded_code(link.code) == folded_code(objective)), Weighted(objective))
+    if weight is None:
+        weight = 1.0 if "weight" in said else known.weight
+    is_critical = bool(critical) if "critical" in said else known.word == CRITICAL
+    return (Weighted(objective, weight, CRITICAL if is_critical else ""),)
 
 
 def _check(draft: Draft, book: Book) -> Iterator[Problem]:
@@ -110,6 +118,11 @@ def _same(one: Links, other: Links) -> bool:
     )
 
 
+def _served(link: Weighted) -> Served:
+    kind = Contribution.Kind.ALIGNS if link.word == ALIGNS else Contribution.Kind.CONTRIBUTES
+    return Served(link.code, link.weight, kind.value, link.word == CRITICAL)
+
+
 def _finish(actor: Actor, draft: Draft, book: Book) -> None:
     is_measure = draft.sheet.name == "measures"
     rows = []
@@ -117,7 +130,7 @@ def _finish(actor: Actor, draft: Draft, book: Book) -> None:
         row = draft.rows[at]
         if is_measure or row.removed_on is None:
             links = draft.added["serves"][at]
-            served = tuple(Served(link.code, link.weight, _KINDS[link.word]) for link in links)
+            served = tuple(_served(link) for link in links)
             rows.append(ServesRow(row.code, is_measure, served))
     if rows:
         set_serves(actor, rows)
@@ -136,7 +149,11 @@ SERVED_BY_OBJECTIVES = AddedColumns(
 )
 SERVED_BY_MEASURES = AddedColumns(
     "measures",
-    (("name", (code("objective"),)), ("owner", (number("weight", 0),)), ("is_key", (_SERVES,))),
+    (
+        ("name", (code("objective"),)),
+        ("owner", (number("weight", 0), Column("critical", ColumnKind.YES_NO))),
+        ("is_key", (_SERVES,)),
+    ),
     field="serves",
     stored=_of_measures,
     cells=_measure_cells,

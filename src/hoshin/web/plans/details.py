@@ -1,6 +1,7 @@
 """A part of the plan in detail, as a page and as a dialog: everything that can be said of it, checked as one goes."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,9 +16,10 @@ from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.errors import Conflict, Invalid, NotFound
 from hoshin.measures.definitions import DEFINITIONS
-from hoshin.scorecards.selectors import plan_scores_rewritten, scores_rewritten
+from hoshin.scorecards.selectors import plan_scores_rewritten, roll_up_rewritten, scores_rewritten
 from hoshin.strategy.definitions import PLAN_DEFINITIONS
-from hoshin.strategy.services import create_plan
+from hoshin.strategy.parts import parts_of
+from hoshin.strategy.services import create_plan, set_critical
 from hoshin.web.access import actor_of
 from hoshin.web.conflicts import conflict_answer
 from hoshin.web.forms import place_problems
@@ -37,9 +39,12 @@ CHECKED = {
     "measure": {"name", "code", "formula", "window_length", "due_on", "natural_limit"},
 }
 # What is valid by date of which kind, and what says which scores another one would rewrite.
+_ROLL_UP = ("aggregator", "kth", "critical_parts")
 _DATED: dict[str, tuple[tuple[str, ...], Callable[..., Any]]] = {
     "measure": (DEFINITIONS.names, scores_rewritten),
-    "plan": (PLAN_DEFINITIONS.names, plan_scores_rewritten),
+    "plan": (PLAN_DEFINITIONS.names + _ROLL_UP, plan_scores_rewritten),
+    "perspective": (_ROLL_UP, roll_up_rewritten),
+    "objective": (_ROLL_UP, roll_up_rewritten),
 }
 # What the page of details shows where nothing else is said.
 _NOTHING_SET: dict[str, Any] = {
@@ -163,16 +168,23 @@ def _saved(
         return None
     data = dict(form.cleaned_data)
     version, since = data.pop("version"), effective_day(plan, data.pop("effective", ""))
+    critical = data.pop("critical_parts", None)
+    is_from_beginning = request.POST.get("effective") == BEGINNING
     dated: dict[str, Any] = {"effective_on": since} if kind in ("perspective", "objective") else {}
-    if kind in _DATED:
-        dated = {"valid_from": since, "is_from_beginning": request.POST.get("effective") == BEGINNING}
+    if kind in ("measure", "plan"):
+        dated = {"valid_from": since, "is_from_beginning": is_from_beginning}
     try:
-        if kind in _DATED and not _has_seen_what_is_rewritten(request, kind, thing, form, data, dated):
+        begins = None if is_from_beginning else since or clock.today()
+        told = data if critical is None or not _differs(thing, critical) else {**data, "critical_parts": critical}
+        if kind in _DATED and not _has_seen_what_is_rewritten(request, kind, thing, form, told, begins):
             return None
         with act(actor, f"change_{kind}", name=thing.name):
             fresh = edits.change(actor, kind, thing, version, **data, **dated)
             if kind == "objective" and rows:
                 serves.save(actor, fresh, parents, since)
+            if critical is not None:
+                day = date.min if is_from_beginning else since
+                set_critical(actor, parent=fresh, critical=critical, effective_on=day)
     except Conflict as error:
         now = FORMS[kind](None, instance=thing_of(actor, kind, thing.pk), actor=actor, plan=plan)
         return conflict_answer(request, error, form, now.initial, request.get_full_path())
@@ -187,22 +199,26 @@ def _saved(
     return changed(request, fresh if kind == "plan" else plan, before, text)
 
 
+def _differs(thing: Any, critical: list[int]) -> bool:
+    """Whether other parts than those that are would be critical."""
+    return {row.pk for row in parts_of(thing) if row.is_critical} != set(critical)
+
+
 def _rewriting(form: PartForm) -> dict[str, Any]:
     return {name: getattr(form, name) for name in ("rewriting", "looked_at") if hasattr(form, name)}
 
 
 def _has_seen_what_is_rewritten(
-    request: HttpRequest, kind: str, thing: Any, form: PartForm, data: dict[str, Any], dated: dict[str, Any]
+    request: HttpRequest, kind: str, thing: Any, form: PartForm, data: dict[str, Any], begins: date | None
 ) -> bool:
     """Whether nothing of the past is rewritten, or whoever saves was shown just that; else the form shows it."""
     names, rewritten = _DATED[kind]
-    changes = {name: data[name] for name in names if name in data and data[name] != getattr(thing, name)}
+    changes = {name: data[name] for name in names if name in data and data[name] != getattr(thing, name, None)}
     if not changes:
         return True
-    since = None if dated["is_from_beginning"] else dated["valid_from"] or clock.today()
     looked_at = repr((sorted(changes.items()), request.POST.get("effective")))
     if request.POST.get("looked_at") == looked_at:
         return True
-    rewriting = rewritten(actor_of(request), thing, data, since)
+    rewriting = rewritten(actor_of(request), thing, data, begins)
     form.rewriting, form.looked_at = rewriting, looked_at  # type: ignore[attr-defined]  # the template reads them from the form
     return rewriting.count == 0

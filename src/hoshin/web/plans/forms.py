@@ -10,6 +10,7 @@ from hoshin.base.errors import Problem
 from hoshin.measures.models import Measure
 from hoshin.measures.services.validity import formula_problems
 from hoshin.strategy.models import Objective, Perspective, Plan, Theme
+from hoshin.strategy.selectors import parts_visible_to
 from hoshin.web.found_field import FoundField
 from hoshin.web.plans.outline import current_period, effective_periods
 
@@ -123,18 +124,53 @@ class PartForm(forms.ModelForm):
 class EffectiveField(forms.ChoiceField):
     def __init__(self) -> None:
         super().__init__(
-            label=_("A new weight or place holds from"),
+            label=_("A new weight, place or roll-up holds from"),
             required=False,
             help_text=_("Earlier scores keep the weights that they had."),
         )
 
 
-class PerspectiveForm(PartForm):
+MOST_PARTS = 60
+ROLL_UP_HELP = {
+    "aggregator": _(
+        "Weighted mean: strong parts make up for weak ones. Minimum and k-th worst: they do not, the weakest counts. "
+        "Geometric mean: half-way, what lies low pulls down more. Product: every part must succeed. "
+        "Gate: a weighted mean, but no higher than any critical part."
+    ),
+    "kth": _("Which of the lowest counts, where that is chosen: 2 lets one of them be bad."),
+}
+
+
+class RollingUpForm(PartForm):
+    """A part of the plan that has parts of its own: how its score follows from theirs."""
+
+    critical_parts = forms.TypedMultipleChoiceField(
+        label=_("Critical parts"),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("With a gate its score is never higher than that of any of these."),
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, actor=actor, **kwargs)
+        rows = parts_visible_to(actor, self.instance) if self.instance.pk else []
+        if 0 < len(rows) <= MOST_PARTS:
+            self.fields["critical_parts"].choices = [(row.pk, getattr(row, "child", row).name) for row in rows]
+            self.initial["critical_parts"] = [row.pk for row in rows if row.is_critical]
+        else:
+            # Too many to tick: the workbook says it.
+            del self.fields["critical_parts"]
+
+
+class PerspectiveForm(RollingUpForm):
+    first = ("name", "code", "description", "weight")
     effective = EffectiveField()
 
     class Meta:
         model = Perspective
-        fields = ["name", "code", "description", "weight"]
+        fields = ["name", "code", "description", "weight", "aggregator", "kth"]
+        help_texts = ROLL_UP_HELP
         widgets = {"code": _CODE, "description": forms.Textarea({"rows": 2})}
 
 
@@ -145,7 +181,7 @@ class ThemeForm(PartForm):
         widgets = {"code": _CODE}
 
 
-class ObjectiveForm(PartForm):
+class ObjectiveForm(RollingUpForm):
     first = ("name", "description", "owner", "due_date", "perspective", "weight")
     owner = FoundField("people", label=_("Owner"))
     unit = FoundField("units", label=_("Unit"))
@@ -155,8 +191,9 @@ class ObjectiveForm(PartForm):
         model = Objective
         fields = [
             "name", "code", "description", "perspective", "theme", "owner", "unit",
-            "start_date", "due_date", "visibility", "weight",
+            "start_date", "due_date", "visibility", "weight", "aggregator", "kth",
         ]  # fmt: skip
+        help_texts = ROLL_UP_HELP
         widgets = {
             "code": _CODE,
             "description": forms.Textarea({"rows": 3}),
@@ -232,7 +269,7 @@ class MeasureForm(PartForm):
         return formula
 
 
-class PlanForm(PartForm):
+class PlanForm(RollingUpForm):
     effective = DefinitionField(_("A new way to score holds from"))
     values = forms.CharField(
         label=_("Values"), required=False, widget=forms.Textarea({"rows": 3}), help_text=_("One in each line.")
@@ -242,7 +279,7 @@ class PlanForm(PartForm):
         model = Plan
         fields = [
             "name", "code", "vision", "mission", "values", "starts_on", "ends_on", "frequency", "status_scale",
-            "red_below", "green_from", "min_coverage", "close_lag_days",
+            "red_below", "green_from", "min_coverage", "close_lag_days", "aggregator", "kth",
         ]  # fmt: skip
         widgets = {
             "code": _CODE,
@@ -251,7 +288,7 @@ class PlanForm(PartForm):
             "starts_on": _DAY,
             "ends_on": _DAY,
         }
-        help_texts = {
+        help_texts = ROLL_UP_HELP | {
             "min_coverage": _("The share of weight that must report before there is a score, 0 to 1."),
             "close_lag_days": _("A value that comes later than this after its period is late."),
             "red_below": _("Scores go from 0 to 100."),

@@ -89,12 +89,17 @@ LINES = [
 ]
 
 STEPS = [
-    {"label": "Median time to first answer", "tone": "poor", "left": 19, "width": 46, "change": -2.9, "address": ""},
-    {"label": "Risk events above appetite", "tone": "poor", "left": 2, "width": 17, "change": -1.1, "address": ""},
-    {"label": "Decisions with evidence", "tone": "good", "left": 2, "width": 19, "change": 1.2, "address": ""},
-    {"label": "Operating cost per case", "tone": "good", "left": 21, "width": 14, "change": 0.9, "address": ""},
-    {"label": "16 other measures", "tone": "none", "left": 32, "width": 3, "change": -0.2, "address": ""},
-]
+    {"toggle": "", "depth": 0, "address": "", **step}
+    for step in (
+        {"label": "Customer", "tone": "poor", "left": 2, "width": 63, "change": -4.0,
+         "toggle": "?", "key": "specimen", "is_open": True},
+        {"label": "Median time to first answer", "tone": "poor", "left": 19, "width": 46, "change": -2.9, "depth": 1},
+        {"label": "Risk events above appetite", "tone": "poor", "left": 2, "width": 17, "change": -1.1, "depth": 1},
+        {"label": "Internal process", "tone": "good", "left": 2, "width": 19, "change": 1.2},
+        {"label": "Financial", "tone": "good", "left": 21, "width": 14, "change": 0.9},
+        {"label": "2 more together", "tone": "none", "left": 32, "width": 3, "change": -0.2},
+    )
+]  # fmt: skip
 
 PROBLEMS = [
     Problem(

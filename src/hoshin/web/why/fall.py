@@ -1,6 +1,8 @@
-"""The waterfall from one score to another: bars that start where the last one ended."""
+"""The waterfall from one score to another, level by level: bars that start where the last one ended."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,14 +10,21 @@ from django.utils.translation import ngettext
 
 from hoshin.base.amounts import decimals_for, number_text, value_text
 from hoshin.base.rounding import half_up
-from hoshin.scorecards.selectors import EffectLine, Explanation
+from hoshin.scorecards.selectors import EffectLine, Explanation, StepLine
 
 LONGEST_UNIT = 12
+SHOWN, MOST_SHOWN = 12, 40
+_TOO_SMALL = 0.05
+StepPath = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A bar: `left` and `width` in percent of the track."""
+    """A bar: `left` and `width` in percent of the track.
+
+    `depth` 0 is the first level. `key` names what opens to the level below, as the address writes it (empty: nothing does);
+    `toggle` is the address that opens or closes it.
+    """
 
     label: str
     address: str
@@ -23,35 +32,117 @@ class Step:
     left: float
     width: float
     change: float
+    depth: int = 0
+    key: str = ""
+    is_open: bool = False
+    toggle: str = ""
 
 
-def steps_of(found: Explanation) -> list[Step]:
-    """One step per effect, largest first, and one for all that remain; none where either side has no score."""
+@dataclass(slots=True)
+class _Move:
+    """What moved a score on one level, with the moves of the level below where these are told."""
+
+    label: str
+    address: str
+    points: float
+    path: StepPath = ()
+    opens: bool = False
+    below: list["_Move"] = field(default_factory=list)
+
+
+def paths_from(texts: Sequence[str]) -> list[StepPath]:
+    """The paths that an address names as open, such as "12" and "12.45"."""
+    named = [text.split(".") for text in texts[:MOST_SHOWN]]
+    return [tuple(int(part) for part in parts) for parts in named if all(map(_is_number, parts))]
+
+
+def _is_number(part: str) -> bool:
+    return part.isascii() and part.isdecimal() and len(part) < 19
+
+
+def steps_of(found: Explanation, opened: Sequence[StepPath] = ()) -> list[Step]:
+    """The waterfall, level by level: the largest first, each opened step followed by those below it.
+
+    Steps of a level add up to that of the level above. What is left out of a long level is one step, never the largest.
+    None where either side has no score.
+    """
     if found.before is None or found.after is None:
         return []
-    moves = [(_label(effect, found), _address(effect, found), effect.points) for effect in found.effects]
-    rest = found.after - found.before - sum(points for _, _, points in moves)
-    if abs(rest) > 0.05:
-        count = max(found.rest_count, 1)
-        words = ngettext("%(count)s more", "%(count)s more together", count) % {"count": count}
-        moves.append((words if found.rest_count else _("what cannot be told apart"), "", rest))
-    return _laid(moves, found.before)
+    top: list[_Move] = []
+    levels = [top]
+    for step in found.steps or [StepLine(effect, (), False) for effect in found.effects]:
+        move = _Move(
+            _label(step.effect, found), _address(step.effect, found), step.effect.points, step.path, step.opens
+        )
+        del levels[max(len(step.path), 1) :]
+        levels[-1].append(move)
+        levels.append(move.below)
+    whole = found.after - found.before
+    rest_count = 0 if found.steps else found.rest_count
+    return _laid(_with_rests(top, whole, rest_count), found, found.before, opened)
 
 
-def _laid(moves: list[tuple[str, str, float]], start: float) -> list[Step]:
-    at, ends = start, [start]
-    for *_words, points in moves:
-        at += points
-        ends.append(at)
-    low, high = min(ends), max(ends)
-    reach = (high - low) or 1.0
-    steps, at = [], start
-    for label, address, points in moves:
-        left = min(at, at + points)
-        tone = "good" if points > 0 else "poor"
-        steps.append(Step(label, address, tone, 100 * (left - low) / reach, 100 * abs(points) / reach, points))
-        at += points
+def _with_rests(moves: list[_Move], whole: float, rest_count: int = 0) -> list[_Move]:
+    """A level with what it leaves out as one move: as few as leave less out than the largest that is shown."""
+    kept = min(len(moves), SHOWN)
+    while kept < min(len(moves), MOST_SHOWN) and _is_largest(moves[:kept], whole):
+        kept += 1
+    shown, count = moves[:kept], len(moves) - kept + rest_count
+    for move in shown:
+        move.below = _with_rests(move.below, move.points) if move.below else []
+    rest = whole - sum(move.points for move in shown)
+    if abs(rest) > _TOO_SMALL:
+        words = ngettext("%(count)s more", "%(count)s more together", max(count, 1)) % {"count": max(count, 1)}
+        shown.append(_Move(words if count else _("what cannot be told apart"), "", rest))
+    return shown
+
+
+def _is_largest(shown: Sequence[_Move], whole: float) -> bool:
+    rest = whole - sum(move.points for move in shown)
+    return abs(rest) >= max((abs(move.points) for move in shown), default=0.0)
+
+
+def _laid(top: list[_Move], found: Explanation, start: float, opened: Sequence[StepPath]) -> list[Step]:
+    placed = list(_placed(top, start, 0))
+    ends = [start, *(end for _, begin, end, _ in placed for end in (begin, end))]
+    low, reach = min(ends), (max(ends) - min(ends)) or 1.0
+    steps = []
+    for move, begin, end, depth in placed:
+        key = ".".join(map(str, move.path)) if move.opens else ""
+        steps.append(
+            Step(
+                move.label,
+                move.address,
+                "good" if move.points > 0 else "poor",
+                100 * (min(begin, end) - low) / reach,
+                100 * abs(move.points) / reach,
+                move.points,
+                depth,
+                key,
+                bool(move.below),
+                _toggled(found, opened, move.path) if key else "",
+            )
+        )
     return steps
+
+
+def _placed(moves: list[_Move], start: float, depth: int) -> Iterator[tuple[_Move, float, float, int]]:
+    """Moves in reading order, each with where its bar begins and ends, and how deep it stands."""
+    at = start
+    for move in moves:
+        yield move, at, at + move.points, depth
+        yield from _placed(move.below, at, depth + 1)
+        at += move.points
+
+
+def _toggled(found: Explanation, opened: Sequence[StepPath], path: StepPath) -> str:
+    """The address of the explanation with this path opened, or closed with all below it."""
+    kept = [one for one in opened if one[: len(path)] != path]
+    if path not in opened:
+        kept = [*opened, path]
+    query = [("period", str(found.line.period)), ("since", str(found.since))]
+    query += [("open", ".".join(map(str, one))) for one in kept]
+    return f"{reverse('why', args=[found.node])}?{urlencode(query)}"
 
 
 def _label(effect: EffectLine, found: Explanation) -> str:
@@ -66,6 +157,8 @@ def _label(effect: EffectLine, found: Explanation) -> str:
     if effect.line and effect.line.unit_name:
         is_own_unit = effect.line.code == found.line.code and effect.line.node != found.node
         name = effect.line.unit_name if is_own_unit else f"{name}, {effect.line.unit_name}"
+    if effect.kind == "roll_up":
+        return _("%(name)s (rolls up otherwise than before)") % {"name": name}
     if effect.kind == "unit":
         return f"{name} {_from_to(effect)}"
     if effect.kind == "coverage":

@@ -7,14 +7,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hoshin.accounts.access import Right, require
 from hoshin.base.errors import NotFound
-from hoshin.scorecards.selectors import explanation, node_by_id, override_in_force
+from hoshin.scorecards.selectors import across_units, explanation, node_by_id, override_in_force
 from hoshin.scorecards.services import override_status, withdraw_override
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import is_htmx, notice, redirect, refresh, render
 from hoshin.web.said import said_why
-from hoshin.web.why.fall import steps_of
+from hoshin.web.why.fall import paths_from, steps_of
 from hoshin.web.why.forms import OverrideForm
+from hoshin.web.why.making import making_words
 from hoshin.web.why.words import method_words
+
+# What of an explanation is drawn anew, by the word in the address; the panel where none is named.
+_PIECES = {"moved": "why/_moved.html", "fall": "why/_fall.html"}
 
 
 @require_safe
@@ -23,7 +27,8 @@ def show(request: HttpRequest, node: int) -> HttpResponse:
     actor = actor_of(request)
     thing = node_by_id(actor, node)
     since = request.GET.get("since", "")
-    found = explanation(actor, thing, period=request.GET.get("period"), since=since or None)
+    opened = paths_from(request.GET.getlist("open"))
+    found = explanation(actor, thing, period=request.GET.get("period"), since=since or None, opened=opened)
     if found is None:
         raise NotFound("score of that number yet", str(node))
     inputs, line = found.inputs, found.line
@@ -31,14 +36,16 @@ def show(request: HttpRequest, node: int) -> HttpResponse:
         "found": found,
         "line": line,
         "plan": thing.plan,
-        "steps": steps_of(found),
+        "steps": steps_of(found, opened),
+        "making": making_words(found),
+        "across": across_units(actor, thing),
         "method": method_words(inputs.method_code, line, inputs.target) if inputs else None,
         "periods": found.periods,
         "may_override": actor.has(Right.EDIT_PLAN),
     }
     commented = thing.measure or thing.objective
     context["said"] = said_why(actor, commented, line.period, thing.unit) if commented else None
-    piece = "why/_moved.html" if request.GET.get("part") == "moved" else "why/_panel.html"
+    piece = _PIECES.get(request.GET.get("part", ""), "why/_panel.html")
     return render(request, "why/page.html", piece, context)
 
 
