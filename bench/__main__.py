@@ -14,6 +14,7 @@ PARTS = (
     ("Recording and pages, from the smallest to the largest", ["bench.product"], ["--nodes", "1000", "10000"]),
     ("One scorecard held by many units", ["bench.units"], ["--units", "20", "100"]),
     ("Imports", ["bench.imports"], ["--rows", "10000"]),
+    ("Requests a second", ["bench.load"], ["--answers", "160"]),
     ("Pages under pressure", ["bench.pressure"], ["--rows", "10000"]),
     ("Kills at random", ["bench.kills"], ["--kills", "4"]),
     ("A full disk", ["bench.full_disk"], []),

@@ -13,65 +13,16 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from bench.reporting import Line, parser_of, show
-from tests.faults.installation import Installation, free_port, wait_for_server
+from bench.served import Served, demonstration_served
 
 from hoshin.base.periods import Frequency, Period
 
 LIMIT = 2.0
 SLOW, WRITERS = 40, 32
-PREPARE = """
-import json
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-from hoshin.accounts.access import Actor
-from hoshin.accounts.models import User
-from hoshin.accounts.services import create_token
-from hoshin.measures.models import Measure
-from hoshin.strategy.models import Objective
-user = User.objects.get(role="office")
-session = SessionStore()
-session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
-session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-session.save()
-objective = Objective.objects.order_by("id").first()
-served = Measure.objects.filter(formula="", serves__parent__plan=objective.plan).order_by("id")
-print(json.dumps({
-    "session": session.session_key,
-    "token": create_token(Actor.of(user, "api"), name="pressure")[1],
-    "objective": objective.code,
-    "plan": objective.plan.code,
-    "measures": [[measure.code, measure.frequency] for measure in served.distinct()[:8]],
-}))
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """A server at work, and who asks it for what."""
-
-    port: int
-    session: str
-    token: str
-    measures: tuple[tuple[str, str], ...]
-
-    def seconds(self, path: str) -> float:
-        """How long one page takes."""
-        started = time.perf_counter()
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        connection.request("GET", path, headers={"Cookie": f"sessionid={self.session}"} if path == "/" else {})
-        answer = connection.getresponse()
-        answer.read()
-        connection.close()
-        assert answer.status == 200, f"{path}: {answer.status}"
-        return time.perf_counter() - started
-
-
 # Presses while it is open; what it gives says whether it goes on.
 Pressing = AbstractContextManager[Callable[[], bool]]
 PAGES = {"/sign-in": "the page to sign in", "/": "the scorecard"}
@@ -83,28 +34,17 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--workers", default="2")
     options = parser.parse_args()
-    with TemporaryDirectory() as folder:
-        installation = Installation(Path(folder) / "data")
-        try:
-            lines = list(_measured(installation, options.rows, options.workers))
-        finally:
-            installation.end()
-    show(lines, as_json=options.json)
+    with demonstration_served(options.workers) as served:
+        show(list(_measured(served, options.rows)), as_json=options.json)
 
 
-def _measured(installation: Installation, rows: int, workers: str) -> Iterator[Line]:
-    data = str(installation.folder)
-    assert installation.run("--data-dir", data, "demo", "--load-only") == 0
-    said = json.loads(installation.script(PREPARE))
-    port = free_port()
-    server = installation.start("serve", "--bind", f"127.0.0.1:{port}", "--workers", workers)
-    wait_for_server(port, server)
-    served = Served(port, said["session"], said["token"], tuple(map(tuple, said["measures"])))
+def _measured(served: Served, rows: int) -> Iterator[Line]:
+    installation = served.installation
     for page in PAGES:
         for _ in range(20):
             served.seconds(page)
     yield from _compared(served, f"{SLOW} slow bodies", lambda: _slow_bodies(served))
-    file = _workbook(installation.folder.parent / "rows", said["objective"], rows)
+    file = _workbook(installation.folder.parent / "rows", served.objective, rows)
 
     @contextmanager
     def importing() -> Iterator[Callable[[], bool]]:

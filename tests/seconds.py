@@ -133,10 +133,10 @@ def _spent() -> dict[str, float]:
     """Seconds of CPU until now: of this process and what it waited for, and of each process that still runs for it."""
     own = os.times()
     spent = {"own": own.user + own.system, "ended": own.children_user + own.children_system}
-    for process in _descendants(os.getpid()):
-        spent[str(process)] = _of_process(process)
+    for process in descendants_of(os.getpid()):
+        spent[str(process)] = seconds_of(process)
     for process in _sessions():
-        spent[f"session {process}"] = _of_process(process)
+        spent[f"session {process}"] = seconds_of(process)
     return spent
 
 
@@ -146,7 +146,8 @@ def _between(before: dict[str, float], after: dict[str, float]) -> float:
     return max(0.0, sum(seconds - before.get(process, 0.0) for process, seconds in after.items()) - told)
 
 
-def _descendants(process: int) -> Iterator[int]:
+def descendants_of(process: int) -> Iterator[int]:
+    """The process numbers of those that a process started, and of those that they did."""
     for children in Path(f"/proc/{process}/task").glob("*/children"):
         try:
             numbers = children.read_text().split()
@@ -154,7 +155,7 @@ def _descendants(process: int) -> Iterator[int]:
             continue
         for child in map(int, numbers):
             yield child
-            yield from _descendants(child)
+            yield from descendants_of(child)
 
 
 def _sessions() -> list[int]:
@@ -166,8 +167,8 @@ def _sessions() -> list[int]:
     return [driver.info.backend_pid] if is_here else []
 
 
-def _of_process(process: int) -> float:
-    """Without those that it waited for itself; zero where it is gone, or on a system that does not tell."""
+def seconds_of(process: int) -> float:
+    """Of one process, without those that it waited for; zero where it is gone, or on a system that does not tell."""
     try:
         fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     except OSError:
