@@ -142,3 +142,15 @@ def test_the_page_and_the_api_say_the_same(client, vera, office, hide, enterpris
     assert "Secret" not in str(found)
     assert {(part["share"], part["points"]) for part in found["parts"][1:]} == {(None, None)}
     assert [effect["cause"] for effect in found["effects"]] == ["unseen"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_kept_for_one_is_shown_to_none_who_sees_less(office, viewer, system, hide, enterprise, november):
+    """Twice each, by turns: the second time nothing is looked for again, outside of any transaction."""
+    hide("X", 30, 60)
+    shown = {}
+    for actor in (office, viewer, system, office, viewer):
+        codes = {line.code for line in scorecard(actor, enterprise, period="2026-10").lines}
+        assert shown.setdefault(actor.name, codes) == codes
+    assert shown[office.name] == shown[system.name]
+    assert shown[office.name] - shown[viewer.name] == {"X"}

@@ -1,7 +1,7 @@
 """The scorecard of a plan, or of one unit in it: perspectives, objectives and what serves them."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -9,9 +9,10 @@ from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.base.ordering import counted
 from hoshin.base.periods import Period
+from hoshin.base.unchanged import while_unchanged
 from hoshin.org.models import Unit
 from hoshin.scorecards.models import Edge, Node, NodeKind
-from hoshin.scorecards.policies import nodes_ever_visible_to
+from hoshin.scorecards.policies import alike, nodes_ever_visible_to
 from hoshin.scorecards.selectors.attention import NOTHING, Attention, attention_found
 from hoshin.scorecards.selectors.lines import SHOWN_OF_NODE, NodeLine, ShownPlace, lines_of_nodes, overrides_in
 from hoshin.scorecards.selectors.nodes import Branch, counting_in, holding_on, node_tree, roll_ups_told
@@ -22,7 +23,7 @@ DEPTH = 3
 MAX_LINES = 1500
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Scorecard:
     """A plan in one period. `lines` stand in reading order, each with its depth: 0 the top, 1 perspectives, …"""
 
@@ -49,31 +50,50 @@ def scorecard(
     """The scorecard of a plan, of one of its units where asked, in a period (default: the latest with scores).
 
     `opened`: below the first level only what serves these nodes is read (None: everything). `has_attention`: with what
-    is off track, late or restated.
+    is off track, late or restated. It is kept until anything changes, for all who see the same.
     """
+    read = None if opened is None else frozenset(opened)
+
+    def find() -> Scorecard:
+        return _found(actor, plan, unit, period, depth, read, has_attention)
+
+    return while_unchanged(("scorecard", alike(actor), plan.pk, unit, period, depth, read, has_attention), find)
+
+
+def _found(
+    actor: Actor,
+    plan: Plan,
+    unit: str | None,
+    period: str | None,
+    depth: int,
+    opened: Collection[int] | None,
+    has_attention: bool,
+) -> Scorecard:
     known, chosen = periods_and_choice(plan, period)
     where = _unit(unit)
-    card = Scorecard(plan, where, chosen, known)
+    empty = Scorecard(plan, where, chosen, known)
     top = _top(plan, where, chosen)
     if chosen is None or top is None:
-        return card
+        return empty
     held = _held(plan, where, top.pk, chosen) if where else []
     if where and top.kind == NodeKind.PLAN and not held:
-        return card
+        return empty
     branches = node_tree(top.pk, chosen.end, depth, opened=opened) + held
-    card.cut = max(0, len(branches) - MAX_LINES)
-    branches = branches[:MAX_LINES]
+    shown = branches[:MAX_LINES]
     overrides = overrides_in(plan)
     found = attention_found(actor, plan, where, chosen, overrides) if has_attention else None
-    wanted = {branch.node for branch in branches} | (found.nodes if found else set())
+    wanted = {branch.node for branch in shown} | (found.nodes if found else set())
     nodes = list(nodes_ever_visible_to(actor).filter(pk__in=wanted).select_related(*SHOWN_OF_NODE))
     lines = lines_of_nodes(plan, nodes, chosen, overrides)
-    card.attention = found.with_lines(lines) if found else NOTHING
-    roll_ups = roll_ups_told(actor, {branch.node: branch.aggregator for branch in branches}, chosen.end)
+    roll_ups = roll_ups_told(actor, {branch.node: branch.aggregator for branch in shown}, chosen.end)
     above = lines.get(top.pk)
-    card.top = above and above.at(ShownPlace(roll_up=roll_ups.get(top.pk, "")))
-    card.lines = _in_order(branches, lines, _positions(nodes), top.pk, roll_ups)
-    return card
+    return replace(
+        empty,
+        top=above and above.at(ShownPlace(roll_up=roll_ups.get(top.pk, ""))),
+        lines=_in_order(shown, lines, _positions(nodes), top.pk, roll_ups),
+        cut=len(branches) - len(shown),
+        attention=found.with_lines(lines) if found else NOTHING,
+    )
 
 
 def _unit(code: str | None) -> Unit | None:
