@@ -83,7 +83,7 @@ def _record(
         day = f"{2001 + month // 12}-{month % 12 + 1:02}"
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-        body = json.dumps({"period": day, "value": number + 0.25, "note": "n" * 900})
+        body = json.dumps({"period": day, "value": number + 0.25, "note": "n" * 900, "confirm_implausible": True})
         connection.request("POST", f"/api/v1/measures/{measure}/actuals", body, headers)
         answer = connection.getresponse()
         told = json.loads(answer.read())

@@ -109,7 +109,7 @@ def _writing(served: Served) -> Iterator[None]:
             number += 1
             measure, frequency = served.measures[client % len(served.measures)]
             period = str(Period.containing(date(2023, 1 + number % 12, 1), Frequency(frequency)))
-            body = {"period": period, "value": client + number / 1000}
+            body = {"period": period, "value": client + number / 1000, "confirm_implausible": True}
             path = f"/api/v1/measures/{measure}/actuals"
             connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=60)
             headers = {"Authorization": f"Bearer {served.token}", "Content-Type": "application/json"}

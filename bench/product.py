@@ -106,7 +106,8 @@ def _form(client: Any) -> Callable[[], object]:
 
     def post() -> None:
         with clock.fixed(NOON):
-            values = {"value": str(next(turns) % 97), "expected_id": ""}
+            value = str(next(turns) % 97)
+            values = {"value": value, "meant": value, "expected_id": ""}
             answer = client.post(f"/measures/{code}/values/2026-10", values, headers={"HX-Request": "true"})
         assert answer.status_code == 200, f"the form answers {answer.status_code}"
 

@@ -52,3 +52,12 @@ def test_what_cannot_be_is_named(enterprise, olga, program):
         assert caller.patch(f"/measures/REV/definition{query}", body).status_code == 422
     assert caller.patch("/measures/REV/definition", {"direction": "lower", "expected_version": 7}).status_code == 409
     assert not PastDefinition.objects.exists()
+
+
+def test_a_measure_whose_numbers_stand_for_themselves_is_said_to_be_so(enterprise, olga, program):
+    caller = program(olga)
+    assert caller.get("/measures/REV").json()["ignores_scale"] is False
+    body = {"ignores_scale": True, "is_from_beginning": True}
+    assert caller.patch("/measures/rev/definition", body).json()["is_saved"]
+    assert caller.get("/measures/REV").json()["ignores_scale"] is True
+    assert caller.patch("/measures/rev/definition", {"ignores_scale": "yes"}).status_code == 422

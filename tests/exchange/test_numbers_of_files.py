@@ -9,7 +9,8 @@ from tests.exchange.workbooks import written
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import Invalid
 from hoshin.exchange.workbook import import_workbook
-from hoshin.measures.models import Actual
+from hoshin.measures.models import Actual, Measure
+from hoshin.measures.services import change_measure
 from hoshin.scorecards.models import Edge
 from hoshin.scorecards.reason_words import reason_words
 from hoshin.scorecards.selectors import lines_of, node_of, period_for
@@ -191,6 +192,39 @@ def test_a_link_that_no_scored_period_sees_says_from_when_it_counts(office, tmp_
     again = import_workbook(office, written(tmp_path / "always", {"edges": edges}))
     assert line("O", "2023", "objective").score == 40, "as the notice says"
     assert not again.warnings
+
+
+def test_a_formula_of_values_that_units_hold_counts_or_says_why_not(office, client, olga, tmp_path):
+    def sheets(roll_up):
+        return {
+            "units": "code,name\nN,North\nS,South\n",
+            "objectives": "code,name\nO,Objective\n",
+            "measures": "code,name,objective,formula,roll_up\n"
+            f"F,Made,O,[A] / [B] * 100,\nA,Above,,,{roll_up}\nB,Below,,,{roll_up}\n",
+            "targets": "measure,baseline,target\nF,0,100\n",
+            "actuals": "measure,unit,period,value\nA,N,2026-09,3\nB,N,2026-09,4\nA,S,2026-09,1\nB,S,2026-09,4\n",
+        }
+
+    import_workbook(office, written(tmp_path / "together", sheets("raw")))
+    assert (line("F", "2026-09").value, line("F", "2026-09").score) == (50.0, 50.0), (
+        "what it reads serves nothing itself"
+    )
+    apart = {"measures": "code,name,roll_up\nA,Above,score\nB,Below,score\n"}
+    import_workbook(office, written(tmp_path / "apart", apart))
+    assert line("F", "2026-09").score == 50.0, "past scores stay"
+    assert rescored_from_the_beginning(office) == "non_additive"
+    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get("/measures/F?period=2026-09").content.decode()
+    assert "what its formula reads is held by units and not brought together for the whole" in page
+
+
+def rescored_from_the_beginning(office):
+    """The reason of F once its inputs are scored apart for all of the past."""
+    for code in ("A", "B"):
+        measure = Measure.objects.get(code=code)
+        change_measure(office, measure=measure, roll_up="raw")
+        change_measure(office, measure=Measure.objects.get(code=code), roll_up="score", is_from_beginning=True)
+    return line("F", "2026-09").reason
 
 
 def test_a_value_ten_times_beyond_everything_seen_is_named(office, tmp_path):

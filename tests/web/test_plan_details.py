@@ -6,9 +6,9 @@ import pytest
 
 from hoshin.base import clock
 from hoshin.measures.models import Measure
-from hoshin.measures.services import record_actual
+from hoshin.measures.services import define_measure, record_actual
 from hoshin.org.models import Person
-from hoshin.scorecards.models import ClosedPeriod, Score
+from hoshin.scorecards.models import ClosedPeriod, Edge, Score
 from hoshin.strategy import services
 from hoshin.strategy.models import Contribution, Objective, Plan, Theme
 
@@ -225,3 +225,20 @@ def test_other_cut_points_say_first_which_scores_they_rewrite(browser, plan, off
     seen = answer.context["looked_at"]
     assert save(green_from="55", effective="beginning", looked_at=seen).status_code == 302
     assert status.get() == 3
+
+
+def test_a_link_that_no_scored_period_sees_says_from_when_it_counts(browser, office):
+    plan = services.create_plan(office, code="Y", name="Yearly", frequency="annual")
+    perspective = services.add_perspective(office, plan=plan, code="YF", name="Financial")
+    parent = services.add_objective(office, plan=plan, code="YO", name="Objective", perspective=perspective)
+    measures = [define_measure(office, code=code, name=code, frequency="annual") for code in ("Y1", "Y2", "Y3")]
+    services.set_contribution(office, parent=parent, child=measures[0])
+    for year in ("2022", "2023"):
+        record_actual(office, measure=measures[0], period=year, value=5)
+    address, sent = f"/plan/add/objective/{parent.pk}", {"what": "existing"}
+    there = {"HX-Request": "true", "HX-Current-URL": "http://testserver/plan"}
+    answer = browser.post(address, sent | {"name": "Y2"}, headers=there)
+    assert "It counts from 2026 on, and scores end with 2023: none moved." in answer["HX-Trigger"]
+    answer = browser.post(address, sent | {"name": "Y3", "effective": "2022"}, headers=there)
+    assert "none moved" not in answer["HX-Trigger"]
+    assert Edge.objects.get(child__measure=measures[2]).valid_from is None, "there is no score before 2022"

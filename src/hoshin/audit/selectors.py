@@ -132,6 +132,12 @@ def own_latest_change(actor: Reader) -> int | None:
     return Change.objects.filter(actor=actor.user_id).order_by("-pk").values_list("pk", flat=True).first()
 
 
+def latest_touches(actor: Reader, table: str, *, since: int | None) -> bool:
+    """Whether the actor's newest change touched rows of a table, if it is newer than that one."""
+    latest = own_latest_change(actor)
+    return latest is not None and latest != since and Change.objects.filter(pk=latest, touched__has_key=table).exists()
+
+
 def _says(word: str) -> Q:
     """Changes that say a word: in the wording of what was done, in its facts, in the note, or in words of their day."""
     facts = Func(F("facts"), template="jsonb_path_query_array(%(expressions)s, '$.*')::text", output_field=TextField())

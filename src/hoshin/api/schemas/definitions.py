@@ -70,7 +70,14 @@ class ChangedOut(Schema):
 
 MeasureSaid = create_model("MeasureSaid", __base__=Schema, **_out(DEFINITIONS))
 PlanSaid = create_model("PlanSaid", __base__=Schema, **_out(PLAN_DEFINITIONS))
-MeasureChangeIn = create_model("MeasureChangeIn", __base__=ChangeIn, **_in(DEFINITIONS))
+_ignores_scale = (
+    bool,
+    Field(
+        default=False,
+        description="Whether its numbers stand for themselves, 0.75 for 75 % though the unit is %; for all of the past.",
+    ),
+)
+MeasureChangeIn = create_model("MeasureChangeIn", __base__=ChangeIn, ignores_scale=_ignores_scale, **_in(DEFINITIONS))
 PlanChangeIn = create_model("PlanChangeIn", __base__=ChangeIn, **_in(PLAN_DEFINITIONS))
 _until = (date, Field(description="The day until which it held, exclusive."))
 MeasureSaidUntil = create_model("MeasureSaidUntil", __base__=MeasureSaid, until=_until)

@@ -33,6 +33,9 @@ class MeasureOut(Schema):
     is_key: bool
     decimals: int | None
     source: str
+    ignores_scale: bool = Field(
+        description="Whether its numbers stand for themselves whatever the unit says: 0.75 for 75 %, though the unit is %."
+    )
 
 
 class TargetOut(Schema):

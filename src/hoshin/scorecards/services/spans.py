@@ -7,7 +7,9 @@ from django.db import connection
 
 from hoshin.base import clock
 from hoshin.base.periods import Period
-from hoshin.scorecards.models import NodeKind
+from hoshin.scorecards.assembly.formulas import with_inputs
+from hoshin.scorecards.assembly.specs import computed_measures, specs_of
+from hoshin.scorecards.models import Node, NodeKind
 from hoshin.strategy.models import Plan
 
 MAX_PERIODS = 1200
@@ -22,14 +24,17 @@ _BELONGING = f"min(period + {_TO_ANCHOR}), max(period + {_TO_ANCHOR})"
 
 
 def span_of(plan: Plan) -> FirstAndLast:
-    """First days of the first and the last period for which there are values, none beyond today."""
+    """First days of the first and the last period for which there are values, none beyond today.
+
+    What formulas of its measures read counts as well, wherever else it serves.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT min(lo), max(hi) FROM (SELECT DISTINCT measure_id FROM scorecards_node WHERE plan_id = %s AND kind = "
-            "'measure' AND unit_id IS NULL) n JOIN measures_measure m ON m.id = n.measure_id, LATERAL (SELECT "
-            f"min(period) + {_TO_ANCHOR} lo, max(period) + {_TO_ANCHOR} hi "
+            "SELECT min(lo), max(hi) FROM (SELECT measure_id FROM scorecards_node WHERE plan_id = %s AND kind = 'measure' "
+            "AND unit_id IS NULL UNION SELECT unnest(%s::bigint[])) n JOIN measures_measure m ON m.id = n.measure_id, "
+            f"LATERAL (SELECT min(period) + {_TO_ANCHOR} lo, max(period) + {_TO_ANCHOR} hi "
             "FROM measures_actual a WHERE a.measure_id = n.measure_id AND superseded_at IS NULL) a",
-            [plan.pk],
+            [plan.pk, _read_by_formulas(plan)],
         )
         low, high = cursor.fetchone()
     if low is None:
@@ -38,6 +43,13 @@ def span_of(plan: Plan) -> FirstAndLast:
     first = min(Period.containing(low, plan.period_frequency), last)
     earliest = last.shift(1 - MAX_PERIODS)
     return max(first, earliest).start, last.start
+
+
+def _read_by_formulas(plan: Plan) -> list[int]:
+    """The measures that formulas of the plan's measures read, directly or through others."""
+    computed = computed_measures()
+    own = Node.objects.filter(plan=plan, kind=NodeKind.MEASURE, unit=None, measure__in=computed) if computed else None
+    return [] if own is None else sorted(with_inputs(specs_of(own.values_list("measure_id", flat=True))))
 
 
 def spans_with(plan: Plan, measures: Collection[int]) -> tuple[FirstAndLast, FirstAndLast, bool]:

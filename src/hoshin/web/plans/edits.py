@@ -83,8 +83,9 @@ def reorder(actor: Actor, kind: str, above: Any, ids: Sequence[int]) -> None:
             raise Invalid("This has no order.")
 
 
-def add_below(actor: Actor, kind: str, above: Any, what: str, text: str) -> Any:
-    """Add a perspective or a theme to a plan, an objective to a perspective, or what counts for an objective."""
+def add_below(actor: Actor, kind: str, above: Any, what: str, text: str, since: date | None) -> Any:
+    """Add a perspective or a theme to a plan, an objective to a perspective, or what counts for an objective since a day
+    (None: today)."""
     if kind == "plan" and what == "theme":
         return services.add_theme(
             actor, plan=above, code=free_code(above.themes.model.objects.all(), _initials(text)), name=text
@@ -96,7 +97,7 @@ def add_below(actor: Actor, kind: str, above: Any, what: str, text: str) -> Any:
         code = free_code(objectives_ever_visible_to(actor), f"{above.code}-1")
         return services.add_objective(actor, plan=above.plan, code=code, name=text, perspective=above)
     if what == "existing":
-        return _take(actor, above, text)
+        return _take(actor, above, text, since)
     # One act, so that one undo takes both the new thing and its place away.
     with act(actor, f"add_{what}", name=text, under=above.code):
         if what == "measure":
@@ -105,7 +106,7 @@ def add_below(actor: Actor, kind: str, above: Any, what: str, text: str) -> Any:
         else:
             code = free_code(objectives_ever_visible_to(actor), f"{above.code}-1")
             made = services.add_objective(actor, plan=above.plan, code=code, name=text, perspective=above.perspective)
-        services.set_contribution(actor, parent=above, child=made)
+        services.set_contribution(actor, parent=above, child=made, effective_on=since)
     return made
 
 
@@ -136,7 +137,7 @@ def free_code(rows: Any, wish: str) -> str:
     return code
 
 
-def _take(actor: Actor, above: Any, text: str) -> Any:
+def _take(actor: Actor, above: Any, text: str, since: date | None) -> Any:
     code = text.split(" · ")[0].strip()
     found = measures_visible_to(actor).filter(code__iexact=code).first()
     if found is None:
@@ -147,7 +148,7 @@ def _take(actor: Actor, above: Any, text: str) -> Any:
         raise Invalid(
             Said("%(measure)s counts for %(above)s already.", measure=found.code, above=above.code), field="name"
         )
-    services.set_contribution(actor, parent=above, child=found)
+    services.set_contribution(actor, parent=above, child=found, effective_on=since)
     return found
 
 

@@ -238,8 +238,10 @@ class MeasureForm(PartForm):
         fields = [
             "name", "code", "description", "unit_of_measure", "decimals", "frequency", "direction", "aggregation",
             "owner", "supplier", "unit", "method", "trajectory", "starts_on", "due_on", "formula", "window",
-            "window_length", "missing", "across_units", "roll_up", "natural_limit", "close_lag_days", "is_key", "source",
+            "window_length", "missing", "across_units", "roll_up", "natural_limit", "ignores_scale", "close_lag_days",
+            "is_key", "source",
         ]  # fmt: skip
+        labels = {"ignores_scale": _("Numbers stand for themselves, whatever the unit says")}
         widgets = {
             "code": _CODE,
             "description": forms.Textarea({"rows": 2}),
@@ -252,6 +254,9 @@ class MeasureForm(PartForm):
             "method": _("How a value becomes a score; left to choose, it follows the columns of the target."),
             "formula": _("Computed from other measures by their codes, such as done / asked * 100. Empty: recorded."),
             "natural_limit": _("The value that cannot be exceeded, such as 100 for a percentage."),
+            "ignores_scale": _(
+                "0.75 is 75 % though the unit is %, as in numbers of before. It holds for all of the past."
+            ),
             "close_lag_days": _("Empty: as the plan says."),
             "missing": _("What stands in for a value that is not there."),
             "across_units": _("Where units hold the measure: what their values come to above them."),

@@ -82,9 +82,11 @@ def add(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     text, what = request.POST.get("name", "").strip(), request.POST.get("what", "objective")
     if not text:
         raise Invalid(_("Give it a name."), field="name")
-    made = edits.add_below(actor, kind, above, what, text)
+    plan = plan_of(actor, above)
+    since = effective_day(plan, request.POST.get("effective", ""))
+    made = edits.add_below(actor, kind, above, what, text, since)
     words = {"name": made.name, "code": made.code}
-    return changed(request, plan_of(actor, above), before, _("Added %(name)s as %(code)s.") % words, above)
+    return changed(request, plan, before, _("Added %(name)s as %(code)s.") % words, above)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
