@@ -11,7 +11,7 @@ from hoshin.engine.arrays import Codes, Floats
 from hoshin.engine.reasons import Reason
 from hoshin.engine.scoring import aggregate
 from hoshin.measures.assembly import codes_read_by, counted_unit
-from hoshin.scorecards.assembly.grids import Grid, groups_of
+from hoshin.scorecards.assembly.grids import Grid, MeasureAndUnit, groups_of
 from hoshin.scorecards.assembly.kinds import kind_over_time, parts_of, policy_of
 from hoshin.scorecards.assembly.specs import MeasureSpec, computed_measures, specs_of, specs_of_codes
 
@@ -40,6 +40,25 @@ def codes_read(specs: Iterable[MeasureSpec]) -> set[str]:
         if version.formula
         for code in codes_read_by(version.formula)
     }
+
+
+def rows_read(specs: Mapping[int, MeasureSpec], rows: Iterable[MeasureAndUnit]) -> set[MeasureAndUnit]:
+    """What formulas of some rows read, directly or through others: values of the same unit, also of measures that are in no
+    plan and so have no rows of their own."""
+    ids = {spec.code.casefold(): spec.id for spec in specs.values()}
+    reads = {
+        spec.id: [ids[code] for code in {code.casefold() for code in codes_read_by(spec.formula)} if code in ids]
+        for spec in specs.values()
+        if spec.formula
+    }
+    found: set[MeasureAndUnit] = set()
+    waiting = [row for row in rows if row[0] in reads]
+    while waiting:
+        measure, unit = waiting.pop()
+        new = {(read, unit) for read in reads.get(measure, ())} - found
+        found |= new
+        waiting += new
+    return found
 
 
 def reached_by(changed: Collection[int], specs: Mapping[int, MeasureSpec]) -> set[int]:

@@ -13,7 +13,7 @@ from hoshin.engine.reasons import Reason
 from hoshin.engine.scoring import aggregate, seasonal_factors
 from hoshin.measures.assembly import load_actuals
 from hoshin.measures.models import PROGRESS_METHODS
-from hoshin.scorecards.assembly.formulas import fill_formulas
+from hoshin.scorecards.assembly.formulas import fill_formulas, rows_read
 from hoshin.scorecards.assembly.grids import Grid, MeasureAndUnit, lay_out, no_cases
 from hoshin.scorecards.assembly.kinds import kind_over_time, parts_of, policy_of
 from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec
@@ -68,7 +68,8 @@ def values_of(
     actuals = load_actuals(sorted(specs), as_of=as_of)
     keys = list(zip(rows.measure.tolist(), rows.unit.tolist()))
     inputs = [(measure, 0) for measure in specs if measure not in own]
-    grids = lay_out(specs, [*keys, *inputs], actuals, periods[-1], plan)
+    read = sorted(rows_read(specs, keys) - {*keys})
+    grids = lay_out(specs, [*keys, *inputs, *read], actuals, periods[-1], plan)
     fill_formulas(grids, specs, fiscal_year_start)
     return _Assembler(specs, keys, periods, grids, fiscal_year_start).values()
 
