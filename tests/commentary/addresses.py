@@ -4,6 +4,7 @@ from tests.web.access_lines import everybody
 
 LINES = {
     "commentary": everybody(),
+    "commentary_asked": everybody(status=302),
     "commentary_one": everybody(status=404, pk="no_link"),
     "said": everybody(status=302, kind="objective_kind", code="objective", period="period"),
     "comment": everybody(kind="objective_kind", code="objective", period="period"),

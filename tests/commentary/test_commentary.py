@@ -9,6 +9,7 @@ from hoshin.audit.undo import undo
 from hoshin.base.errors import Conflict, Denied, Invalid
 from hoshin.base.finding import found
 from hoshin.base.periods import Period
+from hoshin.commentary.asking import commentary_missing
 from hoshin.commentary.models import Commentary
 from hoshin.commentary.policies import may_comment, readers_of
 from hoshin.commentary.selectors import (
@@ -19,11 +20,12 @@ from hoshin.commentary.selectors import (
 )
 from hoshin.commentary.services import write_commentary
 from hoshin.measures.models import Measure
+from hoshin.measures.services import withdraw_actual
 from hoshin.org.models import Person, Unit
 from hoshin.org.services import change_unit
 from hoshin.scorecards.selectors import scorecard
 from hoshin.strategy.models import Objective, Plan
-from hoshin.strategy.services import change_objective
+from hoshin.strategy.services import change_objective, change_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +129,31 @@ def test_beside_a_score_stands_what_is_said_of_its_period(enterprise, rev, offic
     assert beside(commentaries_beside(office, [lines["REV"]], SEPTEMBER), lines["REV"]).happened == "September"
     assert beside(commentaries_beside(office, [lines["REV"]], SEPTEMBER.shift(-12)), lines["REV"]) is None
     assert Commentary.objects.count() == 5
+
+
+def test_a_word_is_asked_for_where_the_plan_says_so_until_somebody_said_it(enterprise, rev, carl, vera, office):
+    owner = Actor.of(carl, "web")
+
+    def missing(actor, **asked):
+        return [node.thing.code for node in commentary_missing(actor, Plan.objects.get(), OCTOBER, **asked)]
+
+    assert missing(office) == []
+    change_plan(office, plan=enterprise, asks_commentary="off_track", red_below=65.0, is_from_beginning=True)
+    assert missing(office) == ["COST", "GROW", "REV", "SECRET"]
+    assert missing(office, is_own=True) == []
+    assert (missing(owner), missing(Actor.of(vera, "web"))) == (["REV"], [])
+    write_commentary(owner, thing=rev, period=SEPTEMBER, happened="Earlier")
+    assert missing(owner) == ["REV"]
+    write_commentary(owner, thing=rev, period=OCTOBER, happened="Slipped", unit=Unit.objects.get(code="NORTH"))
+    assert missing(owner) == ["REV"], "what is said of a unit does not speak for the whole"
+    write_commentary(owner, thing=rev, period=OCTOBER, happened="Slipped")
+    assert missing(owner) == []
+    write_commentary(owner, thing=rev, period=OCTOBER)
+    assert missing(owner) == ["REV"], "what was taken back is not said"
+
+
+def test_late_values_are_asked_about_where_the_plan_says_so(enterprise, rev, office):
+    withdraw_actual(office, measure=rev, period=OCTOBER)
+    for asks, wanted in (("off_track", []), ("off_track_or_late", ["REV"])):
+        plan = change_plan(office, plan=enterprise, asks_commentary=asks)
+        assert [node.thing.code for node in commentary_missing(office, plan, OCTOBER) if node.measure == rev] == wanted

@@ -90,6 +90,7 @@ NO_PAGES = {
     "plan_choices",
     "template_file",
     "said",
+    "commentary_asked",
 }
 
 

@@ -55,13 +55,13 @@ def commentaries_on(
     actor: Actor, thing: Measure | Objective, unit: Unit | None = None, *, has_all: bool = False
 ) -> QuerySet[Commentary]:
     """What was said of a thing, the latest period first: of one unit or the whole, or of all of them."""
-    rows = _said(_on(actor, thing)).select_related("measure", "objective", "unit")
+    rows = said(_on(actor, thing)).select_related("measure", "objective", "unit")
     return (rows if has_all else rows.filter(unit=unit)).order_by("-starts_on", "pk")
 
 
 def latest_commentaries(actor: Actor, code: str = "") -> QuerySet[Commentary]:
     """What was said last, of everything that the actor may see, or of what bears a code."""
-    rows = _said(commentaries_visible_to(actor)).select_related("measure", "objective", "unit")
+    rows = said(commentaries_visible_to(actor)).select_related("measure", "objective", "unit")
     if code:
         rows = rows.filter(Q(measure__code__iexact=code) | Q(objective__code__iexact=code))
     return rows.order_by("-written_at", "-pk")
@@ -71,7 +71,7 @@ def commentary_beside(
     actor: Actor, thing: Measure | Objective, period: Period, unit: Unit | None = None
 ) -> Commentary | None:
     """What stands beside a thing in a period: said of the period, of a part of it, or of a longer one around it."""
-    rows = _said(_on(actor, thing)).filter(_near(period), unit=unit).select_related("measure", "objective", "unit")
+    rows = said(_on(actor, thing)).filter(_near(period), unit=unit).select_related("measure", "objective", "unit")
     return next(reversed(_nearest_last(rows.order_by(), period)), None)
 
 
@@ -84,7 +84,7 @@ def commentaries_beside(actor: Actor, shown: Collection[Commented], period: Peri
     objectives = {one.ref for one in shown if one.kind == "objective"}
     if not measures and not objectives:
         return {}
-    rows = _said(commentaries_visible_to(actor)).filter(
+    rows = said(commentaries_visible_to(actor)).filter(
         _near(period), Q(measure__in=measures) | Q(objective__in=objectives)
     )
     found: dict[CommentedKey, Commentary] = {}
@@ -98,7 +98,7 @@ def commentaries_at(actor: Actor, places: Collection[CommentedPlace]) -> dict[Co
     """What stands on measures in exactly these periods, each of a unit or the whole (None). One query."""
     if not places:
         return {}
-    rows = _said(commentaries_visible_to(actor)).filter(
+    rows = said(commentaries_visible_to(actor)).filter(
         measure__in={measure for measure, _unit, _period in places},
         starts_on__in={period.start for _measure, _unit, period in places},
     )
@@ -115,7 +115,8 @@ def _on(actor: Actor, thing: Measure | Objective) -> QuerySet[Commentary]:
     return commentaries_visible_to(actor).filter(about)
 
 
-def _said(rows: QuerySet[Commentary]) -> QuerySet[Commentary]:
+def said(rows: QuerySet[Commentary]) -> QuerySet[Commentary]:
+    """Those that were not taken back."""
     return rows.exclude(happened="", why="", next_steps="")
 
 

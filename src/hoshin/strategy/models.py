@@ -66,6 +66,14 @@ class RollsUp(models.Model):
         abstract = True
 
 
+class AsksCommentary(models.TextChoices):
+    """Of which objectives and measures a commentary is asked for."""
+
+    NEVER = "never", _("never")
+    OFF_TRACK = "off_track", _("when off track")
+    OFF_TRACK_OR_LATE = "off_track_or_late", _("when off track or late")
+
+
 class KeptByDate(models.Model):
     """What of a plan is valid by date: which scores there are, and how they become statuses."""
 
@@ -92,6 +100,7 @@ class Plan(Editable, KeptByDate, RollsUp):
     ends_on = models.DateField(_("end"), null=True, blank=True)
     frequency = models.CharField(_("scorecard every"), max_length=12, choices=FREQUENCIES, default=Frequency.MONTHLY)
     close_lag_days = models.PositiveSmallIntegerField(_("days until a value is late"), default=10)
+    asks_commentary = models.CharField(_("asks for a word"), max_length=20, choices=AsksCommentary, default="never")
     provenance = models.CharField(max_length=10, choices=Provenance, default=Provenance.OWN)
     attribution = models.TextField(_("attribution"), blank=True)
     position = models.PositiveIntegerField(default=0)

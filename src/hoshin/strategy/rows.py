@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from hoshin.base.periods import Frequency
-from hoshin.strategy.models import Contribution, Provenance, RollUpWay, StatusScale, Visibility
+from hoshin.strategy.models import AsksCommentary, Contribution, Provenance, RollUpWay, StatusScale, Visibility
 
 
 class PlanRow(NamedTuple):
@@ -24,6 +24,7 @@ class PlanRow(NamedTuple):
     aggregator: str = RollUpWay.MEAN
     kth: int = 2
     close_lag_days: int = 10
+    asks_commentary: str = AsksCommentary.NEVER
     provenance: str = Provenance.OWN
     attribution: str = ""
     position: int = 0

@@ -67,13 +67,22 @@ def said_section(actor: Actor, thing: Measure | Objective, period: Period, unit:
     return SaidPlace("section", *_named(thing, unit), period, row, may_comment(actor, thing, unit), rows=rows)
 
 
-def said_beside(actor: Actor, lines: Collection[NodeLine], period: Period) -> Callable[[NodeLine], SaidPlace | None]:
-    """What stands beside the scores of a scorecard. One query."""
+def said_beside(
+    actor: Actor,
+    lines: Collection[NodeLine],
+    period: Period,
+    asked: Collection[int],
+    may_comment_on: Callable[[NodeLine], bool],
+) -> Callable[[NodeLine], SaidPlace | None]:
+    """What stands beside the scores of a scorecard, and where the plan asks for it, by their statuses. One query."""
     found = commentaries_beside(actor, lines, period)
 
     def said_of(line: NodeLine) -> SaidPlace | None:
         row = beside(found, line)
-        return SaidPlace("line", line.kind, line.code, line.unit, period, row) if row else None
+        is_asked = row is None and line.status in asked and may_comment_on(line)
+        if row is None and not is_asked:
+            return None
+        return SaidPlace("line", line.kind, line.code, line.unit, period, row, is_asked, is_asked)
 
     return said_of
 

@@ -11,7 +11,7 @@ from hoshin.base.periods import Frequency
 from hoshin.base.sheets import AddedColumns, Column, ColumnKind, Sheet, choice, code, number, order, whole
 from hoshin.base.wordings import Said
 from hoshin.org.selectors import organisation
-from hoshin.strategy.models import Provenance, StatusScale
+from hoshin.strategy.models import AsksCommentary, Provenance, StatusScale
 from hoshin.strategy.policies import plans_visible_to, with_telling
 from hoshin.strategy.rows import PlanRow
 from hoshin.strategy.services import upsert_plans
@@ -33,6 +33,7 @@ _KEEPING = (
     number("min_coverage", 0, 1, default=0.5),
     *ROLLING_UP,
     whole("close_lag_days", default=10),
+    choice("asks_commentary", AsksCommentary.values, AsksCommentary.NEVER.value),
     choice("provenance", Provenance.values, Provenance.OWN.value),
     Column("attribution", ColumnKind.TEXT),
 )

@@ -4,6 +4,7 @@ from hoshin.web.commentary import views
 
 urlpatterns = [
     path("commentary", views.index, name="commentary"),
+    path("commentary/asked", views.asked, name="commentary_asked"),
     path("commentary/<int:pk>", views.one, name="commentary_one"),
     path("commentary/<str:kind>/<str:code>/<str:period>", views.write, name="comment"),
     path("commentary/<str:kind>/<str:code>/<str:period>/all", views.section, name="said"),

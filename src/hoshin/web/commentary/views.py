@@ -28,6 +28,7 @@ from hoshin.strategy.models import Objective
 from hoshin.strategy.selectors import objective_by_code
 from hoshin.web.access import actor_of
 from hoshin.web.commentary.forms import CommentaryForm
+from hoshin.web.commentary.missing import missing_of
 from hoshin.web.conflicts import conflict_answer
 from hoshin.web.forms import place_problems
 from hoshin.web.history import rows_of
@@ -64,8 +65,19 @@ def index(request: HttpRequest) -> HttpResponse:
     """What was said last, of everything or of what bears one code."""
     actor, code = actor_of(request), request.GET.get("about", "").strip()
     rows = latest_commentaries(actor, code)
-    context = {"about": code, "rows": rows[:LATEST]}
+    context = {"about": code, "rows": rows[:LATEST], "missing": [] if code else missing_of(request, actor)}
     return render(request, "commentary/index.html", context=context)
+
+
+@require_safe
+def asked(request: HttpRequest) -> HttpResponse:
+    """What is asked for and missing, behind a page of something else: how much, or a list."""
+    if not is_htmx(request):
+        return redirect(request, url("commentary", **request.GET.dict()))
+    missing = missing_of(request, actor_of(request))
+    piece = "commentary/_count.html" if request.GET.get("part") == "count" else "commentary/_asked.html"
+    context = {"missing": missing, "plan": request.GET.get("plan", ""), "period": request.GET.get("period", "")}
+    return render(request, piece, context=context)
 
 
 @require_safe

@@ -18,6 +18,7 @@ _OTHERWISE = {
     "method": gettext_noop("Scoring"),
     "across_units": gettext_noop("Values across units"),
     "roll_up": gettext_noop("Roll-up"),
+    "asks_commentary": gettext_noop("Asks for commentary"),
     "close_lag_days": gettext_noop("Days until a value is late"),
     "min_coverage": gettext_noop("Least coverage"),
     "fiscal_year_start": gettext_noop("First month of the fiscal year"),

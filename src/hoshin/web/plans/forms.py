@@ -284,7 +284,7 @@ class PlanForm(RollingUpForm):
         model = Plan
         fields = [
             "name", "code", "vision", "mission", "values", "starts_on", "ends_on", "frequency", "status_scale",
-            "red_below", "green_from", "min_coverage", "close_lag_days", "aggregator", "kth",
+            "red_below", "green_from", "min_coverage", "close_lag_days", "asks_commentary", "aggregator", "kth",
         ]  # fmt: skip
         widgets = {
             "code": _CODE,
@@ -296,6 +296,7 @@ class PlanForm(RollingUpForm):
         help_texts = ROLL_UP_HELP | {
             "min_coverage": _("The share of weight that must report before there is a score, 0 to 1."),
             "close_lag_days": _("A value that comes later than this after its period is late."),
+            "asks_commentary": _("What is asked for and missing stands before whoever answers for it."),
             "red_below": _("Scores go from 0 to 100."),
         }
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from hoshin.base.periods import Period
+from hoshin.commentary.asking import statuses_asked
 from hoshin.org.selectors import units_found
 from hoshin.scorecards.selectors import NodeLine, Scorecard, rule_in, scorecard
 from hoshin.scorecards.statuses import words_of
@@ -53,15 +54,16 @@ def show(request: HttpRequest) -> HttpResponse:
 def _standing(request: HttpRequest, card: Scorecard, choice: Choice, period: Period, top: NodeLine) -> dict[str, Any]:
     """What a scorecard with scores shows: the sentence, the strip, what needs somebody, the rows."""
     compared = compared_with(card, period, top, choice)
-    may_record = recorder_of(actor_of(request))
-    said_of = said_beside(actor_of(request), card.lines, period)
-    rows = rows_of(card.lines, choice, request.GET, may_record, compared.delta_of, said_of)
+    recorder = recorder_of(actor_of(request))
+    said_of = said_beside(actor_of(request), card.lines, period, statuses_asked(card.plan), recorder.may_comment)
+    rows = rows_of(card.lines, choice, request.GET, recorder.may_record, compared.delta_of, said_of)
     return {
         "rows": rows,
         "sentence": standing_words(top, compared.delta_of(top), compared.period, card.attention),
         "delta": compared.delta_of(top),
         "strip": strip_of(card, request.GET, compared.delta_of),
-        "needs": needs_of(card, may_record, compared.delta_of),
+        "needs": needs_of(card, recorder.may_record, compared.delta_of),
+        "asks_commentary": bool(statuses_asked(card.plan)),
         "statuses": words_of(card.plan.status_scale, with_missing=True),
         "has_owners": any(row.line.owner for row in rows),
         "compared": compared,
