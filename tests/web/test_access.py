@@ -200,6 +200,7 @@ def things(db, ada, carl, november):
         "plan_id": plan.pk,
         "objective_id": objective.pk,
         "objective_kind": "objective",
+        "table_kind": "measures",
         "name_field": "name",
         "people_list": "people",
         "no_link": 0,

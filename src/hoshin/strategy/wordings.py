@@ -32,6 +32,11 @@ WORDINGS = (
     wording("set_weights", _("Weights under %(parent)s set")),
     wording("reorder_contributions", _("What serves %(parent)s put in order")),
     wording(
+        "edit_together",
+        _("%(count)s measures and objectives edited together"),
+        of_one=_("One measure or objective edited in a table"),
+    ),
+    wording(
         "set_serves",
         _("What %(count)s objectives and measures serve imported"),
         of_one=_("What one objective or measure serves imported"),

@@ -25,11 +25,11 @@ _PASSING = {"page"}
 
 @dataclass(frozen=True, slots=True)
 class Star:
-    """The star of a thing on its page."""
+    """The star of a thing on its page; None: it stands there already, and stays as it is."""
 
     kind: str
     number: int
-    is_on: bool
+    is_on: bool | None
 
 
 def star_of(actor: Actor, kind: str, number: int) -> Star:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from hoshin.accounts.access import Right
 from hoshin.scorecards.selectors import SORTS, Wish, nodes_listed, rule_in
 from hoshin.scorecards.statuses import BY_CODE, STATUSES, like_in, words_of
 from hoshin.strategy.policies import plans_visible_to
@@ -32,6 +33,7 @@ def context_of(request: HttpRequest, kind: str) -> dict[str, Any]:
         "plan": plan,
         "wish": wish,
         "kind": kind,
+        "may_choose": actor.has(Right.EDIT_PLAN),
         "rows": found.page,
         "period": found.period,
         "rule": rule_in(plan, found.period) if plan is not None else None,

@@ -39,8 +39,10 @@ from hoshin.strategy.services.plans import (
 )
 from hoshin.strategy.services.rolling_up import set_roll_up
 from hoshin.strategy.services.serves import set_serves
+from hoshin.strategy.services.together import TableEdit, edit_together
 
 __all__ = [
+    "TableEdit",
     "add_causal_link",
     "add_objective",
     "add_perspective",
@@ -51,6 +53,7 @@ __all__ = [
     "change_plan",
     "change_theme",
     "create_plan",
+    "edit_together",
     "let_map_decide",
     "order_on_map",
     "remove_causal_link",

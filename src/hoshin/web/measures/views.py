@@ -57,7 +57,9 @@ def page_of(request: HttpRequest, measure: Measure, changed: object = None) -> d
     """
     actor = actor_of(request)
     detail, unit, rows = _shown(request, measure)
-    may_record, star = _may_record_and_star(actor, measure)
+    # Whoever recorded a value may, and sees the star of before: the answer to a form asks little.
+    is_answer = changed is not None
+    may_record, star = (True, Star("measure", measure.pk, None)) if is_answer else _may_record_and_star(actor, measure)
     return {
         "measure": measure,
         "detail": detail,
@@ -67,7 +69,7 @@ def page_of(request: HttpRequest, measure: Measure, changed: object = None) -> d
         "chart": _chart(detail, rows) if changed is None else None,
         "chart_follows": changed is not None and bool(detail.points),
         "restated": restatements(actor, measure, 20),
-        "may_record": changed is not None or may_record,
+        "may_record": may_record,
         "may_edit": actor.has(Right.EDIT_PLAN),
         "changed": changed,
         "star": star,
