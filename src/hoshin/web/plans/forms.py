@@ -137,8 +137,9 @@ ROLL_UP_HELP = {
         "Geometric mean: half-way, what lies low pulls down more. Product: every part must succeed. "
         "Gate: a weighted mean, but no higher than any critical part."
     ),
-    "kth": _("Which of the lowest counts, where that is chosen: 2 lets one of them be bad."),
+    "kth": _("Where the k-th worst counts: 2 lets one part be bad."),
 }
+ROLL_UP_LABELS = {"kth": _("Which of the lowest")}
 
 
 class RollingUpForm(PartForm):
@@ -170,7 +171,7 @@ class PerspectiveForm(RollingUpForm):
     class Meta:
         model = Perspective
         fields = ["name", "code", "description", "weight", "aggregator", "kth"]
-        help_texts = ROLL_UP_HELP
+        help_texts, labels = ROLL_UP_HELP, ROLL_UP_LABELS
         widgets = {"code": _CODE, "description": forms.Textarea({"rows": 2})}
 
 
@@ -193,7 +194,7 @@ class ObjectiveForm(RollingUpForm):
             "name", "code", "description", "perspective", "theme", "owner", "unit",
             "start_date", "due_date", "visibility", "weight", "aggregator", "kth",
         ]  # fmt: skip
-        help_texts = ROLL_UP_HELP
+        help_texts, labels = ROLL_UP_HELP, ROLL_UP_LABELS
         widgets = {
             "code": _CODE,
             "description": forms.Textarea({"rows": 3}),
@@ -293,6 +294,7 @@ class PlanForm(RollingUpForm):
             "starts_on": _DAY,
             "ends_on": _DAY,
         }
+        labels = ROLL_UP_LABELS
         help_texts = ROLL_UP_HELP | {
             "min_coverage": _("The share of weight that must report before there is a score, 0 to 1."),
             "close_lag_days": _("A value that comes later than this after its period is late."),

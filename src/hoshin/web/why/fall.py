@@ -14,7 +14,7 @@ from hoshin.scorecards.selectors import EffectLine, Explanation, StepLine
 
 LONGEST_UNIT = 12
 SHOWN, MOST_SHOWN = 12, 40
-_TOO_SMALL = 0.05
+TOO_SMALL = 0.05
 StepPath = tuple[int, ...]
 
 
@@ -91,7 +91,7 @@ def _with_rests(moves: list[_Move], whole: float, rest_count: int = 0) -> list[_
     for move in shown:
         move.below = _with_rests(move.below, move.points) if move.below else []
     rest = whole - sum(move.points for move in shown)
-    if abs(rest) > _TOO_SMALL:
+    if abs(rest) > TOO_SMALL:
         words = ngettext("%(count)s more", "%(count)s more together", max(count, 1)) % {"count": max(count, 1)}
         shown.append(_Move(words if count else _("what cannot be told apart"), "", rest))
     return shown

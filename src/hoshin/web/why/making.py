@@ -1,12 +1,17 @@
 """How a score follows from those of its parts, in a sentence or two."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hoshin.base.amounts import number_text
 from hoshin.scorecards.selectors import Explanation, MakingLine, NodeLine
+from hoshin.web.why.fall import TOO_SMALL, Step
 from hoshin.web.wording import score_text
 
 MOST_FACTORS = 6
+MOST_NAMED = 3
 
 
 def making_words(found: Explanation) -> str:
@@ -32,6 +37,28 @@ def making_words(found: Explanation) -> str:
     return ngettext("The score of its only part.", "The weighted mean of its %(among)s parts.", made.among) % {
         "among": made.among
     }
+
+
+def moved_words(found: Explanation, steps: Sequence[Step]) -> str:
+    """What moved a score, in a sentence: by how much, and the few that gave or took most; nothing where nothing did."""
+    told = sorted((step for step in steps if step.depth == 0), key=lambda step: -abs(step.change))
+    told = [step for step in told[:MOST_NAMED] if abs(step.change) >= TOO_SMALL]
+    if not told or found.before is None or found.after is None:
+        return ""
+    gave = [_("%(name)s gave %(points)s") % _of(step) for step in told if step.change > 0]
+    took = [_("%(name)s took %(points)s") % _of(step) for step in told if step.change < 0]
+    change = found.after - found.before
+    if abs(change) < TOO_SMALL:
+        whole = _("It stands where it stood")
+    else:
+        words = _("It rose by %(points)s points") if change > 0 else _("It fell by %(points)s points")
+        whole = words % {"points": number_text(abs(change), 1)}
+    parts = [*gave, *took] if change >= 0 else [*took, *gave]
+    return _("%(whole)s: %(parts)s.") % {"whole": whole, "parts": ", ".join(parts)}
+
+
+def _of(step: Step) -> dict[str, str]:
+    return {"name": step.label, "points": number_text(abs(step.change), 1)}
 
 
 def _kth(made: MakingLine) -> str:

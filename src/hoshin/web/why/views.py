@@ -14,7 +14,7 @@ from hoshin.web.htmx import is_htmx, notice, redirect, refresh, render
 from hoshin.web.said import said_why
 from hoshin.web.why.fall import paths_from, steps_of
 from hoshin.web.why.forms import OverrideForm
-from hoshin.web.why.making import making_words
+from hoshin.web.why.making import making_words, moved_words
 from hoshin.web.why.words import method_words
 
 # What of an explanation is drawn anew, by the word in the address; the panel where none is named.
@@ -31,12 +31,13 @@ def show(request: HttpRequest, node: int) -> HttpResponse:
     found = explanation(actor, thing, period=request.GET.get("period"), since=since or None, opened=opened)
     if found is None:
         raise NotFound("score of that number yet", str(node))
-    inputs, line = found.inputs, found.line
+    inputs, line, steps = found.inputs, found.line, steps_of(found, opened)
     context = {
         "found": found,
         "line": line,
         "plan": thing.plan,
-        "steps": steps_of(found, opened),
+        "steps": steps,
+        "moved": "" if found.inputs else moved_words(found, steps),
         "making": making_words(found),
         "across": across_units(actor, thing),
         "method": method_words(inputs.method_code, line, inputs.target) if inputs else None,
