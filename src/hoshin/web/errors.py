@@ -8,6 +8,8 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hoshin.accounts.models import Role, User
+from hoshin.accounts.selectors import whom_to_ask
 from hoshin.base.errors import (
     Busy,
     Conflict,
@@ -19,6 +21,7 @@ from hoshin.base.errors import (
     NotReadable,
     Unavailable,
 )
+from hoshin.web.access import actor_of
 from hoshin.web.htmx import is_htmx
 
 
@@ -58,12 +61,21 @@ def translated(request: HttpRequest, error: HoshinError) -> HttpResponse:
         "text": str(error),
         "code": answer.status,
         "problems": getattr(error, "problems", ()),
+        "askable": _askable(request, error),
     }
     template = "_shared/problems.html" if is_htmx(request) else "_shared/trouble.html"
     response = render(request, template, context, status=answer.status)
     response["X-Problem"] = error.code
     response["Vary"] = "HX-Request"
     return response
+
+
+def _askable(request: HttpRequest, error: HoshinError) -> list[User]:
+    """Who could open what is refused: administrators give roles; the office as well sees what is private, and opens it."""
+    roles = {Denied: (Role.ADMINISTRATOR,), NotFound: (Role.ADMINISTRATOR, Role.OFFICE)}.get(type(error))
+    if roles is None or is_htmx(request) or not request.user.is_authenticated:
+        return []
+    return [one for one in whom_to_ask(actor_of(request), roles) if one.pk != request.user.pk]
 
 
 def page_without_database(status: int, sentence: str) -> str:
