@@ -61,7 +61,7 @@ def test_faults_of_a_wide_sheet_stand_in_their_rows(office, tmp_path):
     path = written(tmp_path / "book", whole("measure,2026-01,2026-Q1\nM,1,2\nM2,x,\n"))
     with pytest.raises(Invalid) as caught:
         import_path(office, path)
-    assert {(one.row, one.field) for one in caught.value.problems} == {(2, "period"), (3, "value")}
+    assert {(one.row, one.field) for one in caught.value.problems} == {(2, "2026-Q1"), (3, "2026-01")}
 
 
 def test_what_is_known_is_written_across_and_read_back(office, tmp_path):

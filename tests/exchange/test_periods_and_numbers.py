@@ -1,12 +1,17 @@
 """Periods and numbers as people write them: what one cell leaves open, its column decides."""
 
 import pytest
+from babel import Locale
 from tests.exchange.test_files_as_they_come import FILES, values, whole
 from tests.exchange.workbooks import written
 
 from hoshin.base.errors import Invalid
 from hoshin.exchange.importing import import_path
+from hoshin.exchange.workbook import import_workbook
+from hoshin.exchange.workbook.days import Calendar, period_from
 from hoshin.exchange.workbook.numerals import Mark, number_from
+from hoshin.exchange.workbook.unreadable import Unreadable
+from hoshin.measures.models import Actual
 
 pytestmark = pytest.mark.django_db
 
@@ -132,3 +137,67 @@ def test_numbers_as_accountants_and_others_write_them(text, number):
 def test_what_is_still_no_number(text):
     with pytest.raises(ValueError):
         number_from(text, Mark.POINT)
+
+
+@pytest.mark.parametrize(
+    ("year_start", "text", "period"),
+    [
+        (4, "Q3 FY2026", "2025-Q4"), (4, "FY26 Q4", "2026-Q1"), (4, "FY2026-Q1", "2025-Q2"), (7, "Q1 FY27", "2026-Q3"),
+        (7, "H2 FY 2026", "2026-H1"), (1, "Q3 FY2026", "2026-Q3"), (10, "Q2 2025-26", "2026-Q1"), (4, "Q3 2026", "2026-Q3"),
+        (4, "FY2025/26 Q3", "2025-Q4"),
+    ],
+)  # fmt: skip
+def test_quarters_of_fiscal_years_are_quarters_of_the_calendar(year_start, text, period):
+    assert str(period_from(text, Calendar(year_start=year_start))) == period
+
+
+def test_a_fiscal_year_whose_quarters_are_none_of_the_calendar_says_so():
+    for year_start, text in ((2, "Q1 FY26"), (4, "H1 FY26")):
+        with pytest.raises(Unreadable, match="no quarter or half of the calendar"):
+            period_from(text, Calendar(year_start=year_start))
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("März 2026", "2026-03"), ("MAERZ 2026", "2026-03"), ("Okt. 26", "2026-10"), ("15. Juli 2026", "2026-07-15"),
+        ("février 2026", "2026-02"), ("1er août 2026", "2026-08-01"), ("juin-26", "2026-06"), ("enero 2026", "2026-01"),
+        ("15 de octubre de 2026", "2026-10-15"), ("ottobre 2026", "2026-10"), ("março de 2026", "2026-03"),
+        ("mrt 2026", "2026-03"), ("Mei 2026", "2026-05"), ("set/2026", "2026-09"), ("2026 dezember", "2026-12"),
+    ],
+)  # fmt: skip
+def test_months_in_other_languages(text, period):
+    assert str(period_from(text, Calendar())) == period
+
+
+def test_the_names_of_months_are_those_of_unicode_and_none_is_another_month_elsewhere():
+    for language in ("en", "de", "fr", "es", "it", "pt", "nl"):
+        months = Locale(language).months
+        for number, name in [*months["format"]["wide"].items(), *months["format"]["abbreviated"].items()]:
+            assert period_from(f"{name.rstrip('.')} 2026", Calendar()).start.month == number, (language, name)
+
+
+def test_the_preview_says_as_what_periods_were_read(office, tmp_path):
+    sheets = {
+        "organisation": "name,fiscal_year_start\nOrg,4\n",
+        "measures": "code,name,frequency\nM,Measure,quarterly\nN,Other,monthly\n",
+        "actuals": "measure,period,value\nM,Q3 FY2026,5\nM,2026-Q1,6\nN,Okt 26,1\nN,Nov 26,1\nN,2026-12,1\n",
+    }
+    warnings = import_workbook(office, written(tmp_path, sheets)).warnings
+    assert warnings == [
+        "Sheet actuals: in column period this was read: Q3 FY2026 → 2025-Q4 (2025-10-01 …), Okt 26 → 2026-10 (2026-10-01 …)."
+    ]
+    later = {"actuals": "measure,period,value\nM,FY27 Q1,5\n"}
+    import_workbook(office, written(tmp_path / "later", later))
+    assert Actual.objects.filter(period="2026-04-01", value=5.0).exists(), "as the stored organisation has it"
+
+
+def test_a_fault_of_a_wide_sheet_names_the_heading_and_the_row(office, tmp_path):
+    sheets = {
+        "measures": "code,name\nM,Measure\nN,Other\n",
+        "actuals": "KPI,2026-01,Feb 2026,2026-Q1\nM,1,2,\nN,3,many,4\n",
+    }
+    with pytest.raises(Invalid) as refused:
+        import_workbook(office, written(tmp_path, sheets))
+    places = [(problem.sheet, problem.row, problem.field, problem.value) for problem in refused.value.problems]
+    assert places == [("actuals", 3, "Feb 2026", "many"), ("actuals", 3, "2026-Q1", "2026-Q1")]

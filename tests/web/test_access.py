@@ -128,6 +128,7 @@ TABLE: dict[str, Line] = {
     "transfer_progress": everybody(status=404, key="transfer"),
     "transfer_stop": everybody(status=404, method="post", key="transfer"),
     "transfer_mend": office(status=404, method="post", key="transfer"),
+    "transfer_unmend": office(status=404, method="post", key="transfer"),
     "transfer_confirm": office(status=404, method="post", key="transfer"),
     "transfer_discard": office(status=404, method="post", key="transfer"),
     "transfer_faults": everybody(status=404, key="transfer"),

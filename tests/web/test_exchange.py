@@ -330,7 +330,15 @@ def test_a_click_takes_what_was_meant(as_olga):
     assert "Sheet KPIs is read as measures." in page
     seen = settled(as_olga.post(f"/exchange/{seen.key}/mend", {"problem": 0, "proposal": "E1"}))
     assert seen.state == "ready"
-    assert "Ada Lovelace is read as E1" in as_olga.get(f"/exchange/{seen.key}").content.decode()
+    page = as_olga.get(f"/exchange/{seen.key}").content.decode()
+    assert page.count("Ada Lovelace is read as E1") == 2, "once to be read, once on the button that takes it back"
+    assert as_olga.post(f"/exchange/{seen.key}/unmend", {"mend": 2}).status_code == 404
+    seen = settled(as_olga.post(f"/exchange/{seen.key}/unmend", {"mend": 1}))
+    assert (seen.state, len(seen.mends)) == ("refused", 1)
+    seen = settled(as_olga.post(f"/exchange/{seen.key}/unmend", {"mend": 0}))
+    assert "it looks like measures" in as_olga.get(f"/exchange/{seen.key}").content.decode()
+    seen = settled(as_olga.post(f"/exchange/{seen.key}/mend", {"problem": 0, "proposal": "measures"}))
+    seen = settled(as_olga.post(f"/exchange/{seen.key}/mend", {"problem": 0, "proposal": "E1"}))
     assert confirm(as_olga, seen).state == "done"
     assert Measure.objects.get(code="REV").owner.employee_id == "E1"
 

@@ -66,8 +66,8 @@ _FORMS = tuple(
         (rf"(?P<day>\d{{1,2}})\.?[- ]{_MONTH}\.?[-, ]+{_YEAR}", Frequency.DAILY),
         (rf"{_MONTH}\.? (?P<day>\d{{1,2}}),? {_YEAR}", Frequency.DAILY),
         (rf"{_YEAR}-(?P<month>\d{{2}})|(?P<month2>\d{{1,2}})/{_YEAR2}", Frequency.MONTHLY),
-        (rf"{_MONTH}\.?[-, ]+{_YEAR}|{_YEAR2}[- ]{_MONTH.replace('name', 'name2')}", Frequency.MONTHLY),
-        (rf"{_MONTH}\.?[-' ]+(?P<short>\d{{2}})", Frequency.MONTHLY),
+        (rf"{_MONTH}\.?[-/, ]+{_YEAR}|{_YEAR2}[- ]{_MONTH.replace('name', 'name2')}", Frequency.MONTHLY),
+        (rf"{_MONTH}\.?[-/' ]+(?P<short>\d{{2}})", Frequency.MONTHLY),
     )
 )
 

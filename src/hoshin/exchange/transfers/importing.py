@@ -83,6 +83,24 @@ def mend_import(
     return awaited(transfer, patience)
 
 
+def unmend_import(whose: Whose, *, transfer: Transfer, number: int, patience: float = PATIENCE_SECONDS) -> Transfer:
+    """Have a worker look at the file again without one of the mends that were chosen (counted from 0).
+
+    NotFound: there is none of this number. Conflict: it runs or is over already, or its files are gone. Denied.
+    """
+    require(whose.actor, Right.IMPORT)
+    if not 0 <= number < len(transfer.mends):
+        raise NotFound("mend", str(number))
+    with transaction.atomic():
+        looked_at = Transfer.objects.filter(pk=transfer.pk, state__in=[_State.READY, _State.REFUSED])
+        mends = [*transfer.mends[:number], *transfer.mends[number + 1 :]]
+        again = {"state": _State.CHECKING, "mends": mends, "problems": [], "result": {}}
+        if not folder_of(transfer).is_dir() or not looked_at.filter(mends=transfer.mends).update(**again):
+            raise Conflict("This import cannot be looked at again any more. Send the file again.")
+        ask(transfer, LOOK)
+    return awaited(transfer, patience)
+
+
 def discard_import(whose: Whose, *, transfer: Transfer) -> None:
     """Take the files away without importing them. Conflict: it runs already."""
     require(whose.actor, Right.IMPORT)

@@ -57,9 +57,9 @@ def settle(number: int, *, while_it_is: str, ends_as: str, work: Work) -> None:
 
 
 def _is_over(transfer: Transfer, end: dict[str, Any]) -> bool:
-    """Whether nobody needs its files any more: what proposes a mend is looked at again, an export is fetched."""
+    """Whether nobody needs its files any more: what may be mended, or was, is looked at again, an export is fetched."""
     if end["state"] == _State.REFUSED:
-        return not any(problem.get("proposals") for problem in end["problems"])
+        return not transfer.mends and not any(problem.get("proposals") for problem in end["problems"])
     return end["state"] == _State.DONE and transfer.direction == TransferDirection.IMPORT
 
 

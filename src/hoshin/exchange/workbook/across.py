@@ -5,7 +5,7 @@ from typing import Any
 
 from hoshin.base.sheets import ColumnKind, Sheet
 from hoshin.exchange.workbook.days import Calendar, DayOrder, Spans, period_from
-from hoshin.exchange.workbook.tables import Table, folded, is_empty
+from hoshin.exchange.workbook.tables import AcrossRow, Table, folded, is_empty
 from hoshin.exchange.workbook.unreadable import Unreadable
 
 _FOR_PEOPLE = frozenset({"name", "unitofmeasure", "frequency"})
@@ -33,7 +33,7 @@ def turned_down(table: Table, sheet: Sheet) -> Table:
         for at in places:
             if at < len(row) and not is_empty(row[at]):
                 down.rows.append([*own, table.headers[at], row[at]])
-                down.numbers.append(number)
+                down.numbers.append(AcrossRow(number, table.headers[at]))
     return down
 
 

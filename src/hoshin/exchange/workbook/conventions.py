@@ -22,9 +22,15 @@ class Convention:
 
 
 def convention_of(
-    column: Column, cells: Sequence[Any], beside: Iterable[Any], fallback: Mark, answer: str = ""
+    column: Column,
+    cells: Sequence[Any],
+    beside: Iterable[Any],
+    fallback: Mark,
+    answer: str = "",
+    year_start: int = 1,
 ) -> tuple[Convention, bool]:
-    """How a column is written, and whether `answer` had to decide it. `beside` are the cells of like columns."""
+    """How a column is written, and whether `answer` had to decide it. `beside` are the cells of like columns, `year_start`
+    is the month in which fiscal years begin."""
     if column.kind in NUMERIC:
         own = mark_of(marked(cells))
         mark = fallback if own is Mark.NONE else own
@@ -33,7 +39,7 @@ def convention_of(
             return Convention(DECIMALS[answer]), True
         return Convention(mark), False
     if column.kind in DAYS:
-        calendar = calendar_of(cells, beside)
+        calendar = replace(calendar_of(cells, beside), year_start=year_start)
         if calendar.days is None and answer in [one.value for one in DayOrder] and has_open_days(cells):
             return Convention(fallback, replace(calendar, days=DayOrder(answer))), True
         if calendar.spans is None and answer in [one.value for one in Spans]:

@@ -5,7 +5,7 @@ that it holds years. What stays open is a question about the column, which someb
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -13,6 +13,8 @@ from typing import Any
 
 from hoshin.base.periods import Frequency, NotAPeriod, Period
 from hoshin.base.wordings import Said
+from hoshin.exchange.workbook.fiscal import fiscal_part
+from hoshin.exchange.workbook.month_names import in_english
 from hoshin.exchange.workbook.unreadable import Unreadable
 
 EARLIEST, LATEST = 1800, 2200
@@ -24,7 +26,6 @@ _WHOLE_DAYS = (
 _SLASHED = re.compile(r"(\d{1,2})(?:/(\d{1,2})/(\d{4}|\d{2})|-(\d{1,2})-(\d{4}))")
 _SPAN = re.compile(r"(FY ?)?(\d{4})[-/–](\d{4}|\d{2})", re.I)
 _FISCAL_YEAR = re.compile(r"FY ?'?(\d{4}|\d{2})", re.I)
-_FISCAL_PART = re.compile(r"[QH]\d[ -/]*FY.*|FY.*[ -/][QH]\d", re.I)
 _FLOAT_YEAR = re.compile(r"(\d{4})\.0+")
 _MONTH_ALONE = re.compile(r"(\d{4})/?(\d{2})")
 
@@ -45,10 +46,11 @@ class Spans(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """How a column writes days and years; None where nothing tells."""
+    """How a column writes days and years; None where nothing tells. `year_start`: the month in which fiscal years begin."""
 
     days: DayOrder | None = None
     spans: Spans | None = Spans.MONTHS
+    year_start: int = 1
 
 
 def calendar_of(cells: Iterable[Any], beside: Iterable[Any] = ()) -> Calendar:
@@ -102,6 +104,9 @@ def year_span(text: str) -> int | None:
 
 def period_from(text: str, calendar: Calendar) -> Period:
     """The period that a text says. Unreadable: it says none, or the column does not tell which."""
+    text = in_english(text)
+    if part := fiscal_part(text, calendar.year_start):
+        return part
     if day := day_from(text, calendar):
         return Period(Frequency.DAILY, bounded(day))
     if year := _year(text, calendar):
@@ -110,10 +115,6 @@ def period_from(text: str, calendar: Calendar) -> Period:
     try:
         period = Period.parse(f"{match[1]}-{match[2]}" if match else text)
     except NotAPeriod as error:
-        if _FISCAL_PART.fullmatch(text):
-            raise Unreadable(
-                "This is a part of a fiscal year.", "Write the part of the calendar year, such as 2026-Q3.", "period"
-            ) from None
         remedy = error.remedy or "Write 2026, 2026-Q3, 2026-07, 2026-W31 or 2026-07-15."
         raise Unreadable(Said(error.sentence, **error.facts), Said(remedy, **error.facts), "period") from None
     bounded(period.start)
@@ -138,6 +139,18 @@ def _year(text: str, calendar: Calendar) -> int | None:
             proposals=(Spans.YEARS.value, Spans.MONTHS.value),
         )
     return None
+
+
+def read_otherwise(cells: Sequence[Any], values: Sequence[Any]) -> list[tuple[str, Any]]:
+    """Of each way in which texts are written, the first that is not written as we write it, with what it was read as."""
+    found: dict[str, tuple[str, Any]] = {}
+    for cell, value in (
+        dict.fromkeys(zip(cells, values, strict=True)) if any(type(cell) is str for cell in cells) else ()
+    ):
+        if type(cell) is str and value is not None and cell.strip().casefold() != str(value).casefold():
+            shape = re.sub(r"[^\W\d_]+", "a", re.sub(r"\d", "0", cell.strip()))
+            found.setdefault(shape, (cell.strip(), value))
+    return list(found.values())
 
 
 def day_from(cell: Any, calendar: Calendar) -> date | None:

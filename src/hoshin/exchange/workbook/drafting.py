@@ -20,7 +20,9 @@ def drafted(workbook: Workbook, actor: Actor, readings: Readings) -> Book:
     """What an import is to write, before anything is written. Invalid: all that is wrong, with sheet, row and column."""
     faults = Faults()
     book = Book(actor, sheets(), list(workbook.notices))
-    found = matched(workbook, faults, book.notices, readings)
+    organisation = next(iter(book.stored("organisation").values()), None)
+    year_start = 1 if organisation is None else organisation.fiscal_year_start
+    found = matched(workbook, faults, book.notices, readings, year_start)
     for name, sheet in book.sheets.items():
         if name in found:
             book.drafts[name] = draft = Draft(sheet, name, found[name].numbers, found[name].values)

@@ -1,4 +1,7 @@
-"""In which encoding a .csv file is written: UTF-8, or Windows-1252 with a notice; what is neither is refused by name."""
+"""In which encoding a .csv file is written: UTF-8, UTF-16 that says so, or Windows-1252 with a notice.
+
+What is none of them is refused by name.
+"""
 
 import re
 from pathlib import Path
@@ -19,8 +22,14 @@ _LOOKS = (("cp1251", "Windows-1251"), ("koi8-r", "KOI8-R"), ("iso8859-5", "ISO 8
 def decoded(path: Path) -> tuple[str, list[str]]:
     """The text of a file, and notices of how it was read. Invalid: it is written otherwise, or is no text."""
     data = path.read_bytes()
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:4] in (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff"):
-        raise _unreadable(path, "is written in UTF-16")
+    if data[:4] in (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff"):
+        raise _unreadable(path, "is written in UTF-32")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        # What spreadsheet programs call Unicode text says so itself.
+        try:
+            return data.decode("utf-16"), []
+        except UnicodeDecodeError:
+            raise _unreadable(path, "is written in UTF-16, and is broken") from None
     notices: list[str] = []
     try:
         text = data.decode("utf-8-sig")

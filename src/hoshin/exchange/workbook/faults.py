@@ -10,8 +10,26 @@ from dataclasses import replace
 
 from hoshin.base.errors import Invalid, Problem
 from hoshin.base.wordings import Said
+from hoshin.exchange.workbook.tables import AcrossRow
+from hoshin.exchange.workbook.unreadable import QUESTIONS
 
 MOST_LISTED = 1_000
+# What a sheet with periods across says under its headings.
+_ACROSS = ("period", "value", "target")
+
+
+def under_heading(problem: Problem) -> Problem:
+    """The problem of a value that stands across, with the heading above it in place of a column that the file has not.
+
+    A question about the whole column keeps the name of that, by which it is answered.
+    """
+    if not isinstance(problem.row, AcrossRow) or problem.field not in _ACROSS or problem.code in QUESTIONS:
+        return problem
+    return replace(problem, field=problem.row.heading)
+
+
+def _heading(row: int | None) -> str:
+    return row.heading if isinstance(row, AcrossRow) else ""
 
 
 class Faults:
@@ -20,7 +38,7 @@ class Faults:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.count = 0
-        self._rows: set[tuple[str, int | None]] = set()
+        self._rows: set[tuple[str, int | None, str]] = set()
         self._wrong_as_a_whole: dict[str, Problem] = {}
         self._following: Counter[str] = Counter()
 
@@ -46,15 +64,15 @@ class Faults:
     ) -> None:
         """Note one fault."""
         self.count += 1
-        self._rows.add((sheet, row))
+        self._rows.add((sheet, row, _heading(row)))
         if len(self.problems) < MOST_LISTED:
             shown = "" if value is None else str(value)[:200]
-            self.problems.append(Problem(message, code, field, shown, remedy, sheet, row, proposals))
+            self.problems.append(under_heading(Problem(message, code, field, shown, remedy, sheet, row, proposals)))
 
     def rows_of(self, sheet: str, numbers: Sequence[int]) -> set[int]:
         """The places, from 0, of the rows of a sheet with which something is wrong already."""
-        wrong = {row for name, row in self._rows if name == sheet}
-        return {at for at, number in enumerate(numbers) if number in wrong} if wrong else set()
+        wrong = {(row, heading) for name, row, heading in self._rows if name == sheet}
+        return {at for at, number in enumerate(numbers) if (number, _heading(number)) in wrong} if wrong else set()
 
     def adopt(self, problems: Iterable[Problem], placed: Callable[[Problem], Problem] | None = None) -> None:
         """Note faults that somebody else found; `placed` says where in the file those stand that are listed."""
@@ -64,7 +82,7 @@ class Faults:
                 continue
             self.count += 1
             if len(self.problems) < MOST_LISTED:
-                self.problems.append(problem if placed is None else placed(problem))
+                self.problems.append(problem if placed is None else under_heading(placed(problem)))
 
     def raise_if_any(self) -> None:
         """Invalid with all problems, the last of which says how many more there are."""

@@ -1,21 +1,25 @@
 """Finds the sheets and columns of a workbook among those that are known, and names what is not."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 from hoshin.base.errors import Problem, did_you_mean, near_matches
+from hoshin.base.periods import Frequency, Period
 from hoshin.base.sheets import NUMERIC, Column, Sheet
 from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.across import has_periods_across, turned_down
 from hoshin.exchange.workbook.cells import converted
 from hoshin.exchange.workbook.conventions import DAYS, convention_of, marked, span_read
+from hoshin.exchange.workbook.days import read_otherwise
 from hoshin.exchange.workbook.faults import Faults
 from hoshin.exchange.workbook.guessing import likely_sheet
 from hoshin.exchange.workbook.numerals import Mark, mark_of
 from hoshin.exchange.workbook.sheets import NOT_YET, READ_ME, sheets
 from hoshin.exchange.workbook.tables import Table, Workbook, folded
+
+_MOST_SHOWN = 3
 
 
 @dataclass(slots=True)
@@ -32,9 +36,17 @@ Readings = Mapping[tuple[str, str], str]
 
 
 def matched(
-    workbook: Workbook, faults: Faults, notices: list[str], readings: Readings = MappingProxyType({})
+    workbook: Workbook,
+    faults: Faults,
+    notices: list[str],
+    readings: Readings = MappingProxyType({}),
+    year_start: int = 1,
 ) -> dict[str, Columns]:
-    """The known sheets of a workbook, converted. What is wrong becomes a fault, what is left alone a notice."""
+    """The known sheets of a workbook, converted. What is wrong becomes a fault, what is left alone a notice.
+
+    `year_start`: the month in which the organisation's fiscal year begins, where the file itself does not say.
+    """
+    year_start = _year_start(workbook, year_start)
     known = {folded(name): sheet for name, sheet in sheets().items()}
     found: dict[str, Columns] = {}
     unknown = []
@@ -47,7 +59,7 @@ def matched(
         elif table.headers:
             if has_periods_across(table, sheet):
                 table = turned_down(table, sheet)
-            found[sheet.name] = _columns(table, sheet, faults, notices, readings)
+            found[sheet.name] = _columns(table, sheet, faults, notices, readings, year_start)
     # What is not known stands first: other faults may follow from it.
     notices[:0] = [notice for table in unknown if (notice := _unknown_sheet(table, found.keys(), faults))]
     if not found and not faults.count:
@@ -87,7 +99,20 @@ def _with_hint(message: str, hint: str) -> str:
     return Said("%(message)s %(hint)s", message=message, hint=hint) if hint else message
 
 
-def _columns(table: Table, sheet: Sheet, faults: Faults, notices: list[str], readings: Readings) -> Columns:
+def _year_start(workbook: Workbook, stored: int) -> int:
+    """The month in which fiscal years begin, as the sheet of the organisation says it; else as it is stored."""
+    for table in workbook.tables:
+        headers = [folded(header) for header in table.headers]
+        if folded(table.name) == "organisation" and "fiscalyearstart" in headers and table.rows:
+            at = headers.index("fiscalyearstart")
+            cell = str(table.rows[0][at] if at < len(table.rows[0]) else "").strip().removesuffix(".0")
+            return int(cell) if cell.isdecimal() and 1 <= int(cell) <= 12 else stored
+    return stored
+
+
+def _columns(
+    table: Table, sheet: Sheet, faults: Faults, notices: list[str], readings: Readings, year_start: int
+) -> Columns:
     notices += table.notices
     places = _places(table, sheet, faults, notices)
     cells = _turned(table, places)
@@ -96,7 +121,7 @@ def _columns(table: Table, sheet: Sheet, faults: Faults, notices: list[str], rea
     days = [cell for name in cells if sheet.column(name).kind in DAYS for cell in cells[name]]
     for name, column_cells in cells.items():
         column, answer = sheet.column(name), readings.get((sheet.name, name), "")
-        convention, is_answered = convention_of(column, column_cells, days, fallback, answer)
+        convention, is_answered = convention_of(column, column_cells, days, fallback, answer, year_start)
         if is_answered:
             what = "Sheet %(sheet)s: column %(column)s was read as “%(answer)s”, as it was answered before."
             notices.append(Said(what, sheet=table.name, column=name, answer=answer))
@@ -104,8 +129,23 @@ def _columns(table: Table, sheet: Sheet, faults: Faults, notices: list[str], rea
         if column.kind in DAYS and (span := span_read(column_cells, values)):
             what = "Sheet %(sheet)s: %(cell)s in column %(column)s was read as %(year)s, the year in which it ends."
             notices.append(Said(what, sheet=table.name, cell=span[0], column=name, year=span[1]))
+        elif column.kind in DAYS:
+            notices += _read_otherwise(table, name, read_otherwise(column_cells, values))
         columns.values[name] = values
     return columns
+
+
+def _read_otherwise(table: Table, column: str, found: Sequence[tuple[str, Any]]) -> Iterator[Said]:
+    """What days and periods that are written in another way than ours were read as."""
+    if found:
+        shown = ", ".join(f"{cell} → {value}{_from(value)}" for cell, value in found[:_MOST_SHOWN])
+        what = "Sheet %(sheet)s: in column %(column)s this was read: %(shown)s."
+        yield Said(what, sheet=table.name, column=column, shown=shown)
+
+
+def _from(value: Any) -> str:
+    is_span = isinstance(value, Period) and value.frequency is not Frequency.DAILY
+    return f" ({value.start.isoformat()} …)" if is_span else ""
 
 
 def _turned(table: Table, places: dict[str, int]) -> dict[str, Sequence[Any]]:

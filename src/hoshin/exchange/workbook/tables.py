@@ -29,6 +29,17 @@ def broken_by_error(cell: str) -> Broken:
     return Broken(cell, "The cell holds an error of the spreadsheet.", "Mend its formula, or leave the cell empty.")
 
 
+class AcrossRow(int):
+    """The number of a row whose values stand across: of each it knows the heading under which it stands."""
+
+    heading: str
+
+    def __new__(cls, number: int, heading: str) -> "AcrossRow":
+        row = super().__new__(cls, number)
+        row.heading = heading
+        return row
+
+
 @dataclass(slots=True)
 class Table:
     """One sheet: headers as written, and rows of cells with the numbers that the file shows beside them."""

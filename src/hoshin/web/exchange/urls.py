@@ -12,6 +12,7 @@ urlpatterns = [
     path("exchange/<str:key>", views.transfer, name="transfer"),
     path("exchange/<str:key>/progress", views.progress, name="transfer_progress"),
     path("exchange/<str:key>/mend", views.mend, name="transfer_mend"),
+    path("exchange/<str:key>/unmend", views.unmend, name="transfer_unmend"),
     path("exchange/<str:key>/confirm", views.confirm, name="transfer_confirm"),
     path("exchange/<str:key>/stop", views.stop, name="transfer_stop"),
     path("exchange/<str:key>/discard", views.discard, name="transfer_discard"),

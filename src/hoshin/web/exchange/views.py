@@ -21,6 +21,7 @@ from hoshin.exchange.transfers import (
     mend_import,
     stop_transfer,
     transfer_of,
+    unmend_import,
 )
 from hoshin.exchange.transfers.receiving import Sent
 from hoshin.exchange.workbook.blank import write_across, write_blank
@@ -82,16 +83,19 @@ def transfer(request: HttpRequest, key: str) -> HttpResponse:
     total = total_of(sheets)
     change = found.result.get("change")
     problems = problems_shown(found.problems)
+    mends = [mend_from(kept).sentence() for kept in found.mends]
+    warnings = [said_again(kept) for kind in ("notices", "warnings") for kept in found.result.get(kind, ())]
     context = {
         "transfer": found,
         "sheets": sheets,
         "total": total,
         "rows": total.created + total.changed,
-        "warnings": [said_again(kept) for kind in ("notices", "warnings") for kept in found.result.get(kind, ())],
+        # What was chosen stands by itself while it can be taken back.
+        "warnings": [said for said in warnings if found.state != "ready" or said not in mends],
         "problems": problems[:SHOWN_FAULTS],
         "more_problems": max(len(problems) - SHOWN_FAULTS, 0),
         "has_places": any(problem.get("sheet") or problem.get("row") for problem in found.problems),
-        "mends": [mend_from(kept).sentence() for kept in found.mends],
+        "mends": mends,
         "has_proposals": any(problem.proposals for problem in problems),
         "change_url": address_or_none("change", change) if change else None,
         "running": running_shown(found, job) if job else None,
@@ -126,6 +130,17 @@ def mend(request: HttpRequest, key: str) -> HttpResponse:
     number, proposal = request.POST.get("problem", ""), request.POST.get("proposal", "")
     found = transfer_of(whose, key)[0]
     mend_import(whose, transfer=found, problem=int(number) if number.isdecimal() else -1, proposal=proposal)
+    return redirect(request, "transfer", key)
+
+
+@require_POST
+def unmend(request: HttpRequest, key: str) -> HttpResponse:
+    """Look at a file again without one of the mends that were chosen."""
+    whose = whose_of(request)
+    require(whose.actor, Right.IMPORT)
+    number = request.POST.get("mend", "")
+    found = transfer_of(whose, key)[0]
+    unmend_import(whose, transfer=found, number=int(number) if number.isdecimal() and len(number) < 9 else -1)
     return redirect(request, "transfer", key)
 
 
