@@ -5,7 +5,7 @@ import pytest
 from hoshin.accounts.access import Actor
 from hoshin.org.models import Unit
 from hoshin.scorecards.models import Node
-from hoshin.scorecards.selectors import side_by_side
+from hoshin.scorecards.selectors import node_of, side_by_side
 from hoshin.strategy.models import Contribution, Holding, Perspective, Plan, UnitWeight
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +71,12 @@ def test_what_may_not_be_seen_is_not_compared(plan, vera):
     plan.objectives.filter(code="care").update(visibility="private")
     found = side_by_side(Actor.of(vera, "web"), plan, of=("perspective", "C"))
     assert found.columns == ()
+
+
+def test_a_plan_of_a_unit_is_all_that_the_unit_holds_of_it(system, plan):
+    found = node_of(system, "p", unit="north")
+    assert (found.kind, found.unit.code, found.plan) == ("unit", "north", plan)
+    assert node_of(system, "P", kind="plan", unit="north") == found
 
 
 def test_the_page_costs_few_queries(by_olga, plan, django_assert_max_num_queries):

@@ -54,7 +54,10 @@ def node_of(
         nodes = nodes.filter(plan__code__iexact=plan)
     for known in [kind] if kind else _TRIED:
         found = nodes.filter(kind=known, **{f"{_CODES[NodeKind(known)]}__iexact": code})
-        if known != NodeKind.UNIT:
+        if known == NodeKind.PLAN and unit:
+            # All that a unit holds of a plan.
+            found = nodes.filter(kind=NodeKind.UNIT, plan__code__iexact=code, unit__code__iexact=unit)
+        elif known != NodeKind.UNIT:
             found = found.filter(unit__code__iexact=unit) if unit else found.filter(unit__isnull=True)
         found = with_past(found).order_by("-is_active", "plan__position", "plan_id")
         node = next(map(told, found[:1]), None)
