@@ -16,6 +16,7 @@ NO_THINGS = {
     "accounts.SignInTries": "counts under digests, that nobody looks up",
     "audit.Change": "the trail says itself who may read what",
     "audit.Entry": "the trail says itself who may read what",
+    "commentary.StoredFile": "the content of a file, read through the attachment that was looked up",
     "exchange.ColumnReading": "how columns are read that leave it open: nothing of the organisation",
     "exchange.SeriesMapping": "read by whoever imports, a right of the office",
     "org.Organisation": "stands on every page",

@@ -91,6 +91,7 @@ NO_PAGES = {
     "template_file",
     "said",
     "commentary_asked",
+    "attachment",
 }
 
 

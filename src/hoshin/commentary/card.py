@@ -7,7 +7,7 @@ from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.commentary import policies
 from hoshin.commentary.finds import FINDS
-from hoshin.commentary.models import Commentary
+from hoshin.commentary.models import Attachment, Commentary
 from hoshin.commentary.policies import CommentaryRight
 from hoshin.commentary.sheets import SHEETS
 from hoshin.commentary.tracked import TRACKED
@@ -31,5 +31,6 @@ CARD = Card(
             policies.THROUGH_THINGS,
             opens={"measure": policies.ON_MEASURES, "objective": policies.ON_OBJECTIVES},
         ),
+        Thing("attachment", _("Link or file"), Attachment, policies.attachments_visible_to, policies.THROUGH_THINGS),
     ),
 )

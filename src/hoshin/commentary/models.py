@@ -1,7 +1,7 @@
 """Commentary on a measure or an objective in a period."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Transform
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.base.models import Editable
@@ -13,6 +13,18 @@ from hoshin.strategy.models import Objective
 
 TEXTS = ("happened", "why", "next_steps")
 LONGEST = 4_000
+MOST_BYTES = 10_000_000
+
+
+class Octets(Transform):
+    """How many bytes there are."""
+
+    lookup_name = "octets"
+    function = "octet_length"
+    output_field = models.IntegerField()
+
+
+models.BinaryField.register_lookup(Octets)
 
 
 class Commentary(Editable):
@@ -88,3 +100,79 @@ class Commentary(Editable):
     @property
     def is_empty(self) -> bool:
         return not (self.happened or self.why or self.next_steps)
+
+
+class StoredFile(models.Model):
+    """The content of a file, kept once whoever attaches it; beside the attachments, so that the trail copies none."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(content__octets__lte=MOST_BYTES) & Q(content__octets__gt=0), name="stored_file_size"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class Attachment(Editable):
+    """A link or a file on a measure or an objective, or on the value or commentary of a period; of a unit or the whole."""
+
+    measure = models.ForeignKey(
+        Measure, null=True, blank=True, on_delete=models.CASCADE, related_name="attachments", verbose_name=_("measure")
+    )
+    objective = models.ForeignKey(
+        Objective,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="attachments",
+        verbose_name=_("objective"),
+    )
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("unit"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    starts_on = models.DateField(_("first day of the period"), null=True, blank=True)
+    frequency = models.CharField(max_length=12, choices=FREQUENCIES, blank=True)
+    title = models.CharField(_("title"), max_length=300)
+    address = models.CharField(_("address"), max_length=2000, blank=True)
+    file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(_("file"), max_length=200, blank=True)
+    size = models.PositiveIntegerField(_("size"), default=0)
+    added_by = models.CharField(_("added by"), max_length=200, blank=True)
+    is_removed = models.BooleanField(_("removed"), default=False)
+
+    class Meta:
+        ordering = ["-starts_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(measure__isnull=True, objective__isnull=False)
+                | Q(measure__isnull=False, objective__isnull=True),
+                name="attachment_on_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True, frequency="") | Q(starts_on__isnull=False) & ~Q(frequency=""),
+                name="attachment_period_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(file__isnull=True, address__regex="^https?://") | Q(file__isnull=False, address=""),
+                name="attachment_link_or_file",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def thing(self) -> Measure | Objective:
+        thing = self.measure or self.objective
+        assert thing is not None  # the database holds that one of them is set
+        return thing
+
+    @property
+    def period(self) -> Period | None:
+        return Period(Frequency(self.frequency), self.starts_on) if self.starts_on else None

@@ -15,7 +15,7 @@ from hoshin.accounts.models import Role
 from hoshin.accounts.sight import Opening, Relation, Verb, every, opened, visible
 from hoshin.base.errors import Denied
 from hoshin.base.wordings import Said
-from hoshin.commentary.models import Commentary
+from hoshin.commentary.models import Attachment, Commentary
 from hoshin.measures.models import Measure
 from hoshin.measures.policies import measures_visible_to
 from hoshin.org.models import Unit
@@ -69,6 +69,11 @@ class Readers:
 def commentaries_visible_to(actor: Actor) -> QuerySet[Commentary]:
     """Commentary on measures and objectives that the actor may see, also what was taken back."""
     return visible(Commentary.objects.all(), "commentary", actor)
+
+
+def attachments_visible_to(actor: Actor) -> QuerySet[Attachment]:
+    """Links and files on measures and objectives that the actor may see."""
+    return visible(Attachment.objects.all(), "attachment", actor)
 
 
 def commented_by(actor: Actor, rows: QuerySet[M], kind: str) -> QuerySet[M]:

@@ -9,14 +9,15 @@ from django.db.models import Q, QuerySet
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.base.periods import Period
-from hoshin.commentary.models import Commentary
-from hoshin.commentary.policies import commentaries_visible_to
+from hoshin.commentary.models import Attachment, Commentary
+from hoshin.commentary.policies import attachments_visible_to, commentaries_visible_to
 from hoshin.measures.models import Measure
 from hoshin.org.models import Unit
 from hoshin.strategy.models import Objective
 
 # What is said of a longer period stands beside the shorter ones in it, up to a year.
 _LONGEST = timedelta(days=366)
+_MOST_ATTACHED = 100
 
 
 class Commented(Protocol):
@@ -113,6 +114,31 @@ def beside(found: dict[CommentedKey, Commentary], one: Commented) -> Commentary 
 def _on(actor: Actor, thing: Measure | Objective) -> QuerySet[Commentary]:
     about = Q(measure=thing) if isinstance(thing, Measure) else Q(objective=thing)
     return commentaries_visible_to(actor).filter(about)
+
+
+def attachments_on(
+    actor: Actor, thing: Measure | Objective, unit: Unit | None = None, period: Period | None = None
+) -> list[Attachment]:
+    """Links and files on a thing, the latest period first, or those of one period; of a unit or the whole. One query."""
+    about = Q(measure=thing) if isinstance(thing, Measure) else Q(objective=thing)
+    rows = attachments_visible_to(actor).filter(about, unit=unit, is_removed=False)
+    if period is not None:
+        rows = rows.filter(starts_on=period.start, frequency=period.frequency.value)
+    return list(rows.order_by("-starts_on", "pk")[:_MOST_ATTACHED])
+
+
+def attachment_by_id(actor: Actor, pk: int) -> Attachment:
+    """One link or file by its number."""
+    rows = attachments_visible_to(actor).filter(pk=pk, is_removed=False)
+    row = rows.select_related("measure", "objective", "unit").first()
+    if row is None:
+        raise NotFound("link or file", str(pk))
+    return row
+
+
+def content_of(attachment: Attachment) -> bytes:
+    """What stands in a file, which the caller has looked up as visible."""
+    return bytes(attachment.file.content) if attachment.file else b""
 
 
 def said(rows: QuerySet[Commentary]) -> QuerySet[Commentary]:

@@ -17,5 +17,8 @@ WORDINGS = (
         _("Took back the commentary on %(name)s for %(period)s"),
         period=period_in_words,
     ),
+    wording("add_link", _("Attached the link %(title)s to %(name)s")),
+    wording("add_file", _("Attached the file %(title)s to %(name)s")),
+    wording("remove_attachment", _("Removed %(title)s from %(name)s")),
     wording("upsert_commentaries", _("%(count)s commentaries imported"), of_one=_("One commentary imported")),
 )

@@ -7,9 +7,9 @@ from zlib import crc32
 
 from hoshin.accounts.access import Actor
 from hoshin.base.periods import Period
-from hoshin.commentary.models import Commentary
+from hoshin.commentary.models import Attachment, Commentary
 from hoshin.commentary.policies import may_comment
-from hoshin.commentary.selectors import beside, commentaries_beside, commentaries_on, commentary_beside
+from hoshin.commentary.selectors import attachments_on, beside, commentaries_beside, commentaries_on, commentary_beside
 from hoshin.measures.models import Measure
 from hoshin.org.models import Unit
 from hoshin.scorecards.selectors import NodeLine
@@ -36,6 +36,7 @@ class SaidPlace:
     may_write: bool = False
     is_asked: bool = False
     rows: Sequence[Commentary] = ()
+    attached: Sequence[Attachment] = ()
 
     @property
     def id(self) -> str:
@@ -61,10 +62,12 @@ def look_of(place: str) -> str:
 
 
 def said_section(actor: Actor, thing: Measure | Objective, period: Period, unit: Unit | None) -> SaidPlace:
-    """The section of a thing's page. Two queries or three."""
+    """The section of a thing's page. Three queries or four."""
     rows = list(commentaries_on(actor, thing, unit)[:SHOWN])
     row = next((one for one in rows if one.period == period), None)
-    return SaidPlace("section", *_named(thing, unit), period, row, may_comment(actor, thing, unit), rows=rows)
+    attached = attachments_on(actor, thing, unit)
+    may_write = may_comment(actor, thing, unit)
+    return SaidPlace("section", *_named(thing, unit), period, row, may_write, rows=rows, attached=attached)
 
 
 def said_beside(

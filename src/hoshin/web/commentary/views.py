@@ -1,32 +1,25 @@
 """Commentary on a thing in a period, read and written in a dialog or on a page of its own; and all that was said."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from hoshin.accounts.access import Actor
 from hoshin.audit.selectors import history as past_of
 from hoshin.audit.selectors import own_latest_change
-from hoshin.base.errors import Conflict, Invalid, NotFound
-from hoshin.base.periods import Period
+from hoshin.base.errors import Conflict, Invalid
 from hoshin.commentary.models import TEXTS, Commentary
 from hoshin.commentary.policies import may_comment, readers_of, require_may_comment
 from hoshin.commentary.selectors import (
+    attachments_on,
     commentary_by_id,
     commentary_of,
     latest_commentaries,
 )
 from hoshin.commentary.services import write_commentary
-from hoshin.measures.models import Measure
-from hoshin.measures.selectors import measure_by_code
-from hoshin.org.models import Unit
-from hoshin.org.selectors import unit_by_code
-from hoshin.strategy.models import Objective
-from hoshin.strategy.selectors import objective_by_code
 from hoshin.web.access import actor_of
+from hoshin.web.commentary.about import About, about_of
 from hoshin.web.commentary.forms import CommentaryForm
 from hoshin.web.commentary.missing import missing_of
 from hoshin.web.conflicts import conflict_answer
@@ -38,26 +31,6 @@ from hoshin.web.said import SaidPlace, address_of, look_of, said_section
 from hoshin.web.way_back import undo_since
 
 LATEST = 50
-
-
-@dataclass(frozen=True, slots=True)
-class _About:
-    """What an address of commentary names."""
-
-    actor: Actor
-    kind: str
-    thing: Measure | Objective
-    period: Period
-    unit: Unit | None
-
-    @property
-    def unit_code(self) -> str:
-        return self.unit.code if self.unit else ""
-
-    @property
-    def page(self) -> str:
-        """The page of the thing."""
-        return url(self.kind, self.thing.code, period=self.period, unit=self.unit_code)
 
 
 @require_safe
@@ -93,7 +66,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def section(request: HttpRequest, kind: str, code: str, period: str) -> HttpResponse:
     """What was said of a thing up to now, as a section of its page; a page for all of it without script."""
-    about = _about(request, kind, code, period)
+    about = about_of(request, kind, code, period)
     if not is_htmx(request):
         return redirect(request, url("commentary", about=about.thing.code))
     place = said_section(about.actor, about.thing, about.period, about.unit)
@@ -102,7 +75,7 @@ def section(request: HttpRequest, kind: str, code: str, period: str) -> HttpResp
 
 def write(request: HttpRequest, kind: str, code: str, period: str) -> HttpResponse:
     """Read what is said of a thing in a period, and say it."""
-    about = _about(request, kind, code, period)
+    about = about_of(request, kind, code, period)
     row = commentary_of(about.actor, about.thing, about.period, about.unit)
     if request.method == "POST":
         require_may_comment(about.actor, about.thing, about.unit)
@@ -113,21 +86,8 @@ def write(request: HttpRequest, kind: str, code: str, period: str) -> HttpRespon
     return _form(request, about, row, CommentaryForm(initial=said))
 
 
-def _about(request: HttpRequest, kind: str, code: str, period: str) -> _About:
-    actor = actor_of(request)
-    if kind not in ("measure", "objective"):
-        raise NotFound("kind of commentary", kind, known=("measure", "objective"))
-    thing = measure_by_code(actor, code) if kind == "measure" else objective_by_code(actor, code, ever=True)
-    try:
-        when = Period.parse(period)
-    except ValueError as error:
-        raise NotFound("period", period) from error
-    holder = request.POST.get("unit") or request.GET.get("unit")
-    return _About(actor, kind, thing, when, unit_by_code(actor, holder) if holder else None)
-
-
 def _form(
-    request: HttpRequest, about: _About, row: Commentary | None, form: CommentaryForm, status: int = 200
+    request: HttpRequest, about: About, row: Commentary | None, form: CommentaryForm, status: int = 200
 ) -> HttpResponse:
     context = {
         "about": about,
@@ -135,12 +95,13 @@ def _form(
         "form": form,
         "may_write": may_comment(about.actor, about.thing, about.unit),
         "readers": readers_of(about.thing),
+        "attached": attachments_on(about.actor, about.thing, about.unit, about.period),
         "action": address_of(about.kind, about.thing.code, about.period),
     }
     return render(request, "commentary/page.html", "commentary/_form.html", context, status)
 
 
-def _saved(request: HttpRequest, about: _About, form: CommentaryForm) -> HttpResponse:
+def _saved(request: HttpRequest, about: About, form: CommentaryForm) -> HttpResponse:
     said = {name: form.cleaned_data[name] for name in (*TEXTS, "version")}
     before = own_latest_change(about.actor)
     try:
@@ -164,7 +125,7 @@ def _saved(request: HttpRequest, about: _About, form: CommentaryForm) -> HttpRes
     return toast(close_dialog(answer), text, undo)
 
 
-def _place(about: _About, form: CommentaryForm, row: Commentary) -> dict[str, Any] | None:
+def _place(about: About, form: CommentaryForm, row: Commentary) -> dict[str, Any] | None:
     """The place on the page from which it was written, as it looks now."""
     name = form.cleaned_data["place"]
     look = look_of(name)
