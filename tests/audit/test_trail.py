@@ -15,6 +15,7 @@ from hoshin.audit.selectors import MOST_COUNTED, change_in_words, history, trail
 from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.errors import Denied, NotFound
+from hoshin.measures.models import Measure
 from hoshin.measures.rows import ActualRow
 from hoshin.measures.services import define_measure, record_actual, record_actuals
 from hoshin.org.services import add_person, add_unit, change_unit, remove_unit
@@ -189,3 +190,19 @@ def test_a_row_of_a_table_whose_app_has_left_is_shown_to_nobody(office):
     assert trail(office).changes == []
     with pytest.raises(NotFound):
         change_in_words(office, change.pk)
+
+
+def test_what_one_change_recorded_is_found_without_reading_all_that_another_did(generated_world, november):
+    """A load recorded almost everything that there is, and the statistics of the database say so."""
+    actor = Actor.system()
+    for number in range(3):
+        record_actual(actor, measure=Measure.objects.latest("id"), period="2026-10", value=number)
+    with CaptureQueriesContext(connection) as captured:
+        assert len(trail(actor).changes) == 4
+    plans = []
+    for query in captured.captured_queries:
+        with connection.cursor() as cursor:
+            cursor.execute("EXPLAIN " + query["sql"])
+            plans.append("\n".join(line for (line,) in cursor.fetchall()))
+    assert any("on measures_actual" in plan for plan in plans)
+    assert [plan for plan in plans if "Seq Scan on measures_actual" in plan] == []

@@ -82,7 +82,9 @@ class Sight:
             return found
         recorded = Q()
         for source in appended():
-            rows = source.model._base_manager.filter(change=OuterRef("pk"))
+            # As a span: of a load that recorded almost all there is, the planner would gather that any change has many
+            # rows, and read through all of them for one that has few.
+            rows = source.model._base_manager.filter(change__gte=OuterRef("pk"), change__lte=OuterRef("pk"))
             recorded |= Exists(rows)
             found |= Exists(self.rows_of(source.table, rows))
         return found | (Q(touched={}) & ~recorded)
