@@ -104,7 +104,7 @@ def chromium(server):
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        path = _chromium_path(playwright.chromium.executable_path)
+        path = chromium_path(playwright.chromium.executable_path)
         if path is None:
             (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(HOW_TO_GET_ONE)
         server.give_way(playwright._loop)
@@ -113,7 +113,8 @@ def chromium(server):
         browser.close()
 
 
-def _chromium_path(installed_by_playwright: str) -> str | None:
+def chromium_path(installed_by_playwright: str) -> str | None:
+    """The Chromium that the environment names, that of the machine, or the one that Playwright installed."""
     named = os.environ.get("HOSHIN_CHROMIUM")
     if named:
         return named

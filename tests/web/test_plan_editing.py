@@ -2,6 +2,7 @@
 
 import pytest
 
+from hoshin.audit.models import Change
 from hoshin.measures.models import Measure
 from hoshin.scorecards.models import Edge
 from hoshin.strategy import services
@@ -246,3 +247,33 @@ def test_a_plan_is_begun_and_one_can_go_on_from_there(browser_of_olga):
     )
     assert "From which sides do you look at success?" in answer.content.decode()
     assert Plan.objects.get(code="NX").values == ["Care", "Dare"]
+
+
+def test_a_measure_is_added_with_where_it_comes_from_and_where_it_is_to_go(browser_of_olga, plan):
+    above = objective("L1")
+
+    def added(**form):
+        answer = browser_of_olga.post(f"/plan/add/objective/{above.pk}", {"what": "measure", **form})
+        made = Measure.objects.latest("id")
+        wanted = made.targets.values_list("baseline", "target")
+        return answer.status_code, made.name, made.direction + made.unit_of_measure, list(wanted)
+
+    assert added(name="Offers accepted", baseline="40", target="75 %") == (
+        302,
+        "Offers accepted",
+        "higher%",
+        [(40, 75)],
+    )
+    assert added(name="Days to hire", baseline="60", target="20") == (302, "Days to hire", "lower", [(60, 20)])
+    assert added(name="Exits") == (302, "Exits", "higher", [])
+    assert added(name="Never", target="soon")[:2] == (422, "Exits")
+    change = Change.objects.get(verb="add_measure", facts__name="Days to hire")
+    browser_of_olga.post(f"/audit/{change.pk}/undo")
+    assert not Measure.objects.filter(name="Days to hire").exists(), "one undo takes it all away"
+
+
+def test_a_plan_needs_no_more_than_a_name(browser_of_olga, plan):
+    answer = browser_of_olga.post("/plan/new", {"name": "Northern Services 2031", "frequency": "monthly"})
+    assert answer.status_code == 302
+    assert Plan.objects.get(name="Northern Services 2031").code == "NS2"
+    assert browser_of_olga.post("/plan/new", {"name": " ", "frequency": "monthly"}).status_code == 422

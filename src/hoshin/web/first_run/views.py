@@ -53,12 +53,13 @@ def first_steps(request: HttpRequest) -> HttpResponse:
     """What to start from: a workbook, a template, or the demonstration."""
     actor = actor_of(request)
     require(actor, Right.IMPORT)
+    is_empty = not plans_visible_to(actor).exists()
     context = {
         "organisation": organisation(),
-        "is_empty": not plans_visible_to(actor).exists(),
+        "is_empty": is_empty,
         "exchange": address_or_none("exchange"),
         "templates": address_or_none("templates"),
-        "plan_edit": address_or_none("plan_edit"),
+        "plan_edit": address_or_none("plan_new" if is_empty else "plan_edit"),
         "may_load_demo": actor.has(Right.MANAGE_USERS),
         "demo_password": DEMO_PASSWORD,
     }

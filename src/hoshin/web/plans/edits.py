@@ -1,6 +1,7 @@
 """Which service answers to which part of the outline."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,8 @@ from hoshin.audit.services import act
 from hoshin.base.errors import Invalid
 from hoshin.base.wordings import Said
 from hoshin.measures.policies import measures_visible_to
-from hoshin.measures.services import change_measure, define_measure, remove_measure
+from hoshin.measures.rows import TargetEdit, TargetRow
+from hoshin.measures.services import change_measure, define_measure, remove_measure, set_targets
 from hoshin.strategy import services
 from hoshin.strategy.policies import (
     contributions_visible_to,
@@ -21,6 +23,22 @@ from hoshin.strategy.policies import (
 )
 
 MOST_SHARES = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """Where a new measure comes from and where it is to go, as far as that is known, in a unit."""
+
+    baseline: float | None = None
+    target: float | None = None
+    unit: str = ""
+
+    @property
+    def leads_down(self) -> bool:
+        return self.baseline is not None and self.target is not None and self.target < self.baseline
+
+
+NO_AIM = Aim()
 
 
 def change(actor: Actor, kind: str, thing: Any, version: int | None, **values: Any) -> Any:
@@ -83,15 +101,24 @@ def reorder(actor: Actor, kind: str, above: Any, ids: Sequence[int]) -> None:
             raise Invalid("This has no order.")
 
 
-def add_below(actor: Actor, kind: str, above: Any, what: str, text: str, since: date | None) -> Any:
+def add_below(
+    actor: Actor,
+    kind: str,
+    above: Any,
+    what: str,
+    text: str,
+    since: date | None,
+    aim: Aim = NO_AIM,
+) -> Any:
     """Add a perspective or a theme to a plan, an objective to a perspective, or what counts for an objective since a day
-    (None: today)."""
+    (None: today).
+
+    A new measure has this `aim`.
+    """
     if kind == "plan" and what == "theme":
-        return services.add_theme(
-            actor, plan=above, code=free_code(above.themes.model.objects.all(), _initials(text)), name=text
-        )
+        return services.add_theme(actor, plan=above, code=code_from(above.themes.model.objects.all(), text), name=text)
     if kind == "plan":
-        code = free_code(perspectives_ever_visible_to(actor), _initials(text))
+        code = code_from(perspectives_ever_visible_to(actor), text)
         return services.add_perspective(actor, plan=above, code=code, name=text)
     if kind == "perspective":
         code = free_code(objectives_ever_visible_to(actor), f"{above.code}-1")
@@ -102,11 +129,21 @@ def add_below(actor: Actor, kind: str, above: Any, what: str, text: str, since: 
     with act(actor, f"add_{what}", name=text, under=above.code):
         if what == "measure":
             code = free_code(measures_visible_to(actor), f"{above.code}.1")
-            made = define_measure(actor, code=code, name=text)
+            made = _measure(actor, code, text, aim)
         else:
             code = free_code(objectives_ever_visible_to(actor), f"{above.code}-1")
             made = services.add_objective(actor, plan=above.plan, code=code, name=text, perspective=above.perspective)
         services.set_contribution(actor, parent=above, child=made, effective_on=since)
+    return made
+
+
+def _measure(actor: Actor, code: str, name: str, aim: Aim) -> Any:
+    made = define_measure(
+        actor, code=code, name=name, direction="lower" if aim.leads_down else "higher", unit_of_measure=aim.unit
+    )
+    if (aim.baseline, aim.target) != (None, None):
+        wanted = TargetEdit(TargetRow(made.pk, baseline=aim.baseline, target=aim.target))
+        set_targets(actor, measure=made, edits=[wanted])
     return made
 
 
@@ -124,6 +161,11 @@ def remove(actor: Actor, kind: str, thing: Any) -> None:
             services.remove_contribution(actor, contribution=thing)
         case _:
             remove_measure(actor, measure=thing)
+
+
+def code_from(rows: Any, name: str) -> str:
+    """A code that nobody has, from the initials of a name."""
+    return free_code(rows, _initials(name)) if name.strip() else ""
 
 
 def free_code(rows: Any, wish: str) -> str:

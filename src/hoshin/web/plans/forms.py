@@ -7,11 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import Problem
+from hoshin.measures.assembly import scale_of
 from hoshin.measures.models import Measure
 from hoshin.measures.services.validity import formula_problems
 from hoshin.strategy.models import Objective, Perspective, Plan, Theme
 from hoshin.strategy.selectors import parts_visible_to
 from hoshin.web.found_field import FoundField
+from hoshin.web.number_field import NumberField
+from hoshin.web.plans.edits import code_from
 from hoshin.web.plans.outline import current_period, effective_periods
 
 _DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -34,6 +37,22 @@ class NameForm(forms.Form):
 
     def clean_name(self) -> str:
         return " ".join(str(self.cleaned_data["name"]).split())
+
+
+class AddForm(forms.Form):
+    """What is added by its name; a measure perhaps with where it comes from and where it is to go."""
+
+    name = forms.CharField(label=_("Name"), error_messages={"required": _("Give it a name.")}, max_length=500)
+    what = forms.CharField(required=False, initial="objective", empty_value="objective", max_length=20)
+    baseline = NumberField(label=_("From"))
+    target = NumberField(label=_("To"))
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        # Whoever writes 40 % means a measure in percent.
+        self.unit = "%" if any("%" in data.get(name, "") for name in ("baseline", "target")) else ""
+        for name in ("baseline", "target"):
+            self.fields[name].scale = scale_of(self.unit)
 
 
 class WeightForm(forms.Form):
@@ -325,6 +344,17 @@ class NewPlanForm(PlanForm):
 
     class Meta(PlanForm.Meta):
         fields = ["name", "code", "vision", "mission", "values", "starts_on", "ends_on", "frequency"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget.attrs["autofocus"] = True
+        self.fields["code"].required = False
+        self.fields["code"].help_text = _("Left empty, it is made from the name.")
+
+    def clean_code(self) -> str:
+        if self.cleaned_data["code"].strip():
+            return super().clean_code()
+        return code_from(Plan.objects.all(), self.cleaned_data.get("name", ""))
 
 
 FORMS: dict[str, type[PartForm]] = {

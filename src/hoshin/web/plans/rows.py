@@ -13,7 +13,7 @@ from hoshin.web.access import actor_of
 from hoshin.web.conflicts import conflict_answer
 from hoshin.web.htmx import is_htmx, notice, redirect, render, toast, trigger
 from hoshin.web.plans import edits
-from hoshin.web.plans.forms import NameForm, WeightForm, first_errors
+from hoshin.web.plans.forms import AddForm, NameForm, WeightForm, first_errors
 from hoshin.web.plans.outline import effective_day
 from hoshin.web.plans.page import changed
 from hoshin.web.plans.removal import consequences
@@ -79,12 +79,12 @@ def add(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Right.EDIT_PLAN)
     above, before = thing_of(actor, kind, pk, HOLDING), own_latest_change(actor)
-    text, what = request.POST.get("name", "").strip(), request.POST.get("what", "objective")
-    if not text:
-        raise Invalid(_("Give it a name."), field="name")
-    plan = plan_of(actor, above)
-    since = effective_day(plan, request.POST.get("effective", ""))
-    made = edits.add_below(actor, kind, above, what, text, since)
+    form, plan = AddForm(request.POST), plan_of(actor, above)
+    if not form.is_valid():
+        raise Invalid(first_errors(form), field="name")
+    data, since = form.cleaned_data, effective_day(plan, request.POST.get("effective", ""))
+    aim = edits.Aim(data["baseline"], data["target"], form.unit)
+    made = edits.add_below(actor, kind, above, data["what"], data["name"], since, aim)
     words = {"name": made.name, "code": made.code}
     return changed(request, plan, before, _("Added %(name)s as %(code)s.") % words, above)
 

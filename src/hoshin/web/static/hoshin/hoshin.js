@@ -100,11 +100,13 @@
   // the page anew, gives the focus back there.
   const BACK = "hoshin:back";
   const placeOf = (element) => ({
-    id: element?.id ?? "",
+    // A field that has no name of its own gives the focus to the first of its form: what was written is done.
+    id: element?.id || element?.form?.querySelector("input[id]")?.id || "",
     within: element?.parentElement?.closest("[id]:not(dialog, dialog *, #main, #measure, form)")?.id ?? "",
   });
   const goBack = ({ id, within }) => {
     const place = byId(id) ?? byId(within)?.querySelector("[data-open], a[href], button, input:not([type=hidden])");
+    place?.closest("details.menu")?.setAttribute("open", "");
     place?.focus({ preventScroll: true });
   };
   let opener = null;
