@@ -205,7 +205,7 @@ def test_a_new_password_revokes_tokens_where_that_is_asked_for(client, vera):
     token.refresh_from_db()
     assert token.is_revoked
     said = [change.text for change in Change.objects.filter(verb="set_password").order_by("id")]
-    assert said == ["Vera Viewer set a new password", "Vera Viewer set a new password and revoked 1 tokens"]
+    assert said == ["Vera Viewer set a new password", "Vera Viewer set a new password and revoked 1 token"]
 
 
 def test_signing_out_takes_a_post_and_ends_the_session(client, vera):

@@ -2,7 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import tzinfo
 from enum import StrEnum
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
@@ -88,6 +90,14 @@ def token_by_id(actor: Actor, token_id: int) -> ApiToken:
     if token is None:
         raise NotFound("token", str(token_id))
     return token
+
+
+def zone_of(name: str) -> tzinfo | None:
+    """A time zone by its name; None, which is the organisation's, where there is none of that name."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
 
 
 def access_table() -> list[RightRow]:

@@ -18,12 +18,14 @@ from hoshin.accounts.letters import INVITATION, NEW_PASSWORD
 from hoshin.accounts.links import link_parts, user_of_link
 from hoshin.accounts.models import ApiToken, Role, User
 from hoshin.accounts.policies import may_revoke_token
+from hoshin.accounts.selectors import zone_of
 from hoshin.audit.editing import add_row, change_row
 from hoshin.audit.models import Change
 from hoshin.audit.services import act
 from hoshin.base import clock, events
 from hoshin.base.errors import Conflict, Denied, Invalid, NotFound, Problem
 from hoshin.base.events import publish
+from hoshin.base.formats import known_formats
 from hoshin.base.wordings import Said
 
 PREFIX = "hoshin_"
@@ -84,10 +86,14 @@ def change_user(actor: Actor, *, user: User, version: int | None = None, **value
 
 
 def change_profile(actor: Actor, *, version: int | None = None, **values: Any) -> User:
-    """Change one's own name or theme ("", "light", "dark")."""
-    unknown = values.keys() - {"name", "theme"}
+    """Change one's own name, theme ("", "light", "dark"), formats of numbers and dates, and time zone."""
+    unknown = values.keys() - {"name", "theme", "formats", "time_zone"}
     if unknown:
         raise Denied("Only an administrator may change your e-mail address and your role.")
+    if values.get("formats") and values["formats"] not in known_formats():
+        raise Invalid("These formats are not known.", field="formats", value=values["formats"])
+    if values.get("time_zone") and zone_of(values["time_zone"]) is None:
+        raise Invalid("This time zone is not known.", field="time_zone", value=values["time_zone"])
     user = _self(actor)
     with act(actor, "change_profile", name=user.name):
         return change_row(user, version=version, **values)[0]

@@ -2,6 +2,7 @@
 
 import math
 
+from hoshin.base.formats import in_format
 from hoshin.base.rounding import figure
 
 NBSP = "\u00a0"
@@ -36,7 +37,7 @@ def number_text(amount: float | None, decimals: int | None = None) -> str:
         return NONE
     digits = decimals_for(amount) if decimals is None else decimals
     shown = figure(amount, digits) if abs(amount) < 1e15 else f"{amount:.4g}"
-    return shown.replace("-", MINUS, 1)
+    return in_format(shown).replace("-", MINUS, 1)
 
 
 def value_text(amount: float | None, unit: str = "", decimals: int | None = None) -> str:

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from hoshin.base.cards import entries
+from hoshin.base.formats import in_format
 from hoshin.base.periods import Period
 from hoshin.base.rounding import figure, significant
 
@@ -121,9 +122,9 @@ def shown(value: Any) -> str:
     """
     if isinstance(value, float) and math.isfinite(value):
         if abs(value) < 0.001:
-            return significant(value, 4)
-        return figure(value, 4).rstrip("0").rstrip(".")
-    return f"{value:,}" if isinstance(value, int) else str(value)
+            return in_format(significant(value, 4))
+        return in_format(figure(value, 4).rstrip("0").rstrip("."))
+    return in_format(f"{value:,}") if isinstance(value, int) else str(value)
 
 
 def period_in_words(text: str) -> str:

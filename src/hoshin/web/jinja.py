@@ -22,6 +22,7 @@ from django.utils import timezone, translation
 from django_htmx.jinja import htmx_script
 
 from hoshin.base import amounts
+from hoshin.base.formats import moment_in_format
 from hoshin.scorecards.reason_words import mending, reason_words
 from hoshin.web import marks, wording
 from hoshin.web.addresses import address
@@ -129,8 +130,15 @@ def here(request: HttpRequest, **changes: Any) -> str:
 
 
 def dated(moment: datetime | date | None, form: str) -> str:
-    """A day or an instant in Django's letters ("j F Y"), an instant in the installation's time zone."""
-    return defaultfilters.date(timezone.template_localtime(moment), form)
+    """A day or an instant in Django's letters ("j F Y"), in the time zone and the format of whoever reads."""
+    here = timezone.template_localtime(moment)
+    told = moment_in_format(here, form) if isinstance(here, date) else None
+    return told if told is not None else defaultfilters.date(here, form)
+
+
+def zone() -> str:
+    """The time zone in which whoever reads is told times."""
+    return timezone.get_current_timezone_name()
 
 
 def numbers_set(target: Any) -> list[tuple[str, float]]:
@@ -171,6 +179,7 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "track": marks.track,
     "url": url,
     "value": value,
+    "zone": zone,
 }
 
 FILTERS: Mapping[str, Callable[..., Any]] = {

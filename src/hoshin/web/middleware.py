@@ -6,7 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, QueryDict
+from django.utils import timezone
 
+from hoshin.accounts.selectors import zone_of
+from hoshin.base import formats
 from hoshin.base.faults import foreseen
 from hoshin.web.access import has_users, is_open_to_strangers
 from hoshin.web.addresses import address_or_none
@@ -41,6 +44,29 @@ class SignInRequired:
             return None
         sign_in = address_or_none("sign_in")
         return redirect(request, _with_next(sign_in, request)) if sign_in else HttpResponseForbidden()
+
+
+class PersonalFormats:
+    """Words numbers, days and times of pages in the format and the time zone that their reader chose.
+
+    The API answers programs, and everybody alike. What day it is stays the organisation's (`clock.today`).
+    """
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # What a view's user chose is set when the view is known, and taken back here.
+        with formats.using(""), timezone.override(None):
+            return self.handler(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        user = request.user
+        if user.is_authenticated and not request.path.startswith(_OWN_AUTHENTICATION):
+            formats.choose(user.formats)
+            zone = zone_of(user.time_zone)
+            if zone is not None:
+                timezone.activate(zone)
 
 
 class TranslatedErrors:

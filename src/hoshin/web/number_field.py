@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hoshin.base.formats import as_typed, has_decimal_comma
 from hoshin.base.percentages import Percentage
 from hoshin.exchange.workbook.numerals import Ambiguous, Mark, number_from
 
@@ -21,6 +22,10 @@ class NumberField(forms.CharField):
         super().__init__(max_length=60, **kwargs)
         self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off"})
 
+    def prepare_value(self, value: Any) -> Any:
+        """A number that stands in the field, as whoever reads it would type it."""
+        return as_typed(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
     def clean(self, value: Any) -> float | None:
         text = super().clean(value).strip()
         # A percent sign is part of the number: what it comes to depends on the unit.
@@ -32,7 +37,7 @@ class NumberField(forms.CharField):
                 raise forms.ValidationError(_("Write a number."))
             return None
         try:
-            number = number_from(text, Mark.POINT)
+            number = number_from(text, Mark.COMMA if has_decimal_comma() else Mark.POINT)
             return number.in_unit(self.scale) if isinstance(number, Percentage) else number
         except Ambiguous:
             raise forms.ValidationError(_("This can be read in two ways: write it without separators.")) from None

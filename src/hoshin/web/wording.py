@@ -3,11 +3,13 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hoshin.base import clock
 from hoshin.base.amounts import MINUS, NBSP, NONE, is_missing, number_text
+from hoshin.base.formats import in_format, moment_in_format
 from hoshin.base.periods import Frequency, Period
 from hoshin.base.rounding import digits_apart, figure, half_up
 
@@ -39,7 +41,7 @@ def score_text(score: "float | NodeLine | None") -> str:
     """
     limits = getattr(score, "cuts", _USUAL_CUTS)
     score = getattr(score, "score", score)
-    return NONE if is_missing(score) else figure(score, digits_apart(score, limits)).replace("-", MINUS)
+    return NONE if is_missing(score) else in_format(figure(score, digits_apart(score, limits))).replace("-", MINUS)
 
 
 def delta_text(change: float | None, digits: int = 0) -> str:
@@ -50,7 +52,7 @@ def delta_text(change: float | None, digits: int = 0) -> str:
     """
     if is_missing(change):
         return ""
-    return figure(change, digits, is_signed=True).replace("-", MINUS)
+    return in_format(figure(change, digits, is_signed=True)).replace("-", MINUS)
 
 
 def percent_text(ratio: float | None, digits: int = 0) -> str:
@@ -75,6 +77,12 @@ def period_text(period: Period | date | None, frequency: str = "", short: bool =
     if period.frequency is Frequency.DAILY:
         return f"{period.start.day}{NBSP}{_SHORT_MONTHS[period.start.month - 1]}"
     return period.label
+
+
+def clock_time(moment: datetime) -> str:
+    """The time of day of an instant, in the time zone and the format of whoever reads."""
+    here = timezone.localtime(moment)
+    return moment_in_format(here, "H:i") or f"{here:%H:%M}"
 
 
 def ago_text(moment: datetime | date | None) -> str:

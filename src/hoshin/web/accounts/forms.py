@@ -1,10 +1,17 @@
 """What is typed into the pages about users; the services decide what of it holds."""
 
+from datetime import date
+from functools import cache
+from typing import Any
+from zoneinfo import available_timezones
+
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.addresses import folded
 from hoshin.accounts.models import Role
+from hoshin.base.formats import in_format, known_formats, moment_in_format, using
 from hoshin.web.forms import ChosenPassword, password_field
 
 THEMES = [("", _("as the system has it")), ("light", _("light")), ("dark", _("dark"))]
@@ -45,6 +52,40 @@ class OwnPassword(PasswordWithTokens):
 class Profile(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput({"autocomplete": "name"}))
     theme = forms.ChoiceField(label=_("Colours"), choices=THEMES, required=False, widget=forms.RadioSelect)
+    formats = forms.ChoiceField(
+        label=_("Numbers and dates"),
+        required=False,
+        help_text=_("How they are shown to you, and how what you type is read. Files and the API stay as they are."),
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        required=False,
+        help_text=_("Times of day are told in it. What day it is, and what is late, goes by the organisation's."),
+    )
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        usual = _("as the organisation has them (%(example)s)") % {"example": example_of("")}
+        here = _("as the organisation has it (%(zone)s)") % {"zone": timezone.get_default_timezone_name()}
+        self.fields["formats"].choices = [("", usual), *_formats()]
+        self.fields["time_zone"].choices = [("", here), *((zone, zone.replace("_", " ")) for zone in _zones())]
+
+
+def example_of(locale: str) -> str:
+    """A number and a day as a locale writes them."""
+    day = date(2026, 11, 26)
+    with using(locale):
+        return f"{in_format('1,234.5')} · {moment_in_format(day, 'j F Y') or f'{day.day} November 2026'}"
+
+
+@cache
+def _formats() -> list[tuple[str, str]]:
+    return [(locale, f"{country}: {example_of(locale)}") for locale, country in known_formats().items()]
+
+
+@cache
+def _zones() -> list[str]:
+    return sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
 
 
 class NewToken(forms.Form):

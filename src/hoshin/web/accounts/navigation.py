@@ -19,5 +19,5 @@ PAGES = (
 )
 DEEDS = (
     Deed("profile", _("Profile and tokens"), Right.SEE, 10, _("password theme")),
-    Deed("new_user", _("Add a user"), Right.MANAGE_USERS, 45, _("new invite")),
+    Deed("new_user", _("Add a user"), Right.MANAGE_USERS, 42, _("new invite")),
 )

@@ -81,7 +81,7 @@ def _page(request: HttpRequest, **given: Any) -> HttpResponse:
     user = own_user(actor)
     context = {
         "own": user,
-        "form": Profile(initial={"name": user.name, "theme": user.theme}),
+        "form": Profile(initial={name: getattr(user, name) for name in ("name", "theme", "formats", "time_zone")}),
         "password_form": OwnPassword(),
         "token_form": NewToken(auto_id=FIELD_IDS),
         "tokens": tokens_of(actor),

@@ -1,7 +1,7 @@
 """Measures of which nobody said yet whether their values are summed or averaged over the units that hold them."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hoshin.accounts.access import Right, require
 from hoshin.measures.models import AcrossUnits
@@ -21,7 +21,11 @@ def show(request: HttpRequest) -> HttpResponse:
             measure: way for measure in measures if (way := request.POST.get(f"way-{measure.pk}")) in AcrossUnits.values
         }
         outcome = choose_across_units(actor, choices=chosen)
-        text = _("Confirmed %(count)d measures, %(changed)d of them changed.")
+        text = ngettext(
+            "Confirmed one measure; changed: %(changed)s.",
+            "Confirmed %(count)s measures; changed: %(changed)s.",
+            len(chosen),
+        )
         notice(request, text % {"count": len(chosen), "changed": outcome.changed}, None)
         return redirect(request, "measures")
     context = {"measures": measures, "ways": AcrossUnits.choices}

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.errors import NotFound
+from hoshin.base.formats import as_typed
 from hoshin.org.models import Unit
 from hoshin.org.selectors import unit_by_code
 from hoshin.strategy.policies import plans_visible_to
@@ -50,17 +52,22 @@ def show(request: HttpRequest, plan_id: int, unit: str) -> HttpResponse:
     has_problems = any(row.problem for row in rows)
     if request.method == "POST" and not has_problems:
         changed = _save(actor, where, rows)
-        notice(request, _("%(count)d weights of %(unit)s changed.") % {"count": changed, "unit": where.name})
+        notice(request, _changed_words(changed, where))
         return redirect(request, "unit_weights", plan.pk, where.code)
     context = {"plan": plan, "unit": where, "rows": rows, "has_problems": has_problems}
     return render(request, "side_by_side/weights.html", None, context, status=422 if has_problems else 200)
+
+
+def _changed_words(count: int, unit: Unit) -> str:
+    words = ngettext("One weight of %(unit)s changed.", "%(count)s weights of %(unit)s changed.", count)
+    return words % {"count": count, "unit": unit.name}
 
 
 def _row(request: HttpRequest, here: WeighedHere) -> WeightRow:
     field = f"{type(here.weighed).__name__.lower()}-{here.weighed.pk}"
     stored = here.own.weight if here.own else None
     if request.method != "POST":
-        text = "" if stored is None else f"{stored:g}"
+        text = "" if stored is None else as_typed(stored)
         return WeightRow(here, field, text, stored, text, str(here.own.version) if here.own else "")
     was, version = request.POST.get(f"{field}-was", ""), request.POST.get(f"{field}-version", "")
     typed = request.POST.get(field, "")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hoshin.accounts.access import Actor
+from hoshin.base.formats import as_typed
 from hoshin.measures.models import Measure
 from hoshin.measures.policies import measures_visible_to
 from hoshin.strategy.models import Contribution, Objective
@@ -114,7 +115,7 @@ def _row(kind: str, thing: Measure | Objective, served: list[Contribution]) -> E
     one = served[0] if len(served) == 1 else None
     texts = {name: _text(thing, name) for name in COLUMNS[kind] if name != "weight"}
     weight = thing.weight if is_own and isinstance(thing, Objective) else one.weight if one else None
-    texts["weight"] = "" if weight is None else f"{weight:.10g}"
+    texts["weight"] = "" if weight is None else as_typed(weight)
     texts = {name: texts[name] for name in COLUMNS[kind]}
     closed = frozenset() if is_own or one else frozenset({"weight"})
     return EditedRow(thing, texts, texts, texts, one, closed, thing.version, one.version if one else None)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from hoshin.base.amounts import value_text
 from hoshin.base.errors import Conflict, Implausible, Invalid
+from hoshin.base.formats import as_typed
 from hoshin.measures.assembly import scale_of
 from hoshin.measures.fields import NUMBERS, said_by
 from hoshin.measures.models import Actual, Aggregation, Measure
@@ -18,6 +19,7 @@ from hoshin.scorecards.selectors import ValueKey, ValueToRecord
 from hoshin.web.implausible import question
 from hoshin.web.number_field import NumberField
 from hoshin.web.value_names import name_of
+from hoshin.web.wording import clock_time
 
 WITH_PARTS = (Aggregation.RATIO, Aggregation.WEIGHTED_MEAN)
 LONGEST_NOTE = 2000
@@ -147,7 +149,7 @@ def _texts(held: Actual | None) -> tuple[str, str]:
 
 
 def _exact(number: float) -> str:
-    return repr(number).removesuffix(".0")
+    return as_typed(number)
 
 
 def _overtaken(asked: ValueToRecord) -> str:
@@ -157,7 +159,7 @@ def _overtaken(asked: ValueToRecord) -> str:
     return _("%(who)s recorded %(value)s at %(at)s. Save again to put yours in its place.") % {
         "who": held.change.who,
         "value": value_text(held.value, measure.unit_of_measure, measure.decimals),
-        "at": f"{held.recorded_at:%H:%M}",
+        "at": clock_time(held.recorded_at),
     }
 
 
