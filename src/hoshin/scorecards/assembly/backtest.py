@@ -49,7 +49,7 @@ def scored_with(
 
     def scored(specs: dict[int, MeasureSpec], rows: LeafRows, periods: Sequence[Period]) -> LeafScores:
         values = values_of(specs, rows, periods, plan=plan, fiscal_year_start=fiscal_year_of(specs))
-        matrix = target_matrix(specs, rows, periods, [measure.pk], targets, values.seen)
+        matrix = target_matrix(specs, rows, periods, [measure.pk], targets, values.seen, plan)
         return score_leaves(specs, rows, periods, values, matrix, rules)
 
     return _past(by_what_held(with_inputs(specs_of([measure.pk])), rows, periods, scored))

@@ -15,11 +15,10 @@ from hoshin.scorecards.assembly.formulas import with_inputs
 from hoshin.scorecards.assembly.leaves import leeway, resolved_methods, score_leaves
 from hoshin.scorecards.assembly.rules import Rules
 from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec, as_of_day, fiscal_year_of, spec_of
-from hoshin.scorecards.assembly.targets import TargetMatrix, is_course, target_matrix
+from hoshin.scorecards.assembly.targets import TargetMatrix, is_course, target_matrix, target_rows
 from hoshin.scorecards.assembly.trajectories import expected_targets
 from hoshin.scorecards.assembly.unit_causes import Held, UnitCause, unit_causes
 from hoshin.scorecards.assembly.values import Values, values_of
-from hoshin.scorecards.assembly.zones import target_rows
 from hoshin.strategy.models import Plan
 
 _LINES = ("baseline", "low", "high", "red", "green", "worst", "best")
@@ -124,7 +123,7 @@ def _sides(
             )
     sides = []
     for moment, known in zip(moments, values):
-        targets = target_matrix(specs, rows, [moment.period], [spec.id], stored, known.seen)
+        targets = target_matrix(specs, rows, [moment.period], [spec.id], stored, known.seen, plan)
         wanted = expected_targets([spec] * len(rows), [moment.period], targets, known)
         sides.append(_Side(moment.period, known, targets, float(wanted[0, 0])))
     return sides[0], sides[1]

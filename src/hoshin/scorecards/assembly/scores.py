@@ -50,7 +50,7 @@ def find_leaves(
 
     def scored(specs: dict[int, MeasureSpec], rows: LeafRows, periods: Sequence[Period]) -> LeafScores:
         values = values_of(specs, rows, periods, plan=plan, fiscal_year_start=fiscal_year_of(specs), as_of=as_of)
-        targets = target_matrix(specs, rows, periods, sorted(set(rows.measure.tolist())), seen=values.seen)
+        targets = target_matrix(specs, rows, periods, sorted(set(rows.measure.tolist())), seen=values.seen, plan=plan)
         return score_leaves(specs, rows, periods, values, targets, rules)
 
     specs = with_inputs(specs_of(sorted(set(rows.measure.tolist()))) | dict(instead or {}))

@@ -11,9 +11,12 @@ from django.db import connection
 from hoshin.base.periods import Frequency, Period
 from hoshin.engine.arrays import Floats
 from hoshin.measures.models import Target
+from hoshin.scorecards.assembly.grids import MeasureAndUnit
 from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec
+from hoshin.scorecards.assembly.summed_targets import TargetSeries, summed_upwards
 from hoshin.scorecards.assembly.windows import Seen
 from hoshin.scorecards.missing import asked_in
+from hoshin.strategy.models import Plan
 
 COLUMNS = Target.VALUES
 # Of these the first two are the ends of a course: where it begins and what it comes to.
@@ -34,15 +37,6 @@ class TargetMatrix:
         return TargetMatrix({name: column[:, periods] for name, column in self.columns.items()})
 
 
-@dataclass(frozen=True, slots=True)
-class _Series:
-    """Targets of one measure and unit in the order in which they begin."""
-
-    starts: npt.NDArray[np.datetime64]
-    values: Floats
-    spread: npt.NDArray[np.float64]
-
-
 def target_matrix(
     specs: dict[int, MeasureSpec],
     rows: LeafRows,
@@ -50,10 +44,12 @@ def target_matrix(
     measure_ids: Collection[int],
     instead: Iterable[tuple[Any, ...]] | None = None,
     seen: Mapping[int, Seen] | None = None,
+    plan: Plan | None = None,
 ) -> TargetMatrix:
     """Targets in force on the last period of the measure within each period.
 
-    A target holds from its period on until a later one. One for a unit goes before one for all units. A target for a
+    A target holds from its period on until a later one. One for a unit goes before one for all units; where units alone
+    have targets and values are added up over them, what stands above them has the sum. A target for a
     longer period than the measure's, where values add up, is spread evenly over the shorter periods. `instead` gives
     rows (measure, unit, start, frequency, numbers…) to use in place of the stored ones.
 
@@ -61,9 +57,11 @@ def target_matrix(
     as many as make a period of the scorecard. Before the first target the first stands.
     """
     series = _series(specs, stored_targets(measure_ids) if instead is None else instead)
+    asked = list(zip(rows.measure.tolist(), rows.unit.tolist()))
+    series |= summed_upwards(specs, series, asked, plan)
     matrix = np.full((len(COLUMNS), len(rows), len(periods)), np.nan)
     days: dict[Frequency, npt.NDArray[np.datetime64]] = {}
-    for index, (measure, unit) in enumerate(zip(rows.measure.tolist(), rows.unit.tolist())):
+    for index, (measure, unit) in enumerate(asked):
         spec = specs[measure]
         found = series.get((measure, unit)) or series.get((measure, 0))
         if found is None:
@@ -81,7 +79,7 @@ def target_matrix(
     return TargetMatrix({name: matrix[number] for number, name in enumerate(COLUMNS)})
 
 
-def _summed(spec: MeasureSpec, found: _Series, seen: Seen) -> Floats:
+def _summed(spec: MeasureSpec, found: TargetSeries, seen: Seen) -> Floats:
     """Numbers of the targets (columns, P) over the periods that count; over all where none does.
 
     On a course that runs over several periods, baseline and target are those of its two ends.
@@ -133,7 +131,7 @@ def stored_targets(measure_ids: Collection[int]) -> Iterable[tuple[Any, ...]]:
     return rows
 
 
-def _series(specs: dict[int, MeasureSpec], stored: Iterable[tuple[Any, ...]]) -> dict[tuple[int, int], _Series]:
+def _series(specs: dict[int, MeasureSpec], stored: Iterable[tuple[Any, ...]]) -> dict[MeasureAndUnit, TargetSeries]:
     gathered: dict[tuple[int, int], list[tuple[np.datetime64, int, float, list[float]]]] = {}
     for measure, unit, start, frequency, *values in stored:
         spec = specs[measure]
@@ -146,9 +144,34 @@ def _series(specs: dict[int, MeasureSpec], stored: Iterable[tuple[Any, ...]]) ->
     found = {}
     for key, targets in gathered.items():
         targets.sort(key=lambda target: target[:2])
-        found[key] = _Series(
+        found[key] = TargetSeries(
             np.array([target[0] for target in targets], dtype="datetime64[D]"),
             np.array([target[3] for target in targets], dtype=np.float64),
             np.array([target[2] for target in targets]),
         )
     return found
+
+
+def target_held(
+    spec: MeasureSpec, stored: Iterable[Target], period: Period, unit_id: int | None, plan: Plan | None
+) -> tuple[Target, int] | None:
+    """The sum of the targets of units in a period, as a target that is not stored, and of how many units it is.
+
+    None where none is summed: where there is a target of its own or for all, or nothing to add up.
+    """
+    key = (spec.id, unit_id or 0)
+    found = summed_upwards({spec.id: spec}, _series({spec.id: spec}, target_rows(stored)), [key], plan).get(key)
+    at = -1 if found is None else int(np.searchsorted(found.starts, asked_on(period, spec.frequency), "right")) - 1
+    if found is None or at < 0:
+        return None
+    numbers = found.values[at] * found.spread[at]
+    named = {name: None if np.isnan(number) else float(number) for name, number in zip(COLUMNS, numbers, strict=True)}
+    return Target(measure_id=spec.id, unit_id=unit_id, **named), found.units
+
+
+def target_rows(stored: Iterable[Target]) -> list[tuple[Any, ...]]:
+    """Targets at hand as (measure, unit, start, frequency, numbers…), the numbers in the order of `Target.VALUES`."""
+    return [
+        (one.measure_id, one.unit_id, one.starts_on, one.frequency, *(getattr(one, name) for name in Target.VALUES))
+        for one in stored
+    ]

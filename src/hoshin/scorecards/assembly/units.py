@@ -38,9 +38,10 @@ class UnitTree:
         cuts = np.searchsorted(days, np.array(moves, dtype="datetime64[D]")).tolist()
         bounds = sorted({0, len(days), *cuts})
         for lo, hi in pairwise(bounds):
-            yield slice(lo, hi), self._parents(days[lo].astype(object))
+            yield slice(lo, hi), self.parents_on(days[lo].astype(object))
 
-    def _parents(self, day: date) -> dict[int, int]:
+    def parents_on(self, day: date) -> dict[int, int]:
+        """The parent of each unit on a day, 0 for a root."""
         if not self.dated:
             return self.today
         return self.today | {place.unit: place.parent for place in self.dated if place.holds_on(day)}

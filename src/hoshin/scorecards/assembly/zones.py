@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
@@ -13,7 +13,8 @@ from hoshin.measures.models import Target
 from hoshin.scorecards.assembly.leaves import resolved_methods
 from hoshin.scorecards.assembly.rules import Rule, Rules
 from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec
-from hoshin.scorecards.assembly.targets import target_matrix
+from hoshin.scorecards.assembly.targets import target_matrix, target_rows
+from hoshin.strategy.models import Plan
 
 _LINES = ("baseline", "low", "high", "red", "green", "worst", "best", "tolerance")
 
@@ -45,9 +46,9 @@ class Scored(Protocol):
 
 
 def zones_over(
-    rules: Rules, spec: MeasureSpec, unit_id: int | None, points: Sequence[Scored], stored: Sequence[Target]
+    rules: Rules, spec: MeasureSpec, unit_id: int | None, points: Sequence[Scored], stored: Sequence[Target], plan: Plan
 ) -> list[Zone]:
-    """The zones of a measure, for one unit or as a whole, in the periods of some points; no query.
+    """The zones of a measure, for one unit or as a whole, in the periods of some points; no query but for summed targets.
 
     `stored` are all targets of the measure. A point's target is what was wanted by its period as it was scored; None
     where nothing was. A measure that is scored by the movement of its values has no colours, only its target.
@@ -57,16 +58,16 @@ def zones_over(
         for version in spec.versions:
             some = [at for at in columns if spec.on(points[at].period.end) is version]
             if some:
-                zones |= zip(some, _zones(rule, version, unit_id, [points[at] for at in some], stored))
+                zones |= zip(some, _zones(rule, version, unit_id, [points[at] for at in some], stored, plan))
     return [zones[at] for at in range(len(points))]
 
 
 def _zones(
-    rule: Rule, spec: MeasureSpec, unit_id: int | None, points: Sequence[Scored], stored: Sequence[Target]
+    rule: Rule, spec: MeasureSpec, unit_id: int | None, points: Sequence[Scored], stored: Sequence[Target], plan: Plan
 ) -> list[Zone]:
     rows = LeafRows(np.array([0]), np.array([spec.id]), np.array([unit_id or 0]))
     periods = [point.period for point in points]
-    targets = target_matrix({spec.id: spec}, rows, periods, [spec.id], target_rows(stored))
+    targets = target_matrix({spec.id: spec}, rows, periods, [spec.id], target_rows(stored), plan=plan)
     wanted = np.array([[np.nan if point.target is None else point.target for point in points]])
     wanted = np.where(np.isnan(targets["target"]), np.nan, wanted)
     found = engine.zones(
@@ -82,14 +83,6 @@ def _zones(
     edges = (found.red_below, found.green_from, found.green_to, found.red_above)
     columns = (*edges, *(targets[name] for name in ("target", "low", "high")))
     return [Zone(*(_known(edge[0, at]) for edge in columns)) for at in range(len(points))]
-
-
-def target_rows(stored: Sequence[Target]) -> list[tuple[Any, ...]]:
-    """Targets at hand as (measure, unit, start, frequency, numbers…), the numbers in the order of `Target.VALUES`."""
-    return [
-        (one.measure_id, one.unit_id, one.starts_on, one.frequency, *(getattr(one, name) for name in Target.VALUES))
-        for one in stored
-    ]
 
 
 def _known(number: float) -> float | None:

@@ -22,7 +22,7 @@ from hoshin.scorecards.assembly.explain import Effect, LevelStep, Making, Moment
 from hoshin.scorecards.assembly.specs import spec_of
 from hoshin.scorecards.models import Node, NodeKind, Score
 from hoshin.scorecards.selectors.lines import NodeLine, lines_of
-from hoshin.scorecards.selectors.measure import target_holding
+from hoshin.scorecards.selectors.measure import target_in_force
 from hoshin.scorecards.selectors.nodes import seen_among
 from hoshin.scorecards.selectors.periods import period_for, periods_and_choice
 from hoshin.scorecards.selectors.rules import HeldRule, rule_in
@@ -99,7 +99,10 @@ class ActualLine(Recorded):
 
 @dataclass(frozen=True, slots=True)
 class MeasureInputs:
-    """What a measure's score was computed from; `said_until`: by a definition that held until that day (exclusive)."""
+    """What a measure's score was computed from; `said_until`: by a definition that held until that day (exclusive).
+
+    `target_units`: of how many units the target is the sum; 0: it is one that was set.
+    """
 
     method: str
     formula: str
@@ -109,6 +112,7 @@ class MeasureInputs:
     formula_inputs: list["FormulaInput"] = field(default_factory=list)
     across_units: str = ""
     said_until: date | None = None
+    target_units: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +240,9 @@ def measure_inputs(actor: Actor, node: Node, period: Period, stored: Sequence[Ta
     `stored` are all targets of the measure, where they are at hand.
     """
     measure = node.its_measure
-    target = target_holding(targets_of(actor, measure) if stored is None else stored, period, node.unit_id)
     spec = spec_of(measure)
+    known = list(targets_of(actor, measure)) if stored is None else stored
+    target, target_units = target_in_force(spec, known, period, node.unit_id, node.plan)
     held = spec.on(period.end)
     method = method_in_force(held, target)
     first = min(period.start, Period.containing(period.start, Frequency(measure.frequency)).start)
@@ -251,7 +256,9 @@ def measure_inputs(actor: Actor, node: Node, period: Period, stored: Sequence[Ta
     read = _formula_inputs(actor, node, held.formula, period) if held.formula else []
     words = str(ScoringMethod(method).label)
     until = next((until for until, then in spec.past if then is held), None)
-    return MeasureInputs(words, held.formula, target, inside or found[:1], method, read, across if found else "", until)
+    return MeasureInputs(
+        words, held.formula, target, inside or found[:1], method, read, across if found else "", until, target_units
+    )
 
 
 def _formula_inputs(actor: Actor, node: Node, formula: str, period: Period) -> list[FormulaInput]:

@@ -13,7 +13,8 @@ from hoshin.measures.models import Measure, Target
 from hoshin.measures.selectors import targets_of
 from hoshin.org.models import Unit
 from hoshin.scorecards.assembly.rules import Rules
-from hoshin.scorecards.assembly.specs import spec_of
+from hoshin.scorecards.assembly.specs import MeasureSpec, spec_of
+from hoshin.scorecards.assembly.targets import target_held
 from hoshin.scorecards.assembly.zones import Zone, zones_over
 from hoshin.scorecards.figures import with_shown
 from hoshin.scorecards.models import Node, NodeKind, Score
@@ -58,6 +59,7 @@ class MeasureDetail:
     points: list[Point] = field(default_factory=list)
     zones: list[Zone] = field(default_factory=list)
     target: Target | None = None
+    target_units: int = 0
     serves: list[Contribution] = field(default_factory=list)
     units: list[NodeLine] = field(default_factory=list)
     unit: Unit | None = None
@@ -129,9 +131,9 @@ def _fill(
     detail.rule = rule_in(node.plan, chosen)
     detail.points = series_of(node.plan, node.pk, chosen)
     targets = list(targets_of(actor, detail.measure))
-    detail.target = target_holding(targets, chosen, node.unit_id)
     spec = spec_of(node.its_measure)
-    detail.zones = zones_over(Rules.of(node.plan), spec, node.unit_id, detail.points, targets)
+    detail.target, detail.target_units = target_in_force(spec, targets, chosen, node.unit_id, node.plan)
+    detail.zones = zones_over(Rules.of(node.plan), spec, node.unit_id, detail.points, targets, node.plan)
     detail.said_until = next((until for until, _ in spec.past if chosen.end < until), None)
 
 
@@ -143,6 +145,15 @@ def target_holding(targets: Iterable[Target], period: Period, unit_id: int | Non
         if target.unit_id in (None, unit_id) and (target.starts_on is None or target.starts_on <= period.end)
     ]
     return max(holding, key=lambda one: (one.unit_id is not None, one.starts_on or date.min), default=None)
+
+
+def target_in_force(
+    spec: MeasureSpec, stored: Sequence[Target], period: Period, unit_id: int | None, plan: Plan
+) -> tuple[Target | None, int]:
+    """Which target holds in a period, and of how many units it is the sum (0: it is one that was set)."""
+    own = target_holding(stored, period, unit_id)
+    summed = target_held(spec.on(period.end), stored, period, unit_id, plan) if own is None else None
+    return summed or (own, 0)
 
 
 def _standings(tops: Sequence[Node], lines: dict[int, NodeLine], chosen: Period) -> list[PlanStanding]:

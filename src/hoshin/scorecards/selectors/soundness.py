@@ -7,14 +7,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base import clock
 from hoshin.base.graphs import first_cycle, in_words
 from hoshin.base.progress import TellProgress
 from hoshin.base.wordings import Said
-from hoshin.measures.models import PROGRESS_METHODS, Actual, Measure, ScoringMethod, Target
+from hoshin.measures.models import PROGRESS_METHODS, AcrossUnits, Actual, Measure, RollUp, ScoringMethod, Target
 from hoshin.measures.services import check_formulas
 from hoshin.scorecards.assembly.rollup import edges_of_plan
 from hoshin.scorecards.assembly.scores import found_rows
@@ -130,6 +130,21 @@ def _measures() -> Iterator[Finding]:
     for check, lacking, measures, what, severity, remedy in codes:
         found = measures.filter(lacking).order_by("code").values_list("code", flat=True)
         yield from _finding(check, severity, None, found, ("measure has", "measures have"), what, remedy)
+    wanted = Target.objects.filter(
+        Q(unit=OuterRef("unit")) | Q(unit=OuterRef("unit__parent")), measure=OuterRef("measure")
+    )
+    recorded = actuals.filter(~Exists(wanted), unit__isnull=False)
+    summed = serving.filter(Exists(targets), ~Exists(targets.filter(unit=None)), Exists(recorded))
+    summed = summed.filter(across_units=AcrossUnits.SUM, roll_up=RollUp.RAW).order_by("code")
+    yield from _finding(
+        "targets_of_units",
+        Severity.WARNING,
+        None,
+        summed.values_list("code", flat=True),
+        ("measure has", "measures have"),
+        "units that report without a target, while the target of the whole is the sum of those of its units",
+        "Set a target for each of these units, or one for all.",
+    )
     unowned = serving.filter(owner=None).order_by("code").values_list("code", flat=True)
     remedy = "Name an owner, who answers for the result."
     yield from _finding("no_owner", Severity.NOTE, None, unowned, ("measure has", "measures have"), "no owner", remedy)
