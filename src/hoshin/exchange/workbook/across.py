@@ -1,14 +1,19 @@
 """Sheets with periods across: what stands under each of them becomes a row of its own."""
 
+import re
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from hoshin.base.sheets import ColumnKind, Sheet
+from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.days import Calendar, DayOrder, Spans, period_from
 from hoshin.exchange.workbook.tables import AcrossRow, Table, folded, is_empty
 from hoshin.exchange.workbook.unreadable import Unreadable
 
 _FOR_PEOPLE = frozenset({"name", "unitofmeasure", "frequency"})
+_SEVERAL = 2
+_YEAR = re.compile(r"(?:FY ?)?\d{4}(?:\.0)?")
 _ANY_ORDER = Calendar(DayOrder.DAY_FIRST, Spans.YEARS)
 
 
@@ -19,6 +24,27 @@ def has_periods_across(table: Table, sheet: Sheet) -> bool:
     headers = {folded(header) for header in table.headers}
     has_columns = folded(sheet.across) in headers or any(folded(name) in headers for name in _periods(sheet))
     return not has_columns and sum(map(is_period, table.headers)) > 1
+
+
+def with_one_row_of_headings(table: Table, sheet: Sheet) -> Table:
+    """The table with its two rows of headings made one, where the upper has years and the lower their months or quarters."""
+    if not sheet.across or not table.rows:
+        return table
+    lower = [cell.strip() if type(cell) is str else "" for cell in table.rows[0]]
+    upper = [*table.headers, *[""] * (len(lower) - len(table.headers))]
+    headers, year = [], ""
+    for above, below in zip(upper, lower, strict=False):
+        year = above or year
+        joined = f"{below} {year}"
+        headers.append(joined if below and _YEAR.fullmatch(year) and is_period(joined) else above or below)
+    # Below years that stand for themselves there are values, which are no names of months.
+    both = sum(one != above and is_period(one) for one, above in zip(headers, upper, strict=False))
+    if both < _SEVERAL:
+        return table
+    one = replace(table, headers=tuple(headers), rows=table.rows[1:], numbers=table.numbers[1:])
+    what = "Sheet %(sheet)s: rows %(upper)s and %(lower)s were read together as headings."
+    one.notices.append(Said(what, sheet=table.name, upper=str(table.header_row), lower=str(table.numbers[0])))
+    return one
 
 
 def turned_down(table: Table, sheet: Sheet) -> Table:

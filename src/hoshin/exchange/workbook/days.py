@@ -20,14 +20,25 @@ from hoshin.exchange.workbook.unreadable import Unreadable
 EARLIEST, LATEST = 1800, 2200
 _WHOLE_DAYS = (
     (re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})([T ][\d:.]+(Z|[+-]\d\d:?\d\d)?)?"), (1, 2, 3)),
-    (re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})"), (3, 2, 1)),
+    (re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})"), (3, 2, 1)),
     (re.compile(r"(\d{4})(\d{2})(\d{2})"), (1, 2, 3)),
 )
 _SLASHED = re.compile(r"(\d{1,2})(?:/(\d{1,2})/(\d{4}|\d{2})|-(\d{1,2})-(\d{4}))")
 _SPAN = re.compile(r"(FY ?)?(\d{4})[-/–](\d{4}|\d{2})", re.I)
 _FISCAL_YEAR = re.compile(r"FY ?'?(\d{4}|\d{2})", re.I)
 _FLOAT_YEAR = re.compile(r"(\d{4})\.0+")
-_MONTH_ALONE = re.compile(r"(\d{4})/?(\d{2})")
+# Other ways to write a month, a week and a quarter, and how we write it.
+_OTHER_FORMS = tuple(
+    (re.compile(form, re.I), ours)
+    for form, ours in (
+        (r"(?P<year>\d{4})(?:[/ ]|-?M)?(?P<part>\d{2})", "{year}-{part:02}"),
+        (r"(?P<year>\d{4})[-/](?P<part>\d)", "{year}-{part:02}"),
+        (r"(?:M ?)?(?P<part>\d{1,2})[.-](?P<year>\d{4})|M ?(?P<part2>\d{1,2})[ /](?P<year2>\d{4})", "{year}-{part:02}"),
+        (r"(?:KW|CW|WK|W|Week) ?(?P<part>\d{1,2})[ ,/.-]+(?P<year>\d{4})", "{year}-W{part:02}"),
+        (r"(?P<year>\d{4})[- /]*(?:KW|CW|W) ?(?P<part>\d{1,2})", "{year}-W{part:02}"),
+        (r"(?P<part>[1-4])Q[ -/]?'?(?P<year>\d{4}|\d{2})|Q(?P<part2>[1-4])[ '/-]+(?P<year2>\d{2})", "{year}-Q{part}"),
+    )
+)
 
 
 class DayOrder(Enum):
@@ -111,14 +122,23 @@ def period_from(text: str, calendar: Calendar) -> Period:
         return Period(Frequency.DAILY, bounded(day))
     if year := _year(text, calendar):
         return Period(Frequency.ANNUAL, bounded(date(year, 1, 1)))
-    match = _MONTH_ALONE.fullmatch(text)
     try:
-        period = Period.parse(f"{match[1]}-{match[2]}" if match else text)
+        period = Period.parse(_as_we_write(text))
     except NotAPeriod as error:
         remedy = error.remedy or "Write 2026, 2026-Q3, 2026-07, 2026-W31 or 2026-07-15."
         raise Unreadable(Said(error.sentence, **error.facts), Said(remedy, **error.facts), "period") from None
     bounded(period.start)
     return period
+
+
+def _as_we_write(text: str) -> str:
+    for form, ours in _OTHER_FORMS:
+        if match := form.fullmatch(text):
+            found = match.groupdict()
+            year = found["year"] or found["year2"]
+            part = found["part"] or found["part2"]
+            return ours.format(year=year if len(year) == 4 else f"20{year}", part=int(part))
+    return text
 
 
 def _year(text: str, calendar: Calendar) -> int | None:
@@ -147,7 +167,8 @@ def read_otherwise(cells: Sequence[Any], values: Sequence[Any]) -> list[tuple[st
     for cell, value in (
         dict.fromkeys(zip(cells, values, strict=True)) if any(type(cell) is str for cell in cells) else ()
     ):
-        if type(cell) is str and value is not None and cell.strip().casefold() != str(value).casefold():
+        # A day of a spreadsheet that became a heading has midnight behind it.
+        if type(cell) is str and value is not None and not cell.strip().casefold().startswith(str(value).casefold()):
             shape = re.sub(r"[^\W\d_]+", "a", re.sub(r"\d", "0", cell.strip()))
             found.setdefault(shape, (cell.strip(), value))
     return list(found.values())
@@ -167,7 +188,8 @@ def day_from(cell: Any, calendar: Calendar) -> date | None:
     text = cell.strip()
     for form, (year, month, day) in _WHOLE_DAYS:
         if match := form.fullmatch(text):
-            return _existing(int(match[year]), int(match[month]), int(match[day]))
+            century = 2000 if len(match[year]) == 2 else 0
+            return _existing(century + int(match[year]), int(match[month]), int(match[day]))
     match = _SLASHED.fullmatch(text)
     return _slashed(match, calendar) if match else None
 

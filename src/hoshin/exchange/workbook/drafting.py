@@ -1,6 +1,6 @@
 """Makes whole typed rows of a workbook, and has each app say what is wrong with them: all faults at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -11,9 +11,12 @@ from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet
 from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.faults import Faults
-from hoshin.exchange.workbook.matching import Readings, matched
+from hoshin.exchange.workbook.matching import Columns, Readings, matched
+from hoshin.exchange.workbook.money import currency_of
 from hoshin.exchange.workbook.sheets import sheets
 from hoshin.exchange.workbook.tables import Workbook
+
+_MOST_NAMED = 10
 
 
 def drafted(workbook: Workbook, actor: Actor, readings: Readings) -> Book:
@@ -36,8 +39,29 @@ def drafted(workbook: Workbook, actor: Actor, readings: Readings) -> Book:
         _place(draft, book, draft.sheet.check(draft, book), faults)
         for added in draft.sheet.added:
             _place(draft, book, added.check(draft, book), faults)
+    for name, columns in found.items():
+        book.notices += _in_other_money(book, book.drafts[name], columns)
     faults.raise_if_any()
     return book
+
+
+def _in_other_money(book: Book, draft: Draft, columns: Columns) -> Iterator[Said]:
+    """Measures of another currency than the one that stands beside their numbers."""
+    if not columns.money or "measure" not in draft.columns or not draft.sheet.across:
+        return
+    units = book.values("measures", "unit_of_measure")
+    for column, money in columns.money.items():
+        measures = {code: currency_of(units.get(folded_code(code), "")) for code in set(draft.columns["measure"])}
+        others = sorted(code for code, own in measures.items() if own and own != currency_of(money))
+        if others:
+            yield Said(
+                "Sheet %(sheet)s: column %(column)s is written in %(money)s, and %(measures)s in another currency; "
+                "numbers were taken as they stand.",
+                sheet=draft.place,
+                column=column,
+                money=money,
+                measures=", ".join(others[:_MOST_NAMED]),
+            )
 
 
 def _complete(sheet: Sheet, book: Book, faults: Faults) -> None:

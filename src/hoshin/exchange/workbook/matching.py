@@ -1,5 +1,6 @@
 """Finds the sheets and columns of a workbook among those that are known, and names what is not."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -9,17 +10,19 @@ from hoshin.base.errors import Problem, did_you_mean, near_matches
 from hoshin.base.periods import Frequency, Period
 from hoshin.base.sheets import NUMERIC, Column, Sheet
 from hoshin.base.wordings import Said
-from hoshin.exchange.workbook.across import has_periods_across, turned_down
+from hoshin.exchange.workbook.across import has_periods_across, turned_down, with_one_row_of_headings
 from hoshin.exchange.workbook.cells import converted
 from hoshin.exchange.workbook.conventions import DAYS, convention_of, marked, span_read
 from hoshin.exchange.workbook.days import read_otherwise
 from hoshin.exchange.workbook.faults import Faults
 from hoshin.exchange.workbook.guessing import likely_sheet
+from hoshin.exchange.workbook.money import currencies_in
 from hoshin.exchange.workbook.numerals import Mark, mark_of
 from hoshin.exchange.workbook.sheets import NOT_YET, READ_ME, sheets
-from hoshin.exchange.workbook.tables import Table, Workbook, folded
+from hoshin.exchange.workbook.tables import Table, Workbook, folded, is_empty, says_multiples
 
 _MOST_SHOWN = 3
+_UNIT_BEHIND = re.compile(r"(.+?)\s*(?:\(.+\)|\[.+\]|,?\s+in\s+.+)")
 
 
 @dataclass(slots=True)
@@ -29,6 +32,8 @@ class Columns:
     sheet: Sheet
     numbers: list[int]
     values: dict[str, list[Any]] = field(default_factory=dict)
+    # The one currency that stands beside the numbers of a column.
+    money: dict[str, str] = field(default_factory=dict)
 
 
 # What was answered once about a column, by its sheet and its name.
@@ -57,6 +62,8 @@ def matched(
         elif sheet.name in found:
             faults.add(table.name, None, "", None, "There are two sheets of this name.", "Keep one of them.")
         elif table.headers:
+            _say_what_is_beyond(table, sheet, faults)
+            table = with_one_row_of_headings(table, sheet)
             if has_periods_across(table, sheet):
                 table = turned_down(table, sheet)
             found[sheet.name] = _columns(table, sheet, faults, notices, readings, year_start)
@@ -65,6 +72,18 @@ def matched(
     if not found and not faults.count:
         _say_what_is_missing(workbook, faults)
     return found
+
+
+def _say_what_is_beyond(table: Table, sheet: Sheet, faults: Faults) -> None:
+    """In text, a row of more cells than the headings holds a separator where none was meant: a decimal comma, say."""
+    if not table.is_text or max(map(len, table.rows), default=0) <= table.width:
+        return
+    for number, row in zip(table.numbers, table.rows, strict=True):
+        beyond = next((cell for cell in row[table.width :] if not is_empty(cell)), None)
+        if beyond is not None:
+            message = "This row has more cells than the headings."
+            remedy = "Put what holds the separator, such as a number with a decimal comma, into quotation marks."
+            faults.add(sheet.name, number, "", beyond, message, remedy, code="more_cells")
 
 
 def _say_what_is_missing(workbook: Workbook, faults: Faults) -> None:
@@ -126,6 +145,12 @@ def _columns(
             what = "Sheet %(sheet)s: column %(column)s was read as “%(answer)s”, as it was answered before."
             notices.append(Said(what, sheet=table.name, column=name, answer=answer))
         values = converted(sheet.name, column, column_cells, table.numbers, convention, faults)
+        money = currencies_in(column_cells) if column.kind in NUMERIC else set()
+        if len(money) == 1:
+            columns.money[name] = next(iter(money))
+        if len(money) > 1:
+            what = "Sheet %(sheet)s: column %(column)s holds %(money)s; all is taken in the unit of its measure."
+            notices.append(Said(what, sheet=table.name, column=name, money=", ".join(sorted(money))))
         if column.kind in DAYS and (span := span_read(column_cells, values)):
             what = "Sheet %(sheet)s: %(cell)s in column %(column)s was read as %(year)s, the year in which it ends."
             notices.append(Said(what, sheet=table.name, cell=span[0], column=name, year=span[1]))
@@ -159,10 +184,13 @@ def _turned(table: Table, places: dict[str, int]) -> dict[str, Sequence[Any]]:
 
 def _places(table: Table, sheet: Sheet, faults: Faults, notices: list[str]) -> dict[str, int]:
     names = {folded(column.name): column.name for column in sheet.all_columns()}
+    given = {folded(header) for header in table.headers}
     places: dict[str, int] = {}
     unknown: list[str] = []
-    for at, header in enumerate(table.headers):
-        name = names.get(folded(header))
+    for at, header in enumerate(
+        table.headers + ("",) * (max(map(len, table.rows[:1000]), default=0) - len(table.headers))
+    ):
+        name = names.get(folded(header)) or _with_unit(table, sheet, header, names, given, faults, notices)
         if not header:
             if any(at < len(row) and row[at] not in (None, "") for row in table.rows[:1000]):
                 notices.append(
@@ -189,6 +217,37 @@ def _places(table: Table, sheet: Sheet, faults: Faults, notices: list[str]) -> d
         if column.required and column.name not in places:
             _say_column_is_missing(table, sheet, column, unknown, faults)
     return places
+
+
+def _with_unit(
+    table: Table,
+    sheet: Sheet,
+    header: str,
+    names: dict[str, str],
+    given: Set[str],
+    faults: Faults,
+    notices: list[str],
+) -> str | None:
+    """The column that a heading names together with a unit, as in “value (EUR)”; of thousands that is a question."""
+    match = _UNIT_BEHIND.fullmatch(header)
+    name = names.get(folded(match[1])) if match else None
+    if name is None or folded(name) in given or sheet.column(name).kind not in NUMERIC:
+        return None
+    if says_multiples(header):
+        message = Said("The heading “%(heading)s” says that its numbers are multiples.", heading=header[:60])
+        remedy = Said(
+            "Write them in full, or say that they are meant as they stand, in the unit of the measure (kEUR, say): "
+            "call the column %(column)s.",
+            column=name,
+        )
+        problem = Problem(
+            message, "missing_column", name, header[:60], remedy, sheet.name, table.header_row, proposals=(header,)
+        )
+        faults.adopt([problem])
+    else:
+        what = "Sheet %(sheet)s: column %(column)s was read as %(name)s; its numbers are in the unit of their measure."
+        notices.append(Said(what, sheet=table.name, column=header[:60], name=name))
+    return name
 
 
 def _say_column_is_missing(table: Table, sheet: Sheet, column: Column, unknown: list[str], faults: Faults) -> None:

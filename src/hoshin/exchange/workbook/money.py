@@ -1,6 +1,8 @@
 """Money beside a number: codes and signs of currencies, which say nothing about the number itself."""
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 _CODES = (
     "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF "
@@ -11,8 +13,35 @@ _CODES = (
     "TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW"
 ).replace(" ", "|")
 _SIGNS = r"[A-Z]{0,3}\$|[€£¥₹₽₺₩₪₫₱₴₦₡₲₵฿¢]|kr\.?|Kč|zł|Ft|Fr\.|Rs\.?|лв"
+_CODE = re.compile(rf"\b(?:{_CODES})\b")
+_CODE_OF = {"€": "EUR", "£": "GBP", "¥": "JPY", "$": "USD", "₹": "INR", "₽": "RUB", "₺": "TRY", "₩": "KRW", "₪": "ILS"}
 _BEFORE = re.compile(rf"(?:(?:{_SIGNS}|{_CODES})\s*)(?=[\d.,+(-])", re.I)
 _BEHIND = re.compile(rf"(?<=[\d.,)-])\s*(?:{_SIGNS}|{_CODES})", re.I)
+
+
+def currencies_in(cells: Iterable[Any]) -> set[str]:
+    """The codes and signs of currencies that stand beside numbers.
+
+    >>> sorted(currencies_in(["12 EUR", "EUR 3", "$5", "7", 8.0, "12 kg"]))
+    ['$', 'EUR']
+    """
+    found = set()
+    for text in {cell.strip() for cell in cells if type(cell) is str and not cell.isdecimal()}:
+        rest = without_money(text)
+        if rest != text and any(sign.isdigit() for sign in rest):
+            found.add(text.replace(rest, "", 1).strip().upper())
+    return found
+
+
+def currency_of(text: str) -> str:
+    """The code of the currency that a unit names; empty where it names none.
+
+    >>> currency_of("EUR"), currency_of("k€"), currency_of("thousand USD"), currency_of("days")
+    ('EUR', 'EUR', 'USD', '')
+    """
+    sign = next((code for sign, code in _CODE_OF.items() if sign in text), "")
+    found = _CODE.search(text.upper())
+    return found[0] if found else sign
 
 
 def without_money(text: str) -> str:

@@ -19,6 +19,8 @@ _GROUPED = {
 }
 _NOT_POINTS_ALONE = re.compile(r",|\.[^\n]*\.")
 _PLAIN_LINES = re.compile(rf"(?:{_PLAIN.pattern}\n)*")
+# A minus sign, and the dashes that editors put in its place.
+_DASH = re.compile("\u2212|^[\u2012\u2013](?=[\\d.,])")
 _IN_PARENTHESES = re.compile(r"\((.*\d.*)\)")
 
 
@@ -109,7 +111,7 @@ def mark_of(texts: Iterable[str]) -> Mark:
 
 def _body(text: str) -> tuple[str, bool]:
     """A number without what stands around it: money, a percent sign, the parentheses or the minus of accountants."""
-    body = text.strip().replace("\u2212", "-")
+    body = _DASH.sub("-", text.strip())
     if not body[:1].isdigit() or not body[-1:].isdigit():
         body = without_money(body)
     percent = body.endswith("%")

@@ -13,7 +13,7 @@ from hoshin.exchange.workbook.encodings import decoded
 from hoshin.exchange.workbook.foreign import refuse_foreign
 from hoshin.exchange.workbook.tables import ERRORS, LONGEST_CELL, Broken, Table, broken_by_error, with_rows
 
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t", "|")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _ANNOUNCED = re.compile(r"sep=([,;\t])\r?\n", re.I)
 

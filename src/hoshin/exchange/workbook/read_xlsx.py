@@ -92,6 +92,8 @@ def _read(source: Path | BinaryIO, path: Path, with_formulas: set[str], renamed:
                 continue
             part = sheet._worksheet_path.lstrip("/")
             without = uncomputed(source, part) if part in with_formulas else frozenset()
+            if sheet.sheet_state != "visible":
+                table.notices.append(Said("Sheet %(sheet)s is hidden in the file, and was read.", sheet=sheet.title))
             tables.append(with_rows(table, _numbered(_cells(sheet, without, percents)), names))
         return Workbook(path.name, tables)
     finally:

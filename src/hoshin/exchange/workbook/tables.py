@@ -12,6 +12,12 @@ Cell = str | int | float | bool | datetime | date | time | None
 LONGEST_CELL = 100_000
 _MOST_ABOVE = 20
 _FEW = 2
+_MOST_WORDS = 4
+_MULTIPLES = re.compile(
+    r"(?<![\d.,])1[.,'’ ]?000(?:[.,'’ ]?000)?(?![\d.,])|'000|\b(?:thousands?|tausend|tsd|milliers|"
+    r"miles|migliaia|mil(?:hares)?|millions?|millionen|mio|mill|mn|billions?|mrd|bn|[km](?:eur|usd|gbp|chf)|t(?:eur|usd|chf))\b|\b[km][€$£]|\bt€",
+    re.I,
+)
 ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 
 
@@ -51,6 +57,8 @@ class Table:
     header_row: int = 1
     decimal_comma: bool = False
     is_text: bool = False
+    # How many cells the row of the headings has, empty ones at its end included.
+    width: int = 0
     notices: list[str] = field(default_factory=list)
 
 
@@ -96,13 +104,62 @@ def with_rows(table: Table, rows: Sequence[tuple[int, Sequence[Any]]], names: Se
     if not filled:
         return table
     at = _place_of_headings([cells for _, cells in filled[:_MOST_ABOVE]], names)
-    table.header_row, table.headers = filled[at][0], _headers(filled[at][1])
+    table.header_row, table.headers, table.width = filled[at][0], _headers(filled[at][1]), len(filled[at][1])
     if at:
         what = "Sheet %(sheet)s: the headings were found in row %(row)s, and what stands above was left alone."
         table.notices.append(Said(what, sheet=table.name, row=str(table.header_row)))
-    table.rows = [cells for _, cells in filled[at + 1 :]]
-    table.numbers = [number for number, _ in filled[at + 1 :]]
+        above = (str(cell) for _, cells in filled[:at] for cell in cells if cell is not None)
+        if multiple := next((text.strip() for text in above if says_multiples(text)), ""):
+            what = "Sheet %(sheet)s: above the headings stands “%(text)s”; numbers were taken as they stand."
+            table.notices.append(Said(what, sheet=table.name, text=multiple[:80]))
+    below = _without_what_is_no_row(table, filled[at + 1 :])
+    table.rows = [cells for _, cells in below]
+    table.numbers = [number for number, _ in below]
     return table
+
+
+def says_multiples(text: str) -> bool:
+    """Whether a heading or a title says that numbers are thousands or millions.
+
+    >>> [says_multiples(text) for text in ("in 1.000 EUR", "Revenue (kEUR)", "in Mio. €", "value in EUR", "FY2000")]
+    [True, True, True, False, False]
+    """
+    return bool(_MULTIPLES.search(text))
+
+
+def _without_what_is_no_row(
+    table: Table, rows: Sequence[tuple[int, Sequence[Any]]]
+) -> Sequence[tuple[int, Sequence[Any]]]:
+    """The rows without headings that stand there again, and without remarks below the last one."""
+    first = folded(table.headers[0]) if table.headers else ""
+    again = [
+        number for number, cells in rows if type(cells[0]) is str and folded(cells[0].strip("\ufeff")) == first
+        and first and _headers_alike(table.headers, cells)
+    ]  # fmt: skip
+    if again:
+        what = "Sheet %(sheet)s: the headings stand again in row %(row)s, which was left alone."
+        table.notices.append(Said(what, sheet=table.name, row=", ".join(map(str, again[:5]))))
+        rows = [(number, cells) for number, cells in rows if number not in again]
+    end = len(rows)
+    while end > 1 and len(table.headers) > _FEW and (remark := _remark(rows[end - 1][1])):
+        what = "Sheet %(sheet)s, row %(row)s: “%(text)s” stands below the rows by itself, and was left alone."
+        table.notices.append(Said(what, sheet=table.name, row=str(rows[end - 1][0]), text=remark[:80]))
+        end -= 1
+    return rows[:end]
+
+
+def _headers_alike(headers: Sequence[str], cells: Sequence[Any]) -> bool:
+    others = ("" if cell is None else folded(str(cell).strip("\ufeff")) for cell in cells)
+    return all(folded(header) == other for header, other in zip(headers, others))
+
+
+def _remark(cells: Sequence[Any]) -> str:
+    """The one text of a row that holds nothing else, if it is a sentence rather than a code or a name."""
+    filled = [cell for cell in cells if not is_empty(cell)]
+    is_alone = len(filled) == 1 and type(filled[0]) is str
+    text = filled[0].strip() if is_alone else ""
+    is_sentence = ":" in text or text[:1] in ("*", "(", "†", "©") or len(text.split()) > _MOST_WORDS
+    return text if is_sentence else ""
 
 
 def _place_of_headings(rows: Sequence[Sequence[Any]], names: Set[str]) -> int:
