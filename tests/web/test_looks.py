@@ -92,6 +92,7 @@ NO_PAGES = {
     "said",
     "commentary_asked",
     "attachment",
+    "send_back",
 }
 
 

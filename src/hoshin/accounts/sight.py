@@ -43,6 +43,7 @@ class Verb(StrEnum):
     SEE = "see"
     RECORD = "record values of"
     COMMENT = "comment on"
+    APPROVE = "approve values of"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from hoshin.accounts.access import CONTRIBUTORS, OFFICE, Grant
 from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.measures import policies
-from hoshin.measures.models import Actual, Measure, PastDefinition, Target
+from hoshin.measures.models import Actual, Measure, PastDefinition, Target, WaitingValue
 from hoshin.measures.policies import MeasureRight
 from hoshin.measures.sheets import SHEETS
 from hoshin.measures.tracked import TRACKED
@@ -38,6 +38,13 @@ CARD = Card(
             policies.THROUGH_MEASURES,
         ),
         Thing("target", _("Target"), Target, policies.targets_visible_to, policies.THROUGH_MEASURES),
+        Thing(
+            "waiting_value",
+            _("Value that waits"),
+            WaitingValue,
+            policies.waiting_values_visible_to,
+            policies.THROUGH_MEASURES,
+        ),
         Thing("actual", _("Value"), Actual, policies.actuals_visible_to, policies.THROUGH_MEASURES),
     ),
 )

@@ -166,6 +166,7 @@ class Measure(Editable, DefinedByDate):
     close_lag_days = models.PositiveSmallIntegerField(_("days until a value is late"), null=True, blank=True)
     is_key = models.BooleanField(_("key measure"), default=False)
     source = models.TextField(_("source"), blank=True)
+    needs_approval = models.BooleanField(_("values count once the owner approves them"), default=False)
 
     class Meta:
         ordering = ["code"]
@@ -290,3 +291,49 @@ class Actual(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure_id} {self.period}: {self.value}"
+
+
+class WaitingState(models.TextChoices):
+    WAITING = "waiting", _("waits for approval")
+    SENT_BACK = "sent_back", _("sent back")
+    APPROVED = "approved", _("approved")
+
+
+class WaitingValue(Editable):
+    """What somebody gave for a measure, a unit and a period that needs approval: the last of it, and what became of it.
+
+    `said`: the recorded fields by name (fields.Recorded), of which all numbers are None where a value is to be withdrawn.
+    `replaces`: the actual that held when it was given (0: none).
+    """
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="waiting_values")
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    period = models.DateField(_("first day of the period"))
+    said = models.JSONField(_("value"))
+    replaces = models.BigIntegerField(default=0)
+    state = models.CharField(_("state"), max_length=10, choices=WaitingState, default=WaitingState.WAITING)
+    given_by = models.CharField(_("given by"), max_length=200, blank=True)
+    given_at = models.DateTimeField(_("given"))
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        ordering = ["given_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["measure", "unit", "period"], nulls_distinct=False, name="waiting_once")
+        ]
+        indexes = [models.Index(fields=["given_at"], condition=Q(state="waiting"), name="waiting_by_age")]
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.when}"
+
+    @property
+    def value(self) -> float | None:
+        return self.said.get("value")
+
+    @property
+    def when(self) -> Period:
+        return Period(Frequency(self.measure.frequency), self.period)
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == WaitingState.WAITING

@@ -4,7 +4,7 @@ Objectives stand in a layer above, and a measure is hidden by those that it serv
 its objectives open. Whatever it opens not is seen by its owner, its supplier and the office.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 
 from django.db.models import Q, QuerySet
@@ -13,7 +13,7 @@ from hoshin.accounts.access import Actor, Right, require
 from hoshin.accounts.sight import Opening, Relation, Verb, every, opened, visible
 from hoshin.base.errors import Denied
 from hoshin.base.wordings import Said
-from hoshin.measures.models import Actual, Measure, PastDefinition, Target
+from hoshin.measures.models import Actual, Measure, PastDefinition, Target, WaitingState, WaitingValue
 from hoshin.org.relations import is_self
 
 
@@ -41,6 +41,8 @@ TO_MEASURES = (
     Opening(MeasureRight.RECORD_ANY, every, Verb.RECORD),
     Opening(Relation.OWNER, _is_owned, Verb.RECORD, only_with=MeasureRight.RECORD_OWN),
     Opening(Relation.SUPPLIER, _is_supplied, Verb.RECORD, only_with=MeasureRight.RECORD_OWN),
+    Opening(MeasureRight.RECORD_ANY, every, Verb.APPROVE),
+    Opening(Relation.OWNER, _is_owned, Verb.APPROVE, only_with=MeasureRight.RECORD_OWN),
 )
 THROUGH_MEASURES = (Opening(Right.SEE_PRIVATE, every), Opening(Relation.THROUGH, _is_of_a_seen_measure))
 
@@ -74,6 +76,42 @@ def past_definitions_visible_to(actor: Actor) -> QuerySet[PastDefinition]:
 def actuals_visible_to(actor: Actor) -> QuerySet[Actual]:
     """Values of measures that the actor may see, with all their versions and notes."""
     return visible(Actual.objects.all(), "actual", actor)
+
+
+def waiting_values_visible_to(actor: Actor) -> QuerySet[WaitingValue]:
+    """Values that wait, or were sent back, of measures that the actor may see."""
+    return visible(WaitingValue.objects.all(), "waiting_value", actor)
+
+
+def awaiting(actor: Actor, measures: Iterable[Measure]) -> set[int]:
+    """Of these measures those for which the actor's values wait, as they need an approval that is not the actor's to give.
+
+    No query where none needs approval, or for the office.
+    """
+    needing = {measure.pk for measure in measures if measure.needs_approval}
+    if not needing or actor.has(MeasureRight.RECORD_ANY):
+        return set()
+    theirs = Measure.objects.filter(opened("measure", actor, verb=Verb.APPROVE), pk__in=needing)
+    return needing - set(theirs.values_list("pk", flat=True))
+
+
+def waiting_for(actor: Actor) -> QuerySet[WaitingValue]:
+    """Values that wait for the actor: of measures that they own; for the office all."""
+    waiting = waiting_values_visible_to(actor).filter(state=WaitingState.WAITING)
+    return waiting.filter(opened("measure", actor, "measure__", verb=Verb.APPROVE))
+
+
+def require_may_approve(actor: Actor, measures: Collection[Measure]) -> None:
+    """Raise `Denied` unless the actor may approve values of all these measures."""
+    if not actor.has(MeasureRight.RECORD_ANY):
+        require(actor, MeasureRight.RECORD_OWN)
+        theirs = Measure.objects.filter(opened("measure", actor, verb=Verb.APPROVE), pk__in=[m.pk for m in measures])
+        found = set(theirs.values_list("pk", flat=True))
+        for measure in measures:
+            if measure.pk not in found:
+                raise Denied(
+                    Said("Values of %(measure)s are approved by its owner, or by the office.", measure=measure.code)
+                )
 
 
 def may_record_actual(actor: Actor, measure: Measure) -> bool:

@@ -51,6 +51,7 @@ class MeasureRow(NamedTuple):
     is_key: bool = False
     source: str = ""
     ignores_scale: bool = False
+    needs_approval: bool = False
 
 
 def row_of(measure: Measure) -> MeasureRow:

@@ -3,6 +3,7 @@
 All of it starts at what the actor may see.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,8 +16,13 @@ from hoshin.base.ordering import by_code
 from hoshin.base.periods import Period
 from hoshin.base.words import codes_near
 from hoshin.measures.fields import Recorded, remarks_on, said_by
-from hoshin.measures.models import Actual, Measure, RollUp, Target
-from hoshin.measures.policies import actuals_visible_to, measures_visible_to, targets_visible_to
+from hoshin.measures.models import Actual, Measure, RollUp, Target, WaitingState, WaitingValue
+from hoshin.measures.policies import (
+    actuals_visible_to,
+    measures_visible_to,
+    targets_visible_to,
+    waiting_values_visible_to,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,23 @@ def restatements(actor: Actor, measure: Measure, limit: int = 50) -> list[Actual
 def targets_of(actor: Actor, measure: Measure) -> QuerySet[Target]:
     """All targets of a measure: those for all units first, each by its start."""
     return targets_visible_to(actor).filter(measure=measure).select_related("unit").order_by("unit__code", "starts_on")
+
+
+def waiting_by_id(actor: Actor, versions: Mapping[int, int]) -> list[WaitingValue]:
+    """Waiting values by their numbers, in the versions that were shown. NotFound where one is not there."""
+    rows = waiting_values_visible_to(actor).select_related("measure", "unit").filter(pk__in=versions)
+    found = {row.pk: row for row in rows}
+    for pk, version in versions.items():
+        if pk not in found:
+            raise NotFound("waiting value", str(pk))
+        found[pk].version = version
+    return [found[pk] for pk in versions]
+
+
+def waiting_at(actor: Actor, measures: Collection[int]) -> dict[tuple[int, int | None, date], WaitingValue]:
+    """What waits or was sent back for these measures, by measure, unit and first day of the period. One query."""
+    rows = waiting_values_visible_to(actor).filter(measure__in=measures).exclude(state=WaitingState.APPROVED)
+    return {(row.measure_id, row.unit_id, row.period): row for row in rows.select_related("measure", "unit")}
 
 
 def _version(row: Actual) -> ActualVersion:

@@ -95,7 +95,8 @@ def may_take_back(actor: Actor, changes: Sequence[Change]) -> set[int]:
     if person is None:
         return set()
     recorded = Actual.objects.filter(change__in=change_ids)
-    others = recorded.exclude(Q(measure__owner=person) | Q(measure__supplier=person))
+    # What needs approval is put back by whoever gives it.
+    others = recorded.exclude(Q(measure__owner=person) | Q(measure__supplier=person, measure__needs_approval=False))
     return change_ids - set(others.order_by().values_list("change", flat=True).distinct())
 
 

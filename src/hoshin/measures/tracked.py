@@ -6,12 +6,14 @@ from hoshin.accounts.access import Right
 from hoshin.accounts.policies import undone_with
 from hoshin.audit.tracked import Appended, Tracked
 from hoshin.measures import taking_back
-from hoshin.measures.models import Actual, Measure, PastDefinition, Target
+from hoshin.measures.models import Actual, Measure, PastDefinition, Target, WaitingValue
 from hoshin.measures.policies import (
+    MeasureRight,
     actuals_visible_to,
     measures_visible_to,
     past_definitions_visible_to,
     targets_visible_to,
+    waiting_values_visible_to,
 )
 
 TRACKED = (
@@ -40,6 +42,15 @@ TRACKED = (
         page_by="measure__code",
         seen_by=targets_visible_to,
         undone_by=undone_with(Right.EDIT_PLAN),
+    ),
+    Tracked(
+        model=WaitingValue,
+        label=_("Value that waits"),
+        named_by=("measure__code", "unit__code", "period"),
+        page="measure",
+        page_by="measure__code",
+        seen_by=waiting_values_visible_to,
+        undone_by=undone_with(MeasureRight.RECORD_OWN),
     ),
     Appended(
         model=Actual,

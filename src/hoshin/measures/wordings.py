@@ -73,6 +73,19 @@ WORDINGS = (
         period=period_in_words,
         value=_amount,
     ),
+    wording(
+        "record_actual/waiting",
+        _("Gave %(measure)s of %(unit)s for %(period)s, which waits for approval: %(value)s"),
+        _("Gave %(measure)s for %(period)s, which waits for approval: %(value)s"),
+        _("Asked for the value of %(measure)s for %(period)s to be withdrawn"),
+        period=period_in_words,
+    ),
+    wording("approve_values", _("Approved %(count)s values"), of_one=_("Approved one value")),
+    wording(
+        "send_values_back",
+        _("Sent %(count)s values back: %(reason)s"),
+        of_one=_("Sent one value back: %(reason)s"),
+    ),
     wording("record_actuals", _("Recorded %(count)s values"), of_one=_("Recorded one value")),
     wording(
         "record_actuals/meant",

@@ -22,25 +22,31 @@ from hoshin.api.parameters import (
 from hoshin.api.schemas.measures import (
     ActualIn,
     ActualOut,
+    ApproveIn,
     BulkIn,
     BulkOut,
     MeasureOut,
+    SendBackIn,
     TargetOut,
+    WaitingOut,
     actual_out,
     measure_out,
+    recorded_out,
     target_out,
     version_out,
+    waiting_out,
 )
 from hoshin.base.words import holds
-from hoshin.measures.policies import measures_visible_to
+from hoshin.measures.policies import measures_visible_to, waiting_for
 from hoshin.measures.selectors import (
     actuals_as_of,
     current_actuals,
     history_of_actual,
     measure_by_code,
     targets_of,
+    waiting_by_id,
 )
-from hoshin.measures.services import record_actual, withdraw_actual
+from hoshin.measures.services import approve_values, record_actual, send_values_back, withdraw_actual
 from hoshin.measures.services.validity import period_of
 from hoshin.org.selectors import unit_by_code
 from hoshin.scorecards.selectors import end_of_day
@@ -124,8 +130,8 @@ def record(request: HttpRequest, code: CodePath, payload: ActualIn) -> Any:
     values = payload.dict(exclude={"unit", "confirm_implausible"}) | {"is_meant": payload.confirm_implausible}
     holder = unit_by_code(actor, payload.unit) if payload.unit else None
     found = _measure(actor, code)
-    row = record_actual(actor, measure=found, unit=holder, **values).actual
-    return actual_out(row, found, holder.code if holder else None)
+    recorded = record_actual(actor, measure=found, unit=holder, **values)
+    return recorded_out(recorded, found, holder.code if holder else None)
 
 
 @router.delete(
@@ -139,8 +145,30 @@ def withdraw(request: HttpRequest, code: CodePath, period: PeriodPath, unit: Uni
     actor = actor_of(request)
     found = _measure(actor, code)
     holder = unit_by_code(actor, unit) if unit else None
-    row = withdraw_actual(actor, measure=found, period=period, unit=holder, note=note).actual
-    return actual_out(row, found, holder.code if holder else None)
+    withdrawn = withdraw_actual(actor, measure=found, period=period, unit=holder, note=note)
+    return recorded_out(withdrawn, found, holder.code if holder else None)
+
+
+@router.get("/waiting-values", response=Page[WaitingOut], summary="Values that wait for you", tags=["actuals"])
+def waiting_values(request: HttpRequest, limit: LimitQuery = 100, offset: OffsetQuery = 0) -> Any:
+    """Those that you may approve, the oldest first."""
+    rows = waiting_for(actor_of(request)).select_related("measure", "unit")
+    return page_of(rows, waiting_out, limit, offset)
+
+
+@router.post("/waiting-values/approve", response=BulkOut, summary="Let values count", tags=["actuals"])
+def approve(request: HttpRequest, payload: ApproveIn) -> Any:
+    """All or none, as they were shown: 409 where one is another by now, or was dealt with."""
+    actor = actor_of(request)
+    return approve_values(actor, waiting=waiting_by_id(actor, {one.id: one.version for one in payload.values}))
+
+
+@router.post("/waiting-values/send-back", response=list[WaitingOut], summary="Send values back", tags=["actuals"])
+def send_back(request: HttpRequest, payload: SendBackIn) -> Any:
+    """All or none, with a reason for whoever gave them; what counted before goes on counting."""
+    actor = actor_of(request)
+    waiting = waiting_by_id(actor, {one.id: one.version for one in payload.values})
+    return [waiting_out(one) for one in send_values_back(actor, waiting=waiting, reason=payload.reason)]
 
 
 @router.post("/actuals", response=BulkOut, summary="Record many values", tags=["actuals"])

@@ -31,6 +31,7 @@ class MeasureOut(Schema):
     formula: str
     method: str
     is_key: bool
+    needs_approval: bool = Field(description="Values count once its owner approves them.")
     decimals: int | None
     source: str
     ignores_scale: bool = Field(
@@ -66,6 +67,7 @@ class ActualOut(RecordedOut, _Placed):
 
     recorded_at: datetime
     superseded_at: datetime | None = Field(description="When a correction replaced it; null: it holds.")
+    is_waiting: bool = Field(default=False, description="It counts once the owner of the measure approves it.")
 
 
 _CONFIRM = (
@@ -101,10 +103,38 @@ class BulkIn(Strict):
     confirm_implausible: bool = Field(default=False, description=_CONFIRM)
 
 
+class WaitingOut(RecordedOut):
+    """A value that waits: it counts once it is approved. All three numbers null: the value is to be withdrawn."""
+
+    id: int
+    version: int = Field(description="Give it back, to approve what was shown.")
+    measure: str
+    unit: str | None
+    period: str
+    state: str = Field(description="waiting, sent_back or approved.")
+    given_by: str
+    given_at: datetime
+    reason: str = Field(description="Why it was sent back.")
+
+
+class ShownIn(Strict):
+    id: int = Field(ge=1, le=2**53)
+    version: int = Field(ge=1, le=2_000_000_000)
+
+
+class ApproveIn(Strict):
+    values: list[ShownIn] = Field(max_length=1_000)
+
+
+class SendBackIn(ApproveIn):
+    reason: str = Field(min_length=1, max_length=1_000)
+
+
 class BulkOut(Schema):
     created: int
     changed: int = Field(description="Corrections: the earlier values stay in the history.")
     unchanged: int
+    waiting: int = Field(description="They count once the owner of their measure approves them.")
 
 
 _TARGET_NUMBERS = ("baseline", "target", "low", "high", "red", "green", "worst", "best", "tolerance")
@@ -131,6 +161,22 @@ _SAME = ("id", *NAMES, "recorded_at", "superseded_at")
 
 def actual_out(actual: Any, measure: Any, unit: str | None = None) -> dict[str, Any]:
     return version_out(actual, measure, Period(measure.period_frequency, actual.period), unit)
+
+
+def recorded_out(recorded: Any, measure: Any, unit: str | None = None) -> dict[str, Any]:
+    """What was recorded, or waits beside what holds: then `id` is that of the value that it would replace."""
+    waiting = recorded.waiting
+    if waiting is None:
+        return actual_out(recorded.actual, measure, unit)
+    own = {"id": recorded.replaced, "recorded_at": waiting.given_at, "superseded_at": None, "is_waiting": True}
+    place = {"measure": measure.code, "unit": unit, "period": str(Period(measure.period_frequency, waiting.period))}
+    return own | place | waiting.said
+
+
+def waiting_out(row: Any) -> dict[str, Any]:
+    place = {"measure": row.measure.code, "unit": row.unit.code if row.unit else None, "period": str(row.when)}
+    same = ("id", "version", "state", "given_by", "given_at", "reason")
+    return place | row.said | {name: getattr(row, name) for name in same}
 
 
 def version_out(version: Any, measure: Any, period: Period, unit: str | None) -> dict[str, Any]:

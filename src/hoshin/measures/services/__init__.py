@@ -2,6 +2,7 @@
 
 from hoshin.measures.assembly import check_formulas
 from hoshin.measures.services.across_units import choose_across_units
+from hoshin.measures.services.approving import approve_values, send_values_back
 from hoshin.measures.services.bulk import upsert_measures, upsert_targets
 from hoshin.measures.services.definitions import change_measure, define_measure, remove_measure
 from hoshin.measures.services.past_definitions import restore_past_definitions
@@ -11,6 +12,7 @@ from hoshin.measures.services.targets import set_targets
 
 __all__ = [
     "RecordedActual",
+    "approve_values",
     "change_measure",
     "check_formulas",
     "choose_across_units",
@@ -20,6 +22,7 @@ __all__ = [
     "record_lines",
     "remove_measure",
     "restore_past_definitions",
+    "send_values_back",
     "set_targets",
     "upsert_measures",
     "upsert_targets",

@@ -14,10 +14,11 @@ from hoshin.base.wordings import Said, shown
 from hoshin.measures.assembly import scale_of
 from hoshin.measures.events import ActualsChanged
 from hoshin.measures.fields import TEXTS, Recorded, said_by, says
-from hoshin.measures.models import Actual, Measure
+from hoshin.measures.models import Actual, Measure, WaitingValue
 from hoshin.measures.plausibility import Doubt, doubts, known_of
-from hoshin.measures.policies import require_may_record
+from hoshin.measures.policies import awaiting, require_may_record
 from hoshin.measures.services.asking import doubted, given_by
+from hoshin.measures.services.giving import give
 from hoshin.measures.services.validity import period_of, raise_problems, ratio_of, value_problems
 from hoshin.org.models import Unit
 
@@ -29,6 +30,8 @@ class RecordedActual:
     actual: Actual
     replaced: int = 0
     followed: tuple[object, ...] = ()
+    # What waits for approval instead, where the actor may not give it; then `actual` is not recorded.
+    waiting: WaitingValue | None = None
 
 
 def record_actual(
@@ -62,6 +65,8 @@ def record_actual(
         doubt = None if is_meant is None else _doubt(measure, row)
         if doubt is not None and not is_meant:
             raise Implausible([doubted(doubt, measure, when, row.value)])
+        if awaiting(actor, [measure]):
+            return _waiting(actor, running, measure, when, row, current)
         variant = "correction" if current is not None and current.value is not None else None
         _tell(
             running, "record_actual", measure, when, value=_amount(measure, row.value), unit=unit and unit.name,
@@ -91,10 +96,25 @@ def withdraw_actual(
         if current.value is None and current.numerator is None and current.denominator is None:
             return RecordedActual(current, current.pk)
         _check_expected(current, expected_id, measure, when)
-        _tell(running, "withdraw_actual", measure, when, value=_amount(measure, current.value))
         row = Actual(measure=measure, unit=unit, period=when.start, note=note.strip())
+        if awaiting(actor, [measure]):
+            running.verb = "record_actual" if running.verb == "withdraw_actual" else running.verb
+            return _waiting(actor, running, measure, when, row, current)
+        _tell(running, "withdraw_actual", measure, when, value=_amount(measure, current.value))
         _replace(running, current, row)
     return RecordedActual(row, current.pk, tuple(running.followed))
+
+
+def _waiting(
+    actor: Actor, running: Act, measure: Measure, when: Period, row: Actual, current: Actual | None
+) -> RecordedActual:
+    """The value waits beside what holds."""
+    place = (measure.pk, row.unit_id, row.period)
+    give(actor, {place: said_by(row)}, {place: current.pk} if current else {})
+    waiting = WaitingValue.objects.get(measure=measure, unit=row.unit_id, period=row.period)
+    amount = _amount(measure, row.value)
+    _tell(running, "record_actual", measure, when, value=amount, unit=row.unit and row.unit.name, variant="waiting")
+    return RecordedActual(row, current.pk if current else 0, waiting=waiting)
 
 
 def _doubt(measure: Measure, row: Actual) -> Doubt | None:

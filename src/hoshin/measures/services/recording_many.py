@@ -18,12 +18,13 @@ from hoshin.base.periods import Frequency, Period
 from hoshin.base.wordings import Said
 from hoshin.measures.assembly import scale_of
 from hoshin.measures.events import ActualsChanged
-from hoshin.measures.fields import DEFINITIONS, NAMES, columns, says
+from hoshin.measures.fields import DEFINITIONS, NAMES, columns, said_by, says
 from hoshin.measures.models import Actual, Measure
 from hoshin.measures.plausibility import doubts, known_of
-from hoshin.measures.policies import require_may_record
+from hoshin.measures.policies import awaiting, require_may_record
 from hoshin.measures.rows import ActualRow
 from hoshin.measures.services.asking import doubted, given_by
+from hoshin.measures.services.giving import give
 from hoshin.measures.services.validity import first_day_problems, raise_problems, ratio_of, value_problems
 
 TellCount = Callable[[int, int], None]
@@ -88,7 +89,24 @@ def record_actuals(
         lines = [(row.measure_id, row.unit_id, row.period, *_said(row, measures[row.measure_id])) for row in rows]
         if meant is not None:
             _ask(running, rows, lines, measures, meant)
-        return _recorded(running, lines, NAMES, 0, progress)[0]
+        lines, waiting = _without_waiting(actor, lines, measures)
+        return _recorded(running, lines, NAMES, 0, progress)[0] + waiting
+
+
+def _without_waiting(
+    actor: Actor, lines: list[ActualCells], measures: Mapping[int, Measure]
+) -> tuple[list[ActualCells], Outcome]:
+    """The lines that count at once, and what came of those that wait for somebody's approval."""
+    needing = awaiting(actor, measures.values())
+    if not needing:
+        return lines, Outcome()
+    given = {line[:3]: dict(zip(NAMES, line[3:], strict=True)) for line in lines if line[0] in needing}
+    rows = Actual.objects.filter(superseded_at=None, measure__in=needing, period__in={place[2] for place in given})
+    held = {(row.measure_id, row.unit_id, row.period): row for row in rows.order_by()}
+    new = {place: said for place, said in given.items() if place not in held or said_by(held[place]) != said}
+    waits = give(actor, new, {place: row.pk for place, row in held.items()})
+    outcome = Outcome(unchanged=len(given) - len(waits), waiting=len(waits))
+    return [line for line in lines if line[0] not in needing], outcome
 
 
 def record_lines(
@@ -158,7 +176,7 @@ def _changes(cursor: Any, limit: int) -> list[LineChange]:
 
 def _locked_measures(actor: Actor, wanted: Collection[int]) -> dict[int, Measure]:
     """The measures of the rows, held until the end in the order of their ids, so that two batches cannot deadlock."""
-    of_values = ("frequency", "aggregation", "formula", "unit_of_measure", "ignores_scale")
+    of_values = ("frequency", "aggregation", "formula", "unit_of_measure", "ignores_scale", "needs_approval")
     columns = ("id", "code", *of_values, "owner_id", "supplier_id")
     found = Measure.objects.filter(pk__in=wanted).order_by("pk").select_for_update(no_key=True).only(*columns)
     measures = {measure.pk: measure for measure in found}

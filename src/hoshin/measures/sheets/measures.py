@@ -142,6 +142,7 @@ MEASURES = Sheet(
         number("natural_limit"),
         whole("close_lag_days"),
         Column("is_key", ColumnKind.YES_NO, default=False),
+        Column("needs_approval", ColumnKind.YES_NO, default=False),
         Column("ignores_scale", ColumnKind.YES_NO, default=False, is_kept=True),
     ),
     ("code",),

@@ -13,6 +13,7 @@ _OTHERWISE = {
     "status_overrides": gettext_noop("Statuses set by hand"),
     "employee_id": gettext_noop("Employee ID"),
     "fte": gettext_noop("Full-time equivalent"),
+    "needs_approval": gettext_noop("Values need approval"),
     "is_key": gettext_noop("Key measure"),
     "missing": gettext_noop("Missing values"),
     "method": gettext_noop("Scoring"),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from hoshin.audit.selectors import own_latest_change
 from hoshin.base.amounts import value_text
 from hoshin.base.errors import Conflict, Implausible, Invalid, NotFound, NotReadable
 from hoshin.base.periods import Period
@@ -18,8 +19,10 @@ from hoshin.org.selectors import unit_by_code
 from hoshin.scorecards.events import ScoreMoved
 from hoshin.scorecards.selectors import NodeLine, ValueRow, measure_detail, value_row, value_rows
 from hoshin.web.access import actor_of
-from hoshin.web.htmx import is_htmx, notice, redirect, render, toast
+from hoshin.web.addresses import address_or_none
+from hoshin.web.htmx import is_htmx, notice, redirect, refresh, render, toast
 from hoshin.web.implausible import question
+from hoshin.web.jinja import url
 from hoshin.web.measures.forms import ValueForm
 from hoshin.web.measures.views import page_of, wished
 from hoshin.web.wording import score_text
@@ -81,6 +84,8 @@ def withdraw(request: HttpRequest, code: str, period: str) -> HttpResponse:
         context["actor_"], measure=context["measure"], period=context["period"], unit=context["unit"],
         expected_id=expected,
     )  # fmt: skip
+    if withdrawn.waiting is not None:
+        return _waits(request, context)
     text = _("Withdrew the value of %(period)s") % {"period": context["period"].label}
     return _done(request, context, text, withdrawn)
 
@@ -153,9 +158,20 @@ def _saved(request: HttpRequest, context: dict[str, Any], form: ValueForm) -> Ht
         for problem in invalid.problems:
             form.add_error(problem.field if problem.field in form.fields else None, problem.sentence())
         return _again(request, context, form)
+    if recorded.waiting is not None:
+        return _waits(request, context)
     shown = value_text(form.cleaned_data.get("value"), measure.unit_of_measure, measure.decimals)
     text = _("Recorded %(value)s for %(period)s.") % {"value": shown, "period": context["period"].label}
     return _done(request, context, text, recorded)
+
+
+def _waits(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """The page anew, where the value stands among those that wait; with the way back."""
+    measure, unit = context["measure"], context["unit"]
+    latest = own_latest_change(context["actor_"])
+    undo = address_or_none("undo_change", latest) if latest else None
+    notice(request, _("The value of %(period)s waits for approval.") % {"period": context["period"].label}, undo)
+    return refresh(request, url("measure", measure.code, unit=unit.code if unit else ""))
 
 
 def _again(request: HttpRequest, context: dict[str, Any], form: ValueForm) -> HttpResponse:

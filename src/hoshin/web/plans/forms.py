@@ -259,7 +259,7 @@ class MeasureForm(PartForm):
             "name", "code", "description", "unit_of_measure", "decimals", "frequency", "direction", "aggregation",
             "owner", "supplier", "unit", "method", "trajectory", "starts_on", "due_on", "formula", "window",
             "window_length", "missing", "across_units", "roll_up", "natural_limit", "ignores_scale", "close_lag_days",
-            "is_key", "source",
+            "is_key", "needs_approval", "source",
         ]  # fmt: skip
         labels = {"ignores_scale": _("Numbers stand for themselves, whatever the unit says")}
         widgets = {

@@ -63,6 +63,7 @@ def _standing(request: HttpRequest, card: Scorecard, choice: Choice, period: Per
         "delta": compared.delta_of(top),
         "strip": strip_of(card, request.GET, compared.delta_of),
         "needs": needs_of(card, recorder.may_record, compared.delta_of),
+        "may_approve": recorder.may_record_any or recorder.person is not None,
         "asks_commentary": bool(statuses_asked(card.plan)),
         "statuses": words_of(card.plan.status_scale, with_missing=True),
         "has_owners": any(row.line.owner for row in rows),

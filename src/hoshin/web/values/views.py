@@ -14,6 +14,7 @@ from hoshin.base.outcome import Outcome
 from hoshin.commentary.selectors import commentaries_at
 from hoshin.measures.policies import MeasureRight, actuals_visible_to
 from hoshin.measures.rows import ActualRow
+from hoshin.measures.selectors import waiting_at
 from hoshin.measures.services import record_actuals
 from hoshin.scorecards.selectors import ValueKey, ValueToRecord, values_at
 from hoshin.web.access import actor_of
@@ -55,6 +56,7 @@ def _context(actor: Actor, asked: Asked, recorded: list[ValueKey] | None = None)
         "is_cut": found.is_cut,
         "wrong": 0,
         "said": _said(actor, found.rows),
+        "waiting": waiting_at(actor, {row.measure.pk for row in found.rows if row.measure.needs_approval}),
     }
 
 
@@ -95,6 +97,7 @@ def _again(request: HttpRequest, asked: Asked, rows: list[GridRow]) -> HttpRespo
     wrong = sum(bool(row.errors) for row in rows)
     said = _said(actor_of(request), [row.asked for row in rows])
     context = {"asked": asked, "rows": rows, "late": late, "more": 0, "is_cut": False, "wrong": wrong, "said": said}
+    context["waiting"] = {}
     return render(request, "values/page.html", "values/_grid.html", context, 422)
 
 
@@ -117,6 +120,10 @@ def _said(actor: Actor, shown: Sequence[ValueToRecord]) -> dict[ValueKey, SaidPl
 
 def _words(outcome: Outcome) -> str:
     count = outcome.created + outcome.changed
+    waits = ngettext("%(count)s value waits for approval.", "%(count)s values wait for approval.", outcome.waiting) % {
+        "count": outcome.waiting
+    }
     if not count:
-        return _("Nothing was changed.")
-    return ngettext("%(count)s value recorded.", "%(count)s values recorded.", count) % {"count": count}
+        return waits if outcome.waiting else _("Nothing was changed.")
+    recorded = ngettext("%(count)s value recorded.", "%(count)s values recorded.", count) % {"count": count}
+    return f"{recorded} {waits}" if outcome.waiting else recorded

@@ -1,0 +1,20 @@
+"""Who may see what waits for approval."""
+
+from tests.web.access_lines import contributor
+
+EVERYONE = {"administrator", "office", "contributor", "viewer"}
+RECORDERS = {"administrator", "office", "contributor"}
+LINES = {
+    "approvals": contributor(),
+    "send_back": contributor(status=404, denied=404, pk="no_link"),
+}
+LOOKS = {"/approvals": "olga"}
+OPERATIONS = {
+    ("get", "/waiting-values"): EVERYONE,
+    ("post", "/waiting-values/approve"): RECORDERS,
+    ("post", "/waiting-values/send-back"): RECORDERS,
+}
+BODIES = {
+    "/waiting-values/approve": {"values": []},
+    "/waiting-values/send-back": {"values": [], "reason": "Look again"},
+}
