@@ -100,3 +100,18 @@ def test_a_phone_shows_each_value_whole(signed_in, olga, late):
         row = page.locator(".values tbody tr").first
         for cell in (".first", ".now", ".note"):
             assert row.locator(cell).bounding_box()["width"] > 0.85 * row.bounding_box()["width"], (cell, width)
+
+
+def test_an_odd_value_is_confirmed_by_one_key_and_its_form_fits_a_phone(signed_in, olga, late):
+    page = signed_in(olga)
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("/measures/k5")
+    page.locator("main a[href*='/values/2026-10']").first.click()
+    page.get_by_label("Value optional").fill("4700")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("4,700 is more than ten times beyond")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert recorded().get("k5") != 4700.0
+    page.keyboard.press("Enter")
+    expect(page.locator("#toasts")).to_contain_text("Recorded 4,700")
+    assert recorded()["k5"] == 4700.0
