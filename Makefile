@@ -34,7 +34,8 @@ test-all: lint types layers browser migrations ## everything: with races, kill -
 fast: test-database ## the engine and the rules of the house, in seconds; APP=measures: the tests of one app
 	@tests="tests/engine tests/project"; \
 	if [ -n "$(APP)" ]; then tests=$$($(BIN)/python scripts/tests_of.py $(APP)) || exit 1; fi; \
-	$(IN_TESTS) $(BIN)/pytest -q -n $(WORKERS) -m "not slow and not browser" --hypothesis-profile=fast $$tests
+	$(IN_TESTS) $(BIN)/pytest -q -n $(WORKERS) --dist loadgroup -m "not slow and not browser" \
+	  --hypothesis-profile=fast $$tests
 
 seconds: test-database ## write down what each file of tests costs
 	$(IN_TESTS) $(BIN)/pytest -q -n $(WORKERS) --store-seconds

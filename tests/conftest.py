@@ -25,9 +25,12 @@ SQL_ROOMS = {"accounts", "audit", "base", "measures", "org", "scorecards", "stra
 
 
 def pytest_collection_modifyitems(items):
-    """Mark what touches SQL that may differ from one PostgreSQL to another."""
+    """Mark what touches SQL that may differ from one PostgreSQL to another, and what reads the whole of the code."""
     here = Path(__file__).parent
     for item in items:
+        if item.path.is_relative_to(here / "project"):
+            # With --dist loadgroup one process parses it, not each of them.
+            item.add_marker(pytest.mark.xdist_group("house"))
         is_ours = item.path.is_relative_to(here) and item.path.relative_to(here).parts[0] in SQL_ROOMS
         if is_ours and not _is_drawn_again(item):
             item.add_marker(pytest.mark.sql)
