@@ -19,6 +19,7 @@ from hoshin.scorecards.selectors import (
     plan_scores_rewritten,
     roll_up_rewritten,
 )
+from hoshin.scorecards.selectors.soundness import data_findings
 from hoshin.scorecards.services import rescore_plan
 from hoshin.strategy.models import Contribution, Objective, Perspective, Plan
 from hoshin.strategy.policies import tells_how_it_counts
@@ -148,6 +149,16 @@ def test_what_is_critical_caps_a_gate_alone(system, finance):
     assert why(system, "OF").making.deciding == []
 
 
+def test_a_gate_that_nothing_keeps_shut_is_named(system, finance):
+    def named():
+        return [found.codes for found in data_findings(system) if found.check == "open_gates"]
+
+    set_roll_up(system, thing=finance, aggregator="gate")
+    assert named() == [("OF",)]
+    set_critical(system, parent=finance, critical={Contribution.objects.get(parent=finance, measure__code="k1").pk})
+    assert named() == []
+
+
 BOOK = {
     "organisation": "name,aggregator\nBank,geomean\n",
     "perspectives": "code,name,aggregator,critical\nFIN,Financial,gate,\nCUS,Customer,,yes\n",
@@ -243,7 +254,8 @@ def test_who_may_not_see_a_part_is_not_told_how_the_parts_count(
 ):
     viewer = Actor.of(vera, "web")
     ties = {hide(f"S{number}") for number in range(hidden)}
-    set_roll_up(system, thing=finance, aggregator=aggregator, kth=1, critical=ties, is_from_beginning=True)
+    finance = set_roll_up(system, thing=finance, aggregator="geomean", critical=ties, is_from_beginning=True)
+    set_roll_up(system, thing=finance, aggregator=aggregator, kth=1, valid_from=OCTOBER.start)
     assert not tells_how_it_counts(viewer, finance)
     assert tells_how_it_counts(office, finance)
     found = why(viewer, "OF")
@@ -257,4 +269,6 @@ def test_who_may_not_see_a_part_is_not_told_how_the_parts_count(
     for actor, is_told in ((viewer, False), (office, True)):
         export(actor, tmp_path / actor.name)
         written_there = "".join(path.read_text() for path in (tmp_path / actor.name).iterdir())
-        assert (f",{aggregator}," in written_there) == is_told
+        assert "plan,parent_kind" in written_there, "the history of weights is there"
+        for word in (aggregator, "geomean"):
+            assert (f",{word}," in written_there) == is_told

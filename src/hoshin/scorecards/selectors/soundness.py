@@ -16,12 +16,13 @@ from hoshin.base.progress import TellProgress
 from hoshin.base.wordings import Said
 from hoshin.measures.models import PROGRESS_METHODS, AcrossUnits, Actual, Measure, RollUp, ScoringMethod, Target
 from hoshin.measures.services import check_formulas
+from hoshin.scorecards.assembly.aggregators import CODES
 from hoshin.scorecards.assembly.rollup import edges_of_plan
 from hoshin.scorecards.assembly.scores import found_rows
 from hoshin.scorecards.assembly.store import stored_rows
 from hoshin.scorecards.models import Edge, Node, NodeKind
 from hoshin.scorecards.selectors.periods import periods_of
-from hoshin.strategy.models import Contribution, Plan
+from hoshin.strategy.models import Contribution, Plan, RollUpWay
 
 MOST_CODES = 1000
 _NAMED = 5
@@ -102,8 +103,19 @@ def _structure(plan: Plan) -> Iterator[Finding]:
         "Let a measure or another objective contribute to them.",
     )
     parents = Edge.objects.filter(parent__plan=plan, parent__is_active=True, valid_to=None)
-    weightless = parents.values("parent").annotate(total=Sum("weight")).filter(total=0).values("parent")
+    gates = parents.filter(aggregator=CODES[RollUpWay.GATE], parent__unit=None).order_by()
+    open_gates = gates.exclude(parent__in=gates.filter(is_critical=True).values("parent")).values("parent")
     columns = ("kind", "plan__code", "perspective__code", "objective__code", "measure__code", "unit__code")
+    yield from _finding(
+        "open_gates",
+        Severity.NOTE,
+        plan,
+        (_code(row) for row in nodes.filter(id__in=open_gates).order_by("id").values(*columns)),
+        ("node rolls", "nodes roll"),
+        "up by a gate that no critical part could keep shut",
+        "Mark a part as critical, or choose a weighted mean.",
+    )
+    weightless = parents.values("parent").annotate(total=Sum("weight")).filter(total=0).values("parent")
     yield from _finding(
         "weights",
         Severity.ERROR,
