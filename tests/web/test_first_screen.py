@@ -153,3 +153,12 @@ def test_the_summary_is_found_without_walking_the_plan(
         page = as_olga.get("/?beside=2026-09")
     assert len(page.context["card"].lines) == 3, "closed perspectives are not read"
     assert page.context["card"].attention.by_perspective[Perspective.objects.get(code="C").pk].off_track > 20
+
+
+def test_what_was_not_counted_to_the_end_is_said_to_be_so(as_olga, enterprise, system, monkeypatch):  # noqa: F811
+    record(system, "k3", 5)
+    assert "at least" not in squeezed(as_olga.get("/").content)
+    monkeypatch.setattr("hoshin.scorecards.selectors.attention.MOST_FOUND", 1)
+    page = as_olga.get("/")
+    assert "At least one objective is off track and one value is late." in page.context["sentence"]
+    assert "· at least 1 late" in squeezed(page.content)

@@ -14,12 +14,13 @@ from hoshin.web.value_names import name_of
 
 @dataclass(frozen=True, slots=True)
 class StripPart:
-    """A perspective, or a unit, at a glance; the address opens it in the table."""
+    """A perspective, or a unit, at a glance; the address opens it in the table. `is_least`: there may be more."""
 
     line: NodeLine
     delta: float | None
     counts: AttentionCounts
     address: str
+    is_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ def strip_of(card: Scorecard, query: QueryDict, delta_of: Callable[[NodeLine], f
             delta_of(line),
             counts.get(line.ref, AttentionCounts()) if line.kind == "perspective" else AttentionCounts(),
             address_with(query, {"open": str(line.node), "shut": "", "page": ""}) + f"#row-{line.node}-{line.parent}",
+            card.attention.is_cut,
         )
         for line in bands
     ]

@@ -54,6 +54,8 @@ def _needs(attention: Attention) -> str:
     if not parts:
         return _("Nothing is off track or late.")
     joined = _(" and ").join(parts) + "."
+    if attention.is_cut:
+        joined = _("at least %(what)s") % {"what": joined}
     return joined[0].upper() + joined[1:]
 
 
