@@ -132,10 +132,10 @@ def _without_what_is_no_row(
 ) -> Sequence[tuple[int, Sequence[Any]]]:
     """The rows without headings that stand there again, and without remarks below the last one."""
     first = folded(table.headers[0]) if table.headers else ""
-    again = [
-        number for number, cells in rows if type(cells[0]) is str and folded(cells[0].strip("\ufeff")) == first
-        and first and _headers_alike(table.headers, cells)
-    ]  # fmt: skip
+    # Codes stand in many rows: each is looked at once.
+    codes = {cells[0] for _, cells in rows if type(cells[0]) is str} if first else set()
+    alike = {code for code in codes if folded(code.strip("\ufeff")) == first}
+    again = [number for number, cells in rows if cells[0] in alike and _headers_alike(table, cells)] if alike else []
     if again:
         what = "Sheet %(sheet)s: the headings stand again in row %(row)s, which was left alone."
         table.notices.append(Said(what, sheet=table.name, row=", ".join(map(str, again[:5]))))
@@ -148,9 +148,9 @@ def _without_what_is_no_row(
     return rows[:end]
 
 
-def _headers_alike(headers: Sequence[str], cells: Sequence[Any]) -> bool:
+def _headers_alike(table: Table, cells: Sequence[Any]) -> bool:
     others = ("" if cell is None else folded(str(cell).strip("\ufeff")) for cell in cells)
-    return all(folded(header) == other for header, other in zip(headers, others))
+    return all(folded(header) == other for header, other in zip(table.headers, others))
 
 
 def _remark(cells: Sequence[Any]) -> str:
