@@ -61,6 +61,11 @@ def look_of(place: str) -> str:
     return found[1] if found else ""
 
 
+def period_of_section(place: str) -> Period | None:
+    """The period of the page whose section an address names; None where it names none."""
+    return Period.parse(place.split("-", 3)[3]) if look_of(place) == "section" else None
+
+
 def said_section(actor: Actor, thing: Measure | Objective, period: Period, unit: Unit | None) -> SaidPlace:
     """The section of a thing's page. Three queries or four."""
     rows = list(commentaries_on(actor, thing, unit)[:SHOWN])

@@ -19,8 +19,9 @@ from hoshin.commentary.validity import LONGEST_ADDRESS
 from hoshin.web.access import actor_of
 from hoshin.web.commentary.about import About, about_of
 from hoshin.web.forms import place_problems
-from hoshin.web.htmx import notice, refresh, render
+from hoshin.web.htmx import close_dialog, is_htmx, notice, refresh, render, toast
 from hoshin.web.jinja import url
+from hoshin.web.said import period_of_section, said_section
 from hoshin.web.way_back import undo_since
 
 # Whatever else somebody attaches is handed out as plain bytes, so that no browser takes it for a page.
@@ -53,6 +54,7 @@ class AttachmentForm(forms.Form):
     )
     title = forms.CharField(label=gettext_lazy("Title"), required=False, max_length=300)
     unit = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
+    place = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -65,7 +67,7 @@ def attach(request: HttpRequest, kind: str, code: str, period: str) -> HttpRespo
     """Attach a link or a file, in a dialog or on a page of its own; without a period ("always") to the thing itself."""
     about = about_of(request, kind, code, None if period == "always" else period)
     require_may_comment(about.actor, about.thing, about.unit)
-    form = AttachmentForm(request.POST or None, request.FILES or None, initial={"unit": about.unit_code})
+    form = AttachmentForm(request.POST or None, request.FILES or None, initial=_opened(request, about))
     if request.method == "POST" and form.is_valid():
         before = own_latest_change(about.actor)
         try:
@@ -73,12 +75,28 @@ def attach(request: HttpRequest, kind: str, code: str, period: str) -> HttpRespo
         except Invalid as invalid:
             place_problems(form, invalid)
         else:
-            notice(request, _("Attached %(title)s") % {"title": added.title}, undo_since(about.actor, before))
-            return refresh(request, about.page)
+            text, undo = _("Attached %(title)s") % {"title": added.title}, undo_since(about.actor, before)
+            return _done(request, about, form.cleaned_data["place"], text, undo)
     action = url("attach", kind, about.thing.code, period)
     context = {"about": about, "form": form, "readers": readers_of(about.thing), "action": action}
     status = 422 if request.method == "POST" else 200
     return render(request, "commentary/attach.html", "commentary/_attach.html", context, status)
+
+
+def _opened(request: HttpRequest, about: About) -> dict[str, str]:
+    return {"unit": about.unit_code, "place": request.GET.get("place", "")}
+
+
+def _done(request: HttpRequest, about: About, place: str, text: str, undo: str | None) -> HttpResponse:
+    """The section of the page from which it was done as it is now, or the page anew."""
+    period = period_of_section(place) if is_htmx(request) else None
+    if period is None:
+        notice(request, text, undo)
+        return refresh(request, about.page)
+    said = said_section(about.actor, about.thing, period, about.unit)
+    answer = render(request, "commentary/_saved.html", context={"place": {"id": place, "said": said}})
+    answer["HX-Reswap"] = "none"
+    return toast(close_dialog(answer), text, undo)
 
 
 def _added(about: About, form: AttachmentForm) -> Attachment:
@@ -111,6 +129,8 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     attachment = attachment_by_id(actor, pk)
     before = own_latest_change(actor)
     remove_attachment(actor, attachment=attachment)
-    notice(request, _("Removed %(title)s") % {"title": attachment.title}, undo_since(actor, before))
-    kind = "measure" if attachment.measure else "objective"
-    return refresh(request, url(kind, attachment.thing.code))
+    about = About(
+        actor, "measure" if attachment.measure else "objective", attachment.thing, attachment.period, attachment.unit
+    )
+    text, undo = _("Removed %(title)s") % {"title": attachment.title}, undo_since(actor, before)
+    return _done(request, about, request.POST.get("place", ""), text, undo)
