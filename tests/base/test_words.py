@@ -60,7 +60,9 @@ def test_no_name_is_read_that_an_index_does_not_lead_to(office):
         cursor.execute("ANALYZE org_unit")
     with through_indexes():
         assert len(some_that_hold(Unit.objects.all(), "c4ca4238", 5)) == 1
-        plan = Unit.objects.filter(holds("c4ca4238")).explain()
+        plan = Unit.objects.filter(holds("c4ca4238", codes=())).explain()
     assert "unit_pieces" in plan
     assert "Seq Scan" not in plan
-    assert "unit_pieces" in Unit.objects.filter(holds("c4ca4238a0")).explain(), "also of the planner's own accord"
+    assert "unit_pieces" in Unit.objects.filter(holds("c4ca4238a0", codes=())).explain(), (
+        "also of the planner's own accord"
+    )
