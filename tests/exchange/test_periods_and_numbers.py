@@ -201,3 +201,4 @@ def test_a_fault_of_a_wide_sheet_names_the_heading_and_the_row(office, tmp_path)
         import_workbook(office, written(tmp_path, sheets))
     places = [(problem.sheet, problem.row, problem.field, problem.value) for problem in refused.value.problems]
     assert places == [("actuals", 3, "Feb 2026", "many"), ("actuals", 3, "2026-Q1", "2026-Q1")]
+    assert [problem.as_stored()["row"] for problem in refused.value.problems] == [3, 3], "as a page keeps them"

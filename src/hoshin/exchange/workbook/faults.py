@@ -23,9 +23,11 @@ def under_heading(problem: Problem) -> Problem:
 
     A question about the whole column keeps the name of that, by which it is answered.
     """
-    if not isinstance(problem.row, AcrossRow) or problem.field not in _ACROSS or problem.code in QUESTIONS:
+    if not isinstance(problem.row, AcrossRow):
         return problem
-    return replace(problem, field=problem.row.heading)
+    is_across = problem.field in _ACROSS and problem.code not in QUESTIONS
+    # A plain number from here on: problems are copied and stored.
+    return replace(problem, field=problem.row.heading if is_across else problem.field, row=int(problem.row))
 
 
 def _heading(row: int | None) -> str:
