@@ -14,7 +14,6 @@ from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.links import text_from
 from hoshin.exchange.workbook.sheets import sheets
 from hoshin.exchange.workbook.write_csv import write_csv
-from hoshin.exchange.workbook.write_xlsx import write_xlsx
 
 LaidOut = tuple[Sheet, list[str], Iterable[list[Any]]]
 
@@ -29,6 +28,8 @@ def export(actor: Actor, path: Path | str, *, history: bool = False) -> Path:
     path = Path(path)
     laid_out = _laid_out(actor, history=history)
     if path.suffix.casefold() == ".xlsx":
+        from hoshin.exchange.workbook.write_xlsx import write_xlsx
+
         path.parent.mkdir(parents=True, exist_ok=True)
         # A file that is there already is replaced only by a whole one.
         unfinished = path.with_name(f".{path.name}.part")

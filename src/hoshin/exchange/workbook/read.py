@@ -9,7 +9,6 @@ from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.foreign import by_ending, foreign, refuse_foreign
 from hoshin.exchange.workbook.guessing import headings
 from hoshin.exchange.workbook.read_csv import read_csv
-from hoshin.exchange.workbook.read_xlsx import read_xlsx
 from hoshin.exchange.workbook.tables import Table, Workbook
 
 LARGEST_FILE = 500_000_000
@@ -32,6 +31,9 @@ def read(path: Path | str, renamed: Mapping[str, str] = MappingProxyType({})) ->
         )
     suffix = path.suffix.casefold()
     if suffix in (".xlsx", ".xlsm"):
+        # The libraries of .xlsx are a sixth of what every start of Django loads: here, and wherever one is written.
+        from hoshin.exchange.workbook.read_xlsx import read_xlsx
+
         return read_xlsx(path, renamed)
     if suffix == ".csv":
         return Workbook(path.name, [read_csv(path, headings(path.stem, renamed))])

@@ -24,7 +24,6 @@ from hoshin.exchange.transfers import (
     unmend_import,
 )
 from hoshin.exchange.transfers.receiving import Sent
-from hoshin.exchange.workbook.blank import write_across, write_blank
 from hoshin.exchange.workbook.mending import mend_from
 from hoshin.strategy.policies import plans_visible_to
 from hoshin.web.access import actor_of
@@ -222,12 +221,16 @@ def template_file(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def blank(request: HttpRequest) -> HttpResponse:
     """A blank workbook with drop-downs, examples and notes."""
+    from hoshin.exchange.workbook.blank import write_blank
+
     return workbook_file("hoshin-blank.xlsx", lambda path: write_blank(actor_of(request), path))
 
 
 @require_safe
 def across(request: HttpRequest) -> HttpResponse:
     """Values with periods across, filled with what is known."""
+    from hoshin.exchange.workbook.blank import write_across
+
     return workbook_file("hoshin-values.xlsx", lambda path: write_across(actor_of(request), path))
 
 
