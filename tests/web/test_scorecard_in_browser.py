@@ -21,7 +21,7 @@ def test_the_scorecard_by_keyboard(signed_in, olga, enterprise):
     page.locator("[data-row] [data-open]").first.focus()
     page.keyboard.press("w")
     page.wait_for_selector("#panel h2")
-    assert "Weighted mean" in page.locator("#panel").inner_text()
+    assert "weighted mean" in page.locator("#panel").inner_text()
     page.locator("[data-row] [data-open]").first.focus()
     page.keyboard.press("ArrowLeft")
     page.wait_for_url("**shut=**")
