@@ -204,6 +204,7 @@ def things(db, ada, carl, november):
         "table_kind": "measures",
         "name_field": "name",
         "people_list": "people",
+        "help": "guides/units",
         "no_link": 0,
         "trouble": "denied",
         "transfer": "somebody-elses",

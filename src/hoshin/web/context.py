@@ -13,7 +13,7 @@ from hoshin.web.access import actor_of
 from hoshin.web.addresses import address_or_none
 from hoshin.web.jinja import here
 from hoshin.web.kept import KEPT_PAGES
-from hoshin.web.navigation import pages
+from hoshin.web.navigation import help_on, pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "rail": rail(actor, current) if actor else [],
         "theme": user.theme if is_known else "",
-        "links": {name: address_or_none(name) for name in ("find", "profile", "sign_out", "scorecard")},
+        "links": {name: address_or_none(name) for name in ("find", "help", "profile", "sign_out", "scorecard")},
         "actor": actor,
         "here": partial(here, request),
+        "help_on": help_on(current),
         "kept_page": current if actor and current in KEPT_PAGES else "",
         # Masked once for all forms of a page: Django's own does it again for each of them.
         "csrf_input": SimpleLazyObject(partial(csrf_input, request)),

@@ -26,7 +26,7 @@ class RailPage:
 
     `icon`: the name of one, or its path. `belongs`: the addresses of pages that stand under it. With `without` it stands
     there for those alone who lack that right: they see less of the page, and call it less. `also`: other words by which
-    the palette finds it.
+    the palette finds it. `help`: the page of the documentation that is about it.
     """
 
     name: str
@@ -39,6 +39,7 @@ class RailPage:
     belongs: tuple[str, ...] = ()
     without: StrEnum | None = None
     also: str | Promise = ""
+    help: str = ""
 
     def is_for(self, actor: Actor) -> bool:
         return actor.has(self.right) and not (self.without and actor.has(self.without))
@@ -105,6 +106,11 @@ def thing_deeds() -> tuple[ThingDeed, ...]:
     """What the palette offers to do with things, in its order."""
     found = [deed for slice_ in modules_of_slices("navigation") for deed in getattr(slice_, "THING_DEEDS", ())]
     return tuple(sorted(found, key=lambda deed: deed.order))
+
+
+def help_on(name: str) -> str:
+    """The page of the documentation about a page, or about that of the rail over it; "" where there is none."""
+    return next((page.help for page in pages() if name == page.name or name in page.belongs), "")
 
 
 def may_open(actor: Actor, name: str) -> bool:

@@ -18,6 +18,7 @@ PAGES = (
         belongs=("transfer",),
         without=Right.IMPORT,
         also=_("workbook Excel"),
+        help="reference/workbook",
     ),
     RailPage(
         "exchange",
@@ -29,5 +30,6 @@ PAGES = (
         is_wide=True,
         also=_("upload workbook Excel"),
         belongs=("transfer", "templates"),
+        help="guides/import",
     ),
 )

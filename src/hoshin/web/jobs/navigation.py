@@ -14,5 +14,6 @@ PAGES = (
         215,
         INSTALLATION,
         is_wide=True,
+        help="guides/workers",
     ),
 )

@@ -12,7 +12,16 @@ def _recordable(actor: Actor, numbers: list[int]) -> set[int]:
 
 
 PAGES = (
-    RailPage("measures", _("Measures"), "measures", Right.SEE, 40, belongs=("measure",), also=_("indicators KPI")),
+    RailPage(
+        "measures",
+        _("Measures"),
+        "measures",
+        Right.SEE,
+        40,
+        belongs=("measure",),
+        also=_("indicators KPI"),
+        help="explanation/scores",
+    ),
 )
 DEEDS = (
     Deed("measures", _("Late measures"), Right.SEE, 3, _("late overdue missing values"), (("status", "late"),)),

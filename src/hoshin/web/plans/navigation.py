@@ -7,9 +7,27 @@ from hoshin.web.navigation import OFFICE, Deed, RailPage, ThingDeed
 
 PAGES = (
     RailPage(
-        "plan_edit", _("Plan"), "plan", Right.SEE, 60, is_wide=True, without=Right.EDIT_PLAN, also=_("weights strategy")
+        "plan_edit",
+        _("Plan"),
+        "plan",
+        Right.SEE,
+        60,
+        is_wide=True,
+        without=Right.EDIT_PLAN,
+        also=_("weights strategy"),
+        help="start",
     ),
-    RailPage("plan_edit", _("Plan"), "plan", Right.EDIT_PLAN, 110, OFFICE, is_wide=True, also=_("weights strategy")),
+    RailPage(
+        "plan_edit",
+        _("Plan"),
+        "plan",
+        Right.EDIT_PLAN,
+        110,
+        OFFICE,
+        is_wide=True,
+        also=_("weights strategy"),
+        help="start",
+    ),
 )
 DEEDS = (
     Deed("plan_edit", _("Add a measure or an objective to the plan"), Right.EDIT_PLAN, 15, _("new")),

@@ -14,5 +14,6 @@ PAGES = (
         220,
         INSTALLATION,
         is_wide=True,
+        help="reference/settings",
     ),
 )

@@ -14,5 +14,6 @@ PAGES = (
         45,
         is_wide=True,
         belongs=("holdings", "unit_weights"),
+        help="guides/units",
     ),
 )
