@@ -45,10 +45,10 @@ def test_a_user_is_let_in_by_keyboard_alone(signed_in, lived_in, ada, carl):
 def test_an_undo_from_the_trail_answers_in_place(signed_in, lived_in, ada):
     page = signed_in(ada)
     page.goto("/audit?table=org_unit")
-    page.locator("summary", has_text="Unit N changed").press("Enter")
-    page.get_by_role("button", name="Undo: Unit N changed").press("Enter")
+    page.locator("summary", has_text="Unit North changed").press("Enter")
+    page.get_by_role("button", name="Undo: Unit North changed").press("Enter")
     page.locator("#toasts").get_by_text("It is as it was before").wait_for()
-    page.locator("summary", has_text="Undid: Unit N changed").wait_for()
+    page.locator("summary", has_text="Undid: Unit North changed").wait_for()
 
 
 def test_the_colours_that_one_chose_hold(signed_in, lived_in, vera):
