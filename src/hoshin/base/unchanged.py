@@ -36,7 +36,8 @@ def while_unchanged(key: Hashable, find: Callable[[], Found]) -> Found:
             _found.clear()
             _state = state
         if key in _found:
-            return _found[key]  # type: ignore[no-any-return]  # whoever has the key knows what it finds
+            kept: Found = _found[key]
+            return kept
     # Found after the state was asked for, so at least as new: whoever is given it later sees no older one.
     found = find()
     with _lock:
