@@ -190,3 +190,9 @@ def test_every_node_has_a_score_or_a_stated_reason(own):
 @pytest.mark.parametrize("code", ["H30-PLAN", "CIF"])
 def test_stored_scores_equal_a_full_recomputation(demo, code):
     assert differences(Plan.objects.get(code=code)) == []
+
+
+def test_a_value_kept_from_an_earlier_year_says_so(demo, client, olga):
+    client.force_login(olga)
+    page = " ".join(client.get("/measures/3.4.1?plan=CIF").content.decode().split())
+    assert "(of 2024), at most 8" in page
