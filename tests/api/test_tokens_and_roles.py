@@ -8,8 +8,11 @@ from datetime import date
 import pytest
 from tests.slices import said_by_slices
 
+from hoshin.accounts.access import Actor
 from hoshin.accounts.services import revoke_token
 from hoshin.api.api import api
+from hoshin.commentary.services import add_file
+from hoshin.measures.models import Measure
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +64,10 @@ BODIES = {
 
 
 def send(program, method, path):
+    if "{attachment}" in path:
+        rev = Measure.objects.get(code="REV")
+        file = add_file(Actor.system(), thing=rev, name="contract.pdf", content=b"%PDF-1.7")
+        return getattr(program, method)(path.format(attachment=file.pk))
     if method in ("post", "patch"):
         return getattr(program, method)(path, BODIES[path])
     return getattr(program, method)(path)
@@ -95,8 +102,6 @@ def test_a_stranger_is_asked_for_a_token(enterprise, program, method, path):
 
 
 def test_a_revoked_token_opens_nothing(enterprise, ada, client, token_of):
-    from hoshin.accounts.access import Actor
-
     token, secret = token_of(ada)
     headers = {"Authorization": f"Bearer {secret}"}
     assert client.get("/api/v1/plans", headers=headers).status_code == 200

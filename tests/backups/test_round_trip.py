@@ -18,6 +18,14 @@ save_organisation(Actor.system(), name="Acme of the North", fiscal_year_start=4)
 user = User.objects.get(email="rita@hoshin.test")
 user.set_password("correct horse battery")
 user.save()
+from hoshin.commentary.services import add_file
+from hoshin.measures.models import Measure
+measure = Measure.objects.order_by("pk").first()
+add_file(Actor.system(), thing=measure, name="contract.pdf", content=b"%PDF-1.7" + bytes(range(256)))
+"""
+ATTACHED = """
+from hoshin.commentary.models import Attachment
+print([(row.title, bytes(row.file.content).hex()) for row in Attachment.objects.all()])
 """
 LATER = """
 from hoshin.accounts.access import Actor
@@ -135,6 +143,7 @@ def test_a_backup_goes_into_an_empty_installation(installation, backup, tmp_path
         keys = [folder / "secret-key" for folder in (installation.folder, other.folder)]
         assert keys[0].read_bytes() == keys[1].read_bytes()
         assert keys[1].stat().st_mode & 0o077 == 0
+        assert other.script(ATTACHED).strip() == str([("contract.pdf", (b"%PDF-1.7" + bytes(range(256))).hex())])
     finally:
         other.end()
 

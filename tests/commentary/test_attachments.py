@@ -3,18 +3,24 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from tests.api.conftest import Program
+from tests.exchange.workbooks import written
 from tests.worlds import OCTOBER
 
 from hoshin.accounts.access import Actor
+from hoshin.accounts.services import create_token
 from hoshin.audit.models import Change, Entry
 from hoshin.audit.undo import undo
 from hoshin.base.errors import Denied, Invalid
 from hoshin.commentary.models import MOST_BYTES, Attachment, StoredFile
 from hoshin.commentary.selectors import attachments_on
 from hoshin.commentary.services import add_file, add_link, remove_attachment
+from hoshin.exchange.workbook import export, import_workbook
 from hoshin.measures.models import Measure
+from hoshin.strategy.models import Objective
 
 pytestmark = pytest.mark.django_db
+_KEPT = ("measure", "objective", "starts_on", "frequency", "title", "address", "added_by")
 PAGE = b"<script>alert(1)</script>"
 
 
@@ -67,7 +73,8 @@ def test_a_file_is_kept_once_never_in_the_trail_and_comes_back_after_its_removal
     remove_attachment(office, attachment=file)
     undo(office, change=Change.objects.latest("pk"))
     assert bytes(Attachment.objects.get(title="yard.html").file.content) == PAGE
-    for name, content in (("", b"x"), ("a.txt", b""), ("a.txt", b"x" * (MOST_BYTES + 1))):
+    wrong = [("", b"x"), ("a.txt", b""), ("a.txt", b"x" * (MOST_BYTES + 1)), ("a.pdf", b"MZ"), ("a.csv", b"a\0b")]
+    for name, content in wrong:
         with pytest.raises(Invalid):
             add_file(office, thing=rev, name=name, content=content)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -96,3 +103,67 @@ def test_a_file_is_saved_and_never_opened_as_a_page(rev, olga, vera, client):
     assert "yärd.html" in client.get("/commentary/measure/COST/2026-10").content.decode()
     assert client.post(f"/attachments/{attached.pk}/remove").status_code == 302
     assert client.get(f"/attachments/{attached.pk}").status_code == 404
+
+
+def test_a_program_attaches_lists_fetches_and_removes(rev, office, carl, vera, client):
+    owner, viewer = (Program(client, create_token(Actor.of(user, "web"), name="p")[1]) for user in (carl, vera))
+    file = {"file": SimpleUploadedFile("Yard.pdf", b"%PDF-1.7 x"), "title": "The yard", "period": "2026-10"}
+    added = owner.post("/measures/REV/files", lambda: file).json()
+    told = {"measure": "REV", "period": "2026-10", "title": "The yard", "file": "Yard.pdf", "size": 10, "address": None}
+    assert told.items() <= added.items()
+    link = owner.post("/measures/REV/links", {"address": "https://example.org/a"}).json()
+    assert viewer.get("/measures/REV/attachments").json()["items"] in ([link, added], [added, link])
+    got = viewer.get(f"/attachments/{added['id']}/file")
+    assert (got.content, got["Content-Type"]) == (b"%PDF-1.7 x", "application/pdf")
+    assert viewer.get(f"/attachments/{link['id']}/file").status_code == 404
+    assert viewer.delete(f"/attachments/{added['id']}").status_code == 403
+    assert owner.delete(f"/attachments/{added['id']}").json() == added
+    assert viewer.get(f"/attachments/{added['id']}").status_code == 404
+    hidden = add_link(office, thing=Measure.objects.get(code="COST"), address="https://example.org/private")
+    for path in (f"/attachments/{hidden.pk}", "/measures/COST/attachments", "/objectives/SECRET/attachments"):
+        assert viewer.get(path).status_code == 404, path
+
+
+def test_what_is_wrong_with_an_upload_is_told_with_value_and_way_out(rev, carl, client):
+    owner = Program(client, create_token(Actor.of(carl, "web"), name="p")[1])
+    large = {"file": SimpleUploadedFile("film.bin", b"x" * (MOST_BYTES + 1))}
+    [problem] = owner.post("/measures/REV/files", lambda: large).json()["problems"]
+    assert (problem["field"], problem["value"], "10 MB" in problem["message"]) == ("file", "film.bin", True)
+    assert "link" in problem["remedy"]
+    wrong = {"file": SimpleUploadedFile("plan.pdf", b"MZ\x90")}
+    [problem] = owner.post("/measures/REV/files", lambda: wrong).json()["problems"]
+    assert (problem["message"], problem["value"]) == ("What stands in it is no pdf.", "plan.pdf")
+    for body in (
+        {"address": "javascript:alert(1)"},
+        {"address": "https://a.org", "period": "2026-13"},
+        {"adress": "x"},
+    ):
+        answer = owner.post("/measures/REV/links", body)
+        assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
+    assert owner.post("/measures/REV/links?titel=x", {"address": "https://a.org"}).status_code == 422
+
+
+def test_links_go_out_and_come_back_and_files_are_named(rev, office, vera, tmp_path):
+    add_link(office, thing=rev, address="https://example.org/A", title="Contract")
+    add_link(office, thing=rev, address="https://example.org/A", title="The same again")
+    add_link(office, thing=Objective.objects.get(code="GROW"), address="http://intranet/b", period=OCTOBER)
+    add_link(office, thing=Measure.objects.get(code="COST"), address="https://example.org/zanzibar")
+    file = add_file(office, thing=rev, name="yard.pdf", content=b"%PDF-1.7", period=OCTOBER)
+    sheet = (export(office, tmp_path / "out") / "attachments.csv").read_text(encoding="utf-8-sig")
+    assert f"REV,,,2026-10,yard.pdf,/attachments/{file.pk},yard.pdf,Olga Office" in sheet
+    seen = (export(Actor.of(vera, "web"), tmp_path / "seen") / "attachments.csv").read_text(encoding="utf-8-sig")
+    assert ("Contract" in seen, "zanzibar" in seen, "zanzibar" in sheet) == (True, False, True)
+    again = import_workbook(office, tmp_path / "out")
+    assert (again.total.created, again.total.changed, again.warnings) == (0, 0, [])
+    links = Attachment.objects.filter(file=None).order_by("address")
+    kept = list(links.exclude(title="The same again").values(*_KEPT))
+    Attachment.objects.all().delete()
+    again = import_workbook(office, tmp_path / "out")
+    assert list(links.values(*_KEPT)) == kept
+    assert ["yard.pdf" in str(notice) for notice in again.warnings] == [True]
+    head = "measure,objective,period,address\n"
+    wrong = "REV,GROW,,https://a.org\nREV,,,javascript:alert(1)\nRVE,,,https://a.org\n,,,https://a.org\n"
+    with pytest.raises(Invalid) as refused:
+        import_workbook(office, written(tmp_path / "wrong", {"attachments": head + wrong}))
+    told = sorted((one.row, one.field) for one in refused.value.problems)
+    assert told == [(2, "measure"), (3, "address"), (4, "measure"), (5, "measure")]

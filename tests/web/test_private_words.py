@@ -13,6 +13,7 @@ from hoshin.accounts.models import User
 from hoshin.accounts.services import create_token
 from hoshin.accounts.sight import things
 from hoshin.base.periods import Period
+from hoshin.commentary.services import add_file, add_link
 from hoshin.exchange.models import Transfer
 from hoshin.exchange.workbook.export import export
 from hoshin.measures.models import Measure
@@ -37,6 +38,8 @@ def private(supplied_world, november, system, ada, vera, olga):
     below = add_objective(system, plan=secret.plan, code="BELOW", name=f"Below {WORD}", visibility="private")
     set_contribution(system, parent=Objective.objects.get(code="GROW"), child=below)
     add_causal_link(system, cause=secret, effect=Objective.objects.get(code="GROW"), note=f"By way of {WORD}")
+    add_link(system, thing=cost, address=f"https://example.org/{WORD}", title=f"About {WORD}")
+    add_file(system, thing=secret, name=f"{WORD}.txt", content=WORD.encode(), period=Period.parse(PERIOD))
     return cost
 
 

@@ -50,7 +50,7 @@ Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 def knows_its_parameters(operation: Callable[..., Any]) -> Callable[..., Any]:
     """Have an operation refuse parameters that it does not have: a misspelt one would be ignored without a word."""
-    own = set(inspect.signature(operation).parameters) - {"request", "payload"}
+    own = set(inspect.signature(operation).parameters) - {"request", "payload", "file"}
 
     @functools.wraps(operation)
     def refusing(request: HttpRequest, *args: Any, **given: Any) -> Any:

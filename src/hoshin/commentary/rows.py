@@ -18,3 +18,16 @@ class CommentaryRow(NamedTuple):
     next_steps: str = ""
     written_by: str = ""
     written_at: datetime | None = None
+
+
+class AttachmentRow(NamedTuple):
+    """A link, or the name of a file, on one measure or one objective, or on what it was in a period."""
+
+    measure: str
+    objective: str
+    unit: str
+    period: Period | None
+    title: str = ""
+    address: str = ""
+    file: str = ""
+    added_by: str = ""

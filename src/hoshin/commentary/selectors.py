@@ -127,6 +127,13 @@ def attachments_on(
     return list(rows.order_by("-starts_on", "pk")[:_MOST_ATTACHED])
 
 
+def attachments_of(actor: Actor, thing: Measure | Objective) -> QuerySet[Attachment]:
+    """All links and files on a thing, of the whole and of all units, the latest period first."""
+    about = Q(measure=thing) if isinstance(thing, Measure) else Q(objective=thing)
+    rows = attachments_visible_to(actor).filter(about, is_removed=False)
+    return rows.select_related("measure", "objective", "unit").order_by("-starts_on", "pk")
+
+
 def attachment_by_id(actor: Actor, pk: int) -> Attachment:
     """One link or file by its number."""
     rows = attachments_visible_to(actor).filter(pk=pk, is_removed=False)

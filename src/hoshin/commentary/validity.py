@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from hoshin.base.errors import Problem
 from hoshin.base.periods import Period
 from hoshin.base.wordings import Said
+from hoshin.commentary.file_types import ending_of, is_what_it_says
 from hoshin.commentary.models import LONGEST, MOST_BYTES
 
 LONGEST_ADDRESS, LONGEST_NAME = 2_000, 200
@@ -56,6 +57,10 @@ def file_problems(name: str, content: bytes) -> list[Problem]:
     if len(content) > MOST_BYTES:
         message = Said("At most %(most)s MB.", most=MOST_BYTES // 1_000_000)
         return [Problem(message, field="file", value=name, remedy="Keep it where you keep files, and add a link.")]
+    if not is_what_it_says(name, content):
+        message = Said("What stands in it is no %(ending)s.", ending=ending_of(name))
+        remedy = "Save it again from the program that made it, or give it the ending of what it is."
+        return [Problem(message, field="file", value=name, remedy=remedy)]
     return []
 
 

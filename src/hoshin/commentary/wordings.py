@@ -21,4 +21,5 @@ WORDINGS = (
     wording("add_file", _("Attached the file %(title)s to %(name)s")),
     wording("remove_attachment", _("Removed %(title)s from %(name)s")),
     wording("upsert_commentaries", _("%(count)s commentaries imported"), of_one=_("One commentary imported")),
+    wording("upsert_links", _("%(count)s links imported"), of_one=_("One link imported")),
 )

@@ -1,15 +1,19 @@
 """Attaches links and files to measures, objectives and their periods. What was removed can be brought back."""
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
-from hoshin.accounts.access import Actor
+from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.editing import add_row, change_row
 from hoshin.audit.services import act
 from hoshin.base.errors import Invalid
+from hoshin.base.outcome import Outcome
 from hoshin.base.periods import Period
+from hoshin.base.upserts import ids_by_code, upsert
 from hoshin.commentary.models import Attachment, StoredFile
 from hoshin.commentary.policies import require_may_comment
+from hoshin.commentary.rows import AttachmentRow
 from hoshin.commentary.validity import address_problems, file_problems, period_problems, tidied_name
 from hoshin.measures.models import Measure
 from hoshin.org.models import Unit
@@ -63,6 +67,36 @@ def remove_attachment(actor: Actor, *, attachment: Attachment) -> None:
     require_may_comment(actor, attachment.thing, attachment.unit)
     with act(actor, "remove_attachment", name=attachment.thing.name, title=attachment.title):
         change_row(attachment, version=None, is_removed=True)
+
+
+def upsert_links(actor: Actor, rows: Sequence[AttachmentRow]) -> Outcome:
+    """Write many links; what they are about must exist. One of the same address on the same thing is that one."""
+    require(actor, Right.IMPORT)
+    with act(actor, "upsert_links", count=len(rows)):
+        measures = ids_by_code(Measure, {row.measure for row in rows})
+        objectives = ids_by_code(Objective, {row.objective for row in rows})
+        units = ids_by_code(Unit, {row.unit for row in rows})
+        stored = Attachment.objects.filter(is_removed=False, address__in={row.address for row in rows})
+        # Of several that are alike the first is written to, as a sheet names that one.
+        existing = {_key(row): row for row in stored.order_by("-pk")}
+        wanted: list[tuple[Attachment | None, dict[str, Any]]] = []
+        for row in rows:
+            values = {
+                "measure_id": measures.get(row.measure.casefold()),
+                "objective_id": objectives.get(row.objective.casefold()),
+                "unit_id": units.get(row.unit.casefold()),
+                "starts_on": row.period.start if row.period else None,
+                "frequency": row.period.frequency.value if row.period else "",
+                "title": row.title or row.address[:300],
+                "address": row.address,
+                "added_by": row.added_by or actor.name,
+            }
+            wanted.append((existing.get(_key(Attachment(**values))), values))
+        return upsert(Attachment, wanted).outcome
+
+
+def _key(row: Attachment) -> tuple[Any, ...]:
+    return row.measure_id, row.objective_id, row.unit_id, row.starts_on, row.frequency, row.address
 
 
 def _problems(period: Period | None) -> list[Any]:

@@ -1,5 +1,6 @@
-"""The sheet of the workbook whose rows commentary keeps."""
+"""The sheets of the workbook whose rows commentary keeps."""
 
+from hoshin.commentary.sheets.attachments import ATTACHMENTS
 from hoshin.commentary.sheets.commentary import COMMENTARY
 
-SHEETS = (COMMENTARY,)
+SHEETS = (COMMENTARY, ATTACHMENTS)

@@ -11,7 +11,7 @@ from hoshin.commentary.models import LONGEST, TEXTS
 from hoshin.commentary.policies import commentaries_visible_to
 from hoshin.commentary.rows import CommentaryRow
 from hoshin.commentary.services import upsert_commentaries
-from hoshin.commentary.validity import period_problems
+from hoshin.commentary.sheets.about import about_problems
 
 
 def _stored(actor: Actor) -> Iterator[CommentaryRow]:
@@ -33,13 +33,9 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
     for at, (row, before) in enumerate(zip(draft.rows, draft.befores, strict=True)):
         if at in draft.faulty:
             continue
-        if bool(row.measure) == bool(row.objective):
-            message = "A commentary is about one measure or about one objective."
-            yield draft.problem(at, "measure", row.measure, message, "Write the code of one, in its own column.")
+        yield from about_problems(draft, at, row)
         if not any(getattr(row, name) for name in TEXTS):
             yield draft.problem(at, "happened", "", "It says nothing.", "Fill happened, why or next_steps, or drop it.")
-        for problem in period_problems(row.period):
-            yield draft.problem(at, "period", row.period, problem.message, problem.remedy)
         is_same = before is not None and all(getattr(row, name) == getattr(before, name) for name in TEXTS)
         draft.rows[at] = row._replace(
             written_by=row.written_by or (before.written_by if is_same else book.actor.name),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hoshin.audit.selectors import own_latest_change
 from hoshin.base.errors import Invalid, NotFound
+from hoshin.commentary.file_types import media_type
 from hoshin.commentary.models import MOST_BYTES, Attachment
 from hoshin.commentary.policies import readers_of, require_may_comment
 from hoshin.commentary.selectors import attachment_by_id, content_of
@@ -23,19 +24,6 @@ from hoshin.web.htmx import close_dialog, is_htmx, notice, refresh, render, toas
 from hoshin.web.jinja import url
 from hoshin.web.said import period_of_section, said_section
 from hoshin.web.way_back import undo_since
-
-# Whatever else somebody attaches is handed out as plain bytes, so that no browser takes it for a page.
-_SAFE_TYPES = {
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "csv": "text/csv; charset=utf-8",
-    "txt": "text/plain; charset=utf-8",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-}
 
 
 class AttachmentForm(forms.Form):
@@ -114,8 +102,7 @@ def fetch(request: HttpRequest, pk: int) -> HttpResponse:
     attachment = attachment_by_id(actor_of(request), pk)
     if not attachment.file_name:
         raise NotFound("file", str(pk))
-    ending = attachment.file_name.rpartition(".")[2].lower()
-    answer = HttpResponse(content_of(attachment), _SAFE_TYPES.get(ending, "application/octet-stream"))
+    answer = HttpResponse(content_of(attachment), media_type(attachment.file_name))
     answer["Content-Disposition"] = content_disposition_header(True, attachment.file_name) or "attachment"
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
