@@ -49,9 +49,12 @@ format: $(VENV)/.installed-dev ## lay code, templates and stylesheets out
 	$(BIN)/ruff format .
 	$(BIN)/python scripts/lay_out.py
 
-messages: $(VENV)/.installed-dev ## the sentences to translate, in .cache/django.pot
+# Collects into .cache/django.pot, brings each catalogue up to it, and compiles it: what is committed can be read at once.
+messages: $(VENV)/.installed-dev ## the sentences to translate: collected, brought into src/hoshin/locale, compiled
 	@mkdir -p .cache
-	$(BIN)/pybabel -q extract -F babel.cfg --ignore-dirs=.* -k later -k pgettext:1c,2 -o .cache/django.pot src/hoshin
+	PYTHONPATH=. $(BIN)/pybabel -q extract -F babel.cfg --ignore-dirs=.* --no-wrap --omit-header --add-location=file -k later -k pgettext:1c,2 -k Said -k NotFound -o .cache/django.pot src/hoshin
+	$(BIN)/pybabel -q update -i .cache/django.pot -d src/hoshin/locale -D django --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	$(BIN)/pybabel -q compile -d src/hoshin/locale -D django
 
 types: $(VENV)/.installed-dev
 	$(BIN)/mypy

@@ -92,7 +92,10 @@ def test_what_hoshin_itself_refuses_is_not_tried_again(db, a_job, run_jobs):
     assert run_jobs() == ["test.invalid: failed"]
     assert queued_job(number).problem == "The weight of K1 is missing. Name one."
     message = {"text": "The weight of %(code)s is missing.", "facts": {"code": "K1"}}
-    kept = {"text": "%(message)s %(remedy)s", "facts": {"message": message, "remedy": "Name one."}}
+    kept = {
+        "text": "%(message)s %(remedy)s",
+        "facts": {"message": message, "remedy": {"text": "Name one.", "facts": {}}},
+    }
     assert JobRun.objects.get(pk=number).problem == kept
     JobRun.objects.update(problem="It was so before there were facts.")
     assert queued_job(number).problem == "It was so before there were facts."

@@ -8,10 +8,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.links import link_to
 from hoshin.accounts.models import User
+from hoshin.accounts.selectors import language_of
+from hoshin.base.languages import speaking
 from hoshin.base.tasks import Job, JobProgress
 from hoshin.base.tasks.jobs import Arguments
 
@@ -21,29 +24,34 @@ def can_send() -> bool:
     return bool(settings.MAILS_GO_OUT)
 
 
-def _invite(progress: JobProgress, *, user: int, by: str, page: str) -> None:
+def _invite(progress: JobProgress, *, user: int, by: str, page: str, language: str = "") -> None:
     """Mail somebody the link with which they choose their first password."""
-    text = _(
-        "Hello %(name)s,\n\n%(by)s has given you access to Hoshin, where your organisation keeps its strategy and sees "
-        "how it stands.\n\nChoose a password here: %(link)s\n\nThe link works once, within three days. You sign in with "
-        "this e-mail address.\n"
-    )
-    _send(user, _("Your access to Hoshin"), text, page=page, by=by)
+    _send(user, _("Your access to Hoshin"), _INVITED, page=page, language=language, by=by)
 
 
-def _let_in_again(progress: JobProgress, *, user: int, page: str) -> None:
+def _let_in_again(progress: JobProgress, *, user: int, page: str, language: str = "") -> None:
     """Mail somebody who has forgotten their password the link with which they choose a new one."""
-    text = _(
-        "Hello %(name)s,\n\nhere you choose a new password for Hoshin: %(link)s\n\nThe link works once, within three days. "
-        "If you have not asked for it, do nothing: your password stays as it is.\n"
-    )
-    _send(user, _("A new password for Hoshin"), text, page=page)
+    _send(user, _("A new password for Hoshin"), _FORGOTTEN, page=page, language=language)
 
 
-def _send(pk: int, subject: str, text: str, *, page: str, **words: str) -> None:
+_INVITED = _(
+    "Hello %(name)s,\n\n%(by)s has given you access to Hoshin, where your organisation keeps its strategy and sees "
+    "how it stands.\n\nChoose a password here: %(link)s\n\nThe link works once, within three days. You sign in with "
+    "this e-mail address.\n"
+)
+_FORGOTTEN = _(
+    "Hello %(name)s,\n\nhere you choose a new password for Hoshin: %(link)s\n\nThe link works once, within three days. "
+    "If you have not asked for it, do nothing: your password stays as it is.\n"
+)
+
+
+def _send(pk: int, subject: Promise, text: Promise, *, page: str, language: str, **words: str) -> None:
+    """In the language of whoever receives it; where theirs is not known yet, in that of who asked for the mail."""
     user = User.objects.filter(pk=pk, is_active=True).first()
     if user is not None:
-        send_mail(subject, text % {"name": user.name, "link": link_to(page, user), **words}, None, [user.email])
+        with speaking(language_of(user, otherwise=language)):
+            body = str(text) % {"name": user.name, "link": link_to(page, user), **words}
+            send_mail(str(subject), body, None, [user.email])
 
 
 def _receiver(arguments: Arguments) -> str:
@@ -52,5 +60,5 @@ def _receiver(arguments: Arguments) -> str:
 
 # A mail server that is out of order for some hours loses no mail: the last try comes after eight and a half.
 _PATIENTLY: Any = {"retries": 9, "wait": timedelta(minutes=1), "summary": _receiver}
-INVITATION = Job("accounts.invite", _invite, "Mail an invitation", **_PATIENTLY)
-NEW_PASSWORD = Job("accounts.let_in_again", _let_in_again, "Mail a link to a new password", **_PATIENTLY)
+INVITATION = Job("accounts.invite", _invite, _("Mail an invitation"), **_PATIENTLY)
+NEW_PASSWORD = Job("accounts.let_in_again", _let_in_again, _("Mail a link to a new password"), **_PATIENTLY)

@@ -32,6 +32,9 @@ class User(AbstractBaseUser):
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.VIEWER)
     is_active = models.BooleanField(_("may sign in"), default=True)
     theme = models.CharField(max_length=5, choices=[("", "system"), ("light", "light"), ("dark", "dark")], blank=True)
+    # Empty: the organisation's, else what the browser asked for when they signed in last.
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    browser_language = models.CharField(max_length=10, blank=True, editable=False)
     # Both empty: as the organisation has it.
     formats = models.CharField(_("numbers and dates"), max_length=10, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=60, blank=True)

@@ -6,12 +6,14 @@ from datetime import tzinfo
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.conf import settings
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from hoshin.accounts.access import Actor, Right, access, require
 from hoshin.accounts.models import ApiToken, Role, User
 from hoshin.accounts.policies import tokens_visible_to, users_visible_to
 from hoshin.base.errors import NotFound
+from hoshin.base.languages import first_known
 
 ORDERS = {
     "name": ("name", "id"),
@@ -90,6 +92,14 @@ def token_by_id(actor: Actor, token_id: int) -> ApiToken:
     if token is None:
         raise NotFound("token", str(token_id))
     return token
+
+
+def language_of(user: User, otherwise: str = "") -> str:
+    """The language in which somebody is addressed: of their choice, the organisation's, or as their browser asked last.
+
+    `otherwise`: where nothing of that is known.
+    """
+    return first_known(user.language, settings.ORGANISATION_LANGUAGE, user.browser_language, otherwise)
 
 
 def zone_of(name: str) -> tzinfo | None:

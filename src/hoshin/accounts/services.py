@@ -26,6 +26,7 @@ from hoshin.base import clock, events
 from hoshin.base.errors import Conflict, Denied, Invalid, NotFound, Problem
 from hoshin.base.events import publish
 from hoshin.base.formats import known_formats
+from hoshin.base.languages import known_languages, spoken
 from hoshin.base.wordings import Said
 
 PREFIX = "hoshin_"
@@ -86,10 +87,12 @@ def change_user(actor: Actor, *, user: User, version: int | None = None, **value
 
 
 def change_profile(actor: Actor, *, version: int | None = None, **values: Any) -> User:
-    """Change one's own name, theme ("", "light", "dark"), formats of numbers and dates, and time zone."""
-    unknown = values.keys() - {"name", "theme", "formats", "time_zone"}
+    """Change one's own name, theme ("", "light", "dark"), language, formats of numbers and dates, and time zone."""
+    unknown = values.keys() - {"name", "theme", "language", "formats", "time_zone"}
     if unknown:
         raise Denied("Only an administrator may change your e-mail address and your role.")
+    if values.get("language") and values["language"] not in known_languages():
+        raise Invalid("This language is not known.", field="language", value=values["language"])
     if values.get("formats") and values["formats"] not in known_formats():
         raise Invalid("These formats are not known.", field="formats", value=values["formats"])
     if values.get("time_zone") and zone_of(values["time_zone"]) is None:
@@ -97,6 +100,12 @@ def change_profile(actor: Actor, *, version: int | None = None, **values: Any) -
     user = _self(actor)
     with act(actor, "change_profile", name=user.name):
         return change_row(user, version=version, **values)[0]
+
+
+def note_browser_language(actor: Actor, language: str) -> None:
+    """Note in which language the actor's browser wants pages: it counts where nobody chose one."""
+    # Not an act: the trail leaves it out, as it does when somebody signed in.
+    User.objects.filter(pk=actor.own_pk).exclude(browser_language=language).update(browser_language=language)
 
 
 def set_password(actor: Actor, *, old_password: str, password: str, revokes_tokens: bool = False) -> User:
@@ -122,7 +131,7 @@ def make_password_link(actor: Actor, *, user: User, page: str = "") -> tuple[str
     with act(actor, "make_password_link", name=user.name) as running:
         running.keep()
         if page:
-            events.after_commit(INVITATION, user=user.pk, by=actor.name, page=page)
+            events.after_commit(INVITATION, user=user.pk, by=actor.name, page=page, language=spoken())
     return link_parts(user)
 
 
@@ -140,7 +149,7 @@ def ask_for_password_link(actor: Actor, *, email: str, page: str) -> None:
         if Change.objects.filter(verb="ask_for_password_link", actor_id=user.pk, at__gt=since).exists():
             return
         running.keep()
-        events.after_commit(NEW_PASSWORD, user=user.pk, page=page)
+        events.after_commit(NEW_PASSWORD, user=user.pk, page=page, language=spoken())
 
 
 def user_of_password_link(user_part: str, token: str) -> User:

@@ -17,7 +17,7 @@ TRACKED = (
         seen_by=users_traced_to,
         undone_by=None,
         secrets=("password",),
-        traces_of_use=("last_login",),
+        traces_of_use=("last_login", "browser_language"),
     ),
     Tracked(
         model=ApiToken,

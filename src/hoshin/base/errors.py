@@ -17,7 +17,9 @@ from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
 from typing import Any
 
-from hoshin.base.wordings import Said, said_again, stored
+from django.utils.translation import gettext as _
+
+from hoshin.base.wordings import Said, either, said_again, sentence, stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +40,23 @@ class Problem:
     proposals: tuple[str, ...] = ()
     lacks: str = ""
 
+    def __post_init__(self) -> None:
+        # Frozen: whoever made it said both in English, perhaps as plain text; whoever reads it is told in their language.
+        object.__setattr__(self, "message", sentence(self.message))
+        object.__setattr__(self, "remedy", sentence(self.remedy))
+
     def sentence(self) -> str:
         """The problem in one line, place first."""
         place = ", ".join(
             part
             for part in (
-                self.sheet and f"sheet {self.sheet}",
-                f"row {self.row}" if self.row is not None else "",
-                self.field and f"column {self.field}" if self.sheet else self.field,
+                self.sheet and _("sheet %(sheet)s") % {"sheet": self.sheet},
+                _("row %(row)s") % {"row": self.row} if self.row is not None else "",
+                self.field and _("column %(column)s") % {"column": self.field} if self.sheet else self.field,
             )
             if part
         )
-        shown = f" (found: {_shortened(self.value)})" if self.value else ""
+        shown = " " + _("(found: %(value)s)") % {"value": _shortened(self.value)} if self.value else ""
         return (f"{place}: " if place else "") + self.message + shown + (f" {self.remedy}" if self.remedy else "")
 
     def as_dict(self) -> dict[str, Any]:
@@ -109,7 +116,7 @@ class NotReadable(HoshinError):
     code = "request"
 
     def __init__(self, message: str = "What was sent holds a character or a number that cannot be kept.") -> None:
-        super().__init__(message)
+        super().__init__(sentence(message))
 
 
 class NotFound(HoshinError):
@@ -119,9 +126,10 @@ class NotFound(HoshinError):
 
     def __init__(self, thing: str, code: str = "", *, known: Iterable[str] = ()):
         self.thing, self.wanted = thing, code
-        what = Said("There is no %(thing)s %(code)s.", thing=thing, code=code)
+        said_thing = sentence(thing)
+        what = Said("There is no %(thing)s %(code)s.", thing=said_thing, code=code)
         if not code:
-            what = Said("There is no %(thing)s.", thing=thing)
+            what = Said("There is no %(thing)s.", thing=said_thing)
         hint = did_you_mean(near_matches(code, known))
         super().__init__(Said("%(what)s %(hint)s", what=what, hint=hint) if hint else what)
 
@@ -132,7 +140,7 @@ class Denied(HoshinError):
     code = "denied"
 
     def __init__(self, message: str = "You may not do this. Ask an administrator for the role that may."):
-        super().__init__(message)
+        super().__init__(sentence(message))
 
 
 class Conflict(HoshinError):
@@ -145,7 +153,7 @@ class Conflict(HoshinError):
 
     def __init__(self, message: str, *, rows: Sequence[int] = ()):
         self.rows = tuple(rows)
-        super().__init__(message)
+        super().__init__(sentence(message))
 
 
 class Unavailable(HoshinError):
@@ -155,7 +163,7 @@ class Unavailable(HoshinError):
     retry_after = 5
 
     def __init__(self, message: str = "The database does not answer. It may be starting.") -> None:
-        super().__init__(message)
+        super().__init__(sentence(message))
 
 
 class Busy(Unavailable):
@@ -189,7 +197,7 @@ def near_matches(wanted: str, known: Iterable[str], limit: int = 3) -> list[str]
 
 def did_you_mean(near: Sequence[str]) -> str:
     """The question whether one of these names was meant; empty where there is none."""
-    return Said("Did you mean %(near)s?", near=" or ".join(near)) if near else ""
+    return Said("Did you mean %(near)s?", near=either(near)) if near else ""
 
 
 def _shortened(value: str, limit: int = 80) -> str:

@@ -1,7 +1,8 @@
-"""In which format whoever reads wants numbers, days and times: the organisation's, or that of English in another country.
+"""In which format whoever reads wants numbers, days and times: that of their language, or as another country writes them.
 
-Words stay English, so only formats of English are offered; which mark stands before decimals also decides how typed numbers
-are read. Whatever is worded outside of a page (files, commands, the API) is in the organisation's format.
+A country is chosen by its English ("en_DE"), and stands for what is written there in whatever language is spoken. Which mark
+stands before decimals also decides how typed numbers are read. Whatever is worded outside of a page (files, commands, the
+API) is English as the organisation has it.
 """
 
 import re
@@ -10,12 +11,15 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cache
+from typing import Literal
 
 from babel import Locale
 from babel.core import UnknownLocaleError
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, get_month_names
 from babel.localedata import locale_identifiers
 from babel.numbers import get_decimal_symbol, get_group_symbol
+
+from hoshin.base.languages import ENGLISH, in_order, spoken
 
 _current: ContextVar[str] = ContextVar("hoshin_formats", default="")
 _NUMBER = re.compile(r"([^\d]*)(\d[\d,]*)(?:\.(\d+))?")
@@ -38,11 +42,9 @@ def choose(locale: str) -> None:
     _current.set(locale if locale and locale in known_formats() else "")
 
 
-@cache
 def known_formats() -> dict[str, str]:
-    """The locales that can be chosen, each with the name of its country, by name."""
-    names = {found: Locale.parse(found).territory_name or found for found in _offered()}
-    return dict(sorted(names.items(), key=lambda pair: pair[1]))
+    """The locales that can be chosen, each with the name of its country in the language spoken, by name."""
+    return _countries(spoken())
 
 
 def in_format(text: str) -> str:
@@ -55,7 +57,7 @@ def in_format(text: str) -> str:
     ...     in_format("1,234,567")
     '12,34,567'
     """
-    locale = _current.get()
+    locale = _of_numbers()
     match = _NUMBER.fullmatch(text) if locale else None
     if match is None:
         return text
@@ -66,7 +68,8 @@ def in_format(text: str) -> str:
 
 def has_decimal_comma() -> bool:
     """Whether whoever reads writes a comma before decimals."""
-    return bool(_current.get()) and _marks(_current.get())[0] == ","
+    locale = _of_numbers()
+    return bool(locale) and _marks(locale)[0] == ","
 
 
 def as_typed(number: float) -> str:
@@ -77,7 +80,7 @@ def as_typed(number: float) -> str:
 
 def moment_in_format(moment: datetime | date, form: str) -> str | None:
     """A day or an instant in one of the FORMS of the pages as whoever reads writes it; None: as the organisation does."""
-    locale = _current.get()
+    locale = _of_days()
     if not locale or form not in FORMS:
         return None
     parts = []
@@ -96,12 +99,62 @@ FORMS: dict[str, tuple[str, ...]] = {
     "j F Y": ("long",),
     "j M Y": ("medium",),
     "M Y": ("yMMM",),
+    "j M": ("MMMd",),
     "j F Y, H:i": ("long", "time"),
     "j M Y H:i": ("medium", "time"),
     "j M, H:i": ("MMMd", "time"),
     "H:i": ("time",),
     "H:i:s": ("seconds",),
 }
+
+
+def day_in_words(day: date) -> str:
+    """A day with its year, in the language and the format of whoever reads.
+
+    >>> day_in_words(date(2026, 7, 5))
+    '5 July 2026'
+    """
+    return moment_in_format(day, "j F Y") or f"{day.day} {month_in_words(day)} {day.year}"
+
+
+def month_in_words(day: date, short: bool = False) -> str:
+    """The month of a day without its year, in the language that is spoken.
+
+    >>> month_in_words(date(2026, 10, 1)), month_in_words(date(2026, 10, 1), short=True)
+    ('October', 'Oct')
+    """
+    return _months(ENGLISH if spoken() == ENGLISH else _of_days(), "abbreviated" if short else "wide")[day.month - 1]
+
+
+def _of_numbers() -> str:
+    """The locale by which numbers are written; "" where it is English as the organisation has it."""
+    language, chosen = spoken(), _current.get()
+    return chosen if language == ENGLISH else _elsewhere(language, chosen) or chosen or language
+
+
+def _of_days() -> str:
+    """That of days and times: their words are in the language that is spoken, whatever was chosen."""
+    language, chosen = spoken(), _current.get()
+    return chosen if language == ENGLISH else _elsewhere(language, chosen) or language
+
+
+@cache
+def _elsewhere(language: str, chosen: str) -> str:
+    """The language as it is written in the country of a chosen format; "" where nobody does, or nothing was chosen."""
+    locale = f"{language}_{chosen.rpartition('_')[2]}" if chosen else ""
+    return locale if locale in locale_identifiers() else ""
+
+
+@cache
+def _months(locale: str, width: Literal["abbreviated", "wide"]) -> tuple[str, ...]:
+    named = get_month_names(width, "stand-alone", locale)
+    return tuple(named[number] for number in range(1, 13))
+
+
+@cache
+def _countries(language: str) -> dict[str, str]:
+    names = {found: Locale.parse(found).get_territory_name(language) or found for found in _offered()}
+    return dict(sorted(names.items(), key=lambda pair: in_order(pair[1])))
 
 
 def _offered() -> list[str]:

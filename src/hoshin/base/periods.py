@@ -9,6 +9,9 @@ from functools import total_ordering
 
 import numpy as np
 import numpy.typing as npt
+from django.utils.translation import gettext
+
+from hoshin.base.formats import day_in_words, month_in_words
 
 
 class NotAPeriod(ValueError):
@@ -164,21 +167,24 @@ class Period:
 
     @property
     def label(self) -> str:
-        """The period in words for people: October 2026, Q3 2026, week 31 of 2026."""
+        """The period in words for people, in the language that is spoken: October 2026, Q3 2026, week 31 of 2026."""
         match self.frequency:
             case Frequency.ANNUAL:
                 return str(self.start.year)
             case Frequency.HALF_YEARLY:
-                return f"H{self.start.month // 6 + 1} {self.start.year}"
+                return gettext("H%(half)s %(year)s") % {"half": self.start.month // 6 + 1, "year": self.start.year}
             case Frequency.QUARTERLY:
-                return f"Q{self.start.month // 3 + 1} {self.start.year}"
+                return gettext("Q%(quarter)s %(year)s") % {
+                    "quarter": self.start.month // 3 + 1,
+                    "year": self.start.year,
+                }
             case Frequency.MONTHLY:
-                return f"{_MONTH_NAMES[self.start.month - 1]} {self.start.year}"
+                return f"{month_in_words(self.start)} {self.start.year}"
             case Frequency.WEEKLY:
                 year, week, _ = self.start.isocalendar()
-                return f"Week {week}, {year}"
+                return gettext("Week %(week)s, %(year)s") % {"week": week, "year": year}
             case _:
-                return f"{self.start.day} {_MONTH_NAMES[self.start.month - 1]} {self.start.year}"
+                return day_in_words(self.start)
 
     def __str__(self) -> str:
         match self.frequency:

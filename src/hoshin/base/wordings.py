@@ -6,8 +6,9 @@ periods as 2026-10), and the app that wrote it words both when they are shown. T
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -15,7 +16,7 @@ from django.utils.translation import gettext
 
 from hoshin.base.cards import entries
 from hoshin.base.formats import in_format
-from hoshin.base.periods import Period
+from hoshin.base.periods import Frequency, Period
 from hoshin.base.rounding import figure, significant
 
 _PLACE = re.compile(r"%\((\w+)\)s")
@@ -70,7 +71,8 @@ def codes_saying(word: str) -> set[str]:
 class Said(str):
     """A sentence that keeps its text and its facts apart, so that it can be stored, and said in another language then.
 
-    It is plain text to whoever shows it at once. The text is English with named places, as gettext knows it.
+    It is plain text to whoever shows it at once. The text is English with named places, as gettext knows it. A fact is
+    plain text, a number, a period or a sentence of its own.
 
     >>> sentence = Said("%(name)s holds more than %(most)s files.", name="a.zip", most=5000)
     >>> sentence
@@ -88,25 +90,65 @@ class Said(str):
         return sentence
 
 
+def sentence(text: str) -> "Said":
+    """A text that may be plain as a sentence that is translated."""
+    return text if isinstance(text, Said) else Said(text)
+
+
 def stored(sentence: object) -> str | dict[str, Any]:
     """What is kept of a sentence as JSON: its text and its facts; the sentence itself where it has none."""
     if not isinstance(sentence, Said):
         return str(sentence)
-    facts = {name: fact if isinstance(fact, int | float) else stored(fact) for name, fact in sentence.facts.items()}
-    return {"text": sentence.text, "facts": facts}
+    if not sentence.facts:
+        return sentence.text
+    return {"text": sentence.text, "facts": {name: _stored_fact(fact) for name, fact in sentence.facts.items()}}
 
 
 def said_again(kept: str | Mapping[str, Any]) -> str:
     """A stored sentence in the language of whoever reads it."""
     if isinstance(kept, str):
         return gettext(kept) if kept else ""
-    return _in_words(kept["text"], kept["facts"])
+    return period_in_words(kept["period"]) if "period" in kept else _in_words(kept["text"], kept["facts"])
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as they stand in a sentence: A, B and C."""
+    return _joined(names, "%(some)s and %(last)s")
+
+
+def either(names: Sequence[str]) -> str:
+    """Names of which one is meant: A, B or C."""
+    return _joined(names, "%(some)s or %(last)s")
+
+
+def instant_in_words(instant: datetime) -> Said:
+    """When something happened, the same for whoever reads: 14:30 UTC on 26 November 2026."""
+    there = instant.astimezone(UTC)
+    return Said("%(time)s UTC on %(day)s", time=f"{there:%H:%M}", day=Period(Frequency.DAILY, there.date()))
+
+
+def _joined(names: Sequence[str], text: str) -> str:
+    return Said(text, some=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else "".join(names)
+
+
+def _stored_fact(fact: Any) -> Any:
+    if isinstance(fact, Period):
+        return {"period": str(fact)}
+    if isinstance(fact, Said) and not fact.facts:
+        # Plain text would be a name, which is not translated.
+        return {"text": fact.text, "facts": {}}
+    return fact if isinstance(fact, int | float) else stored(fact)
 
 
 def _in_words(text: str, facts: Mapping[str, Any]) -> str:
-    sentence = gettext(text)
-    said_facts = {name: said_again(fact) if isinstance(fact, Mapping) else shown(fact) for name, fact in facts.items()}
-    return sentence % said_facts if facts else sentence
+    sentence = gettext(text) if text else ""
+    return sentence % {name: _fact_in_words(fact) for name, fact in facts.items()} if facts else sentence
+
+
+def _fact_in_words(fact: Any) -> str:
+    if isinstance(fact, Said):
+        return _in_words(fact.text, fact.facts)
+    return said_again(fact) if isinstance(fact, Mapping) else shown(fact)
 
 
 def places_of(text: str) -> set[str]:
@@ -124,6 +166,8 @@ def shown(value: Any) -> str:
         if abs(value) < 0.001:
             return in_format(significant(value, 4))
         return in_format(figure(value, 4).rstrip("0").rstrip("."))
+    if isinstance(value, Period):
+        return value.label
     return in_format(f"{value:,}") if isinstance(value, int) else str(value)
 
 

@@ -64,9 +64,16 @@ SETTINGS: tuple[Setting, ...] = (
         "UTC",
         "Time zone of the organisation, such as Europe/Berlin: times are shown in it, and a day begins and ends by it.",
     ),
+    Setting(
+        "HOSHIN_LANGUAGE",
+        "what their browser asks for",
+        "Language of pages and mails for everybody who chose none in their profile: en or de.",
+    ),
     Setting("HOSHIN_LOG_LEVEL", "WARNING", "DEBUG, INFO, WARNING or ERROR."),
 )
 
+# Those into which Hoshin is translated, each as those who speak it call it.
+LANGUAGES = (("en", "English"), ("de", "Deutsch"))
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _MAIL_PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
 _KEY_LENGTH = 32
@@ -86,6 +93,7 @@ class Environment:
     trusted_proxies: int
     debug: bool
     time_zone: str
+    language: str
     log_level: str
     email: dict[str, Any]
 
@@ -112,6 +120,7 @@ def load(variables: Mapping[str, str] | None = None) -> Environment:
         trusted_proxies=_whole(given, "HOSHIN_TRUSTED_PROXIES", "1" if _flag(given, "HOSHIN_BEHIND_TLS") else "0"),
         debug=_flag(given, "HOSHIN_DEBUG"),
         time_zone=_time_zone(given.get("HOSHIN_TIME_ZONE") or "UTC"),
+        language=_language(given.get("HOSHIN_LANGUAGE", "").strip().lower()),
         log_level=level,
         email=email_from_url(given.get("HOSHIN_EMAIL_URL", "").strip())
         | {"DEFAULT_FROM_EMAIL": given.get("HOSHIN_EMAIL_FROM") or "hoshin@localhost"},
@@ -242,6 +251,12 @@ def _time_zone(text: str) -> str:
         near = near_matches(text, available_timezones(), 1)
         hint = f"Did you mean {near[0]}?" if near else "Use a name such as UTC or Europe/Berlin."
         raise _problem("HOSHIN_TIME_ZONE", text, hint) from None
+    return text
+
+
+def _language(text: str) -> str:
+    if text and text not in dict(LANGUAGES):
+        raise _problem("HOSHIN_LANGUAGE", text, f"Use one of {', '.join(dict(LANGUAGES))}, or leave it empty.")
     return text
 
 

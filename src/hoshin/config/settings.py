@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from hoshin.config import database, environment
 
@@ -39,7 +38,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "hoshin.web.middleware.PersonalLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -93,7 +92,9 @@ LOGOUT_REDIRECT_URL = "sign_in"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES = list(environment.LANGUAGES)
+# "" where everybody is addressed as their browser asks for.
+ORGANISATION_LANGUAGE = ENVIRONMENT.language
 TIME_ZONE = ENVIRONMENT.time_zone
 USE_I18N = True
 LOCALE_PATHS = [PACKAGE / "locale"]

@@ -4,17 +4,25 @@ import sys
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
-from django.views.defaults import server_error
+from django.views.defaults import page_not_found, server_error
 
 from hoshin.api.api import api
 from hoshin.api.errors import broken
 from hoshin.base.faults import foreseen
 from hoshin.web.errors import translated
+from hoshin.web.languages import speak_to
 
 urlpatterns = [
     path("api/v1/", api.urls),
     path("", include("hoshin.web.urls")),
 ]
+
+
+def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Where there is no view, nobody has asked yet which language to speak."""
+    if request.user.is_authenticated:
+        speak_to(request.user)
+    return page_not_found(request, exception)
 
 
 def handler500(request: HttpRequest) -> HttpResponse:

@@ -23,6 +23,7 @@ from django_htmx.jinja import htmx_script
 
 from hoshin.base import amounts
 from hoshin.base.formats import moment_in_format
+from hoshin.base.languages import spoken
 from hoshin.scorecards.reason_words import mending, reason_words
 from hoshin.web import marks, wording
 from hoshin.web.addresses import address
@@ -170,7 +171,7 @@ def undo_address(message: Any) -> str:
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "htmx_script": htmx_script,
     "icon": marks.icon,
-    "language": translation.get_language,
+    "language": spoken,
     "meter": marks.meter,
     "roll_up": marks.roll_up,
     "spark": marks.spark,

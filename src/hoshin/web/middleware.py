@@ -7,14 +7,17 @@ from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, QueryDict
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 
 from hoshin.accounts.selectors import zone_of
 from hoshin.base import formats
 from hoshin.base.faults import foreseen
+from hoshin.base.languages import ENGLISH, speaking, spoken
 from hoshin.web.access import has_users, is_open_to_strangers
 from hoshin.web.addresses import address_or_none
 from hoshin.web.errors import translated
 from hoshin.web.htmx import redirect
+from hoshin.web.languages import language_wanted, speak_to
 
 Handler = Callable[[HttpRequest], HttpResponse]
 _OWN_AUTHENTICATION = ("/api/", settings.STATIC_URL)
@@ -44,6 +47,29 @@ class SignInRequired:
             return None
         sign_in = address_or_none("sign_in")
         return redirect(request, _with_next(sign_in, request)) if sign_in else HttpResponseForbidden()
+
+
+class PersonalLanguage:
+    """Speaks to strangers in the language that their browser asks for, or the organisation's, and to a user in their own.
+
+    The API answers programs, and everybody in English.
+    """
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_page = not request.path.startswith(_OWN_AUTHENTICATION)
+        with speaking(language_wanted(request) if is_page else ENGLISH):
+            answer = self.handler(request)
+            if is_page:
+                answer.headers.setdefault("Content-Language", spoken())
+                patch_vary_headers(answer, ("Accept-Language",))
+        return answer
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        if not request.path.startswith(_OWN_AUTHENTICATION) and request.user.is_authenticated:
+            speak_to(request.user)
 
 
 class PersonalFormats:

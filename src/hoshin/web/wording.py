@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from hoshin.base import clock
 from hoshin.base.amounts import MINUS, NBSP, NONE, is_missing, number_text
-from hoshin.base.formats import in_format, moment_in_format
+from hoshin.base.formats import in_format, moment_in_format, month_in_words
 from hoshin.base.periods import Frequency, Period
 from hoshin.base.rounding import digits_apart, figure, half_up
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 # Where no plan says otherwise.
 _USUAL_CUTS = (40.0, 70.0)
-_SHORT_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
 def rounded(amount: float) -> int:
@@ -73,9 +72,10 @@ def period_text(period: Period | date | None, frequency: str = "", short: bool =
     if not short:
         return period.label
     if period.frequency is Frequency.MONTHLY:
-        return _SHORT_MONTHS[period.start.month - 1]
+        return month_in_words(period.start, short=True)
     if period.frequency is Frequency.DAILY:
-        return f"{period.start.day}{NBSP}{_SHORT_MONTHS[period.start.month - 1]}"
+        told = moment_in_format(period.start, "j M") or f"{period.start.day} {month_in_words(period.start, short=True)}"
+        return told.replace(" ", NBSP)
     return period.label
 
 

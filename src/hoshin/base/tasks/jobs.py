@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.utils.functional import Promise
+
 from hoshin.base.cards import entries
 
 Arguments = Mapping[str, Any]
@@ -31,7 +33,7 @@ class Job:
 
     name: str
     function: Callable[..., None]
-    label: str
+    label: str | Promise
     retries: int = 3
     wait: timedelta = timedelta(seconds=30)
     queue: str = "default"

@@ -76,7 +76,7 @@ def lines(jobs: QuerySet[ProcrastinateJob]) -> list[JobLine]:
 
 def label_of(name: str) -> str:
     """What a kind of job is called; its name where no card knows it (any more)."""
-    return every_job()[name].label if name in every_job() else name
+    return str(every_job()[name].label) if name in every_job() else name
 
 
 def counts() -> Counter[JobState]:
@@ -97,7 +97,7 @@ def schedules() -> list[Schedule]:
             then = last.get(job.name)
             at = datetime.fromtimestamp(then.defer_timestamp, UTC) if then and then.defer_timestamp else None
             state = STATES[then.job.status] if then and then.job else None
-            found.append(Schedule(job.label, job.schedule, at, state, _next(job.schedule)))
+            found.append(Schedule(str(job.label), job.schedule, at, state, _next(job.schedule)))
     return sorted(found, key=lambda schedule: schedule.next_at)
 
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.addresses import folded
 from hoshin.accounts.models import Role
-from hoshin.base.formats import in_format, known_formats, moment_in_format, using
+from hoshin.base.formats import day_in_words, in_format, known_formats, using
+from hoshin.base.languages import known_languages
 from hoshin.web.forms import ChosenPassword, password_field
 
 THEMES = [("", _("as the system has it")), ("light", _("light")), ("dark", _("dark"))]
@@ -52,6 +53,11 @@ class OwnPassword(PasswordWithTokens):
 class Profile(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput({"autocomplete": "name"}))
     theme = forms.ChoiceField(label=_("Colours"), choices=THEMES, required=False, widget=forms.RadioSelect)
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        help_text=_("Of pages and mails. Names and texts of your organisation, files and the API stay as they are."),
+    )
     formats = forms.ChoiceField(
         label=_("Numbers and dates"),
         required=False,
@@ -65,6 +71,8 @@ class Profile(forms.Form):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        asked = _("as the organisation has it, or your browser asks for")
+        self.fields["language"].choices = [("", asked), *known_languages().items()]
         usual = _("as the organisation has them (%(example)s)") % {"example": example_of("")}
         here = _("as the organisation has it (%(zone)s)") % {"zone": timezone.get_default_timezone_name()}
         self.fields["formats"].choices = [("", usual), *_formats()]
@@ -75,10 +83,9 @@ def example_of(locale: str) -> str:
     """A number and a day as a locale writes them."""
     day = date(2026, 11, 26)
     with using(locale):
-        return f"{in_format('1,234.5')} · {moment_in_format(day, 'j F Y') or f'{day.day} November 2026'}"
+        return f"{in_format('1,234.5')} · {day_in_words(day)}"
 
 
-@cache
 def _formats() -> list[tuple[str, str]]:
     return [(locale, f"{country}: {example_of(locale)}") for locale, country in known_formats().items()]
 

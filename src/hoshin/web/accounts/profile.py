@@ -18,6 +18,7 @@ from hoshin.web.access import actor_of
 from hoshin.web.accounts.forms import NewToken, OwnPassword, Profile
 from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, refresh, render
+from hoshin.web.languages import speak_to
 
 # On a page with other forms each field has an id of its own, or its label would name the other.
 FIELD_IDS = "new_%s"
@@ -30,7 +31,8 @@ def profile(request: HttpRequest) -> HttpResponse:
     form = Profile(request.POST)
     if not form.is_valid():
         return _page(request, form=form)
-    change_profile(actor_of(request), **form.cleaned_data)
+    # The next page, and the notice on it, speak the language that was chosen.
+    speak_to(change_profile(actor_of(request), **form.cleaned_data))
     notice(request, _("Your profile is saved."))
     return redirect(request, "profile")
 
@@ -81,7 +83,7 @@ def _page(request: HttpRequest, **given: Any) -> HttpResponse:
     user = own_user(actor)
     context = {
         "own": user,
-        "form": Profile(initial={name: getattr(user, name) for name in ("name", "theme", "formats", "time_zone")}),
+        "form": Profile(initial={name: getattr(user, name) for name in Profile.base_fields}),
         "password_form": OwnPassword(),
         "token_form": NewToken(auto_id=FIELD_IDS),
         "tokens": tokens_of(actor),

@@ -16,7 +16,12 @@ from hoshin.accounts.letters import can_send
 from hoshin.accounts.links import PLACES
 from hoshin.accounts.models import User
 from hoshin.accounts.selectors import tokens_of
-from hoshin.accounts.services import ask_for_password_link, set_password_by_link, user_of_password_link
+from hoshin.accounts.services import (
+    ask_for_password_link,
+    note_browser_language,
+    set_password_by_link,
+    user_of_password_link,
+)
 from hoshin.accounts.tries import TooSoon, begin_try
 from hoshin.base.errors import Invalid, NotFound
 from hoshin.web.access import actor_of, open_to_strangers
@@ -25,6 +30,7 @@ from hoshin.web.clients import address_of
 from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
 from hoshin.web.landing import landing_page
+from hoshin.web.languages import browser_language
 
 
 @open_to_strangers
@@ -68,6 +74,7 @@ def _tried(request: HttpRequest, username: str, password: str) -> User | None:
 def _signed_in(request: HttpRequest, user: User) -> HttpResponse:
     """Sign somebody in, and have their device remember that."""
     login(request, user)
+    note_browser_language(Actor.of(user, "web"), browser_language(request))
     answer = redirect(request, _wanted(request))
     answer.set_cookie(
         COOKIE,

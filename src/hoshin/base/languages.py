@@ -1,0 +1,42 @@
+"""In which language whoever reads is told things. Sentences in code are English, and stay so where nobody translated them.
+
+Pages and mails speak a person's language; files, commands and the API are English for everybody.
+"""
+
+import unicodedata
+from contextlib import AbstractContextManager
+
+from django.conf import settings
+from django.utils import translation
+
+ENGLISH = "en"
+
+
+def known_languages() -> dict[str, str]:
+    """The languages that can be chosen, each as those who speak it call it."""
+    return dict(settings.LANGUAGES)
+
+
+def spoken() -> str:
+    """The language that is spoken now, as "en" or "de"."""
+    return (translation.get_language() or ENGLISH).partition("-")[0]
+
+
+def speaking(language: str) -> AbstractContextManager[None]:
+    """Speak a language within a block."""
+    return translation.override(language)
+
+
+def first_known(*wanted: str) -> str:
+    """The first of these that is known; English where none is."""
+    return next((language for language in wanted if language in known_languages()), ENGLISH)
+
+
+def in_order(name: object) -> tuple[str, str]:
+    """By which names are put in order for people: without regard to case and to marks on letters.
+
+    >>> sorted(["Zoll", "Öl", "Ohr", "ort"], key=in_order)
+    ['Ohr', 'Öl', 'ort', 'Zoll']
+    """
+    plain = (one for one in unicodedata.normalize("NFKD", str(name)) if not unicodedata.combining(one))
+    return "".join(plain).casefold(), str(name)
