@@ -7,8 +7,9 @@ from numpy.typing import ArrayLike
 
 from hoshin.engine.arrays import Codes, Floats
 from hoshin.engine.reasons import Reason
+from hoshin.engine.rollup.aggregators import IdArray
 from hoshin.engine.rollup.graph import Graph
-from hoshin.engine.rollup.row import RollupResult, RowRules, compute_rows, reject_infinite
+from hoshin.engine.rollup.row import RollupResult, RowRules, compute_rows
 
 
 def roll_up(
@@ -50,54 +51,51 @@ def roll_up(
 def _one_period(
     graph: Graph, leaf_scores: Floats, leaf_coverage: Floats | None, leaf_reasons: Codes | None
 ) -> RollupResult:
-    score, shown = np.empty(graph.n), np.empty(graph.n)
-    reason = np.zeros(graph.n, np.uint8)
-    _place_leaves(graph, leaf_scores, leaf_coverage, score, shown, reason)
+    leaves = graph.order[: graph.leaves]
+    score, passed, reason = np.empty(graph.n), np.empty(graph.n), np.empty(graph.n, np.uint8)
+    values = leaf_scores.take(leaves, out=score[: leaves.size], mode="clip")
+    _reject_infinite(values, leaves)
+    if leaf_coverage is None:
+        np.logical_not(np.isnan(values), out=passed[: leaves.size])
+    # By id nothing is looked up for leaves, which are nearly all: each node begins as one, and parents are put over it.
+    by_id = _as_leaves(leaf_scores, leaf_coverage, leaf_reasons)
+    if leaf_coverage is not None:
+        by_id.coverage.take(leaves, out=passed[: leaves.size], mode="clip")
     if leaf_reasons is not None:
-        placed = reason[: graph.leaves]
-        np.copyto(placed, leaf_reasons[graph.order[: graph.leaves]], where=placed != 0)
-    passed = shown.copy()
+        by_id.reason.take(leaves, out=reason[: leaves.size], mode="clip")
     plain = not graph.aggregator.any()
-    blocks = graph.block_start.tolist()
-    for lo, hi in pairwise(blocks):
+    for lo, hi in pairwise(graph.block_start.tolist()):
         first, end = graph.ptr[lo], graph.ptr[hi]
         child = graph.child[first:end].astype(np.int64)
-        rules = _rules(graph, lo, hi, plain)
-        score[lo:hi], shown[lo:hi], reason[lo:hi] = compute_rows(
-            score.take(child),
-            passed.take(child),
-            graph.whole_weight[first:end],
-            graph.ptr[lo:hi] - first,
-            rules,
-            None if leaf_reasons is None else reason.take(child),
+        are_leaves = leaf_coverage is None and hi <= graph.level_start[2]
+        rows = RollupResult(
+            *compute_rows(
+                score.take(child, mode="clip"),
+                None if are_leaves else passed.take(child, mode="clip"),
+                graph.whole_weight[first:end],
+                graph.ptr[lo:hi] - first,
+                _rules(graph, lo, hi, plain),
+                None if leaf_reasons is None else reason.take(child, mode="clip"),
+            )
         )
-        passed[lo:hi] = shown[lo:hi]
-        passed[lo:hi][reason[lo:hi] == Reason.BELOW_COVERAGE] = 0.0
-    # Back to ids, each column into memory that is no longer needed: fresh pages cost more than the copy.
-    by_id = score.take(graph.rank, out=passed, mode="clip")
-    return RollupResult(by_id, shown.take(graph.rank, out=score, mode="clip"), reason.take(graph.rank))
+        score[lo:hi], passed[lo:hi], reason[lo:hi] = rows.score, rows.passed_coverage, rows.reason
+        nodes = graph.order[lo:hi]
+        by_id.score[nodes], by_id.coverage[nodes], by_id.reason[nodes] = rows.score, rows.coverage, rows.reason
+    return by_id
 
 
-def _place_leaves(
-    graph: Graph,
-    leaf_scores: Floats,
-    leaf_coverage: Floats | None,
-    score: Floats,
-    shown: Floats,
-    reason: Codes,
-) -> None:
-    leaves = graph.order[: graph.leaves]
-    values = leaf_scores.take(leaves, out=score[: leaves.size], mode="clip")
-    if np.isinf(values).any():
-        by_id = np.zeros(graph.n)
-        by_id[leaves] = values
-        reject_infinite(by_id, "score")
-    missing = np.isnan(values)
-    if leaf_coverage is None:
-        np.logical_not(missing, out=shown[: leaves.size])
-    else:
-        shown[: leaves.size] = np.where(missing, 0.0, leaf_coverage[leaves])
-    np.multiply(missing, np.uint8(Reason.NO_DATA), out=reason[: leaves.size])
+def _reject_infinite(values: Floats, leaves: IdArray) -> None:
+    infinite = np.isinf(values)
+    if infinite.any():
+        raise ValueError(f"score at index {leaves[infinite].min()} is infinite")
+
+
+def _as_leaves(scores: Floats, coverage: Floats | None, reasons: Codes | None) -> RollupResult:
+    """What each node would be as a leaf, by id: covered and without a reason where it has a score."""
+    missing = np.isnan(scores)
+    covered = (~missing).astype(np.float64) if coverage is None else np.where(missing, 0.0, coverage)
+    lacking = np.uint8(Reason.NO_DATA) if reasons is None else reasons
+    return RollupResult(scores.copy(), covered, np.multiply(missing, lacking))
 
 
 def _rules(graph: Graph, lo: int, hi: int, plain: bool) -> RowRules:

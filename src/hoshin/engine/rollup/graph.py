@@ -13,7 +13,7 @@ from hoshin.engine.rollup.errors import CycleError, DepthError
 from hoshin.engine.rollup.row import DEFAULT_KTH, expand_segments, weight_totals, whole_weights
 
 MAX_DEPTH = 32
-BLOCK_EDGES = 16_384
+BLOCK_EDGES = 65_536
 
 
 @dataclass(frozen=True, slots=True)

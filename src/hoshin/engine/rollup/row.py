@@ -80,7 +80,7 @@ _BY_RANK = np.array([*_PASSED_ON, Reason.NO_DATA], np.uint8)
 
 def compute_rows(
     x: Floats,
-    coverage: Floats,
+    coverage: Floats | None,
     weight: Floats,
     start: IndexArray,
     rules: RowRules,
@@ -88,7 +88,8 @@ def compute_rows(
 ) -> tuple[Floats, Floats, Codes]:
     """Score, shown coverage and reason (r,) of non-empty rows that begin at `start` in child columns (e,).
 
-    `weight` are whole weights. NaN scores are missing and drop out of the mean; coverage counts all children.
+    `weight` are whole weights. NaN scores are missing and drop out of the mean; coverage counts all children;
+    None says that whatever has a score is covered.
     A row without any score passes on the weightiest of the `reasons` of its children (no data where none are given).
     Contents of `x` are not kept. Source: level-by-level weighted averages with renormalisation.
     """
@@ -97,12 +98,13 @@ def compute_rows(
     if complete:
         acting, below = weight, rules.total
     else:
-        acting = np.where(missing, 0.0, weight)
-        np.copyto(x, 0.0, where=missing)
+        # Few are missing, anywhere: a product and a list of places cost a fraction of a choice for each child.
+        acting = weight * ~missing
+        x[np.flatnonzero(missing)] = 0.0
         below = np.add.reduceat(acting, start)
     with np.errstate(invalid="ignore", divide="ignore"):
         score = _sums(acting * x, start) / below
-        shown = _sums(weight * coverage, start) / rules.total
+        shown = (below if coverage is None else _sums(weight * coverage, start)) / rules.total
     score = _kept_within(without_dust(score), x, acting, start)
     if rules.aggregator is not None:
         score = _apply_special(score, x, acting, start, rules)

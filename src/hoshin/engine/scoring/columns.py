@@ -58,12 +58,14 @@ def same_shape(direction: npt.ArrayLike, **named: ColumnLike) -> list[Any]:
 
 def first_reason(score: Floats, *candidates: tuple[Bools, Reason], otherwise: Reason) -> Codes | None:
     """The first applicable reason of each NaN score, or ``None`` when every score is a number."""
-    missing = np.isnan(score)
-    if not missing.any():
+    missing = np.nonzero(np.isnan(score))
+    if not missing[0].size:
         return None
-    reason = np.where(missing, np.uint8(otherwise), np.uint8(0))
+    found = np.full(missing[0].size, otherwise, np.uint8)
     for mask, code in reversed(candidates):
-        reason[missing & mask] = code
+        found[mask[missing]] = code
+    reason = np.zeros(score.shape, np.uint8)
+    reason[missing] = found
     return reason
 
 

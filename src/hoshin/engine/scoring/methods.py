@@ -27,7 +27,7 @@ from hoshin.engine.scoring.targets import score_attainment, score_ratio
 from hoshin.engine.scoring.thresholds import score_percent, score_thresholds
 
 # Rows scored at a time: small enough for the temporaries of one method to stay in the processor's cache.
-BLOCK_ROWS = 32_768
+BLOCK_ROWS = 65_536
 
 
 class Method(IntEnum):
@@ -160,12 +160,14 @@ def _part(column: Any, rows: Any) -> Any:
 
 def _score_block(columns: dict[str, Any], outputs: tuple[Any, ...], cuts: Cuts) -> None:
     method = columns["method"]
-    present = np.flatnonzero(np.bincount(method.reshape(-1), minlength=len(Method)))
-    for code in present.tolist():
-        rows: Any = slice(None) if present.size == 1 else np.flatnonzero(method == code)
-        names = _READS[Method(code)]
-        picked = np.broadcast_arrays(*(_part(columns[name], rows) for name in names))
-        for output, part in zip(outputs, _score_rows(Method(code), picked, cuts), strict=True):
+    for kind in Method:
+        rows: Any = np.flatnonzero(method == kind)
+        if not rows.size:
+            continue
+        if method.ndim == 0 or rows.size == method.size:
+            rows = slice(None)
+        picked = np.broadcast_arrays(*(_part(columns[name], rows) for name in _READS[kind]))
+        for output, part in zip(outputs, _score_rows(kind, picked, cuts), strict=True):
             if part is not None:
                 output[rows] = part
 
