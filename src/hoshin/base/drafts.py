@@ -72,6 +72,7 @@ class Book:
         self._codes: dict[str, dict[str, str]] = {}
         self._near: dict[tuple[str, str], tuple[str, ...]] = {}
         self._names: dict[str, dict[str, str]] = {}
+        self._known: dict[str, set[str]] = {}
         self._missing: dict[str, tuple[Said, Said]] = {}
 
     def has(self, sheet: str) -> bool:
@@ -98,6 +99,16 @@ class Book:
                     known.setdefault(folded_code(code), code)
             self._codes[sheet] = known
         return self._codes[sheet]
+
+    def knows(self, sheet: str, text: str) -> bool:
+        """Whether a row is stored that has this code or this name."""
+        if not sheet:
+            return False
+        if sheet not in self._known:
+            key = self.sheets[sheet].column(self.sheets[sheet].key[0]).row_field
+            rows = self.stored(sheet).values()
+            self._known[sheet] = {folded_code(text) for row in rows for text in (getattr(row, key), row.name)}
+        return folded_code(text) in self._known[sheet]
 
     def values(self, sheet: str, field: str) -> dict[str, Any]:
         """A field of all rows as they will stand, by the casefolded first part of their key."""

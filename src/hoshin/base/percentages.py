@@ -15,3 +15,12 @@ class Percentage(float):
         (57.0, 0.57)
         """
         return float(_EXACT.divide(Decimal(repr(float(self))), Decimal(repr(scale))))
+
+
+def percentage_of(number: float) -> Percentage:
+    """A number under a heading that says percent: 42 is 42 %. What says so itself stays what it is.
+
+    >>> percentage_of(42.0), percentage_of(Percentage(0.42))
+    (0.42, 0.42)
+    """
+    return number if isinstance(number, Percentage) else Percentage(Decimal(repr(float(number))).scaleb(-2))

@@ -47,6 +47,7 @@ _PER_YEAR = {
     Frequency.ANNUAL: 1,
 }
 _TO_THURSDAY = 3
+_LAST_CENTURY = 70
 _MONTHS = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.HALF_YEARLY: 6, Frequency.ANNUAL: 12}
 _MONTH_NAMES = "January February March April May June July August September October November December".split()
 _MONTH_NUMBERS = {
@@ -206,10 +207,20 @@ class Period:
         return (self.start, -self.frequency.per_year) < (other.start, -other.frequency.per_year)
 
 
+def full_year(text: str) -> int:
+    """The year that two digits or four mean: those from 70 on lie in the last century.
+
+    >>> full_year("26"), full_year("98"), full_year("2026")
+    (2026, 1998, 2026)
+    """
+    year = int(text)
+    return year if len(text) > 2 else year + (1900 if year >= _LAST_CENTURY else 2000)
+
+
 def _parts(found: dict[str, str | None]) -> list[int]:
     """Year, month or part, and day, as far as a form has them."""
     named = found.get("name") or found.get("name2")
-    year = found.get("year") or found.get("year2") or f"20{found['short']}"
+    year = found.get("year") or found.get("year2") or str(full_year(found["short"] or ""))
     part = found.get("part") or found.get("part2") or found.get("month") or found.get("month2")
     month = _MONTH_NUMBERS[named.casefold()] if named else part
     return [int(one) for one in (year, month, found.get("day")) if one is not None]

@@ -7,44 +7,122 @@ from typing import Any
 
 from hoshin.base.sheets import ColumnKind, Sheet
 from hoshin.base.wordings import Said
-from hoshin.exchange.workbook.days import Calendar, DayOrder, Spans, period_from
-from hoshin.exchange.workbook.tables import AcrossRow, Table, folded, is_empty
+from hoshin.exchange.workbook.days import Calendar, DayOrder, Spans, months_of_short_years, period_from
+from hoshin.exchange.workbook.faults import Faults
+from hoshin.exchange.workbook.month_names import month_number
+from hoshin.exchange.workbook.tables import AcrossRow, Table, folded, is_empty, plain_heading, says_multiples
 from hoshin.exchange.workbook.unreadable import Unreadable
 
 _FOR_PEOPLE = frozenset({"name", "unitofmeasure", "frequency"})
-_SEVERAL = 2
-_YEAR = re.compile(r"(?:FY ?)?\d{4}(?:\.0)?")
+_UNIT_BEHIND = re.compile(r"(.+?)\s*(?:\(.+\)|\[.+\]|,?\s+in\s+.+)")
+_OBSERVED = frozenset(
+    "actual actuals act ist istwert istwerte reel realise real realizado consuntivo realisatie".split()
+)
+_PLANNED = frozenset(
+    "plan planned target budget forecast fc fcst soll sollwert ziel prognose hochrechnung variance var abweichung prevu "
+    "objectif presupuesto previsto begroting prognosi orcado previous prior py vorjahr vj ly".split()
+)
 _ANY_ORDER = Calendar(DayOrder.DAY_FIRST, Spans.YEARS)
 
 
 def has_periods_across(table: Table, sheet: Sheet) -> bool:
-    """Whether a table names several periods in its headings, and has no column of periods."""
+    """Whether a table names periods in its headings, and has no column of periods."""
     if not sheet.across:
         return False
     headers = {folded(header) for header in table.headers}
-    has_columns = folded(sheet.across) in headers or any(folded(name) in headers for name in _periods(sheet))
-    return not has_columns and sum(map(is_period, table.headers)) > 1
+    if folded(sheet.across) in headers or any(folded(name) in headers for name in _periods(sheet)):
+        return False
+    count = sum(map(is_period, table.headers))
+    # One alone could stand in a row of values that was taken for headings.
+    others = "".join(header for header in table.headers[1:] if not is_period(header))
+    return count > 1 or (count == 1 and not is_period(table.headers[0]) and not any(map(str.isdigit, others)))
 
 
-def with_one_row_of_headings(table: Table, sheet: Sheet) -> Table:
-    """The table with its two rows of headings made one, where the upper has years and the lower their months or quarters."""
-    if not sheet.across or not table.rows:
+def observed(header: str) -> str | None:
+    """The period of a heading that says beside it that its values came so, in place of a plan; None where it says neither.
+
+    Of a plan nothing is left.
+
+    >>> observed("Jan 2026 Actual"), observed("Ist 2026-01"), observed("2026-01 Plan"), observed("Jan 2026")
+    ('Jan 2026', '2026-01', '', None)
+    """
+    words = header.split()
+    for at in (0, -1) if len(words) > 1 else ():
+        word = plain_heading(words[at].strip("()"))
+        if word in _OBSERVED or word in _PLANNED:
+            rest = " ".join(words[1:] if at == 0 else words[:-1])
+            return (rest if word in _OBSERVED else "") if is_period(rest) else None
+    return None
+
+
+def with_plain_periods(table: Table, sheet: Sheet, faults: Faults) -> Table | None:
+    """The table with periods alone where its headings say a unit beside them, short years, or that values were observed.
+
+    Headings of plans stay as they are, and so are left alone. None, and a fault: of units that are multiples, and months
+    without a year.
+    """
+    given = {folded(header) for header in table.headers}
+    if not sheet.across or {folded(sheet.across), *map(folded, _periods(sheet))} & given:
         return table
-    lower = [cell.strip() if type(cell) is str else "" for cell in table.rows[0]]
-    upper = [*table.headers, *[""] * (len(lower) - len(table.headers))]
-    headers, year = [], ""
-    for above, below in zip(upper, lower, strict=False):
-        year = above or year
-        joined = f"{below} {year}"
-        headers.append(joined if below and _YEAR.fullmatch(year) and is_period(joined) else above or below)
-    # Below years that stand for themselves there are values, which are no names of months.
-    both = sum(one != above and is_period(one) for one, above in zip(headers, upper, strict=False))
-    if both < _SEVERAL:
+    short = months_of_short_years(table.headers)
+    headers = [
+        short.get(header) or (header if is_period(header) else _plain_period(header, sheet)) for header in table.headers
+    ]
+    multiples = [one for one, plain in zip(table.headers, headers, strict=True) if plain != one and says_multiples(one)]
+    if multiples:
+        message = Said("The heading “%(heading)s” says that its numbers are multiples.", heading=multiples[0][:60])
+        remedy = "Write them in full, or take that out of the headings if they are meant as they stand."
+        faults.add(sheet.name, table.header_row, multiples[0], multiples[0], message, remedy)
+        return None
+    months = [header for header in headers if month_number(header)]
+    if len(months) > 1 and not any(map(is_period, headers)):
+        message = Said("The headings name months without their year: %(months)s.", months=", ".join(months[:12]))
+        remedy = Said("Write the year with them (%(month)s 2026), or in a row of headings above.", month=months[0])
+        faults.add(sheet.name, table.header_row, "period", months[0], message, remedy, code="period")
+        return None
+    return replace(table, headers=tuple(headers))
+
+
+def _plain_period(header: str, sheet: Sheet) -> str:
+    if sheet.across == "value" and (period := observed(header)):
+        return period
+    match = _UNIT_BEHIND.fullmatch(header)
+    # What a number in percent is depends on the measure: its unit may be another.
+    return match[1] if match and is_period(match[1]) and "%" not in header else header
+
+
+def with_measures_down(table: Table, sheet: Sheet) -> Table:
+    """The table with a row for each value, where periods stand down and what values are of stands across."""
+    key, headers = sheet.key[0] if sheet.key else "measure", [folded(header) for header in table.headers]
+    known = {folded(column.name) for column in sheet.all_columns()}
+    own = {*map(folded, _periods(sheet)), "unit", "note", "source"} & set(headers)
+    if not sheet.across or not own & set(map(folded, _periods(sheet))) or (set(headers) & known) - own:
         return table
-    one = replace(table, headers=tuple(headers), rows=table.rows[1:], numbers=table.numbers[1:])
-    what = "Sheet %(sheet)s: rows %(upper)s and %(lower)s were read together as headings."
-    one.notices.append(Said(what, sheet=table.name, upper=str(table.header_row), lower=str(table.numbers[0])))
-    return one
+    places = [at for at, header in enumerate(headers) if header and header not in own and _has_numbers(table, at)]
+    if not places:
+        return table
+    kept = [at for at, header in enumerate(headers) if header in own]
+    down = replace(
+        table, headers=(*(table.headers[at] for at in kept), key, sheet.across), rows=[], numbers=[], width=0
+    )
+    for number, row in zip(table.numbers, table.rows, strict=True):
+        cells = [row[at] if at < len(row) else None for at in range(len(headers))]
+        for at in places:
+            if not is_empty(cells[at]):
+                down.rows.append([*(cells[one] for one in kept), table.headers[at], cells[at]])
+                down.numbers.append(AcrossRow(number, table.headers[at]))
+    left = [table.headers[at] for at, header in enumerate(headers) if header and at not in (*places, *kept)]
+    for header in left:
+        what = "Sheet %(sheet)s: column %(column)s is not known and was left alone."
+        down.notices.append(Said(what, sheet=table.name, column=header[:60]))
+    return down
+
+
+def _has_numbers(table: Table, at: int) -> bool:
+    """Whether most of what stands in a column are numbers."""
+    cells = [row[at] for row in table.rows if at < len(row) and not is_empty(row[at])]
+    numbers = [cell for cell in cells if any(map(str.isdigit, str(cell))) and not isinstance(cell, date)]
+    return len(numbers) * 2 > len(cells)
 
 
 def turned_down(table: Table, sheet: Sheet) -> Table:

@@ -11,13 +11,16 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any
 
-from hoshin.base.periods import Frequency, NotAPeriod, Period
+from hoshin.base.periods import Frequency, NotAPeriod, Period, full_year
 from hoshin.base.wordings import Said
-from hoshin.exchange.workbook.fiscal import fiscal_part
-from hoshin.exchange.workbook.month_names import in_english
+from hoshin.exchange.workbook.fiscal import fiscal_part, fiscal_year
+from hoshin.exchange.workbook.month_names import in_english, month_number
 from hoshin.exchange.workbook.unreadable import Unreadable
 
 EARLIEST, LATEST = 1800, 2200
+# A day that lost its format is a number: spreadsheets count days from 30 December 1899, here from 1960 on.
+_FIRST_OF_ALL = date(1899, 12, 30)
+_FIRST_LOST, _LAST_LOST = 22_000, 110_000
 _WHOLE_DAYS = (
     (re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})([T ][\d:.]+(Z|[+-]\d\d:?\d\d)?)?"), (1, 2, 3)),
     (re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})"), (3, 2, 1)),
@@ -25,20 +28,41 @@ _WHOLE_DAYS = (
 )
 _SLASHED = re.compile(r"(\d{1,2})(?:/(\d{1,2})/(\d{4}|\d{2})|-(\d{1,2})-(\d{4}))")
 _SPAN = re.compile(r"(FY ?)?(\d{4})[-/–](\d{4}|\d{2})", re.I)
-_FISCAL_YEAR = re.compile(r"FY ?'?(\d{4}|\d{2})", re.I)
 _FLOAT_YEAR = re.compile(r"(\d{4})\.0+")
-# Other ways to write a month, a week and a quarter, and how we write it.
+# Other ways to write a half, a quarter, a month, a week and a year, in several languages, and how we write it.
+_NTH = r"(?:\.|st|nd|rd|th|er|ère|e|º|°|ª|o)?"
+_OF_YEAR = r"[ .,/'’-]*(?:of |de |del |di |du |van |do )?(?P<year>\d{4}|\d{2})"
+_OF_YEAR2 = _OF_YEAR.replace("year", "year2").replace(",/'’-]*", ",/'’-]+")
+_QUARTER = r"(?:Quartal|Quarter|Qtr\.?|Trimestre|Trim\.?|Kwartaal|Q|T)"
+_HALF = r"(?:Halbjahr|Hj|Half|Semestre|Semester|Halfjaar|H|S)"
+_WEEK = r"(?:Kalenderwoche|KW|CW|WK|Week|Woche|Semaine|Semana|Settimana|W)"
+_MONTH = r"(?:Month|Monat|Mois|Mes|Mese|Maand|Mês|M)"
+_CALENDAR_YEAR = r"(?:CY|Calendar year|Year|Kalenderjahr|Jahr|Année|Año|Anno|Ano|Jaar) ?(?P<year>\d{4})(?P<part>)"
 _OTHER_FORMS = tuple(
     (re.compile(form, re.I), ours)
     for form, ours in (
-        (r"(?P<year>\d{4})(?:[/ ]|-?M)?(?P<part>\d{2})", "{year}-{part:02}"),
-        (r"(?P<year>\d{4})[-/](?P<part>\d)", "{year}-{part:02}"),
-        (r"(?:M ?)?(?P<part>\d{1,2})[.-](?P<year>\d{4})|M ?(?P<part2>\d{1,2})[ /](?P<year2>\d{4})", "{year}-{part:02}"),
-        (r"(?:KW|CW|WK|W|Week) ?(?P<part>\d{1,2})[ ,/.-]+(?P<year>\d{4})", "{year}-W{part:02}"),
-        (r"(?P<year>\d{4})[- /]*(?:KW|CW|W) ?(?P<part>\d{1,2})", "{year}-W{part:02}"),
-        (r"(?P<part>[1-4])Q[ -/]?'?(?P<year>\d{4}|\d{2})|Q(?P<part2>[1-4])[ '/-]+(?P<year2>\d{2})", "{year}-Q{part}"),
+        (r"(?P<year>\d{4})(?:[/ ._]|-?M)?(?P<part>\d{2})", "{year}-{part:02}"),
+        (r"(?P<year>\d{4})(?:[-/]|[-/ ]?M)(?P<part>\d{1,2})", "{year}-{part:02}"),
+        (r"(?P<year>\d{4})年(?P<part>\d{1,2})月", "{year}-{part:02}"),
+        (rf"(?:{_MONTH} ?)?(?P<part>\d{{1,2}})[.-](?P<year>\d{{4}})", "{year}-{part:02}"),
+        (rf"{_MONTH} ?(?P<part>\d{{1,2}})[ /](?P<year>\d{{4}}|\d{{2}})", "{year}-{part:02}"),
+        (rf"{_WEEK} ?(?P<part>\d{{1,2}})[ ,/.'-]+(?P<year>\d{{4}}|\d{{2}})", "{year}-W{part:02}"),
+        (rf"(?P<part>\d{{1,2}})\.? ?{_WEEK}[ ,/.-]+(?P<year>\d{{4}}|\d{{2}})", "{year}-W{part:02}"),
+        (rf"(?P<year>\d{{4}})[- /,]*{_WEEK} ?(?P<part>\d{{1,2}})", "{year}-W{part:02}"),
+        (rf"(?P<part>[1-4]){_NTH} ?{_QUARTER}{_OF_YEAR}|{_QUARTER} ?(?P<part2>[1-4]){_OF_YEAR2}", "{year}-Q{part}"),
+        (rf"(?P<year>\d{{4}})[ /-]*{_QUARTER} ?0?(?P<part>[1-4])", "{year}-Q{part}"),
+        (rf"(?P<part>[12]){_NTH} ?{_HALF}{_OF_YEAR}|{_HALF} ?(?P<part2>[12]){_OF_YEAR2}", "{year}-H{part}"),
+        (rf"(?P<year>\d{{4}})[ /-]*{_HALF} ?0?(?P<part>[12])", "{year}-H{part}"),
+        (_CALENDAR_YEAR, "{year}"),
     )
 )
+_NAMED = re.compile(r"([^\W\d_]{3,})[.,]*[ '’]*(\d{2})")
+_ORDINAL = re.compile(
+    r"(?<=\d)(?:st|nd|rd|th)\b(?=.*[A-Za-z]{3})|(?<=[a-z] \d)(?:st|nd|rd|th)\b|(?<=[a-z] \d\d)(?:st|nd|rd|th)\b", re.I
+)
+# A month and the last two digits of its year: 01/26, 1-26, 01.26.
+_SHORT = re.compile(r"(\d{1,2})[/-](\d{2})|(\d{2})\.(\d{2})")
+_DAY_OF_LOST_FORMAT = re.compile(r"(\d{5})(?:\.0+)?")
 
 
 class DayOrder(Enum):
@@ -57,11 +81,15 @@ class Spans(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """How a column writes days and years; None where nothing tells. `year_start`: the month in which fiscal years begin."""
+    """How a column writes days and years; None where nothing tells. `year_start`: the month in which fiscal years begin.
+
+    `has_short_years`: 01/26 is a month of 2026.
+    """
 
     days: DayOrder | None = None
     spans: Spans | None = Spans.MONTHS
     year_start: int = 1
+    has_short_years: bool = False
 
 
 def calendar_of(cells: Iterable[Any], beside: Iterable[Any] = ()) -> Calendar:
@@ -71,7 +99,39 @@ def calendar_of(cells: Iterable[Any], beside: Iterable[Any] = ()) -> Calendar:
     (<DayOrder.DAY_FIRST: 'day first'>, <Spans.YEARS: 'years'>)
     """
     texts = {cell.strip() for cell in cells if type(cell) is str}
-    return Calendar(_order(texts) or _order({cell.strip() for cell in beside if type(cell) is str}), _spans(texts))
+    order = _order(texts) or _order({cell.strip() for cell in beside if type(cell) is str})
+    return Calendar(order, _spans(texts), has_short_years=_has_short_years(texts))
+
+
+def _has_short_years(texts: set[str]) -> bool:
+    """Whether what is written like 01/26 are months of years: some second part is no month, and years are few beside months.
+
+    >>> _has_short_years({"11/25", "12/25", "01/26"}), _has_short_years({"01/13", "01/14"}), _has_short_years({"01/02"})
+    (True, False, False)
+    """
+    found = [_parts_of_short(match) for text in texts if (match := _SHORT.fullmatch(text))]
+    months, years = {month for month, _ in found}, {year for _, year in found}
+    is_sound = bool(found) and all(1 <= month <= 12 for month in months) and any(year > 12 for year in years)
+    return is_sound and len(years) <= len(months)
+
+
+def months_of_short_years(texts: Iterable[str]) -> dict[str, str]:
+    """What is written like 01/26 among texts, as we write it, where all of it together are months of years.
+
+    >>> months_of_short_years(["KPI", "12/25", "01/26"])
+    {'12/25': '2025-12', '01/26': '2026-01'}
+    """
+    found = {text: match for text in texts if (match := _SHORT.fullmatch(text))}
+    return {text: _whole_short(match) for text, match in found.items()} if _has_short_years(set(found)) else {}
+
+
+def _whole_short(match: re.Match[str]) -> str:
+    month, short = _parts_of_short(match)
+    return f"{full_year(f'{short:02}')}-{month:02}"
+
+
+def _parts_of_short(match: re.Match[str]) -> tuple[int, int]:
+    return int(match[1] or match[3]), int(match[2] or match[4])
 
 
 def _order(texts: set[str]) -> DayOrder | None:
@@ -96,7 +156,7 @@ def _spans(texts: set[str]) -> Spans | None:
     found = [match for text in texts if (match := _SPAN.fullmatch(text))]
     if not all(map(_is_successor, found)):
         return Spans.MONTHS
-    if any(match[1] or int(match[3]) > 12 for match in found):
+    if any(match[1] or not 1 <= int(match[3]) <= 12 for match in found):
         return Spans.YEARS
     # One alone is the month that it says; several of which each names the next year are no accident.
     return Spans.MONTHS if len({match[0] for match in found}) < 2 else None
@@ -115,7 +175,9 @@ def year_span(text: str) -> int | None:
 
 def period_from(text: str, calendar: Calendar) -> Period:
     """The period that a text says. Unreadable: it says none, or the column does not tell which."""
-    text = in_english(text)
+    text = _ORDINAL.sub("", in_english(text))
+    if calendar.has_short_years and (match := _SHORT.fullmatch(text)):
+        text = _whole_short(match)
     if part := fiscal_part(text, calendar.year_start):
         return part
     if day := day_from(text, calendar):
@@ -136,20 +198,22 @@ def _as_we_write(text: str) -> str:
         if match := form.fullmatch(text):
             found = match.groupdict()
             year = found["year"] or found["year2"]
-            part = found["part"] or found["part2"]
-            return ours.format(year=year if len(year) == 4 else f"20{year}", part=int(part))
-    return text
+            part = found["part"] or found.get("part2")
+            return ours.format(year=full_year(year), part=int(part or 0))
+    named = _NAMED.fullmatch(text)
+    month = month_number(named[1]) if named else None
+    return f"{full_year(named[2])}-{month:02}" if named and month else text
 
 
 def _year(text: str, calendar: Calendar) -> int | None:
     if match := _FLOAT_YEAR.fullmatch(text):
         return int(match[1])
-    if match := _FISCAL_YEAR.fullmatch(text):
-        return int(match[1]) if len(match[1]) == 4 else 2000 + int(match[1])
+    if (fiscal := fiscal_year(text)) and not text[:1].isdigit():
+        return fiscal
     span, match = year_span(text), _SPAN.fullmatch(text)
     if span is None or match is None:
         return None
-    if match[1] or len(match[3]) == 4 or int(match[3]) > 12 or calendar.spans is Spans.YEARS:
+    if match[1] or len(match[3]) == 4 or not 1 <= int(match[3]) <= 12 or calendar.spans is Spans.YEARS:
         return span
     if calendar.spans is None:
         raise Unreadable(
@@ -164,6 +228,9 @@ def _year(text: str, calendar: Calendar) -> int | None:
 def read_otherwise(cells: Sequence[Any], values: Sequence[Any]) -> list[tuple[str, Any]]:
     """Of each way in which texts are written, the first that is not written as we write it, with what it was read as."""
     found: dict[str, tuple[str, Any]] = {}
+    lost = next((pair for pair in zip(cells, values, strict=True) if _is_lost(pair[0]) and pair[1] is not None), None)
+    if lost is not None:
+        found["number"] = (f"{lost[0]:g}", lost[1])
     for cell, value in (
         dict.fromkeys(zip(cells, values, strict=True)) if any(type(cell) is str for cell in cells) else ()
     ):
@@ -174,28 +241,32 @@ def read_otherwise(cells: Sequence[Any], values: Sequence[Any]) -> list[tuple[st
     return list(found.values())
 
 
+def _is_lost(cell: Any) -> bool:
+    return type(cell) in (int, float) and _FIRST_LOST <= cell < _LAST_LOST
+
+
 def day_from(cell: Any, calendar: Calendar) -> date | None:
     """The day that a cell names, or None where it names none."""
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, date):
         return cell
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and 20_000 <= cell < 110_000:
-        # A date that lost its format: spreadsheets count days from 30 December 1899.
-        return date(1899, 12, 30) + timedelta(days=int(cell))
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and _FIRST_LOST <= cell < _LAST_LOST:
+        return _FIRST_OF_ALL + timedelta(days=int(cell))
     if not isinstance(cell, str):
         return None
     text = cell.strip()
     for form, (year, month, day) in _WHOLE_DAYS:
         if match := form.fullmatch(text):
-            century = 2000 if len(match[year]) == 2 else 0
-            return _existing(century + int(match[year]), int(match[month]), int(match[day]))
+            return _existing(full_year(match[year]), int(match[month]), int(match[day]))
+    if (lost := _DAY_OF_LOST_FORMAT.fullmatch(text)) and _FIRST_LOST <= int(lost[1]) < _LAST_LOST:
+        return _FIRST_OF_ALL + timedelta(days=int(lost[1]))
     match = _SLASHED.fullmatch(text)
     return _slashed(match, calendar) if match else None
 
 
 def _slashed(match: re.Match[str], calendar: Calendar) -> date:
-    first, second, year = int(match[1]), int(match[2] or match[4]), int(match[3] or match[5])
+    first, second, year = int(match[1]), int(match[2] or match[4]), full_year(match[3] or match[5])
     order = _own_order(match) or calendar.days
     if order is None and first != second:
         raise Unreadable(
@@ -205,7 +276,7 @@ def _slashed(match: re.Match[str], calendar: Calendar) -> date:
             proposals=(DayOrder.DAY_FIRST.value, DayOrder.MONTH_FIRST.value),
         )
     day, month = (second, first) if order is DayOrder.MONTH_FIRST else (first, second)
-    return _existing(year if year > 99 else 2000 + year, month, day)
+    return _existing(year, month, day)
 
 
 def _existing(year: int, month: int, day: int) -> date:

@@ -25,7 +25,7 @@ def drafted(workbook: Workbook, actor: Actor, readings: Readings) -> Book:
     book = Book(actor, sheets(), list(workbook.notices))
     organisation = next(iter(book.stored("organisation").values()), None)
     year_start = 1 if organisation is None else organisation.fiscal_year_start
-    found = matched(workbook, faults, book.notices, readings, year_start)
+    found = matched(workbook, faults, book.notices, readings, year_start, book.knows)
     for name, sheet in book.sheets.items():
         if name in found:
             book.drafts[name] = draft = Draft(sheet, name, found[name].numbers, found[name].values)

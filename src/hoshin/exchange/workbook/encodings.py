@@ -21,7 +21,8 @@ _LOOKS = (("cp1251", "Windows-1251"), ("koi8-r", "KOI8-R"), ("iso8859-5", "ISO 8
 
 def decoded(path: Path) -> tuple[str, list[str]]:
     """The text of a file, and notices of how it was read. Invalid: it is written otherwise, or is no text."""
-    data = path.read_bytes()
+    # Old programs write where a text ends.
+    data = path.read_bytes().removesuffix(b"\x1a")
     if data[:4] in (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff"):
         raise _unreadable(path, "is written in UTF-32")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):

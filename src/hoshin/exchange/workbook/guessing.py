@@ -4,8 +4,10 @@ from collections.abc import Mapping, Set
 
 from hoshin.base.errors import near_matches
 from hoshin.base.sheets import Sheet
+from hoshin.exchange.workbook.across import is_period
+from hoshin.exchange.workbook.heading_words import column_meant, other_words
 from hoshin.exchange.workbook.sheets import sheets
-from hoshin.exchange.workbook.tables import Table, folded
+from hoshin.exchange.workbook.tables import Headings, Table, folded
 
 # What people call the things of a sheet; the words of the product itself need not stand here.
 _ALSO_CALLED = {
@@ -39,13 +41,14 @@ def likely_sheet(table: Table, taken: Set[str]) -> str:
     return best if best and alike[best] > 1 else ""
 
 
-def headings(name: str, renamed: Mapping[str, str]) -> frozenset[str]:
-    """What the headings of a sheet may be called: those of its columns, or of any where it is not known."""
+def headings(name: str, renamed: Mapping[str, str]) -> Headings:
+    """What the headings of a sheet may be called: as its columns, or as those of any where it is not known."""
     wanted = folded(renamed.get(folded(name), name))
     known = {folded(other): sheet for other, sheet in sheets().items()}
-    if wanted in known:
-        return column_names(known[wanted])
-    return frozenset().union(*map(column_names, known.values()))
+    like = [known[wanted]] if wanted in known else list(known.values())
+    names = frozenset().union(*map(column_names, like))
+    words = frozenset().union(*map(other_words, like))
+    return Headings(names, words, is_period if any(sheet.across for sheet in like) else None)
 
 
 def column_names(sheet: Sheet) -> frozenset[str]:
@@ -55,7 +58,7 @@ def column_names(sheet: Sheet) -> frozenset[str]:
 
 def _likeness(sheet: Sheet, headers: Set[str]) -> float:
     """How many of the headings are columns of a sheet that has all it needs among them; more than half must be."""
-    known = headers & column_names(sheet)
+    known = {folded(column_meant(header, sheet)) for header in headers} - {""}
     needed = {folded(column.name) for column in sheet.columns if column.required}
-    is_like = needed <= headers and len(known) * 2 > len(headers)
+    is_like = needed <= known and len(known) * 2 > len(headers)
     return len(known) + len(known) / (1 + len(sheet.columns)) if is_like else 0

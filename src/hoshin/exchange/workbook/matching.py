@@ -1,25 +1,31 @@
 """Finds the sheets and columns of a workbook among those that are known, and names what is not."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from hoshin.base.codes import folded_code
 from hoshin.base.errors import Problem, did_you_mean, near_matches
+from hoshin.base.percentages import percentage_of
 from hoshin.base.periods import Frequency, Period
 from hoshin.base.sheets import NUMERIC, Column, Sheet
 from hoshin.base.wordings import Said
-from hoshin.exchange.workbook.across import has_periods_across, turned_down, with_one_row_of_headings
+from hoshin.exchange.workbook.across import has_periods_across, turned_down, with_measures_down, with_plain_periods
+from hoshin.exchange.workbook.asides import filled_down, without_asides
 from hoshin.exchange.workbook.cells import converted
 from hoshin.exchange.workbook.conventions import DAYS, convention_of, marked, span_read
 from hoshin.exchange.workbook.days import read_otherwise
 from hoshin.exchange.workbook.faults import Faults
 from hoshin.exchange.workbook.guessing import likely_sheet
+from hoshin.exchange.workbook.heading_words import column_meant, with_usual_headings
 from hoshin.exchange.workbook.money import currencies_in
 from hoshin.exchange.workbook.numerals import Mark, mark_of
+from hoshin.exchange.workbook.parts_of_periods import with_whole_periods
 from hoshin.exchange.workbook.sheets import NOT_YET, READ_ME, sheets
-from hoshin.exchange.workbook.tables import Table, Workbook, folded, is_empty, says_multiples
+from hoshin.exchange.workbook.tables import Table, Workbook, folded, is_empty, says_multiples, says_percent
+from hoshin.exchange.workbook.two_rows import with_one_row_of_headings
 
 _MOST_SHOWN = 3
 _UNIT_BEHIND = re.compile(r"(.+?)\s*(?:\(.+\)|\[.+\]|,?\s+in\s+.+)")
@@ -40,16 +46,22 @@ class Columns:
 Readings = Mapping[tuple[str, str], str]
 
 
+def _never(sheet: str, text: str) -> bool:
+    return False
+
+
 def matched(
     workbook: Workbook,
     faults: Faults,
     notices: list[str],
     readings: Readings = MappingProxyType({}),
     year_start: int = 1,
+    is_stored: Callable[[str, str], bool] = _never,
 ) -> dict[str, Columns]:
     """The known sheets of a workbook, converted. What is wrong becomes a fault, what is left alone a notice.
 
     `year_start`: the month in which the organisation's fiscal year begins, where the file itself does not say.
+    `is_stored(sheet, text)`: whether a row of that sheet is stored that has this code or name.
     """
     year_start = _year_start(workbook, year_start)
     known = {folded(name): sheet for name, sheet in sheets().items()}
@@ -63,15 +75,44 @@ def matched(
             faults.add(table.name, None, "", None, "There are two sheets of this name.", "Keep one of them.")
         elif table.headers:
             _say_what_is_beyond(table, sheet, faults)
-            table = with_one_row_of_headings(table, sheet)
-            if has_periods_across(table, sheet):
-                table = turned_down(table, sheet)
-            found[sheet.name] = _columns(table, sheet, faults, notices, readings, year_start)
+            rows = _in_rows(table, sheet, faults, _known_in(workbook, sheet, is_stored), year_start)
+            if rows is not None:
+                found[sheet.name] = _columns(rows, sheet, faults, notices, readings, year_start)
     # What is not known stands first: other faults may follow from it.
     notices[:0] = [notice for table in unknown if (notice := _unknown_sheet(table, found.keys(), faults))]
     if not found and not faults.count:
         _say_what_is_missing(workbook, faults)
     return found
+
+
+def _in_rows(
+    table: Table, sheet: Sheet, faults: Faults, is_known: Callable[[str], bool], year_start: int
+) -> Table | None:
+    """The table with a row for each thing, under the names of columns, however people laid it out; None where a fault says
+    why it cannot be read."""
+    table = with_usual_headings(with_whole_periods(table, sheet, year_start), sheet)
+    table = with_one_row_of_headings(table, sheet, year_start)
+    plain = with_plain_periods(table, sheet, faults)
+    if plain is None:
+        return None
+    table = filled_down(without_asides(plain, sheet, is_known), sheet)
+    table = with_measures_down(table, sheet)
+    return turned_down(table, sheet) if has_periods_across(table, sheet) else table
+
+
+def _known_in(workbook: Workbook, sheet: Sheet, is_stored: Callable[[str, str], bool]) -> Callable[[str], bool]:
+    """Whether a text is the code or the name of what rows of a sheet are about, in the file or as it is stored."""
+    named = sheet.column(sheet.key[0]).refers if sheet.key else ""
+    own: set[str] = set()
+    for table in workbook.tables if named else ():
+        if folded(table.name) == folded(named):
+            places = [at for at, header in enumerate(table.headers) if folded(header) in ("code", "name")]
+            own = {folded_code(str(row[at])) for row in table.rows for at in places if at < len(row) and row[at]}
+
+    def is_known(text: str) -> bool:
+        return folded_code(text) in own or is_stored(named, text)
+
+    return is_known
 
 
 def _say_what_is_beyond(table: Table, sheet: Sheet, faults: Faults) -> None:
@@ -145,6 +186,8 @@ def _columns(
             what = "Sheet %(sheet)s: column %(column)s was read as “%(answer)s”, as it was answered before."
             notices.append(Said(what, sheet=table.name, column=name, answer=answer))
         values = converted(sheet.name, column, column_cells, table.numbers, convention, faults)
+        if column.in_unit and says_percent(table.headers[places[name]]):
+            values = [value if value is None else percentage_of(value) for value in values]
         money = currencies_in(column_cells) if column.kind in NUMERIC else set()
         if len(money) == 1:
             columns.money[name] = next(iter(money))
@@ -187,6 +230,7 @@ def _places(table: Table, sheet: Sheet, faults: Faults, notices: list[str]) -> d
     given = {folded(header) for header in table.headers}
     places: dict[str, int] = {}
     unknown: list[str] = []
+    twice: list[str] = []
     for at, header in enumerate(
         table.headers + ("",) * (max(map(len, table.rows[:1000]), default=0) - len(table.headers))
     ):
@@ -203,20 +247,48 @@ def _places(table: Table, sheet: Sheet, faults: Faults, notices: list[str]) -> d
         elif name is None:
             unknown.append(header[:60])
         elif name in places:
-            message = "There are two columns of this name."
-            faults.add(sheet.name, table.header_row, name, header, message, "Keep one of them.")
+            twice.append(name)
         else:
             places[name] = at
+    if len(twice) == 1:
+        message = "There are two columns of this name."
+        faults.add(sheet.name, table.header_row, twice[0], twice[0], message, "Keep one of them.")
+    elif twice:
+        message = "These columns stand twice: two tables seem to stand side by side."
+        faults.add(sheet.name, table.header_row, "", ", ".join(twice), message, "Put one below the other.")
     free = [column.name for column in sheet.all_columns() if column.name not in places]
     for header in unknown:
         what = "Sheet %(sheet)s: column %(column)s is not known and was left alone."
         notices.append(
             _with_hint(Said(what, sheet=table.name, column=header), did_you_mean(near_matches(header, free)))
         )
-    for column in sheet.all_columns():
-        if column.required and column.name not in places:
-            _say_column_is_missing(table, sheet, column, unknown, faults)
+    _say_what_columns_are_missing(table, sheet, places, unknown, faults)
     return places
+
+
+def _say_what_columns_are_missing(
+    table: Table, sheet: Sheet, places: Mapping[str, int], unknown: list[str], faults: Faults
+) -> None:
+    missing = [column for column in sheet.all_columns() if column.required and column.name not in places]
+    if len(missing) < 2 or any(near_matches(column.name, unknown) for column in missing):
+        for column in missing:
+            _say_column_is_missing(table, sheet, column, unknown, faults)
+        return
+    # Where no heading was found, all are missing for one reason.
+    names = ", ".join(column.name for column in missing)
+    message = Said(
+        "Row %(row)s was taken for the headings, and these are missing: %(names)s.",
+        row=str(table.header_row),
+        names=names,
+    )
+    remedy = Said(
+        "Have a row of headings with %(names)s in it, and cells apart by commas, semicolons or tabs.", names=names
+    )
+    shown = ", ".join(header for header in table.headers if header)[:80]
+    problem = Problem(message, "missing_column", missing[0].name, shown, remedy, sheet.name, table.header_row)
+    faults.adopt([problem])
+    if sheet.key and sheet.key[0] in [column.name for column in missing]:
+        faults.suspect(sheet.name, problem)
 
 
 def _with_unit(
@@ -230,8 +302,8 @@ def _with_unit(
 ) -> str | None:
     """The column that a heading names together with a unit, as in “value (EUR)”; of thousands that is a question."""
     match = _UNIT_BEHIND.fullmatch(header)
-    name = names.get(folded(match[1])) if match else None
-    if name is None or folded(name) in given or sheet.column(name).kind not in NUMERIC:
+    name = names.get(folded(match[1])) or column_meant(match[1], sheet) if match else None
+    if not name or folded(name) in given or sheet.column(name).kind not in NUMERIC:
         return None
     if says_multiples(header):
         message = Said("The heading “%(heading)s” says that its numbers are multiples.", heading=header[:60])

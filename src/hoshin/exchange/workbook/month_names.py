@@ -5,7 +5,7 @@ import unicodedata
 
 # German, French, Spanish, Italian, Portuguese, Dutch; the short forms, and what is written without its marks.
 _NAMES = """
-1 januar jänner janvier janv enero ene gennaio gen janeiro januari
+1 januar jänner jän janvier janv enero ene gennaio gen janeiro januari
 2 februar feber février févr fév febrero febbraio fevereiro fev februari
 3 märz maerz mär mars marzo março maart mrt
 4 avril avr abril abr aprile
@@ -45,3 +45,21 @@ def in_english(text: str) -> str:
     name = _ENGLISH[MONTHS[_plain(found[0])] - 1]
     rest = text[found.end() :].removeprefix(".")
     return _FIRST.sub("1", _OF.sub(" ", text[: found.start()] + name + rest))
+
+
+def month_number(text: str) -> int | None:
+    """The number of a month by its name, in any of these languages, or by its number; None where it is none.
+
+    >>> [month_number(text) for text in ("Okt.", "March", "sept", "7", "13", "M2")]
+    [10, 3, 9, 7, None, 2]
+    """
+    word = _plain(text.strip().removesuffix("."))
+    if word in MONTHS:
+        return MONTHS[word]
+    number = word.removeprefix("m").strip()
+    if number.isdecimal() and number.isascii():
+        return int(number) if 1 <= int(number) <= 12 else None
+    english = [name.casefold() for name in _ENGLISH]
+    return next(
+        (at for at, name in enumerate(english, 1) if word in (name, name[:3]) or (word, at) == ("sept", 9)), None
+    )

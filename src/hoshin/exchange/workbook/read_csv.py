@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,28 +11,42 @@ from hoshin.base.errors import Invalid, Problem
 from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.encodings import decoded
 from hoshin.exchange.workbook.foreign import refuse_foreign
-from hoshin.exchange.workbook.tables import ERRORS, LONGEST_CELL, Broken, Table, broken_by_error, with_rows
+from hoshin.exchange.workbook.tables import (
+    ANY_HEADINGS,
+    ERRORS,
+    LONGEST_CELL,
+    Broken,
+    Headings,
+    Table,
+    broken_by_error,
+    with_rows,
+)
 
 DELIMITERS = (",", ";", "\t", "|")
+_LOOKED_AT = 100_000
+_MOST_ABOVE = 40
+_WRAPPED = re.compile(r'"(?:[^"]|"")*"')
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
-_ANNOUNCED = re.compile(r"sep=([,;\t])\r?\n", re.I)
+_ANNOUNCED = re.compile(r"\"?sep=([,;\t|])\"?\r?\n", re.I)
 
 # One open quotation mark swallows the rest of a file: let such a cell come through, to be named as a fault of its own.
 csv.field_size_limit(max(csv.field_size_limit(), 600_000_000))
 
 
-def read_csv(path: Path, headings: Set[str] = frozenset()) -> Table:
+def read_csv(path: Path, expected: Headings = ANY_HEADINGS) -> Table:
     """The table of a file; its name without the ending is the sheet. Invalid: it is no text, or no table.
 
-    `headings`: what its headings may be called, to be told from a title above them.
+    `expected`: what its headings may be called, to be told from a title above them.
     """
     refuse_foreign(path)
     text, notices = decoded(path)
+    text = _without_wrapping(text.removeprefix("\ufeff"), expected)
     announced = _ANNOUNCED.match(text)
-    delimiter = announced[1] if announced else _delimiter(text)
+    delimiter = announced[1] if announced else _delimiter(text, expected)
+    _refuse_open_quotation(text, delimiter, path.stem)
     table = Table(path.stem, decimal_comma=delimiter == ";", is_text=True, notices=notices)
     try:
-        return with_rows(table, list(_rows(text, delimiter)), headings)
+        return with_rows(table, list(_rows(text, delimiter)), expected)
     except csv.Error as error:
         raise Invalid(
             [
@@ -82,8 +96,42 @@ def _too_long(cell: str) -> Broken:
     )
 
 
-def _delimiter(text: str) -> str:
-    """The separator that the header row holds most often outside of quotation marks."""
-    header = next((line for line in text.splitlines() if line.strip(' ,;\t"')), "")
-    bare = re.sub(r'"[^"]*"', "", header)
+def _delimiter(text: str, expected: Headings) -> str:
+    """The separator by which a line near the top holds most names of columns, else what its first line holds most often."""
+    lines = [line for line in text[:_LOOKED_AT].splitlines() if line.strip(' ,;\t"')][:_MOST_ABOVE]
+    named = {one: max((expected.count(_split(line, one)) for line in lines), default=0) for one in DELIMITERS}
+    most = max(named.values())
+    if most > 1 and list(named.values()).count(most) == 1:
+        return max(DELIMITERS, key=named.__getitem__)
+    bare = re.sub(r'"[^"]*"', "", lines[0]) if lines else ""
     return max(DELIMITERS, key=bare.count)
+
+
+def _split(line: str, delimiter: str) -> list[str]:
+    return [cell.strip().strip('"') for cell in line.split(delimiter)]
+
+
+def _without_wrapping(text: str, expected: Headings) -> str:
+    """The text without quotation marks round whole lines, which spreadsheets write of a table in a single column."""
+    first = next((line for line in text[:_LOOKED_AT].splitlines() if line.strip()), "")
+    if not _WRAPPED.fullmatch(first) or max(expected.count(_split(first[1:-1], one)) for one in DELIMITERS) < 2:
+        return text
+    lines = text.splitlines()
+    if not all(_WRAPPED.fullmatch(line) for line in lines if line.strip()):
+        return text
+    return "\n".join(line[1:-1].replace('""', '"') for line in lines)
+
+
+def _refuse_open_quotation(text: str, delimiter: str, sheet: str) -> None:
+    """Invalid: a quotation mark is open to the end of the text, so that one cell swallows the rows below it."""
+    if text.count('"') % 2 == 0:
+        return
+    reader, row = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1
+    try:
+        for _ in reader:
+            row = reader.line_num + 1
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            message = "A quotation mark is open to the end of the file, so that its cell swallows the rows below it."
+            remedy = "Close it, or write two of them where one is meant."
+            raise Invalid([Problem(message, "quotation", sheet=sheet, row=row, remedy=remedy)]) from None

@@ -1,24 +1,37 @@
 """A workbook as it was read: tables of raw cells that know where they stood."""
 
 import re
-from collections.abc import Sequence, Set
+import unicodedata
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
+from hoshin.base.codes import seen
 from hoshin.base.wordings import Said
 
 Cell = str | int | float | bool | datetime | date | time | None
 LONGEST_CELL = 100_000
-_MOST_ABOVE = 20
+_MOST_ABOVE = 40
 _FEW = 2
 _MOST_WORDS = 4
 _MULTIPLES = re.compile(
-    r"(?<![\d.,])1[.,'’ ]?000(?:[.,'’ ]?000)?(?![\d.,])|'000|\b(?:thousands?|tausend|tsd|milliers|"
-    r"miles|migliaia|mil(?:hares)?|millions?|millionen|mio|mill|mn|billions?|mrd|bn|[km](?:eur|usd|gbp|chf)|t(?:eur|usd|chf))\b|\b[km][€$£]|\bt€",
+    r"(?<![\d.,])1[.,'’ ]?000(?:[.,'’ ]?000)?(?![\d.,])|'000|\b000'?s\b|\b(?:thousands?|tausend|tsd|milliers|"
+    r"miles|migliaia|mil(?:hares)?|millions?|millionen|mio|mill|mn|billions?|mrd|bn|[km](?:eur|usd|gbp|chf)|t(?:eur|usd|chf)|"
+    r"lakhs?|crores?|hundreds?|dozens?)\b|\b[km][€$£]|\bt€|[€$£](?:k|m|mm|bn|b)\b|^[^(\[]*[(\[]\s*(?:k|m|mm|t)\s*[)\]]",
     re.I,
 )
-ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+_PERCENT = re.compile(
+    r"[\[(\s]%|\b(?:percent|per cent|prozent|pourcent|pour cent|por ciento|por cento|per cento|procent)\b", re.I
+)
+# Words of spreadsheets for errors, also as German, French, Spanish, Italian, Dutch and Portuguese ones write them.
+ERRORS = frozenset(
+    "#DIV/0! #N/A #NAME? #NULL! #NUM! #REF! #VALUE! #SPILL! #CALC! #FIELD! #BLOCKED! #CONNECT! #UNKNOWN! #GETTING_DATA "
+    "#NV #WERT! #BEZUG! #ZAHL! #ÜBERLAUF! #NOM? #VALEUR! #NOMBRE! #NUL! #¡DIV/0! #¿NOMBRE? #¡REF! #¡VALOR! #¡NUM! #¡NULO! "
+    "#VALORE! #RIF! #NOME? #N/D #ND #NB #WAARDE! #VERW! #NAAM? #GETAL! #LEEG! #DEEL/0! #VALOR! #NÚM! #NULO! "
+    "#LOADING...".split()
+)
+_DECORATED = re.compile(r"^[\"'“”‘’*#\s]+|[\"'“”‘’*:.#\s]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +72,8 @@ class Table:
     is_text: bool = False
     # How many cells the row of the headings has, empty ones at its end included.
     width: int = 0
+    # Cells merged over several rows: first and last row as the file numbers them, first and last column from 0.
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
 
@@ -80,6 +95,16 @@ def folded(header: str) -> str:
     return re.sub(r"[\s_\-]+", "", header).casefold()
 
 
+def plain_heading(header: str) -> str:
+    """A folded heading without accents, invisible characters, quotation marks, and what marks it.
+
+    >>> plain_heading("*Période :")
+    'periode'
+    """
+    parts = unicodedata.normalize("NFKD", folded(_DECORATED.sub("", seen(header))))
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
 def is_empty(cell: object) -> bool:
     """Whether a cell holds nothing that a person would see."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
@@ -94,16 +119,47 @@ def has_nothing(cells: Sequence[Any]) -> bool:
     return all(map(is_empty, cells))
 
 
-def with_rows(table: Table, rows: Sequence[tuple[int, Sequence[Any]]], names: Set[str] = frozenset()) -> Table:
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """What the headings of a sheet may be called: `names` of columns (folded), other `words` (plain), or periods."""
+
+    names: Set[str] = frozenset()
+    words: Set[str] = frozenset()
+    is_period: Callable[[Any], bool] | None = None
+
+    def count(self, cells: Sequence[Any]) -> int:
+        """How many cells of a row are called like columns."""
+        texts = [cell for cell in cells if type(cell) is str and cell]
+        return sum(folded(text) in self.names or plain_heading(text) in self.words for text in texts)
+
+    def has_name(self, cells: Sequence[Any]) -> bool:
+        """Whether any cell of a row is the name of a column."""
+        return any(type(cell) is str and cell and folded(cell) in self.names for cell in cells)
+
+    def has_periods(self, cells: Sequence[Any]) -> bool:
+        """Whether several cells of a row name periods, as headings above values do."""
+        return self.is_period is not None and sum(map(self.is_period, cells[1:])) > 1
+
+    def is_row_of(self, cells: Sequence[Any]) -> bool:
+        """Whether a row below a title holds headings: two of them, or one beside several cells or a period."""
+        count = self.count(cells)
+        has_period = self.is_period is not None and any(map(self.is_period, cells))
+        return count > 1 or (count == 1 and (has_period or len(_headers(cells)) > _FEW))
+
+
+ANY_HEADINGS = Headings()
+
+
+def with_rows(table: Table, rows: Sequence[tuple[int, Sequence[Any]]], expected: Headings = ANY_HEADINGS) -> Table:
     """The table with its headings and the rows below them that hold anything.
 
-    Headings are the first row that holds anything; where that has none of the `names` that columns may have (folded), it is
-    a title, and they are the first row near the top that has two of them, or one among others.
+    Headings are the first row that holds anything; where that has none of the names that columns may have, it is a title,
+    and they are the first row near the top that has two of them or of other words for them, one among others, or periods.
     """
     filled = [(number, cells) for number, cells in rows if not has_nothing(cells)]
     if not filled:
         return table
-    at = _place_of_headings([cells for _, cells in filled[:_MOST_ABOVE]], names)
+    at = _place_of_headings([cells for _, cells in filled[:_MOST_ABOVE]], expected)
     table.header_row, table.headers, table.width = filled[at][0], _headers(filled[at][1]), len(filled[at][1])
     if at:
         what = "Sheet %(sheet)s: the headings were found in row %(row)s, and what stands above was left alone."
@@ -127,19 +183,28 @@ def says_multiples(text: str) -> bool:
     return bool(_MULTIPLES.search(text))
 
 
+def says_percent(heading: str) -> bool:
+    """Whether a heading says that its numbers are in percent.
+
+    >>> [says_percent(text) for text in ("value (%)", "Wert in Prozent", "value", "percentile")]
+    [True, True, False, False]
+    """
+    return bool(_PERCENT.search(heading))
+
+
 def _without_what_is_no_row(
     table: Table, rows: Sequence[tuple[int, Sequence[Any]]]
 ) -> Sequence[tuple[int, Sequence[Any]]]:
     """The rows without headings that stand there again, and without remarks below the last one."""
-    first = folded(table.headers[0]) if table.headers else ""
     # Codes stand in many rows: each is looked at once.
-    codes = {cells[0] for _, cells in rows if type(cells[0]) is str} if first else set()
-    alike = {code for code in codes if folded(code.strip("\ufeff")) == first}
-    again = [number for number, cells in rows if cells[0] in alike and _headers_alike(table, cells)] if alike else []
+    names = {folded(header) for header in table.headers} - {""}
+    codes = {cells[0] for _, cells in rows if type(cells[0]) is str} if names else set()
+    alike = {code for code in codes if folded(code.strip("\ufeff")) in names}
+    again = {number: order for number, cells in rows if cells[0] in alike and (order := _order_of(table, cells))}
     if again:
         what = "Sheet %(sheet)s: the headings stand again in row %(row)s, which was left alone."
-        table.notices.append(Said(what, sheet=table.name, row=", ".join(map(str, again[:5]))))
-        rows = [(number, cells) for number, cells in rows if number not in again]
+        table.notices.append(Said(what, sheet=table.name, row=", ".join(map(str, list(again)[:5]))))
+        rows = _in_one_order(rows, again)
     end = len(rows)
     while end > 1 and len(table.headers) > _FEW and (remark := _remark(rows[end - 1][1])):
         what = "Sheet %(sheet)s, row %(row)s: “%(text)s” stands below the rows by itself, and was left alone."
@@ -148,9 +213,30 @@ def _without_what_is_no_row(
     return rows[:end]
 
 
-def _headers_alike(table: Table, cells: Sequence[Any]) -> bool:
-    others = ("" if cell is None else folded(str(cell).strip("\ufeff")) for cell in cells)
-    return all(folded(header) == other for header, other in zip(table.headers, others))
+def _order_of(table: Table, cells: Sequence[Any]) -> list[int]:
+    """Where each heading stands in a row that holds them all again, in whatever order; empty where it does not."""
+    found = ["" if cell is None else folded(str(cell).strip("\ufeff")) for cell in cells]
+    wanted = [folded(header) for header in table.headers]
+    if found[: len(wanted)] == wanted:
+        return list(range(len(cells)))
+    is_other = sorted(filter(None, found)) == sorted(filter(None, wanted)) and len(set(wanted)) == len(wanted)
+    return [found.index(header) for header in wanted] if is_other else []
+
+
+def _in_one_order(
+    rows: Sequence[tuple[int, Sequence[Any]]], again: dict[int, list[int]]
+) -> list[tuple[int, Sequence[Any]]]:
+    """The rows without those of headings, below which cells are put in the order of the first ones."""
+    found: list[tuple[int, Sequence[Any]]] = []
+    order: list[int] = []
+    for number, cells in rows:
+        if number in again:
+            order = again[number] if again[number] != list(range(len(again[number]))) else []
+        elif order:
+            found.append((number, [cells[at] if at < len(cells) else None for at in order]))
+        else:
+            found.append((number, cells))
+    return found
 
 
 def _remark(cells: Sequence[Any]) -> str:
@@ -162,12 +248,13 @@ def _remark(cells: Sequence[Any]) -> str:
     return text if is_sentence else ""
 
 
-def _place_of_headings(rows: Sequence[Sequence[Any]], names: Set[str]) -> int:
-    known = [sum(type(cell) is str and folded(cell) in names for cell in cells if cell) for cells in rows]
-    if known[0]:
+def _place_of_headings(rows: Sequence[Sequence[Any]], expected: Headings) -> int:
+    if expected.has_name(rows[0]):
         return 0
-    # Under a title one is enough where several cells stand beside it: values may stand under their periods.
-    return next((at for at, count in enumerate(known) if count > 1 or (count and len(_headers(rows[at])) > _FEW)), 0)
+    named = next((at for at, cells in enumerate(rows) if expected.is_row_of(cells)), None)
+    if named is not None:
+        return named
+    return next((at for at, cells in enumerate(rows) if expected.has_periods(cells)), 0)
 
 
 def _headers(cells: Sequence[Any]) -> tuple[str, ...]:

@@ -54,6 +54,9 @@ def _exported(actor: Actor, history: bool) -> Iterator[ActualSheetRow]:
 def _check(draft: Draft, book: Book) -> Iterator[Problem]:
     """Codes exist, periods fit, numbers make sense, nothing stands twice. Rows that say nothing are left out."""
     if draft.numbers and not any(name in draft.given for name in (_AMOUNT, "numerator")):
+        if not {"measure", "period"} <= draft.given.keys():
+            # That the headings were not found was said already.
+            return
         remedy = "Add it, or numerator and denominator."
         yield Problem("This column is missing.", code="missing_column", field=_AMOUNT, remedy=remedy)
         return

@@ -1,0 +1,159 @@
+"""Rows of values that are none: totals, lines, headings of sections, remarks; and codes that stand once for several rows."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from hoshin.base.sheets import ColumnKind, Sheet
+from hoshin.base.wordings import Said
+from hoshin.exchange.workbook.tables import Table, folded, is_empty
+
+_MOST_SHOWN = 5
+_TOTAL = (
+    r"(?:grand |sub[- ]?|zwischen)?(?:totals?|totale|totaal|totaux)|sum|somme|suma|soma|summen?|zwischensumme|gesamt|"
+    r"gesamtsumme|gesamtergebnis|ergebnis|insgesamt|ensemble|eindtotaal|total general|total geral|totale complessivo|"
+    r"total général"
+)
+_MEAN = r"average|mean|mittelwert|durchschnitt|moyenne|promedio|media|média|gemiddelde"
+_IS_TOTAL = re.compile(rf"(?:{_TOTAL}|{_MEAN}|[∑Σ])\s*:?", re.I)
+_TOTAL_OF = re.compile(rf"(?:{_TOTAL}|[∑Σ])\s+(?:of |von )?(?P<one>.+)|(?P<other>.+?)\s+(?:{_TOTAL})\s*:?", re.I)
+_LINE = re.compile(r"[-=_*|.:+–—~\s]{2,}")
+
+
+def without_asides(table: Table, sheet: Sheet, is_known: Callable[[str], bool]) -> Table:
+    """The table without rows that are no values, each of which a notice names.
+
+    `is_known`: whether a text is a code or a name.
+    """
+    if not sheet.across or not table.headers:
+        return table
+    key = _place(table, sheet.key[0] if sheet.key else "measure")
+    needed = [at for column in sheet.columns if column.required and (at := _place(table, column.name, -1)) >= 0]
+    totals: dict[int, str] = {}
+    remarks: dict[int, str] = {}
+    lines = set()
+    for at, cells in enumerate(table.rows):
+        # Most rows begin with a code, and have all that they need.
+        filled = [cell for cell in cells if not is_empty(cell)]
+        texts = [cell.strip() for cell in filled if type(cell) is str]
+        if texts and len(texts) == len(filled) and all(map(_LINE.fullmatch, texts)):
+            lines.add(at)
+        elif total := _total(cells, (key, *needed), is_known):
+            totals[at] = total
+        elif texts and _is_remark(cells, filled, key, needed, is_known):
+            remarks[at] = texts[0]
+    _say(table, totals, "Sheet %(sheet)s: totals were left alone: %(rows)s.")
+    _say(table, remarks, "Sheet %(sheet)s: what is no value was left alone: %(rows)s.")
+    left = {*totals, *remarks, *lines}
+    return _chosen(table, [at for at in range(len(table.rows)) if at not in left]) if left else table
+
+
+def _place(table: Table, name: str, otherwise: int = 0) -> int:
+    return next((at for at, header in enumerate(table.headers) if folded(header) == folded(name)), otherwise)
+
+
+def _chosen(table: Table, places: Sequence[int]) -> Table:
+    return replace(table, rows=[table.rows[at] for at in places], numbers=[table.numbers[at] for at in places])
+
+
+def _total(cells: Sequence[Any], places: Sequence[int], is_known: Callable[[str], bool]) -> str:
+    """The word by which a row is a total of others; empty where it is none."""
+    first = next((at for at, cell in enumerate(cells) if not is_empty(cell)), 0)
+    for at in dict.fromkeys((first, *places)):
+        text = cells[at].strip() if at < len(cells) and type(cells[at]) is str else ""
+        if text and not is_known(text) and _says_total(text, is_known):
+            return text
+    return ""
+
+
+def _says_total(text: str, is_known: Callable[[str], bool]) -> bool:
+    """Whether a text says that its row is a total, of all or of one thing that is known: of another it would be a name."""
+    of_one = _TOTAL_OF.fullmatch(text)
+    return bool(_IS_TOTAL.fullmatch(text)) or (
+        of_one is not None and is_known((of_one["one"] or of_one["other"]).strip())
+    )
+
+
+def _is_remark(
+    cells: Sequence[Any], filled: Sequence[Any], key: int, needed: Sequence[int], is_known: Callable[[str], bool]
+) -> bool:
+    """Whether a row is but a text by itself, or has texts alone and nothing that says of what they are values."""
+    if len(filled) == 1 and type(filled[0]) is str and len(needed) > 1:
+        return not is_known(filled[0].strip())
+    says_of_what = [at for at in {key, *needed} if at < len(cells) and not is_empty(cells[at])]
+    return not says_of_what and not any(any(map(str.isdigit, str(cell))) for cell in filled)
+
+
+def _say(table: Table, rows: dict[int, str], what: str) -> None:
+    if rows:
+        shown = ", ".join(f"{int(table.numbers[at])} (“{text[:40]}”)" for at, text in list(rows.items())[:_MOST_SHOWN])
+        more = f" … +{len(rows) - _MOST_SHOWN}" if len(rows) > _MOST_SHOWN else ""
+        table.notices.append(Said(what, sheet=table.name, rows=shown + more))
+
+
+def filled_down(table: Table, sheet: Sheet) -> Table:
+    """The table with codes in each row that they stand for, where they stand once in cells merged or over empty ones.
+
+    Empty cells are filled only where each code begins a block of its own and no row of a block is like another: else one
+    was forgotten.
+    """
+    if not sheet.across or not table.rows:
+        return table
+    key = sheet.key[0] if sheet.key else "measure"
+    kinds = (ColumnKind.CODE, ColumnKind.PERIOD, ColumnKind.LINE)
+    places = {at: folded(header) for at, header in enumerate(table.headers)}
+    known = {folded(column.name): column.kind for column in sheet.all_columns()}
+    ours = [at for at, header in places.items() if known.get(header) in kinds]
+    rows = [list(row) for row in table.rows] if table.merged else list(table.rows)
+    filled: list[int] = []
+    for at in ours if table.merged else ():
+        filled += _of_merged(table, rows, at)
+    first = _place(table, key)
+    if places.get(first) == folded(key) or known.get(places.get(first, "")) is None:
+        filled += _of_blocks(rows, first)
+    if not filled:
+        return table
+    what = "Sheet %(sheet)s: rows without a code were given that of a row above: %(count)s, the first is row %(row)s."
+    row = str(int(table.numbers[min(filled)]))
+    table.notices.append(Said(what, sheet=table.name, count=len(set(filled)), row=row))
+    return replace(table, rows=rows)
+
+
+def _of_merged(table: Table, rows: list[Any], at: int) -> list[int]:
+    """Give each row that a merged cell covers what stands in it; the places of those rows."""
+    by_number = {int(number): place for place, number in enumerate(table.numbers)}
+    found = []
+    for top, bottom, left, right in table.merged:
+        if not left <= at <= right or top not in by_number:
+            continue
+        cell = rows[by_number[top]][at] if at < len(rows[by_number[top]]) else None
+        for number in range(top + 1, bottom + 1):
+            place = by_number.get(number)
+            if place is not None and at < len(rows[place]) and is_empty(rows[place][at]) and not is_empty(cell):
+                rows[place][at] = cell
+                found.append(place)
+    return found
+
+
+def _of_blocks(rows: list[Any], at: int) -> list[int]:
+    """The same for codes over empty cells."""
+    cells = [row[at] if at < len(row) else None for row in rows]
+    codes = [str(cell).strip().casefold() for cell in cells if not is_empty(cell)]
+    if len(codes) == len(cells) or is_empty(cells[0]) or len(set(codes)) < len(codes):
+        return []
+    found, code, seen = [], None, set()
+    for place, (cell, row) in enumerate(zip(cells, rows, strict=True)):
+        code = code if is_empty(cell) else cell
+        alike = (str(code), str(next((one for one in (*row[:at], *row[at + 1 :]) if not is_empty(one)), None)))
+        if alike in seen:
+            return []
+        seen.add(alike)
+        if is_empty(cell):
+            found.append(place)
+    code = None
+    for place, cell in enumerate(cells):
+        code = code if is_empty(cell) else cell
+        if is_empty(cell):
+            rows[place] = [*rows[place][:at], code, *rows[place][at + 1 :]]
+    return found

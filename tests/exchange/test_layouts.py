@@ -1,0 +1,196 @@
+"""Values in sheets as people lay them out, each read for what it says, or refused with one fault that says how to go on."""
+
+import pytest
+from tests.exchange.workbooks import written
+
+from hoshin.base.errors import Invalid
+from hoshin.exchange.workbook.faults import Faults
+from hoshin.exchange.workbook.matching import matched
+from hoshin.exchange.workbook.read import read
+
+HEAD = "measure,period,value\n"
+JANUARY = {("M", "2026-01"): 1.0}
+BOTH = {**JANUARY, ("M", "2026-02"): 2.0}
+NAMES = "Jan Feb März April Mai Juni Juli Aug. Sept Okt. Nov Dezember".split()
+TWO = {**JANUARY, ("N", "2026-01"): 3.0}
+
+
+def found(tmp_path, text, sheet="actuals", year_start=4):
+    """The values of a sheet by measure and period, the faults, and what is said."""
+    faults, notices, at = Faults(), [], len(list(tmp_path.iterdir()))
+    book = read(written(tmp_path / str(at), {sheet: text}))
+    is_stored = {"m", "n", "revenue"}.__contains__
+    columns = matched(
+        book, faults, notices, year_start=year_start, is_stored=lambda _, text: is_stored(text.casefold())
+    )
+    with_rows = columns.get("actuals")
+    cells = with_rows.values if with_rows else {}
+    nothing = [None] * len(with_rows.numbers) if with_rows else ()
+    rows = zip(*(cells.get(name, nothing) for name in ("measure", "period", "value")), strict=True)
+    values = {(measure, str(period)): value for measure, period, value in rows if measure}
+    return values, [problem.sentence() for problem in faults.problems], [str(one) for one in notices]
+
+
+def agree(tmp_path, cases, **options):
+    """Nothing where each text gives what stands beside it: values, or the words of its one fault."""
+    wrong = []
+    for text, wanted, *said in cases:
+        try:
+            values, problems, notices = found(tmp_path, text, **options)
+        except Invalid as error:
+            values, problems, notices = {}, [problem.sentence() for problem in error.problems], []
+        if isinstance(wanted, str):
+            is_right = len(problems) == 1 and wanted in problems[0]
+        else:
+            is_right = values == wanted and not problems
+        if not is_right or not all(any(word in one for one in notices) for word in said):
+            wrong.append((text, values, problems, notices))
+    return wrong
+
+
+def test_headings_in_other_words(tmp_path):
+    rows = "M;2026-01;1\n"
+    cases = [
+        (f"{head}\n{rows}", JANUARY)
+        for head in (
+            "Kennzahl;Zeitraum;Wert",
+            "KPI;Monat;Ist",
+            "Kennziffer:;Periode*;Istwert",
+            "Indicateur;Période;Valeur",
+            "Mesure;Mois;Réalisé",
+            "Indicador;Período;Valor",
+            "Indicatore;Periodo;Valore",
+            "Maatstaf;Periode;Waarde",
+            "Metric;Date;Actual",
+            "Code;Month;Result",
+            "Kennzahl;Zeitraum;Wert in EUR",
+            "mea\u200bsure;period\u00a0;value EUR",
+            "'measure';\u201cperiod\u201d;value",
+        )
+    ]
+    cases += [
+        ("Nr;Code;Zeitraum;Wert\n7;M;2026-01;1\n", JANUARY),
+        ("Kennzahl;Zeitraum;Wert (TEUR)\nM;2026-01;1\n", "says that its numbers are multiples"),
+        ("measure;period;value (000s)\nM;2026-01;1\n", "says that its numbers are multiples"),
+        ("measure;period;value (€m)\nM;2026-01;1\n", "says that its numbers are multiples"),
+        ("measure;period;value (k)\nM;2026-01;1\n", "says that its numbers are multiples"),
+        ("measure;period;value (%)\nM;2026-01;75\n", {("M", "2026-01"): 0.75}),
+        ("measure;period;Wert in Prozent\nM;2026-01;75 %\n", {("M", "2026-01"): 0.75}),
+        ("M,2026-01,1\nM,2026-02,2\n", "Row 1 was taken for the headings"),
+        ("measure~period~value\nM~2026-01~1\n", "cells apart by commas, semicolons or tabs"),
+        ("measure,period,value,measure,period,value\nM,2026-01,1,N,2026-01,3\n", "two tables"),
+    ]
+    assert not agree(tmp_path, cases)
+
+
+def test_separators_and_quotation_marks(tmp_path):
+    cases = [
+        ('"sep=;"\nmeasure;period;value\nM;2026-01;1\n', JANUARY),
+        ("sep=|\nmeasure|period|value\nM|2026-01|1\n", JANUARY),
+        ("Report, made by us, for you\n\nmeasure;period;value\nM;2026-01;1\n", JANUARY),
+        ('"measure,period,value"\n"M,2026-01,1"\n', JANUARY),
+        ("\ufeff\ufeff" + HEAD + "M,2026-01,1\n\x1a", JANUARY),
+        ("x\n" * 30 + HEAD + "M,2026-01,1\n", JANUARY),
+        (HEAD.strip() + ',note\nM,2026-01,1,"one\nM,2026-02,2,x\n', "A quotation mark is open"),
+        (HEAD.strip() + ',note\nM,2026-01,1,a 5" disk\n', JANUARY),
+    ]
+    assert not agree(tmp_path, cases)
+
+
+def test_rows_that_are_no_values_are_left_alone_and_named(tmp_path):
+    cases = [
+        (HEAD + "M,2026-01,1\nN,2026-01,3\nTotal,2026-01,4\n", TWO, "totals were left alone: 4"),
+        (HEAD + "M,2026-01,1\nSumme,,1\n", JANUARY, "“Summe”"),
+        (
+            HEAD + "M,2026-01,1\nM Total,,1\nN,2026-01,3\nGesamtergebnis,,4\n",
+            TWO,
+            "3 (“M Total”), 5 (“Gesamtergebnis”)",
+        ),
+        (HEAD + "M,2026-01,1\nM,Total,1\n", JANUARY),
+        ("measure,Jan 2026,Total\nM,1,1\nDurchschnitt,1,1\n", JANUARY),
+        (HEAD + "M,2026-01,1\nPage 1 of 3,,\nM,2026-02,2\n", BOTH, "“Page 1 of 3”"),
+        (HEAD + ",,EUR\nM,2026-01,1\n", JANUARY, "“EUR”"),
+        (HEAD + "------,-------,-----\nM,2026-01,1\n", JANUARY),
+        (HEAD + "M,2026-01,1\n\nCosts,,\nmeasure,value,period\nN,3,2026-01\n", TWO, "the headings stand again"),
+        (HEAD + "M,,\n", "cannot be empty"),
+        # Of a thing that is not known, it may be a name.
+        (HEAD + "Total assets,2026-01,1\n", {("Total assets", "2026-01"): 1.0}),
+    ]
+    assert not agree(tmp_path, cases)
+
+
+def test_codes_that_stand_once_for_several_rows(tmp_path):
+    cases = [
+        (
+            HEAD + "M,2026-01,1\n,2026-02,2\nN,2026-01,3\n",
+            {**BOTH, **TWO},
+            "were given that of a row above: 1, the first is row 3",
+        ),
+        ("measure,unit,Jan 2026,Feb 2026\nM,NO,1,2\n", BOTH),
+        # One that was forgotten in a list is no block.
+        (HEAD + "M,2026-01,1\nM,2026-02,2\n,2026-03,3\nN,2026-01,3\n", "cannot be empty"),
+        (HEAD + "M,2026-01,1\n,2026-01,2\nN,2026-01,3\n", "cannot be empty"),
+    ]
+    assert not agree(tmp_path, cases)
+
+
+def test_periods_in_two_columns_and_measures_across(tmp_path):
+    year = {("M", f"{2025 if month > 3 else 2026}-{month:02}"): float(month) for month in range(1, 13)}
+    cases = [
+        ("measure,year,month,value\nM,2026,1,1\nM,2026,Feb,2\n", BOTH, "columns year and month were read together"),
+        ("KPI;Jahr;Monat;Wert\nM;2026;Jänner;1\nM;2026;Februar;2\n", BOTH),
+        ("measure,Year,Quarter,value\nM,2026,Q1,1\n", {("M", "2026-Q1"): 1.0}),
+        ("measure,FY,Month,value\n" + "".join(f"M,FY26,{name},{at}\n" for at, name in enumerate(NAMES, 1)), year),
+        ("measure,FY,Month,value\nM,FY26,3,3\n", "'3 FY26' is not a period"),
+        ("Date,M,N,Seen by\n2026-01,1,3,Ada\n", TWO, "column Seen by is not known"),
+        ("measure,Jan 2026\nM,1\n", JANUARY),
+        ("measure,01/26,02/26\nM,1,2\n", BOTH),
+        ("measure,Jan 2026 (EUR),Feb 2026 (EUR)\nM,1,2\n", BOTH),
+        ("measure,Jan 2026 Actual,Jan 2026 Plan,Ist 2026-02\nM,1,9,2\n", BOTH, "Jan 2026 Plan is not known"),
+        ("Row Labels,2026-01,2026-02,Grand Total\nM,1,2,3\nGrand Total,1,2,3\n", BOTH),
+        ("Sum of value,Column Labels,,\nRow Labels,2026-01,2026-02,Grand Total\nM,1,2,3\n", BOTH),
+        ("measure,Jan,Feb\nM,1,2\n", "The headings name months without their year: Jan, Feb"),
+        ("measure,Jan 2026 in TEUR,Feb 2026 in TEUR\nM,1,2\n", "says that its numbers are multiples"),
+    ]
+    assert not agree(tmp_path, cases)
+
+
+def test_headings_in_two_rows(tmp_path):
+    quarters = {("M", "2025-Q2"): 1.0, ("M", "2025-Q3"): 2.0}
+    cases = [
+        ("measure,2026,\n,1,2\nM,1,2\n", BOTH, "rows 1 and 2 were read together"),
+        ("measure,2026,\n,Jän,Feber\nM,1,2\n", BOTH),
+        ("measure,Jan,,Feb\n,2025,2026,2026\nM,9,1,2\n", {**BOTH, ("M", "2025-01"): 9.0}),
+        ("measure,FY26,\n,Q1,Q2\nM,1,2\n", quarters),
+        ("measure,2025/26,\n,Apr,Mar\nM,1,2\n", {("M", "2025-04"): 1.0, ("M", "2026-03"): 2.0}),
+        ("measure;Jan 2026;;Feb 2026;\n;Ist;Soll;Ist;Soll\nM;1;9;2;9\n", BOTH, "Jan 2026 Soll is not known"),
+        ("Sales,,\n\nmeasure,2026,\n,Jan,Feb\nM,1,2\n", BOTH),
+        # Values are no months, though they are such numbers.
+        ("measure,2025/26,2026/27\nM,1,2\n", {("M", "2026"): 1.0, ("M", "2027"): 2.0}),
+        ("measure,2009-10,2009-11,2009-12\nM,1,2,3\n", {("M", f"2009-{month}"): month - 9.0 for month in (10, 11, 12)}),
+    ]
+    assert not agree(tmp_path, cases)
+
+
+@pytest.mark.parametrize(
+    ("cells", "periods"),
+    [
+        (["11/25", "12/25", "01/26"], ["2025-11", "2025-12", "2026-01"]),
+        (["2026.01", "2026_02", "2026M3", "Monat 4/2026"], ["2026-01", "2026-02", "2026-03", "2026-04"]),
+        (["Jan26", "Feb, 26", "Mar’26", "Dec-98"], ["2026-01", "2026-02", "2026-03", "1998-12"]),
+        (["KW5/26", "5. KW 2026", "2026 week 5", "Semaine 5 2026"], ["2026-W05"] * 4),
+        (["1. Quartal 2026", "Quarter 1 2026", "1er trimestre 2026", "1Q26", "T1 2026"], ["2026-Q1"] * 5),
+        (["1. Halbjahr 2026", "Semestre 1 2026"], ["2026-H1"] * 2),
+        (["FY25/26", "GJ 2025/26", "Jahr 2026", "1999/00"], ["2026", "2026", "2026", "2000"]),
+        (["46023", "Jan 1st, 2026", "1/1/26"], ["2026-01-01"] * 3),
+    ],
+)
+def test_ways_to_write_periods(tmp_path, cells, periods):
+    text = HEAD + "".join(f'M{at},"{cell}",1\n' for at, cell in enumerate(cells))
+    assert not agree(tmp_path, [(text, {(f"M{at}", period): 1.0 for at, period in enumerate(periods)})])
+
+
+def test_what_could_be_days_or_years_is_refused(tmp_path):
+    values, problems, _ = found(tmp_path, HEAD + "M,01/10,1\nM,02/10,2\n")
+    assert len(problems) == 2
+    assert set(values) == {("M", "None")}
