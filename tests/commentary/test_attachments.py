@@ -161,8 +161,8 @@ def test_links_go_out_and_come_back_and_files_are_named(rev, office, vera, tmp_p
     again = import_workbook(office, tmp_path / "out")
     assert list(links.values(*_KEPT)) == kept
     assert ["yard.pdf" in str(notice) for notice in again.warnings] == [True]
-    head = "measure,objective,period,address\n"
-    wrong = "REV,GROW,,https://a.org\nREV,,,javascript:alert(1)\nRVE,,,https://a.org\n,,,https://a.org\n"
+    head = "measure,objective,period,address,title\n"
+    wrong = "REV,GROW,,https://a.org,\nREV,,,javascript:alert(1),\nRVE,,,https://a.org,\n,,,https://a.org,None\n"
     with pytest.raises(Invalid) as refused:
         import_workbook(office, written(tmp_path / "wrong", {"attachments": head + wrong}))
     told = sorted((one.row, one.field) for one in refused.value.problems)
