@@ -11,6 +11,7 @@ LINES = {
 LOOKS = {"/approvals": "olga"}
 OPERATIONS = {
     ("get", "/waiting-values"): EVERYONE,
+    ("get", "/measures/REV/waiting-values"): EVERYONE,
     ("post", "/waiting-values/approve"): RECORDERS,
     ("post", "/waiting-values/send-back"): RECORDERS,
 }

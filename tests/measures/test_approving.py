@@ -1,6 +1,7 @@
 """Values of a measure that needs approval wait until its owner approves them."""
 
 import pytest
+from tests.exchange.workbooks import written
 from tests.worlds import OCTOBER, SEPTEMBER
 
 from hoshin.accounts.access import Actor
@@ -8,6 +9,8 @@ from hoshin.accounts.models import User
 from hoshin.audit.models import Change
 from hoshin.audit.undo import undo
 from hoshin.base.errors import Conflict, Denied, Invalid
+from hoshin.base.periods import Period
+from hoshin.exchange.workbook import export, import_workbook
 from hoshin.measures.fields import said_by
 from hoshin.measures.models import Actual, Measure, WaitingValue
 from hoshin.measures.policies import waiting_for
@@ -121,6 +124,42 @@ def test_what_was_overtaken_is_not_approved_unseen(rev, owner, supplier, office)
     with pytest.raises(Conflict):
         approve_values(owner, waiting=list(waiting_for(owner)))
     assert held(rev).value == 40
+
+
+def test_what_waits_moves_to_another_installation(rev, owner, supplier, office, tmp_path):
+    third = {"numerator": 1.0, "denominator": 3.0, "note": "a; third", "value": 0.1 + 0.2}
+    july, august = Period.parse("2026-07"), Period.parse("2026-08")
+    record_actual(supplier, measure=rev, period=OCTOBER, value=41.5)
+    record_actual(supplier, measure=rev, period=SEPTEMBER, **third)
+    record_actual(office, measure=rev, period=august, value=5)
+    withdraw_actual(supplier, measure=rev, period=august, note="Twice")
+    record_actual(supplier, measure=rev, period=july, value=7)
+    record_actual(office, measure=rev, period=july, value=8)
+    send_values_back(owner, waiting=[waiting_at(owner, [rev.pk])[rev.pk, None, SEPTEMBER.start]], reason="Which third?")
+    fields = ("period", "said", "state", "reason", "given_by", "given_at")
+    kept = list(WaitingValue.objects.order_by("period").values(*fields))
+    export(office, tmp_path / "out")
+    again = import_workbook(office, tmp_path / "out")
+    assert (again.total.created, again.total.changed) == (0, 0)
+    WaitingValue.objects.all().delete()
+    import_workbook(office, tmp_path / "out")
+    assert list(WaitingValue.objects.order_by("period").values(*fields)) == kept
+    with pytest.raises(Conflict):
+        approve_values(owner, waiting=[waiting_at(owner, [rev.pk])[rev.pk, None, july.start]])
+    approve_values(owner, waiting=[waiting_at(owner, [rev.pk])[rev.pk, None, OCTOBER.start]])
+    assert held(rev).value == 41.5
+    # The file from before the approval would have it wait again.
+    import_workbook(office, written(tmp_path / "two", {"waiting_values": waiting_sheet(tmp_path)}))
+    assert WaitingValue.objects.get(period=OCTOBER.start).state == "approved"
+    wrong = "measure,period,value,state\nREV,2026-W01,3,\nREV,2026-08,4,lost\nRVE,2026-08,4,\n"
+    with pytest.raises(Invalid) as refused:
+        import_workbook(office, written(tmp_path / "wrong", {"waiting_values": wrong}))
+    told = sorted((one.row, one.field) for one in refused.value.problems)
+    assert told == [(2, "period"), (3, "state"), (4, "measure")]
+
+
+def waiting_sheet(folder):
+    return (folder / "out" / "waiting_values.csv").read_text(encoding="utf-8-sig")
 
 
 def test_nothing_of_before_waits_and_no_undo_passes_the_owner_by(rev, owner, supplier, office):

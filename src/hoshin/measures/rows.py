@@ -1,7 +1,7 @@
 """Rows as bulk services take them: plain values, without the database's ids except for what they point to."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from hoshin.base.periods import Frequency
@@ -90,6 +90,20 @@ class ActualRow(Recorded):
     measure_id: int
     unit_id: int | None
     period: date
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow(Recorded):
+    """What was given for a measure and a unit ("": the organisation), by their codes, and waits or was sent back."""
+
+    measure: str
+    unit: str
+    period: date
+    state: str
+    reason: str
+    given_by: str
+    given_at: datetime
+    is_overtaken: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,12 @@ def waiting_at(actor: Actor, measures: Collection[int]) -> dict[tuple[int, int |
     return {(row.measure_id, row.unit_id, row.period): row for row in rows.select_related("measure", "unit")}
 
 
+def waiting_of(actor: Actor, measure: Measure) -> QuerySet[WaitingValue]:
+    """What waits or was sent back for a measure, the oldest first."""
+    rows = waiting_values_visible_to(actor).filter(measure=measure).exclude(state=WaitingState.APPROVED)
+    return rows.select_related("measure", "unit")
+
+
 def _version(row: Actual) -> ActualVersion:
     return ActualVersion(
         row.pk,

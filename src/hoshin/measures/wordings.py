@@ -94,4 +94,9 @@ WORDINGS = (
     ),
     wording("upsert_measures", _("%(count)s measures imported"), of_one=_("One measure imported")),
     wording("upsert_targets", _("%(count)s targets imported"), of_one=_("One target imported")),
+    wording(
+        "upsert_waiting_values",
+        _("%(count)s values that wait for approval imported"),
+        of_one=_("One value that waits for approval imported"),
+    ),
 )

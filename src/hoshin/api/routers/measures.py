@@ -45,6 +45,7 @@ from hoshin.measures.selectors import (
     measure_by_code,
     targets_of,
     waiting_by_id,
+    waiting_of,
 )
 from hoshin.measures.services import approve_values, record_actual, send_values_back, withdraw_actual
 from hoshin.measures.services.validity import period_of
@@ -154,6 +155,13 @@ def waiting_values(request: HttpRequest, limit: LimitQuery = 100, offset: Offset
     """Those that you may approve, the oldest first."""
     rows = waiting_for(actor_of(request)).select_related("measure", "unit")
     return page_of(rows, waiting_out, limit, offset)
+
+
+@router.get("/measures/{code}/waiting-values", response=Page[WaitingOut], summary="Values that wait", tags=["actuals"])
+def waiting_of_measure(request: HttpRequest, code: CodePath, limit: LimitQuery = 100, offset: OffsetQuery = 0) -> Any:
+    """What waits for approval or was sent back for a measure, the oldest first. None of it counts."""
+    actor = actor_of(request)
+    return page_of(waiting_of(actor, measure_by_code(actor, code)), waiting_out, limit, offset)
 
 
 @router.post("/waiting-values/approve", response=BulkOut, summary="Let values count", tags=["actuals"])

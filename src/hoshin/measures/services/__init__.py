@@ -5,6 +5,7 @@ from hoshin.measures.services.across_units import choose_across_units
 from hoshin.measures.services.approving import approve_values, send_values_back
 from hoshin.measures.services.bulk import upsert_measures, upsert_targets
 from hoshin.measures.services.definitions import change_measure, define_measure, remove_measure
+from hoshin.measures.services.giving import upsert_waiting_values
 from hoshin.measures.services.past_definitions import restore_past_definitions
 from hoshin.measures.services.recording import RecordedActual, record_actual, withdraw_actual
 from hoshin.measures.services.recording_many import record_actuals, record_lines
@@ -26,5 +27,6 @@ __all__ = [
     "set_targets",
     "upsert_measures",
     "upsert_targets",
+    "upsert_waiting_values",
     "withdraw_actual",
 ]

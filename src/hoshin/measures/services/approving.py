@@ -4,7 +4,6 @@ What is approved goes the way of every recorded value: scores are the same to th
 """
 
 from collections.abc import Sequence
-from datetime import date
 
 from hoshin.accounts.access import Actor
 from hoshin.audit.editing import change_row, locked_row
@@ -12,15 +11,14 @@ from hoshin.audit.services import act
 from hoshin.base.errors import Conflict, Invalid
 from hoshin.base.outcome import Outcome
 from hoshin.base.wordings import Said
-from hoshin.measures.fields import NUMBERS
-from hoshin.measures.models import Actual, Measure, WaitingState, WaitingValue
+from hoshin.measures.models import Measure, WaitingState, WaitingValue
 from hoshin.measures.policies import require_may_approve
 from hoshin.measures.rows import ActualRow
+from hoshin.measures.services.giving import held_beside, is_withdrawal
 from hoshin.measures.services.recording import withdraw_actual
 from hoshin.measures.services.recording_many import record_actuals
 
 LONGEST_REASON = 1_000
-_Place = tuple[int, int | None, date]
 
 
 def approve_values(actor: Actor, *, waiting: Sequence[WaitingValue]) -> Outcome:
@@ -32,7 +30,7 @@ def approve_values(actor: Actor, *, waiting: Sequence[WaitingValue]) -> Outcome:
     with act(actor, "approve_values", count=len(waiting)):
         ids = sorted({one.measure_id for one in waiting})
         list(Measure.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True).values_list("pk"))
-        held = _held(waiting)
+        held = held_beside(waiting)
         for one in sorted(waiting, key=lambda one: one.pk):
             fresh = locked_row(one, version=one.version)
             if not fresh.is_waiting:
@@ -47,20 +45,16 @@ def approve_values(actor: Actor, *, waiting: Sequence[WaitingValue]) -> Outcome:
                     )
                 )
             change_row(fresh, version=None, state=WaitingState.APPROVED, reason="")
-        values = [one for one in waiting if not _is_withdrawal(one)]
+        values = [one for one in waiting if not is_withdrawal(one.said)]
         rows = [
             ActualRow(measure_id=one.measure_id, unit_id=one.unit_id, period=one.period, **one.said) for one in values
         ]
         outcome = record_actuals(actor, rows) if rows else Outcome()
         for one in waiting:
-            if _is_withdrawal(one):
+            if is_withdrawal(one.said):
                 withdraw_actual(actor, measure=one.measure, period=one.when, unit=one.unit, note=one.said["note"])
                 outcome += Outcome(changed=1)
         return outcome
-
-
-def _is_withdrawal(waiting: WaitingValue) -> bool:
-    return all(waiting.said[name] is None for name in NUMBERS)
 
 
 def send_values_back(actor: Actor, *, waiting: Sequence[WaitingValue], reason: str) -> list[WaitingValue]:
@@ -77,12 +71,3 @@ def send_values_back(actor: Actor, *, waiting: Sequence[WaitingValue], reason: s
                 raise Conflict("Somebody dealt with one of these values meanwhile. Nothing was sent back: look again.")
             change_row(fresh, version=None, state=WaitingState.SENT_BACK, reason=reason)
         return list(WaitingValue.objects.filter(pk__in=[one.pk for one in waiting]).select_related("measure", "unit"))
-
-
-def _held(waiting: Sequence[WaitingValue]) -> dict[_Place, int]:
-    rows = Actual.objects.filter(
-        superseded_at=None,
-        measure__in={one.measure_id for one in waiting},
-        period__in={one.period for one in waiting},
-    )
-    return {(row.measure_id, row.unit_id, row.period): row.pk for row in rows.order_by()}

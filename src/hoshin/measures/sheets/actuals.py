@@ -163,7 +163,7 @@ def _starts(draft: Draft, book: Book) -> Iterator[Problem]:
             found[key] = _start(period, frequency)
         start = found[key]
         if start is None:
-            yield _misfit(draft, at, period, book.codes("measures")[folded_code(measure)], frequency)
+            yield misfit(draft, at, period, book.codes("measures")[folded_code(measure)], frequency)
             continue
         place = (folded_code(measure), folded_code(unit) if unit else "", start, recorded_at)
         if (first := seen.setdefault(place, at)) != at:
@@ -182,7 +182,8 @@ def _start(period: Period, frequency: Frequency) -> date | None:
     return Period.containing(period.start, frequency).start if period.frequency is Frequency.DAILY else None
 
 
-def _misfit(draft: Draft, at: int, period: Period, measure: str, frequency: Frequency) -> Problem:
+def misfit(draft: Draft, at: int, period: Period, measure: str, frequency: Frequency) -> Problem:
+    """The fault of a row whose period is of another kind than those of its measure."""
     message = Said(
         "%(period)s is %(frequency)s, but %(measure)s is measured %(wanted)s.",
         period=period,
