@@ -6,7 +6,7 @@ EVERYONE = {"administrator", "office", "contributor", "viewer"}
 RECORDERS = {"administrator", "office", "contributor"}
 LINES = {
     "approvals": contributor(),
-    "send_back": contributor(status=404, denied=404, pk="no_link"),
+    "send_back": contributor(status=302, denied=302),
 }
 LOOKS = {"/approvals": "olga"}
 OPERATIONS = {

@@ -4,5 +4,5 @@ from hoshin.web.approvals import views
 
 urlpatterns = [
     path("approvals", views.show, name="approvals"),
-    path("approvals/<int:pk>/send-back", views.send_back, name="send_back"),
+    path("approvals/send-back", views.send_back, name="send_back"),
 ]

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from hoshin.accounts.access import Actor, require
 from hoshin.audit.selectors import own_latest_change
 from hoshin.base.errors import NotReadable
-from hoshin.measures.models import Actual, WaitingValue
+from hoshin.measures.models import Actual
 from hoshin.measures.policies import MeasureRight, actuals_visible_to, awaiting, require_may_approve, waiting_for
 from hoshin.measures.selectors import measure_by_code, waiting_at, waiting_by_id
 from hoshin.measures.services import approve_values, send_values_back
 from hoshin.measures.services.approving import LONGEST_REASON
 from hoshin.web.access import actor_of
-from hoshin.web.htmx import notice, refresh, render
+from hoshin.web.htmx import notice, redirect, refresh, render
 from hoshin.web.jinja import url
 from hoshin.web.way_back import undo_since
 
@@ -29,7 +29,6 @@ class ReasonForm(forms.Form):
         max_length=LONGEST_REASON,
         widget=forms.Textarea({"rows": 3}),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
 
 
 def show(request: HttpRequest) -> HttpResponse:
@@ -50,34 +49,40 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "approvals/page.html", piece, context)
 
 
-def send_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send one back with a reason, in a dialog or on a page of its own."""
+def send_back(request: HttpRequest) -> HttpResponse:
+    """Send values back with a reason, in a dialog or on a page of its own; with `?ask` ask for the reason first."""
     actor = actor_of(request)
-    waiting = waiting_by_id(actor, {pk: 0})[0]
-    require_may_approve(actor, [waiting.measure])
-    shown = waiting_for(actor).filter(pk=pk).values_list("version", flat=True).first()
-    form = ReasonForm(request.POST or None, initial={"version": shown})
-    if request.method == "POST" and form.is_valid():
+    if request.method != "POST":
+        return redirect(request, "approvals")
+    waiting = waiting_by_id(actor, _asked(request))
+    require_may_approve(actor, [one.measure for one in waiting])
+    asks = "ask" in request.GET
+    form = ReasonForm() if asks else ReasonForm(request.POST)
+    if not asks and form.is_valid():
         before = own_latest_change(actor)
-        waiting.version = form.cleaned_data["version"]
-        send_values_back(actor, waiting=[waiting], reason=form.cleaned_data["reason"])
+        send_values_back(actor, waiting=waiting, reason=form.cleaned_data["reason"])
         notice(request, _("Sent back"), undo_since(actor, before))
         return refresh(request, url("approvals"))
-    status = 422 if request.method == "POST" else 200
-    return render(request, "approvals/back.html", "approvals/_back.html", {"form": form, "waiting": waiting}, status)
+    context = {"form": form, "waiting": waiting}
+    return render(request, "approvals/back.html", "approvals/_back.html", context, 200 if asks else 422)
 
 
 def _approved(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Let the one whose button was pressed count, or all that were shown."""
-    chosen = request.POST.getlist("one") or request.POST.getlist("shown")
+    """Let those that were asked for count."""
+    waiting = waiting_by_id(actor, _asked(request))
     before = own_latest_change(actor)
-    waiting: list[WaitingValue] = waiting_by_id(actor, _versions(chosen))
     approve_values(actor, waiting=waiting)
     text = ngettext("%(count)s value counts now.", "%(count)s values count now.", len(waiting)) % {
         "count": len(waiting)
     }
     notice(request, text, undo_since(actor, before))
     return refresh(request, url("approvals"))
+
+
+def _asked(request: HttpRequest) -> dict[int, int]:
+    """Numbers and versions of those whose button was pressed, else of the chosen ones, else of all that were shown."""
+    given = request.POST
+    return _versions(given.getlist("one") or given.getlist("chosen") or given.getlist("shown"))
 
 
 def _versions(chosen: list[str]) -> dict[int, int]:

@@ -1,4 +1,4 @@
-// The keyboard: arrows through rows, Enter opens, E edits, W asks why, ? shows the keys, Ctrl K finds.
+// The keyboard: arrows through rows, Enter opens, E edits, X chooses, W asks why, ? shows the keys, Ctrl K finds.
 (() => {
   const isTyping = (target) =>
     target.matches?.('input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable], [role="combobox"]');
@@ -37,6 +37,7 @@
     End: (row) => row && move(rowsNear(row).at(-1), 0),
     e: (row) => press(row, "[data-edit]"),
     w: (row) => press(row, "[data-why]"),
+    x: (row) => row && press(row, ".choosing"),
   };
 
   document.addEventListener("keydown", (event) => {
