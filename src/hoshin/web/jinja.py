@@ -29,11 +29,13 @@ from hoshin.web import marks, wording
 from hoshin.web.addresses import address
 
 _LOGGER = logging.getLogger("hoshin.web.templates")
-# HTMX swaps the answers to forms that need mending (422), evaluates nothing, and keeps no pages of its own.
+# HTMX swaps the answers to forms that need mending (422), evaluates nothing, and keeps no pages of its own. What comes in
+# place of something else does not take over its style (a text area that was dragged larger): no page may write one inline.
 HTMX_SETTINGS = json.dumps(
     {
         "includeIndicatorStyles": False,
         "allowEval": False,
+        "attributesToSettle": ["class", "width", "height"],
         "historyCacheSize": 0,
         "refreshOnHistoryMiss": True,
         "defaultSettleDelay": 0,
