@@ -32,6 +32,7 @@ TABLE = {
     ("get", "/nodes?plan=E"): EVERYONE,
     ("get", "/nodes/GROW"): EVERYONE,
     ("get", "/nodes/GROW/explanation"): EVERYONE,
+    ("get", "/nodes/GROW/units"): EVERYONE,
     ("get", "/measures"): EVERYONE,
     ("get", "/measures/REV"): EVERYONE,
     ("get", "/measures/REV/targets"): EVERYONE,
@@ -138,6 +139,6 @@ def test_private_objectives_do_not_exist_for_others(enterprise, olga, vera, prog
     caller = program(vera)
     assert caller.get("/objectives/SECRET").status_code == 404
     assert caller.get("/nodes/SECRET").status_code == 404
-    for path in ("/objectives", "/nodes?plan=E", "/plans/E/scorecard", "/nodes/E/explanation"):
+    for path in ("/objectives", "/nodes?plan=E", "/plans/E/scorecard", "/nodes/E/explanation", "/nodes/E/units"):
         assert b"SECRET" not in caller.get(path).content, path
         assert b"Sell the yard" not in caller.get(path).content, path

@@ -74,6 +74,7 @@ TABLE: dict[str, Line] = {
     "across_units": office(),
     "measure_value_history": everybody(code="measure", period="period"),
     "why": everybody(node="node"),
+    "why_units": everybody(node="node"),
     # recording: contributors record the measures that they own or supply
     "measure_value": contributor(status=422, method="post", code="measure", period="period"),
     "measure_record": contributor(status=302, code="measure"),

@@ -45,6 +45,7 @@ LOOKS = (
     ("olga", "/measures/k5/targets"),
     ("olga", "/measures/k3/values/2026-10"),
     ("olga", "/why/{k5}"),
+    ("olga", "/why/{k5}/units"),
     ("olga", "/find?q=k"),
     ("olga", "/map?plan=NS"),
     ("olga", "/plan?plan=NS"),

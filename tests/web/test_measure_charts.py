@@ -195,8 +195,7 @@ def test_pages_of_units_and_several_plans_ask_little(
         with django_assert_max_num_queries(MOST_QUERIES):
             client.get(address)
     for node in Node.objects.filter(measure__code__in=("k2", "k3")):
-        # Whether one may say what happened asks once more of whoever is not of the office.
-        with django_assert_max_num_queries(MOST_QUERIES + (who != "olga")):
+        with django_assert_max_num_queries(MOST_QUERIES):
             client.get(f"/why/{node.pk}?period=2026-10")
 
 

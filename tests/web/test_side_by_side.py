@@ -1,6 +1,7 @@
 """Units that hold the same stand side by side: ranked, compared, changed in place."""
 
 import pytest
+from tests.web.markup import squeezed
 
 from hoshin.accounts.access import Actor
 from hoshin.org.models import Unit
@@ -128,3 +129,23 @@ def test_the_page_holds_at_a_desk_and_on_a_phone(page, signed_in, olga, plan, so
     for address in ("/side-by-side?plan=P", "/side-by-side?plan=P&of=objective:grow&within=north"):
         page.goto(address)
         sound(page, address)
+
+
+@pytest.mark.parametrize("who", ["olga", "vera"])
+def test_what_each_unit_gave_leads_from_the_whole_to_a_branch_and_back(
+    client, request, who, plan, system, django_assert_max_num_queries
+):  # fmt: skip
+    client.force_login(request.getfixturevalue(who), backend="django.contrib.auth.backends.ModelBackend")
+    whole, north = (node_of(system, "grow", kind="objective", unit=unit).pk for unit in (None, "north"))
+    assert f"/why/{whole}/units?" in client.get(f"/why/{whole}?period=2026-10").content.decode()
+    with django_assert_max_num_queries(15):
+        page = squeezed(client.get(f"/why/{whole}/units?period=2026-10").content)
+    assert f'href="/why/{north}?' in page
+    assert ">North</a>" in page
+    assert ">85.0<" in page
+    told = f'hx-get="/why/{north}/units?'
+    assert told in client.get(f"/why/{north}?period=2026-10").content.decode()
+    with django_assert_max_num_queries(15):
+        given = squeezed(client.get(f"/why/{north}/units?period=2026-10", headers={"HX-Request": "true"}).content)
+    assert "Of the 85.0 points of the whole it gives 85.0, and counts for 100.0 %." in given
+    assert f'href="/why/{whole}/units?' in given

@@ -55,6 +55,7 @@ def _explained(actor: "Actor", node: "Node", asked: dict[str, Any]) -> Explained
     from hoshin.base.errors import NotFound
     from hoshin.commentary.selectors import commentaries_beside
     from hoshin.scorecards.selectors import (
+        by_units,
         contribution_tree,
         explanation,
         inputs_of,
@@ -74,6 +75,8 @@ def _explained(actor: "Actor", node: "Node", asked: dict[str, Any]) -> Explained
     nodes = [part.line.node for part in tree if part.line is not None and part.line.kind == "measure"]
     inputs = inputs_of(actor, list(dict.fromkeys(nodes))[:_MOST_INPUTS], period, known_to)
     line = lines_known(actor, node.plan, [node.pk], period, known_to)[node.pk]
+    # What was known on a day is told of a score, not of units: what these had then is found nowhere.
+    units = None if known_to or known_from else by_units(actor, node, period=str(period), since=asked["since"])
     said = commentaries_beside(actor, [line, *(part.line for part in tree if part.line is not None)], period)
     return Explained(
         plan=node.plan.code,
@@ -90,6 +93,7 @@ def _explained(actor: "Actor", node: "Node", asked: dict[str, Any]) -> Explained
         making=found.making,
         detail=progress_of(actor, [line]).get(node.pk),
         said=said,
+        units=units,
     )
 
 

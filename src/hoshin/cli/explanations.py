@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hoshin.base.rounding import figure, half_up
+from hoshin.cli.by_units import by_units_record, print_by_units
 from hoshin.cli.lines import percent, record_of, rounded, score_text, status_words, value_text
 from hoshin.cli.records import TableColumn, print_table
 
@@ -16,7 +17,15 @@ if TYPE_CHECKING:
     from hoshin.base.periods import Period
     from hoshin.commentary.models import Commentary
     from hoshin.commentary.selectors import CommentedKey
-    from hoshin.scorecards.selectors import Explanation, MakingLine, MeasureInputs, NodeLine, ProgressDetail, TreeLine
+    from hoshin.scorecards.selectors import (
+        ByUnits,
+        Explanation,
+        MakingLine,
+        MeasureInputs,
+        NodeLine,
+        ProgressDetail,
+        TreeLine,
+    )
 
 HIDDEN = "(not visible)"
 _SHOWN_EFFECTS = 15
@@ -66,6 +75,7 @@ class Explained:
     making: "MakingLine | None" = None
     detail: "ProgressDetail | None" = None
     said: "Mapping[CommentedKey, Commentary]" = field(default_factory=dict)
+    units: "ByUnits | None" = None
 
 
 def waterfall_of(found: "Explanation") -> list[WaterfallLine]:
@@ -106,6 +116,7 @@ def record_of_explained(explained: Explained) -> dict[str, Any]:
             for effect in explained.waterfall
         ],
         "making": _making(explained.making),
+        **by_units_record(explained.units),
         "tree": _nested(explained),
     }
 
@@ -199,6 +210,7 @@ def print_explained(explained: Explained) -> None:
     click.echo(f"Score {score} of 100, {status_words(line)}, coverage {percent(line.coverage)}")
     _print_tree(explained)
     _print_waterfall(explained)
+    print_by_units(explained.units)
     _print_inputs(explained)
     _print_said(explained)
 

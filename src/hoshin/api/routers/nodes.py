@@ -19,10 +19,11 @@ from hoshin.api.parameters import (
     PlanQuery,
     UnitQuery,
 )
-from hoshin.api.schemas.scores import ExplanationOut, NodeOut, explanation_out, node_out
+from hoshin.api.schemas.scores import ByUnitsOut, ExplanationOut, NodeOut, by_units_out, explanation_out, node_out
 from hoshin.base.errors import NotFound
 from hoshin.base.wordings import Said
 from hoshin.scorecards.selectors import (
+    by_units,
     contribution_tree,
     end_of_day,
     explanation,
@@ -101,6 +102,24 @@ def node_explanation(
         raise NotFound(Said("score in the plan %(plan)s yet", plan=found.plan.code))
     tree = contribution_tree(actor, found, chosen, as_of=by, depth=depth)
     return explanation_out(why, tree, progress_of(actor, [why.line]).get(found.pk))
+
+
+@router.get("/nodes/{code}/units", response=ByUnitsOut, summary="What each unit gave to a score")
+def node_units(
+    request: HttpRequest,
+    code: CodePath,
+    kind: KindQuery = None,
+    plan: PlanQuery = None,
+    unit: UnitQuery = None,
+    period: PeriodQuery = None,
+    since: PeriodQuery = None,
+) -> Any:
+    """The points that units below gave to a score, and by how much each moved it since another period."""
+    actor = actor_of(request)
+    found = by_units(actor, node_of(actor, code, kind=kind, unit=unit, plan=plan), period=period, since=since)
+    if found is None:
+        raise NotFound("score of that code yet", code)
+    return by_units_out(found)
 
 
 def _instant(day: date | None) -> Any:

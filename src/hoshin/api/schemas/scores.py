@@ -133,6 +133,66 @@ class ExplanationOut(Schema):
     actuals: list[InputOut] = Field(description="The values behind a measure's score, latest first.")
 
 
+class UnitPointsOut(Schema):
+    share: float | None = Field(description="How much of the score it is, 0–1.")
+    points: float | None = Field(description="What it gave; null without a score.")
+    moved: float | None = Field(description="Points by which it moved the score; null without one to compare with.")
+
+
+class UnitGiftOut(UnitPointsOut):
+    unit: str = Field(description="Its code.")
+    name: str
+    score: float | None = Field(description="Of the same thing for the unit; null: an objective of its own.")
+    status: str | None
+
+
+class GivenAboveOut(UnitPointsOut):
+    kind: str
+    unit: str | None = Field(description="null: the whole.")
+    score: float | None = Field(description="Of the same thing there.")
+
+
+class ByUnitsOut(Schema):
+    node: NodeOut
+    since: str
+    before: float | None
+    after: float | None = Field(description="All points together; what was moved together is its change.")
+    units: list[UnitGiftOut] = Field(description="Those right below, the largest points first.")
+    apart: UnitPointsOut | None = Field(description="What no unit holds, or what cannot be told by unit.")
+    weights: UnitPointsOut | None = Field(description="Weights, and what came or went, above the units.")
+    unseen: UnitPointsOut | None = Field(description="What you may not see, together.")
+    above: GivenAboveOut | None = Field(description="Of a unit: what it gives to the same thing above it.")
+
+
+def by_units_out(found: Any) -> dict[str, Any]:
+    above = found.above
+    return {
+        "node": node_out(found.line),
+        "since": str(found.since),
+        "before": found.before,
+        "after": found.after,
+        "units": [
+            {"unit": gift.code, "name": gift.name, **_of_unit(gift.line), **_points(gift)} for gift in found.units
+        ],
+        **{name: (one := getattr(found, name)) and _points(one) for name in ("apart", "weights", "unseen")},
+        "above": above
+        and {
+            "kind": str(above.line.kind),
+            "unit": above.line.code if above.line.kind == "unit" else above.line.unit or None,
+            "score": above.line.score,
+            **_points(above.gift),
+        },
+    }
+
+
+def _of_unit(line: Any) -> dict[str, Any]:
+    return {"score": line.score if line else None, "status": line.status_code if line else None}
+
+
+def _points(one: Any) -> dict[str, float | None]:
+    return {name: getattr(one, name) for name in ("share", "points", "moved")}
+
+
 def node_out(line: Any, detail: Any = None) -> dict[str, Any]:
     same = ("code", "name", "score", "coverage", "delta", "trend", "value", "target", "attainment", "unit_of_measure",
             "observed_on", "is_closed", "restated")  # fmt: skip

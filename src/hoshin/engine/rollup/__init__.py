@@ -23,6 +23,14 @@ from hoshin.engine.rollup.cycles import find_cycle
 from hoshin.engine.rollup.errors import CycleError, DepthError
 from hoshin.engine.rollup.full import roll_up
 from hoshin.engine.rollup.graph import MAX_DEPTH, Graph, build_graph
+from hoshin.engine.rollup.holders import (
+    HeldTogether,
+    HeldValues,
+    HolderSharesResult,
+    comes_together,
+    holder_effects,
+    holder_shares,
+)
 from hoshin.engine.rollup.incremental import UpdateResult, update
 from hoshin.engine.rollup.row import RollupResult, roll_up_rows
 
@@ -33,17 +41,23 @@ __all__ = [
     "CycleError",
     "DepthError",
     "Graph",
+    "HeldTogether",
+    "HeldValues",
+    "HolderSharesResult",
     "RollupResult",
     "UpdateResult",
     "alignment",
     "attribute",
     "balance",
     "build_graph",
+    "comes_together",
     "confidence_bars",
     "contribution_map",
     "coverage_from_above",
     "effective_weights",
     "find_cycle",
+    "holder_effects",
+    "holder_shares",
     "leaf_confidence",
     "line_of_sight",
     "roll_up",

@@ -17,8 +17,9 @@ from hoshin.engine.rollup.row import RollupResult
 class AttributionResult:
     """Effects on the top score in points: leaves (n,) by id, edges (E,) with their child and parent ids.
 
-    `edge_path` (E,) are points of the parent for each point of the child along the way. `rule_effect` (n,) is that of
-    parents which aggregate otherwise than before. `residual` is what the effects leave unexplained: rounding.
+    `edge_path` (E,) are points of the parent for each point of the child along the way, `rate` (n,) those of the top for
+    each point of a node. `rule_effect` (n,) is that of parents which aggregate otherwise than before. `residual` is what
+    the effects leave unexplained: rounding.
     """
 
     top: int
@@ -27,6 +28,7 @@ class AttributionResult:
     edge_child: IdArray
     edge_parent: IdArray
     edge_path: Floats
+    rate: Floats
     coverage_effect: Floats
     reweighting_effect: Floats
     rule_effect: Floats
@@ -60,7 +62,9 @@ def attribute(graph0: Graph, state0: RollupResult, graph1: Graph, state1: Rollup
         reweighting=np.zeros(graph.weight.size),
         rule=np.zeros(graph.n),
         path=(both.share0 + both.share1) / 2,
+        rate=np.zeros(graph.n),
     )
+    found.rate[at] = 1.0
     if np.isnan(change):
         for effects in found.columns:
             effects.fill(np.nan)
@@ -79,6 +83,7 @@ def attribute(graph0: Graph, state0: RollupResult, graph1: Graph, state1: Rollup
         graph.order[graph.child],
         edge_parent,
         found.path,
+        found.rate[graph.rank],
         found.coverage,
         found.reweighting,
         found.rule[graph.rank],
@@ -92,7 +97,7 @@ def attribute(graph0: Graph, state0: RollupResult, graph1: Graph, state1: Rollup
 class _Effects:
     """Effects in points, filled while the graph is swept: leaves and rules (n,) by rank, the others by edge (E,).
 
-    `path` are points of a parent for each point of its child.
+    `path` are points of a parent for each point of its child, `rate` (n,) points of the top for each point of a node.
     """
 
     leaf: Floats
@@ -100,6 +105,7 @@ class _Effects:
     reweighting: Floats
     rule: Floats
     path: Floats
+    rate: Floats
 
     @property
     def columns(self) -> tuple[Floats, ...]:
@@ -108,8 +114,7 @@ class _Effects:
 
 def _sweep(both: Comparison, top: int, found: _Effects) -> None:
     graph = both.graph
-    multiplier = np.zeros(graph.n)
-    multiplier[top] = 1.0
+    multiplier = found.rate
     middle = (both.before + both.after) / 2
     special = (graph.aggregator != Aggregator.MEAN) | both.other_rule
     levels = graph.level_start.tolist()
@@ -134,7 +139,7 @@ def _sweep(both: Comparison, top: int, found: _Effects) -> None:
         moved = down * (both.after[edges] - both.before[edges])
         ends = both.leaf[child]
         np.add.at(found.leaf, child[ends], moved[ends])
-        np.add.at(multiplier, child[~ends], down[~ends])
+        np.add.at(multiplier, child, down)
 
 
 def _special_row(both: Comparison, row: int, multiplier: float, found: _Effects) -> None:

@@ -39,7 +39,7 @@ from hoshin.engine.scoring.trajectories import (
     segmented,
     step,
 )
-from hoshin.engine.scoring.zones import ZoneResult, zones
+from hoshin.engine.scoring.zones import ZoneResult, nil_values, zones
 
 __all__ = [
     "DEFAULT_CUTS",
@@ -77,6 +77,7 @@ __all__ = [
     "manual",
     "milestone_attainment",
     "milestones_expected",
+    "nil_values",
     "objective_grade",
     "okr_grade",
     "percent_of_target",

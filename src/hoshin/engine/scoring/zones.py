@@ -57,6 +57,37 @@ def zones(inputs: ScoreInputs, cuts: Cuts = DEFAULT_CUTS) -> ZoneResult:
     return ZoneResult(edges[0], edges[1], edges[2], edges[3])
 
 
+def nil_values(inputs: ScoreInputs, cuts: Cuts = DEFAULT_CUTS) -> Floats:
+    """The value of each row from which on its score rises above 0; ``inputs.value`` is not looked at.
+
+    Takes the columns of :func:`score_values`. NaN for bands, steps and unscored rows, which have no such value, and where
+    a setting is missing. Errors are those of :func:`zones`. Method: the inverse of each method's line.
+
+    >>> nil_values(ScoreInputs(method=[1, 2, 3], value=np.nan, baseline=40.0, target=60.0, red=500.0, green=700.0)).round(1)
+    array([ 40. ,   0. , 233.3])
+    """
+    columns = _columns(inputs)
+    found = np.full(columns["method"].shape, np.nan)
+    with np.errstate(all="ignore"):
+        for code in np.unique(columns["method"]).tolist():
+            rows = columns["method"] == code
+            found[rows] = _nil(Method(code), {name: column[rows] for name, column in columns.items()}, cuts)
+    return found
+
+
+def _nil(method: Method, at: dict[str, Floats], cuts: Cuts) -> Floats:
+    if method is Method.BINARY:
+        return np.zeros(at["target"].shape)
+    if method in (Method.THRESHOLDS, Method.PERCENT_OF_TARGET):
+        red, green = _red_and_green(method, at, cuts)
+        foot = red - (green - red) * cuts.red / (cuts.green - cuts.red)
+        given = at["worst"] if method is Method.THRESHOLDS else np.full(red.shape, np.nan)
+        return np.where(red == green, np.nan, np.where(np.isnan(given), foot, given))
+    if method in (*_BANDS, Method.UNSCORED):
+        return np.full(at["target"].shape, np.nan)
+    return _value_at(0.0, method, at)
+
+
 def _columns(inputs: ScoreInputs) -> dict[str, Floats]:
     names = ("method", "direction", "baseline", "target", "low", "high", "red", "green", "worst", "best", "tolerance")
     columns = np.broadcast_arrays(*(np.atleast_1d(np.asarray(getattr(inputs, name), np.float64)) for name in names))

@@ -1,6 +1,6 @@
 """What a score is made of, and what moved it, as additive points."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -107,13 +107,14 @@ def compared(
     `opened` are the paths whose level below is told as well.
 
     Parts are the children in the later moment; missing ones have 0 points. Below more than 20,000 nodes only the
-    direct children are told apart. Missing in either moment: no effects. `sees` says which nodes may be seen; the
-    others are told together.
+    direct children are told apart. Missing in either moment: no effects. `sees` says which of those below may be seen,
+    as the top is; the others are told together.
     """
     edges = edges_below(top, {before.period.end, after.period.end}, MOST_NODES)
     edges0, edges1 = (edges.only(edges.holding_on(moment.period.end)) for moment in (before, after))
     listed = _nodes(top, edges).tolist()
-    seen = sees(listed)
+    others = [node for node in listed if node != top]
+    seen = frozenset({top, *(sees(others) if others else ())})
     state0, state1 = _states(plan, listed, before, after)
     own = edges1.parent == top
     starts = edges1.valid_from[own & ~np.isnat(edges1.valid_from)]
@@ -193,7 +194,7 @@ def _attributed(top: int, before: _Side, after: _Side) -> tuple[Movement, dict[i
     if scores0 is None or scores1 is None or len(nodes) == 1:
         return Movement(scores0, scores1, (), 0.0), {}
     result = engine.attribute(
-        *_engine_input(nodes, *before), *_engine_input(nodes, *after), int(np.searchsorted(nodes, top))
+        *engine_input(nodes, *before), *engine_input(nodes, *after), int(np.searchsorted(nodes, top))
     )
     effects = [
         Effect(int(nodes[i]), None, "score", float(result.leaf_effect[i]))
@@ -214,9 +215,10 @@ def _attributed(top: int, before: _Side, after: _Side) -> tuple[Movement, dict[i
     return Movement(scores0, scores1, tuple(effects), result.residual), rates
 
 
-def _engine_input(
-    nodes: np.ndarray, edges: EdgeColumns, state: dict[int, float | None]
+def engine_input(
+    nodes: np.ndarray, edges: EdgeColumns, state: Mapping[int, float | None]
 ) -> tuple[engine.Graph, RollupResult]:
+    """Edges that hold at one time among nodes (n,) ascending, and their scores, as the engine takes them."""
     graph = graph_of(nodes, edges, 0.5)
     score = np.array([np.nan if (s := state.get(int(node))) is None else s for node in nodes])
     return graph, RollupResult(score, (~np.isnan(score)).astype(np.float64), np.zeros(len(nodes), np.uint8))

@@ -106,10 +106,38 @@ def edges_below(top: int, days: Collection[date], most: int) -> EdgeColumns:
         """,
         {"top": top, "days": list(days), "most": most},
     )
-    mask = np.zeros(len(found.parent), dtype=np.bool_)
+    return _holding_on_any(found, days)
+
+
+def edges_down_to_units(tops: Collection[int], days: Collection[date]) -> EdgeColumns:
+    """All edges below some nodes that hold on one of the days, down to the first nodes of other units. One query."""
+    found = _edges(
+        f"""
+        WITH RECURSIVE below(node, unit) AS (
+            SELECT id, unit_id FROM scorecards_node WHERE id = ANY(%(tops)s)
+            UNION
+            SELECT e.child_id, below.unit
+            FROM below JOIN scorecards_node n ON n.id = below.node JOIN scorecards_edge e ON e.parent_id = n.id
+            WHERE (n.unit_id IS NULL OR n.unit_id = below.unit)
+              AND EXISTS (SELECT FROM unnest(%(days)s::date[]) AS day WHERE (e.valid_from IS NULL OR e.valid_from <= day)
+                          AND (e.valid_to IS NULL OR e.valid_to > day))
+        )
+        SELECT {_COLUMNS} FROM scorecards_edge e WHERE e.parent_id IN (
+            SELECT n.id FROM below JOIN scorecards_node n ON n.id = below.node
+            WHERE n.unit_id IS NULL OR n.unit_id = below.unit
+        )
+        ORDER BY 1, 2
+        """,
+        {"tops": list(tops), "days": list(days)},
+    )
+    return _holding_on_any(found, days)
+
+
+def _holding_on_any(edges: EdgeColumns, days: Collection[date]) -> EdgeColumns:
+    mask = np.zeros(len(edges.parent), dtype=np.bool_)
     for day in days:
-        mask |= found.holding_on(day)
-    return found.only(mask)
+        mask |= edges.holding_on(day)
+    return edges.only(mask)
 
 
 _TYPES = (np.int64, np.int64, np.float64, np.bool_, np.uint8, np.int32, "datetime64[D]", "datetime64[D]")

@@ -112,7 +112,7 @@ def _weights(
     way = weighed_by(spec)
     if not way:
         return np.ones(own.shape)
-    if spec.window != "period" or any(spec.frequency.per_year > one.period.frequency.per_year for one in moments):
+    if not all(is_of_one_period(spec, one.period) for one in moments):
         return None
     counted = [_denominators(spec, held, units, moment.period, moment) for moment in moments]
     weights = np.array(counted)
@@ -130,16 +130,27 @@ def _denominators(spec: MeasureSpec, held: Held, units: Sequence[int], period: P
     else:
         still = Q(superseded_at=None) | Q(superseded_at__gt=moment.as_of)
         rows = rows.filter(still, recorded_at__lte=moment.as_of)
-    known = dict(rows.values_list("unit_id", "denominator"))
+    return denominators(dict(rows.values_list("unit_id", "denominator")), held.parents, units)
+
+
+def is_of_one_period(spec: MeasureSpec, period: Period) -> bool:
+    """Whether the value of a measure in a period of the scorecard is that of a single period of its own."""
+    return spec.window == "period" and spec.frequency.per_year <= period.frequency.per_year
+
+
+def denominators(
+    known: Mapping[int, float | None], parents: Mapping[int, int | None], units: Sequence[int]
+) -> list[float]:
+    """What stands beside the values of units, NaN where nothing does: their own, else the sum of those below."""
     below: dict[int | None, list[int]] = defaultdict(list)
-    for unit, parent in held.parents.items():
+    for unit, parent in parents.items():
         below[parent].append(unit)
 
     def of(unit: int, depth: int = 0) -> float:
         own = known.get(unit)
         if own is not None:
             return float(own)
-        if depth > len(held.parents):
+        if depth > len(parents):
             return np.nan
         parts = [part for part in (of(child, depth + 1) for child in below[unit]) if not np.isnan(part)]
         return sum(parts) if parts else np.nan

@@ -11,6 +11,7 @@ from hoshin.scorecards.selectors.asked_values import (
 )
 from hoshin.scorecards.selectors.attention import Attention, AttentionCounts, Need
 from hoshin.scorecards.selectors.backtest import Backtest, backtest_of, columns_for_targets, units_holding
+from hoshin.scorecards.selectors.by_units import ByUnits, GivenAbove, UnitGift, by_units
 from hoshin.scorecards.selectors.catalogue import (
     SORTS,
     Listing,
@@ -61,9 +62,11 @@ __all__ = [
     "Attention",
     "AttentionCounts",
     "Backtest",
+    "ByUnits",
     "Compared",
     "EffectLine",
     "Explanation",
+    "GivenAbove",
     "HeldRule",
     "HeldScore",
     "Listing",
@@ -83,6 +86,7 @@ __all__ = [
     "SideBySide",
     "StepLine",
     "TreeLine",
+    "UnitGift",
     "UnitStanding",
     "ValueKey",
     "ValueRow",
@@ -93,6 +97,7 @@ __all__ = [
     "actual_lines",
     "all_lines",
     "backtest_of",
+    "by_units",
     "closed_periods",
     "columns_for_targets",
     "contribution_tree",

@@ -1,12 +1,11 @@
 """From a score of the whole to those of the units that hold the same, and back."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from hoshin.accounts.access import Actor
 from hoshin.scorecards.models import Node, NodeKind
 from hoshin.scorecards.policies import nodes_ever_visible_to
-
-_THINGS = ("perspective_id", "objective_id", "measure_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +16,31 @@ class Counterparts:
     has_units: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SameThing:
+    """What all nodes of a thing have in common, and their kinds: of a plan the whole is one, and units are another."""
+
+    columns: dict[str, Any]
+    of_whole: str
+    of_units: str
+
+    @classmethod
+    def as_of(cls, node: Node) -> "SameThing":
+        """That of one of them."""
+        names = ("plan_id", "perspective_id", "objective_id", "measure_id")
+        columns = {name: getattr(node, name) for name in names}
+        if node.kind in (NodeKind.PLAN, NodeKind.UNIT):
+            return cls(columns, NodeKind.PLAN, NodeKind.UNIT)
+        return cls(columns, node.kind, node.kind)
+
+
 def across_units(actor: Actor, node: Node) -> Counterparts:
     """Where else the thing of a node is scored. One query; none for a measure of the whole, whose own page says it."""
-    if node.kind in (NodeKind.PLAN, NodeKind.UNIT) or (node.kind == NodeKind.MEASURE and node.unit_id is None):
+    if node.kind == NodeKind.MEASURE and node.unit_id is None:
         return Counterparts()
-    thing = {name: getattr(node, name) for name in _THINGS}
-    same = nodes_ever_visible_to(actor).filter(plan=node.plan_id, kind=node.kind, is_active=True, **thing)
+    same = SameThing.as_of(node)
+    nodes = nodes_ever_visible_to(actor).filter(is_active=True, **same.columns)
     if node.unit_id:
-        return Counterparts(same.filter(unit=None).values_list("pk", flat=True).first(), True)
-    return Counterparts(None, same.filter(unit__isnull=False).exists())
+        whole = nodes.filter(kind=same.of_whole, unit=None).values_list("pk", flat=True).first()
+        return Counterparts(whole, True)
+    return Counterparts(None, nodes.filter(kind=same.of_units, unit__isnull=False).exists())

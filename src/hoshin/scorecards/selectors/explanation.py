@@ -174,7 +174,7 @@ def explanation(
     known, chosen = periods_and_choice(plan, period)
     if chosen is None:
         return None
-    earlier = _earlier(plan, chosen, since, known, is_same=since_as_of is not None)
+    earlier = earlier_period(plan, chosen, since, known, is_same=since_as_of is not None)
     moments = Moment(earlier, since_as_of), Moment(chosen, as_of)
     compared = explain.compared(plan, node.pk, *moments, partial(seen_among, actor), opened)
     parts, moved = compared.parts, compared.movement
@@ -219,7 +219,9 @@ def _step(step: LevelStep, lines: Mapping[int, NodeLine]) -> StepLine:
     return StepLine(_effect(step.effect, lines), step.path, step.opens)
 
 
-def _earlier(plan: Plan, chosen: Period, since: str | None, known: list[Period], *, is_same: bool) -> Period:
+def earlier_period(
+    plan: Plan, chosen: Period, since: str | None, known: list[Period], *, is_same: bool = False
+) -> Period:
     """The period to compare with: the one asked for, the same one as it was known earlier, or the one before."""
     if not since:
         return chosen if is_same else chosen.shift(-1)
