@@ -55,6 +55,7 @@ EXEMPT = {
     "exchange/transfers/whose.py": "begins a transfer, and says how far one is that was looked up as visible",
     "exchange/transfers/working.py": "the worker's side of a transfer",
     "measures/selectors.py": "asks whether a value that is visible replaced another",
+    "notices/signed_in.py": "reads who is signed in, and how much of their own they have not read",
     "org/relations.py": "conditions of sight are made of what was granted, whoever may read of it",
     "org/explaining.py": "explains sight to whoever manages users",
     "scorecards/resting.py": "refuses a removal, by whoever removes",

@@ -21,7 +21,7 @@ class Card:
     `rights`: what its roles may do (accounts). `things`: kinds of things that people see, each with its rule of sight
     (accounts). `tracked`: tables of which the trail keeps changes (audit). `wordings`: what its codes say
     (base.wordings). `sheets`: of the workbook (exchange). `finds`: kinds of search results. `jobs`: what the worker may
-    be asked to do (base.tasks).
+    be asked to do (base.tasks). `notices`: kinds of what people are told (notices).
     """
 
     rights: tuple[Any, ...] = ()
@@ -31,6 +31,7 @@ class Card:
     sheets: tuple[Any, ...] = ()
     finds: tuple[Any, ...] = ()
     jobs: tuple[Any, ...] = ()
+    notices: tuple[Any, ...] = ()
 
 
 @cache

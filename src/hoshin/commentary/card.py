@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.accounts.access import CONTRIBUTORS, OFFICE, Grant
 from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
-from hoshin.commentary import policies
+from hoshin.commentary import notices, policies
 from hoshin.commentary.finds import FINDS
 from hoshin.commentary.models import Attachment, Commentary
 from hoshin.commentary.policies import CommentaryRight
@@ -21,6 +21,7 @@ CARD = Card(
     tracked=TRACKED,
     wordings=WORDINGS,
     sheets=SHEETS,
+    notices=notices.KINDS,
     finds=FINDS,
     things=(
         Thing(

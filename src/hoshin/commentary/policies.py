@@ -6,6 +6,8 @@ the values, the head of its unit or of one above, and the office; on what a unit
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -18,7 +20,7 @@ from hoshin.base.wordings import Said
 from hoshin.commentary.models import Attachment, Commentary
 from hoshin.measures.models import Measure
 from hoshin.measures.policies import measures_visible_to
-from hoshin.org.models import Unit
+from hoshin.org.models import Person, Unit
 from hoshin.org.relations import heads_unit, is_self
 from hoshin.strategy.models import Objective
 from hoshin.strategy.policies import objectives_ever_visible_to
@@ -74,6 +76,14 @@ def commentaries_visible_to(actor: Actor) -> QuerySet[Commentary]:
 def attachments_visible_to(actor: Actor) -> QuerySet[Attachment]:
     """Links and files on measures and objectives that the actor may see."""
     return visible(Attachment.objects.all(), "attachment", actor)
+
+
+def answering_users() -> QuerySet[Person, int]:
+    """The numbers of the users of whom a word may be asked: owners, suppliers, and heads of units."""
+    of_measures = [Measure.objects.values(role) for role in ("owner", "supplier")]
+    rows: list[QuerySet[Any, Any]] = [*of_measures, Objective.objects.values("owner"), Unit.objects.values("head")]
+    answering = reduce(or_, (Q(pk__in=found) for found in rows))
+    return Person.objects.filter(answering, user__is_active=True).values_list("user", flat=True)
 
 
 def commented_by(actor: Actor, rows: QuerySet[M], kind: str) -> QuerySet[M]:

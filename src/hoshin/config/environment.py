@@ -47,6 +47,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("HOSHIN_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "Host names under which it is reached, by commas."),
     Setting("HOSHIN_BEHIND_TLS", "no", "yes where a proxy in front speaks HTTPS: secure cookies, redirect, HSTS."),
     Setting(
+        "HOSHIN_URL",
+        "https:// and the first allowed host behind TLS, else http:// and HOSHIN_BIND",
+        "Address under which people reach Hoshin: links in mails begin with it.",
+    ),
+    Setting(
         "HOSHIN_TRUSTED_PROXIES",
         "1 behind TLS, else 0",
         "How many proxies stand in front and add to X-Forwarded-For: tells from which address somebody signs in.",
@@ -54,9 +59,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("HOSHIN_DEBUG", "no", "yes shows details of errors to everybody: for development alone."),
     Setting(
         "HOSHIN_EMAIL_URL",
-        "no mail is sent",
+        "mails stay in the data folder, where administrators read them",
         "smtp://user:password@host:port (STARTTLS), smtps://… (TLS from the start), smtp+plain://… (unencrypted). "
-        "Invites new users, and lets people choose a new password.",
+        "Brings notices, invites new users, and lets people choose a new password.",
     ),
     Setting("HOSHIN_EMAIL_FROM", "hoshin@localhost", "Sender of the mails."),
     Setting(
@@ -88,6 +93,7 @@ class Environment:
     database_idle_minutes: int
     secret_key: str
     bind: str
+    url: str
     allowed_hosts: tuple[str, ...]
     behind_tls: bool
     trusted_proxies: int
@@ -109,15 +115,18 @@ def load(variables: Mapping[str, str] | None = None) -> Environment:
     key = given.get("HOSHIN_SECRET_KEY", "")
     if key and len(key) < _KEY_LENGTH:
         raise _problem("HOSHIN_SECRET_KEY", "…", f"Give {_KEY_LENGTH} characters or more, or leave it empty.")
+    bind, hosts = _bind(given.get("HOSHIN_BIND") or "127.0.0.1:8000"), given.get("HOSHIN_ALLOWED_HOSTS") or ""
+    allowed_hosts, behind_tls = _hosts(hosts or "localhost,127.0.0.1,[::1]"), _flag(given, "HOSHIN_BEHIND_TLS")
     return Environment(
         data_dir=data_dir,
         database=database_from_url(url) if url else None,
         database_idle_minutes=_whole(given, "HOSHIN_DATABASE_IDLE_MINUTES", "10"),
         secret_key=key or kept_secret_key(data_dir),
-        bind=_bind(given.get("HOSHIN_BIND") or "127.0.0.1:8000"),
-        allowed_hosts=_hosts(given.get("HOSHIN_ALLOWED_HOSTS") or "localhost,127.0.0.1,[::1]"),
-        behind_tls=_flag(given, "HOSHIN_BEHIND_TLS"),
-        trusted_proxies=_whole(given, "HOSHIN_TRUSTED_PROXIES", "1" if _flag(given, "HOSHIN_BEHIND_TLS") else "0"),
+        bind=bind,
+        url=_url(given.get("HOSHIN_URL", "").strip()) or _usual_url(bind, allowed_hosts, behind_tls),
+        allowed_hosts=allowed_hosts,
+        behind_tls=behind_tls,
+        trusted_proxies=_whole(given, "HOSHIN_TRUSTED_PROXIES", "1" if behind_tls else "0"),
         debug=_flag(given, "HOSHIN_DEBUG"),
         time_zone=_time_zone(given.get("HOSHIN_TIME_ZONE") or "UTC"),
         language=_language(given.get("HOSHIN_LANGUAGE", "").strip().lower()),
@@ -207,9 +216,9 @@ def database_from_url(url: str) -> dict[str, Any]:
 
 
 def email_from_url(url: str) -> dict[str, Any]:
-    """Django's EMAIL_* settings from smtp://user:password@host:port; without an address none is sent."""
+    """Django's EMAIL_* settings from smtp://user:password@host:port; without an address mails stay in a folder."""
     if not url:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        return {"EMAIL_BACKEND": "hoshin.base.mails.FolderBackend"}
     wanted = "Use smtp://user:password@mail.example.org:587."
     try:
         parts = urlsplit(url)
@@ -235,6 +244,24 @@ def _bind(text: str) -> str:
     if not host or not (port.isascii() and port.isdigit()) or not 0 < int(port) < 65536:
         raise _problem("HOSHIN_BIND", text, "Use address:port, such as 127.0.0.1:8000.")
     return text
+
+
+def _url(text: str) -> str:
+    """The address without a slash at its end."""
+    try:
+        is_one = not text or (urlsplit(text).scheme in ("http", "https") and bool(urlsplit(text).hostname))
+    except ValueError:
+        is_one = False
+    if not is_one:
+        raise _problem("HOSHIN_URL", text, "Use https://hoshin.example.org.")
+    return text.rstrip("/")
+
+
+def _usual_url(bind: str, hosts: tuple[str, ...], behind_tls: bool) -> str:
+    if behind_tls and hosts:
+        return f"https://{hosts[0].lstrip('.')}"
+    host, _, port = bind.rpartition(":")
+    return f"http://{'127.0.0.1' if host in ('0.0.0.0', '[::]') else host}:{port}"  # noqa: S104 – compared, not bound
 
 
 def _hosts(text: str) -> tuple[str, ...]:

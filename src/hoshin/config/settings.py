@@ -75,6 +75,8 @@ DATABASES = {"default": database.resolve(ENVIRONMENT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
+# The first signs in; whoever did so before there was one keeps their session by the second.
+AUTHENTICATION_BACKENDS = ["hoshin.notices.signed_in.WithUnread", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
     "hoshin.accounts.hashing.BoundedArgon2",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -150,6 +152,8 @@ SILENCED_SYSTEM_CHECKS = (
 
 globals().update(ENVIRONMENT.email)
 MAILS_GO_OUT = "EMAIL_HOST" in ENVIRONMENT.email
+MAIL_FOLDER = ENVIRONMENT.data_dir / "mails"
+SITE_URL = ENVIRONMENT.url
 
 LOGGING = {
     "version": 1,

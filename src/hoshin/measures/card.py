@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.accounts.access import CONTRIBUTORS, OFFICE, Grant
 from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
-from hoshin.measures import policies
+from hoshin.measures import notices, policies
 from hoshin.measures.models import Actual, Measure, PastDefinition, Target, WaitingValue
 from hoshin.measures.policies import MeasureRight
 from hoshin.measures.sheets import SHEETS
@@ -20,6 +20,7 @@ CARD = Card(
     tracked=TRACKED,
     wordings=WORDINGS,
     sheets=SHEETS,
+    notices=notices.KINDS,
     things=(
         Thing(
             "measure",

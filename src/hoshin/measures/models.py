@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
+from hoshin.accounts.models import User
 from hoshin.audit.models import Change
 from hoshin.base.models import Editable
 from hoshin.base.ordering import orders
@@ -313,6 +314,8 @@ class WaitingValue(Editable):
     replaces = models.BigIntegerField(default=0)
     state = models.CharField(_("state"), max_length=10, choices=WaitingState, default=WaitingState.WAITING)
     given_by = models.CharField(_("given by"), max_length=200, blank=True)
+    # Whom to tell what became of it; of values of before, nobody.
+    giver = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     given_at = models.DateTimeField(_("given"))
     reason = models.TextField(_("reason"), blank=True)
 

@@ -9,11 +9,13 @@ from enum import StrEnum
 
 from django.db.models import Q, QuerySet
 
-from hoshin.accounts.access import Actor, Right, require
+from hoshin.accounts.access import Actor, Right, access, require
+from hoshin.accounts.models import User
 from hoshin.accounts.sight import Opening, Relation, Verb, every, opened, visible
 from hoshin.base.errors import Denied
 from hoshin.base.wordings import Said
 from hoshin.measures.models import Actual, Measure, PastDefinition, Target, WaitingState, WaitingValue
+from hoshin.org.models import Person
 from hoshin.org.relations import is_self
 
 
@@ -56,6 +58,21 @@ def measures_supplied_by(actor: Actor) -> QuerySet[Measure]:
     """Measures whose values are asked of the actor: as who supplies them, or as owner where nobody else does."""
     own = Q(supplier=None) & _is_owned(actor, "")
     return measures_visible_to(actor).filter(_is_supplied(actor, "") | own)
+
+
+def suppliers() -> QuerySet[Person, int]:
+    """The numbers of the users of whom values may be asked."""
+    recorded = Measure.objects.filter(formula="")
+    asked = Q(pk__in=recorded.values("supplier")) | Q(pk__in=recorded.filter(supplier=None).values("owner"))
+    return Person.objects.filter(asked, user__is_active=True).values_list("user", flat=True)
+
+
+def approvers() -> QuerySet[User, int]:
+    """The numbers of the users for whom values may wait: owners of their measures, and whoever records any."""
+    waiting = WaitingValue.objects.filter(state=WaitingState.WAITING)
+    owners = Q(person__in=waiting.values("measure__owner"))
+    office = Q(role__in=access()[MeasureRight.RECORD_ANY]) if waiting.exists() else Q(pk__in=())
+    return User.objects.filter(owners | office, is_active=True).values_list("pk", flat=True)
 
 
 def measures_recordable_by(actor: Actor) -> QuerySet[Measure]:

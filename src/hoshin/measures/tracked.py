@@ -51,6 +51,8 @@ TRACKED = (
         page_by="measure__code",
         seen_by=waiting_values_visible_to,
         undone_by=undone_with(MeasureRight.RECORD_OWN),
+        # Who gave it stands in `given_by`, by name.
+        unsaid=("giver_id",),
     ),
     Appended(
         model=Actual,

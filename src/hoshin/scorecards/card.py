@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.accounts.access import OFFICE, Grant
 from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
-from hoshin.scorecards import policies
+from hoshin.scorecards import notices, policies
 from hoshin.scorecards.models import ClosedPeriod, Node, Score, StatusOverride
 from hoshin.scorecards.policies import ScorecardRight
 from hoshin.scorecards.sheets import SHEETS
@@ -17,6 +17,7 @@ CARD = Card(
     tracked=TRACKED,
     wordings=WORDINGS,
     sheets=SHEETS,
+    notices=notices.KINDS,
     things=(
         Thing("node", _("Node"), Node, policies.nodes_ever_visible_to, policies.TO_NODES),
         Thing("score", _("Score"), Score, policies.scores_visible_to, policies.THROUGH_NODES),

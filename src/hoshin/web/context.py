@@ -39,6 +39,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "theme": user.theme if is_known else "",
         "links": {name: address_or_none(name) for name in ("find", "help", "profile", "sign_out", "scorecard")},
         "actor": actor,
+        "unread_notices": getattr(user, "unread_notices", 0) if is_known else 0,
         "here": partial(here, request),
         "help_on": help_on(current),
         "kept_page": current if actor and current in KEPT_PAGES else "",

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
-from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
+from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob, ProcrastinateWorker
 
 from hoshin.base.errors import Conflict
 from hoshin.base.tasks.deferring import QUEUE, put_back
@@ -67,6 +67,12 @@ def count_due() -> int:
     """How many jobs wait whose time has come."""
     waiting = ProcrastinateJob.objects.filter(status="todo")
     return int(waiting.filter(Q(scheduled_at=None) | Q(scheduled_at__lte=Now())).count())
+
+
+def count_failed(since: datetime) -> int:
+    """How many jobs failed since an instant and have not been tried again."""
+    failures = ProcrastinateEvent.objects.filter(type="failed", at__gte=since, job__status="failed")
+    return int(failures.values("job").distinct().count())
 
 
 def cancel(number: int) -> bool:

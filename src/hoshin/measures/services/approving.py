@@ -12,6 +12,7 @@ from hoshin.base.errors import Conflict, Invalid
 from hoshin.base.outcome import Outcome
 from hoshin.base.wordings import Said
 from hoshin.measures.models import Measure, WaitingState, WaitingValue
+from hoshin.measures.notices import APPROVED, SENT_BACK, tell_givers
 from hoshin.measures.policies import require_may_approve
 from hoshin.measures.rows import ActualRow
 from hoshin.measures.services.giving import held_beside, is_withdrawal
@@ -54,6 +55,7 @@ def approve_values(actor: Actor, *, waiting: Sequence[WaitingValue]) -> Outcome:
             if is_withdrawal(one.said):
                 withdraw_actual(actor, measure=one.measure, period=one.when, unit=one.unit, note=one.said["note"])
                 outcome += Outcome(changed=1)
+        tell_givers(actor, APPROVED, waiting)
         return outcome
 
 
@@ -70,4 +72,5 @@ def send_values_back(actor: Actor, *, waiting: Sequence[WaitingValue], reason: s
             if not fresh.is_waiting:
                 raise Conflict("Somebody dealt with one of these values meanwhile. Nothing was sent back: look again.")
             change_row(fresh, version=None, state=WaitingState.SENT_BACK, reason=reason)
+        tell_givers(actor, SENT_BACK, waiting, reason=reason)
         return list(WaitingValue.objects.filter(pk__in=[one.pk for one in waiting]).select_related("measure", "unit"))

@@ -35,7 +35,7 @@ def give(
         measure, unit, period = place
         values = {"measure_id": measure, "unit_id": unit, "period": period, "said": dict(said), "reason": ""}
         values |= {"replaces": held.get(place, 0), "state": WaitingState.WAITING}
-        wanted.append((before, values | {"given_by": actor.name, "given_at": clock.now()}))
+        wanted.append((before, values | _given_by(actor)))
     return upsert(WaitingValue, wanted, is_checked=True).touched
 
 
@@ -59,7 +59,11 @@ def upsert_waiting_values(actor: Actor, rows: Sequence[WaitingRow]) -> Outcome:
             values = dict(zip(("measure_id", "unit_id", "period"), place, strict=True))
             values |= {name: getattr(row, name) for name in ("state", "reason", "given_by", "given_at")}
             replaces = _ANOTHER if row.is_overtaken else held.get(place, 0)
-            wanted.append((stored.get(place), values | {"said": said_by(row), "replaces": replaces}))
+            before = stored.get(place)
+            if before is not None and before.given_by != row.given_by:
+                # Somebody else gave it, elsewhere: nobody here is told what becomes of it.
+                values["giver_id"] = None
+            wanted.append((before, values | {"said": said_by(row), "replaces": replaces}))
         return upsert(WaitingValue, wanted, is_checked=True).outcome
 
 
@@ -87,3 +91,7 @@ def _held(places: Iterable[WaitingPlace]) -> dict[WaitingPlace, int]:
         period__in={period for _measure, _unit, period in wanted},
     )
     return {(row.measure_id, row.unit_id, row.period): row.pk for row in rows.order_by()}
+
+
+def _given_by(actor: Actor) -> dict[str, Any]:
+    return {"given_by": actor.name, "giver_id": actor.user_id, "given_at": clock.now()}

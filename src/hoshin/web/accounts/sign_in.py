@@ -73,7 +73,7 @@ def _tried(request: HttpRequest, username: str, password: str) -> User | None:
 
 def _signed_in(request: HttpRequest, user: User) -> HttpResponse:
     """Sign somebody in, and have their device remember that."""
-    login(request, user)
+    login(request, user, settings.AUTHENTICATION_BACKENDS[0])
     note_browser_language(Actor.of(user, "web"), browser_language(request))
     answer = redirect(request, _wanted(request))
     answer.set_cookie(

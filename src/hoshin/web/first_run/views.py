@@ -1,5 +1,6 @@
 """The page that makes the first administrator, and what to start from after it."""
 
+from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
@@ -42,7 +43,7 @@ def first_run(request: HttpRequest) -> HttpResponse:
         except Invalid as error:
             place_problems(form, error)
         else:
-            login(request, user)
+            login(request, user, settings.AUTHENTICATION_BACKENDS[0])
             notice(request, _("Welcome, %(name)s.") % {"name": user.name})
             return redirect(request, "first_steps")
     return render(request, "first_run/first_run.html", None, {"form": form}, status=422 if form.errors else 200)

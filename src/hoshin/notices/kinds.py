@@ -1,0 +1,73 @@
+"""Kinds of what people are told. An app names its own on its card; its services `tell`, or what is owed is asked for here.
+
+What happened once is kept as a notice. What somebody owes (values that are due, words that are asked for) is kept
+nowhere: it is counted from the state of things whenever somebody looks, so that what was done elsewhere is gone from it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+
+from hoshin.accounts.access import Actor, Right
+from hoshin.base.cards import entries
+from hoshin.base.wordings import Wording
+
+OwedFacts = Mapping[str, Any]
+
+
+class ByMail(StrEnum):
+    """When a kind of news is mailed."""
+
+    AT_ONCE = "at_once"
+    DIGEST = "digest"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeKind:
+    """A kind of what people are told: how it is called where somebody chooses, what it says, and which page it leads to.
+
+    `wording` says its facts. `page` is the name of an address that takes the facts named by `page_by`. `about` is the kind
+    of thing (accounts.sight) that it is about: whoever may not see that any more reads no facts of it. `right`: whom it
+    concerns at all. `by_mail`: how it is mailed unless somebody chooses otherwise.
+
+    `owed` makes it a kind that is counted: the facts of what the actor owes now, None for nothing; then `owing` names the
+    users who may owe something, by their numbers, so that a digest need not ask everybody.
+    """
+
+    code: str
+    label: str | Promise
+    wording: Wording
+    page: str
+    page_by: tuple[str, ...] = ()
+    about: str = ""
+    right: StrEnum = Right.SEE
+    by_mail: ByMail = ByMail.DIGEST
+    owed: Callable[[Actor], OwedFacts | None] | None = None
+    owing: Callable[[], QuerySet[Any, Any]] | None = field(default=None)
+
+    @property
+    def mails(self) -> tuple[ByMail, ...]:
+        """The ways in which it can be mailed: what is counted has no moment at which it would be sent at once."""
+        return (ByMail.DIGEST, ByMail.NEVER) if self.owed else tuple(ByMail)
+
+
+@cache
+def kinds() -> dict[str, NoticeKind]:
+    """Every kind, as the cards of the apps name them."""
+    return entries("notices", by="code")
+
+
+def kinds_for(actor: Actor) -> list[NoticeKind]:
+    """The kinds that may concern somebody, by their role."""
+    return [kind for kind in kinds().values() if actor.has(kind.right)]
+
+
+def owed_kinds(actor: Actor) -> list[NoticeKind]:
+    """Of these the ones that are counted."""
+    return [kind for kind in kinds_for(actor) if kind.owed is not None]

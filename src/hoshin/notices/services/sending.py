@@ -1,0 +1,157 @@
+"""The worker's side: what is due goes out, each mail once at most, and once a day to each the digest.
+
+A mail leaves the database and cannot be taken back, so its letter is marked as tried, and that is committed, before the
+server gets it: a worker that is killed in between loses that one mail, and none comes twice. Before anything is marked the
+server must answer, so that one that is out of order delays mails and loses none.
+"""
+
+import logging
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+
+from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.db.models import Q
+
+from hoshin.accounts.models import User
+from hoshin.base import clock
+from hoshin.base.mails import forget_mails_before
+from hoshin.base.tasks import Job, JobProgress, defer
+from hoshin.notices.kinds import kinds
+from hoshin.notices.models import Letter, Notice
+from hoshin.notices.services.composing import composed
+from hoshin.notices.services.wishes import digest_day, undisturbed, wishes_of
+
+AT_ONCE = 200
+LETTERS_KEPT = timedelta(days=30)
+READ_KEPT = timedelta(days=90)
+UNREAD_KEPT = timedelta(days=365)
+# What waited so long, because no server answered or no worker ran, is old news.
+WAITS = timedelta(days=5)
+REFUSED_WAITS = timedelta(minutes=15)
+
+_PART = 1_000
+
+_logger = logging.getLogger(__name__)
+
+
+def _send_now(progress: JobProgress) -> None:
+    """Send what is due at once. A server that does not answer is tried again by the clock, which also says so."""
+    try:
+        _send(progress)
+    except (OSError, SMTPException) as error:
+        _logger.warning("The mail server does not answer: %s", error)
+
+
+def _send(progress: JobProgress) -> None:
+    """Send letters that are due, some at a time."""
+    now = clock.now()
+    due = Letter.objects.filter(tried_at=None, due_at__lte=now, due_at__gt=now - WAITS).order_by("due_at", "pk")
+    wanted = list(due.values_list("pk", flat=True)[: AT_ONCE + 1])
+    if not wanted:
+        return
+    server = get_connection()
+    server.open()
+    transaction.on_commit(partial(_hand_over, server, wanted[:AT_ONCE]))
+    if len(wanted) > AT_ONCE:
+        defer(SEND)
+
+
+def _hand_over(server: BaseEmailBackend, letters: list[int]) -> None:
+    """Outside of any transaction, so that each mark is committed before its mail goes."""
+    try:
+        for pk in letters:
+            try:
+                _hand_over_one(server, pk)
+            except (SMTPResponseException, SMTPRecipientsRefused) as refusal:
+                _note_refusal(pk, refusal)
+            except (OSError, SMTPException) as error:
+                # What was not tried yet goes with the next look.
+                _logger.warning("The mail server went away: %s", error)
+                break
+            except Exception:
+                _logger.exception("The mail %s could not be written", pk)
+    finally:
+        server.close()
+
+
+def _note_refusal(pk: int, refusal: SMTPResponseException | SMTPRecipientsRefused) -> None:
+    """What the server does not take now is tried later; what it never takes stands in the log."""
+    codes = [code for code, _ in refusal.recipients.values()] if isinstance(refusal, SMTPRecipientsRefused) else []
+    codes = codes or [getattr(refusal, "smtp_code", 0)]
+    _logger.warning("The mail server refused the mail %s: %s", pk, refusal)
+    if all(400 <= code < 500 for code in codes):
+        Letter.objects.filter(pk=pk, sent_at=None).update(tried_at=None, due_at=clock.now() + REFUSED_WAITS)
+
+
+def _hand_over_one(server: BaseEmailBackend, pk: int) -> None:
+    # Two workers that come to the same letter: the one that marks it sends it.
+    if not Letter.objects.filter(pk=pk, tried_at=None).update(tried_at=clock.now()):
+        return
+    letter = Letter.objects.select_related("user").filter(pk=pk, user__is_active=True).first()
+    if letter and letter.digest_of:
+        Notice.objects.filter(user=letter.user, waits_for_digest=True).update(waits_for_digest=False, letter=letter)
+    message = composed(letter) if letter else None
+    if message is not None:
+        server.send_messages([message])
+        Letter.objects.filter(pk=pk).update(sent_at=clock.now())
+
+
+def _write_digests(progress: JobProgress) -> None:
+    """Let a letter wait for everybody whose digest of today is due and who may have something to read."""
+    now = clock.now()
+    is_any = False
+    for some in _in_parts(sorted(_maybe_concerned())):
+        users = User.objects.filter(pk__in=some, is_active=True)
+        letters = [
+            Letter(user_id=user, digest_of=day, due_at=undisturbed(wishes, now))
+            for user, wishes in wishes_of(users).items()
+            if (day := digest_day(wishes, now)) is not None
+        ]
+        # Of a digest that was written already the constraint says so.
+        Letter.objects.bulk_create(letters, ignore_conflicts=True)
+        is_any = is_any or bool(letters)
+        progress()
+    if is_any:
+        defer(SEND)
+
+
+def _in_parts(numbers: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(numbers), _PART):
+        yield numbers[start : start + _PART]
+
+
+def _maybe_concerned() -> set[int]:
+    """The numbers of users who were told something for a digest, or may owe something."""
+    found = set(Notice.objects.filter(waits_for_digest=True).values_list("user", flat=True).distinct())
+    for kind in kinds().values():
+        if kind.owing is not None:
+            found |= set(kind.owing())
+    return found
+
+
+def _forget(progress: JobProgress) -> None:
+    """Remove old notices and letters, and the mails of the folder."""
+    now = clock.now()
+    old = Q(read_at__isnull=False, created_at__lt=now - READ_KEPT) | Q(created_at__lt=now - UNREAD_KEPT)
+    Notice.objects.filter(old).delete()
+    Letter.objects.filter(due_at__lt=now - LETTERS_KEPT).delete()
+    forget_mails_before(f"{now - LETTERS_KEPT:%Y-%m-%d}")
+
+
+SEND = Job("notices.send", _send_now, "Mail what people are told", lock="notices.send")
+SEND_BY_CLOCK = Job(
+    "notices.send_by_clock",
+    _send,
+    "Mail what is due",
+    retries=4,
+    wait=timedelta(minutes=2),
+    lock="notices.send",
+    schedule="*/5 * * * *",
+)
+# Whole hours of time zones that lie half an hour apart from ours as well.
+DIGESTS = Job("notices.digests", _write_digests, "Write digests", schedule="3,33 * * * *")
+FORGET = Job("notices.forget", _forget, "Forget old notices", schedule="47 3 * * *")

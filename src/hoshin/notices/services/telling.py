@@ -1,0 +1,105 @@
+"""Telling people something, what they have read of it, and how they want to be told."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from hoshin.accounts.access import Actor, Right, require
+from hoshin.accounts.models import User
+from hoshin.audit.editing import add_row, change_row
+from hoshin.audit.services import act
+from hoshin.base import clock
+from hoshin.base.errors import Denied, Invalid
+from hoshin.base.events import after_commit
+from hoshin.base.wordings import Said
+from hoshin.notices.kinds import ByMail, NoticeKind, kinds
+from hoshin.notices.models import Letter, Notice, NoticeSettings
+from hoshin.notices.services.sending import SEND
+from hoshin.notices.services.wishes import is_shown_to, mail_of, undisturbed, wishes_of
+
+
+def tell(
+    actor: Actor, kind: NoticeKind, *, users: Iterable[int | None], about: int = 0, facts: Mapping[str, Any]
+) -> list[Notice]:
+    """Tell users something that the actor does, within the act that does it; how, each has chosen.
+
+    Nobody is told of what they do themself, nor told twice, nor where they may not sign in. `about` is the number of the
+    thing that it is about.
+    """
+    wanted = {user for user in users if user is not None} - {actor.own_pk}
+    found = User.objects.filter(pk__in=wanted, is_active=True).order_by("pk") if wanted else ()
+    wishes, now = wishes_of(found), clock.now()
+    made: list[Notice] = []
+    letters: list[Letter] = []
+    for user, wish in wishes.items():
+        mail, is_shown = mail_of(wish, kind), is_shown_to(wish, kind)
+        if not is_shown and mail == ByMail.NEVER:
+            continue
+        letter = Letter(user_id=user, due_at=undisturbed(wish, now)) if mail == ByMail.AT_ONCE else None
+        letters += [letter] if letter else []
+        made.append(
+            Notice(
+                user_id=user,
+                kind=kind.code,
+                facts=dict(facts),
+                about=about,
+                by=actor.name,
+                created_at=now,
+                is_shown=is_shown,
+                waits_for_digest=mail == ByMail.DIGEST,
+                letter=letter,
+            )
+        )
+    Letter.objects.bulk_create(letters)
+    Notice.objects.bulk_create(made)
+    if letters:
+        after_commit(SEND)
+    return made
+
+
+def mark_read(actor: Actor, *, notices: Collection[int] | None = None, is_read: bool = True) -> int:
+    """Note that the actor has read some of what they were told, or all of it (None); or has not. How many that changed."""
+    own = Notice.objects.filter(user=_own(actor), read_at__isnull=is_read)
+    if notices is not None:
+        own = own.filter(pk__in=notices)
+    # Not an act: what somebody has read stands in no trail.
+    return own.update(read_at=clock.now() if is_read else None)
+
+
+def choose_notices(
+    actor: Actor, *, channels: Mapping[str, Mapping[str, Any]], version: int | None = None, **hours: Any
+) -> NoticeSettings:
+    """Keep how the actor wants to be told: by kind, whether in the product and how by mail; and the hours for mail.
+
+    Invalid where a kind, or a way to mail it, is not known.
+    """
+    owner = _own(actor)
+    unknown = hours.keys() - {"digest_days", "digest_hour", "quiet_from", "quiet_until"}
+    if unknown:
+        raise Invalid(Said("%(fields)s is nothing to choose here.", fields=", ".join(sorted(unknown))))
+    chosen = {code: _checked(code, dict(wish)) for code, wish in channels.items()}
+    values: dict[str, Any] = {"channels": {code: wish for code, wish in sorted(chosen.items()) if wish}, **hours}
+    with act(actor, "choose_notices", name=actor.name):
+        known = NoticeSettings.objects.filter(user=owner).first()
+        if known is None:
+            return add_row(NoticeSettings(user_id=owner, **values))
+        return change_row(known, version=version, **values)[0]
+
+
+def _checked(code: str, wish: dict[str, Any]) -> dict[str, Any]:
+    """What of a wish differs from the usual."""
+    kind = kinds().get(code)
+    if kind is None or wish.keys() - {"product", "mail"}:
+        raise Invalid(Said("%(kind)s is no kind of notice.", kind=code), field="channels", value=code)
+    if wish.get("mail", ByMail.NEVER) not in kind.mails:
+        raise Invalid(
+            Said("This cannot be mailed so: %(mail)s.", mail=str(wish["mail"])), field=code, value=str(wish["mail"])
+        )
+    usual = {"product": True, "mail": kind.by_mail}
+    return {name: value for name, value in wish.items() if value != usual[name]}
+
+
+def _own(actor: Actor) -> int:
+    require(actor, Right.SEE)
+    if actor.user_id is None:
+        raise Denied(Said("Only somebody who signs in is told something."))
+    return actor.user_id

@@ -1,0 +1,35 @@
+"""What people are told about scorecards: which values are due of them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.accounts.access import Actor
+from hoshin.base.wordings import wording
+from hoshin.measures.policies import MeasureRight, suppliers
+from hoshin.notices.kinds import NoticeKind, OwedFacts
+from hoshin.scorecards.selectors import is_asked_for_values, values_to_record
+
+
+def _values_due(actor: Actor) -> OwedFacts | None:
+    if not is_asked_for_values(actor):
+        return None
+    found = values_to_record(actor, is_own=True)
+    late = sum(row.is_late for row in found.rows)
+    count = len(found.rows) + found.more
+    # Late ones come first, so that they stand among the rows as far as those reach.
+    return {"count": count, **({"late": late} if late else {})} if count else None
+
+
+VALUES_DUE = NoticeKind(
+    "values_due",
+    _("Values that are due of you"),
+    wording(
+        "values_due",
+        _("%(count)s values are due of you, %(late)s of them late"),
+        _("%(count)s values are due of you"),
+    ),
+    "values",
+    right=MeasureRight.RECORD_OWN,
+    owed=_values_due,
+    owing=suppliers,
+)
+KINDS = (VALUES_DUE,)

@@ -1,0 +1,143 @@
+"""Each mail goes out once at most, when it may; a server that is out of order delays it and nothing else."""
+
+from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
+from tests.worlds import OCTOBER, SEPTEMBER
+
+from hoshin.base import clock
+from hoshin.base.mails import forget_mails_before, kept_mails
+from hoshin.base.tasks import defer
+from hoshin.measures.policies import waiting_for
+from hoshin.measures.services import approve_values, record_actual, send_values_back
+from hoshin.notices.models import Letter, Notice
+from hoshin.notices.services.sending import DIGESTS, FORGET, SEND_BY_CLOCK, _hand_over
+
+pytestmark = pytest.mark.django_db
+
+
+class Server(EmailBackend):
+    """A mail server that answers as a test wishes."""
+
+    is_away = False
+    refuses = 0
+
+    def open(self):
+        if Server.is_away:
+            raise ConnectionRefusedError("by mail.hoshin.test")
+
+    def send_messages(self, messages):
+        if Server.refuses:
+            raise SMTPRecipientsRefused({"sam@hoshin.test": (Server.refuses, b"Not now")})
+        return super().send_messages(messages)
+
+
+@pytest.fixture
+def server(settings, monkeypatch):
+    settings.EMAIL_BACKEND = f"{__name__}.Server"
+    monkeypatch.setattr(Server, "is_away", False)
+    monkeypatch.setattr(Server, "refuses", 0)
+    return Server
+
+
+@pytest.fixture
+def sent_back(rev, owner, sam):
+    """A value of Sam's was sent back, so that a mail waits."""
+    record_actual(sam, measure=rev, period=OCTOBER, value=55)
+    send_values_back(owner, waiting=list(waiting_for(owner).select_related("measure")), reason="No")
+    return Letter.objects.get()
+
+
+def later(**span):
+    return clock.fixed(clock.now() + timedelta(**span))
+
+
+def test_a_server_that_is_away_delays_mails_and_loses_none(sent_back, server, run_jobs):
+    server.is_away = True
+    assert run_jobs() == ["notices.send: succeeded"], "the one by the clock tries again"
+    defer(SEND_BY_CLOCK)
+    assert run_jobs() == ["notices.send_by_clock: again"]
+    assert Letter.objects.get().tried_at is None
+    server.is_away = False
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = NULL")
+    assert run_jobs() == ["notices.send_by_clock: succeeded"]
+    assert len(mail.outbox) == 1
+    assert Letter.objects.get().sent_at is not None
+
+
+@pytest.mark.parametrize(("code", "comes"), [(450, 1), (550, 0)])
+def test_what_is_refused_for_now_is_tried_later_and_what_is_refused_for_good_is_not(
+    sent_back, server, run_jobs, code, comes
+):
+    server.refuses = code
+    run_jobs()
+    server.refuses = 0
+    with later(minutes=20):
+        defer(SEND_BY_CLOCK)
+        run_jobs()
+    assert len(mail.outbox) == comes
+
+
+def test_two_workers_with_one_letter_send_one_mail_and_one_that_died_over_it_sends_none(sent_back, server):
+    for _ in range(2):
+        _hand_over(server(), [sent_back.pk])
+    assert len(mail.outbox) == 1
+    Letter.objects.update(sent_at=None)
+    _hand_over(server(), [sent_back.pk])
+    assert len(mail.outbox) == 1
+
+
+def test_one_digest_a_day_says_what_is_owed_and_what_happened(rev, owner, sam, run_jobs):
+    record_actual(sam, measure=rev, period=SEPTEMBER, value=55)
+    approve_values(owner, waiting=list(waiting_for(owner).select_related("measure")))
+    record_actual(sam, measure=rev, period=OCTOBER, value=66)
+    for _ in range(2):
+        defer(DIGESTS)
+        run_jobs()
+    found = {letter.to[0]: letter for letter in mail.outbox}
+    assert len(found) == len(mail.outbox), "one each"
+    assert found["carl@hoshin.test"].subject == "One value waits for your approval"
+    body = found["sam@hoshin.test"].body
+    assert "What happened:\n- Carl Contributor approved your value of Revenue for September 2026" in body
+    assert "Do it and read it here: http://127.0.0.1:8000/notices\n" in body
+    assert not Notice.objects.filter(waits_for_digest=True).exists()
+    with later(days=1):
+        defer(DIGESTS)
+        run_jobs()
+    told = sorted(letter.to[0] for letter in mail.outbox[len(found) :])
+    assert told == ["carl@hoshin.test", "olga@hoshin.test"], "of old news there is none"
+
+
+def test_old_news_is_forgotten(sent_back, run_jobs, settings, tmp_path):
+    settings.MAIL_FOLDER = tmp_path
+    Notice.objects.update(read_at=clock.now())
+    for days, left in ((89, 1), (91, 0)):
+        with later(days=days):
+            defer(FORGET)
+            run_jobs()
+        assert Notice.objects.count() == left
+
+
+def test_without_a_mail_server_mails_are_pages_for_administrators(client, ada, olga, settings, tmp_path, november):
+    settings.EMAIL_BACKEND, settings.MAIL_FOLDER = "hoshin.base.mails.FolderBackend", tmp_path
+    assert kept_mails() == []
+    mail.send_mail("Über <b>alles</b>", "Siehe http://127.0.0.1:8000/notices <i>", None, ["ada@hoshin.test"])
+    [kept] = kept_mails()
+    assert (kept.subject, kept.to, kept.day) == ("Über <b>alles</b>", "ada@hoshin.test", "2026-11-23")
+    client.force_login(ada)
+    assert "Über &lt;b&gt;" in client.get("/mails").content.decode()
+    page = client.get(f"/mails/{kept.day}/{kept.name}").content.decode()
+    assert '<a href="http://127.0.0.1:8000/notices"' in page
+    assert "&lt;i&gt;" in page
+    assert client.get(f"/mails/../{kept.name}").status_code == 404
+    client.force_login(olga)
+    assert client.get(f"/mails/{kept.day}/{kept.name}").status_code == 403
+    forget_mails_before("2026-11-23")
+    assert len(kept_mails()) == 1
+    forget_mails_before("2026-11-24")
+    assert kept_mails() == []

@@ -1,0 +1,76 @@
+"""The bell leads to notices; one opens exactly its thing; each person chooses how to be told."""
+
+import pytest
+from tests.worlds import OCTOBER
+
+from hoshin.accounts.models import User
+from hoshin.measures.policies import waiting_for
+from hoshin.measures.services import record_actual, send_values_back
+from hoshin.notices.models import NoticeSettings
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sams(client, rev, owner, sam):
+    """Sam's browser, after a value of theirs was sent back."""
+    record_actual(sam, measure=rev, period=OCTOBER, value=55)
+    send_values_back(owner, waiting=list(waiting_for(owner).select_related("measure")), reason="No")
+    client.force_login(User.objects.get(email="sam@hoshin.test"))
+    return client
+
+
+def test_the_bell_counts_with_no_query_of_its_own(sams, django_assert_num_queries):
+    page = sams.get("/notices/settings").content.decode()
+    assert 'aria-label="Notices: 1 unread"' in page
+    with django_assert_num_queries(3):
+        assert "Notices: 1 unread" in sams.get("/notices/bell").content.decode()
+
+
+def test_a_notice_opens_its_thing_and_is_read_then(sams, client):
+    page = sams.get("/notices?unread=yes").content.decode()
+    assert "sent back your value of Revenue" in page
+    number = page.partition('href="/notices/')[2].partition('"')[0]
+    while not number.isdigit():
+        page = page.partition('href="/notices/')[2]
+        number = page.partition('href="/notices/')[2].partition('"')[0]
+    assert sams.get(f"/notices/{number}").url == "/measures/REV"
+    assert 'aria-label="Notices"' in sams.get("/notices").content.decode()
+    sams.post("/notices/read", {"notice": number, "as": "unread"})
+    assert "Notices: 1 unread" in sams.get("/notices").content.decode()
+    assert sams.post("/notices/read").status_code == 302
+    assert "Nothing matches" in sams.get("/notices?unread=yes").content.decode()
+    client.force_login(User.objects.get(email="carl@hoshin.test"))
+    assert client.get(f"/notices/{number}").status_code == 404
+    assert "Nobody has told you anything yet" in client.get("/notices").content.decode()
+
+
+def test_what_is_owed_comes_in_behind_the_page(sams, client):
+    client.force_login(User.objects.get(email="carl@hoshin.test"))
+    assert client.get("/notices/owed/values_to_approve").url == "/approvals"
+    piece = client.get("/notices/owed/values_due", headers={"HX-Request": "true"}).content.decode()
+    assert "due of you" not in piece, "Sam supplies them"
+    assert client.get("/notices/owed/jobs_failed").status_code == 404
+
+
+def test_how_one_is_told_is_chosen_on_one_page(sams, sam):
+    form = {
+        "digest_days": "mondays",
+        "digest_hour": "9",
+        "quiet_from": "18",
+        "quiet_until": "8",
+        "product_value_approved": "on",
+        "mail_value_approved": "never",
+        "mail_value_sent_back": "digest",
+        "mail_values_to_approve": "digest",
+        "mail_values_due": "never",
+        "mail_commentary_asked": "digest",
+    }
+    assert sams.post("/notices/settings", form | {"digest_hour": "25"}).status_code == 422
+    assert sams.post("/notices/settings", form).status_code == 302
+    stored = NoticeSettings.objects.get()
+    assert (stored.digest_days, stored.digest_hour, stored.quiet_from) == ("mondays", 9, 18)
+    assert stored.channels["value_approved"] == {"mail": "never"}
+    assert stored.channels["value_sent_back"] == {"product": False, "mail": "digest"}
+    page = sams.get("/notices/settings").content.decode()
+    assert '<option value="mondays" selected>' in page
