@@ -54,7 +54,10 @@ STYLESHEETS = (
     "tokens",
     "base",
     "layout",
-    *(f"components/{name}" for name in "status tables glance why said controls overlays states lists drawings".split()),
+    *(
+        f"components/{name}"
+        for name in "status tables glance why said coach controls overlays states lists drawings".split()
+    ),
     "adaptations",
 )
 _TARGET_NUMBERS = ("baseline", "target", "low", "high", "red", "green", "worst", "best", "tolerance")

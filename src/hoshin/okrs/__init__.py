@@ -1,0 +1,1 @@
+"""Goals of people and units: how well one is put, cycles, key results."""
