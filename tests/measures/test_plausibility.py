@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hoshin.audit.models import Change
 from hoshin.base.errors import Implausible
 from hoshin.base.periods import Period
 from hoshin.measures.models import Actual, Target
-from hoshin.measures.plausibility import Doubt, Given, Known, Why, doubts, room_of, share_passed
+from hoshin.measures.plausibility import Doubt, Given, Known, Why, doubts, may_be_odd, room_of, share_passed
 from hoshin.measures.rows import ActualRow
 from hoshin.measures.services import define_measure, record_actual, record_actuals
 
@@ -54,6 +56,18 @@ def test_what_is_wanted_says_what_is_odd_where_little_was_seen():
     assert odd(known, 800.0, room=5.0) == [Doubt(0, Why.RUNNING, 85.0, is_wanted=True)]
     assert odd(known, 0.8, is_share=True) == [Doubt(0, Why.FRACTION, 60.0, is_wanted=True)]
     assert not odd(known, 800.0) + odd(known, -20.0) + odd(Known(), 1e9)
+
+
+@given(
+    st.sampled_from(
+        [Known(), SEEN, PERCENT, Known(2, 8.0, 12.0, 1, 1), Known(wanted=(60.0, 85.0)), Known(5, 9.0, 9.0, 0, 5)]
+    ),
+    st.lists(st.sampled_from([0.0, 0.5, 1.0, 7.0, -7.0, 71.0, 80.0, 700.0, -9_000.0]), max_size=9),
+    st.booleans(),
+)
+def test_the_quick_look_of_imports_passes_over_nothing_odd(known, values, is_share):
+    assert may_be_odd(values, known, is_share=is_share) or not odd(known, *values, is_share=is_share)
+    assert not may_be_odd([70.0, 75.0, 80.0], PERCENT, is_share=True)
 
 
 @pytest.mark.parametrize(

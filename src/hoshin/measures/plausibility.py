@@ -8,6 +8,7 @@ from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -99,6 +100,23 @@ def doubts(given: Sequence[Given | None], known: Mapping[Hashable, Known]) -> li
         for doubt in _of_place(given, rows, known.get(place, _NOTHING)):
             found.setdefault(doubt.at, doubt)
     return [found[at] for at in sorted(found)]
+
+
+def may_be_odd(values: Collection[float], known: Known, *, is_share: bool) -> bool:
+    """Whether `doubts` could find any of these values of one measure and unit odd, all of periods that are over.
+
+    A quick look for imports, of which nearly all values lie close to others: what is beyond lies apart from its next one.
+    """
+    sizes = sorted(abs(value) for value in values if value)
+    if not sizes:
+        return False
+    if known.count + len(values) <= LEAST_SEEN:
+        return known.wanted is not None
+    has_turned = (min(values) < 0 and (known.positive or max(values) > 0)) or (max(values) > 0 and known.negative)
+    if has_turned or (is_share and sizes[0] <= 1.0):
+        return True
+    nearest = known.largest or sizes[0]
+    return sizes[0] > FOLD * nearest or any(after > FOLD * before for before, after in pairwise(sizes))
 
 
 def room_of(aggregation: str, period: Period, today: date) -> float:

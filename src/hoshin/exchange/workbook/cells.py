@@ -50,7 +50,9 @@ def converted(
     known: dict[str, Any] = {}
     has_bad = False
     # Texts that are alike are read once.
-    for cell in {cell for cell in cells if type(cell) is str and not is_empty(cell)}:
+    for cell in set(cells):
+        if type(cell) is not str or is_empty(cell):
+            continue
         try:
             known[cell] = convert(cell)
         except Unreadable:

@@ -50,7 +50,7 @@ def convention_of(
 
 def span_read(cells: Sequence[Any], values: Sequence[Any]) -> tuple[str, str] | None:
     """Two years written as one, and the year as which they were read; None where there are none."""
-    spans = {cell for cell in cells if type(cell) is str and year_span(cell)}
+    spans = {cell for cell in set(cells) if type(cell) is str and year_span(cell)}
     for cell, value in zip(cells, values, strict=True) if spans else ():
         if cell in spans and value is not None and str(value) == str(year_span(cell)):
             return cell, str(value)

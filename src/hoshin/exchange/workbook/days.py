@@ -98,8 +98,8 @@ def calendar_of(cells: Iterable[Any], beside: Iterable[Any] = ()) -> Calendar:
     >>> calendar_of(["31/07/2026", "05/09/2026"]).days, calendar_of(["2008-09", "2012-13"]).spans
     (<DayOrder.DAY_FIRST: 'day first'>, <Spans.YEARS: 'years'>)
     """
-    texts = {cell.strip() for cell in cells if type(cell) is str}
-    order = _order(texts) or _order({cell.strip() for cell in beside if type(cell) is str})
+    texts = {cell.strip() for cell in set(cells) if type(cell) is str}
+    order = _order(texts) or _order({cell.strip() for cell in set(beside) if type(cell) is str})
     return Calendar(order, _spans(texts), has_short_years=_has_short_years(texts))
 
 

@@ -16,6 +16,7 @@ _SIGNS = r"[A-Z]{0,3}\$|[€£¥₹₽₺₩₪₫₱₴₦₡₲₵฿¢]|kr\.?
 _CODE = re.compile(rf"\b(?:{_CODES})\b")
 _CODE_OF = {"€": "EUR", "£": "GBP", "¥": "JPY", "$": "USD", "₹": "INR", "₽": "RUB", "₺": "TRY", "₩": "KRW", "₪": "ILS"}
 _BEFORE = re.compile(rf"(?:(?:{_SIGNS}|{_CODES})\s*)(?=[\d.,+(-])", re.I)
+_MORE_THAN_A_NUMBER = re.compile(r"[^\d\s.,'’()%+-]")
 _BEHIND = re.compile(rf"(?<=[\d.,)-])\s*(?:{_SIGNS}|{_CODES})", re.I)
 
 
@@ -25,8 +26,12 @@ def currencies_in(cells: Iterable[Any]) -> set[str]:
     >>> sorted(currencies_in(["12 EUR", "EUR 3", "$5", "7", 8.0, "12 kg"]))
     ['$', 'EUR']
     """
-    found = set()
-    for text in {cell.strip() for cell in cells if type(cell) is str and not cell.isdecimal()}:
+    found: set[str] = set()
+    texts = {cell.strip() for cell in set(cells) if type(cell) is str and not cell.isdecimal()}
+    # Nearly all columns hold nothing but numbers: one look at all of them is enough.
+    if not _MORE_THAN_A_NUMBER.search("".join(texts)):
+        return found
+    for text in texts:
         rest = without_money(text)
         if rest != text and any(sign.isdigit() for sign in rest):
             found.add(text.replace(rest, "", 1).strip().upper())

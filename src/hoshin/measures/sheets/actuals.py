@@ -1,9 +1,9 @@
 """Sheet actuals: what was observed, as known now or with every version."""
 
-from collections import namedtuple
-from collections.abc import Iterator, Sequence
+from collections import defaultdict, namedtuple
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import compress, groupby
 from typing import Any
 
@@ -19,7 +19,7 @@ from hoshin.base.upserts import ids_by_code
 from hoshin.base.wordings import Said
 from hoshin.measures.fields import NAMES, NUMBERS, TEXTS
 from hoshin.measures.models import Actual, Measure
-from hoshin.measures.plausibility import FOLD, Given, doubts, known_of, room_of, sentence
+from hoshin.measures.plausibility import Given, Known, doubts, known_of, may_be_odd, room_of, sentence
 from hoshin.measures.policies import measures_visible_to
 from hoshin.measures.rows import ActualRow
 from hoshin.measures.scaled_cells import in_units, scales_of
@@ -31,6 +31,8 @@ from hoshin.org.models import Unit
 ValuePlace = tuple[int, int | None, date]
 _AMOUNT = "value"
 _MOST_DOUBTS = 20
+# No period is longer than a year.
+_SURELY_OVER = timedelta(days=366)
 _PLACE = ("measure", "unit", "period", "recorded_at")
 # A row of the sheet: measure and unit by their codes, then what was recorded (`fields.Recorded`).
 ActualSheetRow = namedtuple("ActualSheetRow", (*_PLACE, *NAMES))  # its fields are declared elsewhere
@@ -95,14 +97,24 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
 def _doubts(draft: Draft, book: Book, own: Sequence[float]) -> Iterator[Said]:
     """A word about values that look like slips of the keyboard; they are taken as they are."""
     today, columns, values = clock.today(), draft.columns, draft.columns[_AMOUNT]
-    placed = _places_by_id(columns["measure"], columns["unit"])
-    rooms = _rooms(draft, book, today)
-    given = [
-        None if value is None else Given(place, value, room, scale != 1.0)
-        for place, value, room, scale in zip(placed, values, rooms, own, strict=True)
-    ]
-    known = known_of({place for place in set(placed) if not any(isinstance(new, str) for new in place)})
-    frequencies = book.values("measures", "frequency")
+    rows_of: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for at, place in enumerate(zip(columns["measure"], columns["unit"], strict=True)):
+        if values[at] is not None:
+            rows_of[place].append(at)
+    ids = _ids_of(rows_of)
+    known = known_of({place for place in ids.values() if not any(isinstance(new, str) for new in place)})
+    frequencies, aggregations = book.values("measures", "frequency"), book.values("measures", "aggregation")
+    long_ago = today - _SURELY_OVER
+    given: list[Given | None] = [None] * len(values)
+    for place, rows in rows_of.items():
+        is_share = own[rows[0]] != 1.0
+        is_over = all(columns["period"][at] < long_ago for at in rows)
+        if is_over and not may_be_odd([values[at] for at in rows], known.get(ids[place], Known()), is_share=is_share):
+            continue
+        code = folded_code(place[0])
+        for at in rows:
+            period = Period(Frequency(frequencies[code]), columns["period"][at])
+            given[at] = Given(ids[place], values[at], room_of(aggregations[code], period, today), is_share)
     for one in doubts(given, known)[:_MOST_DOUBTS]:
         measure = columns["measure"][one.at]
         period = Period(Frequency(frequencies[folded_code(measure)]), columns["period"][one.at])
@@ -113,24 +125,17 @@ def _doubts(draft: Draft, book: Book, own: Sequence[float]) -> Iterator[Said]:
         )
 
 
-def _places_by_id(measures: Sequence[str], units: Sequence[str]) -> list[tuple[Any, Any]]:
-    """Measure and unit of each row by their ids; what is new by its code."""
-    known, holders = ids_by_code(Measure, set(measures)), ids_by_code(Unit, set(units) - {""})
-    measure_ids = {code: known.get(code.casefold(), code) for code in set(measures)}
-    unit_ids = {code: holders.get(code.casefold(), code) if code else None for code in set(units)}
-    return [(measure_ids[measure], unit_ids[unit]) for measure, unit in zip(measures, units, strict=True)]
-
-
-def _rooms(draft: Draft, book: Book, today: date) -> list[float]:
-    """How far beyond all others each row may lie: less where its period may not be over yet."""
-    frequencies, aggregations = book.values("measures", "frequency"), book.values("measures", "aggregation")
-    recent = Period.containing(today, Frequency.ANNUAL).start
-    return [
-        FOLD
-        if start < recent
-        else room_of(aggregations[folded_code(code)], Period(Frequency(frequencies[folded_code(code)]), start), today)
-        for code, start in zip(draft.columns["measure"], draft.columns["period"], strict=True)
-    ]
+def _ids_of(places: Collection[tuple[str, str]]) -> dict[tuple[str, str], tuple[Any, Any]]:
+    """Measures and units by their ids; what is new by its code."""
+    measures = ids_by_code(Measure, {measure for measure, _ in places})
+    units = ids_by_code(Unit, {unit for _, unit in places} - {""})
+    return {
+        (measure, unit): (
+            measures.get(measure.casefold(), measure),
+            units.get(unit.casefold(), unit) if unit else None,
+        )
+        for measure, unit in places
+    }
 
 
 def _as_known(cells: Sequence[str | None], known: dict[str, str]) -> list[str]:
@@ -142,8 +147,12 @@ def _starts(draft: Draft, book: Book) -> Iterator[Problem]:
     """The first day of the period of each row; None, and the problem, for rows that cannot be taken."""
     frequencies = {known: Frequency(value) for known, value in book.values("measures", "frequency").items()}
     units = {unit for unit in set(draft.cells("unit")) if unit and folded_code(unit) not in book.codes("units")}
-    of_measure = {cell: frequencies.get(folded_code(cell)) for cell in set(draft.cells("measure")) if cell}
-    found: dict[tuple[int, Frequency], date | None] = {}
+    folded = {cell: folded_code(cell) for name in ("measure", "unit") for cell in set(draft.cells(name)) if cell}
+    found: dict[Frequency | None, dict[int, date | None]] = {
+        frequency: {} for frequency in {None, *frequencies.values()}
+    }
+    of_measure = {cell: frequencies.get(folded[cell]) for cell in set(draft.cells("measure")) if cell}
+    starts_of = {cell: found[frequency] for cell, frequency in of_measure.items()}
     seen: dict[tuple[Any, ...], int] = {}
     starts: list[date | None] = [None] * len(draft.numbers)
     cells = zip(*(draft.cells(name) for name in _PLACE), strict=True)
@@ -158,14 +167,14 @@ def _starts(draft: Draft, book: Book) -> Iterator[Problem]:
             yield book.unknown(draft, at, "unit", unit, "units")
             continue
         # Cells that are written alike share one period, so that its identity will do.
-        key = (id(period), frequency)
-        if key not in found:
-            found[key] = _start(period, frequency)
-        start = found[key]
+        known = starts_of[measure]
+        if id(period) not in known:
+            known[id(period)] = _start(period, frequency)
+        start = known[id(period)]
         if start is None:
             yield misfit(draft, at, period, book.codes("measures")[folded_code(measure)], frequency)
             continue
-        place = (folded_code(measure), folded_code(unit) if unit else "", start, recorded_at)
+        place = (folded[measure], folded[unit] if unit else "", start, recorded_at)
         if (first := seen.setdefault(place, at)) != at:
             row = str(draft.numbers[first])
             message = Said("Row %(row)s is a value of the same measure, unit and period.", row=row)
