@@ -90,7 +90,7 @@ def test_what_is_wrong_stands_beside_its_cell_and_nothing_is_saved(table):
     assert answer.status_code == 422
     for said in (
         "“Nobody Known” is not known.",
-        "A weight is 0 or more.",
+        "A weight cannot be negative.",
         "Write one of these: daily",
         'value="Nobody Known"',
     ):

@@ -3,14 +3,21 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.forms import DecimalField, IntegerField
+from tests.web.test_widgets import forms
 
+from hoshin.accounts.access import Actor
+from hoshin.accounts.services import change_profile
 from hoshin.base import clock
+from hoshin.base.formats import using
 from hoshin.measures.models import Measure
 from hoshin.measures.services import define_measure, record_actual
 from hoshin.org.models import Person
 from hoshin.scorecards.models import ClosedPeriod, Edge, Score
 from hoshin.strategy import services
 from hoshin.strategy.models import Contribution, Objective, Plan, Theme
+from hoshin.web.plans import serves
+from hoshin.web.plans.forms import PartForm
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +47,52 @@ def details(browser, kind, pk, **changes):
     address = f"/plan/details/{kind}/{pk}"
     form = browser.get(address).context["form"]
     return browser.post(address, sent(form, **changes))
+
+
+def test_numbers_are_read_and_shown_back_as_whoever_types_writes_them(plan, browser, olga):
+    """With a comma before decimals: 0,5 is a half, 1.250 are thousands, 0.5 can only be a half; never 5."""
+    change_profile(Actor.of(olga, "web"), formats="en_DE")
+    one, measure = objective("C1"), Measure.objects.get(code="days")
+    assert details(browser, "objective", one.pk, weight="0,5").status_code == 302
+    assert details(browser, "measure", measure.pk, natural_limit="1.250,5", decimals="1").status_code == 302
+    settings = f"/plan/{plan.pk}/settings"
+    typed = {"min_coverage": "75 %", "red_below": "40,5", "green_from": "70.5", "close_lag_days": "12"}
+    answer = browser.post(settings, sent(browser.get(settings).context["form"], **typed, effective="beginning"))
+    if answer.status_code == 422:
+        looked_at = answer.context["looked_at"]
+        again = sent(answer.context["form"], **typed, effective="beginning", looked_at=looked_at)
+        assert browser.post(settings, again).status_code == 302
+    for row in (one, measure, plan):
+        row.refresh_from_db()
+    assert (one.weight, measure.natural_limit, measure.decimals) == (0.5, 1250.5, 1)
+    assert (plan.min_coverage, plan.red_below, plan.green_from, plan.close_lag_days) == (0.75, 40.5, 70.5, 12)
+    shown = browser.get(f"/plan/details/objective/{one.pk}").content.decode()
+    assert 'value="0,5"' in shown
+    assert 'value="40,5"' in browser.get(settings).content.decode()
+    weigh = f"/plan/weight/objective/{one.pk}"
+    assert browser.post(weigh, {"weight": "1.250"}, headers={"HX-Request": "true"}).status_code == 204
+    assert objective("C1").weight == 1250
+    page = browser.get("/plan?plan=NS").content.decode()
+    assert ('value="1250"' in page, 'data-decimal=","' in page) == (True, True)
+    for wrong in ("1.25.0", "a half", "-1", ""):
+        assert browser.post(weigh, {"weight": wrong}, headers={"HX-Request": "true"}).status_code == 422, wrong
+    for field, wrong in (("kth", "1,5"), ("kth", "0"), ("weight", "-0,5")):
+        assert details(browser, "objective", one.pk, **{field: wrong}).status_code == 422, (field, wrong)
+    rows = serves.typed({"serves-0": "P1", "serves_weight-0": "0,25"})
+    with using("en_DE"):
+        assert serves.wanted(Actor.of(olga, "web"), one, rows)[objective("P1").pk][1] == 0.25
+
+
+def test_no_form_reads_a_number_in_another_way():
+    """Forms of rows turn the fields of their columns into the one that reads numbers as people write them."""
+    others = [
+        f"{form.__qualname__}.{name}"
+        for form in forms()
+        for name, field in getattr(form, "base_fields", {}).items()
+        if isinstance(field, IntegerField | DecimalField) and not field.widget.is_hidden
+        if not issubclass(form, PartForm)
+    ]
+    assert others == []
 
 
 def test_an_owner_is_found_by_typing_and_the_dialog_says_what_is_wrong_as_one_goes(plan, signed_in, olga):

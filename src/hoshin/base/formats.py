@@ -68,8 +68,13 @@ def in_format(text: str) -> str:
 
 def has_decimal_comma() -> bool:
     """Whether whoever reads writes a comma before decimals."""
+    return decimal_mark() == ","
+
+
+def decimal_mark() -> str:
+    """What whoever reads writes before decimals."""
     locale = _of_numbers()
-    return bool(locale) and _marks(locale)[0] == ","
+    return _marks(locale)[0] if locale else "."
 
 
 def as_typed(number: float) -> str:

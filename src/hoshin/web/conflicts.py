@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from hoshin.base.errors import Conflict
+from hoshin.base.formats import as_typed
 from hoshin.web.htmx import is_htmx, render
 
 
@@ -55,5 +56,5 @@ def _shown(field: forms.Field, value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     if isinstance(value, float):
-        return f"{value:g}"
+        return as_typed(value)
     return "" if value is None else str(value)

@@ -22,7 +22,7 @@ from django.utils import timezone, translation
 from django_htmx.jinja import htmx_script
 
 from hoshin.base import amounts
-from hoshin.base.formats import moment_in_format
+from hoshin.base.formats import as_typed, decimal_mark, moment_in_format
 from hoshin.base.languages import spoken
 from hoshin.scorecards.reason_words import mending, reason_words
 from hoshin.web import marks, wording
@@ -174,6 +174,7 @@ def undo_address(message: Any) -> str:
 
 
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
+    "decimal_mark": decimal_mark,
     "htmx_script": htmx_script,
     "icon": marks.icon,
     "language": spoken,
@@ -209,6 +210,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "status_label": marks.status_label,
     "tone": marks.tone,
     "truncatechars": defaultfilters.truncatechars,
+    "typed": as_typed,
     "undo_address": undo_address,
     "urlize": defaultfilters.urlize,
 }

@@ -9,6 +9,7 @@ from hoshin.accounts.access import Actor
 from hoshin.org.models import Person, Unit
 from hoshin.org.policies import people_visible_to, units_visible_to
 from hoshin.web.found_field import FoundField
+from hoshin.web.number_field import NumberField
 
 _PLAIN = forms.TextInput({"autocomplete": "off"})
 _CODE = forms.TextInput({"autocomplete": "off", "spellcheck": "false"})
@@ -66,12 +67,8 @@ class PersonForm(_PartForm):
     job_family = forms.CharField(label=_("Job family"), max_length=200, required=False, widget=_PLAIN)
     level = forms.CharField(label=_("Level"), max_length=100, required=False, widget=_PLAIN)
     location = forms.CharField(label=_("Location"), max_length=200, required=False, widget=_PLAIN)
-    fte = forms.FloatField(
-        label=_("Full-time equivalent"),
-        initial=1.0,
-        min_value=0,
-        widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}),
-        help_text=_("1 is full time, 0.5 half."),
+    fte = NumberField(
+        label=_("Full-time equivalent"), required=True, initial=1.0, least=0, help_text=_("1 is full time, 0.5 half.")
     )
     start_date = forms.DateField(label=_("First day"), required=False, widget=_DAY)
     end_date = forms.DateField(label=_("Last day"), required=False, widget=_DAY)
@@ -96,7 +93,6 @@ class PersonForm(_PartForm):
 def stored(row: Unit | Person, form: type[_PartForm]) -> dict[str, Any]:
     """The values of a row as its form shows them; those found by typing as the ids of what they name."""
     names = form.base_fields
-    values = {
+    return {
         name: getattr(row, f"{name}_id" if isinstance(field, FoundField) else name) for name, field in names.items()
     }
-    return values | ({"fte": f"{row.fte:g}"} if isinstance(row, Person) else {})

@@ -13,12 +13,11 @@ from hoshin.measures.services.validity import formula_problems
 from hoshin.strategy.models import Objective, Perspective, Plan, Theme
 from hoshin.strategy.selectors import parts_visible_to
 from hoshin.web.found_field import FoundField
-from hoshin.web.number_field import NumberField
+from hoshin.web.number_field import NumberField, as_people_write, weight_field
 from hoshin.web.plans.edits import code_from
 from hoshin.web.plans.outline import current_period, effective_periods
 
 _DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-_NUMBER = {"inputmode": "decimal", "autocomplete": "off"}
 _CODE = forms.TextInput({"autocomplete": "off", "spellcheck": "false"})
 
 
@@ -56,11 +55,7 @@ class AddForm(forms.Form):
 
 
 class WeightForm(forms.Form):
-    weight = forms.FloatField(
-        label=_("Weight"),
-        min_value=0,
-        error_messages={"min_value": _("A weight cannot be negative."), "invalid": _("A weight is a number.")},
-    )
+    weight = weight_field()
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     effective = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
@@ -79,13 +74,11 @@ class PartForm(forms.ModelForm):
         super().__init__(*args, auto_id="edit-%s", **kwargs)
         self.initial["version"] = getattr(self.instance, "version", None) if self.instance.pk else None
         self.plan = plan
-        for name, field in self.fields.items():
+        for name, field in list(self.fields.items()):
             if isinstance(field, FoundField):
                 field.bind_to(actor, name)
-            elif isinstance(field, forms.FloatField | forms.IntegerField) and not field.widget.is_hidden:
-                field.widget = forms.TextInput(_NUMBER)
-                if isinstance(self.initial.get(name), float):
-                    self.initial[name] = f"{self.initial[name]:g}"
+            elif isinstance(field, forms.IntegerField) and not field.widget.is_hidden:
+                self.fields[name] = as_people_write(field)
             if isinstance(field, forms.ModelChoiceField):
                 field.empty_label = "–"
         if "effective" in self.fields and plan is not None:
@@ -281,6 +274,13 @@ class MeasureForm(PartForm):
             "missing": _("What stands in for a value that is not there."),
             "across_units": _("Where units hold the measure: what their values come to above them."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # 100 % is 100 in a unit of %, also where the unit is chosen with it.
+        said = self.data if self.is_bound else self.initial
+        ignores = bool(said.get("ignores_scale")) and said.get("ignores_scale") != "False"
+        self.fields["natural_limit"].scale = scale_of(str(said.get("unit_of_measure") or ""), ignores)
 
     def clean_formula(self) -> str:
         formula = str(self.cleaned_data["formula"]).strip()

@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext as _
 
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
+from hoshin.base.formats import as_typed
 from hoshin.base.graphs import first_cycle, in_words
 from hoshin.strategy import services
 from hoshin.strategy.policies import contributions_visible_to
 from hoshin.strategy.selectors import objective_by_code
 from hoshin.web.found_field import MARK
+from hoshin.web.number_field import weight_field
 
 SPARE = 2
 MOST = 50
@@ -32,7 +35,7 @@ def stored(actor: Actor, objective: Any) -> list[ServedRow]:
     """What an objective serves now, and two empty lines."""
     found = contributions_visible_to(actor).filter(objective=objective).select_related("parent")
     rows = [
-        ServedRow(number, f"{row.parent.code}{MARK}{row.parent.name}", f"{row.weight:g}")
+        ServedRow(number, f"{row.parent.code}{MARK}{row.parent.name}", as_typed(row.weight))
         for number, row in enumerate(found)
     ]
     return rows + [ServedRow(len(rows) + spare) for spare in range(SPARE)]
@@ -55,16 +58,14 @@ def wanted(actor: Actor, objective: Any, rows: list[ServedRow]) -> dict[int, tup
             continue
         try:
             parent = objective_by_code(actor, row.parent.split(MARK)[0])
-            weight = float(row.weight.replace(",", ".") or 1)
+            weight = weight_field().clean(row.weight or "1") or 0.0
         except NotFound as error:
             row.error = str(error)
             continue
-        except ValueError:
-            row.error = _("The weight is not a number.")
+        except forms.ValidationError as error:
+            row.error = " ".join(error.messages)
             continue
-        if not 0 <= weight < float("inf"):
-            row.error = _("A weight cannot be negative.")
-        elif parent.plan_id != objective.plan_id:
+        if parent.plan_id != objective.plan_id:
             row.error = _("It belongs to another plan.")
         elif parent.pk in found:
             row.error = _("It is named twice.")

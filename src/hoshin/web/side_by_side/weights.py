@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -18,7 +17,7 @@ from hoshin.strategy.selectors import WeighedHere, weighed_for
 from hoshin.strategy.services import set_unit_weights
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import notice, redirect, render
-from hoshin.web.number_field import NumberField
+from hoshin.web.number_field import weight_field
 
 MOST = 400
 
@@ -72,11 +71,9 @@ def _row(request: HttpRequest, here: WeighedHere) -> WeightRow:
     was, version = request.POST.get(f"{field}-was", ""), request.POST.get(f"{field}-version", "")
     typed = request.POST.get(field, "")
     try:
-        weight = NumberField().clean(typed)
+        weight = weight_field(required=False).clean(typed)
     except forms.ValidationError as error:
         return WeightRow(here, field, typed, None, was, version, " ".join(error.messages))
-    if weight is not None and weight < 0:
-        return WeightRow(here, field, typed, None, was, version, _("A weight is never less than 0."))
     return WeightRow(here, field, typed, weight, was, version)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-_COUNT = {"inputmode": "numeric", "autocomplete": "off"}
+from hoshin.web.number_field import NumberField
 
 
 class LinkForm(forms.Form):
@@ -13,13 +13,7 @@ class LinkForm(forms.Form):
 
     cause = forms.CharField(label=_("Cause"), max_length=100)
     effect = forms.CharField(label=_("Effect"), max_length=100)
-    lag_months = forms.IntegerField(
-        label=_("Months"),
-        required=False,
-        min_value=0,
-        max_value=600,
-        widget=forms.TextInput(_COUNT),
-    )
+    lag_months = NumberField(label=_("Months"), is_whole=True, least=0, most=600)
     note = forms.CharField(label=_("Note"), required=False, max_length=5000)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

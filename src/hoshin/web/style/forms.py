@@ -3,10 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hoshin.web.number_field import NumberField
+
 
 class Specimen(forms.Form):
     name = forms.CharField(label=_("Name"), help_text=_("As people call it, in a sentence."))
-    weight = forms.FloatField(label=_("Weight"), min_value=0, required=False)
+    weight = NumberField(label=_("Weight"), least=0)
     frequency = forms.ChoiceField(
         label=_("Frequency"), choices=[("monthly", _("monthly")), ("quarterly", _("quarterly"))], required=False
     )

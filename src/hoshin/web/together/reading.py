@@ -17,7 +17,7 @@ from hoshin.strategy.models import Objective
 from hoshin.strategy.policies import perspectives_ever_visible_to
 from hoshin.strategy.services import TableEdit
 from hoshin.web.found_field import MARK
-from hoshin.web.number_field import NumberField
+from hoshin.web.number_field import weight_field
 from hoshin.web.together.rows import EditedRow
 
 CalledAlike = Mapping[str, list[Any]]
@@ -83,10 +83,7 @@ def _value(row: EditedRow, name: str, text: str, found: Mapping[str, CalledAlike
 
 
 def _weight(text: str) -> float:
-    weight = NumberField(required=True).clean(text)
-    if weight is None or weight < 0:
-        raise ValidationError(_("A weight is 0 or more."))
-    return float(weight)
+    return float(weight_field().clean(text) or 0)
 
 
 def _frequency(text: str) -> str:

@@ -5,15 +5,20 @@
     const list = item?.parentElement;
     return list ? [...list.querySelectorAll(":scope > [data-id] > .plan-line input[name=weight]")] : [input];
   };
-  const number = (input) => {
-    const amount = Number(input.value.trim().replace(",", ".") || NaN);
+  // Read as the server reads it: with the decimal mark of whoever types, where the number itself leaves it open.
+  const mark = document.documentElement.dataset.decimal;
+  const thousands = mark === "," ? /^\d{1,3}(\.\d{3})+(?=,|$)/ : /^\d{1,3}(,\d{3})+(?=\.|$)/;
+  const read = (text) => {
+    const plain = text.trim().replace(thousands, (whole) => whole.replace(/[.,]/g, "")).replace(",", ".");
+    const amount = Number(plain || NaN);
     return Number.isFinite(amount) && amount >= 0 ? amount : null;
   };
+  const number = (input) => read(input.value);
   // Of a long level only some lines are here; the others weigh too.
   const beyond = (inputs) => {
     const total = inputs[0]?.closest("[data-total]")?.dataset.total;
     if (total === undefined || inputs[0].closest(".plan-line.head")) return 0;
-    const known = inputs.reduce((sum, input) => sum + (Number(input.defaultValue) || 0), 0);
+    const known = inputs.reduce((sum, input) => sum + (read(input.defaultValue) ?? 0), 0);
     return Math.max(0, Number(total) - known);
   };
   const percent = (share) => `${Math.round(share * 100)}\u00a0%`;
@@ -67,9 +72,9 @@
     const weight = row?.querySelector("input[name=weight]");
     if (weight) {
       const list = row.classList.contains("head") ? null : row.closest("[data-total]");
-      const difference = (number(weight) ?? 0) - (Number(weight.defaultValue) || 0);
+      const difference = (number(weight) ?? 0) - (read(weight.defaultValue) ?? 0);
       if (list) list.dataset.total = String(Number(list.dataset.total) + difference);
-      weight.defaultValue = weight.value.trim().replace(",", ".");
+      weight.defaultValue = weight.value.trim();
     }
   });
 })();
