@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from django.test import Client
 from tests.jobs import run_waiting
-from tests.web.test_probe import BACKEND, PERIOD, Probe, read_by
+from tests.web.test_probe import BACKEND, PERIOD, Probe, few_numbers, hidden_from, read_by
 
 from hoshin.accounts.access import Actor
 from hoshin.accounts.models import User
@@ -43,28 +43,18 @@ def private(supplied_world, november, system, ada, vera, olga):
     return cost
 
 
-def hidden_from(actor: Actor) -> Probe:
+def probe_for(actor: Actor) -> Probe:
     """What bears the word, by kind; addresses of what can be seen are tried by the codes of the same plan."""
-    numbers = {kind: str(thing.model._base_manager.order_by("pk").last().pk) for kind, thing in _kinds().items()}
+    every = {kind: list(thing.model._base_manager.order_by("pk")) for kind, thing in things().items()}
     nodes = Node.objects.filter(objective__code="GROW")
     codes = {"objective": "GROW", "measure": "REV", "unit": "NORTH", "plan": "E", "perspective": "FIN"}
-    return Probe(numbers | {"node": str(nodes.get().pk)}, codes, (WORD,))
-
-
-def _kinds():
-    return {
-        kind: thing
-        for kind, thing in things().items()
-        if isinstance(getattr(thing.model._base_manager.order_by("pk").last(), "pk", None), int)
-    }
+    return Probe(few_numbers(every | hidden_from(actor)) | {"node": str(nodes.get().pk)}, codes, (WORD,))
 
 
 @pytest.mark.parametrize("email", ["vera@hoshin.test", "carl@hoshin.test"])
 def test_whoever_may_not_see_it_reads_it_nowhere(private, email):
     actor = Actor.of(User.objects.get(email=email), "web")
-    assert read_by(actor, hidden_from(actor)) == {}
-    asked = Probe({}, {"objective": "SECRET", "measure": "COST"}, (WORD,))
-    assert read_by(actor, asked) == {}
+    assert read_by(actor, probe_for(actor), Probe({}, {"objective": "SECRET", "measure": "COST"}, (WORD,))) == {}
 
 
 @pytest.mark.parametrize(("email", "is_told"), [("vera@hoshin.test", False), ("olga@hoshin.test", True)])

@@ -4,6 +4,7 @@ Addresses come from the faces, things from the cards of the apps: what a new app
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -40,28 +41,53 @@ class Probe:
         if name == "period":
             return [PERIOD]
         found = self.numbers if is_number else self.codes
-        return [found[kind]] if kind in found else list(dict.fromkeys(found.values()))
+        if kind is None and name not in found:
+            return list(dict.fromkeys(found.values()))
+        # A kind without a row, or whose rows bear no code, is tried with that of an objective.
+        return [found[one] for one in (name, kind, "objective") if one in found][:1]
+
+    def kinds(self) -> list[str]:
+        """What is tried as the kind of a row: each of which there is one, and one of which there is none."""
+        there = [kind for kind in things() if kind in self.numbers or kind in self.codes]
+        return [*there, *[kind for kind in things() if kind not in there][:1]]
 
     def addresses(self, route: str, parameters: dict[str, bool]) -> Iterator[tuple[str, str]]:
         """A route, each time with something else in place of each `{name}`; parameters say whether they are numbers."""
-        for kind in list(things()) if "kind" in parameters else [None]:
+        for kind in self.kinds() if "kind" in parameters and len(parameters) > 1 else [None]:
             choices = [self.values(name, is_number=number, kind=kind) for name, number in parameters.items()]
             for values in product(*choices):
                 yield route, route.format(**dict(zip(parameters, values, strict=True)))
 
 
 def probe_for(actor: Any) -> Probe:
-    """The first row of each kind that the actor may not see, and the names of all."""
-    numbers, codes, names = {}, {}, {}
+    """A row of each kind that the actor may not see, and the names of all."""
+    codes, names = {}, {}
+    hidden = hidden_from(actor)
+    for kind, rows in hidden.items():
+        names |= {row.name: None for row in rows if kind in ("objective", "measure")}
+        if named_by := things()[kind].named_by:
+            codes[kind] = str(getattr(rows[0], named_by))
+    return Probe(few_numbers(hidden), codes, tuple(names))
+
+
+def hidden_from(actor: Any) -> dict[str, list[Any]]:
+    """By kind the rows that the actor may not see, of those kinds that have some."""
+    found = {}
     for kind, thing in things().items():
         seen = set(thing.visible_to(actor).values_list("pk", flat=True))
-        hidden = [row for row in thing.model._base_manager.order_by("pk") if row.pk not in seen]
-        names |= {row.name: None for row in hidden if kind in ("objective", "measure")}
-        if hidden and isinstance(hidden[0].pk, int):
-            numbers[kind] = str(hidden[0].pk)
-        if hidden and thing.named_by:
-            codes[kind] = str(getattr(hidden[0], thing.named_by))
-    return Probe(numbers, codes, tuple(names))
+        if rows := [row for row in thing.model._base_manager.order_by("pk") if row.pk not in seen]:
+            found[kind] = rows
+    return found
+
+
+def few_numbers(rows: dict[str, list[Any]]) -> dict[str, str]:
+    """By kind the number of one of its rows: few different ones, as an address is asked for with each of them."""
+    left = {kind: {row.pk for row in found if isinstance(row.pk, int)} for kind, found in rows.items()}
+    numbers = {}
+    while left := {kind: pks for kind, pks in left.items() if pks and kind not in numbers}:
+        most = Counter(pk for pks in left.values() for pk in sorted(pks)).most_common(1)[0][0]
+        numbers |= {kind: str(most) for kind, pks in left.items() if most in pks}
+    return numbers
 
 
 def web_addresses(probe: Probe) -> Iterator[tuple[str, str]]:
@@ -72,7 +98,7 @@ def web_addresses(probe: Probe) -> Iterator[tuple[str, str]]:
             elif isinstance(pattern, URLPattern):
                 yield from _filled([*before, pattern.pattern], probe)
 
-    yield from walk([one for one in get_resolver().url_patterns if str(one.pattern) != "api/"], [])
+    yield from walk([one for one in get_resolver().url_patterns if not str(one.pattern).startswith("api/")], [])
 
 
 def _filled(patterns: list[Any], probe: Probe) -> Iterator[tuple[str, str]]:
@@ -88,22 +114,22 @@ def api_addresses(probe: Probe) -> Iterator[tuple[str, str]]:
             yield from probe.addresses(path, {one["name"]: one["schema"].get("type") == "integer" for one in inside})
 
 
-def read_by(actor: Any, probe: Probe) -> dict[str, set[str]]:
+def read_by(actor: Any, *probes: Probe) -> dict[str, set[str]]:
     """By address the names that the actor reads there although they may not."""
-    return dict(reading(actor, probe))
+    return dict(reading(actor, *probes))
 
 
-def reading(actor: Any, probe: Probe) -> Iterator[tuple[str, set[str]]]:
+def reading(actor: Any, *probes: Probe) -> Iterator[tuple[str, set[str]]]:
     """The same, one address after another."""
     user, web, program = User.objects.get(pk=actor.user_id), Client(), Client()
     web.force_login(user, backend=BACKEND)
     _, secret = create_token(actor, name="Probe")
     program.defaults["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
-    asked = [(web, route, address) for route, address in web_addresses(probe)]
+    asked = [(web, route, address) for probe in probes for route, address in web_addresses(probe)]
     asked += [(web, page, f"{page}?q={word}") for page in ("/find", "/") for word in ("Objective", "Quantity")]
-    asked += [(program, route, address) for route, address in api_addresses(probe)]
-    written = set()
-    for client, route, address in asked:
+    asked += [(program, route, address) for probe in probes for route, address in api_addresses(probe)]
+    names, written = {name for probe in probes for name in probe.names}, set()
+    for client, route, address in dict.fromkeys(asked):
         if route in written:
             continue
         answer = client.get(address)
@@ -112,7 +138,7 @@ def reading(actor: Any, probe: Probe) -> Iterator[tuple[str, set[str]]]:
             written.add(route)
         assert answer.status_code < 500, address
         text = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        read = {name for name in probe.names if name in text.decode(errors="replace")}
+        read = {name for name in names if name in text.decode(errors="replace")}
         if read:
             yield address, read
 
