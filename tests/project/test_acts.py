@@ -15,8 +15,8 @@ SOURCE = Path(audit.__file__).parents[1]
 def acts():
     """Where the product acts with a verb of its own: file, verb, and the facts that it names."""
     for path in sorted(SOURCE.rglob("*.py")):
-        for call in nodes(path):
-            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "act" and len(call.args) > 1:
+        for call in nodes(path, ast.Call):
+            if getattr(call.func, "id", "") == "act" and len(call.args) > 1:
                 verb = getattr(call.args[1], "value", None)
                 if isinstance(verb, str):
                     yield path.name, verb, {keyword.arg for keyword in call.keywords} - {"note", None}

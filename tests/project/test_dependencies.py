@@ -6,24 +6,22 @@ import re
 import sys
 import tomllib
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.project.house import ROOT, nodes
 
 
 def imported() -> set[str]:
     """The packages of others that any file of the product imports as it runs, by the first part of their names."""
     found: set[str] = set()
     for path in (ROOT / "src").rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for_types = [
-            node for node in ast.walk(tree) if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
-        ]
+        for_types = [node for node in nodes(path, ast.If) if "TYPE_CHECKING" in ast.unparse(node.test)]
         passed_over = {inner for node in for_types for inner in ast.walk(node)}
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Import) and node not in passed_over:
+        for node in nodes(path, ast.Import, ast.ImportFrom):
+            if node in passed_over:
+                continue
+            if isinstance(node, ast.Import):
                 found |= {name.name.partition(".")[0] for name in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.module and node not in passed_over:
+            elif node.module:
                 found.add(node.module.partition(".")[0])
     return found - sys.stdlib_module_names - {"hoshin"}
 

@@ -50,7 +50,7 @@ def test_no_sentence_below_the_faces_is_an_f_string():
         (place(path), text)
         for path in MODULES
         if path.relative_to(SOURCE).parts[0] not in AT_ONCE | FACES
-        for text in joined(nodes(path))
+        for text in joined(nodes(path, ast.JoinedStr))
         if _WORDS.search(text) and not _SQL.search(text) and not _OTHER.search(text)
     }
     assert found - NO_SENTENCES == set(), "write Said(text, **facts), which can be stored and said in another language"
@@ -62,8 +62,8 @@ def test_no_trouble_that_a_face_tells_of_is_an_f_string():
         (place(path), text)
         for path in MODULES
         if path.relative_to(SOURCE).parts[0] in FACES
-        for call in nodes(path)
-        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in TROUBLE
+        for call in nodes(path, ast.Call)
+        if getattr(call.func, "id", "") in TROUBLE
         for text in joined(node for argument in call.args for node in ast.walk(argument))
         if _WORDS.search(text)
     ]

@@ -14,8 +14,8 @@ OURS = ("bench", "tests", "hoshin")
 def test_what_a_measurement_imports_is_there(path: Path):
     missing = [
         f"{node.module}.{alias.name} in line {node.lineno}"
-        for node in nodes(path)
-        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in OURS
+        for node in nodes(path, ast.ImportFrom)
+        if (node.module or "").split(".")[0] in OURS
         for alias in node.names
         if not _is_there(node.module or "", alias.name)
     ]

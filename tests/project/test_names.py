@@ -10,7 +10,7 @@ _OF_DJANGO = {"Meta"}
 
 def classes(path):
     """The names of classes, wherever in a file they stand."""
-    return [node.name for node in nodes(path) if isinstance(node, ast.ClassDef) and node.name not in _OF_DJANGO]
+    return [node.name for node in nodes(path, ast.ClassDef) if node.name not in _OF_DJANGO]
 
 
 def aliases(path):

@@ -2,11 +2,11 @@
 
 import ast
 from collections import Counter
-from pathlib import Path
+from collections.abc import Iterable
+from itertools import chain
 
-from tests.project.house import tree
+from tests.project.house import MODULES, SOURCE, nodes, tree
 
-SOURCE = Path(__file__).parents[2] / "src" / "hoshin"
 ROOMS = {"engine", "services", "selectors"}
 
 # The engine is a library as well: what it offers beyond the product is named here, with who it is for.
@@ -26,27 +26,27 @@ OFFERED = {
 
 
 def test_everything_public_is_called_by_the_product():
-    trees = {path: tree(path) for path in SOURCE.rglob("*.py") if "migrations" not in path.parts}
-    users = Counter(name for parsed in trees.values() for name in _names(parsed.body))
+    used = {path: _names(nodes(path, ast.Name, ast.Attribute)) for path in MODULES}
+    users = Counter(chain.from_iterable(used.values()))
     uncalled = {}
-    for path, parsed in trees.items():
+    for path in MODULES:
         if not ROOMS & {part.removesuffix(".py") for part in path.relative_to(SOURCE).parts}:
             continue
-        own = _names(parsed.body)
-        for thing in parsed.body:
+        body = tree(path).body
+        for thing in body:
             if isinstance(thing, ast.FunctionDef | ast.ClassDef) and not thing.name.startswith("_"):
-                is_used_elsewhere = users[thing.name] > (thing.name in own)
-                if not is_used_elsewhere and thing.name not in _names([one for one in parsed.body if one is not thing]):
+                is_used_elsewhere = users[thing.name] > (thing.name in used[path])
+                others = (node for one in body if one is not thing for node in ast.walk(one))
+                if not is_used_elsewhere and thing.name not in _names(others):
                     uncalled[thing.name] = f"{path.relative_to(SOURCE)}:{thing.lineno}"
     assert {name: place for name, place in uncalled.items() if name not in OFFERED} == {}, "call it or remove it"
     assert OFFERED - uncalled.keys() == set(), "these are called now: take them off the list"
 
 
-def _names(nodes: list[ast.stmt]) -> set[str]:
+def _names(found: Iterable[ast.AST]) -> set[str]:
     """Every name that is used: imports and lists of exports call nothing."""
     return {
         node.id if isinstance(node, ast.Name) else node.attr
-        for part in nodes
-        for node in ast.walk(part)
+        for node in found
         if isinstance(node, ast.Name | ast.Attribute)
     }

@@ -22,8 +22,7 @@ def test_every_room_with_sql_of_its_own_has_tests_that_run_on_both():
 
 def _speaks_sql(path: Path) -> bool:
     return any(
-        isinstance(node, ast.Call) and (getattr(node.func, "attr", "") in WAYS or getattr(node.func, "id", "") in WAYS)
-        for node in nodes(path)
+        getattr(node.func, "attr", "") in WAYS or getattr(node.func, "id", "") in WAYS for node in nodes(path, ast.Call)
     )
 
 

@@ -125,9 +125,8 @@ def test_no_reader_passes_a_rule_of_sight_by():
 def _unfiltered(path: Path, models: set[str]) -> list[str]:
     return [
         f"{node.value.id}.{node.attr} in line {node.lineno}"
-        for node in nodes(path)
-        if isinstance(node, ast.Attribute)
-        and node.attr in ("objects", "everything", "_base_manager", "_default_manager")
+        for node in nodes(path, ast.Attribute)
+        if node.attr in ("objects", "everything", "_base_manager", "_default_manager")
         and isinstance(node.value, ast.Name)
         and node.value.id in models
     ]

@@ -23,7 +23,7 @@ def test_no_slice_imports_from_another():
 def _imported(path: Path) -> list[str]:
     """Modules that a file imports, and what it takes from packages, by their whole names."""
     found = []
-    for node in nodes(path):
+    for node in nodes(path, ast.Import, ast.ImportFrom):
         if isinstance(node, ast.Import):
             found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:

@@ -3,11 +3,12 @@
 import ast
 import importlib
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from django.db.models import Model
-from tests.project.house import APPS, MODULES, SOURCE, module_name
+from tests.project.house import APPS, MODULES, SOURCE, module_name, nodes, text
 
 # Where rows are written without being a service, each with the reason.
 SERVE_SERVICES = {
@@ -68,17 +69,22 @@ def f(row, rows, Score, other):
     cursor.execute("UPDATE scorecards_score SET score = 1")
 """
     namespace = {"Score": importlib.import_module("hoshin.scorecards.models").Score}
-    assert _tables_written(source, namespace) == {"scorecards_score", ""}
-    assert _tables_written("def f(other): other.update(a=1)", namespace) == set()
+    assert _tables_written(source, _calls(source), namespace) == {"scorecards_score", ""}
+    harmless = "def f(other): other.update(a=1)"
+    assert _tables_written(harmless, _calls(harmless), namespace) == set()
+
+
+def _calls(source: str) -> list[ast.Call]:
+    return [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
 
 
 def _writing() -> dict[Path, set[str]]:
     """Files that write, with the tables as far as they can be told ("" where they cannot)."""
     if not _KNOWN:
         for path in FILES:
-            source = path.read_text()
-            if SIGN.search(source):
-                tables = _tables_written(source, vars(importlib.import_module(module_name(path))))
+            if SIGN.search(text(path)):
+                namespace = vars(importlib.import_module(module_name(path)))
+                tables = _tables_written(text(path), nodes(path, ast.Call), namespace)
                 if tables:
                     _KNOWN[path.relative_to(SOURCE)] = tables
     return _KNOWN
@@ -87,11 +93,9 @@ def _writing() -> dict[Path, set[str]]:
 _KNOWN: dict[Path, set[str]] = {}
 
 
-def _tables_written(source: str, namespace: dict[str, object]) -> set[str]:
+def _tables_written(source: str, calls: Iterable[ast.Call], namespace: dict[str, object]) -> set[str]:
     found = {table.rstrip("{") for table in SQL.findall(source)}
-    for node in ast.walk(ast.parse(source)):
-        if not isinstance(node, ast.Call):
-            continue
+    for node in calls:
         if isinstance(node.func, ast.Name) and node.func.id in WRITES_ROWS_OF_ITS_FIRST_ARGUMENT and node.args:
             found.add(_table(node.args[0], namespace))
         elif isinstance(node.func, ast.Attribute):
