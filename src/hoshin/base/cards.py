@@ -21,7 +21,8 @@ class Card:
     `rights`: what its roles may do (accounts). `things`: kinds of things that people see, each with its rule of sight
     (accounts). `tracked`: tables of which the trail keeps changes (audit). `wordings`: what its codes say
     (base.wordings). `sheets`: of the workbook (exchange). `finds`: kinds of search results. `jobs`: what the worker may
-    be asked to do (base.tasks). `notices`: kinds of what people are told (notices).
+    be asked to do (base.tasks). `notices`: kinds of what people are told (notices). `belongings`: kinds of what
+    is somebody's and goes to somebody else when they leave (org).
     """
 
     rights: tuple[Any, ...] = ()
@@ -32,6 +33,7 @@ class Card:
     finds: tuple[Any, ...] = ()
     jobs: tuple[Any, ...] = ()
     notices: tuple[Any, ...] = ()
+    belongings: tuple[Any, ...] = ()
 
 
 @cache

@@ -6,6 +6,7 @@ from hoshin.accounts.access import CONTRIBUTORS, OFFICE, Grant
 from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.measures import notices, policies
+from hoshin.measures.belonging import BELONGINGS
 from hoshin.measures.models import Actual, Measure, PastDefinition, Target, WaitingValue
 from hoshin.measures.policies import MeasureRight
 from hoshin.measures.sheets import SHEETS
@@ -21,6 +22,7 @@ CARD = Card(
     wordings=WORDINGS,
     sheets=SHEETS,
     notices=notices.KINDS,
+    belongings=BELONGINGS,
     things=(
         Thing(
             "measure",

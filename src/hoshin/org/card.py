@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
+from hoshin.org.belonging import BELONGINGS
 from hoshin.org.finds import FINDS
 from hoshin.org.models import GrantedRelation, Person, Unit
+from hoshin.org.notices import KINDS
 from hoshin.org.policies import (
     OPEN,
     TO_GRANTED_RELATIONS,
@@ -22,6 +24,8 @@ CARD = Card(
     wordings=WORDINGS,
     sheets=SHEETS,
     finds=FINDS,
+    notices=KINDS,
+    belongings=BELONGINGS,
     things=(
         Thing("unit", _("Unit"), Unit, units_visible_to, OPEN, named_by="code"),
         Thing("person", _("Person"), Person, people_visible_to, OPEN, named_by="employee_id", whose=("",)),

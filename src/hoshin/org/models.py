@@ -86,6 +86,7 @@ class Person(Editable):
             models.Index(Upper("email"), name="person_email"),
             models.Index(Upper("name"), name="person_by_name"),
             words_index("person_by_words"),
+            models.Index(fields=["end_date"], name="person_leaving", condition=Q(end_date__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,8 @@
 
 from django.db.models import Q, QuerySet
 
-from hoshin.accounts.access import Actor, Right
+from hoshin.accounts.access import Actor, Right, access
+from hoshin.accounts.models import User
 from hoshin.accounts.sight import Opening, Relation, every, visible
 from hoshin.org.models import GrantedRelation, Person, Unit
 from hoshin.org.relations import is_self
@@ -30,3 +31,8 @@ def people_visible_to(actor: Actor) -> QuerySet[Person]:
 def granted_relations_visible_to(actor: Actor) -> QuerySet[GrantedRelation]:
     """Relations that were granted to the actor, or to others towards them; all of them for whoever manages users."""
     return visible(GrantedRelation.objects.all(), "granted_relation", actor)
+
+
+def keepers_of_people() -> QuerySet[User, int]:
+    """The numbers of those who keep units and people in order."""
+    return User.objects.filter(role__in=access()[Right.EDIT_PLAN], is_active=True).values_list("pk", flat=True)

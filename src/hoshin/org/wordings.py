@@ -21,6 +21,11 @@ WORDINGS = (
     wording("add_person", _("%(name)s added")),
     wording("change_person", _("%(name)s changed")),
     wording("remove_person", _("%(name)s removed")),
+    wording(
+        "hand_over",
+        _("%(count)s things of %(name)s handed over to %(to)s"),
+        of_one=_("One thing of %(name)s handed over to %(to)s"),
+    ),
     wording("grant_relation", _("%(name)s: %(relation)s %(to)s granted from %(day)s on"), relation=_leading_to),
     wording("end_relation", _("%(name)s: %(relation)s %(to)s ended on %(day)s"), relation=_leading_to),
     wording("upsert_organisation", _("Organisation %(name)s imported")),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.strategy import policies
+from hoshin.strategy.belonging import BELONGINGS
 from hoshin.strategy.finds import FINDS
 from hoshin.strategy.models import (
     CausalLink,
@@ -26,6 +27,7 @@ CARD = Card(
     wordings=WORDINGS,
     sheets=SHEETS,
     finds=FINDS,
+    belongings=BELONGINGS,
     things=(
         Thing("plan", _("Plan"), Plan, policies.plans_visible_to, policies.OPEN, named_by="code"),
         Thing(

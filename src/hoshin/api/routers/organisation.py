@@ -9,17 +9,24 @@ from hoshin.api.auth import actor_of
 from hoshin.api.pagination import Page, page_of
 from hoshin.api.parameters import LINE, CodePath, DayQuery, LimitQuery, OffsetQuery, SearchQuery, UnitQuery
 from hoshin.api.schemas.organisation import (
+    BelongingOut,
+    HandedOverOut,
+    HandOverIn,
     PersonOut,
     TrailOut,
     UnitOut,
+    belonging_out,
     change_out,
     person_out,
     unit_out,
 )
 from hoshin.audit.selectors import trail
 from hoshin.base.words import begins_with, holds
+from hoshin.org.belongings import belongings
 from hoshin.org.policies import people_visible_to, units_visible_to
 from hoshin.org.selectors import person_by_employee_id, unit_by_code
+from hoshin.org.services import hand_over
+from hoshin.org.services.handing_over import MOST
 
 router = Router(tags=["organisation"])
 _Before = Annotated[int | None, Query(ge=1, le=2**53, description="Continue behind the change of this number.")]
@@ -59,6 +66,24 @@ def people(
 def person(request: HttpRequest, code: CodePath) -> Any:
     """By employee id."""
     return person_out(person_by_employee_id(actor_of(request), code))
+
+
+@router.get("/people/{code}/belongings", response=list[BelongingOut], summary="What is somebody's")
+def belongings_of(request: HttpRequest, code: CodePath) -> Any:
+    """Objectives and measures that they own or supply, units that they head, people who report to them."""
+    actor = actor_of(request)
+    found = person_by_employee_id(actor, code)
+    return [belonging_out(kind, row) for kind in belongings().values() for row in kind.of(actor, found)[:MOST]]
+
+
+@router.post("/people/{code}/hand-over", response=HandedOverOut, summary="Hand over what is somebody's")
+def hand_over_all(request: HttpRequest, code: CodePath, body: HandOverIn) -> Any:
+    """All of it, or all of some kinds, to somebody else, in one step. For the strategy office."""
+    actor = actor_of(request)
+    found, to = person_by_employee_id(actor, code), person_by_employee_id(actor, body.to)
+    kinds = [kind for kind in belongings().values() if body.kinds is None or kind.code in body.kinds]
+    things = {kind.code: list(kind.of(actor, found).values_list("pk", flat=True)[: MOST + 1]) for kind in kinds}
+    return {"handed_over": hand_over(actor, person=found, to=to, things=things)}
 
 
 @router.get("/audit", response=TrailOut, summary="The trail of changes", tags=["audit"])

@@ -1,10 +1,14 @@
 """Units, people, and the trail of changes."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from ninja import Schema
 from pydantic import Field
+
+from hoshin.api.parameters import CODE
+from hoshin.api.schemas.recorded import Strict
+from hoshin.org.belongings import Belonging
 
 
 class UnitOut(Schema):
@@ -98,3 +102,25 @@ def _entry(entry: Any) -> dict[str, Any]:
             {"field": str(line.label), "before": str(line.before), "after": str(line.after)} for line in entry.lines
         ],
     }
+
+
+class BelongingOut(Schema):
+    kind: str = Field(description="How it is theirs: objective, measure, supplied_measure, unit_head, report.")
+    code: str
+    name: str
+
+
+class HandOverIn(Strict):
+    to: str = Field(description="Employee id of whoever takes it over.", max_length=100, pattern=CODE)
+    kinds: list[Annotated[str, Field(max_length=40)]] | None = Field(
+        None, max_length=20, description="Of these kinds alone; null: all."
+    )
+
+
+class HandedOverOut(Schema):
+    handed_over: int
+
+
+def belonging_out(kind: Belonging, row: Any) -> dict[str, Any]:
+    """Something that is somebody's as the API tells it."""
+    return {"kind": kind.code, "code": getattr(row, kind.page_by), "name": row.name}

@@ -11,6 +11,7 @@ from hoshin.org.services.edits import (
     save_organisation,
 )
 from hoshin.org.services.granting import end_relation, grant_relation
+from hoshin.org.services.handing_over import hand_over
 
 __all__ = [
     "add_person",
@@ -19,6 +20,7 @@ __all__ = [
     "change_unit",
     "end_relation",
     "grant_relation",
+    "hand_over",
     "remove_person",
     "remove_unit",
     "save_organisation",

@@ -5,10 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.accounts.access import Right
 from hoshin.web.navigation import Deed, RailPage
 
-_UNDER_IT = ("unit", "unit_new", "unit_edit", "unit_remove", "person", "person_new", "person_edit", "person_remove")
+_UNITS = ("unit", "unit_new", "unit_edit", "unit_remove")
+_PEOPLE = ("person", "person_new", "person_edit", "person_remove", "person_hand_over", "leavers")
 
-PAGES = (RailPage("organisation", _("Organisation"), "organisation", Right.SEE, 50, is_wide=True, belongs=_UNDER_IT),)
+PAGES = (
+    RailPage("organisation", _("Organisation"), "organisation", Right.SEE, 50, is_wide=True, belongs=_UNITS + _PEOPLE),
+)
 DEEDS = (
     Deed("unit_new", _("Add a unit"), Right.EDIT_PLAN, 30, _("new")),
     Deed("person_new", _("Add a person"), Right.EDIT_PLAN, 40, _("new")),
+    Deed("leavers", _("See what leavers still own"), Right.EDIT_PLAN, 44, _("hand over left orphans")),
 )
