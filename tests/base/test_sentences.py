@@ -3,6 +3,8 @@
 from copy import deepcopy
 
 import pytest
+from django.conf import LazySettings
+from django.core.exceptions import ImproperlyConfigured
 from django.utils import translation
 
 from hoshin.base.errors import Invalid, Problem, said_of_stored
@@ -38,3 +40,12 @@ def test_a_stored_problem_is_worded_anew_with_what_stands_inside_of_it(german):
 def test_what_was_stored_as_text_keeps_its_text():
     assert said_of_stored({"message": "As it was said, 100%"}) == {"message": "As it was said, 100%"}
     assert said_again(stored("")) == ""
+
+
+def test_a_command_says_its_trouble_before_there_are_settings(monkeypatch):
+    def no_settings(text):
+        raise ImproperlyConfigured
+
+    monkeypatch.setattr(translation._trans, "gettext", no_settings, raising=False)
+    monkeypatch.setattr("hoshin.base.wordings.settings", LazySettings())
+    assert Said("%(port)s is taken.", port="8000") == "8000 is taken."

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
@@ -141,7 +142,8 @@ def _stored_fact(fact: Any) -> Any:
 
 
 def _in_words(text: str, facts: Mapping[str, Any]) -> str:
-    sentence = gettext(text) if text else ""
+    # A command may have something to say before there are settings (that its port is taken), and says it as it is written.
+    sentence = gettext(text) if text and settings.configured else text
     return sentence % {name: _fact_in_words(fact) for name, fact in facts.items()} if facts else sentence
 
 
