@@ -1,12 +1,19 @@
 """Values in sheets as people lay them out, each read for what it says, or refused with one fault that says how to go on."""
 
+from datetime import date
+from pathlib import Path
+
+import openpyxl
 import pytest
-from tests.exchange.workbooks import written
+from tests.exchange.workbooks import written, xlsx
 
 from hoshin.base.errors import Invalid
+from hoshin.exchange.importing import import_path
 from hoshin.exchange.workbook.faults import Faults
 from hoshin.exchange.workbook.matching import matched
+from hoshin.exchange.workbook.mending import mend_of
 from hoshin.exchange.workbook.read import read
+from hoshin.measures.models import Actual
 
 HEAD = "measure,period,value\n"
 JANUARY = {("M", "2026-01"): 1.0}
@@ -18,7 +25,8 @@ TWO = {**JANUARY, ("N", "2026-01"): 3.0}
 def found(tmp_path, text, sheet="actuals", year_start=4):
     """The values of a sheet by measure and period, the faults, and what is said."""
     faults, notices, at = Faults(), [], len(list(tmp_path.iterdir()))
-    book = read(written(tmp_path / str(at), {sheet: text}))
+    path = text if isinstance(text, Path) else written(tmp_path / str(at), {sheet: text})
+    book = read(path)
     is_stored = {"m", "n", "revenue"}.__contains__
     columns = matched(
         book, faults, notices, year_start=year_start, is_stored=lambda _, text: is_stored(text.casefold())
@@ -194,3 +202,131 @@ def test_what_could_be_days_or_years_is_refused(tmp_path):
     values, problems, _ = found(tmp_path, HEAD + "M,01/10,1\nM,02/10,2\n")
     assert len(problems) == 2
     assert set(values) == {("M", "None")}
+
+
+def test_numbers_that_mean_one_thing(tmp_path):
+    means = {
+        "1\u2007234.50": 1234.5, "– 5": -5.0, "%5": 0.05, "5 Prozent": 0.05, "7.5‰": 0.0075, "'5": 5.0, "\u200b5\u200e": 5.0,
+        "99.999,-": 99999.0, "1'234.-": 1234.0, "(5 %)": -0.05, "1 234 567": 1234567.0,
+    }  # fmt: skip
+    cases = [(f'{HEAD}M,2026-01,"{text}"\n', {("M", "2026-01"): value}) for text, value in means.items()]
+    full = {
+        "12k": "12000", "1,2 Mio. EUR": "1200000", "€3m": "3000000", "3 T€": "3000", "2 Mrd": "2000000000",
+    }  # fmt: skip
+    cases += [(f'{HEAD}M,2026-01,"{text}"\n', f"Write it in full: {plain}.") for text, plain in full.items()]
+    refused = {
+        "1234 567": "no number", "#NV": "error of the spreadsheet", "#WERT!": "error", "k.A.": "Leave the cell empty",
+        "..": "Leave the cell empty", "½": "or leave the cell empty", "<5": "no number",
+    }  # fmt: skip
+    cases += [(f'{HEAD}M,2026-01,"{text}"\n', said) for text, said in refused.items()]
+    cases += [(HEAD + "".join(f"M,26/{month:02},1\n" for month in range(1, 13)), "So it is in 12 cells of this column")]
+    cases += [(HEAD + ",,1\nM,2026-01,1\n", "These cells cannot be empty: measure, period.")]
+    assert not agree(tmp_path, cases)
+
+
+def sheet_of(path, fill):
+    book = openpyxl.Workbook()
+    book.active.title = "actuals"
+    fill(book, book.active)
+    book.save(path)
+    return path
+
+
+def test_what_an_excel_file_shows_and_hides(tmp_path):
+    rows = [["measure", "period", "value"], ["M", "2026-01", 1], ["M", "2026-02", 2], ["N", "2026-01", 3]]
+
+    def filled(change):
+        def fill(book, sheet):
+            for row in rows:
+                sheet.append(row)
+            change(sheet)
+
+        return sheet_of(tmp_path / f"{change.__name__}.xlsx", fill)
+
+    def hides_rows(sheet):
+        sheet.row_dimensions.group(3, 4, hidden=True)
+
+    def filters(sheet):
+        sheet.auto_filter.ref = "A1:C4"
+        sheet.auto_filter.add_filter_column(0, ["M"])
+        sheet.row_dimensions[4].hidden = True
+
+    def hides_columns(sheet):
+        sheet.column_dimensions["C"].hidden = True
+
+    def merges(sheet):
+        sheet["A3"] = None
+        sheet.merge_cells("A2:A3")
+
+    whole = {**BOTH, **TWO}
+    cases = [
+        (filled(hides_rows), whole, "rows that the file hides were read as well: 2, the first is row 3"),
+        (filled(filters), whole, "rows that a filter hides were read as well: 1, the first is row 4"),
+        (filled(hides_columns), whole, "columns that the file hides were read as well: value"),
+        (filled(merges), whole, "were given that of a row above: 1"),
+    ]
+    shown = [["measure", "period", "value"], [(7, "000"), 46023, (5, "[$$-409]#,##0.00")]]
+    cases.append(
+        (xlsx(tmp_path / "shown.xlsx", {"actuals": shown}), {("007", "2026-01-01"): 5.0}, "46023 → 2026-01-01")
+    )
+    old = [["measure", "period", "value"], ["M", 46023 - 1462, 1], ["N", date(2026, 1, 1), 3]]
+
+    def counts_from_1904(book, sheet):
+        book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+        for row in old:
+            sheet.append(row)
+
+    cases.append(
+        (sheet_of(tmp_path / "old.xlsx", counts_from_1904), {("M", "2026-01-01"): 1.0, ("N", "2026-01-01"): 3.0})
+    )
+    assert not agree(tmp_path, cases)
+
+
+@pytest.mark.parametrize(
+    ("name", "begin", "said"),
+    [
+        ("a.xls", b"measure,period,value\n", "is text, not an Excel workbook"),
+        ("a.xlsx", b"MIME-Version: 1.0\r\n", "is a web page"),
+        ("a.csv", b"{\\rtf1 measure", "is a document of Word"),
+        ("a.csv", b'[{"measure": "M"}]', "is JSON, not a table"),
+        ("a.xlsx", b"\x89PNG\r\n", "is a picture"),
+        ("a.csv", b"\xef\xbb\xbf\n\n", "is empty"),
+        ("actuals.csv", "measure,period,value,note\nM,2026-01,1,營業收入說明\n".encode("big5"), "neither UTF-8 nor"),
+        ("actuals.csv", "measure,period,value,note\nM,2026-01,1,Köln\n".encode("cp850"), "neither UTF-8 nor"),
+    ],
+)
+def test_files_that_are_something_else(tmp_path, name, begin, said):
+    path = tmp_path / name
+    path.write_bytes(begin)
+    with pytest.raises(Invalid, match=said):
+        read(path)
+
+
+@pytest.mark.django_db
+def test_a_workbook_packed_as_zip_is_named_as_one(office, tmp_path):
+    path = xlsx(tmp_path / "book.xlsx", {"actuals": [["measure", "period", "value"]]}).rename(tmp_path / "book.zip")
+    with pytest.raises(Invalid, match=r"is an Excel workbook with the ending \.zip"):
+        import_path(office, path)
+
+
+@pytest.mark.django_db
+def test_totals_of_periods_are_left_alone_and_lost_codes_proposed(office, tmp_path):
+    measures = "code,name,frequency\nM,Revenue,monthly\nQ,Other,quarterly\n007,Bond,monthly\n1E5,Big,monthly\n"
+    wide = "measure,Jan 2026,Feb 2026,Q1 2026,2026\nM,1,2,6,21\nQ,,,6,\n"
+    result = import_path(office, written(tmp_path / "wide", {"measures": measures, "actuals": wide}))
+    found = set(Actual.objects.values_list("measure__code", "value"))
+    assert found == {("M", 1.0), ("M", 2.0), ("Q", 6.0)}
+    assert "totals over longer periods were left alone: 2, the first is Q1 2026 of M" in " ".join(result.warnings)
+    misfits = {"actuals": HEAD + "".join(f"Q,2026-{month:02},1\n" for month in range(1, 13))}
+    for sheets, proposals in (
+        (misfits, [()]),
+        ({"actuals": HEAD + "7,2026-01,1\n"}, [("007",)]),
+        ({"actuals": HEAD + "100000,2026-01,1\n"}, [("1E5",)]),
+        ({"actuals": HEAD + "M – Revenue,2026-01,1\nRevenue (M),2026-02,1\n"}, [("M",), ("M",)]),
+    ):
+        path = written(tmp_path / str(len(list(tmp_path.iterdir()))), sheets)
+        with pytest.raises(Invalid) as refused:
+            import_path(office, path)
+        assert [one.proposals for one in refused.value.problems] == proposals
+    mends = [mend_of(one.as_stored(), "M") for one in refused.value.problems]
+    assert import_path(office, path, mends=mends).outcomes["actuals"].created == 0

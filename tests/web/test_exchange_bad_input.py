@@ -36,7 +36,7 @@ BAD_SHEETS = {
     "a period that does not exist": ("actuals", f"{ACTUALS}REV,2026-W60,1\n", "period"),
     "a day that does not exist": ("actuals", f"{ACTUALS}REV,2026-02-30,1\n", "period"),
     "UTF-16": ("objectives", f"{OBJECTIVES}F1,Größe,FIN,\n".encode("utf-16-le"), "UTF-16"),
-    "no text at all": ("objectives", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x01\x02\x03", "no text"),
+    "no text at all": ("objectives", b"code\x01\x02,name\x03", "no text"),
 }  # fmt: skip
 BAD_ARCHIVES = {
     "a path that leads out": ({"../../evil.csv": "code\n"}, "outside"),

@@ -1,5 +1,6 @@
 """What a workbook asks for, sheet by sheet, beside what is stored: whole columns, and typed rows once they are complete."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -141,9 +142,24 @@ class Book:
         if key not in self._near:
             if len(self._near) >= _MOST_LOOKED_UP or len(known) > _MOST_COMPARED:
                 return ()
-            named = self._code_of_name(sheet, wanted)
+            named = (
+                self._code_of_name(sheet, wanted)
+                or _as_spreadsheets_write(wanted, known)
+                or self._code_beside(sheet, wanted)
+            )
             self._near[key] = (named,) if named else tuple(near_matches(wanted, known.values()))
         return self._near[key]
+
+    def _code_beside(self, sheet: str, wanted: str) -> str:
+        """The code in a text that has its name beside it, in whatever order: `FIN – Financial`, `Financial (FIN)`."""
+        parts = [part for part in re.split(r"\s+[-–—|:]\s+|\s*[()\[\]:|]\s*|\s+", wanted, maxsplit=1) if part]
+        ends = [wanted.rpartition(" ")[2].strip("()[]"), wanted.rpartition("(")[2].rstrip(")")]
+        codes = self.codes(sheet)
+        for code in (part for part in (*parts[:1], *ends) if folded_code(part) in codes):
+            name = wanted.replace(code, "", 1).strip(" -–—|:()[]")
+            if folded_code(self._code_of_name(sheet, name)) == folded_code(code):
+                return codes[folded_code(code)]
+        return ""
 
     def _code_of_name(self, sheet: str, name: str) -> str:
         """The code of the only row of this name; empty where there is none, or several."""
@@ -161,6 +177,26 @@ class Book:
                     other = found.setdefault(folded_code(called), code)
                     found[folded_code(called)] = code if folded_code(other) == folded_code(code) else ""
         return self._names[sheet].get(folded_code(name), "")
+
+
+def _as_spreadsheets_write(wanted: str, known: Mapping[str, str]) -> str:
+    """The one code that a spreadsheet turned into this number: 007 into 7, 1E5 into 100000; empty where there is none.
+
+    >>> _as_spreadsheets_write("7", {"007": "007", "a7": "A7"}), _as_spreadsheets_write("100000", {"1e5": "1E5"})
+    ('007', '1E5')
+    """
+    number = _number(wanted)
+    found = [] if number is None else [code for code in known.values() if _number(code) == number]
+    return found[0] if len(found) == 1 else ""
+
+
+def _number(text: str) -> float | None:
+    if not text.isascii() or not re.fullmatch(r"[\d.,]+(?:[eE][+-]?\d+)?", text):
+        return None
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return None
 
 
 def keyed_rows(sheet: Sheet, rows: Iterable[Any]) -> Iterator[tuple[RowKey, Any]]:

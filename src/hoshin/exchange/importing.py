@@ -14,6 +14,7 @@ from hoshin.base.progress import TellProgress
 from hoshin.base.wordings import Said
 from hoshin.exchange.result import ImportResult
 from hoshin.exchange.series import import_series, is_series
+from hoshin.exchange.workbook.foreign import refuse_foreign
 from hoshin.exchange.workbook.importing import import_workbook
 from hoshin.exchange.workbook.mending import Mend
 from hoshin.exchange.workbook.sheets import sheets
@@ -120,6 +121,9 @@ def _holds_series(path: Path, mapping: Path | str | None) -> bool:
                 remedy="Leave the mapping out, or give the folder of the series.",
             )
         return False
+    if path.suffix.casefold() == ".zip":
+        # A workbook is packed in the same way, and would be unpacked to find nothing.
+        refuse_foreign(path)
     if mapping is not None or path.suffix.casefold() == ".zip" or (path / "series.toml").is_file():
         return True
     files = [path] if path.is_file() else list(path.glob("*.csv"))

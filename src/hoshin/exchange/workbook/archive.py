@@ -16,18 +16,22 @@ MOST_PARTS = 5_000
 _CHUNK = 1 << 20
 _DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.I)
 _FORMULA = re.compile(rb"<(\w+:)?f[\s>/]")
+# Rows and columns that are not shown, and cells that are one.
+_LAID_OUT = re.compile(rb"hidden=[\"'](?:1|t)|<(\w+:)?mergeCell\s")
 STRICT = b"purl.oclc.org/ooxml"
 _OVERLAP = 16
 
 
 @dataclass(slots=True)
 class Checked:
-    """What a look at every part found: those of sheets that hold formulas, and whether it is packed as is usual.
+    """What a look at every part found: those of sheets that hold formulas, or hidden or merged cells (`laid_out`), and
+    whether it is packed as is usual.
 
     What is unusual (`is_odd`) has to be put in order before it can be read: names, encodings, Strict Open XML.
     """
 
     with_formulas: set[str] = field(default_factory=set)
+    laid_out: set[str] = field(default_factory=set)
     is_odd: bool = False
 
 
@@ -97,9 +101,17 @@ def _scan(archive: zipfile.ZipFile, path: Path) -> Checked:
                 piece, tail = tail + chunk, chunk[-_OVERLAP:]
                 if is_plain:
                     refuse_declaration(piece, part.filename, path)
-                    if "worksheets/" in part.filename and _FORMULA.search(piece):
-                        found.with_formulas.add(part.filename)
+                    _look_at_sheet(part.filename, piece, found)
     return found
+
+
+def _look_at_sheet(name: str, piece: bytes, found: Checked) -> None:
+    if "worksheets/" not in name:
+        return
+    if name not in found.with_formulas and _FORMULA.search(piece):
+        found.with_formulas.add(name)
+    if name not in found.laid_out and _LAID_OUT.search(piece):
+        found.laid_out.add(name)
 
 
 def _is_plain(begin: bytes) -> bool:

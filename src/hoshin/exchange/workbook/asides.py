@@ -1,7 +1,7 @@
 """Rows of values that are none: totals, lines, headings of sections, remarks; and codes that stand once for several rows."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
@@ -30,11 +30,12 @@ def without_asides(table: Table, sheet: Sheet, is_known: Callable[[str], bool]) 
         return table
     key = _place(table, sheet.key[0] if sheet.key else "measure")
     needed = [at for column in sheet.columns if column.required and (at := _place(table, column.name, -1)) >= 0]
+    if not _may_have_asides(table, {0, key, *needed}):
+        return table
     totals: dict[int, str] = {}
     remarks: dict[int, str] = {}
     lines = set()
     for at, cells in enumerate(table.rows):
-        # Most rows begin with a code, and have all that they need.
         filled = [cell for cell in cells if not is_empty(cell)]
         texts = [cell.strip() for cell in filled if type(cell) is str]
         if texts and len(texts) == len(filled) and all(map(_LINE.fullmatch, texts)):
@@ -47,6 +48,22 @@ def without_asides(table: Table, sheet: Sheet, is_known: Callable[[str], bool]) 
     _say(table, remarks, "Sheet %(sheet)s: what is no value was left alone: %(rows)s.")
     left = {*totals, *remarks, *lines}
     return _chosen(table, [at for at in range(len(table.rows)) if at not in left]) if left else table
+
+
+def _may_have_asides(table: Table, places: Set[int]) -> bool:
+    """Whether any row lacks what rows need, or has a word of totals there: in most tables none does."""
+    for at in places:
+        cells = [row[at] if at < len(row) else None for row in table.rows]
+        texts = {cell.strip() for cell in set(map(_text, cells))}
+        if "" in texts or any(
+            _LINE.fullmatch(text) or _IS_TOTAL.fullmatch(text) or _TOTAL_OF.fullmatch(text) for text in texts
+        ):
+            return True
+    return False
+
+
+def _text(cell: Any) -> str:
+    return cell if type(cell) is str else "" if cell is None else "."
 
 
 def _place(table: Table, name: str, otherwise: int = 0) -> int:
@@ -80,7 +97,7 @@ def _is_remark(
 ) -> bool:
     """Whether a row is but a text by itself, or has texts alone and nothing that says of what they are values."""
     if len(filled) == 1 and type(filled[0]) is str and len(needed) > 1:
-        return not is_known(filled[0].strip())
+        return any(map(str.isalpha, filled[0])) and not is_known(filled[0].strip())
     says_of_what = [at for at in {key, *needed} if at < len(cells) and not is_empty(cells[at])]
     return not says_of_what and not any(any(map(str.isdigit, str(cell))) for cell in filled)
 
@@ -139,8 +156,10 @@ def _of_merged(table: Table, rows: list[Any], at: int) -> list[int]:
 def _of_blocks(rows: list[Any], at: int) -> list[int]:
     """The same for codes over empty cells."""
     cells = [row[at] if at < len(row) else None for row in rows]
+    if not any(map(is_empty, cells)):
+        return []
     codes = [str(cell).strip().casefold() for cell in cells if not is_empty(cell)]
-    if len(codes) == len(cells) or is_empty(cells[0]) or len(set(codes)) < len(codes):
+    if is_empty(cells[0]) or len(set(codes)) < len(codes):
         return []
     found, code, seen = [], None, set()
     for place, (cell, row) in enumerate(zip(cells, rows, strict=True)):

@@ -12,16 +12,20 @@ from hoshin.base.percentages import Percentage
 from hoshin.base.periods import Frequency, Period
 from hoshin.base.sheets import Column, ColumnKind, Weighted
 from hoshin.base.wordings import Said
-from hoshin.exchange.workbook.conventions import DECIMALS, Convention
+from hoshin.exchange.workbook.conventions import DAYS, DECIMALS, Convention
 from hoshin.exchange.workbook.days import Calendar, bounded, day_from, period_from
 from hoshin.exchange.workbook.faults import Faults
 from hoshin.exchange.workbook.links import links_from
-from hoshin.exchange.workbook.numerals import Ambiguous, Mark, number_from, plain_numbers
+from hoshin.exchange.workbook.numerals import Ambiguous, Mark, multiple_of, number_from, plain_numbers
 from hoshin.exchange.workbook.plain_texts import plain_texts
+from hoshin.exchange.workbook.shown import Padded
 from hoshin.exchange.workbook.tables import Broken, folded, is_empty
 from hoshin.exchange.workbook.unreadable import QUESTIONS, Unreadable
 
-_WORDS_FOR_NOTHING = frozenset({"nan", "n/a", "na", "#n/a", "null", "none", "-", "–", "—", "inf", "-inf", "+inf"})
+_WORDS_FOR_NOTHING = frozenset(
+    "nan n/a na n.a. #n/a null none nil - -- – — . .. ... … : / x tbd tbc ? inf -inf +inf k.a. k.a o.a. n.v. nd n.d. "
+    "s.o.".split()
+)
 _YES = frozenset({"yes", "y", "true", "1", "x"})
 _NO = frozenset({"no", "n", "false", "0"})
 _ALIASES = {
@@ -35,6 +39,7 @@ _ALIASES = {
     "higherisbetter": "higher",
     "lowerisbetter": "lower",
 }
+_FEW_ALIKE = 3
 _LAST_DAY = re.compile(r"^(due|expires)|end$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -61,6 +66,7 @@ def converted(
         return [known.get(cell) for cell in cells]
     values: list[Any] = []
     open_questions: dict[str, list[tuple[int, Any, Unreadable]]] = {}
+    of_one_shape: dict[str, list[tuple[int, Any, Unreadable]]] = {}
     for number, cell in zip(numbers, cells, strict=True):
         value = None
         if is_empty(cell):
@@ -78,12 +84,32 @@ def converted(
                 if error.code in QUESTIONS:
                     open_questions.setdefault(error.code, []).append((number, shown, error))
                 else:
-                    place = sheet, number, column.name, shown
-                    faults.add(*place, error.message, error.remedy, code=error.code, proposals=error.proposals)
+                    shape = f"{error.code} {_shape(shown)}"
+                    of_one_shape.setdefault(shape, []).append((number, shown, error))
         values.append(value)
     for cells_asked in open_questions.values():
         _ask(sheet, column, cells_asked, faults)
+    _say_what_is_unreadable(sheet, column, of_one_shape, sum(not is_empty(cell) for cell in cells), faults)
     return values
+
+
+def _shape(shown: Any) -> str:
+    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "0", str(shown).strip()))
+
+
+def _say_what_is_unreadable(
+    sheet: str, column: Column, of_one_shape: dict[str, list[tuple[int, Any, Unreadable]]], filled: int, faults: Faults
+) -> None:
+    """A fault for each cell; where most of the column is written in one way that cannot be read, that is one fault."""
+    alone = []
+    for found in of_one_shape.values():
+        if len(found) >= _FEW_ALIKE and len(found) * 2 > filled and column.kind in DAYS:
+            _ask(sheet, column, found, faults)
+        else:
+            alone += found
+    for number, shown, error in sorted(alone, key=lambda one: one[0]):
+        place = sheet, number, column.name, shown
+        faults.add(*place, error.message, error.remedy, code=error.code, proposals=error.proposals)
 
 
 def _ask(sheet: str, column: Column, asked: list[tuple[int, Any, Unreadable]], faults: Faults) -> None:
@@ -151,6 +177,8 @@ def _text(cell: Any) -> str:
         return cell.replace("\r\n", "\n") if "\r" in cell else cell
     if isinstance(cell, bool):
         return "yes" if cell else "no"
+    if isinstance(cell, Padded):
+        return cell.text
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     if isinstance(cell, datetime) and cell.time() == time():
@@ -209,7 +237,14 @@ def _number(cell: Any, mark: Mark) -> float:
             proposals=tuple(DECIMALS),
         ) from None
     except ValueError:
+        if (multiple := multiple_of(cell, mark)) is not None:
+            plain = f"{multiple:.15g}"
+            message = Said("%(text)s says how many of a number there are, not the number.", text=cell.strip()[:60])
+            remedy = Said("Write it in full: %(plain)s.", plain=plain)
+            raise Unreadable(message, remedy, "number", (plain,)) from None
         remedy = "Write digits, with a point or a comma before the decimals."
+        if not any(map(str.isdigit, cell)):
+            remedy = "Write digits, or leave the cell empty where there is no value."
         if cell.strip().casefold() in _WORDS_FOR_NOTHING or "inf" in cell.casefold():
             remedy = "Leave the cell empty where there is no value."
         raise Unreadable("This is no number.", remedy, "number") from None

@@ -21,6 +21,7 @@ EARLIEST, LATEST = 1800, 2200
 # A day that lost its format is a number: spreadsheets count days from 30 December 1899, here from 1960 on.
 _FIRST_OF_ALL = date(1899, 12, 30)
 _FIRST_LOST, _LAST_LOST = 22_000, 110_000
+_FROM_1904 = 1_462
 _WHOLE_DAYS = (
     (re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})([T ][\d:.]+(Z|[+-]\d\d:?\d\d)?)?"), (1, 2, 3)),
     (re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})"), (3, 2, 1)),
@@ -243,6 +244,16 @@ def read_otherwise(cells: Sequence[Any], values: Sequence[Any]) -> list[tuple[st
 
 def _is_lost(cell: Any) -> bool:
     return type(cell) in (int, float) and _FIRST_LOST <= cell < _LAST_LOST
+
+
+def since_1900(cell: Any) -> Any:
+    """A day that a file counts from 1904 and that lost its format, as other files count it.
+
+    >>> since_1900(44561), since_1900(2026), since_1900("2026")
+    (46023, 2026, '2026')
+    """
+    is_day = type(cell) in (int, float) and _FIRST_LOST - _FROM_1904 <= cell < _LAST_LOST
+    return cell + _FROM_1904 if is_day else cell
 
 
 def day_from(cell: Any, calendar: Calendar) -> date | None:

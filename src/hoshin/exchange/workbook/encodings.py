@@ -13,7 +13,9 @@ _BINARY = re.compile(r"[\x00\x01-\x08\x0e-\x1f]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SAVE = "Save it as CSV UTF-8, or give the .xlsx file."
 # What Windows-1252 makes of letters of others: signs within a word or right behind it, capitals behind small letters.
-_SIGN_WITHIN = re.compile(r"[^\W\d_](?:[¡¢£¤¥¦§¨¬¯´¶¸¹¼½¾¿³„†‡‰‹›…˜\x80-\x9f][^\W\d_]|[‚ˆ¡¿])")
+_SIGN_WITHIN = re.compile(r"[^\W\d_](?:[¡¢£¤¥¦§¨¬¯´¶¸¹¼½¾¿³„“”•†‡‰‹›…˜™\x80-\x9f][^\W\d_]|[‚ˆ¡¿])")
+# Nor do signs that nobody types stand beside each other or before a letter.
+_STRANGE_SIGNS = re.compile(r"[¤¦¨¬¯¸][^\s\d]|[^\s\d\W_][¤¦¨¬¯¸]")
 _CAPITAL_WITHIN = re.compile(r"[a-z][À-ÖØ-ÞŠŒŽŸ](?![A-Z])")
 _CYRILLIC = re.compile(r"[А-Яа-яЁёІіЇїЄєҐґЎў]+")
 _LOOKS = (("cp1251", "Windows-1251"), ("koi8-r", "KOI8-R"), ("iso8859-5", "ISO 8859-5"), ("cp866", "DOS 866"))
@@ -61,7 +63,7 @@ def _western(path: Path, data: bytes) -> str:
     # No word of a western language consists of letters with marks alone.
     if any(len(word) > 2 and not any(letter.isascii() for letter in word) for word in words):
         raise _unreadable(path, _other(data))
-    if _SIGN_WITHIN.search(text) or _CAPITAL_WITHIN.search(text):
+    if _SIGN_WITHIN.search(text) or _STRANGE_SIGNS.search(text) or _CAPITAL_WITHIN.search(text):
         raise _unreadable(path, _other(data))
     return text
 

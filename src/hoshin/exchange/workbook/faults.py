@@ -41,6 +41,7 @@ class Faults:
         self.problems: list[Problem] = []
         self.count = 0
         self._rows: set[tuple[str, int | None, str]] = set()
+        self._lacking: dict[tuple[str, int | None], list[str]] = {}
         self._wrong_as_a_whole: dict[str, Problem] = {}
         self._following: Counter[str] = Counter()
 
@@ -65,11 +66,27 @@ class Faults:
         proposals: tuple[str, ...] = (),
     ) -> None:
         """Note one fault."""
-        self.count += 1
         self._rows.add((sheet, row, _heading(row)))
+        if code == "required" and self._belongs_to(sheet, row, field):
+            return
+        self.count += 1
         if len(self.problems) < MOST_LISTED:
             shown = "" if value is None else str(value)[:200]
             self.problems.append(under_heading(Problem(message, code, field, shown, remedy, sheet, row, proposals)))
+
+    def _belongs_to(self, sheet: str, row: int | None, field: str) -> bool:
+        """Whether the row is known to lack another cell: then it is one fault that lacks both."""
+        at = next(
+            (at for at, one in enumerate(self.problems) if (one.sheet, one.row, one.code) == (sheet, row, "required")),
+            None,
+        )
+        if at is None or isinstance(row, AcrossRow):
+            return False
+        fields = [*self._lacking.get((sheet, row), [self.problems[at].field]), field]
+        self._lacking[sheet, row] = fields
+        message = Said("These cells cannot be empty: %(columns)s.", columns=", ".join(fields))
+        self.problems[at] = replace(self.problems[at], message=message, remedy="Fill them in.")
+        return True
 
     def rows_of(self, sheet: str, numbers: Sequence[int]) -> set[int]:
         """The places, from 0, of the rows of a sheet with which something is wrong already."""

@@ -13,6 +13,8 @@ _PASSWORD = (
     "empty; in LibreOffice: Save as, without Save with password), save it, and send it again.",
 )
 _OLD_EXCEL = ("is a workbook of an old Excel (.xls)", _SAVE_AS)
+_PICTURE = ("is a picture", "Give the spreadsheet that it shows.")
+_OF_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xltx", ".xltm", ".xlsb", ".ods")
 _BY_ENDING = {
     ".xls": _OLD_EXCEL,
     ".xlsb": ("is a binary Excel workbook (.xlsb)", _SAVE_AS),
@@ -30,6 +32,16 @@ _BY_CONTENT = (
     (b"%PDF", _BY_ENDING[".pdf"]),
     (b"\x1f\x8b", ("is packed with gzip", "Unpack it first.")),
     (b"7z\xbc\xaf", ("is packed with 7-Zip", "Unpack it first, or pack it as .zip.")),
+    (b"{\\rtf", _BY_ENDING[".docx"]),
+    (b"\x89PNG", _PICTURE),
+    (b"\xff\xd8\xff", _PICTURE),
+    (b"GIF8", _PICTURE),
+    (b"PAR1", ("is a Parquet file", "Save it as .csv.")),
+    (b"SQLite format 3", ("is a database of SQLite", "Export its tables as .csv.")),
+    # A stream of the very old Excel begins with its first record.
+    (b"\x09\x00\x04\x00", _OLD_EXCEL),
+    (b"\x09\x02\x06\x00", _OLD_EXCEL),
+    (b"\x09\x04\x06\x00", _OLD_EXCEL),
     (b"Rar!", ("is packed with RAR", "Unpack it first, or pack it as .zip.")),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -63,19 +75,24 @@ def _what_it_is(path: Path) -> tuple[str, str] | None:
     for magic, found in _BY_CONTENT:
         if begin.startswith(magic):
             return found
+    if (
+        begin[:1] in (b"[", b"{")
+        and path.suffix.casefold() != ".toml"
+        and begin.lstrip()[1:].lstrip()[:1] in (b"{", b'"')
+    ):
+        return _BY_ENDING[".json"]
     text = begin[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if text.startswith((b"<html", b"<!doctype html", b"<table")):
+    if text.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"<style", b"mime-version:")):
         return "is a web page, which some programs save as if it were a workbook", _SAVE_AS
+    if text.startswith(b"<?xml") and b"opendocument" in text:
+        return _BY_ENDING[".ods"]
     if text.startswith(b"<?xml") and b"spreadsheet" in text:
         return "is a spreadsheet in XML of 2003", _SAVE_AS
     if begin.startswith(b"PK"):
         return _packed(path)
-    if (
-        path.suffix.casefold() in (".xlsx", ".xlsm")
-        and begin
-        and b"\0" not in begin
-        and any(mark in begin for mark in b",;\t")
-    ):
+    if path.suffix.casefold() in _OF_WORKBOOKS and not begin.strip(b"\xef\xbb\xbf \t\r\n"):
+        return "is empty", "Look whether it was saved, and send it again."
+    if path.suffix.casefold() in _OF_WORKBOOKS and b"\0" not in begin and any(mark in begin for mark in b",;\t"):
         return "is text, not an Excel workbook", "If it is a table with commas, semicolons or tabs, call it .csv."
     return None
 
@@ -97,6 +114,12 @@ def _packed(path: Path) -> tuple[str, str] | None:
         return _BY_ENDING[".docx"]
     if any(name.startswith("ppt/") for name in names):
         return _BY_ENDING[".pptx"]
-    if path.suffix.casefold() == ".csv" and any(name.endswith("workbook.xml") for name in names):
-        return "is an Excel workbook with the ending .csv", "Call it .xlsx."
+    ending = path.suffix.casefold()
+    if ending not in (".xlsx", ".xlsm") and any(name.endswith("workbook.xml") for name in names):
+        what = (
+            Said("is an Excel workbook with the ending %(ending)s", ending=ending) if ending else "is an Excel workbook"
+        )
+        return what, "Call it .xlsx."
+    if ending in (".xlsx", ".xlsm") and any(name.endswith(".csv") for name in names):
+        return "is a packed folder of .csv files", "Call it .zip."
     return None

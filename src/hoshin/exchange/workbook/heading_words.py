@@ -79,6 +79,8 @@ plan: scorecard strategy strategie stratégie estrategia strategia
 """
 # What tells rows apart where no better word for it stands beside: it may count them, too.
 _COUNTING = "number"
+# So a pivot table calls what it adds up.
+_SUM_OF = re.compile(r"^(?:sum of|summe von|somme de|suma de|soma de|somma di|som van) ", re.I)
 _UNIT_BEHIND = re.compile(r"(?P<word>.+?)\s*(?P<unit>\(.+\)|\[.+\]|,?\s+in\s+.+|\s(?:%|[A-Z]{3}|[€$£]))")
 
 
@@ -112,7 +114,7 @@ def column_meant(heading: str, sheet: Sheet) -> str:
 def _ranked(heading: str, sheet: Sheet) -> tuple[str, int]:
     """The column, and how well the heading says it where several do: codes before names before numbers."""
     names = {plain_heading(column.name): column.name for column in sheet.all_columns()}
-    word = plain_heading(heading)
+    word = plain_heading(_SUM_OF.sub("", heading))
     if word in names:
         return names[word], 0
     columns = _meanings().get(word, frozenset())

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -16,7 +17,7 @@ from hoshin.exchange.workbook.across import has_periods_across, turned_down, wit
 from hoshin.exchange.workbook.asides import filled_down, without_asides
 from hoshin.exchange.workbook.cells import converted
 from hoshin.exchange.workbook.conventions import DAYS, convention_of, marked, span_read
-from hoshin.exchange.workbook.days import read_otherwise
+from hoshin.exchange.workbook.days import read_otherwise, since_1900
 from hoshin.exchange.workbook.faults import Faults
 from hoshin.exchange.workbook.guessing import likely_sheet
 from hoshin.exchange.workbook.heading_words import column_meant, with_usual_headings
@@ -102,15 +103,23 @@ def _in_rows(
 
 def _known_in(workbook: Workbook, sheet: Sheet, is_stored: Callable[[str, str], bool]) -> Callable[[str], bool]:
     """Whether a text is the code or the name of what rows of a sheet are about, in the file or as it is stored."""
-    named = sheet.column(sheet.key[0]).refers if sheet.key else ""
-    own: set[str] = set()
-    for table in workbook.tables if named else ():
-        if folded(table.name) == folded(named):
-            places = [at for at, header in enumerate(table.headers) if folded(header) in ("code", "name")]
-            own = {folded_code(str(row[at])) for row in table.rows for at in places if at < len(row) and row[at]}
+    key = sheet.key[0] if sheet.key else ""
+    named = next((name for name, one in sheets().items() if one.thing == key), "")
+
+    @cache
+    def own() -> set[str]:
+        tables = [table for table in workbook.tables if named and folded(table.name) == folded(named)]
+        places = [[at for at, header in enumerate(one.headers) if folded(header) in ("code", "name")] for one in tables]
+        return {
+            folded_code(str(row[at]))
+            for table, columns in zip(tables, places, strict=True)
+            for row in table.rows
+            for at in columns
+            if at < len(row) and row[at]
+        }
 
     def is_known(text: str) -> bool:
-        return folded_code(text) in own or is_stored(named, text)
+        return folded_code(text) in own() or is_stored(named, text)
 
     return is_known
 
@@ -181,6 +190,8 @@ def _columns(
     days = [cell for name in cells if sheet.column(name).kind in DAYS for cell in cells[name]]
     for name, column_cells in cells.items():
         column, answer = sheet.column(name), readings.get((sheet.name, name), "")
+        if table.is_from_1904 and column.kind in DAYS:
+            column_cells = [since_1900(cell) for cell in column_cells]
         convention, is_answered = convention_of(column, column_cells, days, fallback, answer, year_start)
         if is_answered:
             what = "Sheet %(sheet)s: column %(column)s was read as “%(answer)s”, as it was answered before."

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from hoshin.exchange.workbook.shown import Money
+
 _CODES = (
     "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF "
     "CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL "
@@ -26,7 +28,8 @@ def currencies_in(cells: Iterable[Any]) -> set[str]:
     >>> sorted(currencies_in(["12 EUR", "EUR 3", "$5", "7", 8.0, "12 kg"]))
     ['$', 'EUR']
     """
-    found: set[str] = set()
+    cells = list(cells)
+    found: set[str] = {cell.currency for cell in cells if type(cell) is Money}
     texts = {cell.strip() for cell in set(cells) if type(cell) is str and not cell.isdecimal()}
     # Nearly all columns hold nothing but numbers: one look at all of them is enough.
     if not _MORE_THAN_A_NUMBER.search("".join(texts)):

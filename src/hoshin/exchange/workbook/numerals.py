@@ -6,11 +6,16 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 
+from hoshin.base.codes import seen
 from hoshin.base.percentages import Percentage
 from hoshin.exchange.workbook.money import without_money
 
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?")
-_SPACED = re.compile(r"(?<=\d)[ \u00a0\u202f\u2009'’](?=\d{3}(\D|$))")
+_SPACE = r"[ \u00a0\u202f\u2007\u2009'’]"
+_SPACED = re.compile(rf"(?<=\d){_SPACE}(?=\d{{3}}(\D|$))")
+# Groups of three from the right; what is spaced otherwise may be two numbers.
+_WELL_SPACED = re.compile(rf"[+-]?\d{{1,3}}(?:{_SPACE}\d{{3}})+(?:[.,]\d*)?")
+_PERCENT = re.compile(r"%|‰|\s*(?:percent|per cent|prozent|pour cent|por ciento|por cento|per cento|procent)", re.I)
 _SHAPE = re.compile(r"([+-]?)([\d.,]*\d[\d.,]*)([eE][+-]?\d{1,4})?")
 # In India the thousands are followed by groups of two: 1,23,456.
 _GROUPED = {
@@ -20,7 +25,17 @@ _GROUPED = {
 _NOT_POINTS_ALONE = re.compile(r",|\.[^\n]*\.")
 _PLAIN_LINES = re.compile(rf"(?:{_PLAIN.pattern}\n)*")
 # A minus sign, and the dashes that editors put in its place.
-_DASH = re.compile("\u2212|^[\u2012\u2013](?=[\\d.,])")
+_DASH = re.compile("\u2212|^[\u2012\u2013] ?(?=[\\d.,])")
+# How many of one a word or a letter behind a number says.
+_MULTIPLES = {
+    1e3: "k t tsd thousand tausend mille milliers mil miles mila duizend teur tusd tchf keur kusd kchf",
+    1e5: "lakh lakhs",
+    1e6: "m mm mn mio mill million millions millionen millones milhões milioni miljoen meur musd mchf",
+    1e7: "crore crores",
+    1e9: "b bn mrd bio billion billions milliarden milliards miliardi miljard",
+}
+_MULTIPLE_OF = {word: factor for factor, words in _MULTIPLES.items() for word in words.split()}
+_BEHIND = re.compile(r"(?P<number>.*\d)\s*(?P<word>[^\W\d_]+)\.?\s*(?:[A-Z]{3}|[€$£¥])?")
 _IN_PARENTHESES = re.compile(r"\((.*\d.*)\)")
 
 
@@ -51,7 +66,7 @@ def number_from(text: str, mark: Mark) -> float:
         number = float(text)
     else:
         body, percent = _body(text)
-        own = evidence(text)
+        own = _own_mark(body)
         if own is Mark.EITHER:
             if mark is Mark.EITHER or (mark is Mark.SEMICOLON and "." in body):
                 raise Ambiguous(text)
@@ -79,7 +94,10 @@ def evidence(text: str) -> Mark:
     >>> [evidence(text).name for text in ("12", "1,5", "1.234,5", "1,234,567", "1,234", "0.123")]
     ['NONE', 'COMMA', 'COMMA', 'POINT', 'EITHER', 'POINT']
     """
-    body, _ = _body(text)
+    return _own_mark(_body(text)[0])
+
+
+def _own_mark(body: str) -> Mark:
     shape = _SHAPE.fullmatch(body)
     if shape is None:
         return Mark.NONE
@@ -109,30 +127,60 @@ def mark_of(texts: Iterable[str]) -> Mark:
     return seen.pop() if len(seen) == 1 else Mark.EITHER
 
 
-def _body(text: str) -> tuple[str, bool]:
-    """A number without what stands around it: money, a percent sign, the parentheses or the minus of accountants."""
-    body = _DASH.sub("-", text.strip())
+def multiple_of(text: str, mark: Mark) -> float | None:
+    """The number that a text says which names thousands or more behind it: `12k`, `1.2 Mio. EUR`; None where it does not.
+
+    >>> multiple_of("12k", Mark.POINT), multiple_of("€1,2 Mio.", Mark.COMMA), multiple_of("12 kg", Mark.POINT)
+    (12000.0, 1200000.0, None)
+    """
+    match = _BEHIND.fullmatch(without_money(text.strip()).strip())
+    factor = _MULTIPLE_OF.get(match["word"].casefold()) if match else None
+    if match is None or factor is None:
+        return None
+    try:
+        return float(Decimal(repr(number_from(match["number"], mark))) * Decimal(factor))
+    except ValueError:
+        return None
+
+
+def _body(text: str) -> tuple[str, int]:
+    """A number without what stands around it: money, a percent sign, the parentheses or the minus of accountants.
+
+    With it by how many decimal places it is less for its sign: two for percent, three for per mille.
+    """
+    body = _DASH.sub("-", seen(text).strip())
+    if len(body) > 1 and body[0] == "'":
+        # So spreadsheets mark a number that is kept as text.
+        body = body[1:]
     if not body[:1].isdigit() or not body[-1:].isdigit():
         body = without_money(body)
-    percent = body.endswith("%")
-    if percent:
-        body = body[:-1].rstrip()
+    body, percent = _without_percent(body)
     if match := _IN_PARENTHESES.fullmatch(body):
-        inner = without_money(match[1].strip())
-        percent, inner = percent or inner.endswith("%"), inner.removesuffix("%").rstrip()
+        inner, within = _without_percent(without_money(match[1].strip()))
+        percent = percent or within
         # Parentheses say minus; a minus within them would say it twice.
         body = f"-{inner}" if inner[:1] not in ("+", "-") else text
     elif body.endswith((".-", ",-")):
-        # Where prices are whole, a dash stands for the decimals.
-        body = body[:-2]
+        # Where prices are whole, a dash stands for the decimals: the mark before it separates those.
+        other = "," if body[-2] == "." else "."
+        body = body[:-2].replace(other, "") if _GROUPED[other].fullmatch(body[:-2]) else body[:-2]
     elif len(body) > 1 and body[-1] == "-" and body[0] not in "+-":
         body = f"-{body[:-1].rstrip()}"
     if len(body) > 1 and body[0] in "+-":
         body = body[0] + without_money(body[1:].lstrip())
-    return _SPACED.sub("", body), percent
+    return (_SPACED.sub("", body) if _WELL_SPACED.fullmatch(body) else body), percent
 
 
-def _read(body: str, mark: Mark, percent: bool) -> float:
+def _without_percent(body: str) -> tuple[str, int]:
+    if body[:1] == "%":
+        return body[1:].lstrip(), 2
+    sign = next((one for one in _PERCENT.finditer(body) if one.end() == len(body)), None)
+    if sign is None:
+        return body, 0
+    return body[: sign.start()].rstrip(), 3 if sign[0] == "‰" else 2
+
+
+def _read(body: str, mark: Mark, percent: int) -> float:
     shape = _SHAPE.fullmatch(body)
     if shape is None:
         raise ValueError(body)
@@ -151,4 +199,4 @@ def _read(body: str, mark: Mark, percent: bool) -> float:
         exact = Decimal(f"{sign}{digits or '0'}{exponent}")
     except InvalidOperation:
         raise ValueError(body) from None
-    return float(exact.scaleb(-2) if percent else exact)
+    return float(exact.scaleb(-percent))

@@ -36,7 +36,10 @@ def read(path: Path | str, renamed: Mapping[str, str] = MappingProxyType({})) ->
 
         return read_xlsx(path, renamed)
     if suffix == ".csv":
-        return Workbook(path.name, [read_csv(path, headings(path.stem, renamed))])
+        table = read_csv(path, headings(path.stem, renamed))
+        if not table.headers:
+            raise foreign(path.name, "is empty", "Look whether it was saved, and send it again.")
+        return Workbook(path.name, [table])
     refuse_foreign(path)
     if known := by_ending(path.name):
         raise foreign(path.name, *known)

@@ -10,17 +10,19 @@ from typing import Any, BinaryIO
 
 import openpyxl
 from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+from openpyxl.utils.datetime import MAC_EPOCH
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from hoshin.base.errors import Invalid
-from hoshin.base.percentages import Percentage
 from hoshin.base.wordings import Said
-from hoshin.exchange.workbook.archive import checked, refused
+from hoshin.exchange.workbook.archive import Checked, checked, refused
 from hoshin.exchange.workbook.foreign import refuse_foreign
 from hoshin.exchange.workbook.formulas import uncomputed
 from hoshin.exchange.workbook.guessing import headings
+from hoshin.exchange.workbook.laid_out import SheetLayout, laid_out, say_what_is_hidden
 from hoshin.exchange.workbook.packages import tidied
 from hoshin.exchange.workbook.sheets import sheets
+from hoshin.exchange.workbook.shown import AsShown, styles_shown
 from hoshin.exchange.workbook.tables import (
     ERRORS,
     LONGEST_CELL,
@@ -38,7 +40,6 @@ _log = logging.getLogger(__name__)
 _BEGINNING = 50
 # From this number on, a style names a format of the file itself.
 _OWN_FORMATS = BUILTIN_FORMATS_MAX_SIZE
-_AS_IT_IS = re.compile(r'"[^"]*"|\\.')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -54,7 +55,7 @@ def read_xlsx(path: Path, renamed: Mapping[str, str]) -> Workbook:
         warnings.simplefilter("ignore")
         if not found.is_odd:
             try:
-                return _read(path, path, found.with_formulas, renamed)
+                return _read(path, path, found, renamed)
             except Invalid:
                 raise
             except Exception:
@@ -66,7 +67,7 @@ def read_xlsx(path: Path, renamed: Mapping[str, str]) -> Workbook:
 
 def _read_plain(plain: BinaryIO, path: Path, renamed: Mapping[str, str]) -> Workbook:
     try:
-        return _read(plain, path, checked(plain, path).with_formulas, renamed)
+        return _read(plain, path, checked(plain, path), renamed)
     except Invalid:
         raise
     except Exception as error:
@@ -75,26 +76,28 @@ def _read_plain(plain: BinaryIO, path: Path, renamed: Mapping[str, str]) -> Work
         raise refused(path, "cannot be read: its parts contradict the format") from error
 
 
-def _read(source: Path | BinaryIO, path: Path, with_formulas: set[str], renamed: Mapping[str, str]) -> Workbook:
+def _read(source: Path | BinaryIO, path: Path, found: Checked, renamed: Mapping[str, str]) -> Workbook:
     book = openpyxl.load_workbook(source, read_only=True, data_only=True, keep_links=False)
     known = {*map(folded, sheets()), *renamed}
     try:
         if not book.worksheets:
             raise LookupError("no sheets")
-        percents = _percent_styles(book)
+        shown = _styles(book)
         tables = []
         for sheet in book.worksheets:
             table, names = Table(sheet.title), headings(sheet.title, renamed)
             if folded(sheet.title) not in known:
-                tables.append(
-                    with_rows(table, _numbered(islice(_cells(sheet, frozenset(), percents), _BEGINNING)), names)
-                )
+                tables.append(with_rows(table, _numbered(islice(_cells(sheet, frozenset(), shown), _BEGINNING)), names))
                 continue
             part = sheet._worksheet_path.lstrip("/")
-            without = uncomputed(source, part) if part in with_formulas else frozenset()
+            without = uncomputed(source, part) if part in found.with_formulas else frozenset()
+            layout = laid_out(source, part) if part in found.laid_out else SheetLayout()
+            table.merged, table.is_from_1904 = layout.merged, book.epoch == MAC_EPOCH
             if sheet.sheet_state != "visible":
                 table.notices.append(Said("Sheet %(sheet)s is hidden in the file, and was read.", sheet=sheet.title))
-            tables.append(with_rows(table, _numbered(_cells(sheet, without, percents)), names))
+            table = with_rows(table, _numbered(_cells(sheet, without, shown)), names)
+            say_what_is_hidden(table, layout)
+            tables.append(table)
         return Workbook(path.name, tables)
     finally:
         book.close()
@@ -104,34 +107,32 @@ def _numbered(rows: Iterator[Sequence[Any]]) -> list[tuple[int, Sequence[Any]]]:
     return [(number, cells) for number, cells in enumerate(rows, 1) if not has_nothing(cells)]
 
 
-def _percent_styles(book: openpyxl.Workbook) -> frozenset[int]:
-    """The numbers of the styles in which cells show percent: 0.75 is 75 % there."""
+def _styles(book: openpyxl.Workbook) -> dict[int, AsShown]:
+    """The numbers of the styles in which cells show more than a number, such as percent: 0.75 is 75 % there."""
     own = dict(enumerate(book._number_formats, _OWN_FORMATS))
-    # A sign in quotes or behind a backslash is shown as it is: 75 stands there for 75 %, as a plain number does.
-    shown = {number: _AS_IT_IS.sub("", form) for number, form in (BUILTIN_FORMATS | own).items()}
-    return frozenset(at for at, style in enumerate(book._cell_styles) if "%" in shown.get(style.numFmtId, ""))
+    return styles_shown(BUILTIN_FORMATS | own, [style.numFmtId for style in book._cell_styles], _OWN_FORMATS)
 
 
-def _values(sheet: ReadOnlyWorksheet, percents: frozenset[int]) -> Iterator[Sequence[Any]]:
-    """The values of each row; numbers that are shown in percent say so. Styles are looked at only where any does."""
-    if not percents:
+def _values(sheet: ReadOnlyWorksheet, shown: Mapping[int, AsShown]) -> Iterator[Sequence[Any]]:
+    """The values of each row; numbers that are shown as more say so. Styles are looked at only where any does."""
+    if not shown:
         yield from sheet.iter_rows(values_only=True)
         return
     for cells in sheet.iter_rows():
         yield [
-            Percentage(cell.value)
-            if type(cell.value) in (int, float) and getattr(cell, "_style_id", None) in percents
+            make(cell.value)
+            if type(cell.value) in (int, float) and (make := shown.get(getattr(cell, "_style_id", None)))  # type: ignore[arg-type]
             else cell.value
             for cell in cells
         ]
 
 
 def _cells(
-    sheet: ReadOnlyWorksheet, without: frozenset[tuple[int, int]], percents: frozenset[int]
+    sheet: ReadOnlyWorksheet, without: frozenset[tuple[int, int]], shown: Mapping[int, AsShown]
 ) -> Iterator[Sequence[Any]]:
     # The size that a file states for a sheet is often wrong; without it, rows are read to their real end.
     sheet.reset_dimensions()
-    for number, cells in enumerate(_values(sheet, percents), 1):
+    for number, cells in enumerate(_values(sheet, shown), 1):
         row: list[Any] | None = None
         for index, cell in enumerate(cells):
             mended = _mended(cell) if type(cell) is str else cell

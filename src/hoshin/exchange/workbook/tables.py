@@ -74,6 +74,8 @@ class Table:
     width: int = 0
     # Cells merged over several rows: first and last row as the file numbers them, first and last column from 0.
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    # Its days are counted from 1904, where they are plain numbers.
+    is_from_1904: bool = False
     notices: list[str] = field(default_factory=list)
 
 

@@ -1,7 +1,7 @@
 """Sheet actuals: what was observed, as known now or with every version."""
 
-from collections import defaultdict, namedtuple
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter, defaultdict, namedtuple
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import compress, groupby
@@ -155,6 +155,7 @@ def _starts(draft: Draft, book: Book) -> Iterator[Problem]:
     starts_of = {cell: found[frequency] for cell, frequency in of_measure.items()}
     seen: dict[tuple[Any, ...], int] = {}
     starts: list[date | None] = [None] * len(draft.numbers)
+    misfits: list[tuple[int, Period, Frequency]] = []
     cells = zip(*(draft.cells(name) for name in _PLACE), strict=True)
     for at, (measure, unit, period, recorded_at) in enumerate(cells):
         if measure is None or period is None or at in draft.faulty:
@@ -172,7 +173,7 @@ def _starts(draft: Draft, book: Book) -> Iterator[Problem]:
             known[id(period)] = _start(period, frequency)
         start = known[id(period)]
         if start is None:
-            yield misfit(draft, at, period, book.codes("measures")[folded_code(measure)], frequency)
+            misfits.append((at, period, frequency))
             continue
         place = (folded[measure], folded[unit] if unit else "", start, recorded_at)
         if (first := seen.setdefault(place, at)) != at:
@@ -181,7 +182,41 @@ def _starts(draft: Draft, book: Book) -> Iterator[Problem]:
             yield draft.problem(at, "period", period, message, "Keep one of them.", "duplicate")
             continue
         starts[at] = start
+    yield from _misfits(draft, book, misfits, set(seen))
     return starts
+
+
+def _misfits(
+    draft: Draft, book: Book, found: Sequence[tuple[int, Period, Frequency]], places: Set[tuple[Any, ...]]
+) -> Iterator[Problem]:
+    """Problems of periods that measures do not have, one for each measure and kind of period.
+
+    What stands for a longer one beside values of several of its parts is their total, which is left alone.
+    """
+    firsts: dict[tuple[str, Frequency], tuple[int, Period, Frequency]] = {}
+    counts: Counter[tuple[str, Frequency]] = Counter()
+    totals: list[str] = []
+    held: dict[tuple[str, str], list[date]] = {}
+    for measure, unit, start, _ in places if found else ():
+        held.setdefault((measure, unit), []).append(start)
+    for at, period, frequency in found:
+        measure, unit = (folded_code(draft.cells(name)[at] or "") for name in ("measure", "unit"))
+        code = book.codes("measures")[measure]
+        parts = held.get((measure, unit), ()) if period.frequency.per_year < frequency.per_year else ()
+        if sum(period.start <= start <= period.end for start in parts) > 1:
+            totals.append(Said("%(period)s of %(measure)s", period=period, measure=code))
+            continue
+        firsts.setdefault((code, period.frequency), (at, period, frequency))
+        counts[code, period.frequency] += 1
+    for (code, kind), (at, period, frequency) in firsts.items():
+        problem = misfit(draft, at, period, code, frequency)
+        if (count := counts[code, kind]) > 1:
+            message = Said("%(message)s So it is in %(count)s values.", message=problem.message, count=count)
+            problem = replace(problem, message=message)
+        yield problem
+    if totals:
+        what = "Sheet actuals: totals over longer periods were left alone: %(count)s, the first is %(first)s."
+        book.notices.append(Said(what, count=len(totals), first=totals[0]))
 
 
 def _start(period: Period, frequency: Frequency) -> date | None:
@@ -202,7 +237,8 @@ def misfit(draft: Draft, at: int, period: Period, measure: str, frequency: Frequ
     )
     remedy = Said(
         "Write a period such as %(period)s, or change the measure's frequency.",
-        period=Period.containing(period.start, frequency),
+        # As it can be written in any language.
+        period=str(Period.containing(period.start, frequency)),
     )
     return draft.problem(at, "period", period, message, remedy, "period")
 
