@@ -52,7 +52,7 @@ format: $(VENV)/.installed-dev ## lay code, templates and stylesheets out
 # Collects into .cache/django.pot, brings each catalogue up to it, and compiles it: what is committed can be read at once.
 messages: $(VENV)/.installed-dev ## the sentences to translate: collected, brought into src/hoshin/locale, compiled
 	@mkdir -p .cache
-	PYTHONPATH=. $(BIN)/pybabel -q extract -F babel.cfg --ignore-dirs=.* --no-wrap --omit-header --add-location=file -k later -k pgettext:1c,2 -k Said -k NotFound -o .cache/django.pot src/hoshin
+	PYTHONPATH=. $(BIN)/pybabel -q extract -F babel.cfg --ignore-dirs=.* --no-wrap --omit-header --add-location=file -k later -k pgettext:1c,2 -k gettext_lazy -k gettext_noop -k ngettext_lazy:1,2 -k Said -k NotFound -k sentence -k in_words:2 -k no_circle:4 -k Sheet:2 -k sheet:2 -k refused:2 -k _refused:2 -k _unreadable:2 -o .cache/django.pot src/hoshin
 	$(BIN)/pybabel -q update -i .cache/django.pot -d src/hoshin/locale -D django --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	$(BIN)/pybabel -q compile -d src/hoshin/locale -D django
 

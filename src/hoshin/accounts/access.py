@@ -9,7 +9,7 @@ from hoshin.accounts.models import Role, User
 from hoshin.audit.models import Face, Means, Through
 from hoshin.base.cards import entries
 from hoshin.base.errors import Denied
-from hoshin.base.wordings import Said
+from hoshin.base.wordings import Said, sentence
 
 
 class Right(StrEnum):
@@ -102,14 +102,14 @@ def require(actor: Actor, right: StrEnum) -> None:
             Said(
                 "What you act through (%(through)s) may not %(right)s. Do it yourself.",
                 through=actor.through.name,
-                right=right.value,
+                right=sentence(right.value),
             )
         )
     if not actor.has(right):
         raise Denied(
             Said(
                 "Your role (%(role)s) may not %(right)s. Ask an administrator.",
-                role=actor.role.label,
-                right=right.value,
+                role=sentence(actor.role.label),
+                right=sentence(right.value),
             )
         )

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, F, Value, When
 from django.db.models.functions import Greatest
+from django.utils.translation import gettext_lazy as later
 
 from hoshin.accounts.models import SignInTries
 from hoshin.base import clock
@@ -133,4 +134,4 @@ def forget_old_tries(progress: JobProgress) -> None:
     SignInTries.objects.filter(last_at__lte=clock.now() - FORGOTTEN_AFTER).delete()
 
 
-FORGET_TRIES = Job("accounts.forget_tries", forget_old_tries, "Forget failed sign-ins", schedule="41 3 * * *")
+FORGET_TRIES = Job("accounts.forget_tries", forget_old_tries, later("Forget failed sign-ins"), schedule="41 3 * * *")

@@ -4,13 +4,14 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.models import Role
+from hoshin.base.languages import within_sentence
 from hoshin.base.tasks.listing import label_of
 from hoshin.base.wordings import wording
 
 
 def role_in_words(role: str) -> str:
     """A role as it stands within a sentence."""
-    return str(Role(role).label).lower() if role in Role.values else role
+    return within_sentence(str(Role(role).label)) if role in Role.values else role
 
 
 def _active(is_active: bool) -> str:

@@ -4,13 +4,14 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, ProtectedError
+from django.utils.translation import ngettext
 
 from hoshin.audit.models import Entry
 from hoshin.audit.services import running_act
 from hoshin.audit.sight import sight_of
 from hoshin.base.errors import Conflict, Invalid, NotFound
 from hoshin.base.upserts import problems_of
-from hoshin.base.wordings import Said
+from hoshin.base.wordings import Said, instant_in_words, sentence
 
 M = TypeVar("M", bound=Model)
 
@@ -47,7 +48,11 @@ def remove_row(row: Model, *, version: int | None, in_use: str) -> None:
         fresh.delete()
     except ProtectedError as error:
         count = len(error.protected_objects)
-        raise Invalid(in_use, value=f"{count} row{'' if count == 1 else 's'} in the way") from None
+        raise Invalid(in_use, value=_in_the_way(count)) from None
+
+
+def _in_the_way(count: int) -> str:
+    return ngettext("%(count)s row in the way", "%(count)s rows in the way", count) % {"count": count}
 
 
 def locked_row(row: M, *, version: int | None) -> M:
@@ -62,15 +67,15 @@ def locked_row(row: M, *, version: int | None) -> M:
 
 def _who_was_faster(row: Model) -> str:
     """Who changed the row, as far as whoever acts may see what happened to it."""
-    table, again = row._meta.db_table, "Nothing of yours was saved: load it again and repeat your change."
+    table, again = row._meta.db_table, sentence("Nothing of yours was saved: load it again and repeat your change.")
     running = running_act()
     if running is None or not sight_of(running.author).sees(table, row.pk):
         return Said("Somebody changed this. %(again)s", again=again)
     entry = Entry.objects.filter(table=table, row=row.pk, change__isnull=False).select_related("change").first()
-    who = "Somebody" if entry is None or entry.change is None else entry.change.who
+    who = sentence("Somebody") if entry is None or entry.change is None else entry.change.who
     if entry is None:
         return Said("%(who)s changed %(row)s. %(again)s", who=who, row=str(row), again=again)
-    at = f"{entry.at:%H:%M UTC on %d %B %Y}"
+    at = instant_in_words(entry.at)
     return Said("%(who)s changed %(row)s at %(at)s. %(again)s", who=who, row=str(row), at=at, again=again)
 
 

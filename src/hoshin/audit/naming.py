@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Field, ForeignKey, Model, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 from django.utils.text import capfirst
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext as _
 
 from hoshin.audit.models import Entry
@@ -158,7 +159,55 @@ def _shown(field: Field | None, value: Any, names: Names) -> str:
 
 
 def _label(field: Field | None, column: str) -> str:
-    return capfirst(str(field.verbose_name)) if field is not None else column
+    return capfirst(gettext(str(field.verbose_name))) if field is not None else column
+
+
+# What columns are called that no model gives a name: Django makes it of the field's, and cannot translate it.
+UNNAMED = (
+    gettext_noop("cause"),
+    gettext_noop("effect"),
+    gettext_noop("plan"),
+    gettext_noop("period"),
+    gettext_noop("closed at"),
+    gettext_noop("change"),
+    gettext_noop("frequency"),
+    gettext_noop("parent"),
+    gettext_noop("objective"),
+    gettext_noop("measure"),
+    gettext_noop("kind"),
+    gettext_noop("position"),
+    gettext_noop("user"),
+    gettext_noop("number"),
+    gettext_noop("is first"),
+    gettext_noop("person"),
+    gettext_noop("to person"),
+    gettext_noop("to unit"),
+    gettext_noop("file"),
+    gettext_noop("is across units proposed"),
+    gettext_noop("map x"),
+    gettext_noop("only"),
+    gettext_noop("manager"),
+    gettext_noop("unit"),
+    gettext_noop("skills"),
+    gettext_noop("provenance"),
+    gettext_noop("node"),
+    gettext_noop("status"),
+    gettext_noop("reason"),
+    gettext_noop("starts on"),
+    gettext_noop("expires on"),
+    gettext_noop("set by"),
+    gettext_noop("is withdrawn"),
+    gettext_noop("head"),
+    gettext_noop("theme"),
+    gettext_noop("digest"),
+    gettext_noop("prefix"),
+    gettext_noop("used at"),
+    gettext_noop("is revoked"),
+    gettext_noop("replaces"),
+    gettext_noop("perspective"),
+    gettext_noop("contribution"),
+    gettext_noop("browser language"),
+)
 
 
 def _points_to(field: Field | None) -> type[Model] | None:

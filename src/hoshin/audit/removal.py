@@ -14,6 +14,7 @@ from hoshin.audit.naming import name_of, names_of
 from hoshin.audit.sight import Sight
 from hoshin.audit.tracked import appended_of, is_declared, label_of, model_of
 from hoshin.base.errors import Conflict
+from hoshin.base.languages import within_sentence
 from hoshin.base.wordings import Said
 
 Guard = Callable[[Mapping[str, Collection[int]], Change], None]
@@ -95,7 +96,7 @@ def _in_the_way(table: str, pk: int, sight: Sight) -> str:
         return "Something that came later stands on this. Nothing was undone."
     name = "" if appended_of(table) else f" ({name_of(names_of({table: [pk]}, sight), table, pk).text})"
     entry = Entry.objects.filter(table=table, row=pk, change__isnull=False).select_related("change").last()
-    what = label_of(table).lower() + name
+    what = within_sentence(label_of(table)) + name
     if not entry or not entry.change:
         return Said(
             "Something that came later stands on this: %(what)s. Take that away first. Nothing was undone.", what=what

@@ -21,6 +21,7 @@ from hoshin.audit.policies import Reader, may_put_back, require_trail
 from hoshin.audit.sight import Sight, sight_of
 from hoshin.audit.tracked import Recording, appended, appended_of, label_of, tracked_of
 from hoshin.base.errors import NotFound
+from hoshin.base.languages import within_sentence
 from hoshin.base.wordings import codes_saying
 
 PAGE = 50
@@ -107,7 +108,7 @@ def history(actor: Reader, *, table: str, row: int, before: int | None = None, s
     """What happened to one thing; each change shows that thing's row alone. NotFound where the actor may not see it."""
     sight = sight_of(actor)
     if not sight.sees(table, row):
-        raise NotFound(label_of(table).lower(), str(row))
+        raise NotFound(within_sentence(label_of(table)), str(row))
     touching = Entry.objects.filter(change=OuterRef("pk"), table=table, row=row)
     touched = Entry.objects.filter(table=table, row=row, change__isnull=False).values("change")
     changes = Change.objects.filter(Exists(touching), pk__in=touched)

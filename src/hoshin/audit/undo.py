@@ -22,7 +22,8 @@ from hoshin.audit.sight import Sight, sight_of
 from hoshin.audit.tracked import appended, label_of, model_of
 from hoshin.base.errors import Conflict, Denied, Invalid, NotFound
 from hoshin.base.events import publish
-from hoshin.base.wordings import Said
+from hoshin.base.languages import within_sentence
+from hoshin.base.wordings import Said, instant_in_words, sentence
 
 _BATCH = 2_000
 
@@ -88,7 +89,7 @@ def _require_may_undo(actor: Reader, change: Change, tables: set[str], sight: Si
     never = sorted(label_of(table) for table in tables if not is_put_back(table))
     if never:
         raise Invalid(
-            Said("A change of %(things)s cannot be undone.", things=", ".join(never).lower()),
+            Said("A change of %(things)s cannot be undone.", things=within_sentence(", ".join(never))),
             remedy="Change it again on its own page.",
         )
     if change.pk not in may_put_back(actor, [change], {change.pk: tables}) or not sees_all_of(sight, change):
@@ -100,9 +101,7 @@ def _require_open(change: Change) -> None:
     Change.objects.select_for_update(of=("self",)).get(pk=change.pk)
     done = Change.objects.filter(undoes=change.pk).first()
     if done is not None:
-        raise Conflict(
-            Said("%(who)s undid this already, at %(at)s.", who=done.who, at=f"{done.at:%H:%M UTC on %d %B %Y}")
-        )
+        raise Conflict(Said("%(who)s undid this already, at %(at)s.", who=done.who, at=instant_in_words(done.at)))
 
 
 def _hold_rows(change: Change) -> None:
@@ -134,7 +133,7 @@ def _require_latest(change: Change, sight: Sight, *, recorded_later: Mapping[int
             raise Conflict(Said("%(what)s was changed later, directly in the database. Nothing was undone.", what=what))
         later = entry.change
     elif recorded_later:
-        later, what = Change.objects.get(pk=recorded_later[change.pk]), "the same value"
+        later, what = Change.objects.get(pk=recorded_later[change.pk]), sentence("the same value")
     if later is not None:
         raise Conflict(
             Said(
@@ -142,7 +141,7 @@ def _require_latest(change: Change, sight: Sight, *, recorded_later: Mapping[int
                 "Nothing was undone.",
                 who=later.who,
                 what=what,
-                at=f"{later.at:%H:%M UTC on %d %B %Y}",
+                at=instant_in_words(later.at),
                 summary=quoted(sight, later),
             )
         )

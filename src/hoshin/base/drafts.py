@@ -9,7 +9,7 @@ from hoshin.base.codes import folded_code
 from hoshin.base.errors import Problem, did_you_mean, near_matches
 from hoshin.base.graphs import first_cycle, in_words
 from hoshin.base.sheets import Sheet
-from hoshin.base.wordings import Said
+from hoshin.base.wordings import Said, sentence
 
 RowKey = tuple[str, ...]
 _MOST_LOOKED_UP = 50
@@ -125,7 +125,7 @@ class Book:
         """The fault of a row that names by its code what is not there, with codes that look like it."""
         if sheet not in self._missing:
             # Worded once for each sheet: a wrong file may name tens of thousands.
-            message = Said("There is no %(thing)s of this code.", thing=self.sheets[sheet].thing)
+            message = Said("There is no %(thing)s of this code.", thing=sentence(self.sheets[sheet].thing))
             self._missing[sheet] = message, Said("Add it to sheet %(sheet)s, or correct the code.", sheet=sheet)
         message, remedy = self._missing[sheet]
         near = self._meant(sheet, code)
@@ -234,7 +234,7 @@ def in_order(draft: Draft, first: str, last: str) -> Iterator[Problem]:
     starts, ends = (draft.columns[draft.sheet.column(name).row_field] for name in (first, last))
     for at, (start, end) in enumerate(zip(starts, ends, strict=True)):
         if start and end and end < start:
-            message = Said("This day lies before %(first)s, %(start)s.", first=first, start=start)
+            message = Said("This day lies before %(first)s, %(start)s.", first=first, start=str(start))
             yield draft.problem(at, last, end, message, "Exchange the two, or leave one empty.")
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from django.utils.translation import gettext
+
 N = TypeVar("N", bound=Hashable)
 
 
@@ -38,10 +40,10 @@ def first_cycle(points_to: Mapping[N, Iterable[N]]) -> list[N]:
 
 
 def in_words(cycle: Sequence[str], verb: str) -> str:
-    """A cycle as a sentence.
+    """A cycle as a sentence; the verb is English, and said in the language that is spoken.
 
     >>> in_words(["A", "B", "A"], "serves")
     'A serves B serves A'
     """
     shown = [*cycle[:8], "…", cycle[-1]] if len(cycle) > 10 else cycle
-    return f" {verb} ".join(shown)
+    return f" {gettext(verb)} ".join(shown)

@@ -32,6 +32,16 @@ def first_known(*wanted: str) -> str:
     return next((language for language in wanted if language in known_languages()), ENGLISH)
 
 
+def within_sentence(label: object) -> str:
+    """A label as it stands within a sentence: English writes its beginning small there, other languages leave it.
+
+    >>> within_sentence("Audit trail"), within_sentence("KPI")
+    ('audit trail', 'KPI')
+    """
+    text = str(label)
+    return text if spoken() != ENGLISH or text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def in_order(name: object) -> tuple[str, str]:
     """By which names are put in order for people: without regard to case and to marks on letters.
 

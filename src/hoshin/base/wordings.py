@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 
 from hoshin.base.cards import entries
 from hoshin.base.formats import in_format
+from hoshin.base.languages import ENGLISH, speaking
 from hoshin.base.periods import Frequency, Period
 from hoshin.base.rounding import figure, significant
 
@@ -91,8 +92,11 @@ class Said(str):
         return sentence
 
 
-def sentence(text: str) -> "Said":
-    """A text that may be plain as a sentence that is translated."""
+def sentence(text: str | Promise) -> "Said":
+    """A text that may be plain as a sentence, which is translated and can be stored."""
+    if isinstance(text, Promise):
+        with speaking(ENGLISH):
+            return Said(str(text))
     return text if isinstance(text, Said) else Said(text)
 
 

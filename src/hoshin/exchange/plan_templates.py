@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.errors import Invalid, NotFound
 from hoshin.exchange.result import ImportResult
@@ -17,8 +20,8 @@ class PlanTemplate:
     """A plan to start from: its key, a name, and what it is for."""
 
     key: str
-    name: str
-    summary: str
+    name: str | Promise
+    summary: str | Promise
 
     @property
     def path(self) -> Path:
@@ -28,13 +31,15 @@ class PlanTemplate:
 TEMPLATES: tuple[PlanTemplate, ...] = (
     PlanTemplate(
         "company",
-        "Company",
-        "The four classic perspectives: financial, customer, internal process, learning and growth.",
+        _("Company"),
+        _("The four classic perspectives: financial, customer, internal process, learning and growth."),
     ),
     PlanTemplate(
-        "agency", "Public agency", "Outcomes for the public first, then service, process, people, stewardship."
+        "agency", _("Public agency"), _("Outcomes for the public first, then service, process, people, stewardship.")
     ),
-    PlanTemplate("nonprofit", "Nonprofit", "Impact first, then supporters and partners, programmes, people, money."),
+    PlanTemplate(
+        "nonprofit", _("Nonprofit"), _("Impact first, then supporters and partners, programmes, people, money.")
+    ),
 )
 
 

@@ -166,7 +166,7 @@ def sentence(
             "percent": f"{abs(value) / doubt.seen * 100:.0f}",
             "passed": f"{share_passed(period, today) * 100:.0f}",
         }
-        return Said(_RUNNING[doubt.is_wanted], **facts, period=period.label)
+        return Said(_RUNNING[doubt.is_wanted], **facts, period=period)
     if doubt.why == Why.FRACTION:
         return Said(_FRACTION[doubt.is_wanted], **facts, meant=significant(value * 100, 10))
     return Said(_BEYOND[doubt.is_wanted], **facts)

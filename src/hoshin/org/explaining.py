@@ -10,7 +10,7 @@ from hoshin.accounts.addresses import folded
 from hoshin.accounts.models import User
 from hoshin.accounts.sight import Opening, Relation, Thing, openings_of, things
 from hoshin.base.errors import Invalid, NotFound
-from hoshin.base.wordings import Said
+from hoshin.base.wordings import Said, either
 from hoshin.org.models import Person
 from hoshin.org.relations import is_dotted_line, is_hr_of_unit, is_manager, is_unit_head
 
@@ -105,7 +105,7 @@ def _thing_of(what: str) -> tuple[Thing, QuerySet[Model]]:
     if not found:
         raise NotFound("thing with the code", code)
     if len(found) > 1:
-        kinds = " or ".join(f"{thing.kind}:{code}" for thing, _ in found)
+        kinds = either([f"{thing.kind}:{code}" for thing, _ in found])
         raise Invalid(
             Said("Several things have the code %(code)s.", code=code),
             field="what",

@@ -8,7 +8,7 @@ from hoshin.audit.models import Change
 from hoshin.base import clock
 from hoshin.base.errors import Conflict
 from hoshin.base.periods import Period
-from hoshin.base.wordings import Said
+from hoshin.base.wordings import Said, sentence
 from hoshin.scorecards.figures import IS_OFFICIAL
 from hoshin.scorecards.models import Node, Score
 
@@ -33,12 +33,16 @@ def refuse_removal(made: Mapping[str, Collection[int]], change: Change) -> None:
     if official is not None:
         period = Period(official.node.plan.period_frequency, official.period)
         raise Conflict(
-            Said("Official scores of %(period)s rest on what would go. %(remedy)s", period=period.label, remedy=_REMEDY)
+            Said(
+                "Official scores of %(period)s rest on what would go. %(remedy)s",
+                period=period,
+                remedy=sentence(_REMEDY),
+            )
         )
     for plan in {node.plan for node in nodes.select_related("plan").distinct("plan")}:
         added = Period.containing(clock.day_of(change.at), plan.period_frequency)
         now = Period.containing(clock.today(), plan.period_frequency)
         if scored.filter(node__plan=plan, period__gte=added.start, period__lt=now.start).exists():
             raise Conflict(
-                Said("Scores since %(added)s rest on what would go. %(remedy)s", added=added.label, remedy=_REMEDY)
+                Said("Scores since %(added)s rest on what would go. %(remedy)s", added=added, remedy=sentence(_REMEDY))
             )

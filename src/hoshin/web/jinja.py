@@ -23,7 +23,7 @@ from django_htmx.jinja import htmx_script
 
 from hoshin.base import amounts
 from hoshin.base.formats import as_typed, decimal_mark, moment_in_format
-from hoshin.base.languages import spoken
+from hoshin.base.languages import spoken, within_sentence
 from hoshin.scorecards.reason_words import mending, reason_words
 from hoshin.web import marks, wording
 from hoshin.web.addresses import address
@@ -213,4 +213,5 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "typed": as_typed,
     "undo_address": undo_address,
     "urlize": defaultfilters.urlize,
+    "within_sentence": within_sentence,
 }

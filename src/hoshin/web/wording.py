@@ -97,14 +97,17 @@ def ago_text(moment: datetime | date | None) -> str:
         return _("yesterday") if days == 1 else _("tomorrow")
     if days < 0:
         return ngettext("in %(count)s day", "in %(count)s days", -days) % {"count": -days}
-    for size, singular, plural in (
-        (365, "%(count)s year ago", "%(count)s years ago"),
-        (30, "%(count)s month ago", "%(count)s months ago"),
-        (7, "%(count)s week ago", "%(count)s weeks ago"),
-    ):
-        if days >= 2 * size:
-            return (ngettext(singular, plural, days // size) % {"count": days // size}).replace(" ", NBSP)
-    return (ngettext("%(count)s day ago", "%(count)s days ago", days) % {"count": days}).replace(" ", NBSP)
+    return _long_ago(days).replace(" ", NBSP)
+
+
+def _long_ago(days: int) -> str:
+    if days >= 2 * 365:
+        return ngettext("%(count)s year ago", "%(count)s years ago", days // 365) % {"count": days // 365}
+    if days >= 2 * 30:
+        return ngettext("%(count)s month ago", "%(count)s months ago", days // 30) % {"count": days // 30}
+    if days >= 2 * 7:
+        return ngettext("%(count)s week ago", "%(count)s weeks ago", days // 7) % {"count": days // 7}
+    return ngettext("%(count)s day ago", "%(count)s days ago", days) % {"count": days}
 
 
 def initials_of(name: str) -> str:

@@ -1,6 +1,7 @@
 """Takes jobs that have ended out of the queue after some days."""
 
 from django.db import connection
+from django.utils.translation import gettext_lazy as later
 from procrastinate import sql
 
 from hoshin.base.tasks.jobs import Job, JobProgress
@@ -15,4 +16,4 @@ def remove_old_jobs(progress: JobProgress) -> None:
         cursor.execute(sql.queries["delete_old_jobs"], {"nb_hours": KEPT_DAYS * 24, "queue": None, "statuses": ended})
 
 
-REMOVE_OLD_JOBS = Job("tasks.remove_old_jobs", remove_old_jobs, "Forget jobs that ended", schedule="17 3 * * *")
+REMOVE_OLD_JOBS = Job("tasks.remove_old_jobs", remove_old_jobs, later("Forget jobs that ended"), schedule="17 3 * * *")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as later
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base import clock
@@ -56,7 +57,7 @@ def write_export(progress: JobProgress, *, transfer: int, history: bool) -> None
     settle(transfer, while_it_is=Transfer.State.WORKING, ends_as=Transfer.State.DONE, work=work)
 
 
-EXPORT = Job("exchange.export", write_export, "Export", retries=0, summary=name_of_transfer)
+EXPORT = Job("exchange.export", write_export, later("Export"), retries=0, summary=name_of_transfer)
 
 
 def _write(actor: Actor, path: Path, *, history: bool) -> Path:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as later
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.selectors import own_latest_change
@@ -137,8 +138,8 @@ def import_files(progress: JobProgress, *, transfer: int) -> None:
 
 
 # Whoever waits for one sees at once that it failed, and begins it anew; what a worker left is taken up in any case.
-LOOK = Job("exchange.look", look_at_files, "Look at what an import changes", retries=0, summary=name_of_transfer)
-IMPORT = Job("exchange.import", import_files, "Import", retries=0, summary=name_of_transfer)
+LOOK = Job("exchange.look", look_at_files, later("Look at what an import changes"), retries=0, summary=name_of_transfer)
+IMPORT = Job("exchange.import", import_files, later("Import"), retries=0, summary=name_of_transfer)
 
 
 def _require_known(mapping: str) -> None:

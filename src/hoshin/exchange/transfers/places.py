@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as later
 
 from hoshin.base import clock
 from hoshin.base.tasks import Job, JobProgress
@@ -44,7 +45,7 @@ def forget_old(progress: JobProgress) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-FORGET_OLD = Job("exchange.forget_old", forget_old, "Forget the files of a day ago", schedule="23 * * * *")
+FORGET_OLD = Job("exchange.forget_old", forget_old, later("Forget the files of a day ago"), schedule="23 * * * *")
 
 
 def _root() -> Path:

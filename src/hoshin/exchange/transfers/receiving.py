@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hoshin.base.errors import Invalid
-from hoshin.base.wordings import Said
+from hoshin.base.wordings import Said, sentence
 from hoshin.exchange.transfers.unpacking import unpack
 from hoshin.exchange.workbook.foreign import by_ending, foreign
 
@@ -123,6 +123,9 @@ def _within(folder: Path, archive: str) -> Path:
     if workbooks or not any(path.suffix.casefold() == ".csv" for path in files):
         what = "holds a workbook beside other files" if workbooks else "holds no .csv file"
         raise Invalid(
-            Said("%(archive)s %(what)s.", archive=archive, what=what), field="files", value=archive, remedy=_REMEDY
+            Said("%(archive)s %(what)s.", archive=archive, what=sentence(what)),
+            field="files",
+            value=archive,
+            remedy=_REMEDY,
         )
     return folder

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 from hoshin.base.errors import Invalid
-from hoshin.base.wordings import Said
+from hoshin.base.wordings import Said, sentence
 
 LARGEST_UNPACKED = 500_000_000
 MOST_FILES = 5_000
@@ -90,7 +90,7 @@ def _unpack_one(archive: zipfile.ZipFile, part: zipfile.ZipInfo, folder: Path, l
 
 def _refused(name: str, why: str) -> Invalid:
     return Invalid(
-        Said("%(name)s %(why)s.", name=Path(name).name, why=why),
+        Said("%(name)s %(why)s.", name=Path(name).name, why=sentence(why)),
         field="files",
         remedy="Pack the folder with the .csv files again, as a plain .zip.",
     )

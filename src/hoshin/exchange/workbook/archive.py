@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from hoshin.base.errors import Invalid, Problem
-from hoshin.base.wordings import Said
+from hoshin.base.wordings import Said, sentence
 
 LARGEST_UNPACKED = 500_000_000
 SUSPICIOUS_SIZE = 20_000_000
@@ -130,7 +130,7 @@ def refused(path: Path, why: str) -> Invalid:
     return Invalid(
         [
             Problem(
-                Said("%(path)s %(why)s.", path=path.name, why=why),
+                Said("%(path)s %(why)s.", path=path.name, why=sentence(why)),
                 code="unreadable",
                 remedy="Open it in Excel or LibreOffice and save it as .xlsx again, or give a folder of .csv files.",
             )

@@ -9,7 +9,7 @@ from hoshin.base.codes import folded_code
 from hoshin.base.drafts import Book, Draft, RowKey, references
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet
-from hoshin.base.wordings import Said
+from hoshin.base.wordings import Said, sentence
 from hoshin.exchange.workbook.faults import Faults
 from hoshin.exchange.workbook.matching import Columns, Readings, matched
 from hoshin.exchange.workbook.money import currency_of
@@ -123,7 +123,7 @@ def _key(cells: tuple[Any, ...], required: list[bool]) -> RowKey | None:
 def _add_repeat(draft: Draft, at: int, first: int, faults: Faults) -> None:
     sheet, number = draft.sheet, draft.numbers[at]
     if not sheet.key:
-        message = Said("This sheet has one row: there is one %(thing)s.", thing=sheet.thing)
+        message = Said("This sheet has one row: there is one %(thing)s.", thing=sentence(sheet.thing))
         faults.add(sheet.name, number, sheet.columns[0].name, None, message, "Remove the others.")
         return
     message = Said("This row stands in the sheet twice, first in row %(first)s.", first=str(draft.numbers[first]))

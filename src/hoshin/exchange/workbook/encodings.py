@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from hoshin.base.errors import Invalid, Problem
-from hoshin.base.wordings import Said
+from hoshin.base.wordings import Said, sentence
 
 _BINARY = re.compile(r"[\x00\x01-\x08\x0e-\x1f]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -97,7 +97,7 @@ def _unreadable(path: Path, what: str) -> Invalid:
     return Invalid(
         [
             Problem(
-                Said("The file %(path)s %(what)s.", path=path.name, what=what),
+                Said("The file %(path)s %(what)s.", path=path.name, what=sentence(what)),
                 code="encoding",
                 sheet=path.stem,
                 remedy=_SAVE,

@@ -4,7 +4,7 @@ import zipfile
 from pathlib import Path
 
 from hoshin.base.errors import Invalid, Problem
-from hoshin.base.wordings import Said
+from hoshin.base.wordings import Said, sentence
 
 _SAVE_AS = "Open it in Excel or LibreOffice and choose Save as, Excel workbook (.xlsx)."
 _PASSWORD = (
@@ -57,7 +57,7 @@ def refuse_foreign(path: Path) -> None:
 
 def foreign(name: str, what: str, remedy: str) -> Invalid:
     """The fault of a file that is something else."""
-    return Invalid([Problem(Said("%(path)s %(what)s.", path=name, what=what), code="foreign", remedy=remedy)])
+    return Invalid([Problem(Said("%(path)s %(what)s.", path=name, what=sentence(what)), code="foreign", remedy=remedy)])
 
 
 def by_ending(name: str) -> tuple[str, str] | None:

@@ -105,6 +105,6 @@ def _counting_later(followed: Iterable[object]) -> Iterator[str]:
             "%(plan)s: what counts for what was changed, and counts so from %(since)s on; scores end with %(last)s, and "
             "none moved. To let it count from the beginning, name parent and child in the sheet edges, without valid_from.",
             plan=news.plan,
-            since=Period(frequency, news.since),
-            last=Period(frequency, news.last),
+            since=str(Period(frequency, news.since)),
+            last=str(Period(frequency, news.last)),
         )

@@ -42,7 +42,7 @@ def approve_values(actor: Actor, *, waiting: Sequence[WaitingValue]) -> Outcome:
                         "Another value of %(measure)s for %(period)s was recorded since this one was given. Send it back, "
                         "or record what holds.",
                         measure=one.measure.name,
-                        period=one.when.label,
+                        period=one.when,
                     )
                 )
             change_row(fresh, version=None, state=WaitingState.APPROVED, reason="")

@@ -10,7 +10,7 @@ from hoshin.base import clock
 from hoshin.base.dated import day_problems
 from hoshin.base.errors import Invalid
 from hoshin.base.events import publish
-from hoshin.base.wordings import Said
+from hoshin.base.wordings import Said, sentence
 from hoshin.measures.assembly import check_formulas
 from hoshin.measures.definitions import DEFINITIONS
 from hoshin.measures.events import MeasuresChanged
@@ -90,7 +90,9 @@ def remove_measure(actor: Actor, *, measure: Measure, version: int | None = None
         locked_row(measure, version=version)
         observed = measure.actuals.count()
         if observed:
-            values = "1 recorded value" if observed == 1 else Said("%(count)s recorded values", count=observed)
+            values = (
+                sentence("1 recorded value") if observed == 1 else Said("%(count)s recorded values", count=observed)
+            )
             raise Invalid(
                 Said("%(measure)s has %(values)s, which past scores rest on.", measure=measure.code, values=values),
                 remedy="Take it out of its objectives instead: it then counts nowhere, and its history stays.",
@@ -122,12 +124,12 @@ def _check_observed(before: Measure, wanted: Measure) -> None:
             Said(
                 "%(measure)s has values recorded %(frequency)s, which do not fit %(wanted)s periods.",
                 measure=before.code,
-                frequency=before.frequency,
-                wanted=wanted.frequency,
+                frequency=sentence(before.frequency),
+                wanted=sentence(wanted.frequency),
             ),
             field="frequency",
             value=str(wanted.frequency),
-            remedy=Said("Define a new measure for %(frequency)s values.", frequency=wanted.frequency),
+            remedy=Said("Define a new measure for %(frequency)s values.", frequency=sentence(wanted.frequency)),
         )
     if wanted.formula.strip() and not before.formula.strip() and before.actuals.filter(superseded_at=None).exists():
         raise Invalid(

@@ -10,7 +10,7 @@ from hoshin.base import clock
 from hoshin.base.errors import Conflict, Implausible, Invalid, NotFound
 from hoshin.base.events import publish
 from hoshin.base.periods import Period
-from hoshin.base.wordings import Said, shown
+from hoshin.base.wordings import Said, instant_in_words, shown
 from hoshin.measures.assembly import scale_of
 from hoshin.measures.events import ActualsChanged
 from hoshin.measures.fields import TEXTS, Recorded, said_by, says
@@ -92,7 +92,7 @@ def withdraw_actual(
         when = period_of(measure, period)
         current = _current(measure, when, unit)
         if current is None:
-            raise NotFound(Said("value of %(measure)s for %(period)s", measure=measure.code, period=when.label))
+            raise NotFound(Said("value of %(measure)s for %(period)s", measure=measure.code, period=when))
         if current.value is None and current.numerator is None and current.denominator is None:
             return RecordedActual(current, current.pk)
         _check_expected(current, expected_id, measure, when)
@@ -156,7 +156,7 @@ def _check_expected(current: Actual | None, expected_id: int | None, measure: Me
             Said(
                 "The value of %(measure)s for %(period)s is gone. Load it again and repeat your change.",
                 measure=measure.code,
-                period=period.label,
+                period=period,
             )
         )
     sentence = (
@@ -174,8 +174,8 @@ def _check_expected(current: Actual | None, expected_id: int | None, measure: Me
             who=current.change.who,
             value=_shown(current.value),
             measure=measure.code,
-            period=period.label,
-            at=f"{current.recorded_at:%H:%M UTC on %d %B %Y}",
+            period=period,
+            at=instant_in_words(current.recorded_at),
         )
     )
 

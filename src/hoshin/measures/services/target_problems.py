@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from hoshin.base.errors import Problem
 from hoshin.base.periods import Frequency
-from hoshin.base.wordings import Said
+from hoshin.base.wordings import Said, sentence
 from hoshin.measures.assembly import faults_of_lines
 from hoshin.measures.models import Direction, Target
 from hoshin.measures.rows import TargetRow
@@ -105,7 +105,7 @@ def _line_problems(given: dict[str, float], direction: str, code: str) -> Iterat
     for word in found:
         field = _FIELD.get(word) or next(name for name in _ANCHORS if name in given)
         yield Problem(
-            Said(_SAYS[kind][word], code=code, direction=kind.label),
+            Said(_SAYS[kind][word], code=code, direction=sentence(kind.label)),
             field=field,
             value=f"{given[field]:g}",
             remedy=Said("Exchange the numbers, or change the direction of %(code)s.", code=code),

@@ -9,7 +9,7 @@ from django.db.models.functions import Upper
 
 from hoshin.base.errors import Invalid, Problem
 from hoshin.base.periods import Frequency, NotAPeriod, Period
-from hoshin.base.wordings import Said
+from hoshin.base.wordings import Said, sentence
 from hoshin.measures.assembly import check_formulas, per_one
 from hoshin.measures.fields import NUMBERS, TEXTS
 from hoshin.measures.models import AcrossUnits, Actual, Aggregation, Measure, Window
@@ -90,12 +90,12 @@ def frequency_problems(rows: Sequence[MeasureRow], before: Mapping[str, str]) ->
             Said(
                 "%(measure)s has values recorded %(frequency)s, which do not fit %(wanted)s periods.",
                 measure=row.code,
-                frequency=frequency,
-                wanted=row.frequency,
+                frequency=sentence(frequency),
+                wanted=sentence(row.frequency),
             ),
             field="frequency",
             value=str(row.frequency),
-            remedy=Said("Write %(frequency)s, or give the measure a new code.", frequency=frequency),
+            remedy=Said("Write %(frequency)s, or give the measure a new code.", frequency=sentence(frequency)),
             row=moved[code.casefold()],
         )
         for code, frequency in sorted(observed, key=lambda one: moved[one[0].casefold()])
@@ -133,10 +133,14 @@ def first_day_problems(code: str, day: date, frequency: Frequency, field: str) -
         return []
     return [
         Problem(
-            Said("%(code)s is %(frequency)s, and no such period begins on that day.", code=code, frequency=frequency),
+            Said(
+                "%(code)s is %(frequency)s, and no such period begins on that day.",
+                code=code,
+                frequency=sentence(frequency),
+            ),
             field=field,
             value=str(day),
-            remedy=Said("Write %(period)s, which begins on %(day)s.", period=period, day=period.start.isoformat()),
+            remedy=Said("Write %(period)s, which begins on %(day)s.", period=str(period), day=period.start.isoformat()),
         )
     ]
 
@@ -155,13 +159,13 @@ def period_of(measure: Measure, period: Period | str) -> Period:
             Said(
                 "%(measure)s is observed %(frequency)s, and %(period)s is %(of_period)s.",
                 measure=measure.code,
-                frequency=measure.frequency,
-                period=period,
-                of_period=period.frequency,
+                frequency=sentence(measure.frequency),
+                period=str(period),
+                of_period=sentence(period.frequency),
             ),
             field="period",
             value=str(period),
-            remedy=Said("Write a period such as %(period)s.", period=like),
+            remedy=Said("Write a period such as %(period)s.", period=str(like)),
         )
     return period
 
@@ -205,7 +209,7 @@ def _ratio_problems(row: ActualRow | Actual, aggregation: str, code: str) -> lis
             )
         ]
     if row.value is None and row.numerator is None:
-        needed = "a numerator and a denominator" if aggregation == Aggregation.RATIO else "a value"
+        needed = sentence("a numerator and a denominator" if aggregation == Aggregation.RATIO else "a value")
         return [
             Problem(
                 Said("%(code)s: there is no value.", code=code),

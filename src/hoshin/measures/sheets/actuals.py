@@ -16,10 +16,11 @@ from hoshin.base.outcome import Outcome
 from hoshin.base.periods import Frequency, Period
 from hoshin.base.sheets import ChangedValue, Column, ColumnKind, Hear, Sheet, code, number
 from hoshin.base.upserts import ids_by_code
-from hoshin.base.wordings import Said
+from hoshin.base.wordings import Said, sentence
+from hoshin.measures import plausibility
 from hoshin.measures.fields import NAMES, NUMBERS, TEXTS
 from hoshin.measures.models import Actual, Measure
-from hoshin.measures.plausibility import Given, Known, doubts, known_of, may_be_odd, room_of, sentence
+from hoshin.measures.plausibility import Given, Known, doubts, known_of, may_be_odd, room_of
 from hoshin.measures.policies import measures_visible_to
 from hoshin.measures.rows import ActualRow
 from hoshin.measures.scaled_cells import in_units, scales_of
@@ -121,7 +122,7 @@ def _doubts(draft: Draft, book: Book, own: Sequence[float]) -> Iterator[Said]:
         yield Said(
             "Sheet actuals, row %(row)s: %(doubt)s Look whether it is meant.",
             row=draft.numbers[one.at],
-            doubt=sentence(one, value=values[one.at], measure=measure, period=period, today=today),
+            doubt=plausibility.sentence(one, value=values[one.at], measure=measure, period=period, today=today),
         )
 
 
@@ -230,10 +231,10 @@ def misfit(draft: Draft, at: int, period: Period, measure: str, frequency: Frequ
     """The fault of a row whose period is of another kind than those of its measure."""
     message = Said(
         "%(period)s is %(frequency)s, but %(measure)s is measured %(wanted)s.",
-        period=period,
-        frequency=period.frequency,
+        period=str(period),
+        frequency=sentence(period.frequency),
         measure=measure,
-        wanted=frequency,
+        wanted=sentence(frequency),
     )
     remedy = Said(
         "Write a period such as %(period)s, or change the measure's frequency.",

@@ -12,7 +12,7 @@ from hoshin.base.errors import Problem
 from hoshin.base.periods import Frequency, Period
 from hoshin.base.sheets import Column, ColumnKind, Sheet, code, number
 from hoshin.base.upserts import ids_by_code
-from hoshin.base.wordings import Said
+from hoshin.base.wordings import Said, sentence
 from hoshin.measures.models import Measure, PastDefinition, Target
 from hoshin.measures.policies import measures_visible_to
 from hoshin.measures.rows import TargetRow
@@ -84,17 +84,17 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
         if period is not None and period.frequency.per_year > frequency.per_year:
             message = Said(
                 "%(period)s is %(frequency)s, and %(measure)s is measured less often: %(wanted)s.",
-                period=period,
-                frequency=period.frequency,
+                period=str(period),
+                frequency=sentence(period.frequency),
                 measure=line.measure,
-                wanted=frequency,
+                wanted=sentence(frequency),
             )
             yield draft.problem(
                 at,
                 "period",
                 period,
                 message,
-                Said("Write %(period)s.", period=Period.containing(period.start, frequency)),
+                Said("Write %(period)s.", period=str(Period.containing(period.start, frequency))),
                 "period",
             )
             continue

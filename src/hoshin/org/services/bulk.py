@@ -14,7 +14,7 @@ from hoshin.base.errors import Invalid, Problem, did_you_mean, near_matches
 from hoshin.base.events import publish
 from hoshin.base.outcome import Outcome
 from hoshin.base.upserts import by_code, ids_by_code, raise_invalid, reserved_ids, upsert
-from hoshin.base.wordings import Said
+from hoshin.base.wordings import Said, sentence
 from hoshin.org.events import OrganisationChanged
 from hoshin.org.models import Organisation, Person, Unit
 from hoshin.org.rows import OrganisationRow, PersonRow, UnitRow
@@ -165,10 +165,10 @@ def _require_known(pairs: Sequence[tuple[str, str]], known: Mapping[str, Any], f
         if wanted in missing:
             # Comparing is slow: the first unknown codes are looked up among as many as that takes a moment for.
             near = near_matches(wanted, known) if len(problems) < 50 and len(known) <= 20_000 else []
-            hint = did_you_mean(near) or Said("Add the %(thing)s first.", thing=thing)
+            hint = did_you_mean(near) or Said("Add the %(thing)s first.", thing=sentence(thing))
             problems.append(
                 Problem(
-                    Said("%(code)s names a %(thing)s that does not exist.", code=code, thing=thing),
+                    Said("%(code)s names a %(thing)s that does not exist.", code=code, thing=sentence(thing)),
                     field=field,
                     value=wanted,
                     remedy=hint,

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from hoshin.accounts.access import Actor, Right
 from hoshin.base.errors import NotFound
 from hoshin.base.periods import Period
+from hoshin.base.wordings import Said, sentence
 from hoshin.base.words import codes_near
 from hoshin.measures.definitions import DEFINITIONS
 from hoshin.scorecards.assembly.aggregators import MEAN, WORDS
@@ -63,7 +64,9 @@ def node_of(
         node = next(map(told, found[:1]), None)
         if node:
             return node
-    raise NotFound(f"{kind or 'node'} with the code", code, known=_codes_near(nodes, kind, code))
+    raise NotFound(
+        Said("%(kind)s with the code", kind=sentence(kind or "node")), code, known=_codes_near(nodes, kind, code)
+    )
 
 
 def node_by_id(actor: Actor, node: int) -> Node:

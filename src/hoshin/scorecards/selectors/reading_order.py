@@ -8,6 +8,7 @@ from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.base.ordering import counted
 from hoshin.base.periods import Period
+from hoshin.base.wordings import Said
 from hoshin.scorecards.assembly.rollup import edges_of_plan
 from hoshin.scorecards.models import NodeKind
 from hoshin.scorecards.policies import nodes_ever_visible_to
@@ -48,7 +49,7 @@ def places_of(actor: Actor, plan: Plan, *, period: Period, unit: str | None = No
         tops = [node for node, place in places.items() if place.unit.casefold() == unit.casefold()]
         if not tops:
             known = {place.unit for place in places.values() if place.unit}
-            raise NotFound(f"unit in the plan {plan.code} with the code", unit, known=known)
+            raise NotFound(Said("unit in the plan %(plan)s with the code", plan=plan.code), unit, known=known)
     return _in_order(places, below, ranks, sorted(tops, key=ranks.__getitem__))
 
 

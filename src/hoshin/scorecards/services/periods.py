@@ -9,7 +9,7 @@ from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.errors import Invalid
 from hoshin.base.periods import Period
-from hoshin.base.wordings import Said
+from hoshin.base.wordings import Said, sentence
 from hoshin.scorecards.missing import days_over
 from hoshin.scorecards.models import ClosedPeriod, Score
 from hoshin.scorecards.policies import ScorecardRight
@@ -25,7 +25,7 @@ def close_period(actor: Actor, *, plan: Plan, period: Period) -> ClosedPeriod:
         raise Invalid(
             Said(
                 "%(period)s can be closed from %(days)s days after its end on.",
-                period=period.label,
+                period=period,
                 days=plan.close_lag_days,
             ),
             field="period",
@@ -34,7 +34,7 @@ def close_period(actor: Actor, *, plan: Plan, period: Period) -> ClosedPeriod:
         )
     with act(actor, "close_period", period=str(period), plan=plan.name) as running:
         if ClosedPeriod.objects.filter(plan=plan, period=period.start).exists():
-            raise Invalid(Said("%(period)s is closed already.", period=period.label), field="period", value=str(period))
+            raise Invalid(Said("%(period)s is closed already.", period=period), field="period", value=str(period))
         closed = ClosedPeriod.objects.create(
             plan=plan, period=period.start, closed_at=clock.now(), change_id=running.id
         )
@@ -51,7 +51,7 @@ def reopen_period(actor: Actor, *, plan: Plan, period: Period, reason: str) -> N
     with act(actor, "reopen_period", period=str(period), plan=plan.name, note=reason.strip()):
         deleted, _ = ClosedPeriod.objects.filter(plan=plan, period=period.start).delete()
         if not deleted:
-            raise Invalid(Said("%(period)s is not closed.", period=period.label), field="period", value=str(period))
+            raise Invalid(Said("%(period)s is not closed.", period=period), field="period", value=str(period))
         snapshot(plan, period.start, keep=False)
 
 
@@ -65,11 +65,11 @@ def snapshot(plan: Plan, start: date, *, keep: bool) -> None:
 def _check_frequency(plan: Plan, period: Period) -> None:
     if period.frequency is not plan.period_frequency:
         raise Invalid(
-            Said("The scorecard of %(plan)s is %(frequency)s.", plan=plan.name, frequency=plan.frequency),
+            Said("The scorecard of %(plan)s is %(frequency)s.", plan=plan.name, frequency=sentence(plan.frequency)),
             field="period",
             value=str(period),
             remedy=Said(
                 "Name one of its periods, such as %(period)s.",
-                period=Period.containing(period.start, plan.period_frequency),
+                period=str(Period.containing(period.start, plan.period_frequency)),
             ),
         )

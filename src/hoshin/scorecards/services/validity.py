@@ -17,7 +17,7 @@ def closing_problems(period: Period, closed_at: datetime) -> list[Problem]:
     if closed_at > clock.now():
         return [Problem("A period cannot have been closed in the future.", field="closed_at", value=str(closed_at))]
     if clock.day_of(closed_at) <= period.end:
-        message = Said("%(period)s cannot have been closed before its end.", period=period.label)
+        message = Said("%(period)s cannot have been closed before its end.", period=period)
         return [Problem(message, field="closed_at", value=str(closed_at), remedy="Name an instant after its last day.")]
     return []
 

@@ -94,15 +94,13 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
         yield from _figure_problems(draft, at)
         place = (folded_code(row.plan), folded_code(str(row.period)))
         if place not in closed:
-            message = Said("%(period)s is not closed.", period=row.period.label)
+            message = Said("%(period)s is not closed.", period=row.period)
             yield draft.problem(at, "period", row.period, message, "Add it to sheet closed_periods.")
         elif place in stored:
             if draft.befores[at] is None and not row.status:
                 draft.befores[at] = row
             elif draft.befores[at] != row:
-                message = Said(
-                    "%(period)s is closed already, with another official figure here.", period=row.period.label
-                )
+                message = Said("%(period)s is closed already, with another official figure here.", period=row.period)
                 remedy = "Reopen the period before the import, or take the row out."
                 yield draft.problem(at, "period", row.period, message, remedy)
 

@@ -7,7 +7,7 @@ from hoshin.base.codes import folded_code
 from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, code
-from hoshin.base.wordings import Said
+from hoshin.base.wordings import Said, sentence
 from hoshin.scorecards.models import Node, NodeKind
 from hoshin.scorecards.rows import NodeName
 from hoshin.strategy.models import Plan
@@ -66,7 +66,7 @@ def check_nodes(draft: Draft, book: Book) -> Iterator[Problem]:
         if not row.kind:
             continue
         if row.unit and row.kind not in _OF_ONE_UNIT:
-            message = Said("A %(kind)s has one score, not one for each unit.", kind=row.kind)
+            message = Said("A %(kind)s has one score, not one for each unit.", kind=sentence(row.kind))
             yield draft.problem(at, "unit", row.unit, message, "Leave this cell empty.")
         if not row.code or not row.plan:
             continue

@@ -6,7 +6,7 @@ from hoshin.base.codes import folded_code
 from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.periods import Frequency, Period
-from hoshin.base.wordings import Said
+from hoshin.base.wordings import Said, sentence
 from hoshin.strategy.sheets.plans import frequencies
 
 
@@ -24,11 +24,11 @@ def fit_periods(draft: Draft, book: Book) -> Iterator[Problem]:
             name = book.codes("plans")[folded_code(plan)]
             message = Said(
                 "%(period)s is %(frequency)s, but the scorecard of %(plan)s is %(wanted)s.",
-                period=period,
-                frequency=period.frequency,
+                period=str(period),
+                frequency=sentence(period.frequency),
                 plan=name,
-                wanted=frequency,
+                wanted=sentence(frequency),
             )
-            remedy = Said("Write a period such as %(period)s.", period=Period.containing(period.start, frequency))
+            remedy = Said("Write a period such as %(period)s.", period=str(Period.containing(period.start, frequency)))
             yield draft.problem(at, "period", period, message, remedy, "period")
     draft.given["period"] = periods

@@ -9,7 +9,7 @@ from hoshin.audit.editing import add_row, change_row
 from hoshin.audit.services import act
 from hoshin.base.errors import Invalid
 from hoshin.base.events import publish
-from hoshin.base.wordings import Said
+from hoshin.base.wordings import Said, sentence
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Objective, Perspective, Plan
 from hoshin.strategy.services.counting import COUNTING
@@ -92,10 +92,10 @@ def _check_same_plan(objective: Objective) -> None:
                 Said(
                     "%(objective)s and %(field)s %(place)s belong to different plans.",
                     objective=objective.code,
-                    field=field,
+                    field=sentence(field),
                     place=place.code,
                 ),
                 field=field,
                 value=place.code,
-                remedy=Said("Choose a %(field)s of the same plan.", field=field),
+                remedy=Said("Choose a %(field)s of the same plan.", field=sentence(field)),
             )

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from hoshin.base import clock
 from hoshin.base.errors import Invalid
-from hoshin.base.periods import Period
+from hoshin.base.periods import Frequency, Period
 from hoshin.base.upserts import by_code
 from hoshin.base.wordings import Said
 from hoshin.strategy.models import CausalLink, Contribution, Objective, Perspective, Plan
@@ -36,7 +36,7 @@ def check_code_is_free(model: type[Objective] | type[Perspective], code: str) ->
                 "%(code)s was %(name)s, which left the plan on %(day)s.",
                 code=removed.code,
                 name=removed.name,
-                day=f"{removed.removed_on:%d %B %Y}",
+                day=Period(Frequency.DAILY, removed.removed_on),
             ),
             field="code",
             value=code,

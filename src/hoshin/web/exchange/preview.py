@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hoshin.base.errors import said_of_stored
+from hoshin.base.languages import within_sentence
 from hoshin.base.outcome import Outcome
 from hoshin.web.exchange.sheet_words import words_of
 
@@ -120,4 +121,4 @@ def _said(difference: Mapping[str, str]) -> str:
     if field in _SAID_BY_THE_CODE:
         return ""
     label = words_of(field)
-    return after if field in _PLAIN else f"{label[:1].lower()}{label[1:]} {after}"
+    return after if field in _PLAIN else f"{within_sentence(label)} {after}"

@@ -24,6 +24,8 @@ _OTHERWISE = {
     "min_coverage": gettext_noop("Least coverage"),
     "fiscal_year_start": gettext_noop("First month of the fiscal year"),
     "natural_limit": gettext_noop("Natural limit"),
+    "next_steps": gettext_noop("What next"),
+    "happened": gettext_noop("What happened"),
     "from": gettext_noop("Cause"),
     "to": gettext_noop("Effect"),
 }

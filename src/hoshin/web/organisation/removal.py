@@ -43,25 +43,27 @@ def before_removing_unit(actor: Actor, unit: Unit) -> RemovalQuestion:
 def before_removing_person(actor: Actor, person: Person) -> RemovalQuestion:
     """A person goes at any time; what was theirs has nobody then."""
     measures = measures_visible_to(actor)
-    counts = (
-        (units_visible_to(actor).filter(head=person), "%(n)s unit has no head then.", "%(n)s units have no head then."),
+    units = _counted(units_visible_to(actor).filter(head=person))
+    objectives = _counted(objectives_visible_to(actor).filter(owner=person))
+    answered = _counted(measures.filter(owner=person) | measures.filter(supplier=person))
+    reports = _counted(people_visible_to(actor).filter(manager=person))
+    said = (
+        (units, ngettext("%(n)s unit has no head then.", "%(n)s units have no head then.", units)),
         (
-            objectives_visible_to(actor).filter(owner=person),
-            "%(n)s objective has no owner then.",
-            "%(n)s objectives have no owner then.",
+            objectives,
+            ngettext("%(n)s objective has no owner then.", "%(n)s objectives have no owner then.", objectives),
         ),
         (
-            measures.filter(owner=person) | measures.filter(supplier=person),
-            "%(n)s measure has nobody who answers for it or supplies it then.",
-            "%(n)s measures have nobody who answers for them or supplies them then.",
+            answered,
+            ngettext(
+                "%(n)s measure has nobody who answers for it or supplies it then.",
+                "%(n)s measures have nobody who answers for them or supplies them then.",
+                answered,
+            ),
         ),
-        (
-            people_visible_to(actor).filter(manager=person),
-            "%(n)s person reports to nobody then.",
-            "%(n)s people report to nobody then.",
-        ),
+        (reports, ngettext("%(n)s person reports to nobody then.", "%(n)s people report to nobody then.", reports)),
     )
-    follows = [ngettext(one, many, n) % {"n": n} for rows, one, many in counts if (n := _counted(rows))]
+    follows = [words % {"n": n} for n, words in said if n]
     granted = granted_relations_visible_to(actor)
     follows += _granted(granted.filter(person=person) | granted.filter(to_person=person))
     follows.append(_("Someone who has left is better kept, with a last day: what they recorded keeps their name."))
