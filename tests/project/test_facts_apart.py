@@ -14,7 +14,6 @@ _SQL = re.compile(r"\b(AND|COPY|DATABASE|DELETE|DROP|FROM|INSERT|IS NULL|JOIN|ON
 _OTHER = re.compile(r"^\s*<|%[HdB]|^measures_actual ")
 # Names that people gave or would give, and what a programmer reads.
 NO_SENTENCES = {
-    ("audit/editing.py", "{} row{} in the way"),
     ("audit/tracked.py", "{} has secrets, which the trail lacks: its rows cannot be put back."),
     ("base/cards.py", "Two cards bring {} among their {}."),
     ("exchange/series/choice.py", "{} with {} columns"),
@@ -24,8 +23,6 @@ NO_SENTENCES = {
     ("exchange/transfers/receiving.py", "{} files"),
     ("measures/models.py", "{} until {}"),
     ("scorecards/models.py", "{} in {}"),
-    ("scorecards/selectors/nodes.py", "{} with the code"),
-    ("scorecards/selectors/reading_order.py", "unit in the plan {} with the code"),
     ("scorecards/selectors/soundness.py", "{} of {}"),
     ("scorecards/selectors/soundness.py", " and {} more"),
     ("scorecards/selectors/soundness.py", "{}: objectives serve each other round a circle: {}."),
