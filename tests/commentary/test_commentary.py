@@ -1,5 +1,8 @@
 """People say what happened to a measure or an objective in a period, why, and what comes next."""
 
+import re
+from types import SimpleNamespace
+
 import pytest
 from tests.worlds import OCTOBER, SEPTEMBER
 
@@ -11,7 +14,7 @@ from hoshin.base.finding import found
 from hoshin.base.periods import Period
 from hoshin.commentary.asking import commentary_missing
 from hoshin.commentary.models import Commentary
-from hoshin.commentary.policies import may_comment, readers_of
+from hoshin.commentary.policies import commentable, may_comment, readers_of
 from hoshin.commentary.selectors import (
     beside,
     commentaries_beside,
@@ -28,6 +31,7 @@ from hoshin.strategy.models import Objective, Plan
 from hoshin.strategy.services import change_objective, change_plan
 
 pytestmark = pytest.mark.django_db
+KINDS, THINGS = {"REV": "measure", "GROW": "objective"}, {"measure": Measure, "objective": Objective}
 
 
 @pytest.fixture
@@ -150,6 +154,54 @@ def test_a_word_is_asked_for_where_the_plan_says_so_until_somebody_said_it(enter
     assert missing(owner) == []
     write_commentary(owner, thing=rev, period=OCTOBER)
     assert missing(owner) == ["REV"], "what was taken back is not said"
+
+
+def test_lists_are_narrowed_to_what_lacks_a_word_and_to_what_has_one(enterprise, rev, office, vera, client):
+    def listed(kind, wanted):
+        page = client.get(f"/{kind}s?plan=E&commentary={wanted}").content.decode()
+        return re.findall(rf'data-open href="/{kind}s/(\w+)', page), page
+
+    client.force_login(vera, backend="django.contrib.auth.backends.ModelBackend")
+    asked = "Commentary asked for and missing"
+    assert asked not in listed("measure", "")[1]
+    change_plan(office, plan=enterprise, asks_commentary="off_track", red_below=65.0, is_from_beginning=True)
+    assert (listed("measure", "missing")[0], listed("objective", "missing")[0]) == (["REV"], ["GROW"])
+    assert listed("measure", "said")[0] == []
+    write_commentary(office, thing=rev, period=OCTOBER, happened="Slipped")
+    assert (listed("measure", "missing")[0], listed("measure", "said")[0]) == ([], ["REV"])
+    assert asked in listed("measure", "missing")[1]
+    # What one may not see stands in no list, whatever was said of it.
+    write_commentary(office, thing=Measure.objects.get(code="COST"), period=OCTOBER, happened="Slipped")
+    assert listed("measure", "said")[0] == ["REV"]
+    assert listed("measure", "nonsense")[0] == ["REV"]
+
+
+def test_the_row_of_a_unit_offers_its_head_to_say_what_happened(enterprise, rev, office, carl, vera, client):
+    """As the policy decides it, for what belongs to the unit and for what it holds."""
+    grow, north = Objective.objects.get(code="GROW"), Unit.objects.get(code="NORTH")
+    change_plan(office, plan=enterprise, asks_commentary="off_track", red_below=65.0, is_from_beginning=True)
+    client.force_login(carl, backend="django.contrib.auth.backends.ModelBackend")
+
+    def offered():
+        page = client.get("/?plan=E&open=all&depth=9").content.decode()
+        return {code for code in ("GROW", "REV") if f"/commentary/{KINDS[code]}/{code}/2026-10" in page}
+
+    assert offered() == {"REV"}
+    change_unit(office, unit=north, head=Person.objects.get(employee_id="P1"))
+    change_objective(office, objective=grow, unit=north)
+    assert offered() == {"REV", "GROW"}
+    owner = Actor.of(carl, "web")
+    things = [
+        SimpleNamespace(kind=kind, ref=THINGS[kind].objects.get(code=code).pk, unit=unit)
+        for code, kind in KINDS.items()
+        for unit in ("", "NORTH")
+    ]
+    for actor in (owner, office, Actor.of(vera, "web")):
+        found = commentable(actor, things)
+        for one in things:
+            thing = THINGS[one.kind].objects.get(pk=one.ref)
+            unit = Unit.objects.get(code=one.unit) if one.unit else None
+            assert ((one.kind, one.ref, one.unit) in found) == may_comment(actor, thing, unit), (actor.name, one)
 
 
 def test_late_values_are_asked_about_where_the_plan_says_so(enterprise, rev, office):

@@ -36,9 +36,20 @@ def commentary_missing(actor: Actor, plan: Plan, period: Period, *, is_own: bool
     A word on the period or on a part of it answers. `is_own`: what the actor owns, supplies values of, or holds as head
     of a unit; whoever may not comment on all sees theirs alone.
     """
-    statuses = statuses_asked(plan)
-    if not statuses:
+    if not statuses_asked(plan):
         return []
+    nodes = nodes_without_a_word(actor, plan, period)
+    if is_own or not actor.has(CommentaryRight.WRITE_ANY):
+        nodes = nodes.filter(_is_own(actor))
+    found = nodes.select_related("measure", "objective", "unit").order_by("pk").distinct()[:MOST]
+    return sorted(found, key=lambda node: (counted(node.thing.code), node.unit.code if node.unit else ""))
+
+
+def nodes_without_a_word(actor: Actor, plan: Plan, period: Period) -> QuerySet[Node]:
+    """Of what the actor may see, the objectives and measures of which a word is asked for and nobody said any.
+
+    None where the plan asks for nothing; else two queries, and the one to come.
+    """
     is_closed = period.start in closed_periods(plan)
     by_hand = set_by_hand(plan, period, is_closed)
     nodes = nodes_visible_to(actor).filter(plan=plan)
@@ -46,21 +57,22 @@ def commentary_missing(actor: Actor, plan: Plan, period: Period, *, is_own: bool
     asked = [
         Q(kind=kind) & shown_as(status, plan, kind, period, is_closed, by_hand)
         for kind in (NodeKind.OBJECTIVE, NodeKind.MEASURE)
-        for status in statuses
+        for status in statuses_asked(plan)
     ]
-    nodes = _silent(actor, nodes.filter(reduce(or_, asked)), period)
-    if is_own or not actor.has(CommentaryRight.WRITE_ANY):
-        nodes = nodes.filter(_is_own(actor))
-    found = nodes.select_related("measure", "objective", "unit").order_by("pk").distinct()[:MOST]
-    return sorted(found, key=lambda node: (counted(node.thing.code), node.unit.code if node.unit else ""))
+    return nodes.filter(reduce(or_, asked, Q(pk__in=()))).exclude(_has_a_word(actor, period))
 
 
-def _silent(actor: Actor, nodes: QuerySet[Node], period: Period) -> QuerySet[Node]:
-    """Those of which nobody said anything in the period."""
+def nodes_with_a_word(actor: Actor, plan: Plan, period: Period) -> QuerySet[Node]:
+    """Of what the actor may see, the objectives and measures of which something was said in a period or a part of it."""
+    return nodes_visible_to(actor).filter(_has_a_word(actor, period), plan=plan)
+
+
+def _has_a_word(actor: Actor, period: Period) -> Q:
+    """Nodes of which somebody said something in the period or a part of it."""
     rows = said(commentaries_visible_to(actor)).filter(starts_on__range=(period.start, period.end))
     rows = rows.alias(whose=Coalesce("unit_id", 0)).filter(whose=Coalesce(OuterRef("unit_id"), 0))
     on_measure, on_objective = rows.filter(measure=OuterRef("measure")), rows.filter(objective=OuterRef("objective"))
-    return nodes.exclude(Exists(on_measure)).exclude(Exists(on_objective))
+    return Q(Exists(on_measure)) | Q(Exists(on_objective))
 
 
 def _is_own(actor: Actor) -> Q:

@@ -4,11 +4,12 @@ It is as open as the measure or objective that it is about. Whoever answers for 
 the values, the head of its unit or of one above, and the office; on what a unit holds also the heads of that unit.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
 from operator import or_
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
@@ -60,6 +61,20 @@ ON_OBJECTIVES = (
 ON_MEASURES = (*ON_OBJECTIVES, Opening(Relation.SUPPLIER, _is_supplied, Verb.COMMENT, only_with=_OWN))
 
 
+CommentedKey = tuple[str, int, str]
+
+
+class Shown(Protocol):
+    """What a page shows of a thing, as far as commentary is found by it."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def ref(self) -> int: ...
+    @property
+    def unit(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Readers:
     """Who will be able to read what is written on a thing: all who sign in, or these people and the office."""
@@ -103,6 +118,34 @@ def may_comment(actor: Actor, thing: Measure | Objective, unit: Unit | None = No
     if unit is None:
         return False
     return Unit.objects.filter(heads_unit(actor, "pk"), pk=unit.pk).exists() and seen.exists()
+
+
+def commentable(actor: Actor, shown: Collection[Shown]) -> set[CommentedKey]:
+    """Of what is on a page, by kind, id and code of the unit, that on which the actor may comment; as `may_comment` says.
+
+    Three queries at most, none for whoever may comment on everything or on nothing.
+    """
+    keys = {(one.kind, one.ref, one.unit) for one in shown if one.kind in ("measure", "objective")}
+    if actor.has(CommentaryRight.WRITE_ANY) or not keys:
+        return keys
+    if not actor.has(_OWN):
+        return set()
+    theirs = set[tuple[str, int]]()
+    rows: dict[str, QuerySet[Any]] = {
+        "measure": measures_visible_to(actor),
+        "objective": objectives_ever_visible_to(actor),
+    }
+    for kind, seen in rows.items():
+        if ids := {ref for one, ref, _unit in keys if one == kind}:
+            found = commented_by(actor, seen.filter(pk__in=ids), kind).values_list("pk", flat=True)
+            theirs |= {(kind, pk) for pk in found}
+    units = {unit for _kind, _ref, unit in keys if unit}
+    headed = (
+        set(Unit.objects.filter(heads_unit(actor, "pk"), code__in=units).values_list("code", flat=True))
+        if units
+        else ()
+    )
+    return {(kind, ref, unit) for kind, ref, unit in keys if (kind, ref) in theirs or unit in headed}
 
 
 def require_may_comment(actor: Actor, thing: Measure | Objective, unit: Unit | None = None) -> None:

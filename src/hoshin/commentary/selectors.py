@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 from datetime import timedelta
-from typing import Protocol
 
 from django.db.models import Q, QuerySet
 
@@ -10,7 +9,7 @@ from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.base.periods import Period
 from hoshin.commentary.models import Attachment, Commentary
-from hoshin.commentary.policies import attachments_visible_to, commentaries_visible_to
+from hoshin.commentary.policies import CommentedKey, Shown, attachments_visible_to, commentaries_visible_to
 from hoshin.measures.models import Measure
 from hoshin.org.models import Unit
 from hoshin.strategy.models import Objective
@@ -20,18 +19,6 @@ _LONGEST = timedelta(days=366)
 _MOST_ATTACHED = 100
 
 
-class Commented(Protocol):
-    """What a page shows of a thing, as far as commentary is found by it."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def ref(self) -> int: ...
-    @property
-    def unit(self) -> str: ...
-
-
-CommentedKey = tuple[str, int, str]
 # A measure, the unit that holds it (None: the whole), the period.
 CommentedPlace = tuple[int, int | None, Period]
 
@@ -76,7 +63,7 @@ def commentary_beside(
     return next(reversed(_nearest_last(rows.order_by(), period)), None)
 
 
-def commentaries_beside(actor: Actor, shown: Collection[Commented], period: Period) -> dict[CommentedKey, Commentary]:
+def commentaries_beside(actor: Actor, shown: Collection[Shown], period: Period) -> dict[CommentedKey, Commentary]:
     """What stands beside things in a period, by kind, id and code of the unit. One query.
 
     What is said of the period itself goes before what is said of a part of it, the latest, or of a longer one around it.
@@ -106,7 +93,7 @@ def commentaries_at(actor: Actor, places: Collection[CommentedPlace]) -> dict[Co
     return {(row.measure_id or 0, row.unit_id, row.period): row for row in rows.order_by()}
 
 
-def beside(found: dict[CommentedKey, Commentary], one: Commented) -> Commentary | None:
+def beside(found: dict[CommentedKey, Commentary], one: Shown) -> Commentary | None:
     """What stands beside one thing of these."""
     return found.get((one.kind, one.ref, one.unit))
 

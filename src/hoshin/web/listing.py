@@ -2,14 +2,20 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from hoshin.accounts.access import Right
-from hoshin.scorecards.selectors import SORTS, Wish, nodes_listed, rule_in
+from hoshin.accounts.access import Actor, Right
+from hoshin.commentary.asking import nodes_with_a_word, nodes_without_a_word, statuses_asked
+from hoshin.scorecards.models import Node
+from hoshin.scorecards.selectors import SORTS, Wish, nodes_listed, period_for, rule_in
 from hoshin.scorecards.statuses import BY_CODE, STATUSES, like_in, words_of
+from hoshin.strategy.models import Plan
 from hoshin.strategy.policies import plans_visible_to
 from hoshin.web.access import actor_of
 from hoshin.web.plan_choice import chosen_plan
+
+_BY_COMMENTARY = {"missing": nodes_without_a_word, "said": nodes_with_a_word}
 
 
 def context_of(request: HttpRequest, kind: str) -> dict[str, Any]:
@@ -20,12 +26,13 @@ def context_of(request: HttpRequest, kind: str) -> dict[str, Any]:
     status = BY_CODE.get(query.get("status", ""))
     if status is not None and plan is not None:
         status = like_in(plan.status_scale, status)
-    sort = query.get("sort", "code")
+    sort, commentary = query.get("sort", "code"), query.get("commentary", "")
     wish = Wish(
         query.get("q", "").strip(),
         query.get("owner", "").strip(),
         status,
         sort if sort.lstrip("-") in SORTS else "code",
+        _found_by_commentary(actor, plan, commentary),
     )
     found = nodes_listed(actor, plan, kind, wish, query.get("page", 1))
     return {
@@ -39,5 +46,13 @@ def context_of(request: HttpRequest, kind: str) -> dict[str, Any]:
         "rule": rule_in(plan, found.period) if plan is not None else None,
         "statuses": words_of(plan.status_scale if plan else None, with_missing=kind == "measure"),
         "chosen_status": STATUSES[status].code if status is not None else "",
-        "has_filter": bool(wish.text or wish.owner or status is not None),
+        "asks_commentary": plan is not None and bool(statuses_asked(plan)),
+        "chosen_commentary": commentary if wish.among is not None else "",
+        "has_filter": bool(wish.text or wish.owner or status is not None or wish.among is not None),
     }
+
+
+def _found_by_commentary(actor: Actor, plan: Plan | None, wanted: str) -> QuerySet[Node] | None:
+    """What commentary is asked for and missing ("missing") or said ("said") of in the latest period; None: either."""
+    period = period_for(plan) if plan is not None and wanted in _BY_COMMENTARY else None
+    return None if plan is None or period is None else _BY_COMMENTARY[wanted](actor, plan, period)

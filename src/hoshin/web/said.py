@@ -8,7 +8,7 @@ from zlib import crc32
 from hoshin.accounts.access import Actor
 from hoshin.base.periods import Period
 from hoshin.commentary.models import Attachment, Commentary
-from hoshin.commentary.policies import may_comment
+from hoshin.commentary.policies import commentable, may_comment
 from hoshin.commentary.selectors import attachments_on, beside, commentaries_beside, commentaries_on, commentary_beside
 from hoshin.measures.models import Measure
 from hoshin.org.models import Unit
@@ -76,18 +76,19 @@ def said_section(actor: Actor, thing: Measure | Objective, period: Period, unit:
 
 
 def said_beside(
-    actor: Actor,
-    lines: Collection[NodeLine],
-    period: Period,
-    asked: Collection[int],
-    may_comment_on: Callable[[NodeLine], bool],
+    actor: Actor, lines: Collection[NodeLine], period: Period, asked: Collection[int]
 ) -> Callable[[NodeLine], SaidPlace | None]:
-    """What stands beside the scores of a scorecard, and where the plan asks for it, by their statuses. One query."""
+    """What stands beside the scores of a scorecard, and where the plan asks for it, by their statuses.
+
+    One query; three more at most where something is asked for that others than the office may say.
+    """
     found = commentaries_beside(actor, lines, period)
+    silent = [line for line in lines if line.status in asked and beside(found, line) is None]
+    theirs = commentable(actor, silent)
 
     def said_of(line: NodeLine) -> SaidPlace | None:
         row = beside(found, line)
-        is_asked = row is None and line.status in asked and may_comment_on(line)
+        is_asked = row is None and line.status in asked and (line.kind, line.ref, line.unit) in theirs
         if row is None and not is_asked:
             return None
         return SaidPlace("line", line.kind, line.code, line.unit, period, row, is_asked, is_asked)

@@ -32,12 +32,16 @@ SORTS = ("code", "name", "status", "score", "owner", "due", "updated")
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a list should hold: text in code or name, words of the owner's name, the status shown; a minus sorts down."""
+    """What a list should hold: text in code or name, words of the owner's name, the status shown; a minus sorts down.
+
+    `among`: nodes that an app above found, and no others (None: whichever).
+    """
 
     text: str = ""
     owner: str = ""
     status: int | None = None
     sort: str = "code"
+    among: QuerySet[Node] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def _found(actor: Actor, plan: Plan, kind: str, wish: Wish, period: Period) -> t
     nodes = nodes_visible_to(actor).filter(plan=plan, kind=kind, unit=None)
     # Every node of a kind names its thing; said so, the database may begin with the things.
     nodes = nodes.filter(**{f"{kind}__code__isnull": False})
-    if not (wish.text.strip() or wish.owner.strip() or wish.status is not None):
+    if not (wish.text.strip() or wish.owner.strip() or wish.status is not None or wish.among is not None):
         return nodes, nodes[: MOST_COUNTED + 1].count()
     if wish.text.strip():
         nodes = nodes.filter(holds(wish.text, of=f"{kind}__"))
@@ -99,6 +103,8 @@ def _found(actor: Actor, plan: Plan, kind: str, wish: Wish, period: Period) -> t
         )
     if wish.status is not None:
         nodes = _with_score(nodes, period).filter(showing(wish.status, plan, kind, period))
+    if wish.among is not None:
+        nodes = nodes.filter(pk__in=wish.among.order_by().values("pk"))
     ids = list(nodes.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
     if len(ids) <= MOST_COUNTED:
         nodes = Node.objects.filter(**{"pk__in": ids, f"{kind}__code__isnull": False})

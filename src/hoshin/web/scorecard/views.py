@@ -55,7 +55,7 @@ def _standing(request: HttpRequest, card: Scorecard, choice: Choice, period: Per
     """What a scorecard with scores shows: the sentence, the strip, what needs somebody, the rows."""
     compared = compared_with(card, period, top, choice)
     recorder = recorder_of(actor_of(request))
-    said_of = said_beside(actor_of(request), card.lines, period, statuses_asked(card.plan), recorder.may_comment)
+    said_of = said_beside(actor_of(request), card.lines, period, statuses_asked(card.plan))
     rows = rows_of(card.lines, choice, request.GET, recorder.may_record, compared.delta_of, said_of)
     return {
         "rows": rows,
