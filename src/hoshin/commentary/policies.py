@@ -64,7 +64,7 @@ ON_MEASURES = (*ON_OBJECTIVES, Opening(Relation.SUPPLIER, _is_supplied, Verb.COM
 CommentedKey = tuple[str, int, str]
 
 
-class Shown(Protocol):
+class Commented(Protocol):
     """What a page shows of a thing, as far as commentary is found by it."""
 
     @property
@@ -120,7 +120,7 @@ def may_comment(actor: Actor, thing: Measure | Objective, unit: Unit | None = No
     return Unit.objects.filter(heads_unit(actor, "pk"), pk=unit.pk).exists() and seen.exists()
 
 
-def commentable(actor: Actor, shown: Collection[Shown]) -> set[CommentedKey]:
+def commentable(actor: Actor, shown: Collection[Commented]) -> set[CommentedKey]:
     """Of what is on a page, by kind, id and code of the unit, that on which the actor may comment; as `may_comment` says.
 
     Three queries at most, none for whoever may comment on everything or on nothing.

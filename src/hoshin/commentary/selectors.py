@@ -9,7 +9,7 @@ from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.base.periods import Period
 from hoshin.commentary.models import Attachment, Commentary
-from hoshin.commentary.policies import CommentedKey, Shown, attachments_visible_to, commentaries_visible_to
+from hoshin.commentary.policies import Commented, CommentedKey, attachments_visible_to, commentaries_visible_to
 from hoshin.measures.models import Measure
 from hoshin.org.models import Unit
 from hoshin.strategy.models import Objective
@@ -63,7 +63,7 @@ def commentary_beside(
     return next(reversed(_nearest_last(rows.order_by(), period)), None)
 
 
-def commentaries_beside(actor: Actor, shown: Collection[Shown], period: Period) -> dict[CommentedKey, Commentary]:
+def commentaries_beside(actor: Actor, shown: Collection[Commented], period: Period) -> dict[CommentedKey, Commentary]:
     """What stands beside things in a period, by kind, id and code of the unit. One query.
 
     What is said of the period itself goes before what is said of a part of it, the latest, or of a longer one around it.
@@ -93,7 +93,7 @@ def commentaries_at(actor: Actor, places: Collection[CommentedPlace]) -> dict[Co
     return {(row.measure_id or 0, row.unit_id, row.period): row for row in rows.order_by()}
 
 
-def beside(found: dict[CommentedKey, Commentary], one: Shown) -> Commentary | None:
+def beside(found: dict[CommentedKey, Commentary], one: Commented) -> Commentary | None:
     """What stands beside one thing of these."""
     return found.get((one.kind, one.ref, one.unit))
 
