@@ -62,7 +62,8 @@ def converted(
             known[cell] = convert(cell)
         except Unreadable:
             has_bad = True
-    if not has_bad and not column.required and set(map(type, cells)) <= {str, type(None)}:
+    is_plain = not has_bad and set(map(type, cells)) <= {str, type(None)}
+    if is_plain and (not column.required or known.keys() >= set(cells)):
         return [known.get(cell) for cell in cells]
     values: list[Any] = []
     open_questions: dict[str, list[tuple[int, Any, Unreadable]]] = {}

@@ -229,12 +229,12 @@ def _year(text: str, calendar: Calendar) -> int | None:
 def read_otherwise(cells: Sequence[Any], values: Sequence[Any]) -> list[tuple[str, Any]]:
     """Of each way in which texts are written, the first that is not written as we write it, with what it was read as."""
     found: dict[str, tuple[str, Any]] = {}
-    lost = next((pair for pair in zip(cells, values, strict=True) if _is_lost(pair[0]) and pair[1] is not None), None)
+    # What is written alike was read alike.
+    pairs = dict(zip(cells, values, strict=True)).items()
+    lost = next((pair for pair in pairs if _is_lost(pair[0]) and pair[1] is not None), None)
     if lost is not None:
         found["number"] = (f"{lost[0]:g}", lost[1])
-    for cell, value in (
-        dict.fromkeys(zip(cells, values, strict=True)) if any(type(cell) is str for cell in cells) else ()
-    ):
+    for cell, value in pairs:
         # A day of a spreadsheet that became a heading has midnight behind it.
         if type(cell) is str and value is not None and not cell.strip().casefold().startswith(str(value).casefold()):
             shape = re.sub(r"[^\W\d_]+", "a", re.sub(r"\d", "0", cell.strip()))

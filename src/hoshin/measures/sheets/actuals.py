@@ -82,7 +82,8 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
         **{name: [(text or "").strip() for text in draft.cells(name)] for name in TEXTS},
     }
     scales = scales_of(book)
-    own = [scales[folded_code(measure)] for measure in draft.columns["measure"]]
+    scale_of = {measure: scales[folded_code(measure)] for measure in set(draft.columns["measure"])}
+    own = [scale_of[measure] for measure in draft.columns["measure"]]
     draft.columns[_AMOUNT] = in_units(draft, book, _AMOUNT, draft.columns["measure"], own)
     yield from _value_problems(draft, book)
     values = zip(*(draft.columns[name] for name in (_AMOUNT, "numerator", "denominator")), own, strict=True)
