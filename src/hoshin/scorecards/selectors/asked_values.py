@@ -7,6 +7,7 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
 from hoshin.accounts.access import Actor
@@ -115,7 +116,7 @@ def values_to_record(
     """What is due or late; with a period all values that belong to it, those that were recorded too.
 
     `is_own`: of the measures whose values are asked of the actor, else of all that they may record. With `unit`: of the
-    measures that the unit has or holds, or units below it. Eight queries, whatever is asked for.
+    measures that the unit has or holds, or units below it. Nine queries, whatever is asked for.
     """
     asked = (
         measures_supplied_by(actor) if is_own or not actor.has(MeasureRight.RECORD_ANY) else measures_visible_to(actor)
@@ -127,11 +128,17 @@ def values_to_record(
     measures = list(asked.select_related("unit").order_by(by_code())[:MOST_MEASURES])
     places = _places(actor, measures, unit)
     known = _known(actor, places[:MOST_PLACES], _window(period))
+    # Of thousands of places few have another frequency: which periods are asked for is found once for each.
+    frequencies = {place.measure.frequency: place.measure.period_frequency for place in places}
+    asked_for = {
+        name: _latest_over(frequency) if period is None else _within(period, frequency)
+        for name, frequency in frequencies.items()
+    }
     found: list[tuple[_Place, Period]] = []
     for place in places[:MOST_PLACES]:
-        values = known.get(place.key, {})
-        frequency = place.measure.period_frequency
-        periods = _missing(frequency, values) if period is None else _within(period, frequency)
+        periods = asked_for[place.measure.frequency]
+        if period is None:
+            periods = _missing(periods, known.get(place.key, {}))
         found += [(place, one) for one in periods]
     found.sort(key=lambda one: (-_is_late(*one), one[1].end, *_reading_order(one[0])))
     shown = found[:MOST_VALUES]
@@ -162,34 +169,53 @@ def _is_within(path: str, unit: Unit) -> Q:
 
 
 def _places(actor: Actor, measures: Sequence[Measure], unit: Unit | None) -> list[_Place]:
-    """A measure that units hold is recorded by unit."""
-    graces, holders = _graces(actor, {measure.pk: measure for measure in measures})
-    chosen = set() if unit is None else set(Unit.objects.filter(_is_within("pk", unit)).values_list("pk", flat=True))
+    """A measure that units hold is recorded by unit; no more than so many places, and one, are read."""
+    graces, held = _graces(actor, {measure.pk: measure for measure in measures})
+    chosen = None if unit is None else list(Unit.objects.filter(_is_within("pk", unit)).values_list("pk", flat=True))
+    holders = _holders([measure.pk for measure in measures if measure.pk in held], chosen) if held else {}
     places = []
     for measure in measures:
-        units = holders.get(measure.pk)
         grace = graces.get(measure.pk)
-        if not units:
+        if measure.pk not in held:
             places.append(_Place(measure, None, "", grace))
-            continue
-        places += [_Place(measure, pk, code, grace) for pk, code in units.items() if unit is None or pk in chosen]
+        places += [_Place(measure, pk, code, grace) for pk, code in holders.get(measure.pk, ())]
     return places
 
 
-def _graces(actor: Actor, measures: Mapping[int, Measure]) -> tuple[dict[int, int], dict[int, dict[int, str]]]:
-    """By measure: the days of grace, its own or the shortest of its plans; and the units that hold it. One query."""
-    nodes = nodes_visible_to(actor).filter(kind=NodeKind.MEASURE, measure__in=measures).order_by("unit__code")
+def _holders(measures: Sequence[int], chosen: Sequence[int] | None) -> dict[int, list[tuple[int, str]]]:
+    """The units that hold measures which the actor may see, with their codes: the chosen ones alone, or all. One query.
+
+    Many units hold many measures, and a page shows the first: they are read measure by measure, until there are enough.
+    """
+    with connection.cursor() as cursor:
+        # One measure is looked up after the other, and LIMIT ends that: sorted, all of them would be read.
+        cursor.execute(
+            "SELECT m.id, held.unit_id, held.code FROM unnest(%(measures)s::bigint[]) m(id) "
+            "CROSS JOIN LATERAL (SELECT DISTINCT n.unit_id, u.code FROM scorecards_node n JOIN org_unit u "
+            "ON u.id = n.unit_id WHERE n.measure_id = m.id AND n.kind = 'measure' AND n.is_active "
+            "AND (%(chosen)s::bigint[] IS NULL OR n.unit_id = ANY(%(chosen)s::bigint[]))) held LIMIT %(most)s",
+            {"measures": [*measures], "chosen": None if chosen is None else [*chosen], "most": MOST_PLACES + 1},
+        )
+        units: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        for measure, unit, code in cursor.fetchall():
+            units[measure].append((unit, code))
+    return {measure: sorted(found, key=lambda one: one[1]) for measure, found in units.items()}
+
+
+def _graces(actor: Actor, measures: Mapping[int, Measure]) -> tuple[dict[int, int], set[int]]:
+    """By measure the days of grace, its own or the shortest of its plans; and which of them units hold. One query."""
+    seen = nodes_visible_to(actor).filter(kind=NodeKind.MEASURE)
+    of_units = seen.filter(measure=OuterRef("measure"), unit__isnull=False)
+    nodes = seen.filter(measure__in=measures, unit=None).annotate(has_units=Exists(of_units))
     graces: dict[int, int] = {}
-    holders: dict[int, dict[int, str]] = defaultdict(dict)
-    for measure, unit, code, lag in nodes.values_list("measure", "unit", "unit__code", "plan__close_lag_days"):
-        if measure is None:
-            continue
-        own = measures[measure].close_lag_days
-        grace = lag if own is None else own
-        graces[measure] = min(grace, graces.get(measure, grace))
-        if unit is not None:
-            holders[measure][unit] = code or ""
-    return graces, holders
+    held: set[int] = set()
+    for measure, lag, has_units in nodes.values_list("measure", "plan__close_lag_days", "has_units"):
+        if measure is not None:
+            own = measures[measure].close_lag_days
+            grace = lag if own is None else own
+            graces[measure] = min(grace, graces.get(measure, grace))
+            held |= {measure} if has_units else set()
+    return graces, held
 
 
 def _window(period: Period | None) -> dict[Frequency, date]:
@@ -215,13 +241,17 @@ def _known(actor: Actor, places: Sequence[_Place], since: Mapping[Frequency, dat
     return found
 
 
-def _missing(frequency: Frequency, values: Mapping[date, bool]) -> list[Period]:
-    """The periods that are over and have no value: the last one, and gaps since the first that is known."""
+def _latest_over(frequency: Frequency) -> list[Period]:
+    """The periods that are over, the last one first, as far back as gaps are asked for."""
     last = Period.containing(clock.today(), frequency).shift(-1)
-    heard = [start for start, has_value in values.items() if has_value]
-    first = min(heard, default=last.start)
-    asked = [last.shift(-back) for back in range(_LOOKED_BACK[frequency])]
-    return [one for one in asked if one.start >= first and one.start not in heard]
+    return [last.shift(-back) for back in range(_LOOKED_BACK[frequency])]
+
+
+def _missing(over: Sequence[Period], values: Mapping[date, bool]) -> list[Period]:
+    """Those of periods that are over that have no value: the last one, and gaps since the first that is known."""
+    heard = {start for start, has_value in values.items() if has_value}
+    first = min(heard, default=over[0].start)
+    return [one for one in over if one.start >= first and one.start not in heard]
 
 
 def _within(period: Period, frequency: Frequency) -> list[Period]:
