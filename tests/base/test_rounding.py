@@ -1,12 +1,14 @@
 """Numbers are rounded in one place: half up by the number that people see, nothing has a sign, and a status agrees."""
 
 import ast
+import math
+import random
 from pathlib import Path
 
 import pytest
 
 from hoshin.base.amounts import number_text
-from hoshin.base.rounding import digits_apart, figure, significant
+from hoshin.base.rounding import digits_apart, figure, half_up, significant
 from hoshin.web.wording import delta_text, score_text
 
 SOURCE = Path(__file__).parents[2] / "src" / "hoshin"
@@ -23,6 +25,18 @@ SOURCE = Path(__file__).parents[2] / "src" / "hoshin"
 def test_half_goes_up_by_the_number_that_people_see(amount, digits, shown):
     assert figure(amount, digits) == shown
     assert number_text(amount, digits).replace("\u2212", "-") in (shown, "1e+22")
+
+
+def test_the_quick_way_finds_what_the_exact_one_does():
+    """Anywhere, and as near to the middle between two as a float comes."""
+    chance = random.Random(5)
+    for _ in range(2_000):
+        digits = chance.randint(0, 6)
+        middle = (chance.randint(-(10**7), 10**7) + 0.5) / 10**digits
+        for amount in (middle, math.nextafter(middle, 0), chance.uniform(-1e4, 1e4), round(middle, digits)):
+            exact = half_up(amount, digits)
+            assert figure(amount, digits) == f"{exact:,f}"
+            assert figure(amount, digits, is_signed=True) == (f"{exact:+,f}" if exact else f"{exact:,f}")
 
 
 def test_what_rounds_to_nothing_has_no_sign():

@@ -4,12 +4,15 @@ Pages and mails speak a person's language; files, commands and the API are Engli
 """
 
 import unicodedata
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 
 from django.conf import settings
 from django.utils import translation
 
 ENGLISH = "en"
+_held: ContextVar[str] = ContextVar("hoshin_language", default="")
 
 
 def known_languages() -> dict[str, str]:
@@ -19,7 +22,17 @@ def known_languages() -> dict[str, str]:
 
 def spoken() -> str:
     """The language that is spoken now, as "en" or "de"."""
-    return (translation.get_language() or ENGLISH).partition("-")[0]
+    return _held.get() or (translation.get_language() or ENGLISH).partition("-")[0]
+
+
+@contextmanager
+def one_language() -> Iterator[None]:
+    """A block that speaks one language throughout: which one is found once, and not for each word and number of a page."""
+    token = _held.set(spoken())
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 def speaking(language: str) -> AbstractContextManager[None]:

@@ -9,7 +9,7 @@ import json
 import logging
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import partial, wraps
+from functools import lru_cache, partial, wraps
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -20,10 +20,11 @@ from django.template import defaultfilters
 from django.templatetags.static import static
 from django.utils import timezone, translation
 from django_htmx.jinja import htmx_script
+from markupsafe import Markup
 
 from hoshin.base import amounts
 from hoshin.base.formats import as_typed, decimal_mark, moment_in_format
-from hoshin.base.languages import spoken, within_sentence
+from hoshin.base.languages import one_language, spoken, within_sentence
 from hoshin.scorecards.reason_words import mending, reason_words
 from hoshin.web import marks, wording
 from hoshin.web.addresses import address
@@ -77,9 +78,9 @@ def environment(**options: Any) -> jinja2.Environment:
     )
     made.filters.update({name: guard(function) for name, function in FILTERS.items()})
     made.tests["none"] = _is_none
-    made.install_gettext_callables(  # type: ignore[attr-defined]
-        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
-    )
+    # The extension reads the words of templates; its own functions would each go through the context three times.
+    made.template_class = _Template
+    made.globals.update(_=worded, gettext=worded, ngettext=worded_many, pgettext=worded_within)
     return made
 
 
@@ -105,6 +106,36 @@ def _refusing_undefined(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _unguarded(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
+
+
+def worded(text: str, /, **named: Any) -> Markup:
+    """A text of a template in the language of whoever reads, with what is named in it escaped."""
+    said = _translated(spoken(), text)
+    return said % named if named or "%" in said else said
+
+
+def worded_many(one: str, many: str, count: int, /, **named: Any) -> Markup:
+    """The same for as many as there are, which the text may name as `num`."""
+    return Markup(translation.ngettext(one, many, count)) % {"num": count, **named}  # noqa: S704
+
+
+def worded_within(where: str, text: str, /, **named: Any) -> Markup:
+    """The same for a text that means something else elsewhere."""
+    return Markup(translation.pgettext(where, text)) % {"context": where, **named}  # noqa: S704
+
+
+# A long page says a few words a thousand times. The language is that of now: it is a key and nothing else.
+@lru_cache(maxsize=10_000)
+def _translated(_language: str, text: str) -> Markup:
+    return Markup(translation.gettext(text))  # noqa: S704
+
+
+class _Template(jinja2.Template):
+    """A template that is drawn in one language from its beginning to its end."""
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        with one_language():
+            return super().render(*args, **kwargs)
 
 
 def _is_none(given: Any) -> bool:

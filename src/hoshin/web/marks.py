@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hoshin.base import amounts
+from hoshin.base.languages import spoken
 from hoshin.scorecards.statuses import BY_CODE, NO_DATA, STATUSES, StatusWord
 from hoshin.web import drawing, wording
 from hoshin.web.roll_ups import MARKS
@@ -19,15 +20,16 @@ _EMPTY_METER = mark_safe('<svg class="meter none" aria-hidden="true"></svg>')
 
 def status(code: int | str | None, short: bool = False) -> SafeString:
     """Shape and word of a status; `short` keeps the shape and leaves the word to those who hear the page."""
+    return _status(spoken(), code, short)
+
+
+@lru_cache(maxsize=256)  # a page shows a few statuses hundreds of times; the language is that of now
+def _status(_language: str, code: int | str | None, short: bool) -> SafeString:
     word = _word(code)
-    return _status(word.tone, word.shape, str(word.label), short)
-
-
-@lru_cache(maxsize=256)  # a page shows a few statuses hundreds of times
-def _status(tone: str, shape: str, words: str, short: bool) -> SafeString:
+    words = str(word.label)
     label = format_html('<span class="unseen">{}</span>', words) if short else words
     title = format_html(' title="{}"', words) if short else ""
-    return format_html('<span class="status {}"{}>{}{}</span>', tone, title, drawing.shape_svg(shape), label)
+    return format_html('<span class="status {}"{}>{}{}</span>', word.tone, title, drawing.shape_svg(word.shape), label)
 
 
 def roll_up(word: str) -> SafeString:
