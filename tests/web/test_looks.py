@@ -162,9 +162,14 @@ def test_what_opens_over_a_page_stands_in_nobodys_way(signed_in, olga, house, so
     sound(page, "keys")
 
 
+STICKING_OUT = """[...document.querySelectorAll(".sheet > table")].some(table =>
+    table.getBoundingClientRect().right > table.parentElement.getBoundingClientRect().right + 0.5)"""
+
+
 def test_long_words_fit_at_every_width(signed_in, olga, house):
     """The five words of progress are longer than the three of the other scale; tables drop columns between two widths."""
     Score.objects.filter(status__in=(1, 2, 3)).update(status=14)
+    Measure.objects.update(unit_of_measure="applications")
     why = Node.objects.get(plan__code="E", kind="plan").pk
     page = signed_in(olga)
     for address in ("/?plan=E&open=all", "/objectives?plan=E", "/measures?plan=E", f"/why/{why}"):
@@ -174,6 +179,7 @@ def test_long_words_fit_at_every_width(signed_in, olga, house):
             page.set_viewport_size({"width": width, "height": 700})
             reach = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert reach <= 0, f"{address} is {reach} pixels too wide at {width}"
+            assert not page.evaluate(STICKING_OUT), f"a table of {address} sticks out of its sheet at {width}"
 
 
 def test_the_style_page_fits_the_narrowest_screen(signed_in, vera, sound):
