@@ -87,6 +87,7 @@ class Person(Editable):
             models.Index(Upper("name"), name="person_by_name"),
             words_index("person_by_words"),
             models.Index(fields=["end_date"], name="person_leaving", condition=Q(end_date__isnull=False)),
+            models.Index(fields=["start_date"], name="person_joining", condition=Q(start_date__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -96,6 +97,35 @@ class Person(Editable):
     def initials(self) -> str:
         parts = [part for part in self.name.split() if part[0].isalpha()]
         return "".join(part[0] for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts)).upper()
+
+
+class PastPosition(models.Model):
+    """What somebody's position was until a day (exclusive), since the one before it; the person says what holds now.
+
+    Derived, like lines, from changes that the trail keeps: see `services.positions`.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="past_positions")
+    valid_to = models.DateField(_("until"))
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    manager = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    job_family = models.CharField(_("job family"), max_length=200, blank=True)
+    level = models.CharField(_("level"), max_length=100, blank=True)
+    location = models.CharField(_("location"), max_length=200, blank=True)
+    fte = models.FloatField(_("full-time equivalent"), default=1.0)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
+
+    class Meta:
+        ordering = ["person", "valid_to"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "valid_to"], name="past_position_once"),
+            models.CheckConstraint(condition=Q(fte__gte=0), name="past_position_fte_not_negative"),
+        ]
+        indexes = [models.Index(fields=["valid_to"], name="past_position_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.valid_to}"
 
 
 class Ancestry(models.Model):

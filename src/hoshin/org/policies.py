@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from hoshin.accounts.access import Actor, Right, access
 from hoshin.accounts.models import User
 from hoshin.accounts.sight import Opening, Relation, every, visible
-from hoshin.org.models import GrantedRelation, Person, Unit
+from hoshin.org.models import GrantedRelation, PastPosition, Person, Unit
 from hoshin.org.relations import is_self
 
 
@@ -26,6 +26,11 @@ def units_visible_to(actor: Actor) -> QuerySet[Unit]:
 def people_visible_to(actor: Actor) -> QuerySet[Person]:
     """All people; who works where is open to everyone in the organisation."""
     return visible(Person.objects.all(), "person", actor)
+
+
+def past_positions_visible_to(actor: Actor) -> QuerySet[PastPosition]:
+    """All past positions; they are as open as who works where now."""
+    return visible(PastPosition.objects.all(), "past_position", actor)
 
 
 def granted_relations_visible_to(actor: Actor) -> QuerySet[GrantedRelation]:

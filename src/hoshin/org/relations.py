@@ -89,14 +89,15 @@ def _is_in_unit_below(units: QuerySet, path: str, day: date | None) -> Q:
 def _granted(actor: Actor, relation: GrantedRelationKind, day: date | None) -> QuerySet[GrantedRelation]:
     # What is granted may end on a day that is known before, so that today is a day like others.
     granted = GrantedRelation.objects.filter(person__user=actor.user_id, relation=relation)
-    return _on(granted, day or clock.today())
+    return held_on(granted, day or clock.today())
 
 
 def _held(lines: QuerySet[ReportingLine] | QuerySet[UnitLine], day: date | None) -> QuerySet:
     if day is None:
         return lines.filter(valid_to=None)
-    return _on(lines, day)
+    return held_on(lines, day)
 
 
-def _on(dated: QuerySet, day: date) -> QuerySet:
+def held_on(dated: QuerySet, day: date) -> QuerySet:
+    """Rows that hold from one day until another (exclusive), as far as they hold on a day."""
     return dated.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)

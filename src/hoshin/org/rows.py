@@ -35,3 +35,17 @@ class PersonRow(NamedTuple):
     start_date: date | None = None
     end_date: date | None = None
     skills: tuple[str, ...] = ()
+
+
+class PastPositionRow(NamedTuple):
+    """A position that somebody had until a day (exclusive), since the one before it."""
+
+    employee_id: str
+    until: date
+    title: str = ""
+    unit: str = ""
+    manager: str = ""
+    job_family: str = ""
+    level: str = ""
+    location: str = ""
+    fte: float = 1.0

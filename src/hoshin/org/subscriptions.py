@@ -10,6 +10,7 @@ from hoshin.org.models import Organisation, Person, Unit
 from hoshin.org.services.ancestry import follow_links, hold_links
 from hoshin.org.services.edits import check_no_circle
 from hoshin.org.services.links import follow_users
+from hoshin.org.services.positions import keep_positions
 
 
 def register() -> None:
@@ -26,5 +27,7 @@ def follow_restored(news: Sequence[RowsRestored]) -> None:
             hold_links(model)
             check_no_circle(model, back)
             follow_links(model, back)
+            if model is Person:
+                keep_positions(back)
     if rows_of(news, Organisation, Unit):
         events.publish(OrganisationChanged())

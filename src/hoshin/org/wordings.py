@@ -31,5 +31,6 @@ WORDINGS = (
     wording("upsert_organisation", _("Organisation %(name)s imported")),
     wording("upsert_units", _("%(count)s units imported"), of_one=_("One unit imported")),
     wording("set_heads", _("Heads of %(count)s units imported"), of_one=_("The head of one unit imported")),
+    wording("restore_positions", _("%(count)s past positions imported"), of_one=_("One past position imported")),
     wording("upsert_people", _("%(count)s people imported"), of_one=_("One person imported")),
 )

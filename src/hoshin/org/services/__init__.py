@@ -12,6 +12,7 @@ from hoshin.org.services.edits import (
 )
 from hoshin.org.services.granting import end_relation, grant_relation
 from hoshin.org.services.handing_over import hand_over
+from hoshin.org.services.positions import restore_positions
 
 __all__ = [
     "add_person",
@@ -23,6 +24,7 @@ __all__ = [
     "hand_over",
     "remove_person",
     "remove_unit",
+    "restore_positions",
     "save_organisation",
     "set_heads",
     "upsert_organisation",

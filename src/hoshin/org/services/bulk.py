@@ -21,6 +21,7 @@ from hoshin.org.rows import OrganisationRow, PersonRow, UnitRow
 from hoshin.org.services.ancestry import follow_links, hold_links
 from hoshin.org.services.edits import check_reporting_lines, check_unit_tree
 from hoshin.org.services.links import link_by_address
+from hoshin.org.services.positions import keep_positions
 
 M = TypeVar("M", bound=Model)
 
@@ -86,6 +87,7 @@ def upsert_people(actor: Actor, rows: Sequence[PersonRow], *, is_checked: bool =
         created, changed = _write_people(rows, people, units)
         touched = [*created, *changed]
         if touched:
+            keep_positions(changed)
             if not is_checked:
                 check_reporting_lines()
             follow_links(Person, touched)

@@ -15,6 +15,7 @@ from hoshin.org.events import OrganisationChanged
 from hoshin.org.models import Organisation, Person, Unit
 from hoshin.org.services.ancestry import follow_links, hold_links
 from hoshin.org.services.links import link_by_address
+from hoshin.org.services.positions import keep_positions
 
 _FEW = 20
 
@@ -88,6 +89,7 @@ def change_person(actor: Actor, *, person: Person, version: int | None = None, *
         if changed.manager_id != before:
             check_no_circle(Person, [changed.pk])
             follow_links(Person, [changed.pk])
+        keep_positions([changed.pk])
         return _linked(changed) if "email" in values else changed
 
 

@@ -1,5 +1,6 @@
 """One person: where they work, whom they report to, what they answer for; added, changed and removed."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hoshin.accounts.access import Actor, Right, require
+from hoshin.base import clock
 from hoshin.base.errors import Conflict, NotFound
 from hoshin.measures.policies import measures_visible_to
 from hoshin.org.models import Person
 from hoshin.org.policies import people_visible_to, units_visible_to
+from hoshin.org.positions import managers_above, positions_of
 from hoshin.org.selectors import person_by_employee_id
 from hoshin.org.services import add_person, change_person, remove_person
 from hoshin.strategy.policies import objectives_visible_to
@@ -32,8 +35,14 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     found = people_visible_to(actor).select_related("unit", "manager").filter(employee_id__iexact=code.strip()).first()
     person = found or person_by_employee_id(actor, code)
     measures = measures_visible_to(actor).order_by("code")
+    day, positions = _day_asked(request), positions_of(actor, person)
     context = {
         "person": person,
+        "positions": positions,
+        "day": day,
+        "then": next((one for one in positions if day and one.holds_on(day)), None),
+        "above": managers_above(actor, person, day),
+        "today": clock.today(),
         "heads": list(person.heads.order_by("code")[: LISTED + 1]),
         "reports": list(person.reports.order_by("name", "id")[: LISTED + 1]),
         "objectives": list(objectives_visible_to(actor).filter(owner=person).order_by("code")[: LISTED + 1]),
@@ -44,6 +53,14 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "may_see_trail": actor.has(Right.SEE_AUDIT),
     }
     return render(request, "organisation/person.html", None, context)
+
+
+def _day_asked(request: HttpRequest) -> date | None:
+    """The day for which the address asks; None, which is today, where it asks for none."""
+    try:
+        return date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
