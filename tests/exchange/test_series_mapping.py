@@ -109,6 +109,21 @@ def test_what_people_added_survives_the_next_import(system, folder):
     assert again.warnings == ["U2: its target of 5 is not in the catalogue; it stays."]
 
 
+def test_what_looks_like_a_slip_is_named_once_and_taken_as_published(system, folder):
+    """As about every other value: a hundredfold of everything else."""
+    (folder / "u1.csv").write_text(
+        "TIME,sex,OBS\n2010,,50\n2011,,52\n2012,,51\n2013,,53\n2014,,5300\n", encoding="utf-8"
+    )
+    tried = import_series(system, folder, dry_run=True)
+    result = import_series(system, folder)
+    [word] = [str(word) for word in result.warnings]
+    said = "5,300 is more than ten times beyond everything seen of U1 (53 at most). Look whether it is meant."
+    assert word == f"U1, 2014: {said}"
+    assert [str(one) for one in tried.warnings] == [word]
+    assert values("U1")[2014] == 5300
+    assert import_series(system, folder).warnings == []
+
+
 def test_all_faults_are_named_at_once_and_nothing_is_written(system, folder):
     (folder / "list.csv").write_text(LIST.replace(",90", ",ninety") + "U3,Rain,1,Joy,u2.csv,\nU3,Snow,1,Joy,u1.csv,\n")
     (folder / "u1.csv").write_text(U1 + "later,,,3\n2015,,,lots\n2015,F,,n/a\n")

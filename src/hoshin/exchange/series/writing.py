@@ -1,6 +1,6 @@
 """Writes series through the services of strategy and measures; what the mapping does not state stays as it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,10 +15,12 @@ from hoshin.exchange.series.places import objective_rows, perspective_rows
 from hoshin.measures.models import Actual, Measure, Target
 from hoshin.measures.rows import ActualRow, MeasureRow, TargetRow, row_of
 from hoshin.measures.services import record_actuals, upsert_measures, upsert_targets
+from hoshin.measures.services.asking import odd_among
 from hoshin.strategy.models import Contribution, Plan
 from hoshin.strategy.rows import PlanRow, Served, ServesRow
 from hoshin.strategy.services import set_serves, upsert_objectives, upsert_perspectives, upsert_plans
 
+_MOST_DOUBTS = 20
 Series = Sequence[tuple[Definition, Sequence[Observation]]]
 
 
@@ -37,6 +39,7 @@ def write_series(actor: Actor, mapping: SeriesMap, series: Series) -> tuple[dict
     outcomes["contributions"] = set_serves(actor, _serves_rows(definitions, objective_of, measures))
     outcomes["targets"] = upsert_targets(actor, _target_rows(definitions, measures, warnings))
     actuals = _actual_rows(series, measures)
+    warnings += _doubts(actuals, measures)
     outcomes["actuals"] = record_actuals(actor, actuals)
     warnings += _no_longer_published(actuals, measures)
     return outcomes, warnings
@@ -128,6 +131,18 @@ def _actual_rows(series: Series, measures: Mapping[str, Measure]) -> list[Actual
         for definition, observations in series
         for observation in observations
     ]
+
+
+def _doubts(actuals: Sequence[ActualRow], measures: Mapping[str, Measure]) -> Iterator[Said]:
+    """A word about figures that look like slips, as about every value; they are taken as they were published."""
+    by_id = {measure.pk: measure for measure in measures.values()}
+    for one in odd_among(actuals, [row.value for row in actuals], by_id)[:_MOST_DOUBTS]:
+        yield Said(
+            "%(measure)s, %(period)s: %(doubt)s Look whether it is meant.",
+            measure=one.measure.code,
+            period=one.period,
+            doubt=one.problem.message,
+        )
 
 
 def _no_longer_published(actuals: Sequence[ActualRow], measures: Mapping[str, Measure]) -> list[str]:

@@ -14,16 +14,15 @@ from hoshin.base.copying import copy_into
 from hoshin.base.errors import Conflict, Implausible, Problem
 from hoshin.base.events import publish
 from hoshin.base.outcome import Outcome
-from hoshin.base.periods import Frequency, Period
+from hoshin.base.periods import Frequency
 from hoshin.base.wordings import Said
 from hoshin.measures.assembly import scale_of
 from hoshin.measures.events import ActualsChanged
 from hoshin.measures.fields import DEFINITIONS, NAMES, columns, said_by, says
 from hoshin.measures.models import Actual, Measure
-from hoshin.measures.plausibility import doubts, known_of
 from hoshin.measures.policies import awaiting, require_may_record
 from hoshin.measures.rows import ActualRow
-from hoshin.measures.services.asking import doubted, given_by
+from hoshin.measures.services.asking import odd_among
 from hoshin.measures.services.giving import give
 from hoshin.measures.services.validity import first_day_problems, raise_problems, ratio_of, value_problems
 
@@ -223,20 +222,12 @@ def _ask(
 ) -> None:
     """Refuse odd values of which nobody said that they are meant, and keep in the trail of which somebody did."""
     values = [line[3 + _VALUE] for line in lines]
-    given = [given_by(measures[row.measure_id], row, value) for row, value in zip(rows, values, strict=True)]
-    found = doubts(given, known_of({line[:2] for line in lines}))
-    periods = [Period(Frequency(measures[rows[one.at].measure_id].frequency), rows[one.at].period) for one in found]
-    asked = [
-        doubted(one, measures[rows[one.at].measure_id], period, values[one.at], row=one.at + 1)
-        for one, period in zip(found, periods, strict=True)
-        if one.at + 1 not in meant
-    ]
+    found = odd_among(rows, values, measures)
+    asked = [one.problem for one in found if one.at + 1 not in meant]
     if asked:
         raise Implausible(asked[:_MOST_PROBLEMS])
     if found and running.verb == "record_actuals":
-        named = [
-            f"{measures[rows[one.at].measure_id].code} {period}" for one, period in zip(found, periods, strict=True)
-        ]
+        named = [f"{one.measure.code} {one.period}" for one in found]
         running.say(variant="meant", meant=", ".join(named[:_MOST_NAMED]))
 
 
