@@ -1,9 +1,34 @@
-"""Who may ask the coach, and who looks at it."""
+"""Who may ask the coach and write goals, and who looks at them."""
 
-from tests.web.access_lines import everybody
+from tests.web.access_lines import IN, Line, everybody, office
 
-LINES = {"coach": everybody()}
-LOOKS = {"/coach?name=Improve+the+quality+of+service+soon": "vera"}
+LINES = {
+    "coach": everybody(),
+    "goals": everybody(),
+    "goal_new": Line((IN, 403, 200, 302, 302)),
+    "goal_shares": everybody(method="post"),
+    "goal_edit": everybody(status=404, code="no_link"),
+    "goal_drop": everybody(status=404, method="post", code="no_link"),
+    "cycles": everybody(),
+    "cycle_change": office(status=404, method="post", pk="no_link"),
+    "cycle_remove": office(status=404, method="post", pk="no_link"),
+}
+LOOKS = {
+    "/coach?name=Improve+the+quality+of+service+soon": "vera",
+    "/goals?person=1": "olga",
+    "/goals/new?person=1": "olga",
+    "/cycles": "olga",
+}
 EVERYONE = {"administrator", "office", "contributor", "viewer"}
-OPERATIONS = {("post", "/coach"): EVERYONE}
-BODIES = {"/coach": {"name": "Increase revenue"}}
+OPERATIONS = {
+    ("post", "/coach"): EVERYONE,
+    ("get", "/cycles"): EVERYONE,
+    ("post", "/cycles"): {"administrator", "office"},
+    ("get", "/goals"): EVERYONE,
+    ("post", "/goals"): {"administrator", "office"},
+}
+BODIES = {
+    "/coach": {"name": "Increase revenue"},
+    "/cycles": {"code": "2027-Q1", "name": "Q1 2027", "starts_on": "2027-01-01", "ends_on": "2027-03-31"},
+    "/goals": {"name": "Win twelve customers", "person": "P1"},
+}

@@ -120,6 +120,9 @@ def test_the_form_asks_as_one_types_and_the_page_works_without(supplied_world, n
         "/coach", {"name": "Grow", "look": "line", "perspective": grow.perspective_id}, headers={"HX-Request": "true"}
     )
     assert "<ol" not in line.content.decode()
+    results = {"kr-0-name": "Revenue", "kr-0-baseline": "30", "kr-0-target": "50 %", "due_date": "2027-06-30"}
+    told = client.post("/coach", {"name": "Increase revenue of the north"} | results, headers={"HX-Request": "true"})
+    assert "No measure serves it." not in told.content.decode()
     client.force_login(carl)
     page = client.get("/coach?name=Improve+revenue&due_date=nonsense&coached=99999999999999999999").content.decode()
     assert "<h1>" in page

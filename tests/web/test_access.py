@@ -107,7 +107,7 @@ TABLE: dict[str, Line] = {
     "plan_remove": office(kind="objective_kind", pk="objective_id"),
     "plan_details": office(kind="objective_kind", pk="objective_id"),
     "plan_check": office(method="post", kind="objective_kind", pk="objective_id", field="name_field"),
-    "plan_choices": office(kind="people_list"),
+    "plan_choices": everybody(kind="people_list"),
     # units and people: everybody reads, the office edits
     "organisation": everybody(),
     "unit": everybody(code="unit"),

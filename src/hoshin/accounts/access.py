@@ -51,7 +51,8 @@ def access() -> dict[StrEnum, frozenset[Role]]:
 class Actor:
     """Whoever acts, with one role, through one face, and perhaps through something else that acts for them.
 
-    `lacks`: rights of the role that do not reach as far as what one acts through.
+    `lacks`: rights of the role that do not reach as far as what one acts through. `lent`: what a service lent for one act,
+    after its own policy allowed it.
     """
 
     user_id: int | None
@@ -60,6 +61,7 @@ class Actor:
     face: str
     through: Through | None = None
     lacks: frozenset[StrEnum] = frozenset()
+    lent: frozenset[StrEnum] = frozenset()
 
     @property
     def own_pk(self) -> int:
@@ -86,8 +88,15 @@ class Actor:
         """
         return replace(self, through=self.through or Through(means, name), lacks=self.lacks.union(lacking))
 
+    def lent_right(self, right: StrEnum) -> "Actor":
+        """The same person with one right more, for what a service does with rows that are theirs by its own policy.
+
+        Only services lend, to services of apps below, and never keep the actor that they made.
+        """
+        return replace(self, lent=self.lent | {right})
+
     def has(self, right: StrEnum) -> bool:
-        return self.role in access()[right] and right not in self.lacks
+        return (self.role in access()[right] or right in self.lent) and right not in self.lacks
 
     @property
     def may_see_trail(self) -> bool:

@@ -1,6 +1,7 @@
 """How codes are compared: whatever the case, however a letter is composed, without what nobody sees."""
 
 import unicodedata
+from typing import Any
 
 
 def folded_code(code: str) -> str:
@@ -17,3 +18,14 @@ def folded_code(code: str) -> str:
 def seen(text: str) -> str:
     """A text without its invisible characters: joiners, marks of direction, soft hyphens."""
     return text if text.isascii() else "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+
+
+def free_code(rows: Any, wish: str) -> str:
+    """The code wished, or the next number after it that none of the rows has."""
+    stem = wish.rstrip("0123456789")
+    taken = {code.casefold() for code in rows.filter(code__istartswith=stem).values_list("code", flat=True)}
+    number, code = int(wish[len(stem) :] or 1), wish
+    while code.casefold() in taken:
+        number += 1
+        code = f"{stem}{number}"
+    return code

@@ -2,8 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from hoshin.strategy.models import Objective, Plan
+
+
+class TypedResult(NamedTuple):
+    """A key result that is typed beside the goal, and not kept yet: what of it is written."""
+
+    has_target: bool
+    has_baseline: bool
+    has_unit: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +31,4 @@ class GoalDraft:
     has_place: bool = False
     objective: Objective | None = None
     parents: tuple[Objective, ...] | None = None
+    key_results: tuple[TypedResult, ...] = ()

@@ -19,12 +19,13 @@ from hoshin.engine.quality import (
     share_of_past_changes,
 )
 from hoshin.measures.models import Direction, Measure, ScoringMethod, Target
+from hoshin.okrs.drafts import TypedResult
 
 # Pairs for comparison are drawn alike each time, so that the same goal gets the same answer.
 SEED = 20_260_901
 LEAST_WORDS = 3
 HIGH_FIT, ALIKE = 80.0, 99.5
-MOST_SUGGESTED = 3
+MOST_SUGGESTED, DAYS_OF_A_MONTH = 3, 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class GoalKnown:
     ends: tuple[date, ...]
     parents: tuple[str, ...]
     corpus: tuple[str, ...]
+    typed: tuple[TypedResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +96,22 @@ def suggested_fit(text: str, candidates: Sequence[str], corpus: Sequence[str]) -
 
 def _facts(reading: GoalReading, known: GoalKnown) -> GoalFacts:
     due, first = known.due_on, known.starts_on or known.today
-    has_measure = bool(known.measures)
+    has_measure = bool(known.measures or known.typed)
     targets = [one.target for one in known.measures if one.target is not None]
     is_delivery = reading.is_delivery and not has_measure
     has_due = due is not None or reading.has_date
     return GoalFacts(
         has_measure=has_measure,
-        has_target=any(_wanted(target) for target in targets) or bool(reading.target) or (is_delivery and has_due),
+        has_target=any(_wanted(target) for target in targets)
+        or any(one.has_target for one in known.typed)
+        or bool(reading.target)
+        or (is_delivery and has_due),
         has_baseline=any(one.values or (one.target and one.target.baseline is not None) for one in known.measures)
+        or any(one.has_baseline for one in known.typed)
         or bool(reading.baseline),
-        has_unit=any(one.measure.unit_of_measure for one in known.measures) or (is_delivery and has_due),
+        has_unit=any(one.measure.unit_of_measure for one in known.measures)
+        or any(one.has_unit for one in known.typed)
+        or (is_delivery and has_due),
         is_delivery=is_delivery,
         has_criterion=known.has_criterion,
         has_dated_steps=known.has_steps,
@@ -111,7 +119,10 @@ def _facts(reading: GoalReading, known: GoalKnown) -> GoalFacts:
         is_parent_active=known.is_parent_active,
         has_due=has_due,
         is_inside=due is None or all(due <= end for end in known.ends),
-        has_cadence=known.has_steps or any(_is_seen_before(one.measure, due, first) for one in known.measures),
+        # A key result that is typed will be a measure of every month.
+        has_cadence=known.has_steps
+        or (bool(known.typed) and (due is None or (due - first).days >= DAYS_OF_A_MONTH))
+        or any(_is_seen_before(one.measure, due, first) for one in known.measures),
         days=nan if due is None else float((due - first).days),
     )
 

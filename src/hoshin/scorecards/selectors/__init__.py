@@ -32,6 +32,8 @@ from hoshin.scorecards.selectors.explanation import (
     actual_lines,
     explanation,
 )
+from hoshin.scorecards.selectors.goal_lines import lines_of_goals
+from hoshin.scorecards.selectors.line_of_sight import LineOfSight, SightStep, sight_of
 from hoshin.scorecards.selectors.lines import NodeLine, ShownOverride, lines_of
 from hoshin.scorecards.selectors.listing import (
     ProgressDetail,
@@ -69,6 +71,7 @@ __all__ = [
     "GivenAbove",
     "HeldRule",
     "HeldScore",
+    "LineOfSight",
     "Listing",
     "MakingLine",
     "MeasureDetail",
@@ -84,6 +87,7 @@ __all__ = [
     "ScoredObjective",
     "ShownOverride",
     "SideBySide",
+    "SightStep",
     "StepLine",
     "TreeLine",
     "UnitGift",
@@ -108,6 +112,7 @@ __all__ = [
     "lines_at",
     "lines_known",
     "lines_of",
+    "lines_of_goals",
     "may_confirm_across_units",
     "measure_detail",
     "measures_in_no_plan",
@@ -136,6 +141,7 @@ __all__ = [
     "scores_rewritten",
     "series_of",
     "side_by_side",
+    "sight_of",
     "units_holding",
     "value_row",
     "value_rows",

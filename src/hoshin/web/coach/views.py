@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods
 
 from hoshin.accounts.access import Actor
-from hoshin.okrs.drafts import GoalDraft
+from hoshin.okrs.drafts import GoalDraft, TypedResult
 from hoshin.okrs.selectors import coached, goals_called
 from hoshin.strategy.models import Objective, Plan
 from hoshin.strategy.policies import objectives_visible_to, plans_visible_to
@@ -15,7 +15,7 @@ from hoshin.web.access import actor_of
 from hoshin.web.found_field import MARK
 from hoshin.web.htmx import is_htmx, render
 
-LONGEST, MOST_PARENTS = 500, 50
+LONGEST, MOST_PARENTS, MOST_RESULTS = 500, 50, 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,6 +45,20 @@ def draft_of(actor: Actor, typed: QueryDict) -> GoalDraft:
         has_place=place is not None,
         objective=objective,
         parents=goals_called(actor, codes) if "serves-0" in typed else None,
+        key_results=_results(typed),
+    )
+
+
+def _results(typed: QueryDict) -> tuple[TypedResult, ...]:
+    """The key results that stand in the form, as far as they are new or named."""
+    keys = [f"kr-{number}-" for number in range(MOST_RESULTS) if typed.get(f"kr-{number}-name", "").strip()]
+    return tuple(
+        TypedResult(
+            bool(typed.get(f"{key}target", "").strip()) or typed.get(f"{key}kind") in ("milestone", "levels"),
+            bool(typed.get(f"{key}baseline", "").strip()) or typed.get(f"{key}kind") in ("milestone", "levels"),
+            bool(typed.get(f"{key}unit", "").strip()) or "%" in typed.get(f"{key}target", ""),
+        )
+        for key in keys
     )
 
 

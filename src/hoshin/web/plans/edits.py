@@ -9,6 +9,7 @@ from django.db.models import Count, Sum
 
 from hoshin.accounts.access import Actor
 from hoshin.audit.services import act
+from hoshin.base.codes import free_code
 from hoshin.base.errors import Invalid
 from hoshin.base.wordings import Said
 from hoshin.measures.policies import measures_visible_to
@@ -166,17 +167,6 @@ def remove(actor: Actor, kind: str, thing: Any) -> None:
 def code_from(rows: Any, name: str) -> str:
     """A code that nobody has, from the initials of a name."""
     return free_code(rows, _initials(name)) if name.strip() else ""
-
-
-def free_code(rows: Any, wish: str) -> str:
-    """The code wished, or the next number after it that nobody has."""
-    stem = wish.rstrip("0123456789")
-    taken = {code.casefold() for code in rows.filter(code__istartswith=stem).values_list("code", flat=True)}
-    number, code = int(wish[len(stem) :] or 1), wish
-    while code.casefold() in taken:
-        number += 1
-        code = f"{stem}{number}"
-    return code
 
 
 def _take(actor: Actor, above: Any, text: str, since: date | None) -> Any:

@@ -66,6 +66,7 @@ def coached(actor: Actor, draft: GoalDraft) -> Coached:
         ends=_ends(draft, parents),
         parents=tuple(_text_of(parent) for parent in parents),
         corpus=tuple(_text_of(other) for other in others),
+        typed=draft.key_results,
     )
     found = judged(draft.name, known, get_language() or "en")
     suggested, alike = _by_wording(draft, known, others)

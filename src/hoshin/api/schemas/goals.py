@@ -1,0 +1,138 @@
+"""Goals that people take on, their key results, and cycles."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from ninja import Schema
+from pydantic import AfterValidator, Field
+
+from hoshin.api.parameters import CODE, Finite, within_centuries
+from hoshin.api.schemas.recorded import Strict
+from hoshin.okrs.models import Cycle
+from hoshin.okrs.rows import ResultKind
+from hoshin.okrs.selectors import GoalLine
+
+_Code = Annotated[str, Field(pattern=CODE, max_length=100)]
+_Name = Annotated[str, Field(min_length=1, max_length=500)]
+_Day = Annotated[date, Field(strict=False), AfterValidator(within_centuries)]
+_Weight = Annotated[Finite, Field(ge=0)]
+
+
+class CycleOut(Schema):
+    code: str
+    name: str
+    starts_on: date
+    ends_on: date
+
+
+class CycleIn(Strict):
+    code: _Code
+    name: Annotated[str, Field(min_length=1, max_length=300)]
+    starts_on: _Day
+    ends_on: _Day
+
+
+class ServedGoal(Strict):
+    """An objective that the goal serves, with its weight there."""
+
+    objective: _Code
+    weight: _Weight = 1.0
+
+
+class KeyResultIn(Strict):
+    """From `baseline` to `target` (rising or falling); a band between the two; per cent of a milestone; or levels 1 to 3.
+
+    `commit` and `stretch` are lines beside a numeric target.
+    """
+
+    name: _Name
+    baseline: Finite | None = None
+    target: Finite | None = None
+    unit_of_measure: str = Field(default="", max_length=200)
+    kind: ResultKind = Field(default=ResultKind.NUMBER, strict=False)
+    commit: Finite | None = None
+    stretch: Finite | None = None
+    weight: _Weight = 1.0
+
+
+class GoalWritten(Strict):
+    """A goal of `person` (an employee id; oneself where left out). The plan is that of what it serves."""
+
+    name: _Name
+    person: _Code | None = None
+    plan: _Code | None = None
+    description: str = Field(default="", max_length=10_000)
+    cycle: _Code | None = None
+    start_date: _Day | None = None
+    due_date: _Day | None = None
+    visibility: str = Field(default="public", pattern="^(public|private)$")
+    serves: list[ServedGoal] = Field(default=[], max_length=50)
+    key_results: list[KeyResultIn] = Field(default=[], max_length=20)
+
+
+class KeyResultOut(Schema):
+    """A key result is the measure of that code; values are recorded there."""
+
+    measure: str
+    name: str
+    weight: float
+    baseline: float | None
+    target: float | None
+    low: float | None
+    high: float | None
+    unit_of_measure: str
+    direction: str
+
+
+class ServesOut(Schema):
+    objective: str
+    weight: float
+    counts: bool
+
+
+class GoalOut(Schema):
+    """A draft lacks a due date or a key result with a target, and counts for nothing yet."""
+
+    objective: str
+    name: str
+    owner: str | None
+    cycle: str | None
+    start_date: date | None
+    due_date: date | None
+    visibility: str
+    is_draft: bool
+    serves: list[ServesOut]
+    key_results: list[KeyResultOut]
+
+
+def cycle_out(cycle: Cycle) -> dict[str, Any]:
+    return {name: getattr(cycle, name) for name in ("code", "name", "starts_on", "ends_on")}
+
+
+def goal_out(goal: GoalLine) -> dict[str, Any]:
+    commitment = goal.commitment
+    objective = commitment.objective
+    return {
+        "objective": objective.code,
+        "owner": objective.owner.employee_id if objective.owner else None,
+        "cycle": commitment.cycle.code if commitment.cycle else None,
+        "is_draft": commitment.is_draft,
+        "serves": [
+            {"objective": row.parent.code, "weight": row.weight, "counts": row.kind == row.Kind.CONTRIBUTES}
+            for row in goal.serves
+        ],
+        "key_results": [_result_out(goal, row) for row in goal.key_results],
+        **{name: getattr(objective, name) for name in ("name", "start_date", "due_date", "visibility")},
+    }
+
+
+def _result_out(goal: GoalLine, row: Any) -> dict[str, Any]:
+    target = goal.targets.get(row.measure_id)
+    return {
+        "measure": row.measure.code,
+        "name": row.measure.name,
+        "weight": row.weight,
+        "unit_of_measure": row.measure.unit_of_measure,
+        "direction": row.measure.direction,
+        **{name: getattr(target, name, None) for name in ("baseline", "target", "low", "high")},
+    }

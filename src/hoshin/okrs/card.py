@@ -1,0 +1,31 @@
+"""What okrs brings into the house: cycles and commitments, and the right to write goals of one's own."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.accounts.access import CONTRIBUTORS, OFFICE, Grant
+from hoshin.accounts.sight import Thing
+from hoshin.base.cards import Card
+from hoshin.okrs import policies
+from hoshin.okrs.models import Commitment, Cycle
+from hoshin.okrs.policies import OkrsRight
+from hoshin.okrs.sheets import SHEETS
+from hoshin.okrs.tracked import TRACKED
+from hoshin.okrs.wordings import WORDINGS
+
+CARD = Card(
+    rights=(Grant(OkrsRight.WRITE_OWN_GOALS, CONTRIBUTORS), Grant(OkrsRight.MANAGE_CYCLES, OFFICE)),
+    tracked=TRACKED,
+    wordings=WORDINGS,
+    sheets=SHEETS,
+    things=(
+        Thing("cycle", _("Cycle"), Cycle, policies.cycles_visible_to, policies.TO_CYCLES, named_by="code"),
+        Thing(
+            "commitment",
+            _("Commitment"),
+            Commitment,
+            policies.commitments_visible_to,
+            policies.TO_COMMITMENTS,
+            whose=("objective__owner",),
+        ),
+    ),
+)

@@ -1,0 +1,52 @@
+"""Cycles, and which objectives were taken on in them. Objectives, measures and their weights stand in the plan itself."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Upper
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.base.models import Editable
+from hoshin.strategy.models import Objective
+
+
+class Cycle(Editable):
+    """A span for which goals are taken on: a quarter, a half, a year, or own dates."""
+
+    code = models.CharField(_("code"), max_length=100)
+    name = models.CharField(_("name"), max_length=300)
+    starts_on = models.DateField(_("start"))
+    ends_on = models.DateField(_("end"))
+
+    class Meta:
+        ordering = ["-starts_on", "code"]
+        constraints = [
+            models.UniqueConstraint(Upper("code"), name="cycle_code"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="cycle_ends",
+                violation_error_message=_("A cycle cannot end before it starts."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Commitment(Editable):
+    """Its owner took an objective on for themself, perhaps in a cycle.
+
+    It is a draft until it has a measure with a target and a due date; until then it is linked to what it serves, and does
+    not count there.
+    """
+
+    objective = models.OneToOneField(Objective, on_delete=models.CASCADE, related_name="commitment")
+    cycle = models.ForeignKey(
+        Cycle, verbose_name=_("cycle"), null=True, blank=True, on_delete=models.PROTECT, related_name="commitments"
+    )
+    is_draft = models.BooleanField(_("draft"), default=True)
+
+    class Meta:
+        ordering = ["objective"]
+
+    def __str__(self) -> str:
+        return str(self.objective)

@@ -1,0 +1,25 @@
+"""What is found of goals: what the coach says of one, cycles, and what people took on."""
+
+from hoshin.okrs.selectors.coach import Coached, coached, goals_called
+from hoshin.okrs.selectors.goals import (
+    GoalLine,
+    cycle_by_code,
+    cycle_by_number,
+    cycles_listed,
+    goal_by_code,
+    goals_of,
+)
+from hoshin.okrs.selectors.shares import share_in
+
+__all__ = [
+    "Coached",
+    "GoalLine",
+    "coached",
+    "cycle_by_code",
+    "cycle_by_number",
+    "cycles_listed",
+    "goal_by_code",
+    "goals_called",
+    "goals_of",
+    "share_in",
+]

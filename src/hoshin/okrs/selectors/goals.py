@@ -1,0 +1,90 @@
+"""Finds cycles, and the goals that people took on, with their key results."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from hoshin.accounts.access import Actor
+from hoshin.base.errors import NotFound
+from hoshin.base.words import codes_near
+from hoshin.measures.models import Measure, Target
+from hoshin.measures.policies import targets_visible_to
+from hoshin.okrs.models import Commitment, Cycle
+from hoshin.okrs.policies import commitments_visible_to, cycles_visible_to
+from hoshin.org.models import Person
+from hoshin.strategy.models import Contribution
+from hoshin.strategy.policies import contributions_visible_to
+
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLine:
+    """A goal with what it serves and its key results, as far as the actor may see them; targets by measure."""
+
+    commitment: Commitment
+    serves: tuple[Contribution, ...]
+    key_results: tuple[Contribution, ...]
+    targets: dict[int, Target]
+
+    @property
+    def measures(self) -> list[Measure]:
+        return [row.measure for row in self.key_results if row.measure is not None]
+
+
+def cycle_by_code(actor: Actor, code: str) -> Cycle:
+    """The cycle of that code, without regard to case. NotFound, with codes that look like it."""
+    cycles = cycles_visible_to(actor)
+    found = cycles.filter(code__iexact=code.strip()).first()
+    if found is None:
+        raise NotFound("cycle", code, known=codes_near(cycles, code))
+    return found
+
+
+def cycle_by_number(actor: Actor, number: int) -> Cycle:
+    """The cycle of that number. NotFound where there is none."""
+    found = cycles_visible_to(actor).filter(pk=number).first()
+    if found is None:
+        raise NotFound("cycle", str(number))
+    return found
+
+
+def cycles_listed(actor: Actor) -> list[Cycle]:
+    """Cycles, the latest first."""
+    return list(cycles_visible_to(actor)[:MOST])
+
+
+def goal_by_code(actor: Actor, code: str) -> GoalLine:
+    """The goal whose objective has that code. NotFound where there is none that the actor may see."""
+    rows = _standing(actor).filter(objective__code__iexact=code.strip())
+    found = _lines(actor, list(rows))
+    if not found:
+        raise NotFound("goal", code)
+    return found[0]
+
+
+def goals_of(actor: Actor, person: Person) -> list[GoalLine]:
+    """What a person took on and the actor may see, what is due first. Four queries, however many."""
+    rows = _standing(actor).filter(objective__owner=person).order_by("objective__due_date", "objective__code")
+    return _lines(actor, list(rows[:MOST]))
+
+
+def _standing(actor: Actor) -> QuerySet[Commitment]:
+    rows = commitments_visible_to(actor).filter(objective__removed_on=None)
+    return rows.select_related("cycle", "objective__plan", "objective__owner")
+
+
+def _lines(actor: Actor, commitments: list[Commitment]) -> list[GoalLine]:
+    numbers = [row.objective_id for row in commitments]
+    above, below = defaultdict(list), defaultdict(list)
+    for row in contributions_visible_to(actor).filter(objective__in=numbers).select_related("parent"):
+        above[row.objective_id].append(row)
+    for row in contributions_visible_to(actor).filter(parent__in=numbers, measure__isnull=False):
+        below[row.parent_id].append(row)
+    measures = {row.measure_id for rows in below.values() for row in rows}
+    held = targets_visible_to(actor).filter(measure__in=measures, unit=None).order_by("-starts_on")
+    targets = {target.measure_id: target for target in held}
+    return [
+        GoalLine(row, tuple(above[row.objective_id]), tuple(below[row.objective_id]), targets) for row in commitments
+    ]

@@ -1,0 +1,16 @@
+"""Everything that changes cycles, and goals that people take on."""
+
+from hoshin.okrs.services.bulk import upsert_commitments, upsert_cycles
+from hoshin.okrs.services.cycles import add_cycle, change_cycle, remove_cycle
+from hoshin.okrs.services.goals import change_goal, drop_goal, write_goal
+
+__all__ = [
+    "add_cycle",
+    "change_cycle",
+    "change_goal",
+    "drop_goal",
+    "remove_cycle",
+    "upsert_commitments",
+    "upsert_cycles",
+    "write_goal",
+]

@@ -1,0 +1,45 @@
+"""Many cycles and commitments at once, by code: what an import calls."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from hoshin.accounts.access import Actor, Right, require
+from hoshin.audit.services import act
+from hoshin.base.outcome import Outcome
+from hoshin.base.upserts import by_code, upsert
+from hoshin.okrs.models import Commitment, Cycle
+from hoshin.okrs.rows import CommitmentRow, CycleRow
+from hoshin.strategy.models import Objective
+from hoshin.strategy.services.bulk import require_known
+
+
+def upsert_cycles(actor: Actor, rows: Sequence[CycleRow], *, is_checked: bool = False) -> Outcome:
+    """Create or change cycles by code."""
+    require(actor, Right.IMPORT)
+    with act(actor, "upsert_cycles", count=len(rows)):
+        existing = by_code(Cycle, [row.code for row in rows])
+        wanted: list[tuple[Cycle | None, dict[str, Any]]] = []
+        for row in rows:
+            known, values = existing.get(row.code.casefold()), row._asdict()
+            if known is not None:
+                del values["code"]
+            wanted.append((known, values))
+        return upsert(Cycle, wanted, is_checked=is_checked).outcome
+
+
+def upsert_commitments(actor: Actor, rows: Sequence[CommitmentRow], *, is_checked: bool = False) -> Outcome:
+    """Take objectives on by code, in cycles that must exist. What each counts for stands with the objectives."""
+    require(actor, Right.IMPORT)
+    with act(actor, "upsert_commitments", count=len(rows)):
+        objectives = by_code(Objective, {row.objective for row in rows})
+        cycles = by_code(Cycle, {row.cycle for row in rows if row.cycle})
+        require_known("objective", [row.objective for row in rows], objectives)
+        require_known("cycle", [row.cycle for row in rows if row.cycle], cycles)
+        existing = {row.objective_id: row for row in Commitment.objects.filter(objective__in=objectives.values())}
+        wanted: list[tuple[Commitment | None, dict[str, Any]]] = []
+        for row in rows:
+            objective = objectives[row.objective.casefold()].pk
+            cycle = cycles[row.cycle.casefold()].pk if row.cycle else None
+            values = {"objective_id": objective, "cycle_id": cycle, "is_draft": row.draft}
+            wanted.append((existing.get(objective), values))
+        return upsert(Commitment, wanted, is_checked=is_checked).outcome

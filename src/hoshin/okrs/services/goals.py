@@ -1,0 +1,136 @@
+"""Goals that people take on: an objective with key results, what it serves, and whether it counts yet.
+
+Whoever writes a goal of their own need not be of the office: the policy of this app allows it, and lends the right to edit
+the plan to the services below for the rows of this one goal.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from hoshin.accounts.access import Actor, Right
+from hoshin.audit.editing import add_row, change_row
+from hoshin.audit.services import act
+from hoshin.base.codes import free_code
+from hoshin.base.errors import Invalid
+from hoshin.base.wordings import Said
+from hoshin.okrs.models import Commitment, Cycle
+from hoshin.okrs.policies import require_may_write_goals_of
+from hoshin.okrs.rows import KeyResultDraft
+from hoshin.okrs.services.key_results import has_target, set_key_results
+from hoshin.org.models import Person
+from hoshin.strategy.models import Contribution, Objective, Plan, Visibility
+from hoshin.strategy.services import (
+    add_objective,
+    change_objective,
+    remove_contribution,
+    remove_objective,
+    set_contribution,
+)
+
+MOST_KEY_RESULTS = 20
+
+
+def write_goal(
+    actor: Actor,
+    *,
+    person: Person,
+    plan: Plan,
+    name: str,
+    description: str = "",
+    serves: Mapping[Objective, float] | None = None,
+    cycle: Cycle | None = None,
+    start_date: date | None = None,
+    due_date: date | None = None,
+    visibility: str = Visibility.PUBLIC,
+    key_results: Sequence[KeyResultDraft] = (),
+) -> Commitment:
+    """Take an objective on: with what it serves, each with a weight, and its key results.
+
+    Invalid names what does not fit, a circle included. While it lacks a key result with a target, or a due date, it is a
+    draft and counts for nothing.
+    """
+    require_may_write_goals_of(actor, person)
+    _check(start_date, due_date, key_results)
+    with act(actor, "write_goal", name=name, person=person.name):
+        writer = actor.lent_right(Right.EDIT_PLAN)
+        objective = add_objective(
+            writer, plan=plan, code=free_code(Objective.everything.all(), f"{person.employee_id}-1"), name=name.strip(),
+            description=description, owner=person, start_date=_start(start_date, cycle, due_date), due_date=due_date,
+            visibility=visibility,
+        )  # fmt: skip
+        set_key_results(writer, objective, key_results)
+        commitment = add_row(Commitment(objective=objective, cycle=cycle))
+        return _settled(writer, commitment, dict(serves or {}))
+
+
+def change_goal(
+    actor: Actor,
+    *,
+    commitment: Commitment,
+    version: int | None = None,
+    serves: Mapping[Objective, float] | None = None,
+    cycle: Cycle | None = None,
+    key_results: Sequence[KeyResultDraft] = (),
+    **values: Any,
+) -> Commitment:
+    """Change a goal; `values` are fields of its objective, `serves` all that it serves then (None: as it is).
+
+    Key results that are not named stay. Conflict: somebody changed the objective meanwhile.
+    """
+    objective = commitment.objective
+    require_may_write_goals_of(actor, objective.owner)
+    _check(values.get("start_date"), values.get("due_date"), key_results)
+    with act(actor, "change_goal", name=objective.name, person=_owner(objective)):
+        writer = actor.lent_right(Right.EDIT_PLAN)
+        objective = change_objective(writer, objective=objective, version=version, **values)
+        set_key_results(writer, objective, key_results)
+        fresh, _changed = change_row(commitment, version=None, cycle=cycle)
+        fresh.objective = objective
+        rows = Contribution.objects.filter(objective=objective).select_related("parent")
+        wanted = {row.parent: row.weight for row in rows} if serves is None else dict(serves)
+        return _settled(writer, fresh, wanted)
+
+
+def drop_goal(actor: Actor, *, commitment: Commitment) -> None:
+    """Take a goal out of the plan; what it came to stays in past scores."""
+    objective = commitment.objective
+    require_may_write_goals_of(actor, objective.owner)
+    with act(actor, "drop_goal", name=objective.name, person=_owner(objective)):
+        remove_objective(actor.lent_right(Right.EDIT_PLAN), objective=objective)
+
+
+def _settled(writer: Actor, commitment: Commitment, serves: Mapping[Objective, float]) -> Commitment:
+    """Let the goal serve exactly these: counting where it is whole, else linked alone."""
+    objective = commitment.objective
+    is_draft = objective.owner_id is None or objective.due_date is None or not has_target(objective)
+    kind = Contribution.Kind.ALIGNS if is_draft else Contribution.Kind.CONTRIBUTES
+    for row in Contribution.objects.filter(objective=objective).exclude(parent__in=serves):
+        remove_contribution(writer, contribution=row)
+    for parent, weight in serves.items():
+        set_contribution(writer, parent=parent, child=objective, weight=weight, kind=kind)
+    return change_row(commitment, version=None, is_draft=is_draft)[0]
+
+
+def _check(start: date | None, due: date | None, drafts: Sequence[KeyResultDraft]) -> None:
+    if start and due and due < start:
+        raise Invalid(
+            "It is due before it starts.", field="due_date", value=due.isoformat(), remedy="Choose a later day."
+        )
+    if len(drafts) > MOST_KEY_RESULTS:
+        raise Invalid(
+            Said("A goal has at most %(most)s key results.", most=MOST_KEY_RESULTS),
+            field="key_results",
+            remedy="Make two goals of it: three to five key results are what people keep in mind.",
+        )
+
+
+def _start(start: date | None, cycle: Cycle | None, due: date | None) -> date | None:
+    """The day on which it starts: that of its cycle where none is written."""
+    if start is not None or cycle is None:
+        return start
+    return cycle.starts_on if due is None or cycle.starts_on <= due else None
+
+
+def _owner(objective: Objective) -> str:
+    return objective.owner.name if objective.owner else ""

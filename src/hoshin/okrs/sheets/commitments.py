@@ -1,0 +1,35 @@
+"""Sheet commitments: which objectives their owners took on, and in which cycle."""
+
+from collections.abc import Sequence
+
+from hoshin.accounts.access import Actor
+from hoshin.base.sheets import Column, ColumnKind, Sheet, code
+from hoshin.okrs.policies import commitments_visible_to
+from hoshin.okrs.rows import CommitmentRow
+from hoshin.okrs.services import upsert_commitments
+
+
+def _stored(actor: Actor) -> list[CommitmentRow]:
+    rows = commitments_visible_to(actor).filter(objective__removed_on=None).order_by("objective__code")
+    fields = ("objective__code", "cycle__code", "is_draft")
+    return [CommitmentRow(objective, cycle or "", draft) for objective, cycle, draft in rows.values_list(*fields)]
+
+
+def _write(actor: Actor, rows: Sequence[CommitmentRow]) -> None:
+    upsert_commitments(actor, rows, is_checked=True)
+
+
+COMMITMENTS = Sheet(
+    "commitments",
+    "commitment",
+    (
+        code("objective", "objectives", required=True),
+        code("cycle", "cycles"),
+        Column("draft", ColumnKind.YES_NO, default=False),
+    ),
+    ("objective",),
+    CommitmentRow,
+    after="cycles",
+    stored=_stored,
+    write=_write,
+)

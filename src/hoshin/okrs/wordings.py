@@ -1,0 +1,16 @@
+"""How changes of cycles and goals are worded."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.base.wordings import wording
+
+WORDINGS = (
+    wording("add_cycle", _("Cycle %(name)s added")),
+    wording("change_cycle", _("Cycle %(name)s changed")),
+    wording("remove_cycle", _("Cycle %(name)s removed")),
+    wording("write_goal", _("Goal %(name)s of %(person)s written")),
+    wording("change_goal", _("Goal %(name)s of %(person)s changed")),
+    wording("drop_goal", _("Goal %(name)s of %(person)s dropped")),
+    wording("upsert_cycles", _("%(count)s cycles imported"), of_one=_("One cycle imported")),
+    wording("upsert_commitments", _("%(count)s commitments imported"), of_one=_("One commitment imported")),
+)

@@ -1,0 +1,25 @@
+"""Where goals stand: near the top, for everybody who may have some."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.accounts.access import Right
+from hoshin.okrs.policies import OkrsRight
+from hoshin.web.navigation import Deed, RailPage
+
+PAGES = (
+    RailPage(
+        "goals",
+        _("My goals"),
+        "check",
+        Right.SEE,
+        17,
+        is_wide=True,
+        belongs=("goal_new", "goal_edit", "cycles"),
+        also=_("okr key results line of sight cycle"),
+        help="guides/goals",
+    ),
+)
+DEEDS = (
+    Deed("goal_new", _("Write a goal"), OkrsRight.WRITE_OWN_GOALS, 12, _("new add objective okr key result")),
+    Deed("cycles", _("Cycles of goals"), OkrsRight.MANAGE_CYCLES, 42, _("quarter year okr")),
+)

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from hoshin.web.goals import cycles, views, writing
+
+urlpatterns = [
+    path("goals", views.index, name="goals"),
+    path("goals/new", writing.new, name="goal_new"),
+    path("goals/shares", writing.shares, name="goal_shares"),
+    path("goals/<path:code>/edit", writing.edit, name="goal_edit"),
+    path("goals/<path:code>/drop", writing.drop, name="goal_drop"),
+    path("cycles", cycles.index, name="cycles"),
+    path("cycles/<int:pk>/change", cycles.change, name="cycle_change"),
+    path("cycles/<int:pk>/remove", cycles.remove, name="cycle_remove"),
+]

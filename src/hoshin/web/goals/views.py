@@ -1,0 +1,80 @@
+"""The goals of a person: how each stands, and how it serves the whole."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from hoshin.accounts.access import Actor
+from hoshin.okrs.policies import may_write_goals_of
+from hoshin.okrs.selectors import GoalLine, goals_of
+from hoshin.org.models import Person
+from hoshin.org.selectors import people_found, person_by_employee_id, person_of
+from hoshin.scorecards.selectors import LineOfSight, NodeLine, lines_of_goals, periods_and_choice, sight_of
+from hoshin.web.access import actor_of
+from hoshin.web.found_field import MARK
+from hoshin.web.htmx import render
+
+
+@dataclass(frozen=True, slots=True)
+class ShownGoal:
+    """A goal with how it and its key results stand, and its ways up to the plan."""
+
+    goal: GoalLine
+    line: NodeLine | None
+    results: tuple[tuple[Any, NodeLine | None, float | None], ...]
+    sight: LineOfSight | None
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """What a person took on: one's own, or that of somebody who is named."""
+    actor = actor_of(request)
+    own = person_of(actor)
+    person = _named(actor, request.GET.get("person", "")) or own
+    context = {
+        "person": person,
+        "is_own": person is not None and own == person,
+        "goals": _shown(actor, person) if person else [],
+        "may_write": person is not None and may_write_goals_of(actor, person),
+        "asked": request.GET.get("person", ""),
+    }
+    return render(request, "goals/index.html", context=context)
+
+
+def _named(actor: Actor, text: str) -> Person | None:
+    """The person of a number, or the only one whom a text finds."""
+    if not text.strip():
+        return None
+    code = text.rpartition(MARK)[2]
+    found = people_found(actor, code, 2)
+    exact = [one for one in found if one.employee_id.casefold() == code.strip().casefold()]
+    if exact or len(found) == 1:
+        return (exact or found)[0]
+    return person_by_employee_id(actor, code)
+
+
+def _shown(actor: Actor, person: Person) -> list[ShownGoal]:
+    """Read plan by plan, of which there is mostly one."""
+    goals = goals_of(actor, person)
+    of_plans = defaultdict(list)
+    for goal in goals:
+        of_plans[goal.commitment.objective.plan].append(goal)
+    shown: dict[int, ShownGoal] = {}
+    for plan, theirs in of_plans.items():
+        numbers = [goal.commitment.objective_id for goal in theirs]
+        measures = [measure.pk for goal in theirs for measure in goal.measures]
+        _known, period = periods_and_choice(plan, None)
+        lines = lines_of_goals(actor, plan, numbers, measures, period) if period else {}
+        sights = sight_of(actor, plan, numbers)
+        for goal in theirs:
+            number = goal.commitment.objective_id
+            total = sum(row.weight for row in goal.key_results)
+            results = tuple(
+                (row, lines.get(("measure", row.measure_id or 0)), row.weight / total if total else None)
+                for row in goal.key_results
+            )
+            shown[number] = ShownGoal(goal, lines.get(("objective", number)), results, sights.get(number))
+    return [shown[goal.commitment.objective_id] for goal in goals]

@@ -1,0 +1,139 @@
+"""Writing a goal on one page: what is to be achieved, its key results, what it serves. Saved as one."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from hoshin.accounts.access import Actor
+from hoshin.base.errors import Conflict, Invalid, NotFound
+from hoshin.okrs.models import Commitment
+from hoshin.okrs.policies import require_may_write_goals_of
+from hoshin.okrs.selectors import GoalLine, goal_by_code
+from hoshin.okrs.services import change_goal, drop_goal, write_goal
+from hoshin.org.models import Person
+from hoshin.org.selectors import person_by_employee_id, person_of
+from hoshin.web.access import actor_of
+from hoshin.web.forms import place_problems
+from hoshin.web.goals import rows
+from hoshin.web.goals.forms import KINDS, GoalForm
+from hoshin.web.htmx import notice, redirect, render
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Write a goal of one's own, or as the office that of somebody else."""
+    actor = actor_of(request)
+    named = request.GET.get("person", "")
+    person = person_by_employee_id(actor, named) if named else person_of(actor)
+    require_may_write_goals_of(actor, person)
+    if person is None:
+        # The office is nobody in particular: there it says whose.
+        return redirect(request, "goals")
+    return _page(request, actor, person, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, code: str) -> HttpResponse:
+    """Change a goal and its key results."""
+    actor = actor_of(request)
+    goal = goal_by_code(actor, code)
+    person = goal.commitment.objective.owner
+    require_may_write_goals_of(actor, person)
+    if person is None:
+        raise NotFound("person", code)
+    return _page(request, actor, person, goal)
+
+
+@require_POST
+def drop(request: HttpRequest, code: str) -> HttpResponse:
+    """Take a goal out; past scores keep it."""
+    actor = actor_of(request)
+    goal = goal_by_code(actor, code).commitment
+    drop_goal(actor, commitment=goal)
+    notice(request, _("The goal “%(name)s” is dropped.") % {"name": goal.objective.name})
+    return redirect(request, _goals_of(goal.objective.owner))
+
+
+@require_POST
+def shares(request: HttpRequest) -> HttpResponse:
+    """The lines of what a goal is to serve, drawn again with the share that it would have of each."""
+    actor, lines = actor_of(request), rows.served_typed(request.POST)
+    code = request.POST.get("code", "")
+    goal = goal_by_code(actor, code) if code else None
+    rows.parents_of(actor, lines, goal.commitment.objective if goal else None)
+    if lines and lines[-1].parent and len(lines) < rows.MOST_PARENTS:
+        lines.append(rows.ServedLine(len(lines)))
+    return render(request, "goals/_serves.html", None, {"serves": lines, "code": code})
+
+
+def _page(request: HttpRequest, actor: Actor, person: Person, goal: GoalLine | None) -> HttpResponse:
+    form, served, results = _begun(actor, goal)
+    if request.method == "POST":
+        form = GoalForm(request.POST, actor=actor)
+        served, results = rows.served_typed(request.POST), rows.results_typed(request.POST)
+        saved = _saved(actor, person, goal, form, served, results)
+        if saved is not None:
+            text = _("“%(name)s” is a draft until it has a due date and a key result with a target.")
+            if not saved.is_draft:
+                text = _("“%(name)s” is saved, and counts for what it serves.")
+            notice(request, text % {"name": saved.objective.name})
+            return redirect(request, _goals_of(person))
+    objective = goal.commitment.objective if goal else None
+    rows.parents_of(actor, served, objective)
+    context = {
+        "form": form, "serves": served, "results": results, "person": person, "objective": objective, "kinds": KINDS,
+        "code": objective.code if objective else "", "is_own": person_of(actor) == person,
+    }  # fmt: skip
+    return render(request, "goals/edit.html", None, context, status=422 if request.method == "POST" else 200)
+
+
+def _begun(actor: Actor, goal: GoalLine | None) -> tuple[GoalForm, list[rows.ServedLine], list[rows.ResultLine]]:
+    if goal is None:
+        return GoalForm.begun(actor), rows.served_now(None), rows.results_now(None)
+    objective, cycle = goal.commitment.objective, goal.commitment.cycle
+    initial: dict[str, Any] = {
+        name: getattr(objective, name)
+        for name in ("name", "description", "due_date", "start_date", "visibility", "version")
+    }
+    initial |= {"cycle": cycle.code if cycle else "", "plan": objective.plan.code}
+    return GoalForm(actor=actor, initial=initial), rows.served_now(goal), rows.results_now(goal)
+
+
+def _saved(
+    actor: Actor,
+    person: Person,
+    goal: GoalLine | None,
+    form: GoalForm,
+    served: list[rows.ServedLine],
+    results: list[rows.ResultLine],
+) -> Commitment | None:
+    """The goal as it is now; None where something has to be mended, which is written beside it."""
+    parents = rows.parents_of(actor, served, goal.commitment.objective if goal else None)
+    drafts = rows.drafts_of(results)
+    if not form.is_valid() or any(line.error for line in [*served, *results]):
+        return None
+    data = dict(form.cleaned_data)
+    version, plan = data.pop("version"), form.plans.get(data.pop("plan"))
+    data["cycle"] = form.cycles.get(data["cycle"])
+    try:
+        if goal is not None:
+            return change_goal(
+                actor, commitment=goal.commitment, version=version, serves=parents, key_results=drafts, **data
+            )
+        plan = next((parent.plan for parent in parents), plan) or next(iter(form.plans.values()), None)
+        if plan is None:
+            raise NotFound("plan", "")
+        return write_goal(actor, person=person, plan=plan, serves=parents, key_results=drafts, **data)
+    except Conflict as error:
+        form.add_error(None, str(error))
+    except Invalid as error:
+        place_problems(form, error)
+    return None
+
+
+def _goals_of(person: Person | None) -> str:
+    return f"{reverse('goals')}?{urlencode({'person': person.employee_id})}" if person else reverse("goals")
