@@ -13,7 +13,7 @@ PARTS = (
     ("Columns from PostgreSQL", ["bench.columns"], ["--rows", "500000"]),
     ("Recording and pages, from the smallest to the largest", ["bench.product"], ["--nodes", "1000", "10000"]),
     ("One scorecard held by many units", ["bench.units"], ["--units", "20", "100"]),
-    ("Imports", ["bench.imports"], ["--rows", "10000"]),
+    ("Imports", ["bench.imports"], ["--rows", "10000", "--book-rows", "5000"]),
     ("Requests a second", ["bench.load"], ["--answers", "160"]),
     ("A newcomer with a stopwatch", ["bench.newcomer"], []),
     ("Pages under pressure", ["bench.pressure"], ["--rows", "10000"]),

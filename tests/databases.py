@@ -81,13 +81,18 @@ class Copies:
 
 
 @contextmanager
-def named(name: str) -> Iterator[str]:
-    """A database of this name with all tables, in place of one that was left behind, within the block."""
+def named(name: str, *, source: str = "") -> Iterator[str]:
+    """A database of this name with all tables, in place of one that was left behind, within the block.
+
+    `source`: with all that is in this one.
+    """
     own = connection.settings_dict["NAME"]
     with connection._nodb_cursor() as keeper:
         drop(keeper, name)
         with _alone(keeper):
-            when_left(keeper, f'CREATE DATABASE "{name}" TEMPLATE "{_source_of(keeper, EMPTY)}"')
+            source = source or _source_of(keeper, EMPTY)
+            connection.close()
+            when_left(keeper, f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
         connect_to(name)
         try:
             yield name
