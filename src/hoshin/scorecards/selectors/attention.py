@@ -94,7 +94,7 @@ def attention_found(
     nodes = nodes.annotate(now=FilteredRelation("scores", condition=Q(scores__period=period.start)))
     objectives = list(_objectives(nodes, is_closed, by_hand))
     is_late = shown_as(LATE, plan, NodeKind.MEASURE, period, is_closed, by_hand)
-    late = list(_late(actor, nodes, plan, period, is_late))
+    late, is_late_cut = _late(actor, nodes, plan, period, is_late)
     found = {why: [one for one in objectives if one.need.why == why] for why in (OFF_TRACK, AT_RISK, RESTATED)}
     by_perspective = {
         perspective: _counts([one for one in objectives if one.perspective == perspective], late, perspective)
@@ -106,7 +106,7 @@ def attention_found(
         AttentionCounts(len(found[OFF_TRACK]), len(found[AT_RISK]), len(_once(late))),
         by_perspective,
         needs,
-        max(len(objectives), len(late)) >= MOST_FOUND,
+        is_late_cut or len(objectives) >= MOST_FOUND,
     )
 
 
@@ -143,15 +143,20 @@ def _objectives(nodes: QuerySet[Node], is_closed: bool, by_hand: Mapping[int, in
     yield from (one for _score, one in sorted(scored, key=lambda pair: (pair[0], pair[1].need.node)))
 
 
-def _late(actor: Actor, nodes: QuerySet[Node], plan: Plan, period: Period, is_late: Q) -> Iterator[_Found]:
-    """Measures whose value is late, once for each perspective that they serve."""
+def _late(actor: Actor, nodes: QuerySet[Node], plan: Plan, period: Period, is_late: Q) -> tuple[list[_Found], bool]:
+    """Measures whose value is late, once for each perspective that they serve; and whether there may be more."""
     late = nodes.filter(is_late, kind=NodeKind.MEASURE)
     late = late.annotate(above=FilteredRelation("parent_edges", condition=holding_on(period.end, "parent_edges__")))
     of_units = nodes_visible_to(actor).filter(plan=plan, measure=OuterRef("measure"), unit__isnull=False)
     rows = late.annotate(has_units=Exists(of_units)).order_by("measure__code", "pk")
     places = rows.values_list("pk", "above__parent__objective__perspective", "has_units")
-    for node, perspective, has_units in dict.fromkeys(places[:MOST_FOUND]):
-        yield _Found(Need("late", node, is_of_units=has_units), perspective)
+    read = list(places[:MOST_FOUND])
+    # One that serves two objectives of a perspective stands there twice: counted are places, cut are rows.
+    found = [
+        _Found(Need("late", node, is_of_units=has_units), perspective)
+        for node, perspective, has_units in dict.fromkeys(read)
+    ]
+    return found, len(read) >= MOST_FOUND
 
 
 def _once(late: Iterable[_Found]) -> list[_Found]:
