@@ -5,7 +5,7 @@ Pages and mails speak a person's language; files, commands and the API are Engli
 
 import unicodedata
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.conf import settings
@@ -35,9 +35,15 @@ def one_language() -> Iterator[None]:
         _held.reset(token)
 
 
-def speaking(language: str) -> AbstractContextManager[None]:
-    """Speak a language within a block."""
-    return translation.override(language)
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak a language within a block, also within a page that is drawn in another."""
+    with translation.override(language):
+        token = _held.set("")
+        try:
+            yield
+        finally:
+            _held.reset(token)
 
 
 def first_known(*wanted: str) -> str:
