@@ -1,11 +1,13 @@
 """Objectives are defined once and held by units: each holder has a scorecard of its own, scored at every level."""
 
+import random
+
 import pytest
 from tests.scorecards.recomputation import differences
 
 from hoshin.base.periods import Period
 from hoshin.measures.models import Measure
-from hoshin.measures.services import record_actual
+from hoshin.measures.services import change_measure, define_measure, record_actual
 from hoshin.org.models import Unit
 from hoshin.org.services import change_unit
 from hoshin.scorecards.models import Edge, Node, Score
@@ -161,4 +163,28 @@ def test_a_value_of_one_of_many_units_finds_what_a_full_pass_finds(system, branc
     record(system, sales_oslo=55)
     record(system, nps_bodo=10)
     assert shown("objective", "oslo", objective="grow") == pytest.approx((55 + 80) / 2)
+    assert differences(plan) == []
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_values_recorded_one_by_one_find_what_a_full_pass_finds(system, branches, monkeypatch, seed):
+    """By unit and for the whole, with weights that some regions give and others do not, formulas, and a unit that moves."""
+    monkeypatch.setattr("hoshin.scorecards.assembly.scores.FEW_UNITS", 2)
+    plan, units = branches
+    chance = random.Random(seed)
+    both = define_measure(system, code="both", name="Both", formula="sales + loans", across_units="sum")
+    services.set_contribution(system, parent=Objective.objects.get(code="grow"), child=both, weight=1)
+    nps = Measure.objects.get(code="nps")
+    change_measure(system, measure=nps, aggregation="mean", is_from_beginning=True)
+    services.set_holding(system, plan=plan, unit=units["bank"])
+    for turn in range(14):
+        measure = Measure.objects.get(code=chance.choice(["sales", "loans", "nps"]))
+        unit = units[chance.choice(["north", "oslo", "bodo", "online", "bank"])]
+        said = {"value": float(chance.randint(0, 120))}
+        if measure == nps and unit.code in ("oslo", "bodo"):
+            said["denominator"] = float(chance.randint(1, 9))
+        period = chance.choice([OCTOBER, OCTOBER.shift(-1)])
+        record_actual(system, measure=measure, period=period, unit=None if unit.code == "bank" else unit, **said)
+        if turn == 7:
+            change_unit(system, unit=units["online"], parent=units["north"])
     assert differences(plan) == []

@@ -6,11 +6,14 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class ActualsChanged:
-    """Values of these measures changed in periods that start on or after a day; some of them may be those of units."""
+    """Values of these measures changed in periods that start on or after a day.
+
+    `units`: whose values these were, 0 for the whole; None: of any.
+    """
 
     measure_ids: frozenset[int]
     since: date
-    has_units: bool = True
+    units: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

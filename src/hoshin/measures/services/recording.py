@@ -188,7 +188,7 @@ def _replace(running: Act, current: Actual | None, row: Actual) -> None:
     row.change_id = running.id
     row.save(force_insert=True)
     running.keep()
-    publish(ActualsChanged(frozenset({row.measure_id}), row.period, has_units=row.unit_id is not None))
+    publish(ActualsChanged(frozenset({row.measure_id}), row.period, frozenset({row.unit_id or 0})))
 
 
 def _instant_after(current: Actual | None) -> datetime:

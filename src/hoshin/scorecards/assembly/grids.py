@@ -147,13 +147,17 @@ def _fill_upwards(grid: Grid, specs: Mapping[int, MeasureSpec], parents: Mapping
     for measure, unit in grid.rows:
         if unit and specs[measure].roll_up == "raw":
             held[measure].add(unit)
+    depths: dict[int, int] = {}
     for measure, units in held.items():
-        below: dict[int, list[int]] = defaultdict(list)
+        below: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
         for unit in units:
             above = parents.get(unit, 0)
-            below[above if above in units else 0].append(unit)
-        for parent in sorted(below, key=lambda unit: -_depth(unit, parents)):
-            _aggregate_into(grid, specs[measure], (measure, parent), [(measure, unit) for unit in below[parent]])
+            above = above if above in units else 0
+            if (measure, above) in grid.rows:
+                depth = depths[above] if above in depths else depths.setdefault(above, _depth(above, parents))
+                below[depth][grid.rows[measure, above]].append(grid.rows[measure, unit])
+        for depth in sorted(below, reverse=True):
+            _aggregate_into(grid, specs[measure], below[depth])
 
 
 def _depth(unit: int, parents: Mapping[int, int]) -> int:
@@ -163,20 +167,24 @@ def _depth(unit: int, parents: Mapping[int, int]) -> int:
     return depth
 
 
-def _aggregate_into(grid: Grid, spec: MeasureSpec, parent: MeasureAndUnit, children: list[MeasureAndUnit]) -> None:
-    if parent not in grid.rows:
-        return
-    row, below = grid.rows[parent], [grid.rows[child] for child in children]
+def _aggregate_into(grid: Grid, spec: MeasureSpec, below: Mapping[int, list[int]]) -> None:
+    """Fill rows that stand equally deep in a tree, where they are empty, from those right below each: all at once."""
+    parents, children = np.array(list(below)), [child for found in below.values() for child in found]
+    group = np.repeat(np.arange(len(parents)), [len(found) for found in below.values()])
     kind, how = kind_across_units(spec)
-    parts = parts_across_units(spec, grid, below)
-    result = across(kind, parts.values, np.zeros(len(below), dtype=np.int64), how=how, **parts.beside)
-    empty = np.isnan(grid.value[row])
-    grid.value[row] = np.where(empty, result.value[0], grid.value[row])
-    known = empty & (result.reason[0] != Reason.NO_DATA)
-    grid.reason[row] = np.where(known, result.reason[0], grid.reason[row])
+    parts = parts_across_units(spec, grid, children, group)
+    result = across(kind, parts.values, group, how=how, n_parents=len(parents), **parts.beside)
+    empty = np.isnan(grid.value[parents])
+    grid.value[parents] = np.where(empty, result.value, grid.value[parents])
+    known = empty & (result.reason != Reason.NO_DATA)
+    grid.reason[parents] = np.where(known, result.reason, grid.reason[parents])
     for name in ("numerator", "denominator"):
         column = getattr(grid, name)
-        some = ~np.isnan(column[below]).all(axis=0)
-        # In the order of size: that of the units must not show in the last digit.
-        column[row] = np.where(empty & some, np.nansum(np.sort(column[below], axis=0), axis=0), column[row])
-    grid.reason[row, no_cases(grid.value[row], grid.numerator[row], grid.denominator[row])] = Reason.NOT_APPLICABLE
+        if np.isnan(column[children]).all():
+            continue
+        for at, (row, found) in enumerate(below.items()):
+            some = ~np.isnan(column[found]).all(axis=0)
+            # In the order of size: that of the units must not show in the last digit.
+            column[row] = np.where(empty[at] & some, np.nansum(np.sort(column[found], axis=0), axis=0), column[row])
+    nothing = no_cases(grid.value[parents], grid.numerator[parents], grid.denominator[parents])
+    grid.reason[parents] = np.where(nothing, np.uint8(Reason.NOT_APPLICABLE), grid.reason[parents])

@@ -69,9 +69,17 @@ def parts_of(spec: MeasureSpec, cells: MeasuredCells, rows: Sequence[int] | npt.
     return _parts(spec, spec.aggregation, cells, rows)
 
 
-def parts_across_units(spec: MeasureSpec, cells: MeasuredCells, rows: Sequence[int]) -> Parts:
-    """Values of units to be brought together, with what goes beside them."""
-    return _parts(spec, weighed_by(spec), cells, rows)
+def parts_across_units(
+    spec: MeasureSpec, cells: MeasuredCells, rows: Sequence[int], parents: npt.NDArray[np.int64]
+) -> Parts:
+    """Values of units to be brought together in each of their parents, given by place ascending, with what goes beside."""
+    parts = _parts(spec, weighed_by(spec), cells, rows)
+    if "weights" not in parts.beside:
+        return parts
+    # All count alike below a parent in a period in which nobody gave a weight, whatever others have or came later.
+    starts = np.flatnonzero(np.diff(parents, prepend=-1))
+    given = np.logical_or.reduceat(~np.isnan(cells.denominator[rows]), starts, axis=0)
+    return Parts(parts.values, {"weights": np.where(given[parents], parts.beside["weights"], 1.0)})
 
 
 def weighed_by(spec: MeasureSpec) -> str:

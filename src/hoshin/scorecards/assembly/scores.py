@@ -26,6 +26,7 @@ from hoshin.scorecards.assembly.specs import (
 from hoshin.scorecards.assembly.store import ScoreRow
 from hoshin.scorecards.assembly.targets import target_matrix
 from hoshin.scorecards.assembly.unit_edges import edges_saying
+from hoshin.scorecards.assembly.units import unit_tree
 from hoshin.scorecards.assembly.values import values_of
 from hoshin.scorecards.assembly.versions import by_what_held
 from hoshin.scorecards.events import ScoreMoved
@@ -42,14 +43,16 @@ def find_leaves(
     rules: Rules,
     as_of: datetime | None = None,
     instead: Mapping[int, MeasureSpec] | None = None,
+    beside: LeafRows | None = None,
 ) -> LeafScores:
     """Scores of measure rows in some periods, from what is known at an instant (default: now).
 
-    `instead` are definitions to take in place of those that stand.
+    `instead` are definitions to take in place of those that stand; `beside` all rows of the measures, where `rows` are some.
     """
 
     def scored(specs: dict[int, MeasureSpec], rows: LeafRows, periods: Sequence[Period]) -> LeafScores:
-        values = values_of(specs, rows, periods, plan=plan, fiscal_year_start=fiscal_year_of(specs), as_of=as_of)
+        fiscal = fiscal_year_of(specs)
+        values = values_of(specs, rows, periods, plan=plan, fiscal_year_start=fiscal, as_of=as_of, beside=beside)
         targets = target_matrix(specs, rows, periods, sorted(set(rows.measure.tolist())), seen=values.seen, plan=plan)
         return score_leaves(specs, rows, periods, values, targets, rules)
 
@@ -152,14 +155,19 @@ def measure_rows(
     periods: Sequence[Period],
     instead: Mapping[int, MeasureSpec] | None = None,
     has_other_units: bool = False,
+    units: Collection[int] | None = None,
 ) -> MeasureRows:
     """Find the scores of some measures, and of all that stands above them where they change; nothing is written.
 
     `instead` are definitions to take in place of those that stand; `has_other_units`: also of when units are scored.
+    `units` are those whose values changed (0: those of the whole), where nothing else did; None: anything may have.
     """
     rows = leaf_rows(plan, measure_ids)
     if not len(rows) or not periods:
         return MeasureRows(set(), [], {})
+    beside = None
+    if units is not None and len(rows) > FEW_UNITS:
+        beside, rows = rows, rows.only(np.flatnonzero(np.isin(rows.unit, _reached(plan, units))))
     own, above = rows.node.tolist(), set[int]()
     # Of a measure that many units hold most scores stay: what stands above is read for those that do not.
     is_held_by_many = len(own) > FEW_UNITS and not instead
@@ -169,7 +177,7 @@ def measure_rows(
         above |= set(own) & set(edges.parent.tolist())
     alone = np.array([~np.isin(rows.node, edges.parent[edges.holding_on(period.end)]) for period in periods]).T
     rules = Rules.of(plan)
-    leaves = find_leaves(plan, rows, periods, rules, instead=instead)
+    leaves = find_leaves(plan, rows, periods, rules, instead=instead, beside=beside)
     found = list(store.leaf_score_rows(own, periods, leaves, alone))
     before = _stored([*own, *edges.parent.tolist(), *edges.child.tolist()], periods)
     changed = [row for row in found if before.get((row.node, row.period)) != row]
@@ -179,9 +187,19 @@ def measure_rows(
     return MeasureRows(set(own), [*changed, *_rows_above(rules, edges, periods, before, changed, above)], before)
 
 
-def rescore_measures(plan: Plan, measure_ids: Collection[int], periods: Sequence[Period]) -> list[ScoreMoved]:
-    """Find and store the scores of some measures, and of all that stands above them; says which of theirs moved."""
-    found = measure_rows(plan, measure_ids, periods)
+def _reached(plan: Plan, units: Collection[int]) -> list[int]:
+    """Some units and all that ever stood above them, the whole (0) among these. One query, or none."""
+    return [0, *unit_tree(plan, [unit for unit in units if unit]).everything] if any(units) else [0]
+
+
+def rescore_measures(
+    plan: Plan, measure_ids: Collection[int], periods: Sequence[Period], units: Collection[int] | None = None
+) -> list[ScoreMoved]:
+    """Find and store the scores of some measures, and of all that stands above them; says which of theirs moved.
+
+    `units`: those whose values changed (0: those of the whole), where nothing else did.
+    """
+    found = measure_rows(plan, measure_ids, periods, units=units)
     store.write_scores(found.changed)
     return found.moved(found.measures)
 

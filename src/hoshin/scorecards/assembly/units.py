@@ -32,6 +32,11 @@ class UnitTree:
     today: dict[int, int]
     dated: tuple[Place, ...]
 
+    @property
+    def everything(self) -> set[int]:
+        """All units of the tree, whenever they stood in it."""
+        return {*self.today, *(place.unit for place in self.dated)}
+
     def runs(self, days: npt.NDArray[np.datetime64]) -> Iterator[tuple[slice, dict[int, int]]]:
         """Runs of ascending days between which no unit moved, each with the parents of its units."""
         moves = sorted({day for place in self.dated for day in (place.valid_from, place.valid_to) if day})

@@ -57,10 +57,12 @@ def values_of(
     plan: Plan | None = None,
     fiscal_year_start: int = 1,
     as_of: datetime | None = None,
+    beside: LeafRows | None = None,
 ) -> Values:
     """Values of the rows in the periods by one set of definitions, those that formulas read among them.
 
-    As known at an instant (default: now).
+    As known at an instant (default: now). `beside`: all rows of the measures, where only some are asked for: what stands
+    above units is brought together from what stands between.
 
     Units stand where they stood then, as far as the plan knows; without a plan always where they stand today.
     """
@@ -68,7 +70,8 @@ def values_of(
     actuals = load_actuals(sorted(specs), as_of=as_of)
     keys = list(zip(rows.measure.tolist(), rows.unit.tolist()))
     inputs = [(measure, 0) for measure in specs if measure not in own]
-    read = sorted(rows_read(specs, keys) - {*keys})
+    others = [] if beside is None else list(zip(beside.measure.tolist(), beside.unit.tolist()))
+    read = sorted({*others, *rows_read(specs, [*keys, *others])} - {*keys})
     grids = lay_out(specs, [*keys, *inputs, *read], actuals, periods[-1], plan)
     fill_formulas(grids, specs, fiscal_year_start)
     return _Assembler(specs, keys, periods, grids, fiscal_year_start).values()

@@ -30,7 +30,8 @@ def follow_actuals(news: Sequence[ActualsChanged]) -> list[ScoreMoved]:
     since = min(event.since for event in news)
     every, moved = dependents_of(measures), list[ScoreMoved]()
     plans = [plan for plan in _plans_of(every) if not will_be_found_again(plan)]
-    lacking = plans_lacking_nodes(measures) if any(event.has_units for event in news) else frozenset()
+    units = _units_of(news)
+    lacking = plans_lacking_nodes(measures) if units is None or any(units) else frozenset()
     for plan in [plan for plan in plans if plan.pk in lacking]:
         # Before any scores are held: structure comes first.
         hold_structure(plan)
@@ -48,8 +49,14 @@ def follow_actuals(news: Sequence[ActualsChanged]) -> list[ScoreMoved]:
         first = Period.containing(current[0] if looks_back else max(since, current[0]), plan.period_frequency)
         scores.rescore_all(plan, [p for p in periods_of(plan, current) if p.start > known[1]])
         periods = [p for p in periods_of(plan, current) if first.start <= p.start <= known[1]]
-        moved += scores.rescore_measures(plan, every, periods)
+        moved += scores.rescore_measures(plan, every, periods, units)
     return moved
+
+
+def _units_of(news: Sequence[ActualsChanged]) -> frozenset[int] | None:
+    """The units whose values changed, 0 for the whole; None where some of the news do not say."""
+    told = [event.units for event in news if event.units is not None]
+    return frozenset().union(*told) if len(told) == len(news) else None
 
 
 def follow_measures(news: Sequence[MeasuresChanged]) -> None:
