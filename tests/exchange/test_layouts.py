@@ -224,6 +224,12 @@ def test_numbers_that_mean_one_thing(tmp_path):
     assert not agree(tmp_path, cases)
 
 
+def test_a_cell_that_is_no_number_costs_no_time(tmp_path):
+    rows = [f"M{at},2026-01,{at + 1000}" for at in range(2_000)] + ["N,2026-01,", "O,2026-01,n/a"]
+    _, problems, _ = found(tmp_path, HEAD + "\n".join(rows) + "\n")
+    assert len(problems) == 1
+
+
 def sheet_of(path, fill):
     book = openpyxl.Workbook()
     book.active.title = "actuals"

@@ -10,7 +10,8 @@ from hoshin.base.codes import seen
 from hoshin.base.percentages import Percentage
 from hoshin.exchange.workbook.money import without_money
 
-_PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?")
+# Each text can match in one way only: of many lines at once, two ways for each would take for ever where one does not match.
+_PLAIN = re.compile(r"[+-]?(\d+(?:\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?")
 _SPACE = r"[ \u00a0\u202f\u2007\u2009'’]"
 _SPACED = re.compile(rf"(?<=\d){_SPACE}(?=\d{{3}}(\D|$))")
 # Groups of three from the right; what is spaced otherwise may be two numbers.
