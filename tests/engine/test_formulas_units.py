@@ -138,6 +138,29 @@ def test_one_dimension_in_two_scales_is_computed_in_the_first():
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("e / k", "", 0.25),
+        ("e / k", "%", 25.0),
+        ("e / k * 100", "%", 25.0),
+        ("1 - e / k", "", 0.75),
+        ("1 - e / k", "%", 75.0),
+        ("e / k / 1000", "", 0.25),
+        ("max(e / k, 0.5)", "", 0.5),
+        ("if(e / k > 0.3, 1, 2)", "", 2.0),
+        ("k / e * e", "EUR", 2000.0),
+        ("p * 2", "", 150.0),
+        ("p / 2", "%", 37.5),
+    ],
+)
+def test_units_that_cancel_out_leave_a_plain_number(text, unit, value):
+    units = {code: parse_unit(name).counted() for code, name in (("e", "EUR"), ("k", "kEUR"), ("p", "%"))}
+    units |= {"own": parse_unit(unit).counted()} if unit else {}
+    values = {"e": np.array([[500.0]]), "k": np.array([[2.0]]), "p": np.array([[75.0]])}
+    assert evaluate({"own": parse(text)}, values, units=units).values["own"].item() == pytest.approx(value)
+
+
 def test_percentages_are_fractions_and_never_rescaled():
     values = {"share": np.array([[0.2]]), "revenue": np.array([[100.0]]), "plain": np.array([[0.5]])}
     formulas = {"part": parse("revenue * share + revenue"), "mix": parse("plain + share")}

@@ -175,6 +175,23 @@ def test_sums_of_ratios_are_numbers_in_the_unit(office, tmp_path):
     assert (found.value, found.target, found.score) == (30.0, 40.0, 75.0)
 
 
+def test_measures_of_one_kind_keep_their_own_units_and_weights(office, tmp_path):
+    """Measures brought together alike were all reckoned in the unit of the first, and weighed where any of them was."""
+    sheets = {
+        "organisation": "name,frequency\nOrg,quarterly\n",
+        "objectives": "code,name\nO,Objective\n",
+        "measures": "code,name,objective,aggregation,unit_of_measure,frequency\n"
+        "A,Plain,O,ratio,,monthly\nB,Percent,O,ratio,%,monthly\nC,Permille,O,ratio,‰,monthly\n"
+        "D,Weighed,O,mean,,monthly\nE,Not weighed,O,mean,,monthly\n",
+        "actuals": "measure,period,value,numerator,denominator\n"
+        + "".join(f"{code},2026-07,,4,10\n{code},2026-08,,5,20\n" for code in "ABC")
+        + "D,2026-07,10,,1\nD,2026-08,20,,3\nE,2026-07,10,,\nE,2026-08,20,,\n",
+    }
+    import_workbook(office, written(tmp_path, sheets))
+    found = {code: line(code, "2026-Q3").value for code in "ABCDE"}
+    assert found == {"A": 0.3, "B": 30.0, "C": 300.0, "D": 17.5, "E": 15.0}
+
+
 def test_a_link_that_no_scored_period_sees_says_from_when_it_counts(office, tmp_path):
     sheets = {
         "organisation": "name,frequency\nOrg,annual\n",

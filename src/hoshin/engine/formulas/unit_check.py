@@ -48,8 +48,9 @@ def in_common_scale(
     """The formula with a factor wherever units of one dimension differ in scale, as hours and days do.
 
     Each sum is computed in the unit of its first part; the result is brought to `own` where that is given
-    and of the same dimension, unless the formula does so itself: 100 * a / b is in percent already. Errors
-    as in `check_units`.
+    and of the same dimension, unless the formula does so itself: 100 * a / b is in percent already. Where units
+    with a dimension cancel out, it is a plain number without `own`: 500 EUR / 2 kEUR is 0.25. Errors as in
+    `check_units`.
 
     >>> from hoshin.engine.formulas.parse import parse
     >>> from hoshin.engine.formulas.units import parse_unit
@@ -57,11 +58,14 @@ def in_common_scale(
     >>> to_text(in_common_scale(parse("a + b"), units).root)
     'a + b * 24'
     """
-    unit, root = _Reader(formula, units_by_code).read(formula.root)
+    reader = _Reader(formula, units_by_code)
+    unit, root = reader.read(formula.root)
+    if own is None and unit is not None and not unit.exponents and reader.has_no_shares:
+        own = ONE.counted()
     if unit is None and own is not None and own.is_counted and _is_quotient(root):
         unit = ONE
     if own is not None and unit is not None and own.dimension == unit.dimension:
-        root = _scaled_unless_said(root, unit, own)
+        root = _scaled_unless_said(root, unit, own, is_plain=reader.has_no_shares)
     return Formula(root, formula.text)
 
 
@@ -72,6 +76,11 @@ class _Reader:
         self.text = formula.text
         read = {code_key(node.code) for node in walk(formula.root) if isinstance(node, Ref)}
         self.units = {code_key(code): unit for code, unit in units_by_code.items() if code_key(code) in read}
+
+    @property
+    def has_no_shares(self) -> bool:
+        """Whether all units that are read have a dimension: a number in % stays what it is in a measure without unit."""
+        return all(unit.exponents or unit.scale == 1.0 for unit in self.units.values())
 
     def read(self, node: Node) -> tuple[UnitOfMeasure | None, Node]:
         match node:
@@ -146,6 +155,9 @@ class _Reader:
         scaled: list[Node] = []
         for node in nodes:
             unit, inner = self.read(node)
+            if unit is not None and not unit.exponents and self.has_no_shares:
+                # Units that cancelled out leave a plain number: 500 EUR / 2 kEUR is 0.25, whatever it is added to.
+                unit, inner = ONE, _scaled(inner, unit, ONE)
             if unit is not None and agreed is None:
                 agreed, first = unit, node
             elif unit is not None and agreed is not None and first is not None:
@@ -174,9 +186,12 @@ def _product(left: UnitOfMeasure | None, right: UnitOfMeasure | None, operator: 
     return (left or ONE).times(right or ONE, -1 if operator == "/" else 1)
 
 
-def _scaled_unless_said(root: Node, unit: UnitOfMeasure, own: UnitOfMeasure) -> Node:
+def _scaled_unless_said(root: Node, unit: UnitOfMeasure, own: UnitOfMeasure, *, is_plain: bool) -> Node:
     factor = unit.stored_scale / own.stored_scale
     said = _stated_factor(root)
+    if own.is_counted and is_plain and not unit.exponents and said != 1.0 and abs(said * own.stored_scale - 1.0) < 1e-9:
+        # It says how a plain number becomes one in its unit, so that what cancels out must be one.
+        return _scaled(root, unit, ONE)
     return root if own.is_counted and said != 1.0 and abs(said / factor - 1.0) < 1e-9 else _scaled(root, unit, own)
 
 

@@ -65,8 +65,12 @@ def policy_of(spec: MeasureSpec) -> str:
 
 
 def parts_of(spec: MeasureSpec, cells: MeasuredCells, rows: Sequence[int] | npt.NDArray[np.int64]) -> Parts:
-    """Values for an aggregation over time, with what goes beside them."""
-    return _parts(spec, spec.aggregation, cells, rows)
+    """Values for an aggregation over time, with what goes beside them: each row weighs its own periods, if it does."""
+    parts = _parts(spec, spec.aggregation, cells, rows)
+    if "weights" not in parts.beside:
+        return parts
+    weighs = ~np.isnan(cells.denominator[rows]).all(axis=1, keepdims=True)
+    return Parts(parts.values, {"weights": np.where(weighs, parts.beside["weights"], 1.0)})
 
 
 def parts_across_units(

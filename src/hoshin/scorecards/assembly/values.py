@@ -114,7 +114,8 @@ class _Assembler:
             spec = self.specs[measure]
             if spec.frequency is frequency:
                 progress = spec.method in PROGRESS_METHODS
-                key = (spec.aggregation, policy_of(spec), spec.window, spec.window_length, progress, spec.trajectory)
+                how = (spec.aggregation, spec.scale, policy_of(spec), spec.window, spec.window_length)
+                key = (*how, progress, spec.trajectory)
                 groups.setdefault(key, []).append(row)
         return groups
 
