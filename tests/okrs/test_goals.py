@@ -211,6 +211,19 @@ def test_a_goal_with_key_results_is_written_on_one_page_and_changed_there(suppli
     assert "No goal yet" in client.get("/goals").content.decode()
 
 
+def test_pace_stands_beside_the_score(supplied_world, november, own, carl, client):
+    written(own, start_date=date(2026, 10, 1))
+    customers, days = Measure.objects.filter(code__startswith="P1-1.").order_by("code")
+    # 92 days in all. 12 customers: 30 of 91 days later 4 are expected; of 9 to 4 days 7.35.
+    record_actual(own, measure=customers, period=OCTOBER, value=2)
+    record_actual(own, measure=days, period=OCTOBER, value=7)
+    client.force_login(carl)
+    page = client.get("/goals").content.decode()
+    assert "15 days behind" in page
+    assert "6 days ahead" in page
+    assert "on 31 Oct 2026" in page
+
+
 def test_shares_are_shown_while_weights_are_typed(supplied_world, november, carl, client):
     client.force_login(carl)
     answer = client.post("/goals/shares", {"serves-0": "GROW", "serves_weight-0": "3", "code": ""})

@@ -17,6 +17,7 @@ from hoshin.engine.scoring.grades import grade_score, objective_grade, okr_grade
 from hoshin.engine.scoring.methods import METHOD_NAMES, Method, ScoreInputs, score_values
 from hoshin.engine.scoring.milestones import MilestoneResult, milestone_attainment, milestones_expected
 from hoshin.engine.scoring.missing import Policy, fill
+from hoshin.engine.scoring.pace import PaceResult, PaceStatus, pace
 from hoshin.engine.scoring.progress import (
     ProgressInputs,
     ProgressResult,
@@ -52,6 +53,8 @@ __all__ = [
     "How",
     "Method",
     "MilestoneResult",
+    "PaceResult",
+    "PaceStatus",
     "Policy",
     "ProgressInputs",
     "ProgressResult",
@@ -80,6 +83,7 @@ __all__ = [
     "nil_values",
     "objective_grade",
     "okr_grade",
+    "pace",
     "percent_of_target",
     "portfolio_check",
     "progress",

@@ -32,7 +32,7 @@ from hoshin.scorecards.selectors.explanation import (
     actual_lines,
     explanation,
 )
-from hoshin.scorecards.selectors.goal_lines import lines_of_goals
+from hoshin.scorecards.selectors.goal_lines import lines_of_goals, paces_of_results
 from hoshin.scorecards.selectors.line_of_sight import LineOfSight, SightStep, sight_of
 from hoshin.scorecards.selectors.lines import NodeLine, ShownOverride, lines_of
 from hoshin.scorecards.selectors.listing import (
@@ -125,6 +125,7 @@ __all__ = [
     "official_figures",
     "override_in_force",
     "overrides_of",
+    "paces_of_results",
     "period_for",
     "period_known",
     "periods_and_choice",

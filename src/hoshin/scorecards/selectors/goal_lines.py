@@ -1,13 +1,16 @@
 """How goals and their key results stand: their lines in one period of their plan."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
 from hoshin.accounts.access import Actor
+from hoshin.base import clock
 from hoshin.base.periods import Period
+from hoshin.measures.models import Measure, Target
+from hoshin.scorecards.assembly.pace import Pace, PaceAsked, paces
 from hoshin.scorecards.models import NodeKind
 from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.selectors.lines import NodeLine, lines_of
-from hoshin.strategy.models import Plan
+from hoshin.strategy.models import Objective, Plan
 
 
 def lines_of_goals(
@@ -22,3 +25,32 @@ def lines_of_goals(
     }
     found = lines_of(actor, plan, list(nodes), period)
     return {nodes[pk]: line for pk, line in found.items()}
+
+
+def paces_of_results(
+    objective: Objective,
+    measures: Sequence[Measure],
+    lines: Mapping[tuple[str, int], NodeLine],
+    targets: Mapping[int, Target],
+) -> dict[int, Pace]:
+    """The pace of the key results of a goal, by measure, each on the day of its last value.
+
+    The way goes from the start of the measure to its due date, or from and to those of the goal. A period that still runs
+    is judged as of today. None of bands and levels, which have no way.
+    """
+    asked = []
+    for measure in measures:
+        line, target = lines.get((NodeKind.MEASURE, measure.pk)), targets.get(measure.pk)
+        observed = line.observed_on if line else None
+        asked.append(
+            PaceAsked(
+                line.value if line else None,
+                min(Period.containing(observed, measure.period_frequency).end, clock.today()) if observed else None,
+                target.baseline if target else None,
+                target.target if target else None,
+                measure.starts_on or objective.start_date,
+                measure.due_on or objective.due_date,
+            )
+        )
+    found = paces(asked)
+    return {measure.pk: one for measure, one in zip(measures, found, strict=True) if one is not None}

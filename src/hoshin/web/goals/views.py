@@ -1,6 +1,7 @@
 """The goals of a person: how each stands, and how it serves the whole."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +13,27 @@ from hoshin.okrs.policies import may_write_goals_of
 from hoshin.okrs.selectors import GoalLine, goals_of
 from hoshin.org.models import Person
 from hoshin.org.selectors import people_found, person_by_employee_id, person_of
-from hoshin.scorecards.selectors import LineOfSight, NodeLine, lines_of_goals, periods_and_choice, sight_of
+from hoshin.scorecards.selectors import (
+    LineOfSight,
+    NodeLine,
+    lines_of_goals,
+    paces_of_results,
+    periods_and_choice,
+    sight_of,
+)
 from hoshin.web.access import actor_of
 from hoshin.web.found_field import MARK
 from hoshin.web.htmx import render
+
+
+@dataclass(frozen=True, slots=True)
+class ShownResult:
+    """A key result: its contribution, how it stands, its share of the goal, and its pace."""
+
+    row: Any
+    line: NodeLine | None
+    share: float | None
+    pace: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +42,7 @@ class ShownGoal:
 
     goal: GoalLine
     line: NodeLine | None
-    results: tuple[tuple[Any, NodeLine | None, float | None], ...]
+    results: tuple[ShownResult, ...]
     sight: LineOfSight | None
 
 
@@ -71,10 +89,19 @@ def _shown(actor: Actor, person: Person) -> list[ShownGoal]:
         sights = sight_of(actor, plan, numbers)
         for goal in theirs:
             number = goal.commitment.objective_id
-            total = sum(row.weight for row in goal.key_results)
-            results = tuple(
-                (row, lines.get(("measure", row.measure_id or 0)), row.weight / total if total else None)
-                for row in goal.key_results
-            )
-            shown[number] = ShownGoal(goal, lines.get(("objective", number)), results, sights.get(number))
+            shown[number] = ShownGoal(goal, lines.get(("objective", number)), _results(goal, lines), sights.get(number))
     return [shown[goal.commitment.objective_id] for goal in goals]
+
+
+def _results(goal: GoalLine, lines: Mapping[tuple[str, int], NodeLine]) -> tuple[ShownResult, ...]:
+    total = sum(row.weight for row in goal.key_results)
+    keeping = paces_of_results(goal.commitment.objective, goal.measures, lines, goal.targets)
+    return tuple(
+        ShownResult(
+            row,
+            lines.get(("measure", row.measure_id or 0)),
+            row.weight / total if total else None,
+            keeping.get(row.measure_id or 0),
+        )
+        for row in goal.key_results
+    )
