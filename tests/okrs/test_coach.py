@@ -4,12 +4,13 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from tests.measures.a_target import set_target
 from tests.worlds import OCTOBER
 
 from hoshin.accounts.access import Actor
 from hoshin.accounts.services import create_token
 from hoshin.measures.models import Measure
-from hoshin.measures.services import change_measure, record_actual
+from hoshin.measures.services import change_measure, define_measure, record_actual
 from hoshin.okrs.advice import _SAID
 from hoshin.okrs.drafts import GoalDraft
 from hoshin.okrs.selectors import coached
@@ -45,6 +46,11 @@ def test_a_goal_is_judged_by_the_history_of_its_measure(supplied_world, november
     assert soon.advised.wording == ""
     vague = coached(office, draft_of(grow, name="Improve revenue", due_on=date(2026, 12, 31)))
     assert vague.advised.wording == "Increase revenue from 0\xa0k EUR to 50\xa0k EUR by 2026-12-31"
+    # Two measures, of which neither is the whole of it.
+    visits = define_measure(office, code="VIS", name="Visits")
+    set_target(office, measure=visits, baseline=0, target=10)
+    set_contribution(office, parent=grow, child=visits)
+    assert coached(office, draft_of(grow, name="Improve revenue", due_on=date(2026, 12, 31))).advised.wording == ""
     cost = GoalDraft(plan=grow.plan, name="Improve costs in the north", due_on=date(2026, 12, 31))
     assert coached(office, cost).advised.wording == "Increase / reduce costs north from … to … by 2026-12-31"
     plain = GoalDraft(plan=grow.plan, name="Pay suppliers of the north from 9 to 4 days after delivery")

@@ -204,13 +204,16 @@ def _advice(code: str, facts: dict[str, str]) -> Advice:
 
 
 def _wording(found: Judged, draft: GoalDraft, measures: Sequence[MeasureKnown]) -> str:
-    """A goal made of the first measure that has a target; else of the words that are there, with gaps to fill."""
+    """A goal made of its one measure, if that has a target; else of the words that are there, with gaps to fill.
+
+    Where several measures serve it, none of them is the whole of it, and nothing is proposed in its stead.
+    """
     reading, language = found.reading, found.reading.lexicon.language
     due = _BY[language] % {"due": draft.due_on.isoformat() if draft.due_on else _OPEN}
-    aimed = next((one for one in measures if one.measure.direction in _DIRECTIONS and _target(one) is not None), None)
-    if aimed is not None:
-        return " ".join((_aimed(aimed, language), due))
-    if not reading.content or reading.is_delivery:
+    aimed = [one for one in measures if one.measure.direction in _DIRECTIONS and _target(one) is not None]
+    if len(aimed) == 1:
+        return " ".join((_aimed(aimed[0], language), due))
+    if aimed or not reading.content or reading.is_delivery:
         return ""
     begin = draft.name
     if reading.vague:
