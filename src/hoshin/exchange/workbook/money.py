@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from hoshin.exchange.workbook.shown import Money
@@ -15,11 +16,26 @@ _CODES = (
     "TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW"
 ).replace(" ", "|")
 _SIGNS = r"[A-Z]{0,3}\$|[€£¥₹₽₺₩₪₫₱₴₦₡₲₵฿¢]|kr\.?|Kč|zł|Ft|Fr\.|Rs\.?|лв"
-_CODE = re.compile(rf"\b(?:{_CODES})\b")
 _CODE_OF = {"€": "EUR", "£": "GBP", "¥": "JPY", "$": "USD", "₹": "INR", "₽": "RUB", "₺": "TRY", "₩": "KRW", "₪": "ILS"}
-_BEFORE = re.compile(rf"(?:(?:{_SIGNS}|{_CODES})\s*)(?=[\d.,+(-])", re.I)
 _MORE_THAN_A_NUMBER = re.compile(r"[^\d\s.,'’()%+-]")
-_BEHIND = re.compile(rf"(?<=[\d.,)-])\s*(?:{_SIGNS}|{_CODES})", re.I)
+
+
+@cache
+def _code() -> re.Pattern[str]:
+    """A code by itself. This one and the two below are compiled when first used: a tenth of a second of every start."""
+    return re.compile(rf"\b(?:{_CODES})\b")
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    """Money and the beginning of a number behind it."""
+    return re.compile(rf"(?:(?:{_SIGNS}|{_CODES})\s*)(?=[\d.,+(-])", re.I)
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """Money behind a number."""
+    return re.compile(rf"(?<=[\d.,)-])\s*(?:{_SIGNS}|{_CODES})", re.I)
 
 
 def currencies_in(cells: Iterable[Any]) -> set[str]:
@@ -48,7 +64,7 @@ def currency_of(text: str) -> str:
     ('EUR', 'EUR', 'USD', '')
     """
     sign = next((code for sign, code in _CODE_OF.items() if sign in text), "")
-    found = _CODE.search(text.upper())
+    found = _code().search(text.upper())
     return found[0] if found else sign
 
 
@@ -58,7 +74,7 @@ def without_money(text: str) -> str:
     >>> without_money("R$ 1.234,50"), without_money("12 EUR"), without_money("12 kg")
     ('1.234,50', '12', '12 kg')
     """
-    before = _BEFORE.match(text)
+    before = _before().match(text)
     text = text[before.end() :] if before else text
-    behind = [found for found in _BEHIND.finditer(text) if found.end() == len(text)]
+    behind = [found for found in _behind().finditer(text) if found.end() == len(text)]
     return text[: behind[-1].start()] if behind else text
