@@ -84,6 +84,14 @@ def enterprise_world(db):
 
 
 @pytest.fixture
+def enterprise(enterprise_world, november):
+    """The plan of that world, looked at on its day; some rooms have another world under this name."""
+    from hoshin.strategy.models import Plan
+
+    return Plan.objects.get(code="E")
+
+
+@pytest.fixture
 def year_world(db):
     pass
 

@@ -5,7 +5,6 @@ import threading
 import pytest
 from django.db import connection
 from tests.exchange.workbooks import written
-from tests.scorecards.conftest import enterprise  # noqa: F401
 from tests.scorecards.recomputation import differences
 
 from hoshin.accounts.access import Actor
@@ -44,7 +43,7 @@ def once_beside(monkeypatch, where, name, act):
     return done
 
 
-def test_a_definition_that_changed_meanwhile_is_looked_at_again(enterprise, tmp_path, monkeypatch):  # noqa: F811
+def test_a_definition_that_changed_meanwhile_is_looked_at_again(enterprise, tmp_path, monkeypatch):
     system = Actor.system()
     measure = Measure.objects.get(code="k1")
     change = {"version": measure.version, "name": "Named meanwhile", "description": "Said meanwhile"}
@@ -58,7 +57,7 @@ def test_a_definition_that_changed_meanwhile_is_looked_at_again(enterprise, tmp_
 
 
 @pytest.mark.parametrize("few", [1_000, 3], ids=["a few rows", "rows in a table"])
-def test_a_value_that_is_recorded_while_scores_are_computed_counts(enterprise, tmp_path, monkeypatch, few):  # noqa: F811
+def test_a_value_that_is_recorded_while_scores_are_computed_counts(enterprise, tmp_path, monkeypatch, few):
     monkeypatch.setattr(store, "FEW", few)
     system = Actor.system()
     k2 = Measure.objects.get(code="k2")
@@ -80,7 +79,7 @@ def test_a_value_that_is_recorded_while_scores_are_computed_counts(enterprise, t
     assert differences(Plan.objects.get(code="E")) == []
 
 
-def test_a_first_value_of_a_new_period_has_all_of_it_computed_again(enterprise, tmp_path, monkeypatch):  # noqa: F811
+def test_a_first_value_of_a_new_period_has_all_of_it_computed_again(enterprise, tmp_path, monkeypatch):
     system = Actor.system()
     k2 = Measure.objects.get(code="k2")
     done = once_beside(
@@ -93,7 +92,7 @@ def test_a_first_value_of_a_new_period_has_all_of_it_computed_again(enterprise, 
     assert differences(Plan.objects.get(code="E")) == []
 
 
-def test_two_imports_and_sixteen_who_record_end_in_the_scores_of_a_full_pass(enterprise, tmp_path):  # noqa: F811
+def test_two_imports_and_sixteen_who_record_end_in_the_scores_of_a_full_pass(enterprise, tmp_path):
     system, problems = Actor.system(), []
 
     def file(number):

@@ -4,13 +4,6 @@ import pytest
 
 
 @pytest.fixture
-def enterprise(enterprise_world, november):
-    from hoshin.strategy.models import Plan
-
-    return Plan.objects.get(code="E")
-
-
-@pytest.fixture
 def plan(system, november):
     """An empty plan but for one objective."""
     from hoshin.strategy.models import Objective, Perspective, Plan

@@ -10,13 +10,14 @@ from django.conf import settings as django_settings
 from django.template.backends.jinja2 import Template
 from django.test import Client
 from django.test.signals import template_rendered
+from tests.web.live import AXE
 
 # The names that `make browser` looks for too.
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DESK = {"width": 1280, "height": 900}
 # Nearly all that axe takes are the contrasts of each text. Whatever looks alike from itself up to the page, as the rows of
 # a table do, has the same ones, so one of each look is asked about colours, and everything about all other rules.
-AXE = """async ({ colours, isAll }) => {
+ASK_AXE = """async ({ colours, isAll }) => {
     const looks = new Map([[null, 0]]), numbers = new Map();
     const drawn = ["color", "backgroundColor", "backgroundImage", "opacity", "fontSize", "fontWeight", "position", "zIndex",
         "display", "visibility", "clipPath", "textShadow", "textDecorationLine", "borderBottomWidth", "filter"];
@@ -45,6 +46,11 @@ AXE = """async ({ colours, isAll }) => {
     return violations.flatMap(rule => rule.nodes.map(
         node => `${rule.id}: ${node.target} ${node.failureSummary}`));
 }"""
+LOADED = """place => "axe" in window || new Promise((done, failed) => {
+    const script = Object.assign(document.createElement("script"), { src: place, onerror: failed });
+    script.onload = () => done(script.remove());
+    document.head.append(script);
+})"""
 # The rules of axe whose findings a theme can change; all others were asked in the other theme.
 COLOURS = ("color-contrast", "link-in-text-block")
 # From a phone to the narrowest one, and from 1280 at a zoom of 200 % to a desk.
@@ -219,14 +225,10 @@ def session_of(user, server) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def violations():
     """`violations(page)`: what axe finds wrong with a page, as sentences; with `is_all=False` by its colours alone."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    script = Axe().axe_script
 
     def found(page, *, is_all: bool = True) -> list[str]:
-        if not page.evaluate("'axe' in window"):
-            page.evaluate(script)
-        return page.evaluate(AXE, {"colours": COLOURS, "isAll": is_all})
+        page.evaluate(LOADED, AXE)
+        return page.evaluate(ASK_AXE, {"colours": COLOURS, "isAll": is_all})
 
     return found
 

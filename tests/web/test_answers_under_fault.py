@@ -16,7 +16,6 @@ from hoshin.base.faults import foreseen
 from hoshin.base.tasks.running import reason
 from hoshin.cli.refusals import refusal_for
 from hoshin.scorecards.selectors import scorecard
-from hoshin.strategy.models import Plan
 
 pytestmark = pytest.mark.django_db
 HTMX = {"hx-request": "true"}
@@ -28,11 +27,6 @@ def failed(state: str, words: str = "it failed") -> OperationalError:
     error = OperationalError(words)
     error.__cause__ = cause
     return error
-
-
-@pytest.fixture
-def enterprise(enterprise_world, november):
-    return Plan.objects.get(code="E")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The scorecard's first screen: how it stands and what is wrong, before the table begins."""
 
 import pytest
-from tests.scorecards.conftest import enterprise  # noqa: F401
 from tests.web.markup import squeezed
 from tests.worlds import OCTOBER, SEPTEMBER
 
@@ -31,7 +30,7 @@ def needs(answer) -> list[tuple[str, str]]:
     return [(row.need.why, row.line.code) for row in answer.context["needs"]]
 
 
-def test_a_sentence_says_how_it_stands_what_moved_and_what_is_wrong(as_olga, enterprise, system):  # noqa: F811
+def test_a_sentence_says_how_it_stands_what_moved_and_what_is_wrong(as_olga, enterprise, system):
     record(system, "k3", 5)
     page = as_olga.get("/")
     assert "down. One objective is off track and one value is late." in page.context["sentence"]
@@ -40,7 +39,7 @@ def test_a_sentence_says_how_it_stands_what_moved_and_what_is_wrong(as_olga, ent
     assert html.count("<h1") == 1
 
 
-def test_perspectives_stand_at_a_glance_with_what_is_wrong_in_each(as_olga, enterprise, system):  # noqa: F811
+def test_perspectives_stand_at_a_glance_with_what_is_wrong_in_each(as_olga, enterprise, system):
     record(system, "k3", 5)
     strip = {part.line.code: part for part in as_olga.get("/").context["strip"]}
     assert list(strip) == ["C", "F", "P"]
@@ -50,12 +49,12 @@ def test_perspectives_stand_at_a_glance_with_what_is_wrong_in_each(as_olga, ente
     assert [row.line.code for row in opened.context["rows"]] == ["C", "F", "P", "OP"]
 
 
-def test_the_table_is_closed_to_perspectives_at_first(as_olga, enterprise):  # noqa: F811
+def test_the_table_is_closed_to_perspectives_at_first(as_olga, enterprise):
     assert [row.line.code for row in as_olga.get("/").context["rows"]] == ["C", "F", "P"]
     assert len(as_olga.get("/?open=all").context["rows"].rows) == 12
 
 
-def test_what_is_worst_comes_first_and_no_more_than_three(as_olga, enterprise, system):  # noqa: F811
+def test_what_is_worst_comes_first_and_no_more_than_three(as_olga, enterprise, system):
     record(system, "k3", 5)
     record(system, "k1", 0)
     record(system, "k2", 0)
@@ -64,7 +63,7 @@ def test_what_is_worst_comes_first_and_no_more_than_three(as_olga, enterprise, s
     assert page.context["card"].attention.total.off_track == 2
 
 
-def test_a_late_value_is_recorded_where_it_is_named(as_olga, enterprise):  # noqa: F811
+def test_a_late_value_is_recorded_where_it_is_named(as_olga, enterprise):
     row = next(row for row in as_olga.get("/").context["needs"] if row.need.why == "late")
     sent = {f"expected-{row.cell}": "0", f"value-{row.cell}": "abc"}
     there = HTMX | {"HX-Current-URL": "http://testserver/"}
@@ -79,21 +78,21 @@ def test_a_late_value_is_recorded_where_it_is_named(as_olga, enterprise):  # noq
     assert needs(page) == [("at_risk", "OC")]
 
 
-def test_a_value_that_units_report_is_not_recorded_over_their_heads(as_olga, enterprise, system):  # noqa: F811
+def test_a_value_that_units_report_is_not_recorded_over_their_heads(as_olga, enterprise, system):
     north = Unit.objects.create(code="N", name="North")
     record_actual(system, measure=Measure.objects.get(code="k5"), period="2026-09", value=10, unit=north)
     late = [row for row in as_olga.get("/").context["needs"] if row.need.why == "late"]
     assert all(row.cell == "" for row in late)
 
 
-def test_who_may_not_record_is_led_to_the_page(client, vera, enterprise):  # noqa: F811
+def test_who_may_not_record_is_led_to_the_page(client, vera, enterprise):
     client.force_login(vera, backend="django.contrib.auth.backends.ModelBackend")
     html = client.get("/").content.decode()
     assert 'action="/values"' not in html
     assert client.get("/values").status_code == 403
 
 
-def test_a_status_set_by_hand_counts_as_what_it_says(as_olga, enterprise, olga):  # noqa: F811
+def test_a_status_set_by_hand_counts_as_what_it_says(as_olga, enterprise, olga):
     node = Node.objects.get(objective__code="OF")
     override_status(Actor.of(olga, "web"), node=node, status=1, reason="The audit found gaps")
     page = as_olga.get("/")
@@ -101,7 +100,7 @@ def test_a_status_set_by_hand_counts_as_what_it_says(as_olga, enterprise, olga):
     assert "The audit found gaps" in squeezed(page.content)
 
 
-def test_what_somebody_may_not_see_needs_nothing_of_them(client, vera, carl, enterprise, system):  # noqa: F811
+def test_what_somebody_may_not_see_needs_nothing_of_them(client, vera, carl, enterprise, system):
     record(system, "k3", 5)
     owner = Person.objects.create(employee_id="9", name="Carl", user=carl)
     Objective.objects.filter(code="OC").update(visibility=Visibility.PRIVATE, owner=owner)
@@ -111,7 +110,7 @@ def test_what_somebody_may_not_see_needs_nothing_of_them(client, vera, carl, ent
     assert page.context["card"].attention.total.off_track == 0
 
 
-def test_a_correction_after_closing_shows_wherever_the_score_stands(as_olga, enterprise, olga, system):  # noqa: F811
+def test_a_correction_after_closing_shows_wherever_the_score_stands(as_olga, enterprise, olga, system):
     close_period(Actor.of(olga, "web"), plan=enterprise, period=OCTOBER)
     assert "official" in squeezed(as_olga.get("/").content)
     record(system, "k1", 0)
@@ -124,7 +123,7 @@ def test_a_correction_after_closing_shows_wherever_the_score_stands(as_olga, ent
         assert "by what is known today" in squeezed(as_olga.get(address).content), address
 
 
-def test_any_period_is_reached_and_any_other_compared_with(as_olga, enterprise, system):  # noqa: F811
+def test_any_period_is_reached_and_any_other_compared_with(as_olga, enterprise, system):
     for code in ("k1", "k2", "k3", "k4", "k5"):
         record(system, code, 20, OCTOBER.shift(-12))
     page = as_olga.get("/?beside=2025-10")
@@ -142,7 +141,7 @@ def test_any_period_is_reached_and_any_other_compared_with(as_olga, enterprise, 
 
 
 def test_the_summary_is_found_without_walking_the_plan(
-    as_olga, enterprise, system, django_assert_max_num_queries  # noqa: F811
+    as_olga, enterprise, system, django_assert_max_num_queries
 ):  # fmt: skip
     from tests.web.test_scorecard_pages import grow
 
@@ -155,7 +154,7 @@ def test_the_summary_is_found_without_walking_the_plan(
     assert page.context["card"].attention.by_perspective[Perspective.objects.get(code="C").pk].off_track > 20
 
 
-def test_what_was_not_counted_to_the_end_is_said_to_be_so(as_olga, enterprise, system, monkeypatch):  # noqa: F811
+def test_what_was_not_counted_to_the_end_is_said_to_be_so(as_olga, enterprise, system, monkeypatch):
     record(system, "k3", 5)
     assert "at least" not in squeezed(as_olga.get("/").content)
     monkeypatch.setattr("hoshin.scorecards.selectors.attention.MOST_FOUND", 1)

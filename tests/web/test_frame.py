@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from tests.scorecards.conftest import enterprise  # noqa: F401
 
 from hoshin.accounts.access import Actor
 from hoshin.accounts.services import add_user
@@ -48,12 +47,12 @@ def test_each_role_finds_its_pages_and_no_closed_door(client, vera, carl, olga, 
         assert [client.get(address).status_code for address, _ in found] == [200] * len(found)
 
 
-def test_the_search_stands_on_every_page_of_the_rail(client, olga, enterprise):  # noqa: F811
+def test_the_search_stands_on_every_page_of_the_rail(client, olga, enterprise):
     for address, label in rail_of(client, olga):
         assert "data-palette" in client.get(address).content.decode(), label
 
 
-def test_a_history_leads_readers_to_no_closed_door(client, vera, enterprise):  # noqa: F811
+def test_a_history_leads_readers_to_no_closed_door(client, vera, enterprise):
     client.force_login(vera, backend=BACKEND)
     html = client.get("/objectives/OC/history").content.decode()
     assert re.search(r"Change \d+", html)

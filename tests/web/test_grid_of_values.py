@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from tests.scorecards.conftest import enterprise  # noqa: F401
 from tests.worlds import OCTOBER
 
 from hoshin.audit.models import Change
@@ -47,7 +46,7 @@ def held(code: str, period=OCTOBER) -> Actual:
     return Actual.objects.get(measure__code=code, period=period.start, superseded_at=None)
 
 
-def test_what_is_late_is_asked_for_and_leaves_once_it_is_recorded(as_olga, enterprise):  # noqa: F811
+def test_what_is_late_is_asked_for_and_leaves_once_it_is_recorded(as_olga, enterprise):
     page = as_olga.get("/values")
     assert asked(page) == [("k5", "2026-10")]
     row = page.context["rows"][0].asked
@@ -63,7 +62,7 @@ def test_what_is_late_is_asked_for_and_leaves_once_it_is_recorded(as_olga, enter
     assert node.scores.get(period=OCTOBER.start).score == pytest.approx(47.5), "and it is scored"
 
 
-def test_many_are_recorded_as_one_change(as_olga, enterprise):  # noqa: F811
+def test_many_are_recorded_as_one_change(as_olga, enterprise):
     before = Change.objects.count()
     shown = {code: held(code).pk for code in ("k1", "k2")}
     cells = [(name_of("k1"), "81", shown["k1"]), (name_of("k2"), "70", shown["k2"]), (name_of("k5"), "47", 0)]
@@ -75,7 +74,7 @@ def test_many_are_recorded_as_one_change(as_olga, enterprise):  # noqa: F811
     assert [row.is_recorded for row in answer.context["rows"]] == [True, False, False, False, True]
 
 
-def test_a_period_shows_all_its_values_however_long_ago(as_olga, enterprise):  # noqa: F811
+def test_a_period_shows_all_its_values_however_long_ago(as_olga, enterprise):
     assert len(asked(as_olga.get("/values?period=2026-09"))) == 5
     cells = {row.asked.measure.code: row.value for row in as_olga.get("/values?period=2026-09").context["rows"]}
     assert cells["k1"] == "80"
@@ -87,7 +86,7 @@ def test_a_period_shows_all_its_values_however_long_ago(as_olga, enterprise):  #
         assert as_olga.get("/values", {"period": nonsense}).status_code == 404
 
 
-def test_a_period_asks_each_measure_by_its_own_frequency(as_olga, enterprise, system):  # noqa: F811
+def test_a_period_asks_each_measure_by_its_own_frequency(as_olga, enterprise, system):
     for code, frequency in (("q", "quarterly"), ("w", "weekly")):
         measure = define_measure(system, code=code, name=code, frequency=frequency)
         set_contribution(system, parent=Objective.objects.get(code="OF"), child=measure)
@@ -96,12 +95,12 @@ def test_a_period_asks_each_measure_by_its_own_frequency(as_olga, enterprise, sy
     assert len([period for code, period in found if code == "w"]) == 5, "weeks belong to the month of their Thursday"
 
 
-def test_gaps_are_asked_for_back_to_the_first_value(as_olga, enterprise, system):  # noqa: F811
+def test_gaps_are_asked_for_back_to_the_first_value(as_olga, enterprise, system):
     record_actual(system, measure=Measure.objects.get(code="k5"), period="2026-06", value=30)
     assert asked(as_olga.get("/values")) == [("k5", "2026-07"), ("k5", "2026-08"), ("k5", "2026-10")]
 
 
-def test_what_cannot_be_read_stays_beside_its_reason_and_nothing_is_saved(as_olga, enterprise):  # noqa: F811
+def test_what_cannot_be_read_stays_beside_its_reason_and_nothing_is_saved(as_olga, enterprise):
     shown = held("k1").pk
     cells = [(name_of("k1"), "abc", shown), (name_of("k5"), "47", 0)]
     answer = as_olga.post("/values?period=2026-10", typed(*cells, notes=[(name_of("k5"), "mine")]), headers=HTMX)
@@ -114,7 +113,7 @@ def test_what_cannot_be_read_stays_beside_its_reason_and_nothing_is_saved(as_olg
     assert not Actual.objects.filter(measure__code="k5", period=OCTOBER.start).exists()
 
 
-def test_somebody_who_was_faster_is_shown_and_replaced_only_when_one_says_so(as_olga, enterprise, system):  # noqa: F811
+def test_somebody_who_was_faster_is_shown_and_replaced_only_when_one_says_so(as_olga, enterprise, system):
     shown = held("k1").pk
     record_actual(system, measure=Measure.objects.get(code="k1"), period=OCTOBER, value=82)
     cells = [(name_of("k1"), "83", shown), (name_of("k5"), "47", 0)]
@@ -130,7 +129,7 @@ def test_somebody_who_was_faster_is_shown_and_replaced_only_when_one_says_so(as_
 
 
 def test_a_value_that_was_recorded_while_mine_was_typed_is_no_longer_due_but_mine_is_kept(
-    as_olga, enterprise, system  # noqa: F811
+    as_olga, enterprise, system
 ):  # fmt: skip
     record_actual(system, measure=Measure.objects.get(code="k5"), period=OCTOBER, value=50)
     answer = as_olga.post("/values", typed((name_of("k5"), "47", 0)), headers=HTMX)
@@ -138,7 +137,7 @@ def test_a_value_that_was_recorded_while_mine_was_typed_is_no_longer_due_but_min
     assert held("k5").value == 50.0
 
 
-def test_a_ratio_is_written_as_one_and_what_is_not_asked_for_stays(as_olga, enterprise, system):  # noqa: F811
+def test_a_ratio_is_written_as_one_and_what_is_not_asked_for_stays(as_olga, enterprise, system):
     ratio = define_measure(system, code="r", name="On time", aggregation="ratio")
     set_contribution(system, parent=Objective.objects.get(code="OF"), child=ratio)
     record_actual(system, measure=ratio, period=OCTOBER, numerator=81, denominator=95, source="ledger")
@@ -151,7 +150,7 @@ def test_a_ratio_is_written_as_one_and_what_is_not_asked_for_stays(as_olga, ente
     assert "the denominator is 0" in answer.context["rows"][0].errors["value"]
 
 
-def test_units_that_hold_a_measure_are_asked_each(as_olga, enterprise, system):  # noqa: F811
+def test_units_that_hold_a_measure_are_asked_each(as_olga, enterprise, system):
     north, south = (Unit.objects.create(code=code, name=code) for code in ("N", "S"))
     for unit in (north, south):
         record_actual(system, measure=Measure.objects.get(code="k3"), period="2026-09", value=10, unit=unit)
@@ -163,7 +162,7 @@ def test_units_that_hold_a_measure_are_asked_each(as_olga, enterprise, system): 
     assert Actual.objects.get(measure__code="k3", unit=north, period=OCTOBER.start).value == 12.0
 
 
-def test_the_office_asks_for_a_unit_with_all_below_it(as_olga, enterprise, system):  # noqa: F811
+def test_the_office_asks_for_a_unit_with_all_below_it(as_olga, enterprise, system):
     from hoshin.org.services import add_unit
 
     top = add_unit(system, code="T", name="Top")
@@ -175,7 +174,7 @@ def test_the_office_asks_for_a_unit_with_all_below_it(as_olga, enterprise, syste
     assert asked(as_olga.get(f"/values?unit={other.code}")) == []
 
 
-def test_who_supplies_sees_theirs_alone_and_records_no_others(client, carl, enterprise):  # noqa: F811
+def test_who_supplies_sees_theirs_alone_and_records_no_others(client, carl, enterprise):
     person = Person.objects.create(employee_id="C9", name="Carl", user=carl)
     Measure.objects.filter(code="k5").update(supplier=person)
     Measure.objects.filter(code="k1").update(owner=person)
@@ -189,7 +188,7 @@ def test_who_supplies_sees_theirs_alone_and_records_no_others(client, carl, ente
     assert held("k3").value == 65.0
 
 
-def test_it_is_the_first_page_of_who_supplies_values_and_of_nobody_else(client, carl, olga, vera, enterprise):  # noqa: F811
+def test_it_is_the_first_page_of_who_supplies_values_and_of_nobody_else(client, carl, olga, vera, enterprise):
     def lands(user) -> str:
         client.logout()
         return client.post("/sign-in", {"username": user.email, "password": "correct horse battery"})["Location"]
@@ -201,7 +200,7 @@ def test_it_is_the_first_page_of_who_supplies_values_and_of_nobody_else(client, 
 
 
 def test_the_page_asks_little_however_many_values_are_due(
-    as_olga, enterprise, system, django_assert_max_num_queries  # noqa: F811
+    as_olga, enterprise, system, django_assert_max_num_queries
 ):  # fmt: skip
     with django_assert_max_num_queries(MOST_QUERIES) as few:
         as_olga.get("/values")
@@ -212,7 +211,7 @@ def test_the_page_asks_little_however_many_values_are_due(
         assert len(asked(as_olga.get("/values"))) == 31
 
 
-def test_values_beyond_the_most_are_counted(enterprise, office, system, monkeypatch):  # noqa: F811
+def test_values_beyond_the_most_are_counted(enterprise, office, system, monkeypatch):
     monkeypatch.setattr("hoshin.scorecards.selectors.asked_values.MOST_VALUES", 2)
     found = values_to_record(office, is_own=False, period=OCTOBER)
     assert (len(found.rows), found.more) == (2, 3)
@@ -225,7 +224,7 @@ def test_of_very_many_places_the_first_are_looked_at(held_world, november, as_ol
     assert "choose a unit to see all of its values" in page
 
 
-def test_an_odd_value_waits_with_all_others_and_saving_again_says_that_it_is_meant(as_olga, enterprise):  # noqa: F811
+def test_an_odd_value_waits_with_all_others_and_saving_again_says_that_it_is_meant(as_olga, enterprise):
     name, other = name_of("k5"), name_of("k1")
     cells = [(name, "4700", 0), (other, "81", held("k1").pk)]
     answer = as_olga.post("/values?period=2026-10", typed(*cells), headers=HTMX)
@@ -244,7 +243,7 @@ def test_an_odd_value_waits_with_all_others_and_saving_again_says_that_it_is_mea
     assert "meant though unlike all others: k5 2026-10" in Change.objects.first().text
 
 
-def test_an_odd_value_is_asked_about_on_the_scorecard_too(as_olga, enterprise):  # noqa: F811
+def test_an_odd_value_is_asked_about_on_the_scorecard_too(as_olga, enterprise):
     name, there = name_of("k5"), HTMX | {"HX-Current-URL": "http://testserver/"}
     answer = as_olga.post("/values", typed((name, "4700", 0)), headers=there)
     assert (answer.status_code, answer["X-Problem"]) == (422, "invalid")

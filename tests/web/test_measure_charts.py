@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from tests.scorecards.conftest import enterprise  # noqa: F401
 from tests.web.markup import squeezed
 from tests.worlds import OCTOBER, SEPTEMBER
 
@@ -41,7 +40,7 @@ def set_target(system, code: str, **numbers):
     rescore_plan(Plan.objects.get(code="E"))
 
 
-def test_each_period_stands_before_the_colours_that_held_then(as_olga, enterprise, system):  # noqa: F811
+def test_each_period_stands_before_the_colours_that_held_then(as_olga, enterprise, system):
     set_target(system, "k3", red=30, green=60, starts_on=OCTOBER.start, frequency="monthly")
     rows = chart_of(as_olga, "k3").rows
     assert [(row.zone.red_below, row.zone.green_from) for row in rows] == [(40.0, 70.0), (30.0, 60.0)]
@@ -70,7 +69,7 @@ def test_the_axis_has_room_for_whole_numbers(values, marks):
     assert left > 6 * max(map(len, marks))
 
 
-def test_a_measure_without_a_target_has_no_colours_and_no_line(as_olga, enterprise, system):  # noqa: F811
+def test_a_measure_without_a_target_has_no_colours_and_no_line(as_olga, enterprise, system):
     Target.objects.filter(measure__code="k3").delete()
     rescore_plan(enterprise)
     chart = chart_of(as_olga, "k3")
@@ -79,7 +78,7 @@ def test_a_measure_without_a_target_has_no_colours_and_no_line(as_olga, enterpri
     assert not chart.has_wanted
 
 
-def test_a_band_is_drawn_with_both_its_edges(as_olga, enterprise, system):  # noqa: F811
+def test_a_band_is_drawn_with_both_its_edges(as_olga, enterprise, system):
     Measure.objects.filter(code="k3").update(direction="band", unit_of_measure="people")
     Target.objects.filter(measure__code="k3").update(baseline=None, target=None, low=55, high=70, tolerance=10)
     chart = chart_of(as_olga, "k3")
@@ -88,7 +87,7 @@ def test_a_band_is_drawn_with_both_its_edges(as_olga, enterprise, system):  # no
     assert chart.rows[0].zone.green_to == pytest.approx(73.0)
 
 
-def test_a_trajectory_is_drawn_beside_the_target_that_it_leads_to(as_olga, enterprise, system):  # noqa: F811
+def test_a_trajectory_is_drawn_beside_the_target_that_it_leads_to(as_olga, enterprise, system):
     Measure.objects.filter(code="k3").update(trajectory="linear", starts_on=date(2026, 1, 1), due_on=date(2026, 12, 31))
     record_actual(system, measure=Measure.objects.get(code="k3"), period=OCTOBER, value=66)
     record_actual(system, measure=Measure.objects.get(code="k3"), period=SEPTEMBER, value=51)
@@ -100,7 +99,7 @@ def test_a_trajectory_is_drawn_beside_the_target_that_it_leads_to(as_olga, enter
     assert chart.rows[0].zone.green_from == pytest.approx(0.7 * courses[0]), "colours follow what was expected by then"
 
 
-def test_the_table_says_all_that_the_chart_shows_and_notes_too(as_olga, enterprise, system):  # noqa: F811
+def test_the_table_says_all_that_the_chart_shows_and_notes_too(as_olga, enterprise, system):
     record_actual(
         system, measure=Measure.objects.get(code="k3"), period=OCTOBER, value=65, note="Two weeks of <strike>"
     )
@@ -113,7 +112,7 @@ def test_the_table_says_all_that_the_chart_shows_and_notes_too(as_olga, enterpri
     assert "chart.js" not in as_olga.get("/measures").content.decode(), "lists have no chart and load no script for it"
 
 
-def test_units_scored_one_by_one_show_the_score_of_the_whole(as_olga, enterprise, system):  # noqa: F811
+def test_units_scored_one_by_one_show_the_score_of_the_whole(as_olga, enterprise, system):
     north = Unit.objects.create(code="N", name="North")
     mood = Measure.objects.create(code="mood", name="Mood", roll_up="score")
     with act(system, "plan"):
@@ -128,7 +127,7 @@ def test_units_scored_one_by_one_show_the_score_of_the_whole(as_olga, enterprise
     assert ", North" in own.content.decode()
 
 
-def test_a_unit_has_its_own_chart_target_and_values(as_olga, enterprise, system):  # noqa: F811
+def test_a_unit_has_its_own_chart_target_and_values(as_olga, enterprise, system):
     north, south = (Unit.objects.create(code=code, name=name) for code, name in (("N", "North"), ("S", "South")))
     sold = Measure.objects.get(code="k5")
     for unit, value in ((north, 30), (south, 50)):
@@ -141,7 +140,7 @@ def test_a_unit_has_its_own_chart_target_and_values(as_olga, enterprise, system)
 
 
 @pytest.fixture
-def second_plan(system, enterprise):  # noqa: F811
+def second_plan(system, enterprise):
     """The measure k3 also serves a plan with stricter cut points."""
     with act(system, "second"):
         plan = Plan.objects.create(code="S", name="Second", green_from=90, red_below=80, position=9)
@@ -206,7 +205,7 @@ def typed(lines: list[dict[str, object]], **others) -> dict[str, object]:
     return data
 
 
-def test_targets_of_a_unit_are_tried_on_that_units_past(as_olga, enterprise, system):  # noqa: F811
+def test_targets_of_a_unit_are_tried_on_that_units_past(as_olga, enterprise, system):
     north, south = (Unit.objects.create(code=code, name=name) for code, name in (("N", "North"), ("S", "South")))
     k2 = Measure.objects.get(code="k2")
     for unit, values in ((north, (30, 50)), (south, (80, 90))):
@@ -232,7 +231,7 @@ def test_targets_of_a_unit_are_tried_on_that_units_past(as_olga, enterprise, sys
     assert [one.name for one in opened.context["pasts"]] == ["North"]
 
 
-def test_a_measure_of_units_alone_is_tried_on_the_first_of_them(as_olga, enterprise, system):  # noqa: F811
+def test_a_measure_of_units_alone_is_tried_on_the_first_of_them(as_olga, enterprise, system):
     north = Unit.objects.create(code="N", name="North")
     Measure.objects.filter(code="k5").update(roll_up="score")
     record_actual(system, measure=Measure.objects.get(code="k5"), period=OCTOBER, value=30, unit=north)
@@ -240,7 +239,7 @@ def test_a_measure_of_units_alone_is_tried_on_the_first_of_them(as_olga, enterpr
     assert [one.name for one in opened.context["pasts"]] == ["North"]
 
 
-def test_an_objective_says_what_drives_it_and_what_moved_it(as_olga, enterprise, system):  # noqa: F811
+def test_an_objective_says_what_drives_it_and_what_moved_it(as_olga, enterprise, system):
     from hoshin.strategy.models import CausalLink
 
     with act(system, "link"):

@@ -4,7 +4,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.scorecards.conftest import enterprise  # noqa: F401
 from tests.web.markup import squeezed
 from tests.worlds import OCTOBER, SEPTEMBER
 
@@ -38,7 +37,7 @@ def send(client, code: str, **fields):
     return client.post(reverse("measure_value", args=[code, "2026-10"]), fields, headers=HTMX)
 
 
-def test_a_corrected_value_moves_the_score_and_names_the_way_back(as_olga, enterprise):  # noqa: F811
+def test_a_corrected_value_moves_the_score_and_names_the_way_back(as_olga, enterprise):
     held = value_of("k3")
     answer = send(as_olga, "k3", value="80", expected_id=held.pk, note="late invoice")
     assert answer.status_code == 200
@@ -55,7 +54,7 @@ def test_a_corrected_value_moves_the_score_and_names_the_way_back(as_olga, enter
 
 
 @pytest.mark.parametrize("who", ["olga", "carl"])
-def test_one_value_through_the_form_takes_few_statements(client, olga, carl, enterprise, who):  # noqa: F811
+def test_one_value_through_the_form_takes_few_statements(client, olga, carl, enterprise, who):
     """The page is found once, after the act, which says what moved."""
     sign_in(client, {"olga": olga, "carl": carl}[who])
     person = Person.objects.create(employee_id="C9", name="Carl", user=carl)
@@ -71,14 +70,14 @@ def test_one_value_through_the_form_takes_few_statements(client, olga, carl, ent
     assert not [sql for sql in statements if "TEMP TABLE" in sql]
 
 
-def test_numbers_may_be_written_as_people_write_them(as_olga, enterprise):  # noqa: F811
+def test_numbers_may_be_written_as_people_write_them(as_olga, enterprise):
     Measure.objects.filter(code="k3").update(unit_of_measure="%")
     for text, wanted in (("1,234.5", 1234.5), ("−3", -3.0), ("1 234", 1234.0), ("31 %", 31.0)):
         assert send(as_olga, "k3", value=text, meant=text).status_code == 200
         assert value_of("k3").value == wanted
 
 
-def test_values_held_by_units_are_shown_brought_together(as_olga, enterprise, system):  # noqa: F811
+def test_values_held_by_units_are_shown_brought_together(as_olga, enterprise, system):
     north, south = Unit.objects.create(code="N", name="North"), Unit.objects.create(code="S", name="South")
     sold = define_measure(system, code="sold", name="Sold", aggregation="sum", window="ytd")
     set_contribution(system, parent=Objective.objects.get(code="OF"), child=sold)
@@ -114,7 +113,7 @@ def test_values_held_by_units_are_shown_brought_together(as_olga, enterprise, sy
 
 
 @pytest.mark.parametrize("text", ["abc", "NaN", "inf", "1.2.3", "", "=1+1", "9" * 70])
-def test_what_was_typed_stays_when_it_cannot_be_taken(as_olga, enterprise, text):  # noqa: F811
+def test_what_was_typed_stays_when_it_cannot_be_taken(as_olga, enterprise, text):
     answer = send(as_olga, "k3", value=text, note="keep me", expected_id=value_of("k3").pk)
     assert answer.status_code == 422
     assert answer["HX-Retarget"] == "#value-2026-10"
@@ -122,7 +121,7 @@ def test_what_was_typed_stays_when_it_cannot_be_taken(as_olga, enterprise, text)
     assert value_of("k3").value == 65.0
 
 
-def test_two_who_correct_at_once_see_both_versions(as_olga, enterprise, system):  # noqa: F811
+def test_two_who_correct_at_once_see_both_versions(as_olga, enterprise, system):
     shown = value_of("k3").pk
     record_actual(system, measure=Measure.objects.get(code="k3"), period=OCTOBER, value=70)
     answer = send(as_olga, "k3", value="71", expected_id=shown)
@@ -135,7 +134,7 @@ def test_two_who_correct_at_once_see_both_versions(as_olga, enterprise, system):
     assert value_of("k3").value == 71.0
 
 
-def test_without_script_the_form_is_a_page_and_leads_back(as_olga, enterprise):  # noqa: F811
+def test_without_script_the_form_is_a_page_and_leads_back(as_olga, enterprise):
     address = reverse("measure_value", args=["k3", "2026-10"])
     assert as_olga.get(address).content.startswith(b"<!DOCTYPE html>")
     answer = as_olga.post(address, {"value": "90", "expected_id": value_of("k3").pk})
@@ -143,7 +142,7 @@ def test_without_script_the_form_is_a_page_and_leads_back(as_olga, enterprise): 
     assert "The score moved" in as_olga.get("/measures/k3").content.decode()
 
 
-def test_a_withdrawn_value_is_gone_and_its_history_stays(as_olga, enterprise):  # noqa: F811
+def test_a_withdrawn_value_is_gone_and_its_history_stays(as_olga, enterprise):
     as_olga.post(reverse("measure_value_withdraw", args=["k3", "2026-10"]), {"expected_id": value_of("k3").pk})
     assert value_of("k3").value is None
     history = as_olga.get(reverse("measure_value_history", args=["k3", "2026-10"])).content.decode()
@@ -151,7 +150,7 @@ def test_a_withdrawn_value_is_gone_and_its_history_stays(as_olga, enterprise):  
     assert "<del>65</del>" in history
 
 
-def test_a_contributor_records_own_measures_alone(client, carl, enterprise):  # noqa: F811
+def test_a_contributor_records_own_measures_alone(client, carl, enterprise):
     person = Person.objects.create(employee_id="1", name="Carl", user=carl)
     Measure.objects.filter(code="k3").update(owner=person)
     sign_in(client, carl)
@@ -164,7 +163,7 @@ def test_a_contributor_records_own_measures_alone(client, carl, enterprise):  # 
     assert card.count("data-edit") == 1
 
 
-def test_a_viewer_sees_nothing_to_edit(client, vera, enterprise):  # noqa: F811
+def test_a_viewer_sees_nothing_to_edit(client, vera, enterprise):
     sign_in(client, vera)
     for address in ("/", "/measures/k3", "/objectives/OC"):
         html = client.get(address).content.decode()
@@ -173,7 +172,7 @@ def test_a_viewer_sees_nothing_to_edit(client, vera, enterprise):  # noqa: F811
     assert send(client, "k3", value="1").status_code == 403
 
 
-def test_private_objectives_of_others_and_what_serves_them_are_not_there(client, carl, vera, enterprise):  # noqa: F811
+def test_private_objectives_of_others_and_what_serves_them_are_not_there(client, carl, vera, enterprise):
     owner = Person.objects.create(employee_id="9", name="Carl", user=carl)
     Objective.objects.filter(code="OC").update(visibility=Visibility.PRIVATE, owner=owner)
     sign_in(client, vera)
@@ -194,7 +193,7 @@ def sheet(lines: list[dict[str, object]]) -> dict[str, object]:
     return data
 
 
-def test_the_sheet_of_targets_asks_for_what_the_scoring_reads(as_olga, enterprise):  # noqa: F811
+def test_the_sheet_of_targets_asks_for_what_the_scoring_reads(as_olga, enterprise):
     Measure.objects.filter(code="k2").update(method="percent_of_target")
     address = reverse("measure_targets", args=["k2"])
     assert as_olga.get(address).context["shown"] == ["baseline", "target", "tolerance"], "a baseline is set"
@@ -205,7 +204,7 @@ def test_the_sheet_of_targets_asks_for_what_the_scoring_reads(as_olga, enterpris
     assert as_olga.get(address).context["shown"] == ["baseline", "target", "low", "high"]
 
 
-def test_the_past_is_shown_before_anything_is_saved(as_olga, enterprise):  # noqa: F811
+def test_the_past_is_shown_before_anything_is_saved(as_olga, enterprise):
     target = Target.objects.get(measure__code="k2")
     typed = sheet([{"id": target.pk, "version": 1, "baseline": "0", "target": "60"}])
     answer = as_olga.post(reverse("measure_targets_preview", args=["k2"]), typed, headers=HTMX)
@@ -217,7 +216,7 @@ def test_the_past_is_shown_before_anything_is_saved(as_olga, enterprise):  # noq
     assert target.target == 100.0, "a preview stores nothing"
 
 
-def test_targets_are_saved_as_a_sheet_and_rescore_everything(as_olga, enterprise):  # noqa: F811
+def test_targets_are_saved_as_a_sheet_and_rescore_everything(as_olga, enterprise):
     target = Target.objects.get(measure__code="k2")
     typed = sheet(
         [
@@ -238,14 +237,14 @@ def test_targets_are_saved_as_a_sheet_and_rescore_everything(as_olga, enterprise
         ({"target": "5", "unit": "nowhere"}, "no such unit"),
     ],
 )
-def test_a_line_that_cannot_be_read_is_named_and_nothing_is_saved(as_olga, enterprise, line, words):  # noqa: F811
+def test_a_line_that_cannot_be_read_is_named_and_nothing_is_saved(as_olga, enterprise, line, words):
     answer = as_olga.post(reverse("measure_targets", args=["k2"]), sheet([line]))
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert Target.objects.filter(measure__code="k2").count() == 1
 
 
-def test_two_who_edit_the_same_target_do_not_overwrite_each_other(as_olga, enterprise):  # noqa: F811
+def test_two_who_edit_the_same_target_do_not_overwrite_each_other(as_olga, enterprise):
     target = Target.objects.get(measure__code="k2")
     Target.objects.filter(pk=target.pk).update(target=90, version=2)
     typed = sheet([{"id": target.pk, "version": 1, "baseline": "0", "target": "80"}])
@@ -257,7 +256,7 @@ def test_two_who_edit_the_same_target_do_not_overwrite_each_other(as_olga, enter
     assert target.target == 90.0
 
 
-def test_a_status_set_by_hand_needs_a_reason_and_shows_the_computed_one(as_olga, enterprise):  # noqa: F811
+def test_a_status_set_by_hand_needs_a_reason_and_shows_the_computed_one(as_olga, enterprise):
     node = Node.objects.get(objective__code="OF")
     address = reverse("override", args=[node.pk])
     refused = as_olga.post(address, {"status": "1", "reason": " ", "expires_on": "2026-12-01"})
@@ -273,7 +272,7 @@ def test_a_status_set_by_hand_needs_a_reason_and_shows_the_computed_one(as_olga,
     assert "computed: On track" not in as_olga.get("/objectives/OF").content.decode()
 
 
-def test_every_number_of_the_why_panel_is_explained(as_olga, enterprise):  # noqa: F811
+def test_every_number_of_the_why_panel_is_explained(as_olga, enterprise):
     plan = Node.objects.get(kind="plan").pk
     html = as_olga.get(f"/why/{plan}?period=2026-10").content.decode()
     assert "The weighted mean of its 3 parts." in html
@@ -287,14 +286,14 @@ def test_every_number_of_the_why_panel_is_explained(as_olga, enterprise):  # noq
     assert as_olga.get("/why/999999").status_code == 404
 
 
-def test_the_chart_says_what_it_shows(as_olga, enterprise):  # noqa: F811
+def test_the_chart_says_what_it_shows(as_olga, enterprise):
     html = as_olga.get("/measures/k3").content.decode()
     assert 'role="img" aria-label="k3: 2 values, from 50 in Sep 2026 to 65 in Oct 2026; target 100."' in html
     assert "font-family" not in html
     assert "var(--ink)" in html
 
 
-def test_a_formula_shows_its_inputs_and_takes_no_values(as_olga, enterprise, system):  # noqa: F811
+def test_a_formula_shows_its_inputs_and_takes_no_values(as_olga, enterprise, system):
     computed = define_measure(system, code="k6", name="Both", formula="k1 + k3")
     set_contribution(system, parent=Objective.objects.get(code="OF"), child=computed)
     assert "Computed from other measures" in as_olga.get("/measures/k6").content.decode()
@@ -306,7 +305,7 @@ def test_a_formula_shows_its_inputs_and_takes_no_values(as_olga, enterprise, sys
 @pytest.mark.parametrize(
     "query", ["?sort=-score", "?sort=owner", "?status=on_track", "?q=k", "?owner=nobody", "?page=99"]
 )
-def test_lists_take_any_wish(as_olga, enterprise, query):  # noqa: F811
+def test_lists_take_any_wish(as_olga, enterprise, query):
     for name in ("objectives", "measures"):
         assert as_olga.get(reverse(name) + query).status_code == 200
     assert [line.code for line in as_olga.get("/measures?sort=-score").context["rows"]] == [
@@ -319,7 +318,7 @@ def test_lists_take_any_wish(as_olga, enterprise, query):  # noqa: F811
     assert SEPTEMBER < OCTOBER
 
 
-def test_find_answers_with_things_and_pages(as_olga, enterprise, django_assert_max_num_queries):  # noqa: F811
+def test_find_answers_with_things_and_pages(as_olga, enterprise, django_assert_max_num_queries):
     Person.objects.create(employee_id="5", name="Kay Five")
     with django_assert_max_num_queries(12):
         html = as_olga.get("/find?q=k", headers=HTMX).content.decode()
@@ -329,7 +328,7 @@ def test_find_answers_with_things_and_pages(as_olga, enterprise, django_assert_m
     assert "Nothing is called" in as_olga.get("/find?q=zzz", headers=HTMX).content.decode()
 
 
-def test_an_odd_value_is_recorded_once_it_is_sent_again_as_it_was(as_olga, enterprise):  # noqa: F811
+def test_an_odd_value_is_recorded_once_it_is_sent_again_as_it_was(as_olga, enterprise):
     address, sent = "/measures/k5/values/2026-10", {"value": "4,700", "expected_id": "0"}
     asked = as_olga.post(address, sent, headers=HTMX)
     assert asked.status_code == 422

@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from tests.scorecards.conftest import enterprise  # noqa: F401
 from tests.web.markup import squeezed
 from tests.worlds import OCTOBER
 
@@ -48,7 +47,7 @@ def grow(actor, plan, count):
         events.publish(StructureChanged(plan.pk))
 
 
-def test_it_says_how_things_stand_and_who_is_late(as_vera, enterprise, system):  # noqa: F811
+def test_it_says_how_things_stand_and_who_is_late(as_vera, enterprise, system):
     anna = Person.objects.create(employee_id="7", name="Anna Late")
     Measure.objects.filter(code="k5").update(supplier=anna)
     html = as_vera.get("/").content.decode()
@@ -57,14 +56,14 @@ def test_it_says_how_things_stand_and_who_is_late(as_vera, enterprise, system): 
     assert "Anna Late supplies it." in html
 
 
-def test_the_panel_takes_no_room_before_somebody_asks_why(as_vera, enterprise):  # noqa: F811
+def test_the_panel_takes_no_room_before_somebody_asks_why(as_vera, enterprise):
     """It is hidden while it is :empty, and one blank inside would make it stand there."""
     page = as_vera.get("/").content.decode()
 
     assert re.search(r'<aside id="panel"[^>]*></aside>', page)
 
 
-def test_filters_order_and_folds_stand_in_the_address(as_vera, enterprise):  # noqa: F811
+def test_filters_order_and_folds_stand_in_the_address(as_vera, enterprise):
     shown = as_vera.get("/", {"q": "k3"}).content.decode()
     assert 'href="/measures/k3' in shown
     assert 'href="/measures/k1' not in shown
@@ -78,7 +77,7 @@ def test_filters_order_and_folds_stand_in_the_address(as_vera, enterprise):  # n
     assert worst.index("/measures/k2?") < worst.index("/measures/k1?")
 
 
-def test_a_fold_hides_what_lies_below_and_the_link_says_so(as_vera, enterprise):  # noqa: F811
+def test_a_fold_hides_what_lies_below_and_the_link_says_so(as_vera, enterprise):
     rows = as_vera.get("/?open=all").context["rows"]
     objective = next(row for row in rows if row.line.code == "OC")
     folded = as_vera.get("/" + objective.toggle)
@@ -89,7 +88,7 @@ def test_a_fold_hides_what_lies_below_and_the_link_says_so(as_vera, enterprise):
     assert "k3" in [row.line.code for row in as_vera.get("/" + again.toggle).context["rows"]]
 
 
-def test_what_serves_an_objective_below_opens_too_and_changes_no_count(as_vera, enterprise, system):  # noqa: F811
+def test_what_serves_an_objective_below_opens_too_and_changes_no_count(as_vera, enterprise, system):
     below = add_objective(system, plan=enterprise, code="OD", name="Answer letters", perspective=None)
     deep = define_measure(system, code="k9", name="Letters answered")
     since = date(2026, 1, 1)
@@ -106,7 +105,7 @@ def test_what_serves_an_objective_below_opens_too_and_changes_no_count(as_vera, 
     assert "k9" not in [row.line.code for row in as_vera.get("/" + shut.toggle).context["rows"]]
 
 
-def test_a_fragment_for_htmx_and_a_page_for_everyone_else(as_vera, enterprise):  # noqa: F811
+def test_a_fragment_for_htmx_and_a_page_for_everyone_else(as_vera, enterprise):
     assert as_vera.get("/").content.startswith(b"<!DOCTYPE html>")
     fragment = as_vera.get("/", headers={"HX-Request": "true"}).content.decode().strip()
     assert fragment.startswith('<section class="sheet" id="card"')
@@ -121,7 +120,7 @@ def test_a_plan_without_values_says_what_is_missing(as_vera):
     assert "Nothing is measured yet" in as_vera.get("/").content.decode()
 
 
-def test_the_sheet_carries_no_live_formula(as_vera, enterprise, system):  # noqa: F811
+def test_the_sheet_carries_no_live_formula(as_vera, enterprise, system):
     Measure.objects.filter(code="k1").update(name="=HYPERLINK(0)")
     answer = as_vera.get(reverse("scorecard_csv"))
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
@@ -130,13 +129,13 @@ def test_the_sheet_carries_no_live_formula(as_vera, enterprise, system):  # noqa
     assert next(row for row in rows if row["code"] == "k5")["score"] == ""
 
 
-def test_names_are_text_and_never_markup(as_vera, enterprise):  # noqa: F811
+def test_names_are_text_and_never_markup(as_vera, enterprise):
     Measure.objects.filter(code="k1").update(name="<script>alert(1)</script>")
     for address in ("/", "/measures/k1", "/measures", "/objectives/OF", "/find?q=script"):
         assert "<script>alert" not in as_vera.get(address).content.decode(), address
 
 
-def test_an_unknown_plan_period_or_unit_is_not_here(as_vera, enterprise):  # noqa: F811
+def test_an_unknown_plan_period_or_unit_is_not_here(as_vera, enterprise):
     for query in ("plan=nope", "period=2031-01", "period=soon", "unit=nope"):
         assert as_vera.get(f"/?{query}").status_code == 404, query
     assert as_vera.get("/?sort=evil&status=evil&open=a.b&page=zz").status_code == 200
@@ -146,7 +145,7 @@ def test_an_unknown_plan_period_or_unit_is_not_here(as_vera, enterprise):  # noq
                                      "/measures/k3", "/find?q=k", "/why/{plan}", "/why/{objective}",
                                      "/why/{measure}"])  # fmt: skip
 def test_pages_ask_little_and_no_more_when_the_plan_grows(
-    client, carl, enterprise, system, address, django_assert_max_num_queries  # noqa: F811
+    client, carl, enterprise, system, address, django_assert_max_num_queries
 ):  # fmt: skip
     from hoshin.scorecards.models import Node
 
@@ -163,7 +162,7 @@ def test_pages_ask_little_and_no_more_when_the_plan_grows(
         assert client.get(address).status_code == 200
 
 
-def test_a_unit_has_its_own_side(as_vera, enterprise, system, django_assert_max_num_queries):  # noqa: F811
+def test_a_unit_has_its_own_side(as_vera, enterprise, system, django_assert_max_num_queries):
     unit = Unit.objects.create(code="N", name="North")
     record_actual(system, measure=Measure.objects.get(code="k3"), period=OCTOBER, value=10, unit=unit)
     with django_assert_max_num_queries(MOST_QUERIES):
@@ -173,7 +172,7 @@ def test_a_unit_has_its_own_side(as_vera, enterprise, system, django_assert_max_
     assert "North" in as_vera.get("/scorecard/units?find=nor", headers={"HX-Request": "true"}).content.decode()
 
 
-def test_an_objective_that_left_the_plan_keeps_its_page_and_its_past(as_vera, enterprise, system):  # noqa: F811
+def test_an_objective_that_left_the_plan_keeps_its_page_and_its_past(as_vera, enterprise, system):
     remove_objective(system, objective=Objective.objects.get(code="OF"))
     page = as_vera.get("/objectives/OF").content.decode()
     assert "Not part of the plan since 1 November 2026." in page

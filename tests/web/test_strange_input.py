@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 from django.test import Client
-from tests.web.test_probe import BACKEND, Probe, api_addresses, web_addresses
+from tests.web.test_probe import BACKEND, Probe, api_addresses, few_numbers, web_addresses
 
 from hoshin.accounts.access import Actor
 from hoshin.accounts.services import create_token
@@ -26,7 +26,7 @@ def office_of_plan(supplied_world, november, ada):
     web.force_login(ada, backend=BACKEND)
     program = Client(raise_request_exception=False)
     program.defaults["HTTP_AUTHORIZATION"] = f"Bearer {create_token(Actor.of(ada, 'web'), name='Strange')[1]}"
-    numbers = {kind: str(row.pk) for kind, thing in things().items() if (row := thing.model._base_manager.first())}
+    numbers = few_numbers({kind: list(thing.model._base_manager.order_by("pk")) for kind, thing in things().items()})
     numbers["node"] = str(Node.objects.get(objective__code="GROW").pk)
     codes = {"objective": "GROW", "measure": "REV", "unit": "NORTH", "plan": "E"}
     return web, program, Probe(numbers, codes, ())

@@ -9,7 +9,6 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client, override_settings
-from tests.scorecards.conftest import enterprise  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
@@ -107,7 +106,7 @@ def first_load(client: Client, page: str) -> tuple[dict[str, int], set[str]]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_first_load_is_light_and_from_this_host(browser_of_olga, enterprise, page):  # noqa: F811
+def test_the_first_load_is_light_and_from_this_host(browser_of_olga, enterprise, page):
     sizes, named = first_load(browser_of_olga, page)
     assert any(address.endswith(".css") for address in sizes), "the style sheet is counted"
     assert sum(address.endswith(".js") for address in sizes) >= 3, "the scripts are counted"
