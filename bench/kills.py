@@ -24,7 +24,7 @@ VICTIMS = ("server", "worker", "database", "import")
 def main() -> None:
     """Kill as often as asked, and tell what was lost."""
     parser = parser_of("bench.kills", __doc__)
-    parser.add_argument("--kills", type=int, default=25)
+    parser.add_argument("--kills", type=int, default=12)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     with TemporaryDirectory() as folder:
