@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
@@ -105,17 +105,17 @@ def measure_detail(
 
 
 def _nodes(actor: Actor, measure: Measure, unit: str) -> list[Node]:
-    """The measure's nodes of every plan, by plan: as a whole first, then by unit. Two queries.
+    """The measure's nodes of every plan, by plan: as a whole first, then by unit. One query.
 
     Where it counts in no plan any more, those of the plans in which it did. Of many units the first, and the one asked for.
     """
-    seen = nodes_ever_visible_to(actor).filter(kind=NodeKind.MEASURE, measure=measure).select_related(*SHOWN_OF_NODE)
-    seen = with_past(seen)
-    asked = Q(unit=None) | Q(unit__code__iexact=unit) if unit else Q(unit=None)
-    found = list(map(told, seen.filter(asked).order_by("-is_active", F("unit_id").asc(nulls_first=True))))
-    named = {node.pk for node in found}
+    seen = nodes_ever_visible_to(actor).filter(kind=NodeKind.MEASURE, measure=measure)
+    # Which come first is found among numbers alone: with all that is shown of them, hundreds of units would be sorted whole.
     held = seen.filter(unit__isnull=False).order_by("-is_active", "unit__code", "plan__position", "plan_id")
-    found += [node for node in map(told, held[:MOST_UNITS]) if node.pk not in named]
+    asked = Q(unit=None) | Q(pk__in=held.values("pk")[:MOST_UNITS])
+    if unit:
+        asked |= Q(unit__code__iexact=unit)
+    found = list(map(told, with_past(seen.filter(asked).select_related(*SHOWN_OF_NODE))))
     found = [node for node in found if node.is_active] or found
     return sorted(found, key=lambda node: (node.plan.position, node.plan_id, node.unit_id or 0))
 
