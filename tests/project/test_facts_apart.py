@@ -3,7 +3,7 @@
 import ast
 import re
 
-from tests.project.house import MODULES, SOURCE, nodes
+from tests.project.house import MODULES, SOURCE, nodes, tree
 
 # What is said at once to whoever asked, by commands and by the engine, which knows no translation.
 AT_ONCE = {"cli", "config", "demo", "embedded", "engine"}
@@ -65,3 +65,29 @@ def test_no_trouble_that_a_face_tells_of_is_an_f_string():
         if _WORDS.search(text)
     ]
     assert found == []
+
+
+def test_no_sentence_is_said_when_a_module_is_read():
+    """It would stay in the language of that moment for good: a lazy one waits, unless something is put into it at once."""
+    found = [
+        f"{place(path)}:{node.lineno}"
+        for path in MODULES
+        if path.relative_to(SOURCE).parts[0] not in AT_ONCE
+        for node in _read_at_once(tree(path))
+        if _says_now(node)
+    ]
+    assert found == []
+
+
+def _read_at_once(node):
+    """What is worked out when a module is read: not the bodies of functions."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            yield child
+            yield from _read_at_once(child)
+
+
+def _says_now(node):
+    if isinstance(node, ast.Call):
+        return getattr(node.func, "id", "") in ("Said", "gettext", "ngettext", "sentence")
+    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod) and isinstance(node.left, ast.Call)

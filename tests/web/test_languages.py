@@ -1,7 +1,10 @@
 """Everybody is addressed in a language of their own, one after the other on the same server; programs in English."""
 
+import re
+
 import pytest
 from django.test import Client
+from tests.web.markup import squeezed
 
 from hoshin.accounts.access import Actor
 from hoshin.accounts.models import User
@@ -13,6 +16,7 @@ from hoshin.base.formats import using
 from hoshin.base.languages import speaking
 from hoshin.base.periods import Period
 from hoshin.base.wordings import Said, either, listed, said_again, stored
+from hoshin.measures.services import define_measure, record_actual
 from hoshin.web.wording import period_text
 
 PROFILE = {"name": "Olga Office", "theme": "", "formats": "", "time_zone": ""}
@@ -59,6 +63,45 @@ def test_the_api_speaks_english_to_everybody(client):
     answer = client.get("/api/v1/measures", headers={"accept-language": "de"})
     assert answer.json()["title"] == "Say who you are"
     assert "Content-Language" not in answer
+
+
+def test_what_is_kept_for_one_is_told_to_another_in_their_language(charted_world, november, olga, vera):
+    for user, language in ((olga, "de"), (vera, "en")):
+        user.language = language
+        user.save()
+    told = {}
+    for turn in range(2):
+        for user in (olga, vera):
+            client = Client()
+            client.force_login(user)
+            pages = [client.get(address).content.decode() for address in ("/?open=all", "/measures/k3", "/map")]
+            told.setdefault(user.language, []).append([re.sub(r"csrf[^>]*>", "", page) for page in pages])
+            assert [page.count("Oktober 2026") > 0 for page in pages[:2]] == [user.language == "de"] * 2, turn
+    for language, words in (("de", ("Bewer\u00adtung", "Zielwert")), ("en", ("Score", "target"))):
+        first, again = told[language]
+        assert first == again
+        assert words[0] in first[0]
+        assert f"{words[1]} " in first[1], "what a chart says of itself"
+
+
+def test_a_mail_speaks_to_whoever_receives_it(client, ada, vera, run_jobs, settings, mailoutbox):
+    settings.MAILS_GO_OUT = True
+    for user, language in ((ada, "en"), (vera, "de")):
+        user.language = language
+        user.save()
+    client.force_login(ada)
+    client.post(f"/users/{vera.pk}/link")
+    run_jobs()
+    assert [mail.subject for mail in mailoutbox] == ["Ihr Zugang zu Hoshin"]
+
+
+def test_the_trail_is_read_in_ones_own_language(client, olga, office):
+    measure = define_measure(office, code="REV", name="Revenue", decimals=1)
+    record_actual(office, measure=measure, period="2026-10", value=1234.5)
+    olga.language = "de"
+    olga.save()
+    client.force_login(olga)
+    assert "Revenue für Oktober 2026 erfasst: 1.234,5" in squeezed(client.get("/audit").content)
 
 
 def test_what_does_not_exist_is_not_chosen(client, olga):

@@ -57,3 +57,21 @@ def test_the_colours_that_one_chose_hold(signed_in, lived_in, vera):
     page.get_by_label("dark", exact=True).check()
     page.get_by_role("button", name="Save the profile").press("Enter")
     page.locator("html[data-theme=dark]").wait_for()
+
+
+def test_somebody_chooses_german_and_works_in_it_by_keyboard(signed_in, lived_in, vera):
+    page = signed_in(vera)
+    page.goto("/profile")
+    page.get_by_label("Language").select_option("Deutsch")
+    page.get_by_role("button", name="Save the profile").press("Enter")
+    page.get_by_text("Ihr Profil ist gespeichert.").wait_for()
+    assert page.evaluate("document.documentElement.lang") == "de"
+    page.keyboard.press("Control+k")
+    page.keyboard.type("kennz")
+    page.locator("#palette [role=option]", has_text="Kennzahlen").first.wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/measures*")
+    assert page.get_by_role("heading", level=1).inner_text().replace("\u00ad", "") == "Kennzahlen"
+    page.keyboard.press("?")
+    page.locator("#keys[open]").wait_for()
+    assert page.locator("#keys h2").inner_text() == "Tasten"

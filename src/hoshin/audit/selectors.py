@@ -13,6 +13,7 @@ from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Lower
 from django.db.models.lookups import Contains
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from hoshin.audit.looking import MOST_COUNTED, Looked, look, summary_of
 from hoshin.audit.models import Change, Entry
@@ -208,8 +209,8 @@ def _recording_in_words(table: str, row: Recording) -> EntryInWords:
     label, source = label_of(table), appended_of(table)
     lines = [Line(label, row.before, row.after)]
     if row.note:
-        lines.append(Line("Note", "", row.note))
-    return EntryInWords("recorded", label, Name(row.name, row.page_by), source.page if source else "", lines)
+        lines.append(Line(_("Note"), "", row.note))
+    return EntryInWords(_("recorded"), label, Name(row.name, row.page_by), source.page if source else "", lines)
 
 
 def _in_words(entry: Entry, names: Names) -> EntryInWords:

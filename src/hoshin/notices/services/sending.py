@@ -15,6 +15,7 @@ from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as later
 
 from hoshin.accounts.models import User
 from hoshin.base import clock
@@ -142,16 +143,16 @@ def _forget(progress: JobProgress) -> None:
     forget_mails_before(f"{now - LETTERS_KEPT:%Y-%m-%d}")
 
 
-SEND = Job("notices.send", _send_now, "Mail what people are told", lock="notices.send")
+SEND = Job("notices.send", _send_now, later("Mail what people are told"), lock="notices.send")
 SEND_BY_CLOCK = Job(
     "notices.send_by_clock",
     _send,
-    "Mail what is due",
+    later("Mail what is due"),
     retries=4,
     wait=timedelta(minutes=2),
     lock="notices.send",
     schedule="*/5 * * * *",
 )
 # Whole hours of time zones that lie half an hour apart from ours as well.
-DIGESTS = Job("notices.digests", _write_digests, "Write digests", schedule="3,33 * * * *")
-FORGET = Job("notices.forget", _forget, "Forget old notices", schedule="47 3 * * *")
+DIGESTS = Job("notices.digests", _write_digests, later("Write digests"), schedule="3,33 * * * *")
+FORGET = Job("notices.forget", _forget, later("Forget old notices"), schedule="47 3 * * *")

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -71,8 +72,11 @@ class Profile(forms.Form):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        asked = _("as the organisation has it, or your browser asks for")
-        self.fields["language"].choices = [("", asked), *known_languages().items()]
+        known, usual_one = known_languages(), settings.ORGANISATION_LANGUAGE
+        asked = _("as your browser asks for")
+        if usual_one:
+            asked = _("as the organisation has it (%(language)s)") % {"language": known[usual_one]}
+        self.fields["language"].choices = [("", asked), *known.items()]
         usual = _("as the organisation has them (%(example)s)") % {"example": example_of("")}
         here = _("as the organisation has it (%(zone)s)") % {"zone": timezone.get_default_timezone_name()}
         self.fields["formats"].choices = [("", usual), *_formats()]

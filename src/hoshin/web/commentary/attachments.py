@@ -38,11 +38,15 @@ class AttachmentForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
         required=False,
-        help_text=gettext_lazy("Instead of a link, a file of at most %(most)s MB.") % {"most": MOST_BYTES // 1_000_000},
     )
     title = forms.CharField(label=gettext_lazy("Title"), required=False, max_length=300)
     unit = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
     place = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        most = {"most": MOST_BYTES // 1_000_000}
+        self.fields["file"].help_text = _("Instead of a link, a file of at most %(most)s MB.") % most
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

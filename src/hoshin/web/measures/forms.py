@@ -3,13 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.base.periods import Period
 from hoshin.measures.assembly import scale_of
 from hoshin.measures.fields import FIELDS, RecordedField
 from hoshin.measures.fields import NUMBERS as RECORDED_NUMBERS
-from hoshin.measures.models import Measure
+from hoshin.measures.models import Measure, Target
 from hoshin.measures.rows import TargetEdit, TargetRow
 from hoshin.web.number_field import NumberField
 
@@ -61,6 +63,11 @@ class ValueForm(forms.Form):
         return found
 
 
+def _named(column: str) -> str:
+    """What a number of a target is called."""
+    return str(Target._meta.get_field(column).verbose_name)
+
+
 class TargetForm(forms.Form):
     """A line of the target sheet: from when, for whom, and the numbers."""
 
@@ -72,11 +79,13 @@ class TargetForm(forms.Form):
     def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in NUMBERS:
-            self.fields[name] = _in_unit_of(measure, NumberField(label=_(name.capitalize())))
+            self.fields[name] = _in_unit_of(measure, NumberField(label=capfirst(_named(name))))
         line = (self.prefix or "").rpartition("-")[2]
         for field in self.fields.values():
             if not field.widget.is_hidden:
-                field.widget.attrs["aria-label"] = f"{field.label}, line {int(line) + 1 if line.isdecimal() else ''}"
+                named = {"label": field.label, "line": int(line) + 1 if line.isdecimal() else ""}
+                # The script that adds lines counts on at the end.
+                field.widget.attrs["aria-label"] = gettext("%(label)s, line %(line)s") % named
 
     def clean_period(self) -> Period | None:
         text = self.cleaned_data["period"].strip()
