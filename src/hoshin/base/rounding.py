@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
-_MOST_DIGITS = 9
+# What lies nearer to a whole score is rounding of doubles, and was taken out of it (engine/dust.py).
+_MOST_DIGITS = 11
 # What a float of this size times a power of ten may be off by is far less than this much.
 _FEW, _NEAR = 1e8, 1e-6
 
@@ -56,8 +57,8 @@ def digits_apart(amount: float, limits: Iterable[float], digits: int = 0) -> int
 
     69.7 is not shown as 70 where something begins at 70.
 
-    >>> digits_apart(69.7, (40, 70)), digits_apart(69.97, (40, 70)), digits_apart(70.4, (40, 70))
-    (1, 2, 0)
+    >>> [digits_apart(amount, (40, 70)) for amount in (69.7, 69.97, 70.4, 69.9999999999)]
+    [1, 2, 0, 10]
     """
     limits = list(limits)
     if all(abs(amount - limit) >= 1.0 for limit in limits):
