@@ -91,6 +91,42 @@ def test_headings_in_other_words(tmp_path):
     assert not agree(tmp_path, cases)
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "columns"),
+    [
+        (
+            "measures",
+            "Kürzel;Kennzahl;Einheit;Häufigkeit;Richtung;is_key\nM;Umsatz;EUR;monatlich;niedriger;Ja\n",
+            {
+                "code": "M",
+                "name": "Umsatz",
+                "unit_of_measure": "EUR",
+                "frequency": "monthly",
+                "direction": "lower",
+                "is_key": True,
+            },
+        ),
+        (
+            "objectives",
+            "Nr;Ziel;Fälligkeit\nO;Wachsen;Dez 26\n",
+            {"code": "O", "name": "Wachsen", "due_date": date(2026, 12, 31)},
+        ),
+        (
+            "targets",
+            "Kennzahl;Ausgangswert;Zielwert\nM;5;1.000,5\n",
+            {"measure": "M", "baseline": 5.0, "target": 1000.5},
+        ),
+        ("targets", "KPI,2026 Plan,2026 Actual\nM,5,4\n", {"measure": "M", "target": 5.0}),
+        ("units", "Code,Department\nN,North\n", {"code": "N", "name": "North"}),
+    ],
+)
+def test_headings_and_choices_of_other_sheets(tmp_path, name, text, columns):
+    faults = Faults()
+    found = matched(read(written(tmp_path, {name: text})), faults, [])[name].values
+    assert not faults.problems
+    assert {column: cells[0] for column, cells in found.items() if column != "period"} == columns
+
+
 def test_separators_and_quotation_marks(tmp_path):
     cases = [
         ('"sep=;"\nmeasure;period;value\nM;2026-01;1\n', JANUARY),

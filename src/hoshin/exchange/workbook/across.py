@@ -18,9 +18,12 @@ _UNIT_BEHIND = re.compile(r"(.+?)\s*(?:\(.+\)|\[.+\]|,?\s+in\s+.+)")
 _OBSERVED = frozenset(
     "actual actuals act ist istwert istwerte reel realise real realizado consuntivo realisatie".split()
 )
-_PLANNED = frozenset(
-    "plan planned target budget forecast fc fcst soll sollwert ziel prognose hochrechnung variance var abweichung prevu "
-    "objectif presupuesto previsto begroting prognosi orcado previous prior py vorjahr vj ly".split()
+_WANTED = frozenset(
+    "plan planned target budget goal soll sollwert ziel zielwert prevu objectif cible presupuesto previsto objetivo meta "
+    "obiettivo begroting doel orcado".split()
+)
+_OTHERS = frozenset(
+    "forecast fc fcst prognose hochrechnung prognosi variance var abweichung previous prior py vorjahr vj ly".split()
 )
 _ANY_ORDER = Calendar(DayOrder.DAY_FIRST, Spans.YEARS)
 
@@ -34,24 +37,27 @@ def has_periods_across(table: Table, sheet: Sheet) -> bool:
         return False
     count = sum(map(is_period, table.headers))
     # One alone could stand in a row of values that was taken for headings.
-    others = "".join(header for header in table.headers[1:] if not is_period(header))
+    told = (header for header in table.headers[1:] if told_apart(header, sheet.across) is None)
+    others = "".join(header for header in told if not is_period(header))
     return count > 1 or (count == 1 and not is_period(table.headers[0]) and not any(map(str.isdigit, others)))
 
 
-def observed(header: str) -> str | None:
-    """The period of a heading that says beside it that its values came so, in place of a plan; None where it says neither.
+def told_apart(header: str, across: str) -> str | None:
+    """The period of a heading that says beside it what its numbers are, values that came so or wanted ones; None where it
+    says neither. Of what the sheet is not about (`across`: the column whose values stand across) nothing is left.
 
-    Of a plan nothing is left.
-
-    >>> observed("Jan 2026 Actual"), observed("Ist 2026-01"), observed("2026-01 Plan"), observed("Jan 2026")
-    ('Jan 2026', '2026-01', '', None)
+    >>> [told_apart(text, "value") for text in ("Jan 2026 Actual", "Ist 2026-01", "2026-01 Plan", "Jan 2026")]
+    ['Jan 2026', '2026-01', '', None]
+    >>> [told_apart(text, "target") for text in ("2026 Plan", "Ziel 2026", "2026 Actual")]
+    ['2026', '2026', '']
     """
+    ours = _WANTED if across == "target" else _OBSERVED
     words = header.split()
     for at in (0, -1) if len(words) > 1 else ():
         word = plain_heading(words[at].strip("()"))
-        if word in _OBSERVED or word in _PLANNED:
+        if word in _OBSERVED or word in _WANTED or word in _OTHERS:
             rest = " ".join(words[1:] if at == 0 else words[:-1])
-            return (rest if word in _OBSERVED else "") if is_period(rest) else None
+            return (rest if word in ours else "") if is_period(rest) else None
     return None
 
 
@@ -84,7 +90,7 @@ def with_plain_periods(table: Table, sheet: Sheet, faults: Faults) -> Table | No
 
 
 def _plain_period(header: str, sheet: Sheet) -> str:
-    if sheet.across == "value" and (period := observed(header)):
+    if period := told_apart(header, sheet.across):
         return period
     match = _UNIT_BEHIND.fullmatch(header)
     # What a number in percent is depends on the measure: its unit may be another.

@@ -12,6 +12,7 @@ from hoshin.base.percentages import Percentage
 from hoshin.base.periods import Frequency, Period
 from hoshin.base.sheets import Column, ColumnKind, Weighted
 from hoshin.base.wordings import Said
+from hoshin.exchange.workbook.choice_words import word_meant
 from hoshin.exchange.workbook.conventions import DAYS, DECIMALS, Convention
 from hoshin.exchange.workbook.days import Calendar, bounded, day_from, period_from
 from hoshin.exchange.workbook.faults import Faults
@@ -26,19 +27,6 @@ _WORDS_FOR_NOTHING = frozenset(
     "nan n/a na n.a. #n/a null none nil - -- – — . .. ... … : / x tbd tbc ? inf -inf +inf k.a. k.a o.a. n.v. nd n.d. "
     "s.o.".split()
 )
-_YES = frozenset({"yes", "y", "true", "1", "x"})
-_NO = frozenset({"no", "n", "false", "0"})
-_ALIASES = {
-    "yearly": "annual",
-    "annually": "annual",
-    "average": "mean",
-    "avg": "mean",
-    "total": "sum",
-    "minimum": "min",
-    "maximum": "max",
-    "higherisbetter": "higher",
-    "lowerisbetter": "lower",
-}
 _FEW_ALIKE = 3
 _LAST_DAY = re.compile(r"^(due|expires)|end$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -274,16 +262,17 @@ def _yes_no(cell: Any) -> bool:
     if isinstance(cell, bool):
         return cell
     word = _text(cell).strip().casefold()
-    if word in _YES or word in _NO:
-        return word in _YES
+    meant = {"1": "yes", "0": "no"}.get(word) or (word if word in ("yes", "no") else word_meant(word, ("yes", "no")))
+    if meant:
+        return meant == "yes"
     raise Unreadable("This is neither yes nor no.", "Write yes or no.")
 
 
 def _choice(text: str, choices: tuple[str, ...]) -> str:
     wanted = folded(text.strip())
     by_folded = {folded(choice): choice for choice in choices}
-    found = by_folded.get(wanted) or by_folded.get(_ALIASES.get(wanted, ""))
-    if found is None:
+    found = by_folded.get(wanted) or word_meant(text, choices)
+    if not found:
         near = near_matches(text.strip(), choices)
         remedy = did_you_mean(near) or Said("Write one of: %(choices)s.", choices=", ".join(choices))
         raise Unreadable("This word is not known here.", remedy, "choice", tuple(near))

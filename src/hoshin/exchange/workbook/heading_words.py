@@ -121,6 +121,9 @@ def _ranked(heading: str, sheet: Sheet) -> tuple[str, int]:
     meant = sorted(columns & set(names.values()))
     if meant:
         return (meant[0], 2) if len(meant) == 1 else ("", 0)
+    if (word == plain_heading(sheet.thing) or sheet.thing in columns) and "name" in names.values():
+        # What a sheet lists is called by the thing: the objectives stand under “Objective”.
+        return "name", 2
     # In a sheet about the rows of another one, their code says which of them it is about.
     if sheet.key and (word == "code" or "code" in columns):
         return sheet.key[0], 1

@@ -71,8 +71,8 @@ def _read_plain(plain: BinaryIO, path: Path, renamed: Mapping[str, str]) -> Work
     except Invalid:
         raise
     except Exception as error:
-        # The log has the particulars, which would tell people nothing.
-        _log.warning("%s cannot be read", path.name, exc_info=True)
+        # The log has the particulars, which would tell people nothing; a command shows warnings of the log to them.
+        _log.info("%s cannot be read", path.name, exc_info=True)
         raise refused(path, "cannot be read: its parts contradict the format") from error
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from hoshin.base.sheets import Sheet
 from hoshin.base.wordings import Said
-from hoshin.exchange.workbook.across import is_period, observed
+from hoshin.exchange.workbook.across import is_period, told_apart
 from hoshin.exchange.workbook.fiscal import fiscal_month, fiscal_year
 from hoshin.exchange.workbook.tables import Table, is_empty
 
@@ -26,7 +26,10 @@ def with_one_row_of_headings(table: Table, sheet: Sheet, year_start: int) -> Tab
     has_numbers = is_empty(table.rows[0][0]) and _are_months(upper, lower)
     headers = list(_joined(upper, lower, year_start, has_numbers=has_numbers))
     # Below years that stand for themselves there are values, which are no names of months.
-    both = sum(one != above and is_period(observed(one) or one) for one, above in zip(headers, upper, strict=False))
+    both = sum(
+        one != above and is_period(told_apart(one, sheet.across) or one)
+        for one, above in zip(headers, upper, strict=False)
+    )
     if both < _SEVERAL:
         return table
     one = replace(table, headers=tuple(headers), rows=table.rows[1:], numbers=table.numbers[1:])
@@ -84,4 +87,4 @@ def _one(above: str, below: str, year_start: int, *, has_numbers: bool) -> str:
         return f"{below} {above}" if is_period(f"{below} {above}") else ""
     if _is_year(below):
         return f"{above} {below}" if is_period(f"{above} {below}") else ""
-    return f"{above} {below}" if is_period(above) and observed(f"{above} {below}") is not None else ""
+    return f"{above} {below}" if is_period(above) and told_apart(f"{above} {below}", "") is not None else ""
