@@ -8,6 +8,7 @@ LINES = {
     "person_hand_over": office(pk="person_id"),
     "leavers": office(),
     "movements": everybody(),
+    "reporting": everybody(),
 }
 LOOKS = {
     "/organisation/person/{7}/hand-over": "olga",

@@ -6,7 +6,16 @@ from hoshin.accounts.access import Right
 from hoshin.web.navigation import Deed, RailPage
 
 _UNITS = ("unit", "unit_new", "unit_edit", "unit_remove")
-_PEOPLE = ("person", "person_new", "person_edit", "person_remove", "person_hand_over", "leavers", "movements")
+_PEOPLE = (
+    "person",
+    "person_new",
+    "person_edit",
+    "person_remove",
+    "person_hand_over",
+    "leavers",
+    "movements",
+    "reporting",
+)
 
 PAGES = (
     RailPage("organisation", _("Organisation"), "organisation", Right.SEE, 50, is_wide=True, belongs=_UNITS + _PEOPLE),
@@ -14,6 +23,7 @@ PAGES = (
 DEEDS = (
     Deed("unit_new", _("Add a unit"), Right.EDIT_PLAN, 30, _("new")),
     Deed("person_new", _("Add a person"), Right.EDIT_PLAN, 41, _("new")),
+    Deed("reporting", _("See who reports to whom"), Right.SEE, 38, _("organisation chart managers people")),
     Deed("movements", _("See who joined, moved and left"), Right.SEE, 43, _("joiners movers leavers people")),
     Deed("leavers", _("See what leavers still own"), Right.EDIT_PLAN, 44, _("hand over left orphans")),
 )

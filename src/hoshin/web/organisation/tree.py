@@ -1,26 +1,29 @@
-"""The tree of units as rows on the screen: the top, and what stands below the units that the address opens."""
+"""A tree of units or of people as rows on the screen: the top, and what stands below what the address opens."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import QueryDict
 
 from hoshin.accounts.access import Actor
-from hoshin.org.chart import ChartRow, UnitLevel, top_units, units_below
+from hoshin.org.chart import UnitLevel, top_units, units_below
+from hoshin.org.people_chart import ReportingLevel
 
 MOST_OPEN = 100
 PEOPLE_A_PAGE, LAST_PAGE = 50, 2_000
+AnyLevel = UnitLevel | ReportingLevel
 
 
 @dataclass(frozen=True, slots=True)
 class TreeRow:
-    """A unit as it is drawn; without a unit the row says that more stand below `parent` than are shown."""
+    """A unit or a person as it is drawn; without one the row says that more stand below `parent` than are shown."""
 
-    unit: ChartRow | None
+    unit: Any
     depth: int
     is_open: bool = False
     toggle: str = ""
-    parent: ChartRow | None = None
+    parent: Any = None
 
 
 def number_in(text: str | None) -> int:
@@ -35,33 +38,31 @@ def opened_in(query: QueryDict) -> frozenset[int]:
 
 
 def tree_rows(actor: Actor, query: QueryDict, skip: int) -> tuple[list[TreeRow], bool]:
-    """The rows in reading order, and whether the top goes on; a top unit that stands alone is open. Two queries."""
+    """Units in reading order, and whether the top goes on; a top unit that stands alone is open. Two queries."""
     top = top_units(actor, skip=skip)
     opened = opened_in(query)
     if "open" not in query and len(top.rows) == 1:
         opened = frozenset({top.rows[0].pk})
-    levels = units_below(actor, opened)
+    return drawn(query, top, opened, units_below(actor, opened)), top.has_more
+
+
+def drawn(query: QueryDict, top: AnyLevel, opened: frozenset[int], levels: Mapping[int, AnyLevel]) -> list[TreeRow]:
+    """A tree in reading order as far as it is opened: `levels` are what stands below what is open."""
     rows: list[TreeRow] = []
-    waiting: list[tuple[ChartRow | None, int, ChartRow | None]] = [(unit, 0, None) for unit in reversed(top.rows)]
+    waiting: list[tuple[Any, int, Any]] = [(row, 0, None) for row in reversed(top.rows)]
     while waiting:
-        unit, depth, parent = waiting.pop()
-        if unit is None:
+        row, depth, parent = waiting.pop()
+        if row is None:
             rows.append(TreeRow(None, depth, parent=parent))
             continue
-        is_open = unit.pk in opened and unit.has_children
-        rows.append(TreeRow(unit, depth, is_open, _toggled(query, opened, unit.pk) if unit.has_children else ""))
-        if is_open:
-            waiting += _below(levels, unit, depth + 1)
-    return rows, top.has_more
-
-
-def _below(
-    levels: Mapping[int, UnitLevel], unit: ChartRow, depth: int
-) -> list[tuple[ChartRow | None, int, ChartRow | None]]:
-    """What stands below a unit, last one first, as a stack takes it."""
-    level = levels.get(unit.pk, UnitLevel())
-    more: list[tuple[ChartRow | None, int, ChartRow | None]] = [(None, depth, unit)] if level.has_more else []
-    return more + [(row, depth, None) for row in reversed(level.rows)]
+        is_open = row.pk in opened and row.has_children
+        rows.append(TreeRow(row, depth, is_open, _toggled(query, opened, row.pk) if row.has_children else ""))
+        if is_open and row.pk in levels:
+            level = levels[row.pk]
+            # What stands below, the last one first, as a stack takes it.
+            waiting += [(None, depth + 1, row)] if level.has_more else []
+            waiting += [(one, depth + 1, None) for one in reversed(level.rows)]
+    return rows
 
 
 def _toggled(query: QueryDict, opened: frozenset[int], pk: int) -> str:

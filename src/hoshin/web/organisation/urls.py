@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hoshin.web.organisation import handing_over, movements, people, units, views
+from hoshin.web.organisation import handing_over, movements, people, reporting, units, views
 
 urlpatterns = [
     path("organisation", views.show, name="organisation"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("organisation/unit/<int:pk>/remove", units.remove, name="unit_remove"),
     path("organisation/person/<int:pk>/edit", people.edit, name="person_edit"),
     path("organisation/movements", movements.show, name="movements"),
+    path("organisation/reporting", reporting.show, name="reporting"),
     path("organisation/leavers", handing_over.leavers, name="leavers"),
     path("organisation/person/<int:pk>/hand-over", handing_over.hand, name="person_hand_over"),
     path("organisation/person/<int:pk>/remove", people.remove, name="person_remove"),
