@@ -8,13 +8,16 @@ from hoshin.notices.kept_mails import mail_kept, mails_go_out, mails_kept
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import render
 
+# Further than any page that holds a mail, and no further than a list can be counted.
+_LAST = 1_000_000
+
 
 @never_cache
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """All of them, the newest first."""
     asked = request.GET.get("page", "")
-    page = int(asked) if asked.isascii() and asked.isdigit() else 1
+    page = min(int(asked), _LAST) if asked.isascii() and asked.isdigit() else 1
     mails, has_more = mails_kept(actor_of(request), page=page)
     context = {"mails": mails, "page": page, "has_more": has_more, "mails_go_out": mails_go_out()}
     return render(request, "notices/mails.html", None, context)
