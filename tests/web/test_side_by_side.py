@@ -124,6 +124,14 @@ def test_two_who_weigh_at_once_lose_nothing_in_silence(by_olga, plan):
     assert UnitWeight.objects.get().weight == 3
 
 
+def test_a_weight_that_is_none_has_the_focus(by_olga, plan):
+    first, second = (f"perspective-{side.pk}" for side in Perspective.objects.order_by("position", "pk"))
+    page = by_olga.post(f"/plan/{plan.pk}/weights/oslo", {first: "2", second: "much"})
+    assert page.status_code == 422
+    fields = [field.split(">")[0] for field in page.content.decode().split("<input ")]
+    assert [second in field for field in fields if "autofocus" in field] == [True]
+
+
 def test_the_page_holds_at_a_desk_and_on_a_phone(page, signed_in, olga, plan, sound):
     signed_in(olga)
     for address in ("/side-by-side?plan=P", "/side-by-side?plan=P&of=objective:grow&within=north"):
@@ -144,7 +152,9 @@ def test_what_each_unit_gave_leads_from_the_whole_to_a_branch_and_back(
     assert ">North</a>" in page
     assert ">85.0<" in page
     told = f'hx-get="/why/{north}/units?'
-    assert told in client.get(f"/why/{north}?period=2026-10").content.decode()
+    why = client.get(f"/why/{north}?period=2026-10").content.decode()
+    assert told in why
+    assert "Sales, North" not in why, "the page says already whose score it is"
     with django_assert_max_num_queries(15):
         given = squeezed(client.get(f"/why/{north}/units?period=2026-10", headers={"HX-Request": "true"}).content)
     assert "Of the 85.0 points of the whole it gives 85.0, and counts for 100.0 %." in given

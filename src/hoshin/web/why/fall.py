@@ -154,7 +154,7 @@ def _label(effect: EffectLine, found: Explanation) -> str:
             _("what stands below it, not all of which you may see") if effect.line else _("parts that you may not see")
         )
     name = effect.line.name if effect.line else _("what was removed")
-    if effect.line and effect.line.unit_name:
+    if effect.line and effect.line.unit_name and effect.line.unit != _unit_of(found):
         is_own_unit = effect.line.code == found.line.code and effect.line.node != found.node
         name = effect.line.unit_name if is_own_unit else f"{name}, {effect.line.unit_name}"
     if effect.kind == "roll_up":
@@ -167,6 +167,11 @@ def _label(effect: EffectLine, found: Explanation) -> str:
         is_unit = found.inputs is not None
         return (_("%(name)s (its share of the whole)") if is_unit else _("%(name)s (weight)")) % {"name": name}
     return name
+
+
+def _unit_of(found: Explanation) -> str:
+    """The unit whose score is explained: what stands below it need not say so again."""
+    return found.line.code if found.line.kind == "unit" else found.line.unit
 
 
 def _reporting(effect: EffectLine) -> str:
