@@ -1,10 +1,12 @@
 """A person takes goals on: a draft until it is whole, then a part of the plan's score; nobody writes those of others."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from tests.worlds import OCTOBER
 
+import hoshin
 from hoshin.accounts.access import Actor
 from hoshin.accounts.services import create_token
 from hoshin.base.errors import Denied, Invalid
@@ -222,6 +224,27 @@ def test_pace_stands_beside_the_score(supplied_world, november, own, carl, clien
     assert "15 days behind" in page
     assert "6 days ahead" in page
     assert "on 31 Oct 2026" in page
+
+
+def test_a_page_of_goals_takes_as_many_queries_however_many_there_are(
+    supplied_world, november, own, carl, client, django_assert_max_num_queries
+):
+    client.force_login(carl)
+    counts = set()
+    for number in range(3):
+        written(own, name=f"Win customers in ward {number}")
+        with django_assert_max_num_queries(15) as asked:
+            client.get("/goals")
+        counts.add(len(asked))
+    assert len(counts) == 1
+
+
+def test_a_right_is_lent_by_services_alone():
+    source = Path(hoshin.__file__).parent
+    lending = {
+        path.relative_to(source).as_posix() for path in source.rglob("*.py") if ".lent_right(" in path.read_text()
+    }
+    assert lending == {"okrs/services/goals.py"}
 
 
 def test_shares_are_shown_while_weights_are_typed(supplied_world, november, carl, client):

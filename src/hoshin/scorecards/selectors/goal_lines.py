@@ -9,22 +9,19 @@ from hoshin.measures.models import Measure, Target
 from hoshin.scorecards.assembly.pace import Pace, PaceAsked, paces
 from hoshin.scorecards.models import NodeKind
 from hoshin.scorecards.policies import nodes_ever_visible_to
-from hoshin.scorecards.selectors.lines import NodeLine, lines_of
+from hoshin.scorecards.selectors.lines import SHOWN_OF_NODE, NodeLine, lines_of_nodes
 from hoshin.strategy.models import Objective, Plan
 
 
 def lines_of_goals(
     actor: Actor, plan: Plan, objectives: Collection[int], measures: Collection[int], period: Period
 ) -> dict[tuple[str, int], NodeLine]:
-    """The lines of objectives and measures of the whole, by kind and number. Four queries, however many."""
+    """The lines of objectives and measures of the whole, by kind and number. Three queries, however many."""
     seen = nodes_ever_visible_to(actor).filter(plan=plan, unit=None)
     rows = seen.filter(objective__in=objectives) | seen.filter(kind=NodeKind.MEASURE, measure__in=measures)
-    nodes = {
-        pk: (kind, objective or measure)
-        for pk, kind, objective, measure in rows.values_list("pk", "kind", "objective", "measure")
-    }
-    found = lines_of(actor, plan, list(nodes), period)
-    return {nodes[pk]: line for pk, line in found.items()}
+    nodes = list(rows.select_related(*SHOWN_OF_NODE))
+    found = lines_of_nodes(plan, nodes, period)
+    return {(node.kind, node.objective_id or node.measure_id or 0): found[node.pk] for node in nodes}
 
 
 def paces_of_results(

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.periods import Period
@@ -48,9 +50,10 @@ def sight_of(actor: Actor, plan: Plan, objectives: Collection[int]) -> dict[int,
     for parent, counts in counting.items():
         for child in counts.weights:
             above.setdefault(child, []).append(parent)
-    rows = Node.objects.filter(pk__in=counting, unit=None).select_related("objective", "perspective", "plan")
-    seen = set(nodes_ever_visible_to(actor).filter(pk__in=counting).values_list("pk", flat=True))
-    nodes = {node.pk: node for node in rows}
+    is_seen = Exists(nodes_ever_visible_to(actor).filter(pk=OuterRef("pk")))
+    rows = Node.objects.filter(pk__in=counting, unit=None).annotate(is_seen=is_seen)
+    nodes = {node.pk: node for node in rows.select_related("objective", "perspective", "plan")}
+    seen = {pk for pk, node in nodes.items() if node.is_seen}
     return {number: _sight(start, nodes, seen, counting, above) for number, start in starts.items() if number}
 
 
