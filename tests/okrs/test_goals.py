@@ -74,7 +74,7 @@ def test_a_whole_goal_counts_for_what_it_serves_and_its_values_move_the_plan(sup
 
 def test_what_lacks_a_target_or_a_day_is_a_draft_and_counts_nowhere(supplied_world, november, own):
     goal = written(own, due_date=None)
-    assert goal.is_draft
+    assert (goal.is_draft, goal.objective.start_date) == (True, date(2026, 11, 23))
     assert not edges_to("P1-1").exists()
     assert Contribution.objects.get(objective=goal.objective).kind == "aligns"
     assert written(own, key_results=[KeyResultDraft("Somehow better")]).is_draft
@@ -170,7 +170,8 @@ def test_line_of_sight_with_its_share_on_each_step(supplied_world, november, own
 
 def filled(**said):
     values = {
-        "name": "Win twelve customers in the north", "due_date": "2026-12-31", "visibility": "public", "plan": "E",
+        "name": "Win twelve customers in the north", "start_date": "2026-11-23", "due_date": "2026-12-31",
+        "visibility": "public", "plan": "E",
         "serves-0": "GROW · Grow", "serves_weight-0": "2", "kr-0-name": "New customers", "kr-0-baseline": "0",
         "kr-0-target": "12", "kr-1-name": "Share of the north", "kr-1-baseline": "12 %", "kr-1-target": "20 %",
         "kr-2-name": "",

@@ -11,6 +11,7 @@ from typing import Any
 from hoshin.accounts.access import Actor, Right
 from hoshin.audit.editing import add_row, change_row
 from hoshin.audit.services import act
+from hoshin.base import clock
 from hoshin.base.codes import free_code
 from hoshin.base.errors import Invalid
 from hoshin.base.wordings import Said
@@ -126,10 +127,9 @@ def _check(start: date | None, due: date | None, drafts: Sequence[KeyResultDraft
 
 
 def _start(start: date | None, cycle: Cycle | None, due: date | None) -> date | None:
-    """The day on which it starts: that of its cycle where none is written."""
-    if start is not None or cycle is None:
-        return start
-    return cycle.starts_on if due is None or cycle.starts_on <= due else None
+    """The day on which it starts where none is written: that of its cycle, else today, as long as it lies before the end."""
+    begun = start or (cycle.starts_on if cycle else clock.today())
+    return begun if start or due is None or begun < due else None
 
 
 def _owner(objective: Objective) -> str:
