@@ -26,6 +26,7 @@ from hoshin.scorecards.selectors import (
     plan_scores_rewritten,
     scores_rewritten,
 )
+from hoshin.scorecards.services import rescore_plan
 from hoshin.strategy.models import PastPlanDefinition, Plan
 from hoshin.strategy.rows import PlanRow
 from hoshin.strategy.services import change_plan, create_plan, upsert_plans
@@ -331,3 +332,27 @@ def test_why_says_which_cut_points_held(with_november, system):
     assert [zone.green_from for zone in detail.score_zones[-2:]] == [70.0, 90.0]
     found = explanation(system, node_of(system, "k1", kind="measure"), period="2026-11", since="2026-10")
     assert sum(effect.points for effect in found.effects) == pytest.approx(found.after - found.before)
+
+
+def test_what_is_said_as_it_is_from_an_earlier_day_holds_from_that_day(system, enterprise):
+    """Of measures and of plans, shown before, and taken back whole by an undo."""
+    k1 = Measure.objects.get(code="k1")
+    k1 = change_measure(system, measure=k1, method="percent_of_target", direction="lower")
+    kept = list(PastDefinition.objects.values_list("valid_to", "method"))
+    assert len(kept) == 1
+    said = {"direction": "lower", "method": "percent_of_target"}
+    told = scores_rewritten(system, k1, said, OCTOBER.start)
+    assert {str(period) for period, _count in told.periods} == {"2026-10"}
+    k1 = change_measure(system, measure=k1, valid_from=OCTOBER.start, **said)
+    assert list(PastDefinition.objects.values_list("valid_to", "method")) == [(OCTOBER.start, "auto")]
+    after = [one.after for one in told.first if one.code == "k1"]
+    assert after == [Score.objects.get(node__measure=k1, node__unit=None, period=OCTOBER.start).score]
+    assert scores_rewritten(system, k1, said, OCTOBER.start).count == 0
+    undo(system, change=Change.objects.latest("pk"))
+    assert list(PastDefinition.objects.values_list("valid_to", "method")) == kept
+    plan = change_plan(system, plan=enterprise, red_below=75.0, green_from=90.0)
+    told = plan_scores_rewritten(system, plan, {"red_below": 75.0}, None)
+    assert told.count > 0
+    plan = change_plan(system, plan=plan, red_below=75.0, is_from_beginning=True)
+    assert not PastPlanDefinition.objects.exists()
+    assert rescore_plan(plan) == 0

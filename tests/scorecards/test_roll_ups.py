@@ -23,10 +23,11 @@ from hoshin.scorecards.selectors.soundness import data_findings
 from hoshin.scorecards.services import rescore_plan
 from hoshin.strategy.models import Contribution, Objective, Perspective, Plan
 from hoshin.strategy.policies import tells_how_it_counts
-from hoshin.strategy.services import set_critical, set_roll_up
+from hoshin.strategy.services import set_contribution, set_critical, set_roll_up, set_weights
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 
+WAYS = ("weight", "child", "is_critical", "aggregator", "kth", "valid_from", "valid_to")
 SEPTEMBER, OCTOBER = Period.parse("2026-09"), Period.parse("2026-10")
 
 
@@ -80,7 +81,7 @@ def test_a_change_today_leaves_the_past_alone_and_one_from_the_beginning_does_no
     finance = set_roll_up(system, thing=finance, aggregator="min")
     assert (score("OF"), score("OF", SEPTEMBER), score("F", kind="perspective")) == before
     finance = set_roll_up(system, thing=finance, aggregator="min", valid_from=OCTOBER.start)
-    assert (score("OF"), score("OF", SEPTEMBER)) == (75, 70), "what it says already is no change"
+    assert (score("OF"), score("OF", SEPTEMBER)) == (70, 70), "said again from an earlier day, it holds from that day"
     finance = set_roll_up(system, thing=finance, aggregator="product", valid_from=OCTOBER.start)
     assert (score("OF"), score("OF", SEPTEMBER)) == (pytest.approx(56), 70)
     found = why(system, "OF")
@@ -129,6 +130,56 @@ def test_an_undo_brings_the_mean_back(system, office, finance):
     assert set(Edge.objects.filter(parent__objective=finance, valid_to=None).values_list("aggregator", flat=True)) == {
         0
     }
+
+
+def spans(objective):
+    rows = Edge.objects.filter(parent__objective=objective).order_by("child", "valid_from")
+    return sorted(rows.values_list(*WAYS), key=str)
+
+
+def test_an_undo_restores_the_whole_past(system, office, finance):
+    """What was said from the beginning, from an earlier day, or as it was but earlier, leaves nothing behind."""
+    set_roll_up(system, thing=finance, aggregator="geomean", valid_from=OCTOBER.start)
+    before, scores = spans(finance), list(Score.objects.order_by("pk").values_list("pk", "score"))
+    k2 = Contribution.objects.get(parent=finance, measure__code="k2")
+    acts = (
+        lambda: set_roll_up(office, thing=finance, aggregator="min", is_from_beginning=True),
+        lambda: set_roll_up(office, thing=finance, aggregator="min", critical={k2.pk}, valid_from=SEPTEMBER.start),
+        lambda: set_roll_up(office, thing=finance, aggregator="geomean", is_from_beginning=True),
+        lambda: set_weights(office, parent=finance, weights={k2.pk: 3}, effective_on=SEPTEMBER.start),
+        lambda: set_contribution(office, parent=finance, child=k2.measure, weight=7, effective_on=date.min),
+    )
+    for number, act in enumerate(acts):
+        act()
+        moved = spans(finance)
+        assert moved != before, number
+        undo(office, change=Change.objects.latest("id"))
+        assert spans(finance) == before, number
+        assert list(Score.objects.order_by("pk").values_list("pk", "score")) == scores, number
+        undo(office, change=Change.objects.latest("id"))
+        assert spans(finance) == moved, "and is done again by an undo of the undo"
+        undo(office, change=Change.objects.latest("id"))
+        finance.refresh_from_db()
+    assert (spans(finance), rescore_plan(finance.plan)) == (before, 0)
+
+
+def test_another_roll_up_from_an_earlier_day_leaves_the_weights_of_then(system, enterprise, finance):
+    k2 = Contribution.objects.get(parent=finance, measure__code="k2")
+    set_weights(system, parent=finance, weights={k2.pk: 3}, effective_on=OCTOBER.start)
+    set_roll_up(system, thing=finance, aggregator="geomean", is_from_beginning=True)
+    told = {span[0] for span in spans(finance)}
+    assert told == {1.0, 3.0}
+    assert score("OF", SEPTEMBER) == pytest.approx((80 * 60) ** 0.5)
+    assert score("OF") == pytest.approx((80 * 70**3) ** 0.25)
+    assert rescore_plan(enterprise) == 0
+    # A weight that is said again from an earlier day holds from that day, and the preview of a roll-up says what moves.
+    set_weights(system, parent=finance, weights={k2.pk: 3}, effective_on=SEPTEMBER.start)
+    assert score("OF", SEPTEMBER) == pytest.approx((80 * 60**3) ** 0.25)
+    finance = set_roll_up(system, thing=finance, aggregator="min", valid_from=OCTOBER.start)
+    again = roll_up_rewritten(system, finance, {"aggregator": "min"}, SEPTEMBER.start)
+    assert {str(period) for period, _count in again.periods} == {"2026-09"}
+    set_roll_up(system, thing=finance, aggregator="min", valid_from=SEPTEMBER.start)
+    assert [one.after for one in again.first if one.code == "OF"] == [score("OF", SEPTEMBER)] == [60]
 
 
 def test_what_is_critical_caps_a_gate_alone(system, finance):

@@ -43,6 +43,23 @@ class Dated(Generic[Definition]):
             names |= others if names & others else frozenset()
         return {name: now[name] for name in self.names if name in names}
 
+    def asked(self, before: Any, after: Any, said: Collection[str]) -> dict[str, Any]:
+        """The columns that are to hold from another day: those that change, or where none does those that were said."""
+        if changed := self.changed(before, after):
+            return changed
+        now = asdict(self.by(after))
+        names = set(said) & now.keys()
+        for others in self.together:
+            names |= others if names & others else frozenset()
+        return {name: now[name] for name in self.names if name in names}
+
+    def extend(self, row: Any, since: date | None, said: Collection[str]) -> bool:
+        """Let what a row says in these columns hold from an earlier day as well (None: always); whether it did not yet."""
+        changes = self.asked(row, row, said)
+        return bool(changes) and bool(
+            self.write({row.pk: said_since(self.spans_of([row])[row.pk], since, changes)[:-1]})
+        )
+
     def spans_of(self, rows: Collection[Model]) -> dict[int, list[SaidUntil[Definition]]]:
         """By id what rows said, oldest first, the last being what they say now. One query."""
         spans: dict[int, list[SaidUntil[Definition]]] = {row.pk: [] for row in rows}

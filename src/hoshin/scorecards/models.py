@@ -95,6 +95,26 @@ class Edge(models.Model):
         return f"{self.child_id} → {self.parent_id}: {self.weight}"
 
 
+class EdgeBefore(models.Model):
+    """How a child counted for a parent before a change touched that: what an undo of the change restores.
+
+    A row for each edge that there was; the columns are those of `Edge`.
+    """
+
+    change = models.ForeignKey(Change, on_delete=models.CASCADE, related_name="+")
+    parent = models.ForeignKey(Node, on_delete=models.CASCADE, related_name="+")
+    child = models.ForeignKey(Node, on_delete=models.CASCADE, related_name="+")
+    weight = models.FloatField()
+    is_critical = models.BooleanField(default=False)
+    aggregator = models.PositiveSmallIntegerField(default=0)
+    kth = models.PositiveSmallIntegerField(default=0)
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.child_id} → {self.parent_id}: {self.weight}, before change {self.change_id}"
+
+
 class Placement(models.Model):
     """A unit stood under a parent from one day until another (exclusive), as the plan's past scores saw it."""
 

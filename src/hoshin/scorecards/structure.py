@@ -5,6 +5,7 @@ that a reorganisation, a new weight or another roll-up rewrites no past score. A
 its edges hold from the beginning.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +15,10 @@ from django.db.backends.utils import CursorWrapper
 from hoshin.base import clock
 from hoshin.base.periods import Period
 from hoshin.scorecards.desired_edges import DESIRED_EDGES
+from hoshin.scorecards.edge_history import keep_before, rewrite_past, said_again
+from hoshin.scorecards.models import Edge
 from hoshin.scorecards.placements import sync_placements
+from hoshin.strategy.events import SaidAgain
 from hoshin.strategy.models import Plan
 
 
@@ -132,12 +136,14 @@ def _way(table: str) -> str:
     return ", ".join(f"{table}.{column}" for column in _WAY)
 
 
-def sync_structure(plan: Plan, effective_on: date | None = None) -> StructureChange:
+def sync_structure(plan: Plan, effective_on: date | None = None, again: Collection[SaidAgain] = ()) -> StructureChange:
     """Bring nodes and edges in line with the plan as it stands; say which parents changed and since when.
 
-    A change takes effect with the period of the plan in which `effective_on` (default: today) lies.
+    A change takes effect with the period of the plan in which `effective_on` (default: today) lies. `again`: what was said
+    as it is, to hold from that day as well.
     """
     since = Period.containing(effective_on or clock.today(), plan.period_frequency).start
+    is_past = since < Period.containing(clock.today(), plan.period_frequency).start
     with connection.cursor() as cursor:
         sync_placements(cursor, plan, since)
         added = _sync_nodes(cursor, plan)
@@ -159,23 +165,46 @@ def sync_structure(plan: Plan, effective_on: date | None = None) -> StructureCha
             f"""
             CREATE TEMP TABLE changed_edge ON COMMIT DROP AS
             SELECT t.*, EXISTS ({_HAS_HISTORY}) AS keeps FROM (
-                SELECT coalesce(d.parent, e.parent_id) AS parent, coalesce(d.child, e.child_id) AS child, {_way("d")}
+                SELECT coalesce(d.parent, e.parent_id) AS parent, coalesce(d.child, e.child_id) AS child, {_way("d")},
+                    d.parent IS NOT NULL AND e.id IS NOT NULL AS counts_on,
+                    d.weight IS DISTINCT FROM e.weight OR e.id = ANY(%(weights)s) AS sets_weight,
+                    d.is_critical IS DISTINCT FROM e.is_critical OR e.id = ANY(%(critical)s) AS sets_critical,
+                    (d.aggregator, d.kth) IS DISTINCT FROM (e.aggregator, e.kth) OR e.id = ANY(%(roll_ups)s)
+                        AS sets_roll_up
                 FROM desired_edge d
                 FULL JOIN (SELECT e.* FROM scorecards_edge e JOIN scorecards_node n ON n.id = e.parent_id
                            WHERE n.plan_id = %(plan)s AND e.valid_to IS NULL) e
                   ON e.parent_id = d.parent AND e.child_id = d.child
                 WHERE ({_way("d")}) IS DISTINCT FROM ({_way("e")}) OR (d.parent IS NULL) <> (e.id IS NULL)
+                    OR e.id = ANY(%(weights)s) OR e.id = ANY(%(critical)s) OR e.id = ANY(%(roll_ups)s)
             ) t
             """,
-            {"plan": plan.pk, "since": since},
+            {"plan": plan.pk, "since": since, **_said_again(plan, since, again)},
         )
         cursor.execute("SET LOCAL enable_nestloop = on")
         cursor.execute("SELECT array_agg(DISTINCT parent), bool_and(keeps) FROM changed_edge")
         parents, all_keep = cursor.fetchone()
         if parents:
+            keep_before(cursor)
+            if is_past:
+                rewrite_past(cursor, since)
             _apply(cursor, since)
         _forget_nodes(cursor, plan)
     return StructureChange(frozenset(parents or ()), since if all_keep else None, added)
+
+
+def _said_again(plan: Plan, since: date, again: Collection[SaidAgain]) -> dict[str, list[int]]:
+    """The open edges that began after a day, of which was said what holds from that day: by what was said of them."""
+    found: dict[str, list[int]] = {"weights": [], "critical": [], "roll_ups": []}
+    began_later = Edge.objects.filter(valid_to=None, valid_from__gt=since)
+    for one in again:
+        as_part, of_parts = said_again(plan, one)
+        own = list(began_later.filter(as_part).values_list("pk", flat=True))
+        found["weights"] += own if "weight" in one.columns else []
+        found["critical"] += own if "is_critical" in one.columns else []
+        if one.columns & {"aggregator", "kth"}:
+            found["roll_ups"] += began_later.filter(of_parts).values_list("pk", flat=True)
+    return found
 
 
 _SAME_PAIR = "e.parent_id = c.parent AND e.child_id = c.child"
@@ -260,6 +289,10 @@ def _forget_nodes(cursor: CursorWrapper, plan: Plan) -> None:
     )
     nodes = [row[0] for row in cursor.fetchall()]
     cursor.execute("DELETE FROM scorecards_score WHERE node_id = ANY(%s)", [nodes])
+    cursor.execute(
+        "DELETE FROM scorecards_edgebefore WHERE parent_id = ANY(%(nodes)s) OR child_id = ANY(%(nodes)s)",
+        {"nodes": nodes},
+    )
     cursor.execute("DELETE FROM scorecards_node WHERE id = ANY(%s)", [nodes])
 
 

@@ -19,6 +19,7 @@ from hoshin.measures.services.across_units import proposal_for
 from hoshin.measures.services.past_definitions import (
     formula_problems_since,
     keep_what_was_said,
+    let_measure_say_earlier,
     naming_problems,
 )
 from hoshin.measures.services.validity import formula_problems, measure_problems, raise_problems
@@ -80,6 +81,10 @@ def change_measure(
             is_structure = fresh.roll_up != before.roll_up
             effective_on = (begin or date.min) if is_structure else None
             publish(MeasuresChanged(frozenset({fresh.pk}), effective_on))
+        elif (valid_from or is_from_beginning) and let_measure_say_earlier(
+            fresh, changes, None if is_from_beginning else valid_from
+        ):
+            _publish(fresh.pk)
         return fresh
 
 

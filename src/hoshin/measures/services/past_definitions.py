@@ -17,6 +17,10 @@ from hoshin.measures.assembly import check_formulas, codes_read_by
 from hoshin.measures.definitions import DEFINITIONS, DatedDefinition
 from hoshin.measures.events import MeasuresChanged
 from hoshin.measures.models import Actual, Measure, PastDefinition
+from hoshin.measures.services.validity import raise_problems
+
+# From when units are scored one by one stands with the weights, and is not said again here.
+_WITH_EDGES = frozenset({"roll_up"})
 
 
 def keep_what_was_said(
@@ -36,10 +40,23 @@ def keep_what_was_said(
     return begins
 
 
-def said_if(measure: Measure, wanted: Measure, since: date | None) -> list[SaidUntil[DatedDefinition]]:
-    """What a measure would say and have said, were it as wanted from a day on (None: from the beginning)."""
+def let_measure_say_earlier(measure: Measure, said: Collection[str], since: date | None) -> bool:
+    """Let what a measure says in these columns hold from an earlier day as well (None: always); whether it did not yet."""
+    begin = begin_of(since, measure.period_frequency, _first_values([measure])[measure.pk])
+    columns = set(said) - _WITH_EDGES
+    if "formula" in columns and measure.formula.strip():
+        raise_problems(formula_problems_since(measure, begin))
+    return DEFINITIONS.extend(measure, begin, columns)
+
+
+def said_if(
+    measure: Measure, wanted: Measure, since: date | None, said: Collection[str]
+) -> list[SaidUntil[DatedDefinition]]:
+    """What a measure would say and have said, were it as wanted in these columns from a day on (None: always)."""
     begins = begin_of(since, measure.period_frequency, _first_values([measure])[measure.pk])
-    return said_since(DEFINITIONS.spans_of([measure])[measure.pk], begins, DEFINITIONS.changed(measure, wanted))
+    return said_since(
+        DEFINITIONS.spans_of([measure])[measure.pk], begins, DEFINITIONS.asked(measure, wanted, set(said) - _WITH_EDGES)
+    )
 
 
 def restore_past_definitions(actor: Actor, rows: Mapping[Measure, Sequence[SaidUntil[DatedDefinition]]]) -> Outcome:

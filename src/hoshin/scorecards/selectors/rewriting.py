@@ -70,7 +70,7 @@ def scores_rewritten(actor: Actor, measure: Measure, changes: dict[str, Any], si
     raise_problems(measure_problems(wanted))
     if wanted.formula != measure.formula:
         raise_problems(formula_problems([wanted]))
-    spec = spec_saying(wanted, said_if(measure, wanted, since)[:-1])
+    spec = spec_saying(wanted, said_if(measure, wanted, since, changes.keys())[:-1])
     plans = nodes_ever_visible_to(actor).filter(measure=measure).values("plan_id")
     found: list[tuple[Plan, list[_Pair]]] = []
     for plan in Plan.objects.filter(pk__in=plans).order_by("position"):
@@ -89,7 +89,7 @@ def plan_scores_rewritten(actor: Actor, plan: Plan, changes: dict[str, Any], sin
     """
     require(actor, Right.EDIT_PLAN)
     wanted, other = _roll_up_wanted(plan, changes)
-    rules = Rules(tuple(plan_said_if(plan, wanted, since)))
+    rules = Rules(tuple(plan_said_if(plan, wanted, since, changes.keys())))
     return _told(actor, [(plan, list(_pairs(plan, _past_of(plan, since), rules, other)))])
 
 
@@ -106,11 +106,14 @@ def roll_up_rewritten(
 
 
 def _roll_up_wanted(thing: Plan | Perspective | Objective, changes: dict[str, Any]) -> tuple[Any, OtherRollUp | None]:
-    """The thing as it would be, and its nodes with the way in which they would roll up; None where that is as it is."""
+    """The thing as it would be, and its nodes with the way in which they would roll up; None where nothing is said of it.
+
+    What is said as it is may hold from an earlier day now.
+    """
     columns = dict(changes)
     critical = columns.pop("critical_parts", None)
     wanted = _with(thing, columns)
-    if critical is None and (thing.aggregator, thing.kth) == (wanted.aggregator, wanted.kth):
+    if critical is None and not {"aggregator", "kth"} & columns.keys():
         return wanted, None
     if isinstance(thing, Plan):
         own = Q(kind__in=(NodeKind.PLAN, NodeKind.UNIT))

@@ -10,6 +10,7 @@ from hoshin.measures.events import ActualsChanged, MeasuresChanged
 from hoshin.org.events import OrganisationChanged
 from hoshin.scorecards.assembly import scores
 from hoshin.scorecards.assembly.formulas import dependents_of
+from hoshin.scorecards.edge_history import put_back
 from hoshin.scorecards.events import CountsLater, ScoreMoved, ScoresOutdated
 from hoshin.scorecards.models import Node, NodeKind
 from hoshin.scorecards.services.full_pass import MANY_MEASURES, will_be_found_again
@@ -90,8 +91,11 @@ def follow_structure(news: Sequence[StructureChanged]) -> list[CountsLater]:
         if plan is None:
             continue
         hold_structure(plan)
-        days = [event.effective_on for event in news if event.plan_id == plan_id]
-        change = sync_structure(plan, None if None in days else min(day for day in days if day))
+        own = [event for event in news if event.plan_id == plan_id]
+        days, again = [event.effective_on for event in own], [event.again for event in own if event.again]
+        if put_back(plan):
+            events.publish(ScoresOutdated(plan.pk))
+        change = sync_structure(plan, None if None in days else min(day for day in days if day), again)
         span = span_of(plan)
         if span is None:
             continue

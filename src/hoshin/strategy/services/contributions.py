@@ -14,6 +14,7 @@ from hoshin.base.wordings import Said
 from hoshin.measures.models import Measure
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Contribution, Objective, Plan
+from hoshin.strategy.services.counting import publish_counting
 from hoshin.strategy.services.ordering import next_position, set_order_among
 
 
@@ -48,8 +49,7 @@ def set_contribution(
             _check_same_plan(parent, child)
             add_row(contribution)
             check_no_cycle(parent.plan_id)
-        if differs:
-            publish(StructureChanged(parent.plan_id, effective_on))
+        publish_counting(contribution, parent.plan, {"weight"}, differs=differs, effective_on=effective_on)
         return contribution
 
 
@@ -88,6 +88,9 @@ def set_weights(
         results = [change_row(rows[pk], version=(versions or {}).get(pk), weight=weights[pk]) for pk in sorted(weights)]
         if any(differs for _, differs in results):
             publish(StructureChanged(parent.plan_id, effective_on))
+        else:
+            for row, _ in results:
+                publish_counting(row, parent.plan, {"weight"}, differs=False, effective_on=effective_on)
         return [row for row, _ in results]
 
 

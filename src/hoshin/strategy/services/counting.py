@@ -6,13 +6,38 @@ from datetime import date
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.editing import change_row
 from hoshin.audit.services import act
+from hoshin.base import clock
 from hoshin.base.events import publish
-from hoshin.strategy.events import StructureChanged
-from hoshin.strategy.models import Objective, Perspective, Plan
+from hoshin.base.periods import Period
+from hoshin.strategy.events import SaidAgain, StructureChanged
+from hoshin.strategy.models import Contribution, Objective, Perspective, Plan
 from hoshin.strategy.parts import parts_of
 
 # The columns of a part of a plan that say how it counts, and how its own parts count for it.
 COUNTING = frozenset({"weight", "is_critical", "aggregator", "kth"})
+
+
+def publish_counting(
+    row: Plan | Perspective | Objective | Contribution,
+    plan: Plan,
+    said: Collection[str],
+    *,
+    differs: bool,
+    effective_on: date | None,
+) -> None:
+    """Tell how something counts from a day on: otherwise than before, or as it is but from an earlier day.
+
+    `said`: the columns that were given. Where the day alone is another the row is written again, so that the trail has it
+    and an undo finds it.
+    """
+    columns = COUNTING & set(said)
+    now = Period.containing(clock.today(), plan.period_frequency).start
+    if differs:
+        publish(StructureChanged(plan.pk, effective_on))
+    elif columns and effective_on is not None and effective_on < now:
+        row.version += 1
+        row.save(update_fields=["version"])
+        publish(StructureChanged(plan.pk, effective_on, again=SaidAgain(str(row._meta.model_name), row.pk, columns)))
 
 
 def set_critical(

@@ -32,10 +32,17 @@ def keep_what_plans_said(
     return begins
 
 
-def plan_said_if(plan: Plan, wanted: Plan, since: date | None) -> list[SaidUntil[DatedPlanDefinition]]:
-    """What a plan would say and have said, were it as wanted from a day on (None: from the beginning)."""
+def let_plan_say_earlier(plan: Plan, said: Collection[str], since: date | None) -> bool:
+    """Let what a plan says in these columns hold from an earlier day as well (None: always); whether it did not yet."""
+    return PLAN_DEFINITIONS.extend(plan, begin_of(since, plan.period_frequency, _first_value(plan)), said)
+
+
+def plan_said_if(
+    plan: Plan, wanted: Plan, since: date | None, said: Collection[str]
+) -> list[SaidUntil[DatedPlanDefinition]]:
+    """What a plan would say and have said, were it as wanted in these columns from a day on (None: from the beginning)."""
     begins = begin_of(since, plan.period_frequency, _first_value(plan))
-    return said_since(PLAN_DEFINITIONS.spans_of([plan])[plan.pk], begins, PLAN_DEFINITIONS.changed(plan, wanted))
+    return said_since(PLAN_DEFINITIONS.spans_of([plan])[plan.pk], begins, PLAN_DEFINITIONS.asked(plan, wanted, said))
 
 
 def restore_past_plan_definitions(

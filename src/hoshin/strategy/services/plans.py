@@ -15,9 +15,9 @@ from hoshin.base.wordings import Said
 from hoshin.strategy.definitions import PLAN_DEFINITIONS
 from hoshin.strategy.events import StructureChanged
 from hoshin.strategy.models import Objective, Perspective, Plan, Theme
-from hoshin.strategy.services.counting import COUNTING
+from hoshin.strategy.services.counting import COUNTING, publish_counting
 from hoshin.strategy.services.ordering import next_position, set_order
-from hoshin.strategy.services.past_definitions import keep_what_plans_said
+from hoshin.strategy.services.past_definitions import keep_what_plans_said, let_plan_say_earlier
 from hoshin.strategy.services.removal import check_code_is_free, leaving_on
 
 SCORED_FIELDS = frozenset(
@@ -60,6 +60,11 @@ def change_plan(
             begin = keep_what_plans_said({changed.pk: was}, [changed], since).get(changed.pk)
             running.say(since=begin.isoformat() if begin else None)
             publish(StructureChanged(plan.pk, since or date.min, has_new_rules=True))
+        elif not differs and (valid_from or is_from_beginning):
+            day = date.min if is_from_beginning else valid_from
+            if let_plan_say_earlier(changed, values, None if is_from_beginning else valid_from):
+                publish(StructureChanged(plan.pk, day, has_new_rules=True))
+            publish_counting(changed, changed, values, differs=False, effective_on=day)
         return changed
 
 
@@ -95,8 +100,8 @@ def change_perspective(
     with act(actor, "change_perspective", name=perspective.name):
         check_code_is_free(Perspective, values.get("code", ""))
         changed, differs = change_row(perspective, version=version, **values)
-        if differs and COUNTING & values.keys():
-            publish(StructureChanged(perspective.plan_id, effective_on))
+        if not differs or COUNTING & values.keys():
+            publish_counting(changed, perspective.plan, values, differs=differs, effective_on=effective_on)
         return changed
 
 

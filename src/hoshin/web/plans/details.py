@@ -204,6 +204,12 @@ def _differs(thing: Any, critical: list[int]) -> bool:
     return {row.pk for row in parts_of(thing) if row.is_critical} != set(critical)
 
 
+def _is_said_from_earlier(thing: Any, data: dict[str, Any], begins: date | None) -> bool:
+    """Whether nothing is another, and the day alone lies before this month: what holds is to hold from that day as well."""
+    is_earlier = begins is None or begins < clock.today().replace(day=1)
+    return is_earlier and all(value == getattr(thing, name, value) for name, value in data.items())
+
+
 def _rewriting(form: PartForm) -> dict[str, Any]:
     return {name: getattr(form, name) for name in ("rewriting", "looked_at") if hasattr(form, name)}
 
@@ -214,8 +220,9 @@ def _has_seen_what_is_rewritten(
     """Whether nothing of the past is rewritten, or whoever saves was shown just that; else the form shows it."""
     names, rewritten = _DATED[kind]
     changes = {name: data[name] for name in names if name in data and data[name] != getattr(thing, name, None)}
-    if not changes:
+    if not changes and not _is_said_from_earlier(thing, data, begins):
         return True
+    changes = changes or {name: data[name] for name in names if name in data}
     looked_at = repr((sorted(changes.items()), request.POST.get("effective")))
     if request.POST.get("looked_at") == looked_at:
         return True
