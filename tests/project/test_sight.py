@@ -24,6 +24,7 @@ NO_THINGS = {
     "org.UnitLine": "derived; asked by conditions of sight alone",
     "tasks.JobRun": "what the worker did; a right of administrators",
     "scorecards.Edge": "leads from node to node; either is looked up as one",
+    "scorecards.EdgeBefore": "what an undo puts back; nobody reads it",
     "scorecards.Placement": "where a unit stood, which is as open as the unit",
 }
 
@@ -57,6 +58,7 @@ EXEMPT = {
     "measures/selectors.py": "asks whether a value that is visible replaced another",
     "notices/signed_in.py": "reads who is signed in, and how much of their own they have not read",
     "okrs/selectors/shares.py": "adds up weights below an objective that is visible, and names none",
+    "scorecards/edge_history.py": "rewrites the past of edges, for whoever changed what counts",
     "org/relations.py": "conditions of sight are made of what was granted, whoever may read of it",
     "org/explaining.py": "explains sight to whoever manages users",
     "scorecards/resting.py": "refuses a removal, by whoever removes",

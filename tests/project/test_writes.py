@@ -26,6 +26,7 @@ SERVE_SERVICES = {
     "exchange/workbook/readings.py": "how columns were answered to be read: its own note, not data of the organisation",
     "measures/taking_back.py": "an undo takes back values by appending what held before",
     "scorecards/assembly/store.py": "scores are computed rows",
+    "scorecards/edge_history.py": "edges of the past are computed rows, and an undo puts them back",
     "scorecards/placements.py": "places in the graph are computed rows",
     "scorecards/structure.py": "the graph is computed rows",
 }

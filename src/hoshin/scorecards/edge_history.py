@@ -25,7 +25,7 @@ _BATCH = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class EdgeSpan:
     """In which way a child counted for a parent, from one day until another (exclusive)."""
 
     weight: float
@@ -40,16 +40,16 @@ class Span:
         return self.weight, self.is_critical, self.aggregator, self.kth
 
 
-def said_of_spans(spans: Sequence[Span], since: date | None, changes: Mapping[str, Any]) -> list[Span]:
+def said_of_spans(spans: Sequence[EdgeSpan], since: date | None, changes: Mapping[str, Any]) -> list[EdgeSpan]:
     """The spans of a pair, oldest first, once these columns are as given from a day on (None: from the beginning); where it
     did not count it does not.
 
     >>> march = date(2026, 3, 1)
-    >>> spans = Span(1.0, False, 0, 0, None, march), Span(2.0, False, 0, 0, march, None)
+    >>> spans = EdgeSpan(1.0, False, 0, 0, None, march), EdgeSpan(2.0, False, 0, 0, march, None)
     >>> [span.way for span in said_of_spans(spans, date(2026, 2, 1), {"aggregator": 1})]
     [(1.0, False, 0, 0), (1.0, False, 1, 0), (2.0, False, 1, 0)]
     """
-    found: list[Span] = []
+    found: list[EdgeSpan] = []
     for span in spans:
         if since is None or (span.valid_from is not None and span.valid_from >= since):
             found.append(replace(span, **changes))
@@ -57,7 +57,7 @@ def said_of_spans(spans: Sequence[Span], since: date | None, changes: Mapping[st
             found.append(span)
         else:
             found += [replace(span, valid_to=since), replace(span, valid_from=since, **changes)]
-    joined: list[Span] = []
+    joined: list[EdgeSpan] = []
     for span in found:
         if joined and joined[-1].valid_to == span.valid_from and joined[-1].way == span.way:
             joined[-1] = replace(joined[-1], valid_to=span.valid_to)
@@ -157,10 +157,10 @@ def said_again(plan: Plan, again: SaidAgain) -> tuple[Q, Q]:
     return own, Q(**{f"parent__{again.kind}": again.pk}, parent__plan=plan)
 
 
-def _spans_of(rows: QuerySet[Any]) -> dict[_Pair, list[Span]]:
-    spans: dict[_Pair, list[Span]] = defaultdict(list)
+def _spans_of(rows: QuerySet[Any]) -> dict[_Pair, list[EdgeSpan]]:
+    spans: dict[_Pair, list[EdgeSpan]] = defaultdict(list)
     for parent, child, *columns in rows.values_list("parent_id", "child_id", *_COLUMNS):
-        spans[parent, child].append(Span(*columns))
+        spans[parent, child].append(EdgeSpan(*columns))
     return {pair: sorted(found, key=lambda span: span.valid_from or date.min) for pair, found in spans.items()}
 
 
@@ -168,7 +168,7 @@ def _among(pairs: Mapping[_Pair, object]) -> Q:
     return Q(parent__in={parent for parent, _child in pairs}, child__in={child for _parent, child in pairs})
 
 
-def _put(wanted: Mapping[_Pair, Sequence[Span]]) -> None:
+def _put(wanted: Mapping[_Pair, Sequence[EdgeSpan]]) -> None:
     """Let the spans of pairs be these; rows are written over as far as there are any."""
     stored: dict[_Pair, list[Edge]] = defaultdict(list)
     for edge in Edge.objects.filter(_among(wanted)).order_by("valid_from", "pk"):
@@ -189,5 +189,5 @@ def _put(wanted: Mapping[_Pair, Sequence[Span]]) -> None:
     Edge.objects.bulk_create(added, _BATCH)
 
 
-def _columns(pair: _Pair, span: Span) -> dict[str, Any]:
+def _columns(pair: _Pair, span: EdgeSpan) -> dict[str, Any]:
     return {"parent_id": pair[0], "child_id": pair[1], **{name: getattr(span, name) for name in _COLUMNS}}

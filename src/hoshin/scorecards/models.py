@@ -112,7 +112,7 @@ class EdgeBefore(models.Model):
     valid_to = models.DateField(null=True)
 
     def __str__(self) -> str:
-        return f"{self.child_id} → {self.parent_id}: {self.weight}, before change {self.change_id}"
+        return f"{self.child_id} → {self.parent_id}: {self.weight}"
 
 
 class Placement(models.Model):

@@ -161,26 +161,7 @@ def sync_structure(plan: Plan, effective_on: date | None = None, again: Collecti
         cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL jit = off")
         cursor.execute(f"CREATE TEMP TABLE desired_edge ON COMMIT DROP AS {DESIRED_EDGES}", {"plan": plan.pk})
         cursor.execute("ANALYZE desired_edge")
-        cursor.execute(
-            f"""
-            CREATE TEMP TABLE changed_edge ON COMMIT DROP AS
-            SELECT t.*, EXISTS ({_HAS_HISTORY}) AS keeps FROM (
-                SELECT coalesce(d.parent, e.parent_id) AS parent, coalesce(d.child, e.child_id) AS child, {_way("d")},
-                    d.parent IS NOT NULL AND e.id IS NOT NULL AS counts_on,
-                    d.weight IS DISTINCT FROM e.weight OR e.id = ANY(%(weights)s) AS sets_weight,
-                    d.is_critical IS DISTINCT FROM e.is_critical OR e.id = ANY(%(critical)s) AS sets_critical,
-                    (d.aggregator, d.kth) IS DISTINCT FROM (e.aggregator, e.kth) OR e.id = ANY(%(roll_ups)s)
-                        AS sets_roll_up
-                FROM desired_edge d
-                FULL JOIN (SELECT e.* FROM scorecards_edge e JOIN scorecards_node n ON n.id = e.parent_id
-                           WHERE n.plan_id = %(plan)s AND e.valid_to IS NULL) e
-                  ON e.parent_id = d.parent AND e.child_id = d.child
-                WHERE ({_way("d")}) IS DISTINCT FROM ({_way("e")}) OR (d.parent IS NULL) <> (e.id IS NULL)
-                    OR e.id = ANY(%(weights)s) OR e.id = ANY(%(critical)s) OR e.id = ANY(%(roll_ups)s)
-            ) t
-            """,
-            {"plan": plan.pk, "since": since, **_said_again(plan, since, again)},
-        )
+        _find_changed(cursor, plan, since, again)
         cursor.execute("SET LOCAL enable_nestloop = on")
         cursor.execute("SELECT array_agg(DISTINCT parent), bool_and(keeps) FROM changed_edge")
         parents, all_keep = cursor.fetchone()
@@ -191,6 +172,30 @@ def sync_structure(plan: Plan, effective_on: date | None = None, again: Collecti
             _apply(cursor, since)
         _forget_nodes(cursor, plan)
     return StructureChange(frozenset(parents or ()), since if all_keep else None, added)
+
+
+def _find_changed(cursor: CursorWrapper, plan: Plan, since: date, again: Collection[SaidAgain]) -> None:
+    """The pairs that count otherwise than their open edges say, or of which was said again how, as `changed_edge`."""
+    cursor.execute(
+        f"""
+        CREATE TEMP TABLE changed_edge ON COMMIT DROP AS
+        SELECT t.*, EXISTS ({_HAS_HISTORY}) AS keeps FROM (
+            SELECT coalesce(d.parent, e.parent_id) AS parent, coalesce(d.child, e.child_id) AS child, {_way("d")},
+                d.parent IS NOT NULL AND e.id IS NOT NULL AS counts_on,
+                d.weight IS DISTINCT FROM e.weight OR e.id = ANY(%(weights)s) AS sets_weight,
+                d.is_critical IS DISTINCT FROM e.is_critical OR e.id = ANY(%(critical)s) AS sets_critical,
+                (d.aggregator, d.kth) IS DISTINCT FROM (e.aggregator, e.kth) OR e.id = ANY(%(roll_ups)s)
+                    AS sets_roll_up
+            FROM desired_edge d
+            FULL JOIN (SELECT e.* FROM scorecards_edge e JOIN scorecards_node n ON n.id = e.parent_id
+                       WHERE n.plan_id = %(plan)s AND e.valid_to IS NULL) e
+              ON e.parent_id = d.parent AND e.child_id = d.child
+            WHERE ({_way("d")}) IS DISTINCT FROM ({_way("e")}) OR (d.parent IS NULL) <> (e.id IS NULL)
+                OR e.id = ANY(%(weights)s) OR e.id = ANY(%(critical)s) OR e.id = ANY(%(roll_ups)s)
+        ) t
+        """,
+        {"plan": plan.pk, "since": since, **_said_again(plan, since, again)},
+    )
 
 
 def _said_again(plan: Plan, since: date, again: Collection[SaidAgain]) -> dict[str, list[int]]:
