@@ -115,8 +115,12 @@ def split_measures(
     lines = _Lines.of_both(plan, said, held, periods)
     sides = []
     for known, own, line, period in zip(figures, said, lines, periods, strict=True):
-        cuts = rules.on(period.end).cuts
-        sides.append([_side(at, one, own[one.measure], known, line, weights, cuts) for at, one in enumerate(held)])
+        nils = line.nils(
+            [own[one.measure] for one in held], [known.get(one.node) for one in held], rules.on(period.end).cuts
+        )
+        sides.append(
+            [_side(one, own[one.measure], known, line, weights, nil) for one, nil in zip(held, nils, strict=True)]
+        )
     return [
         SplitMeasure(one, _HOW.get(kind_across_units(said[1][one.measure])[1], "sum"), before, after)
         for one, before, after in zip(held, *sides, strict=True)
@@ -124,20 +128,18 @@ def split_measures(
 
 
 def _side(
-    at: int,
     one: HeldBelow,
     spec: MeasureSpec,
     known: Mapping[int, Figures],
     lines: "_Lines",
     weights: "_Weights",
-    cuts: scoring.Cuts,
+    nil: float | None,
 ) -> HeldValues | None:
     own, how = known.get(one.node), _HOW.get(kind_across_units(spec)[1])
     if own is None or own.score is None or own.value is None or how is None:
         return None
     if spec.roll_up != "raw" or spec.formula or spec.method in PROGRESS_METHODS:
         return None
-    nil = lines.nil(at, spec, own, cuts)
     weight = lines.wanted_of_units(one) if how == "sum" else weights.of_units(one, spec, lines.period)
     if nil is None or weight is None:
         return None
@@ -198,25 +200,26 @@ class _Lines:
             for at, period in enumerate(periods)
         ]
 
-    def nil(self, at: int, spec: MeasureSpec, own: Figures, cuts: scoring.Cuts) -> float | None:
-        """The common value that scores 0 (NaN: there is none); None where these lines do not give the score."""
-        column = {name: numbers[at : at + 1] for name, numbers in self.columns.items()}
-        wanted, value = np.array([_number(own.target)]), np.array([_number(own.value)])
-        method = resolved_methods(
-            [spec], TargetMatrix({name: numbers[:, None] for name, numbers in column.items()}), wanted[:, None]
+    def nils(
+        self, specs: Sequence[MeasureSpec], own: Sequence[Figures | None], cuts: scoring.Cuts
+    ) -> list[float | None]:
+        """The common value of each measure that scores 0 (NaN: there is none); None where these lines give another score."""
+        score, value, wanted = (
+            np.array([np.nan if one is None else _number(getattr(one, name)) for one in own])
+            for name in ("score", "value", "target")
         )
+        targets = TargetMatrix({name: numbers[:, None] for name, numbers in self.columns.items()})
         inputs = ScoreInputs(
-            method=method[:, 0],
-            direction=-1 if spec.direction == "lower" else 1,
+            method=resolved_methods(specs, targets, wanted[:, None])[:, 0],
+            direction=np.array([-1 if spec.direction == "lower" else 1 for spec in specs]),
             value=value,
             target=wanted,
-            tolerance=leeway(column["tolerance"], wanted, value),
-            **{name: column[name] for name in _LINES},
+            tolerance=leeway(self.columns["tolerance"], wanted, value),
+            **{name: self.columns[name] for name in _LINES},
         )
-        score = float(scoring.score_values(inputs, cuts).score[0])
-        if own.score is None or not abs(score - own.score) <= _CLOSE:
-            return None
-        return float(scoring.nil_values(inputs, cuts)[0])
+        follows = np.abs(scoring.score_values(inputs, cuts).score - score) <= _CLOSE
+        found = scoring.nil_values(inputs, cuts)
+        return [float(nil) if is_so else None for nil, is_so in zip(found, follows, strict=True)]
 
     def wanted_of_units(self, one: HeldBelow) -> Floats:
         """What is wanted of each unit, NaN where nobody said so."""
