@@ -21,5 +21,5 @@ PAGES = (
 )
 DEEDS = (
     Deed("goal_new", _("Write a goal"), OkrsRight.WRITE_OWN_GOALS, 12, _("new add objective okr key result")),
-    Deed("cycles", _("Cycles of goals"), OkrsRight.MANAGE_CYCLES, 42, _("quarter year okr")),
+    Deed("cycles", _("Cycles of goals"), OkrsRight.MANAGE_CYCLES, 46, _("quarter year okr")),
 )
