@@ -1,5 +1,6 @@
 """Values in sheets as people lay them out, each read for what it says, or refused with one fault that says how to go on."""
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -264,6 +265,19 @@ def test_a_cell_that_is_no_number_costs_no_time(tmp_path):
     rows = [f"M{at},2026-01,{at + 1000}" for at in range(2_000)] + ["N,2026-01,", "O,2026-01,n/a"]
     _, problems, _ = found(tmp_path, HEAD + "\n".join(rows) + "\n")
     assert len(problems) == 1
+
+
+@pytest.mark.parametrize("text", ["a" + " " * 90_000 + "b", "1." * 45_000 + "x", "(" * 90_000, "“" * 90_000])
+def test_a_cell_as_long_as_a_book_costs_no_time(tmp_path, text):
+    for cells in (
+        f'measure,period,"{text}"\nM,2026-01,1',
+        f'{HEAD}M,2026-01,"{text}"',
+        f'{HEAD}M,"{text}",1',
+        f'{HEAD}"{text}",2026-01,1\n,,',
+    ):
+        before = time.process_time()
+        found(tmp_path, cells + "\n")
+        assert time.process_time() - before < 2
 
 
 def sheet_of(path, fill):

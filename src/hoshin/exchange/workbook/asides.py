@@ -1,6 +1,7 @@
 """Rows of values that are none: totals, lines, headings of sections, remarks; and codes that stand once for several rows."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from typing import Any
@@ -10,6 +11,7 @@ from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.tables import Table, folded, is_empty
 
 _MOST_SHOWN = 5
+_LONGEST = 100
 _TOTAL = (
     r"(?:grand |sub[- ]?|zwischen)?(?:totals?|totale|totaal|totaux)|sum|somme|suma|soma|summen?|zwischensumme|gesamt|"
     r"gesamtsumme|gesamtergebnis|ergebnis|insgesamt|ensemble|eindtotaal|total general|total geral|totale complessivo|"
@@ -37,7 +39,7 @@ def without_asides(table: Table, sheet: Sheet, is_known: Callable[[str], bool]) 
     lines = set()
     for at, cells in enumerate(table.rows):
         filled = [cell for cell in cells if not is_empty(cell)]
-        texts = [cell.strip() for cell in filled if type(cell) is str]
+        texts = [_text(cell) for cell in filled if type(cell) is str]
         if texts and len(texts) == len(filled) and all(map(_LINE.fullmatch, texts)):
             lines.add(at)
         elif total := _total(cells, (key, *needed), is_known):
@@ -53,8 +55,7 @@ def without_asides(table: Table, sheet: Sheet, is_known: Callable[[str], bool]) 
 def _may_have_asides(table: Table, places: Set[int]) -> bool:
     """Whether any row lacks what rows need, or has a word of totals there: in most tables none does."""
     for at in places:
-        cells = [row[at] if at < len(row) else None for row in table.rows]
-        texts = {cell.strip() for cell in set(map(_text, cells))}
+        texts = set(map(_text, {row[at] if at < len(row) else None for row in table.rows}))
         if "" in texts or any(
             _LINE.fullmatch(text) or _IS_TOTAL.fullmatch(text) or _TOTAL_OF.fullmatch(text) for text in texts
         ):
@@ -63,7 +64,10 @@ def _may_have_asides(table: Table, places: Set[int]) -> bool:
 
 
 def _text(cell: Any) -> str:
-    return cell if type(cell) is str else "" if cell is None else "."
+    """A short text as it is compared with words; a dot for all else that is not empty."""
+    if type(cell) is not str:
+        return "" if cell is None else "."
+    return cell.strip() if len(cell) <= _LONGEST or not cell.strip() else "."
 
 
 def _place(table: Table, name: str, otherwise: int = 0) -> int:
@@ -78,7 +82,7 @@ def _total(cells: Sequence[Any], places: Sequence[int], is_known: Callable[[str]
     """The word by which a row is a total of others; empty where it is none."""
     first = next((at for at, cell in enumerate(cells) if not is_empty(cell)), 0)
     for at in dict.fromkeys((first, *places)):
-        text = cells[at].strip() if at < len(cells) and type(cells[at]) is str else ""
+        text = _text(cells[at]) if at < len(cells) and type(cells[at]) is str else ""
         if text and not is_known(text) and _says_total(text, is_known):
             return text
     return ""
@@ -139,15 +143,16 @@ def filled_down(table: Table, sheet: Sheet) -> Table:
 
 def _of_merged(table: Table, rows: list[Any], at: int) -> list[int]:
     """Give each row that a merged cell covers what stands in it; the places of those rows."""
-    by_number = {int(number): place for place, number in enumerate(table.numbers)}
+    numbers = [int(number) for number in table.numbers]
+    by_number = {number: place for place, number in enumerate(numbers)}
     found = []
     for top, bottom, left, right in table.merged:
         if not left <= at <= right or top not in by_number:
             continue
         cell = rows[by_number[top]][at] if at < len(rows[by_number[top]]) else None
-        for number in range(top + 1, bottom + 1):
-            place = by_number.get(number)
-            if place is not None and at < len(rows[place]) and is_empty(rows[place][at]) and not is_empty(cell):
+        # A merged cell may be as long as a sheet, the table is not.
+        for place in range(by_number[top] + 1, bisect_right(numbers, bottom)):
+            if at < len(rows[place]) and is_empty(rows[place][at]) and not is_empty(cell):
                 rows[place][at] = cell
                 found.append(place)
     return found

@@ -28,8 +28,30 @@ _WORDS_FOR_NOTHING = frozenset(
     "s.o.".split()
 )
 _FEW_ALIKE = 3
+_LONGEST_OF_KIND = 300
+_SHORT_KINDS = frozenset(
+    {
+        *(ColumnKind.NUMBER, ColumnKind.WHOLE, ColumnKind.PERIOD, ColumnKind.DATE),
+        *(ColumnKind.INSTANT, ColumnKind.YES_NO, ColumnKind.CHOICE),
+    }
+)
 _LAST_DAY = re.compile(r"^(due|expires)|end$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def without_long_ones(column: Column, cells: Sequence[Any]) -> Sequence[Any]:
+    """The cells of a column; those of numbers, days and choices that are too long to be any cannot be read.
+
+    Looking closer at a hundred thousand characters would take minutes.
+    """
+    if column.kind not in _SHORT_KINDS or not any(type(cell) is str and len(cell) > _LONGEST_OF_KIND for cell in cells):
+        return cells
+    return [
+        Broken(cell[:100], "This is too long for what stands in this column.", "Shorten it.")
+        if type(cell) is str and len(cell) > _LONGEST_OF_KIND
+        else cell
+        for cell in cells
+    ]
 
 
 def converted(

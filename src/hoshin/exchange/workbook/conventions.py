@@ -8,6 +8,7 @@ from hoshin.base.sheets import NUMERIC, Column, ColumnKind
 from hoshin.exchange.workbook.days import Calendar, DayOrder, Spans, calendar_of, has_open_days, year_span
 from hoshin.exchange.workbook.numerals import Mark, evidence, mark_of
 
+_LONGEST = 300
 DAYS = frozenset({ColumnKind.PERIOD, ColumnKind.DATE})
 DECIMALS = {"decimal point": Mark.POINT, "decimal comma": Mark.COMMA}
 ANSWERS = (*DECIMALS, *(one.value for one in DayOrder), *(one.value for one in Spans))
@@ -58,5 +59,5 @@ def span_read(cells: Sequence[Any], values: Sequence[Any]) -> tuple[str, str] | 
 
 
 def marked(cells: Sequence[Any]) -> list[str]:
-    """The texts that have a mark in them."""
-    return [cell for cell in cells if type(cell) is str and ("," in cell or "." in cell)]
+    """The texts that have a mark in them, and are no longer than numbers are."""
+    return [cell for cell in cells if type(cell) is str and ("," in cell or "." in cell) and len(cell) <= _LONGEST]

@@ -12,6 +12,8 @@ from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.tables import Table
 
 _YES = ("1", "true")
+_MOST_COLUMNS = 20_000
+_MOST_MERGED = 100_000
 
 
 @dataclass(slots=True)
@@ -42,8 +44,10 @@ def laid_out(source: Path | BinaryIO, part: str) -> SheetLayout:
             elif name == "col" and element.get("hidden") in _YES:
                 # A column hidden to the end of the sheet is one beside the table.
                 first, last = int(element.get("min", "1")), int(element.get("max", "1"))
-                found.hidden_columns |= set(range(first - 1, min(last, first + 1_000)))
-            elif name == "mergeCell":
+                found.hidden_columns |= set(
+                    range(min(first - 1, _MOST_COLUMNS), min(last, first + 1_000, _MOST_COLUMNS))
+                )
+            elif name == "mergeCell" and len(found.merged) < _MOST_MERGED:
                 left, top, right, bottom = range_boundaries(element.get("ref", "A1"))
                 if top and bottom and left and right and bottom > top:
                     found.merged.append((top, bottom, left - 1, right - 1))

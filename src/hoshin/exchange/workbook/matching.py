@@ -15,7 +15,7 @@ from hoshin.base.sheets import NUMERIC, Column, Sheet
 from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.across import has_periods_across, turned_down, with_measures_down, with_plain_periods
 from hoshin.exchange.workbook.asides import filled_down, without_asides
-from hoshin.exchange.workbook.cells import converted
+from hoshin.exchange.workbook.cells import converted, without_long_ones
 from hoshin.exchange.workbook.conventions import DAYS, convention_of, marked, span_read
 from hoshin.exchange.workbook.days import read_otherwise, since_1900
 from hoshin.exchange.workbook.faults import Faults
@@ -190,6 +190,7 @@ def _columns(
     days = [cell for name in cells if sheet.column(name).kind in DAYS for cell in cells[name]]
     for name, column_cells in cells.items():
         column, answer = sheet.column(name), readings.get((sheet.name, name), "")
+        column_cells = without_long_ones(column, column_cells)
         if table.is_from_1904 and column.kind in DAYS:
             column_cells = [since_1900(cell) for cell in column_cells]
         convention, is_answered = convention_of(column, column_cells, days, fallback, answer, year_start)

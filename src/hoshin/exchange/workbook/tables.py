@@ -13,6 +13,8 @@ from hoshin.base.wordings import Said
 Cell = str | int | float | bool | datetime | date | time | None
 LONGEST_CELL = 100_000
 _MOST_ABOVE = 40
+# Whoever looks closer at a heading takes as long as its length times itself.
+_LONGEST_HEADING = 300
 _FEW = 2
 _MOST_WORDS = 4
 _MULTIPLES = re.compile(
@@ -121,6 +123,10 @@ def has_nothing(cells: Sequence[Any]) -> bool:
     return all(map(is_empty, cells))
 
 
+def _as_heading(cell: Any) -> Any:
+    return cell[:_LONGEST_HEADING] if type(cell) is str else cell
+
+
 @dataclass(frozen=True, slots=True)
 class Headings:
     """What the headings of a sheet may be called: `names` of columns (folded), other `words` (plain), or periods."""
@@ -131,21 +137,23 @@ class Headings:
 
     def count(self, cells: Sequence[Any]) -> int:
         """How many cells of a row are called like columns."""
-        texts = [cell for cell in cells if type(cell) is str and cell]
+        texts = [cell for cell in cells if type(cell) is str and 0 < len(cell) <= _LONGEST_HEADING]
         return sum(folded(text) in self.names or plain_heading(text) in self.words for text in texts)
 
     def has_name(self, cells: Sequence[Any]) -> bool:
         """Whether any cell of a row is the name of a column."""
-        return any(type(cell) is str and cell and folded(cell) in self.names for cell in cells)
+        return any(
+            type(cell) is str and 0 < len(cell) <= _LONGEST_HEADING and folded(cell) in self.names for cell in cells
+        )
 
     def has_periods(self, cells: Sequence[Any]) -> bool:
         """Whether several cells of a row name periods, as headings above values do."""
-        return self.is_period is not None and sum(map(self.is_period, cells[1:])) > 1
+        return self.is_period is not None and sum(map(self.is_period, map(_as_heading, cells[1:]))) > 1
 
     def is_row_of(self, cells: Sequence[Any]) -> bool:
         """Whether a row below a title holds headings: two of them, or one beside several cells or a period."""
         count = self.count(cells)
-        has_period = self.is_period is not None and any(map(self.is_period, cells))
+        has_period = self.is_period is not None and any(map(self.is_period, map(_as_heading, cells)))
         return count > 1 or (count == 1 and (has_period or len(_headers(cells)) > _FEW))
 
 
@@ -166,7 +174,7 @@ def with_rows(table: Table, rows: Sequence[tuple[int, Sequence[Any]]], expected:
     if at:
         what = "Sheet %(sheet)s: the headings were found in row %(row)s, and what stands above was left alone."
         table.notices.append(Said(what, sheet=table.name, row=str(table.header_row)))
-        above = (str(cell) for _, cells in filled[:at] for cell in cells if cell is not None)
+        above = (str(cell)[:_LONGEST_HEADING] for _, cells in filled[:at] for cell in cells if cell is not None)
         if multiple := next((text.strip() for text in above if says_multiples(text)), ""):
             what = "Sheet %(sheet)s: above the headings stands “%(text)s”; numbers were taken as they stand."
             table.notices.append(Said(what, sheet=table.name, text=multiple[:80]))
@@ -260,7 +268,7 @@ def _place_of_headings(rows: Sequence[Sequence[Any]], expected: Headings) -> int
 
 
 def _headers(cells: Sequence[Any]) -> tuple[str, ...]:
-    headers = ["" if cell is None else str(cell).strip() for cell in cells]
+    headers = ["" if cell is None else str(cell).strip()[:_LONGEST_HEADING].strip() for cell in cells]
     while headers and not headers[-1]:
         headers.pop()
     return tuple(headers)
