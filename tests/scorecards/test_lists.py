@@ -15,7 +15,8 @@ from hoshin.scorecards.models import Node, NodeKind, Score
 from hoshin.scorecards.selectors import Wish, lines_of, nodes_listed, period_for
 from hoshin.scorecards.selectors.catalogue import MOST_COUNTED, PAGE_LINES
 from hoshin.scorecards.services import close_period, override_status
-from hoshin.strategy.models import Plan, Visibility
+from hoshin.strategy.choices import Visibility
+from hoshin.strategy.models import Plan
 from hoshin.strategy.services import add_objective, set_contribution
 
 pytestmark = pytest.mark.django_db

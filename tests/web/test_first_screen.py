@@ -10,7 +10,8 @@ from hoshin.measures.services import record_actual
 from hoshin.org.models import Person, Unit
 from hoshin.scorecards.models import Node, Score
 from hoshin.scorecards.services import close_period, override_status
-from hoshin.strategy.models import Objective, Perspective, Visibility
+from hoshin.strategy.choices import Visibility
+from hoshin.strategy.models import Objective, Perspective
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}

@@ -12,7 +12,8 @@ from hoshin.measures.models import Actual, Measure, Target
 from hoshin.measures.services import define_measure, record_actual
 from hoshin.org.models import Person, Unit
 from hoshin.scorecards.models import Node
-from hoshin.strategy.models import Objective, Visibility
+from hoshin.strategy.choices import Visibility
+from hoshin.strategy.models import Objective
 from hoshin.strategy.services import set_contribution
 
 pytestmark = pytest.mark.django_db

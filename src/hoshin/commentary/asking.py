@@ -17,7 +17,8 @@ from hoshin.scorecards.policies import nodes_visible_to
 from hoshin.scorecards.selectors import closed_periods
 from hoshin.scorecards.selectors.shown_status import set_by_hand, shown_as
 from hoshin.scorecards.statuses import LATE, STATUSES
-from hoshin.strategy.models import AsksCommentary, Plan
+from hoshin.strategy.choices import AsksCommentary
+from hoshin.strategy.models import Plan
 
 MOST = 200
 _RED = tuple(number for number, word in STATUSES.items() if word.tone == "poor")

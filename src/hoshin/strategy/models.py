@@ -19,6 +19,7 @@ from hoshin.base.periods import Frequency
 from hoshin.base.words import pieces_index
 from hoshin.measures.models import FREQUENCIES, Measure
 from hoshin.org.models import Person, Unit
+from hoshin.strategy.choices import AsksCommentary, Provenance, RollUpWay, StatusScale, Visibility
 
 WEIGHT = {"default": 1.0, "validators": [MinValueValidator(0.0)]}
 
@@ -30,32 +31,6 @@ class Standing(models.Manager[Any]):
         return super().get_queryset().filter(removed_on=None)
 
 
-class Provenance(models.TextChoices):
-    """Where the figures of a plan come from, shown wherever the plan is."""
-
-    OWN = "own", _("own figures")
-    PUBLISHED = "published", _("published figures")
-    GENERATED = "generated", _("generated figures")
-
-
-class StatusScale(models.TextChoices):
-    """Which words and cut points a plan's own nodes use."""
-
-    STANDARD = "standard", _("on track, at risk, off track")
-    PROGRESS = "progress", _("substantial, moderate, limited progress, deterioration")
-
-
-class RollUpWay(models.TextChoices):
-    """How a score follows from those of the parts."""
-
-    MEAN = "mean", _("weighted mean")
-    MIN = "min", _("minimum")
-    KTH_WORST = "kth_worst", _("k-th worst")
-    GEOMEAN = "geomean", _("geometric mean")
-    PRODUCT = "product", _("product")
-    GATE = "gate", _("gate")
-
-
 class RollsUp(models.Model):
     """What has parts: how its score follows from theirs. From when it holds stands with the scores (scorecards.Edge)."""
 
@@ -64,14 +39,6 @@ class RollsUp(models.Model):
 
     class Meta:
         abstract = True
-
-
-class AsksCommentary(models.TextChoices):
-    """Of which objectives and measures a commentary is asked for."""
-
-    NEVER = "never", _("never")
-    OFF_TRACK = "off_track", _("when off track")
-    OFF_TRACK_OR_LATE = "off_track_or_late", _("when off track or late")
 
 
 class KeptByDate(models.Model):
@@ -186,11 +153,6 @@ class Theme(Editable):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Visibility(models.TextChoices):
-    PUBLIC = "public", _("everyone in the organisation")
-    PRIVATE = "private", _("owner and strategy office")
 
 
 class Objective(Editable, RollsUp):

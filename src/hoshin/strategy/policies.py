@@ -7,6 +7,7 @@ from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
 from hoshin.accounts.access import Actor, Right
 from hoshin.accounts.sight import Opening, Relation, every, opened, visible
 from hoshin.org.relations import is_self
+from hoshin.strategy.choices import Visibility
 from hoshin.strategy.definitions import PLAN_DEFINITIONS
 from hoshin.strategy.models import (
     CausalLink,
@@ -18,7 +19,6 @@ from hoshin.strategy.models import (
     Plan,
     Theme,
     UnitWeight,
-    Visibility,
 )
 
 

@@ -5,7 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from hoshin.base.periods import Frequency
-from hoshin.strategy.models import AsksCommentary, Contribution, Provenance, RollUpWay, StatusScale, Visibility
+from hoshin.strategy.choices import AsksCommentary, Provenance, RollUpWay, StatusScale, Visibility
+from hoshin.strategy.models import Contribution
 
 
 class PlanRow(NamedTuple):

@@ -6,7 +6,7 @@ from ninja import Schema
 from pydantic import Field
 
 from hoshin.api.schemas.definitions import ChangeIn
-from hoshin.strategy.models import RollUpWay
+from hoshin.strategy.choices import RollUpWay
 
 Word = Literal[tuple(RollUpWay.values)]  # type: ignore[valid-type]  # the words that the plan declares
 _WORD = (

@@ -10,7 +10,7 @@ from hoshin.base.periods import Frequency
 from hoshin.base.wordings import Said
 from hoshin.exchange.series.toml_keys import Keys
 from hoshin.measures.models import Aggregation, Direction, ScoringMethod
-from hoshin.strategy.models import Provenance, StatusScale
+from hoshin.strategy.choices import Provenance, StatusScale
 from hoshin.strategy.rows import PlanRow
 
 # What a catalogue (or a measure listed in the mapping) can say of a measure.

@@ -17,7 +17,8 @@ from hoshin.measures.policies import actuals_visible_to, measures_visible_to, ta
 from hoshin.okrs.advice import Advised, advised
 from hoshin.okrs.assembly import GoalKnown, MeasureKnown, judged, suggested_fit
 from hoshin.okrs.drafts import GoalDraft
-from hoshin.strategy.models import Contribution, Objective, Visibility
+from hoshin.strategy.choices import Visibility
+from hoshin.strategy.models import Contribution, Objective
 from hoshin.strategy.policies import contributions_visible_to, objectives_visible_to
 
 # Goals whose texts are compared: the first of the plan, which are its upper ones.

@@ -20,7 +20,8 @@ from hoshin.okrs.policies import require_may_write_goals_of
 from hoshin.okrs.rows import KeyResultDraft
 from hoshin.okrs.services.key_results import has_target, set_key_results
 from hoshin.org.models import Person
-from hoshin.strategy.models import Contribution, Objective, Plan, Visibility
+from hoshin.strategy.choices import Visibility
+from hoshin.strategy.models import Contribution, Objective, Plan
 from hoshin.strategy.services import (
     add_objective,
     change_objective,

@@ -10,7 +10,7 @@ from hoshin.engine import rollup as engine
 from hoshin.engine.rollup import RollupResult
 from hoshin.scorecards.assembly.aggregators import CODES, MEAN, WORDS
 from hoshin.scorecards.assembly.rollup import EdgeColumns
-from hoshin.strategy.models import RollUpWay
+from hoshin.strategy.choices import RollUpWay
 
 NodeScores = Mapping[int, float | None]
 _OF_ALL = {CODES[word] for word in (RollUpWay.PRODUCT, RollUpWay.GEOMEAN)}

@@ -8,8 +8,9 @@ from typing import Any
 from hoshin.base.dated import SaidUntil, runs_between, said_on
 from hoshin.base.periods import Period
 from hoshin.engine.scoring import Cuts
+from hoshin.strategy.choices import StatusScale
 from hoshin.strategy.definitions import PLAN_DEFINITIONS, DatedPlanDefinition
-from hoshin.strategy.models import Plan, StatusScale
+from hoshin.strategy.models import Plan
 
 
 @dataclass(frozen=True, slots=True)

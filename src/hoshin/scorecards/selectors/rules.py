@@ -9,7 +9,8 @@ from hoshin.scorecards.assembly.rules import Rules
 from hoshin.scorecards.assembly.zones import Zone
 from hoshin.scorecards.selectors.series import Point
 from hoshin.scorecards.statuses import PROGRESS_CUTS
-from hoshin.strategy.models import Plan, StatusScale
+from hoshin.strategy.choices import StatusScale
+from hoshin.strategy.models import Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ from hoshin.scorecards.assembly.scores import found_rows
 from hoshin.scorecards.assembly.store import stored_rows
 from hoshin.scorecards.models import Edge, Node, NodeKind
 from hoshin.scorecards.selectors.periods import periods_of
-from hoshin.strategy.models import Contribution, Plan, RollUpWay
+from hoshin.strategy.choices import RollUpWay
+from hoshin.strategy.models import Contribution, Plan
 
 MOST_CODES = 1000
 _NAMED = 5

@@ -16,7 +16,7 @@ from hoshin.scorecards.rows import NodeName, PastEdge, WeightSpan
 from hoshin.scorecards.services import restore_edges
 from hoshin.scorecards.sheets.nodes import KINDS, find_codes, names_of_nodes
 from hoshin.scorecards.sheets.spans import check_spans
-from hoshin.strategy.models import RollUpWay
+from hoshin.strategy.choices import RollUpWay
 
 DEFAULT_KTH = 2
 

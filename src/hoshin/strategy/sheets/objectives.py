@@ -7,7 +7,7 @@ from hoshin.base.codes import folded_code
 from hoshin.base.drafts import Book, Draft, in_order
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet, choice, code, number, order
-from hoshin.strategy.models import Visibility
+from hoshin.strategy.choices import Visibility
 from hoshin.strategy.policies import objectives_ever_visible_to, with_telling
 from hoshin.strategy.rows import ObjectiveRow
 from hoshin.strategy.services import upsert_objectives

@@ -11,7 +11,7 @@ from hoshin.base.periods import Frequency
 from hoshin.base.sheets import AddedColumns, Column, ColumnKind, Sheet, choice, code, number, order, whole
 from hoshin.base.wordings import Said
 from hoshin.org.selectors import organisation
-from hoshin.strategy.models import AsksCommentary, Provenance, StatusScale
+from hoshin.strategy.choices import AsksCommentary, Provenance, StatusScale
 from hoshin.strategy.policies import plans_visible_to, with_telling
 from hoshin.strategy.rows import PlanRow
 from hoshin.strategy.services import upsert_plans

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from hoshin.base.sheets import Column, ColumnKind, choice, whole
-from hoshin.strategy.models import RollUpWay
+from hoshin.strategy.choices import RollUpWay
 
 # An empty cell leaves what is stored: who may not see all parts of a thing is not told how they count for it.
 ROLLING_UP: tuple[Column, ...] = (

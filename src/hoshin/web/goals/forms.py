@@ -11,7 +11,7 @@ from hoshin.base import clock
 from hoshin.base.periods import Frequency, Period
 from hoshin.okrs.rows import ResultKind
 from hoshin.okrs.selectors import cycles_listed
-from hoshin.strategy.models import Visibility
+from hoshin.strategy.choices import Visibility
 from hoshin.strategy.policies import plans_visible_to
 
 _DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
