@@ -16,6 +16,7 @@ from hoshin.measures.models import Measure
 from hoshin.org.models import Person, Unit
 from hoshin.scorecards.models import Node
 from hoshin.strategy.models import Objective, Plan
+from hoshin.web import jinja, marks
 
 pytestmark = pytest.mark.django_db
 # The sample of all components, the documentation, the coach, who knows English and French, and the contents of templates.
@@ -54,11 +55,19 @@ class Read(HTMLParser):
 
 @pytest.fixture
 def marked(monkeypatch):
-    """Every sentence that is translated stands between marks."""
+    """Every sentence that is translated stands between marks; words that are kept are kept neither before nor after."""
+    _forget_words()
     trans = translation._trans
     monkeypatch.setattr(trans, "gettext", lambda text: f"⟦{text}⟧" if text else "", raising=False)
     monkeypatch.setattr(trans, "ngettext", lambda one, many, n: f"⟦{one if n == 1 else many}⟧", raising=False)
     monkeypatch.setattr(trans, "pgettext", lambda context, text: f"⟦{text}⟧", raising=False)
+    yield
+    _forget_words()
+
+
+def _forget_words():
+    jinja._translated.cache_clear()
+    marks._status.cache_clear()
 
 
 def unmarked(text: str) -> str:
