@@ -83,6 +83,16 @@ def test_numbers_are_read_and_shown_back_as_whoever_types_writes_them(plan, brow
         assert serves.wanted(Actor.of(olga, "web"), one, rows)[objective("P1").pk][1] == 0.25
 
 
+def test_a_roll_up_said_again_from_an_earlier_period_is_dated_back(plan, browser):
+    one = objective("C1")
+    assert details(browser, "objective", one.pk, aggregator="min").status_code == 302
+    spans = Edge.objects.filter(parent__objective=one).values_list("aggregator", "valid_from", "valid_to")
+    assert {str(begin) for _way, begin, end in spans.all() if end is None} == {"2026-11-01"}
+    # Nothing was scored before: there is nothing to be shown first, and nothing of before to be kept.
+    assert details(browser, "objective", one.pk, effective="2026-09").status_code == 302
+    assert set(spans.all()) == {(1, None, None)}
+
+
 def test_no_form_reads_a_number_in_another_way():
     """Forms of rows turn the fields of their columns into the one that reads numbers as people write them."""
     others = [
