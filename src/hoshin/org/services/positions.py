@@ -45,11 +45,14 @@ FROM (
 WHERE person.created_at < %(midnight)s
 ON CONFLICT (person_id, valid_to) DO NOTHING
 """  # noqa: S608 – names of our own columns
+# From the past to its person: rows that were kept just now are believed to be few, and each finds its person by the key.
 _FORGET_WHAT_HOLDS_AGAIN = f"""
-DELETE FROM org_pastposition past USING org_person person
-WHERE past.person_id = person.id AND person.id = ANY(%(ids)s) AND past.valid_to = %(today)s
-    AND ({", ".join(f"past.{name}" for name in _COLUMNS)})
-        IS NOT DISTINCT FROM ({", ".join(f"person.{name}" for name in _COLUMNS)})
+DELETE FROM org_pastposition past
+WHERE past.valid_to = %(today)s AND past.person_id = ANY(%(ids)s) AND EXISTS (
+    SELECT FROM org_person person WHERE person.id = past.person_id
+        AND ({", ".join(f"past.{name}" for name in _COLUMNS)})
+            IS NOT DISTINCT FROM ({", ".join(f"person.{name}" for name in _COLUMNS)})
+)
 """  # noqa: S608 – names of our own columns
 
 
