@@ -30,6 +30,13 @@ def test_a_zip_bomb_is_refused_before_it_unpacks(tmp_path):
     assert time.process_time() - started < 2
 
 
+def test_a_part_in_an_encoding_that_there_is_not_is_refused(tmp_path):
+    good = xlsx(tmp_path / "good.xlsx", BOOK)
+    workbook = b'<?xml version="1.0" encoding="UTd-8"?><workbook/>'
+    with pytest.raises(Invalid, match="damaged"):
+        read(rewritten(good, tmp_path / "bad.xlsx", "xl/workbook.xml", workbook))
+
+
 def test_many_parts_that_add_up_are_refused(tmp_path):
     path = tmp_path / "many.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:

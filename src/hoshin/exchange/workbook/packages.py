@@ -51,7 +51,8 @@ class _Package:
         try:
             # What declares entities was refused before.
             return ElementTree.fromstring(b"".join(self.pieces(name)))  # noqa: S314 – refused before
-        except ElementTree.ParseError:
+        except (ElementTree.ParseError, LookupError, ValueError):
+            # The last two: it names an encoding that there is not, or one that no parser takes.
             raise refused(self.path, Said("is damaged in %(file)s", file=name)) from None
 
     def pieces(self, name: str) -> Iterator[bytes]:
