@@ -65,6 +65,9 @@ def test_how_one_is_told_is_chosen_on_one_page(sams, sam):
         "mail_values_to_approve": "digest",
         "mail_values_due": "never",
         "mail_commentary_asked": "digest",
+        "mail_handed_over": "at_once",
+        "mail_left_behind": "never",
+        "mail_jobs_failed": "never",
     }
     assert sams.post("/notices/settings", form | {"digest_hour": "25"}).status_code == 422
     assert sams.post("/notices/settings", form).status_code == 302

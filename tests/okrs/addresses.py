@@ -25,7 +25,7 @@ OPERATIONS = {
     ("get", "/cycles"): EVERYONE,
     ("post", "/cycles"): {"administrator", "office"},
     ("get", "/goals"): EVERYONE,
-    ("post", "/goals"): {"administrator", "office"},
+    ("post", "/goals"): {"administrator", "office", "contributor"},
 }
 BODIES = {
     "/coach": {"name": "Increase revenue"},

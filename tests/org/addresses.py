@@ -16,7 +16,7 @@ LOOKS = {
     "/organisation/movements": "vera",
 }
 OPERATIONS = {
-    ("get", "/people/{code}/belongings"): EVERYONE,
-    ("post", "/people/{code}/hand-over"): OFFICE,
+    ("get", "/people/P1/belongings"): EVERYONE,
+    ("post", "/people/P1/hand-over"): OFFICE,
 }
-BODIES = {"/people/{code}/hand-over": {"to": "P1"}}
+BODIES = {"/people/P1/hand-over": {"to": "P2"}}

@@ -6,6 +6,7 @@ from hoshin.accounts.access import Actor
 from hoshin.audit.models import Change
 from hoshin.base.errors import Conflict, Denied, Invalid, NotFound
 from hoshin.base.outcome import Outcome
+from hoshin.measures.services import define_measure
 from hoshin.org import services
 from hoshin.org.models import Organisation, Person, Unit
 from hoshin.org.rows import PersonRow, UnitRow
@@ -51,6 +52,20 @@ def test_a_code_stands_once_whatever_its_case(office, units):
         services.add_unit(office, code="sales", name="Other")
     assert caught.value.problems
     assert Unit.objects.count() == 3
+
+
+def test_what_is_taken_is_said_where_it_was_typed(office, units):
+    services.add_person(office, employee_id="7", name="Maya Dorn")
+    define_measure(office, code="REV", name="Revenue")
+    for field, value, again in (
+        ("code", "sales", lambda: services.add_unit(office, code="sales", name="Verkauf")),
+        ("employee_id", "7", lambda: services.add_person(office, employee_id="7", name="Ben Clerk")),
+        ("code", "rev", lambda: define_measure(office, code="rev", name="Revenue")),
+    ):
+        with pytest.raises(Invalid, match="Another has this already") as caught:
+            again()
+        [problem] = caught.value.problems
+        assert (problem.field, problem.value) == (field, value)
 
 
 def test_a_unit_in_use_stays(office, units):

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import Model
+from django.db.models import F, Model, UniqueConstraint
 
 from hoshin.base.copying import copy_new, copy_over
 from hoshin.base.errors import Invalid, Problem
@@ -108,11 +108,32 @@ def upsert(
 def problems_of(error: ValidationError, *, value_of: Model | None = None) -> list[Problem]:
     """What Django found wrong with a row, as problems that name the field and what stood there."""
     by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    taken = {} if value_of is None else _taken(value_of)
     found = []
     for name, messages in by_field.items():
         field = "" if name == "__all__" else name
         value = getattr(value_of, field, "") if field and value_of is not None else ""
-        found += [Problem(message, field=field, value="" if value is None else str(value)) for message in messages]
+        found += [
+            taken.get(message) or Problem(message, field=field, value="" if value is None else str(value))
+            for message in messages
+        ]
+    return found
+
+
+def _taken(row: Model) -> dict[str, Problem]:
+    """By what Django says of it, what to say where a code is taken: Django names its own constraint alone."""
+    found = {}
+    for constraint in row._meta.constraints:
+        message = str(constraint.get_violation_error_message())
+        if isinstance(constraint, UniqueConstraint) and constraint.expressions and constraint.name in message:
+            parts = constraint.expressions[-1].flatten()  # type: ignore[union-attr]  # each is a function of a column
+            name = next(part.name for part in parts if isinstance(part, F))  # type: ignore[attr-defined]
+            found[message] = Problem(
+                "Another has this already.",
+                field=name,
+                value=str(getattr(row, name)),
+                remedy="Choose another, or change the one that has it.",
+            )
     return found
 
 
