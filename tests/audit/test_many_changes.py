@@ -57,7 +57,7 @@ def looked_at(do):
 def test_whoever_sees_everything_and_the_office_read_a_page_as_quickly_as_ever(ada, office, unit):
     administrator = Actor.of(ada, "web")
     # What people keep for themselves is theirs alone.
-    own = {"desk_favourite", "desk_savedview"}
+    own = {"desk_favourite", "desk_savedview", "notices_noticesettings"}
     assert sight_of(administrator).partly.keys() == own
     _reads_from_indexes(administrator, unit)
     # Grants of others are not for the office to see.
