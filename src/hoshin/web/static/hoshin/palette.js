@@ -7,6 +7,9 @@
   const MOST_LATELY = 9;
   let asked = 0;
   let timer = 0;
+  // What the list answers, and whether Enter came before the answer to what is typed now.
+  let answered = null;
+  let isEager = false;
 
   // Where one was lately, without names: those the server tells anew, to whoever may see them.
   const kept = `hoshin-lately-${palette.dataset.whose}`;
@@ -38,10 +41,16 @@
     if (all.length) choose(all[(at + by + all.length) % all.length]);
   };
 
+  const take = () => {
+    isEager = false;
+    list.querySelector('[aria-selected="true"]')?.click();
+  };
+
   const ask = async () => {
     const mine = ++asked;
-    const query = new URLSearchParams({ q: input.value.trim() });
-    if (!query.get("q")) {
+    const typed = input.value.trim();
+    const query = new URLSearchParams({ q: typed });
+    if (!typed) {
       for (const place of lately().filter((one) => one !== location.pathname)) query.append("lately", place);
     }
     const address = `${palette.dataset.url}?${query}`;
@@ -63,6 +72,8 @@
     list.innerHTML = html;
     input.setAttribute("aria-expanded", String(options().length > 0));
     choose(options()[0]);
+    answered = typed;
+    if (isEager) take();
     window.hoshin.say(window.hoshin.words("found", { count: options().length }));
   };
 
@@ -70,6 +81,7 @@
     if (palette.open) return;
     palette.showModal();
     input.value = "";
+    answered = null;
     input.focus();
     ask();
   };
@@ -82,6 +94,7 @@
     open();
   });
   input.addEventListener("input", () => {
+    isEager = false;
     clearTimeout(timer);
     timer = setTimeout(ask, 120);
   });
@@ -92,7 +105,8 @@
       step(event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      list.querySelector('[aria-selected="true"]')?.click();
+      if (answered === input.value.trim()) take();
+      else isEager = true;
     } else if (event.key === "Escape") {
       // A search field would first only clear itself.
       event.preventDefault();
