@@ -8,7 +8,7 @@ import pytest
 
 from hoshin.base.errors import HoshinError
 from hoshin.config import environment
-from hoshin.config.environment import EnvironmentProblem, load
+from hoshin.config.environment import EnvironmentProblem, load, local_url
 
 
 @pytest.fixture
@@ -172,3 +172,8 @@ def test_every_variable_that_is_read_is_described(given):
     described = {setting.name for setting in environment.SETTINGS}
     assert described == {name for name in asked if name.startswith("HOSHIN_")}
     assert all(setting.meaning.endswith(".") for setting in environment.SETTINGS)
+
+
+def test_what_one_opens_where_hoshin_listens_everywhere():
+    assert [local_url(bind) for bind in ("0.0.0.0:8000", ":8000", "[::]:8000")] == ["http://127.0.0.1:8000"] * 3
+    assert local_url("192.0.2.7:80") == "http://192.0.2.7:80"

@@ -77,9 +77,9 @@ def address() -> str:
     """The address to open, as a person types it."""
     from django.conf import settings
 
-    host, _, port = settings.ENVIRONMENT.bind.rpartition(":")
-    shown = "127.0.0.1" if host in ("0.0.0.0", "", "[::]") else host  # noqa: S104 – compared, not bound
-    return f"http://{shown}:{port}/"
+    from hoshin.config.environment import local_url
+
+    return f"{local_url(settings.ENVIRONMENT.bind)}/"
 
 
 def collect_static() -> None:

@@ -260,8 +260,18 @@ def _url(text: str) -> str:
 def _usual_url(bind: str, hosts: tuple[str, ...], behind_tls: bool) -> str:
     if behind_tls and hosts:
         return f"https://{hosts[0].lstrip('.')}"
+    return local_url(bind)
+
+
+def local_url(bind: str) -> str:
+    """What somebody at this machine opens, where Hoshin listens on that; no slash at its end.
+
+    >>> local_url("0.0.0.0:8000"), local_url(":8000"), local_url("192.0.2.7:80")
+    ('http://127.0.0.1:8000', 'http://127.0.0.1:8000', 'http://192.0.2.7:80')
+    """
     host, _, port = bind.rpartition(":")
-    return f"http://{'127.0.0.1' if host in ('0.0.0.0', '[::]') else host}:{port}"  # noqa: S104 – compared, not bound
+    shown = "127.0.0.1" if host in ("0.0.0.0", "", "[::]") else host  # noqa: S104 – compared, not bound
+    return f"http://{shown}:{port}"
 
 
 def _hosts(text: str) -> tuple[str, ...]:
