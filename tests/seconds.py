@@ -147,10 +147,17 @@ def _between(before: dict[str, float], after: dict[str, float]) -> float:
 
 
 def descendants_of(process: int) -> Iterator[int]:
-    """The process numbers of those that a process started, and of those that they did."""
-    for children in Path(f"/proc/{process}/task").glob("*/children"):
+    """The process numbers of those that a process started, and of those that they did.
+
+    Processes come and go while they are counted: whoever is gone started nobody.
+    """
+    try:
+        threads = os.listdir(f"/proc/{process}/task")
+    except OSError:
+        return
+    for thread in threads:
         try:
-            numbers = children.read_text().split()
+            numbers = Path(f"/proc/{process}/task/{thread}/children").read_text().split()
         except OSError:
             continue
         for child in map(int, numbers):

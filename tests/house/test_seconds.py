@@ -1,5 +1,9 @@
 """What grew is said of the file that grew, and of nothing else because a machine is slow."""
 
+import os
+import subprocess
+import threading
+
 import pytest
 from tests import seconds
 
@@ -41,3 +45,19 @@ def test_files_that_were_not_run_keep_what_was_measured(tmp_path, monkeypatch):
     seconds.TABLE.write_text("file,seconds,tests\ntests/test_gone.py,9.0,1\ntests/test_kept.py,2.0,2\n")
     seconds.store({"tests/test_run.py": (1.23, 4)})
     assert seconds.stored() == {"tests/test_kept.py": (2.0, 2), "tests/test_run.py": (1.2, 4)}
+
+
+def test_processes_may_end_while_they_are_counted():
+    ended = threading.Event()
+
+    def start_and_end():
+        for _ in range(100):
+            subprocess.run(["sh", "-c", "sh -c true & sh -c true & wait"], check=True)
+        ended.set()
+
+    threading.Thread(target=start_and_end).start()
+    seen = set()
+    while not ended.is_set():
+        seen |= set(seconds.descendants_of(os.getpid()))
+    assert len(seen) > 10
+    assert list(seconds.descendants_of(max(seen))) == []
