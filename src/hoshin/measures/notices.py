@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from operator import attrgetter
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hoshin.accounts.access import Actor
 from hoshin.base.wordings import period_in_words, wording
 from hoshin.measures.models import WaitingValue
 from hoshin.measures.policies import MeasureRight, approvers, waiting_for
-from hoshin.notices.kinds import ByMail, NoticeKind, OwedFacts
+from hoshin.notices.kinds import ByMail, NoticeKind, OwedFacts, OwedThing
 from hoshin.notices.services import tell
 
 
@@ -18,13 +19,28 @@ def _to_approve(actor: Actor) -> OwedFacts | None:
     return {"count": count} if count else None
 
 
+def _first_to_approve(actor: Actor, most: int) -> list[OwedThing]:
+    waiting = waiting_for(actor).select_related("measure", "unit").order_by("given_at", "pk")[:most]
+    return [
+        OwedThing(
+            one.pk,
+            _("Approve %(measure)s for %(period)s") % {"measure": one.measure.name, "period": one.when.label},
+            "approvals",
+            query=(("measure", one.measure.code),),
+            about=one.given_by,
+            since=one.given_at.date(),
+        )
+        for one in waiting
+    ]
+
+
 SENT_BACK = NoticeKind(
     "value_sent_back",
-    _("A value that you gave is sent back"),
+    gettext_lazy("A value that you gave is sent back"),
     wording(
         "value_sent_back",
-        _("%(by)s sent back your values of %(measure)s for %(period)s and %(more)s more: %(reason)s"),
-        _("%(by)s sent back your value of %(measure)s for %(period)s: %(reason)s"),
+        gettext_lazy("%(by)s sent back your values of %(measure)s for %(period)s and %(more)s more: %(reason)s"),
+        gettext_lazy("%(by)s sent back your value of %(measure)s for %(period)s: %(reason)s"),
         period=period_in_words,
     ),
     "measure",
@@ -34,11 +50,11 @@ SENT_BACK = NoticeKind(
 )
 APPROVED = NoticeKind(
     "value_approved",
-    _("A value that you gave is approved"),
+    gettext_lazy("A value that you gave is approved"),
     wording(
         "value_approved",
-        _("%(by)s approved your values of %(measure)s for %(period)s and %(more)s more: they count now"),
-        _("%(by)s approved your value of %(measure)s for %(period)s: it counts now"),
+        gettext_lazy("%(by)s approved your values of %(measure)s for %(period)s and %(more)s more: they count now"),
+        gettext_lazy("%(by)s approved your value of %(measure)s for %(period)s: it counts now"),
         period=period_in_words,
     ),
     "measure",
@@ -47,16 +63,18 @@ APPROVED = NoticeKind(
 )
 TO_APPROVE = NoticeKind(
     "values_to_approve",
-    _("Values that wait for your approval"),
+    gettext_lazy("Values that wait for your approval"),
     wording(
         "values_to_approve",
-        _("%(count)s values wait for your approval"),
-        of_one=_("One value waits for your approval"),
+        gettext_lazy("%(count)s values wait for your approval"),
+        of_one=gettext_lazy("One value waits for your approval"),
     ),
     "approvals",
     right=MeasureRight.RECORD_OWN,
     owed=_to_approve,
     owing=approvers,
+    owed_first=_first_to_approve,
+    is_awaited=True,
 )
 KINDS = (SENT_BACK, APPROVED, TO_APPROVE)
 

@@ -4,8 +4,9 @@ What happened once is kept as a notice. What somebody owes (values that are due,
 nowhere: it is counted from the state of things whenever somebody looks, so that what was done elsewhere is gone from it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -29,6 +30,25 @@ class ByMail(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class OwedThing:
+    """One thing that somebody owes: its number within its kind, how it is called, and the page that opens exactly it.
+
+    `text` and `about` (of whom or what, fainter) are plain, in the language of whoever reads: they are asked for when they
+    are shown and kept nowhere. `due_on`: the day by which it is asked; `since`: since when it waits, where there is no
+    such day. `query` follows the address.
+    """
+
+    id: int
+    text: str
+    page: str
+    page_by: tuple[Any, ...] = ()
+    query: tuple[tuple[str, str], ...] = ()
+    about: str = ""
+    due_on: date | None = None
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeKind:
     """A kind of what people are told: how it is called where somebody chooses, what it says, and which page it leads to.
 
@@ -36,8 +56,10 @@ class NoticeKind:
     of thing (accounts.sight) that it is about: whoever may not see that any more reads no facts of it. `right`: whom it
     concerns at all. `by_mail`: how it is mailed unless somebody chooses otherwise.
 
-    `owed` makes it a kind that is counted: the facts of what the actor owes now, None for nothing; then `owing` names the
-    users who may owe something, by their numbers, so that a digest need not ask everybody.
+    `owed` makes it a kind that is counted: the facts of what the actor owes now, None for nothing; a fact `late` counts
+    what of it is late. Then `owing` names the users who may owe something, by their numbers, so that a digest need not ask
+    everybody. `owed_first` names the most pressing of its things, at most so many, so that they stand in the inbox one by
+    one; without it the sentence stands there. `is_awaited`: somebody else cannot go on before it is done.
     """
 
     code: str
@@ -50,6 +72,8 @@ class NoticeKind:
     by_mail: ByMail = ByMail.DIGEST
     owed: Callable[[Actor], OwedFacts | None] | None = None
     owing: Callable[[], QuerySet[Any, Any]] | None = field(default=None)
+    owed_first: Callable[[Actor, int], Sequence[OwedThing]] | None = None
+    is_awaited: bool = False
 
     @property
     def mails(self) -> tuple[ByMail, ...]:

@@ -35,10 +35,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """Something that somebody owes now, in words, and the page where it is done."""
+    """What somebody owes of a kind now, in words; its page shows where it is done. `is_late`: some of it is."""
 
     kind: NoticeKind
     text: str
+    is_late: bool = False
 
 
 def notices_told(actor: Actor, *, unread: bool = False, kind: str = "", page: int = 1) -> tuple[list[Told], bool]:
@@ -78,17 +79,17 @@ def in_words(actor: Actor, notices: Sequence[Notice]) -> list[Told]:
 def owed_by(actor: Actor, codes: Iterable[str] | None = None) -> list[Owed]:
     """What the actor owes now, of some kinds (None: of all), kind by kind."""
     wanted = [kind for kind in owed_kinds(actor) if codes is None or kind.code in codes]
-    return [Owed(kind, words) for kind in wanted if (words := _owed_words(actor, kind))]
+    found = ((kind, kind.owed(actor) if kind.owed else None) for kind in wanted)
+    return [
+        Owed(kind, words, bool(facts.get("late")))
+        for kind, facts in found
+        if facts and (words := kind.wording.said(facts))
+    ]
 
 
 def own_notice_settings(actor: Actor) -> NoticeSettings:
     """How the actor wants to be told; what is usual where they never chose."""
     return notice_settings_visible_to(actor).first() or NoticeSettings(user_id=actor.own_pk)
-
-
-def _owed_words(actor: Actor, kind: NoticeKind) -> str:
-    facts = kind.owed(actor) if kind.owed else None
-    return (kind.wording.said(facts) or "") if facts else ""
 
 
 def _things_seen(actor: Actor, notices: Sequence[Notice]) -> set[tuple[str, int]]:

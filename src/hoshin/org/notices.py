@@ -1,10 +1,11 @@
 """What people are told about people: that something is theirs now, and that leavers still have something."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hoshin.accounts.access import Actor, Right
 from hoshin.base.wordings import wording
-from hoshin.notices.kinds import ByMail, NoticeKind, OwedFacts
+from hoshin.notices.kinds import ByMail, NoticeKind, OwedFacts, OwedThing
 from hoshin.org.leavers import leavers_with_things
 from hoshin.org.policies import keepers_of_people
 
@@ -14,13 +15,27 @@ def _left_behind(actor: Actor) -> OwedFacts | None:
     return {"count": count} if count else None
 
 
+def _first_left_behind(actor: Actor, most: int) -> list[OwedThing]:
+    return [
+        OwedThing(
+            one.pk,
+            _("Hand over what is left of %(name)s") % {"name": one.name},
+            "person_hand_over",
+            (one.pk,),
+            about=one.title,
+            since=one.end_date,
+        )
+        for one in leavers_with_things(actor)[:most]
+    ]
+
+
 HANDED_OVER = NoticeKind(
     "handed_over",
-    _("Something is handed over to you"),
+    gettext_lazy("Something is handed over to you"),
     wording(
         "handed_over",
-        _("%(by)s handed %(count)s things of %(name)s over to you"),
-        of_one=_("%(by)s handed one thing of %(name)s over to you"),
+        gettext_lazy("%(by)s handed %(count)s things of %(name)s over to you"),
+        of_one=gettext_lazy("%(by)s handed one thing of %(name)s over to you"),
     ),
     "person",
     ("employee_id",),
@@ -29,15 +44,16 @@ HANDED_OVER = NoticeKind(
 )
 LEFT_BEHIND = NoticeKind(
     "left_behind",
-    _("People who have left and still own something"),
+    gettext_lazy("People who have left and still own something"),
     wording(
         "left_behind",
-        _("%(count)s people who have left still own something"),
-        of_one=_("Somebody who has left still owns something"),
+        gettext_lazy("%(count)s people who have left still own something"),
+        of_one=gettext_lazy("Somebody who has left still owns something"),
     ),
     "leavers",
     right=Right.EDIT_PLAN,
     owed=_left_behind,
     owing=keepers_of_people,
+    owed_first=_first_left_behind,
 )
 KINDS = (HANDED_OVER, LEFT_BEHIND)
