@@ -1,56 +1,13 @@
-"""The fields of a goal beside its key results and what it serves, and those of a cycle."""
+"""The fields of a cycle."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hoshin.accounts.access import Actor
-from hoshin.base import clock
-from hoshin.base.periods import Frequency, Period
-from hoshin.okrs.rows import ResultKind
-from hoshin.okrs.selectors import cycles_listed
-from hoshin.strategy.choices import Visibility
-from hoshin.strategy.policies import plans_visible_to
+from hoshin.base.periods import Period
 
 _DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-KINDS = (
-    (ResultKind.NUMBER, _("from a number to another")),
-    (ResultKind.BAND, _("between two numbers")),
-    (ResultKind.MILESTONE, _("done or not, in per cent")),
-    (ResultKind.LEVELS, _("levels: 1 committed, 2 target, 3 more")),
-)
-
-
-class GoalForm(forms.Form):
-    name = forms.CharField(label=_("Goal"), max_length=500, error_messages={"required": _("Give it a name.")})
-    due_date = forms.DateField(label=_("Due"), required=False, widget=_DAY)
-    cycle = forms.ChoiceField(label=_("Cycle"), required=False)
-    description = forms.CharField(label=_("Description"), required=False, widget=forms.Textarea({"rows": 2}))
-    visibility = forms.ChoiceField(label=_("Visible to"), choices=Visibility, initial=Visibility.PUBLIC)
-    start_date = forms.DateField(label=_("Start"), required=False, widget=_DAY)
-    plan = forms.ChoiceField(label=_("Plan"), required=False)
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="goal-%s", **kwargs)
-        self.cycles = {cycle.code: cycle for cycle in cycles_listed(actor)}
-        self.plans = {plan.code: plan for plan in plans_visible_to(actor)}
-        choices = [("", _("none"))] + [(code, cycle.name) for code, cycle in self.cycles.items()]
-        self.fields["cycle"].choices = choices  # type: ignore[attr-defined]  # a choice field
-        plans = [(code, plan.name) for code, plan in self.plans.items()]
-        self.fields["plan"].choices = plans  # type: ignore[attr-defined]  # a choice field
-        self.fields["name"].widget.attrs |= {"autocomplete": "off", "data-enter-next": "", "autofocus": True}
-
-    @classmethod
-    def begun(cls, actor: Actor) -> "GoalForm":
-        """An empty one, due at the end of the cycle that runs, or of the quarter."""
-        form, today = cls(actor=actor), clock.today()
-        running = next((one for one in form.cycles.values() if one.starts_on <= today <= one.ends_on), None)
-        due: date = running.ends_on if running else Period.containing(today, Frequency.QUARTERLY).end
-        form.initial = {"due_date": due, "cycle": running.code if running else "", "visibility": Visibility.PUBLIC}
-        return form
 
 
 class CycleForm(forms.Form):

@@ -16,10 +16,10 @@ from hoshin.okrs.selectors import GoalLine, goal_by_code
 from hoshin.okrs.services import change_goal, drop_goal, write_goal
 from hoshin.org.models import Person
 from hoshin.org.selectors import person_by_employee_id, person_of
+from hoshin.web import goal_rows as rows
 from hoshin.web.access import actor_of
 from hoshin.web.forms import place_problems
-from hoshin.web.goals import rows
-from hoshin.web.goals.forms import KINDS, GoalForm
+from hoshin.web.goal_form import KINDS, GoalForm
 from hoshin.web.htmx import notice, redirect, render
 
 
@@ -67,7 +67,7 @@ def shares(request: HttpRequest) -> HttpResponse:
     rows.parents_of(actor, lines, goal.commitment.objective if goal else None)
     if lines and lines[-1].parent and len(lines) < rows.MOST_PARENTS:
         lines.append(rows.ServedLine(len(lines)))
-    return render(request, "goals/_serves.html", None, {"serves": lines, "code": code})
+    return render(request, "_shared/goal_serves.html", None, {"serves": lines, "code": code})
 
 
 def _page(request: HttpRequest, actor: Actor, person: Person, goal: GoalLine | None) -> HttpResponse:
