@@ -72,7 +72,7 @@ def test_a_favourite_is_named_only_to_whoever_sees_it_today(year_world, vera_, o
     change_objective(office, objective=objective, visibility="private")
     assert starred(vera_) == []
     assert first_of(vera_) is None
-    assert landing_page(vera_) == "/"
+    assert landing_page(vera_) == "/home"
     with pytest.raises(NotFound):
         star(vera_, kind="objective", number=objective.pk)
     with pytest.raises(NotFound):
@@ -85,7 +85,7 @@ def test_one_thing_alone_is_the_first_and_none_again(year_world, vera_):
     begin_with(vera_, kind="measure", number=second.pk)
     assert landing_page(vera_) == f"/measures/{second.code}"
     begin_with(vera_)
-    assert landing_page(vera_) == "/"
+    assert landing_page(vera_) == "/home"
     assert len(starred(vera_)) == 2
     take_star(vera_, kind="measure", number=first.pk)
     assert [one.code for one in starred(vera_)] == [second.code]

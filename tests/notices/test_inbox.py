@@ -62,7 +62,7 @@ def test_whoever_reviews_forty_things_sees_what_else_there_is(owing, office):
 def test_what_is_done_elsewhere_is_gone_from_it(rev, sam, owner, november):
     record_actual(sam, measure=rev, period=OCTOBER, value=55)
     [line] = inbox(owner, codes=["values_to_approve"]).lines
-    assert (line.text, line.thing.about) == ("Approve Revenue for October 2026", "Sam Supplier")
+    assert (line.text, line.thing.about) == ("Approve Revenue for October 2026", "55 · Sam Supplier")
     assert (line.page, line.thing.query) == ("approvals", (("measure", "REV"),))
     approve_values(owner, waiting=list(waiting_for(owner).select_related("measure")))
     assert inbox(owner, codes=["values_to_approve"]).lines == ()

@@ -188,17 +188,6 @@ def test_who_supplies_sees_theirs_alone_and_records_no_others(client, carl, ente
     assert held("k3").value == 65.0
 
 
-def test_it_is_the_first_page_of_who_supplies_values_and_of_nobody_else(client, carl, olga, vera, enterprise):
-    def lands(user) -> str:
-        client.logout()
-        return client.post("/sign-in", {"username": user.email, "password": "correct horse battery"})["Location"]
-
-    assert lands(carl) == "/"
-    Measure.objects.filter(code="k5").update(supplier=Person.objects.create(employee_id="C9", name="Carl", user=carl))
-    assert lands(carl) == "/values"
-    assert (lands(olga), lands(vera)) == ("/", "/")
-
-
 def test_the_page_asks_little_however_many_values_are_due(
     as_olga, enterprise, system, django_assert_max_num_queries
 ):  # fmt: skip

@@ -87,7 +87,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "sign_in"
-LOGIN_REDIRECT_URL = "scorecard"
 LOGOUT_REDIRECT_URL = "sign_in"
 
 # Jobs stand in the cards of their apps (hoshin.base.tasks): the library looks for none itself.

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hoshin.accounts.access import Actor
-from hoshin.base.wordings import period_in_words, wording
+from hoshin.base.wordings import period_in_words, shown, wording
 from hoshin.measures.models import WaitingValue
 from hoshin.measures.policies import MeasureRight, approvers, waiting_for
 from hoshin.notices.kinds import ByMail, NoticeKind, OwedFacts, OwedThing
@@ -19,6 +19,13 @@ def _to_approve(actor: Actor) -> OwedFacts | None:
     return {"count": count} if count else None
 
 
+def _amount(one: WaitingValue) -> str:
+    if one.value is None:
+        return _("to be withdrawn")
+    unit = one.measure.unit_of_measure
+    return f"{shown(one.value)} {unit}".strip()
+
+
 def _first_to_approve(actor: Actor, most: int) -> list[OwedThing]:
     waiting = waiting_for(actor).select_related("measure", "unit").order_by("given_at", "pk")[:most]
     return [
@@ -27,8 +34,9 @@ def _first_to_approve(actor: Actor, most: int) -> list[OwedThing]:
             _("Approve %(measure)s for %(period)s") % {"measure": one.measure.name, "period": one.when.label},
             "approvals",
             query=(("measure", one.measure.code),),
-            about=one.given_by,
+            about=" · ".join(part for part in (_amount(one), one.given_by) if part),
             since=one.given_at.date(),
+            version=one.version,
         )
         for one in waiting
     ]

@@ -31,7 +31,7 @@ class ByMail(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OwedThing:
-    """One thing that somebody owes: its number within its kind, how it is called, and the page that opens exactly it.
+    """One thing that somebody owes: its number and version, how it is called, and the page that opens exactly it.
 
     `text` and `about` (of whom or what, fainter) are plain, in the language of whoever reads: they are asked for when they
     are shown and kept nowhere. `due_on`: the day by which it is asked; `since`: since when it waits, where there is no
@@ -46,6 +46,7 @@ class OwedThing:
     about: str = ""
     due_on: date | None = None
     since: date | None = None
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,11 @@ def is_hr_of_unit(actor: Actor, path: str, day: date | None = None) -> Q:
     return _is_in_unit_below(units, path, day) & ~is_self(actor, path)
 
 
+def is_hr_of_any_unit(actor: Actor) -> bool:
+    """Whether the actor was granted to be HR of a unit, for today."""
+    return actor.user_id is not None and _granted(actor, GrantedRelationKind.HR_OF_UNIT, None).exists()
+
+
 def _is_in_unit_below(units: QuerySet, path: str, day: date | None) -> Q:
     """The person at the end of the path works in one of these units, or in one that is part of them on a day."""
     unit = f"{path}__unit" if path else "unit"

@@ -6,16 +6,11 @@ from hoshin.accounts.access import Actor
 from hoshin.base.wordings import wording
 from hoshin.measures.policies import MeasureRight, suppliers
 from hoshin.notices.kinds import NoticeKind, OwedFacts
-from hoshin.scorecards.selectors import is_asked_for_values, values_to_record
+from hoshin.scorecards.selectors import values_due
 
 
 def _values_due(actor: Actor) -> OwedFacts | None:
-    if not is_asked_for_values(actor):
-        return None
-    found = values_to_record(actor, is_own=True)
-    late = sum(row.is_late for row in found.rows)
-    count = len(found.rows) + found.more
-    # Late ones come first, so that they stand among the rows as far as those reach.
+    count, late = values_due(actor)
     return {"count": count, **({"late": late} if late else {})} if count else None
 
 

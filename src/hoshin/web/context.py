@@ -37,7 +37,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "rail": rail(actor, current) if actor else [],
         "theme": user.theme if is_known else "",
-        "links": {name: address_or_none(name) for name in ("find", "help", "profile", "sign_out", "scorecard")},
+        "links": {name: address_or_none(name) for name in ("find", "help", "home", "profile", "sign_out", "scorecard")},
         "actor": actor,
         "unread_notices": getattr(user, "unread_notices", 0) if is_known else 0,
         "here": partial(here, request),

@@ -10,10 +10,12 @@ from hoshin.okrs.selectors.goals import (
     goals_of,
 )
 from hoshin.okrs.selectors.shares import share_in
+from hoshin.okrs.selectors.team import TeamByGoals, reports_by_goals
 
 __all__ = [
     "Coached",
     "GoalLine",
+    "TeamByGoals",
     "coached",
     "cycle_by_code",
     "cycle_by_number",
@@ -21,5 +23,6 @@ __all__ = [
     "goal_by_code",
     "goals_called",
     "goals_of",
+    "reports_by_goals",
     "share_in",
 ]

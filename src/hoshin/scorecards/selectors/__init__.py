@@ -7,6 +7,7 @@ from hoshin.scorecards.selectors.asked_values import (
     ValueToRecord,
     is_asked_for_values,
     values_at,
+    values_due,
     values_to_record,
 )
 from hoshin.scorecards.selectors.attention import Attention, AttentionCounts, Need
@@ -147,5 +148,6 @@ __all__ = [
     "value_row",
     "value_rows",
     "values_at",
+    "values_due",
     "values_to_record",
 ]

@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
@@ -125,7 +125,26 @@ def values_to_record(
     if unit is not None:
         held = nodes_visible_to(actor).filter(_is_within("unit", unit), measure=OuterRef("pk"))
         asked = asked.filter(_is_within("unit", unit) | Q(Exists(held)))
+    found, places, known = _asked_for(actor, asked, unit, period)
+    shown = found[:MOST_VALUES]
+    return ValuesToRecord(_described(actor, shown, known), len(found) - len(shown), len(places) > MOST_PLACES)
+
+
+def values_due(actor: Actor) -> tuple[int, int]:
+    """How many values are due of the actor, and how many of them are late. One query where none is asked, else four."""
+    if not actor.has(MeasureRight.RECORD_OWN):
+        return 0, 0
+    found, _places, _known = _asked_for(actor, measures_supplied_by(actor).filter(formula=""), None, None)
+    return len(found), sum(_is_late(*one) for one in found)
+
+
+def _asked_for(
+    actor: Actor, asked: QuerySet[Measure], unit: Unit | None, period: Period | None
+) -> tuple[list[tuple[_Place, Period]], list[_Place], _Heard]:
+    """Which values of these measures are due or late, or belong to a period; where they may stand; and what is known."""
     measures = list(asked.select_related("unit").order_by(by_code())[:MOST_MEASURES])
+    if not measures:
+        return [], [], {}
     places = _places(actor, measures, unit)
     known = _known(actor, places[:MOST_PLACES], _window(period))
     # Of thousands of places few have another frequency: which periods are asked for is found once for each.
@@ -141,8 +160,7 @@ def values_to_record(
             periods = _missing(periods, known.get(place.key, {}))
         found += [(place, one) for one in periods]
     found.sort(key=lambda one: (-_is_late(*one), one[1].end, *_reading_order(one[0])))
-    shown = found[:MOST_VALUES]
-    return ValuesToRecord(_described(actor, shown, known), len(found) - len(shown), len(places) > MOST_PLACES)
+    return found, places, known
 
 
 def values_at(actor: Actor, keys: Iterable[ValueKey]) -> list[ValueToRecord]:

@@ -1,0 +1,3 @@
+"""A value is let count where home names it."""
+
+IN_PLACE = {"values_to_approve": "approvals/_in_place.html"}

@@ -1,0 +1,88 @@
+"""Home is where one lands: what one owes, done in place; what is expected of oneself; what moved. Each in few queries."""
+
+from datetime import date
+
+import pytest
+from tests.worlds import OCTOBER
+
+from hoshin.accounts.access import Actor
+from hoshin.accounts.models import User
+from hoshin.measures.models import Measure, WaitingValue
+from hoshin.measures.services import change_measure, record_actual
+from hoshin.notices.kinds import kinds
+from hoshin.okrs.rows import KeyResultDraft
+from hoshin.okrs.services import write_goal
+from hoshin.org.models import Person
+from hoshin.org.services import add_person, change_person
+from hoshin.strategy.models import Objective, Plan
+from hoshin.web.home_parts import done_in_place, home_parts
+from hoshin.web.landing import landing_page
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def carls(client, supplied_world, november, office):
+    """Carl's browser: he owns REV, whose values he approves; Sam, who reports to him, has supplied one."""
+    carl = Person.objects.get(employee_id="P1")
+    sam = User.objects.create(email="sam@hoshin.test", name="Sam Supplier", role="contributor")
+    person = change_person(office, person=add_person(office, employee_id="S1", name="Sam Supplier"), user=sam)
+    change_person(office, person=person, manager=carl)
+    rev = change_measure(office, measure=Measure.objects.get(code="REV"), supplier=person, needs_approval=True)
+    record_actual(Actor.of(sam, "web"), measure=rev, period=OCTOBER, value=55)
+    client.force_login(carl.user)
+    return client
+
+
+def test_one_lands_at_home_and_does_there_what_somebody_waits_for(carls):
+    carl = Actor.of(User.objects.get(email="carl@hoshin.test"), "web")
+    assert landing_page(carl) == "/home"
+    page = carls.get("/home").content.decode()
+    assert "Approve Revenue for October 2026" in page
+    assert "Sam Supplier" in page
+    waiting = WaitingValue.objects.get()
+    assert f'value="{waiting.pk}-{waiting.version}"' in page
+    came = carls.post(
+        "/approvals", {"one": f"{waiting.pk}-{waiting.version}"}, headers={"Referer": "http://testserver/home"}
+    )
+    assert came.url == "http://testserver/home"
+    assert "Approve Revenue" not in carls.get("/home").content.decode()
+    assert "Approve Revenue" not in carls.get("/home/owed").content.decode()
+
+
+def test_what_is_expected_of_one_stands_there_and_how_clear_it_is_in_the_team(carls, office):
+    assert "Nobody wrote yet what is expected of you" in carls.get("/home/expected", headers=HTMX).content.decode()
+    assert "1 of 1 have no goal yet" in carls.get("/home/team", headers=HTMX).content.decode()
+    for number in ("P1", "S1"):
+        write_goal(
+            office,
+            person=Person.objects.get(employee_id=number),
+            plan=Plan.objects.get(code="E"),
+            name="Win twelve customers",
+            due_date=date(2026, 12, 31),
+            serves={Objective.objects.get(code="GROW"): 2.0},
+            key_results=[KeyResultDraft("New customers", 0, 12)],
+        )
+    expected = carls.get("/home/expected", headers=HTMX).content.decode()
+    assert "Win twelve customers" in expected
+    assert "of the plan" in expected
+    assert "all 1 have goals" in carls.get("/home/team", headers=HTMX).content.decode()
+
+
+def test_a_section_that_has_nothing_goes_and_one_of_others_is_not_there(carls, vera):
+    carls.force_login(vera)
+    assert carls.get("/home/team", headers=HTMX).content == b""
+    assert carls.get("/home/movements", headers=HTMX).content == b""
+    assert carls.get("/home/whole").url == "/"
+    assert carls.get("/home/nothing", headers=HTMX).status_code == 404
+
+
+def test_home_and_each_of_its_sections_ask_at_most_fifteen_times(carls, office, django_assert_max_num_queries):
+    for address in ("/home", "/home/owed", *(f"/home/{part.code}" for part in home_parts())):
+        with django_assert_max_num_queries(15):
+            assert carls.get(address, headers=HTMX).status_code == 200, address
+
+
+def test_what_is_done_in_place_is_a_kind_whose_things_are_named():
+    assert set(done_in_place()) <= {kind.code for kind in kinds().values() if kind.owed_first}
