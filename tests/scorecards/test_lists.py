@@ -1,7 +1,7 @@
 """Olga looks through long lists: every wish finds the same as looking at each line would."""
 
 import random
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -44,7 +44,7 @@ def filled(plan, system):
         for n in range(count):
             values = {"code": f"{n % 7}.{n}", "name": f"{chance.choice(('Days', 'days to answer', 'Cost'))} {n}"}
             values["owner"] = chance.choice([None, *owners])
-            values["due_on"] = chance.choice([None, date(2027, 1, 1 + n % 28)])
+            values["due_on"] = chance.choice([None, date(2027, 1, 1 + n % 28), date(2026, 9, 1 + n % 28)])
             rows.append((None, values))
         with act(system, "fill"):
             measures = upsert(Measure, rows).created
@@ -53,7 +53,9 @@ def filled(plan, system):
         for node in nodes:
             score = chance.choice([None, *range(0, 101, 10)])
             status = 0 if score is None else 1 + (score >= 40) + (score >= 70)
-            told.append(Score(node=node, period=OCTOBER, score=score, status=status, observed_on=node.measure.due_on))
+            due_on = node.measure.due_on
+            heard_on = due_on and due_on + timedelta(days=chance.randrange(2))
+            told.append(Score(node=node, period=OCTOBER, score=score, status=status, observed_on=heard_on))
         Score.objects.bulk_create(told[: -count // 20])
         scores = {row.node_id: row for row in told[: -count // 20]}
         return [(node.measure, scores.get(node.pk)) for node in nodes]

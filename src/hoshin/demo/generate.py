@@ -9,6 +9,7 @@ from typing import Any
 from hoshin.base.periods import Frequency, Period
 from hoshin.demo import organisation, plan
 from hoshin.demo.drivers import LEARNING, PROCESS
+from hoshin.demo.goals import goal_sheets
 from hoshin.demo.measure import MONTHS, Made, Want
 from hoshin.demo.people import Employee, employees, heads_of
 from hoshin.demo.results import FINANCIAL, SERVED
@@ -39,7 +40,8 @@ def sheets(now: datetime) -> dict[str, list[SheetCells]]:
     last = last_month(now.date())
     people = employees(last.end)
     heads = heads_of(people)
-    return {
+    goals = goal_sheets(people, now)
+    own: dict[str, list[SheetCells]] = {
         "organisation": [_organisation()],
         "plans": [_plan(last)],
         "units": [_unit(part, heads) for part in organisation.PARTS],
@@ -54,6 +56,7 @@ def sheets(now: datetime) -> dict[str, list[SheetCells]]:
         "targets": [_target(made, want, last) for made in MEASURES for want in made.wants],
         "actuals": [_actual(made, one, now) for made in MEASURES for one in drawn(made, last)],
     }
+    return {name: [*own.get(name, ()), *goals.get(name, ())] for name in own | goals}
 
 
 def last_month(today: date) -> Period:

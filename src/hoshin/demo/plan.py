@@ -88,6 +88,15 @@ UNIT_OBJECTIVES = (
     PlannedObjective("COR-2", "Fill posts before teams feel the gap", "LG", "COR", serves="L1=1"),
     PlannedObjective("HRS-1", "Make everyone's first year a good one", "LG", "HRS", serves="COR-2=1"),
     PlannedObjective("FIN-1", "Pay grantees and suppliers on time", "FI", "FIN", serves="F1=1;C1=1", theme="SPEED"),
+    PlannedObjective("GRA-1", "Sign agreements before the season starts", "CU", "GRA", serves="C1=0.1", theme="SPEED"),
+    PlannedObjective("COM-1", "Stand beside projects that begin", "CU", "COM", serves="PRG-1=0.1", theme="REACH"),
+    PlannedObjective("DPL-1", "Let no release wait for its data", "IP", "DPL", serves="EVD-1=0.1", theme="OPEN"),
+    PlannedObjective("EVA-1", "Bring lessons to those who can act", "LG", "EVA", serves="L3=0.1", theme="OPEN"),
+    PlannedObjective("PNP-1", "Be a partner whom provinces call first", "FI", "PNP", serves="POL-1=0.1"),
+    PlannedObjective("INT-1", "Report to the United Nations what is true", "CU", "INT", serves="C3=0.1", theme="OPEN"),
+    PlannedObjective("ATL-1", "Decide small grants within a month", "IP", "ATL", serves="REG-1=0.1", theme="SPEED"),
+    PlannedObjective("PRA-1", "Clear renewals before the spring", "IP", "PRA", serves="REG-1=0.1", theme="SPEED"),
+    PlannedObjective("PAC-1", "Reach communities without a road", "IP", "PAC", serves="REG-1=0.1", theme="REACH"),
 )
 
 LINKS = (

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 import numpy as np
-from django.db.models import Q
+from django.db.models import F, Q
 
 from hoshin.base import clock
 from hoshin.base.periods import Frequency, Period
@@ -19,24 +19,36 @@ Truth = TypeVar("Truth", Q, np.bool_)
 
 @dataclass(frozen=True, slots=True)
 class Facts(Generic[Truth]):
-    """Of a measure in a period: nothing is known of it, its grace time is over, it reported before.
+    """Of a measure in a period: nothing is known of it, a value is asked for, its grace time is over, it reported before.
 
     Each is a Q for the database, or a NumPy boolean: both know `&` and `~`.
     """
 
     is_missing: Truth
+    is_asked: Truth
     is_overdue: Truth
     was_heard_of: Truth
 
 
 def called(facts: Facts[Truth]) -> dict[int, Truth]:
     """By status, when a missing value is called so: at most one of them holds."""
-    overdue = facts.is_missing & facts.is_overdue
-    return {
-        PENDING: facts.is_missing & ~facts.is_overdue,
-        LATE: overdue & facts.was_heard_of,
-        NO_DATA: overdue & ~facts.was_heard_of,
-    }
+    asked = facts.is_missing & facts.is_asked
+    late = asked & facts.is_overdue & facts.was_heard_of
+    pending = asked & ~facts.is_overdue
+    return {PENDING: pending, LATE: late, NO_DATA: facts.is_missing & ~pending & ~late}
+
+
+def is_asked(starts: date, due_on: date | None, heard_on: date | None) -> bool:
+    """Whether a value is asked for in a period that starts so.
+
+    Once a measure was due nobody is asked any more, unless it went on: it was recorded after that day.
+    """
+    return due_on is None or starts <= due_on or (heard_on is not None and heard_on > due_on)
+
+
+def asked_by(starts: date, due_on: str, heard_on: str) -> Q:
+    """The same for the database, by the names of its columns."""
+    return Q(**{due_on: None}) | Q(**{f"{due_on}__gte": starts}) | Q(**{f"{heard_on}__gt": F(due_on)})
 
 
 def days_since_asked(period: Period, frequency: Frequency) -> int:

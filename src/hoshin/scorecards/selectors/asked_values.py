@@ -23,7 +23,7 @@ from hoshin.measures.policies import (
     targets_visible_to,
 )
 from hoshin.org.models import Unit, UnitLine
-from hoshin.scorecards.missing import asked_in, days_over
+from hoshin.scorecards.missing import asked_in, days_over, is_asked
 from hoshin.scorecards.models import NodeKind
 from hoshin.scorecards.policies import nodes_visible_to
 from hoshin.scorecards.selectors.measure import target_holding
@@ -157,7 +157,7 @@ def _asked_for(
     for place in places[:MOST_PLACES]:
         periods = asked_for[place.measure.frequency]
         if period is None:
-            periods = _missing(periods, known.get(place.key, {}))
+            periods = _missing(periods, known.get(place.key, {}), place.measure.due_on)
         found += [(place, one) for one in periods]
     found.sort(key=lambda one: (-_is_late(*one), one[1].end, *_reading_order(one[0])))
     return found, places, known
@@ -265,11 +265,12 @@ def _latest_over(frequency: Frequency) -> list[Period]:
     return [last.shift(-back) for back in range(_LOOKED_BACK[frequency])]
 
 
-def _missing(over: Sequence[Period], values: Mapping[date, bool]) -> list[Period]:
+def _missing(over: Sequence[Period], values: Mapping[date, bool], due_on: date | None) -> list[Period]:
     """Those of periods that are over that have no value: the last one, and gaps since the first that is known."""
     heard = {start for start, has_value in values.items() if has_value}
-    first = min(heard, default=over[0].start)
-    return [one for one in over if one.start >= first and one.start not in heard]
+    first, last = min(heard, default=over[0].start), max(heard, default=None)
+    gaps = [one for one in over if one.start >= first and one.start not in heard]
+    return [one for one in gaps if is_asked(one.start, due_on, last)]
 
 
 def _within(period: Period, frequency: Frequency) -> list[Period]:

@@ -15,7 +15,7 @@ from hoshin.base.periods import Frequency, Period
 from hoshin.measures.models import Measure
 from hoshin.scorecards.assembly.reasons import reason_code
 from hoshin.scorecards.figures import with_shown
-from hoshin.scorecards.missing import Facts, called, days_since_asked
+from hoshin.scorecards.missing import Facts, asked_in, called, days_since_asked, is_asked
 from hoshin.scorecards.models import Node, NodeKind, Score, StatusOverride
 from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.rows import Figure
@@ -164,7 +164,8 @@ def lines_of_nodes(
     lines = {}
     for node in found:
         thing = _thing(node)
-        score = with_missing_called(thing, scores[node.pk], plan, node.measure.close_lag_days if node.measure else None)
+        asked = (node.measure.close_lag_days, node.measure.due_on) if node.measure else (None, None)
+        score = with_missing_called(thing, scores[node.pk], plan, *asked)
         lines[node.pk] = NodeLine.of(thing, overruled(score, overrides.get(node.pk, ())))
     return lines
 
@@ -235,14 +236,25 @@ def _taken(row: Any) -> dict[str, Any]:
     }
 
 
-def with_missing_called(thing: ShownThing, score: ShownScore, plan: Plan, lag: int | None) -> ShownScore:
-    """The score, saying of a value that is missing whether it is not due yet, late, or was never recorded."""
+def with_missing_called(
+    thing: ShownThing, score: ShownScore, plan: Plan, lag: int | None, due_on: date | None
+) -> ShownScore:
+    """The score, saying of a value that is missing whether it is not due yet, late, or was never recorded.
+
+    `lag`: the measure's own days of grace, where it has any; `due_on`: until when its values are asked for.
+    """
     if thing.kind != NodeKind.MEASURE:
         return score
     is_missing = score.score is None and score.value is None and score.reason in ("", "no_data")
     grace = plan.close_lag_days if lag is None else lag
-    is_overdue = days_since_asked(score.period, Frequency(thing.frequency)) > grace
-    facts = Facts(np.bool_(is_missing), np.bool_(is_overdue), np.bool_(score.observed_on is not None))
+    frequency, heard_on = Frequency(thing.frequency), score.observed_on
+    starts = asked_in(score.period, frequency).start
+    facts = Facts(
+        is_missing=np.bool_(is_missing),
+        is_asked=np.bool_(is_asked(starts, due_on, heard_on)),
+        is_overdue=np.bool_(days_since_asked(score.period, frequency) > grace),
+        was_heard_of=np.bool_(heard_on is not None),
+    )
     for status, holds in called(facts).items():
         if holds and status == NO_DATA:
             return replace(score, reason=_MISSING[status])

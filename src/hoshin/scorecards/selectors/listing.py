@@ -86,15 +86,19 @@ def lines_known(
     with clock.fixed(as_of):
         lines = lines_of(actor, plan, nodes, period)
         trend = trend_up_to(period)
-        lags = dict(nodes_ever_visible_to(actor).filter(id__in=nodes).values_list("id", "measure__close_lag_days"))
+        rows = nodes_ever_visible_to(actor).filter(id__in=nodes)
+        fields = ("id", "measure__close_lag_days", "measure__due_on")
+        asked = {pk: (lag, due_on) for pk, lag, due_on in rows.values_list(*fields)}
         found = {(row.node, row.period): row for row in found_rows(plan, trend, as_of) if row.node in lines}
         return {
-            node: _as_known(line, [found.get((node, step.start)) for step in trend], plan, lags[node])
+            node: _as_known(line, [found.get((node, step.start)) for step in trend], plan, *asked[node])
             for node, line in lines.items()
         }
 
 
-def _as_known(line: NodeLine, history: Sequence[ScoreRow | None], plan: Plan, lag: int | None) -> NodeLine:
+def _as_known(
+    line: NodeLine, history: Sequence[ScoreRow | None], plan: Plan, lag: int | None, due_on: date | None
+) -> NodeLine:
     """The line with the score that was found from what was known; a status set by hand stays."""
     row = history[-1]
     score = ShownScore(
@@ -103,7 +107,7 @@ def _as_known(line: NodeLine, history: Sequence[ScoreRow | None], plan: Plan, la
         **_taken(row) if row is not None else {"reason": "no_data", "observed_on": line.observed_on},
         **moved([None if known is None else known.score for known in history]),
     )
-    score = with_missing_called(line, score, plan, lag)
+    score = with_missing_called(line, score, plan, lag, due_on)
     if line.override is not None:
         score = replace(score, override=line.override, status=line.override.status)
     return line.standing(score)

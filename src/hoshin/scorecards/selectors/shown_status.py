@@ -8,7 +8,7 @@ from hoshin.base import clock
 from hoshin.base.periods import Frequency, Period
 from hoshin.scorecards.assembly.reasons import NO_DATA_REASONS
 from hoshin.scorecards.figures import shows
-from hoshin.scorecards.missing import Facts, called, days_since_asked
+from hoshin.scorecards.missing import Facts, asked_by, asked_in, called, days_since_asked
 from hoshin.scorecards.models import NodeKind, StatusOverride
 from hoshin.scorecards.selectors.periods import closed_periods
 from hoshin.scorecards.statuses import LATE, NO_DATA, PENDING
@@ -51,11 +51,20 @@ def _computed(status: int, plan: Plan, kind: str, period: Period, is_closed: boo
     empty = shows("now", is_closed, status=NO_DATA, score__isnull=True, value__isnull=True)
     silent = empty & Q(now__reason__in=NO_DATA_REASONS)
     unheard = Q(now__period__isnull=True)
-    facts = Facts(silent | unheard, _overdue(plan, period), Q(now__observed_on__isnull=False))
+    facts = Facts(silent | unheard, _asked(period), _overdue(plan, period), Q(now__observed_on__isnull=False))
     if status != NO_DATA:
         return called(facts)[status]
     has_said_why = Q(now__reason__isnull=False) & ~Q(now__reason__in=NO_DATA_REASONS)
     return called(facts)[NO_DATA] | (stored & (has_said_why | shows("now", is_closed, value__isnull=False)))
+
+
+def _asked(period: Period) -> Q:
+    """Measures of which a value is asked for in the period."""
+    found = Q(pk__in=())
+    for frequency in Frequency:
+        asked = asked_by(asked_in(period, frequency).start, "measure__due_on", "now__observed_on")
+        found |= Q(measure__frequency=frequency) & asked
+    return found
 
 
 def _overdue(plan: Plan, period: Period) -> Q:

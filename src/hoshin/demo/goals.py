@@ -1,0 +1,148 @@
+"""The goals of the agency's 250 people in two halves of a year, with their key results week by week."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from typing import Any
+
+from hoshin.base.periods import Frequency, Period
+from hoshin.demo import organisation, plan
+from hoshin.demo.goal_words import AREAS, GOALS, LEADING, Goal, Result
+from hoshin.demo.people import Employee
+
+WEEKS = 26
+# A person's goal beside measures and objectives of the whole unit.
+SHARE = 0.05
+SECOND_GOALS, PRIVATE, BEFORE = 0.35, 0.04, 0.4
+# Nobody wrote anything in so many of the weeks; and some stopped five weeks ago.
+SKIPPED, STALE, STALE_WEEKS = 0.12, 0.1, 5
+
+GoalCells = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class MadeGoal:
+    """One goal of one person in one half of a year: how far they come of the way by its end is `pace`."""
+
+    code: str
+    person: Employee
+    goal: Goal
+    name: str
+    half: Period
+    pace: float
+    is_private: bool
+
+
+def goal_sheets(people: Sequence[Employee], now: datetime) -> dict[str, list[GoalCells]]:
+    """The rows that goals add to each sheet."""
+    running = Period.containing(now.date(), Frequency.HALF_YEARLY)
+    goals = list(_goals(people, running))
+    return {
+        "cycles": [_cycle(half) for half in (running.shift(-1), running)],
+        "objectives": [_objective(one) for one in goals],
+        "commitments": [{"objective": one.code, "cycle": str(one.half)} for one in goals],
+        "measures": [_measure(one, number, result) for one in goals for number, result in _results(one)],
+        "targets": [_target(one, number, result) for one in goals for number, result in _results(one)],
+        "actuals": [
+            row for one in goals for number, result in _results(one) for row in _actuals(one, number, result, now)
+        ],
+    }
+
+
+def served_by(unit: str) -> str:
+    """The objective that goals of people in a unit serve: the unit's own, else the agency's of which it is in charge."""
+    of_unit = {one.unit: one.code for one in reversed(plan.UNIT_OBJECTIVES + plan.OBJECTIVES)}
+    return of_unit.get(unit, "C3")
+
+
+def _goals(people: Sequence[Employee], running: Period) -> Iterator[MadeGoal]:
+    turn: dict[str, int] = {}
+    for person in people:
+        draw = Random(f"goals of {person.employee_id}")  # noqa: S311 - made-up goals, no secrets
+        halves = [running] * (1 + (draw.random() < SECOND_GOALS))
+        if draw.random() < BEFORE and person.start_date < running.shift(-1).start:
+            halves.append(running.shift(-1))
+        for number, half in enumerate(halves, start=1):
+            place = turn[person.job_family] = turn.get(person.job_family, -1) + 1
+            yield _goal(draw, person, f"{person.employee_id}-{number}", half, place)
+
+
+def _goal(draw: Random, person: Employee, code: str, half: Period, place: int) -> MadeGoal:
+    leads = person.level in ("Executive", "Director", "Manager")
+    choices = LEADING if leads else GOALS[person.job_family]
+    goal, areas = choices[place % len(choices)], AREAS[person.job_family]
+    unit = next(part.name for part in organisation.PARTS if part.code == person.unit)
+    name = goal.name.format(area=areas[place // len(choices) % len(areas)], unit=unit)
+    pace = min(1.25, max(0.1, draw.gauss(0.8, 0.3)))
+    return MadeGoal(code, person, goal, name, half, pace, draw.random() < PRIVATE)
+
+
+def _results(one: MadeGoal) -> Iterator[tuple[int, Result]]:
+    return enumerate(one.goal.results, start=1)
+
+
+def _cycle(half: Period) -> GoalCells:
+    name = f"{'First' if half.start.month == 1 else 'Second'} half of {half.start.year}"
+    return {"code": str(half), "name": name, "starts_on": half.start, "ends_on": half.end}
+
+
+def _objective(one: MadeGoal) -> GoalCells:
+    return {
+        "code": one.code,
+        "name": one.name,
+        "owner": one.person.employee_id,
+        "serves": f"{served_by(one.person.unit)}={SHARE}",
+        "start_date": one.half.start,
+        "due_date": one.half.end,
+        "visibility": "private" if one.is_private else "public",
+        "plan": plan.CODE,
+    }
+
+
+def _measure(one: MadeGoal, number: int, result: Result) -> GoalCells:
+    return {
+        "code": f"{one.code}.{number}",
+        "name": result.name,
+        "objective": one.code,
+        "owner": one.person.employee_id,
+        "unit_of_measure": result.uom,
+        "frequency": Frequency.WEEKLY.value,
+        "direction": "higher" if result.target > result.baseline else "lower",
+        "aggregation": "last",
+        "decimals": result.decimals,
+        "trajectory": "linear",
+        "start_date": one.half.start,
+        "due_date": one.half.end,
+    }
+
+
+def _target(one: MadeGoal, number: int, result: Result) -> GoalCells:
+    return {"measure": f"{one.code}.{number}", "period": "", "baseline": result.baseline, "target": result.target}
+
+
+def _actuals(one: MadeGoal, number: int, result: Result, now: datetime) -> Iterator[GoalCells]:
+    draw = Random(f"weeks of {one.code}.{number}")  # noqa: S311 - made-up figures, no secrets
+    last = now.date() - timedelta(days=7 * STALE_WEEKS * (draw.random() < STALE))
+    for week in _weeks(one.half, now.date()):
+        skipped, error = draw.random() < SKIPPED, draw.gauss(0.0, 0.03)
+        if skipped or week.end > last:
+            continue
+        way = (week.end - one.half.start).days / (one.half.end - one.half.start).days
+        value = result.baseline + (result.target - result.baseline) * max(0.0, way * one.pace + error)
+        yield {
+            "measure": f"{one.code}.{number}",
+            "period": str(week),
+            "value": round(min(value, 100.0) if result.uom == "%" else value, result.decimals),
+            "recorded_at": min(_monday_after(week.end), now).isoformat(),
+        }
+
+
+def _weeks(half: Period, today: date) -> Iterator[Period]:
+    """Its weeks that are over, of the last 26."""
+    last = Period.containing(today, Frequency.WEEKLY).shift(-1)
+    return (week for week in last.shift(1 - WEEKS).until(last) if half.start <= week.anchor <= half.end)
+
+
+def _monday_after(sunday: date) -> datetime:
+    return datetime.combine(sunday + timedelta(days=1), time(9), tzinfo=UTC)
