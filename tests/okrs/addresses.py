@@ -7,6 +7,7 @@ LINES = {
     "goals": everybody(),
     "goal_new": Line((IN, 403, 200, 302, 302)),
     "goal_shares": everybody(method="post"),
+    "goals_of_person": everybody(status=302, code="person"),
     "goal_edit": everybody(status=404, code="no_link"),
     "goal_drop": everybody(status=404, method="post", code="no_link"),
     "cycles": everybody(),

@@ -9,6 +9,8 @@ from hoshin.accounts.services import add_user
 from hoshin.exchange.plan_templates import start_from_template
 from hoshin.org.models import Unit
 from hoshin.org.services import add_unit
+from hoshin.web.context import rail
+from hoshin.web.navigation import MAIN, MOST_MAIN, MOST_ON_PHONE, pages, rail_pages
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -33,11 +35,11 @@ KNOWN = {
 
 
 def test_each_role_finds_its_pages_and_no_closed_door(client, vera, carl, olga, ada):
-    everybody = ["Scorecard", "Strategy map", "Objectives", "Measures", "Organisation", "Plan"]
-    office = [*everybody, "Import and export", "Audit trail"]
+    readers = ["Scorecard", "Strategy map", "Objectives", "Measures", "Organisation", "Plan", "Export"]
+    office = [*readers[:-2], "Plan", "Import and export", "Audit trail"]
     wanted = {
-        vera: [*everybody, "Export"],
-        carl: [*everybody, "Export"],
+        vera: readers,
+        carl: readers,
         olga: office,
         ada: [*office, "Users", "Settings"],
     }
@@ -45,6 +47,20 @@ def test_each_role_finds_its_pages_and_no_closed_door(client, vera, carl, olga, 
         found = rail_of(client, user)
         assert [label for _, label in found if label in KNOWN] == labels
         assert [client.get(address).status_code for address, _ in found] == [200] * len(found)
+
+
+def test_an_employee_has_at_most_seven_pages_at_hand_and_finds_the_rest_under_more(vera, carl):
+    for user in (vera, carl):
+        actor = Actor.of(user, "web")
+        main, more, grouped = rail_pages(actor)
+        assert [page.name for page in main] == [name for name in MAIN if name in {page.name for page in main}]
+        assert (main[0].name, len(main) <= MOST_MAIN, grouped) == ("home", True, [])
+        assert {page.name for page in (*main, *more)} == {page.name for page in pages() if page.is_for(actor)}
+        shown = rail(actor, "objectives")
+        assert [item.label for item in shown.more if item.is_current] == ["Objectives"]
+        assert shown.is_open
+        assert not rail(actor, "home").is_open
+        assert sum(not item.is_wide for item in shown.main) <= MOST_ON_PHONE
 
 
 def test_the_search_stands_on_every_page_of_the_rail(client, olga, enterprise):

@@ -1,5 +1,6 @@
 """What every page's frame shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,22 +11,36 @@ from django.utils.functional import Promise, SimpleLazyObject
 
 from hoshin.accounts.access import Actor
 from hoshin.web.access import actor_of
-from hoshin.web.addresses import address_or_none
+from hoshin.web.addresses import address, address_or_none
 from hoshin.web.jinja import here
 from hoshin.web.kept import KEPT_PAGES
-from hoshin.web.navigation import help_on, pages
+from hoshin.web.navigation import MOST_ON_PHONE, RailPage, help_on, rail_pages
 
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A link of the rail as it is drawn; `group` is set on the first item of a group."""
+    """A link of the rail as it is drawn; `group` is set on the first of a group; `is_wide` stands under More on a phone."""
 
     label: str | Promise
     address: str
     icon: str
     is_current: bool
     is_wide: bool
-    group: str | Promise
+    group: str | Promise = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rail:
+    """The pages at hand, those under More, which is open at `is_open`, and those of groups."""
+
+    main: Sequence[NavItem] = ()
+    more: Sequence[NavItem] = ()
+    grouped: Sequence[NavItem] = ()
+    is_open: bool = False
+
+    @property
+    def under_more_on_phone(self) -> list[NavItem]:
+        return [item for item in (*self.main, *self.more, *self.grouped) if item.is_wide]
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -35,7 +50,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     actor = actor_of(request) if is_known else None
     current = _current(request)
     return {
-        "rail": rail(actor, current) if actor else [],
+        "rail": rail(actor, current, is_open=request.COOKIES.get("rail") == "open") if actor else Rail(),
         "theme": user.theme if is_known else "",
         "links": {name: address_or_none(name) for name in ("find", "help", "home", "profile", "sign_out", "scorecard")},
         "actor": actor,
@@ -48,19 +63,27 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def rail(actor: Actor, current: str) -> list[NavItem]:
-    """The pages that the actor may open and that exist, with the current one marked."""
-    items: list[NavItem] = []
-    group: str | Promise = ""
-    for page in pages():
-        address = address_or_none(page.name)
-        if address is None or not page.is_for(actor):
-            continue
-        opens = page.group if page.group != group else ""
-        group = page.group
-        is_current = current == page.name or current in page.belongs
-        items.append(NavItem(page.label, address, page.icon, is_current, page.is_wide, opens))
-    return items
+def rail(actor: Actor, current: str, *, is_open: bool = False) -> Rail:
+    """The pages that the actor may open and that exist, with the current one marked.
+
+    More is open for whoever left it so (`is_open`), and where one stands on a page of it.
+    """
+    main, more, grouped = rail_pages(actor)
+    phone = [page for page in main if not page.is_wide][:MOST_ON_PHONE]
+    hidden = [_item(page, current) for page in more]
+    groups = [page.group for page in grouped]
+    opens = [group if group != before else "" for group, before in zip(groups, ["", *groups], strict=False)]
+    return Rail(
+        [_item(page, current, is_wide=page not in phone) for page in main],
+        hidden,
+        [_item(page, current, group=group) for page, group in zip(grouped, opens, strict=True)],
+        is_open or any(item.is_current for item in hidden),
+    )
+
+
+def _item(page: RailPage, current: str, *, is_wide: bool = True, group: str | Promise = "") -> NavItem:
+    is_current = current == page.name or current in page.belongs
+    return NavItem(page.label, address(page.name), page.icon, is_current, is_wide, group)
 
 
 def _current(request: HttpRequest) -> str:

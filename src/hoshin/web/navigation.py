@@ -1,7 +1,8 @@
 """Where pages stand in the rail and what the palette offers to do: each slice says so in its own `navigation.py`.
 
 There `PAGES` are those of the rail, `DEEDS` those of the palette, and `THING_DEEDS` those that the palette offers with
-the name of a thing behind them; a slice may have any of them.
+the name of a thing behind them; a slice may have any of them. Which pages stand in the rail at once is settled here, for
+all slices: there are more rooms than anybody reads.
 """
 
 from collections.abc import Callable
@@ -14,19 +15,27 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
 from hoshin.base.finding import Found
+from hoshin.web.addresses import address_or_none
 from hoshin.web.slices import modules_of_slices
 
 OFFICE = _("Strategy office")
 INSTALLATION = _("Installation")
+
+# By what people come to do, in the order of how often: the first of these that somebody may open stand in the rail. What
+# else belongs to no group stands under More, in its own order; the palette finds all of it.
+MAIN = ("home", "week", "goals", "feedback", "meetings", "scorecard", "people", "values", "strategy_map")
+MOST_MAIN = 7
+# On a phone there is room for so many, and More.
+MOST_ON_PHONE = 4
 
 
 @dataclass(frozen=True, slots=True)
 class RailPage:
     """A page of the rail: the name of its address, its words, the right it needs, its place among all, its group.
 
-    `icon`: the name of one, or its path. `belongs`: the addresses of pages that stand under it. With `without` it stands
-    there for those alone who lack that right: they see less of the page, and call it less. `also`: other words by which
-    the palette finds it. `help`: the page of the documentation that is about it.
+    `icon`: the name of one, or its path. `is_wide`: on a phone it stands under More. `belongs`: the addresses of pages that
+    stand under it. With `without` it stands there for those alone who lack that right: they see less of the page, and call
+    it less. `also`: other words by which the palette finds it. `help`: the page of the documentation that is about it.
     """
 
     name: str
@@ -92,6 +101,15 @@ def pages() -> tuple[RailPage, ...]:
     """The pages of the rail in their order."""
     found = [page for slice_ in modules_of_slices("navigation") for page in getattr(slice_, "PAGES", ())]
     return tuple(sorted(found, key=lambda page: page.order))
+
+
+def rail_pages(actor: Actor) -> tuple[list[RailPage], list[RailPage], list[RailPage]]:
+    """The pages that the actor may open and that exist: those at hand, those under More, and those of groups."""
+    open_ = [page for page in pages() if page.is_for(actor) and address_or_none(page.name) is not None]
+    by_name = {page.name: page for page in open_ if not page.group}
+    main = [by_name[name] for name in MAIN if name in by_name][:MOST_MAIN]
+    more = [page for page in by_name.values() if page not in main]
+    return main, more, [page for page in open_ if page.group]
 
 
 @cache

@@ -176,6 +176,12 @@
   document.addEventListener("toast", (event) => toast(event.detail));
   document.addEventListener("closeDialog", closeDialogs);
 
+  // Whoever opened the rest of the rail finds it open on the next page, drawn so by the server.
+  document.querySelector(".rail .rest > summary")?.addEventListener("click", (event) => {
+    const isOpen = !event.currentTarget.parentElement.open;
+    document.cookie = `rail=${isOpen ? "open" : ""}; path=/; max-age=31536000; samesite=lax`;
+  });
+
   document.querySelectorAll("#toasts .toast").forEach(leaveAfterAWhile);
   markTheme();
   window.hoshin = { say, words, toast, token, openDialog };
