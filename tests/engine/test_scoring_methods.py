@@ -12,14 +12,20 @@ from hoshin.engine.reasons import Reason
 from hoshin.engine.scoring import (
     DEFAULT_CUTS,
     THIRDS,
+    ColouredBy,
     Cuts,
     Method,
+    PaceStatus,
     ScoreFlag,
     ScoreInputs,
+    Status,
     attainment,
+    attainment_of_score,
     band_score,
     check_thresholds,
+    goal_status,
     grade_score,
+    grade_status,
     milestone_attainment,
     milestones_expected,
     objective_grade,
@@ -196,6 +202,34 @@ def test_grades_of_key_results() -> None:
     )
     assert aspirational.score == pytest.approx([66.6667, 33.3333, 16.6667], rel=1e-4)
     assert grade_score([0.7, NAN], committed=False, cuts=DEFAULT_CUTS)[0] == 70.0
+    assert grade_status([0.75], committed=False).tolist() == [Status.ON_TRACK]
+    assert grade_status([0.85, 0.65, NAN], committed=True).tolist() == [
+        Status.AT_RISK,
+        Status.OFF_TRACK,
+        Status.NO_DATA,
+    ]
+    # Published colours leave a gap between 0.6 and 0.7, since they look at the rounded grade.
+    assert grade_status([0.39, 0.40, 0.649, 0.699, 0.70], committed=False).tolist() == [1, 2, 2, 2, 3]
+    reached = np.linspace(0.0, 1.0, 41)
+    for cuts in (DEFAULT_CUTS, THIRDS):
+        assert attainment_of_score(grade_score(reached, committed=False, cuts=cuts), cuts) == pytest.approx(reached)
+
+
+@pytest.mark.parametrize(
+    ("hand", "kept", "score", "status", "by"),
+    [
+        (Status.OFF_TRACK, PaceStatus.ON_TRACK, 90, Status.OFF_TRACK, "hand"),
+        (0, PaceStatus.AT_RISK, 90, Status.AT_RISK, "pace"),
+        (0, PaceStatus.DONE, NAN, Status.ON_TRACK, "pace"),
+        (0, PaceStatus.DUE, 69.9, Status.AT_RISK, "score"),
+        (0, PaceStatus.UNKNOWN, 70, Status.ON_TRACK, "score"),
+        (0, PaceStatus.EARLY, 3, Status.NO_DATA, "early"),
+        (0, PaceStatus.UNKNOWN, NAN, Status.NO_DATA, "nothing"),
+    ],
+)
+def test_which_number_colours_a_goal(hand, kept, score, status, by):
+    found, decided_on = goal_status(hand, kept, score)
+    assert (int(found[0]), ColouredBy(int(decided_on[0])).label) == (status, by)
 
 
 def test_a_portfolio_of_key_results_can_be_too_easy_or_too_hard() -> None:

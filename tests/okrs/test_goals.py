@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.okrs.goals import DUE, written
 from tests.worlds import OCTOBER
 
 import hoshin
@@ -16,16 +17,15 @@ from hoshin.measures.services import record_actual
 from hoshin.okrs.models import Cycle
 from hoshin.okrs.rows import KeyResultDraft, ResultKind
 from hoshin.okrs.selectors import goal_by_code, goals_of
-from hoshin.okrs.services import add_cycle, change_goal, drop_goal, remove_cycle, write_goal
+from hoshin.okrs.services import add_cycle, change_goal, drop_goal, remove_cycle
 from hoshin.org.models import Person
 from hoshin.org.services import add_person
 from hoshin.scorecards.models import Edge, Score
 from hoshin.scorecards.selectors import sight_of
-from hoshin.strategy.models import Contribution, Objective, Plan
+from hoshin.strategy.models import Contribution, Objective
 from hoshin.strategy.services import add_objective
 
 pytestmark = pytest.mark.django_db
-DUE = date(2026, 12, 31)
 
 
 @pytest.fixture
@@ -36,18 +36,6 @@ def own(carl):
 @pytest.fixture
 def cycle(office):
     return add_cycle(office, code="2026-Q4", name="Q4 2026", starts_on=date(2026, 10, 1), ends_on=DUE)
-
-
-def written(actor, **said):
-    values = {
-        "person": Person.objects.get(employee_id="P1"),
-        "plan": Plan.objects.get(code="E"),
-        "name": "Win twelve customers in the north",
-        "due_date": DUE,
-        "serves": {Objective.objects.get(code="GROW"): 2.0},
-        "key_results": [KeyResultDraft("New customers", 0, 12), KeyResultDraft("Days to an offer", 9, 4, "days")],
-    }
-    return write_goal(actor, **values | said)
 
 
 def edges_to(code):
@@ -225,6 +213,30 @@ def test_pace_stands_beside_the_score(supplied_world, november, own, carl, clien
     assert "15 days behind" in page
     assert "6 days ahead" in page
     assert "on 31 Oct 2026" in page
+
+
+def test_a_goal_has_a_grade_and_says_why(supplied_world, november, own, carl, client):
+    """Key results at 0.3, 0.7 and 1.0 of weight 1, 1 and 2 make 0.75: the example of the method."""
+    parts = [KeyResultDraft(name, 0, 10, weight=weight) for name, weight in (("One", 1), ("Two", 1), ("Three", 2))]
+    goal = written(own, key_results=[*parts, KeyResultDraft("Unknown", 0, 10)])
+    for name, value in (("One", 3), ("Two", 7), ("Three", 12)):
+        for period in (OCTOBER, OCTOBER.shift(1)):
+            record_actual(own, measure=Measure.objects.get(name=name), period=period, value=value)
+    client.force_login(carl)
+    page = " ".join(client.get("/goals").content.decode().split())
+    assert "Why the grade is 0.8" in page
+    assert "The mean by weight is 0.750; the grade is that in tenths." in page
+    assert "Unknown: no value yet, left out" in page
+    assert "on track from 0.7, at risk from 0.4" in page
+    change_goal(own, commitment=goal, ambition="committed")
+    assert "on track from 0.995, at risk from 0.7" in client.get("/goals").content.decode()
+    scores = Score.objects.filter(node__measure__name__in=("One", "Two"), period=OCTOBER.shift(1).start).order_by(
+        "score"
+    )
+    # What was promised turns amber at 0.7 of its way, from the day on which it was.
+    assert [one.score for one in scores] == pytest.approx([3 / 7 * 40, 40])
+    change_goal(own, commitment=goal, ambition="aspirational")
+    assert [one.score for one in scores.all()] == pytest.approx([30, 70])
 
 
 def test_a_page_of_goals_takes_as_many_queries_however_many_there_are(

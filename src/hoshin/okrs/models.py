@@ -9,6 +9,13 @@ from hoshin.base.models import Editable
 from hoshin.strategy.models import Objective
 
 
+class Ambition(models.TextChoices):
+    """What is expected of a goal's grade: about 0.7 of one that reaches far, 1.0 of one that others rely on."""
+
+    ASPIRATIONAL = "aspirational", _("reaches far: 0.7 is a success")
+    COMMITTED = "committed", _("promised: anything below 1.0 is a miss")
+
+
 class Cycle(Editable):
     """A span for which goals are taken on: a quarter, a half, a year, or own dates."""
 
@@ -43,6 +50,7 @@ class Commitment(Editable):
     cycle = models.ForeignKey(
         Cycle, verbose_name=_("cycle"), null=True, blank=True, on_delete=models.PROTECT, related_name="commitments"
     )
+    ambition = models.CharField(_("ambition"), max_length=12, choices=Ambition, default=Ambition.ASPIRATIONAL)
     is_draft = models.BooleanField(_("draft"), default=True)
 
     class Meta:

@@ -5,6 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from hoshin.okrs.models import Ambition
+
 
 class CycleRow(NamedTuple):
     code: str
@@ -19,6 +21,7 @@ class CommitmentRow(NamedTuple):
     objective: str
     cycle: str = ""
     draft: bool = False
+    ambition: str = Ambition.ASPIRATIONAL
 
 
 class ResultKind(StrEnum):

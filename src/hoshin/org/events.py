@@ -6,3 +6,10 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class OrganisationChanged:
     """The tree of units or the fiscal year changed: what is brought together over units or years is to be found again."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRemoved:
+    """A person is gone, and what they owned has no owner: the tables above them know no more whose it was."""
+
+    person_id: int

@@ -29,3 +29,10 @@ class StructureChanged:
     effective_on: date | None = None
     has_new_rules: bool = False
     again: SaidAgain | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectivesChanged:
+    """Columns of these objectives changed, or what serves them, or how they serve others."""
+
+    objective_ids: frozenset[int]

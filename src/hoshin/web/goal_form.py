@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.periods import Frequency, Period
+from hoshin.okrs.models import Ambition
 from hoshin.okrs.rows import ResultKind
 from hoshin.okrs.selectors import cycles_listed
 from hoshin.strategy.choices import Visibility
@@ -30,6 +31,7 @@ class GoalForm(forms.Form):
     description = forms.CharField(label=_("Description"), required=False, widget=forms.Textarea({"rows": 2}))
     visibility = forms.ChoiceField(label=_("Visible to"), choices=Visibility, initial=Visibility.PUBLIC)
     start_date = forms.DateField(label=_("Start"), required=False, widget=_DAY)
+    ambition = forms.ChoiceField(label=_("Ambition"), required=False, choices=Ambition, initial=Ambition.ASPIRATIONAL)
     plan = forms.ChoiceField(label=_("Plan"), required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 
 from hoshin.api.parameters import CODE, Finite, within_centuries
 from hoshin.api.schemas.recorded import Strict
-from hoshin.okrs.models import Cycle
+from hoshin.okrs.models import Ambition, Cycle
 from hoshin.okrs.rows import ResultKind
 from hoshin.okrs.selectors import GoalLine
 
@@ -66,6 +66,7 @@ class GoalWritten(Strict):
     start_date: _Day | None = None
     due_date: _Day | None = None
     visibility: str = Field(default="public", pattern="^(public|private)$")
+    ambition: Ambition = Field(default=Ambition.ASPIRATIONAL, strict=False)
     serves: list[ServedGoal] = Field(default=[], max_length=50)
     key_results: list[KeyResultIn] = Field(default=[], max_length=20)
 
@@ -100,6 +101,7 @@ class GoalOut(Schema):
     start_date: date | None
     due_date: date | None
     visibility: str
+    ambition: str
     is_draft: bool
     serves: list[ServesOut]
     key_results: list[KeyResultOut]
@@ -116,6 +118,7 @@ def goal_out(goal: GoalLine) -> dict[str, Any]:
         "objective": objective.code,
         "owner": objective.owner.employee_id if objective.owner else None,
         "cycle": commitment.cycle.code if commitment.cycle else None,
+        "ambition": commitment.ambition,
         "is_draft": commitment.is_draft,
         "serves": [
             {"objective": row.parent.code, "weight": row.weight, "counts": row.kind == row.Kind.CONTRIBUTES}

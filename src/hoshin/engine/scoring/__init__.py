@@ -13,7 +13,15 @@ from hoshin.engine.scoring.bands import band_score, tent_score
 from hoshin.engine.scoring.columns import ScoreFlag
 from hoshin.engine.scoring.cuts import DEFAULT_CUTS, THIRDS, Cuts
 from hoshin.engine.scoring.effects import EffectsResult, score_effects, split_change
-from hoshin.engine.scoring.grades import grade_score, objective_grade, okr_grade, portfolio_check
+from hoshin.engine.scoring.goal_status import ColouredBy, goal_status
+from hoshin.engine.scoring.grades import (
+    attainment_of_score,
+    grade_score,
+    grade_status,
+    objective_grade,
+    okr_grade,
+    portfolio_check,
+)
 from hoshin.engine.scoring.methods import METHOD_NAMES, Method, ScoreInputs, score_values
 from hoshin.engine.scoring.milestones import MilestoneResult, milestone_attainment, milestones_expected
 from hoshin.engine.scoring.missing import Policy, fill
@@ -48,6 +56,7 @@ __all__ = [
     "PROGRESS_CUTS",
     "THIRDS",
     "AggregateResult",
+    "ColouredBy",
     "Cuts",
     "EffectsResult",
     "How",
@@ -69,13 +78,16 @@ __all__ = [
     "across",
     "aggregate",
     "attainment",
+    "attainment_of_score",
     "band_score",
     "check_thresholds",
     "comparable_target",
     "elapsed_share",
     "expected",
     "fill",
+    "goal_status",
     "grade_score",
+    "grade_status",
     "linear",
     "manual",
     "milestone_attainment",

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from hoshin.engine.arrays import Floats
+from hoshin.engine.arrays import Codes, Floats
 from hoshin.engine.scoring.columns import ColumnLike, MethodScores, finite_column
-from hoshin.engine.scoring.cuts import Cuts
+from hoshin.engine.scoring.cuts import DEFAULT_CUTS, Cuts
+from hoshin.engine.scoring.status import status_of
 from hoshin.engine.scoring.targets import score_attainment
 
 ASPIRATIONAL_ANCHORS = (0.40, 0.70)
@@ -91,3 +92,28 @@ def score_grade(
     reached = score_attainment(value, baseline, target, tolerance, direction)
     assert reached.attainment is not None
     return reached._replace(score=grade_score(reached.attainment, committed=committed, cuts=cuts))
+
+
+def attainment_of_score(score: ColumnLike, cuts: Cuts = DEFAULT_CUTS) -> Floats:
+    """The attainment that a score 0–100 stands for, NaN kept: what has lines, a band or levels has no other.
+
+    The inverse of :func:`grade_score` for aspirational key results: the cut points are 0.40 and 0.70.
+
+    >>> attainment_of_score([20.0, 40.0, 70.0, 100.0]).round(2).tolist()
+    [0.2, 0.4, 0.7, 1.0]
+    """
+    s = np.atleast_1d(finite_column("score", score))
+    return np.asarray(np.interp(s, (0.0, cuts.red, cuts.green, 100.0), (0.0, *ASPIRATIONAL_ANCHORS, 1.0)))
+
+
+def grade_status(attainment: ColumnLike, *, committed: bool) -> Codes:
+    """How an attainment stands among its kind, as codes of `Status`; decided on the unrounded number.
+
+    Aspirational: on track from 0.70, at risk from 0.40; committed: from 0.995 and 0.70. NaN is no data. Method: graded
+    key results.
+
+    >>> grade_status([0.75, 0.69, 0.995], committed=False).tolist(), grade_status([0.85, 0.995], committed=True).tolist()
+    ([3, 2, 3], [2, 3])
+    """
+    amber, green = COMMITTED_ANCHORS if committed else ASPIRATIONAL_ANCHORS
+    return status_of(np.atleast_1d(finite_column("attainment", attainment)), cuts=Cuts(amber, green))

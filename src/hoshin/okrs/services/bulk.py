@@ -5,8 +5,10 @@ from typing import Any
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.services import act
+from hoshin.base.events import publish
 from hoshin.base.outcome import Outcome
 from hoshin.base.upserts import by_code, upsert
+from hoshin.okrs.events import CommitmentsWritten
 from hoshin.okrs.models import Commitment, Cycle
 from hoshin.okrs.rows import CommitmentRow, CycleRow
 from hoshin.strategy.models import Objective
@@ -40,6 +42,9 @@ def upsert_commitments(actor: Actor, rows: Sequence[CommitmentRow], *, is_checke
         for row in rows:
             objective = objectives[row.objective.casefold()].pk
             cycle = cycles[row.cycle.casefold()].pk if row.cycle else None
-            values = {"objective_id": objective, "cycle_id": cycle, "is_draft": row.draft}
+            values = {"objective_id": objective, "cycle_id": cycle, "is_draft": row.draft, "ambition": row.ambition}
             wanted.append((existing.get(objective), values))
-        return upsert(Commitment, wanted, is_checked=is_checked).outcome
+        done = upsert(Commitment, wanted, is_checked=is_checked)
+        if done.touched:
+            publish(CommitmentsWritten(frozenset(row.objective_id for row in done.touched)))
+        return done.outcome

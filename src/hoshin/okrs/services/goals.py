@@ -15,10 +15,11 @@ from hoshin.base import clock
 from hoshin.base.codes import free_code
 from hoshin.base.errors import Invalid
 from hoshin.base.wordings import Said
-from hoshin.okrs.models import Commitment, Cycle
+from hoshin.okrs.models import Ambition, Commitment, Cycle
 from hoshin.okrs.policies import require_may_write_goals_of
 from hoshin.okrs.rows import KeyResultDraft
-from hoshin.okrs.services.key_results import has_target, set_key_results
+from hoshin.okrs.services.key_results import match_ambition, set_key_results
+from hoshin.okrs.services.settling import is_whole
 from hoshin.org.models import Person
 from hoshin.strategy.choices import Visibility
 from hoshin.strategy.models import Contribution, Objective, Plan
@@ -45,6 +46,7 @@ def write_goal(
     start_date: date | None = None,
     due_date: date | None = None,
     visibility: str = Visibility.PUBLIC,
+    ambition: str = Ambition.ASPIRATIONAL,
     key_results: Sequence[KeyResultDraft] = (),
 ) -> Commitment:
     """Take an objective on: with what it serves, each with a weight, and its key results.
@@ -62,7 +64,8 @@ def write_goal(
             visibility=visibility,
         )  # fmt: skip
         set_key_results(writer, objective, key_results)
-        commitment = add_row(Commitment(objective=objective, cycle=cycle))
+        match_ambition(writer, objective, committed=ambition == Ambition.COMMITTED)
+        commitment = add_row(Commitment(objective=objective, cycle=cycle, ambition=ambition))
         return _settled(writer, commitment, dict(serves or {}))
 
 
@@ -73,10 +76,12 @@ def change_goal(
     version: int | None = None,
     serves: Mapping[Objective, float] | None = None,
     cycle: Cycle | None = None,
+    ambition: str | None = None,
     key_results: Sequence[KeyResultDraft] = (),
     **values: Any,
 ) -> Commitment:
-    """Change a goal; `values` are fields of its objective, `serves` all that it serves then (None: as it is).
+    """Change a goal; `values` are fields of its objective, `serves` all that it serves then (None: as it is; so with
+    the ambition).
 
     Key results that are not named stay. Conflict: somebody changed the objective meanwhile.
     """
@@ -87,8 +92,9 @@ def change_goal(
         writer = actor.lent_right(Right.EDIT_PLAN)
         objective = change_objective(writer, objective=objective, version=version, **values)
         set_key_results(writer, objective, key_results)
-        fresh, _changed = change_row(commitment, version=None, cycle=cycle)
+        fresh, _changed = change_row(commitment, version=None, cycle=cycle, ambition=ambition or commitment.ambition)
         fresh.objective = objective
+        match_ambition(writer, objective, committed=fresh.ambition == Ambition.COMMITTED)
         rows = Contribution.objects.filter(objective=objective).select_related("parent")
         wanted = {row.parent: row.weight for row in rows} if serves is None else dict(serves)
         return _settled(writer, fresh, wanted)
@@ -105,7 +111,7 @@ def drop_goal(actor: Actor, *, commitment: Commitment) -> None:
 def _settled(writer: Actor, commitment: Commitment, serves: Mapping[Objective, float]) -> Commitment:
     """Let the goal serve exactly these: counting where it is whole, else linked alone."""
     objective = commitment.objective
-    is_draft = objective.owner_id is None or objective.due_date is None or not has_target(objective)
+    is_draft = not is_whole(commitment)
     kind = Contribution.Kind.ALIGNS if is_draft else Contribution.Kind.CONTRIBUTES
     for row in Contribution.objects.filter(objective=objective).exclude(parent__in=serves):
         remove_contribution(writer, contribution=row)

@@ -8,7 +8,7 @@ from hoshin.accounts.access import Actor
 from hoshin.base.codes import folded_code, free_code
 from hoshin.base.errors import Invalid
 from hoshin.base.wordings import Said
-from hoshin.measures.models import Direction, Measure, ScoringMethod, Target
+from hoshin.measures.models import Direction, Measure, ScoringMethod
 from hoshin.measures.rows import TargetEdit, TargetRow
 from hoshin.measures.services import change_measure, define_measure, set_targets
 from hoshin.okrs.rows import KeyResultDraft, ResultKind
@@ -41,6 +41,20 @@ def set_key_results(writer: Actor, objective: Objective, drafts: Sequence[KeyRes
             remove_contribution(writer, contribution=row)
         else:
             _change(writer, objective, row, draft)
+
+
+def match_ambition(writer: Actor, objective: Objective, *, committed: bool) -> None:
+    """Let the goal's own numeric key results be scored as what they are: of what was promised 0.7 is no success.
+
+    What has lines of its own is scored by these.
+    """
+    wanted, other = ScoringMethod.AUTO, ScoringMethod.GRADE_COMMITTED
+    if committed:
+        wanted, other = other, wanted
+    rows = Measure.objects.filter(serves__parent=objective, owner=objective.owner, method=other)
+    for measure in rows.filter(direction__in=(Direction.HIGHER, Direction.LOWER)).order_by("pk"):
+        if not measure.serves.exclude(parent=objective).exists():
+            change_measure(writer, measure=measure, method=wanted)
 
 
 def _add(writer: Actor, objective: Objective, draft: KeyResultDraft) -> None:
@@ -112,8 +126,3 @@ def _numbers(draft: KeyResultDraft) -> dict[str, float]:
             commit = draft.commit if draft.commit is not None else start + (stretch - start) * COMMIT_AT
             found |= {"worst": start, "red": commit, "green": end, "best": stretch}
     return {name: value for name, value in found.items() if value is not None}
-
-
-def has_target(objective: Objective) -> bool:
-    """Whether a measure serves the objective that has a target."""
-    return Target.objects.filter(measure__serves__parent=objective).exists()

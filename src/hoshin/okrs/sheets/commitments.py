@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from hoshin.accounts.access import Actor
 from hoshin.base.sheets import Column, ColumnKind, Sheet, code
+from hoshin.okrs.models import Ambition
 from hoshin.okrs.policies import commitments_visible_to
 from hoshin.okrs.rows import CommitmentRow
 from hoshin.okrs.services import upsert_commitments
@@ -11,8 +12,8 @@ from hoshin.okrs.services import upsert_commitments
 
 def _stored(actor: Actor) -> list[CommitmentRow]:
     rows = commitments_visible_to(actor).filter(objective__removed_on=None).order_by("objective__code")
-    fields = ("objective__code", "cycle__code", "is_draft")
-    return [CommitmentRow(objective, cycle or "", draft) for objective, cycle, draft in rows.values_list(*fields)]
+    fields = ("objective__code", "cycle__code", "is_draft", "ambition")
+    return [CommitmentRow(objective, cycle or "", *said) for objective, cycle, *said in rows.values_list(*fields)]
 
 
 def _write(actor: Actor, rows: Sequence[CommitmentRow]) -> None:
@@ -26,6 +27,7 @@ COMMITMENTS = Sheet(
         code("objective", "objectives", required=True),
         code("cycle", "cycles"),
         Column("draft", ColumnKind.YES_NO, default=False),
+        Column("ambition", ColumnKind.CHOICE, choices=tuple(Ambition.values), default=Ambition.ASPIRATIONAL.value),
     ),
     ("objective",),
     CommitmentRow,

@@ -11,7 +11,7 @@ from hoshin.base.events import publish
 from hoshin.base.graphs import first_cycle, in_words
 from hoshin.base.trees import stands_below_itself
 from hoshin.base.wordings import Said
-from hoshin.org.events import OrganisationChanged
+from hoshin.org.events import OrganisationChanged, PersonRemoved
 from hoshin.org.models import Organisation, Person, Unit
 from hoshin.org.services.ancestry import follow_links, hold_links
 from hoshin.org.services.links import link_by_address
@@ -98,9 +98,10 @@ def remove_person(actor: Actor, *, person: Person, version: int | None = None) -
     require(actor, Right.EDIT_PLAN)
     with act(actor, "remove_person", name=person.name):
         hold_links(Person)
-        reports = list(person.reports.values_list("pk", flat=True))
+        reports, number = list(person.reports.values_list("pk", flat=True)), person.pk
         remove_row(person, version=version, in_use=Said("%(person)s is still needed.", person=person.name))
         follow_links(Person, reports)
+        publish(PersonRemoved(number))
 
 
 def _linked(person: Person) -> Person:

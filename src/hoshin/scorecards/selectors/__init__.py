@@ -1,5 +1,6 @@
 """Reads of this app: scorecards, single lines, explanations, history. All start from what the actor may see."""
 
+from hoshin.scorecards.assembly.grades import GoalGrade, GradedResult
 from hoshin.scorecards.selectors.across_units import across_units
 from hoshin.scorecards.selectors.asked_values import (
     ValueKey,
@@ -33,7 +34,7 @@ from hoshin.scorecards.selectors.explanation import (
     actual_lines,
     explanation,
 )
-from hoshin.scorecards.selectors.goal_lines import lines_of_goals, paces_of_results
+from hoshin.scorecards.selectors.goal_lines import grade_of_results, lines_of_goals, paces_of_results
 from hoshin.scorecards.selectors.line_of_sight import LineOfSight, SightStep, sight_of
 from hoshin.scorecards.selectors.lines import NodeLine, ShownOverride, lines_of
 from hoshin.scorecards.selectors.listing import (
@@ -70,6 +71,8 @@ __all__ = [
     "EffectLine",
     "Explanation",
     "GivenAbove",
+    "GoalGrade",
+    "GradedResult",
     "HeldRule",
     "HeldScore",
     "LineOfSight",
@@ -108,6 +111,7 @@ __all__ = [
     "contribution_tree",
     "end_of_day",
     "explanation",
+    "grade_of_results",
     "inputs_of",
     "is_asked_for_values",
     "lines_at",

@@ -6,6 +6,7 @@ from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.periods import Period
 from hoshin.measures.models import Measure, Target
+from hoshin.scorecards.assembly.grades import GoalGrade, ResultAsked, graded
 from hoshin.scorecards.assembly.pace import Pace, PaceAsked, paces
 from hoshin.scorecards.models import NodeKind
 from hoshin.scorecards.policies import nodes_ever_visible_to
@@ -51,3 +52,27 @@ def paces_of_results(
         )
     found = paces(asked)
     return {measure.pk: one for measure, one in zip(measures, found, strict=True) if one is not None}
+
+
+def grade_of_results(
+    weights: Mapping[int, float],
+    lines: Mapping[tuple[str, int], NodeLine],
+    kept: Mapping[int, Pace],
+    *,
+    committed: bool,
+) -> GoalGrade:
+    """The grade of a goal by its key results, which are named by measure with what each weighs there, in that order."""
+    asked = []
+    for measure, weight in weights.items():
+        line, pace = lines.get((NodeKind.MEASURE, measure)), kept.get(measure)
+        asked.append(
+            ResultAsked(
+                weight,
+                line.attainment if line else None,
+                line.score if line else None,
+                pace.status if pace else "",
+                line.override.status if line and line.override else 0,
+                line.cuts if line else (),
+            )
+        )
+    return graded(asked, committed=committed)

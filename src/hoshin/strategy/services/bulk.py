@@ -17,7 +17,7 @@ from hoshin.base.outcome import Outcome
 from hoshin.base.upserts import Upserted, by_code, upsert
 from hoshin.org.models import Person, Unit
 from hoshin.strategy.definitions import PLAN_DEFINITIONS
-from hoshin.strategy.events import StructureChanged
+from hoshin.strategy.events import ObjectivesChanged, StructureChanged
 from hoshin.strategy.models import CausalLink, Objective, Perspective, Plan, Theme
 from hoshin.strategy.rows import CausalLinkRow, ObjectiveRow, PerspectiveRow, PlanRow, ThemeRow
 from hoshin.strategy.services.past_definitions import keep_what_plans_said
@@ -72,6 +72,8 @@ def upsert_objectives(actor: Actor, rows: Sequence[ObjectiveRow], *, is_checked:
         done = _upsert_in_plans(Objective, rows, targets, is_checked)
         let_go([row.pk for row in done.touched if row.removed_on is not None])
         publish_structure(row.plan_id for row in done.touched)
+        if done.touched:
+            publish(ObjectivesChanged(frozenset(row.pk for row in done.touched)))
         return done.outcome
 
 

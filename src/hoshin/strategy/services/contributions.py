@@ -1,8 +1,10 @@
 """What serves what, with which weight: always without a circle."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+
+from django.db.models import F
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.editing import add_row, change_row, remove_row
@@ -12,7 +14,7 @@ from hoshin.base.events import publish
 from hoshin.base.graphs import first_cycle, in_words
 from hoshin.base.wordings import Said
 from hoshin.measures.models import Measure
-from hoshin.strategy.events import StructureChanged
+from hoshin.strategy.events import ObjectivesChanged, StructureChanged
 from hoshin.strategy.models import Contribution, Objective, Plan
 from hoshin.strategy.services.counting import publish_counting
 from hoshin.strategy.services.ordering import next_position, set_order_among
@@ -49,6 +51,8 @@ def set_contribution(
             _check_same_plan(parent, child)
             add_row(contribution)
             check_no_cycle(parent.plan_id)
+        if differs:
+            publish(ends_changed([contribution]))
         publish_counting(contribution, parent.plan, {"weight"}, differs=differs, effective_on=effective_on)
         return contribution
 
@@ -61,6 +65,7 @@ def remove_contribution(
     names = {"child": contribution.child.name, "parent": contribution.parent.name}
     with act(actor, "remove_contribution", **names):
         remove_row(contribution, version=version, in_use="It is still needed.")
+        publish(ends_changed([contribution]))
         publish(StructureChanged(contribution.parent.plan_id, effective_on))
 
 
@@ -99,6 +104,24 @@ def reorder_contributions(actor: Actor, *, parent: Objective, ids: Sequence[int]
     require(actor, Right.EDIT_PLAN)
     with act(actor, "reorder_contributions", parent=parent.name):
         set_order_among(parent.contributions.all(), ids)
+
+
+def let_count(objectives: Collection[int], *, counts: bool) -> None:
+    """Let objectives count for what they serve, or be linked to it alone: an app above that knows why has decided so."""
+    wanted, other = Contribution.Kind.CONTRIBUTES, Contribution.Kind.ALIGNS
+    if not counts:
+        wanted, other = other, wanted
+    rows = Contribution.objects.filter(objective__in=objectives, kind=other)
+    plans = sorted(set(rows.order_by().values_list("parent__plan_id", flat=True)))
+    rows.update(kind=wanted, version=F("version") + 1)
+    for plan_id in plans:
+        publish(StructureChanged(plan_id))
+
+
+def ends_changed(rows: Iterable[Contribution]) -> ObjectivesChanged:
+    """The news that these contributions are new, others or gone, of the objectives at both ends."""
+    ends = {end for row in rows for end in (row.parent_id, row.objective_id) if end is not None}
+    return ObjectivesChanged(frozenset(ends))
 
 
 def check_no_cycle(plan_id: int) -> None:

@@ -10,7 +10,7 @@ from hoshin.audit.services import act
 from hoshin.base.errors import Invalid
 from hoshin.base.events import publish
 from hoshin.base.wordings import Said, sentence
-from hoshin.strategy.events import StructureChanged
+from hoshin.strategy.events import ObjectivesChanged, StructureChanged
 from hoshin.strategy.models import Objective, Perspective, Plan
 from hoshin.strategy.services.counting import COUNTING, publish_counting
 from hoshin.strategy.services.ordering import next_position, set_order_among
@@ -50,6 +50,8 @@ def change_objective(
         check_code_is_free(Objective, values.get("code", ""))
         changed, differs = change_row(objective, version=version, **values)
         _check_same_plan(changed)
+        if differs:
+            publish(ObjectivesChanged(frozenset({changed.pk})))
         if not differs or STRUCTURAL & values.keys():
             publish_counting(changed, changed.plan, values, differs=differs, effective_on=effective_on)
         return changed

@@ -9,6 +9,7 @@ from django.db.models import Max, Q
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.services import act
 from hoshin.base.errors import Invalid
+from hoshin.base.events import publish
 from hoshin.base.outcome import Outcome
 from hoshin.base.upserts import by_code
 from hoshin.base.wordings import Said
@@ -16,7 +17,7 @@ from hoshin.measures.models import Measure
 from hoshin.strategy.models import Contribution, Objective
 from hoshin.strategy.rows import Served, ServesRow
 from hoshin.strategy.services.bulk import publish_structure, require_known
-from hoshin.strategy.services.contributions import check_no_cycle
+from hoshin.strategy.services.contributions import check_no_cycle, ends_changed
 from hoshin.strategy.services.removal import standing_by_code
 
 Child = Objective | Measure
@@ -69,6 +70,8 @@ def set_serves(actor: Actor, rows: Sequence[ServesRow]) -> Outcome:
         for plan_id in sorted(difference.plan_ids):
             check_no_cycle(plan_id)
         publish_structure(difference.plan_ids)
+        if difference.size:
+            publish(ends_changed([*difference.added, *difference.changed, *difference.removed]))
         return Outcome(changed=touched, unchanged=len(rows) - touched)
 
 

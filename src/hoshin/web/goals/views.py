@@ -9,13 +9,17 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from hoshin.accounts.access import Actor
+from hoshin.okrs.models import Ambition
 from hoshin.okrs.policies import may_write_goals_of
 from hoshin.okrs.selectors import GoalLine, goals_of
 from hoshin.org.models import Person
 from hoshin.org.selectors import people_found, person_by_employee_id, person_of
 from hoshin.scorecards.selectors import (
+    GoalGrade,
+    GradedResult,
     LineOfSight,
     NodeLine,
+    grade_of_results,
     lines_of_goals,
     paces_of_results,
     periods_and_choice,
@@ -34,6 +38,7 @@ class ShownResult:
     line: NodeLine | None
     share: float | None
     pace: Any
+    graded: GradedResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class ShownGoal:
     line: NodeLine | None
     results: tuple[ShownResult, ...]
     sight: LineOfSight | None
+    grade: GoalGrade
 
 
 @require_safe
@@ -89,19 +95,23 @@ def _shown(actor: Actor, person: Person) -> list[ShownGoal]:
         sights = sight_of(actor, plan, numbers)
         for goal in theirs:
             number = goal.commitment.objective_id
-            shown[number] = ShownGoal(goal, lines.get(("objective", number)), _results(goal, lines), sights.get(number))
+            shown[number] = _goal_shown(goal, lines, sights.get(number))
     return [shown[goal.commitment.objective_id] for goal in goals]
 
 
-def _results(goal: GoalLine, lines: Mapping[tuple[str, int], NodeLine]) -> tuple[ShownResult, ...]:
+def _goal_shown(goal: GoalLine, lines: Mapping[tuple[str, int], NodeLine], sight: LineOfSight | None) -> ShownGoal:
     total = sum(row.weight for row in goal.key_results)
     keeping = paces_of_results(goal.commitment.objective, goal.measures, lines, goal.targets)
-    return tuple(
+    weights = {row.measure_id or 0: row.weight for row in goal.key_results}
+    grade = grade_of_results(weights, lines, keeping, committed=goal.commitment.ambition == Ambition.COMMITTED)
+    results = tuple(
         ShownResult(
             row,
             lines.get(("measure", row.measure_id or 0)),
             row.weight / total if total else None,
             keeping.get(row.measure_id or 0),
+            part,
         )
-        for row in goal.key_results
+        for row, part in zip(goal.key_results, grade.results, strict=True)
     )
+    return ShownGoal(goal, lines.get(("objective", goal.commitment.objective_id)), results, sight, grade)

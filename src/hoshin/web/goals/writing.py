@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import Conflict, Invalid, NotFound
-from hoshin.okrs.models import Commitment
+from hoshin.okrs.models import Ambition, Commitment
 from hoshin.okrs.policies import require_may_write_goals_of
 from hoshin.okrs.selectors import GoalLine, goal_by_code
 from hoshin.okrs.services import change_goal, drop_goal, write_goal
@@ -100,6 +100,7 @@ def _begun(actor: Actor, goal: GoalLine | None) -> tuple[GoalForm, list[rows.Ser
         for name in ("name", "description", "due_date", "start_date", "visibility", "version")
     }
     initial |= {"cycle": cycle.code if cycle else "", "plan": objective.plan.code}
+    initial["ambition"] = goal.commitment.ambition
     return GoalForm(actor=actor, initial=initial), rows.served_now(goal), rows.results_now(goal)
 
 
@@ -118,6 +119,7 @@ def _saved(
         return None
     data = dict(form.cleaned_data)
     version, plan = data.pop("version"), form.plans.get(data.pop("plan"))
+    data["ambition"] = data["ambition"] or Ambition.ASPIRATIONAL
     data["cycle"] = form.cycles.get(data["cycle"])
     try:
         if goal is not None:

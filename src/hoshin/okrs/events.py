@@ -1,0 +1,10 @@
+"""What this app tells itself within one transaction."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentsWritten:
+    """Commitments were written as they stood elsewhere, of these objectives: whether each is a draft is to be decided."""
+
+    objective_ids: frozenset[int]
