@@ -8,22 +8,16 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from hoshin.base.amounts import value_text
 from hoshin.base.errors import Conflict, Implausible, Invalid
-from hoshin.base.formats import as_typed
-from hoshin.measures.assembly import scale_of
 from hoshin.measures.fields import NUMBERS, said_by
-from hoshin.measures.models import Actual, Aggregation, Measure
+from hoshin.measures.models import Actual
 from hoshin.measures.rows import ActualRow
 from hoshin.scorecards.selectors import ValueKey, ValueToRecord
 from hoshin.web.implausible import question
-from hoshin.web.number_field import NumberField
 from hoshin.web.value_names import name_of
-from hoshin.web.wording import clock_time
+from hoshin.web.value_texts import has_parts, numbers_typed, overtaken, text_of
 
-WITH_PARTS = (Aggregation.RATIO, Aggregation.WEIGHTED_MEAN)
 LONGEST_NOTE = 2000
-_DIVIDED = ("/", "÷", ":")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +43,7 @@ class GridRow:
 
     @property
     def has_parts(self) -> bool:
-        return self.asked.measure.aggregation in WITH_PARTS
+        return has_parts(self.asked.measure)
 
 
 def rows_to_fill(asked: Sequence[ValueToRecord], recorded: Iterable[ValueKey] = ()) -> list[GridRow]:
@@ -93,9 +87,8 @@ def read(row: GridRow) -> ActualRow | GridRow:
         return replace(row, errors={"value": said})
     if len(row.note) > LONGEST_NOTE:
         return replace(row, errors={"note": _("At most %(most)s characters.") % {"most": LONGEST_NOTE}})
-    measure = row.asked.measure
     try:
-        numbers = _numbers(row.value, measure, row.has_parts)
+        numbers = numbers_typed(row.value, row.asked.measure)
     except forms.ValidationError as error:
         return replace(row, errors={"value": " ".join(error.messages)})
     held: dict[str, Any] = said_by(row.asked.held) if row.asked.held else {}
@@ -116,9 +109,9 @@ def with_problems(rows: Sequence[GridRow], sent: Sequence[GridRow], found: Inval
                 name = "note" if problem.field == "note" else "value"
                 errors.setdefault(sent[problem.row - 1].name, {})[name] = f"{problem.message} {problem.remedy}".strip()
     else:
-        overtaken = {sent[number - 1].name for number in found.rows}
-        rows = [_with_theirs(row) if row.name in overtaken else row for row in rows]
-        errors = {row.name: {"value": _overtaken(row.asked)} for row in rows if row.name in overtaken}
+        late = {sent[number - 1].name for number in found.rows}
+        rows = [_with_theirs(row) if row.name in late else row for row in rows]
+        errors = {row.name: {"value": overtaken(row.asked.measure, row.asked.held)} for row in rows if row.name in late}
     return with_errors(rows, errors)
 
 
@@ -128,39 +121,9 @@ def with_errors(rows: Sequence[GridRow], errors: Mapping[str, Mapping[str, str]]
     return _with_first(marked, next((row for row in marked if row.errors), None))
 
 
-def _numbers(text: str, measure: Measure, has_parts: bool) -> dict[str, float | None]:
-    """The value, or what is divided by what where the measure is a ratio of two sums."""
-    mark = next((mark for mark in _DIVIDED if mark in text), None) if has_parts else None
-    if mark is None:
-        unit = measure.unit_of_measure
-        return {"value": NumberField(unit=unit, scale=scale_of(unit, measure.ignores_scale)).clean(text)}
-    above, _mark, below = text.partition(mark)
-    read_part = NumberField(required=True).clean
-    return {"numerator": read_part(above), "denominator": read_part(below)}
-
-
 def _texts(held: Actual | None) -> tuple[str, str]:
-    """Value and note as they stand in the cells: exactly, so that what nobody changed reads as the same number."""
-    if held is None:
-        return "", ""
-    if held.numerator is not None and held.denominator is not None:
-        return f"{_exact(held.numerator)} / {_exact(held.denominator)}", held.note
-    return _exact(held.value) if held.value is not None else "", held.note
-
-
-def _exact(number: float) -> str:
-    return as_typed(number)
-
-
-def _overtaken(asked: ValueToRecord) -> str:
-    measure, held = asked.measure, asked.held
-    if held is None or held.value is None:
-        return _("Somebody withdrew the value meanwhile. Save again to record yours.")
-    return _("%(who)s recorded %(value)s at %(at)s. Save again to put yours in its place.") % {
-        "who": held.change.who,
-        "value": value_text(held.value, measure.unit_of_measure, measure.decimals),
-        "at": clock_time(held.recorded_at),
-    }
+    """Value and note as they stand in the cells."""
+    return text_of(held), held.note if held else ""
 
 
 def _with_theirs(row: GridRow) -> GridRow:

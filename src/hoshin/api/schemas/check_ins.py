@@ -1,0 +1,67 @@
+"""Check-ins on key results of goals."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from ninja import Schema
+from pydantic import Field
+
+from hoshin.api.parameters import CODE, Finite
+from hoshin.api.schemas.recorded import Strict
+from hoshin.checkins.models import LONGEST, CheckIn, SaidStatus
+
+_Code = Annotated[str, Field(pattern=CODE, max_length=100)]
+_Text = Annotated[str, Field(max_length=LONGEST)]
+
+
+class CheckInIn(Strict):
+    """What is said of one key result: `measure` is its code. Without a `value` it stands as it is.
+
+    The value is that of the running period of its measure. `status`: what is said instead of the pace, with why.
+    """
+
+    objective: _Code
+    measure: _Code
+    value: Finite | None = None
+    confidence: Annotated[int, Field(ge=1, le=5)] | None = None
+    note: _Text = ""
+    status: SaidStatus | None = Field(default=None, strict=False)
+    why: _Text = ""
+    blocker: _Text = ""
+
+
+class CheckInsIn(Strict):
+    check_ins: list[CheckInIn] = Field(min_length=1, max_length=200)
+
+
+class CheckInOut(Schema):
+    """`proposed` is the status by pace at that moment, `status` what was said instead."""
+
+    objective: str
+    measure: str
+    checked_on: date
+    by: str
+    written_at: datetime
+    value: float | None
+    confidence: int | None
+    note: str
+    proposed: str
+    status: str
+    why: str
+    is_late: bool
+
+
+class CheckedInOut(Schema):
+    created: int
+    changed: int
+    unchanged: int
+
+
+def check_in_out(row: CheckIn) -> dict[str, Any]:
+    names = ("checked_on", "written_at", "value", "confidence", "note", "proposed", "status", "why", "is_late")
+    return {
+        "objective": row.objective.code,
+        "measure": row.measure.code,
+        "by": row.written_by,
+        **{name: getattr(row, name) for name in names},
+    }

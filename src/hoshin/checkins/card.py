@@ -1,0 +1,39 @@
+"""What check-ins bring into the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.accounts.access import CONTRIBUTORS, OFFICE, Grant
+from hoshin.accounts.sight import Thing
+from hoshin.base.cards import Card
+from hoshin.checkins import notices, policies
+from hoshin.checkins.models import Blocker, CheckIn
+from hoshin.checkins.policies import CheckInRight
+from hoshin.checkins.sheets import SHEETS
+from hoshin.checkins.tracked import TRACKED
+from hoshin.checkins.wordings import WORDINGS
+
+CARD = Card(
+    rights=(Grant(CheckInRight.CHECK_IN_OWN, CONTRIBUTORS), Grant(CheckInRight.CHECK_IN_ANY, OFFICE)),
+    tracked=TRACKED,
+    wordings=WORDINGS,
+    sheets=SHEETS,
+    notices=notices.KINDS,
+    things=(
+        Thing(
+            "check_in",
+            _("Check-in"),
+            CheckIn,
+            policies.check_ins_visible_to,
+            policies.THROUGH_GOALS,
+            whose=("person",),
+        ),
+        Thing(
+            "blocker",
+            _("Blocker"),
+            Blocker,
+            policies.blockers_visible_to,
+            policies.THROUGH_GOALS,
+            whose=("raised_by", "raised_to"),
+        ),
+    ),
+)

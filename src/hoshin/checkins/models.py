@@ -1,0 +1,142 @@
+"""What people say of their key results week by week, and what stands in their way.
+
+The value itself is an actual of the measure; a check-in keeps what it was when it was said.
+"""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.base.models import Editable
+from hoshin.measures.models import FINITE, Measure
+from hoshin.org.models import Person
+from hoshin.strategy.models import Objective
+
+LONGEST = 2_000
+
+
+class Confidence(models.IntegerChoices):
+    """How sure somebody is that the target will be met."""
+
+    VERY_UNLIKELY = 1, _("very unlikely")
+    UNLIKELY = 2, _("unlikely")
+    EVEN = 3, _("as likely as not")
+    LIKELY = 4, _("likely")
+    VERY_LIKELY = 5, _("very likely")
+
+    @property
+    def chance(self) -> float:
+        """The share of such statements that should come true."""
+        return (2 * self.value - 1) / 10
+
+
+class SaidStatus(models.TextChoices):
+    """How a key result stands, as somebody says it."""
+
+    ON_TRACK = "on_track", _("On track")
+    AT_RISK = "at_risk", _("At risk")
+    OFF_TRACK = "off_track", _("Off track")
+
+
+class CheckIn(Editable):
+    """What somebody said of a key result of a goal on a day: value, confidence, a note. Said again that day, it is changed.
+
+    `proposed`: the status by pace at that moment ("": there was none); `status` is what they say instead, with the reason
+    `why`. `is_late`: the goal was over. `person` is who said it, as far as they are a person of the organisation.
+    """
+
+    objective = models.ForeignKey(
+        Objective, verbose_name=_("goal"), on_delete=models.CASCADE, related_name="check_ins", db_index=False
+    )
+    measure = models.ForeignKey(
+        Measure, verbose_name=_("key result"), on_delete=models.CASCADE, related_name="check_ins", db_index=False
+    )
+    checked_on = models.DateField(_("day"))
+    person = models.ForeignKey(
+        Person, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="check_ins"
+    )
+    written_by = models.CharField(_("written by"), max_length=200, blank=True)
+    written_at = models.DateTimeField(_("written"))
+    value = models.FloatField(_("value"), null=True, blank=True)
+    confidence = models.PositiveSmallIntegerField(_("confidence"), null=True, blank=True, choices=Confidence)
+    note = models.TextField(_("note"), blank=True, max_length=LONGEST)
+    proposed = models.CharField(_("status by pace"), max_length=10, blank=True, choices=SaidStatus)
+    status = models.CharField(_("status"), max_length=10, blank=True, choices=SaidStatus)
+    why = models.TextField(_("why otherwise"), blank=True, max_length=LONGEST)
+    is_late = models.BooleanField(_("late"), default=False)
+
+    class Meta:
+        ordering = ["-checked_on", "-id"]
+        indexes = [models.Index(fields=["measure", "-checked_on"], name="check_in_by_measure")]
+        constraints = [
+            # It is found by its goal through this, the latest day first or last.
+            models.UniqueConstraint(
+                fields=["objective", "measure", "checked_on", "person", "written_by"],
+                name="check_in_once_a_day",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(condition=Q(value=None) | Q(value__range=FINITE), name="check_in_finite"),
+            models.CheckConstraint(
+                condition=Q(confidence=None) | Q(confidence__in=Confidence.values), name="check_in_confidence_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="") | ~Q(why=""),
+                name="check_in_says_why",
+                violation_error_message=_("Say why it stands otherwise than its pace says."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.checked_on}"
+
+    @property
+    def stands(self) -> str:
+        """The status that holds: what was said, else what pace proposed."""
+        return self.status or self.proposed
+
+
+class Blocker(Editable):
+    """What stands in the way of a goal, raised to somebody who is to answer by a day."""
+
+    objective = models.ForeignKey(Objective, verbose_name=_("goal"), on_delete=models.CASCADE, related_name="blockers")
+    measure = models.ForeignKey(
+        Measure, verbose_name=_("key result"), null=True, blank=True, on_delete=models.CASCADE, related_name="blockers"
+    )
+    text = models.TextField(_("what stands in the way"), max_length=LONGEST)
+    raised_by = models.ForeignKey(
+        Person, verbose_name=_("raised by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    raised_at = models.DateTimeField(_("raised"))
+    raised_to = models.ForeignKey(
+        Person, verbose_name=_("raised to"), null=True, blank=True, on_delete=models.SET_NULL, related_name="blockers"
+    )
+    answer_by = models.DateField(_("answer by"), null=True, blank=True)
+    answer = models.TextField(_("answer"), blank=True, max_length=LONGEST)
+    answered_by = models.CharField(_("answered by"), max_length=200, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    cleared_at = models.DateTimeField(_("out of the way"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["answer_by", "id"]
+        indexes = [
+            models.Index(
+                fields=["raised_to", "answer_by"],
+                condition=Q(answered_at=None, cleared_at=None),
+                name="blocker_to_answer",
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answer="") | Q(answered_at__isnull=False) & ~Q(answer=""),
+                name="blocker_answered_whole",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    @property
+    def took_to_answer(self) -> timedelta | None:
+        return self.answered_at - self.raised_at if self.answered_at else None

@@ -1,0 +1,95 @@
+"""Who may check in on goals, and who reads what was said.
+
+Check-ins and blockers are as open as the goal that they are about. Whoever owns the goal says them; the office for others.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from django.db.models import Q, QuerySet
+
+from hoshin.accounts.access import Actor, Right, require
+from hoshin.accounts.sight import Opening, Relation, every, opened, visible
+from hoshin.base.errors import Denied
+from hoshin.base.wordings import Said
+from hoshin.checkins.models import Blocker, CheckIn
+from hoshin.okrs.models import Commitment
+from hoshin.org.models import Person
+from hoshin.org.relations import is_self
+from hoshin.strategy.models import Objective
+
+
+class CheckInRight(StrEnum):
+    CHECK_IN_OWN = "check in on goals of one's own"
+    CHECK_IN_ANY = "check in on any goal"
+
+
+def _is_of_a_seen_objective(actor: Actor, path: str) -> Q:
+    return opened("objective", actor, f"{path}objective__")
+
+
+THROUGH_GOALS = (Opening(Right.SEE_PRIVATE, every), Opening(Relation.THROUGH, _is_of_a_seen_objective))
+
+
+def check_ins_visible_to(actor: Actor) -> QuerySet[CheckIn]:
+    """Check-ins on goals that the actor may see."""
+    return visible(CheckIn.objects.all(), "check_in", actor)
+
+
+def blockers_visible_to(actor: Actor) -> QuerySet[Blocker]:
+    """What stands in the way of goals that the actor may see."""
+    return visible(Blocker.objects.all(), "blocker", actor)
+
+
+def may_check_in(actor: Actor, objective: Objective) -> bool:
+    """Whether the actor may check in on a goal: its owner, and the office."""
+    return not _others(actor, [objective])
+
+
+def require_may_check_in(actor: Actor, objectives: Iterable[Objective]) -> None:
+    """Raise `Denied` unless the actor may check in on all these goals; names the first that is not theirs."""
+    if not actor.has(CheckInRight.CHECK_IN_ANY):
+        require(actor, CheckInRight.CHECK_IN_OWN)
+    others = _others(actor, list(objectives))
+    if others:
+        raise Denied(
+            Said(
+                "You may check in only on goals of your own, and %(goal)s is not one of them. Ask its owner.",
+                goal=others[0].code,
+            )
+        )
+
+
+def blockers_asked_of(actor: Actor) -> QuerySet[Blocker]:
+    """What stands in the way of others, not answered yet, and was raised to the actor."""
+    open_ones = blockers_visible_to(actor).filter(answered_at=None, cleared_at=None)
+    return open_ones.filter(is_self(actor, "raised_to"))
+
+
+def require_may_answer(actor: Actor, blocker: Blocker) -> None:
+    """Raise `Denied` unless the blocker was raised to the actor; the office answers any."""
+    if actor.has(CheckInRight.CHECK_IN_ANY):
+        return
+    if not blockers_visible_to(actor).filter(is_self(actor, "raised_to"), pk=blocker.pk).exists():
+        raise Denied(Said("This was raised to somebody else. Only they answer it, or the strategy office."))
+
+
+def people_asked() -> QuerySet[Person, int]:
+    """The numbers of the users of whom check-ins may be asked: owners of goals."""
+    owners = Commitment.objects.filter(is_draft=False, objective__removed_on=None).values("objective__owner")
+    return Person.objects.filter(pk__in=owners, user__is_active=True).values_list("user", flat=True)
+
+
+def people_to_answer() -> QuerySet[Person, int]:
+    """The numbers of the users to whom something was raised that is not answered yet."""
+    waiting = Blocker.objects.filter(answered_at=None, cleared_at=None).values("raised_to")
+    return Person.objects.filter(pk__in=waiting, user__is_active=True).values_list("user", flat=True)
+
+
+def _others(actor: Actor, objectives: list[Objective]) -> list[Objective]:
+    """Those on which the actor may not check in, in their order. One query, but for the office."""
+    if actor.has(CheckInRight.CHECK_IN_ANY):
+        return []
+    own = Person.objects.filter(is_self(actor, "")).values_list("pk", flat=True).first()
+    may = own is not None and actor.has(CheckInRight.CHECK_IN_OWN)
+    return [one for one in objectives if not may or one.owner_id != own]

@@ -1,0 +1,37 @@
+"""When check-ins are asked for: every week, until when, and how long after the end of a goal they are still taken."""
+
+from datetime import date, timedelta
+
+from hoshin.base.periods import Frequency, Period
+
+THURSDAY, SATURDAY = 3, 5
+GRACE_WORKING_DAYS = 2
+ANSWER_WORKING_DAYS = 2
+GRACE_AFTER_END = timedelta(days=14)
+
+
+def week_of(day: date) -> Period:
+    """The week in which a day lies."""
+    return Period.containing(day, Frequency.WEEKLY)
+
+
+def due_day(week: Period) -> date:
+    """The day of a week by which its check-ins are asked for."""
+    return week.start + timedelta(days=THURSDAY)
+
+
+def working_days_after(day: date, count: int) -> date:
+    """The day that lies so many working days, from Monday to Friday, after another.
+
+    >>> working_days_after(date(2026, 11, 26), 2)
+    datetime.date(2026, 11, 30)
+    """
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < SATURDAY
+    return day
+
+
+def is_asked(day: date, starts_on: date | None, ends_on: date | None) -> bool:
+    """Whether a goal asks for check-ins on a day: from its start until its end, and for a time of grace after it."""
+    return (starts_on is None or starts_on <= day) and (ends_on is None or day <= ends_on + GRACE_AFTER_END)

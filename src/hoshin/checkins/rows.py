@@ -1,0 +1,46 @@
+"""Check-ins as services take them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from hoshin.measures.models import Measure
+from hoshin.measures.rows import ActualRow
+from hoshin.strategy.models import Objective
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInDraft:
+    """What somebody says of one key result of a goal.
+
+    `actual`: the value to be recorded; None: it stands as it is. `expected`: the value that they were shown (0: none;
+    None: whichever). `is_meant`: they said so of a value that is unlike all others. `status`: what they say instead of
+    the pace, with the reason `why`. `blocker`: what stands in the way.
+    """
+
+    objective: Objective
+    measure: Measure
+    actual: ActualRow | None = None
+    expected: int | None = None
+    is_meant: bool | None = None
+    confidence: int | None = None
+    note: str = ""
+    status: str = ""
+    why: str = ""
+    blocker: str = ""
+
+
+class CheckInRow(NamedTuple):
+    """A check-in by codes, as a sheet holds it. `by`: an employee id, else the name of whoever said it."""
+
+    key_result: str
+    objective: str
+    date: date
+    value: float | None = None
+    confidence: int | None = None
+    note: str = ""
+    by: str = ""
+    proposed: str = ""
+    status: str = ""
+    why: str = ""
+    late: bool = False

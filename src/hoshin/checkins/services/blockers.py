@@ -1,0 +1,68 @@
+"""What stands in the way of a goal: raised to somebody, answered, out of the way."""
+
+from hoshin.accounts.access import Actor
+from hoshin.audit.editing import add_row, change_row
+from hoshin.audit.services import act
+from hoshin.base import clock
+from hoshin.base.errors import Invalid
+from hoshin.checkins.lines import next_active_above
+from hoshin.checkins.models import Blocker
+from hoshin.checkins.notices import BLOCKER_ANSWERED, BLOCKER_RAISED
+from hoshin.checkins.policies import require_may_answer, require_may_check_in
+from hoshin.checkins.rhythm import ANSWER_WORKING_DAYS, working_days_after
+from hoshin.measures.models import Measure
+from hoshin.notices.services import tell
+from hoshin.org.models import Person
+from hoshin.org.selectors import person_of
+from hoshin.strategy.models import Objective
+
+
+def raise_blocker(
+    actor: Actor, *, objective: Objective, text: str, measure: Measure | None = None, to: Person | None = None
+) -> Blocker:
+    """Say what stands in the way of a goal, to somebody (None: the next above its owner who is there), who is told.
+
+    They are asked to answer within two working days. Where there is nobody, it stands on the goal alone.
+    """
+    require_may_check_in(actor, [objective])
+    if not text.strip():
+        raise Invalid("Say what stands in the way.", field="text")
+    with act(actor, "raise_blocker", goal=objective.name):
+        to = to or (next_active_above(objective.owner) if objective.owner else None)
+        blocker = add_row(
+            Blocker(
+                objective=objective,
+                measure=measure,
+                text=text.replace("\r\n", "\n").strip(),
+                raised_by=person_of(actor),
+                raised_at=clock.now(),
+                raised_to=to,
+                answer_by=working_days_after(clock.today(), ANSWER_WORKING_DAYS) if to else None,
+            )
+        )
+        if to is not None:
+            facts = {"goal": objective.name, "code": objective.code, "text": blocker.text[:200]}
+            tell(actor, BLOCKER_RAISED, users=[to.user_id], about=blocker.pk, facts=facts)
+    return blocker
+
+
+def answer_blocker(actor: Actor, *, blocker: Blocker, answer: str, version: int | None = None) -> Blocker:
+    """Answer what stands in the way; whoever raised it is told. Conflict: somebody was faster."""
+    require_may_answer(actor, blocker)
+    if not answer.strip():
+        raise Invalid("Write an answer.", field="answer")
+    with act(actor, "answer_blocker", goal=blocker.objective.name):
+        said = {"answer": answer.replace("\r\n", "\n").strip(), "answered_by": actor.name, "answered_at": clock.now()}
+        fresh = change_row(blocker, version=version, **said)[0]
+        owner = blocker.objective.owner
+        users = [person.user_id for person in (blocker.raised_by, owner) if person is not None]
+        facts = {"goal": blocker.objective.name, "code": blocker.objective.code, "text": fresh.answer[:200]}
+        tell(actor, BLOCKER_ANSWERED, users=users, about=blocker.pk, facts=facts)
+    return fresh
+
+
+def clear_blocker(actor: Actor, *, blocker: Blocker, version: int | None = None) -> Blocker:
+    """Say that it is out of the way."""
+    require_may_check_in(actor, [blocker.objective])
+    with act(actor, "clear_blocker", goal=blocker.objective.name):
+        return change_row(blocker, version=version, cleared_at=clock.now())[0]

@@ -1,0 +1,13 @@
+"""How check-ins and blockers are worded where a change is read."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.base.wordings import wording
+
+WORDINGS = (
+    wording("check_in", _("%(count)s key results checked in"), of_one=_("One key result checked in")),
+    wording("raise_blocker", _("What stands in the way of %(goal)s said")),
+    wording("answer_blocker", _("What stands in the way of %(goal)s answered")),
+    wording("clear_blocker", _("What stood in the way of %(goal)s is out of the way")),
+    wording("upsert_check_ins", _("%(count)s check-ins imported"), of_one=_("One check-in imported")),
+)

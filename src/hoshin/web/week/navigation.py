@@ -1,0 +1,19 @@
+"""My week stands near the top, for whoever may have goals."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.checkins.policies import CheckInRight
+from hoshin.web.navigation import Deed, RailPage
+
+PAGES = (
+    RailPage(
+        "week",
+        _("My week"),
+        "M3 4h10v9.5H3zM3 7h10M5.5 2.5v3M10.5 2.5v3",
+        CheckInRight.CHECK_IN_OWN,
+        14,
+        also=_("check in check-in key results confidence blocker"),
+        help="guides/check-ins",
+    ),
+)
+DEEDS = (Deed("week", _("Check in on my key results"), CheckInRight.CHECK_IN_OWN, 13, _("week progress confidence")),)

@@ -1,0 +1,83 @@
+"""My week: all key results that somebody checks in on, on one page, saved as one."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from hoshin.accounts.access import Actor, require
+from hoshin.audit.selectors import own_latest_change
+from hoshin.base.errors import Conflict, Invalid
+from hoshin.base.outcome import Outcome
+from hoshin.checkins.models import Confidence, SaidStatus
+from hoshin.checkins.policies import CheckInRight, blockers_asked_of
+from hoshin.checkins.rows import CheckInDraft
+from hoshin.checkins.selectors import Week, week_of_actor
+from hoshin.checkins.services import check_in
+from hoshin.web.access import actor_of
+from hoshin.web.htmx import is_htmx, notice, redirect, render, toast
+from hoshin.web.way_back import undo_since
+from hoshin.web.week.rows import WeekRow, read, rows_to_fill, rows_typed, with_errors, with_problems
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: HttpRequest) -> HttpResponse:
+    """What is mine and due, filled in as far as it is known; nothing is saved unless all is right."""
+    actor = actor_of(request)
+    require(actor, CheckInRight.CHECK_IN_OWN)
+    week = week_of_actor(actor)
+    if request.method == "POST":
+        return _saved(request, actor, week)
+    return render(request, "week/page.html", "week/_sheet.html", _context(actor, week, rows_to_fill(week.results)))
+
+
+def _context(actor: Actor, week: Week, rows: Sequence[WeekRow]) -> dict[str, Any]:
+    return {
+        "week": week,
+        "rows": rows,
+        "wrong": sum(bool(row.errors) for row in rows),
+        "confidences": Confidence.choices,
+        "statuses": SaidStatus.choices,
+        "asked": blockers_asked_of(actor).select_related("objective", "measure", "raised_by"),
+    }
+
+
+def _saved(request: HttpRequest, actor: Actor, week: Week) -> HttpResponse:
+    rows = rows_typed(request.POST, week.results)
+    sent = [row for row in rows if row.is_in]
+    said = [read(row) for row in sent]
+    unread = {row.name: row.errors for row in said if isinstance(row, WeekRow)}
+    if unread:
+        return _again(request, actor, week, with_errors(rows, unread))
+    if not sent:
+        return _answer(request, actor, _("Nothing was changed. N says of a row that nothing changed."), None)
+    before = own_latest_change(actor)
+    try:
+        outcome = check_in(actor, [one for one in said if isinstance(one, CheckInDraft)])
+    except (Conflict, Invalid) as found:
+        now = week_of_actor(actor).results
+        return _again(request, actor, week, with_problems(rows, sent, found, now))
+    return _answer(request, actor, _words(outcome), undo_since(actor, before))
+
+
+def _answer(request: HttpRequest, actor: Actor, text: str, undo: str | None) -> HttpResponse:
+    if not is_htmx(request):
+        notice(request, text, undo)
+        return redirect(request, "week")
+    week = week_of_actor(actor)
+    context = _context(actor, week, rows_to_fill(week.results))
+    return toast(render(request, "week/_sheet.html", context=context), text, undo)
+
+
+def _again(request: HttpRequest, actor: Actor, week: Week, rows: list[WeekRow]) -> HttpResponse:
+    return render(request, "week/page.html", "week/_sheet.html", _context(actor, week, rows), 422)
+
+
+def _words(outcome: Outcome) -> str:
+    count = outcome.created + outcome.changed
+    if not count:
+        return _("Nothing was changed.")
+    return ngettext("%(count)s key result checked in.", "%(count)s key results checked in.", count) % {"count": count}
