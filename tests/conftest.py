@@ -122,6 +122,11 @@ def supplied_world(db):
 
 
 @pytest.fixture
+def team_world(db):
+    pass
+
+
+@pytest.fixture
 def canada_world(db):
     pass
 

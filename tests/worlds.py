@@ -179,6 +179,32 @@ def supplied(actor):
         record_actual(actor, measure=cost, period=Period.parse(month), value=90)
 
 
+def team(actor):
+    """Vera and Carl are colleagues under Mia, who reports to Olga as Ada and Hans do; Hans is HR of their unit."""
+    from hoshin.accounts.models import User
+    from hoshin.org.services import add_person, add_unit, change_unit, grant_relation
+    from hoshin.strategy.services import add_objective, create_plan
+
+    unit = add_unit(actor, code="N", name="North")
+    people = {}
+    for name, family, role, above in (
+        ("olga", "Office", "office", ""),
+        ("ada", "Admin", "administrator", "olga"),
+        ("hans", "Muster", "viewer", "olga"),
+        ("mia", "Muster", "viewer", "olga"),
+        ("carl", "Contributor", "contributor", "mia"),
+        ("vera", "Viewer", "viewer", "mia"),
+    ):
+        user = User.objects.create(email=f"{name}@hoshin.test", name=f"{name.title()} {family}", role=role)
+        said = {"name": user.name, "user": user, "manager": people.get(above), "unit": unit}
+        people[name] = add_person(actor, employee_id=name.upper(), **said)
+    change_unit(actor, unit=unit, head=people["mia"])
+    grant_relation(actor, person=people["hans"], relation="hr_of_unit", to=unit, reason="He is")
+    plan = create_plan(actor, code="P", name="Plan", values=["Care", "Courage"])
+    add_objective(actor, plan=plan, code="O1", name="Answer within a day")
+    add_objective(actor, plan=plan, code="O2", name="Close the yard", visibility="private", owner=people["vera"])
+
+
 def bank(actor):
     """The whole, a region with two branches, and a branch of its own; two perspectives, three objectives, held by none."""
     from tests.measures.a_target import set_target
@@ -294,6 +320,7 @@ WORLDS: dict[str, Callable] = {
         agency,
         house,
         supplied,
+        team,
         canada,
         demonstration,
         drawn1,

@@ -34,6 +34,9 @@ class Relation(StrEnum):
     HR_OF_UNIT = "HR of the unit, or of one above it"
     OWNER = "the owner"
     SUPPLIER = "whoever supplies the values"
+    GIVER = "whoever gives it"
+    RECEIVER = "whoever it is given to"
+    NAMED = "whom the writer named"
     THROUGH = "whoever sees what it belongs to"
 
 

@@ -1,5 +1,9 @@
-"""Quality of goals: how well one is put, read from its text and from what is known of it. No model, nothing leaves."""
+"""Quality of words: how well a goal is put, and what a writer of feedback may want to say otherwise.
 
+Read from the text, and from what is known of what it is about. No model, nothing leaves.
+"""
+
+from hoshin.engine.quality.cues import Cue, CuePrompt, CueResult, difference_of_shares, read_cues
 from hoshin.engine.quality.fit import FitResult, fit
 from hoshin.engine.quality.lexicon import Lexicon
 from hoshin.engine.quality.past_changes import share_of_past_changes
@@ -16,6 +20,9 @@ from hoshin.engine.quality.smart import (
 
 __all__ = [
     "CheckResult",
+    "Cue",
+    "CuePrompt",
+    "CueResult",
     "Dimension",
     "FitResult",
     "GoalFacts",
@@ -25,8 +32,10 @@ __all__ = [
     "SmartResult",
     "Verdict",
     "assess",
+    "difference_of_shares",
     "fit",
     "lexicon_for",
+    "read_cues",
     "read_goal",
     "share_of_past_changes",
 ]

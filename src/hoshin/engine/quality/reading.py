@@ -59,7 +59,7 @@ def lexicon_for(text: str, language: str = "en") -> Lexicon:
     >>> lexicon_for("Réduire le délai de réponse pour les clients").language
     'fr'
     """
-    words = _tokens(text)
+    words = tokens_of(text)
     known = {
         name: sum(word in lexicon.stops or word in lexicon.outcomes or word in lexicon.vague_verbs for word in words)
         for name, lexicon in LEXICONS.items()
@@ -77,7 +77,7 @@ def read_goal(text: str, language: str = "en") -> GoalReading:
     (('improve',), ('support', 'licences'))
     """
     lexicon = lexicon_for(text, language)
-    tokens = _tokens(text)
+    tokens = tokens_of(text)
     first = next((word for word in tokens if word not in ",;:"), "")
     heads = {at for at in range(len(tokens)) if _begins_clause(lexicon, tokens, at)}
     start, end = _way(text, lexicon)
@@ -97,7 +97,8 @@ def read_goal(text: str, language: str = "en") -> GoalReading:
     )
 
 
-def _tokens(text: str) -> tuple[str, ...]:
+def tokens_of(text: str) -> tuple[str, ...]:
+    """The words, numbers and marks between clauses of a text, in lower case."""
     return tuple(token.casefold() for token in _TOKEN.findall(text))
 
 
@@ -157,7 +158,7 @@ def _way(text: str, lexicon: Lexicon) -> tuple[str, str]:
     if whole:
         return whole["start"], whole["end"]
     for found in _TO.finditer(text):
-        after = _tokens(text[found.end() :])[:1]
+        after = tokens_of(text[found.end() :])[:1]
         is_day = bool(after) and after[0] in lexicon.dates
         if not is_day and not _DATE.match(text, found.start("end")):
             return "", found["end"]

@@ -1,0 +1,31 @@
+"""What feedback brings into the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.accounts.access import EVERYONE, OFFICE, Grant
+from hoshin.accounts.sight import Thing
+from hoshin.base.cards import Card
+from hoshin.feedback import notices, policies
+from hoshin.feedback.models import Applause, Feedback, FeedbackRequest, Recognition
+from hoshin.feedback.policies import FeedbackRight
+from hoshin.feedback.tracked import TRACKED
+from hoshin.feedback.wordings import WORDINGS
+
+CARD = Card(
+    rights=(Grant(FeedbackRight.GIVE, EVERYONE), Grant(FeedbackRight.REMOVE_RECOGNITION, OFFICE)),
+    tracked=TRACKED,
+    wordings=WORDINGS,
+    notices=notices.KINDS,
+    things=(
+        Thing("feedback", _("Feedback"), Feedback, policies.feedback_visible_to, policies.TO_FEEDBACK),
+        Thing(
+            "feedback_request",
+            _("Request for feedback"),
+            FeedbackRequest,
+            policies.requests_visible_to,
+            policies.TO_REQUESTS,
+        ),
+        Thing("recognition", _("Recognition"), Recognition, policies.recognitions_visible_to, policies.TO_RECOGNITION),
+        Thing("applause", _("Applause"), Applause, policies.applause_visible_to, policies.TO_RECOGNITION),
+    ),
+)

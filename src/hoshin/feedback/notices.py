@@ -1,0 +1,81 @@
+"""What people are told about feedback: that some was given to them or is asked of them. Never what it says, nor by whom:
+
+a mail may pass through more hands than the product does.
+"""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as translated
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.accounts.access import Actor
+from hoshin.base.clock import day_of
+from hoshin.base.wordings import wording
+from hoshin.feedback.policies import FeedbackRight, asked_users
+from hoshin.feedback.selectors import requests_to_answer
+from hoshin.notices.kinds import ByMail, NoticeKind, OwedFacts, OwedThing
+
+
+def _owed(actor: Actor) -> OwedFacts | None:
+    count = requests_to_answer(actor).count()
+    return {"count": count} if count else None
+
+
+def _owed_first(actor: Actor, limit: int) -> Sequence[OwedThing]:
+    rows = requests_to_answer(actor).select_related("asker").order_by("asked_at", "pk")[:limit]
+    return [
+        OwedThing(
+            row.pk,
+            translated("%(name)s asks you for feedback") % {"name": row.asker.name},
+            "feedback_answer",
+            (row.pk,),
+            about=row.question,
+            since=day_of(row.asked_at),
+        )
+        for row in rows
+    ]
+
+
+RECEIVED = NoticeKind(
+    "feedback_received",
+    _("Feedback that you receive"),
+    wording("feedback_received", _("You received feedback")),
+    "feedback_one",
+    ("number",),
+    about="feedback",
+    right=FeedbackRight.GIVE,
+    by_mail=ByMail.AT_ONCE,
+)
+DECLINED = NoticeKind(
+    "feedback_declined",
+    _("A request for feedback that is declined"),
+    wording("feedback_declined", _("A request of yours for feedback was declined")),
+    "feedback_asked",
+    about="feedback_request",
+    right=FeedbackRight.GIVE,
+)
+RECOGNISED = NoticeKind(
+    "recognised",
+    _("Recognition that you receive"),
+    wording("recognised", _("%(by)s recognised you")),
+    "recognition_one",
+    ("number",),
+    about="recognition",
+    right=FeedbackRight.GIVE,
+)
+ASKED = NoticeKind(
+    "feedback_asked",
+    _("Feedback that is asked of you"),
+    wording(
+        "feedback_asked",
+        _("%(count)s people wait for your feedback"),
+        of_one=_("Somebody waits for your feedback"),
+    ),
+    "feedback",
+    right=FeedbackRight.GIVE,
+    owed=_owed,
+    owing=asked_users,
+    owed_first=_owed_first,
+    is_awaited=True,
+)
+KINDS = (RECEIVED, DECLINED, RECOGNISED, ASKED)

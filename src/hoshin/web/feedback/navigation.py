@@ -1,0 +1,35 @@
+"""Where feedback and recognition stand: in the rail for everybody, and in the palette."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.feedback.policies import FeedbackRight
+from hoshin.web.navigation import Deed, RailPage
+
+PAGES = (
+    RailPage(
+        "feedback",
+        _("Feedback"),
+        "M2.5 3h11v7.5H8L4.5 13.5v-3h-2z",
+        FeedbackRight.GIVE,
+        18,
+        belongs=(
+            "feedback_given",
+            "feedback_shown",
+            "feedback_asked",
+            "feedback_one",
+            "feedback_give",
+            "feedback_edit",
+            "feedback_ask",
+            "feedback_answer",
+            "recognition",
+            "recognition_one",
+        ),
+        also=_("praise recognition thanks ask"),
+        help="guides/feedback",
+    ),
+)
+DEEDS = (
+    Deed("feedback_give", _("Give feedback"), FeedbackRight.GIVE, 13, _("write praise tell")),
+    Deed("feedback_ask", _("Ask for feedback"), FeedbackRight.GIVE, 14, _("question request")),
+    Deed("recognition", _("Recognise somebody"), FeedbackRight.GIVE, 16, _("thanks praise kudos applaud values")),
+)
