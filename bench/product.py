@@ -32,6 +32,8 @@ PAGES = (
     "/plan",
     "/find?q=obj",
     "/find?q=person",
+    "/people?q=person",
+    "/home",
     "/find?q=nobody",
     "/audit",
     "/audit?table=measures_measure&code=M5",

@@ -9,11 +9,14 @@ LINES = {
     "leavers": office(),
     "movements": everybody(),
     "reporting": everybody(),
+    "people": everybody(),
 }
 LOOKS = {
     "/organisation/person/{7}/hand-over": "olga",
     "/organisation/leavers": "olga",
     "/organisation/movements": "vera",
+    "/people": "carl",
+    "/people?q=c": "olga",
 }
 OPERATIONS = {
     ("get", "/people/P1/belongings"): EVERYONE,

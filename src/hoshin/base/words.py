@@ -6,7 +6,7 @@ would cut names are cut by a function of ours (decision 0026).
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import reduce
 from typing import TypeVar
@@ -51,6 +51,16 @@ BEGIN
     RETURN pieces;
 END $$;
 """.replace("<folded>", _FOLDED).replace("<between>", _BETWEEN)
+# Of a list of texts, all of their words.
+FUNCTION_OF_LISTS = r"""
+CREATE FUNCTION hoshin_folded_list(texts text[]) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+    t text := array_to_string(texts, ' ');
+BEGIN
+    RETURN CASE WHEN octet_length(t) = length(t) THEN lower(t) ELSE <folded> END;
+END $$;
+""".replace("<folded>", _FOLDED)
+NO_FUNCTION_OF_LISTS = "DROP FUNCTION hoshin_folded_list(text[]);"
 NO_FUNCTIONS = "DROP FUNCTION hoshin_pieces(text); DROP FUNCTION hoshin_folded(text);"
 M = TypeVar("M", bound=Model)
 
@@ -79,6 +89,15 @@ class Folded(Func):
     output_field = TextField()
 
 
+@deconstructible(path="hoshin.base.words.FoldedList")
+class FoldedList(Func):
+    """The texts of a list as one, without case and accents."""
+
+    function = "hoshin_folded_list"
+    arity = 1
+    output_field = TextField()
+
+
 @deconstructible(path="hoshin.base.words.Pieces")
 class Pieces(Func):
     """The pieces of three letters of a text; two blanks before each word give its beginning pieces of their own."""
@@ -97,9 +116,9 @@ class _HasAll(Func):
     output_field = BooleanField()
 
 
-def words_index(name: str, column: str = "name") -> GinIndex:
-    """The index that `begins_with` needs on a column."""
-    return GinIndex(SearchVector(Folded(column), config=_CONFIG), name=name)
+def words_index(name: str, column: str = "name", *, of: type[Func] = Folded, condition: Q | None = None) -> GinIndex:
+    """The index that `begins_with` and `has_words` need on a column, of the rows of a condition alone where there is one."""
+    return GinIndex(SearchVector(of(column), config=_CONFIG), name=name, condition=condition)
 
 
 def pieces_index(name: str, column: str = "name") -> GinIndex:
@@ -115,11 +134,13 @@ def begins_with(text: str, *, names: str = "name", codes: tuple[str, ...] = ("co
     """
     found = _of_codes(text, codes, of)
     terms = re.findall(r"\w+", folded(text))
-    if terms:
-        vector = SearchVector(Folded(of + names), config=_CONFIG)
-        query = SearchQuery(" & ".join(f"'{term}':*" for term in terms), config=_CONFIG, search_type="raw")
-        found |= Q(SearchVectorExact(vector, query))
-    return found
+    return found | has_words(terms, of + names) if terms else found
+
+
+def has_words(terms: Sequence[str], column: str, *, of: type[Func] = Folded) -> Q:
+    """Rows of which a column has words that begin with each of these, which are folded and of letters and digits alone."""
+    query = SearchQuery(" & ".join(f"'{term}':*" for term in terms), config=_CONFIG, search_type="raw")
+    return Q(SearchVectorExact(SearchVector(of(column), config=_CONFIG), query))
 
 
 def holds(text: str, *, names: str = "name", codes: tuple[str, ...] = ("code",), of: str = "") -> Q:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.models import User
 from hoshin.base.models import Editable
-from hoshin.base.words import pieces_index, words_index
+from hoshin.base.words import FoldedList, pieces_index, words_index
 
 
 class Organisation(Editable):
@@ -86,6 +86,8 @@ class Person(Editable):
             models.Index(Upper("email"), name="person_email"),
             models.Index(Upper("name"), name="person_by_name"),
             words_index("person_by_words"),
+            words_index("person_by_title", "title", condition=~Q(title="")),
+            words_index("person_by_skills", "skills", of=FoldedList, condition=~Q(skills=[])),
             models.Index(fields=["end_date"], name="person_leaving", condition=Q(end_date__isnull=False)),
             models.Index(fields=["start_date"], name="person_joining", condition=Q(start_date__isnull=False)),
         ]

@@ -18,7 +18,18 @@ _PEOPLE = (
 )
 
 PAGES = (
-    RailPage("organisation", _("Organisation"), "organisation", Right.SEE, 50, is_wide=True, belongs=_UNITS + _PEOPLE),
+    RailPage(
+        "people",
+        _("People"),
+        "users",
+        Right.SEE,
+        49,
+        is_wide=True,
+        belongs=_PEOPLE,
+        also=_("directory colleagues find titles skills"),
+        help="guides/people",
+    ),
+    RailPage("organisation", _("Organisation"), "organisation", Right.SEE, 50, is_wide=True, belongs=_UNITS),
 )
 DEEDS = (
     Deed("unit_new", _("Add a unit"), Right.EDIT_PLAN, 30, _("new")),

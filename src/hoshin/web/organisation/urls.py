@@ -1,9 +1,10 @@
 from django.urls import path
 
-from hoshin.web.organisation import handing_over, movements, people, reporting, units, views
+from hoshin.web.organisation import directory, handing_over, movements, people, reporting, units, views
 
 urlpatterns = [
     path("organisation", views.show, name="organisation"),
+    path("people", directory.show, name="people"),
     path("organisation/new-unit", units.add, name="unit_new"),
     path("organisation/new-person", people.add, name="person_new"),
     path("organisation/unit/<int:pk>/edit", units.edit, name="unit_edit"),
