@@ -119,6 +119,13 @@ def test_the_latest_value_of_one_measure_is_late_and_not_red(now):
     assert now["FIN-1", ""].coverage < 1
 
 
+def test_nobody_is_named_among_what_needs_attention(system, own):
+    attention = scorecard(system, own, period="2026-10", has_attention=True).attention
+    assert attention.total.late == 1
+    assert attention.total.off_track < 10
+    assert not any(OF_PEOPLE.match(need.line.code) for need in attention.needs)
+
+
 def test_a_month_was_corrected_after_it_was_closed(system, own):
     versions = Actual.objects.filter(measure__code="FIN-LEV", period="2026-02-01").order_by("recorded_at")
     first, second = versions

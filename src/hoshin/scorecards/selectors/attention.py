@@ -1,6 +1,7 @@
 """What of a scorecard needs somebody: objectives off track or at risk, values that are late, figures that were restated.
 
 It is found in the stored scores of the period, by their statuses, however large the plan is; the tree is not walked.
+Nobody's own goals are named here: a scorecard that all can see is no list of persons who are behind.
 """
 
 from collections import Counter
@@ -29,6 +30,9 @@ NAMED = 3
 RESTATED_FROM = 1.0
 OFF_TRACK, AT_RISK, RESTATED = "off_track", "at_risk", "restated"
 _TONES = {"poor": OFF_TRACK, "fair": AT_RISK}
+# Goals that people took on for themselves, and key results of these: they are looked after where people meet them.
+_OF_PEOPLE = Q(objective__commitment__isnull=False, objective__unit=None)
+_OF_THEIR_GOALS = Q(measure__serves__parent__commitment__isnull=False, measure__serves__parent__unit=None)
 _TOLD = {number: _TONES[word.tone] for number, word in STATUSES.items() if word.tone in _TONES}
 
 
@@ -91,6 +95,7 @@ def attention_found(
     is_closed = period.start in closed_periods(plan)
     by_hand = _last_set(overrides, period, is_closed)
     nodes = nodes_ever_visible_to(actor).filter(plan=plan, unit=unit)
+    nodes = nodes.exclude(_OF_PEOPLE).exclude(_OF_THEIR_GOALS)
     nodes = nodes.annotate(now=FilteredRelation("scores", condition=Q(scores__period=period.start)))
     objectives = list(_objectives(nodes, is_closed, by_hand))
     is_late = shown_as(LATE, plan, NodeKind.MEASURE, period, is_closed, by_hand)
