@@ -290,8 +290,29 @@ def house(actor):
     northern(actor)
     charted(actor)
     agency(actor)
+    _one_on_one(actor)
     said = {"happened": "Two large orders moved into November.", "why": "A strike in the harbour."}
     write_commentary(actor, thing=Measure.objects.get(code="k3"), period=OCTOBER, **said)
+
+
+def _one_on_one(actor):
+    """Carl, who is Maya of the agency, meets Ben every Tuesday."""
+    from datetime import date, time
+
+    from hoshin.accounts.access import Actor
+    from hoshin.accounts.models import User
+    from hoshin.meetings.services import add_action_item, add_agenda_item, propose_one_on_one
+    from hoshin.org.models import Person
+    from hoshin.org.services import change_person
+
+    carl = User.objects.create(email="carl@hoshin.test", name="Carl Contributor", role="contributor")
+    maya, ben = (Person.objects.get(employee_id=number) for number in ("7", "8"))
+    change_person(actor, person=maya, user=carl)
+    own = Actor.of(carl, "web")
+    one = propose_one_on_one(own, partner=ben, starts_on=date(2026, 11, 24), at=time(10))
+    for text in ("How we answer the regions", "What you would like to learn next year"):
+        add_agenda_item(own, one_on_one=one, text=text)
+    add_action_item(own, one_on_one=one, text="Ask three regions", owner=ben, due_on=date(2026, 11, 30))
 
 
 def generated(actor):

@@ -16,6 +16,7 @@ from hoshin.audit.models import Change
 from hoshin.commentary.models import Commentary
 from hoshin.measures.models import Measure
 from hoshin.measures.services import change_measure
+from hoshin.meetings.models import OneOnOne
 from hoshin.org.models import Person, Unit
 from hoshin.org.services import change_unit
 from hoshin.scorecards.models import Node, Score
@@ -111,6 +112,7 @@ def numbers(house, vera):
         "NORTH": Unit.objects.get(code="NORTH").pk,
         "said": Commentary.objects.get().pk,
         "7": Person.objects.get(employee_id="7").pk,
+        "one": OneOnOne.objects.get().pk,
     }
 
 

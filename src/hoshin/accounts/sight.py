@@ -37,6 +37,7 @@ class Relation(StrEnum):
     GIVER = "whoever gives it"
     RECEIVER = "whoever it is given to"
     NAMED = "whom the writer named"
+    PARTICIPANT = "whoever takes part"
     THROUGH = "whoever sees what it belongs to"
 
 

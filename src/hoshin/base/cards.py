@@ -22,7 +22,7 @@ class Card:
     (accounts). `tracked`: tables of which the trail keeps changes (audit). `wordings`: what its codes say
     (base.wordings). `sheets`: of the workbook (exchange). `finds`: kinds of search results. `jobs`: what the worker may
     be asked to do (base.tasks). `notices`: kinds of what people are told (notices). `belongings`: kinds of what
-    is somebody's and goes to somebody else when they leave (org).
+    is somebody's and goes to somebody else when they leave (org). `agenda`: kinds of what a 1:1 is to talk about (org).
     """
 
     rights: tuple[Any, ...] = ()
@@ -34,6 +34,7 @@ class Card:
     jobs: tuple[Any, ...] = ()
     notices: tuple[Any, ...] = ()
     belongings: tuple[Any, ...] = ()
+    agenda: tuple[Any, ...] = ()
 
 
 @cache

@@ -6,6 +6,7 @@ from hoshin.accounts.access import CONTRIBUTORS, OFFICE, Grant
 from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.measures import notices, policies
+from hoshin.measures.agenda import AGENDA
 from hoshin.measures.belonging import BELONGINGS
 from hoshin.measures.models import Actual, Measure, PastDefinition, Target, WaitingValue
 from hoshin.measures.policies import MeasureRight
@@ -23,6 +24,7 @@ CARD = Card(
     sheets=SHEETS,
     notices=notices.KINDS,
     belongings=BELONGINGS,
+    agenda=AGENDA,
     things=(
         Thing(
             "measure",

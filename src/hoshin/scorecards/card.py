@@ -6,6 +6,7 @@ from hoshin.accounts.access import OFFICE, Grant
 from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.scorecards import notices, policies
+from hoshin.scorecards.agenda import AGENDA
 from hoshin.scorecards.models import ClosedPeriod, Node, Score, StatusOverride
 from hoshin.scorecards.policies import ScorecardRight
 from hoshin.scorecards.sheets import SHEETS
@@ -18,6 +19,7 @@ CARD = Card(
     wordings=WORDINGS,
     sheets=SHEETS,
     notices=notices.KINDS,
+    agenda=AGENDA,
     things=(
         Thing("node", _("Node"), Node, policies.nodes_ever_visible_to, policies.TO_NODES),
         Thing("score", _("Score"), Score, policies.scores_visible_to, policies.THROUGH_NODES),

@@ -1,0 +1,63 @@
+"""What somebody owes about 1:1s, counted from the state of things: proposals to answer, agendas, action items."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.timezone import get_current_timezone
+
+from hoshin.accounts.access import Actor
+from hoshin.base import clock
+from hoshin.meetings.models import Agreement
+from hoshin.meetings.policies import agenda_visible_to, one_on_ones_visible_to, private_notes_visible_to
+from hoshin.meetings.selectors import Occasion, one_on_ones_of, own_open_items, upcoming
+from hoshin.notices.kinds import OwedFacts
+from hoshin.org.relations import is_self
+
+_SOON = timedelta(days=1)
+
+
+def proposals_to_answer(actor: Actor) -> OwedFacts | None:
+    """How many 1:1s are proposed to the actor."""
+    waiting = one_on_ones_visible_to(actor).filter(is_self(actor, "partner"), agreement=Agreement.PROPOSED)
+    count = waiting.count()
+    return {"count": count} if count else None
+
+
+def agendas_to_prepare(actor: Actor) -> OwedFacts | None:
+    """How many 1:1s by the end of tomorrow have no point and no note of the actor's yet."""
+    count = len(unprepared(actor))
+    return {"count": count} if count else None
+
+
+def unprepared(actor: Actor) -> list[Occasion]:
+    """Meetings until the end of tomorrow, as the actor's days go, for which they wrote neither a point nor a note."""
+    ones = [one for one in one_on_ones_of(actor) if one.agreement == Agreement.AGREED]
+    if not ones:
+        return []
+    now = clock.now()
+    soon = upcoming(actor, ones, now, _end_of_tomorrow(now))
+    numbers = [occasion.one.pk for occasion in soon]
+    own = is_self(actor, "added_by")
+    points = set(
+        agenda_visible_to(actor).filter(own, one_on_one__in=numbers, meeting=None).values_list("one_on_one", flat=True)
+    )
+    notes = private_notes_visible_to(actor).filter(one_on_one__in=numbers).exclude(text="")
+    noted = set(notes.values_list("one_on_one", "day"))
+    return [
+        occasion for occasion in soon if occasion.one.pk not in points and (occasion.one.pk, occasion.day) not in noted
+    ]
+
+
+def own_items_due(actor: Actor) -> OwedFacts | None:
+    """How many action items of the actor's are due by today, and how many of them since before."""
+    today = clock.today()
+    days = list(own_open_items(actor).filter(due_on__lte=today).values_list("due_on", flat=True))
+    late = sum(day is not None and day < today for day in days)
+    return {"count": len(days), **({"late": late} if late else {})} if days else None
+
+
+def _end_of_tomorrow(now: datetime) -> datetime:
+    """As days go in the time zone of whoever is told: pages and mails are written in it."""
+    here = now.astimezone(get_current_timezone())
+    end = (here + 2 * _SOON).replace(hour=0, minute=0, second=0, microsecond=0)
+    return end.astimezone(ZoneInfo("UTC"))
