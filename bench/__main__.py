@@ -15,6 +15,7 @@ PARTS = (
     ("One scorecard held by many units", ["bench.units"], ["--units", "20", "100"]),
     ("Imports", ["bench.imports"], ["--rows", "10000", "--book-rows", "5000"]),
     ("Requests a second", ["bench.load"], ["--answers", "160"]),
+    ("Recording beside others", ["bench.recording"], ["--seconds", "2", "--spells", "1"]),
     ("A newcomer with a stopwatch", ["bench.newcomer"], []),
     ("Pages under pressure", ["bench.pressure"], ["--rows", "10000"]),
     ("Kills at random", ["bench.kills"], ["--kills", "4"]),

@@ -76,10 +76,7 @@ class Served:
 
     def spent(self) -> float:
         """Seconds of processor time of the server and its database until now."""
-        database = embedded.status(self.installation.folder).pid
-        assert database is not None
-        processes = [one for top in (self.server.pid, database) for one in (top, *descendants_of(top))]
-        return sum(seconds_of(one) for one in processes)
+        return seconds_spent(self.installation, self.server)
 
 
 @contextmanager
@@ -91,9 +88,23 @@ def demonstration_served(workers: str) -> Iterator[Served]:
             assert installation.run("--data-dir", installation.folder, "demo", "--load-only") == 0
             said = json.loads(installation.script(PREPARE))
             said["measures"] = tuple(map(tuple, said["measures"]))
-            port = free_port()
-            server = installation.start("serve", "--bind", f"127.0.0.1:{port}", "--workers", workers)
-            wait_for_server(port, server)
+            server, port = serving(installation, workers)
             yield Served(installation, server, port, **said)
         finally:
             installation.end()
+
+
+def serving(installation: Installation, workers: str) -> tuple[subprocess.Popen[str], int]:
+    """A server of so many workers that has begun to listen, and where."""
+    port = free_port()
+    server = installation.start("serve", "--bind", f"127.0.0.1:{port}", "--workers", workers)
+    wait_for_server(port, server)
+    return server, port
+
+
+def seconds_spent(installation: Installation, server: subprocess.Popen[str]) -> float:
+    """Seconds of processor time of a server and its database until now."""
+    database = embedded.status(installation.folder).pid
+    assert database is not None
+    processes = [one for top in (server.pid, database) for one in (top, *descendants_of(top))]
+    return sum(seconds_of(one) for one in processes)

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from django.db import connection, transaction
 
+from hoshin.audit.leaving import hearer
 from hoshin.audit.models import Through
 from hoshin.base import clock, events
 
@@ -69,7 +70,10 @@ def act(author: Author, verb: str, /, *, note: str = "", **facts: Any) -> Iterat
         token, gathering = _running.set(running), events.start()
         try:
             yield running
-            running.followed += events.deliver()
+            if leave := hearer():
+                leave(running, events.gathered())
+            else:
+                running.followed += events.deliver()
             _write_change(running)
         finally:
             events.finish(gathering)

@@ -51,6 +51,11 @@ def start() -> Any:
     return _gathered.set([])
 
 
+def gathered() -> Sequence[Any]:
+    """What was published in the running step and is not handed over yet."""
+    return list(_gathered.get() or ())
+
+
 def deliver() -> list[Any]:
     """Hand the gathered events to their subscribers, and those that they publish in turn; what these say came of it."""
     gathered, followed = _gathered.get(), list[Any]()

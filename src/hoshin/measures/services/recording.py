@@ -1,5 +1,6 @@
 """Recording and withdrawing one value. A value is never overwritten: the row that held is superseded."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from hoshin.base.events import publish
 from hoshin.base.periods import Period
 from hoshin.base.wordings import Said, instant_in_words, shown
 from hoshin.measures.assembly import scale_of
+from hoshin.measures.beside import beside_others
 from hoshin.measures.events import ActualsChanged
 from hoshin.measures.fields import TEXTS, Recorded, said_by, says
 from hoshin.measures.models import Actual, Measure, WaitingValue
@@ -29,7 +31,7 @@ class RecordedActual:
 
     actual: Actual
     replaced: int = 0
-    followed: tuple[object, ...] = ()
+    followed: Sequence[object] = ()
     # What waits for approval instead, where the actor may not give it; then `actual` is not recorded.
     waiting: WaitingValue | None = None
 
@@ -51,10 +53,23 @@ def record_actual(
     actor said so of a value that is unlike all others; Implausible where not, None: nobody is asked.
     """
     require_may_record(actor, [measure])
+    given = (measure, period, unit, expected_id, is_meant)
+    return beside_others([measure.pk], lambda: _record(actor, *given, Recorded(**said)))
+
+
+def _record(
+    actor: Actor,
+    measure: Measure,
+    period: Period | str,
+    unit: Unit | None,
+    expected_id: int | None,
+    is_meant: bool | None,
+    said: Recorded,
+) -> RecordedActual:
     with act(actor, "record_actual") as running:
         measure = _locked(measure)
         when = period_of(measure, period)
-        row = Actual(measure=measure, unit=unit, period=when.start, **_tidied(Recorded(**said)))
+        row = Actual(measure=measure, unit=unit, period=when.start, **_tidied(said))
         raise_problems(value_problems(row, aggregation=measure.aggregation, code=measure.code))
         scale = scale_of(measure.unit_of_measure, measure.ignores_scale)
         row.value = ratio_of(row.value, row.numerator, row.denominator, scale)
@@ -73,7 +88,7 @@ def record_actual(
             variant=variant, meant=doubt and doubt.why,
         )  # fmt: skip
         _replace(running, current, row)
-    return RecordedActual(row, current.pk if current else 0, tuple(running.followed))
+    return RecordedActual(row, current.pk if current else 0, running.followed)
 
 
 def withdraw_actual(
@@ -87,6 +102,12 @@ def withdraw_actual(
 ) -> RecordedActual:
     """Take a value back: the period has none from now on, and the history keeps what it was."""
     require_may_record(actor, [measure])
+    return beside_others([measure.pk], lambda: _withdraw(actor, measure, period, unit, note, expected_id))
+
+
+def _withdraw(
+    actor: Actor, measure: Measure, period: Period | str, unit: Unit | None, note: str, expected_id: int | None
+) -> RecordedActual:
     with act(actor, "withdraw_actual") as running:
         measure = _locked(measure)
         when = period_of(measure, period)
@@ -102,7 +123,7 @@ def withdraw_actual(
             return _waiting(actor, running, measure, when, row, current)
         _tell(running, "withdraw_actual", measure, when, value=_amount(measure, current.value))
         _replace(running, current, row)
-    return RecordedActual(row, current.pk, tuple(running.followed))
+    return RecordedActual(row, current.pk, running.followed)
 
 
 def _waiting(

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
+from hoshin.audit.together import require_own_act
 from hoshin.base import events
 from hoshin.base.periods import Period
 from hoshin.measures.events import ActualsChanged, MeasuresChanged
@@ -34,6 +35,7 @@ def follow_actuals(news: Sequence[ActualsChanged]) -> list[ScoreMoved]:
     units = _units_of(news)
     lacking = plans_lacking_nodes(measures) if units is None or any(units) else frozenset()
     for plan in [plan for plan in plans if plan.pk in lacking]:
+        require_own_act()
         # Before any scores are held: structure comes first.
         hold_structure(plan)
         sync_structure(plan)
