@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from django.db import transaction
+from tests.okrs.goals import written
 from tests.slices import said_by_slices
 
 from hoshin.accounts.access import Actor
@@ -73,6 +74,8 @@ def send(program, method, path):
         return getattr(program, method)(path.format(attachment=file.pk))
     if path.endswith("/hand-over"):
         add_person(Actor.system(), employee_id="P2", name="Rika Receiver")
+    if path.startswith("/goals/"):
+        written(Actor.system())
     if method in ("post", "patch"):
         return getattr(program, method)(path, BODIES[path])
     return getattr(program, method)(path)

@@ -18,6 +18,8 @@ LOOKS = {
     "/coach?name=Improve+the+quality+of+service+soon": "vera",
     "/goals?person=1": "olga",
     "/goals/new?person=1": "olga",
+    "/goals?unit=NORTH": "olga",
+    "/goals/new?unit=NORTH": "olga",
     "/cycles": "olga",
 }
 EVERYONE = {"administrator", "office", "contributor", "viewer"}
@@ -27,9 +29,13 @@ OPERATIONS = {
     ("post", "/cycles"): {"administrator", "office"},
     ("get", "/goals"): EVERYONE,
     ("post", "/goals"): {"administrator", "office", "contributor"},
+    ("get", "/goals/P1-1"): EVERYONE,
+    ("patch", "/goals/P1-1"): {"administrator", "office", "contributor"},
+    ("delete", "/goals/P1-1"): {"administrator", "office", "contributor"},
 }
 BODIES = {
     "/coach": {"name": "Increase revenue"},
     "/cycles": {"code": "2027-Q1", "name": "Q1 2027", "starts_on": "2027-01-01", "ends_on": "2027-03-31"},
+    "/goals/P1-1": {"name": "Win three customers"},
     "/goals": {"name": "Win twelve customers", "person": "P1"},
 }

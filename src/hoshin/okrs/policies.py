@@ -1,5 +1,6 @@
 """Who may see cycles and commitments, and who may write goals for whom."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from django.db.models import Q, QuerySet
@@ -9,7 +10,8 @@ from hoshin.accounts.sight import Opening, Relation, every, opened, visible
 from hoshin.base.errors import Denied
 from hoshin.base.wordings import Said
 from hoshin.okrs.models import Commitment, Cycle
-from hoshin.org.models import Person
+from hoshin.org.models import Person, Unit
+from hoshin.org.relations import heads_unit
 
 
 class OkrsRight(StrEnum):
@@ -41,6 +43,56 @@ def may_write_goals_of(actor: Actor, person: Person | None) -> bool:
         return True
     is_own = person is not None and actor.user_id is not None and person.user_id == actor.user_id
     return is_own and actor.has(OkrsRight.WRITE_OWN_GOALS)
+
+
+def may_write_goals_of_unit(actor: Actor, unit: Unit) -> bool:
+    """Whether the actor may write goals of a unit: its head, heads of units above it, and the office."""
+    return bool(units_written_for(actor, Unit.objects.filter(pk=unit.pk)))
+
+
+def units_written_for(actor: Actor, units: QuerySet[Unit]) -> set[int]:
+    """The numbers of those units whose goals the actor may write. One query."""
+    if not actor.has(Right.EDIT_PLAN):
+        if not actor.has(OkrsRight.WRITE_OWN_GOALS):
+            return set()
+        units = units.filter(heads_unit(actor, "pk"))
+    return set(units.values_list("pk", flat=True))
+
+
+def goals_written_by(actor: Actor, commitments: Collection[Commitment]) -> set[int]:
+    """The numbers of those goals that the actor may change: one's own, and those of a unit that one heads.
+
+    A goal of a unit is the head's to change, whoever answers for it. At most two queries.
+    """
+    units = {row.objective.unit_id for row in commitments if row.objective.unit_id}
+    headed = units_written_for(actor, Unit.objects.filter(pk__in=units)) if units else set()
+    return {
+        row.pk
+        for row in commitments
+        if row.objective.unit_id in headed
+        or (row.objective.unit_id is None and may_write_goals_of(actor, row.objective.owner))
+    }
+
+
+def require_may_change_goal(actor: Actor, commitment: Commitment) -> None:
+    """Raise `Denied` unless the actor may change this goal."""
+    objective = commitment.objective
+    if objective.unit is not None:
+        require_may_write_goals_of_unit(actor, objective.unit)
+    else:
+        require_may_write_goals_of(actor, objective.owner)
+
+
+def require_may_write_goals_of_unit(actor: Actor, unit: Unit) -> None:
+    """Raise `Denied` unless the actor may write goals of this unit."""
+    if not may_write_goals_of_unit(actor, unit):
+        require(actor, OkrsRight.WRITE_OWN_GOALS)
+        raise Denied(
+            Said(
+                "Goals of %(unit)s are written by its head, by heads of units above it, and by the strategy office.",
+                unit=unit.name,
+            )
+        )
 
 
 def require_may_write_goals_of(actor: Actor, person: Person | None) -> None:

@@ -12,8 +12,10 @@ from hoshin.base.periods import Frequency, Period
 from hoshin.okrs.models import Ambition
 from hoshin.okrs.rows import ResultKind
 from hoshin.okrs.selectors import cycles_listed
+from hoshin.org.models import Unit
 from hoshin.strategy.choices import Visibility
 from hoshin.strategy.policies import plans_visible_to
+from hoshin.web.found_field import FoundField
 
 _DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 KINDS = (
@@ -25,6 +27,7 @@ KINDS = (
 
 
 class GoalForm(forms.Form):
+    owner = FoundField("people", label=_("Who answers for it"))
     name = forms.CharField(label=_("Goal"), max_length=500, error_messages={"required": _("Give it a name.")})
     due_date = forms.DateField(label=_("Due"), required=False, widget=_DAY)
     cycle = forms.ChoiceField(label=_("Cycle"), required=False)
@@ -35,8 +38,13 @@ class GoalForm(forms.Form):
     plan = forms.ChoiceField(label=_("Plan"), required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, of_unit: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="goal-%s", **kwargs)
+        if of_unit:
+            self.fields["owner"].bind_to(actor, "owner")  # type: ignore[attr-defined]  # a field that finds
+        else:
+            # A goal of somebody is theirs, and is handed over elsewhere.
+            del self.fields["owner"]
         self.cycles = {cycle.code: cycle for cycle in cycles_listed(actor)}
         self.plans = {plan.code: plan for plan in plans_visible_to(actor)}
         choices = [("", _("none"))] + [(code, cycle.name) for code, cycle in self.cycles.items()]
@@ -46,10 +54,13 @@ class GoalForm(forms.Form):
         self.fields["name"].widget.attrs |= {"autocomplete": "off", "data-enter-next": "", "autofocus": True}
 
     @classmethod
-    def begun(cls, actor: Actor) -> "GoalForm":
-        """An empty one, due at the end of the cycle that runs, or of the quarter."""
-        form, today = cls(actor=actor), clock.today()
+    def begun(cls, actor: Actor, unit: Unit | None = None) -> "GoalForm":
+        """An empty one, due at the end of the cycle that runs, or of the quarter; of a unit its head answers for it."""
+        form, today = cls(actor=actor, of_unit=unit is not None), clock.today()
         running = next((one for one in form.cycles.values() if one.starts_on <= today <= one.ends_on), None)
         due: date = running.ends_on if running else Period.containing(today, Frequency.QUARTERLY).end
         form.initial = {"due_date": due, "cycle": running.code if running else "", "visibility": Visibility.PUBLIC}
+        form.initial["ambition"] = Ambition.ASPIRATIONAL
+        if unit is not None:
+            form.initial["owner"] = unit.head_id
         return form

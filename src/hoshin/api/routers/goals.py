@@ -1,19 +1,31 @@
 """Goals that people take on, and the cycles for which they do."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Query, Router
 
+from hoshin.accounts.access import Actor
 from hoshin.api.auth import actor_of
 from hoshin.api.pagination import Page, page_of
-from hoshin.api.parameters import CODE, LimitQuery, OffsetQuery
-from hoshin.api.schemas.goals import CycleIn, CycleOut, GoalOut, GoalWritten, cycle_out, goal_out
+from hoshin.api.parameters import CODE, CodePath, LimitQuery, OffsetQuery, UnitQuery
+from hoshin.api.schemas.goals import (
+    CycleIn,
+    CycleOut,
+    GoalChanged,
+    GoalOut,
+    GoalWritten,
+    ServedGoal,
+    cycle_out,
+    goal_out,
+)
 from hoshin.base.errors import Invalid
 from hoshin.okrs.rows import KeyResultDraft
-from hoshin.okrs.selectors import cycle_by_code, cycles_listed, goal_by_code, goals_of
-from hoshin.okrs.services import add_cycle, write_goal
-from hoshin.org.selectors import person_by_employee_id, person_of
+from hoshin.okrs.selectors import cycle_by_code, cycles_listed, goal_by_code, goals_of, goals_of_unit
+from hoshin.okrs.services import add_cycle, change_goal, drop_goal, write_goal
+from hoshin.org.selectors import person_by_employee_id, person_of, unit_by_code
+from hoshin.strategy.models import Objective
 from hoshin.strategy.policies import plans_visible_to
 from hoshin.strategy.selectors import objective_by_code, plan_by_code
 
@@ -33,25 +45,40 @@ def open_cycle(request: HttpRequest, payload: CycleIn) -> Any:
     return cycle_out(add_cycle(actor_of(request), **payload.dict()))
 
 
-@router.get("/goals", response=Page[GoalOut], summary="Goals of a person")
-def goals(request: HttpRequest, person: PersonQuery = None, limit: LimitQuery = 100, offset: OffsetQuery = 0) -> Any:
-    """What somebody took on, as far as you may see it, what is due first."""
+@router.get("/goals", response=Page[GoalOut], summary="Goals of a person or a unit")
+def goals(
+    request: HttpRequest,
+    person: PersonQuery = None,
+    unit: UnitQuery = None,
+    limit: LimitQuery = 100,
+    offset: OffsetQuery = 0,
+) -> Any:
+    """What somebody took on, or a unit, as far as you may see it, what is due first."""
     actor = actor_of(request)
+    if unit:
+        return page_of(goals_of_unit(actor, unit_by_code(actor, unit)), goal_out, limit, offset)
     whose = person_by_employee_id(actor, person) if person else person_of(actor)
     return page_of(goals_of(actor, whose) if whose else [], goal_out, limit, offset)
+
+
+@router.get("/goals/{code}", response=GoalOut, summary="One goal")
+def goal(request: HttpRequest, code: CodePath) -> Any:
+    """A goal by the code of its objective, with its key results and what it serves."""
+    return goal_out(goal_by_code(actor_of(request), code))
 
 
 @router.post("/goals", response=GoalOut, summary="Write a goal")
 def write(request: HttpRequest, payload: GoalWritten) -> Any:
     """An objective with its key results and what it serves, in one step: all or nothing."""
     actor = actor_of(request)
-    given = payload.dict(exclude={"person", "plan", "cycle", "serves", "key_results"})
-    person = person_by_employee_id(actor, payload.person) if payload.person else person_of(actor)
-    if person is None:
+    given = payload.dict(exclude={"person", "unit", "plan", "cycle", "serves", "key_results"})
+    unit = unit_by_code(actor, payload.unit) if payload.unit else None
+    person = person_by_employee_id(actor, payload.person) if payload.person else unit.head if unit else person_of(actor)
+    if person is None and unit is None:
         raise Invalid(
             "You are no person of the organisation.", field="person", remedy="Name the person whose goal it is."
         )
-    serves = {objective_by_code(actor, one.objective): one.weight for one in payload.serves}
+    serves = _served(actor, payload.serves)
     plan = next((parent.plan for parent in serves), None) or plans_visible_to(actor).first()
     if payload.plan:
         plan = plan_by_code(actor, payload.plan)
@@ -60,6 +87,7 @@ def write(request: HttpRequest, payload: GoalWritten) -> Any:
     written = write_goal(
         actor,
         person=person,
+        unit=unit,
         plan=plan,
         serves=serves,
         cycle=cycle_by_code(actor, payload.cycle) if payload.cycle else None,
@@ -67,3 +95,36 @@ def write(request: HttpRequest, payload: GoalWritten) -> Any:
         **given,
     )
     return goal_out(goal_by_code(actor, written.objective.code))
+
+
+@router.patch("/goals/{code}", response=GoalOut, summary="Change a goal")
+def change(request: HttpRequest, code: CodePath, payload: GoalChanged) -> Any:
+    """What is given of a goal, its key results and what it serves, in one step: all or nothing."""
+    actor = actor_of(request)
+    found = goal_by_code(actor, code).commitment
+    given = payload.dict(exclude_unset=True, exclude={"person", "cycle", "serves", "key_results"})
+    if payload.person is not None:
+        given["owner"] = person_by_employee_id(actor, payload.person)
+    if "cycle" in payload.model_fields_set:
+        given["cycle"] = cycle_by_code(actor, payload.cycle) if payload.cycle else None
+    changed = change_goal(
+        actor,
+        commitment=found,
+        serves=None if payload.serves is None else _served(actor, payload.serves),
+        key_results=[KeyResultDraft(**one.dict(exclude={"measure"}), code=one.measure) for one in payload.key_results],
+        **{"cycle": found.cycle, **given},
+    )
+    return goal_out(goal_by_code(actor, changed.objective.code))
+
+
+@router.delete("/goals/{code}", response=GoalOut, summary="Drop a goal")
+def drop(request: HttpRequest, code: CodePath) -> Any:
+    """Take a goal out of the plan; what it came to stays in past scores."""
+    actor = actor_of(request)
+    found = goal_by_code(actor, code)
+    drop_goal(actor, commitment=found.commitment)
+    return goal_out(found)
+
+
+def _served(actor: Actor, serves: Sequence[ServedGoal]) -> dict[Objective, float]:
+    return {objective_by_code(actor, one.objective): one.weight for one in serves}

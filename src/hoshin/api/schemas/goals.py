@@ -56,10 +56,12 @@ class KeyResultIn(Strict):
 
 
 class GoalWritten(Strict):
-    """A goal of `person` (an employee id; oneself where left out). The plan is that of what it serves."""
+    """A goal of `person` (an employee id; oneself where left out), or of a `unit`, for which the person answers, else its
+    head. The plan is that of what it serves."""
 
     name: _Name
     person: _Code | None = None
+    unit: _Code | None = None
     plan: _Code | None = None
     description: str = Field(default="", max_length=10_000)
     cycle: _Code | None = None
@@ -69,6 +71,32 @@ class GoalWritten(Strict):
     ambition: Ambition = Field(default=Ambition.ASPIRATIONAL, strict=False)
     serves: list[ServedGoal] = Field(default=[], max_length=50)
     key_results: list[KeyResultIn] = Field(default=[], max_length=20)
+
+
+class KeyResultChanged(KeyResultIn):
+    """As a new one, or with `measure`, its code, one that is there; without a name that is taken out of the goal."""
+
+    name: str = Field(default="", max_length=500)
+    measure: str = Field(default="", max_length=100)
+
+
+class GoalChanged(Strict):
+    """What is given changes, the rest stays: `serves` is all that it serves then, key results that are not named stay.
+
+    `version` is that of the goal as it was read: another change in between is an error (409) instead of written over.
+    """
+
+    version: int | None = None
+    name: _Name | None = None
+    description: Annotated[str, Field(max_length=10_000)] | None = None
+    cycle: _Code | None = None
+    start_date: _Day | None = None
+    due_date: _Day | None = None
+    visibility: Annotated[str, Field(pattern="^(public|private)$")] | None = None
+    ambition: Annotated[Ambition, Field(strict=False)] | None = None
+    person: _Code | None = Field(default=None, description="Who answers for the goal of a unit.")
+    serves: Annotated[list[ServedGoal], Field(max_length=50)] | None = None
+    key_results: list[KeyResultChanged] = Field(default=[], max_length=20)
 
 
 class KeyResultOut(Schema):
@@ -96,7 +124,10 @@ class GoalOut(Schema):
 
     objective: str
     name: str
+    description: str
     owner: str | None
+    unit: str | None
+    version: int
     cycle: str | None
     start_date: date | None
     due_date: date | None
@@ -117,6 +148,7 @@ def goal_out(goal: GoalLine) -> dict[str, Any]:
     return {
         "objective": objective.code,
         "owner": objective.owner.employee_id if objective.owner else None,
+        "unit": objective.unit.code if objective.unit else None,
         "cycle": commitment.cycle.code if commitment.cycle else None,
         "ambition": commitment.ambition,
         "is_draft": commitment.is_draft,
@@ -125,7 +157,10 @@ def goal_out(goal: GoalLine) -> dict[str, Any]:
             for row in goal.serves
         ],
         "key_results": [_result_out(goal, row) for row in goal.key_results],
-        **{name: getattr(objective, name) for name in ("name", "start_date", "due_date", "visibility")},
+        **{
+            name: getattr(objective, name)
+            for name in ("name", "description", "start_date", "due_date", "visibility", "version")
+        },
     }
 
 

@@ -8,6 +8,8 @@ from hoshin.okrs.selectors.goals import (
     cycles_listed,
     goal_by_code,
     goals_of,
+    goals_of_unit,
+    units_headed,
 )
 from hoshin.okrs.selectors.shares import share_in
 from hoshin.okrs.selectors.team import TeamByGoals, reports_by_goals
@@ -23,6 +25,8 @@ __all__ = [
     "goal_by_code",
     "goals_called",
     "goals_of",
+    "goals_of_unit",
     "reports_by_goals",
     "share_in",
+    "units_headed",
 ]

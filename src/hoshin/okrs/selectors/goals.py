@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
@@ -12,7 +12,8 @@ from hoshin.measures.models import Measure, Target
 from hoshin.measures.policies import targets_visible_to
 from hoshin.okrs.models import Commitment, Cycle
 from hoshin.okrs.policies import commitments_visible_to, cycles_visible_to
-from hoshin.org.models import Person
+from hoshin.org.models import Person, Unit
+from hoshin.org.policies import units_visible_to
 from hoshin.strategy.models import Contribution
 from hoshin.strategy.policies import contributions_visible_to
 
@@ -70,18 +71,33 @@ def goals_of(actor: Actor, person: Person) -> list[GoalLine]:
     return _lines(actor, list(rows[:MOST]))
 
 
+def goals_of_unit(actor: Actor, unit: Unit) -> list[GoalLine]:
+    """What a unit took on and the actor may see, what is due first. Four queries, however many."""
+    rows = _standing(actor).filter(objective__unit=unit).order_by("objective__due_date", "objective__code")
+    return _lines(actor, list(rows[:MOST]))
+
+
+def units_headed(actor: Actor) -> list[Unit]:
+    """Units that the actor heads themself, by name."""
+    if actor.user_id is None:
+        return []
+    return list(units_visible_to(actor).filter(head__user=actor.user_id).order_by("name", "code")[:MOST])
+
+
 def _standing(actor: Actor) -> QuerySet[Commitment]:
     rows = commitments_visible_to(actor).filter(objective__removed_on=None)
-    return rows.select_related("cycle", "objective__plan", "objective__owner")
+    return rows.select_related("cycle", "objective__plan", "objective__owner", "objective__unit")
 
 
 def _lines(actor: Actor, commitments: list[Commitment]) -> list[GoalLine]:
     numbers = [row.objective_id for row in commitments]
     above, below = defaultdict(list), defaultdict(list)
-    for row in contributions_visible_to(actor).filter(objective__in=numbers).select_related("parent"):
-        above[row.objective_id].append(row)
-    for row in contributions_visible_to(actor).filter(parent__in=numbers, measure__isnull=False):
-        below[row.parent_id].append(row)
+    tied = Q(objective__in=numbers) | Q(parent__in=numbers, measure__isnull=False)
+    for row in contributions_visible_to(actor).filter(tied).select_related("parent"):
+        if row.measure_id is None:
+            above[row.objective_id].append(row)
+        else:
+            below[row.parent_id].append(row)
     measures = {row.measure_id for rows in below.values() for row in rows}
     held = targets_visible_to(actor).filter(measure__in=measures, unit=None).order_by("-starts_on")
     targets = {target.measure_id: target for target in held}

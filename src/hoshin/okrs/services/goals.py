@@ -16,11 +16,15 @@ from hoshin.base.codes import free_code
 from hoshin.base.errors import Invalid
 from hoshin.base.wordings import Said
 from hoshin.okrs.models import Ambition, Commitment, Cycle
-from hoshin.okrs.policies import require_may_write_goals_of
+from hoshin.okrs.policies import (
+    require_may_change_goal,
+    require_may_write_goals_of,
+    require_may_write_goals_of_unit,
+)
 from hoshin.okrs.rows import KeyResultDraft
-from hoshin.okrs.services.key_results import match_ambition, set_key_results
+from hoshin.okrs.services.key_results import hand_results_on, match_ambition, set_key_results
 from hoshin.okrs.services.settling import is_whole
-from hoshin.org.models import Person
+from hoshin.org.models import Person, Unit
 from hoshin.strategy.choices import Visibility
 from hoshin.strategy.models import Contribution, Objective, Plan
 from hoshin.strategy.services import (
@@ -37,8 +41,9 @@ MOST_KEY_RESULTS = 20
 def write_goal(
     actor: Actor,
     *,
-    person: Person,
+    person: Person | None,
     plan: Plan,
+    unit: Unit | None = None,
     name: str,
     description: str = "",
     serves: Mapping[Objective, float] | None = None,
@@ -51,17 +56,27 @@ def write_goal(
 ) -> Commitment:
     """Take an objective on: with what it serves, each with a weight, and its key results.
 
+    It is the person's own, or that of a unit, for which the person answers; it feeds the scorecard of that unit.
+
     Invalid names what does not fit, a circle included. While it lacks a key result with a target, or a due date, it is a
     draft and counts for nothing.
     """
-    require_may_write_goals_of(actor, person)
+    if unit is not None:
+        require_may_write_goals_of_unit(actor, unit)
+    else:
+        require_may_write_goals_of(actor, person)
     _check(start_date, due_date, key_results)
-    with act(actor, "write_goal", name=name, person=person.name):
+    # A goal of nobody would be found nowhere.
+    whose = unit or person
+    if whose is None:
+        raise Invalid("A goal is a person's or a unit's.", field="person", remedy="Say whose it is.")
+    stem = unit.code if unit else person.employee_id if person else ""
+    with act(actor, "write_goal", name=name, person=whose.name):
         writer = actor.lent_right(Right.EDIT_PLAN)
         objective = add_objective(
-            writer, plan=plan, code=free_code(Objective.everything.all(), f"{person.employee_id}-1"), name=name.strip(),
-            description=description, owner=person, start_date=_start(start_date, cycle, due_date), due_date=due_date,
-            visibility=visibility,
+            writer, plan=plan, code=free_code(Objective.everything.all(), f"{stem}-1"), name=name.strip(),
+            description=description, owner=person, unit=unit, start_date=_start(start_date, cycle, due_date),
+            due_date=due_date, visibility=visibility,
         )  # fmt: skip
         set_key_results(writer, objective, key_results)
         match_ambition(writer, objective, committed=ambition == Ambition.COMMITTED)
@@ -86,11 +101,13 @@ def change_goal(
     Key results that are not named stay. Conflict: somebody changed the objective meanwhile.
     """
     objective = commitment.objective
-    require_may_write_goals_of(actor, objective.owner)
+    require_may_change_goal(actor, commitment)
     _check(values.get("start_date"), values.get("due_date"), key_results)
-    with act(actor, "change_goal", name=objective.name, person=_owner(objective)):
+    with act(actor, "change_goal", name=objective.name, person=_whose(objective)):
         writer = actor.lent_right(Right.EDIT_PLAN)
+        before = objective.owner
         objective = change_objective(writer, objective=objective, version=version, **values)
+        hand_results_on(writer, objective, before)
         set_key_results(writer, objective, key_results)
         fresh, _changed = change_row(commitment, version=None, cycle=cycle, ambition=ambition or commitment.ambition)
         fresh.objective = objective
@@ -103,8 +120,8 @@ def change_goal(
 def drop_goal(actor: Actor, *, commitment: Commitment) -> None:
     """Take a goal out of the plan; what it came to stays in past scores."""
     objective = commitment.objective
-    require_may_write_goals_of(actor, objective.owner)
-    with act(actor, "drop_goal", name=objective.name, person=_owner(objective)):
+    require_may_change_goal(actor, commitment)
+    with act(actor, "drop_goal", name=objective.name, person=_whose(objective)):
         remove_objective(actor.lent_right(Right.EDIT_PLAN), objective=objective)
 
 
@@ -139,5 +156,6 @@ def _start(start: date | None, cycle: Cycle | None, due: date | None) -> date | 
     return begun if start or due is None or begun < due else None
 
 
-def _owner(objective: Objective) -> str:
-    return objective.owner.name if objective.owner else ""
+def _whose(objective: Objective) -> str:
+    whose = objective.unit or objective.owner
+    return whose.name if whose else ""

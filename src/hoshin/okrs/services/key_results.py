@@ -12,6 +12,7 @@ from hoshin.measures.models import Direction, Measure, ScoringMethod
 from hoshin.measures.rows import TargetEdit, TargetRow
 from hoshin.measures.services import change_measure, define_measure, set_targets
 from hoshin.okrs.rows import KeyResultDraft, ResultKind
+from hoshin.org.models import Person
 from hoshin.strategy.models import Contribution, Objective
 from hoshin.strategy.services import remove_contribution, set_contribution
 
@@ -41,6 +42,15 @@ def set_key_results(writer: Actor, objective: Objective, drafts: Sequence[KeyRes
             remove_contribution(writer, contribution=row)
         else:
             _change(writer, objective, row, draft)
+
+
+def hand_results_on(writer: Actor, objective: Objective, before: Person | None) -> None:
+    """Let key results that were the former owner's, and serve this goal alone, be those of whoever answers for it now."""
+    if objective.owner_id == (before.pk if before else None):
+        return
+    for measure in Measure.objects.filter(serves__parent=objective, owner=before).order_by("pk"):
+        if not measure.serves.exclude(parent=objective).exists():
+            change_measure(writer, measure=measure, owner=objective.owner)
 
 
 def match_ambition(writer: Actor, objective: Objective, *, committed: bool) -> None:

@@ -1,4 +1,4 @@
-"""The goals of a person: how each stands, and how it serves the whole."""
+"""The goals of a person or a unit: how each stands, and how it serves the whole."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -10,10 +10,8 @@ from django.views.decorators.http import require_safe
 
 from hoshin.accounts.access import Actor
 from hoshin.okrs.models import Ambition
-from hoshin.okrs.policies import may_write_goals_of
-from hoshin.okrs.selectors import GoalLine, goals_of
-from hoshin.org.models import Person
-from hoshin.org.selectors import people_found, person_by_employee_id, person_of
+from hoshin.okrs.policies import goals_written_by
+from hoshin.okrs.selectors import GoalLine, units_headed
 from hoshin.scorecards.selectors import (
     GoalGrade,
     GradedResult,
@@ -26,7 +24,7 @@ from hoshin.scorecards.selectors import (
     sight_of,
 )
 from hoshin.web.access import actor_of
-from hoshin.web.found_field import MARK
+from hoshin.web.goals.whose import whose_goals
 from hoshin.web.htmx import render
 
 
@@ -54,35 +52,22 @@ class ShownGoal:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """What a person took on: one's own, or that of somebody who is named."""
+    """What somebody took on: oneself, or the person or unit that is named."""
     actor = actor_of(request)
-    own = person_of(actor)
-    person = _named(actor, request.GET.get("person", "")) or own
+    whose = whose_goals(actor, request.GET)
+    goals = whose.goals(actor)
     context = {
-        "person": person,
-        "is_own": person is not None and own == person,
-        "goals": _shown(actor, person) if person else [],
-        "may_write": person is not None and may_write_goals_of(actor, person),
-        "asked": request.GET.get("person", ""),
+        "whose": whose,
+        "goals": _shown(actor, goals),
+        "may_write": whose.may_write(actor),
+        "writable": goals_written_by(actor, [goal.commitment for goal in goals]),
+        "headed": units_headed(actor),
     }
     return render(request, "goals/index.html", context=context)
 
 
-def _named(actor: Actor, text: str) -> Person | None:
-    """The person of a number, or the only one whom a text finds."""
-    if not text.strip():
-        return None
-    code = text.rpartition(MARK)[2]
-    found = people_found(actor, code, 2)
-    exact = [one for one in found if one.employee_id.casefold() == code.strip().casefold()]
-    if exact or len(found) == 1:
-        return (exact or found)[0]
-    return person_by_employee_id(actor, code)
-
-
-def _shown(actor: Actor, person: Person) -> list[ShownGoal]:
+def _shown(actor: Actor, goals: list[GoalLine]) -> list[ShownGoal]:
     """Read plan by plan, of which there is mostly one."""
-    goals = goals_of(actor, person)
     of_plans = defaultdict(list)
     for goal in goals:
         of_plans[goal.commitment.objective.plan].append(goal)

@@ -3,37 +3,33 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import Conflict, Invalid, NotFound
 from hoshin.okrs.models import Ambition, Commitment
-from hoshin.okrs.policies import require_may_write_goals_of
+from hoshin.okrs.policies import require_may_change_goal
 from hoshin.okrs.selectors import GoalLine, goal_by_code
 from hoshin.okrs.services import change_goal, drop_goal, write_goal
-from hoshin.org.models import Person
-from hoshin.org.selectors import person_by_employee_id, person_of
 from hoshin.web import goal_rows as rows
 from hoshin.web.access import actor_of
 from hoshin.web.forms import place_problems
 from hoshin.web.goal_form import KINDS, GoalForm
+from hoshin.web.goals.whose import GoalsOf, whose_goals, whose_is
 from hoshin.web.htmx import notice, redirect, render
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """Write a goal of one's own, or as the office that of somebody else."""
+    """Write a goal of one's own, of a unit that one heads, or as the office that of anybody."""
     actor = actor_of(request)
-    named = request.GET.get("person", "")
-    person = person_by_employee_id(actor, named) if named else person_of(actor)
-    require_may_write_goals_of(actor, person)
-    if person is None:
+    whose = whose_goals(actor, request.GET)
+    whose.require_may_write(actor)
+    if not whose.name:
         # The office is nobody in particular: there it says whose.
         return redirect(request, "goals")
-    return _page(request, actor, person, None)
+    return _page(request, actor, whose, None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,11 +37,8 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change a goal and its key results."""
     actor = actor_of(request)
     goal = goal_by_code(actor, code)
-    person = goal.commitment.objective.owner
-    require_may_write_goals_of(actor, person)
-    if person is None:
-        raise NotFound("person", code)
-    return _page(request, actor, person, goal)
+    require_may_change_goal(actor, goal.commitment)
+    return _page(request, actor, whose_is(actor, goal.commitment.objective), goal)
 
 
 @require_POST
@@ -55,7 +48,7 @@ def drop(request: HttpRequest, code: str) -> HttpResponse:
     goal = goal_by_code(actor, code).commitment
     drop_goal(actor, commitment=goal)
     notice(request, _("The goal “%(name)s” is dropped.") % {"name": goal.objective.name})
-    return redirect(request, _goals_of(goal.objective.owner))
+    return redirect(request, whose_is(actor, goal.objective).address())
 
 
 @require_POST
@@ -70,30 +63,32 @@ def shares(request: HttpRequest) -> HttpResponse:
     return render(request, "_shared/goal_serves.html", None, {"serves": lines, "code": code})
 
 
-def _page(request: HttpRequest, actor: Actor, person: Person, goal: GoalLine | None) -> HttpResponse:
-    form, served, results = _begun(actor, goal)
+def _page(request: HttpRequest, actor: Actor, whose: GoalsOf, goal: GoalLine | None) -> HttpResponse:
+    form, served, results = _begun(actor, whose, goal)
     if request.method == "POST":
-        form = GoalForm(request.POST, actor=actor)
+        form = GoalForm(request.POST, actor=actor, of_unit=whose.unit is not None)
         served, results = rows.served_typed(request.POST), rows.results_typed(request.POST)
-        saved = _saved(actor, person, goal, form, served, results)
+        saved = _saved(actor, whose, goal, form, served, results)
         if saved is not None:
             text = _("“%(name)s” is a draft until it has a due date and a key result with a target.")
             if not saved.is_draft:
                 text = _("“%(name)s” is saved, and counts for what it serves.")
             notice(request, text % {"name": saved.objective.name})
-            return redirect(request, _goals_of(person))
+            return redirect(request, whose.address())
     objective = goal.commitment.objective if goal else None
     rows.parents_of(actor, served, objective)
     context = {
-        "form": form, "serves": served, "results": results, "person": person, "objective": objective, "kinds": KINDS,
-        "code": objective.code if objective else "", "is_own": person_of(actor) == person,
+        "form": form, "serves": served, "results": results, "whose": whose, "objective": objective, "kinds": KINDS,
+        "code": objective.code if objective else "",
     }  # fmt: skip
     return render(request, "goals/edit.html", None, context, status=422 if request.method == "POST" else 200)
 
 
-def _begun(actor: Actor, goal: GoalLine | None) -> tuple[GoalForm, list[rows.ServedLine], list[rows.ResultLine]]:
+def _begun(
+    actor: Actor, whose: GoalsOf, goal: GoalLine | None
+) -> tuple[GoalForm, list[rows.ServedLine], list[rows.ResultLine]]:
     if goal is None:
-        return GoalForm.begun(actor), rows.served_now(None), rows.results_now(None)
+        return GoalForm.begun(actor, whose.unit), rows.served_now(None), rows.results_now(None)
     objective, cycle = goal.commitment.objective, goal.commitment.cycle
     initial: dict[str, Any] = {
         name: getattr(objective, name)
@@ -101,12 +96,17 @@ def _begun(actor: Actor, goal: GoalLine | None) -> tuple[GoalForm, list[rows.Ser
     }
     initial |= {"cycle": cycle.code if cycle else "", "plan": objective.plan.code}
     initial["ambition"] = goal.commitment.ambition
-    return GoalForm(actor=actor, initial=initial), rows.served_now(goal), rows.results_now(goal)
+    initial["owner"] = objective.owner_id
+    return (
+        GoalForm(actor=actor, of_unit=whose.unit is not None, initial=initial),
+        rows.served_now(goal),
+        rows.results_now(goal),
+    )
 
 
 def _saved(
     actor: Actor,
-    person: Person,
+    whose: GoalsOf,
     goal: GoalLine | None,
     form: GoalForm,
     served: list[rows.ServedLine],
@@ -129,13 +129,10 @@ def _saved(
         plan = next((parent.plan for parent in parents), plan) or next(iter(form.plans.values()), None)
         if plan is None:
             raise NotFound("plan", "")
-        return write_goal(actor, person=person, plan=plan, serves=parents, key_results=drafts, **data)
+        owner = data.pop("owner", whose.person)
+        return write_goal(actor, person=owner, unit=whose.unit, plan=plan, serves=parents, key_results=drafts, **data)
     except Conflict as error:
         form.add_error(None, str(error))
     except Invalid as error:
         place_problems(form, error)
     return None
-
-
-def _goals_of(person: Person | None) -> str:
-    return f"{reverse('goals')}?{urlencode({'person': person.employee_id})}" if person else reverse("goals")
