@@ -183,8 +183,10 @@ def test_the_shell_of_the_server_is_nobody_to_anyone(actors):
     owner = User.objects.get(pk=actors[0].user_id)
     Transfer.objects.create(user=owner, session="s", key="k", name="a.xlsx", began_at=clock.now())
     closed = closed_kinds(system)
-    own = ["favourite", "feedback", "feedback_request", "letter", "notice", "notice_settings", "transfer"]
-    assert sorted(thing.kind for thing in closed) == own
+    own = {"favourite", "letter", "notice", "notice_settings", "transfer"}
+    own |= {"anonymous_talk", "feedback", "feedback_request"}
+    own |= {"action_item", "agenda_item", "calendar_address", "meeting", "one_on_one", "private_note"}
+    assert {thing.kind for thing in closed} == own
     assert things()["transfer"].visible_to(actors[0]).count() == 1
     for thing in closed:
         assert not thing.visible_to(system).exists()

@@ -6,7 +6,15 @@ from hoshin.accounts.access import EVERYONE, OFFICE, Grant
 from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.feedback import notices, policies
-from hoshin.feedback.models import Applause, Feedback, FeedbackRequest, Recognition
+from hoshin.feedback.jobs import JOBS
+from hoshin.feedback.models import (
+    AnonymousTalk,
+    AnonymousWords,
+    Applause,
+    Feedback,
+    FeedbackRequest,
+    Recognition,
+)
 from hoshin.feedback.policies import FeedbackRight
 from hoshin.feedback.tracked import TRACKED
 from hoshin.feedback.wordings import WORDINGS
@@ -15,6 +23,7 @@ CARD = Card(
     rights=(Grant(FeedbackRight.GIVE, EVERYONE), Grant(FeedbackRight.REMOVE_RECOGNITION, OFFICE)),
     tracked=TRACKED,
     wordings=WORDINGS,
+    jobs=JOBS,
     notices=notices.KINDS,
     things=(
         Thing("feedback", _("Feedback"), Feedback, policies.feedback_visible_to, policies.TO_FEEDBACK),
@@ -26,6 +35,20 @@ CARD = Card(
             policies.TO_REQUESTS,
         ),
         Thing("recognition", _("Recognition"), Recognition, policies.recognitions_visible_to, policies.TO_RECOGNITION),
+        Thing(
+            "anonymous_talk",
+            _("Message without a name"),
+            AnonymousTalk,
+            policies.talks_visible_to,
+            policies.TO_TALKS,
+        ),
+        Thing(
+            "anonymous_words",
+            _("Words without a name"),
+            AnonymousWords,
+            policies.words_visible_to,
+            policies.TO_WORDS,
+        ),
         Thing("applause", _("Applause"), Applause, policies.applause_visible_to, policies.TO_RECOGNITION),
     ),
 )

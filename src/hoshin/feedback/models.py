@@ -141,3 +141,37 @@ class Applause(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recognition_id} {self.person_id}"
+
+
+class AnonymousTalk(models.Model):
+    """Words without a name to somebody, and what was answered. Who wrote them is kept nowhere, nor at what hour.
+
+    Whoever has the key reads it and goes on; only its digest is kept. No trail follows these tables.
+    """
+
+    to = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="anonymous_talks")
+    key_digest = models.CharField(max_length=64, unique=True)
+    day = models.DateField(_("day"))
+
+    class Meta:
+        ordering = ["-day", "-id"]
+        indexes = [models.Index(fields=["to", "-day"], name="anonymous_talk_to")]
+
+    def __str__(self) -> str:
+        return f"{self.day}"
+
+
+class AnonymousWords(models.Model):
+    """One message of a talk without a name: its author's, or an answer to it."""
+
+    talk = models.ForeignKey(AnonymousTalk, on_delete=models.CASCADE, related_name="words")
+    text = models.TextField(_("message"), max_length=LONGEST)
+    is_answer = models.BooleanField(default=False)
+    day = models.DateField(_("day"))
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["day"], name="anonymous_words_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.talk_id} {self.day}"

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.accounts.access import Actor
 from hoshin.base.clock import day_of
 from hoshin.base.wordings import wording
-from hoshin.feedback.policies import FeedbackRight, asked_users
-from hoshin.feedback.selectors import requests_to_answer
+from hoshin.feedback.policies import FeedbackRight, asked_users, hearing_users
+from hoshin.feedback.selectors import requests_to_answer, talks_waiting
 from hoshin.notices.kinds import ByMail, NoticeKind, OwedFacts, OwedThing
 
 
@@ -34,6 +34,17 @@ def _owed_first(actor: Actor, limit: int) -> Sequence[OwedThing]:
         )
         for row in rows
     ]
+
+
+def _nameless(actor: Actor) -> OwedFacts | None:
+    count = talks_waiting(actor).count()
+    return {"count": count} if count else None
+
+
+def _first_nameless(actor: Actor, limit: int) -> Sequence[OwedThing]:
+    rows = talks_waiting(actor).order_by("day", "pk")[:limit]
+    what = translated("Answer a message without a name")
+    return [OwedThing(row.pk, what, "anonymous_talk", (row.pk,), since=row.day) for row in rows]
 
 
 RECEIVED = NoticeKind(
@@ -78,4 +89,20 @@ ASKED = NoticeKind(
     owed_first=_owed_first,
     is_awaited=True,
 )
-KINDS = (RECEIVED, DECLINED, RECOGNISED, ASKED)
+# Counted, and so told by no notice that would keep the hour or whoever caused it.
+NAMELESS = NoticeKind(
+    "nameless_waiting",
+    _("Messages without a name to you"),
+    wording(
+        "nameless_waiting",
+        _("%(count)s messages without a name wait for your answer"),
+        of_one=_("A message without a name waits for your answer"),
+    ),
+    "anonymous_inbox",
+    right=FeedbackRight.GIVE,
+    owed=_nameless,
+    owing=hearing_users,
+    owed_first=_first_nameless,
+    is_awaited=True,
+)
+KINDS = (RECEIVED, DECLINED, RECOGNISED, ASKED, NAMELESS)

@@ -11,12 +11,20 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hoshin.accounts.access import Actor, require
 from hoshin.accounts.models import User
-from hoshin.accounts.sight import Opening, Relation, every, visible
+from hoshin.accounts.sight import Opening, Relation, every, opened, visible
+from hoshin.base import clock
 from hoshin.base.errors import Denied
 from hoshin.base.wordings import Said
-from hoshin.feedback.models import Applause, Feedback, FeedbackRequest, Recognition
-from hoshin.org.models import Person
-from hoshin.org.relations import is_self
+from hoshin.feedback.models import (
+    AnonymousTalk,
+    AnonymousWords,
+    Applause,
+    Feedback,
+    FeedbackRequest,
+    Recognition,
+)
+from hoshin.org.models import GrantedRelation, GrantedRelationKind, Person, Unit
+from hoshin.org.relations import held_on, is_self
 from hoshin.org.selectors import person_of
 
 
@@ -49,6 +57,14 @@ def _is_asked_of_oneself(actor: Actor, path: str) -> Q:
     return is_self(actor, f"{path}asked")
 
 
+def _is_written_to_oneself(actor: Actor, path: str) -> Q:
+    return is_self(actor, f"{path}to")
+
+
+def _is_of_a_talk_of_oneself(actor: Actor, path: str) -> Q:
+    return opened("anonymous_talk", actor, f"{path}talk__")
+
+
 TO_FEEDBACK = (
     Opening(Relation.GIVER, _is_by_oneself),
     Opening(Relation.RECEIVER, _is_to_oneself),
@@ -58,6 +74,8 @@ TO_REQUESTS = (
     Opening(Relation.GIVER, _is_asked_of_oneself),
     Opening(Relation.RECEIVER, _is_ones_question),
 )
+TO_TALKS = (Opening(Relation.RECEIVER, _is_written_to_oneself),)
+TO_WORDS = (Opening(Relation.THROUGH, _is_of_a_talk_of_oneself),)
 TO_RECOGNITION = (Opening(Relation.EVERYONE, every),)
 
 
@@ -92,6 +110,40 @@ def recognitions_visible_to(actor: Actor) -> QuerySet[Recognition]:
 def applause_visible_to(actor: Actor) -> QuerySet[Applause]:
     """All of it."""
     return visible(Applause.objects.all(), "applause", actor)
+
+
+def talks_visible_to(actor: Actor) -> QuerySet[AnonymousTalk]:
+    """Words without a name to the actor; whoever wrote them reads them by the key alone."""
+    return visible(AnonymousTalk.objects.all(), "anonymous_talk", actor)
+
+
+def words_visible_to(actor: Actor) -> QuerySet[AnonymousWords]:
+    """What was said in talks that the actor may see."""
+    return visible(AnonymousWords.objects.all(), "anonymous_words", actor)
+
+
+def talks_of_key(digest: str) -> QuerySet[AnonymousTalk]:
+    """The talk of a key: whoever has it may read and go on, whoever they are."""
+    return AnonymousTalk.objects.filter(key_digest=digest)
+
+
+def hr_people() -> QuerySet[Person]:
+    """Those who are HR of some unit today and may sign in."""
+    kind = GrantedRelationKind.HR_OF_UNIT
+    granted = held_on(GrantedRelation.objects.filter(relation=kind), clock.today()).values("person")
+    return Person.objects.filter(pk__in=granted, user__is_active=True).order_by("name", "pk")
+
+
+def hearers() -> QuerySet[Person]:
+    """To whom one may write without a name: HR, and whoever leads a unit or people."""
+    leads = Exists(Person.objects.filter(manager=OuterRef("pk"))) | Exists(Unit.objects.filter(head=OuterRef("pk")))
+    leaders = Person.objects.filter(leads, user__is_active=True)
+    return Person.objects.filter(Q(pk__in=hr_people().order_by().values("pk")) | Q(pk__in=leaders.values("pk")))
+
+
+def hearing_users() -> QuerySet[User, int]:
+    """The numbers of the users to whom something was written without a name."""
+    return User.objects.filter(person__anonymous_talks__isnull=False, is_active=True).values_list("pk", flat=True)
 
 
 def is_answered() -> Exists:

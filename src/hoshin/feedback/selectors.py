@@ -5,26 +5,32 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.base.words import begins_with
-from hoshin.feedback.models import Feedback, FeedbackRequest, Recognition
+from hoshin.feedback.models import AnonymousTalk, AnonymousWords, Feedback, FeedbackRequest, Recognition
 from hoshin.feedback.policies import (
     applause_visible_to,
     feedback_visible_to,
+    hr_people,
     is_answered,
     recognitions_visible_to,
     requests_visible_to,
+    talks_of_key,
+    talks_visible_to,
+    words_visible_to,
 )
 from hoshin.measures.policies import measures_visible_to
 from hoshin.org.models import Person
+from hoshin.org.positions import managers_above
 from hoshin.org.relations import is_self
+from hoshin.org.selectors import person_of
 from hoshin.strategy.models import Objective
 from hoshin.strategy.policies import objectives_ever_visible_to, plans_visible_to
 
-MOST_MEASURES = 40
+MOST_MEASURES, MOST_HR, MOST_TALKS = 40, 20, 100
 
 
 class FeedbackSide(StrEnum):
@@ -160,3 +166,42 @@ def names_of_measures(actor: Actor) -> list[str]:
 
 def _with_answers(rows: QuerySet[FeedbackRequest]) -> QuerySet[FeedbackRequest]:
     return rows.annotate(is_answered=is_answered())
+
+
+def to_write_without_name(actor: Actor) -> list[tuple[Person, bool]]:
+    """To whom one may write without a name, HR (True) first, then the managers above, the nearest first."""
+    hr, own = list(hr_people()[:MOST_HR]), person_of(actor)
+    above = [one for one in managers_above(actor, own) if one.user_id is not None] if own else []
+    return [(one, True) for one in hr if one != own] + [(one, False) for one in above if one not in hr]
+
+
+def talks_to(actor: Actor) -> list[AnonymousTalk]:
+    """Words without a name to the actor, the latest first."""
+    return list(talks_visible_to(actor).order_by("-day", "-pk")[:MOST_TALKS])
+
+
+def talks_waiting(actor: Actor) -> QuerySet[AnonymousTalk]:
+    """Those of them of which the last word is not an answer."""
+    last = words_visible_to(actor).filter(talk=OuterRef("pk")).order_by("-pk").values("is_answer")[:1]
+    return talks_visible_to(actor).alias(is_answered=Subquery(last)).filter(is_answered=False)
+
+
+def talk_by_number(actor: Actor, number: int) -> AnonymousTalk:
+    """One that was written to the actor. NotFound where there is none."""
+    talk = talks_visible_to(actor).filter(pk=number).first()
+    if talk is None:
+        raise NotFound("message", str(number))
+    return talk
+
+
+def talk_of_key(digest: str) -> AnonymousTalk:
+    """The talk of a key, for whoever has it. NotFound where there is none."""
+    talk = talks_of_key(digest).select_related("to").first()
+    if talk is None:
+        raise NotFound("message with this key")
+    return talk
+
+
+def words_of_talk(talk: AnonymousTalk) -> list[AnonymousWords]:
+    """What was said in a talk that the caller has looked up as theirs, or by its key."""
+    return list(talk.words.order_by("pk"))

@@ -153,6 +153,38 @@ class ToWhomForm(forms.Form):
         to.bind_to(actor, "to")
 
 
+class NamelessForm(forms.Form):
+    to = forms.ChoiceField(label=_("To whom"), widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("Message"),
+        max_length=LONGEST,
+        widget=_area(8, _("Overtime in the north has no end, and people stopped saying so.")),
+        error_messages={"required": _("Write a sentence or two.")},
+    )
+
+    def __init__(self, *args: Any, hearers: list[tuple[Person, bool]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hearers = {one.employee_id: one for one, _is_hr in hearers}
+        choices = [(one.employee_id, _called(one, is_hr)) for one, is_hr in hearers]
+        self.fields["to"].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+
+def _called(person: Person, is_hr: bool) -> str:
+    if is_hr:
+        return translated("%(name)s, HR") % {"name": person.name}
+    return f"{person.name}, {person.title}" if person.title else person.name
+
+
+class KeyForm(forms.Form):
+    key = forms.CharField(
+        label=_("Your key"), max_length=60, widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"})
+    )
+
+
+class WordsForm(forms.Form):
+    text = forms.CharField(label=_("Your words"), max_length=LONGEST, widget=_area(4, ""))
+
+
 class DeclineForm(forms.Form):
     word = forms.CharField(
         label=_("A word back"),

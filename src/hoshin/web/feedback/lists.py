@@ -1,4 +1,4 @@
-"""Feedback received, given, shown and asked for; one of them; and what one may read of it on the page of a person."""
+"""Feedback received, given, shown and asked for; and one of them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,21 +12,17 @@ from hoshin.feedback.selectors import (
     FeedbackSide,
     feedback_by_number,
     feedback_in,
-    feedback_with,
     organisation_values,
-    recognitions_listed,
     requests_by,
     requests_to_answer,
     told,
-    with_applause,
 )
-from hoshin.org.selectors import person_by_employee_id, person_of
+from hoshin.org.selectors import person_of
 from hoshin.web.access import actor_of
 from hoshin.web.history import rows_of
-from hoshin.web.htmx import is_htmx, redirect, render
-from hoshin.web.jinja import url
+from hoshin.web.htmx import render
 
-A_PAGE, BESIDE = 30, 5
+A_PAGE = 30
 
 
 def _box(box: FeedbackSide) -> Callable[[HttpRequest], HttpResponse]:
@@ -64,23 +60,6 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     past = past_of(actor, table="feedback_feedback", row=pk).changes if is_writer else []
     context = {"told": told(actor, [row])[0], "is_writer": is_writer, "rows": rows_of(actor, past)}
     return render(request, "feedback/one.html", context=context)
-
-
-@require_safe
-def of_person(request: HttpRequest, code: str) -> HttpResponse:
-    """What one may read of feedback to a person and of their recognition, as a piece of their page."""
-    actor = actor_of(request)
-    person, own = person_by_employee_id(actor, code), person_of(actor)
-    if not is_htmx(request):
-        return redirect(request, url("person", person.employee_id))
-    context = {
-        "person": person,
-        "is_own": own == person,
-        "may_give": own is not None and own != person,
-        "feedback": feedback_with(actor, person, BESIDE),
-        "recognitions": with_applause(actor, list(recognitions_listed(actor, person=person)[:BESIDE])),
-    }
-    return render(request, "feedback/_of_person.html", context=context)
 
 
 def _context(request: HttpRequest, box: str, text: str, value: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ PAGES = (
         _("Feedback"),
         "M2.5 3h11v7.5H8L4.5 13.5v-3h-2z",
         FeedbackRight.GIVE,
-        18,
+        19,
         belongs=(
             "feedback_given",
             "feedback_shown",
@@ -23,6 +23,10 @@ PAGES = (
             "feedback_answer",
             "recognition",
             "recognition_one",
+            "anonymous",
+            "anonymous_answers",
+            "anonymous_inbox",
+            "anonymous_talk",
         ),
         also=_("praise recognition thanks ask"),
         help="guides/feedback",
@@ -32,4 +36,5 @@ DEEDS = (
     Deed("feedback_give", _("Give feedback"), FeedbackRight.GIVE, 13, _("write praise tell")),
     Deed("feedback_ask", _("Ask for feedback"), FeedbackRight.GIVE, 14, _("question request")),
     Deed("recognition", _("Recognise somebody"), FeedbackRight.GIVE, 16, _("thanks praise kudos applaud values")),
+    Deed("anonymous", _("Write without your name"), FeedbackRight.GIVE, 17, _("anonymous whistle complaint HR")),
 )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hoshin.web.feedback import asking, lists, recognition, writing
+from hoshin.web.feedback import anonymous, asking, lists, person, recognition, writing
 
 urlpatterns = [
     path("feedback", lists.received, name="feedback"),
@@ -8,7 +8,7 @@ urlpatterns = [
     path("feedback/shown", lists.shown, name="feedback_shown"),
     path("feedback/asked", lists.asked, name="feedback_asked"),
     path("feedback/<int:pk>", lists.one, name="feedback_one"),
-    path("feedback/of/<path:code>", lists.of_person, name="feedback_of"),
+    path("feedback/of/<path:code>", person.show, name="feedback_of_person"),
     path("feedback/give", writing.give, name="feedback_give"),
     path("feedback/coach", writing.coach, name="feedback_coach"),
     path("feedback/<int:pk>/edit", writing.edit, name="feedback_edit"),
@@ -22,4 +22,8 @@ urlpatterns = [
     path("recognition/<int:pk>", recognition.one, name="recognition_one"),
     path("recognition/<int:pk>/applaud", recognition.join, name="recognition_applaud"),
     path("recognition/<int:pk>/remove", recognition.remove, name="recognition_remove"),
+    path("anonymous", anonymous.write, name="anonymous"),
+    path("anonymous/answers", anonymous.answers, name="anonymous_answers"),
+    path("anonymous/inbox", anonymous.inbox, name="anonymous_inbox"),
+    path("anonymous/inbox/<int:pk>", anonymous.talk, name="anonymous_talk"),
 ]

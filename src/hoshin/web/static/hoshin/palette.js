@@ -22,7 +22,8 @@
   };
   try {
     const others = lately().filter((address) => address !== location.pathname);
-    localStorage.setItem(kept, JSON.stringify([location.pathname, ...others].slice(0, MOST_LATELY)));
+    const isKept = !document.querySelector("[data-leaves-no-trace]");
+    if (isKept) localStorage.setItem(kept, JSON.stringify([location.pathname, ...others].slice(0, MOST_LATELY)));
   } catch {
     // Storage is closed or full: nothing is remembered.
   }
