@@ -1,16 +1,35 @@
 """Carl has a goal with two key results; his manager Mona heads his line."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import pytest
 
 from hoshin.accounts.access import Actor
 from hoshin.accounts.models import User
+from hoshin.base import clock
+from hoshin.checkins.rows import CheckInDraft
+from hoshin.measures.models import Measure
+from hoshin.measures.rows import ActualRow
 from hoshin.okrs.rows import KeyResultDraft
 from hoshin.okrs.services import write_goal
 from hoshin.org.models import Person
 from hoshin.org.services import add_person, change_person
 from hoshin.strategy.models import Objective, Plan
+
+NOVEMBER = date(2026, 11, 1)
+
+
+def draft(goal, code="P1-1.1", value=None, *, month=11, **said):
+    """What is said of a key result, with a value of a month of 2026."""
+    measure = Measure.objects.get(code=code)
+    row = {"value": value, "note": said.get("note", "")}
+    actual = None if value is None else ActualRow(measure.pk, None, date(2026, month, 1), **row)
+    return CheckInDraft(goal.objective, measure, actual, **said)
+
+
+def on(day):
+    """At noon of a day."""
+    return clock.fixed(datetime.combine(day, time(12), UTC))
 
 
 @pytest.fixture
@@ -31,6 +50,10 @@ def mona(supplied_world, november, office):
 
 @pytest.fixture
 def goal(supplied_world, november, own, mona):
+    return goal_of_carl(own)
+
+
+def goal_of_carl(own):
     """Twelve customers from none, and four days to an offer from nine, between 1 October and the end of the year."""
     return write_goal(
         own,

@@ -1,19 +1,18 @@
 """Somebody says how their key results stand: values count at once, what was said is kept, and nobody else's is lost."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from tests.checkins.conftest import NOVEMBER, draft, on
 
 from hoshin.accounts.access import Actor
 from hoshin.audit.models import Change
 from hoshin.audit.undo import undo
-from hoshin.base import clock
 from hoshin.base.errors import Conflict, Denied, Implausible, Invalid
 from hoshin.checkins.models import CheckIn
 from hoshin.checkins.rhythm import due_day, week_of, working_days_after
-from hoshin.checkins.rows import CheckInDraft
 from hoshin.checkins.selectors import check_ins_on, due_of, week_of_actor
 from hoshin.checkins.services import check_in
 from hoshin.exchange.workbook import export, import_workbook
@@ -23,17 +22,6 @@ from hoshin.okrs.services import change_goal
 from hoshin.scorecards.models import Score
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sql]
-NOVEMBER = date(2026, 11, 1)
-
-
-def draft(goal, code="P1-1.1", value=None, **said):
-    measure = Measure.objects.get(code=code)
-    actual = None if value is None else ActualRow(measure.pk, None, NOVEMBER, value=value, note=said.get("note", ""))
-    return CheckInDraft(goal.objective, measure, actual, **said)
-
-
-def on(day):
-    return clock.fixed(datetime.combine(day, datetime.min.time(), UTC) + timedelta(hours=12))
 
 
 def test_a_check_in_records_its_values_and_moves_what_the_goal_serves(goal, own):

@@ -6,8 +6,9 @@ from hoshin.accounts.access import CONTRIBUTORS, OFFICE, Grant
 from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.checkins import notices, policies
-from hoshin.checkins.models import Blocker, CheckIn
+from hoshin.checkins.models import Absence, Acknowledgement, Blocker, CheckIn, GoalReviewer
 from hoshin.checkins.policies import CheckInRight
+from hoshin.checkins.services.reminding import REMIND
 from hoshin.checkins.sheets import SHEETS
 from hoshin.checkins.tracked import TRACKED
 from hoshin.checkins.wordings import WORDINGS
@@ -18,6 +19,7 @@ CARD = Card(
     wordings=WORDINGS,
     sheets=SHEETS,
     notices=notices.KINDS,
+    jobs=(REMIND,),
     things=(
         Thing(
             "check_in",
@@ -35,5 +37,22 @@ CARD = Card(
             policies.THROUGH_GOALS,
             whose=("raised_by", "raised_to"),
         ),
+        Thing(
+            "goal_reviewer",
+            _("Reviewer of a goal"),
+            GoalReviewer,
+            policies.goal_reviewers_visible_to,
+            policies.THROUGH_GOALS,
+            whose=("person",),
+        ),
+        Thing(
+            "acknowledgement",
+            _("Acknowledgement"),
+            Acknowledgement,
+            policies.acknowledgements_visible_to,
+            policies.THROUGH_CHECK_INS,
+            whose=("person",),
+        ),
+        Thing("absence", _("Absence"), Absence, policies.absences_visible_to, policies.TO_ABSENCES, whose=("person",)),
     ),
 )

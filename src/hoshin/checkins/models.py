@@ -6,7 +6,7 @@ The value itself is an actual of the measure; a check-in keeps what it was when 
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.base.models import Editable
@@ -95,6 +95,79 @@ class CheckIn(Editable):
     def stands(self) -> str:
         """The status that holds: what was said, else what pace proposed."""
         return self.status or self.proposed
+
+
+class GoalReviewer(Editable):
+    """Who looks at what is said of a goal, beside its owner."""
+
+    objective = models.OneToOneField(
+        Objective, verbose_name=_("goal"), on_delete=models.CASCADE, related_name="goal_reviewer"
+    )
+    person = models.ForeignKey(
+        Person, verbose_name=_("reviewer"), on_delete=models.CASCADE, related_name="reviewed_goals"
+    )
+
+    class Meta:
+        ordering = ["objective"]
+
+    def __str__(self) -> str:
+        return f"{self.objective}: {self.person}"
+
+
+class Acknowledgement(Editable):
+    """The reviewer of a goal saw what was said, perhaps with a word back."""
+
+    check_in = models.OneToOneField(CheckIn, on_delete=models.CASCADE, related_name="acknowledgement")
+    person = models.ForeignKey(
+        Person, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    written_by = models.CharField(_("written by"), max_length=200, blank=True)
+    written_at = models.DateTimeField(_("written"))
+    word = models.TextField(_("a word back"), blank=True, max_length=LONGEST)
+
+    class Meta:
+        ordering = ["-written_at"]
+
+    def __str__(self) -> str:
+        return str(self.check_in)
+
+
+class Absence(Editable):
+    """Somebody is not there from one day to another: nothing is asked of them, and nothing goes to them up the line."""
+
+    person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="absences")
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+
+    class Meta:
+        ordering = ["-starts_on", "id"]
+        indexes = [models.Index(fields=["ends_on"], name="absence_by_end")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="absence_ends",
+                violation_error_message=_("An absence cannot end before it begins."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.starts_on}"
+
+
+class SavingTime(models.Model):
+    """How long it took to check in, once: of nobody, so that it can be read for the whole alone."""
+
+    week = models.DateField()
+    seconds = models.PositiveIntegerField()
+    results = models.PositiveSmallIntegerField()
+    is_first = models.BooleanField()
+
+    class Meta:
+        ordering = ["week"]
+        indexes = [models.Index(fields=["week"], name="saving_time_by_week")]
+
+    def __str__(self) -> str:
+        return f"{self.week}: {self.seconds} s"
 
 
 class Blocker(Editable):

@@ -12,10 +12,10 @@ from hoshin.accounts.access import Actor, Right, require
 from hoshin.accounts.sight import Opening, Relation, every, opened, visible
 from hoshin.base.errors import Denied
 from hoshin.base.wordings import Said
-from hoshin.checkins.models import Blocker, CheckIn
+from hoshin.checkins.models import Absence, Acknowledgement, Blocker, CheckIn, GoalReviewer
 from hoshin.okrs.models import Commitment
 from hoshin.org.models import Person
-from hoshin.org.relations import is_self
+from hoshin.org.relations import is_manager, is_self
 from hoshin.strategy.models import Objective
 
 
@@ -28,6 +28,24 @@ def _is_of_a_seen_objective(actor: Actor, path: str) -> Q:
     return opened("objective", actor, f"{path}objective__")
 
 
+def _is_of_a_seen_check_in(actor: Actor, path: str) -> Q:
+    return opened("check_in", actor, f"{path}check_in__")
+
+
+def _is_ones_own(actor: Actor, path: str) -> Q:
+    return is_self(actor, f"{path}person")
+
+
+def _is_of_a_report(actor: Actor, path: str) -> Q:
+    return is_manager(actor, f"{path}person")
+
+
+THROUGH_CHECK_INS = (Opening(Right.SEE_PRIVATE, every), Opening(Relation.THROUGH, _is_of_a_seen_check_in))
+TO_ABSENCES = (
+    Opening(Right.SEE_PRIVATE, every),
+    Opening(Relation.SELF, _is_ones_own),
+    Opening(Relation.MANAGER, _is_of_a_report),
+)
 THROUGH_GOALS = (Opening(Right.SEE_PRIVATE, every), Opening(Relation.THROUGH, _is_of_a_seen_objective))
 
 
@@ -39,6 +57,34 @@ def check_ins_visible_to(actor: Actor) -> QuerySet[CheckIn]:
 def blockers_visible_to(actor: Actor) -> QuerySet[Blocker]:
     """What stands in the way of goals that the actor may see."""
     return visible(Blocker.objects.all(), "blocker", actor)
+
+
+def goal_reviewers_visible_to(actor: Actor) -> QuerySet[GoalReviewer]:
+    """Reviewers of goals that the actor may see."""
+    return visible(GoalReviewer.objects.all(), "goal_reviewer", actor)
+
+
+def acknowledgements_visible_to(actor: Actor) -> QuerySet[Acknowledgement]:
+    """What reviewers said of check-ins that the actor may see."""
+    return visible(Acknowledgement.objects.all(), "acknowledgement", actor)
+
+
+def absences_visible_to(actor: Actor) -> QuerySet[Absence]:
+    """One's own absences, those of people below one, and all for the office."""
+    return visible(Absence.objects.all(), "absence", actor)
+
+
+def check_ins_to_acknowledge(actor: Actor) -> QuerySet[CheckIn]:
+    """What was said of goals that the actor reviews, by others, and nobody acknowledged yet."""
+    rows = check_ins_visible_to(actor).filter(is_self(actor, "objective__goal_reviewer__person"), acknowledgement=None)
+    return rows.exclude(is_self(actor, "person"))
+
+
+def require_may_write_absences(actor: Actor, person: Person) -> None:
+    """Raise `Denied` unless the actor may say when somebody is away: everybody of themself, the office of all."""
+    if actor.has(CheckInRight.CHECK_IN_ANY) or (actor.user_id is not None and person.user_id == actor.user_id):
+        return
+    raise Denied(Said("You may note absences of your own alone. Ask the strategy office."))
 
 
 def may_check_in(actor: Actor, objective: Objective) -> bool:
@@ -84,6 +130,18 @@ def people_to_answer() -> QuerySet[Person, int]:
     """The numbers of the users to whom something was raised that is not answered yet."""
     waiting = Blocker.objects.filter(answered_at=None, cleared_at=None).values("raised_to")
     return Person.objects.filter(pk__in=waiting, user__is_active=True).values_list("user", flat=True)
+
+
+def people_reviewing() -> QuerySet[Person, int]:
+    """The numbers of the users who may have check-ins to acknowledge."""
+    waiting = CheckIn.objects.filter(acknowledgement=None).values("objective__goal_reviewer__person")
+    return Person.objects.filter(pk__in=waiting, user__is_active=True).values_list("user", flat=True)
+
+
+def people_with_reports() -> QuerySet[Person, int]:
+    """The numbers of the users to whom somebody reports."""
+    rows = Person.objects.filter(reports__isnull=False, user__is_active=True)
+    return rows.values_list("user", flat=True).distinct()
 
 
 def _others(actor: Actor, objectives: list[Objective]) -> list[Objective]:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from hoshin.base.periods import Frequency, Period
 
 THURSDAY, SATURDAY = 3, 5
+REMINDED_AT = 9
 GRACE_WORKING_DAYS = 2
 ANSWER_WORKING_DAYS = 2
 GRACE_AFTER_END = timedelta(days=14)
@@ -30,6 +31,14 @@ def working_days_after(day: date, count: int) -> date:
         day += timedelta(days=1)
         count -= day.weekday() < SATURDAY
     return day
+
+
+def missed_week(day: date) -> Period:
+    """The latest week whose check-ins are missed by a day: the time of grace after their day is over."""
+    week = week_of(day)
+    while working_days_after(due_day(week), GRACE_WORKING_DAYS) >= day:
+        week = week.shift(-1)
+    return week
 
 
 def is_asked(day: date, starts_on: date | None, ends_on: date | None) -> bool:

@@ -7,8 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.accounts.access import Actor
 from hoshin.audit.models import Change
 from hoshin.audit.tracked import Tracked
-from hoshin.checkins.models import Blocker, CheckIn
-from hoshin.checkins.policies import CheckInRight, blockers_visible_to, check_ins_visible_to
+from hoshin.checkins.models import Absence, Acknowledgement, Blocker, CheckIn, GoalReviewer
+from hoshin.checkins.policies import (
+    CheckInRight,
+    absences_visible_to,
+    acknowledgements_visible_to,
+    blockers_visible_to,
+    check_ins_visible_to,
+    goal_reviewers_visible_to,
+)
 
 
 def _undone_by(actor: Actor, changes: Sequence[Change]) -> set[int]:
@@ -31,6 +38,27 @@ TRACKED = (
         label=_("Blocker"),
         named_by=("objective__code", "text"),
         seen_by=blockers_visible_to,
+        undone_by=_undone_by,
+    ),
+    Tracked(
+        model=GoalReviewer,
+        label=_("Reviewer of a goal"),
+        named_by=("objective__code", "person__name"),
+        seen_by=goal_reviewers_visible_to,
+        undone_by=_undone_by,
+    ),
+    Tracked(
+        model=Acknowledgement,
+        label=_("Acknowledgement"),
+        named_by=("check_in__measure__code", "check_in__checked_on", "written_by"),
+        seen_by=acknowledgements_visible_to,
+        undone_by=_undone_by,
+    ),
+    Tracked(
+        model=Absence,
+        label=_("Absence"),
+        named_by=("person__name", "starts_on"),
+        seen_by=absences_visible_to,
         undone_by=_undone_by,
     ),
 )

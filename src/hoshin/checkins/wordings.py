@@ -9,5 +9,16 @@ WORDINGS = (
     wording("raise_blocker", _("What stands in the way of %(goal)s said")),
     wording("answer_blocker", _("What stands in the way of %(goal)s answered")),
     wording("clear_blocker", _("What stood in the way of %(goal)s is out of the way")),
+    wording(
+        "set_reviewer",
+        _("%(person)s reviews the goal %(goal)s"),
+        _("Nobody reviews the goal %(goal)s any more"),
+    ),
+    wording("acknowledge", _("%(count)s check-ins acknowledged"), of_one=_("One check-in acknowledged")),
+    wording("add_absence", _("Absence of %(person)s noted")),
+    wording("remove_absence", _("Absence of %(person)s taken back")),
+    wording(
+        "remind_of_check_ins", _("%(count)s people reminded of check-ins"), of_one=_("One person reminded of check-ins")
+    ),
     wording("upsert_check_ins", _("%(count)s check-ins imported"), of_one=_("One check-in imported")),
 )

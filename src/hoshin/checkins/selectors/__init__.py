@@ -1,6 +1,36 @@
 """What is found of check-ins: what is due this week, and what was said."""
 
-from hoshin.checkins.selectors.said import check_ins_listed, check_ins_on, open_blockers_on
+from hoshin.checkins.selectors.confidence import Calibration, calibration_of
+from hoshin.checkins.selectors.owed import Missed, SaidOfGoal, goals_to_acknowledge, missed_below
+from hoshin.checkins.selectors.said import (
+    acknowledged,
+    blocker_by_number,
+    check_ins_listed,
+    check_ins_on,
+    goal_by_number,
+    is_goal,
+    open_blockers_on,
+    reviewer_of,
+)
 from hoshin.checkins.selectors.week import DueResult, Week, due_of, week_of_actor
 
-__all__ = ["DueResult", "Week", "check_ins_listed", "check_ins_on", "due_of", "open_blockers_on", "week_of_actor"]
+__all__ = [
+    "Calibration",
+    "DueResult",
+    "Missed",
+    "SaidOfGoal",
+    "Week",
+    "acknowledged",
+    "blocker_by_number",
+    "calibration_of",
+    "check_ins_listed",
+    "check_ins_on",
+    "due_of",
+    "goal_by_number",
+    "goals_to_acknowledge",
+    "is_goal",
+    "missed_below",
+    "open_blockers_on",
+    "reviewer_of",
+    "week_of_actor",
+]

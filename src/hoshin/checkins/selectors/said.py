@@ -1,15 +1,24 @@
 """What was said of goals and of their key results, the latest first."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import QuerySet
 
 from hoshin.accounts.access import Actor
-from hoshin.checkins.models import Blocker, CheckIn
-from hoshin.checkins.policies import blockers_visible_to, check_ins_visible_to
+from hoshin.base.errors import NotFound
+from hoshin.checkins.models import Acknowledgement, Blocker, CheckIn, GoalReviewer
+from hoshin.checkins.policies import (
+    acknowledgements_visible_to,
+    blockers_visible_to,
+    check_ins_visible_to,
+    goal_reviewers_visible_to,
+)
 from hoshin.measures.models import Measure
+from hoshin.okrs.policies import commitments_visible_to
 from hoshin.org.models import Person
 from hoshin.strategy.models import Objective
+from hoshin.strategy.policies import objectives_visible_to
 
 
 def check_ins_on(actor: Actor, objective: Objective) -> QuerySet[CheckIn]:
@@ -44,6 +53,39 @@ def open_blockers_on(actor: Actor, objective: Objective) -> list[Blocker]:
     return list(
         rows.select_related("objective__owner", "measure", "raised_by", "raised_to").order_by("answer_by", "pk")
     )
+
+
+def blocker_by_number(actor: Actor, number: int) -> Blocker:
+    """The blocker of that number, with its goal. NotFound where the actor may see none."""
+    rows = blockers_visible_to(actor).select_related("objective__owner", "raised_by")
+    found = rows.filter(pk=number).first()
+    if found is None:
+        raise NotFound("blocker", str(number))
+    return found
+
+
+def goal_by_number(actor: Actor, number: int) -> Objective:
+    """The objective of that number. NotFound where the actor may see none."""
+    found = objectives_visible_to(actor).select_related("owner").filter(pk=number).first()
+    if found is None:
+        raise NotFound("objective", str(number))
+    return found
+
+
+def is_goal(actor: Actor, objective: Objective) -> bool:
+    """Whether somebody took it on, so that it asks for check-ins."""
+    return commitments_visible_to(actor).filter(objective=objective).exists()
+
+
+def reviewer_of(actor: Actor, objective: Objective) -> GoalReviewer | None:
+    """Who reviews a goal."""
+    return goal_reviewers_visible_to(actor).filter(objective=objective).select_related("person").first()
+
+
+def acknowledged(actor: Actor, said: Sequence[CheckIn]) -> dict[int, Acknowledgement]:
+    """Which of these check-ins the reviewer has seen, by their numbers."""
+    rows = acknowledgements_visible_to(actor).filter(check_in__in=[row.pk for row in said])
+    return {row.check_in_id: row for row in rows}
 
 
 def _latest(rows: QuerySet[CheckIn]) -> QuerySet[CheckIn]:

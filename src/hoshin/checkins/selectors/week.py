@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.periods import Period
+from hoshin.checkins.asking import runs, said_since
 from hoshin.checkins.models import Blocker, CheckIn
 from hoshin.checkins.policies import CheckInRight, blockers_visible_to, check_ins_visible_to
-from hoshin.checkins.rhythm import GRACE_AFTER_END, due_day, week_of
+from hoshin.checkins.rhythm import due_day, week_of
 from hoshin.checkins.standing import StandingResult, latest_values, paces_of, running_period
 from hoshin.measures.models import Actual, Aggregation, Measure, Target
 from hoshin.measures.policies import actuals_visible_to, measures_recordable_by, targets_visible_to
-from hoshin.okrs.policies import commitments_visible_to
 from hoshin.org.relations import is_self
 from hoshin.scorecards.assembly.pace import Pace
 from hoshin.strategy.models import Contribution, Objective
@@ -114,27 +114,16 @@ def week_of_actor(actor: Actor) -> Week:
 
 
 def due_of(actor: Actor) -> QuerySet[Contribution]:
-    """The key results on which the actor has not checked in this week. Counted in one query."""
-    week = week_of(clock.today())
-    done = check_ins_visible_to(actor).filter(
-        checked_on__gte=week.start, objective=OuterRef("parent"), measure=OuterRef("measure")
-    )
-    return _asked(actor).filter(~Exists(done))
+    """The key results on which nobody has checked in this week, of goals of the actor. Counted in one query."""
+    return _asked(actor).filter(~said_since(check_ins_visible_to(actor), week_of(clock.today())))
 
 
 def _asked(actor: Actor) -> QuerySet[Contribution]:
     """The key results of goals of the actor that run, or ended a while ago: by goal, what is due first."""
+    rows = contributions_visible_to(actor)
     if not actor.has(CheckInRight.CHECK_IN_OWN):
-        return contributions_visible_to(actor).none()
-    day = clock.today()
-    running = commitments_visible_to(actor).filter(
-        Q(objective__start_date=None) | Q(objective__start_date__lte=day),
-        Q(objective__due_date=None) | Q(objective__due_date__gte=day - GRACE_AFTER_END),
-        is_self(actor, "objective__owner"),
-        is_draft=False,
-        objective__removed_on=None,
-    )
-    rows = contributions_visible_to(actor).filter(parent__in=running.values("objective"), measure__isnull=False)
+        return rows.none()
+    rows = rows.filter(runs("parent__"), is_self(actor, "parent__owner"), measure__isnull=False)
     return rows.order_by("parent__due_date", "parent__code", "position", "pk")
 
 

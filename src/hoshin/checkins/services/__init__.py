@@ -1,7 +1,19 @@
-"""Everything that changes check-ins and blockers."""
+"""Everything that changes check-ins, what reviewers say of them, blockers and absences."""
 
+from hoshin.checkins.services.absences import add_absence, remove_absence
 from hoshin.checkins.services.blockers import answer_blocker, clear_blocker, raise_blocker
 from hoshin.checkins.services.bulk import upsert_check_ins
 from hoshin.checkins.services.checking_in import check_in
+from hoshin.checkins.services.reviewing import acknowledge, set_reviewer
 
-__all__ = ["answer_blocker", "check_in", "clear_blocker", "raise_blocker", "upsert_check_ins"]
+__all__ = [
+    "acknowledge",
+    "add_absence",
+    "answer_blocker",
+    "check_in",
+    "clear_blocker",
+    "raise_blocker",
+    "remove_absence",
+    "set_reviewer",
+    "upsert_check_ins",
+]

@@ -14,27 +14,33 @@ from hoshin.base.errors import Conflict, Invalid, Problem
 from hoshin.base.outcome import Outcome
 from hoshin.base.upserts import upsert
 from hoshin.base.wordings import Said
-from hoshin.checkins.models import LONGEST, CheckIn, Confidence, SaidStatus
+from hoshin.checkins.models import LONGEST, CheckIn, Confidence, SaidStatus, SavingTime
+from hoshin.checkins.notices import REMINDER
 from hoshin.checkins.policies import require_may_check_in
-from hoshin.checkins.rhythm import is_asked
+from hoshin.checkins.rhythm import is_asked, week_of
 from hoshin.checkins.rows import CheckInDraft
 from hoshin.checkins.services.blockers import raise_blocker
 from hoshin.checkins.standing import StandingResult, latest_values, paces_of, proposed
 from hoshin.measures.models import Actual, Target
 from hoshin.measures.services import record_actuals
+from hoshin.notices.models import Notice
+from hoshin.notices.services import mark_read
 from hoshin.org.models import Person
 from hoshin.org.selectors import person_of
 from hoshin.strategy.models import Contribution
 
 MOST = 200
+# Whoever left the page open for longer did something else meanwhile.
+LONGEST_TIME = 1800
 _CHECKING_IN = 7108
 
 
-def check_in(actor: Actor, drafts: Sequence[CheckInDraft]) -> Outcome:
+def check_in(actor: Actor, drafts: Sequence[CheckInDraft], *, seconds: int | None = None) -> Outcome:
     """Say how key results stand, with the values that are given: one change, one rescoring, all or nothing.
 
     Said again on the same day, what was said is changed; the same again changes nothing. Invalid names all faults, each
     with its draft counted from 1; Implausible and Conflict those whose value is unlike all others, or was overtaken.
+    `seconds`: how long it took, which is kept of nobody.
     """
     require_may_check_in(actor, {draft.objective.pk: draft.objective for draft in drafts}.values())
     _raise(_problems(drafts))
@@ -44,7 +50,13 @@ def check_in(actor: Actor, drafts: Sequence[CheckInDraft]) -> Outcome:
         standing = _standing(drafts)
         by_pace = [proposed(pace) for pace in paces_of(standing)]
         _raise(_without_reason(drafts, by_pace))
-        outcome = _kept(actor, person_of(actor), drafts, standing, by_pace)
+        person = person_of(actor)
+        if seconds is not None:
+            _time(person, seconds, len(drafts))
+        outcome = _kept(actor, person, drafts, standing, by_pace)
+        if actor.user_id is not None:
+            reminders = Notice.objects.filter(user=actor.user_id, kind=REMINDER.code, read_at=None)
+            mark_read(actor, notices=reminders.values_list("pk", flat=True))
         for draft in drafts:
             if draft.blocker.strip():
                 raise_blocker(actor, objective=draft.objective, measure=draft.measure, text=draft.blocker)
@@ -55,6 +67,16 @@ def _hold(actor: Actor) -> None:
     """Two saves of one person follow each other, so that a day keeps one check-in of theirs. Held before all else."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_CHECKING_IN, actor.own_pk])
+
+
+def _time(person: Person | None, seconds: int, results: int) -> None:
+    is_first = not CheckIn.objects.filter(person=person).exists()
+    SavingTime.objects.create(
+        week=week_of(clock.today()).start,
+        seconds=min(max(seconds, 1), LONGEST_TIME),
+        results=results,
+        is_first=is_first,
+    )
 
 
 def _record(actor: Actor, drafts: Sequence[CheckInDraft]) -> None:

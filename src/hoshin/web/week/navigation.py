@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from hoshin.accounts.access import Right
 from hoshin.checkins.policies import CheckInRight
 from hoshin.web.navigation import Deed, RailPage
 
@@ -10,9 +11,10 @@ PAGES = (
         "week",
         _("My week"),
         "M3 4h10v9.5H3zM3 7h10M5.5 2.5v3M10.5 2.5v3",
-        CheckInRight.CHECK_IN_OWN,
+        Right.SEE,
         14,
         also=_("check in check-in key results confidence blocker"),
+        belongs=("absences", "my_confidence"),
         help="guides/check-ins",
     ),
 )

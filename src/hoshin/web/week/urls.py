@@ -1,10 +1,15 @@
 from django.urls import path
 
-from hoshin.web.week import said, views
+from hoshin.web.week import oneself, said, views
 
 urlpatterns = [
     path("week", views.show, name="week"),
+    path("week/confidence", oneself.confidence, name="my_confidence"),
+    path("week/absences", oneself.absences, name="absences"),
+    path("week/absences/<int:pk>/remove", oneself.absence_remove, name="absence_remove"),
     path("blockers/<int:pk>/answer", said.answer, name="blocker_answer"),
     path("blockers/<int:pk>/clear", said.clear, name="blocker_clear"),
+    path("check-ins/of/<int:pk>/seen", said.seen, name="acknowledge"),
+    path("check-ins/of/<int:pk>/reviewer", said.reviewer, name="goal_reviewer"),
     path("check-ins/<path:code>", said.section, name="check_ins"),
 ]

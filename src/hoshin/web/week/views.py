@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from hoshin.accounts.access import Actor, require
+from hoshin.accounts.access import Actor
 from hoshin.audit.selectors import own_latest_change
 from hoshin.base.errors import Conflict, Invalid
 from hoshin.base.outcome import Outcome
 from hoshin.checkins.models import Confidence, SaidStatus
-from hoshin.checkins.policies import CheckInRight, blockers_asked_of
+from hoshin.checkins.policies import blockers_asked_of
 from hoshin.checkins.rows import CheckInDraft
-from hoshin.checkins.selectors import Week, week_of_actor
+from hoshin.checkins.selectors import Week, goals_to_acknowledge, week_of_actor
 from hoshin.checkins.services import check_in
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import is_htmx, notice, redirect, render, toast
@@ -27,7 +27,6 @@ from hoshin.web.week.rows import WeekRow, read, rows_to_fill, rows_typed, with_e
 def show(request: HttpRequest) -> HttpResponse:
     """What is mine and due, filled in as far as it is known; nothing is saved unless all is right."""
     actor = actor_of(request)
-    require(actor, CheckInRight.CHECK_IN_OWN)
     week = week_of_actor(actor)
     if request.method == "POST":
         return _saved(request, actor, week)
@@ -41,7 +40,8 @@ def _context(actor: Actor, week: Week, rows: Sequence[WeekRow]) -> dict[str, Any
         "wrong": sum(bool(row.errors) for row in rows),
         "confidences": Confidence.choices,
         "statuses": SaidStatus.choices,
-        "asked": blockers_asked_of(actor).select_related("objective", "measure", "raised_by"),
+        "asked": blockers_asked_of(actor).select_related("objective", "raised_by", "raised_to"),
+        "to_see": goals_to_acknowledge(actor),
     }
 
 
@@ -56,11 +56,17 @@ def _saved(request: HttpRequest, actor: Actor, week: Week) -> HttpResponse:
         return _answer(request, actor, _("Nothing was changed. N says of a row that nothing changed."), None)
     before = own_latest_change(actor)
     try:
-        outcome = check_in(actor, [one for one in said if isinstance(one, CheckInDraft)])
+        drafts = [one for one in said if isinstance(one, CheckInDraft)]
+        outcome = check_in(actor, drafts, seconds=_seconds(request.POST.get("seconds", "")))
     except (Conflict, Invalid) as found:
         now = week_of_actor(actor).results
         return _again(request, actor, week, with_problems(rows, sent, found, now))
     return _answer(request, actor, _words(outcome), undo_since(actor, before))
+
+
+def _seconds(text: str) -> int | None:
+    """How long it took from the first look on, where the browser says so."""
+    return int(text) if text.isdecimal() and 0 < len(text) < 7 else None
 
 
 def _answer(request: HttpRequest, actor: Actor, text: str, undo: str | None) -> HttpResponse:

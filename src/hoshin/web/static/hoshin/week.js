@@ -95,13 +95,20 @@
   };
   const isText = (target) => target.matches("textarea");
 
+  // Not "change": a field that goes with the answer says it once more, when all is saved.
   document.addEventListener("input", (event) => {
     if (event.target.closest("form[data-week]")) heard(event.target);
   });
-  document.addEventListener("change", (event) => {
-    if (event.target.closest("form[data-week]")) heard(event.target);
-  });
   document.addEventListener("keydown", (event) => {
+    const isKey = event.key === "a" && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (isKey && !event.target.matches?.("input:not([data-value]), textarea, select") && !document.querySelector("dialog[open]")) {
+      const button = document.querySelector("#week [data-seen]");
+      if (button) {
+        event.preventDefault();
+        button.click();
+      }
+      return;
+    }
     if (!form()) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -132,6 +139,11 @@
     }
   });
 
+  // What is filled in gives way to what is typed.
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches("form[data-week] [data-value]")) event.target.select();
+  });
+
   // Another tab of the same user typed: what is untouched here follows it.
   window.addEventListener("storage", (event) => {
     if (!form() || !event.key?.startsWith(mine()) || event.newValue === null) return;
@@ -139,6 +151,14 @@
     if (cell && cell !== document.activeElement && !isChanged(cell)) restoreOne(cell, event.newValue);
     count();
   });
+
+  // How long it took, of nobody: kept for the figures of the whole alone.
+  let begunAt = Date.now();
+  const timed = () => {
+    const field = form()?.elements.seconds;
+    if (field) field.value = Math.max(1, Math.round((Date.now() - begunAt) / 1000));
+  };
+  document.addEventListener("submit", (event) => event.target === form() && timed(), true);
 
   let sent = [];
   document.addEventListener("htmx:beforeRequest", (event) => {
@@ -152,11 +172,15 @@
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     if (!form() || event.detail.target?.id !== "week") return;
-    if (event.detail.xhr.status === 200) restore();
+    if (event.detail.xhr.status === 200) {
+      begunAt = Date.now();
+      restore();
+    }
     else cells(form()).forEach(mark);
     count();
     document.querySelector("#week [autofocus]")?.focus();
   });
   restore();
   cells(document).forEach(grow);
+  if (document.activeElement?.matches("form[data-week] [data-value]")) document.activeElement.select();
 })();

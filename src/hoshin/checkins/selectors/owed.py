@@ -1,0 +1,71 @@
+"""What others said or did not say, and who is to look at it: acknowledgements, and check-ins that were missed."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from hoshin.accounts.access import Actor
+from hoshin.base import clock
+from hoshin.checkins.asking import runs, said_since
+from hoshin.checkins.lines import active_people, people_answered_for
+from hoshin.checkins.models import CheckIn
+from hoshin.checkins.policies import check_ins_to_acknowledge, check_ins_visible_to
+from hoshin.checkins.rhythm import due_day, missed_week
+from hoshin.org.models import Person
+from hoshin.org.selectors import person_of
+from hoshin.strategy.models import Objective
+from hoshin.strategy.policies import contributions_visible_to
+
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOfGoal:
+    """What was said of a goal and waits for its reviewer, the latest first."""
+
+    objective: Objective
+    check_ins: tuple[CheckIn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Somebody has said nothing of so many key results since before a day by which they were asked to."""
+
+    person: Person
+    goals: tuple[Objective, ...]
+    count: int
+    due_on: date
+
+
+def goals_to_acknowledge(actor: Actor) -> list[SaidOfGoal]:
+    """What waits for the actor as the reviewer of goals, goal by goal, what waits longest first. One query."""
+    rows = check_ins_to_acknowledge(actor).select_related("objective__owner", "measure")
+    found: dict[int, list[CheckIn]] = defaultdict(list)
+    for row in rows.order_by("checked_on", "pk")[:MOST]:
+        found[row.objective_id].append(row)
+    return [SaidOfGoal(said[0].objective, tuple(reversed(said))) for said in found.values()]
+
+
+def missed_below(actor: Actor) -> list[Missed]:
+    """Who has said nothing of their goals for longer than the time of grace, where the actor is the next above who is there.
+
+    Who is absent themself, or has left, is left alone. Five queries, and two for each level of people who are not there.
+    """
+    own = person_of(actor)
+    below = people_answered_for(own) if own is not None else []
+    if not below:
+        return []
+    week = missed_week(clock.today())
+    due_on = due_day(week)
+    rows = contributions_visible_to(actor).filter(
+        runs("parent__"),
+        ~said_since(check_ins_visible_to(actor), week),
+        parent__owner__in=active_people().filter(pk__in=below),
+        parent__start_date__lte=due_on,
+        measure__isnull=False,
+    )
+    found: dict[Person, list[Objective]] = defaultdict(list)
+    for row in rows.select_related("parent__owner").order_by("parent__owner__name", "parent__code", "pk")[:MOST]:
+        if row.parent.owner is not None:
+            found[row.parent.owner].append(row.parent)
+    return [Missed(person, tuple(dict.fromkeys(goals)), len(goals), due_on) for person, goals in found.items()]

@@ -1,0 +1,56 @@
+"""What is one's own beside the week: days away, and how sure one was against what came of it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from hoshin.base.errors import Invalid, NotFound
+from hoshin.checkins.policies import absences_visible_to
+from hoshin.checkins.selectors import calibration_of
+from hoshin.checkins.services import add_absence, remove_absence
+from hoshin.org.selectors import person_of
+from hoshin.web.access import actor_of
+from hoshin.web.forms import place_problems
+from hoshin.web.htmx import notice, redirect, render
+from hoshin.web.week.forms import AbsenceForm
+
+SHOWN = 20
+
+
+@require_safe
+def confidence(request: HttpRequest) -> HttpResponse:
+    """How what one stated compares with what came of it, for oneself alone."""
+    return render(request, "week/confidence.html", context={"found": calibration_of(actor_of(request))})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def absences(request: HttpRequest) -> HttpResponse:
+    """When one is away."""
+    actor = actor_of(request)
+    person = person_of(actor)
+    if person is None:
+        raise NotFound("person")
+    form = AbsenceForm(request.POST or None)
+    if form.is_valid():
+        try:
+            add_absence(actor, person=person, **form.cleaned_data)
+        except Invalid as error:
+            place_problems(form, error)
+        else:
+            notice(request, _("It is noted. Nothing is asked of you then."))
+            return redirect(request, "absences")
+    rows = absences_visible_to(actor).filter(person=person)[:SHOWN]
+    context = {"form": form, "absences": rows}
+    return render(request, "week/absences.html", None, context, status=422 if form.errors else 200)
+
+
+@require_POST
+def absence_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an absence back."""
+    actor = actor_of(request)
+    found = absences_visible_to(actor).select_related("person").filter(pk=pk).first()
+    if found is None:
+        raise NotFound("absence", str(pk))
+    remove_absence(actor, absence=found)
+    notice(request, _("It is taken back."))
+    return redirect(request, "absences")
