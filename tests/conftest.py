@@ -8,6 +8,7 @@ import pytest
 from django.test import TransactionTestCase
 from hypothesis import settings
 from pytest_django.plugin import blocking_manager_key
+from tests.sql_rooms import SQL_ROOMS
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -20,8 +21,6 @@ settings.load_profile("usual")
 
 
 copies = pytest.StashKey["Copies"]()
-# Rooms whose tests run on the oldest PostgreSQL as well, since what they test is SQL of our own.
-SQL_ROOMS = {"accounts", "audit", "base", "measures", "org", "scorecards", "strategy"}
 
 
 def pytest_collection_modifyitems(items):

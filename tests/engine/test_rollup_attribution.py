@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.engine.drawn import tries
 from tests.engine.reference_rollup import mean_effects_plain, nodes_of, roll_up_plain
 from tests.engine.test_rollup_full import (
     CHILD,
@@ -126,7 +127,7 @@ def test_effects_add_up_in_300_organisations_with_gaps_new_weights_and_cut_edges
 
 
 def test_effects_equal_those_of_the_plain_reference():
-    for seed in range(60):
+    for seed in tries(60):
         n, edges, _, scores = random_case(seed, rules=False)
         changed, _, later = second_period(seed, n, edges, {}, scores)
         old, new = build_graph(n, **edges), build_graph(n, **changed)
@@ -167,7 +168,7 @@ def test_a_new_aggregator_and_new_scores_share_the_change_halfway():
 
 @pytest.mark.parametrize("rules", [0, 5])
 def test_effects_add_up_where_every_parent_may_change_its_aggregator(rules):
-    for seed in range(12):
+    for seed in tries(12):
         n, edges, columns, scores = random_case(seed, rules=True)
         changed, later_columns, later = second_period(seed, n, edges, columns, scores)
         later_columns["aggregator"] = np.roll(columns["aggregator"], 1) if not rules else np.full(n, rules)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from bench.graphs import random_organisation
+from tests.engine.drawn import tries
 from tests.engine.test_rollup_full import (
     CHILD,
     ENTERPRISE,
@@ -53,7 +54,7 @@ def test_a_plain_organisation_of_means_stays_equal_too():
     graph = build_graph(5_000, organisation.child, organisation.parent, organisation.weight)
     scores, rng = organisation.scores.copy(), np.random.default_rng(3)
     state = roll_up(graph, scores)
-    for _ in range(200):
+    for _ in tries(200):
         changed = rng.choice(graph.order[: graph.leaves], 3, replace=False)
         scores[changed] = rng.uniform(0, 100, 3)
         update(graph, state, changed, scores[changed])

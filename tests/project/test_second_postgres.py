@@ -3,8 +3,8 @@
 import ast
 from pathlib import Path
 
-from tests.conftest import SQL_ROOMS
 from tests.project.house import MODULES, ROOT, SOURCE, nodes
+from tests.sql_rooms import SQL_ROOMS
 
 # How Python speaks SQL of its own; what Django writes from its own parts is Django's to test.
 WAYS = {"cursor", "raw", "extra", "RawSQL", "RunSQL"}

@@ -134,6 +134,12 @@ def test_no_test_becomes_a_server(module):
     assert [str(path) for path in files if any(way in text(path) for way in ways)] == []
 
 
+def test_no_test_reads_what_all_share_a_second_time():
+    """It would have what is drawn after that drawn as usual, whatever --hypothesis-profile asks for."""
+    files = [path for path in (ROOT / "tests").rglob("*.py") if path.name != "test_shape.py"]
+    assert [str(path) for path in files if "from tests.conftest import" in text(path)] == []
+
+
 def test_no_start_loads_the_libraries_of_xlsx():
     """They take a sixth of what each command and worker waits for before it begins."""
     libraries = ("openpyxl", "xlsxwriter")
