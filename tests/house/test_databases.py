@@ -116,6 +116,19 @@ def test_what_a_test_commits_in_a_world_is_gone_after_it(keeper):
         kept.close()
 
 
+def test_what_many_tests_rolled_back_goes_with_their_copy(monkeypatch, keeper):
+    monkeypatch.setattr(databases, "MOST_TESTS", 2)
+    own, used, copies = connection.settings_dict["NAME"], [], databases.Copies()
+    for _ in range(3):
+        copies.enter("agency")
+        used.append(connection.settings_dict["NAME"])
+    assert used[0] == used[1] != used[2]
+    assert used[0] not in names(keeper)
+    assert Unit.objects.count() == 3
+    copies.close()
+    databases.connect_to(own)
+
+
 def test_a_database_is_dropped_under_its_sessions(keeper):
     with databases.named("hoshin_under_sessions") as name:
         given = connection.get_connection_params()
@@ -142,8 +155,8 @@ def test_what_nobody_may_be_connected_for_waits_until_they_left(monkeypatch, kee
 
 @pytest.mark.slow
 def test_a_database_is_dropped_under_autovacuum(tmp_path):
-    """Whose process only a superuser may end: DROP … WITH (FORCE) refuses."""
-    address = embedded.ensure_running(tmp_path, durable=False)
+    """Whose process only a superuser may end: DROP … WITH (FORCE) refuses. Servers of others may have it as they will."""
+    address = embedded.ensure_running(tmp_path)
     try:
         with (
             connect(address, user="postgres", dbname="postgres") as office,
