@@ -75,6 +75,8 @@ class Book:
         self._names: dict[str, dict[str, str]] = {}
         self._known: dict[str, set[str]] = {}
         self._missing: dict[str, tuple[Said, Said]] = {}
+        # By sheet: of how many rows each of its foremost columns changes.
+        self.moved: dict[str, dict[str, int]] = {}
 
     def has(self, sheet: str) -> bool:
         """Whether the file has rows of a sheet."""

@@ -146,6 +146,8 @@ class Sheet:
     `across`: the column whose values may also stand under periods, one column for each, in a row for what they are of.
     `laid_across(actor, count)`: such a sheet, filled with what is known, with at most so many periods of a kind.
     `examples`: rows by the names of their columns, for the blank workbook, which has the sheets with examples.
+    `only_one`: columns of which a thing has one value, so that a row that stands twice with two of them names both.
+    `foremost`: the columns of which a preview tells first who changes how, and counts how many do, the weightiest first.
     """
 
     name: str
@@ -168,6 +170,8 @@ class Sheet:
     across: str = ""
     laid_across: Callable[[Any, int], "Across"] | None = None
     examples: tuple[Mapping[str, Any], ...] = ()
+    only_one: tuple[str, ...] = ()
+    foremost: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
         """The column of that name, also one that another app added."""

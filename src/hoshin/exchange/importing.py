@@ -108,7 +108,8 @@ def _merged(results: Sequence[ImportResult]) -> ImportResult:
             outcomes[sheet] = outcomes.get(sheet, Outcome()) + outcome
     warnings = list(dict.fromkeys(warning for result in results for warning in result.warnings))
     differences = list(dict.fromkeys(difference for result in results for difference in result.differences))
-    return ImportResult(outcomes, warnings, differences)
+    moved = {sheet: counts for result in results for sheet, counts in result.moved.items()}
+    return ImportResult(outcomes, warnings, differences, moved)
 
 
 def _holds_series(path: Path, mapping: Path | str | None) -> bool:

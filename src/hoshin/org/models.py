@@ -81,6 +81,11 @@ class Person(Editable):
         constraints = [
             models.UniqueConstraint(Upper("employee_id"), name="person_employee_id"),
             models.CheckConstraint(condition=Q(fte__gte=0), name="person_fte_not_negative"),
+            models.CheckConstraint(
+                condition=~Q(id=F("manager")),
+                name="person_not_own_manager",
+                violation_error_message=_("Nobody reports to themself."),
+            ),
         ]
         indexes = [
             models.Index(Upper("email"), name="person_email"),
@@ -104,14 +109,22 @@ class Person(Editable):
 class PastPosition(models.Model):
     """What somebody's position was until a day (exclusive), since the one before it; the person says what holds now.
 
-    Derived, like lines, from changes that the trail keeps: see `services.positions`.
+    Derived, like lines, from changes that the trail keeps: see `services.positions`. Units and people that it names are read
+    from rows that hold already, and are not looked up once more for each of very many.
     """
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="past_positions")
+    # Found by the constraint below, which begins with it.
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="past_positions", db_index=False, db_constraint=False
+    )
     valid_to = models.DateField(_("until"))
     title = models.CharField(_("title"), max_length=300, blank=True)
-    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    manager = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_constraint=False
+    )
+    manager = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_constraint=False
+    )
     job_family = models.CharField(_("job family"), max_length=200, blank=True)
     level = models.CharField(_("level"), max_length=100, blank=True)
     location = models.CharField(_("location"), max_length=200, blank=True)

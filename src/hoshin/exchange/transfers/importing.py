@@ -154,4 +154,5 @@ def _as_json(result: ImportResult) -> dict[str, Any]:
         "outcomes": {sheet: [one.created, one.changed, one.unchanged] for sheet, one in result.outcomes.items()},
         "warnings": [stored(warning) for warning in result.warnings[:MOST_WARNINGS]],
         "differences": [asdict(one) for one in result.differences],
+        "moved": result.moved,
     }

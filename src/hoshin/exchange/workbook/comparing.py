@@ -1,5 +1,6 @@
 """What an import changes, counted by sheet and listed value by value for the preview."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ def compared(book: Book, limit: int) -> tuple[dict[str, Outcome], list[Differenc
     differences: list[Difference] = []
     for name, draft in book.drafts.items():
         if draft.rows:
-            outcomes[name] = _compare(draft, limit, differences)
+            outcomes[name] = _compare(book, draft, limit, differences)
     return outcomes, differences
 
 
@@ -38,11 +39,13 @@ def shown(value: object) -> str:
     return str(value)
 
 
-def _compare(draft: Draft, limit: int, differences: list[Difference]) -> Outcome:
+def _compare(book: Book, draft: Draft, limit: int, differences: list[Difference]) -> Outcome:
     created = [at for at, before in enumerate(draft.befores) if before is None]
     others = [at for at, before in enumerate(draft.befores) if before is not None]
     changed = [at for at in others if draft.rows[at] != draft.befores[at] or _adds(draft, at)]
     draft.news = range(len(draft.rows)) if len(created) == len(draft.rows) else sorted([*created, *changed])
+    if draft.sheet.foremost and changed:
+        changed = _foremost_first(book, draft, changed)
     listed: list[Difference] = []
     # What changes is listed before what is new: a preview is read for what it overwrites.
     for at in (*changed, *created):
@@ -51,6 +54,21 @@ def _compare(draft: Draft, limit: int, differences: list[Difference]) -> Outcome
         listed += _differences(draft, at)
     differences += listed[:limit]
     return Outcome(len(created), len(changed), len(others) - len(changed))
+
+
+def _foremost_first(book: Book, draft: Draft, changed: Sequence[int]) -> list[int]:
+    """Changed rows, those first that change in the weightiest columns; how many change in each is counted."""
+    fields = [draft.sheet.column(name).row_field for name in draft.sheet.foremost]
+    counts = dict.fromkeys(draft.sheet.foremost, 0)
+    ranks: dict[int, int] = {}
+    for at in changed:
+        row, before = draft.rows[at], draft.befores[at]
+        moves = [getattr(row, field) != getattr(before, field) for field in fields]
+        for name, is_moved in zip(counts, moves, strict=True):
+            counts[name] += is_moved
+        ranks[at] = moves.index(True) if True in moves else len(moves)
+    book.moved[draft.sheet.name] = {name: count for name, count in counts.items() if count}
+    return sorted(changed, key=ranks.__getitem__)
 
 
 def _adds(draft: Draft, at: int) -> list[str]:
@@ -75,7 +93,7 @@ def _differences(draft: Draft, at: int) -> list[Difference]:
         if added.field and (before is None or added.field in _adds(draft, at)):
             pairs.append((added.field, draft.added_before[added.field][at], draft.added[added.field][at]))
     return [
-        Difference(draft.sheet.name, code, name, shown(was), shown(value))
+        Difference(draft.sheet.name, code, name, shown(was), shown(value), before is None)
         for name, was, value in pairs
         if before is not None or shown(value)
     ]

@@ -128,6 +128,19 @@ def _add_repeat(draft: Draft, at: int, first: int, faults: Faults) -> None:
         return
     message = Said("This row stands in the sheet twice, first in row %(first)s.", first=str(draft.numbers[first]))
     shown = " ".join(str(cell) for cell in (draft.cells(name)[at] for name in sheet.key) if cell is not None)
+    for name in sheet.only_one:
+        one, other = draft.cells(name)[first], draft.cells(name)[at]
+        if one is not None and other is not None and folded_code(str(one)) != folded_code(str(other)):
+            message = Said(
+                "%(what)s has one %(column)s, and two are named: %(one)s in row %(first)s, %(other)s here.",
+                what=shown,
+                column=name,
+                one=str(one),
+                first=str(draft.numbers[first]),
+                other=str(other),
+            )
+            faults.add(sheet.name, number, name, str(other), message, "Keep one of them.", code="duplicate")
+            return
     faults.add(sheet.name, number, sheet.key[0], shown, message, "Keep one of them.", code="duplicate")
 
 

@@ -14,7 +14,7 @@ from hoshin.base.outcome import Outcome
 from hoshin.base.periods import Frequency, Period
 from hoshin.base.progress import TellProgress
 from hoshin.base.wordings import Said
-from hoshin.exchange.result import Difference, ImportResult
+from hoshin.exchange.result import ImportResult
 from hoshin.exchange.workbook.applying import apply
 from hoshin.exchange.workbook.drafting import drafted
 from hoshin.exchange.workbook.matching import Readings
@@ -49,10 +49,10 @@ def import_workbook(
         progress(0, 0, Said("reading"))
     workbook = mend(read(path, renamed(mends)), mends)
     with transaction.atomic():
-        outcomes, notices, found = _imported(actor, workbook, progress, differences, mends, is_tried=dry_run)
+        result = _imported(actor, workbook, progress, differences, mends, is_tried=dry_run)
         if dry_run:
             transaction.set_rollback(True)
-    return ImportResult(outcomes, notices, found)
+    return result
 
 
 def _imported(
@@ -63,7 +63,7 @@ def _imported(
     mends: Sequence[Mend],
     *,
     is_tried: bool,
-) -> tuple[dict[str, Outcome], list[str], list[Difference]]:
+) -> ImportResult:
     with act(actor, "import", name=workbook.name) as running:
         # What the check finds must still hold when it is written: one import at a time.
         with connection.cursor() as cursor:
@@ -73,7 +73,7 @@ def _imported(
         outcomes, found = apply(actor, book, limit=limit, progress=progress)
         if running.facts.get("name") == workbook.name:
             running.say(**asdict(sum(outcomes.values(), Outcome())))
-    return outcomes, [*book.notices, *_counting_later(running.followed)], found
+    return ImportResult(outcomes, [*book.notices, *_counting_later(running.followed)], found, book.moved)
 
 
 def _checked(

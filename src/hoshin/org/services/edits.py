@@ -1,6 +1,6 @@
 """Single edits of the organisation, as the pages make them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from hoshin.accounts.access import Actor, Right, require
@@ -84,6 +84,7 @@ def change_person(actor: Actor, *, person: Person, version: int | None = None, *
     """Change fields of a person. Invalid where somebody would report to themself, directly or round a circle."""
     require(actor, Right.EDIT_PLAN)
     with act(actor, "change_person", name=person.name):
+        _require_manager_other_than(person, values)
         before = _above(Person, "manager", person.pk, values)
         changed, _ = change_row(person, version=version, **values)
         if changed.manager_id != before:
@@ -102,6 +103,17 @@ def remove_person(actor: Actor, *, person: Person, version: int | None = None) -
         remove_row(person, version=version, in_use=Said("%(person)s is still needed.", person=person.name))
         follow_links(Person, reports)
         publish(PersonRemoved(number))
+
+
+def _require_manager_other_than(person: Person, values: Mapping[str, Any]) -> None:
+    manager = values.get("manager")
+    if manager is not None and manager.pk == person.pk:
+        raise Invalid(
+            Said("%(name)s cannot report to themself.", name=person.name),
+            field="manager",
+            value=person.employee_id,
+            remedy="Name somebody else, or nobody.",
+        )
 
 
 def _linked(person: Person) -> Person:

@@ -34,8 +34,12 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
             except ValidationError:
                 yield draft.problem(at, "email", email, "This is no e-mail address.", "Write name@example.org.")
     yield from in_order(draft, "start_date", "end_date")
-    managers = book.values("people", "manager")
-    points_to = {code: [folded_code(manager)] if manager else [] for code, manager in managers.items()}
+    managers = {code: folded_code(one) if one else "" for code, one in book.values("people", "manager").items()}
+    for at, (own, manager) in enumerate(zip(draft.columns["employee_id"], draft.columns["manager"], strict=True)):
+        if manager and folded_code(manager) == folded_code(own):
+            managers[folded_code(own)] = ""
+            yield draft.problem(at, "manager", manager, "Nobody reports to themself.", "Name somebody else, or nobody.")
+    points_to = {code: [manager] if manager else [] for code, manager in managers.items()}
     yield from no_circle(draft, book, "manager", "reports to", points_to)
 
 
@@ -66,6 +70,8 @@ PEOPLE = Sheet(
     stored=_stored,
     check=_check,
     write=_write,
+    only_one=("manager",),
+    foremost=("unit", "manager", "title"),
     examples=(
         {"employee_id": "E1", "name": "Ada Lovelace", "email": "ada@example.org", "unit": "SALES"},
         {"employee_id": "E2", "name": "Bob Gray", "manager": "E1", "unit": "SALES", "start_date": "2024-03-01"},

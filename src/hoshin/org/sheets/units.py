@@ -43,6 +43,7 @@ UNITS = Sheet(
     stored=_stored,
     check=_check,
     write=_write,
+    only_one=("head",),
     examples=(
         {"code": "ACME", "name": "Acme"},
         {"code": "SALES", "name": "Sales", "parent": "ACME", "head": "E1"},

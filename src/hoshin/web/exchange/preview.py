@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from hoshin.base.errors import said_of_stored
 from hoshin.base.languages import within_sentence
 from hoshin.base.outcome import Outcome
+from hoshin.web.exchange.moves import NOBODY, Moved, moved_on
 from hoshin.web.exchange.sheet_words import words_of
 
 SHOWN = 12
@@ -32,8 +33,9 @@ class SheetPreview:
     name: str
     label: str
     outcome: Outcome
-    changes: Sequence[Mapping[str, str]]
-    more_changes: Sequence[Mapping[str, str]]
+    moved: Moved
+    changes: Sequence[Mapping[str, Any]]
+    more_changes: Sequence[Mapping[str, Any]]
     news: Sequence[New]
     more_news: Sequence[New]
     is_cut: bool
@@ -41,10 +43,14 @@ class SheetPreview:
 
 def sheets_of(result: Mapping[str, Any]) -> list[SheetPreview]:
     """The sheets of an import, in the order of the workbook."""
-    listed: dict[str, list[Mapping[str, str]]] = {}
+    listed: dict[str, list[Mapping[str, Any]]] = {}
     for difference in result.get("differences", ()):
         listed.setdefault(difference["sheet"], []).append(difference)
-    return [_sheet(name, Outcome(*counts), listed.get(name, [])) for name, counts in result.get("outcomes", {}).items()]
+    moved = {name: moved_on(name, counts, listed.get(name, [])) for name, counts in result.get("moved", {}).items()}
+    return [
+        _sheet(name, Outcome(*counts), listed.get(name, []), moved.get(name, NOBODY))
+        for name, counts in result.get("outcomes", {}).items()
+    ]
 
 
 @dataclass(slots=True)
@@ -86,12 +92,12 @@ def total_of(sheets: Iterable[SheetPreview]) -> Outcome:
     return sum((sheet.outcome for sheet in sheets), Outcome())
 
 
-def _sheet(name: str, outcome: Outcome, listed: Sequence[Mapping[str, str]]) -> SheetPreview:
+def _sheet(name: str, outcome: Outcome, listed: Sequence[Mapping[str, Any]], moved: Moved) -> SheetPreview:
     fresh = _new_codes(outcome, listed)
     changes = [
         {**difference, "field": words_of(difference["field"])}
         for difference in listed
-        if difference["code"] not in fresh
+        if difference["code"] not in fresh and not moved.tells(difference)
     ]
     texts: dict[str, list[str]] = {code: [] for code in fresh}
     for difference in listed:
@@ -100,14 +106,16 @@ def _sheet(name: str, outcome: Outcome, listed: Sequence[Mapping[str, str]]) -> 
     news = [New(code, ", ".join(text for text in parts if text)) for code, parts in texts.items()]
     is_cut = len(news) < outcome.created or len(listed) >= MOST_LISTED
     return SheetPreview(
-        name, words_of(name), outcome, changes[:SHOWN], changes[SHOWN:], news[:SHOWN], news[SHOWN:], is_cut
+        name, words_of(name), outcome, moved, changes[:SHOWN], changes[SHOWN:], news[:SHOWN], news[SHOWN:], is_cut
     )
 
 
-def _new_codes(outcome: Outcome, listed: Sequence[Mapping[str, str]]) -> dict[str, None]:
-    """Codes of which nothing was there before, in their order; none where the sheet says that nothing is created."""
+def _new_codes(outcome: Outcome, listed: Sequence[Mapping[str, Any]]) -> dict[str, None]:
+    """Codes of rows that are not there yet, in their order: as each says, else those of which nothing was there before."""
     if not outcome.created:
         return {}
+    if any(difference.get("is_new") for difference in listed):
+        return {difference["code"]: None for difference in listed if difference["is_new"]}
     held = {difference["code"] for difference in listed if difference["before"]}
     return {difference["code"]: None for difference in listed if difference["code"] not in held}
 
@@ -116,7 +124,7 @@ _SAID_BY_THE_CODE = ("code", "measure", "period", "employee_id", "from", "to", "
 _PLAIN = ("name",)
 
 
-def _said(difference: Mapping[str, str]) -> str:
+def _said(difference: Mapping[str, Any]) -> str:
     field, after = difference["field"], difference["after"]
     if field in _SAID_BY_THE_CODE:
         return ""

@@ -31,6 +31,7 @@ from hoshin.web.addresses import address_or_none
 from hoshin.web.exchange.answers import download, faults_file, mapping_file, template_archive, workbook_file
 from hoshin.web.exchange.forms import ExportForm, UploadForm
 from hoshin.web.exchange.mapping_words import mapping_named, mappings_shown
+from hoshin.web.exchange.moves import names_of
 from hoshin.web.exchange.preview import SHOWN_FAULTS, problems_shown, sheets_of, total_of
 from hoshin.web.exchange.running import running_shown
 from hoshin.web.exchange.template_words import templates_shown
@@ -79,6 +80,7 @@ def transfer(request: HttpRequest, key: str) -> HttpResponse:
     """How far an import or export is, what it would change, what is wrong with it, or what came of it."""
     found, job = transfer_of(whose_of(request), key)
     sheets = sheets_of(found.result)
+    moved = [sheet.moved for sheet in sheets if sheet.moved.listed]
     total = total_of(sheets)
     change = found.result.get("change")
     problems = problems_shown(found.problems)
@@ -88,6 +90,7 @@ def transfer(request: HttpRequest, key: str) -> HttpResponse:
         "transfer": found,
         "sheets": sheets,
         "total": total,
+        "names": names_of(actor_of(request), moved) if moved else {},
         "rows": total.created + total.changed,
         # What was chosen stands by itself while it can be taken back.
         "warnings": [said for said in warnings if found.state != "ready" or said not in mends],
