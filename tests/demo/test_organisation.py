@@ -1,7 +1,11 @@
 """Who is there once the demonstration is loaded."""
 
 from hoshin.accounts.models import Role, User
+from hoshin.checkins.models import Blocker, CheckIn
 from hoshin.demo import DEMO_LOGINS, DEMO_PASSWORD
+from hoshin.demo.logins import EMPLOYEE, MANAGER
+from hoshin.feedback.models import Feedback, Recognition
+from hoshin.meetings.models import ActionItem, Meeting, OneOnOne
 from hoshin.org.models import Organisation, Person, Unit
 
 
@@ -43,7 +47,7 @@ def test_heads_of_units_report_to_the_head_above(demo):
         assert unit.head.manager_id == unit.parent.head_id
 
 
-def test_there_is_a_login_for_each_role_and_each_is_a_person(demo):
+def test_there_is_a_login_for_each_role_and_each_is_a_person_named_on_the_page_to_sign_in(demo, client):
     assert {login.role for login in DEMO_LOGINS} == set(Role)
     for login in DEMO_LOGINS:
         user = User.objects.get(email=login.email)
@@ -51,3 +55,23 @@ def test_there_is_a_login_for_each_role_and_each_is_a_person(demo):
         assert user.check_password(DEMO_PASSWORD)
         assert user.person.title == login.title
         assert user.person.name == user.name
+    page = client.get("/sign-in").content.decode()
+    assert all(login.email in page for login in DEMO_LOGINS)
+
+
+def test_no_other_installation_names_who_can_sign_in(db, client):
+    assert DEMO_LOGINS[0].email not in client.get("/sign-in").content.decode()
+
+
+def test_a_team_talks_and_each_reads_what_is_theirs(demo):
+    manager, employee = (User.objects.get(email=address) for address in (MANAGER, EMPLOYEE))
+    assert employee.person.manager == manager.person
+    assert Feedback.objects.filter(receiver=employee.person).count() >= 3
+    assert Recognition.objects.count() == 7
+    series = OneOnOne.objects.filter(organiser=manager.person)
+    assert series.count() == manager.person.reports.count()
+    assert Meeting.objects.filter(one_on_one__in=series).exclude(held_at=None).count() > 40
+    assert ActionItem.objects.filter(done_on=None).exists()
+    assert Blocker.objects.filter(answered_at=None).count() == 1
+    weeks = CheckIn.objects.filter(person=employee.person).dates("checked_on", "week")
+    assert len(weeks) > 12

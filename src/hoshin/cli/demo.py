@@ -52,5 +52,5 @@ def _print_logins() -> None:
     click.echo(f"\nThe demo is ready: {address()}\n", err=True)
     click.echo(f"Sign in with the password {DEMO_PASSWORD} as", err=True)
     for login in DEMO_LOGINS:
-        click.echo(f"  {login.email:<36} {login.role.label}", err=True)
+        click.echo(f"  {login.email:<36} {login.seen_as}", err=True)
     click.echo("", err=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 from hoshin.base.periods import Frequency, Period
 from hoshin.demo import organisation, plan
+from hoshin.demo.check_in_words import AHEAD, BEHIND, STEADY
 from hoshin.demo.goal_words import AREAS, GOALS, LEADING, Goal, Result
 from hoshin.demo.people import Employee
 
@@ -16,7 +17,7 @@ WEEKS = 26
 SHARE = 0.05
 SECOND_GOALS, PRIVATE, BEFORE = 0.35, 0.04, 0.4
 # Nobody wrote anything in so many of the weeks; and some stopped five weeks ago.
-SKIPPED, STALE, STALE_WEEKS = 0.12, 0.1, 5
+SKIPPED, STALE, STALE_WEEKS, NOTED = 0.12, 0.1, 5, 0.3
 
 GoalCells = dict[str, Any]
 
@@ -34,19 +35,31 @@ class MadeGoal:
     is_private: bool
 
 
+@dataclass(frozen=True, slots=True)
+class WeekTold:
+    """What somebody told of a key result in a week: its value, by which share of the way they are ahead; and a chance."""
+
+    goal: MadeGoal
+    measure: str
+    week: Period
+    value: float
+    ahead: float
+    chance: float
+
+
 def goal_sheets(people: Sequence[Employee], now: datetime) -> dict[str, list[GoalCells]]:
     """The rows that goals add to each sheet."""
     running = Period.containing(now.date(), Frequency.HALF_YEARLY)
     goals = list(_goals(people, running))
+    told = [week for one in goals for number, result in _results(one) for week in _weeks_told(one, number, result, now)]
     return {
         "cycles": [_cycle(half) for half in (running.shift(-1), running)],
         "objectives": [_objective(one) for one in goals],
         "commitments": [{"objective": one.code, "cycle": str(one.half)} for one in goals],
         "measures": [_measure(one, number, result) for one in goals for number, result in _results(one)],
         "targets": [_target(one, number, result) for one in goals for number, result in _results(one)],
-        "actuals": [
-            row for one in goals for number, result in _results(one) for row in _actuals(one, number, result, now)
-        ],
+        "actuals": [_actual(week, now) for week in told],
+        "check_ins": [_check_in(week) for week in told],
     }
 
 
@@ -121,21 +134,45 @@ def _target(one: MadeGoal, number: int, result: Result) -> GoalCells:
     return {"measure": f"{one.code}.{number}", "period": "", "baseline": result.baseline, "target": result.target}
 
 
-def _actuals(one: MadeGoal, number: int, result: Result, now: datetime) -> Iterator[GoalCells]:
-    draw = Random(f"weeks of {one.code}.{number}")  # noqa: S311 - made-up figures, no secrets
+def _weeks_told(one: MadeGoal, number: int, result: Result, now: datetime) -> Iterator[WeekTold]:
+    code = f"{one.code}.{number}"
+    draw = Random(f"weeks of {code}")  # noqa: S311 - made-up figures, no secrets
     last = now.date() - timedelta(days=7 * STALE_WEEKS * (draw.random() < STALE))
     for week in _weeks(one.half, now.date()):
         skipped, error = draw.random() < SKIPPED, draw.gauss(0.0, 0.03)
         if skipped or week.end > last:
             continue
         way = (week.end - one.half.start).days / (one.half.end - one.half.start).days
-        value = result.baseline + (result.target - result.baseline) * max(0.0, way * one.pace + error)
-        yield {
-            "measure": f"{one.code}.{number}",
-            "period": str(week),
-            "value": round(min(value, 100.0) if result.uom == "%" else value, result.decimals),
-            "recorded_at": min(_monday_after(week.end), now).isoformat(),
-        }
+        come = max(0.0, way * one.pace + error)
+        value = result.baseline + (result.target - result.baseline) * come
+        value = round(min(value, 100.0) if result.uom == "%" else value, result.decimals)
+        yield WeekTold(one, code, week, value, come - way, draw.random())
+
+
+def _actual(told: WeekTold, now: datetime) -> GoalCells:
+    return {
+        "measure": told.measure,
+        "period": str(told.week),
+        "value": told.value,
+        "recorded_at": min(_friday_noon(told.week), now).isoformat(),
+    }
+
+
+def _check_in(told: WeekTold) -> GoalCells:
+    """How sure somebody is follows from how far ahead they are, and most say nothing more."""
+    sure = 3 + round(8 * told.ahead + 2 * (told.chance - 0.5))
+    notes = AHEAD if told.ahead > 0.05 else BEHIND if told.ahead < -0.1 else STEADY
+    pick = int(told.chance * 1_000)
+    return {
+        "key_result": told.measure,
+        "objective": told.goal.code,
+        "date": _friday_noon(told.week).date(),
+        "value": told.value,
+        "confidence": min(5, max(1, sure)),
+        "note": notes[pick % len(notes)] if told.chance < NOTED else "",
+        "by": told.goal.person.employee_id,
+        "proposed": "on_track" if told.ahead > -0.08 else "at_risk" if told.ahead > -0.2 else "off_track",
+    }
 
 
 def _weeks(half: Period, today: date) -> Iterator[Period]:
@@ -144,5 +181,5 @@ def _weeks(half: Period, today: date) -> Iterator[Period]:
     return (week for week in last.shift(1 - WEEKS).until(last) if half.start <= week.anchor <= half.end)
 
 
-def _monday_after(sunday: date) -> datetime:
-    return datetime.combine(sunday + timedelta(days=1), time(9), tzinfo=UTC)
+def _friday_noon(week: Period) -> datetime:
+    return datetime.combine(week.end - timedelta(days=2), time(12), tzinfo=UTC)

@@ -12,9 +12,10 @@ from hoshin.base import clock
 from hoshin.base.errors import Conflict
 from hoshin.base.progress import TellProgress
 from hoshin.demo import organisation, plan
+from hoshin.demo.conversations import talk
 from hoshin.demo.generate import last_month, write_workbook
 from hoshin.demo.history import replay
-from hoshin.demo.logins import create_logins, link_people
+from hoshin.demo.logins import EMPLOYEE, MANAGER, create_users, link_people
 from hoshin.demo.people import employees
 from hoshin.exchange.series import import_series
 from hoshin.exchange.workbook import import_workbook
@@ -64,8 +65,8 @@ def _load_generated(actor: Actor, hear: TellProgress) -> None:
     now = clock.now()
     last = last_month(now.date())
     hear(0, 1, "Creating the logins")
-    users = create_logins(actor, employees(last.end))
-    office = Actor.of(users[Role.OFFICE], actor.face)
+    users = create_users(actor, employees(last.end))
+    office = Actor.of(next(user for user in users.values() if user.role == Role.OFFICE), actor.face)
     hear(0, 1, "Making up an agency")
     with TemporaryDirectory(prefix="hoshin-demo-") as scratch:
         folder = Path(scratch) / "horizon-2030"
@@ -78,6 +79,9 @@ def _load_generated(actor: Actor, hear: TellProgress) -> None:
         )
     link_people(actor, users)
     own = Plan.objects.get(code=plan.CODE)
+    hear(0, 1, "Letting people talk with each other")
+    by_address = {user.email: user for user in users.values()}
+    talk(by_address[MANAGER], by_address[EMPLOYEE], actor.face)
     replay(office, own, last, lambda done, total: hear(done, total, "Closing the months that are over"))
     # What was corrected in the past was scored as far as that day: now with all that came later.
     with transaction.atomic():

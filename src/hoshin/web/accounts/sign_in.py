@@ -24,6 +24,7 @@ from hoshin.accounts.services import (
 )
 from hoshin.accounts.tries import TooSoon, begin_try
 from hoshin.base.errors import Invalid, NotFound
+from hoshin.demo import DEMO_PASSWORD, logins_here
 from hoshin.web.access import actor_of, open_to_strangers
 from hoshin.web.accounts.forms import Forgotten, PasswordWithTokens, SignIn
 from hoshin.web.clients import address_of
@@ -54,6 +55,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             form.add_error(None, _("E-mail and password do not belong together, or this user may not sign in."))
     next_page = request.POST.get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME, "")
     context = {"form": form, "next": next_page, "can_send": can_send()}
+    context |= {"logins": logins_here(), "password": DEMO_PASSWORD}
     status = 429 if seconds else 422 if form.errors else 200
     answer = render(request, "accounts/sign_in.html", None, context, status=status)
     if seconds:
