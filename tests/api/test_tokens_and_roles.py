@@ -13,8 +13,11 @@ from tests.slices import said_by_slices
 from hoshin.accounts.access import Actor
 from hoshin.accounts.services import revoke_token
 from hoshin.api.api import api
+from hoshin.base import clock
 from hoshin.commentary.services import add_file
+from hoshin.feedback.models import FeedbackRequest
 from hoshin.measures.models import Measure
+from hoshin.org.models import Person
 from hoshin.org.services import add_person
 
 pytestmark = pytest.mark.django_db
@@ -72,8 +75,12 @@ def send(program, method, path):
         rev = Measure.objects.get(code="REV")
         file = add_file(Actor.system(), thing=rev, name="contract.pdf", content=b"%PDF-1.7")
         return getattr(program, method)(path.format(attachment=file.pk))
-    if path.endswith("/hand-over"):
-        add_person(Actor.system(), employee_id="P2", name="Rika Receiver")
+    if path.endswith("/hand-over") or path.startswith(("/feedback", "/recognitions")):
+        rika = add_person(Actor.system(), employee_id="P2", name="Rika Receiver")
+        carl = Person.objects.get(employee_id="P1")
+        asked = FeedbackRequest.objects.create(asker=rika, asked=carl, question="How was it?", asked_at=clock.now())
+        if "{number}" in path:
+            return getattr(program, method)(path.format(number=asked.pk), BODIES[path])
     if path.startswith("/goals/"):
         written(Actor.system())
     if method in ("post", "patch"):
@@ -93,7 +100,7 @@ def test_the_table_names_every_operation(enterprise):
 @pytest.mark.parametrize(("method", "path"), TABLE)
 def test_operation_as_every_role(enterprise, ada, olga, carl, vera, program, method, path):
     # What serves only private objectives of others does not exist for those who may not see them.
-    refused = 404 if path.startswith("/measures/COST") else 403
+    refused = 404 if path.startswith(("/measures/COST", "/feedback/requests/{")) else 403
     for user in (ada, olga, carl, vera):
         expected = 200 if user.role in TABLE[method, path] else refused
         caller = program(user)

@@ -38,3 +38,21 @@ LOOKS = {
     "/anonymous/answers": "vera",
     "/anonymous/inbox": "vera",
 }
+EVERYONE = {"administrator", "office", "contributor", "viewer"}
+# Carl alone is a person of that organisation.
+OPERATIONS = {
+    ("get", "/feedback"): EVERYONE,
+    ("post", "/feedback"): {"contributor"},
+    ("get", "/feedback/requests"): EVERYONE,
+    ("get", "/feedback/waiting"): EVERYONE,
+    ("post", "/feedback/requests"): {"contributor"},
+    ("post", "/feedback/requests/{number}/decline"): {"contributor"},
+    ("get", "/recognitions"): EVERYONE,
+    ("post", "/recognitions"): {"contributor"},
+}
+BODIES = {
+    "/feedback": {"receiver": "P2", "text": "You let everybody finish."},
+    "/feedback/requests": {"people": ["P2"], "question": "How was it?"},
+    "/feedback/requests/{number}/decline": {"word": "I was away."},
+    "/recognitions": {"person": "P2", "text": "You stayed late."},
+}

@@ -16,6 +16,7 @@ from hoshin.feedback.models import (
     Recognition,
 )
 from hoshin.feedback.policies import FeedbackRight
+from hoshin.feedback.sheets import SHEETS
 from hoshin.feedback.tracked import TRACKED
 from hoshin.feedback.wordings import WORDINGS
 
@@ -23,6 +24,7 @@ CARD = Card(
     rights=(Grant(FeedbackRight.GIVE, EVERYONE), Grant(FeedbackRight.REMOVE_RECOGNITION, OFFICE)),
     tracked=TRACKED,
     wordings=WORDINGS,
+    sheets=SHEETS,
     jobs=JOBS,
     notices=notices.KINDS,
     things=(

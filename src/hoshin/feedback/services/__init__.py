@@ -1,6 +1,7 @@
 """Everything that changes feedback, requests for it, recognition, and words without a name."""
 
 from hoshin.feedback.services.asking import ask_for_feedback, decline_feedback, withdraw_request
+from hoshin.feedback.services.bulk import upsert_feedback, upsert_recognitions
 from hoshin.feedback.services.giving import remove_feedback, take_back_feedback, write_feedback
 from hoshin.feedback.services.nameless import (
     answer_without_name,
@@ -19,6 +20,8 @@ __all__ = [
     "remove_feedback",
     "remove_recognition",
     "take_back_feedback",
+    "upsert_feedback",
+    "upsert_recognitions",
     "withdraw_request",
     "write_feedback",
     "write_without_name",
