@@ -4,6 +4,7 @@ from tests.web.access_lines import IN, Line, everybody
 
 LINES = {
     "week": everybody(),
+    "week_values": everybody(status=302),
     "my_confidence": everybody(),
     "absences": Line((IN, 404, 200, 404, 404)),
     "absence_remove": everybody(status=404, method="post", pk="no_link"),

@@ -7,7 +7,7 @@ from hoshin.checkins.models import CheckIn
 from hoshin.checkins.services import check_in, set_reviewer
 from hoshin.measures.models import Actual, Measure
 from hoshin.measures.rows import ActualRow
-from hoshin.measures.services import record_actuals
+from hoshin.measures.services import record_actuals, withdraw_actual
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 15
@@ -75,3 +75,26 @@ def test_who_was_faster_stands_beside_the_cell_and_sending_again_puts_mine_in_it
     assert f'name="{name}" value="{held.pk}"' in answer.text
     assert page.post("/week", sent(goal, note="Mine") | {name: str(held.pk)}).status_code == 302
     assert Actual.objects.get(measure=measure, superseded_at=None).value == 6
+
+
+def test_values_that_are_due_come_in_behind_and_are_saved_as_one(page, goal, office, django_assert_max_num_queries):
+    revenue = Measure.objects.get(code="REV")
+    withdraw_actual(office, measure=revenue, period="2026-10")
+    assert "/week/values" in page.get("/week").text
+    with django_assert_max_num_queries(MOST_QUERIES):
+        answer = page.get("/week/values", HTTP_HX_REQUEST="true")
+    assert "Value of Revenue, October 2026" in answer.text
+    held = Actual.objects.get(measure=revenue, period="2026-10-01", superseded_at=None)
+    place = f"{revenue.pk}-0-20261001"
+    value = {f"expected-{place}": "0", f"value-{place}": "x", f"note-{place}": "Late"}
+    refused = page.post("/week", sent(goal) | value)
+    assert refused.status_code == 422
+    assert "Late" in refused.text
+    assert not CheckIn.objects.exists()
+    overtaken = page.post("/week", sent(goal) | value | {f"value-{place}": "31"})
+    assert overtaken.status_code == 422
+    assert "Somebody withdrew the value meanwhile" in overtaken.text
+    right = {f"value-{place}": "31", f"expected-{place}": str(held.pk)}
+    assert page.post("/week", sent(goal) | value | right).status_code == 302
+    said, actual = CheckIn.objects.get(), Actual.objects.get(measure=revenue, period="2026-10-01", superseded_at=None)
+    assert (said.value, actual.value, actual.change.verb) == (6, 31, "check_in")

@@ -1,5 +1,6 @@
 """Check-ins as services take them."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -28,6 +29,15 @@ class CheckInDraft:
     status: str = ""
     why: str = ""
     blocker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BesideValues:
+    """Values that are recorded with check-ins, as `record_actuals` takes them: counted behind the drafts."""
+
+    rows: Sequence[ActualRow]
+    expected: Sequence[int]
+    meant: Collection[int] = ()
 
 
 class CheckInRow(NamedTuple):

@@ -18,7 +18,7 @@ from hoshin.checkins.models import LONGEST, CheckIn, Confidence, SaidStatus, Sav
 from hoshin.checkins.notices import REMINDER
 from hoshin.checkins.policies import require_may_check_in
 from hoshin.checkins.rhythm import is_asked, week_of
-from hoshin.checkins.rows import CheckInDraft
+from hoshin.checkins.rows import BesideValues, CheckInDraft
 from hoshin.checkins.services.blockers import raise_blocker
 from hoshin.checkins.standing import StandingResult, latest_values, paces_of, proposed
 from hoshin.measures.models import Actual, Target
@@ -35,18 +35,21 @@ LONGEST_TIME = 1800
 _CHECKING_IN = 7108
 
 
-def check_in(actor: Actor, drafts: Sequence[CheckInDraft], *, seconds: int | None = None) -> Outcome:
+def check_in(
+    actor: Actor, drafts: Sequence[CheckInDraft], *, values: BesideValues | None = None, seconds: int | None = None
+) -> Outcome:
     """Say how key results stand, with the values that are given: one change, one rescoring, all or nothing.
 
     Said again on the same day, what was said is changed; the same again changes nothing. Invalid names all faults, each
     with its draft counted from 1; Implausible and Conflict those whose value is unlike all others, or was overtaken.
-    `seconds`: how long it took, which is kept of nobody.
+    `values` are recorded with them: what is wrong with one is told of it, counted behind the drafts. `seconds`: how long
+    it took, which is kept of nobody.
     """
     require_may_check_in(actor, {draft.objective.pk: draft.objective for draft in drafts}.values())
     _raise(_problems(drafts))
     with act(actor, "check_in", count=len(drafts)):
         _hold(actor)
-        _record(actor, drafts)
+        _record(actor, drafts, values or BesideValues((), ()))
         standing = _standing(drafts)
         by_pace = [proposed(pace) for pace in paces_of(standing)]
         _raise(_without_reason(drafts, by_pace))
@@ -79,24 +82,26 @@ def _time(person: Person | None, seconds: int, results: int) -> None:
     )
 
 
-def _record(actor: Actor, drafts: Sequence[CheckInDraft]) -> None:
-    """Record the values; what is wrong with one is told of its draft."""
+def _record(actor: Actor, drafts: Sequence[CheckInDraft], beside: BesideValues) -> None:
+    """Record the values; what is wrong with one is told of its draft, or of its place behind all drafts."""
     sent = [(at, draft.actual, draft) for at, draft in enumerate(drafts, start=1) if draft.actual is not None]
-    if not sent:
+    places = [at for at, *_rest in sent] + [len(drafts) + at for at in range(1, len(beside.rows) + 1)]
+    if not places:
         return
-    shown = [draft.expected for *_place, draft in sent]
+    shown = [draft.expected for *_place, draft in sent] + list(beside.expected)
     meant = {number for number, (*_place, draft) in enumerate(sent, start=1) if draft.is_meant}
+    is_asked_back = bool(beside.rows) or any(draft.is_meant is not None for *_place, draft in sent)
     try:
         record_actuals(
             actor,
-            [row for _at, row, _draft in sent],
+            [*(row for _at, row, _draft in sent), *beside.rows],
             expected=[] if None in shown else [pk or 0 for pk in shown],
-            meant=meant if any(draft.is_meant is not None for *_place, draft in sent) else None,
+            meant=meant | {len(sent) + number for number in beside.meant} if is_asked_back else None,
         )
     except Conflict as found:
-        raise Conflict(str(found), rows=[sent[row - 1][0] for row in found.rows]) from found
+        raise Conflict(str(found), rows=[places[row - 1] for row in found.rows]) from found
     except Invalid as found:
-        raise type(found)([_of_draft(problem, [at for at, *_row in sent]) for problem in found.problems]) from found
+        raise type(found)([_of_draft(problem, places) for problem in found.problems]) from found
 
 
 def _of_draft(problem: Problem, places: Sequence[int]) -> Problem:

@@ -20,9 +20,7 @@ from hoshin.scorecards.selectors import ValueKey, ValueToRecord, values_at
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import is_htmx, notice, redirect, refresh, render, toast
 from hoshin.web.said import SaidPlace
-from hoshin.web.value_names import keys_in
-from hoshin.web.values.asked import Asked
-from hoshin.web.values.cells import (
+from hoshin.web.value_cells import (
     GridRow,
     changed_rows,
     read,
@@ -31,6 +29,8 @@ from hoshin.web.values.cells import (
     with_errors,
     with_problems,
 )
+from hoshin.web.value_names import keys_in
+from hoshin.web.values.asked import Asked
 from hoshin.web.way_back import stands_on, undo_since
 
 MOST_SENT = 1_000

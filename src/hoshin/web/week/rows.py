@@ -97,13 +97,13 @@ def with_problems(
     """The rows with what a service said of those that were sent; what was typed stays. `now`: how all stands by now."""
     if isinstance(found, Conflict):
         fresh = {_name(one): one for one in now}
-        late = {sent[number - 1].name for number in found.rows} & fresh.keys()
+        late = {sent[number - 1].name for number in found.rows if number <= len(sent)} & fresh.keys()
         rows = [_with_theirs(row, fresh[row.name]) if row.name in late else row for row in rows]
         said = {row.name: {"value": overtaken(row.due.measure, row.due.held)} for row in rows if row.name in late}
         return with_errors(rows, said)
     errors: dict[str, dict[str, str]] = {}
     for problem in found.problems:
-        if problem.row is not None:
+        if problem.row is not None and problem.row <= len(sent):
             name = problem.field if problem.field in (*WORDS, "confidence") else "value"
             is_odd = isinstance(found, Implausible)
             text = question(problem) if is_odd else f"{problem.message} {problem.remedy}".strip()
@@ -111,6 +111,14 @@ def with_problems(
     if isinstance(found, Implausible):
         rows = [replace(row, meant=row.value) if row.name in errors else row for row in rows]
     return with_errors(rows, errors)
+
+
+def beyond(found: Invalid | Conflict, count: int) -> Invalid | Conflict:
+    """What was said of the rows behind the first so many, counted anew."""
+    if isinstance(found, Conflict):
+        return Conflict(str(found), rows=[row - count for row in found.rows if row > count])
+    behind = [replace(one, row=one.row - count) for one in found.problems if one.row is not None and one.row > count]
+    return type(found)(behind)
 
 
 def with_errors(rows: Sequence[WeekRow], errors: Mapping[str, Mapping[str, str]]) -> list[WeekRow]:

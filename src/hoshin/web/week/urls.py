@@ -1,9 +1,10 @@
 from django.urls import path
 
-from hoshin.web.week import oneself, said, views
+from hoshin.web.week import oneself, said, values, views
 
 urlpatterns = [
     path("week", views.show, name="week"),
+    path("week/values", values.due, name="week_values"),
     path("week/confidence", oneself.confidence, name="my_confidence"),
     path("week/absences", oneself.absences, name="absences"),
     path("week/absences/<int:pk>/remove", oneself.absence_remove, name="absence_remove"),

@@ -12,16 +12,17 @@
   const mine = () => `hoshin:week:${form().dataset.week}:`;
   const keyOf = (cell) => mine() + cell.name;
   const shownOf = (cell) => {
-    const row = cell.closest("tr").dataset.of;
-    return ["expected", "period", "shown"].map((name) => form().elements[`${name}-${row}`]);
+    const row = cell.name.slice(cell.name.indexOf("-") + 1);
+    return ["expected", "period", "shown"].map((name) => form().elements[`${name}-${row}`]).filter(Boolean);
   };
+  const isFigure = (cell) => cell.name.startsWith("value-");
   const boxOf = (row) => row.querySelector('input[type="checkbox"]');
   const mark = (cell) => cell.closest("td").classList.toggle("changed", isChanged(cell) && cell.type !== "checkbox");
 
   const count = () => {
     const place = form()?.querySelector("[data-changed]");
     if (!place) return;
-    const chosen = rows().filter((row) => boxOf(row).checked).length;
+    const chosen = rows().filter((row) => boxOf(row)?.checked ?? cells(row).some(isChanged)).length;
     place.textContent = chosen
       ? place.dataset.words.replace("{count}", chosen).replace("{total}", rows().length)
       : "";
@@ -46,7 +47,7 @@
   const restoreOne = (cell, kept) => {
     const [typed, shown] = JSON.parse(kept);
     put(cell, typed);
-    if (cell.matches("[data-value]")) shownOf(cell).forEach((field, at) => (field.value = shown[at]));
+    if (isFigure(cell)) shownOf(cell).forEach((field, at) => (field.value = shown[at]));
   };
   const restore = () => {
     if (!form()) return;
@@ -65,7 +66,7 @@
 
   const include = (row, isIn = true) => {
     const box = boxOf(row);
-    if (box.checked !== isIn) {
+    if (box && box.checked !== isIn) {
       box.checked = isIn;
       keep(box);
     }
@@ -81,7 +82,7 @@
   };
 
   const begin = (row) => {
-    const field = row?.querySelector("[data-value]") ?? row?.querySelector("select");
+    const field = row?.querySelector('[name^="value-"]') ?? row?.querySelector("select");
     field?.focus();
     field?.select?.();
     return Boolean(field);
@@ -115,7 +116,7 @@
       form().requestSubmit();
       return;
     }
-    const row = event.target.closest?.("form[data-week] tbody tr");
+    const row = event.target.closest?.("form[data-week] .week tbody tr");
     if (!row || event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     let isDone = false;
@@ -171,7 +172,12 @@
     for (const [key, kept] of sent) if (localStorage.getItem(key) === kept) localStorage.removeItem(key);
   });
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (!form() || event.detail.target?.id !== "week") return;
+    if (!form() || !event.detail.target) return;
+    // The values that are due come in behind the rest.
+    if (event.detail.target.id !== "week") {
+      if (event.detail.requestConfig?.path?.endsWith("/week/values")) restore();
+      return;
+    }
     if (event.detail.xhr.status === 200) {
       begunAt = Date.now();
       restore();
