@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.contrib.auth import authenticate
 from django.db import connection, connections
+from tests.patience import PATIENCE
 
 import hoshin.config.settings
 from hoshin.accounts.access import Actor
@@ -221,6 +222,6 @@ def _at_once(attempt, numbers) -> list[str]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(PATIENCE)
     connection.ensure_connection()
     return outcomes

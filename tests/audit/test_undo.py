@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.db import connections
 from tests.measures.a_target import set_target
+from tests.patience import PATIENCE
 
 from hoshin.accounts.access import Actor
 from hoshin.accounts.services import change_user
@@ -264,6 +265,6 @@ def test_of_two_who_undo_at_once_one_does(office, objective):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(PATIENCE)
     assert sorted(outcomes) == ["conflict", "undone"]
     assert Entry.objects.filter(change__undoes=change).count() == 1

@@ -8,6 +8,7 @@ import pytest
 from tests.exchange.workbooks import written
 from tests.faults.files import SMALL
 from tests.faults.installation import SESSION, TOKEN, Installation, free_port, wait_for, wait_for_server
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.slow
 SETTINGS = """
@@ -100,7 +101,7 @@ def state_of(installation):
 
 
 def asked(port, path, **headers):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     connection.request("GET", path, headers=headers)
     answer = connection.getresponse()
     body = answer.read()
@@ -131,7 +132,7 @@ def test_what_was_written_is_there_again_while_the_server_runs(installation, bac
     wait_for(lambda: asked(port, "/api/v1/measures", **bearer)[0] == 200)
     assert asked(port, "/", Cookie=f"sessionid={session}")[0] == 302
     server.terminate()
-    assert server.wait(timeout=60) == 0
+    assert server.wait(timeout=PATIENCE) == 0
 
 
 def test_a_backup_goes_into_an_empty_installation(installation, backup, tmp_path):

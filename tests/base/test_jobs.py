@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.jobs import left_by_a_dead_worker
+from tests.patience import PATIENCE
 
 from hoshin.accounts.models import User
 from hoshin.base import clock
@@ -232,8 +233,8 @@ def its_time_comes(number):
         cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE id = %s", [number])
 
 
-def wait_until(holds, seconds=20):
-    end = time.monotonic() + seconds
+def wait_until(holds):
+    end = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < end, "it never came to that"
         time.sleep(0.02)

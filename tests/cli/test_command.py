@@ -11,6 +11,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from tests.patience import PATIENCE
 
 from hoshin.accounts.models import User
 from hoshin.cli.main import hoshin
@@ -146,7 +147,7 @@ def test_a_server_from_nothing_answers_and_stops(tmp_path, free_port):
             try:
                 assert answered(f"http://127.0.0.1:{free_port}/api/v1/openapi.json")
                 process.send_signal(stop)
-                assert process.wait(timeout=20) == 0
+                assert process.wait(timeout=PATIENCE) == 0
                 assert f"http://127.0.0.1:{free_port}/" in process.stderr.read()
             finally:
                 process.kill()
@@ -154,11 +155,11 @@ def test_a_server_from_nothing_answers_and_stops(tmp_path, free_port):
         stop_database(tmp_path / "data")
 
 
-def answered(url, seconds=90):
+def answered(url, seconds=PATIENCE):
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         try:
-            with urllib.request.urlopen(url, timeout=5) as answer:
+            with urllib.request.urlopen(url, timeout=30) as answer:
                 return answer.status == 200
         except OSError:
             time.sleep(0.2)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from tests.patience import PATIENCE
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 START = """
@@ -68,7 +69,7 @@ def watchers(folder: Path) -> list[int]:
     return found
 
 
-def wait_until(is_so: Callable[[], bool], seconds: float = 30) -> None:
+def wait_until(is_so: Callable[[], bool], seconds: float = PATIENCE) -> None:
     deadline = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < deadline, "it did not come to pass"
@@ -92,7 +93,7 @@ class OrdinaryUser:
             trial = _python(self.python, self.packages, "import hoshin.embedded", rights=self._rights())
         except OSError:
             return False
-        trial.communicate(timeout=60)
+        trial.communicate(timeout=PATIENCE)
         return trial.returncode == 0
 
     def _rights(self) -> dict[str, Any]:
@@ -150,7 +151,7 @@ def kill_server_and_children(pid: int) -> None:
             os.kill(child, signal.SIGKILL)
         except ProcessLookupError:
             continue
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENCE
     while any(_parent(child) is not None for child in children) and time.monotonic() < deadline:
         time.sleep(0.02)
 

@@ -18,6 +18,7 @@ from tests.embedded.installation import (
     wait_until,
     watchers,
 )
+from tests.patience import PATIENCE
 
 from hoshin import embedded
 
@@ -48,7 +49,7 @@ def folder(tmp_path):
 
 
 def used_briefly(folder: Path, idle_seconds: float = 0.4) -> None:
-    assert run_elsewhere(folder, USE_BRIEFLY, idle_seconds).wait(timeout=60) == 0
+    assert run_elsewhere(folder, USE_BRIEFLY, idle_seconds).wait(timeout=PATIENCE) == 0
 
 
 @contextlib.contextmanager
@@ -65,7 +66,7 @@ def test_unused_for_a_while_it_ends_and_the_next_who_comes_starts_it_again(folde
     used_briefly(folder)
     first = embedded.status(folder).pid
     wait_until(lambda: not embedded.status(folder).is_running and not watchers(folder))
-    used_briefly(folder)
+    used_briefly(folder, idle_seconds=PATIENCE)
     assert embedded.status(folder).pid not in (None, first)
     assert len(watchers(folder)) == 1
 
@@ -96,16 +97,16 @@ def test_the_last_who_came_says_how_long_it_stays(folder):
 
 
 def test_server_and_watcher_go_with_their_folder(folder):
-    used_briefly(folder, idle_seconds=10)
+    used_briefly(folder, idle_seconds=PATIENCE)
     server, (watcher,) = embedded.status(folder).pid, watchers(folder)
     shutil.rmtree(folder)
     wait_until(lambda: not Path(f"/proc/{server}").exists() and not Path(f"/proc/{watcher}").exists())
 
 
 def test_the_watcher_goes_with_its_server_and_a_killed_one_is_replaced(folder):
-    used_briefly(folder, idle_seconds=2)
+    used_briefly(folder, idle_seconds=PATIENCE)
     os.kill(watchers(folder)[0], signal.SIGKILL)
-    used_briefly(folder, idle_seconds=2)
+    used_briefly(folder, idle_seconds=PATIENCE)
     assert len(watchers(folder)) == 1
     kill_server_and_children(embedded.status(folder).pid)
     wait_until(lambda: not watchers(folder))
@@ -114,7 +115,7 @@ def test_the_watcher_goes_with_its_server_and_a_killed_one_is_replaced(folder):
 @pytest.mark.slow
 def test_nobody_who_comes_while_it_ends_is_turned_away(folder):
     visitors = [run_elsewhere(folder, COME_AND_GO) for _ in range(2)]
-    assert [visitor.communicate(timeout=120)[1] for visitor in visitors] == [""] * 2
+    assert [visitor.communicate(timeout=PATIENCE)[1] for visitor in visitors] == [""] * 2
     assert (folder / "postgres" / "server.log").read_text().count("database system is shut down") > 0
     wait_until(lambda: not embedded.status(folder).is_running and not watchers(folder))
     assert (folder / "postgres.watch").read_text() == ""

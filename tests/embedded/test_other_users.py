@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.embedded.installation import connect, kill_server_and_children, ordinary_user
+from tests.patience import PATIENCE
 
 from hoshin import embedded
 from hoshin.embedded import server_user
@@ -84,7 +85,7 @@ def test_a_cluster_that_root_restored_from_a_copy_is_given_back_to_the_server_us
 
 def test_an_ordinary_user_runs_the_server_under_its_own_name(nobody, home):
     start = nobody.start(home / "data")
-    out, err = start.communicate(timeout=60)
+    out, err = start.communicate(timeout=PATIENCE)
     assert start.returncode == 0, err
     socket_folder, pid = out.split()
     assert Path(f"/proc/{pid}").stat().st_uid == nobody.uid
@@ -98,11 +99,11 @@ def test_what_root_starts_for_an_ordinary_user_stays_usable_for_them(nobody, hom
     os.chown(folder, nobody.uid, nobody.gid)
     embedded.ensure_running(folder, durable=False)
     running = embedded.status(folder).pid
-    out, err = nobody.start(folder).communicate(timeout=60)
+    out, err = nobody.start(folder).communicate(timeout=PATIENCE)
     assert out.split()[1:] == [str(running)], err
     embedded.stop(folder)
     again = nobody.start(folder)
-    _, err = again.communicate(timeout=60)
+    _, err = again.communicate(timeout=PATIENCE)
     assert again.returncode == 0, err
 
 
@@ -110,7 +111,7 @@ def test_an_ordinary_user_is_told_that_the_folder_belongs_to_somebody_else(nobod
     folder = home / "data"
     folder.mkdir(mode=0o700)
     start = nobody.start(folder)
-    _, err = start.communicate(timeout=60)
+    _, err = start.communicate(timeout=PATIENCE)
     assert start.returncode != 0
     assert "EmbeddedDatabaseError" in err
     assert "HOSHIN_DATA_DIR" in err

@@ -7,6 +7,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from tests.embedded.installation import connect, kill_server_and_children, start_elsewhere
+from tests.patience import PATIENCE
 
 from hoshin import embedded
 
@@ -24,7 +25,7 @@ def folder(tmp_path):
 @LINUX_ONLY
 def test_six_processes_that_start_at_once_share_one_server(folder):
     starts = [start_elsewhere(folder) for _ in range(6)]
-    answers = [start.communicate(timeout=60) for start in starts]
+    answers = [start.communicate(timeout=PATIENCE) for start in starts]
     assert [start.returncode for start in starts] == [0] * 6, answers
     assert len({out for out, _ in answers}) == 1
     now = embedded.status(folder)
@@ -45,7 +46,7 @@ def test_a_restart_after_kill_9_of_every_process_brings_back_what_was_acknowledg
     assert not embedded.status(folder).is_running
 
     starts = [start_elsewhere(folder) for _ in range(3)]
-    answers = [start.communicate(timeout=60) for start in starts]
+    answers = [start.communicate(timeout=PATIENCE) for start in starts]
     assert len({out for out, _ in answers}) == 1, answers
     with connect(embedded.ensure_running(folder)) as connection:
         assert connection.execute("select count(*), min(n) from kept").fetchone() == (1000, 1)

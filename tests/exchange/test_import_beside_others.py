@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.db import connection
 from tests.exchange.workbooks import written
+from tests.patience import PATIENCE
 from tests.scorecards.recomputation import differences
 
 from hoshin.accounts.access import Actor
@@ -16,7 +17,6 @@ from hoshin.scorecards.models import Node, Score
 from hoshin.strategy.models import Plan
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-PATIENCE = 60
 
 
 def once_beside(monkeypatch, where, name, act):

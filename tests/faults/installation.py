@@ -16,12 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from tests.patience import PATIENCE
 
 from hoshin import embedded
 
 ROOT = Path(__file__).resolve().parents[2]
-# Seconds until something has gone wrong for good. No test is about speed: a busy machine takes as long as it takes.
-PATIENCE = 300
 HOSHIN = [sys.executable, "-c", "from hoshin.cli.main import main; main()"]
 # One process that does what scripts say, so that not each of them has to start Django.
 SCRIPTS = """

@@ -8,7 +8,6 @@ import pytest
 from tests.exchange.workbooks import written
 from tests.faults.files import BULK, LARGE, MONTHS, RECORDED, SMALL, UNITS, worker_of
 from tests.faults.installation import (
-    PATIENCE,
     SESSION,
     TOKEN,
     Installation,
@@ -19,6 +18,7 @@ from tests.faults.installation import (
     wait_for,
     wait_for_server,
 )
+from tests.patience import PATIENCE
 
 from hoshin import embedded
 from hoshin.exchange.transfers.unpacking import packed

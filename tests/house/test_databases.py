@@ -14,6 +14,7 @@ from django.db import OperationalError, ProgrammingError, connection
 from django.test import TransactionTestCase
 from tests import databases
 from tests.embedded.installation import connect
+from tests.patience import PATIENCE
 
 from hoshin import embedded
 from hoshin.org.models import Unit
@@ -182,8 +183,8 @@ def test_a_database_is_dropped_under_autovacuum(tmp_path):
         embedded.stop(tmp_path)
 
 
-def wait_for_autovacuum(office, seconds: float = 60) -> None:
-    until = time.monotonic() + seconds
+def wait_for_autovacuum(office) -> None:
+    until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         seen = office.execute(
             "SELECT 1 FROM pg_stat_activity WHERE datname = 'busy' AND backend_type = 'autovacuum worker'"

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from tests.patience import PATIENCE
 
 from hoshin.accounts.access import Actor
 from hoshin.measures.models import Actual, Measure
@@ -32,7 +33,7 @@ def test_sixteen_writers_of_few_measures():
             connection.close()
 
     with ThreadPoolExecutor(16) as pool:
-        list(pool.map(write, range(16), timeout=120))
+        list(pool.map(write, range(16), timeout=PATIENCE))
     singles = Actual.objects.filter(period="2026-01-01")
     assert singles.count() == 16 * 6
     current = Actual.objects.filter(superseded_at=None)

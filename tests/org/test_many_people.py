@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PEOPLE, BRANCH, TEAM = 100_000, 5_000, 7
 
 
-def test_a_branch_of_five_thousand_moves_within_a_second(office):
+def test_a_branch_of_five_thousand_moves_in_a_tenth_of_what_all_take(office):
     ids = reserved_ids(Person, PEOPLE)
 
     def manager(n):
@@ -25,9 +25,11 @@ def test_a_branch_of_five_thousand_moves_within_a_second(office):
         start = 0 if n < BRANCH else BRANCH
         return ids[start + (n - start - 1) // TEAM]
 
+    begun = perf_counter()
     people = [{"id": pk, "employee_id": str(n), "name": f"P{n}", "manager_id": manager(n)} for n, pk in enumerate(ids)]
     upsert(Person, [(None, person) for person in people])
     follow_links(Person, ids)
+    built = perf_counter() - begun
     assert ReportingLine.objects.count() == PEOPLE
     with connection.cursor() as cursor:
         # What the server does by itself within a minute or so.
@@ -38,4 +40,5 @@ def test_a_branch_of_five_thousand_moves_within_a_second(office):
         head = change_person(office, person=head, manager=Person.objects.get(pk=above))
         took.append(perf_counter() - started)
         assert ReportingLine.objects.filter(line__contains=[above, head.pk]).count() == BRANCH
-    assert min(took) < 1.0, took
+    # A second where all of them take ten; a busy machine needs longer for both.
+    assert min(took) < built / 10, (built, took)

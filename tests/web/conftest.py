@@ -15,6 +15,9 @@ from tests.web.live import AXE
 # The names that `make browser` looks for too.
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DESK = {"width": 1280, "height": 900}
+# Milliseconds until a step of a browser is given up. Otherwise it is five seconds for what is expected to be seen, which a
+# busy machine may take.
+STEP = 60_000
 # Nearly all that axe takes are the contrasts of each text. Whatever looks alike from itself up to the page, as the rows of
 # a table do, has the same ones, so one of each look is asked about colours, and everything about all other rules.
 ASK_AXE = """async ({ colours, isAll }) => {
@@ -132,13 +135,14 @@ def chromium(server):
 
     Without one the stories are skipped; where CI=true nobody would notice that, so there they fail.
     """
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     with sync_playwright() as playwright:
         path = chromium_path(playwright.chromium.executable_path)
         if path is None:
             (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(HOW_TO_GET_ONE)
         server.give_way(playwright._loop)
+        expect.set_options(timeout=STEP)
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
@@ -157,6 +161,7 @@ def chromium_path(installed_by_playwright: str) -> str | None:
 def window(chromium, server):
     """One page for all stories, which is cheaper than a new one for each, and what is wrong with it."""
     context = chromium.new_context(base_url=server.url, viewport=DESK)
+    context.set_default_timeout(STEP)
     opened, faults = context.new_page(), []
     opened.on("pageerror", lambda error: faults.append(str(error)))
     opened.on(
@@ -206,6 +211,7 @@ def window_of(page, chromium, server):
 
     def opened(user, **options):
         contexts.append(chromium.new_context(base_url=server.url, **options))
+        contexts[-1].set_default_timeout(STEP)
         contexts[-1].add_cookies([session_of(user, server)])
         return contexts[-1].new_page()
 

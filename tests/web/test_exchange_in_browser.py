@@ -86,7 +86,7 @@ def test_an_organisation_begins_with_a_template(signed_in, olga):
     page = signed_in(olga)
     page.goto("/templates")
     page.get_by_role("button", name="Start with it Company").click()
-    page.get_by_text("things to make your own").wait_for(timeout=30_000)
+    page.get_by_text("things to make your own").wait_for()
 
 
 def test_a_file_to_take_home(at_work, signed_in, vera):
@@ -109,12 +109,12 @@ def test_progress_is_shown_and_the_result_comes_by_itself(at_work, signed_in, ol
     )
     page = signed_in(olga)
     upload(page, sent("acme.zip", acme(actuals=many)))
-    page.get_by_text("Looking at what will change").wait_for(timeout=10_000)
-    page.get_by_role("heading", name="What acme.zip will change").wait_for(timeout=60_000)
+    page.get_by_text("Looking at what will change").wait_for()
+    page.get_by_role("heading", name="What acme.zip will change").wait_for()
 
 
 def test_without_a_script_it_works_as_well(at_work, window_of, olga, sent):
     page = window_of(olga, java_script_enabled=False)
     upload(page, sent("acme.zip", acme()))
-    page.get_by_role("button", name="Import 22 rows").click(timeout=30_000)
-    page.get_by_role("heading", name="acme.zip is imported").wait_for(timeout=30_000)
+    page.get_by_role("button", name="Import 22 rows").click()
+    page.get_by_role("heading", name="acme.zip is imported").wait_for()
