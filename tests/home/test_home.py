@@ -9,6 +9,7 @@ from hoshin.accounts.access import Actor
 from hoshin.accounts.models import User
 from hoshin.measures.models import Measure, WaitingValue
 from hoshin.measures.services import change_measure, record_actual
+from hoshin.notices.inbox import inbox
 from hoshin.notices.kinds import kinds
 from hoshin.okrs.rows import KeyResultDraft
 from hoshin.okrs.services import write_goal
@@ -82,6 +83,12 @@ def test_home_and_each_of_its_sections_ask_at_most_fifteen_times(carls, office, 
     for address in ("/home", "/home/owed", *(f"/home/{part.code}" for part in home_parts())):
         with django_assert_max_num_queries(15):
             assert carls.get(address, headers=HTMX).status_code == 200, address
+
+
+def test_kinds_of_which_nothing_can_be_owed_cost_one_query_together(carls, vera, django_assert_num_queries):
+    assert all(kind.rests_on for kind in kinds().values() if kind.owed and kind.code != "jobs_failed")
+    with django_assert_num_queries(1):
+        assert inbox(Actor.of(vera, "web")).lines == ()
 
 
 def test_what_is_done_in_place_is_a_kind_whose_things_are_named():

@@ -29,8 +29,8 @@ def owing(monkeypatch):
     """Let somebody owe what these kinds say, and nothing else."""
 
     def owe(*kinds):
+        monkeypatch.setattr(inboxes, "kinds_maybe_owed", lambda actor, codes=None: list(kinds))
         monkeypatch.setattr(inboxes, "owed_kinds", lambda actor: list(kinds))
-        monkeypatch.setattr("hoshin.notices.selectors.owed_kinds", lambda actor: list(kinds))
 
     return owe
 

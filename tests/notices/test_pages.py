@@ -6,6 +6,7 @@ from tests.worlds import OCTOBER
 from hoshin.accounts.models import User
 from hoshin.measures.policies import waiting_for
 from hoshin.measures.services import record_actual, send_values_back
+from hoshin.notices.kinds import kinds
 from hoshin.notices.models import NoticeSettings
 
 pytestmark = pytest.mark.django_db
@@ -59,15 +60,10 @@ def test_how_one_is_told_is_chosen_on_one_page(sams, sam):
         "digest_hour": "9",
         "quiet_from": "18",
         "quiet_until": "8",
+        **{f"mail_{kind.code}": kind.by_mail.value for kind in kinds().values()},
         "product_value_approved": "on",
         "mail_value_approved": "never",
         "mail_value_sent_back": "digest",
-        "mail_values_to_approve": "digest",
-        "mail_values_due": "never",
-        "mail_commentary_asked": "digest",
-        "mail_handed_over": "at_once",
-        "mail_left_behind": "never",
-        "mail_jobs_failed": "never",
     }
     assert sams.post("/notices/settings", form | {"digest_hour": "25"}).status_code == 422
     assert sams.post("/notices/settings", form).status_code == 302

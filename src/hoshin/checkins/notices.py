@@ -9,6 +9,7 @@ from hoshin.base.wordings import wording
 from hoshin.checkins.policies import (
     CheckInRight,
     blockers_asked_of,
+    check_ins_to_acknowledge,
     people_asked,
     people_reviewing,
     people_to_answer,
@@ -18,6 +19,7 @@ from hoshin.checkins.rhythm import due_day, week_of
 from hoshin.checkins.selectors.owed import goals_to_acknowledge, missed_below
 from hoshin.checkins.selectors.week import due_of
 from hoshin.notices.kinds import ByMail, NoticeKind, OwedFacts, OwedThing
+from hoshin.org.selectors import own_reports
 
 
 def _due(actor: Actor) -> OwedFacts | None:
@@ -98,6 +100,7 @@ DUE = NoticeKind(
     right=CheckInRight.CHECK_IN_OWN,
     owed=_due,
     owing=people_asked,
+    rests_on=due_of,
 )
 TO_ANSWER = NoticeKind(
     "blockers_to_answer",
@@ -111,6 +114,7 @@ TO_ANSWER = NoticeKind(
     owed=_to_answer,
     owing=people_to_answer,
     owed_first=_first_to_answer,
+    rests_on=blockers_asked_of,
     is_awaited=True,
 )
 MISSED = NoticeKind(
@@ -125,6 +129,7 @@ MISSED = NoticeKind(
     owed=_missed,
     owing=people_with_reports,
     owed_first=_first_missed,
+    rests_on=own_reports,
 )
 TO_ACKNOWLEDGE = NoticeKind(
     "check_ins_to_acknowledge",
@@ -138,6 +143,7 @@ TO_ACKNOWLEDGE = NoticeKind(
     owed=_to_acknowledge,
     owing=people_reviewing,
     owed_first=_first_to_acknowledge,
+    rests_on=check_ins_to_acknowledge,
     is_awaited=True,
 )
 REMINDER = NoticeKind(

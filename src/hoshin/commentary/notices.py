@@ -3,23 +3,30 @@
 from collections.abc import Iterator
 from itertools import islice
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hoshin.accounts.access import Actor
 from hoshin.base.periods import Period
 from hoshin.base.wordings import wording
-from hoshin.commentary.asking import commentary_missing, statuses_asked
+from hoshin.commentary.asking import commentary_missing
 from hoshin.commentary.policies import CommentaryRight, answering_users
 from hoshin.notices.kinds import NoticeKind, OwedFacts, OwedThing
 from hoshin.scorecards.models import Node
 from hoshin.scorecards.selectors import period_for
+from hoshin.strategy.choices import AsksCommentary
+from hoshin.strategy.models import Plan
 from hoshin.strategy.policies import plans_visible_to
 
 
+def _plans_that_ask(actor: Actor) -> QuerySet[Plan]:
+    return plans_visible_to(actor).exclude(asks_commentary=AsksCommentary.NEVER)
+
+
 def _missing(actor: Actor) -> Iterator[tuple[Period, Node]]:
-    for plan in plans_visible_to(actor):
-        period = period_for(plan, None) if statuses_asked(plan) else None
+    for plan in _plans_that_ask(actor):
+        period = period_for(plan, None)
         if period is not None:
             for node in commentary_missing(actor, plan, period, is_own=True):
                 yield period, node
@@ -58,5 +65,6 @@ ASKED = NoticeKind(
     owed=_commentary_owed,
     owing=answering_users,
     owed_first=_first_asked,
+    rests_on=_plans_that_ask,
 )
 KINDS = (ASKED,)

@@ -87,6 +87,7 @@ ASKED = NoticeKind(
     owed=_owed,
     owing=asked_users,
     owed_first=_owed_first,
+    rests_on=requests_to_answer,
     is_awaited=True,
 )
 # Counted, and so told by no notice that would keep the hour or whoever caused it.
@@ -103,6 +104,7 @@ NAMELESS = NoticeKind(
     owed=_nameless,
     owing=hearing_users,
     owed_first=_first_nameless,
+    rests_on=talks_waiting,
     is_awaited=True,
 )
 KINDS = (RECEIVED, DECLINED, RECOGNISED, ASKED, NAMELESS)

@@ -82,6 +82,7 @@ TO_APPROVE = NoticeKind(
     owed=_to_approve,
     owing=approvers,
     owed_first=_first_to_approve,
+    rests_on=waiting_for,
     is_awaited=True,
 )
 KINDS = (SENT_BACK, APPROVED, TO_APPROVE)

@@ -5,8 +5,18 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.base.periods import Period
 from hoshin.base.wordings import wording
-from hoshin.meetings.owed import agendas_to_prepare, own_items_due, proposals_to_answer
+from hoshin.meetings.owed import (
+    agendas_to_prepare,
+    agreed_with,
+    first_items_due,
+    first_proposals,
+    first_unprepared,
+    own_items_due,
+    proposals_to_answer,
+    proposed_to,
+)
 from hoshin.meetings.policies import owners_of_due_items, people_who_meet, people_with_proposals
+from hoshin.meetings.selectors import own_open_items
 from hoshin.notices.kinds import ByMail, NoticeKind
 
 # What happened to a series, as the end of a sentence.
@@ -65,6 +75,9 @@ TO_ANSWER = NoticeKind(
     "meetings",
     owed=proposals_to_answer,
     owing=people_with_proposals,
+    owed_first=first_proposals,
+    rests_on=proposed_to,
+    is_awaited=True,
 )
 TO_PREPARE = NoticeKind(
     "agendas_to_prepare",
@@ -77,6 +90,8 @@ TO_PREPARE = NoticeKind(
     "meetings",
     owed=agendas_to_prepare,
     owing=people_who_meet,
+    owed_first=first_unprepared,
+    rests_on=agreed_with,
 )
 ACTIONS_DUE = NoticeKind(
     "action_items_due",
@@ -90,5 +105,7 @@ ACTIONS_DUE = NoticeKind(
     "meetings",
     owed=own_items_due,
     owing=owners_of_due_items,
+    owed_first=first_items_due,
+    rests_on=own_open_items,
 )
 KINDS = (PROPOSED, CHANGED, TO_ANSWER, TO_PREPARE, ACTIONS_DUE)

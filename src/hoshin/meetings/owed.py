@@ -3,24 +3,47 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.utils.timezone import get_current_timezone
+from django.utils.translation import gettext as _
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
-from hoshin.meetings.models import Agreement
+from hoshin.meetings.models import Agreement, OneOnOne
 from hoshin.meetings.policies import agenda_visible_to, one_on_ones_visible_to, private_notes_visible_to
 from hoshin.meetings.selectors import Occasion, one_on_ones_of, own_open_items, upcoming
-from hoshin.notices.kinds import OwedFacts
+from hoshin.notices.kinds import OwedFacts, OwedThing
+from hoshin.org.models import Person
 from hoshin.org.relations import is_self
 
 _SOON = timedelta(days=1)
 
 
+def proposed_to(actor: Actor) -> QuerySet[OneOnOne]:
+    """The 1:1s that are proposed to the actor and wait for an answer."""
+    return one_on_ones_visible_to(actor).filter(is_self(actor, "partner"), agreement=Agreement.PROPOSED)
+
+
+def agreed_with(actor: Actor) -> QuerySet[OneOnOne]:
+    """The 1:1s of the actor that were agreed."""
+    own = is_self(actor, "organiser") | is_self(actor, "partner")
+    return one_on_ones_visible_to(actor).filter(own, agreement=Agreement.AGREED)
+
+
 def proposals_to_answer(actor: Actor) -> OwedFacts | None:
     """How many 1:1s are proposed to the actor."""
-    waiting = one_on_ones_visible_to(actor).filter(is_self(actor, "partner"), agreement=Agreement.PROPOSED)
-    count = waiting.count()
+    count = proposed_to(actor).count()
     return {"count": count} if count else None
+
+
+def first_proposals(actor: Actor, most: int) -> list[OwedThing]:
+    """The first of them, by whom they are proposed."""
+    return [
+        OwedThing(
+            one.pk, _("Answer the 1:1 that %(name)s proposes") % {"name": one.organiser.name}, "one_on_one", (one.pk,)
+        )
+        for one in proposed_to(actor).select_related("organiser").order_by("pk")[:most]
+    ]
 
 
 def agendas_to_prepare(actor: Actor) -> OwedFacts | None:
@@ -46,6 +69,35 @@ def unprepared(actor: Actor) -> list[Occasion]:
     return [
         occasion for occasion in soon if occasion.one.pk not in points and (occasion.one.pk, occasion.day) not in noted
     ]
+
+
+def first_unprepared(actor: Actor, most: int) -> list[OwedThing]:
+    """The first of them, by their days."""
+    return [
+        OwedThing(
+            one.one.pk,
+            _("Prepare the 1:1 with %(name)s") % {"name": _other(one.one, actor).name},
+            "meeting",
+            (one.one.pk, one.day.isoformat()),
+            due_on=one.starts_at.date(),
+        )
+        for one in unprepared(actor)[:most]
+    ]
+
+
+def _other(one: OneOnOne, actor: Actor) -> Person:
+    return one.partner if one.organiser.user_id == actor.user_id else one.organiser
+
+
+def first_items_due(actor: Actor, most: int) -> list[OwedThing]:
+    """The first action items of the actor's that are due; those of 1:1s of others, which were handed over, in their list."""
+    rows = own_open_items(actor).filter(due_on__lte=clock.today()).order_by("due_on", "pk")[:most]
+    found = []
+    for row in rows:
+        is_own = actor.user_id in (row.one_on_one.organiser.user_id, row.one_on_one.partner.user_id)
+        page, page_by = ("one_on_one", (row.one_on_one_id,)) if is_own else ("meetings", ())
+        found.append(OwedThing(row.pk, row.text, page, page_by, due_on=row.due_on))
+    return found
 
 
 def own_items_due(actor: Actor) -> OwedFacts | None:

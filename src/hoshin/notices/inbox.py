@@ -8,8 +8,8 @@ from typing import Any
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
-from hoshin.notices.kinds import NoticeKind, OwedThing, owed_kinds
-from hoshin.notices.selectors import Owed, owed_by
+from hoshin.notices.kinds import NoticeKind, OwedThing, kinds_maybe_owed, owed_kinds
+from hoshin.notices.selectors import Owed, owed_of
 
 MOST = 7
 # Whoever reviews forty things sees what else there is.
@@ -55,12 +55,7 @@ def inbox(actor: Actor, *, most: int = MOST, codes: Iterable[str] | None = None)
 
     Of a kind no more than `MOST_OF_KIND`, as long as there is something else.
     """
-    found = [
-        line
-        for kind in owed_kinds(actor)
-        if codes is None or kind.code in codes
-        for line in _lines(actor, kind, most + 1)
-    ]
+    found = [line for kind in kinds_maybe_owed(actor, codes) for line in _lines(actor, kind, most + 1)]
     found.sort(key=lambda line: line.pressing)
     first: list[InboxLine] = []
     further: list[InboxLine] = []
@@ -70,12 +65,13 @@ def inbox(actor: Actor, *, most: int = MOST, codes: Iterable[str] | None = None)
         (first if taken[line.kind.code] <= MOST_OF_KIND else further).append(line)
     shown = sorted((first + further)[:most], key=lambda line: line.pressing)
     unshown = taken - Counter(line.kind.code for line in shown)
-    return Inbox(tuple(shown), tuple(owed_by(actor, unshown)) if unshown else ())
+    further_kinds = [kind for kind in owed_kinds(actor) if kind.code in unshown]
+    return Inbox(tuple(shown), tuple(owed_of(actor, further_kinds)))
 
 
 def _lines(actor: Actor, kind: NoticeKind, most: int) -> list[InboxLine]:
     if kind.owed_first is None:
-        return [InboxLine(kind, one.text, one.is_late) for one in owed_by(actor, [kind.code])]
+        return [InboxLine(kind, one.text, one.is_late) for one in owed_of(actor, [kind])]
     today = clock.today()
     things = kind.owed_first(actor, most)
     return [InboxLine(kind, one.text, one.due_on is not None and one.due_on < today, one) for one in things]

@@ -4,14 +4,14 @@ What happened once is kept as a notice. What somebody owes (values that are due,
 nowhere: it is counted from the state of things whenever somebody looks, so that what was done elsewhere is gone from it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.utils.functional import Promise
 
 from hoshin.accounts.access import Actor, Right
@@ -60,7 +60,8 @@ class NoticeKind:
     `owed` makes it a kind that is counted: the facts of what the actor owes now, None for nothing; a fact `late` counts
     what of it is late. Then `owing` names the users who may owe something, by their numbers, so that a digest need not ask
     everybody. `owed_first` names the most pressing of its things, at most so many, so that they stand in the inbox one by
-    one; without it the sentence stands there. `is_awaited`: somebody else cannot go on before it is done.
+    one; without it the sentence stands there. `rests_on`: rows without any of which nothing is owed, so that one query tells
+    of all kinds which need be asked at all. `is_awaited`: somebody else cannot go on before it is done.
     """
 
     code: str
@@ -74,6 +75,7 @@ class NoticeKind:
     owed: Callable[[Actor], OwedFacts | None] | None = None
     owing: Callable[[], QuerySet[Any, Any]] | None = field(default=None)
     owed_first: Callable[[Actor, int], Sequence[OwedThing]] | None = None
+    rests_on: Callable[[Actor], QuerySet[Any]] | None = None
     is_awaited: bool = False
 
     @property
@@ -96,3 +98,15 @@ def kinds_for(actor: Actor) -> list[NoticeKind]:
 def owed_kinds(actor: Actor) -> list[NoticeKind]:
     """Of these the ones that are counted."""
     return [kind for kind in kinds_for(actor) if kind.owed is not None]
+
+
+def kinds_maybe_owed(actor: Actor, codes: Iterable[str] | None = None) -> list[NoticeKind]:
+    """Of these the ones, of some kinds or all, of which something may be owed. One query for all of them."""
+    wanted = [kind for kind in owed_kinds(actor) if codes is None or kind.code in codes]
+    rows = [
+        kind.rests_on(actor).order_by().annotate(owed_kind=Value(kind.code)).values_list("owed_kind")[:1]
+        for kind in wanted
+        if kind.rests_on is not None
+    ]
+    there = {code for (code,) in (rows[0].union(*rows[1:], all=True) if len(rows) > 1 else rows[0])} if rows else set()
+    return [kind for kind in wanted if kind.rests_on is None or kind.code in there]

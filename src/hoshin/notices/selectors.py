@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hoshin.accounts.access import Actor
 from hoshin.accounts.sight import things
 from hoshin.base.errors import NotFound
-from hoshin.notices.kinds import NoticeKind, kinds, owed_kinds
+from hoshin.notices.kinds import NoticeKind, kinds, kinds_maybe_owed
 from hoshin.notices.models import Notice, NoticeSettings
 from hoshin.notices.policies import notice_settings_visible_to, notices_visible_to
 
@@ -78,7 +78,11 @@ def in_words(actor: Actor, notices: Sequence[Notice]) -> list[Told]:
 
 def owed_by(actor: Actor, codes: Iterable[str] | None = None) -> list[Owed]:
     """What the actor owes now, of some kinds (None: of all), kind by kind."""
-    wanted = [kind for kind in owed_kinds(actor) if codes is None or kind.code in codes]
+    return owed_of(actor, kinds_maybe_owed(actor, codes))
+
+
+def owed_of(actor: Actor, wanted: Iterable[NoticeKind]) -> list[Owed]:
+    """The same of these kinds, each of which is asked."""
     found = ((kind, kind.owed(actor) if kind.owed else None) for kind in wanted)
     return [
         Owed(kind, words, bool(facts.get("late")))

@@ -55,5 +55,6 @@ LEFT_BEHIND = NoticeKind(
     owed=_left_behind,
     owing=keepers_of_people,
     owed_first=_first_left_behind,
+    rests_on=leavers_with_things,
 )
 KINDS = (HANDED_OVER, LEFT_BEHIND)

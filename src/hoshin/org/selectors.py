@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.base.words import codes_near, folded, holds, some_that_begin
 from hoshin.org.models import GrantedRelation, Organisation, Person, Unit
 from hoshin.org.policies import granted_relations_visible_to, people_visible_to, units_visible_to
+from hoshin.org.relations import own_person
 
 
 @dataclass(slots=True)
@@ -80,6 +83,12 @@ def _begins(person: Person, wanted: str) -> bool:
 def person_of(actor: Actor) -> Person | None:
     """The person that the actor is, by the link to their user alone."""
     return None if actor.user_id is None else Person.objects.filter(user=actor.user_id).first()
+
+
+def own_reports(actor: Actor) -> QuerySet[Person]:
+    """Those who report to the actor."""
+    people = people_visible_to(actor)
+    return people.none() if actor.user_id is None else people.filter(manager=own_person(actor))
 
 
 def units_found(actor: Actor, text: str, limit: int = 20) -> list[Unit]:

@@ -1,12 +1,19 @@
 """What people are told about scorecards: which values are due of them."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
 from hoshin.base.wordings import wording
-from hoshin.measures.policies import MeasureRight, suppliers
+from hoshin.measures.models import Measure
+from hoshin.measures.policies import MeasureRight, measures_supplied_by, suppliers
 from hoshin.notices.kinds import NoticeKind, OwedFacts
 from hoshin.scorecards.selectors import values_due
+
+
+def _measures_asked(actor: Actor) -> QuerySet[Measure]:
+    found = measures_supplied_by(actor).filter(formula="")
+    return found if actor.has(MeasureRight.RECORD_OWN) else found.none()
 
 
 def _values_due(actor: Actor) -> OwedFacts | None:
@@ -26,5 +33,6 @@ VALUES_DUE = NoticeKind(
     right=MeasureRight.RECORD_OWN,
     owed=_values_due,
     owing=suppliers,
+    rests_on=_measures_asked,
 )
 KINDS = (VALUES_DUE,)
