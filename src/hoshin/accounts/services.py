@@ -27,6 +27,7 @@ from hoshin.base.errors import Conflict, Denied, Invalid, NotFound, Problem
 from hoshin.base.events import publish
 from hoshin.base.formats import known_formats
 from hoshin.base.languages import known_languages, spoken
+from hoshin.base.single import single
 from hoshin.base.wordings import Said
 
 PREFIX = "hoshin_"
@@ -198,7 +199,7 @@ def revoke_token(actor: Actor, *, token: ApiToken) -> None:
 def token_user(secret: str) -> tuple[User, ApiToken] | None:
     """The user for whom a program with this secret acts; None if it is unknown, revoked, ended or its user inactive."""
     digest = _digest(secret)
-    token = ApiToken.objects.select_related("user").filter(digest=digest).first()
+    token = single(ApiToken.objects.select_related("user").filter(digest=digest))
     # The index was asked for a digest, which tells nothing of the secret; the last comparison takes the same time
     # wherever the two differ.
     if token is None or not hmac.compare_digest(token.digest, digest):

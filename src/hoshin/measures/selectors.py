@@ -3,7 +3,7 @@
 All of it starts at what the actor may see.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,6 +14,7 @@ from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.base.ordering import by_code
 from hoshin.base.periods import Period
+from hoshin.base.single import single
 from hoshin.base.words import codes_near
 from hoshin.measures.fields import Recorded, remarks_on, said_by
 from hoshin.measures.models import Actual, Measure, RollUp, Target, WaitingState, WaitingValue
@@ -45,10 +46,11 @@ class ActualVersion(Recorded):
         return remarks_on(self)
 
 
-def measure_by_code(actor: Actor, code: str) -> Measure:
-    """The measure of that code, without regard to case. NotFound names codes like it."""
+def measure_by_code(actor: Actor, code: str, *, related: Sequence[str] = ("unit", "owner", "supplier")) -> Measure:
+    """The measure of that code, without regard to case, with who is `related`. NotFound names codes like it."""
     measures = measures_visible_to(actor)
-    measure = measures.select_related("unit", "owner", "supplier").filter(code__iexact=code.strip()).first()
+    found = measures.filter(code__iexact=code.strip())
+    measure = single(found.select_related(*related) if related else found)
     if measure is None:
         raise NotFound("measure", code.strip(), known=codes_near(measures, code))
     return measure

@@ -130,7 +130,7 @@ def record(request: HttpRequest, code: CodePath, payload: ActualIn) -> Any:
     actor = actor_of(request)
     values = payload.dict(exclude={"unit", "confirm_implausible"}) | {"is_meant": payload.confirm_implausible}
     holder = unit_by_code(actor, payload.unit) if payload.unit else None
-    found = _measure(actor, code)
+    found = measure_by_code(actor, code, related=())
     recorded = record_actual(actor, measure=found, unit=holder, **values)
     return recorded_out(recorded, found, holder.code if holder else None)
 
