@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from django.db import transaction
-from tests.okrs.goals import written
+from tests.okrs.goals import quarter, written
 from tests.slices import said_by_slices
 
 from hoshin.accounts.access import Actor
@@ -19,6 +19,7 @@ from hoshin.feedback.models import FeedbackRequest
 from hoshin.measures.models import Measure
 from hoshin.org.models import Person
 from hoshin.org.services import add_person
+from hoshin.scorecards.services import ClosingRule, close_as_it_stands
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +82,10 @@ def send(program, method, path):
         asked = FeedbackRequest.objects.create(asker=rika, asked=carl, question="How was it?", asked_at=clock.now())
         if "{number}" in path:
             return getattr(program, method)(path.format(number=asked.pk), BODIES[path])
+    if path.startswith("/cycles/"):
+        cycle = quarter(Actor.system())
+        if path.endswith("/reopen"):
+            close_as_it_stands(Actor.system(), cycle=cycle, rule=ClosingRule())
     if path.startswith("/goals/"):
         written(Actor.system())
     if method in ("post", "patch"):

@@ -11,6 +11,9 @@ LINES = {
     "goal_edit": everybody(status=404, code="no_link"),
     "goal_drop": everybody(status=404, method="post", code="no_link"),
     "cycles": everybody(),
+    "cycle": everybody(status=404, pk="no_link"),
+    "cycle_close": office(status=404, pk="no_link"),
+    "cycle_reopen": office(status=404, method="post", pk="no_link"),
     "cycle_change": office(status=404, method="post", pk="no_link"),
     "cycle_remove": office(status=404, method="post", pk="no_link"),
 }
@@ -27,6 +30,9 @@ OPERATIONS = {
     ("post", "/coach"): EVERYONE,
     ("get", "/cycles"): EVERYONE,
     ("post", "/cycles"): {"administrator", "office"},
+    ("get", "/cycles/2026-Q4/results"): EVERYONE,
+    ("post", "/cycles/2026-Q4/close"): {"administrator", "office"},
+    ("post", "/cycles/2026-Q4/reopen"): {"administrator", "office"},
     ("get", "/goals"): EVERYONE,
     ("post", "/goals"): {"administrator", "office", "contributor"},
     ("get", "/goals/P1-1"): EVERYONE,
@@ -36,6 +42,8 @@ OPERATIONS = {
 BODIES = {
     "/coach": {"name": "Increase revenue"},
     "/cycles": {"code": "2027-Q1", "name": "Q1 2027", "starts_on": "2027-01-01", "ends_on": "2027-03-31"},
+    "/cycles/2026-Q4/close": {},
+    "/cycles/2026-Q4/reopen": {"reason": "A value came late."},
     "/goals/P1-1": {"name": "Win three customers"},
     "/goals": {"name": "Win twelve customers", "person": "P1"},
 }

@@ -3,11 +3,16 @@
 from datetime import date
 
 from hoshin.okrs.rows import KeyResultDraft
-from hoshin.okrs.services import write_goal
+from hoshin.okrs.services import add_cycle, write_goal
 from hoshin.org.models import Person
 from hoshin.strategy.models import Objective, Plan
 
 DUE = date(2026, 12, 31)
+
+
+def quarter(actor, code="2026-Q4", first=date(2026, 10, 1), last=DUE):
+    """A cycle: the quarter that runs, unless something else is said."""
+    return add_cycle(actor, code=code, name=code, starts_on=first, ends_on=last)
 
 
 def written(actor, **said):

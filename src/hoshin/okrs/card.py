@@ -6,7 +6,7 @@ from hoshin.accounts.access import CONTRIBUTORS, OFFICE, Grant
 from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.okrs import policies
-from hoshin.okrs.models import Commitment, Cycle
+from hoshin.okrs.models import Commitment, Cycle, CycleResult
 from hoshin.okrs.policies import OkrsRight
 from hoshin.okrs.sheets import SHEETS
 from hoshin.okrs.tracked import TRACKED
@@ -25,6 +25,14 @@ CARD = Card(
             Commitment,
             policies.commitments_visible_to,
             policies.TO_COMMITMENTS,
+            whose=("objective__owner",),
+        ),
+        Thing(
+            "cycle_result",
+            _("Cycle result"),
+            CycleResult,
+            policies.cycle_results_visible_to,
+            policies.TO_CYCLE_RESULTS,
             whose=("objective__owner",),
         ),
     ),

@@ -23,6 +23,7 @@ class Cycle(Editable):
     name = models.CharField(_("name"), max_length=300)
     starts_on = models.DateField(_("start"))
     ends_on = models.DateField(_("end"))
+    closed_on = models.DateField(_("closed"), null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["-starts_on", "code"]
@@ -43,7 +44,7 @@ class Commitment(Editable):
     """Its owner took an objective on for themself, perhaps in a cycle.
 
     It is a draft until it has a measure with a target and a due date; until then it is linked to what it serves, and does
-    not count there.
+    not count there. Archived with its cycle it stays as it stood, and counts no more.
     """
 
     objective = models.OneToOneField(Objective, on_delete=models.CASCADE, related_name="commitment")
@@ -52,9 +53,35 @@ class Commitment(Editable):
     )
     ambition = models.CharField(_("ambition"), max_length=12, choices=Ambition, default=Ambition.ASPIRATIONAL)
     is_draft = models.BooleanField(_("draft"), default=True)
+    archived_on = models.DateField(_("archived"), null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["objective"]
 
     def __str__(self) -> str:
         return str(self.objective)
+
+
+class Decision(models.TextChoices):
+    """What becomes of a goal when its cycle closes."""
+
+    CARRY_OVER = "carry_over", _("carry over")
+    ARCHIVE = "archive", _("archive")
+    DROP = "drop", _("drop")
+
+
+class CycleResult(Editable):
+    """How a goal stood when its cycle was closed, and what was decided of it: kept, whatever comes later."""
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="results")
+    objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="cycle_results")
+    decision = models.CharField(_("decision"), max_length=12, choices=Decision)
+    score = models.FloatField(_("score"), null=True)
+    grade = models.FloatField(_("grade"), null=True)
+
+    class Meta:
+        ordering = ["cycle", "objective"]
+        constraints = [models.UniqueConstraint(fields=["cycle", "objective"], name="cycle_result_once")]
+
+    def __str__(self) -> str:
+        return f"{self.objective}: {self.decision}"

@@ -7,9 +7,9 @@ from django.db.models import Q, QuerySet
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.accounts.sight import Opening, Relation, every, opened, visible
-from hoshin.base.errors import Denied
+from hoshin.base.errors import Denied, Invalid, Problem
 from hoshin.base.wordings import Said
-from hoshin.okrs.models import Commitment, Cycle
+from hoshin.okrs.models import Commitment, Cycle, CycleResult
 from hoshin.org.models import Person, Unit
 from hoshin.org.relations import heads_unit
 
@@ -24,6 +24,7 @@ def _is_of_a_seen_objective(actor: Actor, path: str) -> Q:
 
 
 TO_CYCLES = (Opening(Relation.EVERYONE, every),)
+TO_CYCLE_RESULTS = (Opening(Right.SEE_PRIVATE, every), Opening(Relation.THROUGH, _is_of_a_seen_objective))
 TO_COMMITMENTS = (Opening(Right.SEE_PRIVATE, every), Opening(Relation.THROUGH, _is_of_a_seen_objective))
 
 
@@ -35,6 +36,34 @@ def cycles_visible_to(actor: Actor) -> QuerySet[Cycle]:
 def commitments_visible_to(actor: Actor) -> QuerySet[Commitment]:
     """Commitments to objectives that the actor may see."""
     return visible(Commitment.objects.all(), "commitment", actor)
+
+
+def cycle_results_visible_to(actor: Actor) -> QuerySet[CycleResult]:
+    """What became of objectives that the actor may see when their cycles closed, also of those that left the plan."""
+    return visible(CycleResult.objects.all(), "cycle_result", actor)
+
+
+def require_open(commitment: Commitment) -> None:
+    """Raise `Invalid` where a goal stands in a cycle that is closed, or was archived: it is only read then."""
+    cycle = commitment.cycle
+    if commitment.archived_on is not None or (cycle is not None and cycle.closed_on is not None):
+        message = Said(
+            "“%(goal)s” stands in cycle %(cycle)s, which is closed: it can be read, and not be changed.",
+            goal=commitment.objective.name,
+            cycle=cycle.name if cycle else "",
+        )
+        raise _closed(message, cycle.code if cycle else "", "Ask the strategy office to reopen the cycle.")
+
+
+def require_open_cycle(cycle: Cycle | None) -> None:
+    """Raise `Invalid` where this is a cycle that is closed."""
+    if cycle is not None and cycle.closed_on is not None:
+        message = Said("%(cycle)s is closed.", cycle=cycle.name)
+        raise _closed(message, cycle.code, "Choose a cycle that is open, or have the strategy office reopen this one.")
+
+
+def _closed(message: Said, value: str, remedy: str) -> Invalid:
+    return Invalid([Problem(message, code="closed", field="cycle", value=value, remedy=remedy)])
 
 
 def may_write_goals_of(actor: Actor, person: Person | None) -> bool:
@@ -62,15 +91,19 @@ def units_written_for(actor: Actor, units: QuerySet[Unit]) -> set[int]:
 def goals_written_by(actor: Actor, commitments: Collection[Commitment]) -> set[int]:
     """The numbers of those goals that the actor may change: one's own, and those of a unit that one heads.
 
-    A goal of a unit is the head's to change, whoever answers for it. At most two queries.
+    While their cycle is open. A goal of a unit is the head's to change, whoever answers for it. At most two queries.
     """
     units = {row.objective.unit_id for row in commitments if row.objective.unit_id}
     headed = units_written_for(actor, Unit.objects.filter(pk__in=units)) if units else set()
     return {
         row.pk
         for row in commitments
-        if row.objective.unit_id in headed
-        or (row.objective.unit_id is None and may_write_goals_of(actor, row.objective.owner))
+        if row.archived_on is None
+        and (row.cycle is None or row.cycle.closed_on is None)
+        and (
+            row.objective.unit_id in headed
+            or (row.objective.unit_id is None and may_write_goals_of(actor, row.objective.owner))
+        )
     }
 
 

@@ -13,6 +13,7 @@ class CycleRow(NamedTuple):
     name: str
     starts_on: date
     ends_on: date
+    closed_on: date | None = None
 
 
 class CommitmentRow(NamedTuple):
@@ -22,6 +23,25 @@ class CommitmentRow(NamedTuple):
     cycle: str = ""
     draft: bool = False
     ambition: str = Ambition.ASPIRATIONAL
+    archived_on: date | None = None
+
+
+class CycleResultRow(NamedTuple):
+    """How a goal stood when its cycle closed, by codes."""
+
+    cycle: str
+    objective: str
+    decision: str
+    score: float | None = None
+    grade: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalStanding:
+    """How a goal stands: its score 0–100 and its grade 0.0–1.0, None where there is none."""
+
+    score: float | None = None
+    grade: float | None = None
 
 
 class ResultKind(StrEnum):

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.accounts.access import Right
 from hoshin.accounts.policies import undone_with
 from hoshin.audit.tracked import Tracked
-from hoshin.okrs.models import Commitment, Cycle
-from hoshin.okrs.policies import OkrsRight, commitments_visible_to, cycles_visible_to
+from hoshin.okrs.models import Commitment, Cycle, CycleResult
+from hoshin.okrs.policies import OkrsRight, commitments_visible_to, cycle_results_visible_to, cycles_visible_to
 
 TRACKED = (
     Tracked(
@@ -22,5 +22,12 @@ TRACKED = (
         named_by=("objective__code", "objective__name"),
         seen_by=commitments_visible_to,
         undone_by=undone_with(Right.EDIT_PLAN),
+    ),
+    Tracked(
+        model=CycleResult,
+        label=_("Cycle result"),
+        named_by=("objective__code", "objective__name"),
+        seen_by=cycle_results_visible_to,
+        undone_by=undone_with(OkrsRight.MANAGE_CYCLES),
     ),
 )

@@ -8,6 +8,11 @@ WORDINGS = (
     wording("add_cycle", _("Cycle %(name)s added")),
     wording("change_cycle", _("Cycle %(name)s changed")),
     wording("remove_cycle", _("Cycle %(name)s removed")),
+    wording("close_cycle", _("Cycle %(name)s closed with %(count)s goals")),
+    wording("reopen_cycle", _("Cycle %(name)s reopened")),
+    wording(
+        "upsert_cycle_results", _("%(count)s results of cycles imported"), of_one=_("One result of a cycle imported")
+    ),
     wording("write_goal", _("Goal %(name)s of %(person)s written")),
     wording("change_goal", _("Goal %(name)s of %(person)s changed")),
     wording("drop_goal", _("Goal %(name)s of %(person)s dropped")),

@@ -45,7 +45,7 @@ class GoalForm(forms.Form):
         else:
             # A goal of somebody is theirs, and is handed over elsewhere.
             del self.fields["owner"]
-        self.cycles = {cycle.code: cycle for cycle in cycles_listed(actor)}
+        self.cycles = {cycle.code: cycle for cycle in cycles_listed(actor) if cycle.closed_on is None}
         self.plans = {plan.code: plan for plan in plans_visible_to(actor)}
         choices = [("", _("none"))] + [(code, cycle.name) for code, cycle in self.cycles.items()]
         self.fields["cycle"].choices = choices  # type: ignore[attr-defined]  # a choice field

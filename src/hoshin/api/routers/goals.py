@@ -11,20 +11,25 @@ from hoshin.api.auth import actor_of
 from hoshin.api.pagination import Page, page_of
 from hoshin.api.parameters import CODE, CodePath, LimitQuery, OffsetQuery, UnitQuery
 from hoshin.api.schemas.goals import (
+    ClosingIn,
     CycleIn,
     CycleOut,
+    CycleResultOut,
     GoalChanged,
     GoalOut,
     GoalWritten,
+    ReopeningIn,
     ServedGoal,
     cycle_out,
+    cycle_result_out,
     goal_out,
 )
 from hoshin.base.errors import Invalid
 from hoshin.okrs.rows import KeyResultDraft
-from hoshin.okrs.selectors import cycle_by_code, cycles_listed, goal_by_code, goals_of, goals_of_unit
-from hoshin.okrs.services import add_cycle, change_goal, drop_goal, write_goal
+from hoshin.okrs.selectors import cycle_by_code, cycles_listed, goal_by_code, goals_of, goals_of_unit, results_of
+from hoshin.okrs.services import add_cycle, change_goal, drop_goal, reopen_cycle, write_goal
 from hoshin.org.selectors import person_by_employee_id, person_of, unit_by_code
+from hoshin.scorecards.services import ClosingRule, close_as_it_stands
 from hoshin.strategy.models import Objective
 from hoshin.strategy.policies import plans_visible_to
 from hoshin.strategy.selectors import objective_by_code, plan_by_code
@@ -43,6 +48,30 @@ def cycles(request: HttpRequest, limit: LimitQuery = 100, offset: OffsetQuery = 
 def open_cycle(request: HttpRequest, payload: CycleIn) -> Any:
     """A quarter, a half, a year, or own dates."""
     return cycle_out(add_cycle(actor_of(request), **payload.dict()))
+
+
+@router.get("/cycles/{code}/results", response=Page[CycleResultOut], summary="Results of a cycle")
+def results(request: HttpRequest, code: CodePath, limit: LimitQuery = 100, offset: OffsetQuery = 0) -> Any:
+    """How its goals stood when it was closed, and what was decided of them, as far as you may see them."""
+    actor = actor_of(request)
+    return page_of(results_of(actor, cycle_by_code(actor, code)), cycle_result_out, limit, offset)
+
+
+@router.post("/cycles/{code}/close", response=CycleOut, summary="Close a cycle")
+def close(request: HttpRequest, code: CodePath, payload: ClosingIn) -> Any:
+    """Decide of each of its goals, and keep how it stands: all or nothing. Afterwards they can only be read."""
+    actor = actor_of(request)
+    rule = ClosingRule(payload.reached, payload.others, payload.single)
+    into = cycle_by_code(actor, payload.into) if payload.into else None
+    close_as_it_stands(actor, cycle=cycle_by_code(actor, code), rule=rule, into=into)
+    return cycle_out(cycle_by_code(actor, code))
+
+
+@router.post("/cycles/{code}/reopen", response=CycleOut, summary="Open a closed cycle again")
+def reopen(request: HttpRequest, code: CodePath, payload: ReopeningIn) -> Any:
+    """What was archived with it counts again and can be changed; the reason stands in the trail."""
+    actor = actor_of(request)
+    return cycle_out(reopen_cycle(actor, cycle=cycle_by_code(actor, code), reason=payload.reason))
 
 
 @router.get("/goals", response=Page[GoalOut], summary="Goals of a person or a unit")

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 
 from hoshin.api.parameters import CODE, Finite, within_centuries
 from hoshin.api.schemas.recorded import Strict
-from hoshin.okrs.models import Ambition, Cycle
+from hoshin.okrs.models import Ambition, Cycle, CycleResult, Decision
 from hoshin.okrs.rows import ResultKind
 from hoshin.okrs.selectors import GoalLine
 
@@ -23,6 +23,30 @@ class CycleOut(Schema):
     name: str
     starts_on: date
     ends_on: date
+    closed_on: date | None
+
+
+class ClosingIn(Strict):
+    """What becomes of goals that were reached (grade 0.7 or more), of all others, and of single ones by code."""
+
+    reached: Annotated[Decision, Field(strict=False)] = Decision.ARCHIVE
+    others: Annotated[Decision, Field(strict=False)] = Decision.CARRY_OVER
+    single: dict[str, Annotated[Decision, Field(strict=False)]] = {}
+    into: _Code | None = None
+
+
+class ReopeningIn(Strict):
+    reason: _Name
+
+
+class CycleResultOut(Schema):
+    """How a goal stood when its cycle was closed: score 0–100, grade 0.0–1.0."""
+
+    objective: str
+    name: str
+    decision: str
+    score: float | None
+    grade: float | None
 
 
 class CycleIn(Strict):
@@ -139,7 +163,12 @@ class GoalOut(Schema):
 
 
 def cycle_out(cycle: Cycle) -> dict[str, Any]:
-    return {name: getattr(cycle, name) for name in ("code", "name", "starts_on", "ends_on")}
+    return {name: getattr(cycle, name) for name in ("code", "name", "starts_on", "ends_on", "closed_on")}
+
+
+def cycle_result_out(row: CycleResult) -> dict[str, Any]:
+    said = {name: getattr(row, name) for name in ("decision", "score", "grade")}
+    return {"objective": row.objective.code, "name": row.objective.name, **said}
 
 
 def goal_out(goal: GoalLine) -> dict[str, Any]:

@@ -7,8 +7,10 @@ from hoshin.okrs.selectors.goals import (
     cycle_by_number,
     cycles_listed,
     goal_by_code,
+    goals_in_cycle,
     goals_of,
     goals_of_unit,
+    results_of,
     units_headed,
 )
 from hoshin.okrs.selectors.shares import share_in
@@ -24,9 +26,11 @@ __all__ = [
     "cycles_listed",
     "goal_by_code",
     "goals_called",
+    "goals_in_cycle",
     "goals_of",
     "goals_of_unit",
     "reports_by_goals",
+    "results_of",
     "share_in",
     "units_headed",
 ]

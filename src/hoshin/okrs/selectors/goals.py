@@ -10,8 +10,8 @@ from hoshin.base.errors import NotFound
 from hoshin.base.words import codes_near
 from hoshin.measures.models import Measure, Target
 from hoshin.measures.policies import targets_visible_to
-from hoshin.okrs.models import Commitment, Cycle
-from hoshin.okrs.policies import commitments_visible_to, cycles_visible_to
+from hoshin.okrs.models import Commitment, Cycle, CycleResult
+from hoshin.okrs.policies import commitments_visible_to, cycle_results_visible_to, cycles_visible_to
 from hoshin.org.models import Person, Unit
 from hoshin.org.policies import units_visible_to
 from hoshin.strategy.models import Contribution
@@ -67,14 +67,33 @@ def goal_by_code(actor: Actor, code: str) -> GoalLine:
 
 def goals_of(actor: Actor, person: Person) -> list[GoalLine]:
     """What a person took on and the actor may see, what is due first. Four queries, however many."""
-    rows = _standing(actor).filter(objective__owner=person).order_by("objective__due_date", "objective__code")
+    rows = (
+        _standing(actor)
+        .filter(objective__owner=person, archived_on=None)
+        .order_by("objective__due_date", "objective__code")
+    )
     return _lines(actor, list(rows[:MOST]))
 
 
 def goals_of_unit(actor: Actor, unit: Unit) -> list[GoalLine]:
     """What a unit took on and the actor may see, what is due first. Four queries, however many."""
-    rows = _standing(actor).filter(objective__unit=unit).order_by("objective__due_date", "objective__code")
+    rows = (
+        _standing(actor)
+        .filter(objective__unit=unit, archived_on=None)
+        .order_by("objective__due_date", "objective__code")
+    )
     return _lines(actor, list(rows[:MOST]))
+
+
+def goals_in_cycle(actor: Actor, cycle: Cycle) -> list[GoalLine]:
+    """What stands in a cycle and the actor may see, by code. Three queries, however many."""
+    return _lines(actor, list(_standing(actor).filter(cycle=cycle, archived_on=None).order_by("objective__code")))
+
+
+def results_of(actor: Actor, cycle: Cycle) -> QuerySet[CycleResult]:
+    """How goals stood when the cycle was closed, by code, as far as the actor may see them."""
+    rows = cycle_results_visible_to(actor).filter(cycle=cycle).select_related("objective__owner", "objective__unit")
+    return rows.order_by("objective__code")
 
 
 def units_headed(actor: Actor) -> list[Unit]:

@@ -34,7 +34,7 @@ def reports_by_goals(actor: Actor, most: int) -> TeamByGoals:
     }
     if not reports:
         return TeamByGoals()
-    standing = commitments_visible_to(actor).filter(objective__removed_on=None, is_draft=False)
+    standing = commitments_visible_to(actor).filter(objective__removed_on=None, is_draft=False, archived_on=None)
     owners = standing.filter(objective__owner__in=reports).order_by().values_list("objective__owner")
     counts = dict(owners.annotate(count=Count("pk")).values_list("objective__owner", "count"))
     by_goals = sorted(reports.values(), key=lambda person: (counts.get(person.pk, 0), person.name, person.pk))

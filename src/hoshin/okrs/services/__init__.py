@@ -1,6 +1,7 @@
 """Everything that changes cycles, and goals that people take on."""
 
-from hoshin.okrs.services.bulk import upsert_commitments, upsert_cycles
+from hoshin.okrs.services.bulk import upsert_commitments, upsert_cycle_results, upsert_cycles
+from hoshin.okrs.services.closing import close_cycle, reopen_cycle
 from hoshin.okrs.services.cycles import add_cycle, change_cycle, remove_cycle
 from hoshin.okrs.services.goals import change_goal, drop_goal, write_goal
 
@@ -8,9 +9,12 @@ __all__ = [
     "add_cycle",
     "change_cycle",
     "change_goal",
+    "close_cycle",
     "drop_goal",
     "remove_cycle",
+    "reopen_cycle",
     "upsert_commitments",
+    "upsert_cycle_results",
     "upsert_cycles",
     "write_goal",
 ]

@@ -20,6 +20,8 @@ from hoshin.okrs.policies import (
     require_may_change_goal,
     require_may_write_goals_of,
     require_may_write_goals_of_unit,
+    require_open,
+    require_open_cycle,
 )
 from hoshin.okrs.rows import KeyResultDraft
 from hoshin.okrs.services.key_results import hand_results_on, match_ambition, set_key_results
@@ -65,6 +67,7 @@ def write_goal(
         require_may_write_goals_of_unit(actor, unit)
     else:
         require_may_write_goals_of(actor, person)
+    require_open_cycle(cycle)
     _check(start_date, due_date, key_results)
     # A goal of nobody would be found nowhere.
     whose = unit or person
@@ -102,6 +105,8 @@ def change_goal(
     """
     objective = commitment.objective
     require_may_change_goal(actor, commitment)
+    require_open(commitment)
+    require_open_cycle(cycle)
     _check(values.get("start_date"), values.get("due_date"), key_results)
     with act(actor, "change_goal", name=objective.name, person=_whose(objective)):
         writer = actor.lent_right(Right.EDIT_PLAN)
@@ -121,6 +126,7 @@ def drop_goal(actor: Actor, *, commitment: Commitment) -> None:
     """Take a goal out of the plan; what it came to stays in past scores."""
     objective = commitment.objective
     require_may_change_goal(actor, commitment)
+    require_open(commitment)
     with act(actor, "drop_goal", name=objective.name, person=_whose(objective)):
         remove_objective(actor.lent_right(Right.EDIT_PLAN), objective=objective)
 

@@ -50,7 +50,7 @@ def follow_leaving(news: Sequence[PersonRemoved]) -> None:
 
 def _settle(rows: QuerySet[Commitment]) -> None:
     """Bring those in step that are held for what they are not: first the drafts, so that nothing counts by accident."""
-    standing = rows.filter(objective__removed_on=None)
+    standing = rows.filter(objective__removed_on=None, archived_on=None)
     for is_draft, differing in (
         (True, ~WHOLE & (Q(is_draft=False) | Q(COUNTS))),
         (False, WHOLE & Q(is_draft=True)),

@@ -1,6 +1,7 @@
 """The sheets of okrs."""
 
 from hoshin.okrs.sheets.commitments import COMMITMENTS
+from hoshin.okrs.sheets.cycle_results import CYCLE_RESULTS
 from hoshin.okrs.sheets.cycles import CYCLES
 
-SHEETS = (CYCLES, COMMITMENTS)
+SHEETS = (CYCLES, COMMITMENTS, CYCLE_RESULTS)

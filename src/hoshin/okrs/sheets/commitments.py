@@ -12,7 +12,7 @@ from hoshin.okrs.services import upsert_commitments
 
 def _stored(actor: Actor) -> list[CommitmentRow]:
     rows = commitments_visible_to(actor).filter(objective__removed_on=None).order_by("objective__code")
-    fields = ("objective__code", "cycle__code", "is_draft", "ambition")
+    fields = ("objective__code", "cycle__code", "is_draft", "ambition", "archived_on")
     return [CommitmentRow(objective, cycle or "", *said) for objective, cycle, *said in rows.values_list(*fields)]
 
 
@@ -28,6 +28,7 @@ COMMITMENTS = Sheet(
         code("cycle", "cycles"),
         Column("draft", ColumnKind.YES_NO, default=False),
         Column("ambition", ColumnKind.CHOICE, choices=tuple(Ambition.values), default=Ambition.ASPIRATIONAL.value),
+        Column("archived_on", ColumnKind.DATE, only_if_said=True),
     ),
     ("objective",),
     CommitmentRow,

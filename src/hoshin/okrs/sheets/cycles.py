@@ -13,7 +13,7 @@ from hoshin.okrs.services import upsert_cycles
 
 def _stored(actor: Actor) -> list[CycleRow]:
     rows = cycles_visible_to(actor).order_by("starts_on", "code")
-    return [CycleRow(*row) for row in rows.values_list("code", "name", "starts_on", "ends_on")]
+    return [CycleRow(*row) for row in rows.values_list("code", "name", "starts_on", "ends_on", "closed_on")]
 
 
 def _check(draft: Draft, book: Book) -> Iterator[Problem]:
@@ -32,6 +32,7 @@ CYCLES = Sheet(
         Column("name", required=True),
         Column("starts_on", ColumnKind.DATE, required=True),
         Column("ends_on", ColumnKind.DATE, required=True),
+        Column("closed_on", ColumnKind.DATE, only_if_said=True),
     ),
     ("code",),
     CycleRow,

@@ -1,11 +1,16 @@
 """How goals and their key results stand: their lines in one period of their plan."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.periods import Period
 from hoshin.measures.models import Measure, Target
+from hoshin.okrs.models import Ambition
+from hoshin.okrs.rows import GoalStanding
+from hoshin.okrs.selectors import GoalLine
 from hoshin.scorecards.assembly.grades import GoalGrade, ResultAsked, graded
 from hoshin.scorecards.assembly.pace import Pace, PaceAsked, paces
 from hoshin.scorecards.models import NodeKind
@@ -76,3 +81,22 @@ def grade_of_results(
             )
         )
     return graded(asked, committed=committed)
+
+
+def standings_in(actor: Actor, goals: Sequence[GoalLine], day: date) -> dict[int, GoalStanding]:
+    """Score and grade of goals, by objective, in the period of their plan in which a day lies. A few queries a plan."""
+    of_plans = defaultdict[Plan, list[GoalLine]](list)
+    for goal in goals:
+        of_plans[goal.commitment.objective.plan].append(goal)
+    found = {}
+    for plan, theirs in of_plans.items():
+        period = Period.containing(day, plan.period_frequency)
+        numbers = [goal.commitment.objective_id for goal in theirs]
+        lines = lines_of_goals(actor, plan, numbers, [one.pk for goal in theirs for one in goal.measures], period)
+        for goal in theirs:
+            weights = {row.measure_id or 0: row.weight for row in goal.key_results}
+            committed = goal.commitment.ambition == Ambition.COMMITTED
+            line = lines.get((NodeKind.OBJECTIVE, goal.commitment.objective_id))
+            grade = grade_of_results(weights, lines, {}, committed=committed)
+            found[goal.commitment.objective_id] = GoalStanding(line.score if line else None, grade.grade)
+    return found

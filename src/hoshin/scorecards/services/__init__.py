@@ -1,5 +1,6 @@
 """Writes of this app: keeping scores up to date, closing periods, setting statuses by hand."""
 
+from hoshin.scorecards.services.cycles import Closing, ClosingRule, close_as_it_stands, closing_of
 from hoshin.scorecards.services.full_pass import follow_outdated, rescore_plan
 from hoshin.scorecards.services.history import nodes_named, restore_edges, restore_places
 from hoshin.scorecards.services.locks import hold_plans
@@ -14,7 +15,11 @@ from hoshin.scorecards.services.scoring import (
 )
 
 __all__ = [
+    "Closing",
+    "ClosingRule",
+    "close_as_it_stands",
     "close_period",
+    "closing_of",
     "follow_actuals",
     "follow_measures",
     "follow_organisation",

@@ -14,7 +14,7 @@ PAGES = (
         Right.SEE,
         17,
         is_wide=True,
-        belongs=("goal_new", "goal_edit", "cycles"),
+        belongs=("goal_new", "goal_edit", "cycles", "cycle", "cycle_close"),
         also=_("okr key results line of sight cycle"),
         help="guides/goals",
     ),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hoshin.web.goals import cycles, person, views, writing
+from hoshin.web.goals import closing, cycles, person, views, writing
 
 urlpatterns = [
     path("goals", views.index, name="goals"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("goals/<path:code>/edit", writing.edit, name="goal_edit"),
     path("goals/<path:code>/drop", writing.drop, name="goal_drop"),
     path("cycles", cycles.index, name="cycles"),
+    path("cycles/<int:pk>", closing.show, name="cycle"),
+    path("cycles/<int:pk>/close", closing.close, name="cycle_close"),
+    path("cycles/<int:pk>/reopen", closing.reopen, name="cycle_reopen"),
     path("cycles/<int:pk>/change", cycles.change, name="cycle_change"),
     path("cycles/<int:pk>/remove", cycles.remove, name="cycle_remove"),
 ]

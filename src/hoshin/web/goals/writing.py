@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import Conflict, Invalid, NotFound
 from hoshin.okrs.models import Ambition, Commitment
-from hoshin.okrs.policies import require_may_change_goal
+from hoshin.okrs.policies import require_may_change_goal, require_open
 from hoshin.okrs.selectors import GoalLine, goal_by_code
 from hoshin.okrs.services import change_goal, drop_goal, write_goal
 from hoshin.web import goal_rows as rows
@@ -38,6 +38,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     goal = goal_by_code(actor, code)
     require_may_change_goal(actor, goal.commitment)
+    require_open(goal.commitment)
     return _page(request, actor, whose_is(actor, goal.commitment.objective), goal)
 
 

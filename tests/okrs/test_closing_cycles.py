@@ -1,0 +1,168 @@
+"""A cycle is closed: each goal goes on, stays as it stood, or leaves; score and grade are kept; reopened with a reason."""
+
+from datetime import date
+
+import pytest
+from tests.okrs.goals import DUE, quarter, written
+from tests.worlds import OCTOBER
+
+from hoshin.accounts.access import Actor
+from hoshin.audit.models import Change
+from hoshin.audit.undo import undo
+from hoshin.base.errors import Conflict, Denied, Invalid
+from hoshin.exchange.workbook import export, import_workbook
+from hoshin.measures.models import Measure
+from hoshin.measures.services import record_actual
+from hoshin.okrs.models import Commitment, CycleResult, Decision
+from hoshin.okrs.rows import KeyResultDraft
+from hoshin.okrs.selectors import goals_of
+from hoshin.okrs.services import change_cycle, change_goal, drop_goal, reopen_cycle
+from hoshin.org.models import Person
+from hoshin.scorecards.models import Edge, Score
+from hoshin.scorecards.services import ClosingRule, close_as_it_stands, closing_of
+from hoshin.strategy.models import Objective
+
+pytestmark = pytest.mark.django_db
+NOVEMBER = OCTOBER.shift(1)
+
+
+@pytest.fixture
+def cycle(supplied_world, november, office):
+    return quarter(office)
+
+
+@pytest.fixture
+def following(cycle, office):
+    return quarter(office, "2027-Q1", date(2027, 1, 1), date(2027, 3, 31))
+
+
+@pytest.fixture
+def goals(cycle, carl):
+    """Four goals of Carl: reached, half way, never begun, and one that is dropped."""
+    own, found = Actor.of(carl, "web"), {}
+    for name, value in (("Reached", 9), ("Half", 5), ("Begun", None), ("Given up", 1)):
+        goal = written(own, name=name, cycle=cycle, key_results=[KeyResultDraft(f"Steps of {name}", 0, 10)])
+        if value is not None:
+            measure = Measure.objects.get(serves__parent=goal.objective)
+            record_actual(own, measure=measure, period=NOVEMBER, value=value)
+        found[name] = goal
+    return found
+
+
+def counting():
+    edges = Edge.objects.filter(parent__objective__code="GROW", valid_to=None, child__objective__isnull=False)
+    return set(edges.values_list("child__objective__name", flat=True))
+
+
+def test_each_goal_becomes_what_is_decided_and_is_kept_as_it_stood(office, carl, cycle, following, goals):
+    rule = ClosingRule(single={goals["Given up"].objective.code: Decision.DROP})
+    preview = closing_of(office, cycle=cycle, rule=rule)
+    assert preview.counts == {"carry_over": 2, "archive": 1, "drop": 1}
+    assert not CycleResult.objects.exists()
+    before = dict(Score.objects.values_list("pk", "score"))
+    close_as_it_stands(office, cycle=cycle, rule=rule, into=following)
+    kept = {row.objective.name: (row.decision, row.score, row.grade) for row in CycleResult.objects.all()}
+    assert kept == {
+        "Reached": ("archive", 90, 0.9),
+        "Half": ("carry_over", 50, 0.5),
+        "Begun": ("carry_over", None, None),
+        "Given up": ("drop", 10, 0.1),
+    }
+    own = Actor.of(carl, "web")
+    mine = {
+        row.commitment.objective.name: row.commitment for row in goals_of(own, Person.objects.get(employee_id="P1"))
+    }
+    assert {name: (row.cycle, row.objective.due_date) for name, row in mine.items()} == {
+        "Half": (following, following.ends_on),
+        "Begun": (following, following.ends_on),
+    }
+    assert Measure.objects.get(name="Steps of Half").due_on == following.ends_on
+    assert counting() == {"Half", "Begun"}
+    # October and what came before it stay as they were.
+    after = dict(Score.objects.filter(period__lt=NOVEMBER.start).values_list("pk", "score"))
+    assert after == {key: before[key] for key in after}
+
+
+def test_what_stands_in_a_closed_cycle_is_only_read(office, carl, cycle, goals, client):
+    close_as_it_stands(office, cycle=cycle, rule=ClosingRule(others=Decision.ARCHIVE))
+    cycle.refresh_from_db()
+    own, goal = Actor.of(carl, "web"), Commitment.objects.get(objective__name="Half")
+    for refused in (
+        lambda: change_goal(own, commitment=goal, name="Another"),
+        lambda: change_goal(office, commitment=goal, name="Another"),
+        lambda: drop_goal(own, commitment=goal),
+        lambda: written(own, cycle=cycle),
+        lambda: change_cycle(office, cycle=cycle, name="Another"),
+    ):
+        with pytest.raises(Invalid, match="closed") as said:
+            refused()
+        assert said.value.problems[0].code == "closed"
+    with pytest.raises(Conflict, match="closed on"):
+        close_as_it_stands(office, cycle=cycle, rule=ClosingRule())
+    client.force_login(carl)
+    assert "Half" not in client.get("/goals").content.decode()
+    page = client.get(f"/cycles/{cycle.pk}").content.decode()
+    assert "How its goals stood when it was closed" in page
+    assert "0.5" in page
+
+
+def test_it_is_reopened_with_a_reason_and_what_was_archived_counts_again(office, carl, cycle, following, goals):
+    close_as_it_stands(office, cycle=cycle, rule=ClosingRule(), into=following)
+    assert counting() == {"Half", "Begun", "Given up"}
+    cycle.refresh_from_db()
+    with pytest.raises(Invalid, match="Say why"):
+        reopen_cycle(office, cycle=cycle, reason=" ")
+    with pytest.raises(Denied):
+        reopen_cycle(Actor.of(carl, "web"), cycle=cycle, reason="Mine")
+    reopened = reopen_cycle(office, cycle=cycle, reason="A value came late.")
+    assert Change.objects.latest("id").note == "A value came late."
+    goal = Commitment.objects.get(objective__name="Reached")
+    assert (reopened.closed_on, goal.archived_on, goal.is_draft) == (None, None, False)
+    assert counting() == {"Reached", "Half", "Begun", "Given up"}
+    change_goal(Actor.of(carl, "web"), commitment=goal, cycle=reopened, name="Reached after all")
+    with pytest.raises(Conflict, match="open already"):
+        reopen_cycle(office, cycle=reopened, reason="Again")
+
+
+def test_nothing_is_closed_by_half(office, carl, cycle, following, goals):
+    with pytest.raises(Invalid, match="another cycle that is open"):
+        close_as_it_stands(office, cycle=cycle, rule=ClosingRule())
+    with pytest.raises(Denied):
+        close_as_it_stands(Actor.of(carl, "web"), cycle=cycle, rule=ClosingRule(), into=following)
+    with pytest.raises(Conflict):
+        close_as_it_stands(office, cycle=cycle, rule=ClosingRule(), into=following, version=cycle.version + 1)
+    assert not CycleResult.objects.exists()
+    assert Commitment.objects.filter(cycle=cycle, archived_on=None).count() == 4
+    close_as_it_stands(office, cycle=cycle, rule=ClosingRule(), into=following)
+    undo(office, change=Change.objects.latest("id"))
+    assert (CycleResult.objects.count(), Commitment.objects.filter(cycle=cycle, archived_on=None).count()) == (0, 4)
+    assert counting() == set(goals)
+
+
+def test_the_workbook_keeps_what_was_closed(office, cycle, following, goals, tmp_path):
+    close_as_it_stands(office, cycle=cycle, rule=ClosingRule(others=Decision.DROP))
+    export(office, tmp_path / "book")
+    assert (tmp_path / "book" / "cycle_results.csv").read_text(encoding="utf-8-sig").count("drop") == 3
+    again = import_workbook(office, tmp_path / "book")
+    assert (again.total.created, again.total.changed) == (0, 0)
+    CycleResult.objects.all().delete()
+    assert import_workbook(office, tmp_path / "book").total.created == 4
+
+
+def test_the_wizard_previews_and_closes(office, olga, carl, cycle, following, goals, client):
+    client.force_login(carl)
+    assert client.get(f"/cycles/{cycle.pk}/close").status_code == 403
+    client.force_login(olga)
+    page = client.get(f"/cycles/{cycle.pk}/close").content.decode()
+    assert 'value="2027-Q1" selected' in page
+    code = Objective.objects.get(name="Given up").code
+    chosen = {"reached": "archive", "others": "carry_over", "into": "2027-Q1", f"goal-{code}": "drop"}
+    looked = client.get(f"/cycles/{cycle.pk}/close", chosen).content.decode()
+    assert 'value="drop" selected' in looked
+    missing = client.post(f"/cycles/{cycle.pk}/close", chosen | {"into": ""})
+    assert (missing.status_code, "another cycle that is open" in missing.content.decode()) == (422, True)
+    sent = client.post(f"/cycles/{cycle.pk}/close", chosen | {"version": cycle.version})
+    assert sent.headers["Location"] == f"/cycles/{cycle.pk}"
+    assert set(CycleResult.objects.values_list("decision", flat=True)) == {"archive", "carry_over", "drop"}
+    assert client.post(f"/cycles/{cycle.pk}/reopen", {"reason": "A value came late."}).status_code == 302
+    assert cycle.ends_on == DUE
