@@ -6,6 +6,7 @@ LINES = {
     "coach": everybody(),
     "goals": everybody(),
     "goal_new": Line((IN, 403, 200, 302, 302)),
+    "goal_library": everybody(),
     "goal_shares": everybody(method="post"),
     "goals_of_person": everybody(status=302, code="person"),
     "goal_edit": everybody(status=404, code="no_link"),
@@ -24,6 +25,8 @@ LOOKS = {
     "/goals?unit=NORTH": "olga",
     "/goals/new?unit=NORTH": "olga",
     "/cycles": "olga",
+    "/goals/library?q=waiting": "olga",
+    "/goals/new?person=1&template=shorten-waiting": "olga",
 }
 EVERYONE = {"administrator", "office", "contributor", "viewer"}
 OPERATIONS = {

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from hoshin.accounts.access import Actor
 from hoshin.base.formats import as_typed
 from hoshin.measures.assembly import scale_of
+from hoshin.okrs.library import Template
 from hoshin.okrs.rows import KeyResultDraft, ResultKind
 from hoshin.okrs.selectors import GoalLine, goals_called, share_in
 from hoshin.strategy.models import Objective
@@ -35,11 +36,12 @@ class ServedLine:
 
 @dataclass(slots=True)
 class ResultLine:
-    """One key result as it was typed, and what is wrong with it."""
+    """One key result as it was typed, what is wrong with it, and what might stand in its empty fields."""
 
     number: int
     values: dict[str, str] = field(default_factory=dict)
     error: str = ""
+    hint: dict[str, str] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> str:
         return self.values.get(name, "")
@@ -97,6 +99,16 @@ def results_now(goal: GoalLine | None) -> list[ResultLine]:
     lines = [ResultLine(number, _stored(goal, row)) for number, row in enumerate(goal.key_results)] if goal else []
     empty = max(1, LEAST_RESULTS - len(lines))
     return lines + [ResultLine(len(lines) + spare, {"weight": "1"}) for spare in range(empty)]
+
+
+def results_begun(template: Template) -> list[ResultLine]:
+    """The key results of a template: what is measured, and in which unit; from where to where is for the writer to say."""
+    lines = []
+    for number, result in enumerate(template.results):
+        values = {"name": str(result.name), "unit": str(result.unit), "kind": result.kind.value, "weight": "1"}
+        first, last = (as_typed(amount) if amount is not None else "" for amount in (result.baseline, result.target))
+        lines.append(ResultLine(number, values, hint={"baseline": first, "target": last}))
+    return [*lines, ResultLine(len(lines), {"weight": "1"})]
 
 
 def results_typed(post: Mapping[str, str]) -> list[ResultLine]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import Conflict, Invalid, NotFound
+from hoshin.okrs.library import template_by_code
 from hoshin.okrs.models import Ambition, Commitment
 from hoshin.okrs.policies import require_may_change_goal, require_open
 from hoshin.okrs.selectors import GoalLine, goal_by_code
@@ -66,6 +67,11 @@ def shares(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, actor: Actor, whose: GoalsOf, goal: GoalLine | None) -> HttpResponse:
     form, served, results = _begun(actor, whose, goal)
+    begun_with = request.GET.get("template", "") if goal is None else ""
+    if begun_with:
+        template = template_by_code(begun_with)
+        form.initial["name"] = str(template.name)
+        results = rows.results_begun(template)
     if request.method == "POST":
         form = GoalForm(request.POST, actor=actor, of_unit=whose.unit is not None)
         served, results = rows.served_typed(request.POST), rows.results_typed(request.POST)
