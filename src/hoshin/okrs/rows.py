@@ -44,6 +44,25 @@ class GoalStanding:
     grade: float | None = None
 
 
+class KeyResultRow(NamedTuple):
+    """A key result as people keep it in a table, by codes; its own code is that of its measure.
+
+    In a band `baseline` and `target` are its ends. Without a name the measure is taken as it is.
+    """
+
+    code: str
+    objective: str
+    name: str
+    measure: str
+    direction: str
+    baseline: float | None
+    target: float | None
+    current: float | None
+    weight: float
+    due_date: date | None
+    unit_of_measure: str
+
+
 class ResultKind(StrEnum):
     """How a key result is reached: towards a number, within a band, step by step to the end, by levels."""
 

@@ -17,5 +17,6 @@ WORDINGS = (
     wording("change_goal", _("Goal %(name)s of %(person)s changed")),
     wording("drop_goal", _("Goal %(name)s of %(person)s dropped")),
     wording("upsert_cycles", _("%(count)s cycles imported"), of_one=_("One cycle imported")),
+    wording("upsert_key_results", _("%(count)s key results imported"), of_one=_("One key result imported")),
     wording("upsert_commitments", _("%(count)s commitments imported"), of_one=_("One commitment imported")),
 )

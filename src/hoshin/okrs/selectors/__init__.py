@@ -13,6 +13,7 @@ from hoshin.okrs.selectors.goals import (
     results_of,
     units_headed,
 )
+from hoshin.okrs.selectors.key_results import key_result_rows
 from hoshin.okrs.selectors.shares import share_in
 from hoshin.okrs.selectors.team import TeamByGoals, reports_by_goals
 
@@ -29,6 +30,7 @@ __all__ = [
     "goals_in_cycle",
     "goals_of",
     "goals_of_unit",
+    "key_result_rows",
     "reports_by_goals",
     "results_of",
     "share_in",

@@ -4,6 +4,7 @@ from hoshin.okrs.services.bulk import upsert_commitments, upsert_cycle_results, 
 from hoshin.okrs.services.closing import close_cycle, reopen_cycle
 from hoshin.okrs.services.cycles import add_cycle, change_cycle, remove_cycle
 from hoshin.okrs.services.goals import change_goal, drop_goal, write_goal
+from hoshin.okrs.services.key_result_rows import upsert_key_results
 
 __all__ = [
     "add_cycle",
@@ -16,5 +17,6 @@ __all__ = [
     "upsert_commitments",
     "upsert_cycle_results",
     "upsert_cycles",
+    "upsert_key_results",
     "write_goal",
 ]

@@ -71,9 +71,9 @@ def _add(writer: Actor, objective: Objective, draft: KeyResultDraft) -> None:
     code = free_code(Measure.objects.all(), f"{objective.code}.1")
     measure = define_measure(
         writer, code=code, name=draft.name, owner=objective.owner, starts_on=objective.start_date,
-        due_on=objective.due_date, **_definition(draft),
+        due_on=objective.due_date, **definition_of(draft),
     )  # fmt: skip
-    _aim(writer, measure, draft)
+    aim(writer, measure, draft)
     set_contribution(writer, parent=objective, child=measure, weight=draft.weight)
 
 
@@ -85,11 +85,11 @@ def _change(writer: Actor, objective: Objective, row: Contribution, draft: KeyRe
         set_contribution(writer, parent=objective, child=measure, weight=draft.weight, kind=row.kind)
     if measure.owner_id != objective.owner_id or measure.serves.exclude(pk=row.pk).exists():
         return
-    change_measure(writer, measure=measure, name=draft.name, due_on=objective.due_date, **_definition(draft))
-    _aim(writer, measure, draft)
+    change_measure(writer, measure=measure, name=draft.name, due_on=objective.due_date, **definition_of(draft))
+    aim(writer, measure, draft)
 
 
-def _definition(draft: KeyResultDraft) -> dict[str, Any]:
+def definition_of(draft: KeyResultDraft) -> dict[str, Any]:
     """How values of it become scores."""
     unit = draft.unit_of_measure.strip()
     match draft.kind:
@@ -109,8 +109,8 @@ def _definition(draft: KeyResultDraft) -> dict[str, Any]:
             }
 
 
-def _aim(writer: Actor, measure: Measure, draft: KeyResultDraft) -> None:
-    """The one target that a key result has from the beginning; later targets, by the office, stay."""
+def aim(writer: Actor, measure: Measure, draft: KeyResultDraft) -> None:
+    """Set the one target that a key result has from the beginning; later targets, by the office, stay."""
     numbers: dict[str, Any] = _numbers(draft)
     held = measure.targets.filter(unit=None, starts_on=None).first()
     if held is None and not numbers:
