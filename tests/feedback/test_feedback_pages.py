@@ -117,7 +117,7 @@ def test_nobody_else_finds_a_word_of_it_anywhere(team, page):
         "/feedback/of/CARL",
         f"/find?q={WORD[:5]}",
         "/recognition",
-        "/people/CARL",
+        "/organisation/people/CARL",
         "/audit",
         "/notices",
     ]

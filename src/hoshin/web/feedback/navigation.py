@@ -33,8 +33,8 @@ PAGES = (
     ),
 )
 DEEDS = (
-    Deed("feedback_give", _("Give feedback"), FeedbackRight.GIVE, 13, _("write praise tell")),
-    Deed("feedback_ask", _("Ask for feedback"), FeedbackRight.GIVE, 14, _("question request")),
-    Deed("recognition", _("Recognise somebody"), FeedbackRight.GIVE, 16, _("thanks praise kudos applaud values")),
-    Deed("anonymous", _("Write without your name"), FeedbackRight.GIVE, 17, _("anonymous whistle complaint HR")),
+    Deed("feedback_give", _("Give feedback"), FeedbackRight.GIVE, 32, _("write praise tell")),
+    Deed("feedback_ask", _("Ask for feedback"), FeedbackRight.GIVE, 33, _("question request")),
+    Deed("recognition", _("Recognise somebody"), FeedbackRight.GIVE, 34, _("thanks praise kudos applaud values")),
+    Deed("anonymous", _("Write without your name"), FeedbackRight.GIVE, 35, _("anonymous whistle complaint HR")),
 )

@@ -18,4 +18,4 @@ PAGES = (
         help="guides/one-on-ones",
     ),
 )
-DEEDS = (Deed("one_on_one_new", _("Propose a 1:1"), Right.SEE, 13, _("new one on one meeting with manager")),)
+DEEDS = (Deed("one_on_one_new", _("Propose a 1:1"), Right.SEE, 23, _("new one on one meeting with manager")),)

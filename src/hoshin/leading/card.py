@@ -1,0 +1,36 @@
+"""What leading brings into the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.accounts.access import EVERYONE, OFFICE, Grant
+from hoshin.accounts.sight import Thing
+from hoshin.base.cards import Card
+from hoshin.leading import notices, policies
+from hoshin.leading.models import Announcement, AnnouncementQuestion, AnnouncementReading
+from hoshin.leading.policies import LeadingRight
+from hoshin.leading.tracked import TRACKED
+from hoshin.leading.wordings import WORDINGS
+
+CARD = Card(
+    rights=(Grant(LeadingRight.READ, EVERYONE), Grant(LeadingRight.ANNOUNCE_TO_ALL, OFFICE)),
+    tracked=TRACKED,
+    wordings=WORDINGS,
+    notices=notices.KINDS,
+    things=(
+        Thing("announcement", _("Announcement"), Announcement, policies.announcements_visible_to, policies.OPEN),
+        Thing(
+            "announcement_reading",
+            _("Reading of an announcement"),
+            AnnouncementReading,
+            policies.readings_visible_to,
+            policies.TO_READINGS,
+        ),
+        Thing(
+            "announcement_question",
+            _("Question about an announcement"),
+            AnnouncementQuestion,
+            policies.questions_visible_to,
+            policies.OPEN,
+        ),
+    ),
+)

@@ -1,0 +1,111 @@
+"""Who announces what to whom, who reads it, and who sees how leading goes in the organisation.
+
+A leader sees what they did and owe; nobody else sees that of one leader. HR of a unit sees sums over at least five of them.
+"""
+
+from enum import StrEnum
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from hoshin.accounts.access import Actor, require
+from hoshin.accounts.models import User
+from hoshin.accounts.sight import Opening, Relation, every, visible
+from hoshin.base import clock
+from hoshin.base.errors import Denied
+from hoshin.base.wordings import Said
+from hoshin.leading.models import Announcement, AnnouncementQuestion, AnnouncementReading
+from hoshin.org.models import Person, Unit, UnitLine
+from hoshin.org.relations import heads_unit, is_hr_of_unit, is_self, own_person
+from hoshin.org.selectors import person_of
+
+
+class LeadingRight(StrEnum):
+    READ = "read announcements and ask about them"
+    ANNOUNCE_TO_ALL = "announce to any unit and to everybody"
+
+
+def _is_ones_own_reading(actor: Actor, path: str) -> Q:
+    return is_self(actor, f"{path}person")
+
+
+OPEN = (Opening(Relation.EVERYONE, every),)
+TO_READINGS = (Opening(Relation.SELF, _is_ones_own_reading),)
+
+
+def announcements_visible_to(actor: Actor) -> QuerySet[Announcement]:
+    """All of them."""
+    return visible(Announcement.objects.all(), "announcement", actor)
+
+
+def readings_visible_to(actor: Actor) -> QuerySet[AnnouncementReading]:
+    """What the actor read themself: who else did is nobody's to see."""
+    return visible(AnnouncementReading.objects.all(), "announcement_reading", actor)
+
+
+def questions_visible_to(actor: Actor) -> QuerySet[AnnouncementQuestion]:
+    """All of them: they are asked where all can read it."""
+    return visible(AnnouncementQuestion.objects.all(), "announcement_question", actor)
+
+
+def audience_of(unit: Unit | None) -> QuerySet[Person]:
+    """The people to whom an announcement to a unit and all below goes (None: everybody), who are still there."""
+    here = Person.objects.filter(Q(end_date=None) | Q(end_date__gte=clock.today()))
+    if unit is None:
+        return here
+    below = UnitLine.objects.filter(unit=OuterRef("unit"), valid_to=None, line__contains=[unit.pk])
+    return here.filter(Exists(below))
+
+
+def readers_counted(announcement: Announcement) -> int:
+    """How many of those to whom it goes opened it; one person is counted once, and none is named."""
+    return AnnouncementReading.objects.filter(announcement=announcement).count()
+
+
+def units_to_lead(actor: Actor) -> QuerySet[Unit]:
+    """The units to which the actor may announce: those that they head with all below; all of them for the office."""
+    if actor.has(LeadingRight.ANNOUNCE_TO_ALL):
+        return Unit.objects.order_by("code")
+    return Unit.objects.filter(heads_unit(actor, "pk")).order_by("code")
+
+
+def may_announce(actor: Actor, unit: Unit | None) -> bool:
+    """Whether the actor, who must be a person, may announce to a unit and all below (None: everybody)."""
+    if person_of(actor) is None:
+        return False
+    if unit is None:
+        return actor.has(LeadingRight.ANNOUNCE_TO_ALL)
+    return units_to_lead(actor).filter(pk=unit.pk).exists()
+
+
+def require_leader(actor: Actor, unit: Unit | None) -> Person:
+    """The person who announces. `Denied` where they may not, or not to this unit."""
+    require(actor, LeadingRight.READ)
+    person = person_of(actor)
+    if person is None or not may_announce(actor, unit):
+        raise Denied(
+            Said("You announce to units that you head, and to those below. Ask the strategy office for others.")
+        )
+    return person
+
+
+def leaders_of_hr(actor: Actor) -> QuerySet[Person]:
+    """Whoever leads people, and works in a unit of which the actor is HR."""
+    leads = Exists(Person.objects.filter(manager=OuterRef("pk")))
+    return Person.objects.filter(leads & is_hr_of_unit(actor, "")).filter(user__is_active=True)
+
+
+def is_hr(actor: Actor) -> bool:
+    """Whether somebody was made HR of any unit with people."""
+    return actor.user_id is not None and Person.objects.filter(is_hr_of_unit(actor, "")).exists()
+
+
+def asked_authors() -> QuerySet[User, int]:
+    """The numbers of the users who announced something that was asked about."""
+    waiting = AnnouncementQuestion.objects.filter(answered_at=None).values("announcement__author")
+    return User.objects.filter(person__in=waiting, is_active=True).values_list("pk", flat=True)
+
+
+def reports_of(actor: Actor) -> QuerySet[Person]:
+    """Who reports to the actor, and is still there."""
+    here = Q(end_date=None) | Q(end_date__gte=clock.today())
+    return Person.objects.filter(here, manager=own_person(actor)).order_by("name", "pk")

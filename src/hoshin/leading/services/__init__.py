@@ -1,0 +1,13 @@
+"""Everything that changes announcements, what was read of them, and what was asked about them."""
+
+from hoshin.leading.services.announcing import announce, change_announcement, note_reading, remove_announcement
+from hoshin.leading.services.questions import answer_question, ask_about
+
+__all__ = [
+    "announce",
+    "answer_question",
+    "ask_about",
+    "change_announcement",
+    "note_reading",
+    "remove_announcement",
+]

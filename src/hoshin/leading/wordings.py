@@ -1,0 +1,13 @@
+"""How changes of announcements are worded."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.base.wordings import wording
+
+WORDINGS = (
+    wording("announce", _("Announced %(title)s to %(unit)s"), _("Announced %(title)s to everybody")),
+    wording("change_announcement", _("Changed the announcement %(title)s")),
+    wording("remove_announcement", _("Removed the announcement %(title)s")),
+    wording("ask_about", _("Asked about the announcement %(title)s")),
+    wording("answer_about", _("Answered a question about the announcement %(title)s")),
+)

@@ -1,0 +1,29 @@
+"""How leading goes, for the leader; and for HR sums over at least five of them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from hoshin.leading.policies import is_hr, units_to_lead
+from hoshin.leading.practice import practice_of
+from hoshin.leading.sums import LEAST_LEADERS, leading_sums
+from hoshin.org.selectors import person_of
+from hoshin.web.access import actor_of
+from hoshin.web.htmx import render
+from hoshin.web.leading.words import in_words
+
+
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """What one did and owes, one thing to do next, and how the whole of one's units stands where one is HR."""
+    actor = actor_of(request)
+    person = person_of(actor)
+    practice = practice_of(actor) if person else None
+    context = {
+        "person": person,
+        "practice": practice,
+        "step": in_words(practice.next) if practice else None,
+        "may_announce": person is not None and units_to_lead(actor).exists(),
+        "sums": leading_sums(actor) if is_hr(actor) else None,
+        "least": LEAST_LEADERS,
+    }
+    return render(request, "leading/page.html", context=context)

@@ -1,0 +1,62 @@
+"""What a leader is advised to do next, and how it is done well, in words."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.leading.practice import NextStep
+from hoshin.web.jinja import url
+
+# By code: what to do, and short guidance on doing it well. The first may name somebody.
+_STEPS: dict[str, tuple[str | Promise, str | Promise]] = {
+    "answer": (
+        _("Answer what %(name)s asks about your announcement"),
+        _("Others have the same question. Say what is settled, what is not, and by when it will be."),
+    ),
+    "owed": (
+        _("Give %(name)s the feedback they asked you for"),
+        _("Answer the question that was asked: one situation, what you saw, what came of it."),
+    ),
+    "meet": (
+        _("Agree on a 1:1 with %(name)s"),
+        _("Half an hour every second week is enough. Their points first; yours after."),
+    ),
+    "give": (
+        _("Tell %(name)s what you saw of their work"),
+        _("You gave them none in a quarter. Take one thing of the last two weeks; what went well counts."),
+    ),
+    "clarify": (
+        _("Settle with %(name)s what is expected"),
+        _(
+            "Two or three goals, each with how you both will see it. Ask them to put it first, and then say what is missing."
+        ),
+    ),
+    "announce": (
+        _("Say where your unit is going"),
+        _("One page: what matters this quarter, why, what you will leave out, and which objective it serves."),
+    ),
+    "recognise": (
+        _("Thank somebody in the open"),
+        _("Say what they did and which value it shows. The smaller the thing, the more people see that it counts."),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StepInWords:
+    """What to do next, how it is done well, and where."""
+
+    text: str
+    guidance: str
+    address: str
+
+
+def in_words(step: NextStep | None) -> StepInWords | None:
+    """The next step as it is read."""
+    if step is None:
+        return None
+    text, guidance = _STEPS[step.code]
+    return StepInWords(
+        str(text) % {"name": step.name}, str(guidance), url(step.page, *step.page_by, **dict(step.query))
+    )
