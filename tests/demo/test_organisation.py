@@ -1,12 +1,15 @@
 """Who is there once the demonstration is loaded."""
 
+from hoshin.accounts.access import Actor
 from hoshin.accounts.models import Role, User
 from hoshin.checkins.models import Blocker, CheckIn
+from hoshin.checkins.selectors.week import due_of
 from hoshin.demo import DEMO_LOGINS, DEMO_PASSWORD
 from hoshin.demo.logins import EMPLOYEE, MANAGER
 from hoshin.feedback.models import Feedback, Recognition
 from hoshin.meetings.models import ActionItem, Meeting, OneOnOne
 from hoshin.org.models import Organisation, Person, Unit
+from hoshin.scorecards.selectors import values_due
 
 
 def test_the_agency_says_that_it_is_made_up(demo):
@@ -75,3 +78,9 @@ def test_a_team_talks_and_each_reads_what_is_theirs(demo):
     assert Blocker.objects.filter(answered_at=None).count() == 1
     weeks = CheckIn.objects.filter(person=employee.person).dates("checked_on", "week")
     assert len(weeks) > 12
+
+
+def test_a_key_result_is_asked_for_once(demo, november):
+    employee = Actor.of(User.objects.get(email=EMPLOYEE), "web")
+    assert due_of(employee).count() > 0
+    assert values_due(employee) == (0, 0)

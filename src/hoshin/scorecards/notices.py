@@ -28,6 +28,7 @@ VALUES_DUE = NoticeKind(
         "values_due",
         _("%(count)s values are due of you, %(late)s of them late"),
         _("%(count)s values are due of you"),
+        of_one=_("One value is due of you"),
     ),
     "values",
     right=MeasureRight.RECORD_OWN,

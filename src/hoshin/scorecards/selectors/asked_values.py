@@ -23,6 +23,7 @@ from hoshin.measures.policies import (
     targets_visible_to,
 )
 from hoshin.org.models import Unit, UnitLine
+from hoshin.org.relations import is_self
 from hoshin.scorecards.missing import asked_in, days_over, is_asked
 from hoshin.scorecards.models import NodeKind
 from hoshin.scorecards.policies import nodes_visible_to
@@ -115,13 +116,16 @@ def values_to_record(
 ) -> ValuesToRecord:
     """What is due or late; with a period all values that belong to it, those that were recorded too.
 
-    `is_own`: of the measures whose values are asked of the actor, else of all that they may record. With `unit`: of the
+    `is_own`: of the measures whose values are asked of the actor (those of the own goals' key results by the check-in of
+    the week instead), else of all that they may record. With `unit`: of the
     measures that the unit has or holds, or units below it. Nine queries, whatever is asked for.
     """
     asked = (
         measures_supplied_by(actor) if is_own or not actor.has(MeasureRight.RECORD_ANY) else measures_visible_to(actor)
     )
     asked = asked.filter(formula="")
+    if is_own and period is None:
+        asked = asked.exclude(_is_checked_in_on(actor))
     if unit is not None:
         held = nodes_visible_to(actor).filter(_is_within("unit", unit), measure=OuterRef("pk"))
         asked = asked.filter(_is_within("unit", unit) | Q(Exists(held)))
@@ -131,11 +135,23 @@ def values_to_record(
 
 
 def values_due(actor: Actor) -> tuple[int, int]:
-    """How many values are due of the actor, and how many of them are late. One query where none is asked, else four."""
+    """How many values are due of the actor, and how many of them are late. One query where none is asked, else four.
+
+    Key results of one's own goals are asked for by the check-in of the week, and not twice.
+    """
     if not actor.has(MeasureRight.RECORD_OWN):
         return 0, 0
-    found, _places, _known = _asked_for(actor, measures_supplied_by(actor).filter(formula=""), None, None)
+    asked = measures_supplied_by(actor).filter(formula="").exclude(_is_checked_in_on(actor))
+    found, _places, _known = _asked_for(actor, asked, None, None)
     return len(found), sum(_is_late(*one) for one in found)
+
+
+def _is_checked_in_on(actor: Actor) -> Q:
+    """A measure is a key result of a goal of the actor that counts."""
+    of_goals = contributions_visible_to(actor).filter(
+        is_self(actor, "parent__owner"), parent__commitment__is_draft=False
+    )
+    return Q(Exists(of_goals.filter(measure=OuterRef("pk"))))
 
 
 def _asked_for(
