@@ -1,10 +1,11 @@
 """Who checks in and who reads it, and who looks at it."""
 
-from tests.web.access_lines import IN, Line, everybody
+from tests.web.access_lines import IN, Line, everybody, office
 
 LINES = {
     "week": everybody(),
     "week_values": everybody(status=302),
+    "check_in_curves": office(),
     "my_confidence": everybody(),
     "absences": Line((IN, 404, 200, 404, 404)),
     "absence_remove": everybody(status=404, method="post", pk="no_link"),
@@ -14,7 +15,7 @@ LINES = {
     "acknowledge": everybody(status=404, method="post", pk="no_link"),
     "goal_reviewer": everybody(status=404, method="post", pk="no_link"),
 }
-LOOKS = {"/week": "olga", "/week/confidence": "olga"}
+LOOKS = {"/week": "olga", "/week/curves": "olga"}
 EVERYONE = {"administrator", "office", "contributor", "viewer"}
 OPERATIONS = {
     ("get", "/check-ins"): EVERYONE,

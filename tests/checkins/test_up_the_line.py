@@ -14,7 +14,14 @@ from hoshin.checkins.lines import next_active_above
 from hoshin.checkins.models import Acknowledgement, Blocker, CheckIn, SavingTime
 from hoshin.checkins.notices import MISSED, TO_ACKNOWLEDGE
 from hoshin.checkins.rhythm import missed_week
-from hoshin.checkins.selectors import calibration_of, check_ins_on, goals_to_acknowledge, missed_below, open_blockers_on
+from hoshin.checkins.selectors import (
+    calibration_of,
+    check_ins_on,
+    goals_to_acknowledge,
+    missed_below,
+    open_blockers_on,
+    weeks_of_check_ins,
+)
 from hoshin.checkins.services import (
     acknowledge,
     add_absence,
@@ -163,3 +170,20 @@ def test_confidence_is_compared_with_what_came_of_it_for_oneself_alone(goal, own
         assert calibration_of(leading).stated == 0
     assert CheckIn.objects.count() == check_ins_on(leading, goal.objective).count()
     assert not Blocker.objects.exists()
+
+
+def test_the_share_of_what_was_due_and_how_long_it_took_are_told_of_the_whole_alone(goal, own, office):
+    for _count in range(4):
+        check_in(own, [draft(goal, value=6), draft(goal, "P1-1.2")], seconds=40)
+    with pytest.raises(Denied):
+        weeks_of_check_ins(own)
+    [week] = weeks_of_check_ins(office)
+    assert (week.due, week.done, week.share, week.seconds) == (2, 2, 1.0, None)
+    with on(date(2026, 12, 1)):
+        # The first one stands apart: with three later ones there are three times, and five are needed.
+        for seconds in (30, 60):
+            check_in(own, [draft(goal, note=str(seconds))], seconds=seconds)
+        SavingTime.objects.update(week=date(2026, 11, 30))
+        [latest, first] = weeks_of_check_ins(office)
+    assert (latest.share, latest.seconds, latest.first_seconds) == (0.5, 20, None)
+    assert (first.share, first.seconds) == (1.0, None)

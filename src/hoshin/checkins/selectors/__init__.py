@@ -1,6 +1,7 @@
 """What is found of check-ins: what is due this week, and what was said."""
 
 from hoshin.checkins.selectors.confidence import Calibration, calibration_of
+from hoshin.checkins.selectors.curves import AIM, WeekFigures, weeks_of_check_ins
 from hoshin.checkins.selectors.owed import Missed, SaidOfGoal, goals_to_acknowledge, missed_below
 from hoshin.checkins.selectors.said import (
     acknowledged,
@@ -15,11 +16,13 @@ from hoshin.checkins.selectors.said import (
 from hoshin.checkins.selectors.week import DueResult, Week, due_of, measures_checked_in, week_of_actor
 
 __all__ = [
+    "AIM",
     "Calibration",
     "DueResult",
     "Missed",
     "SaidOfGoal",
     "Week",
+    "WeekFigures",
     "acknowledged",
     "blocker_by_number",
     "calibration_of",
@@ -34,4 +37,5 @@ __all__ = [
     "open_blockers_on",
     "reviewer_of",
     "week_of_actor",
+    "weeks_of_check_ins",
 ]

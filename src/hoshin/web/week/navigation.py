@@ -18,4 +18,8 @@ PAGES = (
         help="guides/check-ins",
     ),
 )
-DEEDS = (Deed("week", _("Check in on my key results"), CheckInRight.CHECK_IN_OWN, 13, _("week progress confidence")),)
+DEEDS = (
+    Deed("week", _("Check in on my key results"), CheckInRight.CHECK_IN_OWN, 7, _("week progress confidence")),
+    Deed("absences", _("Note when I am away"), Right.SEE, 49, _("absence holiday leave vacation")),
+    Deed("check_in_curves", _("How check-ins hold"), CheckInRight.CHECK_IN_ANY, 51, _("share of due check-ins weeks")),
+)

@@ -1,4 +1,4 @@
-"""What is one's own beside the week: days away, and how sure one was against what came of it."""
+"""What stands beside the week: days away, how sure one was against what came of it, how the rhythm holds for all."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hoshin.base.errors import Invalid, NotFound
 from hoshin.checkins.policies import absences_visible_to
-from hoshin.checkins.selectors import calibration_of
+from hoshin.checkins.selectors import AIM, calibration_of, weeks_of_check_ins
 from hoshin.checkins.services import add_absence, remove_absence
 from hoshin.org.selectors import person_of
 from hoshin.web.access import actor_of
@@ -21,6 +21,15 @@ SHOWN = 20
 def confidence(request: HttpRequest) -> HttpResponse:
     """How what one stated compares with what came of it, for oneself alone."""
     return render(request, "week/confidence.html", context={"found": calibration_of(actor_of(request))})
+
+
+@require_safe
+def curves(request: HttpRequest) -> HttpResponse:
+    """How the rhythm of check-ins holds for the whole, week by week."""
+    weeks = weeks_of_check_ins(actor_of(request))
+    over = [one for one in weeks[1:] if one.share is not None]
+    context = {"weeks": weeks, "aim": AIM, "latest": over[0] if over else None}
+    return render(request, "week/curves.html", context=context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

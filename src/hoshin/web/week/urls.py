@@ -5,6 +5,7 @@ from hoshin.web.week import oneself, said, values, views
 urlpatterns = [
     path("week", views.show, name="week"),
     path("week/values", values.due, name="week_values"),
+    path("week/curves", oneself.curves, name="check_in_curves"),
     path("week/confidence", oneself.confidence, name="my_confidence"),
     path("week/absences", oneself.absences, name="absences"),
     path("week/absences/<int:pk>/remove", oneself.absence_remove, name="absence_remove"),

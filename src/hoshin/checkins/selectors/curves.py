@@ -1,0 +1,98 @@
+"""How the rhythm of check-ins holds, week by week, for the whole: shares and times, never of a person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Aggregate, Count, F, FloatField, Func, Q, TextField
+from django.db.models.functions import TruncWeek
+
+from hoshin.accounts.access import Actor, require
+from hoshin.base import clock
+from hoshin.base.periods import Period
+from hoshin.checkins.models import SavingTime
+from hoshin.checkins.policies import CheckInRight, check_ins_visible_to
+from hoshin.checkins.rhythm import week_of
+from hoshin.strategy.policies import contributions_visible_to
+
+WEEKS = 26
+# Of fewer than so many a time would be somebody's.
+LEAST = 5
+AIM = 0.7
+
+
+class Median(Aggregate):
+    """The middle of numbers."""
+
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = FloatField()
+
+
+@dataclass(frozen=True, slots=True)
+class WeekFigures:
+    """How many key results asked for a check-in in a week, of how many one was made, and how long one took.
+
+    `seconds` is the median for each key result, `first_seconds` that of whole first check-ins; None of fewer than five.
+    """
+
+    week: Period
+    due: int
+    done: int
+    seconds: float | None
+    first_seconds: float | None
+
+    @property
+    def share(self) -> float | None:
+        return min(self.done / self.due, 1.0) if self.due else None
+
+
+def weeks_of_check_ins(actor: Actor) -> list[WeekFigures]:
+    """The last half year, the latest week first, from the first in which anything was said. Four queries.
+
+    Which goals asked is known as they stand today: those that were dropped since ask no more.
+    """
+    require(actor, CheckInRight.CHECK_IN_ANY)
+    current = week_of(clock.today())
+    weeks = [current.shift(-back) for back in range(WEEKS)]
+    since = weeks[-1].start
+    due, done = _due(actor, weeks), _done(actor, since)
+    each, first = _seconds(since, is_each=True), _seconds(since, is_each=False)
+    begun = min(done, default=current.start)
+    return [
+        WeekFigures(week, due[at], done.get(week.start, 0), each.get(week.start), first.get(week.start))
+        for at, week in enumerate(weeks)
+        if week.start >= begun
+    ]
+
+
+def _due(actor: Actor, weeks: Sequence[Period]) -> list[int]:
+    rows = contributions_visible_to(actor).filter(
+        parent__commitment__is_draft=False, parent__removed_on=None, measure__isnull=False
+    )
+    counts = rows.aggregate(
+        **{
+            f"week_{at}": Count(
+                "pk",
+                filter=(Q(parent__start_date=None) | Q(parent__start_date__lte=week.end))
+                & Q(parent__due_date__gte=week.start),
+            )
+            for at, week in enumerate(weeks)
+        }
+    )
+    return [counts[f"week_{at}"] for at in range(len(weeks))]
+
+
+def _done(actor: Actor, since: date) -> dict[date, int]:
+    result = Func(F("objective"), F("measure"), function="ROW", output_field=TextField())
+    rows = check_ins_visible_to(actor).filter(checked_on__gte=since).order_by()
+    found = rows.annotate(week=TruncWeek("checked_on")).values("week").annotate(done=Count(result, distinct=True))
+    return dict(found.values_list("week", "done"))
+
+
+def _seconds(since: date, *, is_each: bool) -> dict[date, float]:
+    """Medians by week: for each key result, or of whole first check-ins."""
+    rows = SavingTime.objects.filter(week__gte=since, is_first=not is_each).order_by()
+    took = F("seconds") * 1.0 / F("results") if is_each else F("seconds") * 1.0
+    found = rows.values("week").annotate(count=Count("pk"), took=Median(took)).filter(count__gte=LEAST)
+    return dict(found.values_list("week", "took"))
