@@ -1,10 +1,10 @@
 """Many record at once under one objective: nothing is lost, each gets what is theirs, scores are those of a full pass."""
 
-import threading
 from contextlib import suppress
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
+from tests.scorecards.lines import PATIENCE, Clients, Queue
 from tests.scorecards.recomputation import differences
 from tests.worlds import OCTOBER
 
@@ -27,7 +27,6 @@ from hoshin.strategy.models import Contribution
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 CLIENTS = 32
 EACH = 4
-PATIENCE = 120
 
 
 @pytest.fixture
@@ -40,30 +39,6 @@ def measures(enterprise):
         Contribution.objects.bulk_create([Contribution(parent=parent, measure=m) for m in found])
         events.publish(StructureChanged(enterprise.pk))
     return found
-
-
-class Clients:
-    """Threads that act side by side, and what became of each."""
-
-    def __init__(self):
-        self.came_of, self.problems, self.threads = {}, {}, []
-
-    def begin(self, name, work):
-        self.threads.append(threading.Thread(target=self._run, args=(name, work)))
-        self.threads[-1].start()
-
-    def _run(self, name, work):
-        try:
-            self.came_of[name] = work()
-        except Exception as problem:
-            self.problems[name] = problem
-        finally:
-            connection.close()
-
-    def wait(self):
-        for thread in self.threads:
-            thread.join(PATIENCE)
-            assert not thread.is_alive(), "somebody waits for ever"
 
 
 @pytest.fixture
@@ -119,41 +94,6 @@ def test_thirty_two_clients_record_under_the_same_objective(enterprise, measures
     assert differences(enterprise) == []
 
 
-class Queue:
-    """Holds up whoever is served, until those who come meanwhile stand in line."""
-
-    def __init__(self, clients):
-        self.clients, self.gates = clients, [threading.Event(), threading.Event()]
-        # The first finds nobody at work and goes by itself; the second is the first of the line.
-        for name, gate in enumerate(self.gates):
-            clients.begin(name, lambda gate=gate: beside_others(self.needs(), gate.wait))
-            self._until(lambda name=name: together._at_work == name + 1)
-        self._until(lambda: together._waiting)
-
-    def needs(self):
-        return [Measure.objects.get(code="k1").pk]
-
-    def join(self, name, work):
-        (line,) = together._waiting.values()
-        before = len(line)
-        self.clients.begin(name, work)
-        self._until(lambda: len(line) == before + 1)
-
-    def open(self):
-        for gate in self.gates:
-            gate.set()
-        self.clients.wait()
-
-    @staticmethod
-    def _until(is_so):
-        deadline = threading.Event()
-        for _ in range(PATIENCE * 1000):
-            if is_so():
-                return
-            deadline.wait(0.001)
-        raise AssertionError("it did not come to pass")
-
-
 def broken(measure):
     """Records a value, and breaks a rule of the database behind it."""
     with act(Actor.system(), "break"):
@@ -164,7 +104,7 @@ def broken(measure):
 
 def test_those_who_wait_are_served_as_one(enterprise, measures, served):
     clients = Clients()
-    queue = Queue(clients)
+    queue = Queue(clients, "k1")
     for number, measure in enumerate(measures[:4]):
         queue.join(
             measure.code,
@@ -186,7 +126,7 @@ def test_those_who_wait_are_served_as_one(enterprise, measures, served):
 
 def test_what_breaks_for_one_breaks_for_nobody_else(enterprise, measures, served):
     clients = Clients()
-    queue = Queue(clients)
+    queue = Queue(clients, "k1")
     queue.join("m0", lambda: record_actual(Actor.system(), measure=measures[0], period=OCTOBER, value=1.0))
     queue.join("broken", lambda: beside_others([measures[1].pk], lambda: broken(measures[1])))
     queue.join("m2", lambda: record_actual(Actor.system(), measure=measures[2], period=OCTOBER, value=2.0))
@@ -199,7 +139,7 @@ def test_what_breaks_for_one_breaks_for_nobody_else(enterprise, measures, served
 
 def test_a_measure_that_somebody_holds_keeps_nobody_else_waiting(enterprise, measures):
     clients = Clients()
-    queue = Queue(clients)
+    queue = Queue(clients, "k1")
     for number in (0, 1):
         queue.join(
             number,

@@ -21,6 +21,7 @@ from hoshin.checkins.rhythm import is_asked, week_of
 from hoshin.checkins.rows import BesideValues, CheckInDraft
 from hoshin.checkins.services.blockers import raise_blocker
 from hoshin.checkins.standing import StandingResult, latest_values, paces_of, proposed
+from hoshin.measures.beside import beside_others
 from hoshin.measures.models import Actual, Target
 from hoshin.measures.services import record_actuals
 from hoshin.notices.models import Notice
@@ -47,9 +48,15 @@ def check_in(
     """
     require_may_check_in(actor, {draft.objective.pk: draft.objective for draft in drafts}.values())
     _raise(_problems(drafts))
+    given = values or BesideValues((), ())
+    measures = {draft.measure.pk for draft in drafts} | {row.measure_id for row in given.rows}
+    return beside_others(measures, lambda: _check_in(actor, drafts, given, seconds))
+
+
+def _check_in(actor: Actor, drafts: Sequence[CheckInDraft], values: BesideValues, seconds: int | None) -> Outcome:
     with act(actor, "check_in", count=len(drafts)):
         _hold(actor)
-        _record(actor, drafts, values or BesideValues((), ()))
+        _record(actor, drafts, values)
         standing = _standing(drafts)
         by_pace = [proposed(pace) for pace in paces_of(standing)]
         _raise(_without_reason(drafts, by_pace))

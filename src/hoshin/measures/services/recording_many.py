@@ -17,6 +17,7 @@ from hoshin.base.outcome import Outcome
 from hoshin.base.periods import Frequency
 from hoshin.base.wordings import Said
 from hoshin.measures.assembly import scale_of
+from hoshin.measures.beside import beside_others
 from hoshin.measures.events import ActualsChanged
 from hoshin.measures.fields import DEFINITIONS, NAMES, columns, said_by, says
 from hoshin.measures.models import Actual, Measure
@@ -80,6 +81,17 @@ def record_actuals(
     counted from 1, of which the actor said so; Implausible, with all others that are unlike all that was seen; None:
     nobody is asked. `progress` hears how many of how many.
     """
+    measures = {row.measure_id for row in rows}
+    return beside_others(measures, lambda: _record(actor, rows, expected, meant, progress))
+
+
+def _record(
+    actor: Actor,
+    rows: Sequence[ActualRow],
+    expected: Sequence[int],
+    meant: Collection[int] | None,
+    progress: TellCount | None,
+) -> Outcome:
     with act(actor, "record_actuals", count=len(rows)) as running:
         measures = _locked_measures(actor, {row.measure_id for row in rows})
         raise_problems(list(_problems(rows, measures)))
