@@ -34,7 +34,7 @@ LOOKS = {
     "/feedback/asked": "vera",
     "/feedback/shown": "vera",
     "/feedback/give": "carl",
-    "/feedback/give?to=7": "carl",
+    "/feedback/give?to=8": "carl",
     "/feedback/ask": "carl",
     "/recognition": "vera",
     "/anonymous": "vera",

@@ -1,5 +1,7 @@
 """Feedback given and asked for: who reads it, what is told of it, and how it is taken back."""
 
+from datetime import timedelta
+
 import pytest
 
 from hoshin.accounts.access import Actor
@@ -7,6 +9,7 @@ from hoshin.accounts.sight import closed_kinds
 from hoshin.audit.models import Change
 from hoshin.audit.selectors import history, trail
 from hoshin.audit.undo import change_to_undo, undo
+from hoshin.base import clock
 from hoshin.base.errors import Conflict, Denied, Invalid, NotFound
 from hoshin.feedback.models import Feedback
 from hoshin.feedback.notices import ASKED
@@ -30,6 +33,7 @@ from hoshin.feedback.services import (
 )
 from hoshin.feedback.ties import Tie
 from hoshin.notices.models import Notice
+from hoshin.org.agenda import agenda_sources
 from hoshin.org.services import change_person
 
 WORDS = "On Tuesday you let everybody finish. We decided in half an hour."
@@ -219,3 +223,15 @@ def test_a_question_is_asked_of_somebody_else_and_of_a_few(team):
             ask_for_feedback(team.as_of("carl"), people=people, question="How was it?")
     with pytest.raises(Invalid):
         ask_for_feedback(team.as_of("carl"), people=[team.vera], question=" ")
+
+
+def test_a_one_on_one_has_it_to_talk_about_for_those_who_may_read_it(team):
+    give(team, shown_to=team.mia)
+    give(team)
+    since = clock.now() - timedelta(days=7)
+    (feedback,) = (source for source in agenda_sources() if source.code == "feedback_received")
+    said = {name: len(feedback.lines(team.as_of(name), team.carl, since)) for name in EVERYONE}
+    assert said == {"carl": 2, "vera": 2, "mia": 1, "ada": 0, "olga": 0, "hans": 0}
+    line = feedback.lines(team.as_of("carl"), team.carl, since)[0]
+    assert feedback.wording.said(line.facts) == "Feedback of 23 November 2026"
+    assert not feedback.lines(team.as_of("carl"), team.carl, clock.now() + timedelta(seconds=1))

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.accounts.access import EVERYONE, OFFICE, Grant
 from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
-from hoshin.feedback import notices, policies
+from hoshin.feedback import agenda, notices, policies
 from hoshin.feedback.jobs import JOBS
 from hoshin.feedback.models import (
     AnonymousTalk,
@@ -26,6 +26,7 @@ CARD = Card(
     wordings=WORDINGS,
     sheets=SHEETS,
     jobs=JOBS,
+    agenda=agenda.SOURCES,
     notices=notices.KINDS,
     things=(
         Thing("feedback", _("Feedback"), Feedback, policies.feedback_visible_to, policies.TO_FEEDBACK),
