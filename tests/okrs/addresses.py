@@ -6,6 +6,8 @@ LINES = {
     "coach": everybody(),
     "goals": everybody(),
     "goal_new": Line((IN, 403, 200, 302, 302)),
+    "alignment": everybody(),
+    "alignment_below": everybody(code="objective"),
     "goal_library": everybody(),
     "goal_shares": everybody(method="post"),
     "goals_of_person": everybody(status=302, code="person"),
@@ -25,6 +27,9 @@ LOOKS = {
     "/goals?unit=NORTH": "olga",
     "/goals/new?unit=NORTH": "olga",
     "/cycles": "olga",
+    "/alignment": "olga",
+    "/alignment?view=matrix": "olga",
+    "/alignment?show=childless": "olga",
     "/goals/library?q=waiting": "olga",
     "/goals/new?person=1&template=shorten-waiting": "olga",
 }

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from hoshin.web.goals import closing, cycles, library, person, views, writing
+from hoshin.web.goals import alignment, closing, cycles, library, person, views, writing
 
 urlpatterns = [
     path("goals", views.index, name="goals"),
     path("goals/new", writing.new, name="goal_new"),
     path("goals/of/<path:code>", person.show, name="goals_of_person"),
     path("goals/library", library.index, name="goal_library"),
+    path("alignment", alignment.index, name="alignment"),
+    path("alignment/below/<path:code>", alignment.below, name="alignment_below"),
     path("goals/shares", writing.shares, name="goal_shares"),
     path("goals/<path:code>/edit", writing.edit, name="goal_edit"),
     path("goals/<path:code>/drop", writing.drop, name="goal_drop"),

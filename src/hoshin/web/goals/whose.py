@@ -64,7 +64,7 @@ class GoalsOf:
 def whose_goals(actor: Actor, query: Mapping[str, str]) -> GoalsOf:
     """Whoever the address names by number, code, or a name that only one has; oneself without. NotFound names others."""
     if query.get("unit", "").strip():
-        return GoalsOf(None, _unit(actor, query["unit"]), is_own=False)
+        return GoalsOf(None, unit_named(actor, query["unit"]), is_own=False)
     own, text = person_of(actor), query.get("person", "").strip()
     person = _person(actor, text) if text else own
     return GoalsOf(person, None, is_own=person is not None and person == own)
@@ -86,7 +86,8 @@ def _person(actor: Actor, text: str) -> Person:
     return person_by_employee_id(actor, code)
 
 
-def _unit(actor: Actor, text: str) -> Unit:
+def unit_named(actor: Actor, text: str) -> Unit:
+    """The unit of a code, or the only one that a text finds. NotFound names others."""
     code = text.rpartition(MARK)[2].strip()
     found = units_found(actor, code, 2)
     exact = [one for one in found if one.code.casefold() == code.casefold()]
