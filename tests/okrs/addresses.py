@@ -8,6 +8,7 @@ LINES = {
     "goal_new": Line((IN, 403, 200, 302, 302)),
     "alignment": everybody(),
     "alignment_below": everybody(code="objective"),
+    "goal_signals": everybody(status=302),
     "goal_library": everybody(),
     "goal_shares": everybody(method="post"),
     "goals_of_person": everybody(status=302, code="person"),

@@ -15,7 +15,7 @@ from hoshin.org.services import add_person, add_unit, change_person
 from hoshin.strategy.models import Objective, Plan
 from hoshin.strategy.services import add_objective
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 
 
 @pytest.fixture

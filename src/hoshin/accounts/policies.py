@@ -47,12 +47,23 @@ def tokens_traced_to(actor: Actor) -> QuerySet[ApiToken]:
     return ApiToken.objects.all() if actor.has(Right.SEE_AUDIT) else ApiToken.objects.filter(user=actor.user_id)
 
 
+# The fact of a change that says which right was lent for it.
+LENT = "lent"
+
+
 def undone_with(right: Right) -> Callable[[Actor, Sequence[Change]], set[int]]:
-    """The rule that whoever has a right undoes what they did themselves, and what others did if they see the trail."""
+    """The rule that whoever has a right undoes what they did themselves, and what others did if they see the trail.
+
+    Who was lent the right for a change (`LENT` among its facts) undoes that one, as far as the app that lent it lets them.
+    """
 
     def undone_by(actor: Actor, changes: Sequence[Change]) -> set[int]:
-        if not actor.has(right):
-            return set()
-        return {change.pk for change in changes if actor.may_see_trail or change.is_by(actor)}
+        has_it = actor.has(right)
+        return {
+            change.pk
+            for change in changes
+            if (has_it and (actor.may_see_trail or change.is_by(actor)))
+            or (change.is_by(actor) and change.facts.get(LENT) == right.name)
+        }
 
     return undone_by

@@ -8,9 +8,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import F
+
 from hoshin.accounts.access import Actor, Right
+from hoshin.accounts.policies import LENT
 from hoshin.audit.editing import add_row, change_row
-from hoshin.audit.services import act
+from hoshin.audit.models import Entry
+from hoshin.audit.services import Act, act
 from hoshin.base import clock
 from hoshin.base.codes import free_code
 from hoshin.base.errors import Invalid
@@ -74,7 +78,8 @@ def write_goal(
     if whose is None:
         raise Invalid("A goal is a person's or a unit's.", field="person", remedy="Say whose it is.")
     stem = unit.code if unit else person.employee_id if person else ""
-    with act(actor, "write_goal", name=name, person=whose.name):
+    with act(actor, "write_goal", name=name, person=whose.name) as running:
+        _lend(running, actor)
         writer = actor.lent_right(Right.EDIT_PLAN)
         objective = add_objective(
             writer, plan=plan, code=free_code(Objective.everything.all(), f"{stem}-1"), name=name.strip(),
@@ -108,7 +113,8 @@ def change_goal(
     require_open(commitment)
     require_open_cycle(cycle)
     _check(values.get("start_date"), values.get("due_date"), key_results)
-    with act(actor, "change_goal", name=objective.name, person=_whose(objective)):
+    with act(actor, "change_goal", name=objective.name, person=_whose(objective)) as running:
+        _lend(running, actor)
         writer = actor.lent_right(Right.EDIT_PLAN)
         before = objective.owner
         objective = change_objective(writer, objective=objective, version=version, **values)
@@ -119,7 +125,9 @@ def change_goal(
         match_ambition(writer, objective, committed=fresh.ambition == Ambition.COMMITTED)
         rows = Contribution.objects.filter(objective=objective).select_related("parent")
         wanted = {row.parent: row.weight for row in rows} if serves is None else dict(serves)
-        return _settled(writer, fresh, wanted)
+        settled = _settled(writer, fresh, wanted)
+        _touch(running, settled)
+        return settled
 
 
 def drop_goal(actor: Actor, *, commitment: Commitment) -> None:
@@ -127,8 +135,21 @@ def drop_goal(actor: Actor, *, commitment: Commitment) -> None:
     objective = commitment.objective
     require_may_change_goal(actor, commitment)
     require_open(commitment)
-    with act(actor, "drop_goal", name=objective.name, person=_whose(objective)):
+    with act(actor, "drop_goal", name=objective.name, person=_whose(objective)) as running:
+        _lend(running, actor)
         remove_objective(actor.lent_right(Right.EDIT_PLAN), objective=objective)
+        _touch(running, commitment)
+
+
+def _lend(running: Act, actor: Actor) -> None:
+    """Say of the change which right it was lent, so that whoever did it can undo it."""
+    running.say(**{LENT: None if actor.has(Right.EDIT_PLAN) else Right.EDIT_PLAN.name})
+
+
+def _touch(running: Act, commitment: Commitment) -> None:
+    """Let every change of a goal stand with the goal as well: whether it may be undone is for this app to say."""
+    if Entry.objects.filter(change=running.id).exists():
+        Commitment.objects.filter(pk=commitment.pk).update(version=F("version") + 1)
 
 
 def _settled(writer: Actor, commitment: Commitment, serves: Mapping[Objective, float]) -> Commitment:

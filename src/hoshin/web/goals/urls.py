@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hoshin.web.goals import alignment, closing, cycles, library, person, views, writing
+from hoshin.web.goals import alignment, closing, cycles, library, person, signals, views, writing
 
 urlpatterns = [
     path("goals", views.index, name="goals"),
@@ -9,6 +9,7 @@ urlpatterns = [
     path("goals/library", library.index, name="goal_library"),
     path("alignment", alignment.index, name="alignment"),
     path("alignment/below/<path:code>", alignment.below, name="alignment_below"),
+    path("goals/signals", signals.show, name="goal_signals"),
     path("goals/shares", writing.shares, name="goal_shares"),
     path("goals/<path:code>/edit", writing.edit, name="goal_edit"),
     path("goals/<path:code>/drop", writing.drop, name="goal_drop"),

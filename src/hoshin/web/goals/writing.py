@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hoshin.accounts.access import Actor
+from hoshin.audit.selectors import own_latest_change
 from hoshin.base.errors import Conflict, Invalid, NotFound
 from hoshin.okrs.library import template_by_code
 from hoshin.okrs.models import Ambition, Commitment
@@ -19,6 +20,7 @@ from hoshin.web.forms import place_problems
 from hoshin.web.goal_form import KINDS, GoalForm
 from hoshin.web.goals.whose import GoalsOf, whose_goals, whose_is
 from hoshin.web.htmx import notice, redirect, render
+from hoshin.web.way_back import undo_since
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,9 +49,10 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 def drop(request: HttpRequest, code: str) -> HttpResponse:
     """Take a goal out; past scores keep it."""
     actor = actor_of(request)
-    goal = goal_by_code(actor, code).commitment
+    goal, before = goal_by_code(actor, code).commitment, own_latest_change(actor)
     drop_goal(actor, commitment=goal)
-    notice(request, _("The goal “%(name)s” is dropped.") % {"name": goal.objective.name})
+    text = _("The goal “%(name)s” is dropped.") % {"name": goal.objective.name}
+    notice(request, text, undo_since(actor, before))
     return redirect(request, whose_is(actor, goal.objective).address())
 
 
@@ -75,12 +78,13 @@ def _page(request: HttpRequest, actor: Actor, whose: GoalsOf, goal: GoalLine | N
     if request.method == "POST":
         form = GoalForm(request.POST, actor=actor, of_unit=whose.unit is not None)
         served, results = rows.served_typed(request.POST), rows.results_typed(request.POST)
+        before = own_latest_change(actor)
         saved = _saved(actor, whose, goal, form, served, results)
         if saved is not None:
             text = _("“%(name)s” is a draft until it has a due date and a key result with a target.")
             if not saved.is_draft:
                 text = _("“%(name)s” is saved, and counts for what it serves.")
-            notice(request, text % {"name": saved.objective.name})
+            notice(request, text % {"name": saved.objective.name}, undo_since(actor, before))
             return redirect(request, whose.address())
     objective = goal.commitment.objective if goal else None
     rows.parents_of(actor, served, objective)
