@@ -167,11 +167,16 @@ def descendants_of(process: int) -> Iterator[int]:
 
 def _sessions() -> list[int]:
     """The server's process for the default connection, where it runs on this machine."""
+    import psycopg
     from django.db import connection
 
     driver = connection.connection
-    is_here = driver is not None and not driver.closed and driver.info.host.startswith("/")
-    return [driver.info.backend_pid] if is_here else []
+    try:
+        is_here = driver is not None and not driver.closed and driver.info.host.startswith("/")
+        return [driver.info.backend_pid] if is_here else []
+    except psycopg.Error:
+        # Another thread closed it in between, or the server went.
+        return []
 
 
 def seconds_of(process: int) -> float:
