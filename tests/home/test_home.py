@@ -93,3 +93,13 @@ def test_kinds_of_which_nothing_can_be_owed_cost_one_query_together(carls, vera,
 
 def test_what_is_done_in_place_is_a_kind_whose_things_are_named():
     assert set(done_in_place()) <= {kind.code for kind in kinds().values() if kind.owed_first}
+
+
+def test_what_moved_is_of_the_plan_where_it_counts_since_the_period_before(carls, office):
+    carls.get("/home/moved", headers=HTMX)
+    assert "You own nothing" not in carls.get("/home/moved", headers=HTMX).content.decode(), "Carl owns a measure"
+    rev = Measure.objects.get(code="REV")
+    for period, value in ((OCTOBER.shift(-1), 40), (OCTOBER, 100)):
+        record_actual(office, measure=rev, period=period, value=value)
+    moved = carls.get("/home/moved", headers=HTMX).content.decode()
+    assert "since September 2026" in moved

@@ -96,7 +96,8 @@ def first_items_due(actor: Actor, most: int) -> list[OwedThing]:
     for row in rows:
         is_own = actor.user_id in (row.one_on_one.organiser.user_id, row.one_on_one.partner.user_id)
         page, page_by = ("one_on_one", (row.one_on_one_id,)) if is_own else ("meetings", ())
-        found.append(OwedThing(row.pk, row.text, page, page_by, due_on=row.due_on))
+        about = _("1:1 with %(name)s") % {"name": _other(row.one_on_one, actor).name} if is_own else ""
+        found.append(OwedThing(row.pk, row.text, page, page_by, about=about, due_on=row.due_on))
     return found
 
 

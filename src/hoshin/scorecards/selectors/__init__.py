@@ -34,7 +34,12 @@ from hoshin.scorecards.selectors.explanation import (
     actual_lines,
     explanation,
 )
-from hoshin.scorecards.selectors.goal_lines import grade_of_results, lines_of_goals, paces_of_results
+from hoshin.scorecards.selectors.goal_lines import (
+    grade_of_results,
+    lines_of_goals,
+    paces_of_results,
+    plans_where_counted,
+)
 from hoshin.scorecards.selectors.line_of_sight import LineOfSight, SightStep, sight_of
 from hoshin.scorecards.selectors.lines import NodeLine, ShownOverride, lines_of
 from hoshin.scorecards.selectors.listing import (
@@ -137,6 +142,7 @@ __all__ = [
     "periods_of",
     "places_of",
     "plan_scores_rewritten",
+    "plans_where_counted",
     "progress_of",
     "restated_figures",
     "roll_up_rewritten",

@@ -1,6 +1,6 @@
 """How goals and their key results stand: their lines in one period of their plan."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
@@ -14,7 +14,7 @@ from hoshin.okrs.selectors import GoalLine
 from hoshin.scorecards.assembly.grades import GoalGrade, ResultAsked, graded
 from hoshin.scorecards.assembly.pace import Pace, PaceAsked, paces
 from hoshin.scorecards.models import NodeKind
-from hoshin.scorecards.policies import nodes_ever_visible_to
+from hoshin.scorecards.policies import nodes_ever_visible_to, nodes_visible_to
 from hoshin.scorecards.selectors.lines import SHOWN_OF_NODE, NodeLine, lines_of_nodes
 from hoshin.strategy.models import Objective, Plan
 
@@ -28,6 +28,14 @@ def lines_of_goals(
     nodes = list(rows.select_related(*SHOWN_OF_NODE))
     found = lines_of_nodes(plan, nodes, period)
     return {(node.kind, node.objective_id or node.measure_id or 0): found[node.pk] for node in nodes}
+
+
+def plans_where_counted(actor: Actor, objectives: Collection[int], measures: Collection[int]) -> list[Plan]:
+    """The plans in which objectives and measures stand as those of the whole, where most of them do first. One query."""
+    seen = nodes_visible_to(actor).filter(unit=None)
+    rows = seen.filter(objective__in=objectives) | seen.filter(kind=NodeKind.MEASURE, measure__in=measures)
+    plans: Counter[Plan] = Counter(node.plan for node in rows.select_related("plan"))
+    return [plan for plan, _count in plans.most_common()]
 
 
 def paces_of_results(

@@ -1,35 +1,46 @@
 """What moved of what somebody owns or follows by a star, on home."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
+from hoshin.base.periods import Period
 from hoshin.desk.selectors import starred
 from hoshin.measures.policies import measures_visible_to
 from hoshin.org.relations import is_self
-from hoshin.scorecards.selectors import NodeLine, lines_of_goals, periods_and_choice
-from hoshin.strategy.policies import objectives_visible_to, plans_visible_to
+from hoshin.scorecards.selectors import NodeLine, lines_of_goals, periods_and_choice, plans_where_counted
+from hoshin.strategy.policies import objectives_visible_to
 from hoshin.web.access import actor_of
 from hoshin.web.home_parts import HomePart
 from hoshin.web.wording import rounded
 
-MOST, MOST_FOLLOWED = 5, 200
+MOST, MOST_FOLLOWED, MOST_PLANS = 5, 200, 2
 
 
-def _moved(request: HttpRequest) -> dict[str, Any] | None:
-    """In the first plan, which is the one that the scorecard shows, since the period before."""
+@dataclass(frozen=True, slots=True)
+class MovedLine:
+    """How something stands, and the period before, since when it moved."""
+
+    line: NodeLine
+    before: Period
+
+
+def _moved(request: HttpRequest) -> dict[str, Any]:
+    """What of it has a score, in the plans where most of it counts: what moved most first."""
     actor = actor_of(request)
-    plan = plans_visible_to(actor).first()
-    period = periods_and_choice(plan, None)[1] if plan is not None else None
-    if plan is None or period is None:
-        return None
     objectives, measures = _followed(actor)
-    found = lines_of_goals(actor, plan, objectives, measures, period).values() if objectives or measures else ()
-    moved = [line for line in found if line.delta is not None and rounded(line.delta)]
-    moved.sort(key=lambda line: -abs(_delta(line)))
-    return {"moved": moved[:MOST], "follows": bool(found), "period": period, "before": period.shift(-1)}
+    plans = plans_where_counted(actor, objectives, measures)[:MOST_PLANS] if objectives or measures else []
+    moved: list[MovedLine] = []
+    for plan in plans:
+        period = periods_and_choice(plan, None)[1]
+        if period is not None:
+            lines = lines_of_goals(actor, plan, objectives, measures, period).values()
+            moved += [MovedLine(line, period.shift(-1)) for line in lines if rounded(_delta(line))]
+    moved.sort(key=lambda one: -abs(_delta(one.line)))
+    return {"moved": moved[:MOST], "follows": bool(plans)}
 
 
 def _delta(line: NodeLine) -> float:
