@@ -63,6 +63,7 @@ ASKED = NoticeKind(
     owed=_owed,
     owing=asked_authors,
     owed_first=_owed_first,
+    rests_on=questions_waiting,
     is_awaited=True,
 )
 KINDS = (ANNOUNCED, ANSWERED, ASKED)
