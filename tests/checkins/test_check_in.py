@@ -18,6 +18,7 @@ from hoshin.checkins.services import check_in
 from hoshin.exchange.workbook import export, import_workbook
 from hoshin.measures.models import Actual, Measure
 from hoshin.measures.rows import ActualRow
+from hoshin.okrs.models import Commitment
 from hoshin.okrs.services import change_goal
 from hoshin.scorecards.models import Score
 
@@ -111,6 +112,13 @@ def test_after_the_end_it_is_taken_for_a_while_and_marked_late(goal, own):
         assert week_of_actor(own).results == ()
         with pytest.raises(Invalid, match="is over"):
             check_in(own, [draft(goal)])
+
+
+def test_a_goal_that_was_archived_with_its_cycle_asks_no_more(goal, own):
+    Commitment.objects.update(archived_on=date(2026, 11, 20))
+    assert week_of_actor(own).results == ()
+    with pytest.raises(Invalid, match="is over"):
+        check_in(own, [draft(goal)])
 
 
 def test_who_checks_in_and_who_reads_it(goal, own, office, mona, vera):

@@ -9,12 +9,13 @@ from hoshin.checkins.rhythm import GRACE_AFTER_END
 
 
 def runs(path: str = "") -> Q:
-    """The goal at the end of the path runs today, or ended a short while ago, and is no draft."""
+    """The goal at the end of the path runs today, or ended a short while ago; it is no draft and was not archived."""
     day = clock.today()
     return (Q(**{f"{path}start_date": None}) | Q(**{f"{path}start_date__lte": day})) & Q(
         **{
             f"{path}due_date__gte": day - GRACE_AFTER_END,
             f"{path}commitment__is_draft": False,
+            f"{path}commitment__archived_on": None,
             f"{path}removed_on": None,
         }
     )

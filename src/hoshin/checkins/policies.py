@@ -122,7 +122,9 @@ def require_may_answer(actor: Actor, blocker: Blocker) -> None:
 
 def people_asked() -> QuerySet[Person, int]:
     """The numbers of the users of whom check-ins may be asked: owners of goals."""
-    owners = Commitment.objects.filter(is_draft=False, objective__removed_on=None).values("objective__owner")
+    owners = Commitment.objects.filter(is_draft=False, archived_on=None, objective__removed_on=None).values(
+        "objective__owner"
+    )
     return Person.objects.filter(pk__in=owners, user__is_active=True).values_list("user", flat=True)
 
 

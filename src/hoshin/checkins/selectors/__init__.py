@@ -13,7 +13,7 @@ from hoshin.checkins.selectors.said import (
     open_blockers_on,
     reviewer_of,
 )
-from hoshin.checkins.selectors.week import DueResult, Week, due_of, measures_checked_in, week_of_actor
+from hoshin.checkins.selectors.week import DueResult, Week, due_of, week_of_actor
 
 __all__ = [
     "AIM",
@@ -32,7 +32,6 @@ __all__ = [
     "goal_by_number",
     "goals_to_acknowledge",
     "is_goal",
-    "measures_checked_in",
     "missed_below",
     "open_blockers_on",
     "reviewer_of",

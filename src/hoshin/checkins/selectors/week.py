@@ -118,11 +118,6 @@ def due_of(actor: Actor) -> QuerySet[Contribution]:
     return _asked(actor).filter(~said_since(check_ins_visible_to(actor), week_of(clock.today())))
 
 
-def measures_checked_in(actor: Actor) -> set[int]:
-    """The numbers of the measures that are key results of the actor's goals. One query."""
-    return set(_asked(actor).order_by().values_list("measure", flat=True))
-
-
 def _asked(actor: Actor) -> QuerySet[Contribution]:
     """The key results of goals of the actor that run, or ended a while ago: by goal, what is due first."""
     rows = contributions_visible_to(actor)

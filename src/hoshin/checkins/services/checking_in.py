@@ -26,6 +26,7 @@ from hoshin.measures.models import Actual, Target
 from hoshin.measures.services import record_actuals
 from hoshin.notices.models import Notice
 from hoshin.notices.services import mark_read
+from hoshin.okrs.models import Commitment
 from hoshin.org.models import Person
 from hoshin.org.selectors import person_of
 from hoshin.strategy.models import Contribution
@@ -172,6 +173,9 @@ def _problems(drafts: Sequence[CheckInDraft]) -> Iterator[Problem]:
     goals = {draft.objective.pk for draft in drafts}
     serving = Contribution.objects.filter(parent__in=goals, measure__in={draft.measure.pk for draft in drafts})
     known, seen, today = set(serving.values_list("parent", "measure")), set(), clock.today()
+    archived = set(
+        Commitment.objects.filter(objective__in=goals).exclude(archived_on=None).values_list("objective", flat=True)
+    )
     for number, draft in enumerate(drafts, start=1):
         key, goal = (draft.objective.pk, draft.measure.pk), draft.objective
         if key not in known:
@@ -180,7 +184,7 @@ def _problems(drafts: Sequence[CheckInDraft]) -> Iterator[Problem]:
         elif key in seen:
             message = Said("%(code)s is named twice.", code=draft.measure.code)
             yield Problem(message, field="key_result", value=draft.measure.code, row=number)
-        elif goal.removed_on is not None or not is_asked(today, None, goal.due_date):
+        elif goal.pk in archived or goal.removed_on is not None or not is_asked(today, None, goal.due_date):
             message = Said("%(goal)s is over: no check-in is taken any more.", goal=goal.code)
             yield Problem(message, field="objective", value=goal.code, row=number)
         seen.add(key)

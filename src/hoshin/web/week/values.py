@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import Conflict, Invalid
-from hoshin.checkins.selectors import measures_checked_in
 from hoshin.measures.policies import MeasureRight, actuals_visible_to
 from hoshin.measures.rows import ActualRow
 from hoshin.scorecards.selectors import ValueToRecord, values_at, values_to_record
@@ -28,10 +27,9 @@ def due(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not actor.has(MeasureRight.RECORD_OWN):
         return HttpResponse()
-    found, checked_in = values_to_record(actor, is_own=True), measures_checked_in(actor)
-    # One begins with what is said of goals, where key results stand already.
-    asked = [one for one in found.rows if one.measure.pk not in checked_in]
-    rows = [replace(row, is_first=False) for row in rows_to_fill(asked)]
+    found = values_to_record(actor, is_own=True)
+    # One begins with what is said of goals.
+    rows = [replace(row, is_first=False) for row in rows_to_fill(found.rows)]
     context = {"value_rows": rows, "more": found.more}
     return render(request, "week/_values.html", None, context)
 
