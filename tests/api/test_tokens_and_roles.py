@@ -76,7 +76,7 @@ def send(program, method, path):
         rev = Measure.objects.get(code="REV")
         file = add_file(Actor.system(), thing=rev, name="contract.pdf", content=b"%PDF-1.7")
         return getattr(program, method)(path.format(attachment=file.pk))
-    if path.endswith("/hand-over") or path.startswith(("/feedback", "/recognitions")):
+    if path.endswith(("/hand-over", "/proposals")) or path.startswith(("/feedback", "/recognitions")):
         rika = add_person(Actor.system(), employee_id="P2", name="Rika Receiver")
         carl = Person.objects.get(employee_id="P1")
         asked = FeedbackRequest.objects.create(asker=rika, asked=carl, question="How was it?", asked_at=clock.now())
@@ -104,8 +104,8 @@ def test_the_table_names_every_operation(enterprise):
 
 @pytest.mark.parametrize(("method", "path"), TABLE)
 def test_operation_as_every_role(enterprise, ada, olga, carl, vera, program, method, path):
-    # What serves only private objectives of others does not exist for those who may not see them.
-    refused = 404 if path.startswith(("/measures/COST", "/feedback/requests/{")) else 403
+    # What serves only private objectives of others, and what others talk about, does not exist for those who may not see it.
+    refused = 404 if path.startswith(("/measures/COST", "/feedback/requests/{", "/proposals/")) else 403
     for user in (ada, olga, carl, vera):
         expected = 200 if user.role in TABLE[method, path] else refused
         caller = program(user)

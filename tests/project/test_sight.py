@@ -47,6 +47,7 @@ EXEMPT = {
     "accounts/letters.py": "writes to the user for whom a letter was asked",
     "accounts/links.py": "knows the user of a one-time link, who is not signed in yet",
     "leading/sums.py": "counts leaders, of five at least and together, who gave or announced anything; reads no words",
+    "agreements/selectors/expectations.py": "counts, for whoever may see shares or asks about their reports; names none",
     "measures/taking_back.py": "takes values back, after asking who may",
     "checkins/lines.py": "asks who is there today, and tells no days",
     "okrs/selectors/alignment.py": "lists what is visible; sums and counts what is not, without a name",

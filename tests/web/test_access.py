@@ -207,6 +207,7 @@ def things(db, ada, carl, november):
         "people_list": "people",
         "help": "guides/units",
         "no_link": 0,
+        "a_move": "accept",
         "trouble": "denied",
         "transfer": "somebody-elses",
         "template": "company",

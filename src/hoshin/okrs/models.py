@@ -40,11 +40,20 @@ class Cycle(Editable):
         return self.name
 
 
+class Agreed(models.TextChoices):
+    """Whether a goal was agreed with somebody: what is proposed for the first time is a draft until it is."""
+
+    NO = "no", _("not agreed")
+    PROPOSED = "proposed", _("proposed")
+    AGREED = "agreed", _("agreed")
+
+
 class Commitment(Editable):
     """Its owner took an objective on for themself, perhaps in a cycle.
 
-    It is a draft until it has a measure with a target and a due date; until then it is linked to what it serves, and does
-    not count there. Archived with its cycle it stays as it stood, and counts no more.
+    It is a draft until it has a measure with a target and a due date, and while it is proposed; until then it is linked to
+    what it serves, and does not count there. What is agreed changes by another agreement alone.
+    Archived with its cycle it stays as it stood, and counts no more.
     """
 
     objective = models.OneToOneField(Objective, on_delete=models.CASCADE, related_name="commitment")
@@ -54,6 +63,7 @@ class Commitment(Editable):
     ambition = models.CharField(_("ambition"), max_length=12, choices=Ambition, default=Ambition.ASPIRATIONAL)
     is_draft = models.BooleanField(_("draft"), default=True)
     archived_on = models.DateField(_("archived"), null=True, blank=True, editable=False)
+    agreed = models.CharField(_("agreed"), max_length=10, choices=Agreed, default=Agreed.NO, db_default=Agreed.NO)
 
     class Meta:
         ordering = ["objective"]

@@ -24,6 +24,7 @@ class CommitmentRow(NamedTuple):
     draft: bool = False
     ambition: str = Ambition.ASPIRATIONAL
     archived_on: date | None = None
+    agreed: str = "no"
 
 
 class CycleResultRow(NamedTuple):

@@ -15,6 +15,7 @@ WORDINGS = (
     ),
     wording("write_goal", _("Goal %(name)s of %(person)s written")),
     wording("change_goal", _("Goal %(name)s of %(person)s changed")),
+    wording("set_agreed", _("Goal %(name)s of %(person)s proposed or agreed")),
     wording("drop_goal", _("Goal %(name)s of %(person)s dropped")),
     wording("upsert_cycles", _("%(count)s cycles imported"), of_one=_("One cycle imported")),
     wording("upsert_key_results", _("%(count)s key results imported"), of_one=_("One key result imported")),

@@ -1,8 +1,7 @@
 """What a goal serves and its key results, as rows of its form: as stored, as typed, and what they come to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from hoshin.base.formats import as_typed
 from hoshin.measures.assembly import scale_of
 from hoshin.okrs.library import Template
 from hoshin.okrs.rows import KeyResultDraft, ResultKind
-from hoshin.okrs.selectors import GoalLine, goals_called, share_in
+from hoshin.okrs.selectors import GoalLine, goals_called, result_as_written, share_in
 from hoshin.strategy.models import Objective
 from hoshin.web.found_field import MARK
 from hoshin.web.number_field import NumberField
@@ -49,10 +48,13 @@ class ResultLine:
 
 def served_now(goal: GoalLine | None) -> list[ServedLine]:
     """What it serves now, and a line to spare."""
-    rows = goal.serves if goal else ()
+    return served_of([(row.parent.code, row.parent.name, row.weight) for row in goal.serves] if goal else [])
+
+
+def served_of(rows: Sequence[tuple[str, str, float]]) -> list[ServedLine]:
+    """What a goal serves, by code, name and weight, as lines to be typed over, and a line to spare."""
     lines = [
-        ServedLine(number, f"{row.parent.code}{MARK}{row.parent.name}", as_typed(row.weight))
-        for number, row in enumerate(rows)
+        ServedLine(number, f"{code}{MARK}{name}", as_typed(weight)) for number, (code, name, weight) in enumerate(rows)
     ]
     return lines + [ServedLine(len(lines) + spare) for spare in range(SPARE_PARENTS)]
 
@@ -96,7 +98,13 @@ def parents_of(actor: Actor, lines: list[ServedLine], child: Objective | None) -
 
 def results_now(goal: GoalLine | None) -> list[ResultLine]:
     """Its key results now, with empty lines up to three, or one more."""
-    lines = [ResultLine(number, _stored(goal, row)) for number, row in enumerate(goal.key_results)] if goal else []
+    now = [result_as_written(row, goal.targets.get(row.measure_id or 0)) for row in goal.key_results] if goal else []
+    return results_of(now)
+
+
+def results_of(results: Sequence[KeyResultDraft]) -> list[ResultLine]:
+    """Key results as lines to be typed over, with empty ones up to three, or one more."""
+    lines = [ResultLine(number, _typed(result)) for number, result in enumerate(results)]
     empty = max(1, LEAST_RESULTS - len(lines))
     return lines + [ResultLine(len(lines) + spare, {"weight": "1"}) for spare in range(empty)]
 
@@ -147,17 +155,10 @@ def _draft(line: ResultLine) -> KeyResultDraft:
     return KeyResultDraft(line.name, unit_of_measure=unit, kind=kind, weight=weight, code=line.code, **numbers)
 
 
-def _stored(goal: GoalLine, row: Any) -> dict[str, str]:
-    measure, target = row.measure, goal.targets.get(row.measure_id)
-    is_band, has_lines = measure.direction == "band", measure.method == "thresholds"
-    kind = ResultKind.BAND if is_band else ResultKind.NUMBER
-    if measure.direction == "milestone":
-        kind = ResultKind.MILESTONE
-    elif has_lines and target is not None and target.baseline is None:
-        kind = ResultKind.LEVELS
-    numbers: dict[str, float | None] = {"weight": row.weight}
-    if target is not None:
-        first, last = (target.low, target.high) if is_band else (target.baseline, target.target)
-        numbers |= {"baseline": first, "target": last, "commit": target.red, "stretch": target.best}
+def _typed(result: KeyResultDraft) -> dict[str, str]:
+    """The fields of a line as somebody would have typed them."""
+    numbers = {name: getattr(result, name) for name in _NUMBERS}
     texts = {name: "" if number is None else as_typed(number) for name, number in numbers.items()}
-    return {"code": measure.code, "name": measure.name, "unit": measure.unit_of_measure, "kind": kind.value, **texts}
+    return {
+        "code": result.code, "name": result.name, "unit": result.unit_of_measure, "kind": result.kind.value, **texts
+    }  # fmt: skip

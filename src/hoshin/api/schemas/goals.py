@@ -12,10 +12,10 @@ from hoshin.okrs.models import Ambition, Cycle, CycleResult, Decision
 from hoshin.okrs.rows import ResultKind
 from hoshin.okrs.selectors import GoalLine
 
-_Code = Annotated[str, Field(pattern=CODE, max_length=100)]
-_Name = Annotated[str, Field(min_length=1, max_length=500)]
-_Day = Annotated[date, Field(strict=False), AfterValidator(within_centuries)]
-_Weight = Annotated[Finite, Field(ge=0)]
+Code = Annotated[str, Field(pattern=CODE, max_length=100)]
+GoalName = Annotated[str, Field(min_length=1, max_length=500)]
+Day = Annotated[date, Field(strict=False), AfterValidator(within_centuries)]
+Weight = Annotated[Finite, Field(ge=0)]
 
 
 class CycleOut(Schema):
@@ -32,11 +32,11 @@ class ClosingIn(Strict):
     reached: Annotated[Decision, Field(strict=False)] = Decision.ARCHIVE
     others: Annotated[Decision, Field(strict=False)] = Decision.CARRY_OVER
     single: dict[str, Annotated[Decision, Field(strict=False)]] = {}
-    into: _Code | None = None
+    into: Code | None = None
 
 
 class ReopeningIn(Strict):
-    reason: _Name
+    reason: GoalName
 
 
 class CycleResultOut(Schema):
@@ -50,17 +50,17 @@ class CycleResultOut(Schema):
 
 
 class CycleIn(Strict):
-    code: _Code
+    code: Code
     name: Annotated[str, Field(min_length=1, max_length=300)]
-    starts_on: _Day
-    ends_on: _Day
+    starts_on: Day
+    ends_on: Day
 
 
 class ServedGoal(Strict):
     """An objective that the goal serves, with its weight there."""
 
-    objective: _Code
-    weight: _Weight = 1.0
+    objective: Code
+    weight: Weight = 1.0
 
 
 class KeyResultIn(Strict):
@@ -69,28 +69,28 @@ class KeyResultIn(Strict):
     `commit` and `stretch` are lines beside a numeric target.
     """
 
-    name: _Name
+    name: GoalName
     baseline: Finite | None = None
     target: Finite | None = None
     unit_of_measure: str = Field(default="", max_length=200)
     kind: ResultKind = Field(default=ResultKind.NUMBER, strict=False)
     commit: Finite | None = None
     stretch: Finite | None = None
-    weight: _Weight = 1.0
+    weight: Weight = 1.0
 
 
 class GoalWritten(Strict):
     """A goal of `person` (an employee id; oneself where left out), or of a `unit`, for which the person answers, else its
     head. The plan is that of what it serves."""
 
-    name: _Name
-    person: _Code | None = None
-    unit: _Code | None = None
-    plan: _Code | None = None
+    name: GoalName
+    person: Code | None = None
+    unit: Code | None = None
+    plan: Code | None = None
     description: str = Field(default="", max_length=10_000)
-    cycle: _Code | None = None
-    start_date: _Day | None = None
-    due_date: _Day | None = None
+    cycle: Code | None = None
+    start_date: Day | None = None
+    due_date: Day | None = None
     visibility: str = Field(default="public", pattern="^(public|private)$")
     ambition: Ambition = Field(default=Ambition.ASPIRATIONAL, strict=False)
     serves: list[ServedGoal] = Field(default=[], max_length=50)
@@ -111,14 +111,14 @@ class GoalChanged(Strict):
     """
 
     version: int | None = None
-    name: _Name | None = None
+    name: GoalName | None = None
     description: Annotated[str, Field(max_length=10_000)] | None = None
-    cycle: _Code | None = None
-    start_date: _Day | None = None
-    due_date: _Day | None = None
+    cycle: Code | None = None
+    start_date: Day | None = None
+    due_date: Day | None = None
     visibility: Annotated[str, Field(pattern="^(public|private)$")] | None = None
     ambition: Annotated[Ambition, Field(strict=False)] | None = None
-    person: _Code | None = Field(default=None, description="Who answers for the goal of a unit.")
+    person: Code | None = Field(default=None, description="Who answers for the goal of a unit.")
     serves: Annotated[list[ServedGoal], Field(max_length=50)] | None = None
     key_results: list[KeyResultChanged] = Field(default=[], max_length=20)
 
@@ -144,7 +144,7 @@ class ServesOut(Schema):
 
 
 class GoalOut(Schema):
-    """A draft lacks a due date or a key result with a target, and counts for nothing yet."""
+    """A draft lacks a due date or a key result with a target, or is proposed (`agreed`), and counts for nothing yet."""
 
     objective: str
     name: str
@@ -158,6 +158,7 @@ class GoalOut(Schema):
     visibility: str
     ambition: str
     is_draft: bool
+    agreed: str
     serves: list[ServesOut]
     key_results: list[KeyResultOut]
 
@@ -181,6 +182,7 @@ def goal_out(goal: GoalLine) -> dict[str, Any]:
         "cycle": commitment.cycle.code if commitment.cycle else None,
         "ambition": commitment.ambition,
         "is_draft": commitment.is_draft,
+        "agreed": commitment.agreed,
         "serves": [
             {"objective": row.parent.code, "weight": row.weight, "counts": row.kind == row.Kind.CONTRIBUTES}
             for row in goal.serves

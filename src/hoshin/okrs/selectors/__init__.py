@@ -1,5 +1,6 @@
 """What is found of goals: what the coach says of one, cycles, and what people took on."""
 
+from hoshin.okrs.selectors.cascades import ParentMeasure, measures_to_cascade
 from hoshin.okrs.selectors.coach import Coached, coached, goals_called
 from hoshin.okrs.selectors.goals import (
     GoalLine,
@@ -10,6 +11,7 @@ from hoshin.okrs.selectors.goals import (
     goals_in_cycle,
     goals_of,
     goals_of_unit,
+    result_as_written,
     results_of,
     units_headed,
 )
@@ -20,6 +22,7 @@ from hoshin.okrs.selectors.team import TeamByGoals, reports_by_goals
 __all__ = [
     "Coached",
     "GoalLine",
+    "ParentMeasure",
     "TeamByGoals",
     "coached",
     "cycle_by_code",
@@ -31,7 +34,9 @@ __all__ = [
     "goals_of",
     "goals_of_unit",
     "key_result_rows",
+    "measures_to_cascade",
     "reports_by_goals",
+    "result_as_written",
     "results_of",
     "share_in",
     "units_headed",

@@ -8,10 +8,11 @@ from django.db.models import Q, QuerySet
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.base.words import codes_near
-from hoshin.measures.models import Measure, Target
+from hoshin.measures.models import Direction, Measure, ScoringMethod, Target
 from hoshin.measures.policies import targets_visible_to
 from hoshin.okrs.models import Commitment, Cycle, CycleResult
 from hoshin.okrs.policies import commitments_visible_to, cycle_results_visible_to, cycles_visible_to
+from hoshin.okrs.rows import KeyResultDraft, ResultKind
 from hoshin.org.models import Person, Unit
 from hoshin.org.policies import units_visible_to
 from hoshin.strategy.models import Contribution
@@ -101,6 +102,32 @@ def units_headed(actor: Actor) -> list[Unit]:
     if actor.user_id is None:
         return []
     return list(units_visible_to(actor).filter(head__user=actor.user_id).order_by("name", "code")[:MOST])
+
+
+def result_as_written(row: Contribution, target: Target | None) -> KeyResultDraft:
+    """A key result that stands, as it would be written: what `write_goal` and `change_goal` take."""
+    measure = row.measure
+    assert measure is not None, "asked for with a measure"
+    kind = ResultKind.NUMBER
+    if measure.direction == Direction.BAND:
+        kind = ResultKind.BAND
+    elif measure.direction == Direction.MILESTONE:
+        kind = ResultKind.MILESTONE
+    elif measure.method == ScoringMethod.THRESHOLDS and target is not None and target.baseline is None:
+        kind = ResultKind.LEVELS
+    numbers: dict[str, float | None] = {}
+    if target is not None:
+        is_band = kind == ResultKind.BAND
+        first, last = (target.low, target.high) if is_band else (target.baseline, target.target)
+        numbers = {"baseline": first, "target": last, "commit": target.red, "stretch": target.best}
+    return KeyResultDraft(
+        measure.name,
+        unit_of_measure=measure.unit_of_measure,
+        kind=kind,
+        weight=row.weight,
+        code=measure.code,
+        **numbers,
+    )
 
 
 def _standing(actor: Actor) -> QuerySet[Commitment]:

@@ -3,7 +3,7 @@
 from hoshin.okrs.services.bulk import upsert_commitments, upsert_cycle_results, upsert_cycles
 from hoshin.okrs.services.closing import close_cycle, reopen_cycle
 from hoshin.okrs.services.cycles import add_cycle, change_cycle, remove_cycle
-from hoshin.okrs.services.goals import change_goal, drop_goal, write_goal
+from hoshin.okrs.services.goals import change_goal, drop_goal, set_agreed, write_goal
 from hoshin.okrs.services.key_result_rows import upsert_key_results
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "drop_goal",
     "remove_cycle",
     "reopen_cycle",
+    "set_agreed",
     "upsert_commitments",
     "upsert_cycle_results",
     "upsert_cycles",

@@ -48,6 +48,7 @@ def upsert_commitments(actor: Actor, rows: Sequence[CommitmentRow], *, is_checke
                 "is_draft": row.draft,
                 "ambition": row.ambition,
                 "archived_on": row.archived_on,
+                "agreed": row.agreed,
             }
             wanted.append((existing.get(objective), values))
         done = upsert(Commitment, wanted, is_checked=is_checked)

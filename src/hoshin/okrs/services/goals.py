@@ -17,9 +17,9 @@ from hoshin.audit.models import Entry
 from hoshin.audit.services import Act, act
 from hoshin.base import clock
 from hoshin.base.codes import free_code
-from hoshin.base.errors import Invalid
+from hoshin.base.errors import Denied, Invalid
 from hoshin.base.wordings import Said
-from hoshin.okrs.models import Ambition, Commitment, Cycle
+from hoshin.okrs.models import Agreed, Ambition, Commitment, Cycle
 from hoshin.okrs.policies import (
     require_may_change_goal,
     require_may_write_goals_of,
@@ -106,7 +106,8 @@ def change_goal(
     """Change a goal; `values` are fields of its objective, `serves` all that it serves then (None: as it is; so with
     the ambition).
 
-    Key results that are not named stay. Conflict: somebody changed the objective meanwhile.
+    Key results that are not named stay. Invalid where it is agreed, or proposed: then those who agree on it change it.
+    Conflict: somebody changed the objective meanwhile.
     """
     objective = commitment.objective
     require_may_change_goal(actor, commitment)
@@ -121,6 +122,11 @@ def change_goal(
         hand_results_on(writer, objective, before)
         set_key_results(writer, objective, key_results)
         fresh, _changed = change_row(commitment, version=None, cycle=cycle, ambition=ambition or commitment.ambition)
+        if fresh.agreed != Agreed.NO:
+            raise Invalid(
+                Said("“%(name)s” is agreed, or proposed.", name=objective.name),
+                remedy="Propose the change to whom it was agreed with.",
+            )
         fresh.objective = objective
         match_ambition(writer, objective, committed=fresh.ambition == Ambition.COMMITTED)
         rows = Contribution.objects.filter(objective=objective).select_related("parent")
@@ -135,6 +141,8 @@ def drop_goal(actor: Actor, *, commitment: Commitment) -> None:
     objective = commitment.objective
     require_may_change_goal(actor, commitment)
     require_open(commitment)
+    if commitment.agreed == Agreed.AGREED and not actor.has(Right.EDIT_PLAN):
+        raise Denied(Said("“%(name)s” is agreed. Ask the strategy office to take it out.", name=objective.name))
     with act(actor, "drop_goal", name=objective.name, person=_whose(objective)) as running:
         _lend(running, actor)
         remove_objective(actor.lent_right(Right.EDIT_PLAN), objective=objective)
@@ -150,6 +158,17 @@ def _touch(running: Act, commitment: Commitment) -> None:
     """Let every change of a goal stand with the goal as well: whether it may be undone is for this app to say."""
     if Entry.objects.filter(change=running.id).exists():
         Commitment.objects.filter(pk=commitment.pk).update(version=F("version") + 1)
+
+
+def set_agreed(actor: Actor, *, commitment: Commitment, agreed: str) -> Commitment:
+    """Note that a goal is proposed, agreed, or neither; what is proposed for the first time counts for nothing."""
+    objective = commitment.objective
+    require_may_change_goal(actor, commitment)
+    with act(actor, "set_agreed", name=objective.name, person=_whose(objective)):
+        fresh, _changed = change_row(commitment, version=None, agreed=agreed)
+        fresh.objective = objective
+        rows = Contribution.objects.filter(objective=objective).select_related("parent")
+        return _settled(actor.lent_right(Right.EDIT_PLAN), fresh, {row.parent: row.weight for row in rows})
 
 
 def _settled(writer: Actor, commitment: Commitment, serves: Mapping[Objective, float]) -> Commitment:

@@ -17,14 +17,15 @@ from hoshin.strategy.models import Contribution
 from hoshin.strategy.services.contributions import let_count
 
 HAS_TARGET = Exists(Target.objects.filter(measure__serves__parent=OuterRef("objective")))
-WHOLE = Q(objective__owner__isnull=False, objective__due_date__isnull=False) & Q(HAS_TARGET)
+# What is proposed for the first time counts for nothing, however whole it is.
+WHOLE = Q(objective__owner__isnull=False, objective__due_date__isnull=False) & Q(HAS_TARGET) & ~Q(agreed="proposed")
 # From so many on, one look at all of them is less work than naming each.
 MANY = 2_000
 COUNTS = Exists(Contribution.objects.filter(objective=OuterRef("objective"), kind=Contribution.Kind.CONTRIBUTES))
 
 
 def is_whole(commitment: Commitment) -> bool:
-    """Whether a goal has an owner, a due date, and a key result with a target."""
+    """Whether a goal has an owner, a due date, and a key result with a target, and is not proposed."""
     return Commitment.objects.filter(WHOLE, pk=commitment.pk).exists()
 
 

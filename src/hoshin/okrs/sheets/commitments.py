@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from hoshin.accounts.access import Actor
-from hoshin.base.sheets import Column, ColumnKind, Sheet, code
-from hoshin.okrs.models import Ambition
+from hoshin.base.sheets import Column, ColumnKind, Sheet, choice, code
+from hoshin.okrs.models import Agreed, Ambition
 from hoshin.okrs.policies import commitments_visible_to
 from hoshin.okrs.rows import CommitmentRow
 from hoshin.okrs.services import upsert_commitments
@@ -12,7 +12,7 @@ from hoshin.okrs.services import upsert_commitments
 
 def _stored(actor: Actor) -> list[CommitmentRow]:
     rows = commitments_visible_to(actor).filter(objective__removed_on=None).order_by("objective__code")
-    fields = ("objective__code", "cycle__code", "is_draft", "ambition", "archived_on")
+    fields = ("objective__code", "cycle__code", "is_draft", "ambition", "archived_on", "agreed")
     return [CommitmentRow(objective, cycle or "", *said) for objective, cycle, *said in rows.values_list(*fields)]
 
 
@@ -29,6 +29,7 @@ COMMITMENTS = Sheet(
         Column("draft", ColumnKind.YES_NO, default=False),
         Column("ambition", ColumnKind.CHOICE, choices=tuple(Ambition.values), default=Ambition.ASPIRATIONAL.value),
         Column("archived_on", ColumnKind.DATE, only_if_said=True),
+        choice("agreed", Agreed.values, Agreed.NO.value, is_kept=True),
     ),
     ("objective",),
     CommitmentRow,

@@ -4,7 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from hoshin.accounts.access import Right
+from hoshin.agreements.policies import AgreementRight
 from hoshin.audit.selectors import history as past_of
+from hoshin.org.selectors import person_of
 from hoshin.scorecards.selectors import objective_detail, overrides_of, rule_in, score_zones
 from hoshin.strategy.selectors import objective_by_code
 from hoshin.web.access import actor_of
@@ -30,6 +32,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "rule": rule_in(plan, detail.period),
         "chart": score_chart(objective.name, detail.points, score_zones(plan, detail.points), plan.status_scale),
         "overrides": overrides_of(actor, detail.node) if detail.node else [],
+        "may_cascade": actor.has(AgreementRight.TAKE_PART) and person_of(actor) is not None,
         "may_edit": actor.has(Right.EDIT_PLAN),
         "star": star_of(actor, "objective", objective.pk),
     }
