@@ -1,12 +1,12 @@
-"""A time zone as calendars write it (VTIMEZONE): from which day which offset holds, by a yearly rule where there is one.
+"""A time zone as calendars write it (VTIMEZONE): which offset holds from when on, by a yearly rule where there is one.
 
-The library can write one too, but begins the time after a change by the new clock instead of the old one, an hour late in
-spring, and lists days where programs expect a rule. So this is written from what `zoneinfo` says of the zone.
+The library can write one too, but begins summer time by the new clock instead of the old one, an hour late, and lists days
+where programs expect a rule. So this is written from what `zoneinfo` says of the zone.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -37,24 +37,23 @@ class ClockChange:
 
 @lru_cache(maxsize=200)
 def vtimezone(name: str, year: int) -> Timezone:
-    """The time zone of that name, from the beginning of a year on."""
+    """The time zone of that name, as it is from the beginning of a year on."""
     zone, begin = ZoneInfo(name), datetime(year, 1, 1, tzinfo=UTC)
     component = Timezone()
     component.add("tzid", name)
-    changes = list(_changes(zone, begin, begin.replace(year=year + _YEARS)))
-    # What holds at the beginning: a time without end where no clock changes, else until the first change.
-    first = begin.astimezone(zone)
-    offset = first.utcoffset() or _NO_TIME
-    local = (begin + offset).replace(tzinfo=None)
-    component.add_component(
-        _observance(ClockChange(local, offset, offset, first.tzname() or name, bool(first.dst())), None, ())
-    )
     alike: dict[tuple[timedelta, timedelta, str, bool], list[ClockChange]] = defaultdict(list)
-    for change in changes:
+    for change in _changes(zone, begin, begin.replace(year=year + _YEARS)):
         alike[change.kind].append(change)
+    rules = [_yearly([change.local for change in same]) for same in alike.values()]
+    if alike and all(rules):
+        for same, rule in zip(alike.values(), rules, strict=True):
+            # As calendars write it, as if it had held since 1970: some judge a zone by years before the first meeting.
+            first = replace(same[0], local=_in_1970(same[0].local, is_last=rule is not None and _is_of_last_week(rule)))
+            component.add_component(_observance(first, rule, ()))
+        return component
+    component.add_component(_observance(_holding_at(zone, begin), None, ()))
     for same in alike.values():
-        rule = _yearly([change.local for change in same])
-        component.add_component(_observance(same[0], rule, () if rule else [change.local for change in same[1:]]))
+        component.add_component(_observance(same[0], None, [change.local for change in same[1:]]))
     return component
 
 
@@ -98,6 +97,12 @@ def _said(zone: ZoneInfo, instant: datetime) -> tuple[timedelta, str, bool]:
     return there.utcoffset() or _NO_TIME, there.tzname() or "", bool(there.dst())
 
 
+def _holding_at(zone: ZoneInfo, begin: datetime) -> ClockChange:
+    """What holds at an instant, as a change from it to itself long before."""
+    offset, name, is_summer = _said(zone, begin)
+    return ClockChange(datetime(1970, 1, 1), offset, offset, name, is_summer)  # noqa: DTZ001 – by the clock of the zone
+
+
 def _yearly(local: Sequence[datetime]) -> vRecur | None:
     """The rule of changes that come once a year on the same weekday of the month: the second, the last; None without one."""
     is_each_year = [moment.year for moment in local] == list(range(local[0].year, local[0].year + _YEARS))
@@ -117,3 +122,16 @@ def _yearly(local: Sequence[datetime]) -> vRecur | None:
 def _is_last(day: date) -> bool:
     """Whether the next such weekday lies in another month."""
     return (day + 7 * _DAY).month != day.month
+
+
+def _is_of_last_week(rule: vRecur) -> bool:
+    return str(rule["BYDAY"]).startswith("-1")
+
+
+def _in_1970(local: datetime, *, is_last: bool) -> datetime:
+    """The same weekday of the same week of that month in 1970."""
+    first = local.replace(year=1970, day=1)
+    first += (local.weekday() - first.weekday()) % 7 * _DAY
+    days = [first + 7 * week * _DAY for week in range(5)]
+    days = [day for day in days if day.month == local.month]
+    return days[-1] if is_last else days[(local.day - 1) // 7]
