@@ -206,6 +206,12 @@ def carl(db):
 
 
 @pytest.fixture
+def nina(db):
+    """Nina meets others; in the house she is Maya of the agency."""
+    return _user("nina@hoshin.test", "Nina North", "contributor")
+
+
+@pytest.fixture
 def vera(db):
     """Vera views."""
     return _user("vera@hoshin.test", "Vera Viewer", "viewer")

@@ -296,7 +296,7 @@ def house(actor):
 
 
 def _one_on_one(actor):
-    """Carl, who is Maya of the agency, meets Ben every Tuesday."""
+    """Nina, who is Maya of the agency, meets Ben every Tuesday."""
     from datetime import date, time
 
     from hoshin.accounts.access import Actor
@@ -305,10 +305,10 @@ def _one_on_one(actor):
     from hoshin.org.models import Person
     from hoshin.org.services import change_person
 
-    carl = User.objects.create(email="carl@hoshin.test", name="Carl Contributor", role="contributor")
+    nina = User.objects.create(email="nina@hoshin.test", name="Nina North", role="contributor")
     maya, ben = (Person.objects.get(employee_id=number) for number in ("7", "8"))
-    change_person(actor, person=maya, user=carl)
-    own = Actor.of(carl, "web")
+    change_person(actor, person=maya, user=nina)
+    own = Actor.of(nina, "web")
     one = propose_one_on_one(own, partner=ben, starts_on=date(2026, 11, 24), at=time(10))
     for text in ("How we answer the regions", "What you would like to learn next year"):
         add_agenda_item(own, one_on_one=one, text=text)

@@ -3,7 +3,7 @@
 A slice may say of its own operations who may call them, and with what: `OPERATIONS` and `BODIES` in its `addresses.py`.
 """
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.db import transaction
@@ -11,12 +11,14 @@ from tests.okrs.goals import quarter, written
 from tests.slices import said_by_slices
 
 from hoshin.accounts.access import Actor
+from hoshin.accounts.models import User
 from hoshin.accounts.services import revoke_token
 from hoshin.api.api import api
 from hoshin.base import clock
 from hoshin.commentary.services import add_file
 from hoshin.feedback.models import FeedbackRequest
 from hoshin.measures.models import Measure
+from hoshin.meetings.services import add_action_item, answer_one_on_one, propose_one_on_one
 from hoshin.org.models import Person
 from hoshin.org.services import add_person
 from hoshin.scorecards.services import ClosingRule, close_as_it_stands
@@ -71,6 +73,9 @@ BODIES = {
 } | said_by_slices("BODIES")
 
 
+MEETINGS = ("/one-on-ones", "/action-items")
+
+
 def send(program, method, path):
     if "{attachment}" in path:
         rev = Measure.objects.get(code="REV")
@@ -86,11 +91,28 @@ def send(program, method, path):
         cycle = quarter(Actor.system())
         if path.endswith("/reopen"):
             close_as_it_stands(Actor.system(), cycle=cycle, rule=ClosingRule())
+    if path.startswith(MEETINGS):
+        body = [BODIES[path]] if method in ("post", "patch") else []
+        return getattr(program, method)(path.format(**a_one_on_one()), *body)
     if path.startswith("/goals/"):
         written(Actor.system())
     if method in ("post", "patch"):
         return getattr(program, method)(path, BODIES[path])
     return getattr(program, method)(path)
+
+
+def a_one_on_one():
+    """The number of one that Carl has with somebody, of what is to be done from it, and of one that is proposed to him."""
+    rika = User.objects.create(email="rika@hoshin.test", name="Rika Receiver", role="viewer")
+    partner = add_person(Actor.system(), employee_id="P2", name="Rika Receiver", user=rika)
+    own = Actor.of(User.objects.get(email="carl@hoshin.test"), "web")
+    one = propose_one_on_one(own, partner=partner, starts_on=date(2026, 11, 24), at=time(10))
+    item = add_action_item(own, one_on_one=one, text="Ask three customers", owner=one.organiser)
+    proposed = propose_one_on_one(
+        Actor.of(rika, "web"), partner=one.organiser, starts_on=date(2026, 11, 25), at=time(10)
+    )
+    answer_one_on_one(Actor.of(rika, "web"), one_on_one=one, is_accepted=True)
+    return {"one": one.pk, "item": item.pk, "proposed": proposed.pk}
 
 
 def test_the_table_names_every_operation(enterprise):
@@ -112,6 +134,8 @@ def test_operation_as_every_role(enterprise, ada, olga, carl, vera, program, met
         before = transaction.savepoint()
         answer = send(caller, method, path)
         transaction.savepoint_rollback(before)
+        if expected == refused and path.startswith(MEETINGS) and "{" in path:
+            expected = 404
         assert answer.status_code == expected, (user.role, answer.content)
 
 

@@ -32,11 +32,35 @@ LINES = {
     "calendar_feed": everybody(stranger=404, status=404, secret="used_token"),
 }
 LOOKS = {
-    "/meetings": "carl",
-    "/meetings/new": "carl",
-    "/meetings/{one}": "carl",
-    "/meetings/{one}/edit": "carl",
-    "/meetings/{one}/2026-12-01": "carl",
-    "/meetings/{one}/2026-12-01/move": "carl",
-    "/meetings/{one}/2026-12-01/skip": "carl",
+    "/meetings": "nina",
+    "/meetings/new": "nina",
+    "/meetings/{one}": "nina",
+    "/meetings/{one}/edit": "nina",
+    "/meetings/{one}/2026-12-01": "nina",
+    "/meetings/{one}/2026-12-01/move": "nina",
+    "/meetings/{one}/2026-12-01/skip": "nina",
+}
+EVERYONE = {"administrator", "office", "contributor", "viewer"}
+PEOPLE = {"contributor"}
+OPERATIONS = {
+    ("get", "/one-on-ones"): EVERYONE,
+    ("get", "/action-items"): EVERYONE,
+    ("post", "/one-on-ones"): PEOPLE,
+    ("get", "/one-on-ones/{one}"): PEOPLE,
+    ("patch", "/one-on-ones/{one}"): PEOPLE,
+    ("post", "/one-on-ones/{proposed}/answer"): PEOPLE,
+    ("get", "/one-on-ones/{one}/meetings"): PEOPLE,
+    ("get", "/one-on-ones/{one}/agenda"): PEOPLE,
+    ("post", "/one-on-ones/{one}/agenda"): PEOPLE,
+    ("get", "/one-on-ones/{one}/action-items"): PEOPLE,
+    ("post", "/one-on-ones/{one}/action-items"): PEOPLE,
+    ("patch", "/action-items/{item}"): PEOPLE,
+}
+BODIES = {
+    "/one-on-ones": {"partner": "P2", "starts_on": "2026-12-01", "at": "10:00"},
+    "/one-on-ones/{one}": {"minutes": 45},
+    "/one-on-ones/{proposed}/answer": {"accept": True},
+    "/one-on-ones/{one}/agenda": {"text": "How we answer the regions"},
+    "/one-on-ones/{one}/action-items": {"text": "Ask three regions", "due_on": "2026-12-01"},
+    "/action-items/{item}": {"done": True},
 }

@@ -13,7 +13,7 @@ from dateutil.tz import tzical
 from django.core import mail
 from django.urls import reverse
 from icalendar import Calendar
-from tests.meetings.conftest import TUESDAY, actor_of, person_of
+from tests.meetings.cast import TUESDAY, actor_of, person_of
 
 from hoshin.audit.models import Change, Entry
 from hoshin.base import clock

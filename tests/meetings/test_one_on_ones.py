@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time
 
 import pytest
-from tests.meetings.conftest import TUESDAY, actor_of, person_of
+from tests.meetings.cast import TUESDAY, actor_of, person_of
 from tests.worlds import OCTOBER
 
 from hoshin.accounts.access import Actor
@@ -17,6 +17,7 @@ from hoshin.meetings.models import ActionItem, Agreement
 from hoshin.meetings.owed import unprepared
 from hoshin.meetings.selectors import (
     action_items_of,
+    apart,
     current_occasions,
     one_on_one_by_number,
     one_on_ones_of,
@@ -44,6 +45,7 @@ from hoshin.meetings.services import (
     write_notes,
     write_private_note,
 )
+from hoshin.notices.inbox import inbox
 from hoshin.notices.selectors import notices_told, owed_by
 from hoshin.org.services import change_person, hand_over
 
@@ -218,6 +220,27 @@ def test_what_is_owed_is_gone_once_it_is_done(mia, ben, weekly, people):
     write_private_note(mia, one_on_one=weekly, day=TUESDAY, text="Praise the release")
     add_agenda_item(ben, one_on_one=weekly, text="The release")
     assert "agendas_to_prepare" not in owed(mia) | owed(ben)
+
+
+def test_the_inbox_names_each_thing_and_whom_it_is_about(people, mia, ben, weekly):
+    propose_one_on_one(ben, partner=people["M"], starts_on=TUESDAY, at=time(9))
+    add_action_item(ben, one_on_one=weekly, text="Ask Lea", owner=people["M"], due_on=date(2026, 11, 20))
+    lines = [(line.kind.code, line.thing.text, line.page, line.is_late) for line in inbox(mia).lines]
+    assert lines == [
+        ("action_items_due", "Ask Lea", "one_on_one", True),
+        ("one_on_ones_to_answer", "Answer the 1:1 that Ben Builder proposes", "one_on_one", False),
+        ("agendas_to_prepare", "Prepare the 1:1 with Ben Builder", "meeting", False),
+    ]
+
+
+def test_two_who_do_not_meet_are_told_both(mia, ben, weekly):
+    with at(date(2026, 12, 15)):
+        assert "one_on_ones_apart" not in owed(mia)
+    with at(date(2026, 12, 16)):
+        assert "one_on_ones_apart" in owed(mia).keys() & owed(ben).keys()
+        assert apart(mia, [weekly]) == {weekly.pk: TUESDAY}
+        hold_meeting(ben, one_on_one=weekly, day=date(2026, 12, 15))
+        assert "one_on_ones_apart" not in owed(mia).keys() | owed(ben).keys()
 
 
 def test_a_leavers_series_ends_and_what_they_were_to_do_goes_to_somebody_else(people, mia, ben, weekly, office):

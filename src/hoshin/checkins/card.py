@@ -6,6 +6,7 @@ from hoshin.accounts.access import CONTRIBUTORS, OFFICE, Grant
 from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.checkins import notices, policies
+from hoshin.checkins.agenda import AGENDA
 from hoshin.checkins.models import Absence, Acknowledgement, Blocker, CheckIn, GoalReviewer
 from hoshin.checkins.policies import CheckInRight
 from hoshin.checkins.services.reminding import REMIND
@@ -20,6 +21,7 @@ CARD = Card(
     sheets=SHEETS,
     notices=notices.KINDS,
     jobs=(REMIND,),
+    agenda=AGENDA,
     things=(
         Thing(
             "check_in",

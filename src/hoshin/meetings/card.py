@@ -8,12 +8,14 @@ from hoshin.meetings import notices, policies
 from hoshin.meetings.belonging import BELONGINGS
 from hoshin.meetings.models import ActionItem, AgendaItem, CalendarAddress, Meeting, OneOnOne, PrivateNote
 from hoshin.meetings.services.letters import INVITATION
+from hoshin.meetings.sheets import SHEETS
 from hoshin.meetings.tracked import TRACKED
 from hoshin.meetings.wordings import WORDINGS
 
 CARD = Card(
     tracked=TRACKED,
     wordings=WORDINGS,
+    sheets=SHEETS,
     notices=notices.KINDS,
     belongings=BELONGINGS,
     jobs=(INVITATION,),

@@ -8,9 +8,11 @@ from hoshin.base.wordings import wording
 from hoshin.meetings.owed import (
     agendas_to_prepare,
     agreed_with,
+    first_apart,
     first_items_due,
     first_proposals,
     first_unprepared,
+    long_apart,
     own_items_due,
     proposals_to_answer,
     proposed_to,
@@ -108,4 +110,18 @@ ACTIONS_DUE = NoticeKind(
     owed_first=first_items_due,
     rests_on=own_open_items,
 )
-KINDS = (PROPOSED, CHANGED, TO_ANSWER, TO_PREPARE, ACTIONS_DUE)
+APART = NoticeKind(
+    "one_on_ones_apart",
+    _("1:1s that were not held for long"),
+    wording(
+        "one_on_ones_apart",
+        _("%(count)s 1:1s of yours were not held for twice as long as you agreed"),
+        of_one=_("A 1:1 of yours was not held for twice as long as you agreed"),
+    ),
+    "meetings",
+    owed=long_apart,
+    owing=people_who_meet,
+    owed_first=first_apart,
+    rests_on=agreed_with,
+)
+KINDS = (PROPOSED, CHANGED, TO_ANSWER, TO_PREPARE, ACTIONS_DUE, APART)

@@ -11,7 +11,7 @@ from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.meetings.models import Agreement, OneOnOne
 from hoshin.meetings.policies import agenda_visible_to, one_on_ones_visible_to, private_notes_visible_to
-from hoshin.meetings.selectors import Occasion, one_on_ones_of, own_open_items, upcoming
+from hoshin.meetings.selectors import Occasion, apart, one_on_ones_of, own_open_items, upcoming
 from hoshin.notices.kinds import OwedFacts, OwedThing
 from hoshin.org.models import Person
 from hoshin.org.relations import is_self
@@ -107,6 +107,29 @@ def own_items_due(actor: Actor) -> OwedFacts | None:
     days = list(own_open_items(actor).filter(due_on__lte=today).values_list("due_on", flat=True))
     late = sum(day is not None and day < today for day in days)
     return {"count": len(days), **({"late": late} if late else {})} if days else None
+
+
+def long_apart(actor: Actor) -> OwedFacts | None:
+    """How many 1:1s of the actor were not held for twice as long as was agreed."""
+    count = len(apart(actor, one_on_ones_of(actor)))
+    return {"count": count} if count else None
+
+
+def first_apart(actor: Actor, most: int) -> list[OwedThing]:
+    """These, the longest apart first."""
+    ones = one_on_ones_of(actor)
+    by_number = {one.pk: one for one in ones}
+    found = sorted(apart(actor, ones).items(), key=lambda pair: pair[1])[:most]
+    return [
+        OwedThing(
+            number,
+            _("Meet %(name)s again") % {"name": _other(by_number[number], actor).name},
+            "one_on_one",
+            (number,),
+            since=day,
+        )
+        for number, day in found
+    ]
 
 
 def _end_of_tomorrow(now: datetime) -> datetime:

@@ -16,6 +16,7 @@ from hoshin.meetings.models import (
     ActionItem,
     AgendaItem,
     Agreement,
+    Cadence,
     Meeting,
     OneOnOne,
     PrivateNote,
@@ -38,6 +39,12 @@ MOST = 200
 PAST_SHOWN = 30
 # A meeting that nobody said was held stays the one to hold for so long, or until the next begins.
 _LINGERS = timedelta(days=3)
+_LEAST_APART = timedelta(days=21)
+_RHYTHM = {
+    Cadence.WEEKLY: timedelta(days=7),
+    Cadence.TWO_WEEKS: timedelta(days=14),
+    Cadence.MONTHLY: timedelta(days=31),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +245,32 @@ def reports_without(actor: Actor, ones: Collection[OneOnOne]) -> list[Person]:
     met = {person.pk for one in ones if not is_over(one) for person in one.people}
     rows = people_visible_to(actor).filter(is_self(actor, "manager")).exclude(pk__in=met)
     return list(rows.filter(Q(end_date=None) | Q(end_date__gte=clock.today())).order_by("name", "pk")[:50])
+
+
+def changed_since_last(actor: Actor, one: OneOnOne) -> list[tuple[Person, list[Topic]]]:
+    """What came about since the last meeting that was held, of whom the 1:1 is about."""
+    held = latest_held(actor, one)
+    since = (
+        held.held_at if held and held.held_at else min(one.created_at, instant(one.starts_on, one.at, one.time_zone))
+    )
+    found = [(person, what_changed(actor, person, since)) for person in people_talked_about(one)]
+    return [(person, topics) for person, topics in found if topics]
+
+
+def apart(actor: Actor, ones: Collection[OneOnOne]) -> dict[int, date]:
+    """By series the day of the last meeting (or the first by its rule), where that is over twice its rhythm ago.
+
+    At least three weeks. Whoever is to meet but has not said that they did is reminded as well. Two queries.
+    """
+    going_on = [one for one in ones if one.agreement == Agreement.AGREED and not is_over(one)]
+    held = meetings_visible_to(actor).filter(one_on_one__in=[one.pk for one in going_on], held_at__isnull=False)
+    last: dict[int, date] = {}
+    for number, began_at in held.order_by("began_at").values_list("one_on_one", "began_at"):
+        last[number] = clock.day_of(began_at) if began_at else clock.today()
+    today = clock.today()
+    days = {one.pk: max(last.get(one.pk, one.starts_on), one.starts_on) for one in going_on}
+    longest = {one.pk: max(_LEAST_APART, 2 * _RHYTHM[Cadence(one.cadence)]) for one in going_on}
+    return {number: day for number, day in days.items() if today - day > longest[number]}
 
 
 def has_calendar_address(actor: Actor) -> bool:

@@ -33,6 +33,8 @@ WORDINGS = (
     wording("change_action_item/open_again", _("Action item of %(name)s open again")),
     wording("hand_over_action_item", _("Action item handed over to %(name)s")),
     wording("ask_for_invitation", _("Invitation to a 1:1 asked for")),
+    wording("upsert_one_on_ones", _("%(count)s 1:1s imported"), of_one=_("One 1:1 imported")),
+    wording("upsert_action_items", _("%(count)s action items imported"), of_one=_("One action item imported")),
     wording("make_calendar_address", _("Address of the calendar of %(name)s made")),
     wording("revoke_calendar_address", _("Address of the calendar of %(name)s taken back")),
 )

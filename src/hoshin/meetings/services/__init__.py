@@ -8,6 +8,7 @@ from hoshin.meetings.services.agenda import (
     remove_agenda_item,
     talk_about,
 )
+from hoshin.meetings.services.bulk import codes_of_others, upsert_action_items, upsert_one_on_ones
 from hoshin.meetings.services.calendars import ask_for_invitation, make_calendar_address, revoke_calendar_address
 from hoshin.meetings.services.occasions import (
     hold_meeting,
@@ -32,6 +33,7 @@ __all__ = [
     "change_action_item",
     "change_agenda_item",
     "change_one_on_one",
+    "codes_of_others",
     "end_one_on_one",
     "hand_over_action_item",
     "hold_meeting",
@@ -44,6 +46,8 @@ __all__ = [
     "revoke_calendar_address",
     "skip_meeting",
     "talk_about",
+    "upsert_action_items",
+    "upsert_one_on_ones",
     "write_notes",
     "write_private_note",
 ]

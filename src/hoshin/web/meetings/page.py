@@ -9,20 +9,17 @@ from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.meetings.models import Agreement, OneOnOne
 from hoshin.meetings.policies import may_answer
-from hoshin.meetings.recurrence import instant
 from hoshin.meetings.selectors import (
     Occasion,
     action_items_of,
+    changed_since_last,
     current_occasions,
     is_over,
-    latest_held,
     occasion_on,
     past_occasions,
-    people_talked_about,
     points_of,
     private_note_of,
     waiting_points,
-    what_changed,
 )
 from hoshin.org.models import Person
 from hoshin.org.selectors import person_of
@@ -62,7 +59,8 @@ def meeting_page(
         **agenda_context(actor, one, occasion),
         **actions_context(actor, one, occasion, me, action_form),
         "form": form or notes_form(actor, one, occasion),
-        "topics": _topics(actor, one, occasion),
+        # Of a meeting that is over it would be what changed since the last one.
+        "topics": changed_since_last(actor, one) if occasion is not None and occasion.is_open else [],
         "past": past_occasions(actor, one),
     }
     is_faulty = any(one is not None and one.errors for one in (form, action_form))
@@ -138,14 +136,3 @@ def _frame(actor: Actor, one: OneOnOne, me: Person, occasion: Occasion | None) -
         "may_answer": may_answer(me, one),
         "is_current": occasion is not None and occasion.is_open,
     }
-
-
-def _topics(actor: Actor, one: OneOnOne, occasion: Occasion | None) -> list[tuple[Person, list[Any]]]:
-    """What came about since the last meeting, of whom the 1:1 is about; of a meeting that is over nothing."""
-    if occasion is None or not occasion.is_open:
-        return []
-    held = latest_held(actor, one)
-    since = held.held_at if held and held.held_at else one.created_at
-    begun = instant(one.starts_on, one.at, one.time_zone)
-    found = [(person, what_changed(actor, person, min(since, begun))) for person in people_talked_about(one)]
-    return [(person, topics) for person, topics in found if topics]

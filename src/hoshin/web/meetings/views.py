@@ -10,6 +10,7 @@ from hoshin.base import clock
 from hoshin.meetings.models import Agreement
 from hoshin.meetings.policies import may_answer
 from hoshin.meetings.selectors import (
+    apart,
     current_occasions,
     has_calendar_address,
     is_over,
@@ -49,6 +50,7 @@ def index_page(request: HttpRequest, actor: Actor, **given: Any) -> HttpResponse
         "over": [one for one in ones if is_over(one)],
         "items": list(own_open_items(actor)[:_SHOWN]),
         "without": reports_without(actor, ones),
+        "apart": apart(actor, going_on),
         "has_calendar": has_calendar_address(actor),
         "today": clock.today(),
         "secret_address": "",

@@ -1,13 +1,14 @@
-// A 1:1 by keyboard: A, I, N and P lead to a point, an action item, the notes and the private note; Ctrl Enter saves.
+// A 1:1 by keyboard: A, I, N and P lead to a point, an action item, the notes and the private note; Ctrl Enter saves what one is at.
 (() => {
   const isTyping = (target) => target.matches?.("input, textarea, select");
   const notes = document.querySelector("form[data-kept]");
 
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing) return;
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && notes?.contains(event.target)) {
+    const form = event.target.closest?.("main form");
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form) {
       event.preventDefault();
-      notes.requestSubmit();
+      form.requestSubmit();
       return;
     }
     if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
