@@ -22,6 +22,6 @@ PAGES = (
 DEEDS = (
     Deed("alignment", _("Alignment"), Right.SEE, 13, _("cascade tree matrix units orphan goals line of sight")),
     Deed("goal_new", _("Write a goal"), OkrsRight.WRITE_OWN_GOALS, 12, _("new add objective okr key result")),
-    Deed("goal_library", _("Library of goals"), Right.SEE, 45, _("templates objectives key results examples")),
+    Deed("goal_library", _("Library of goals"), Right.SEE, 52, _("templates objectives key results examples")),
     Deed("cycles", _("Cycles of goals"), OkrsRight.MANAGE_CYCLES, 46, _("quarter year okr")),
 )
