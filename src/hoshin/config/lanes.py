@@ -8,9 +8,9 @@ from hoshin.api.errors import MEDIA_TYPE, TITLES
 from hoshin.serving import Lanes
 from hoshin.web.errors import page_without_database
 
-THREADS = 8
+THREADS = 12
 READS, WRITES, SIGN_INS = "read", "write", "sign-in"
-_PLACES = {WRITES: 4, SIGN_INS: 2}
+_PLACES = {WRITES: 8, SIGN_INS: 2}
 _SIGN_INS = ("/sign-in", "/password", "/profile/password", "/first-run")
 _UPLOAD = "/exchange/upload"
 # The largest upload, and what a form puts around its files.
