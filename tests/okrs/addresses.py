@@ -7,6 +7,7 @@ LINES = {
     "goals": everybody(),
     "goal_new": Line((IN, 403, 200, 302, 302)),
     "alignment": everybody(),
+    "alignment_gaps": everybody(),
     "alignment_below": everybody(code="objective"),
     "goal_signals": everybody(status=302),
     "goal_library": everybody(),

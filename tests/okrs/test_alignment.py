@@ -119,6 +119,8 @@ def test_the_pages_load_as_they_open_and_cost_the_same(plan, team, office, vera,
     assert "SECRET" not in shares
     assert "33\xa0%" in shares
     assert client.get("/alignment?view=matrix&unit=NORTH").content.decode().count('<th scope="row"') == 2
+    counted = client.get("/alignment/gaps?plan=E&at=orphans").content.decode()
+    assert 'Goals that lead nowhere <b class="num">1</b>' in counted
     assert "Loose" in client.get("/alignment?show=orphans").content.decode()
     assert client.get("/alignment/below/SECRET").status_code == 404
     assert client.get("/alignment?of=SECRET").status_code == 404

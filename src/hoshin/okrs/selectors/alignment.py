@@ -51,8 +51,8 @@ def strategic_objectives(actor: Actor, plan: Plan) -> AlignedLevel:
 
 def serving(actor: Actor, parent: Objective, *, skip: int = 0) -> AlignedLevel:
     """Objectives that serve another and the actor may see, LEVEL at most. Five queries, however many there are."""
-    below = Contribution.objects.filter(parent=parent, objective__isnull=False, objective__removed_on=None)
-    seen = contributions_visible_to(actor).filter(pk__in=below.values("pk"))
+    wanted = Q(parent=parent, objective__isnull=False, objective__removed_on=None)
+    below, seen = Contribution.objects.filter(wanted), contributions_visible_to(actor).filter(wanted)
     rows = list(seen.select_related("objective__owner", "objective__unit")[skip : skip + LEVEL + 1])
     counts = Q(kind=Contribution.Kind.CONTRIBUTES)
     total = Contribution.objects.filter(counts, parent=parent).aggregate(total=Sum("weight"))["total"] or 0.0

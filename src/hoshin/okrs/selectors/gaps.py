@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
@@ -26,7 +27,7 @@ CHILDLESS_AFTER = timedelta(days=30)
 _ADRIFT = """
 WITH RECURSIVE roots AS MATERIALIZED (
     SELECT o.id FROM strategy_objective o
-    WHERE o.plan_id = %(plan)s AND o.removed_on IS NULL AND o.perspective_id IS NULL
+    WHERE o.plan_id = %s AND o.removed_on IS NULL AND o.perspective_id IS NULL
       AND NOT EXISTS (SELECT FROM strategy_contribution t WHERE t.objective_id = o.id)
 ), below(id) AS (
     SELECT id FROM roots
@@ -64,9 +65,7 @@ def goals_adrift(objectives: Collection[int]) -> set[int]:
 
 def orphans(actor: Actor, plan: Plan) -> QuerySet[Objective]:
     """Goals that count and lead to nothing of the plan, as far as the actor may see them."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ADRIFT, {"plan": plan.pk})
-        adrift = [pk for (pk,) in cursor.fetchall()]
+    adrift = RawSQL(_ADRIFT, [plan.pk])  # noqa: S611 – text of our own
     goals = active_goals().filter(objective__in=adrift).values("objective")
     return objectives_visible_to(actor).filter(pk__in=goals).select_related("owner", "unit").order_by("code")
 

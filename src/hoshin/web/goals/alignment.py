@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -57,8 +58,8 @@ def index(request: HttpRequest) -> HttpResponse:
     }
     if plan is None:
         return render(request, "goals/alignment.html", context=context)
-    found = {"orphans": orphans(actor, plan), "childless": childless(actor, plan), "overloaded": overloaded(actor)}
-    context["gaps"] = [(name, GAPS[name], rows.count()) for name, rows in found.items()]
+    found = _gaps(actor, plan)
+    context["gaps"] = [(name, label, None) for name, label in GAPS.items()]
     show = request.GET.get("show", "")
     if show in found:
         context |= {"show": show, "page": counted_page(found[show], request.GET.get("page", 1), size=A_PAGE)}
@@ -72,6 +73,22 @@ def index(request: HttpRequest) -> HttpResponse:
     else:
         context["shown"] = _level(actor, plan, strategic_objectives(actor, plan), 1)
     return render(request, "goals/alignment.html", context=context)
+
+
+@require_safe
+def gaps(request: HttpRequest) -> HttpResponse:
+    """The ways to what does not line up, with how much it is: what comes in behind the page, as it looks at all goals."""
+    actor = actor_of(request)
+    plan = chosen_plan(actor, list(plans_visible_to(actor)), request.GET.get("plan", ""))
+    found = _gaps(actor, plan) if plan else {}
+    counted = [(name, GAPS[name], rows.count()) for name, rows in found.items()]
+    return render(
+        request, "goals/_gap_links.html", None, {"plan": plan, "gaps": counted, "show": request.GET.get("at")}
+    )
+
+
+def _gaps(actor: Actor, plan: Plan) -> dict[str, QuerySet[Any]]:
+    return {"orphans": orphans(actor, plan), "childless": childless(actor, plan), "overloaded": overloaded(actor)}
 
 
 @require_safe

@@ -8,6 +8,7 @@ urlpatterns = [
     path("goals/of/<path:code>", person.show, name="goals_of_person"),
     path("goals/library", library.index, name="goal_library"),
     path("alignment", alignment.index, name="alignment"),
+    path("alignment/gaps", alignment.gaps, name="alignment_gaps"),
     path("alignment/below/<path:code>", alignment.below, name="alignment_below"),
     path("goals/signals", signals.show, name="goal_signals"),
     path("goals/shares", writing.shares, name="goal_shares"),
