@@ -1,28 +1,14 @@
-"""Mona manages Carl and Ben; Ina is a stranger to all of them, Rita stands above Mona."""
+"""People who agree goals with each other, and as whom they act."""
 
 import pytest
+from tests.agreements.a_team import a_team
 
 from hoshin.accounts.access import Actor
-from hoshin.accounts.models import User
-from hoshin.org.models import Person, Unit
-from hoshin.org.services import add_person, change_person, change_unit
-
-
-def user_of(name: str) -> User:
-    return User.objects.create(email=f"{name.lower()}@hoshin.test", name=name, role="contributor")
 
 
 @pytest.fixture
 def team(supplied_world, november, office):
-    """People by name; those who sign in as actors are in `signed`."""
-    unit = Unit.objects.get(code="NORTH")
-    rita = add_person(office, employee_id="R", name="Rita", user=user_of("Rita"))
-    mona = add_person(office, employee_id="M", name="Mona", user=user_of("Mona"), unit=unit, manager=rita)
-    carl = change_person(office, person=Person.objects.get(employee_id="P1"), manager=mona)
-    ben = add_person(office, employee_id="B", name="Ben", user=user_of("Ben"), unit=unit, manager=mona)
-    ina = add_person(office, employee_id="I", name="Ina", user=user_of("Ina"))
-    change_unit(office, unit=unit, head=mona)
-    return {"rita": rita, "mona": mona, "carl": carl, "ben": ben, "ina": ina}
+    return a_team(office)
 
 
 @pytest.fixture
