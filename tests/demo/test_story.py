@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import date
 from statistics import mean
 
 import pytest
@@ -10,7 +11,7 @@ from tests.scorecards.recomputation import differences
 
 from hoshin.base.periods import Period
 from hoshin.measures.models import Actual, Measure, Target
-from hoshin.okrs.models import Commitment, Cycle
+from hoshin.okrs.models import Commitment, Cycle, CycleResult
 from hoshin.org.models import Person
 from hoshin.scorecards.models import ClosedPeriod, Score, StatusOverride
 from hoshin.scorecards.selectors import scorecard
@@ -198,6 +199,8 @@ def test_everybody_has_a_goal_that_serves_their_unit_and_26_weeks_of_values(syst
     running, closed = Cycle.objects.get(code="2026-H2"), Cycle.objects.get(code="2026-H1")
     assert Person.objects.exclude(objectives__commitment__cycle=running).count() == 0
     assert taken.filter(cycle=closed).count() > 50
+    assert closed.closed_on == date(2026, 7, 9)
+    assert CycleResult.objects.filter(cycle=closed, grade__gte=0.7).count() > 20
     assert not taken.filter(objective__serves=None).exists()
     weeks = Actual.objects.filter(measure__serves__parent__commitment__in=taken)
     assert weeks.dates("period", "week").count() == 26

@@ -9,8 +9,9 @@ from hoshin.base.periods import Frequency, Period
 from hoshin.demo.measure import MONTHS
 from hoshin.measures.models import Actual, Measure
 from hoshin.measures.services import record_actual
+from hoshin.okrs.models import Cycle, Decision
 from hoshin.scorecards.models import Node
-from hoshin.scorecards.services import close_period, override_status
+from hoshin.scorecards.services import ClosingRule, close_as_it_stands, close_period, override_status
 from hoshin.scorecards.statuses import AT_RISK
 from hoshin.strategy.models import Plan
 
@@ -21,6 +22,7 @@ OVERRIDDEN = "NIP-VIS"
 STILL_OPEN = 2
 COUNTED_TWICE = 600.0
 CLOSING_DAY = 20
+DAYS_TO_CLOSE = 9
 OVERRIDE_DAYS = 45
 
 _WHY_CORRECTED = "An agreement over 600 thousand dollars was counted twice; the auditors found it."
@@ -40,6 +42,7 @@ def replay(office: Actor, plan: Plan, last: Period, progress: Callable[[int, int
     ]
     corrected = datetime.combine(last.shift(-CORRECTED_BACK).end, time(15), tzinfo=UTC)
     steps.append((corrected, lambda: correct(office, wrong)))
+    steps.append(_cycle_that_is_over(office))
     for number, (instant, step) in enumerate(sorted(steps, key=lambda one: one[0])):
         progress(number, len(steps))
         with clock.fixed(instant):
@@ -52,6 +55,14 @@ def replay(office: Actor, plan: Plan, last: Period, progress: Callable[[int, int
         reason=_WHY_OVERRIDDEN,
         expires_on=clock.today() + timedelta(days=OVERRIDE_DAYS),
     )
+
+
+def _cycle_that_is_over(office: Actor) -> HistoryStep:
+    """The first of the two cycles is closed some days after its end, with the grades that its goals had then."""
+    cycle = Cycle.objects.earliest("starts_on")
+    ended = datetime.combine(cycle.ends_on + timedelta(days=DAYS_TO_CLOSE), time(10), tzinfo=UTC)
+    rule = ClosingRule(others=Decision.ARCHIVE)
+    return min(ended, clock.now()), lambda: close_as_it_stands(office, cycle=cycle, rule=rule)
 
 
 def correct(actor: Actor, month: Period) -> None:
