@@ -12,7 +12,7 @@ PAGES = (
         _("Agreements"),
         "M2 5h9M8 2l3 3-3 3M14 11H5M8 8l-3 3 3 3",
         Right.SEE,
-        18,
+        16,
         is_wide=True,
         belongs=("propose", "proposal", "proposal_change", "cascade", "agreed_terms", "expectations"),
         also=_("catchball proposal cascade expectations agreed"),
@@ -20,6 +20,6 @@ PAGES = (
     ),
 )
 DEEDS = (
-    Deed("propose", _("Propose a goal"), AgreementRight.TAKE_PART, 13, _("catchball agree with my manager report")),
+    Deed("propose", _("Propose a goal"), AgreementRight.TAKE_PART, 19, _("catchball agree with my manager report")),
     Deed("expectations", _("See how far expectations are agreed"), Right.SEE, 47, _("catchball agreed share cycle")),
 )
