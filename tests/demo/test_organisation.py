@@ -84,3 +84,10 @@ def test_a_key_result_is_asked_for_once(demo, november):
     employee = Actor.of(User.objects.get(email=EMPLOYEE), "web")
     assert due_of(employee).count() > 0
     assert values_due(employee) == (0, 0)
+
+
+def test_home_says_how_the_plan_stands_in_which_one_has_goals(demo, client):
+    client.force_login(User.objects.get(email=EMPLOYEE))
+    whole = client.get("/home/whole", headers={"HX-Request": "true"}).content.decode()
+    assert "Horizon 2030: our own scorecard" in whole
+    assert "/?plan=H30-PLAN" in whole

@@ -11,6 +11,7 @@ from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.base.words import codes_near
 from hoshin.org.models import Unit
+from hoshin.org.relations import is_self
 from hoshin.strategy.definitions import PLAN_DEFINITIONS
 from hoshin.strategy.models import CausalLink, Contribution, Objective, Perspective, Plan, UnitWeight
 from hoshin.strategy.parts import parts_of
@@ -32,6 +33,12 @@ def plan_by_code(actor: Actor, code: str) -> Plan:
     if plan is None:
         raise NotFound("plan", code, known=plans.values_list("code", flat=True))
     return plan
+
+
+def plan_nearest(actor: Actor) -> Plan | None:
+    """The first plan in which something is the actor's own, else the first of all; None where they see none. One query."""
+    own = objectives_visible_to(actor).filter(is_self(actor, "owner"), plan=OuterRef("pk"))
+    return plans_visible_to(actor).order_by(Exists(own).desc(), "position", "id").first()
 
 
 def perspective_by_code(actor: Actor, code: str) -> Perspective:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.scorecards.selectors import scorecard
-from hoshin.strategy.policies import plans_visible_to
+from hoshin.strategy.selectors import plan_nearest
 from hoshin.web.access import actor_of
 from hoshin.web.addresses import address_or_none
 from hoshin.web.home_parts import HomePart
@@ -15,9 +15,9 @@ from hoshin.web.scorecard.sentence import standing_words
 
 
 def _whole(request: HttpRequest) -> dict[str, Any] | None:
-    """The first plan, read as its scorecard is, so that one answer is kept for both pages."""
+    """The plan nearest to the reader, read as its scorecard is, so that one answer is kept for both pages."""
     actor, usual = actor_of(request), Choice.of(QueryDict())
-    plan = plans_visible_to(actor).first()
+    plan = plan_nearest(actor)
     if plan is None:
         return {"plan": None, "start_url": address_or_none("first_steps")}
     card = scorecard(actor, plan, depth=usual.depth, opened=usual.read, has_attention=True)
