@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.agreements.a_goal import terms
 
 from hoshin.accounts.services import create_token
@@ -59,6 +61,23 @@ def test_a_program_proposes_answers_and_reads_what_was_agreed(team, acting, clie
     assert mona("post", "/proposals", {"owner": "P1", "counterpart": "M", "terms": backwards}).status_code == 422
     negative = said | {"serves": [{"objective": "GROW", "weight": -1.0}]}
     assert mona("post", "/proposals", {"owner": "P1", "counterpart": "M", "terms": negative}).status_code == 422
+
+
+def test_many_proposals_are_listed_in_as_many_queries_as_one(team, acting, client):
+    headers = {"Authorization": f"Bearer {create_token(acting['carl'], name='program')[1]}"}
+
+    def asked(count):
+        for number in range(count):
+            propose_goal(
+                acting["mona"], owner=team["carl"], counterpart=team["mona"], terms=terms(name=f"{count}{number}")
+            )
+        with CaptureQueriesContext(connection) as heard:
+            found = client.get("/api/v1/proposals", headers=headers).json()
+        return found["count"], len(heard)
+
+    first, (many, queries) = asked(1), asked(3)
+    assert (first[0], many) == (1, 4)
+    assert queries == first[1]
 
 
 def test_the_workbook_carries_agreements_out_and_in(team, acting, office, tmp_path):

@@ -1,12 +1,14 @@
 """Finds proposals by whose move it is, the moves of one, and what was agreed of a goal."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
 from hoshin.accounts.access import Actor
-from hoshin.agreements.models import GoalAgreement, Proposal, ProposalState
+from hoshin.agreements.models import GoalAgreement, Proposal, ProposalState, Response
 from hoshin.agreements.policies import agreements_visible_to, proposals_visible_to, responses_visible_to
 from hoshin.agreements.terms import Terms
 from hoshin.base.errors import NotFound
@@ -52,7 +54,7 @@ def settled_lately(actor: Actor) -> QuerySet[Proposal]:
 
 def proposal_by_number(actor: Actor, number: int) -> Proposal:
     """The proposal of that number. NotFound where there is none that the actor may see."""
-    found = _with_people(proposals_visible_to(actor)).select_related("objective__plan", "parent").filter(pk=number)
+    found = _with_people(proposals_visible_to(actor)).filter(pk=number)
     proposal = found.first()
     if proposal is None:
         raise NotFound("proposal", str(number))
@@ -71,10 +73,23 @@ def proposals_of_cascade(actor: Actor, parent: Objective) -> QuerySet[Proposal]:
 
 def moves_of(actor: Actor, proposal: Proposal) -> list[TalkMove]:
     """All moves of a talk, the first first. One query."""
+    return moves_of_each(actor, [proposal])[proposal.pk]
+
+
+def moves_of_each(actor: Actor, proposals: Sequence[Proposal]) -> dict[int, list[TalkMove]]:
+    """The same of several talks, by proposal. One query."""
+    said = defaultdict[int, list[Response]](list)
+    rows = responses_visible_to(actor).filter(proposal__in=[one.pk for one in proposals])
+    for row in rows.select_related("person").order_by("id"):
+        said[row.proposal_id].append(row)
+    return {one.pk: _told(one, said[one.pk]) for one in proposals}
+
+
+def _told(proposal: Proposal, responses: Sequence[Response]) -> list[TalkMove]:
     terms = Terms.read(proposal.terms)
     before = Terms.read(proposal.before) if proposal.before else None
     moves = [TalkMove("propose", proposal.started_by, proposal.proposed_at, proposal.text, terms, before)]
-    for row in responses_visible_to(actor).filter(proposal=proposal).select_related("person").order_by("id"):
+    for row in responses:
         changed = Terms.read(row.terms) if row.terms else None
         moves.append(TalkMove(row.kind, row.person, row.at, row.text, changed, terms if changed else None))
         terms = changed or terms
@@ -92,7 +107,7 @@ def _open(actor: Actor) -> QuerySet[Proposal]:
 
 
 def _with_people(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
-    return rows.select_related("owner", "counterpart", "started_by", "waits_for")
+    return rows.select_related("owner", "counterpart", "started_by", "waits_for", "objective__plan", "parent")
 
 
 def _is_side(actor: Actor) -> Q:

@@ -1,17 +1,18 @@
 """Catchball: proposals of goals, the moves in answer to them, what was agreed, and how far expectations are."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Path, Query, Router
 
 from hoshin.accounts.access import Actor
-from hoshin.agreements.models import GoalAgreement
+from hoshin.agreements.models import GoalAgreement, Proposal
 from hoshin.agreements.selectors import (
     agreed_within,
     agreements_of,
     expectations_in,
-    moves_of,
+    moves_of_each,
     proposal_by_number,
     proposals_awaited,
     waiting_for,
@@ -60,8 +61,9 @@ def proposals(
 ) -> Any:
     """Proposals of which you are one side, the oldest first."""
     actor = actor_of(request)
-    rows = waiting_for(actor) if waits_for == "me" else proposals_awaited(actor)
-    return page_of(list(rows), lambda row: _proposal_out(actor, row.pk), limit, offset)
+    rows = list(waiting_for(actor) if waits_for == "me" else proposals_awaited(actor))
+    told = _told(actor, rows[offset : offset + limit])
+    return page_of(rows, lambda row: told[row.pk], limit, offset)
 
 
 @router.post("/proposals", response=ProposalOut, summary="Propose a goal")
@@ -135,10 +137,15 @@ def _terms(actor: Actor, payload: TermsIn, plan: str | None) -> Terms:
 
 
 def _proposal_out(actor: Actor, number: int) -> dict[str, Any]:
-    found = proposal_by_number(actor, number)
-    moves = moves_of(actor, found)
-    seen = _seen(actor, [move.terms for move in moves if move.terms], [found.parent.code] if found.parent else [])
-    return proposal_out(found, moves, seen)
+    return _told(actor, [proposal_by_number(actor, number)])[number]
+
+
+def _told(actor: Actor, proposals: Sequence[Proposal]) -> dict[int, dict[str, Any]]:
+    """Proposals by number, in two queries."""
+    moves = moves_of_each(actor, proposals)
+    terms = [move.terms for talk in moves.values() for move in talk if move.terms]
+    seen = _seen(actor, terms, [one.parent.code for one in proposals if one.parent])
+    return {one.pk: proposal_out(one, moves[one.pk], seen) for one in proposals}
 
 
 def _seen(actor: Actor, terms: list[Terms], more: list[str] | None = None) -> set[str]:
