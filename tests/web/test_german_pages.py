@@ -13,6 +13,7 @@ from tests.web.test_looks import LOOKS
 from hoshin.audit.models import Change
 from hoshin.commentary.models import Commentary
 from hoshin.measures.models import Measure
+from hoshin.meetings.models import OneOnOne
 from hoshin.org.models import Person, Unit
 from hoshin.scorecards.models import Node
 from hoshin.strategy.models import Objective, Plan
@@ -100,6 +101,7 @@ def places(house_world, vera) -> dict[str, int]:
         "NS": Plan.objects.get(code="NS").pk,
         "NORTH": Unit.objects.get(code="NORTH").pk,
         "said": Commentary.objects.get().pk,
+        "one": OneOnOne.objects.latest("id").pk,
         "7": Person.objects.get(employee_id="7").pk,
     }
 

@@ -22,7 +22,6 @@ OVERRIDDEN = "NIP-VIS"
 STILL_OPEN = 2
 COUNTED_TWICE = 600.0
 CLOSING_DAY = 20
-DAYS_TO_CLOSE = 9
 OVERRIDE_DAYS = 45
 
 _WHY_CORRECTED = "An agreement over 600 thousand dollars was counted twice; the auditors found it."
@@ -42,7 +41,6 @@ def replay(office: Actor, plan: Plan, last: Period, progress: Callable[[int, int
     ]
     corrected = datetime.combine(last.shift(-CORRECTED_BACK).end, time(15), tzinfo=UTC)
     steps.append((corrected, lambda: correct(office, wrong)))
-    steps.append(_cycle_that_is_over(office))
     for number, (instant, step) in enumerate(sorted(steps, key=lambda one: one[0])):
         progress(number, len(steps))
         with clock.fixed(instant):
@@ -57,12 +55,10 @@ def replay(office: Actor, plan: Plan, last: Period, progress: Callable[[int, int
     )
 
 
-def _cycle_that_is_over(office: Actor) -> HistoryStep:
-    """The first of the two cycles is closed some days after its end, with the grades that its goals had then."""
+def close_what_is_over(office: Actor) -> None:
+    """The first of the two cycles is closed, with the grades that its goals have."""
     cycle = Cycle.objects.earliest("starts_on")
-    ended = datetime.combine(cycle.ends_on + timedelta(days=DAYS_TO_CLOSE), time(10), tzinfo=UTC)
-    rule = ClosingRule(others=Decision.ARCHIVE)
-    return min(ended, clock.now()), lambda: close_as_it_stands(office, cycle=cycle, rule=rule)
+    close_as_it_stands(office, cycle=cycle, rule=ClosingRule(others=Decision.ARCHIVE))
 
 
 def correct(actor: Actor, month: Period) -> None:

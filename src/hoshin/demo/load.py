@@ -14,7 +14,7 @@ from hoshin.base.progress import TellProgress
 from hoshin.demo import organisation, plan
 from hoshin.demo.conversations import talk
 from hoshin.demo.generate import last_month, write_workbook
-from hoshin.demo.history import replay
+from hoshin.demo.history import close_what_is_over, replay
 from hoshin.demo.logins import EMPLOYEE, MANAGER, create_users, link_people
 from hoshin.demo.people import employees
 from hoshin.exchange.series import import_series
@@ -83,6 +83,7 @@ def _load_generated(actor: Actor, hear: TellProgress) -> None:
     by_address = {user.email: user for user in users.values()}
     talk(by_address[MANAGER], by_address[EMPLOYEE], actor.face)
     replay(office, own, last, lambda done, total: hear(done, total, "Closing the months that are over"))
+    close_what_is_over(office)
     # What was corrected in the past was scored as far as that day: now with all that came later.
     with transaction.atomic():
         rescore_plan(own)

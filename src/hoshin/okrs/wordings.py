@@ -8,7 +8,9 @@ WORDINGS = (
     wording("add_cycle", _("Cycle %(name)s added")),
     wording("change_cycle", _("Cycle %(name)s changed")),
     wording("remove_cycle", _("Cycle %(name)s removed")),
-    wording("close_cycle", _("Cycle %(name)s closed with %(count)s goals")),
+    wording(
+        "close_cycle", _("Cycle %(name)s closed with %(count)s goals"), of_one=_("Cycle %(name)s closed with one goal")
+    ),
     wording("reopen_cycle", _("Cycle %(name)s reopened")),
     wording(
         "upsert_cycle_results", _("%(count)s results of cycles imported"), of_one=_("One result of a cycle imported")

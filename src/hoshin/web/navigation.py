@@ -58,7 +58,7 @@ class RailPage:
 class Deed:
     """Something to do that the palette offers, by the name of its address and what follows it.
 
-    `also`: other words by which it is found.
+    `also`: other words by which it is found. `of_people`: for whoever is a person of the organisation.
     """
 
     name: str
@@ -67,6 +67,7 @@ class Deed:
     order: int
     also: str | Promise = ""
     query: tuple[tuple[str, str], ...] = ()
+    of_people: bool = False
 
     def is_for(self, actor: Actor) -> bool:
         return actor.has(self.right)

@@ -105,8 +105,8 @@ CHECK_INS = Sheet(
     finish=_finish,
     examples=(
         {
-            "key_result": "P1-1.1",
-            "objective": "P1-1",
+            "key_result": "WAIT",
+            "objective": "C1",
             "date": "2026-11-23",
             "value": 7,
             "confidence": 4,

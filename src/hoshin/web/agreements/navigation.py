@@ -20,6 +20,13 @@ PAGES = (
     ),
 )
 DEEDS = (
-    Deed("propose", _("Propose a goal"), AgreementRight.TAKE_PART, 19, _("catchball agree with my manager report")),
+    Deed(
+        "propose",
+        _("Propose a goal"),
+        AgreementRight.TAKE_PART,
+        19,
+        _("catchball agree with my manager report"),
+        of_people=True,
+    ),
     Deed("expectations", _("See how far expectations are agreed"), Right.SEE, 47, _("catchball agreed share cycle")),
 )

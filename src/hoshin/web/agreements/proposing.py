@@ -63,7 +63,7 @@ def new(request: HttpRequest) -> HttpResponse:
     require_is_here(owner)
     if goal is not None:
         require_may_be_revised(goal)
-    above = _above(by) if owner == by else []
+    above = people_above(by) if owner == by else []
     if owner == by and not above:
         raise Denied(_("Nobody stands above you in the organisation with whom you could agree a goal."))
     before = terms_of(goal) if goal else None
@@ -141,7 +141,7 @@ def _owner(actor: Actor, text: str, goal: Commitment | None) -> Person | None:
     return person_by_employee_id(actor, text.rpartition(MARK)[2]) if text.strip() else None
 
 
-def _above(person: Person) -> list[Person]:
+def people_above(person: Person) -> list[Person]:
     """With whom one may agree: first the own manager."""
     found = list(people_agreed_with_by(person)[:_MOST_ABOVE])
     return sorted(found, key=lambda one: (one.pk != person.manager_id, one.name))

@@ -21,6 +21,7 @@ from hoshin.base.errors import NotFound
 from hoshin.org.selectors import person_of
 from hoshin.strategy.selectors import objective_by_code
 from hoshin.web.access import actor_of
+from hoshin.web.agreements.proposing import people_above
 from hoshin.web.agreements.showing import TermRow, rows_of_terms
 from hoshin.web.htmx import render
 
@@ -39,8 +40,10 @@ class ShownAgreement:
 def index(request: HttpRequest) -> HttpResponse:
     """What waits for the actor, what waits for others, what people below talk about, and what came to an end."""
     actor = actor_of(request)
+    person = person_of(actor)
     context = {
-        "person": person_of(actor),
+        "person": person,
+        "has_above": person is not None and bool(people_above(person)),
         "waiting": waiting_for(actor)[:MOST],
         "awaited": proposals_awaited(actor)[:MOST],
         "of_reports": open_proposals_of_reports(actor)[:MOST],

@@ -33,8 +33,8 @@ PAGES = (
     ),
 )
 DEEDS = (
-    Deed("feedback_give", _("Give feedback"), FeedbackRight.GIVE, 32, _("write praise tell")),
-    Deed("feedback_ask", _("Ask for feedback"), FeedbackRight.GIVE, 33, _("question request")),
+    Deed("feedback_give", _("Give feedback"), FeedbackRight.GIVE, 32, _("write praise tell"), of_people=True),
+    Deed("feedback_ask", _("Ask for feedback"), FeedbackRight.GIVE, 33, _("question request"), of_people=True),
     Deed("recognition", _("Recognise somebody"), FeedbackRight.GIVE, 34, _("thanks praise kudos applaud values")),
     Deed("anonymous", _("Write without your name"), FeedbackRight.GIVE, 35, _("anonymous whistle complaint HR")),
 )

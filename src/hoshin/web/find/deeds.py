@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from hoshin.accounts.access import Actor
 from hoshin.base.finding import Found, found
 from hoshin.base.words import folded, terms_of
+from hoshin.org.selectors import person_of
 from hoshin.web.addresses import address_or_none
 from hoshin.web.navigation import Deed, RailPage, ThingDeed, deeds, pages, thing_deeds
 
@@ -28,10 +29,13 @@ class Answer:
 def places_called(actor: Actor, query: str) -> list[Answer]:
     """Pages and deeds that the actor may open and whose words hold all that were typed: the nearest first."""
     terms = terms_of(query)
+    places = [place for place in (*pages(), *deeds()) if place.is_for(actor) and _has(place, terms)]
+    if any(isinstance(place, Deed) and place.of_people for place in places) and person_of(actor) is None:
+        places = [place for place in places if not (isinstance(place, Deed) and place.of_people)]
     found = [
         Answer(_with_query(address, place), place.label, "", _distance(place, query))
-        for place in (*pages(), *deeds())
-        if place.is_for(actor) and _has(place, terms) and (address := address_or_none(place.name))
+        for place in places
+        if (address := address_or_none(place.name))
     ]
     return sorted(found, key=lambda answer: answer.distance)
 

@@ -18,6 +18,7 @@ from hoshin.meetings.models import (
 )
 from hoshin.org.models import Person
 from hoshin.web.found_field import FoundField
+from hoshin.web.number_field import NumberField
 
 
 def _day_field(label: Any, **named: Any) -> forms.DateField:
@@ -38,7 +39,7 @@ class SeriesForm(forms.Form):
     partner = FoundField("people", label=_("With"), required=True)
     starts_on = _day_field(_("First meeting"), help_text=_("Later ones fall on the same weekday."))
     at = _time_field(_("At"))
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=SHORTEST_MINUTES, max_value=MOST_MINUTES, initial=30)
+    minutes = NumberField(is_whole=True, least=SHORTEST_MINUTES, most=MOST_MINUTES, label=_("Minutes"), initial=30)
     cadence = forms.ChoiceField(label=_("How often"), choices=Cadence.choices, initial=Cadence.TWO_WEEKS)
     place = forms.CharField(label=_("Place or link"), max_length=500, required=False)
     topic = forms.CharField(label=_("Name"), max_length=200, required=False)

@@ -20,6 +20,6 @@ PAGES = (
 )
 DEEDS = (
     Deed("week", _("Check in on my key results"), CheckInRight.CHECK_IN_OWN, 7, _("week progress confidence")),
-    Deed("absences", _("Note when I am away"), Right.SEE, 49, _("absence holiday leave vacation")),
+    Deed("absences", _("Note when I am away"), Right.SEE, 49, _("absence holiday leave vacation"), of_people=True),
     Deed("check_in_curves", _("How check-ins hold"), CheckInRight.CHECK_IN_ANY, 51, _("share of due check-ins weeks")),
 )

@@ -18,6 +18,7 @@ from hoshin.checkins.rows import BesideValues, CheckInDraft
 from hoshin.checkins.selectors import Week, goals_to_acknowledge, week_of_actor
 from hoshin.checkins.services import check_in
 from hoshin.measures.services import record_actuals
+from hoshin.org.selectors import person_of
 from hoshin.scorecards.selectors import is_asked_for_values
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import is_htmx, notice, redirect, render, toast
@@ -42,6 +43,7 @@ def _context(
 ) -> dict[str, Any]:
     return {
         "week": week,
+        "person": person_of(actor),
         "rows": rows,
         "value_rows": value_rows,
         "more": 0,

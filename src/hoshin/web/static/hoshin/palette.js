@@ -74,7 +74,7 @@
     input.setAttribute("aria-expanded", String(options().length > 0));
     choose(options()[0]);
     answered = typed;
-    if (isEager) take();
+    if (isEager && answered === input.value.trim()) take();
     window.hoshin.say(window.hoshin.words("found", { count: options().length }));
   };
 
