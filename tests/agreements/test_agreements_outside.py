@@ -77,7 +77,7 @@ def test_many_proposals_are_listed_in_as_many_queries_as_one(team, acting, clien
 
     first, (many, queries) = asked(1), asked(3)
     assert (first[0], many) == (1, 4)
-    assert queries == first[1]
+    assert queries <= first[1]
 
 
 def test_the_workbook_carries_agreements_out_and_in(team, acting, office, tmp_path):

@@ -109,6 +109,7 @@ def places(house_world, vera) -> dict[str, int]:
 def test_no_page_says_anything_that_could_not_be_translated(
     client, request, house_world, ada, olga, vera, november, marked
 ):
+    users = {who: request.getfixturevalue(who) for who, _address in LOOKS if who}
     known = written_by_people() | _SAME_IN_EVERY_LANGUAGE
     for width in ("wide", "abbreviated"):
         known |= {name.casefold().rstrip(".") for name in get_month_names(width, "stand-alone", "de").values()}
@@ -116,7 +117,7 @@ def test_no_page_says_anything_that_could_not_be_translated(
     for who, address in LOOKS:
         if not who or address.startswith(_LEFT_OUT):
             continue
-        user = request.getfixturevalue(who)
+        user = users[who]
         user.language = "de"
         user.save()
         client.force_login(user)
