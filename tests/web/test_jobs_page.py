@@ -72,6 +72,10 @@ def test_others_are_not_let_in(client, olga, mail):
     assert 'href="/jobs"' not in client.get("/").content.decode()
 
 
+SETTLED = """() => document.getAnimations().every(
+    one => !(one instanceof CSSTransition) || one.playState === "finished")"""
+
+
 @pytest.mark.django_db(transaction=True)
 def test_how_it_looks(signed_in, ada, mail, violations):
     """Something of each kind, without a worker; no finding of axe, nothing wider than its place."""
@@ -85,8 +89,9 @@ def test_how_it_looks(signed_in, ada, mail, violations):
     for width, height, theme in ((2200, 1200, "light"), (390, 844, "dark"), (390, 844, "light"), (1280, 720, "dark")):
         page.set_viewport_size({"width": width, "height": height})
         page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
-        # Colours move to the new theme over a moment.
+        # Colours move to the new theme over a moment, which is longer where the machine is busy.
         page.wait_for_timeout(250)
+        page.wait_for_function(SETTLED)
         if SHOTS:
             page.screenshot(path=f"{SHOTS}/jobs-{width}-{theme}.png", full_page=True)
         assert page.evaluate(WITHIN), f"{width}"
