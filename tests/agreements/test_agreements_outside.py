@@ -1,5 +1,6 @@
 """Programs propose and answer; the workbook carries agreements out and in; shares of a cycle are counted by day."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -9,11 +10,13 @@ from tests.agreements.a_goal import terms
 
 from hoshin.accounts.services import create_token
 from hoshin.agreements.models import GoalAgreement, Proposal
+from hoshin.agreements.rows import AgreementRow
 from hoshin.agreements.selectors import agreed_within, expectations_in, expectations_of
-from hoshin.agreements.services import accept_proposal, propose_goal
+from hoshin.agreements.services import accept_proposal, propose_goal, upsert_agreements
 from hoshin.audit.models import Change
 from hoshin.base import clock
 from hoshin.base.errors import Denied
+from hoshin.base.upserts import MANY
 from hoshin.exchange.workbook import export, import_workbook
 from hoshin.okrs.services import add_cycle, write_goal
 from hoshin.org.models import Unit
@@ -97,6 +100,17 @@ def test_the_workbook_carries_agreements_out_and_in(team, acting, office, tmp_pa
     (tmp_path / "out" / "agreements.csv").write_text(text.replace('""name""', '""nome""'))
     with pytest.raises(Exception, match="no terms of a goal"):
         import_workbook(office, tmp_path / "out")
+
+
+def test_hundreds_of_agreements_come_in_as_one_does(team, acting, office):
+    made = agreed(team, acting)
+    sides = team["carl"].employee_id, team["mona"].employee_id
+    rows = [
+        AgreementRow(made.objective.code, made.agreed_at + timedelta(minutes=n), *sides, json.dumps(made.terms))
+        for n in range(1, MANY + 1)
+    ]
+    assert upsert_agreements(office, rows).created == MANY
+    assert all(one.terms == made.terms for one in GoalAgreement.objects.all())
 
 
 def test_expectations_are_counted_by_person_unit_and_organisation(team, acting, office):

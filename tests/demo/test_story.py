@@ -8,6 +8,8 @@ import pytest
 from django.db.models import Q
 from tests.scorecards.recomputation import differences
 
+from hoshin.agreements.models import GoalAgreement, Proposal
+from hoshin.agreements.selectors import agreed_within
 from hoshin.base.periods import Period
 from hoshin.measures.models import Actual, Measure, Target
 from hoshin.okrs.models import Commitment, Cycle, CycleResult
@@ -205,6 +207,20 @@ def test_everybody_has_a_goal_that_serves_their_unit_and_26_weeks_of_values(syst
     assert weeks.dates("period", "week").count() == 26
     statuses = Counter(line.status_code for (code, _), line in now.items() if OF_PEOPLE.match(code) and "." not in code)
     assert min(statuses[status] for status in ("on_track", "at_risk", "off_track")) > 20
+
+
+def test_most_expectations_are_agreed_and_one_team_still_talks(system, own):
+    (before, people), (agreed, of) = (
+        agreed_within(system, Cycle.objects.get(code=code)) for code in ("2026-H1", "2026-H2")
+    )
+    assert 0.25 < before / people < 0.45, "in the first half only some had goals"
+    assert 0.6 < agreed / of < 0.95
+    states = Counter(Proposal.objects.values_list("state", flat=True))
+    assert states == {"open": 3, "agreed": 2, "ended": 1}
+    waiting = set(Proposal.objects.exclude(waits_for=None).values_list("waits_for__user__email", flat=True))
+    assert {"manager@horizon2030.example", "employee@horizon2030.example"} < waiting
+    kept = GoalAgreement.objects.select_related("objective").exclude(proposal=None).earliest("agreed_at")
+    assert kept.terms["name"] == kept.objective.name == "Close the month in five days"
 
 
 def test_every_node_has_a_score_or_a_stated_reason(own):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
-from django.db.models import CharField, EmailField, Field, Model
+from django.db.models import CharField, EmailField, Field, JSONField, Model
 
 _MOST_REMEMBERED = 10_000
 # A part of what Django takes for an address: what does not match is looked at closely.
@@ -47,6 +47,9 @@ def _doubtful(field: "Field[Any, Any]", rows: Sequence[Model]) -> Iterator[int]:
             value = getattr(row, name)
             if type(value) is not str or len(value) > longest or not (value or field.blank):
                 yield at
+        return
+    if isinstance(field, JSONField):
+        yield from (at for at, row in enumerate(rows) if not _is_right(field, getattr(row, name), row))
         return
     is_address = type(field) is EmailField
     # By type as well: 1, 1.0 and True are equal, and not the same to every field.

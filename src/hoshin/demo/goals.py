@@ -3,14 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from json import dumps
 from random import Random
 from typing import Any
 
+from hoshin.agreements.terms import ServedTerm, Terms
 from hoshin.base.periods import Frequency, Period
 from hoshin.demo import organisation, plan
 from hoshin.demo.check_in_words import AHEAD, BEHIND, STEADY
 from hoshin.demo.goal_words import AREAS, GOALS, LEADING, Goal, Result
 from hoshin.demo.people import Employee
+from hoshin.okrs.models import Agreed
+from hoshin.okrs.rows import KeyResultDraft
 
 WEEKS = 26
 # A person's goal beside measures and objectives of the whole unit.
@@ -18,6 +22,8 @@ SHARE = 0.05
 SECOND_GOALS, PRIVATE, BEFORE = 0.35, 0.04, 0.4
 # Nobody wrote anything in so many of the weeks; and some stopped five weeks ago.
 SKIPPED, STALE, STALE_WEEKS, NOTED = 0.12, 0.1, 5, 0.3
+# Most are agreed with one's manager some days into the half, few later than that; the rest never was.
+AGREED, DAYS_TO_AGREE, DAYS_BETWEEN = 0.85, 16.0, 9.0
 
 GoalCells = dict[str, Any]
 
@@ -33,6 +39,11 @@ class MadeGoal:
     half: Period
     pace: float
     is_private: bool
+    agreed_at: datetime | None
+
+    @property
+    def serves(self) -> str:
+        return served_by(self.person.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +61,17 @@ class WeekTold:
 def goal_sheets(people: Sequence[Employee], now: datetime) -> dict[str, list[GoalCells]]:
     """The rows that goals add to each sheet."""
     running = Period.containing(now.date(), Frequency.HALF_YEARLY)
-    goals = list(_goals(people, running))
+    goals = list(_goals(people, running, now))
     told = [week for one in goals for number, result in _results(one) for week in _weeks_told(one, number, result, now)]
     return {
         "cycles": [_cycle(half) for half in (running.shift(-1), running)],
         "objectives": [_objective(one) for one in goals],
-        "commitments": [{"objective": one.code, "cycle": str(one.half)} for one in goals],
+        "commitments": [_commitment(one) for one in goals],
         "measures": [_measure(one, number, result) for one in goals for number, result in _results(one)],
         "targets": [_target(one, number, result) for one in goals for number, result in _results(one)],
         "actuals": [_actual(week, now) for week in told],
         "check_ins": [_check_in(week) for week in told],
+        "agreements": [_agreement(one) for one in goals if one.agreed_at],
     }
 
 
@@ -69,7 +81,7 @@ def served_by(unit: str) -> str:
     return of_unit.get(unit, "C3")
 
 
-def _goals(people: Sequence[Employee], running: Period) -> Iterator[MadeGoal]:
+def _goals(people: Sequence[Employee], running: Period, now: datetime) -> Iterator[MadeGoal]:
     turn: dict[str, int] = {}
     for person in people:
         draw = Random(f"goals of {person.employee_id}")  # noqa: S311 - made-up goals, no secrets
@@ -78,17 +90,25 @@ def _goals(people: Sequence[Employee], running: Period) -> Iterator[MadeGoal]:
             halves.append(running.shift(-1))
         for number, half in enumerate(halves, start=1):
             place = turn[person.job_family] = turn.get(person.job_family, -1) + 1
-            yield _goal(draw, person, f"{person.employee_id}-{number}", half, place)
+            yield _goal(draw, person, f"{person.employee_id}-{number}", half, place, now)
 
 
-def _goal(draw: Random, person: Employee, code: str, half: Period, place: int) -> MadeGoal:
+def _goal(draw: Random, person: Employee, code: str, half: Period, place: int, now: datetime) -> MadeGoal:
     leads = person.level in ("Executive", "Director", "Manager")
     choices = LEADING if leads else GOALS[person.job_family]
     goal, areas = choices[place % len(choices)], AREAS[person.job_family]
     unit = next(part.name for part in organisation.PARTS if part.code == person.unit)
     name = goal.name.format(area=areas[place // len(choices) % len(areas)], unit=unit)
     pace = min(1.25, max(0.1, draw.gauss(0.8, 0.3)))
-    return MadeGoal(code, person, goal, name, half, pace, draw.random() < PRIVATE)
+    is_private = draw.random() < PRIVATE
+    return MadeGoal(code, person, goal, name, half, pace, is_private, _agreed_at(draw, person, half, now))
+
+
+def _agreed_at(draw: Random, person: Employee, half: Period, now: datetime) -> datetime | None:
+    """When a goal was agreed with the manager; None where it was not, or not yet, or there is nobody above."""
+    is_agreed, days = draw.random() < AGREED, max(1.0, draw.gauss(DAYS_TO_AGREE, DAYS_BETWEEN))
+    at = datetime.combine(half.start, time(14), tzinfo=UTC) + timedelta(days=round(days))
+    return at if is_agreed and person.manager and at <= now else None
 
 
 def _results(one: MadeGoal) -> Iterator[tuple[int, Result]]:
@@ -105,12 +125,47 @@ def _objective(one: MadeGoal) -> GoalCells:
         "code": one.code,
         "name": one.name,
         "owner": one.person.employee_id,
-        "serves": f"{served_by(one.person.unit)}={SHARE}",
+        "serves": f"{one.serves}={SHARE}",
         "start_date": one.half.start,
         "due_date": one.half.end,
         "visibility": "private" if one.is_private else "public",
         "plan": plan.CODE,
     }
+
+
+def _commitment(one: MadeGoal) -> GoalCells:
+    agreed = Agreed.AGREED if one.agreed_at else Agreed.NO
+    return {"objective": one.code, "cycle": str(one.half), "agreed": agreed.value}
+
+
+def _agreement(one: MadeGoal) -> GoalCells:
+    assert one.agreed_at is not None, "asked for of goals that were agreed"
+    return {
+        "objective": one.code,
+        "agreed_at": one.agreed_at.isoformat(),
+        "owner": one.person.employee_id,
+        "counterpart": one.person.manager,
+        "terms": dumps(_terms(one).as_kept(), ensure_ascii=False),
+    }
+
+
+def _terms(one: MadeGoal) -> Terms:
+    """The goal as it stands: nobody has changed it since it was agreed."""
+    name = next(other.name for other in plan.UNIT_OBJECTIVES + plan.OBJECTIVES if other.code == one.serves)
+    results = (
+        KeyResultDraft(result.name, result.baseline, result.target, result.uom, code=f"{one.code}.{number}")
+        for number, result in _results(one)
+    )
+    return Terms(
+        name=one.name,
+        plan=plan.CODE,
+        start_date=one.half.start,
+        due_date=one.half.end,
+        cycle=str(one.half),
+        visibility="private" if one.is_private else "public",
+        serves=(ServedTerm(one.serves, name, SHARE),),
+        key_results=tuple(results),
+    )
 
 
 def _measure(one: MadeGoal, number: int, result: Result) -> GoalCells:
