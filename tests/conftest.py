@@ -150,6 +150,11 @@ def demonstration_world(db):
     pass
 
 
+@pytest.fixture
+def small_demonstration_world(db):
+    pass
+
+
 @pytest.fixture(params=["drawn1", "drawn2", "drawn3"])
 def drawn_world(db):
     """Each of those that were drawn by chance, one after another."""

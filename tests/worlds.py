@@ -12,6 +12,8 @@ import hoshin
 from hoshin.base.periods import Period
 
 PUBLISHED = Path(hoshin.__file__).parent / "demo_data" / "canada"
+# The team of the demonstration whose people talk.
+SMALL = ("FIN",)
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SEPTEMBER, OCTOBER = Period.parse("2026-09"), Period.parse("2026-10")
 
@@ -329,6 +331,13 @@ def demonstration(actor):
     load(actor)
 
 
+def small_demonstration(actor):
+    """The same with goals of one unit's people alone: every kind of row, in half the time."""
+    from hoshin.demo import load
+
+    load(actor, goals_in=SMALL)
+
+
 WORLDS: dict[str, Callable] = {
     build.__name__: build
     for build in (
@@ -344,6 +353,7 @@ WORLDS: dict[str, Callable] = {
         team,
         canada,
         demonstration,
+        small_demonstration,
         drawn1,
         drawn2,
         drawn3,

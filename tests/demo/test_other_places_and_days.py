@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from tests.scorecards.recomputation import differences
+from tests.worlds import SMALL
 
 from hoshin.base import clock
 from hoshin.base.errors import Conflict
@@ -24,7 +25,7 @@ def test_an_installation_that_belongs_to_somebody_is_left_alone(system):
 def test_the_story_is_the_same_on_the_first_day_of_a_year_and_progress_tells_what_is_being_done(system):
     day, heard = datetime(2027, 1, 1, 0, 5, tzinfo=UTC), []
     with clock.fixed(day):
-        load(system, progress=lambda done, total, what: heard.append(what))
+        load(system, progress=lambda done, total, what: heard.append(what), goals_in=SMALL)
         assert any("published figures" in what for what in heard)
         assert any("people" in what for what in heard)
         assert heard[-1] == "The demonstration is ready"

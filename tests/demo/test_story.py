@@ -19,8 +19,6 @@ from hoshin.scorecards.selectors import scorecard
 from hoshin.scorecards.statuses import STATUSES
 from hoshin.strategy.models import CausalLink, Contribution, Objective, Plan
 
-pytestmark = pytest.mark.sql
-
 # Codes of people's goals and their key results.
 OF_PEOPLE = re.compile(r"E\d{4}-")
 LAST = Period.parse("2026-10")

@@ -27,7 +27,7 @@ OFFICIAL = ("closed_score", "closed_coverage", "closed_status", "closed_value", 
 
 
 @pytest.fixture
-def demo(demonstration_world, system):
+def demo(small_demonstration_world, system):
     """The demonstration as it was at noon of 23 November 2026, a day later."""
     with clock.fixed(NOON + timedelta(days=1)):
         yield system

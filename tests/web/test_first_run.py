@@ -1,7 +1,11 @@
 """The first minutes of an empty installation."""
 
-import pytest
+from functools import partial
 
+import pytest
+from tests.worlds import SMALL
+
+from hoshin import demo
 from hoshin.accounts.models import User
 from hoshin.audit.models import Change
 from hoshin.org.models import Organisation
@@ -62,7 +66,8 @@ def test_the_demonstration_does_not_mix_with_a_plan_of_ones_own(client, ada):
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-def test_the_demonstration_loads_while_the_page_tells_how_far_it_is(client, ada):
+def test_the_demonstration_loads_while_the_page_tells_how_far_it_is(client, ada, monkeypatch):
+    monkeypatch.setattr(demo, "load", partial(demo.load, goals_in=SMALL))
     client.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
     Organisation.objects.create(name="Cedar Bay")
     answer = client.post("/first-steps/demo")
@@ -76,8 +81,6 @@ def test_the_demonstration_loads_while_the_page_tells_how_far_it_is(client, ada)
 
 @pytest.mark.django_db(transaction=True)
 def test_a_demonstration_that_fails_changes_nothing_and_says_so(client, ada, monkeypatch):
-    from hoshin import demo
-
     def fails(actor, *, progress):
         progress(0, 1, "Making up an agency")
         raise RuntimeError("disk full")

@@ -1,7 +1,7 @@
 """Writes the agency's own scorecard as a workbook: a folder of .csv files, as a user would bring it."""
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,9 +25,9 @@ _SAME = (
 SheetCells = Mapping[str, Any]
 
 
-def write_workbook(folder: Path, now: datetime) -> None:
+def write_workbook(folder: Path, now: datetime, goals_in: Collection[str] | None = None) -> None:
     """Write every sheet into a folder; the same instant gives the same files."""
-    for name, rows in sheets(now).items():
+    for name, rows in sheets(now, goals_in).items():
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             columns = list(dict.fromkeys(column for row in rows for column in row))
             writer = csv.DictWriter(file, columns, restval="")
@@ -35,12 +35,13 @@ def write_workbook(folder: Path, now: datetime) -> None:
             writer.writerows(rows)
 
 
-def sheets(now: datetime) -> dict[str, list[SheetCells]]:
-    """All rows by sheet."""
+def sheets(now: datetime, goals_in: Collection[str] | None = None) -> dict[str, list[SheetCells]]:
+    """All rows by sheet; `goals_in`: units whose people have goals, where not all have."""
     last = last_month(now.date())
     people = employees(last.end)
     heads = heads_of(people)
-    goals = goal_sheets(people, now)
+    with_goals = [person for person in people if goals_in is None or person.unit in goals_in]
+    goals = goal_sheets(with_goals, now)
     own: dict[str, list[SheetCells]] = {
         "organisation": [_organisation()],
         "plans": [_plan(last)],
