@@ -17,6 +17,7 @@ from hoshin.api.api import api
 from hoshin.base import clock
 from hoshin.commentary.services import add_file
 from hoshin.feedback.models import FeedbackRequest
+from hoshin.leading.services import announce, ask_about
 from hoshin.measures.models import Measure
 from hoshin.meetings.services import add_action_item, answer_one_on_one, propose_one_on_one
 from hoshin.org.models import Person
@@ -91,6 +92,9 @@ def send(program, method, path):
         cycle = quarter(Actor.system())
         if path.endswith("/reopen"):
             close_as_it_stands(Actor.system(), cycle=cycle, rule=ClosingRule())
+    if path.startswith("/announcements"):
+        body = [BODIES[path]] if method in ("post", "patch") else []
+        return getattr(program, method)(path.format(**an_announcement()), *body)
     if path.startswith(MEETINGS):
         body = [BODIES[path]] if method in ("post", "patch") else []
         return getattr(program, method)(path.format(**a_one_on_one()), *body)
@@ -99,6 +103,15 @@ def send(program, method, path):
     if method in ("post", "patch"):
         return getattr(program, method)(path, BODIES[path])
     return getattr(program, method)(path)
+
+
+def an_announcement():
+    """The number of one that Carl made to who reports to him, and of a question about it."""
+    carl = Person.objects.get(employee_id="P1")
+    add_person(Actor.system(), employee_id="P2", name="Rika Receiver", manager=carl)
+    own = Actor.of(carl.user, "web")
+    row = announce(own, title="Answer within a day", text="From May on.", to_team=True)
+    return {"announcement": row.pk, "question": ask_about(own, announcement=row, text="Also in July?").pk}
 
 
 def a_one_on_one():

@@ -59,14 +59,30 @@ def test_who_leads_nothing_announces_nothing(team, north):
     assert announce(team.as_of("olga"), **SAID).unit is None
 
 
+def test_who_heads_no_unit_announces_to_those_who_report_to_them(team):
+    row = announce(team.as_of("olga"), to_team=True, objective=team.objective, **SAID)
+    assert {person.name for person in audience_of(row.unit, row.team_of)} == {"Ada Admin", "Hans Muster", "Mia Muster"}
+    assert set(Notice.objects.values_list("user__name", flat=True)) == {"Ada Admin", "Hans Muster", "Mia Muster"}
+    for name in ("mia", "vera"):
+        note_reading(team.as_of(name), announcement=row)
+    (shown,) = shown_announcements(team.as_of("olga"), [row])
+    assert (shown.readers, shown.audience, shown.objective) == (1, 3, team.objective)
+
+
+def test_an_announcement_to_a_team_of_nobody_is_refused(team):
+    for name in ("vera", "hans"):
+        with pytest.raises(Invalid, match="to nobody"):
+            announce(team.as_of(name), to_team=True, **SAID)
+
+
 def test_readers_are_counted_once_and_named_to_nobody(team, north):
     row = announce(team.as_of("mia"), unit=north, **SAID)
     for name in ("vera", "vera", "carl", "mia"):
         note_reading(team.as_of(name), announcement=row)
-    assert readers_counted(row) == 2
-    (shown,) = shown_announcements(team.as_of("mia"), [row], is_author=True)
+    assert readers_counted([row]) == {row.pk: 2}
+    (shown,) = shown_announcements(team.as_of("mia"), [row])
     assert (shown.readers, shown.audience) == (2, 5)
-    (others,) = shown_announcements(team.as_of("ada"), [row], is_author=False)
+    (others,) = shown_announcements(team.as_of("ada"), [row])
     assert (others.readers, others.audience) == (None, None)
     for name in ("mia", "ada", "olga"):
         assert not readings_visible_to(team.as_of(name)).exists()

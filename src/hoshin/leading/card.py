@@ -8,6 +8,7 @@ from hoshin.base.cards import Card
 from hoshin.leading import notices, policies
 from hoshin.leading.models import Announcement, AnnouncementQuestion, AnnouncementReading
 from hoshin.leading.policies import LeadingRight
+from hoshin.leading.sheets import SHEETS
 from hoshin.leading.tracked import TRACKED
 from hoshin.leading.wordings import WORDINGS
 
@@ -15,6 +16,7 @@ CARD = Card(
     rights=(Grant(LeadingRight.READ, EVERYONE), Grant(LeadingRight.ANNOUNCE_TO_ALL, OFFICE)),
     tracked=TRACKED,
     wordings=WORDINGS,
+    sheets=SHEETS,
     notices=notices.KINDS,
     things=(
         Thing("announcement", _("Announcement"), Announcement, policies.announcements_visible_to, policies.OPEN),

@@ -1,9 +1,11 @@
 """Announcements, who read them, and what was asked about them."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.base.models import Editable
+from hoshin.feedback.models import new_code
 from hoshin.org.models import Person, Unit
 from hoshin.strategy.models import Objective
 
@@ -11,12 +13,17 @@ LONGEST, LONGEST_QUESTION = 6_000, 1_000
 
 
 class Announcement(Editable):
-    """A direction that a leader sets: to a unit and all below it, or (no unit) to everybody. All may read it."""
+    """A direction that a leader sets: to a unit and all below it, to those who report to them, or (neither) to everybody.
 
+    All may read it.
+    """
+
+    code = models.CharField(_("code"), max_length=100, unique=True, default=new_code, editable=False)
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="announcements")
     unit = models.ForeignKey(
         Unit, verbose_name=_("for"), null=True, blank=True, on_delete=models.PROTECT, related_name="announcements"
     )
+    to_team = models.BooleanField(_("for those who report to its author"), default=False)
     objective = models.ForeignKey(
         Objective, verbose_name=_("objective"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -27,9 +34,21 @@ class Announcement(Editable):
     class Meta:
         ordering = ["-published_at", "-id"]
         indexes = [models.Index(fields=["-published_at", "-id"], name="announcement_newest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_team=False) | Q(unit=None),
+                name="announcement_to_one_of_them",
+                violation_error_message=_("It is for a unit or for your team, not for both."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def team_of(self) -> Person | None:
+        """Whose reports it is for, where it is for a team."""
+        return self.author if self.to_team else None
 
 
 class AnnouncementReading(models.Model):
@@ -49,6 +68,7 @@ class AnnouncementReading(models.Model):
 class AnnouncementQuestion(Editable):
     """A question about an announcement, asked and answered where all can read it."""
 
+    code = models.CharField(_("code"), max_length=100, unique=True, default=new_code, editable=False)
     announcement = models.ForeignKey(Announcement, on_delete=models.CASCADE, related_name="questions")
     asker = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(_("question"), max_length=LONGEST_QUESTION)

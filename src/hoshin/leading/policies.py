@@ -3,9 +3,10 @@
 A leader sees what they did and owe; nobody else sees that of one leader. HR of a unit sees sums over at least five of them.
 """
 
+from collections.abc import Collection
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from hoshin.accounts.access import Actor, require
 from hoshin.accounts.models import User
@@ -47,18 +48,27 @@ def questions_visible_to(actor: Actor) -> QuerySet[AnnouncementQuestion]:
     return visible(AnnouncementQuestion.objects.all(), "announcement_question", actor)
 
 
-def audience_of(unit: Unit | None) -> QuerySet[Person]:
-    """The people to whom an announcement to a unit and all below goes (None: everybody), who are still there."""
+def audience_of(unit: Unit | None, team_of: Person | None = None) -> QuerySet[Person]:
+    """The people to whom an announcement goes who are still there.
+
+    Those of a unit and all below, those who report to somebody, or (neither) everybody.
+    """
     here = Person.objects.filter(Q(end_date=None) | Q(end_date__gte=clock.today()))
+    if team_of is not None:
+        return here.filter(manager=team_of)
     if unit is None:
         return here
     below = UnitLine.objects.filter(unit=OuterRef("unit"), valid_to=None, line__contains=[unit.pk])
     return here.filter(Exists(below))
 
 
-def readers_counted(announcement: Announcement) -> int:
-    """How many of those to whom it goes opened it; one person is counted once, and none is named."""
-    return AnnouncementReading.objects.filter(announcement=announcement).count()
+def readers_counted(announcements: Collection[Announcement]) -> dict[int, int]:
+    """By announcement how many of those to whom it goes opened it; one person counts once, and none is named."""
+    if not announcements:
+        return {}
+    numbers = [row.pk for row in announcements]
+    rows = AnnouncementReading.objects.filter(announcement__in=numbers).order_by().values_list("announcement")
+    return dict.fromkeys(numbers, 0) | dict(rows.annotate(count=Count("pk")))
 
 
 def units_to_lead(actor: Actor) -> QuerySet[Unit]:
@@ -68,23 +78,36 @@ def units_to_lead(actor: Actor) -> QuerySet[Unit]:
     return Unit.objects.filter(heads_unit(actor, "pk")).order_by("code")
 
 
-def may_announce(actor: Actor, unit: Unit | None) -> bool:
-    """Whether the actor, who must be a person, may announce to a unit and all below (None: everybody)."""
+def leads_anybody(actor: Actor) -> bool:
+    """Whether the actor is a person who may announce to anybody: to a unit, to everybody, or to who reports to them."""
     if person_of(actor) is None:
         return False
+    return actor.has(LeadingRight.ANNOUNCE_TO_ALL) or units_to_lead(actor).exists() or reports_of(actor).exists()
+
+
+def may_announce(actor: Actor, unit: Unit | None) -> bool:
+    """Whether the actor may announce to a unit and all below (None: everybody)."""
     if unit is None:
         return actor.has(LeadingRight.ANNOUNCE_TO_ALL)
     return units_to_lead(actor).filter(pk=unit.pk).exists()
 
 
-def require_leader(actor: Actor, unit: Unit | None) -> Person:
-    """The person who announces. `Denied` where they may not, or not to this unit."""
+def not_a_leader() -> Denied:
+    """What whoever may announce to nobody is told."""
+    return Denied(
+        Said(
+            "You announce to units that you head, to those below, and to those who report to you. "
+            "Ask the strategy office for others."
+        )
+    )
+
+
+def require_leader(actor: Actor, unit: Unit | None, *, to_team: bool = False) -> Person:
+    """The person who announces. `Denied` where they may not, or not to this unit; everybody may to those whom they lead."""
     require(actor, LeadingRight.READ)
     person = person_of(actor)
-    if person is None or not may_announce(actor, unit):
-        raise Denied(
-            Said("You announce to units that you head, and to those below. Ask the strategy office for others.")
-        )
+    if person is None or not (to_team or may_announce(actor, unit)):
+        raise not_a_leader()
     return person
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from hoshin.accounts.access import Actor
+from hoshin.agreements.selectors import PersonExpectations, expectations_of, proposals_awaited, waiting_for
 from hoshin.base import clock
 from hoshin.feedback.policies import feedback_visible_to
 from hoshin.feedback.selectors import recognitions_listed, requests_to_answer
-from hoshin.leading.policies import reports_of, units_to_lead
+from hoshin.leading.policies import leads_anybody, reports_of
 from hoshin.leading.selectors import ShownAnnouncement, announcements_listed, questions_waiting, shown_announcements
 from hoshin.meetings.policies import meetings_visible_to
 from hoshin.meetings.selectors import one_on_ones_of, reports_without
@@ -35,7 +36,11 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """`unheard`: reports to whom one gave no feedback in a quarter; `unmet`: those without a 1:1."""
+    """`unheard`: reports to whom one gave no feedback in a quarter; `unmet`: those without a 1:1.
+
+    `agreed`, `partly`: reports all of whose goals are agreed, or some. `to_answer`, `awaited`: proposals of goals whose next
+    move is one's own, or the other side's.
+    """
 
     reports: int
     announcements: tuple[ShownAnnouncement, ...]
@@ -45,32 +50,42 @@ class Practice:
     unheard: tuple[Person, ...]
     recognised: int
     team: TeamByGoals
+    agreed: int
+    partly: int
+    unclear: tuple[Person, ...]
+    to_answer: int
+    awaited: int
     held: int
     unmet: tuple[Person, ...]
     next: NextStep | None
 
 
 def practice_of(actor: Actor) -> Practice:
-    """How leading goes for the actor. About fifteen queries, whatever the size of the team."""
+    """How leading goes for the actor. About twenty small queries, whatever the size of the team."""
     now = clock.now()
     reports = list(reports_of(actor)[:500])
     quarter = now - QUARTER
     given = feedback_visible_to(actor).filter(is_self(actor, "giver"), given_at__gte=quarter)
-    heard = set(given.values_list("receiver", flat=True))
+    given_to = list(given.values_list("receiver", flat=True))
+    heard = set(given_to)
     unheard = tuple(one for one in reports if one.pk not in heard)
+    expected: list[PersonExpectations] = expectations_of(actor, reports) if reports else []
     ones = one_on_ones_of(actor)
     held = meetings_visible_to(actor).filter(held_at__gte=now - MONTH)
     found = Practice(
         reports=len(reports),
-        announcements=tuple(
-            shown_announcements(actor, list(announcements_listed(actor, own=True)[:MOST_SHOWN]), is_author=True)
-        ),
+        announcements=tuple(shown_announcements(actor, list(announcements_listed(actor, own=True)[:MOST_SHOWN]))),
         questions=questions_waiting(actor).count(),
-        given=given.count(),
+        given=len(given_to),
         owed=requests_to_answer(actor).count(),
         unheard=unheard,
         recognised=recognitions_listed(actor).filter(is_self(actor, "giver"), given_at__gte=quarter).count(),
         team=reports_by_goals(actor, MOST_SHOWN),
+        agreed=sum(one.state == "agreed" for one in expected),
+        partly=sum(one.state == "partly" for one in expected),
+        unclear=tuple(one.person for one in expected if one.state == "written"),
+        to_answer=waiting_for(actor).count(),
+        awaited=proposals_awaited(actor).count(),
         held=held.filter(one_on_one__in=[one.pk for one in ones]).count(),
         unmet=tuple(reports_without(actor, ones)),
         next=None,
@@ -83,9 +98,11 @@ def _with_next(actor: Actor, found: Practice, now: datetime) -> Practice:
     steps = (
         _about_questions(actor, found),
         _about_requests(actor, found),
+        _about_proposals(actor, found),
         NextStep("meet", "one_on_one_new", (), (), found.unmet[0].name) if found.unmet else None,
         _of_person("give", found.unheard[0]) if found.unheard else None,
         _of_person("clarify", found.team.people[0][0]) if found.team.without else None,
+        _of_person("agree", found.unclear[0]) if found.unclear else None,
         NextStep("announce", "announcement_new") if _is_silent(actor, found, now) else None,
         NextStep("recognise", "recognition") if found.reports and not found.recognised else None,
     )
@@ -102,12 +119,23 @@ def _about_requests(actor: Actor, found: Practice) -> NextStep | None:
     return NextStep("owed", "feedback_answer", (row.pk,), (), row.asker.name) if row else None
 
 
+def _about_proposals(actor: Actor, found: Practice) -> NextStep | None:
+    row = waiting_for(actor).first() if found.to_answer else None
+    if row is None:
+        return None
+    other = row.counterpart if row.owner_id == row.waits_for_id else row.owner
+    return NextStep("respond", "proposal", (row.pk,), (), other.name)
+
+
+# The page for something with one person, and what its address calls them.
+_WITH = {"give": ("feedback_give", "to"), "clarify": ("propose", "person"), "agree": ("goals", "person")}
+
+
 def _of_person(code: str, person: Person) -> NextStep:
-    page = "feedback_give" if code == "give" else "goals"
-    parameter = "to" if code == "give" else "person"
+    page, parameter = _WITH[code]
     return NextStep(code, page, (), ((parameter, person.employee_id),), person.name)
 
 
 def _is_silent(actor: Actor, found: Practice, now: datetime) -> bool:
     latest = max((one.row.published_at for one in found.announcements), default=None)
-    return units_to_lead(actor).exists() and (latest is None or latest < now - DIRECTION_DAYS)
+    return leads_anybody(actor) and (latest is None or latest < now - DIRECTION_DAYS)

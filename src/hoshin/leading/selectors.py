@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.leading.models import Announcement, AnnouncementQuestion
 from hoshin.leading.policies import announcements_visible_to, audience_of, questions_visible_to, readers_counted
 from hoshin.org.relations import is_self
+from hoshin.org.selectors import person_of
 from hoshin.strategy.models import Objective
 from hoshin.strategy.policies import objectives_ever_visible_to
 
@@ -43,17 +44,42 @@ def announcement_by_number(actor: Actor, number: int) -> Announcement:
     return row
 
 
-def shown_announcements(actor: Actor, rows: Sequence[Announcement], *, is_author: bool) -> list[ShownAnnouncement]:
-    """Announcements as they are read; with how far they got for their author alone, four queries each."""
+def objectives_of(actor: Actor, rows: Sequence[Announcement]) -> dict[int, Objective]:
+    """The objectives that announcements serve by their numbers, as far as the actor may see them. One query."""
     wanted = {row.objective_id for row in rows if row.objective_id}
-    seen = objectives_ever_visible_to(actor).in_bulk(wanted) if wanted else {}
-    found = []
+    return objectives_ever_visible_to(actor).in_bulk(wanted) if wanted else {}
+
+
+def shown_announcements(actor: Actor, rows: Sequence[Announcement]) -> list[ShownAnnouncement]:
+    """Announcements as they are read; how far they got for their author alone.
+
+    Four queries however many they are, and one more for each unit to which the actor announced.
+    """
+    seen, own = objectives_of(actor, rows), person_of(actor)
+    about = questions_visible_to(actor).filter(announcement__in=[row.pk for row in rows]).order_by()
+    counts = about.values("announcement").annotate(asked=Count("pk"), waiting=Count("pk", filter=Q(answered_at=None)))
+    asked = {number: (count, open_) for number, count, open_ in counts.values_list("announcement", "asked", "waiting")}
+    mine = [row for row in rows if own is not None and row.author_id == own.pk]
+    readers, audiences = readers_counted(mine), _audiences(mine)
+    return [
+        ShownAnnouncement(
+            row,
+            seen.get(row.objective_id or 0),
+            readers.get(row.pk),
+            audiences.get((row.unit_id, row.to_team)) if row.pk in readers else None,
+            *asked.get(row.pk, (0, 0)),
+        )
+        for row in rows
+    ]
+
+
+def _audiences(rows: Sequence[Announcement]) -> dict[tuple[int | None, bool], int]:
+    """How many announcements of one author go to, themself left out, by for whom they are."""
+    found = {}
     for row in rows:
-        asked = list(questions_visible_to(actor).filter(announcement=row).values_list("answered_at", flat=True))
-        readers = readers_counted(row) if is_author else None
-        audience = audience_of(row.unit).exclude(pk=row.author_id).count() if is_author else None
-        waiting = sum(answered is None for answered in asked)
-        found.append(ShownAnnouncement(row, seen.get(row.objective_id or 0), readers, audience, len(asked), waiting))
+        key = (row.unit_id, row.to_team)
+        if key not in found:
+            found[key] = audience_of(row.unit, row.team_of).exclude(pk=row.author_id).count()
     return found
 
 

@@ -1,6 +1,7 @@
 """Everything that changes announcements, what was read of them, and what was asked about them."""
 
 from hoshin.leading.services.announcing import announce, change_announcement, note_reading, remove_announcement
+from hoshin.leading.services.bulk import upsert_announcement_questions, upsert_announcements
 from hoshin.leading.services.questions import answer_question, ask_about
 
 __all__ = [
@@ -10,4 +11,6 @@ __all__ = [
     "change_announcement",
     "note_reading",
     "remove_announcement",
+    "upsert_announcement_questions",
+    "upsert_announcements",
 ]

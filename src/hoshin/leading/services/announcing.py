@@ -10,29 +10,45 @@ from hoshin.leading.models import Announcement, AnnouncementReading
 from hoshin.leading.notices import ANNOUNCED
 from hoshin.leading.policies import audience_of, require_leader
 from hoshin.notices.services import tell
-from hoshin.org.models import Unit
+from hoshin.org.models import Person, Unit
 from hoshin.org.selectors import person_of
 from hoshin.strategy.models import Objective
 
 
 def announce(
-    actor: Actor, *, title: str, text: str, unit: Unit | None = None, objective: Objective | None = None
+    actor: Actor,
+    *,
+    title: str,
+    text: str,
+    unit: Unit | None = None,
+    to_team: bool = False,
+    objective: Objective | None = None,
 ) -> Announcement:
-    """Tell a unit and all below (None: everybody) a direction. Invalid where nobody would hear it."""
-    author = require_leader(actor, unit)
-    if not audience_of(unit).exclude(pk=author.pk).exists():
-        raise Invalid(
-            Said("Nobody works there: an announcement to nobody is none."),
-            field="unit",
-            remedy="Choose a unit with people in it, or below it.",
-        )
-    said = {"title": title.strip(), "text": _tidied(text), "unit": unit, "objective": objective}
-    with act(actor, "announce", title=said["title"]) as running:
+    """Tell a unit and all below, who reports to the actor (`to_team`), or everybody a direction.
+
+    Invalid where nobody would hear it.
+    """
+    author = require_leader(actor, unit, to_team=to_team)
+    require_hearers(unit, author if to_team else None, author)
+    said = {"title": title.strip(), "text": _tidied(text), "unit": unit, "to_team": to_team, "objective": objective}
+    with act(actor, "announce_to_team" if to_team else "announce", title=said["title"]) as running:
         running.say(unit=unit and unit.name)
         row = add_row(Announcement(author=author, published_at=clock.now(), **said))
-        users = audience_of(unit).filter(user__is_active=True).values_list("user", flat=True)
+        hearers = audience_of(unit, row.team_of)
+        users = hearers.filter(user__is_active=True).values_list("user", flat=True)
         tell(actor, ANNOUNCED, users=users, about=row.pk, facts={"number": row.pk, "title": row.title})
         return row
+
+
+def require_hearers(unit: Unit | None, team_of: Person | None, author: Person) -> None:
+    """Raise `Invalid` where an announcement would go to nobody but its author."""
+    if audience_of(unit, team_of).exclude(pk=author.pk).exists():
+        return
+    raise Invalid(
+        Said("Nobody is there whom it would reach: an announcement to nobody is none."),
+        field="unit",
+        remedy="Choose a unit with people in it, or below it, or those who report to you.",
+    )
 
 
 def change_announcement(
@@ -63,7 +79,7 @@ def note_reading(actor: Actor, *, announcement: Announcement) -> None:
     person = person_of(actor)
     if person is None or person.pk == announcement.author_id:
         return
-    if audience_of(announcement.unit).filter(pk=person.pk).exists():
+    if audience_of(announcement.unit, announcement.team_of).filter(pk=person.pk).exists():
         # Not an act: who read what stands in no trail.
         AnnouncementReading.objects.bulk_create(
             [AnnouncementReading(announcement=announcement, person=person)], ignore_conflicts=True

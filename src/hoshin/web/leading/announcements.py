@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hoshin.accounts.access import Actor
 from hoshin.audit.selectors import own_latest_change
-from hoshin.base.errors import Conflict, Denied, Invalid, NotFound
+from hoshin.base.errors import Conflict, Invalid, NotFound
 from hoshin.base.paging import counted_page
 from hoshin.leading.models import Announcement
-from hoshin.leading.policies import units_to_lead
+from hoshin.leading.policies import leads_anybody, not_a_leader
 from hoshin.leading.selectors import (
     announcement_by_number,
     announcements_listed,
@@ -45,8 +45,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """All of them, the newest first."""
     actor = actor_of(request)
     page = counted_page(announcements_listed(actor), request.GET.get("page", 1), size=A_PAGE)
-    shown = shown_announcements(actor, list(page.rows), is_author=False)
-    context = {"rows": page.showing(shown), "may_announce": _may_announce(actor)}
+    shown = shown_announcements(actor, list(page.rows))
+    context = {"rows": page.showing(shown), "may_announce": leads_anybody(actor)}
     return render(request, "leading/announcements.html", context=context)
 
 
@@ -63,14 +63,19 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Announce something."""
     actor = actor_of(request)
-    if not _may_announce(actor):
-        raise Denied(_("You announce to units that you head, and to those below. Ask the strategy office for others."))
+    if not leads_anybody(actor):
+        raise not_a_leader()
     form, before = AnnouncementForm(request.POST or None, actor=actor, is_new=True), own_latest_change(actor)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
             row = announce(
-                actor, title=said["title"], text=said["text"], unit=form.for_unit, objective=said["objective"]
+                actor,
+                title=said["title"],
+                text=said["text"],
+                unit=form.for_unit,
+                to_team=form.for_team,
+                objective=said["objective"],
             )
         except Invalid as error:
             place_problems(form, error)
@@ -149,7 +154,7 @@ def _page(
     own = person_of(actor)
     is_author = own is not None and own.pk == row.author_id
     context = {
-        "shown": shown_announcements(actor, [row], is_author=is_author)[0],
+        "shown": shown_announcements(actor, [row])[0],
         "is_author": is_author,
         "person": own,
         "questions": questions_about(actor, row),
@@ -164,10 +169,6 @@ def _own(actor: Actor, pk: int) -> Announcement:
     if own is None or own.pk != row.author_id:
         raise NotFound("announcement", str(pk))
     return row
-
-
-def _may_announce(actor: Actor) -> bool:
-    return person_of(actor) is not None and units_to_lead(actor).exists()
 
 
 def _stored(actor: Actor, row: Announcement) -> dict[str, Any]:

@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.leading.models import LONGEST, LONGEST_QUESTION
-from hoshin.leading.policies import LeadingRight, units_to_lead
+from hoshin.leading.policies import LeadingRight, reports_of, units_to_lead
 from hoshin.org.models import Unit
 from hoshin.strategy.models import Objective
 from hoshin.strategy.selectors import objective_by_code
 from hoshin.web.found_field import MARK
 
 MOST_UNITS = 200
+# No code of a unit is like it.
+_TEAM = "/team"
 
 
 class AnnouncementForm(forms.Form):
@@ -31,6 +33,8 @@ class AnnouncementForm(forms.Form):
         self.actor = actor
         self.units = {unit.code: unit for unit in units_to_lead(actor)[:MOST_UNITS]}
         choices = [(unit.code, unit.name) for unit in self.units.values()]
+        if is_new and reports_of(actor).exists():
+            choices.insert(0, (_TEAM, translated("my team: those who report to me")))
         if actor.has(LeadingRight.ANNOUNCE_TO_ALL):
             choices.insert(0, ("", translated("everybody")))
         self.fields["unit"].choices = choices  # type: ignore[attr-defined]  # a choice field
@@ -58,6 +62,10 @@ class AnnouncementForm(forms.Form):
     @property
     def for_unit(self) -> Unit | None:
         return self.units.get(self.cleaned_data.get("unit", ""))
+
+    @property
+    def for_team(self) -> bool:
+        return self.cleaned_data.get("unit") == _TEAM
 
 
 class QuestionForm(forms.Form):

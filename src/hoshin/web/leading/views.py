@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from hoshin.leading.policies import is_hr, units_to_lead
+from hoshin.leading.policies import is_hr, leads_anybody
 from hoshin.leading.practice import practice_of
 from hoshin.leading.sums import LEAST_LEADERS, leading_sums
 from hoshin.org.selectors import person_of
@@ -22,7 +22,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "person": person,
         "practice": practice,
         "step": in_words(practice.next) if practice else None,
-        "may_announce": person is not None and units_to_lead(actor).exists(),
+        "may_announce": leads_anybody(actor),
         "sums": leading_sums(actor) if is_hr(actor) else None,
         "least": LEAST_LEADERS,
     }

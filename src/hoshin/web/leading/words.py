@@ -18,6 +18,10 @@ _STEPS: dict[str, tuple[str | Promise, str | Promise]] = {
         _("Give %(name)s the feedback they asked you for"),
         _("Answer the question that was asked: one situation, what you saw, what came of it."),
     ),
+    "respond": (
+        _("Answer %(name)s on a goal that is proposed"),
+        _("Accept it, or say what you would change and why. A week of silence is heard as an answer."),
+    ),
     "meet": (
         _("Agree on a 1:1 with %(name)s"),
         _("Half an hour every second week is enough. Their points first; yours after."),
@@ -32,8 +36,12 @@ _STEPS: dict[str, tuple[str | Promise, str | Promise]] = {
             "Two or three goals, each with how you both will see it. Ask them to put it first, and then say what is missing."
         ),
     ),
+    "agree": (
+        _("Agree with %(name)s on the goals that they wrote"),
+        _("Read them together. What is agreed is kept in its exact terms, and neither of you has to remember it."),
+    ),
     "announce": (
-        _("Say where your unit is going"),
+        _("Say where those whom you lead are going"),
         _("One page: what matters this quarter, why, what you will leave out, and which objective it serves."),
     ),
     "recognise": (
