@@ -49,8 +49,11 @@ _SHARES = {
     "percentage": 0.01,
     "pp": 0.01,
     "percentage point": 0.01,
+    **dict.fromkeys(("prozent", "pourcent", "pour cent", "por ciento", "por cento", "per cento", "procent"), 0.01),
+    **dict.fromkeys(("prozentpunkt", "prozentpunkte", "%-punkte", "%-point"), 0.01),
     "‰": 0.001,
     "per mille": 0.001,
+    "promille": 0.001,
     "bps": 0.0001,
     "basis point": 0.0001,
 }

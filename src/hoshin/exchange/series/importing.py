@@ -105,7 +105,7 @@ def _read(source: Source, wanted: Path | str | None, progress: TellProgress | No
                 _note_missing(source, chosen, definition, faults)
             continue
         if path not in tables:
-            tables[path] = _table(path, definition.file, faults)
+            tables[path] = _table(path, definition.file, faults, warnings)
         table = tables[path]
         if table is not None:
             frequency = Frequency(chosen.mapping.measure.frequency)
@@ -134,13 +134,15 @@ def _note_missing(source: Source, chosen: Chosen, definition: Definition, faults
     )
 
 
-def _table(path: Path, name: str, faults: Faults) -> Table | None:
+def _table(path: Path, name: str, faults: Faults, warnings: list[str]) -> Table | None:
     try:
         table = read_csv(path)
     except Invalid as error:
         faults.adopt(error.problems)
         return None
     table.name = name
+    # How its text was decoded, where its headings were found, and what was left alone.
+    warnings += table.notices
     return table
 
 

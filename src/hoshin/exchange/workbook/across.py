@@ -9,6 +9,7 @@ from hoshin.base.sheets import ColumnKind, Sheet
 from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.days import Calendar, DayOrder, Spans, months_of_short_years, period_from
 from hoshin.exchange.workbook.faults import Faults
+from hoshin.exchange.workbook.heading_words import column_meant
 from hoshin.exchange.workbook.month_names import month_number
 from hoshin.exchange.workbook.tables import AcrossRow, Table, folded, is_empty, plain_heading, says_multiples
 from hoshin.exchange.workbook.unreadable import Unreadable
@@ -23,8 +24,15 @@ _WANTED = frozenset(
     "obiettivo begroting doel orcado".split()
 )
 _OTHERS = frozenset(
-    "forecast fc fcst prognose hochrechnung prognosi variance var abweichung previous prior py vorjahr vj ly".split()
+    "forecast fc fcst prognose hochrechnung prognosi prevision estimate estimated variance var abweichung ecart "
+    "previous prior py vorjahr vj ly ytd kum kumuliert cum cumul cumule cumulative change delta".split()
 )
+# So a letter behind a year or a month says what its numbers are; P is a plan here and provisional there: it is left alone.
+_LETTER = re.compile(r"(.+\d)\s?\(?([abefpt])\)?", re.I)
+_FOOTNOTES = "*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰ "
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\d,])")
+_DATED = re.compile(r"(.+?)\s*\(?(?:19|20)\d{2}\)?")
+_SPAN = re.compile(r"\d\s*[-/–]\s*\d|\bFY|fiscal|financial year|Geschäftsjahr|exercice|\d[.-]\d", re.I)
 _ANY_ORDER = Calendar(DayOrder.DAY_FIRST, Spans.YEARS)
 
 
@@ -57,8 +65,22 @@ def told_apart(header: str, across: str) -> str | None:
         word = plain_heading(words[at].strip("()"))
         if word in _OBSERVED or word in _WANTED or word in _OTHERS:
             rest = " ".join(words[1:] if at == 0 else words[:-1])
+            rest = rest[1:-1] if rest[:1] == "(" and rest[-1:] == ")" else rest
             return (rest if word in ours else "") if is_period(rest) else None
+    letter = _LETTER.fullmatch(header)
+    if letter and is_period(letter[1]) and not is_period(header):
+        return letter[1] if letter[2] in "aA" and ours is _OBSERVED else ""
     return None
+
+
+def kinds_of_numbers(word: str) -> str:
+    """What numbers are of which a plain word says it: observed, wanted or other ones; empty where it says nothing.
+
+    >>> [kinds_of_numbers(word) for word in ("ist", "budget", "forecast", "north")]
+    ['observed', 'wanted', 'other', '']
+    """
+    kinds = {"observed": _OBSERVED, "wanted": _WANTED, "other": _OTHERS}
+    return next((kind for kind, words in kinds.items() if word in words), "")
 
 
 def with_plain_periods(table: Table, sheet: Sheet, faults: Faults) -> Table | None:
@@ -81,7 +103,13 @@ def with_plain_periods(table: Table, sheet: Sheet, faults: Faults) -> Table | No
         faults.add(sheet.name, table.header_row, multiples[0], multiples[0], message, remedy)
         return None
     months = [header for header in headers if month_number(header)]
-    if len(months) > 1 and not any(map(is_period, headers)):
+    year = _year_above(table)
+    if len(months) > 1 and year and not any(map(is_period, headers)):
+        what = "Sheet %(sheet)s: %(year)s, which stands above the headings, was read as the year of their months."
+        table.notices.append(Said(what, sheet=table.name, year=year))
+        numbers = [month_number(header) for header in headers]
+        headers = [f"{year}-{month:02}" if month else one for one, month in zip(headers, numbers, strict=True)]
+    elif len(months) > 1 and not any(map(is_period, headers)):
         message = Said("The headings name months without their year: %(months)s.", months=", ".join(months[:12]))
         remedy = Said("Write the year with them (%(month)s 2026), or in a row of headings above.", month=months[0])
         faults.add(sheet.name, table.header_row, "period", months[0], message, remedy, code="period")
@@ -89,9 +117,21 @@ def with_plain_periods(table: Table, sheet: Sheet, faults: Faults) -> Table | No
     return replace(table, headers=tuple(headers))
 
 
+def _year_above(table: Table) -> str:
+    """The one year that what stands above the headings names; empty where it names none, several, or a span of years."""
+    years = {year for text in table.above for year in _YEAR.findall(text)}
+    return years.pop() if len(years) == 1 and not any(map(_SPAN.search, table.above)) else ""
+
+
 def _plain_period(header: str, sheet: Sheet) -> str:
-    if period := told_apart(header, sheet.across):
-        return period
+    header = header.rstrip(_FOOTNOTES) or header
+    told = told_apart(header, sheet.across)
+    if told is not None or is_period(header):
+        return told or header
+    dated = _DATED.fullmatch(header)
+    if dated and column_meant(dated[1], sheet) == "baseline":
+        # Where one began has no period of its own; the target beside it has.
+        return "baseline"
     match = _UNIT_BEHIND.fullmatch(header)
     # What a number in percent is depends on the measure: its unit may be another.
     return match[1] if match and is_period(match[1]) and "%" not in header else header
@@ -138,6 +178,7 @@ def turned_down(table: Table, sheet: Sheet) -> Table:
     headers = [_heading(table, at, others, sheet) for at in others]
     down = Table(table.name, (*headers, _periods(sheet)[0], sheet.across), notices=table.notices)
     down.header_row, down.decimal_comma, down.is_text = table.header_row, table.decimal_comma, table.is_text
+    down.units = table.units
     for number, row in zip(table.numbers, table.rows, strict=True):
         own = [row[at] if at < len(row) else None for at in others]
         for at in places:

@@ -8,6 +8,7 @@ from typing import Any
 
 from hoshin.base.sheets import ColumnKind, Sheet
 from hoshin.base.wordings import Said
+from hoshin.exchange.workbook.across import has_periods_across
 from hoshin.exchange.workbook.tables import Table, folded, is_empty
 
 _MOST_SHOWN = 5
@@ -32,7 +33,8 @@ def without_asides(table: Table, sheet: Sheet, is_known: Callable[[str], bool]) 
         return table
     key = _place(table, sheet.key[0] if sheet.key else "measure")
     needed = [at for column in sheet.columns if column.required and (at := _place(table, column.name, -1)) >= 0]
-    if not _may_have_asides(table, {0, key, *needed}):
+    is_wide = has_periods_across(table, sheet)
+    if not (is_wide and _has_alone(table)) and not _may_have_asides(table, {0, key, *needed}):
         return table
     totals: dict[int, str] = {}
     remarks: dict[int, str] = {}
@@ -44,12 +46,18 @@ def without_asides(table: Table, sheet: Sheet, is_known: Callable[[str], bool]) 
             lines.add(at)
         elif total := _total(cells, (key, *needed), is_known):
             totals[at] = total
-        elif texts and _is_remark(cells, filled, key, needed, is_known):
+        elif texts and _is_remark(cells, filled, {key, *needed}, is_known, is_alone=is_wide or len(needed) > 1):
             remarks[at] = texts[0]
     _say(table, totals, "Sheet %(sheet)s: totals were left alone: %(rows)s.")
     _say(table, remarks, "Sheet %(sheet)s: what is no value was left alone: %(rows)s.")
     left = {*totals, *remarks, *lines}
     return _chosen(table, [at for at in range(len(table.rows)) if at not in left]) if left else table
+
+
+def _has_alone(table: Table) -> bool:
+    """Whether any row holds a text and nothing else, as headings of sections do."""
+    filled = ([cell for cell in row if not is_empty(cell)] for row in table.rows)
+    return any(len(cells) == 1 and type(cells[0]) is str for cells in filled)
 
 
 def _may_have_asides(table: Table, places: Set[int]) -> bool:
@@ -97,12 +105,15 @@ def _says_total(text: str, is_known: Callable[[str], bool]) -> bool:
 
 
 def _is_remark(
-    cells: Sequence[Any], filled: Sequence[Any], key: int, needed: Sequence[int], is_known: Callable[[str], bool]
+    cells: Sequence[Any], filled: Sequence[Any], places: Set[int], is_known: Callable[[str], bool], *, is_alone: bool
 ) -> bool:
-    """Whether a row is but a text by itself, or has texts alone and nothing that says of what they are values."""
-    if len(filled) == 1 and type(filled[0]) is str and len(needed) > 1:
+    """Whether a row is but a text by itself, or has texts alone and nothing that says of what they are values.
+
+    `is_alone`: whether nothing but a text is too little for a row of this table.
+    """
+    if len(filled) == 1 and type(filled[0]) is str and is_alone:
         return any(map(str.isalpha, filled[0])) and not is_known(filled[0].strip())
-    says_of_what = [at for at in {key, *needed} if at < len(cells) and not is_empty(cells[at])]
+    says_of_what = [at for at in places if at < len(cells) and not is_empty(cells[at])]
     return not says_of_what and not any(any(map(str.isdigit, str(cell))) for cell in filled)
 
 
@@ -121,6 +132,7 @@ def filled_down(table: Table, sheet: Sheet) -> Table:
     """
     if not sheet.across or not table.rows:
         return table
+    _say_merged_values(table)
     key = sheet.key[0] if sheet.key else "measure"
     kinds = (ColumnKind.CODE, ColumnKind.PERIOD, ColumnKind.LINE)
     places = {at: folded(header) for at, header in enumerate(table.headers)}
@@ -133,12 +145,42 @@ def filled_down(table: Table, sheet: Sheet) -> Table:
     first = _place(table, key)
     if places.get(first) == folded(key) or known.get(places.get(first, "")) is None:
         filled += _of_blocks(rows, first)
+    if first and places[0] == "unit":
+        # Units that stand before what they have values of are headings of groups, each of which begins with its own.
+        filled += _of_blocks(rows, 0)
     if not filled:
         return table
     what = "Sheet %(sheet)s: rows without a code were given that of a row above: %(count)s, the first is row %(row)s."
     row = str(int(table.numbers[min(filled)]))
     table.notices.append(Said(what, sheet=table.name, count=len(set(filled)), row=row))
     return replace(table, rows=rows)
+
+
+def _say_merged_values(table: Table) -> None:
+    """A number in a cell that is merged over several stands for one of them: in the file nothing says for which others."""
+    by_number = {int(number): place for place, number in enumerate(table.numbers)} if table.merged else {}
+    found = []
+    for top, bottom, left, right in table.merged:
+        row = table.rows[by_number[top]] if top in by_number and (bottom > top or right > left) else []
+        if left < len(row) and isinstance(row[left], int | float) and not _is_code(table, left):
+            found.append(top)
+    if found:
+        what = (
+            "Sheet %(sheet)s: merged cells hold one number for several places: %(count)s, the first is in row %(row)s; "
+            "it was taken for the first of them alone."
+        )
+        table.notices.append(Said(what, sheet=table.name, count=len(found), row=str(min(found))))
+
+
+def _is_code(table: Table, at: int) -> bool:
+    return at < len(table.headers) and folded(table.headers[at]) in (
+        "measure",
+        "period",
+        "unit",
+        "code",
+        "year",
+        "month",
+    )
 
 
 def _of_merged(table: Table, rows: list[Any], at: int) -> list[int]:

@@ -1,27 +1,32 @@
 """Other words for what may stand in a cell with a choice, in the languages in which headings are read."""
 
+import re
 from collections.abc import Collection
 from functools import cache
 
 from hoshin.exchange.workbook.tables import plain_heading
 
 _WORDS = """
-annual: yearly annually peryear jährlich annuel annuelle anual annuale jaarlijks
+annual: a y p.a. onceayear everyyear yearly annually peryear jährlich annuel annuelle anual annuale jaarlijks
 half-yearly: semiannual biannual halbjährlich semestriel semestral semestrale halfjaarlijks
-quarterly: perquarter vierteljährlich quartalsweise trimestriel trimestral trimestrale driemaandelijks
-monthly: permonth monatlich mensuel mensual mensile maandelijks mensal
-weekly: perweek wöchentlich hebdomadaire semanal settimanale wekelijks
-daily: perday täglich quotidien diario giornaliero dagelijks diário
-higher: higherisbetter up increase increasing maximize maximise höher steigend plushaut mayor maggiore hoger maior
-lower: lowerisbetter down decrease decreasing minimize minimise niedriger tiefer fallend plusbas menor minore lager
+quarterly: q everyquarter perquarter vierteljährlich quartalsweise trimestriel trimestral trimestrale driemaandelijks
+monthly: m everymonth permonth monatlich mensuel mensual mensile maandelijks mensal
+weekly: w everyweek perweek wöchentlich hebdomadaire semanal settimanale wekelijks
+daily: d everyday perday täglich quotidien diario giornaliero dagelijks diário
+higher: ↑ ▲ 1 +1 max positive positiv positif hausse croissant maximieren mehristbesser höheristbesser moreisbetter
+  jehöherdestobesser àlahausse
+  higherisbetter up increase increasing maximize maximise höher steigend plushaut mayor maggiore hoger maior
+lower: ↓ ▼ −1 min negative negativ négatif baisse décroissant minimieren wenigeristbesser lessisbetter niedrigeristbesser
+  jeniedrigerdestobesser àlabaisse
+  lowerisbetter down decrease decreasing minimize minimise niedriger tiefer fallend plusbas menor minore lager
 sum: total summe somme suma somma som soma
 mean: average avg mittelwert durchschnitt moyenne promedio media gemiddelde média
 min: minimum lowest mínimo minimo
 max: maximum highest máximo massimo
-last: latest letzter letzte dernier último ultimo laatste
+last: endofperiod eop stichtag stichtagswert letzterwert latest letzter letzte dernier último ultimo laatste
 ratio: quotient quote verhältnis
-yes: y true x ja wahr oui vrai sí sim vero verdadero
-no: n false nein falsch non faux não nee falso
+yes: y true x ✓ ✔ ☑ ja wahr oui vrai sí sim vero verdadero
+no: n false ✗ ✘ ☐ nein falsch non faux não nee falso
 """
 
 
@@ -29,7 +34,7 @@ no: n false nein falsch non faux não nee falso
 def _meanings() -> dict[str, frozenset[str]]:
     """The words of ours for which another may stand."""
     found: dict[str, set[str]] = {}
-    for line in _WORDS.strip().splitlines():
+    for line in re.sub(r"\n\s+", " ", _WORDS.strip()).splitlines():
         ours, words = line.split(":")
         for word in words.split():
             found.setdefault(plain_heading(word), set()).add(ours)
@@ -42,5 +47,7 @@ def word_meant(text: str, choices: Collection[str]) -> str:
     >>> word_meant("Monatlich", ("monthly", "annual")), word_meant("Ja", ("yes", "no")), word_meant("blue", ("yes", "no"))
     ('monthly', 'yes', '')
     """
+    # A minus before a one is no dash that people vary.
+    text = "−1" if text.strip() == "-1" else text.replace(",", "")
     meant = _meanings().get(plain_heading(text), frozenset()) & set(choices)
     return next(iter(meant)) if len(meant) == 1 else ""

@@ -10,6 +10,7 @@ from hoshin.base.drafts import Book, Draft, RowKey, references
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet
 from hoshin.base.wordings import Said, sentence
+from hoshin.exchange.workbook.beside import in_other_multiples
 from hoshin.exchange.workbook.faults import Faults
 from hoshin.exchange.workbook.matching import Columns, Readings, matched
 from hoshin.exchange.workbook.money import currency_of
@@ -40,9 +41,29 @@ def drafted(workbook: Workbook, actor: Actor, readings: Readings) -> Book:
         for added in draft.sheet.added:
             _place(draft, book, added.check(draft, book), faults)
     for name, columns in found.items():
+        _say_other_multiples(book, columns, faults)
         book.notices += _in_other_money(book, book.drafts[name], columns)
     faults.raise_if_any()
     return book
+
+
+def _say_other_multiples(book: Book, columns: Columns, faults: Faults) -> None:
+    """Where a column says of numbers that they are thousands, and their measure counts ones, that is said once."""
+    if not columns.units or "measure" not in columns.values:
+        return
+    own = book.values("measures", "unit_of_measure")
+    for number, code in zip(columns.numbers, columns.values["measure"], strict=True):
+        beside, unit = columns.units.get(int(number), ""), own.get(folded_code(str(code)), "")
+        if beside and in_other_multiples(beside, unit):
+            message = Said(
+                "Beside the number stands %(beside)s, and %(measure)s is measured in %(unit)s.",
+                beside=beside[:30],
+                measure=str(code),
+                unit=unit or "–",
+            )
+            remedy = "Write the numbers in the unit of their measure, or correct the unit."
+            faults.add(columns.sheet.name, number, columns.sheet.across, beside, message, remedy)
+            return
 
 
 def _in_other_money(book: Book, draft: Draft, columns: Columns) -> Iterator[Said]:

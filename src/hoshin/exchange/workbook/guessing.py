@@ -11,15 +11,21 @@ from hoshin.exchange.workbook.tables import Headings, Table, folded
 
 # What people call the things of a sheet; the words of the product itself need not stand here.
 _ALSO_CALLED = {
-    "measures": "kpi kpis indicator indicators metric metrics keyfigures performanceindicators kennzahlen",
-    "actuals": "values value data results readings observations measurements figures istwerte",
-    "targets": "target goalvalues thresholds benchmarks",
-    "objectives": "objective goals goal strategicobjectives strategicgoals ziele",
-    "perspectives": "perspective dimensions pillars",
-    "units": "unit departments department teams orgunits organisationunits organizationunits divisions branches",
-    "people": "employees employee staff persons person personnel members workforce hr",
-    "organisation": "organization company enterprise",
-    "plans": "plan strategy strategies scorecards",
+    "measures": "kpi kpis indicator indicators metric metrics keyfigures performanceindicators kennzahlen kennziffern "
+    "messgrössen messgroessen indikatoren indicateurs mesures indicadores indicatori",
+    "actuals": "values value data results readings observations measurements figures istwerte werte messwerte ist "
+    "valeurs réalisé réalisés valores valori waarden realisatie",
+    "targets": "target goalvalues thresholds benchmarks zielwerte sollwerte planwerte soll cibles metas streefwaarden",
+    "objectives": "objective goals goal strategicobjectives strategicgoals ziele strategischeziele objectifs objetivos "
+    "obiettivi doelen",
+    "perspectives": "perspective dimensions pillars perspektiven perspectivas prospettive",
+    "units": "unit departments department teams orgunits organisationunits organizationunits divisions branches "
+    "einheiten organisationseinheiten "
+    "abteilungen bereiche filialen unités services unidades departamentos",
+    "people": "employees employee staff persons person personnel members workforce hr personen mitarbeiter mitarbeitende "
+    "personal employés collaborateurs personnes personas empleados",
+    "organisation": "organization company enterprise unternehmen firma entreprise empresa",
+    "plans": "plan strategy strategies scorecards pläne strategie stratégie",
     "themes": "theme strategicthemes",
     "causal_links": "links causeeffect causeandeffect causality strategymap",
 }

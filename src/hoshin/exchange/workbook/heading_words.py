@@ -95,6 +95,13 @@ def _meanings() -> dict[str, frozenset[str]]:
     return {word: frozenset(columns) for word, columns in found.items()}
 
 
+@cache
+def words_for(column: str) -> frozenset[str]:
+    """A column's name and the words for it, as `plain_heading` has them."""
+    words = (word for word, columns in _meanings().items() if column in columns)
+    return frozenset((plain_heading(column), *words))
+
+
 def other_words(sheet: Sheet) -> frozenset[str]:
     """All words for the columns of a sheet, as `plain_heading` has them."""
     names = {column.name for column in sheet.all_columns()} | {"code", _COUNTING}

@@ -12,6 +12,7 @@ from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.tables import Table
 
 _YES = ("1", "true")
+_NONE = ("0", "0.0")
 _MOST_COLUMNS = 20_000
 _MOST_MERGED = 100_000
 
@@ -39,9 +40,9 @@ def laid_out(source: Path | BinaryIO, part: str) -> SheetLayout:
                     element.clear()
             elif name == "row":
                 row = int(element.get("r") or row + 1)
-                if element.get("hidden") in _YES:
+                if element.get("hidden") in _YES or element.get("ht") in _NONE:
                     found.hidden_rows.add(row)
-            elif name == "col" and element.get("hidden") in _YES:
+            elif name == "col" and (element.get("hidden") in _YES or element.get("width") in _NONE):
                 # A column hidden to the end of the sheet is one beside the table.
                 first, last = int(element.get("min", "1")), int(element.get("max", "1"))
                 found.hidden_columns |= set(
@@ -49,7 +50,7 @@ def laid_out(source: Path | BinaryIO, part: str) -> SheetLayout:
                 )
             elif name == "mergeCell" and len(found.merged) < _MOST_MERGED:
                 left, top, right, bottom = range_boundaries(element.get("ref", "A1"))
-                if top and bottom and left and right and bottom > top:
+                if top and bottom and left and right:
                     found.merged.append((top, bottom, left - 1, right - 1))
             elif name == "filterColumn":
                 found.is_filtered = True

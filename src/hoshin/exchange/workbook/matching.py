@@ -15,21 +15,25 @@ from hoshin.base.sheets import NUMERIC, Column, Sheet
 from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.across import has_periods_across, turned_down, with_measures_down, with_plain_periods
 from hoshin.exchange.workbook.asides import filled_down, without_asides
+from hoshin.exchange.workbook.beside import is_percent, told_by_rows
 from hoshin.exchange.workbook.cells import converted, without_long_ones
 from hoshin.exchange.workbook.conventions import DAYS, convention_of, marked, span_read
 from hoshin.exchange.workbook.days import read_otherwise, since_1900
 from hoshin.exchange.workbook.faults import Faults
 from hoshin.exchange.workbook.guessing import likely_sheet
 from hoshin.exchange.workbook.heading_words import column_meant, with_usual_headings
-from hoshin.exchange.workbook.money import currencies_in
+from hoshin.exchange.workbook.money import currencies_in, currency_of
 from hoshin.exchange.workbook.numerals import Mark, mark_of
 from hoshin.exchange.workbook.parts_of_periods import with_whole_periods
+from hoshin.exchange.workbook.separated import say_mixed_weights, say_what_is_beyond
 from hoshin.exchange.workbook.sheets import NOT_YET, READ_ME, sheets
-from hoshin.exchange.workbook.tables import Table, Workbook, folded, is_empty, says_multiples, says_percent
+from hoshin.exchange.workbook.tables import Table, Workbook, folded, says_multiples, says_percent
 from hoshin.exchange.workbook.two_rows import with_one_row_of_headings
+from hoshin.exchange.workbook.years_apart import with_years_apart
 
 _MOST_SHOWN = 3
 _UNIT_BEHIND = re.compile(r"(.+?)\s*(?:\(.+\)|\[.+\]|,?\s+in\s+.+)")
+_WORD_FIRST = re.compile(r"(\S+)\s.+")
 
 
 @dataclass(slots=True)
@@ -41,6 +45,8 @@ class Columns:
     values: dict[str, list[Any]] = field(default_factory=dict)
     # The one currency that stands beside the numbers of a column.
     money: dict[str, str] = field(default_factory=dict)
+    # The unit beside the numbers of a row, by its number in the file.
+    units: dict[int, str] = field(default_factory=dict)
 
 
 # What was answered once about a column, by its sheet and its name.
@@ -75,7 +81,7 @@ def matched(
         elif sheet.name in found:
             faults.add(table.name, None, "", None, "There are two sheets of this name.", "Keep one of them.")
         elif table.headers:
-            _say_what_is_beyond(table, sheet, faults)
+            say_what_is_beyond(table, sheet, faults)
             rows = _in_rows(table, sheet, faults, _known_in(workbook, sheet, is_stored), year_start)
             if rows is not None:
                 found[sheet.name] = _columns(rows, sheet, faults, notices, readings, year_start)
@@ -91,9 +97,11 @@ def _in_rows(
 ) -> Table | None:
     """The table with a row for each thing, under the names of columns, however people laid it out; None where a fault says
     why it cannot be read."""
-    table = with_usual_headings(with_whole_periods(table, sheet, year_start), sheet)
+    table = with_years_apart(with_whole_periods(table, sheet, year_start), sheet, year_start)
+    table = with_usual_headings(table, sheet)
     table = with_one_row_of_headings(table, sheet, year_start)
-    plain = with_plain_periods(table, sheet, faults)
+    told = told_by_rows(table, sheet, faults)
+    plain = None if told is None else with_plain_periods(told, sheet, faults)
     if plain is None:
         return None
     table = filled_down(without_asides(plain, sheet, is_known), sheet)
@@ -122,18 +130,6 @@ def _known_in(workbook: Workbook, sheet: Sheet, is_stored: Callable[[str, str], 
         return folded_code(text) in own() or is_stored(named, text)
 
     return is_known
-
-
-def _say_what_is_beyond(table: Table, sheet: Sheet, faults: Faults) -> None:
-    """In text, a row of more cells than the headings holds a separator where none was meant: a decimal comma, say."""
-    if not table.is_text or max(map(len, table.rows), default=0) <= table.width:
-        return
-    for number, row in zip(table.numbers, table.rows, strict=True):
-        beyond = next((cell for cell in row[table.width :] if not is_empty(cell)), None)
-        if beyond is not None:
-            message = "This row has more cells than the headings."
-            remedy = "Put what holds the separator, such as a number with a decimal comma, into quotation marks."
-            faults.add(sheet.name, number, "", beyond, message, remedy, code="more_cells")
 
 
 def _say_what_is_missing(workbook: Workbook, faults: Faults) -> None:
@@ -186,7 +182,8 @@ def _columns(
     places = _places(table, sheet, faults, notices)
     cells = _turned(table, places)
     fallback = _mark_of_file(table, sheet, cells)
-    columns = Columns(sheet, table.numbers)
+    columns = Columns(sheet, table.numbers, units=table.units)
+    in_percent = [is_percent(table.units.get(int(number), "")) for number in table.numbers] if table.units else []
     days = [cell for name in cells if sheet.column(name).kind in DAYS for cell in cells[name]]
     for name, column_cells in cells.items():
         column, answer = sheet.column(name), readings.get((sheet.name, name), "")
@@ -198,9 +195,15 @@ def _columns(
             what = "Sheet %(sheet)s: column %(column)s was read as “%(answer)s”, as it was answered before."
             notices.append(Said(what, sheet=table.name, column=name, answer=answer))
         values = converted(sheet.name, column, column_cells, table.numbers, convention, faults)
+        say_mixed_weights(sheet, column, column_cells, table.numbers, values, faults)
         if column.in_unit and says_percent(table.headers[places[name]]):
             values = [value if value is None else percentage_of(value) for value in values]
+        elif column.in_unit and any(in_percent):
+            pairs = zip(values, in_percent, strict=True)
+            values = [percentage_of(value) if says and value is not None else value for value, says in pairs]
         money = currencies_in(column_cells) if column.kind in NUMERIC else set()
+        if column.in_unit:
+            money |= {code for unit in set(table.units.values()) if (code := currency_of(unit))}
         if len(money) == 1:
             columns.money[name] = next(iter(money))
         if len(money) > 1:
@@ -313,7 +316,7 @@ def _with_unit(
     notices: list[str],
 ) -> str | None:
     """The column that a heading names together with a unit, as in “value (EUR)”; of thousands that is a question."""
-    match = _UNIT_BEHIND.fullmatch(header)
+    match = _UNIT_BEHIND.fullmatch(header) or (_WORD_FIRST.fullmatch(header) if says_multiples(header) else None)
     name = names.get(folded(match[1])) or column_meant(match[1], sheet) if match else None
     if not name or folded(name) in given or sheet.column(name).kind not in NUMERIC:
         return None

@@ -16,7 +16,7 @@ _SPACE = r"[ \u00a0\u202f\u2007\u2009'’]"
 _SPACED = re.compile(rf"(?<=\d){_SPACE}(?=\d{{3}}(\D|$))")
 # Groups of three from the right; what is spaced otherwise may be two numbers.
 _WELL_SPACED = re.compile(rf"[+-]?\d{{1,3}}(?:{_SPACE}\d{{3}})+(?:[.,]\d*)?")
-_PERCENT = re.compile(r"%|‰|\s*(?:percent|per cent|prozent|pour cent|por ciento|por cento|per cento|procent)", re.I)
+_PERCENT = re.compile(r"%|‰|\s*(?:percent|pct|per cent|prozent|pour cent|por ciento|por cento|per cento|procent)", re.I)
 _SHAPE = re.compile(r"([+-]?)([\d.,]*\d[\d.,]*)([eE][+-]?\d{1,4})?")
 # In India the thousands are followed by groups of two: 1,23,456.
 _GROUPED = {
@@ -29,11 +29,11 @@ _PLAIN_LINES = re.compile(rf"(?:{_PLAIN.pattern}\n)*")
 _DASH = re.compile("\u2212|^[\u2012\u2013] ?(?=[\\d.,])")
 # How many of one a word or a letter behind a number says.
 _MULTIPLES = {
-    1e3: "k t tsd thousand tausend mille milliers mil miles mila duizend teur tusd tchf keur kusd kchf",
+    1e3: "k t tsd thousand thousands tausend mille milliers mil miles mila duizend teur tusd tchf keur kusd kchf",
     1e5: "lakh lakhs",
-    1e6: "m mm mn mio mill million millions millionen millones milhões milioni miljoen meur musd mchf",
+    1e6: "m mm mn mln mio mill million millions millionen millones milhões milioni miljoen meur musd mchf",
     1e7: "crore crores",
-    1e9: "b bn mrd bio billion billions milliarden milliards miliardi miljard",
+    1e9: "b bn mrd mld md billion billions milliarden milliards miliardi miljard",
 }
 _MULTIPLE_OF = {word: factor for factor, words in _MULTIPLES.items() for word in words.split()}
 _BEHIND = re.compile(r"(?P<number>.*\d)\s*(?P<word>[^\W\d_]+)\.?\s*(?:[A-Z]{3}|[€$£¥])?")

@@ -45,6 +45,7 @@ def read_csv(path: Path, expected: Headings = ANY_HEADINGS) -> Table:
     delimiter = announced[1] if announced else _delimiter(text, expected)
     _refuse_open_quotation(text, delimiter, path.stem)
     table = Table(path.stem, decimal_comma=delimiter == ";", is_text=True, notices=notices)
+    table.is_comma_separated = delimiter == ","
     try:
         return with_rows(table, list(_rows(text, delimiter)), expected)
     except csv.Error as error:

@@ -19,8 +19,10 @@ _FEW = 2
 _MOST_WORDS = 4
 _MULTIPLES = re.compile(
     r"(?<![\d.,])1[.,'’ ]?000(?:[.,'’ ]?000)?(?![\d.,])|'000|\b000'?s\b|\b(?:thousands?|tausend|tsd|milliers|"
-    r"miles|migliaia|mil(?:hares)?|millions?|millionen|mio|mill|mn|billions?|mrd|bn|[km](?:eur|usd|gbp|chf)|t(?:eur|usd|chf)|"
-    r"lakhs?|crores?|hundreds?|dozens?)\b|\b[km][€$£]|\bt€|[€$£](?:k|m|mm|bn|b)\b|^[^(\[]*[(\[]\s*(?:k|m|mm|t)\s*[)\]]",
+    r"miles|migliaia|mil(?:hares)?|millions?|millionen|mio|mill|mn|mld|mln|milli?ards?|milliarden|miliardi|miljoen|miljard|"
+    r"milh(?:ões|oes)|milioni|millones|billions?|mrd|bn|[km](?:eur|usd|gbp|chf)|t(?:eur|usd|chf)|(?:eur|usd|gbp|chf)\s?[km]|"
+    r"lakhs?|crores?|hundreds?|dozens?)\b|‰|\b(?:[km]|md)[€$£]|\bt€|[€$£]\s?(?:k|m|mm|bn|b)\b|[€$£]\s?'000|"
+    r"[x×]\s*10\s*(?:\^|\*\*|[²³⁴⁵⁶⁹])|^[^(\[]*[(\[]\s*(?:k|m|mm|t)\s*[)\]]",
     re.I,
 )
 _PERCENT = re.compile(
@@ -74,8 +76,14 @@ class Table:
     is_text: bool = False
     # How many cells the row of the headings has, empty ones at its end included.
     width: int = 0
-    # Cells merged over several rows: first and last row as the file numbers them, first and last column from 0.
+    # A text whose cells commas separate: a decimal comma in it would have made two cells of one.
+    is_comma_separated: bool = False
+    # Merged cells: first and last row as the file numbers them, first and last column from 0.
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    # The unit of the numbers of each row, by its number, where a column says it.
+    units: dict[int, str] = field(default_factory=dict)
+    # What stands above the headings.
+    above: tuple[str, ...] = ()
     # Its days are counted from 1904, where they are plain numbers.
     is_from_1904: bool = False
     notices: list[str] = field(default_factory=list)
@@ -175,7 +183,8 @@ def with_rows(table: Table, rows: Sequence[tuple[int, Sequence[Any]]], expected:
         what = "Sheet %(sheet)s: the headings were found in row %(row)s, and what stands above was left alone."
         table.notices.append(Said(what, sheet=table.name, row=str(table.header_row)))
         above = (str(cell)[:_LONGEST_HEADING] for _, cells in filled[:at] for cell in cells if cell is not None)
-        if multiple := next((text.strip() for text in above if says_multiples(text)), ""):
+        table.above = tuple(above)
+        if multiple := next((text.strip() for text in table.above if says_multiples(text)), ""):
             what = "Sheet %(sheet)s: above the headings stands “%(text)s”; numbers were taken as they stand."
             table.notices.append(Said(what, sheet=table.name, text=multiple[:80]))
     below = _without_what_is_no_row(table, filled[at + 1 :])
