@@ -2,7 +2,7 @@
 
 The domain tables say what counts for what today. Here each such weight is an edge with the days between which it held, so
 that a reorganisation, a new weight or another roll-up rewrites no past score. A parent without scored history keeps nothing:
-its edges hold from the beginning.
+its edges hold from the beginning. What was known of too little for a score is history as well: it was said how much.
 """
 
 from collections.abc import Collection
@@ -124,7 +124,8 @@ SELECT measure_id, unit_id FROM held
 """
 
 _HAS_HISTORY = """
-SELECT 1 FROM scorecards_score s WHERE s.node_id = t.parent AND s.period < %(since)s AND s.score IS NOT NULL
+SELECT 1 FROM scorecards_score s WHERE s.node_id = t.parent AND s.period < %(since)s
+    AND (s.score IS NOT NULL OR s.coverage > 0)
 """
 
 
