@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 from tests.okrs.goals import DUE, quarter, written
 from tests.worlds import OCTOBER
 
@@ -12,15 +13,27 @@ from hoshin.audit.undo import undo
 from hoshin.base.errors import Conflict, Denied, Invalid
 from hoshin.exchange.workbook import export, import_workbook
 from hoshin.measures.models import Measure
-from hoshin.measures.services import record_actual
-from hoshin.okrs.models import Commitment, CycleResult, Decision
-from hoshin.okrs.rows import KeyResultDraft
+from hoshin.measures.rows import TargetEdit, TargetRow
+from hoshin.measures.services import change_measure, record_actual, set_targets
+from hoshin.okrs.models import Commitment, Cycle, CycleResult, Decision
+from hoshin.okrs.rows import CommitmentRow, KeyResultDraft
 from hoshin.okrs.selectors import goals_of
-from hoshin.okrs.services import change_cycle, change_goal, drop_goal, reopen_cycle
+from hoshin.okrs.services import change_cycle, change_goal, drop_goal, reopen_cycle, upsert_commitments
 from hoshin.org.models import Person
+from hoshin.org.services import add_person
 from hoshin.scorecards.models import Edge, Score
 from hoshin.scorecards.services import ClosingRule, close_as_it_stands, closing_of
-from hoshin.strategy.models import Objective
+from hoshin.strategy.models import Contribution, Objective, Plan
+from hoshin.strategy.rows import ObjectiveRow
+from hoshin.strategy.services import (
+    add_objective,
+    change_objective,
+    remove_contribution,
+    remove_objective,
+    set_contribution,
+    set_weights,
+    upsert_objectives,
+)
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = OCTOBER.shift(1)
@@ -81,6 +94,22 @@ def test_each_goal_becomes_what_is_decided_and_is_kept_as_it_stood(office, carl,
     # October and what came before it stay as they were.
     after = dict(Score.objects.filter(period__lt=NOVEMBER.start).values_list("pk", "score"))
     assert after == {key: before[key] for key in after}
+
+
+def test_closing_changes_nothing_of_periods_that_were_over(office, carl, cycle):
+    """Also where too little was known for a score: of what, it was said, and what was missing then is missing still."""
+    broad = add_objective(office, plan=Plan.objects.get(code="E"), code="BROAD", name="Broad")
+    goal = written(Actor.of(carl, "web"), cycle=cycle, serves={broad: 3})
+    set_contribution(office, parent=broad, child=Measure.objects.get(code="REV"))
+    over = Score.objects.filter(period__lt=NOVEMBER.start)
+    before = {pk: found for pk, *found in over.values_list("pk", "score", "coverage")}
+    stood = over.get(node__objective=broad, period=OCTOBER.start)
+    assert (stood.score, stood.coverage) == (None, 0.25)
+    close_as_it_stands(office, cycle=cycle, rule=ClosingRule(others=Decision.ARCHIVE))
+    after = {pk: found for pk, *found in over.values_list("pk", "score", "coverage")}
+    assert {key: after.get(key) for key in before} == before
+    edge = Edge.objects.get(child__objective=goal.objective, parent__objective=broad)
+    assert (edge.valid_from, edge.valid_to) == (None, NOVEMBER.start)
 
 
 def test_what_stands_in_a_closed_cycle_is_only_read(office, carl, cycle, goals, client):
@@ -166,3 +195,89 @@ def test_the_wizard_previews_and_closes(office, olga, carl, cycle, following, go
     assert set(CycleResult.objects.values_list("decision", flat=True)) == {"archive", "carry_over", "drop"}
     assert client.post(f"/cycles/{cycle.pk}/reopen", {"reason": "A value came late."}).status_code == 302
     assert cycle.ends_on == DUE
+
+
+def revisions(goal, other):
+    """Ways in which the office could change terms of a goal that is closed, past the pages of goals."""
+    objective = Objective.objects.get(pk=goal.objective_id)
+    measure = Measure.objects.get(serves__parent=objective)
+    link = Contribution.objects.get(objective=objective)
+    target = measure.targets.get()
+    return {
+        "name": lambda by: change_objective(by, objective=objective, name="Another"),
+        "removal": lambda by: remove_objective(by, objective=objective),
+        "weight": lambda by: set_weights(by, parent=link.parent, weights={link.pk: 7}),
+        "serves": lambda by: set_contribution(by, parent=other.objective, child=objective),
+        "no more": lambda by: remove_contribution(by, contribution=link),
+        "what serves it": lambda by: set_contribution(by, parent=objective, child=other.objective),
+        "measure": lambda by: change_measure(by, measure=measure, name="Another"),
+        "key result": lambda by: remove_contribution(by, contribution=Contribution.objects.get(measure=measure)),
+        "target": lambda by: set_targets(
+            by, measure=measure, edits=[TargetEdit(TargetRow(measure.pk, target=3), target.pk, target.version)]
+        ),
+        "file": lambda by: upsert_objectives(by, [ObjectiveRow(plan="E", code=objective.code, name="Another")]),
+        "cycle": lambda by: upsert_commitments(by, [CommitmentRow(objective.code, "", False)]),
+        "undo": lambda by: undo(by, change=Change.objects.filter(verb="change_objective").earliest("id")),
+    }
+
+
+@pytest.fixture
+def closed(office, cycle, goals):
+    """The cycle of four goals, closed; before that the office had given one of them another name."""
+    half = goals["Half"]
+    change_objective(office, objective=half.objective, name="Half of it")
+    close_as_it_stands(office, cycle=cycle, rule=ClosingRule(others=Decision.ARCHIVE))
+    return Commitment.objects.get(pk=half.pk)
+
+
+def test_nobody_revises_a_closed_goal_past_its_page(office, carl, cycle, closed):
+    other = written(Actor.of(carl, "web"), name="Open", key_results=[KeyResultDraft("Other steps", 0, 10)])
+    ways = revisions(closed, other)
+    for way, revise in ways.items():
+        with pytest.raises(Invalid, match="which is closed") as said, transaction.atomic():
+            revise(office)
+        assert (way, said.value.problems[0].code) == (way, "closed")
+    assert Objective.objects.get(pk=closed.objective_id).name == "Half of it"
+    reopen_cycle(office, cycle=Cycle.objects.get(pk=cycle.pk), reason="It was closed too early.")
+    for way, revise in revisions(Commitment.objects.get(pk=closed.pk), other).items():
+        if way not in ("undo", "what serves it"):
+            with transaction.atomic():
+                revise(office)
+                transaction.set_rollback(True)
+
+
+def test_what_is_no_term_goes_on_when_a_goal_is_closed(office, closed):
+    """Who answers for it, values of its key results, a measure that others are measured by, and what it served."""
+    maya = add_person(office, employee_id="P9", name="Maya")
+    change_objective(office, objective=closed.objective, owner=maya)
+    measure = Measure.objects.get(serves__parent=closed.objective)
+    record_actual(office, measure=measure, period=NOVEMBER, value=6)
+    change_measure(office, measure=measure, owner=maya)
+    set_contribution(office, parent=Objective.objects.get(code="GROW"), child=measure)
+    change_measure(office, measure=measure, name="Steps that count elsewhere")
+    remove_objective(office, objective=Objective.objects.get(code="GROW"))
+    assert CycleResult.objects.get(objective=closed.objective).grade == 0.5
+
+
+def test_a_file_that_brings_closed_goals_brings_them_whole(office, cycle, goals, tmp_path):
+    """The way out of one installation and into another, where nothing of it stands yet."""
+    close_as_it_stands(office, cycle=cycle, rule=ClosingRule(others=Decision.ARCHIVE))
+    export(office, tmp_path / "book")
+    Objective.everything.filter(pk__in=[goal.objective_id for goal in goals.values()]).delete()
+    Cycle.objects.all().delete()
+    Measure.objects.filter(name__startswith="Steps").delete()
+    assert import_workbook(office, tmp_path / "book").total.created > 8
+    assert Commitment.objects.exclude(archived_on=None).count() == 4
+
+
+def test_pages_and_programs_say_why_a_closed_goal_cannot_be_changed(olga, office, cycle, closed, client):
+    objective = closed.objective
+    client.force_login(olga)
+    page = f"/plan/details/objective/{objective.pk}"
+    shown = client.get(f"/objectives/{objective.code}").content.decode()
+    assert "Closed with the cycle 2026-Q4." in shown
+    assert page not in shown
+    version = Objective.objects.get(pk=objective.pk).version
+    sent = client.post(f"/plan/name/objective/{objective.pk}", {"name": "Typed name", "version": version})
+    text = sent.content.decode()
+    assert (sent.status_code, "which is closed" in text) == (422, True)

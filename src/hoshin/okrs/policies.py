@@ -43,27 +43,43 @@ def cycle_results_visible_to(actor: Actor) -> QuerySet[CycleResult]:
     return visible(CycleResult.objects.all(), "cycle_result", actor)
 
 
-def require_open(commitment: Commitment) -> None:
-    """Raise `Invalid` where a goal stands in a cycle that is closed, or was archived: it is only read then."""
+# A goal that was archived, or stands in a cycle that is closed, is only read.
+IS_CLOSED = Q(archived_on__isnull=False) | Q(cycle__closed_on__isnull=False)
+
+
+def is_closed(commitment: Commitment) -> bool:
+    """The same of one."""
     cycle = commitment.cycle
-    if commitment.archived_on is not None or (cycle is not None and cycle.closed_on is not None):
-        message = Said(
-            "“%(goal)s” stands in cycle %(cycle)s, which is closed: it can be read, and not be changed.",
-            goal=commitment.objective.name,
-            cycle=cycle.name if cycle else "",
-        )
-        raise _closed(message, cycle.code if cycle else "", "Ask the strategy office to reopen the cycle.")
+    return commitment.archived_on is not None or (cycle is not None and cycle.closed_on is not None)
+
+
+def closed_problem(commitment: Commitment) -> Problem:
+    """What is said to whoever would change a goal that is closed."""
+    cycle = commitment.cycle
+    message = Said(
+        "“%(goal)s” stands in cycle %(cycle)s, which is closed: it can be read, and not be changed.",
+        goal=commitment.objective.name,
+        cycle=cycle.name if cycle else "",
+    )
+    return _closed(message, cycle.code if cycle else "", "Ask the strategy office to reopen the cycle.")
+
+
+def require_open(commitment: Commitment) -> None:
+    """Raise `Invalid` where a goal is closed; other ways than as a goal are refused in `services.closed`."""
+    if is_closed(commitment):
+        raise Invalid([closed_problem(commitment)])
 
 
 def require_open_cycle(cycle: Cycle | None) -> None:
     """Raise `Invalid` where this is a cycle that is closed."""
     if cycle is not None and cycle.closed_on is not None:
         message = Said("%(cycle)s is closed.", cycle=cycle.name)
-        raise _closed(message, cycle.code, "Choose a cycle that is open, or have the strategy office reopen this one.")
+        remedy = "Choose a cycle that is open, or have the strategy office reopen this one."
+        raise Invalid([_closed(message, cycle.code, remedy)])
 
 
-def _closed(message: Said, value: str, remedy: str) -> Invalid:
-    return Invalid([Problem(message, code="closed", field="cycle", value=value, remedy=remedy)])
+def _closed(message: Said, value: str, remedy: str) -> Problem:
+    return Problem(message, code="closed", field="cycle", value=value, remedy=remedy)
 
 
 def may_write_goals_of(actor: Actor, person: Person | None) -> bool:
@@ -98,8 +114,7 @@ def goals_written_by(actor: Actor, commitments: Collection[Commitment]) -> set[i
     return {
         row.pk
         for row in commitments
-        if row.archived_on is None
-        and (row.cycle is None or row.cycle.closed_on is None)
+        if not is_closed(row)
         and (
             row.objective.unit_id in headed
             or (row.objective.unit_id is None and may_write_goals_of(actor, row.objective.owner))

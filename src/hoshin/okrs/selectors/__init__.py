@@ -4,6 +4,7 @@ from hoshin.okrs.selectors.cascades import ParentMeasure, measures_to_cascade
 from hoshin.okrs.selectors.coach import Coached, coached, goals_called
 from hoshin.okrs.selectors.goals import (
     GoalLine,
+    closed_goal,
     cycle_by_code,
     cycle_by_number,
     cycles_listed,
@@ -24,6 +25,7 @@ __all__ = [
     "GoalLine",
     "ParentMeasure",
     "TeamByGoals",
+    "closed_goal",
     "coached",
     "cycle_by_code",
     "cycle_by_number",

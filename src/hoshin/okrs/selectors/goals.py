@@ -11,11 +11,11 @@ from hoshin.base.words import codes_near
 from hoshin.measures.models import Direction, Measure, ScoringMethod, Target
 from hoshin.measures.policies import targets_visible_to
 from hoshin.okrs.models import Commitment, Cycle, CycleResult
-from hoshin.okrs.policies import commitments_visible_to, cycle_results_visible_to, cycles_visible_to
+from hoshin.okrs.policies import IS_CLOSED, commitments_visible_to, cycle_results_visible_to, cycles_visible_to
 from hoshin.okrs.rows import KeyResultDraft, ResultKind
 from hoshin.org.models import Person, Unit
 from hoshin.org.policies import units_visible_to
-from hoshin.strategy.models import Contribution
+from hoshin.strategy.models import Contribution, Objective
 from hoshin.strategy.policies import contributions_visible_to
 
 MOST = 100
@@ -64,6 +64,12 @@ def goal_by_code(actor: Actor, code: str) -> GoalLine:
     if not found:
         raise NotFound("goal", code)
     return found[0]
+
+
+def closed_goal(actor: Actor, objective: Objective) -> Commitment | None:
+    """What an objective was taken on as, with its cycle, where that is closed and it is only read. One query."""
+    rows = commitments_visible_to(actor).filter(IS_CLOSED, objective=objective)
+    return rows.select_related("cycle").first()
 
 
 def goals_of(actor: Actor, person: Person) -> list[GoalLine]:

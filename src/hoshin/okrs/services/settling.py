@@ -11,6 +11,7 @@ from hoshin.measures.events import MeasuresChanged
 from hoshin.measures.models import Measure, Target
 from hoshin.okrs.events import CommitmentsWritten
 from hoshin.okrs.models import Commitment
+from hoshin.okrs.policies import IS_CLOSED
 from hoshin.org.events import PersonRemoved
 from hoshin.strategy.events import ObjectivesChanged
 from hoshin.strategy.models import Contribution
@@ -51,7 +52,7 @@ def follow_leaving(news: Sequence[PersonRemoved]) -> None:
 
 def _settle(rows: QuerySet[Commitment]) -> None:
     """Bring those in step that are held for what they are not: first the drafts, so that nothing counts by accident."""
-    standing = rows.filter(objective__removed_on=None, archived_on=None)
+    standing = rows.filter(objective__removed_on=None).exclude(IS_CLOSED)
     for is_draft, differing in (
         (True, ~WHOLE & (Q(is_draft=False) | Q(COUNTS))),
         (False, WHOLE & Q(is_draft=True)),

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from hoshin.accounts.access import Right
 from hoshin.agreements.policies import AgreementRight
 from hoshin.audit.selectors import history as past_of
+from hoshin.okrs.selectors import closed_goal
 from hoshin.org.selectors import person_of
 from hoshin.scorecards.selectors import objective_detail, overrides_of, rule_in, score_zones
 from hoshin.strategy.selectors import objective_by_code
@@ -34,6 +35,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "overrides": overrides_of(actor, detail.node) if detail.node else [],
         "may_cascade": actor.has(AgreementRight.TAKE_PART) and person_of(actor) is not None,
         "may_edit": actor.has(Right.EDIT_PLAN),
+        "closed": closed_goal(actor, objective),
         "star": star_of(actor, "objective", objective.pk),
     }
     return render(request, "objectives/objective.html", context=context)
