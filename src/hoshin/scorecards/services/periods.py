@@ -57,7 +57,8 @@ def reopen_period(actor: Actor, *, plan: Plan, period: Period, reason: str) -> N
 
 def snapshot(plan: Plan, start: date, *, keep: bool) -> None:
     """Keep the present scores of the period that starts on a day as the official ones, or let them go."""
-    Score.objects.filter(node__plan=plan, period=start).update(
+    # Not `node__plan`: the rows would be looked for by a join with themselves, for ever where nobody has counted them yet.
+    Score.objects.filter(node__in=plan.nodes.values("pk"), period=start).update(
         **{f"closed_{name}": F(name) if keep else None for name in Figure._fields}
     )
 
