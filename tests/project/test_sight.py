@@ -20,6 +20,8 @@ NO_THINGS = {
     "commentary.StoredFile": "the content of a file, read through the attachment that was looked up",
     "exchange.ColumnReading": "how columns are read that leave it open: nothing of the organisation",
     "exchange.SeriesMapping": "read by whoever imports, a right of the office",
+    "okrs.AdriftGoal": "derived; asked by conditions of goals that are visible",
+    "okrs.AlignedWeight": "derived sums over people; objectives that are not visible have no name",
     "org.Organisation": "stands on every page",
     "org.ReportingLine": "derived; asked by conditions of sight alone",
     "org.UnitLine": "derived; asked by conditions of sight alone",

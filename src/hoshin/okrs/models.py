@@ -6,7 +6,8 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.base.models import Editable
-from hoshin.strategy.models import Objective
+from hoshin.org.models import Unit
+from hoshin.strategy.models import Objective, Plan
 
 
 class Ambition(models.TextChoices):
@@ -95,3 +96,35 @@ class CycleResult(Editable):
 
     def __str__(self) -> str:
         return f"{self.objective}: {self.decision}"
+
+
+class AlignedWeight(models.Model):
+    """Derived: how much of the weight of a unit's people, 1 for each, serves an objective of the plan (None: nothing of it).
+
+    Of people who work in the unit itself (None: in no unit). Kept by `services.lining_up`; what a unit holds with all below
+    it is summed when it is read. The trail keeps what it follows from.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="+", db_index=False)
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.CASCADE, related_name="+")
+    objective = models.ForeignKey(Objective, null=True, on_delete=models.CASCADE, related_name="+")
+    weight = models.FloatField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "unit", "objective"], name="aligned_weight_once", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} → {self.objective}: {self.weight}"
+
+
+class AdriftGoal(models.Model):
+    """Derived: a goal that counts, and from which no way leads to the plan. Kept by `services.lining_up`."""
+
+    objective = models.OneToOneField(Objective, primary_key=True, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.objective)

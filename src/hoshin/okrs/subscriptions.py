@@ -1,14 +1,24 @@
-"""What okrs does when something below it changes: whether a goal is a draft follows from its objective and measures, and
-what is closed is refused."""
+"""What okrs does when something below it changes: whether goals are drafts, what they serve in the end, and that what is
+closed is refused."""
 
 from hoshin.audit.events import RowsRestored
 from hoshin.base import events
 from hoshin.measures.events import MeasuresChanged
-from hoshin.okrs.events import CommitmentsWritten
-from hoshin.okrs.services import settling
+from hoshin.okrs.events import AlignmentOutdated, CommitmentsWritten
+from hoshin.okrs.services import lining_up, settling
 from hoshin.okrs.services.closed import refuse_revisions
-from hoshin.org.events import PersonRemoved
+from hoshin.org.events import PersonRemoved, PositionsChanged
 from hoshin.strategy.events import ObjectivesChanged, StructureChanged
+
+# Whatever can change what people's goals serve; which rows did, the trail says.
+_ALIGNMENT = (
+    CommitmentsWritten,
+    ObjectivesChanged,
+    PersonRemoved,
+    PositionsChanged,
+    RowsRestored,
+    StructureChanged,
+)
 
 
 def register() -> None:
@@ -19,3 +29,6 @@ def register() -> None:
     events.subscribe(CommitmentsWritten, settling.follow_objectives)
     for kind in (ObjectivesChanged, StructureChanged, MeasuresChanged, CommitmentsWritten, RowsRestored):
         events.subscribe(kind, refuse_revisions)
+    for kind in _ALIGNMENT:
+        events.subscribe(kind, lining_up.note_changes)
+    events.subscribe(AlignmentOutdated, lining_up.follow_changes)

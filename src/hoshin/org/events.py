@@ -13,3 +13,8 @@ class PersonRemoved:
     """A person is gone, and what they owned has no owner: the tables above them know no more whose it was."""
 
     person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PositionsChanged:
+    """What people are or where they work may be another than before; the running change says of whom."""

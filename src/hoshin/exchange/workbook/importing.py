@@ -23,7 +23,7 @@ from hoshin.exchange.workbook.read import read
 from hoshin.exchange.workbook.readings import keep_readings, kept_readings
 from hoshin.exchange.workbook.tables import Workbook
 from hoshin.scorecards.events import CountsLater
-from hoshin.scorecards.services import hold_plans
+from hoshin.strategy.locks import hold_plans
 
 _LOCK = 0x686F7368
 _MOST_LOOKS = 3

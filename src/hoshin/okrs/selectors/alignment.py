@@ -1,6 +1,6 @@
 """How goals line up with the plan: as a tree that is read level by level, and which share of people's weight serves what.
 
-Shares are summed by the database over goals that count; nothing of a whole table comes into Python.
+Shares rest on the weights of each unit that lie ready (`services.lining_up`); nothing of a whole table is looked at.
 """
 
 from collections import defaultdict
@@ -100,77 +100,43 @@ class AlignmentMatrix:
     rows: list[MatrixRow]
 
 
-# Each person counts 1, shared over their goals by weight. The first step goes from goals to what they serve, summed for
-# each unit: what is left to follow upwards is few, however many goals there are. A share goes on by the weights of what an
-# objective serves in turn, and ends where one serves nothing more.
-_SHARES = """
-WITH RECURSIVE goals AS MATERIALIZED (
-    SELECT o.id, o.owner_id, o.weight AS own,
-           CASE WHEN l.line IS NULL THEN NULL ELSE coalesce(l.line[%(depth)s + 1], l.line[%(depth)s]) END AS unit_id
-    FROM okrs_commitment c
-    JOIN strategy_objective o ON o.id = c.objective_id
-    JOIN org_person p ON p.id = o.owner_id
-    LEFT JOIN org_unitline l ON l.unit_id = p.unit_id AND l.valid_to IS NULL
-    WHERE NOT c.is_draft AND c.archived_on IS NULL AND o.removed_on IS NULL AND o.plan_id = %(plan)s AND o.unit_id IS NULL
-      AND (%(unit)s::bigint IS NULL OR l.line[%(depth)s] = %(unit)s)
-), links AS MATERIALIZED (
-    SELECT g.id, t.parent_id, t.weight FROM goals g
-    JOIN strategy_contribution t ON t.objective_id = g.id AND t.kind = 'contributes'
-), weighed AS (
-    SELECT g.id, g.unit_id, g.owner_id, coalesce(sum(k.weight), 0) AS tied,
-           CASE WHEN coalesce(sum(k.weight), 0) > 0 THEN sum(k.weight) ELSE g.own END AS weight
-    FROM goals g LEFT JOIN links k ON k.id = g.id GROUP BY g.id, g.unit_id, g.owner_id, g.own
-), shared AS MATERIALIZED (
-    SELECT id, unit_id, owner_id, tied, weight / nullif(sum(weight) OVER (PARTITION BY owner_id), 0) AS share FROM weighed
-), upwards(unit_id, objective_id, share, step) AS (
-    SELECT * FROM (
-        SELECT s.unit_id, k.parent_id, sum(s.share * k.weight / s.tied), 1
-        FROM shared s JOIN links k ON k.id = s.id WHERE s.tied > 0 GROUP BY s.unit_id, k.parent_id
-    ) begun
-    UNION ALL
-    SELECT u.unit_id, t.parent_id, u.share * t.weight / nullif(total.weight, 0), u.step + 1
-    FROM upwards u
-    JOIN strategy_contribution t ON t.objective_id = u.objective_id AND t.kind = 'contributes'
-    CROSS JOIN LATERAL (
-        SELECT sum(weight) AS weight FROM strategy_contribution WHERE objective_id = u.objective_id AND kind = 'contributes'
-    ) total
-    WHERE u.step < 32
-)
-SELECT unit_id, NULL::bigint, count(DISTINCT owner_id)::float FROM shared GROUP BY unit_id
-UNION ALL
-SELECT u.unit_id, u.objective_id, sum(u.share) FROM upwards u
-JOIN strategy_objective o ON o.id = u.objective_id AND o.perspective_id IS NOT NULL
-WHERE NOT EXISTS (SELECT FROM strategy_contribution t WHERE t.objective_id = u.objective_id AND t.kind = 'contributes')
-GROUP BY u.unit_id, u.objective_id
+# What lies ready for each unit, summed for those that stand right below one (or at the top), each with all below it.
+_WEIGHTS = """
+SELECT CASE WHEN l.line IS NULL THEN NULL ELSE coalesce(l.line[%(depth)s + 1], l.line[%(depth)s]) END, w.objective_id,
+       sum(w.weight)
+FROM okrs_alignedweight w
+LEFT JOIN org_unitline l ON l.unit_id = w.unit_id AND l.valid_to IS NULL
+WHERE w.plan_id = %(plan)s AND (%(unit)s::bigint IS NULL OR l.line[%(depth)s] = %(unit)s)
+GROUP BY 1, 2
 """
 
 
 def matrix(actor: Actor, plan: Plan, unit: Unit | None = None) -> AlignmentMatrix:
     """The units right below one (None: those at the top), each with which share of its people's weight serves what.
 
-    Goals that one may not see count and are not named. Five queries, one of them over all goals of the plan that count.
+    Goals that one may not see count and are not named. Five queries; no goal is looked at.
     """
     require(actor, Right.SEE)
     objectives = [row.objective for row in strategic_objectives(actor, plan).rows]
-    depth = _depth(unit)
     with connection.cursor() as cursor:
-        cursor.execute(_SHARES, {"plan": plan.pk, "unit": unit.pk if unit else None, "depth": depth})
+        cursor.execute(_WEIGHTS, {"plan": plan.pk, "unit": unit.pk if unit else None, "depth": _depth(unit)})
         found = cursor.fetchall()
-    people = {unit_id: int(value) for unit_id, objective, value in found if objective is None}
-    shares: dict[int | None, dict[int, float]] = defaultdict(dict)
-    for unit_id, objective, value in found:
-        if objective is not None and people.get(unit_id):
-            shares[unit_id][objective] = (value or 0.0) / people[unit_id]
-    named = {one.pk: one for one in units_visible_to(actor).filter(pk__in=[pk for pk in people if pk])}
+    weights: dict[int | None, dict[int | None, float]] = defaultdict(dict)
+    for unit_id, objective, weight in found:
+        weights[unit_id][objective] = weight
+    named = {one.pk: one for one in units_visible_to(actor).filter(pk__in=[pk for pk in weights if pk])}
     seen = {one.pk for one in objectives}
-    rows = [_matrix_row(named.get(pk or 0), unit, count, shares[pk], seen) for pk, count in people.items()]
+    rows = [_matrix_row(named.get(pk or 0), unit, own, seen) for pk, own in weights.items()]
     rows.sort(key=lambda row: (row.unit is None, row.is_alone, row.unit.name if row.unit else ""))
     return AlignmentMatrix(objectives, rows)
 
 
 def _matrix_row(
-    unit: Unit | None, above: Unit | None, people: int, shares: dict[int, float], seen: Collection[int]
+    unit: Unit | None, above: Unit | None, weights: dict[int | None, float], seen: Collection[int]
 ) -> MatrixRow:
+    # Each person weighs 1.
+    people = round(sum(weights.values()))
+    shares = {number: weight / people for number, weight in weights.items() if number is not None}
     shown = {number: share for number, share in shares.items() if number in seen}
     hidden = sum(share for number, share in shares.items() if number not in seen)
     nowhere = max(0.0, 1.0 - sum(shares.values()))

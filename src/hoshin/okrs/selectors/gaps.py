@@ -8,11 +8,10 @@ from datetime import timedelta
 
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.expressions import RawSQL
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
-from hoshin.okrs.models import Commitment
+from hoshin.okrs.models import AdriftGoal, Commitment
 from hoshin.org.models import Person
 from hoshin.org.policies import people_visible_to
 from hoshin.strategy.models import Contribution, Objective, Plan
@@ -22,9 +21,13 @@ from hoshin.strategy.policies import objectives_visible_to
 MOST_GOALS = 7
 CHILDLESS_AFTER = timedelta(days=30)
 
-# What serves nothing and stands in no perspective, and what is below that: unless it serves something else as well that is
-# not. What is not below such a root leads to the plan, so that few of all objectives are looked at.
-_ADRIFT = """
+# What counts for a perspective of its plan: it stands in one, and counts for nothing else.
+_ARRIVES = """o.perspective_id IS NOT NULL
+    AND NOT EXISTS (SELECT FROM strategy_contribution t WHERE t.objective_id = o.id AND t.kind = 'contributes')"""
+# What serves nothing and stands in no perspective, and what is below that: unless it counts for a perspective itself, or
+# serves something else as well that is not. What is not below such a root leads to the plan, so that few of all objectives
+# are looked at.
+_ADRIFT = f"""
 WITH RECURSIVE roots AS MATERIALIZED (
     SELECT o.id FROM strategy_objective o
     WHERE o.plan_id = %s AND o.removed_on IS NULL AND o.perspective_id IS NULL
@@ -36,19 +39,20 @@ WITH RECURSIVE roots AS MATERIALIZED (
 ), found(id) AS (
     SELECT b.id FROM below b JOIN strategy_contribution t ON t.objective_id = b.id
     WHERE NOT EXISTS (SELECT FROM below a WHERE a.id = t.parent_id)
+    UNION SELECT o.id FROM below b JOIN strategy_objective o ON o.id = b.id WHERE {_ARRIVES}
     UNION SELECT t.objective_id FROM found JOIN strategy_contribution t ON t.parent_id = found.id
     WHERE t.objective_id IS NOT NULL
 )
 SELECT id FROM below EXCEPT SELECT id FROM found
-"""
+"""  # noqa: S608 – text of our own
 # The other way, for a few: from them upwards.
-_ABOVE = """
+_ABOVE = f"""
 WITH RECURSIVE above(start, id) AS (
     SELECT o.id, o.id FROM strategy_objective o WHERE o.id = ANY(%s)
     UNION SELECT a.start, t.parent_id FROM above a JOIN strategy_contribution t ON t.objective_id = a.id
 )
-SELECT DISTINCT a.start FROM above a JOIN strategy_objective o ON o.id = a.id WHERE o.perspective_id IS NOT NULL
-"""
+SELECT DISTINCT a.start FROM above a JOIN strategy_objective o ON o.id = a.id WHERE {_ARRIVES}
+"""  # noqa: S608 – text of our own
 
 
 def active_goals() -> QuerySet[Commitment]:
@@ -63,11 +67,19 @@ def goals_adrift(objectives: Collection[int]) -> set[int]:
         return set(objectives) - {pk for (pk,) in cursor.fetchall()}
 
 
+def goals_adrift_in(plan: Plan) -> set[int]:
+    """The goals of a plan that count and from which no way leads to a perspective of it. Looks at most of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ADRIFT, [plan.pk])
+        adrift = {pk for (pk,) in cursor.fetchall()}
+    counting = active_goals().filter(objective__plan=plan).order_by()
+    return adrift.intersection(counting.values_list("objective_id", flat=True).iterator()) if adrift else adrift
+
+
 def orphans(actor: Actor, plan: Plan) -> QuerySet[Objective]:
     """Goals that count and lead to nothing of the plan, as far as the actor may see them."""
-    adrift = RawSQL(_ADRIFT, [plan.pk])  # noqa: S611 – text of our own
-    goals = active_goals().filter(objective__in=adrift).values("objective")
-    return objectives_visible_to(actor).filter(pk__in=goals).select_related("owner", "unit").order_by("code")
+    adrift = AdriftGoal.objects.filter(objective__plan=plan).values("objective")
+    return objectives_visible_to(actor).filter(pk__in=adrift).select_related("owner", "unit").order_by("code")
 
 
 def childless(actor: Actor, plan: Plan) -> QuerySet[Objective]:

@@ -14,7 +14,7 @@ from hoshin.base.events import publish
 from hoshin.base.wordings import Said
 from hoshin.measures.models import Measure
 from hoshin.measures.services import change_measure
-from hoshin.okrs.events import CommitmentsWritten
+from hoshin.okrs.events import AlignmentOutdated, CommitmentsWritten
 from hoshin.okrs.models import Commitment, Cycle, CycleResult, Decision
 from hoshin.okrs.policies import OkrsRight
 from hoshin.okrs.rows import GoalStanding
@@ -61,6 +61,7 @@ def close_cycle(
             elif into is not None:
                 _carry_over(actor, goal, into)
         let_count([number for number, decision in decisions.items() if decision == Decision.ARCHIVE], counts=False)
+        publish(AlignmentOutdated())
         change_row(fresh, version=None, closed_on=clock.today())
         return results
 

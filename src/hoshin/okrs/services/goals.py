@@ -18,7 +18,9 @@ from hoshin.audit.services import Act, act
 from hoshin.base import clock
 from hoshin.base.codes import free_code
 from hoshin.base.errors import Denied, Invalid
+from hoshin.base.events import publish
 from hoshin.base.wordings import Said
+from hoshin.okrs.events import AlignmentOutdated
 from hoshin.okrs.models import Agreed, Ambition, Commitment, Cycle
 from hoshin.okrs.policies import (
     require_may_change_goal,
@@ -180,6 +182,7 @@ def _settled(writer: Actor, commitment: Commitment, serves: Mapping[Objective, f
         remove_contribution(writer, contribution=row)
     for parent, weight in serves.items():
         set_contribution(writer, parent=parent, child=objective, weight=weight, kind=kind)
+    publish(AlignmentOutdated())
     return change_row(commitment, version=None, is_draft=is_draft)[0]
 
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from hoshin.base.events import publish
 from hoshin.measures.events import MeasuresChanged
 from hoshin.measures.models import Measure, Target
-from hoshin.okrs.events import CommitmentsWritten
+from hoshin.okrs.events import AlignmentOutdated, CommitmentsWritten
 from hoshin.okrs.models import Commitment
 from hoshin.okrs.policies import IS_CLOSED
 from hoshin.org.events import PersonRemoved
@@ -62,3 +63,4 @@ def _settle(rows: QuerySet[Commitment]) -> None:
             held = Commitment.objects.filter(pk__in=found, is_draft=not is_draft)
             held.update(is_draft=is_draft, version=F("version") + 1)
             let_count(list(found.values()), counts=not is_draft)
+            publish(AlignmentOutdated())

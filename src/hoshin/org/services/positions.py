@@ -14,8 +14,10 @@ from django.utils.timezone import get_default_timezone
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.services import act, running_act
 from hoshin.base import clock
+from hoshin.base.events import publish
 from hoshin.base.outcome import Outcome
 from hoshin.base.upserts import ids_by_code, upsert
+from hoshin.org.events import PositionsChanged
 from hoshin.org.models import PastPosition, Person, Unit
 from hoshin.org.rows import PastPositionRow
 
@@ -57,7 +59,7 @@ WHERE past.valid_to = %(today)s AND past.person_id = ANY(%(ids)s) AND EXISTS (
 
 
 def keep_positions(ids: Collection[int]) -> None:
-    """Keep what these people's positions were until today, where the running act changed them."""
+    """Keep what these people's positions were until today, where the running act changed them, and tell of it."""
     running = running_act()
     if running is None or not ids:
         return
@@ -72,6 +74,7 @@ def keep_positions(ids: Collection[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_KEEP, values)
         cursor.execute(_FORGET_WHAT_HOLDS_AGAIN, values)
+    publish(PositionsChanged())
 
 
 def restore_positions(actor: Actor, rows: Sequence[PastPositionRow], *, is_checked: bool = False) -> Outcome:

@@ -16,6 +16,7 @@ from hoshin.base.progress import TellProgress
 from hoshin.base.wordings import Said
 from hoshin.measures.models import PROGRESS_METHODS, AcrossUnits, Actual, Measure, RollUp, ScoringMethod, Target
 from hoshin.measures.services import check_formulas
+from hoshin.okrs.services.lining_up import differing_goals, differing_units
 from hoshin.scorecards.assembly.aggregators import CODES
 from hoshin.scorecards.assembly.rollup import edges_of_plan
 from hoshin.scorecards.assembly.scores import found_rows
@@ -56,6 +57,8 @@ def data_findings(actor: Actor, *, progress: TellProgress | None = None) -> list
     for plan in Plan.objects.order_by("position", "id"):
         cycles = list(_cycles(plan))
         findings += cycles or _structure(plan)
+        if not cycles:
+            findings += _alignment(plan)
         if not broken and not cycles:
             findings += _differing_scores(plan, progress)
     return findings
@@ -174,6 +177,28 @@ def _formulas() -> Iterator[Finding]:
         units = dict(Measure.objects.values_list("code", "unit_of_measure"))
         for problem in check_formulas(formulas, units.keys(), units):
             yield Finding("formulas", Severity.ERROR, problem.sentence(), problem.remedy or "Correct the formula.")
+
+
+def _alignment(plan: Plan) -> Iterator[Finding]:
+    """What goals serve in the end, as it is stored, against everything added up."""
+    yield from _finding(
+        "stored_alignment",
+        Severity.ERROR,
+        plan,
+        differing_units(plan),
+        ("unit has", "units have"),
+        "stored shares of people's weight that differ from everything added up",
+        "Change the weight of what serves the plan and change it back to have all added up again, and report this fault.",
+    )
+    yield from _finding(
+        "stored_orphans",
+        Severity.ERROR,
+        plan,
+        differing_goals(plan),
+        ("goal is", "goals are"),
+        "stored as serving the plan, or as serving nothing, and the other way round when it is followed",
+        "Change what they serve and change it back to have it found again, and report this fault.",
+    )
 
 
 def _differing_scores(plan: Plan, progress: TellProgress | None) -> Iterator[Finding]:

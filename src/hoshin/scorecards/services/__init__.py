@@ -3,7 +3,6 @@
 from hoshin.scorecards.services.cycles import Closing, ClosingRule, close_as_it_stands, closing_of
 from hoshin.scorecards.services.full_pass import follow_outdated, rescore_plan
 from hoshin.scorecards.services.history import nodes_named, restore_edges, restore_places
-from hoshin.scorecards.services.locks import hold_plans
 from hoshin.scorecards.services.official import restore_closed_periods
 from hoshin.scorecards.services.overrides import override_status, restore_overrides, withdraw_override
 from hoshin.scorecards.services.periods import close_period, reopen_period
@@ -25,7 +24,6 @@ __all__ = [
     "follow_organisation",
     "follow_outdated",
     "follow_structure",
-    "hold_plans",
     "nodes_named",
     "override_status",
     "reopen_period",

@@ -15,11 +15,12 @@ from hoshin.scorecards.edge_history import put_back
 from hoshin.scorecards.events import CountsLater, ScoreMoved, ScoresOutdated
 from hoshin.scorecards.models import Node, NodeKind
 from hoshin.scorecards.services.full_pass import MANY_MEASURES, will_be_found_again
-from hoshin.scorecards.services.locks import hold_scores, hold_structure
+from hoshin.scorecards.services.locks import hold_scores
 from hoshin.scorecards.services.spans import periods_of, span_of, spans_with, stored_span
 from hoshin.scorecards.structure import plans_lacking_nodes, sync_structure
 from hoshin.strategy.definitions import PLAN_DEFINITIONS
 from hoshin.strategy.events import StructureChanged
+from hoshin.strategy.locks import hold_structure
 from hoshin.strategy.models import Plan
 
 
