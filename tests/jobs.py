@@ -87,7 +87,7 @@ def _done(row) -> str:
 
     job = every_job()[row["task_name"]]
     try:
-        run(row["id"], job, row["args"], JobProgress(), tells=False)
+        run(row["id"], job, row["args"], JobProgress(number=row["id"]), tells=False)
     except Stopped:
         return _finished(row, "aborted")
     except Exception as error:

@@ -105,12 +105,12 @@ class Installation:
             "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
         }
 
-    def start(self, *command: str | Path) -> subprocess.Popen[str]:
-        """A command in a group of its own, so that all its processes can be killed at once."""
+    def start(self, *command: str | Path, **settings: str) -> subprocess.Popen[str]:
+        """A command in a group of its own, so that all its processes can be killed at once; `settings` of its own."""
         with (self.folder.parent / "said.log").open("a") as log:
             process = subprocess.Popen(
                 [*HOSHIN, *map(str, command)],
-                env=self.environment,
+                env=self.environment | settings,
                 stdout=log,
                 stderr=log,
                 text=True,

@@ -1,23 +1,41 @@
 """Each mail goes out once at most, when it may; a server that is out of order delays it and nothing else."""
 
+import gc
+import tracemalloc
 from datetime import timedelta
 from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
-from django.db import connection
+from django.db import OperationalError, connection
+from tests.jobs import left_by_a_dead_worker
 from tests.worlds import OCTOBER, SEPTEMBER
 
+from hoshin.accounts.letters import NEW_PASSWORD
+from hoshin.accounts.models import User
 from hoshin.base import clock
 from hoshin.base.mails import forget_mails_before, kept_mails
 from hoshin.base.tasks import defer
+from hoshin.base.tasks.models import JobRun
+from hoshin.base.tasks.worker import take_up_abandoned
 from hoshin.measures.policies import waiting_for
 from hoshin.measures.services import approve_values, record_actual, send_values_back
 from hoshin.notices.models import Letter, Notice
+from hoshin.notices.services import sending
 from hoshin.notices.services.sending import DIGESTS, FORGET, SEND_BY_CLOCK, _hand_over
 
 pytestmark = pytest.mark.django_db
+PEOPLE = """
+WITH person AS (
+    INSERT INTO accounts_user (password, email, name, role, is_active, theme, language, browser_language, formats,
+        time_zone, version, created_at)
+    SELECT '', 'p' || n || '@hoshin.test', 'P' || n, 'viewer', true, '', '', '', '', '', 1, now()
+    FROM generate_series(%(from)s, %(to)s) n RETURNING id
+)
+INSERT INTO notices_notice (user_id, kind, facts, about, by, created_at, is_shown, waits_for_digest)
+SELECT id, 'value_approved', '{}', 0, '', now(), true, true FROM person
+"""
 
 
 class Server(EmailBackend):
@@ -90,6 +108,68 @@ def test_two_workers_with_one_letter_send_one_mail_and_one_that_died_over_it_sen
     Letter.objects.update(sent_at=None)
     _hand_over(server(), [sent_back.pk])
     assert len(mail.outbox) == 1
+
+
+def test_a_mail_that_cannot_be_written_stands_in_nobodys_way(sent_back, server, run_jobs, monkeypatch):
+    other = Letter.objects.create(user=User.objects.get(email="carl@hoshin.test"), due_at=sent_back.due_at)
+
+    def written(letter):
+        if letter.pk == sent_back.pk:
+            raise KeyError("name")
+        return mail.EmailMessage("News", "", None, [letter.user.email])
+
+    monkeypatch.setattr(sending, "composed", written)
+    for _ in range(2):
+        _hand_over(server(), [sent_back.pk, other.pk])
+    assert [one.to for one in mail.outbox] == [["carl@hoshin.test"]]
+    assert not Letter.objects.filter(tried_at=None).exists()
+
+
+def test_a_database_that_goes_away_marks_nothing(sent_back, server, monkeypatch):
+    def written(letter):
+        raise OperationalError("the connection is lost")
+
+    monkeypatch.setattr(sending, "composed", written)
+    _hand_over(server(), [sent_back.pk])
+    monkeypatch.undo()
+    _hand_over(Server(), [sent_back.pk])
+    assert len(mail.outbox) == 1
+
+
+def test_a_mail_that_goes_again_is_known_as_the_same(sent_back, server, run_jobs):
+    _hand_over(server(), [sent_back.pk])
+    Letter.objects.update(tried_at=None)
+    _hand_over(server(), [sent_back.pk])
+    job = defer(NEW_PASSWORD, user=sent_back.user_id, page="http://127.0.0.1:8000/password/USER/TOKEN")
+    run_jobs()
+    left_by_a_dead_worker(job)
+    JobRun.objects.filter(pk=job).update(ended_at=None)
+    take_up_abandoned()
+    run_jobs()
+    ids = [one.extra_headers["Message-ID"] for one in mail.outbox]
+    assert ids[0] == ids[1]
+    assert ids[2] == ids[3]
+    assert len(set(ids)) == 2
+    assert ids[0].endswith("@127.0.0.1>")
+
+
+@pytest.mark.slow
+def test_digests_of_very_many_are_written_some_at_a_time(november, monkeypatch):
+    """Ten times as many people need no more memory: as many as one part holds, whatever their number."""
+    monkeypatch.setattr(sending, "_PART", 100)
+    peaks, users = [], 0
+    for all_of_them in (300, 3_000):
+        with connection.cursor() as cursor:
+            cursor.execute(PEOPLE, {"from": users + 1, "to": all_of_them})
+        users = all_of_them
+        with clock.fixed(clock.now() + timedelta(days=len(peaks))):
+            tracemalloc.start()
+            # Rows and what points to them go when Python looks for circles, which it does when it likes.
+            sending._write_digests(lambda *_: gc.collect())
+            peaks.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+            assert Letter.objects.filter(digest_of=clock.today()).count() >= users
+    assert peaks[1] < 1.5 * peaks[0], peaks
 
 
 def test_one_digest_a_day_says_what_is_owed_and_what_happened(rev, owner, sam, run_jobs):

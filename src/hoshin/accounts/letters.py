@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,7 @@ from hoshin.accounts.links import link_to
 from hoshin.accounts.models import User
 from hoshin.accounts.selectors import language_of
 from hoshin.base.languages import speaking
+from hoshin.base.mails import mail_id
 from hoshin.base.tasks import Job, JobProgress
 from hoshin.base.tasks.jobs import Arguments
 
@@ -26,12 +27,12 @@ def can_send() -> bool:
 
 def _invite(progress: JobProgress, *, user: int, by: str, page: str, language: str = "") -> None:
     """Mail somebody the link with which they choose their first password."""
-    _send(user, _("Your access to Hoshin"), _INVITED, page=page, language=language, by=by)
+    _send(progress.number, user, _("Your access to Hoshin"), _INVITED, page=page, language=language, by=by)
 
 
 def _let_in_again(progress: JobProgress, *, user: int, page: str, language: str = "") -> None:
     """Mail somebody who has forgotten their password the link with which they choose a new one."""
-    _send(user, _("A new password for Hoshin"), _FORGOTTEN, page=page, language=language)
+    _send(progress.number, user, _("A new password for Hoshin"), _FORGOTTEN, page=page, language=language)
 
 
 _INVITED = _(
@@ -45,13 +46,14 @@ _FORGOTTEN = _(
 )
 
 
-def _send(pk: int, subject: Promise, text: Promise, *, page: str, language: str, **words: str) -> None:
+def _send(job: int, pk: int, subject: Promise, text: Promise, *, page: str, language: str, **words: str) -> None:
     """In the language of whoever receives it; where theirs is not known yet, in that of who asked for the mail."""
     user = User.objects.filter(pk=pk, is_active=True).first()
     if user is not None:
         with speaking(language_of(user, otherwise=language)):
             body = str(text) % {"name": user.name, "link": link_to(page, user), **words}
-            send_mail(str(subject), body, None, [user.email])
+            # Where a worker dies before it is noted, the mail goes once more, and is known again.
+            EmailMessage(str(subject), body, None, [user.email], headers=mail_id("job", job, user.email)).send()
 
 
 def _receiver(arguments: Arguments) -> str:

@@ -1,6 +1,7 @@
 """Mails that stay in a folder where no mail server is set: one file for each, in a folder for each day.
 
-An administrator reads them as pages. Written aside and then renamed, so that nobody reads half a mail.
+An administrator reads them as pages. Written aside and then renamed, so that nobody reads half a mail. And the number that
+a mail bears wherever it goes.
 """
 
 import os
@@ -13,10 +14,12 @@ from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from itertools import islice
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage as Outgoing
 from django.core.mail.backends.base import BaseEmailBackend
+from django.utils.crypto import salted_hmac
 
 from hoshin.base import clock
 
@@ -33,6 +36,13 @@ class KeptMail:
     subject: str
     at: datetime | None
     text: str
+
+
+def mail_id(*what: object) -> dict[str, str]:
+    """The header by which mail programs know a mail again that went out twice: the same of the same."""
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    digest = salted_hmac("mail_id", " ".join(map(str, what))).hexdigest()
+    return {"Message-ID": f"<{digest[:32]}@{host}>"}
 
 
 class FolderBackend(BaseEmailBackend):

@@ -22,8 +22,9 @@ class Job:
 
     `function` is called as function(progress, **arguments) within one transaction, which also keeps that it is done:
     what it writes to the database happens once or not at all. What leaves the database (a mail) may happen again where
-    a worker dies between doing it and the commit, so it comes last and does no harm twice. The arguments are stored
-    and shown to nobody, but anybody who reads the database reads them: numbers of rows, never secrets.
+    a worker dies between doing it and the commit, so it comes last and does no harm twice: it bears the number of the
+    job. The arguments are stored and shown to nobody, but anybody who reads the database reads them: numbers of rows,
+    never secrets.
 
     An error of Hoshin (denied, not found, invalid) ends the job: it would be the same the next time. Any other is
     tried `retries` times more, after `wait`, then twice that, and so on. Of jobs with the same `lock` one runs at a
@@ -47,10 +48,14 @@ class Stopped(Exception):
 
 
 class JobProgress:
-    """What a running job says of itself: it calls this with (done, in all, what), and is stopped by that call."""
+    """What a running job says of itself: it calls this with (done, in all, what), and is stopped by that call.
 
-    def __init__(self, is_stopped: Callable[[], bool] = lambda: False) -> None:
+    `number` is that of the job in the queue, the same however often it is tried.
+    """
+
+    def __init__(self, is_stopped: Callable[[], bool] = lambda: False, *, number: int = 0) -> None:
         self.last = (0, 0, "")
+        self.number = number
         self._is_stopped = is_stopped
 
     def __call__(self, done: int = 0, total: int = 0, what: str = "") -> None:

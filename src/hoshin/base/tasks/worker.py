@@ -110,7 +110,7 @@ def _runner(job: Job) -> Callable[..., None]:
         number = context.job.id
         assert number is not None
         try:
-            run(number, job, arguments, JobProgress(context.should_abort))
+            run(number, job, arguments, JobProgress(context.should_abort, number=number))
         except Stopped:
             raise JobAborted from None
         finally:

@@ -14,6 +14,7 @@ from hoshin.accounts.models import User
 from hoshin.accounts.selectors import language_of
 from hoshin.audit.models import Face
 from hoshin.base.languages import speaking
+from hoshin.base.mails import mail_id
 from hoshin.base.tasks import Job, JobProgress
 from hoshin.base.tasks.jobs import Arguments
 from hoshin.meetings.calendars import invitation_to
@@ -34,7 +35,11 @@ def _mail_invitation(progress: JobProgress, *, user: int, one_on_one: int) -> No
         link = f"{settings.SITE_URL}{reverse('one_on_one', args=[one.pk])}"
         body = _("Hello %(name)s,\n\nhere is the 1:1 for your calendar, as you asked.\n\nSee it here: %(link)s\n")
         mail = EmailMultiAlternatives(
-            " ".join(subject.split()), body % {"name": reader.name, "link": link}, None, [reader.email]
+            " ".join(subject.split()),
+            body % {"name": reader.name, "link": link},
+            None,
+            [reader.email],
+            headers=mail_id("job", progress.number, reader.email),
         )
         mail.attach_alternative(text.decode(), "text/calendar; method=" + method)
         mail.send()

@@ -13,6 +13,7 @@ from hoshin.accounts.selectors import language_of
 from hoshin.audit.models import Face
 from hoshin.base import formats
 from hoshin.base.languages import speaking
+from hoshin.base.mails import mail_id
 from hoshin.notices.kinds import ByMail, owed_kinds
 from hoshin.notices.models import Letter, Notice, NoticeSettings
 from hoshin.notices.selectors import in_words, owed_by
@@ -38,7 +39,7 @@ def _single(letter: Letter, user: User) -> EmailMessage | None:
         "what": told.text,
         "link": _link("notice", told.id),
     }
-    return _mail(user, told.text, text)
+    return _mail(letter, told.text, text)
 
 
 def _digest(letter: Letter, user: User) -> EmailMessage | None:
@@ -57,7 +58,7 @@ def _digest(letter: Letter, user: User) -> EmailMessage | None:
         "lines": "\n".join(lines).strip(),
         "link": _link("notices"),
     }
-    return _mail(user, _subject([one.text for one in owed], len(news)), text)
+    return _mail(letter, _subject([one.text for one in owed], len(news)), text)
 
 
 def _is_in_digest(wishes: NoticeSettings, code: str, actor: Actor) -> bool:
@@ -71,7 +72,7 @@ def _subject(owed: list[str], news: int) -> str:
     return ngettext("One thing happened", "%(count)s things happened", news) % {"count": news}
 
 
-def _mail(user: User, subject: str, text: str) -> EmailMessage:
+def _mail(letter: Letter, subject: str, text: str) -> EmailMessage:
     fewer = _("Fewer mails: %(link)s\n") % {"link": _link("notice_settings")}
     # A subject is one line, whatever names it holds.
     one_line = " ".join(subject.split())
@@ -79,8 +80,9 @@ def _mail(user: User, subject: str, text: str) -> EmailMessage:
         one_line if len(one_line) <= 120 else f"{one_line[:119]}…",
         f"{text}\n--\n{fewer}",
         None,
-        [user.email],
-        headers={"Auto-Submitted": "auto-generated"},
+        [letter.user.email],
+        # What the server did not take for now goes again, as the same mail.
+        headers={"Auto-Submitted": "auto-generated", **mail_id("letter", letter.pk, letter.user.email)},
     )
 
 

@@ -1,20 +1,22 @@
 """The worker's side: what is due goes out, each mail once at most, and once a day to each the digest.
 
-A mail leaves the database and cannot be taken back, so its letter is marked as tried, and that is committed, before the
-server gets it: a worker that is killed in between loses that one mail, and none comes twice. Before anything is marked the
-server must answer, so that one that is out of order delays mails and loses none.
+A mail leaves the database and cannot be taken back, so its letter is marked as tried, and that is committed, once the mail
+is written and before the server gets it: a worker that is killed in between loses that one mail, and none comes twice.
+Before anything is marked the server must answer, so that one that is out of order delays mails and loses none.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import partial
+from itertools import islice
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from typing import Any
 
-from django.core.mail import get_connection
+from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import transaction
-from django.db.models import Q
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as later
 
 from hoshin.accounts.models import User
@@ -69,12 +71,14 @@ def _hand_over(server: BaseEmailBackend, letters: list[int]) -> None:
                 _hand_over_one(server, pk)
             except (SMTPResponseException, SMTPRecipientsRefused) as refusal:
                 _note_refusal(pk, refusal)
-            except (OSError, SMTPException) as error:
+            except (OSError, SMTPException, OperationalError, InterfaceError) as error:
                 # What was not tried yet goes with the next look.
-                _logger.warning("The mail server went away: %s", error)
+                _logger.warning("The mail server or the database went away: %s", error)
                 break
             except Exception:
                 _logger.exception("The mail %s could not be written", pk)
+                # It would be so the next time, and stand before all others.
+                Letter.objects.filter(pk=pk, tried_at=None).update(tried_at=clock.now())
     finally:
         server.close()
 
@@ -89,23 +93,25 @@ def _note_refusal(pk: int, refusal: SMTPResponseException | SMTPRecipientsRefuse
 
 
 def _hand_over_one(server: BaseEmailBackend, pk: int) -> None:
-    # Two workers that come to the same letter: the one that marks it sends it.
-    if not Letter.objects.filter(pk=pk, tried_at=None).update(tried_at=clock.now()):
-        return
-    letter = Letter.objects.select_related("user").filter(pk=pk, user__is_active=True).first()
-    if letter and letter.digest_of:
-        Notice.objects.filter(user=letter.user, waits_for_digest=True).update(waits_for_digest=False, letter=letter)
-    message = composed(letter) if letter else None
-    if message is not None:
+    letter = Letter.objects.select_related("user").filter(pk=pk, tried_at=None).first()
+    message = _written(letter) if letter and letter.user.is_active else None
+    # Two workers that wrote the same letter: the one that marks it sends it.
+    if Letter.objects.filter(pk=pk, tried_at=None).update(tried_at=clock.now()) and message is not None:
         server.send_messages([message])
         Letter.objects.filter(pk=pk).update(sent_at=clock.now())
+
+
+def _written(letter: Letter) -> EmailMessage | None:
+    if letter.digest_of:
+        Notice.objects.filter(user=letter.user, waits_for_digest=True).update(waits_for_digest=False, letter=letter)
+    return composed(letter)
 
 
 def _write_digests(progress: JobProgress) -> None:
     """Let a letter wait for everybody whose digest of today is due and who may have something to read."""
     now = clock.now()
     is_any = False
-    for some in _in_parts(sorted(_maybe_concerned())):
+    for some in _in_parts(_maybe_concerned()):
         users = User.objects.filter(pk__in=some, is_active=True)
         letters = [
             Letter(user_id=user, digest_of=day, due_at=undisturbed(wishes, now))
@@ -120,18 +126,20 @@ def _write_digests(progress: JobProgress) -> None:
         defer(SEND)
 
 
-def _in_parts(numbers: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(numbers), _PART):
-        yield numbers[start : start + _PART]
+def _maybe_concerned() -> Iterator[int]:
+    """The numbers of users who were told something for a digest, or may owe something, each once.
+
+    Found by one query and read as they come: there may be very many.
+    """
+    told: QuerySet[Any, Any] = Notice.objects.filter(waits_for_digest=True).order_by().values_list("user", flat=True)
+    owing = [kind.owing().order_by() for kind in kinds().values() if kind.owing is not None]
+    yield from told.union(*owing).iterator(chunk_size=_PART)
 
 
-def _maybe_concerned() -> set[int]:
-    """The numbers of users who were told something for a digest, or may owe something."""
-    found = set(Notice.objects.filter(waits_for_digest=True).values_list("user", flat=True).distinct())
-    for kind in kinds().values():
-        if kind.owing is not None:
-            found |= set(kind.owing())
-    return found
+def _in_parts(numbers: Iterable[int]) -> Iterator[list[int]]:
+    numbers = iter(numbers)
+    while some := list(islice(numbers, _PART)):
+        yield some
 
 
 def _forget(progress: JobProgress) -> None:
@@ -139,7 +147,10 @@ def _forget(progress: JobProgress) -> None:
     now = clock.now()
     old = Q(read_at__isnull=False, created_at__lt=now - READ_KEPT) | Q(created_at__lt=now - UNREAD_KEPT)
     Notice.objects.filter(old).delete()
-    Letter.objects.filter(due_at__lt=now - LETTERS_KEPT).delete()
+    letters = Letter.objects.filter(due_at__lt=now - LETTERS_KEPT).order_by("pk")
+    # Some at a time: a letter is read before it goes, since notices point to it.
+    while Letter.objects.filter(pk__in=list(letters.values_list("pk", flat=True)[:_PART])).delete()[0]:
+        progress()
     forget_mails_before(f"{now - LETTERS_KEPT:%Y-%m-%d}")
 
 
