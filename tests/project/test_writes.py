@@ -14,6 +14,7 @@ from tests.project.house import APPS, MODULES, SOURCE, module_name, nodes, text
 SERVE_SERVICES = {
     "accounts/tries.py": "how often signing in failed: its own note, not data of the organisation",
     "audit/editing.py": "how services save one row",
+    "audit/moving.py": "the triggers that note which tables were written to, and the job that forgets it",
     "audit/removal.py": "an undo takes away what the change made, whatever table it is in",
     "audit/tracking.py": "the trigger that writes the trail",
     "audit/undo.py": "an undo puts rows back as they stood, whatever table they are in",

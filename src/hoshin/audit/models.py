@@ -112,3 +112,20 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_operation_display()} {self.table} {self.row}"
+
+
+class Touch(models.Model):
+    """A transaction touched a table, or one part of it on a day: noted by triggers (`audit.moving`), read by `unchanged`."""
+
+    xact = models.BigIntegerField()
+    table = models.CharField(max_length=63)
+    part = models.BigIntegerField(null=True)
+    day = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["xact", "table", "part", "day"], nulls_distinct=False, name="touch_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.xact}: {self.table}"

@@ -6,15 +6,22 @@ from dataclasses import dataclass, field, replace
 from django.db.models import Exists, OuterRef, Q
 
 from hoshin.accounts.access import Actor
+from hoshin.audit.unchanged import NOT_LIMITED, Within, while_unchanged
 from hoshin.base.errors import NotFound
 from hoshin.base.ordering import counted
 from hoshin.base.periods import Period
-from hoshin.base.unchanged import while_unchanged
 from hoshin.org.models import Unit
-from hoshin.scorecards.models import Edge, Node, NodeKind
+from hoshin.scorecards.models import Edge, Node, NodeKind, Score
 from hoshin.scorecards.policies import alike, nodes_ever_visible_to
 from hoshin.scorecards.selectors.attention import NOTHING, Attention, attention_found
-from hoshin.scorecards.selectors.lines import SHOWN_OF_NODE, NodeLine, ShownPlace, lines_of_nodes, overrides_in
+from hoshin.scorecards.selectors.lines import (
+    SHOWN_OF_NODE,
+    NodeLine,
+    ShownPlace,
+    lines_of_nodes,
+    overrides_in,
+    trend_up_to,
+)
 from hoshin.scorecards.selectors.nodes import Branch, counting_in, holding_on, node_tree, roll_ups_told
 from hoshin.scorecards.selectors.periods import periods_and_choice
 from hoshin.strategy.models import Plan
@@ -50,28 +57,31 @@ def scorecard(
     """The scorecard of a plan, of one of its units where asked, in a period (default: the latest with scores).
 
     `opened`: below the first level only what serves these nodes is read (None: everything). `has_attention`: with what
-    is off track, late or restated. It is kept until anything changes, for all who see the same.
+    is off track, late or restated. It is kept until anything of it changes, for all who see the same.
     """
     read = None if opened is None else frozenset(opened)
+    known, chosen = periods_and_choice(plan, period)
 
     def find() -> Scorecard:
-        return _found(actor, plan, unit, period, depth, read, has_attention)
+        return _found(actor, plan, unit, chosen, depth, read, has_attention)
 
-    return while_unchanged(("scorecard", alike(actor), plan.pk, unit, period, depth, read, has_attention), find)
+    key = ("scorecard", alike(actor), plan.pk, plan.version, unit, chosen, depth, read, has_attention)
+    # A value of another year changes nothing here: no score before the trend is looked at, nor any after the period.
+    within = chosen and Within(Score._meta.db_table, plan.pk, trend_up_to(chosen)[0].start, chosen.start)
+    return replace(while_unchanged(key, find, within or NOT_LIMITED), plan=plan, periods=known)
 
 
 def _found(
     actor: Actor,
     plan: Plan,
     unit: str | None,
-    period: str | None,
+    chosen: Period | None,
     depth: int,
     opened: Collection[int] | None,
     has_attention: bool,
 ) -> Scorecard:
-    known, chosen = periods_and_choice(plan, period)
     where = _unit(unit)
-    empty = Scorecard(plan, where, chosen, known)
+    empty = Scorecard(plan, where, chosen, [])
     top = _top(plan, where, chosen)
     if chosen is None or top is None:
         return empty
