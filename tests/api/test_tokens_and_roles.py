@@ -16,6 +16,8 @@ from hoshin.accounts.services import revoke_token
 from hoshin.api.api import api
 from hoshin.base import clock
 from hoshin.commentary.services import add_file
+from hoshin.discussion.services import write_comment
+from hoshin.discussion.subjects import subject_of
 from hoshin.feedback.models import FeedbackRequest
 from hoshin.leading.services import announce, ask_about
 from hoshin.measures.models import Measure
@@ -23,6 +25,7 @@ from hoshin.meetings.services import add_action_item, answer_one_on_one, propose
 from hoshin.org.models import Person
 from hoshin.org.services import add_person
 from hoshin.scorecards.services import ClosingRule, close_as_it_stands
+from hoshin.strategy.models import Objective
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +103,11 @@ def send(program, method, path):
         return getattr(program, method)(path.format(**a_one_on_one()), *body)
     if path.startswith("/goals/"):
         written(Actor.system())
+    if "{comment}" in path:
+        own = Actor.of(User.objects.get(email="carl@hoshin.test"), "web")
+        goal = subject_of(own, "objective", Objective.objects.get(code="GROW").pk)
+        row = write_comment(own, subject=goal, text="Why?")
+        return getattr(program, method)(path.format(comment=row.code), *[BODIES[path]][: method == "patch"])
     if method in ("post", "patch"):
         return getattr(program, method)(path, BODIES[path])
     return getattr(program, method)(path)

@@ -23,6 +23,7 @@ class Card:
     (base.wordings). `sheets`: of the workbook (exchange). `finds`: kinds of search results. `jobs`: what the worker may
     be asked to do (base.tasks). `notices`: kinds of what people are told (notices). `belongings`: kinds of what
     is somebody's and goes to somebody else when they leave (org). `agenda`: kinds of what a 1:1 is to talk about (org).
+    `discussed`: kinds of things that people may comment on, react to and follow (org).
     """
 
     rights: tuple[Any, ...] = ()
@@ -35,6 +36,7 @@ class Card:
     notices: tuple[Any, ...] = ()
     belongings: tuple[Any, ...] = ()
     agenda: tuple[Any, ...] = ()
+    discussed: tuple[Any, ...] = ()
 
 
 @cache

@@ -1,5 +1,6 @@
 """What check-ins bring into the house."""
 
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import CONTRIBUTORS, OFFICE, Grant
@@ -13,6 +14,7 @@ from hoshin.checkins.services.reminding import REMIND
 from hoshin.checkins.sheets import SHEETS
 from hoshin.checkins.tracked import TRACKED
 from hoshin.checkins.wordings import WORDINGS
+from hoshin.org.discussed import Discussed
 
 CARD = Card(
     rights=(Grant(CheckInRight.CHECK_IN_OWN, CONTRIBUTORS), Grant(CheckInRight.CHECK_IN_ANY, OFFICE)),
@@ -22,6 +24,25 @@ CARD = Card(
     notices=notices.KINDS,
     jobs=(REMIND,),
     agenda=AGENDA,
+    discussed=(
+        Discussed(
+            "check_in",
+            "measure__name",
+            (
+                "measure__code",
+                "objective__code",
+                "checked_on",
+                Coalesce("person__employee_id", "written_by"),
+            ),
+            "check_ins",
+            "objective",
+            "objective__code",
+            followers=("person", "objective__owner", "objective__goal_reviewer__person"),
+            readers=("objective__owner",),
+            within=("objective", "objective"),
+            followed_also={"objective": ("goal_reviewer__person",)},
+        ),
+    ),
     things=(
         Thing(
             "check_in",

@@ -13,6 +13,7 @@ from hoshin.measures.policies import MeasureRight
 from hoshin.measures.sheets import SHEETS
 from hoshin.measures.tracked import TRACKED
 from hoshin.measures.wordings import WORDINGS
+from hoshin.org.discussed import Discussed
 
 CARD = Card(
     rights=(
@@ -24,6 +25,17 @@ CARD = Card(
     sheets=SHEETS,
     notices=notices.KINDS,
     belongings=BELONGINGS,
+    discussed=(
+        Discussed(
+            "measure",
+            "name",
+            ("code",),
+            "measures",
+            "measure",
+            followers=("owner", "supplier"),
+            readers=("owner", "supplier", "serves__parent__owner"),
+        ),
+    ),
     agenda=AGENDA,
     things=(
         Thing(

@@ -57,6 +57,9 @@ class NoticeKind:
     of thing (accounts.sight) that it is about: whoever may not see that any more reads no facts of it. `right`: whom it
     concerns at all. `by_mail`: how it is mailed unless somebody chooses otherwise.
 
+    `folds_by` names a fact: what is told of the same on one day, and was not read yet, is one notice whose fact `count`
+    says how often.
+
     `owed` makes it a kind that is counted: the facts of what the actor owes now, None for nothing; a fact `late` counts
     what of it is late. Then `owing` names the users who may owe something, by their numbers, so that a digest need not ask
     everybody. `owed_first` names the most pressing of its things, at most so many, so that they stand in the inbox one by
@@ -77,6 +80,7 @@ class NoticeKind:
     owed_first: Callable[[Actor, int], Sequence[OwedThing]] | None = None
     rests_on: Callable[[Actor], QuerySet[Any]] | None = None
     is_awaited: bool = False
+    folds_by: str = ""
 
     @property
     def mails(self) -> tuple[ByMail, ...]:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
+from hoshin.org.discussed import Discussed
 from hoshin.strategy import policies
 from hoshin.strategy.belonging import BELONGINGS
 from hoshin.strategy.finds import FINDS
@@ -28,6 +29,9 @@ CARD = Card(
     sheets=SHEETS,
     finds=FINDS,
     belongings=BELONGINGS,
+    discussed=(
+        Discussed("objective", "name", ("code",), "objectives", "objective", followers=("owner",), readers=("owner",)),
+    ),
     things=(
         Thing("plan", _("Plan"), Plan, policies.plans_visible_to, policies.OPEN, named_by="code"),
         Thing(

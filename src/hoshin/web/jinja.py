@@ -57,7 +57,7 @@ STYLESHEETS = (
     "layout",
     *(
         f"components/{name}"
-        for name in "status tables glance why said coach controls overlays states lists drawings".split()
+        for name in "status tables glance why said talk coach controls overlays states lists drawings".split()
     ),
     "adaptations",
 )

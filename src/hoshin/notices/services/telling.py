@@ -1,7 +1,10 @@
 """Telling people something, what they have read of it, and how they want to be told."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import Any
+
+from django.utils import timezone
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.accounts.models import User
@@ -28,6 +31,8 @@ def tell(
     wanted = {user for user in users if user is not None} - {actor.own_pk}
     found = User.objects.filter(pk__in=wanted, is_active=True).order_by("pk") if wanted else ()
     wishes, now = wishes_of(found), clock.now()
+    told = _folded(actor, kind, wishes, about, facts, now) if kind.folds_by else []
+    wishes = {user: wish for user, wish in wishes.items() if user not in {notice.user_id for notice in told}}
     made: list[Notice] = []
     letters: list[Letter] = []
     for user, wish in wishes.items():
@@ -40,7 +45,7 @@ def tell(
             Notice(
                 user_id=user,
                 kind=kind.code,
-                facts=dict(facts),
+                facts={**facts, "count": 1} if kind.folds_by else dict(facts),
                 about=about,
                 by=actor.name,
                 created_at=now,
@@ -53,7 +58,21 @@ def tell(
     Notice.objects.bulk_create(made)
     if letters:
         after_commit(SEND)
-    return made
+    return [*told, *made]
+
+
+def _folded(
+    actor: Actor, kind: NoticeKind, users: Iterable[int], about: int, facts: Mapping[str, Any], now: datetime
+) -> list[Notice]:
+    """The notices of today that were not read yet and say the same, each made to say the latest and to count one more."""
+    same = {kind.folds_by: facts[kind.folds_by]}
+    held = Notice.objects.filter(user__in=list(users), kind=kind.code, read_at=None, facts__contains=same)
+    found = list(held.filter(created_at__date=timezone.localdate(now)).select_for_update().order_by("pk"))
+    for notice in found:
+        notice.facts = {**facts, "count": notice.facts.get("count", 1) + 1}
+        notice.about, notice.by = about, actor.name
+    Notice.objects.bulk_update(found, ["facts", "about", "by"])
+    return found
 
 
 def mark_read(actor: Actor, *, notices: Collection[int] | None = None, is_read: bool = True) -> int:

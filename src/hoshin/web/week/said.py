@@ -17,6 +17,7 @@ from hoshin.checkins.selectors import (
     reviewer_of,
 )
 from hoshin.checkins.services import acknowledge, answer_blocker, clear_blocker, set_reviewer
+from hoshin.discussion.selectors import counts_of
 from hoshin.org.models import Person
 from hoshin.org.selectors import people_found, person_by_employee_id
 from hoshin.strategy.selectors import objective_by_code
@@ -37,6 +38,7 @@ def section(request: HttpRequest, code: str) -> HttpResponse:
         "objective": objective,
         "check_ins": said,
         "seen": acknowledged(actor, said),
+        "comments": counts_of(actor, "check_in", [row.pk for row in said]),
         "reviewer": reviewer_of(actor, objective),
         "may_choose": may_say and is_goal(actor, objective),
         "blockers": open_blockers_on(actor, objective),

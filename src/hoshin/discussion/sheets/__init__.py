@@ -1,0 +1,6 @@
+"""The sheets of what is said of things."""
+
+from hoshin.discussion.sheets.comments import COMMENTS
+from hoshin.discussion.sheets.reactions import REACTIONS
+
+SHEETS = (COMMENTS, REACTIONS)
