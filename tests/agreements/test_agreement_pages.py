@@ -130,12 +130,12 @@ def test_a_parent_is_cascaded_to_people_and_units_in_one_step(team, seen_by, off
     assert not Proposal.objects.exists()
     change_unit(office, unit=Unit.objects.get(code="NORTH"), head=team["ben"])
     assert mona.post("/agreements/cascade/GROW", cascaded(**{"who-1": "North · NORTH"})).status_code == 302
-    assert sorted(Proposal.objects.values_list("owner__name", "parent__code")) == [
-        ("Ben", "GROW"), ("Carl Contributor", "GROW"),
+    assert sorted(Proposal.objects.values_list("owner__name", "unit__code")) == [
+        ("Ben", "NORTH"), ("Carl Contributor", None),
     ]  # fmt: skip
     assert not Measure.objects.filter(name="Revenue").exclude(code="REV").exists()
     offered = mona.get("/agreements/choices?who-0=nor").content.decode()
-    assert "unit of Ben" in offered
+    assert "unit, answered by Ben" in offered
 
 
 def test_how_far_expectations_are_agreed_is_shown_to_who_may_see_it(team, acting, seen_by):

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.base.models import Editable
-from hoshin.org.models import Person
+from hoshin.org.models import Person, Unit
 from hoshin.strategy.models import Objective
 
 LONGEST = 4_000
@@ -32,12 +32,21 @@ class ResponseKind(models.TextChoices):
 class Proposal(Editable):
     """One side proposes a goal to the other: a new one, or another wording of one that stands (`objective`).
 
-    `owner` would take it on; with the `counterpart` they agree on it, and either of them started. `before`: the terms that
-    held when a revision was proposed. `parent`: the objective from which it was cascaded.
+    `owner` would take it on; with the `counterpart` they agree on it, and either of them started. A goal of a `unit` is
+    answered by whoever heads it on the day, and `owner` is the head who moved last. `before`: the terms that held when a
+    revision was proposed. `parent`: the objective from which it was cascaded.
     """
 
     owner = models.ForeignKey(
         Person, verbose_name=_("whose goal"), on_delete=models.PROTECT, related_name="proposals_of_goals"
+    )
+    unit = models.ForeignKey(
+        Unit,
+        verbose_name=_("unit whose goal"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="proposals_of_goals",
     )
     counterpart = models.ForeignKey(
         Person, verbose_name=_("agreed with"), on_delete=models.PROTECT, related_name="proposals_answered"
@@ -84,10 +93,6 @@ class Proposal(Editable):
                 violation_error_message=_("Nobody agrees a goal with themself."),
             ),
             models.CheckConstraint(
-                condition=Q(started_by=F("owner")) | Q(started_by=F("counterpart")),
-                name="proposal_started_by_one_of_two",
-            ),
-            models.CheckConstraint(
                 condition=Q(state="open", waits_for=F("owner"))
                 | Q(state="open", waits_for=F("counterpart"))
                 | ~Q(state="open") & Q(waits_for=None),
@@ -103,6 +108,22 @@ class Proposal(Editable):
 
     def __str__(self) -> str:
         return str(self.terms.get("name", ""))
+
+    @property
+    def receiver(self) -> Person:
+        """Who answers on the side of the goal today: its owner, or whoever heads the unit; never the other side too."""
+        head = self.unit.head if self.unit else None
+        return self.owner if head is None or head.pk == self.counterpart_id else head
+
+    @property
+    def awaited(self) -> Person | None:
+        """Whose move it is today."""
+        return self.receiver if self.waits_for_id == self.owner_id else self.waits_for
+
+    @property
+    def whose(self) -> str:
+        """The name of whose goal it is."""
+        return self.unit.name if self.unit else self.owner.name
 
 
 class Response(models.Model):

@@ -17,9 +17,9 @@ def _owed(actor: Actor) -> OwedFacts | None:
 
 
 def _first(actor: Actor, most: int) -> list[OwedThing]:
-    rows = waiting_for(actor).select_related("owner", "counterpart").order_by("id")[:most]
+    rows = waiting_for(actor).select_related("owner", "counterpart", "unit").order_by("id")[:most]
     return [
-        OwedThing(row.pk, str(row), "proposal", (row.pk,), about=row.owner.name, since=row.proposed_at.date())
+        OwedThing(row.pk, str(row), "proposal", (row.pk,), about=row.whose, since=row.proposed_at.date())
         for row in rows
     ]
 

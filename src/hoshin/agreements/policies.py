@@ -6,9 +6,10 @@ always seen by those who see the talk.
 
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 
 from hoshin.accounts.access import Actor, Right, require
+from hoshin.accounts.models import User
 from hoshin.accounts.sight import Opening, Relation, every, opened, visible
 from hoshin.agreements.models import GoalAgreement, Proposal, ProposalState, Response
 from hoshin.base import clock
@@ -28,6 +29,10 @@ def _is_ones_own_goal(actor: Actor, path: str) -> Q:
     return is_self(actor, f"{path}owner")
 
 
+def _is_of_a_unit_headed(actor: Actor, path: str) -> Q:
+    return is_self(actor, f"{path}unit__head")
+
+
 def _is_answered_by_oneself(actor: Actor, path: str) -> Q:
     return is_self(actor, f"{path}counterpart")
 
@@ -44,15 +49,16 @@ def _is_on_a_seen_goal(actor: Actor, path: str) -> Q:
     return opened("objective", actor, f"{path}objective__")
 
 
-TO_PROPOSALS = (
+TO_TALKS = (
     Opening(Relation.OWNER, _is_ones_own_goal),
     Opening(Relation.SELF, _is_answered_by_oneself),
     Opening(Relation.MANAGER, _is_of_the_line),
 )
+TO_PROPOSALS = (*TO_TALKS, Opening(Relation.UNIT_HEAD, _is_of_a_unit_headed))
 TO_RESPONSES = (Opening(Relation.THROUGH, _is_in_a_seen_talk),)
 TO_AGREEMENTS = (
     Opening(Right.SEE_PRIVATE, every),
-    *TO_PROPOSALS,
+    *TO_TALKS,
     Opening(Relation.THROUGH, _is_on_a_seen_goal),
 )
 
@@ -92,10 +98,26 @@ def people_agreed_with_by(person: Person) -> QuerySet[Person]:
     return Person.objects.filter(Q(pk__in=line) | Q(heads__in=heads)).exclude(pk=person.pk).distinct()
 
 
+# The side of a unit is whoever heads it today; the one who moved last for it where nobody does, or the other side does.
+_WAITS_FOR_HEAD = Q(unit__head__isnull=False, waits_for=F("owner")) & ~Q(unit__head=F("counterpart"))
+
+
+def is_awaited(actor: Actor) -> Q:
+    """It is the actor's move in this open proposal."""
+    return is_self(actor, "unit__head") & _WAITS_FOR_HEAD | is_self(actor, "waits_for") & ~_WAITS_FOR_HEAD
+
+
+def is_side(actor: Actor) -> Q:
+    """The actor is one of the two of a proposal, or heads the unit that is."""
+    return is_self(actor, "owner") | is_self(actor, "counterpart") | is_self(actor, "unit__head")
+
+
 def answering_users() -> QuerySet[Proposal, int | None]:
     """The numbers of the users whose move it is somewhere."""
-    waiting = Proposal.objects.filter(state=ProposalState.OPEN, waits_for__user__is_active=True)
-    return waiting.order_by().values_list("waits_for__user", flat=True)
+    user = Case(When(_WAITS_FOR_HEAD, then=F("unit__head__user")), default=F("waits_for__user"))
+    waiting = Proposal.objects.filter(state=ProposalState.OPEN).order_by().annotate(answers=user)
+    active = User.objects.filter(is_active=True).values("pk")
+    return waiting.filter(answers__in=active).values_list("answers", flat=True)
 
 
 def require_is_here(person: Person) -> None:

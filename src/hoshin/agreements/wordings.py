@@ -7,7 +7,11 @@ from hoshin.base.wordings import wording
 WORDINGS = (
     wording("propose_goal", _("Goal %(name)s of %(person)s proposed")),
     wording("propose_goal/again", _("Revision of the goal %(name)s of %(person)s proposed")),
-    wording("cascade", _("%(name)s cascaded to %(count)s people"), of_one=_("%(name)s cascaded to one person")),
+    wording(
+        "cascade",
+        _("%(name)s cascaded to %(count)s people and units"),
+        of_one=_("%(name)s cascaded to one person or unit"),
+    ),
     wording("accept_proposal", _("Goal %(name)s of %(person)s agreed")),
     wording("change_terms", _("Other terms proposed for the goal %(name)s of %(person)s")),
     wording("ask_about_proposal", _("Asked about the goal %(name)s of %(person)s")),

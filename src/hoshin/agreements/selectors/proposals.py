@@ -5,15 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from hoshin.accounts.access import Actor
 from hoshin.agreements.models import GoalAgreement, Proposal, ProposalState, Response
-from hoshin.agreements.policies import agreements_visible_to, proposals_visible_to, responses_visible_to
+from hoshin.agreements.policies import (
+    agreements_visible_to,
+    is_awaited,
+    is_side,
+    proposals_visible_to,
+    responses_visible_to,
+)
 from hoshin.agreements.terms import Terms
 from hoshin.base.errors import NotFound
 from hoshin.org.models import Person
-from hoshin.org.relations import is_self
 from hoshin.strategy.models import Objective
 
 LATELY = 20
@@ -33,22 +38,22 @@ class TalkMove:
 
 def waiting_for(actor: Actor) -> QuerySet[Proposal]:
     """Open proposals whose next move is the actor's, the oldest first."""
-    return _open(actor).filter(is_self(actor, "waits_for")).order_by("id")
+    return _open(actor).filter(is_awaited(actor)).order_by("id")
 
 
 def proposals_awaited(actor: Actor) -> QuerySet[Proposal]:
     """Open proposals of the actor whose next move is the other side's, the oldest first."""
-    return _open(actor).filter(_is_side(actor)).exclude(is_self(actor, "waits_for")).order_by("id")
+    return _open(actor).filter(is_side(actor)).exclude(is_awaited(actor)).order_by("id")
 
 
 def open_proposals_of_reports(actor: Actor) -> QuerySet[Proposal]:
     """Open proposals between people below the actor and others, the oldest first."""
-    return _open(actor).exclude(_is_side(actor)).order_by("id")
+    return _open(actor).exclude(is_side(actor)).order_by("id")
 
 
 def settled_lately(actor: Actor) -> QuerySet[Proposal]:
     """Proposals of the actor that came to an end, the latest first."""
-    ended = proposals_visible_to(actor).filter(_is_side(actor)).exclude(state=ProposalState.OPEN)
+    ended = proposals_visible_to(actor).filter(is_side(actor)).exclude(state=ProposalState.OPEN)
     return _with_people(ended).order_by("-id")[:LATELY]
 
 
@@ -107,8 +112,6 @@ def _open(actor: Actor) -> QuerySet[Proposal]:
 
 
 def _with_people(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
-    return rows.select_related("owner", "counterpart", "started_by", "waits_for", "objective__plan", "parent")
-
-
-def _is_side(actor: Actor) -> Q:
-    return is_self(actor, "owner") | is_self(actor, "counterpart")
+    return rows.select_related(
+        "owner", "counterpart", "started_by", "waits_for", "unit__head", "objective__plan", "parent"
+    )

@@ -5,7 +5,15 @@ from hoshin.agreements.models import GoalAgreement, Proposal, ProposalState, Res
 from hoshin.agreements.notices import AGREED, ASKED, CHANGED, ENDED
 from hoshin.agreements.policies import AgreementRight, require_is_here
 from hoshin.agreements.services.proposing import acting_person, codes_seen, tidied
-from hoshin.agreements.services.settling import goal_of, note, require_may_be_revised, settle, try_terms, with_unseen
+from hoshin.agreements.services.settling import (
+    Wanted,
+    goal_of,
+    note,
+    require_may_be_revised,
+    settle,
+    try_terms,
+    with_unseen,
+)
 from hoshin.agreements.terms import Terms
 from hoshin.audit.editing import add_row, change_row, locked_row
 from hoshin.audit.services import act
@@ -30,10 +38,10 @@ def accept_proposal(actor: Actor, *, proposal: Proposal, version: int | None = N
     Invalid where they are the actor's own, lack a due date or a target, or do not fit the plan any more.
     """
     by = _mover(actor, proposal)
-    with act(actor, "accept_proposal", name=str(proposal), person=proposal.owner.name):
+    with act(actor, "accept_proposal", name=str(proposal), person=proposal.whose):
         fresh = _on_turn(proposal, by, version)
         terms = terms_on_table(fresh)
-        if author_of_terms(fresh) == by:
+        if are_own_terms(fresh):
             raise Invalid("These terms are your own: it is for the other side to accept them.")
         if not terms.is_whole:
             raise Invalid(
@@ -44,7 +52,7 @@ def accept_proposal(actor: Actor, *, proposal: Proposal, version: int | None = N
         commitment = goal_of(fresh)
         if commitment is not None:
             require_may_be_revised(commitment)
-        goal = settle(actor, fresh.owner, terms, commitment)
+        goal = settle(actor, Wanted(fresh.owner, terms, commitment, fresh.unit))
         _respond(fresh, by, ResponseKind.ACCEPT, text)
         change_row(fresh, version=None, state=ProposalState.AGREED, waits_for=None, objective=goal.objective)
         agreement = add_row(
@@ -68,8 +76,8 @@ def change_terms(actor: Actor, *, proposal: Proposal, terms: Terms, text: str, v
     goal = goal_of(proposal)
     if goal is not None:
         require_may_be_revised(goal)
-    try_terms(actor, [(proposal.owner, terms, goal)])
-    with act(actor, "change_terms", name=str(proposal), person=proposal.owner.name):
+    try_terms(actor, Wanted(proposal.receiver, terms, goal, proposal.unit))
+    with act(actor, "change_terms", name=str(proposal), person=proposal.whose):
         fresh = _on_turn(proposal, by, version)
         _respond(fresh, by, ResponseKind.CHANGE, text, terms)
         _tell_other(actor, CHANGED, fresh, by)
@@ -80,7 +88,7 @@ def ask_about(actor: Actor, *, proposal: Proposal, text: str, version: int | Non
     """Ask the other side, whose move it is then."""
     by = _mover(actor, proposal)
     _require_words(ResponseKind.ASK, text)
-    with act(actor, "ask_about_proposal", name=str(proposal), person=proposal.owner.name):
+    with act(actor, "ask_about_proposal", name=str(proposal), person=proposal.whose):
         fresh = _on_turn(proposal, by, version)
         _respond(fresh, by, ResponseKind.ASK, text)
         _tell_other(actor, ASKED, fresh, by)
@@ -91,7 +99,7 @@ def answer_question(actor: Actor, *, proposal: Proposal, text: str, version: int
     """Answer what was asked in words; the terms stay, and the other side moves."""
     by = _mover(actor, proposal)
     _require_words(ResponseKind.ANSWER, text)
-    with act(actor, "answer_question", name=str(proposal), person=proposal.owner.name):
+    with act(actor, "answer_question", name=str(proposal), person=proposal.whose):
         fresh = _on_turn(proposal, by, version)
         _respond(fresh, by, ResponseKind.ANSWER, text)
         _tell_other(actor, ASKED, fresh, by)
@@ -104,9 +112,9 @@ def end_proposal(actor: Actor, *, proposal: Proposal, text: str = "", version: i
     A goal that was proposed for the first time is its owner's own again, and counts as it stands.
     """
     by = _mover(actor, proposal)
-    if by != proposal.started_by and not tidied(text):
+    if (by == proposal.counterpart) != (proposal.started_by == proposal.counterpart) and not tidied(text):
         raise Invalid("Say why it ends: the other side proposed it.", field="text")
-    with act(actor, "end_proposal", name=str(proposal), person=proposal.owner.name):
+    with act(actor, "end_proposal", name=str(proposal), person=proposal.whose):
         fresh = _open(proposal, version)
         _respond(fresh, by, ResponseKind.END, text)
         goal = goal_of(fresh)
@@ -123,15 +131,24 @@ def terms_on_table(proposal: Proposal) -> Terms:
 
 
 def author_of_terms(proposal: Proposal) -> Person:
-    """Whoever put the terms on the table: it is for the other side to accept them."""
+    """Whoever put the terms on the table."""
     changed = proposal.responses.exclude(terms=None).select_related("person").order_by("-id").first()
     return changed.person if changed is not None else proposal.started_by
+
+
+def are_own_terms(proposal: Proposal) -> bool:
+    """Whether the side whose move it is put the terms on the table: it is for the other side to accept them.
+
+    Who is not the other side moved for the side of the goal, as the head of a unit before did.
+    """
+    is_counterparts = author_of_terms(proposal).pk == proposal.counterpart_id
+    return is_counterparts == (proposal.waits_for_id == proposal.counterpart_id)
 
 
 def _mover(actor: Actor, proposal: Proposal) -> Person:
     require(actor, AgreementRight.TAKE_PART)
     by = acting_person(actor)
-    if by not in (proposal.owner, proposal.counterpart):
+    if by not in (proposal.receiver, proposal.counterpart):
         raise Denied(Said("Only the two whose proposal it is answer it."))
     return by
 
@@ -140,7 +157,16 @@ def _open(proposal: Proposal, version: int | None) -> Proposal:
     fresh = locked_row(proposal, version=version)
     if fresh.state != ProposalState.OPEN:
         raise Invalid("This proposal is settled already.", remedy="Propose a revision of the goal.")
-    return fresh
+    return _taken_over(fresh)
+
+
+def _taken_over(proposal: Proposal) -> Proposal:
+    """A new head of a unit is its side from their first move, or the other side's, on."""
+    head = proposal.receiver
+    if head == proposal.owner:
+        return proposal
+    waits_for = head if proposal.waits_for_id == proposal.owner_id else proposal.waits_for
+    return change_row(proposal, version=None, owner=head, waits_for=waits_for)[0]
 
 
 def _on_turn(proposal: Proposal, by: Person, version: int | None) -> Proposal:

@@ -5,7 +5,7 @@ the plan to the services below for the rows of this one goal.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from hoshin.accounts.access import Actor, Right
 from hoshin.agreements.models import Proposal
@@ -19,7 +19,7 @@ from hoshin.okrs.policies import require_open
 from hoshin.okrs.rows import KeyResultDraft
 from hoshin.okrs.selectors import result_as_written
 from hoshin.okrs.services import change_goal, set_agreed, write_goal
-from hoshin.org.models import Person
+from hoshin.org.models import Person, Unit
 from hoshin.strategy.models import Contribution, Objective, Plan
 
 _SAID = ("name", "description", "start_date", "due_date", "visibility", "ambition")
@@ -56,7 +56,7 @@ def goal_of(proposal: Proposal) -> Commitment | None:
     """The goal that a proposal is about, where it stands already."""
     if proposal.objective_id is None:
         return None
-    return Commitment.objects.select_related("objective__plan", "objective__owner", "cycle").get(
+    return Commitment.objects.select_related("objective__plan", "objective__owner", "objective__unit", "cycle").get(
         objective=proposal.objective_id
     )
 
@@ -74,8 +74,19 @@ def require_may_be_revised(commitment: Commitment) -> None:
     require_open(commitment)
 
 
-def settle(actor: Actor, owner: Person, terms: Terms, commitment: Commitment | None) -> Commitment:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A goal as it is to be: whose (for a unit the head answers), on which terms; `commitment`: the one that stands."""
+
+    owner: Person
+    terms: Terms
+    commitment: Commitment | None = None
+    unit: Unit | None = None
+
+
+def settle(actor: Actor, wanted: Wanted) -> Commitment:
     """Let the goal be exactly as the terms say, and be agreed. Invalid names what does not fit."""
+    terms, commitment = wanted.terms, wanted.commitment
     writer = actor.lent_right(Right.EDIT_PLAN)
     serves = {_objective(served): served.weight for served in terms.serves}
     cycle = _cycle(terms.cycle)
@@ -86,8 +97,9 @@ def settle(actor: Actor, owner: Person, terms: Terms, commitment: Commitment | N
         if plan is None:
             raise NotFound("plan", terms.plan)
         commitment = write_goal(
-            writer, person=owner, plan=plan, serves=serves, cycle=cycle, key_results=results, **said
-        )
+            writer, person=wanted.owner, unit=wanted.unit, plan=plan, serves=serves, cycle=cycle, key_results=results,
+            **said,
+        )  # fmt: skip
     else:
         free = set_agreed(writer, commitment=commitment, agreed=Agreed.NO)
         results = [*terms.key_results, *_taken_out(free.objective, terms.key_results)]
@@ -100,15 +112,15 @@ def note(actor: Actor, commitment: Commitment, agreed: str) -> Commitment:
     return set_agreed(actor.lent_right(Right.EDIT_PLAN), commitment=commitment, agreed=agreed)
 
 
-def try_terms(actor: Actor, wanted: Sequence[tuple[Person, Terms, Commitment | None]]) -> None:
+def try_terms(actor: Actor, *goals: Wanted) -> None:
     """Write goals as they would stand once agreed, and take all of it back: so all that would be refused then is now.
 
     To be called before the act that proposes them.
     """
     try:
         with act(actor, "try_terms"):
-            for owner, terms, commitment in wanted:
-                settle(actor, owner, terms, commitment)
+            for wanted in goals:
+                settle(actor, wanted)
             raise _Tried
     except _Tried:
         return

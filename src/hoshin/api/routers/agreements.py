@@ -75,6 +75,7 @@ def propose(request: HttpRequest, payload: ProposalIn) -> Any:
         actor,
         owner=person_by_employee_id(actor, payload.owner),
         counterpart=person_by_employee_id(actor, payload.counterpart),
+        unit=unit_by_code(actor, payload.unit) if payload.unit else None,
         terms=_terms(actor, payload.terms, goal.objective.plan.code if goal else None),
         commitment=goal,
         text=payload.text,

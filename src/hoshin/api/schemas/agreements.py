@@ -36,9 +36,13 @@ class TermsIn(Strict):
 
 
 class ProposalIn(Strict):
-    """A goal of `owner`, to be agreed with `counterpart`; you are one of the two. `goal`: one that stands, to be revised."""
+    """A goal of `owner`, to be agreed with `counterpart`; you are one of the two. `goal`: one that stands, to be revised.
+
+    `unit`: it is the goal of this unit, and `owner` heads it.
+    """
 
     owner: Code
+    unit: Code | None = None
     counterpart: Code
     terms: TermsIn
     goal: Code | None = None
@@ -98,12 +102,16 @@ class MoveOut(Schema):
 
 
 class ProposalOut(Schema):
-    """`waits_for`: whose move it is, while it is open. `goal`: the one that stands, or that came of it."""
+    """`waits_for`: whose move it is, while it is open. `goal`: the one that stands, or that came of it.
+
+    `unit`: the unit whose goal it is; `owner` is who heads it today.
+    """
 
     id: int
     version: int
     state: str
     owner: str
+    unit: str | None
     counterpart: str
     started_by: str
     waits_for: str | None
@@ -163,10 +171,11 @@ def proposal_out(proposal: Proposal, moves: list[TalkMove], seen: set[str]) -> d
         "id": proposal.pk,
         "version": proposal.version,
         "state": proposal.state,
-        "owner": proposal.owner.employee_id,
+        "owner": proposal.receiver.employee_id,
+        "unit": proposal.unit.code if proposal.unit else None,
         "counterpart": proposal.counterpart.employee_id,
         "started_by": proposal.started_by.employee_id,
-        "waits_for": proposal.waits_for.employee_id if proposal.waits_for else None,
+        "waits_for": proposal.awaited.employee_id if proposal.awaited else None,
         "goal": proposal.objective.code if proposal.objective else None,
         "parent": proposal.parent.code if proposal.parent and proposal.parent.code.casefold() in seen else None,
         "moves": [

@@ -134,6 +134,7 @@ def _shares(parent: Objective, form: CascadeForm, found: shares.Cascaded) -> lis
                 serves=(ServedTerm(parent.code, parent.name, line.weighs),),
                 key_results=(line.result,) if line.result and line.result.name else (),
             ),
+            line.unit,
         )
         for line in found.named
         if line.person is not None

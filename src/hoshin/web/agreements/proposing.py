@@ -92,7 +92,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     require(actor, AgreementRight.TAKE_PART)
     proposal, by = proposal_by_number(actor, pk), acting_person(actor)
-    if by not in (proposal.owner, proposal.counterpart):
+    if by not in (proposal.receiver, proposal.counterpart):
         raise Denied(_("Only the two whose proposal it is answer it."))
     before = next(move.terms for move in reversed(moves_of(actor, proposal)) if move.terms is not None)
     initial = {"proposal_version": proposal.version}
@@ -111,7 +111,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
             else:
                 notice(request, _("Your terms are on the table. It is the other side's move."))
                 return redirect(request, "proposal", pk)
-    return _page(request, actor, typed, word, owner=proposal.owner, by=by, goal=None, proposal=proposal)
+    return _page(request, actor, typed, word, owner=proposal.receiver, by=by, goal=None, proposal=proposal)
 
 
 def _page(
@@ -137,7 +137,8 @@ def _page(
 
 def _owner(actor: Actor, text: str, goal: Commitment | None) -> Person | None:
     if goal is not None:
-        return goal.objective.owner
+        unit = goal.objective.unit
+        return unit.head if unit and unit.head else goal.objective.owner
     return person_by_employee_id(actor, text.rpartition(MARK)[2]) if text.strip() else None
 
 

@@ -12,7 +12,7 @@ from hoshin.base.formats import as_typed
 from hoshin.measures.assembly import scale_of
 from hoshin.okrs.rows import KeyResultDraft
 from hoshin.okrs.selectors import ParentMeasure, share_in
-from hoshin.org.models import Person
+from hoshin.org.models import Person, Unit
 from hoshin.strategy.models import Objective
 from hoshin.web.found_field import MARK, FoundField
 from hoshin.web.number_field import NumberField
@@ -32,6 +32,7 @@ class ShareLine:
     weight: str = "1"
     error: str = ""
     person: Person | None = None
+    unit: Unit | None = None
     result: KeyResultDraft | None = None
     weighs: float = 0.0
 
@@ -83,22 +84,23 @@ def typed(post: Mapping[str, str], measures: list[ParentMeasure]) -> Cascaded:
 def read(actor: Actor, found: Cascaded) -> None:
     """Let each line learn who it is and what it says, or what is wrong with it."""
     reading = NumberField(unit=found.unit, scale=scale_of(found.unit))
-    seen: set[int] = set()
+    seen: set[tuple[int, int | None]] = set()
     for line in found.lines:
         if not line.who:
             if line.start or line.end:
                 line.error = _("Say who is to take it on.")
             continue
         try:
-            line.person = _person(actor, line.who)
+            line.person, line.unit = _whose(actor, line.who)
             start, end = reading.clean(line.start), reading.clean(line.end)
             line.weighs = NumberField(least=0).clean(line.weight or "1") or 0.0
         except forms.ValidationError as error:
             line.error = error.messages[0]
             continue
-        if line.person.pk in seen:
-            line.error = _("%(name)s is named twice.") % {"name": line.person.name}
-        seen.add(line.person.pk)
+        whose = (line.person.pk, line.unit.pk if line.unit else None)
+        if whose in seen:
+            line.error = _("%(name)s is named twice.") % {"name": line.unit.name if line.unit else line.person.name}
+        seen.add(whose)
         line.result = KeyResultDraft(found.result_name, start, end, found.unit)
 
 
@@ -152,8 +154,8 @@ def weight_share(actor: Actor, parent: Objective, found: Cascaded) -> float | No
     return share_in(actor, parent, total) if total > 0 else None
 
 
-def _person(actor: Actor, text: str) -> Person:
-    """A person, or the head of a unit."""
+def _whose(actor: Actor, text: str) -> tuple[Person, Unit | None]:
+    """A person; or the head of a unit, and the unit."""
     people, units = FoundField("people"), FoundField("units")
     people.actor = units.actor = actor
     try:
@@ -167,11 +169,12 @@ def _person(actor: Actor, text: str) -> Person:
             raise forms.ValidationError(
                 _("%(unit)s has no head to whom it could be proposed.") % {"unit": unit.name}
             ) from None
-        found = unit.head
+        return unit.head, unit
     assert isinstance(found, Person), "asked for with a text"
-    return found
+    return found, None
 
 
 def choice_of_unit(name: str, code: str, head: str) -> tuple[str, str]:
     """A unit as the list of suggestions offers it, with who heads it."""
-    return f"{name}{MARK}{code}", _("unit of %(head)s") % {"head": head} if head else _("unit without a head")
+    words = _("unit, answered by %(head)s") % {"head": head} if head else _("unit without a head")
+    return f"{name}{MARK}{code}", words

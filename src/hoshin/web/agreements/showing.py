@@ -89,10 +89,9 @@ def state_words(actor_person: int | None, proposal: Proposal) -> str:
         return _("agreed")
     if proposal.state == ProposalState.ENDED:
         return _("ended without agreement")
-    if proposal.waits_for_id == actor_person:
-        return _("your move")
-    assert proposal.waits_for is not None, "an open proposal waits for somebody"
-    return _("waits for %(name)s") % {"name": proposal.waits_for.name}
+    awaited = proposal.awaited
+    assert awaited is not None, "an open proposal waits for somebody"
+    return _("your move") if awaited.pk == actor_person else _("waits for %(name)s") % {"name": awaited.name}
 
 
 def _said(terms: Terms, seen: set[str], cycles: dict[str, str]) -> dict[tuple[str, str], str]:

@@ -67,8 +67,8 @@ def _page(
     terms = last.terms
     assert terms is not None, "the first move puts terms on the table"
     before = last.before or (Terms.read(proposal.before) if proposal.before else None)
-    is_side = own is not None and own in (proposal.owner, proposal.counterpart)
-    is_turn = is_side and own == proposal.waits_for
+    is_side = own is not None and own in (proposal.receiver, proposal.counterpart)
+    is_turn = is_side and own == proposal.awaited
     context: dict[str, Any] = {
         "proposal": proposal,
         "terms": terms,
@@ -79,9 +79,9 @@ def _page(
         "is_open": proposal.state == ProposalState.OPEN,
         "is_side": is_side and actor.has(AgreementRight.TAKE_PART),
         "is_turn": is_turn and actor.has(AgreementRight.TAKE_PART),
-        "is_own_terms": own == last.person,
+        "is_own_terms": (last.person == proposal.counterpart) == (proposal.awaited == proposal.counterpart),
         "is_asked": moves[-1].kind == "ask",
-        "other": proposal.counterpart if own == proposal.owner else proposal.owner,
+        "other": proposal.counterpart if own == proposal.receiver else proposal.receiver,
         "beside": proposals_of_cascade(actor, proposal.parent).exclude(pk=proposal.pk)[:50] if proposal.parent else (),
         "own": own,
         "text": text,
