@@ -159,3 +159,14 @@ def test_what_each_unit_gave_leads_from_the_whole_to_a_branch_and_back(
         given = squeezed(client.get(f"/why/{north}/units?period=2026-10", headers={"HX-Request": "true"}).content)
     assert "Of the 85.0 points of the whole it gives 85.0, and counts for 100.0 %." in given
     assert f'href="/why/{whole}/units?' in given
+
+
+@pytest.mark.parametrize("who", ["olga", "vera", "carl"])
+def test_why_of_a_measure_that_units_hold_costs_few_queries(
+    client, request, who, plan, system, django_assert_max_num_queries
+):  # fmt: skip
+    client.force_login(request.getfixturevalue(who), backend="django.contrib.auth.backends.ModelBackend")
+    for unit in (None, "north", "oslo"):
+        node = node_of(system, "sales", kind="measure", unit=unit).pk
+        with django_assert_max_num_queries(15):
+            assert client.get(f"/why/{node}?period=2026-10").status_code == 200

@@ -11,7 +11,7 @@ from functools import reduce
 from operator import or_
 from typing import Any, Protocol, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, Q, QuerySet
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.accounts.models import Role
@@ -113,11 +113,11 @@ def may_comment(actor: Actor, thing: Measure | Objective, unit: Unit | None = No
     if not actor.has(CommentaryRight.WRITE_ANY) and not actor.has(_OWN):
         return False
     seen = _seen(actor, thing)
-    if commented_by(actor, seen, "measure" if isinstance(thing, Measure) else "objective").exists():
-        return True
+    theirs = commented_by(actor, seen, "measure" if isinstance(thing, Measure) else "objective")
     if unit is None:
-        return False
-    return Unit.objects.filter(heads_unit(actor, "pk"), pk=unit.pk).exists() and seen.exists()
+        return theirs.exists()
+    headed = Unit.objects.filter(heads_unit(actor, "pk"), pk=unit.pk)
+    return seen.filter(Q(pk__in=theirs.values("pk")) | Exists(headed)).exists()
 
 
 def commentable(actor: Actor, shown: Collection[Commented]) -> set[CommentedKey]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from hoshin.accounts.access import Actor
 from hoshin.scorecards.models import Node, NodeKind
 from hoshin.scorecards.policies import nodes_ever_visible_to
@@ -34,13 +36,21 @@ class SameThing:
         return cls(columns, node.kind, node.kind)
 
 
-def across_units(actor: Actor, node: Node) -> Counterparts:
-    """Where else the thing of a node is scored. One query; none for a measure of the whole, whose own page says it."""
-    if node.kind == NodeKind.MEASURE and node.unit_id is None:
+def whole_of(node: Node) -> Q | None:
+    """How the node of the same thing without a unit is found, where a node has one."""
+    if node.unit_id is None:
+        return None
+    same = SameThing.as_of(node)
+    return Q(is_active=True, kind=same.of_whole, unit=None, **same.columns)
+
+
+def across_units(actor: Actor, node: Node, whole: int | None) -> Counterparts:
+    """Where else the thing of a node is scored: `whole` is known where it has a unit. One query; none for a node of a unit,
+    nor for a measure of the whole, whose own page says it."""
+    if node.unit_id is not None:
+        return Counterparts(whole, True)
+    if node.kind == NodeKind.MEASURE:
         return Counterparts()
     same = SameThing.as_of(node)
-    nodes = nodes_ever_visible_to(actor).filter(is_active=True, **same.columns)
-    if node.unit_id:
-        whole = nodes.filter(kind=same.of_whole, unit=None).values_list("pk", flat=True).first()
-        return Counterparts(whole, True)
-    return Counterparts(None, nodes.filter(kind=same.of_units, unit__isnull=False).exists())
+    nodes = nodes_ever_visible_to(actor).filter(is_active=True, kind=same.of_units, unit__isnull=False, **same.columns)
+    return Counterparts(None, nodes.exists())

@@ -21,6 +21,7 @@ from hoshin.scorecards.assembly.causes import causes_of
 from hoshin.scorecards.assembly.explain import Effect, LevelStep, Making, Moment, Movement
 from hoshin.scorecards.assembly.specs import spec_of
 from hoshin.scorecards.models import Node, NodeKind, Score
+from hoshin.scorecards.selectors.across_units import whole_of
 from hoshin.scorecards.selectors.lines import NodeLine, lines_of
 from hoshin.scorecards.selectors.measure import target_in_force
 from hoshin.scorecards.selectors.nodes import seen_among
@@ -29,6 +30,7 @@ from hoshin.scorecards.selectors.rules import HeldRule, rule_in
 from hoshin.strategy.models import Plan
 
 SHOWN_EFFECTS = 8
+SHOWN_VALUES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,8 @@ class Explanation:
     rule: HeldRule | None = None
     making: MakingLine | None = None
     steps: list[StepLine] = field(default_factory=list)
+    # The node of the same thing without a unit, for one that has a unit.
+    whole: int | None = None
 
 
 def explanation(
@@ -183,8 +187,10 @@ def explanation(
     top = effects[:shown]
     named = [part.node for part in parts] + [effect.node for effect in top]
     named += [step.effect.node for step in compared.steps]
-    lines = lines_of(actor, plan, {node.pk} | {pk for pk in named if pk is not None}, chosen)
+    asked = {node.pk} | {pk for pk in named if pk is not None}
+    lines = lines_of(actor, plan, asked, chosen, whole_of(node))
     result = Explanation(node.pk, lines[node.pk], earlier, periods=known)
+    result.whole = next((pk for pk in lines if pk not in asked), None)
     result.parts = [PartLine(lines.get(p.node or 0), p.weight, p.effective_weight, p.points) for p in parts]
     result.before, result.after = moved.before, moved.after
     result.effects = [_effect(effect, lines) for effect in top]
@@ -248,19 +254,27 @@ def measure_inputs(actor: Actor, node: Node, period: Period, stored: Sequence[Ta
     held = spec.on(period.end)
     method = method_in_force(held, target)
     first = min(period.start, Period.containing(period.start, Frequency(measure.frequency)).start)
-    found = actual_lines(actor, measure, unit_id=node.unit_id, until=period, limit=24)
-    across = ""
-    if not found and node.unit_id is None:
-        across = "" if held.roll_up == RollUp.SCORE else str(AcrossUnits(held.across_units).label)
-        recorded = actuals_visible_to(actor).filter(measure=measure, unit__isnull=False)
-        found = _actual_lines(recorded, Frequency(measure.frequency), period, 24)
+    found = _counting_lines(actor, measure, node.unit_id, period)
+    of_units = node.unit_id is None and bool(found and found[0].unit)
+    across = str(AcrossUnits(held.across_units).label) if of_units and held.roll_up != RollUp.SCORE else ""
     inside = [actual for actual in found if first <= actual.period.start <= period.end]
     read = _formula_inputs(actor, node, held.formula, period) if held.formula else []
     words = str(ScoringMethod(method).label)
     until = next((until for until, then in spec.past if then is held), None)
     return MeasureInputs(
-        words, held.formula, target, inside or found[:1], method, read, across if found else "", until, target_units
+        words, held.formula, target, inside or found[:1], method, read, across, until, target_units
     )
+
+
+def _counting_lines(actor: Actor, measure: Measure, unit_id: int | None, until: Period) -> list[ActualLine]:
+    """The last values of a unit, or of the whole; where the whole has none, those of its units. One query."""
+    seen = actuals_visible_to(actor).filter(measure=measure)
+    rows = _last_rows(seen.filter(unit=unit_id), until, SHOWN_VALUES)
+    if unit_id is None:
+        rows = rows.union(_last_rows(seen.filter(unit__isnull=False), until, SHOWN_VALUES), all=True)
+    found = [_actual_line(row, Frequency(measure.frequency)) for row in rows]
+    counting = found if unit_id is not None else [one for one in found if not one.unit] or found
+    return sorted(counting, key=lambda one: (one.period.start, one.recorded_at), reverse=True)
 
 
 def _formula_inputs(actor: Actor, node: Node, formula: str, period: Period) -> list[FormulaInput]:
@@ -290,22 +304,27 @@ def actual_lines(
 def _actual_lines(
     rows: QuerySet[Actual], frequency: Frequency, until: Period | None, limit: int, history: bool = False
 ) -> list[ActualLine]:
+    return [_actual_line(row, frequency) for row in _last_rows(rows, until, limit, history)]
+
+
+def _last_rows(rows: QuerySet[Actual], until: Period | None, limit: int, history: bool = False) -> QuerySet[Actual]:
     if not history:
         rows = rows.filter(superseded_at__isnull=True)
     if until:
         rows = rows.filter(period__lte=until.end)
-    return [
-        ActualLine(
-            Period(frequency, row.period),
-            row.unit.code if row.unit else "",
-            row.recorded_at,
-            row.superseded_at,
-            row.change.actor_name,
-            row.change.get_face_display(),
-            **said_by(row),
-        )
-        for row in rows.select_related("unit", "change").order_by("-period", "-recorded_at")[:limit]
-    ]
+    return rows.select_related("unit", "change").order_by("-period", "-recorded_at")[:limit]
+
+
+def _actual_line(row: Actual, frequency: Frequency) -> ActualLine:
+    return ActualLine(
+        Period(frequency, row.period),
+        row.unit.code if row.unit else "",
+        row.recorded_at,
+        row.superseded_at,
+        row.change.actor_name,
+        row.change.get_face_display(),
+        **said_by(row),
+    )
 
 
 def _find_largest(actor: Actor, result: Explanation, period: Period) -> None:

@@ -144,9 +144,15 @@ def _joined(*parts: ShownThing | ShownScore | ShownPlace) -> NodeLine:
     return line
 
 
-def lines_of(actor: Actor, plan: Plan, nodes: Collection[int], period: Period) -> dict[int, NodeLine]:
-    """Lines by node id for the nodes that the actor may see, with the trend of 13 periods up to this one."""
-    found = nodes_ever_visible_to(actor).filter(id__in=nodes)
+def lines_of(
+    actor: Actor, plan: Plan, nodes: Collection[int], period: Period, also: Q | None = None
+) -> dict[int, NodeLine]:
+    """Lines by node id for the nodes that the actor may see, with the trend of 13 periods up to this one.
+
+    `also`: others by what they are, whose ids are not known yet.
+    """
+    wanted = Q(id__in=nodes) if also is None else Q(id__in=nodes) | also
+    found = nodes_ever_visible_to(actor).filter(wanted)
     return lines_of_nodes(plan, found.select_related(*SHOWN_OF_NODE), period)
 
 

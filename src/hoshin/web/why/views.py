@@ -39,7 +39,7 @@ def show(request: HttpRequest, node: int) -> HttpResponse:
         "steps": steps,
         "moved": "" if found.inputs else moved_words(found, steps),
         "making": making_words(found),
-        "across": across_units(actor, thing),
+        "across": across_units(actor, thing, found.whole),
         "method": method_words(inputs.method_code, line, inputs.target) if inputs else None,
         "periods": found.periods,
         "may_override": actor.has(Right.EDIT_PLAN),
