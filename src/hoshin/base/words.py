@@ -6,7 +6,7 @@ would cut names are cut by a function of ours (decision 0026).
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import reduce
 from typing import TypeVar
@@ -24,6 +24,10 @@ _CONFIG = "simple"
 _SPARE = 4
 _NEIGHBOURS = 500
 _PIECE = 3
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+# The other scripts whose letters are few enough to be tried behind two of them.
+_SCRIPTS = (("\u0370", "\u03ff"), ("\u0400", "\u04ff"), ("\u0531", "\u0587"), ("\u05d0", "\u05ea"), ("\u0620", "\u064a"))
+_LETTERS = tuple("".join(map(chr, range(ord(first), ord(last) + 1))) for first, last in _SCRIPTS)
 # What stands between words, for Python and PostgreSQL alike: blanks, the marks of ASCII, quotation marks, dashes.
 _BETWEEN = r"[\s!-/:-@\[-`{-~\u00ab\u00b7\u00bb\u2010-\u2027]+"
 # Letters that are not a plain one with an accent, but that people type as one.
@@ -107,6 +111,15 @@ class Pieces(Func):
     output_field = ArrayField(TextField())
 
 
+class _HasAny(Func):
+    """Whether one array holds any of what another one has."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " && "
+    arity = 2
+    output_field = BooleanField()
+
+
 class _HasAll(Func):
     """Whether one array holds all that another one has."""
 
@@ -146,8 +159,7 @@ def has_words(terms: Sequence[str], column: str, *, of: type[Func] = Folded) -> 
 def holds(text: str, *, names: str = "name", codes: tuple[str, ...] = ("code",), of: str = "") -> Q:
     """Rows of which a code begins with the text, or whose name has each of its words, also inside of others.
 
-    As `begins_with` otherwise. Of a word of one or two letters only beginnings are found: inside of words nearly all
-    names have it.
+    As `begins_with` otherwise. Of a word of one letter only beginnings are found: inside of words nearly all names have it.
     """
     terms = terms_of(text)
     found = _of_codes(text, codes, of)
@@ -163,12 +175,32 @@ def _of_codes(text: str, codes: tuple[str, ...], of: str) -> Q:
 
 def _has_pieces(terms: list[str], column: str, *, inside: bool) -> Q:
     """Pieces alone could stand apart from each other: long words are compared as a whole behind the index."""
-    pieces = {piece for term in terms for piece in _pieces_asked(term, inside=inside)}
-    found = Q(_HasAll(Pieces(column), Value(sorted(pieces), output_field=ArrayField(TextField()))))
+    pairs = [term for term in terms if inside and len(term) == _PIECE - 1 and _following(term)]
+    pieces = {piece for term in terms if term not in pairs for piece in _pieces_asked(term, inside=inside)}
+    found = Q()
+    if pieces:
+        found &= Q(_HasAll(Pieces(column), _texts(pieces)))
+    for term in pairs:
+        # Each piece that begins with these two: what may follow them is few.
+        found &= Q(_HasAny(Pieces(column), _texts({term + letter for letter in _following(term)})))
     for term in terms:
         if len(term) > _PIECE:
             found &= Q(Contains(Folded(column), term))
     return found
+
+
+def _texts(texts: Collection[str]) -> Value:
+    return Value(sorted(texts), output_field=ArrayField(TextField()))
+
+
+def _following(pair: str) -> str:
+    """What may stand behind two letters in a folded name: the end of a word, digits, letters of the same script.
+
+    Empty for a script of more letters than can be tried: there two of them are looked for at beginnings alone.
+    """
+    own = next((letters for letters in _LETTERS if pair[-1] in letters), "")
+    is_tried = pair[-1].isascii() or own
+    return f" {_LATIN}0123456789{own}" if is_tried else ""
 
 
 def _pieces_asked(term: str, *, inside: bool) -> list[str]:
