@@ -9,7 +9,10 @@ from hoshin.base.errors import Invalid
 from hoshin.exchange.workbook import import_workbook
 from hoshin.exchange.workbook.faults import Faults
 from hoshin.exchange.workbook.matching import matched
+from hoshin.exchange.workbook.mending import Mend, MendKind, mend_of
 from hoshin.exchange.workbook.read import read
+from hoshin.exchange.workbook.readings import keep_readings, kept_readings
+from hoshin.measures.models import Actual
 
 SHARE = {("M", "2026-01"): 0.75}
 
@@ -24,7 +27,7 @@ def test_plans_beside_what_came_of_them(tmp_path):
         ("measure,Szenario,period,value\nM,Budget,2026-01,9\n", {}, "that they are Budget"),
         ("Kennzahl;Datenart;Monat;Wert\nM;Ist;2026-01;1\nN;Ist;2026-01;3\n", TWO),
         # Names of other things are no plans.
-        ("measure,Region,period,value\nM,North,2026-01,1\n", JANUARY, "column Region is not known"),
+        ("measure,Colour,period,value\nM,North,2026-01,1\n", JANUARY, "column Colour is not known"),
     ]
     assert not agree(tmp_path, cases)
 
@@ -146,3 +149,33 @@ def test_directions_as_indices_write_them(tmp_path, text, word):
     sheet = written(tmp_path, {"measures": f'code,name,direction\nM,a,"{text}"\n'})
     assert matched(read(sheet), faults, [])["measures"].values["direction"] == [word]
     assert not faults.problems
+
+
+@pytest.mark.django_db
+def test_a_table_as_indices_are_published(office, tmp_path):
+    """A row for each country by its name, a column for each indicator by its name, and n/a for what is missing."""
+    sheets = {
+        "units": "code,name\nC1,Côte d’Ivoire\nC2,Türkiye\n",
+        "measures": "code,name,frequency\nM1,Life expectancy,annual\nM2,Schooling,annual\n",
+        "actuals": "Country;Year;Life expectancy;Schooling\nCôte d’Ivoire;2024;58,9;n/a\nTürkiye;2024;78,5;8,8\n",
+    }
+    path = written(tmp_path / "table", sheets)
+    with pytest.raises(Invalid) as refused:
+        import_workbook(office, path)
+    (one,) = refused.value.problems
+    assert (one.field, one.value, one.proposals) == ("value", "n/a", ("no value",))
+    result = import_workbook(office, path, mends=[mend_of(one.as_stored(), "no value")])
+    found = set(Actual.objects.values_list("measure__code", "unit__code", "value"))
+    assert found == {("M1", "C1", 58.9), ("M1", "C2", 78.5), ("M2", "C2", 8.8)}
+    said = " ".join(map(str, result.warnings))
+    assert "in column unit names were taken for codes: 2, such as Côte d’Ivoire → C1" in said
+    again = import_workbook(office, path)
+    assert "was read as “no value”, as it was answered before" in " ".join(map(str, again.warnings))
+
+
+@pytest.mark.django_db
+def test_answers_to_two_questions_about_a_column_stand_beside_each_other(office):
+    asked = [Mend(MendKind.READING, "actuals", "value", "", answer) for answer in ("decimal comma", "no value")]
+    assert keep_readings(asked) == {("actuals", "value"): "decimal comma; no value"}
+    keep_readings([Mend(MendKind.READING, "actuals", "value", "", "decimal point")])
+    assert kept_readings() == {("actuals", "value"): "no value; decimal point"}

@@ -8,12 +8,15 @@ from typing import Any
 from hoshin.base.codes import folded_code
 from hoshin.base.errors import Problem, did_you_mean, near_matches
 from hoshin.base.graphs import first_cycle, in_words
-from hoshin.base.sheets import Sheet
+from hoshin.base.sheets import ColumnKind, Sheet
 from hoshin.base.wordings import Said, sentence
 
 RowKey = tuple[str, ...]
 _MOST_LOOKED_UP = 50
 _MOST_COMPARED = 20_000
+
+
+_MOST_NAMES = 2
 
 
 class Draft:
@@ -151,6 +154,22 @@ class Book:
             )
             self._near[key] = (named,) if named else tuple(near_matches(wanted, known.values()))
         return self._near[key]
+
+    def take_names_for_codes(self, draft: Draft) -> None:
+        """In a sheet of values, write codes in place of names that one thing alone bears; a notice says so."""
+        codes = {column.name for column in draft.sheet.columns if column.kind is ColumnKind.CODE}
+        for name, sheet in self.sheets.items() if draft.sheet.across else ():
+            # What values are of stands in a column that is called like the things of its sheet: measure, unit.
+            cells = draft.given.get(sheet.thing) if sheet.thing in codes else None
+            known = self.codes(name) if cells else {}
+            others = {text for text in set(cells or ()) if text and folded_code(text) not in known}
+            taken = {text: code for text in others if (code := self._code_of_name(name, text))}
+            if cells and taken:
+                draft.given[sheet.thing] = [taken.get(cell, cell) for cell in cells]
+                first = ", ".join(f"{text} → {code}" for text, code in sorted(taken.items())[:_MOST_NAMES])
+                what = "Sheet %(sheet)s: in column %(column)s names were taken for codes: %(count)s, such as %(shown)s."
+                facts = {"sheet": draft.place, "column": sheet.thing, "shown": first[:200]}
+                self.notices.append(Said(what, count=len(taken), **facts))
 
     def _code_beside(self, sheet: str, wanted: str) -> str:
         """The code in a text that has its name beside it, in whatever order: `FIN – Financial`, `Financial (FIN)`."""

@@ -26,7 +26,13 @@ _NEIGHBOURS = 500
 _PIECE = 3
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 # The other scripts whose letters are few enough to be tried behind two of them.
-_SCRIPTS = (("\u0370", "\u03ff"), ("\u0400", "\u04ff"), ("\u0531", "\u0587"), ("\u05d0", "\u05ea"), ("\u0620", "\u064a"))
+_SCRIPTS = (
+    ("\u0370", "\u03ff"),
+    ("\u0400", "\u04ff"),
+    ("\u0531", "\u0587"),
+    ("\u05d0", "\u05ea"),
+    ("\u0620", "\u064a"),
+)
 _LETTERS = tuple("".join(map(chr, range(ord(first), ord(last) + 1))) for first, last in _SCRIPTS)
 # What stands between words, for Python and PostgreSQL alike: blanks, the marks of ASCII, quotation marks, dashes.
 _BETWEEN = r"[\s!-/:-@\[-`{-~\u00ab\u00b7\u00bb\u2010-\u2027]+"

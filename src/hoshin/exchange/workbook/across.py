@@ -7,6 +7,7 @@ from typing import Any
 
 from hoshin.base.sheets import ColumnKind, Sheet
 from hoshin.base.wordings import Said
+from hoshin.exchange.workbook.conventions import says_no_value
 from hoshin.exchange.workbook.days import Calendar, DayOrder, Spans, months_of_short_years, period_from
 from hoshin.exchange.workbook.faults import Faults
 from hoshin.exchange.workbook.heading_words import column_meant
@@ -165,8 +166,9 @@ def with_measures_down(table: Table, sheet: Sheet) -> Table:
 
 
 def _has_numbers(table: Table, at: int) -> bool:
-    """Whether most of what stands in a column are numbers."""
+    """Whether most of what stands in a column are numbers, but for words that say that there is none."""
     cells = [row[at] for row in table.rows if at < len(row) and not is_empty(row[at])]
+    cells = [cell for cell in cells if type(cell) is not str or not says_no_value(cell)]
     numbers = [cell for cell in cells if any(map(str.isdigit, str(cell))) and not isinstance(cell, date)]
     return len(numbers) * 2 > len(cells)
 

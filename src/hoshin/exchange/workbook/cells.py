@@ -13,7 +13,7 @@ from hoshin.base.periods import Frequency, Period
 from hoshin.base.sheets import Column, ColumnKind, Weighted
 from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.choice_words import word_meant
-from hoshin.exchange.workbook.conventions import DAYS, DECIMALS, Convention
+from hoshin.exchange.workbook.conventions import DAYS, DECIMALS, NO_VALUE, Convention, says_no_value
 from hoshin.exchange.workbook.days import Calendar, bounded, day_from, period_from
 from hoshin.exchange.workbook.faults import Faults
 from hoshin.exchange.workbook.links import links_from
@@ -23,10 +23,6 @@ from hoshin.exchange.workbook.shown import Padded
 from hoshin.exchange.workbook.tables import Broken, folded, is_empty
 from hoshin.exchange.workbook.unreadable import QUESTIONS, Unreadable
 
-_WORDS_FOR_NOTHING = frozenset(
-    "nan n/a na n.a. #n/a null none nil - -- – — . .. ... … : / x tbd tbc ? inf -inf +inf k.a. k.a o.a. n.v. nd n.d. "
-    "s.o.".split()
-)
 _FEW_ALIKE = 3
 _LONGEST_OF_KIND = 300
 _SHORT_KINDS = frozenset(
@@ -154,6 +150,8 @@ def _converter(column: Column, convention: Convention) -> Callable[[Any], Any]:
     def convert(cell: Any) -> Any:
         if isinstance(cell, Broken):
             raise Unreadable(cell.message, cell.remedy)
+        if convention.has_words_for_nothing and type(cell) is str and says_no_value(cell):
+            return None
         match kind:
             case ColumnKind.NUMBER:
                 number = _limited(_number(cell, convention.mark), column)
@@ -256,7 +254,10 @@ def _number(cell: Any, mark: Mark) -> float:
         remedy = "Write digits, with a point or a comma before the decimals."
         if not any(map(str.isdigit, cell)):
             remedy = "Write digits, or leave the cell empty where there is no value."
-        if cell.strip().casefold() in _WORDS_FOR_NOTHING or "inf" in cell.casefold():
+        if says_no_value(cell):
+            remedy = "Leave the cell empty where there is no value."
+            raise Unreadable("This is no number.", remedy, "nothing", (NO_VALUE,)) from None
+        if "inf" in cell.casefold():
             remedy = "Leave the cell empty where there is no value."
         raise Unreadable("This is no number.", remedy, "number") from None
 

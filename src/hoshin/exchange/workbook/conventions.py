@@ -11,7 +11,14 @@ from hoshin.exchange.workbook.numerals import Mark, evidence, mark_of
 _LONGEST = 300
 DAYS = frozenset({ColumnKind.PERIOD, ColumnKind.DATE})
 DECIMALS = {"decimal point": Mark.POINT, "decimal comma": Mark.COMMA}
-ANSWERS = (*DECIMALS, *(one.value for one in DayOrder), *(one.value for one in Spans))
+# A word such as n/a says that there is none.
+NO_VALUE = "no value"
+_GROUPS = (frozenset(DECIMALS), {one.value for one in DayOrder}, {one.value for one in Spans}, {NO_VALUE})
+ANSWERS = (*DECIMALS, *(one.value for one in DayOrder), *(one.value for one in Spans), NO_VALUE)
+_BETWEEN = "; "
+_WORDS_FOR_NOTHING = frozenset(
+    "nan n/a na n.a. #n/a null none nil - -- – — . .. ... … : / tbd tbc ? k.a. k.a o.a. n.v. nd n.d. s.o.".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +27,7 @@ class Convention:
 
     mark: Mark = Mark.POINT
     calendar: Calendar = field(default_factory=Calendar)
+    has_words_for_nothing: bool = False
 
 
 def convention_of(
@@ -36,17 +44,41 @@ def convention_of(
         own = mark_of(marked(cells))
         mark = fallback if own is Mark.NONE else own
         is_open = mark in (Mark.EITHER, Mark.SEMICOLON) and Mark.EITHER in map(evidence, marked(cells))
-        if is_open and answer in DECIMALS:
-            return Convention(DECIMALS[answer]), True
-        return Convention(mark), False
+        answers = answer.split(_BETWEEN)
+        says_nothing = NO_VALUE in answers and any(type(cell) is str and says_no_value(cell) for cell in set(cells))
+        if is_open and (said := next((one for one in answers if one in DECIMALS), "")):
+            return Convention(DECIMALS[said], has_words_for_nothing=says_nothing), True
+        return Convention(mark, has_words_for_nothing=says_nothing), says_nothing
     if column.kind in DAYS:
         calendar = replace(calendar_of(cells, beside), year_start=year_start)
-        if calendar.days is None and answer in [one.value for one in DayOrder] and has_open_days(cells):
-            return Convention(fallback, replace(calendar, days=DayOrder(answer))), True
-        if calendar.spans is None and answer in [one.value for one in Spans]:
-            return Convention(fallback, replace(calendar, spans=Spans(answer))), True
+        answers = answer.split(_BETWEEN)
+        order = next((one for one in DayOrder if one.value in answers), None)
+        spans = next((one for one in Spans if one.value in answers), None)
+        if calendar.days is None and order and has_open_days(cells):
+            return Convention(fallback, replace(calendar, days=order)), True
+        if calendar.spans is None and spans:
+            return Convention(fallback, replace(calendar, spans=spans)), True
         return Convention(fallback, calendar), False
     return Convention(fallback), False
+
+
+def says_no_value(text: str) -> bool:
+    """Whether a text is a word by which people say that there is no value.
+
+    >>> says_no_value("n/a"), says_no_value(".."), says_no_value("0")
+    (True, True, False)
+    """
+    return text.strip().casefold() in _WORDS_FOR_NOTHING
+
+
+def with_answer(before: str, answer: str) -> str:
+    """What was answered about a column, with another answer: beside those to other questions, in place of one to the same.
+
+    >>> with_answer("decimal comma", "no value"), with_answer("decimal comma; no value", "decimal point")
+    ('decimal comma; no value', 'no value; decimal point')
+    """
+    same = next((group for group in _GROUPS if answer in group), {answer})
+    return _BETWEEN.join([*(one for one in before.split(_BETWEEN) if one and one not in same), answer])
 
 
 def span_read(cells: Sequence[Any], values: Sequence[Any]) -> tuple[str, str] | None:

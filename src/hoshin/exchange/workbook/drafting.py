@@ -31,6 +31,8 @@ def drafted(workbook: Workbook, actor: Actor, readings: Readings) -> Book:
         if name in found:
             book.drafts[name] = draft = Draft(sheet, name, found[name].numbers, found[name].values)
             draft.faulty = faults.rows_of(name, draft.numbers)
+    for draft in book.drafts.values():
+        book.take_names_for_codes(draft)
     for sheet in book.sheets.values():
         _complete(sheet, book, faults)
     for draft in book.drafts.values():

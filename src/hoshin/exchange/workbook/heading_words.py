@@ -23,7 +23,9 @@ value: actual actuals result values amount reading figure wert istwert ist messw
   realizado
 numerator: zähler zaehler numérateur numerador numeratore teller
 denominator: nenner dénominateur denominador denominatore noemer
-unit: organisationunit organizationunit orgunit department branch division team organisationseinheit abteilung
+unit: organisationunit organizationunit orgunit department branch division team country region state province faculty
+  site office plant subsidiary land bundesland kanton standort werk niederlassung fakultät pays canton région usine
+  país región sede paese regione stabilimento organisationseinheit abteilung
   bereich filiale service succursale departamento sucursal reparto afdeling filiaal filial
 note: comment remark notes comments bemerkung kommentar anmerkung notiz commentaire remarque nota comentario
   commento opmerking comentário observação

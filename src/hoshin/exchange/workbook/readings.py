@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from hoshin.base import clock
 from hoshin.exchange.models import ColumnReading
+from hoshin.exchange.workbook.conventions import with_answer
 from hoshin.exchange.workbook.mending import Mend, MendKind
 
 
@@ -14,7 +15,11 @@ def kept_readings() -> dict[tuple[str, str], str]:
 
 def keep_readings(mends: Iterable[Mend]) -> dict[tuple[str, str], str]:
     """Keep the answers among mends; returns them. Within the transaction of the import: they last where it does."""
-    answers = {(mend.sheet, mend.column): mend.wanted for mend in mends if mend.kind is MendKind.READING}
+    given = [mend for mend in mends if mend.kind is MendKind.READING]
+    kept, answers = kept_readings() if given else {}, dict[tuple[str, str], str]()
+    for mend in given:
+        place = mend.sheet, mend.column
+        answers[place] = with_answer(answers.get(place, kept.get(place, "")), mend.wanted)
     for (sheet, column), answer in answers.items():
         ColumnReading.objects.update_or_create(
             sheet=sheet, column=column, defaults={"answer": answer, "answered_at": clock.now()}

@@ -1,7 +1,7 @@
 """What a cell raises that does not hold what its column wants."""
 
 # Faults that are a question about the whole column: answered once, they are none.
-QUESTIONS = frozenset({"ambiguous", "day_order", "year_span"})
+QUESTIONS = frozenset({"ambiguous", "day_order", "year_span", "nothing"})
 
 
 class Unreadable(ValueError):

@@ -261,9 +261,7 @@ def measure_inputs(actor: Actor, node: Node, period: Period, stored: Sequence[Ta
     read = _formula_inputs(actor, node, held.formula, period) if held.formula else []
     words = str(ScoringMethod(method).label)
     until = next((until for until, then in spec.past if then is held), None)
-    return MeasureInputs(
-        words, held.formula, target, inside or found[:1], method, read, across, until, target_units
-    )
+    return MeasureInputs(words, held.formula, target, inside or found[:1], method, read, across, until, target_units)
 
 
 def _counting_lines(actor: Actor, measure: Measure, unit_id: int | None, until: Period) -> list[ActualLine]:
