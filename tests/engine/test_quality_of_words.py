@@ -1,12 +1,12 @@
 """Text cues of methods.md 6.10: worked sentences, and what holds for any text."""
 
-from math import isnan, nan
+from math import isnan
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hoshin.engine.quality import Cue, CuePrompt, difference_of_shares, read_cues
+from hoshin.engine.quality import Cue, CuePrompt, read_cues
 
 LINES = st.text(alphabet=st.characters(codec="utf-8"), max_size=60)
 NEUTRAL = st.lists(st.sampled_from("table window report river paper garden".split()), max_size=30)
@@ -65,19 +65,6 @@ def test_counts_are_per_100_words():
     assert isnan(read_cues("").per_100_words(Cue.TRAIT))
 
 
-def test_the_worked_difference_of_two_groups():
-    """31 % against 12 % of 60 texts each: z = 2.53."""
-    assert round(difference_of_shares(0.31, 0.12, (60, 60)), 2) == 2.53
-    assert isnan(difference_of_shares(0.31, 0.12, (60, 49)))
-    assert isnan(difference_of_shares(0.0, 0.0, (60, 60)))
-
-
-@given(st.floats(0, 1), st.floats(0, 1), st.integers(50, 500), st.integers(50, 500))
-def test_a_difference_turns_its_sign_with_the_groups(first, second, many, more):
-    one, other = difference_of_shares(first, second, (many, more)), difference_of_shares(second, first, (more, many))
-    assert one == pytest.approx(-other, nan_ok=True)
-
-
 @given(LINES)
 def test_any_text_is_read_and_the_same_again(text):
     result = read_cues(text)
@@ -100,7 +87,3 @@ def test_neutral_words_thin_cues_out_and_add_none(words):
     assert result.found[Cue.TRAIT] == ("abrasive",)
     assert result.per_100_words(Cue.TRAIT) == pytest.approx(100 / (8 + len(words)))
     assert [prompt for prompt, _terms in result.prompts] == [CuePrompt.TRAIT]
-
-
-def test_no_share_is_a_number_that_it_is_not():
-    assert isnan(difference_of_shares(nan, 0.5, (60, 60)))

@@ -21,8 +21,6 @@ OFFERED = {
     "segmented", "comparable_target",
     # What a top rests on, how sure it is, and how much of an organisation is connected with it.
     "contribution_map", "balance", "line_of_sight", "coverage_from_above",
-    # Whether two groups of texts differ in a cue, for whoever may compare groups.
-    "difference_of_shares",
     "leaf_confidence", "roll_up_confidence", "confidence_bars", "score_variance",
 }  # fmt: skip
 

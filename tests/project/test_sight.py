@@ -17,6 +17,7 @@ NO_THINGS = {
     "audit.Change": "the trail says itself who may read what",
     "audit.Entry": "the trail says itself who may read what",
     "audit.Touch": "that a table was written to; nobody reads it",
+    "leading.WordingRelease": "numbers of texts about groups, of nobody; told to HR alone",
     "checkins.SavingTime": "how long a check-in took, of nobody; read as figures of the whole alone",
     "commentary.StoredFile": "the content of a file, read through the attachment that was looked up",
     "exchange.ColumnReading": "how columns are read that leave it open: nothing of the organisation",

@@ -8,6 +8,7 @@ from hoshin.base.cards import Card
 from hoshin.leading import notices, policies
 from hoshin.leading.models import Announcement, AnnouncementQuestion, AnnouncementReading
 from hoshin.leading.policies import LeadingRight
+from hoshin.leading.services.wording import RELEASE
 from hoshin.leading.sheets import SHEETS
 from hoshin.leading.tracked import TRACKED
 from hoshin.leading.wordings import WORDINGS
@@ -17,6 +18,7 @@ CARD = Card(
     tracked=TRACKED,
     wordings=WORDINGS,
     sheets=SHEETS,
+    jobs=(RELEASE,),
     notices=notices.KINDS,
     things=(
         Thing("announcement", _("Announcement"), Announcement, policies.announcements_visible_to, policies.OPEN),

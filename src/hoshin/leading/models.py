@@ -81,3 +81,20 @@ class AnnouncementQuestion(Editable):
 
     def __str__(self) -> str:
         return f"{self.announcement_id} {self.asker_id}"
+
+
+class WordingRelease(models.Model):
+    """How managers' feedback about groups of people is worded, compared once a month over the year before: numbers alone.
+
+    `compared`: by which facts of people groups were large enough; `differences`: of which at most one in ten is chance.
+    """
+
+    month = models.DateField(unique=True)
+    compared = models.JSONField(default=list)
+    differences = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-month"]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"

@@ -7,8 +7,14 @@ from django.db.models import Count, Q, QuerySet
 
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
-from hoshin.leading.models import Announcement, AnnouncementQuestion
-from hoshin.leading.policies import announcements_visible_to, audience_of, questions_visible_to, readers_counted
+from hoshin.leading.models import Announcement, AnnouncementQuestion, WordingRelease
+from hoshin.leading.policies import (
+    announcements_visible_to,
+    audience_of,
+    is_hr,
+    questions_visible_to,
+    readers_counted,
+)
 from hoshin.org.relations import is_self
 from hoshin.org.selectors import person_of
 from hoshin.strategy.models import Objective
@@ -95,6 +101,11 @@ def question_by_number(actor: Actor, number: int) -> AnnouncementQuestion:
     if row is None:
         raise NotFound("question", str(number))
     return row
+
+
+def latest_wording(actor: Actor) -> WordingRelease | None:
+    """The latest comparison of how feedback is worded, of the whole organisation, for whoever is HR of any of it."""
+    return WordingRelease.objects.first() if is_hr(actor) else None
 
 
 def questions_waiting(actor: Actor) -> QuerySet[AnnouncementQuestion]:

@@ -103,6 +103,6 @@ def _held(lines: QuerySet[ReportingLine] | QuerySet[UnitLine], day: date | None)
     return held_on(lines, day)
 
 
-def held_on(dated: QuerySet, day: date) -> QuerySet:
+def held_on(dated: QuerySet, day: date | OuterRef) -> QuerySet:
     """Rows that hold from one day until another (exclusive), as far as they hold on a day."""
     return dated.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)

@@ -3,7 +3,7 @@
 Read from the text, and from what is known of what it is about. No model, nothing leaves.
 """
 
-from hoshin.engine.quality.cues import Cue, CuePrompt, CueResult, difference_of_shares, read_cues
+from hoshin.engine.quality.cues import Cue, CuePrompt, CueResult, read_cues
 from hoshin.engine.quality.fit import FitResult, fit
 from hoshin.engine.quality.lexicon import Lexicon
 from hoshin.engine.quality.past_changes import share_of_past_changes
@@ -17,6 +17,7 @@ from hoshin.engine.quality.smart import (
     Verdict,
     assess,
 )
+from hoshin.engine.quality.wording import WordingDifference, compare_wording
 
 __all__ = [
     "CheckResult",
@@ -31,8 +32,9 @@ __all__ = [
     "Missing",
     "SmartResult",
     "Verdict",
+    "WordingDifference",
     "assess",
-    "difference_of_shares",
+    "compare_wording",
     "fit",
     "lexicon_for",
     "read_cues",

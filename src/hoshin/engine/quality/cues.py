@@ -6,7 +6,7 @@ Rules look at words, not at merit. Nothing is inferred of anybody: neither attri
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from math import nan, sqrt
+from math import nan
 
 from hoshin.engine.quality.cue_lexicon import CueLexicon
 from hoshin.engine.quality.english_cues import ENGLISH_CUES
@@ -16,7 +16,6 @@ from hoshin.engine.quality.reading import lexicon_for, tokens_of
 CUE_LEXICONS = {lexicon.language: lexicon for lexicon in (ENGLISH_CUES, FRENCH_CUES)}
 LEAST_WORDS, SHORT_WORDS, LONG_WORDS, SILENT_WORDS = 3, 8, 250, 20
 MOST_HEDGES, HEDGES_PER_100 = 2, 3.0
-LEAST_TEXTS = 50
 
 
 class Cue(StrEnum):
@@ -82,21 +81,6 @@ def read_cues(text: str, language: str = "en", measures: Collection[str] = ()) -
         Cue.EVIDENCE: _terms(lexicon.evidence, words),
     }
     return CueResult(lexicon.language, lexicon.version, len(words), found, tuple(_prompts(words, found)))
-
-
-def difference_of_shares(first: float, second: float, texts: tuple[int, int]) -> float:
-    """How far two groups of texts differ in the share that has a cue: ``z = (p1 - p2) / sqrt(p(1-p)(1/n1 + 1/n2))``.
-
-    ``p`` is the share in both together. NaN below fifty texts in either group, and where all texts are alike.
-
-    >>> round(difference_of_shares(0.31, 0.12, (60, 60)), 2)
-    2.53
-    """
-    if min(texts) < LEAST_TEXTS:
-        return nan
-    pooled = (first * texts[0] + second * texts[1]) / sum(texts)
-    spread = sqrt(pooled * (1 - pooled) * (1 / texts[0] + 1 / texts[1]))
-    return (first - second) / spread if spread else nan
 
 
 def _prompts(words: tuple[str, ...], found: Mapping[Cue, tuple[str, ...]]) -> list[tuple[CuePrompt, tuple[str, ...]]]:

@@ -5,11 +5,12 @@ from django.views.decorators.http import require_safe
 
 from hoshin.leading.policies import is_hr, leads_anybody
 from hoshin.leading.practice import practice_of
+from hoshin.leading.selectors import latest_wording
 from hoshin.leading.sums import LEAST_LEADERS, leading_sums
 from hoshin.org.selectors import person_of
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import render
-from hoshin.web.leading.words import in_words
+from hoshin.web.leading.words import in_words, wording_in_words
 
 
 @require_safe
@@ -25,5 +26,6 @@ def show(request: HttpRequest) -> HttpResponse:
         "may_announce": leads_anybody(actor),
         "sums": leading_sums(actor) if is_hr(actor) else None,
         "least": LEAST_LEADERS,
+        "wording": wording_in_words(latest_wording(actor)),
     }
     return render(request, "leading/page.html", context=context)

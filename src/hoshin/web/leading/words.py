@@ -1,10 +1,12 @@
 """What a leader is advised to do next, and how it is done well, in words."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hoshin.leading.models import WordingRelease
 from hoshin.leading.practice import NextStep
 from hoshin.web.jinja import url
 
@@ -68,3 +70,50 @@ def in_words(step: NextStep | None) -> StepInWords | None:
     return StepInWords(
         str(text) % {"name": step.name}, str(guidance), url(step.page, *step.page_by, **dict(step.query))
     )
+
+
+_GROUPS = {
+    "level": _("About people of level %(group)s"),
+    "job_family": _("About people of the job family %(group)s"),
+    "location": _("About people in %(group)s"),
+}
+_CUES = {
+    "trait": _("words for what somebody is, not for what they did"),
+    "praise": _("praise without what it was for"),
+    "loaded": _("words that leave no way out"),
+    "hedge": _("words that take back"),
+    "advice": _("advice"),
+    "outcome": _("numbers, days and names of measures"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceInWords:
+    """About whom texts are, what stands in them, and how often in 100 words; and in those about others."""
+
+    group: str
+    cue: str
+    rate: float
+    others: float
+
+
+@dataclass(frozen=True, slots=True)
+class WordingInWords:
+    """A month's comparison; `is_compared`: whether any groups were large enough."""
+
+    month: date
+    is_compared: bool
+    differences: tuple[DifferenceInWords, ...]
+
+
+def wording_in_words(release: WordingRelease | None) -> WordingInWords | None:
+    """How feedback is worded about groups, as it is read."""
+    if release is None:
+        return None
+    told = tuple(
+        DifferenceInWords(
+            str(_GROUPS[one["by"]]) % {"group": one["group"]}, str(_CUES[one["cue"]]), one["rate"], one["others"]
+        )
+        for one in release.differences
+    )
+    return WordingInWords(release.month, bool(release.compared), told)
