@@ -13,6 +13,7 @@ from hoshin.audit.selectors import trail
 from hoshin.audit.undo import undo
 from hoshin.base import clock
 from hoshin.base.errors import Conflict, Denied, Invalid, NotFound
+from hoshin.checkins.models import Absence
 from hoshin.meetings.models import ActionItem, Agreement
 from hoshin.meetings.owed import unprepared
 from hoshin.meetings.selectors import (
@@ -239,6 +240,9 @@ def test_two_who_do_not_meet_are_told_both(mia, ben, weekly):
     with at(date(2026, 12, 16)):
         assert "one_on_ones_apart" in owed(mia).keys() & owed(ben).keys()
         assert apart(mia, [weekly]) == {weekly.pk: TUESDAY}
+        away = Absence.objects.create(person=weekly.partner, starts_on=clock.today(), ends_on=clock.today())
+        assert "one_on_ones_apart" not in owed(mia).keys() | owed(ben).keys(), "while one of them is absent"
+        away.delete()
         hold_meeting(ben, one_on_one=weekly, day=date(2026, 12, 15))
         assert "one_on_ones_apart" not in owed(mia).keys() | owed(ben).keys()
 

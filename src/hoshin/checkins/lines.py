@@ -1,5 +1,7 @@
 """Who stands in for whom up the line: the next above who is there, never who has left, is absent or cannot sign in."""
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
 from hoshin.base import clock
@@ -31,6 +33,15 @@ def people_answered_for(person: Person) -> list[int]:
 def active_people() -> QuerySet[Person]:
     """People who work here today, are not absent, and may sign in."""
     today = clock.today()
-    absent = Absence.objects.filter(starts_on__lte=today, ends_on__gte=today).values("person")
     begun, staying = Q(start_date=None) | Q(start_date__lte=today), Q(end_date=None) | Q(end_date__gte=today)
-    return Person.objects.filter(begun, staying, user__is_active=True).exclude(pk__in=absent)
+    return Person.objects.filter(begun, staying, user__is_active=True).exclude(pk__in=_absent().values("person"))
+
+
+def people_away(people: Collection[int]) -> set[int]:
+    """Those of these people, by their numbers, who are absent today. One query."""
+    return set(_absent().filter(person__in=people).values_list("person", flat=True))
+
+
+def _absent() -> QuerySet[Absence]:
+    today = clock.today()
+    return Absence.objects.filter(starts_on__lte=today, ends_on__gte=today)

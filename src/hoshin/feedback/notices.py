@@ -90,6 +90,24 @@ ASKED = NoticeKind(
     rests_on=requests_to_answer,
     is_awaited=True,
 )
+DROUGHT = NoticeKind(
+    "feedback_drought",
+    _("That you received no feedback for two months"),
+    wording("feedback_drought", _("You received no feedback for two months. Ask somebody you work with one question.")),
+    "feedback_ask",
+    right=FeedbackRight.GIVE,
+)
+DROUGHT_BELOW = NoticeKind(
+    "feedback_drought_below",
+    _("That people who report to you received no feedback for two months"),
+    wording(
+        "feedback_drought_below",
+        _("%(count)s people who report to you received no feedback for two months. Tell each one thing you saw."),
+        of_one=_("Somebody who reports to you received no feedback for two months. Tell them one thing you saw."),
+    ),
+    "feedback_give",
+    right=FeedbackRight.GIVE,
+)
 # Counted, and so told by no notice that would keep the hour or whoever caused it.
 NAMELESS = NoticeKind(
     "nameless_waiting",
@@ -107,4 +125,4 @@ NAMELESS = NoticeKind(
     rests_on=talks_waiting,
     is_awaited=True,
 )
-KINDS = (RECEIVED, DECLINED, RECOGNISED, ASKED, NAMELESS)
+KINDS = (RECEIVED, DECLINED, RECOGNISED, ASKED, DROUGHT, DROUGHT_BELOW, NAMELESS)

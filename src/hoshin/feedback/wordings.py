@@ -14,6 +14,7 @@ WORDINGS = (
     wording("withdraw_request", _("Withdrew a request to %(name)s for feedback")),
     wording("recognise", _("Recognised %(name)s")),
     wording("remove_recognition", _("Removed a recognition of %(name)s")),
+    wording("notice_drought", _("Noticed who received no feedback for long")),
     wording("upsert_feedback", _("%(count)s pieces of feedback imported"), of_one=_("One piece of feedback imported")),
     wording("upsert_recognitions", _("%(count)s recognitions imported"), of_one=_("One recognition imported")),
 )

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.errors import NotFound
+from hoshin.checkins.lines import people_away
 from hoshin.meetings.models import (
     ActionItem,
     AgendaItem,
@@ -260,9 +261,12 @@ def changed_since_last(actor: Actor, one: OneOnOne) -> list[tuple[Person, list[T
 def apart(actor: Actor, ones: Collection[OneOnOne]) -> dict[int, date]:
     """By series the day of the last meeting (or the first by its rule), where that is over twice its rhythm ago.
 
-    At least three weeks. Whoever is to meet but has not said that they did is reminded as well. Two queries.
+    At least three weeks. Whoever is to meet but has not said that they did is reminded as well; while one of the two is
+    absent nobody is. Three queries.
     """
     going_on = [one for one in ones if one.agreement == Agreement.AGREED and not is_over(one)]
+    away = people_away([person.pk for one in going_on for person in one.people]) if going_on else set[int]()
+    going_on = [one for one in going_on if away.isdisjoint(person.pk for person in one.people)]
     held = meetings_visible_to(actor).filter(one_on_one__in=[one.pk for one in going_on], held_at__isnull=False)
     last: dict[int, date] = {}
     for number, began_at in held.order_by("began_at").values_list("one_on_one", "began_at"):
