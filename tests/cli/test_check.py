@@ -78,6 +78,11 @@ def test_a_stored_score_that_was_tampered_with(run, canada):
         assert cursor.rowcount == 1
     code, findings = found(run)
     assert (code, findings["stored_scores"]["codes"]) == (1, ["CIF"])
+    assert "--find-scores" in findings["stored_scores"]["remedy"]
+    again = run("check", "--find-scores", "--format", "json", catch_exceptions=False)
+    assert again.exit_code == 0
+    assert "stored_scores" not in again.stdout
+    assert "found again: 1." in again.stderr
 
 
 def test_a_formula_that_does_not_parse(run, canada):

@@ -7,7 +7,7 @@ import click
 from hoshin.cli.installation import installation_findings
 from hoshin.cli.progress import ProgressLine
 from hoshin.cli.records import Format, format_option, print_csv, print_json
-from hoshin.cli.setup import reads_database
+from hoshin.cli.setup import migrate, reads_database
 
 if TYPE_CHECKING:
     from hoshin.scorecards.selectors.soundness import Finding
@@ -17,14 +17,17 @@ _MARKS = {"error": "✗", "warning": "!", "note": "·"}
 
 
 @click.command()
+@click.option("--find-scores", is_flag=True, help="Find all scores again before; official ones stay.")
 @format_option
 @click.pass_context
 @reads_database
-def check(ctx: click.Context, form: str) -> None:
+def check(ctx: click.Context, form: str, find_scores: bool) -> None:
     """Check the database, its version, the settings, the key, the plans, the measures and the stored scores.
 
     Exits 1 where there is an error; warnings and notes are for you to judge.
     """
+    if find_scores:
+        _find_scores()
     findings = _findings()
     records = [{name: _plain(getattr(finding, name)) for name in _FIELDS} for finding in findings]
     if form == Format.JSON:
@@ -42,6 +45,13 @@ def check(ctx: click.Context, form: str) -> None:
     else:
         click.echo("Everything is sound.", err=True)
     ctx.exit(1 if counts["error"] else 0)
+
+
+def _find_scores() -> None:
+    from hoshin.scorecards.services import find_all_scores
+
+    migrate()
+    click.echo(f"Scores that were others, and are found again: {find_all_scores():,}.", err=True)
 
 
 def _findings() -> list["Finding"]:

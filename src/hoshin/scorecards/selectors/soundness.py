@@ -223,7 +223,8 @@ def _differing_scores(plan: Plan, progress: TellProgress | None) -> Iterator[Fin
             (_code(row) for row in rows),
             ("node has", "nodes have"),
             "stored scores that differ from a full recomputation",
-            "Change any weight of the plan and change it back to have all scores found again, and report this fault.",
+            "Run hoshin check --find-scores to have all scores found again; official scores of closed periods stay. "
+            "If that was not after an upgrade, report this fault.",
         )
 
 

@@ -12,6 +12,7 @@ from hoshin.scorecards.services.scoring import (
     follow_organisation,
     follow_structure,
 )
+from hoshin.scorecards.services.upgrading import find_all_scores
 
 __all__ = [
     "Closing",
@@ -19,6 +20,7 @@ __all__ = [
     "close_as_it_stands",
     "close_period",
     "closing_of",
+    "find_all_scores",
     "follow_actuals",
     "follow_measures",
     "follow_organisation",
