@@ -83,7 +83,7 @@ def test_a_reviewer_sees_what_was_said_and_says_so_with_one_word_or_none(goal, o
 
 def test_a_missed_check_in_goes_to_the_next_above_who_is_there(goal, own, office, mona, leading, top):
     carl = Person.objects.get(employee_id="P1")
-    assert [str(missed_week(date(2026, 11, day))) for day in (23, 24, 30)] == ["2026-W46", "2026-W47", "2026-W47"]
+    assert [str(missed_week(date(2026, 11, day), 2)) for day in (23, 24, 30)] == ["2026-W46", "2026-W47", "2026-W47"]
     with on(date(2026, 12, 1)):
         [missed] = missed_below(leading)
         assert (missed.person, missed.count, missed.due_on) == (carl, 2, date(2026, 11, 26))

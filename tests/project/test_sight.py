@@ -53,6 +53,7 @@ EXEMPT = {
     "leading/sums.py": "counts leaders, of five at least and together, who gave or announced anything; reads no words",
     "agreements/selectors/expectations.py": "counts, for whoever may see shares or asks about their reports; names none",
     "measures/taking_back.py": "takes values back, after asking who may",
+    "checkins/selectors/votes.py": "counts votes of weeks that are over, of three at least and together; names nobody",
     "checkins/lines.py": "asks who is there today, and tells no days",
     "okrs/selectors/alignment.py": "lists what is visible; sums and counts what is not, without a name",
     "okrs/selectors/signals.py": "what serves goals that were looked up as visible",

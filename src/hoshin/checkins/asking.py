@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from hoshin.base import clock
 from hoshin.base.periods import Period
 from hoshin.checkins.models import CheckIn
-from hoshin.checkins.rhythm import GRACE_AFTER_END
+from hoshin.checkins.rules import first_end_taken
 
 
 def runs(path: str = "") -> Q:
@@ -13,7 +13,7 @@ def runs(path: str = "") -> Q:
     day = clock.today()
     return (Q(**{f"{path}start_date": None}) | Q(**{f"{path}start_date__lte": day})) & Q(
         **{
-            f"{path}due_date__gte": day - GRACE_AFTER_END,
+            f"{path}due_date__gte": first_end_taken(),
             f"{path}commitment__is_draft": False,
             f"{path}commitment__archived_on": None,
             f"{path}removed_on": None,

@@ -8,9 +8,18 @@ from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.checkins import notices, policies
 from hoshin.checkins.agenda import AGENDA
-from hoshin.checkins.models import Absence, Acknowledgement, Blocker, CheckIn, GoalReviewer
+from hoshin.checkins.models import (
+    Absence,
+    Acknowledgement,
+    Blocker,
+    CheckIn,
+    CheckInRules,
+    ConfidenceVote,
+    GoalReviewer,
+)
 from hoshin.checkins.policies import CheckInRight
 from hoshin.checkins.services.reminding import REMIND
+from hoshin.checkins.services.voting import FORGET_VOTERS
 from hoshin.checkins.sheets import SHEETS
 from hoshin.checkins.tracked import TRACKED
 from hoshin.checkins.wordings import WORDINGS
@@ -22,7 +31,7 @@ CARD = Card(
     wordings=WORDINGS,
     sheets=SHEETS,
     notices=notices.KINDS,
-    jobs=(REMIND,),
+    jobs=(REMIND, FORGET_VOTERS),
     agenda=AGENDA,
     discussed=(
         Discussed(
@@ -74,6 +83,17 @@ CARD = Card(
             Acknowledgement,
             policies.acknowledgements_visible_to,
             policies.THROUGH_CHECK_INS,
+            whose=("person",),
+        ),
+        Thing(
+            "check_in_rules", _("Rules of check-ins"), CheckInRules, policies.check_in_rules_visible_to, policies.OPEN
+        ),
+        Thing(
+            "confidence_vote",
+            _("How sure somebody is of a goal of their team"),
+            ConfidenceVote,
+            policies.votes_visible_to,
+            policies.TO_VOTES,
             whose=("person",),
         ),
         Thing("absence", _("Absence"), Absence, policies.absences_visible_to, policies.TO_ABSENCES, whose=("person",)),

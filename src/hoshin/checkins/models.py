@@ -154,6 +154,63 @@ class Absence(Editable):
         return f"{self.person} {self.starts_on}"
 
 
+class CheckInRules(Editable):
+    """What holds for check-ins in the whole organisation. Where nobody chose, there is no row and the usual holds.
+
+    `acknowledge_working_days`: within how many a reviewer is to have seen what was said; None: there is no such day.
+    `late_days`: how long after the end of a goal check-ins are still taken, as late ones.
+    """
+
+    reminded_at = models.PositiveSmallIntegerField(_("hour of the reminder"), default=9)
+    grace_working_days = models.PositiveSmallIntegerField(_("working days of grace"), default=2)
+    answer_working_days = models.PositiveSmallIntegerField(_("working days for an answer"), default=2)
+    acknowledge_working_days = models.PositiveSmallIntegerField(
+        _("working days for an acknowledgement"), null=True, blank=True
+    )
+    late_days = models.PositiveSmallIntegerField(_("days after the end of a goal"), default=14)
+    only = models.BooleanField(default=True, editable=False, unique=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(only=True), name="check_in_rules_only_one"),
+            models.CheckConstraint(condition=Q(reminded_at__lte=23), name="check_in_rules_hour"),
+            models.CheckConstraint(
+                condition=Q(grace_working_days__lte=20, answer_working_days__range=(1, 20), late_days__lte=90),
+                name="check_in_rules_days",
+            ),
+            models.CheckConstraint(
+                condition=Q(acknowledge_working_days=None) | Q(acknowledge_working_days__range=(1, 20)),
+                name="check_in_rules_acknowledge",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.version)
+
+
+class ConfidenceVote(models.Model):
+    """How sure somebody of a unit is, in a week, that a goal of the unit will be met: for themself, and for figures.
+
+    Once the week is over, nobody's name stands with it any more.
+    """
+
+    objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    week = models.DateField()
+    confidence = models.PositiveSmallIntegerField(choices=Confidence)
+
+    class Meta:
+        ordering = ["week", "id"]
+        indexes = [models.Index(fields=["week"], condition=Q(person__isnull=False), name="vote_with_a_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["objective", "week", "person"], name="vote_once_a_week"),
+            models.CheckConstraint(condition=Q(confidence__in=Confidence.values), name="vote_confidence_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.objective_id} {self.week}"
+
+
 class SavingTime(models.Model):
     """How long it took to check in, once: of nobody, so that it can be read for the whole alone."""
 

@@ -52,8 +52,9 @@ def _first_missed(actor: Actor, most: int) -> list[OwedThing]:
 
 
 def _to_acknowledge(actor: Actor) -> OwedFacts | None:
-    count = len(goals_to_acknowledge(actor))
-    return {"count": count} if count else None
+    waiting = goals_to_acknowledge(actor)
+    late = sum(one.is_late for one in waiting)
+    return {"count": len(waiting), **({"late": late} if late else {})} if waiting else None
 
 
 def _first_to_acknowledge(actor: Actor, most: int) -> list[OwedThing]:
@@ -63,7 +64,8 @@ def _first_to_acknowledge(actor: Actor, most: int) -> list[OwedThing]:
             _("See what was said of %(goal)s") % {"goal": one.objective.name},
             "week",
             about=one.objective.owner.name if one.objective.owner else "",
-            since=min(said.checked_on for said in one.check_ins),
+            due_on=one.due_on,
+            since=one.since,
         )
         for one in goals_to_acknowledge(actor)[:most]
     ]

@@ -6,17 +6,27 @@ Check-ins and blockers are as open as the goal that they are about. Whoever owns
 from collections.abc import Iterable
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.accounts.sight import Opening, Relation, every, opened, visible
 from hoshin.base.errors import Denied
 from hoshin.base.wordings import Said
-from hoshin.checkins.models import Absence, Acknowledgement, Blocker, CheckIn, GoalReviewer
+from hoshin.checkins.asking import runs
+from hoshin.checkins.models import (
+    Absence,
+    Acknowledgement,
+    Blocker,
+    CheckIn,
+    CheckInRules,
+    ConfidenceVote,
+    GoalReviewer,
+)
 from hoshin.okrs.models import Commitment
-from hoshin.org.models import Person
+from hoshin.org.models import Person, UnitLine
 from hoshin.org.relations import is_manager, is_self
 from hoshin.strategy.models import Objective
+from hoshin.strategy.policies import objectives_visible_to
 
 
 class CheckInRight(StrEnum):
@@ -40,6 +50,8 @@ def _is_of_a_report(actor: Actor, path: str) -> Q:
     return is_manager(actor, f"{path}person")
 
 
+OPEN = (Opening(Relation.EVERYONE, every),)
+TO_VOTES = (Opening(Relation.SELF, _is_ones_own),)
 THROUGH_CHECK_INS = (Opening(Right.SEE_PRIVATE, every), Opening(Relation.THROUGH, _is_of_a_seen_check_in))
 TO_ABSENCES = (
     Opening(Right.SEE_PRIVATE, every),
@@ -72,6 +84,24 @@ def acknowledgements_visible_to(actor: Actor) -> QuerySet[Acknowledgement]:
 def absences_visible_to(actor: Actor) -> QuerySet[Absence]:
     """One's own absences, those of people below one, and all for the office."""
     return visible(Absence.objects.all(), "absence", actor)
+
+
+def votes_visible_to(actor: Actor) -> QuerySet[ConfidenceVote]:
+    """The actor's own votes; no role reads those of others."""
+    return visible(ConfidenceVote.objects.all(), "confidence_vote", actor)
+
+
+def team_goals_of(actor: Actor) -> QuerySet[Objective]:
+    """Goals on which the actor may say in private how sure they are: of their unit or one above, owned by another."""
+    own = Person.objects.filter(user=actor.own_pk)
+    line = UnitLine.objects.filter(unit__in=own.values("unit"), valid_to=None, line__contains=[OuterRef("unit")])
+    goals = objectives_visible_to(actor).filter(Exists(line), runs(), unit__isnull=False)
+    return goals.exclude(is_self(actor, "owner"))
+
+
+def check_in_rules_visible_to(actor: Actor) -> QuerySet[CheckInRules]:
+    """The rules that hold for everybody."""
+    return visible(CheckInRules.objects.all(), "check_in_rules", actor)
 
 
 def check_ins_to_acknowledge(actor: Actor) -> QuerySet[CheckIn]:

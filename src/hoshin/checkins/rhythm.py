@@ -5,10 +5,6 @@ from datetime import date, timedelta
 from hoshin.base.periods import Frequency, Period
 
 THURSDAY, SATURDAY = 3, 5
-REMINDED_AT = 9
-GRACE_WORKING_DAYS = 2
-ANSWER_WORKING_DAYS = 2
-GRACE_AFTER_END = timedelta(days=14)
 
 
 def week_of(day: date) -> Period:
@@ -33,14 +29,14 @@ def working_days_after(day: date, count: int) -> date:
     return day
 
 
-def missed_week(day: date) -> Period:
-    """The latest week whose check-ins are missed by a day: the time of grace after their day is over."""
+def missed_week(day: date, grace: int) -> Period:
+    """The latest week whose check-ins are missed by a day: so many working days after their day are over."""
     week = week_of(day)
-    while working_days_after(due_day(week), GRACE_WORKING_DAYS) >= day:
+    while working_days_after(due_day(week), grace) >= day:
         week = week.shift(-1)
     return week
 
 
-def is_asked(day: date, starts_on: date | None, ends_on: date | None) -> bool:
-    """Whether a goal asks for check-ins on a day: from its start until its end, and for a time of grace after it."""
-    return (starts_on is None or starts_on <= day) and (ends_on is None or day <= ends_on + GRACE_AFTER_END)
+def is_taken(day: date, ends_on: date | None, late_days: int) -> bool:
+    """Whether check-ins on a goal are taken on a day: until its end, and so many days after it."""
+    return ends_on is None or day <= ends_on + timedelta(days=late_days)

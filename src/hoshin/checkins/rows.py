@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from hoshin.measures.models import Measure
@@ -54,3 +54,27 @@ class CheckInRow(NamedTuple):
     status: str = ""
     why: str = ""
     late: bool = False
+
+
+class AbsenceRow(NamedTuple):
+    """Somebody is away from a day to another, by their employee id."""
+
+    person: str
+    first_day: date
+    last_day: date
+
+
+class BlockerRow(NamedTuple):
+    """What stands in the way of a goal, by codes and employee ids."""
+
+    objective: str
+    measure: str
+    raised_by: str
+    raised_to: str
+    raised_at: datetime | None
+    text: str
+    answer_by: date | None = None
+    answer: str = ""
+    answered_by: str = ""
+    answered_at: datetime | None = None
+    cleared_at: datetime | None = None

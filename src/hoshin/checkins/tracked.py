@@ -4,15 +4,17 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from hoshin.accounts.access import Actor
+from hoshin.accounts.access import Actor, Right
+from hoshin.accounts.policies import undone_with
 from hoshin.audit.models import Change
 from hoshin.audit.tracked import Tracked
-from hoshin.checkins.models import Absence, Acknowledgement, Blocker, CheckIn, GoalReviewer
+from hoshin.checkins.models import Absence, Acknowledgement, Blocker, CheckIn, CheckInRules, GoalReviewer
 from hoshin.checkins.policies import (
     CheckInRight,
     absences_visible_to,
     acknowledgements_visible_to,
     blockers_visible_to,
+    check_in_rules_visible_to,
     check_ins_visible_to,
     goal_reviewers_visible_to,
 )
@@ -53,6 +55,13 @@ TRACKED = (
         named_by=("check_in__measure__code", "check_in__checked_on", "written_by"),
         seen_by=acknowledgements_visible_to,
         undone_by=_undone_by,
+    ),
+    Tracked(
+        model=CheckInRules,
+        label=_("Rules of check-ins"),
+        named_by=("version",),
+        seen_by=check_in_rules_visible_to,
+        undone_by=undone_with(Right.EDIT_SETTINGS),
     ),
     Tracked(
         model=Absence,

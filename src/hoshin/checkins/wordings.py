@@ -20,5 +20,8 @@ WORDINGS = (
     wording(
         "remind_of_check_ins", _("%(count)s people reminded of check-ins"), of_one=_("One person reminded of check-ins")
     ),
+    wording("save_check_in_rules", _("Rules of check-ins changed")),
+    wording("upsert_absences", _("%(count)s absences imported"), of_one=_("One absence imported")),
+    wording("upsert_blockers", _("%(count)s blockers imported"), of_one=_("One blocker imported")),
     wording("upsert_check_ins", _("%(count)s check-ins imported"), of_one=_("One check-in imported")),
 )

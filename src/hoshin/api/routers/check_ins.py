@@ -8,11 +8,20 @@ from ninja import Query, Router
 from hoshin.accounts.access import Actor
 from hoshin.api.auth import actor_of
 from hoshin.api.pagination import Page, page_of
-from hoshin.api.parameters import CODE, DayQuery, LimitQuery, OffsetQuery
-from hoshin.api.schemas.check_ins import CheckedInOut, CheckInIn, CheckInOut, CheckInsIn, check_in_out
+from hoshin.api.parameters import CODE, CodePath, DayQuery, LimitQuery, OffsetQuery
+from hoshin.api.schemas.check_ins import (
+    CheckedInOut,
+    CheckInIn,
+    CheckInOut,
+    CheckInsIn,
+    TeamConfidenceIn,
+    TeamConfidenceOut,
+    check_in_out,
+    team_confidence_out,
+)
 from hoshin.checkins.rows import CheckInDraft
-from hoshin.checkins.selectors import check_ins_listed
-from hoshin.checkins.services import check_in
+from hoshin.checkins.selectors import check_ins_listed, team_vote_on
+from hoshin.checkins.services import check_in, vote_confidence
 from hoshin.checkins.standing import running_period
 from hoshin.measures.rows import ActualRow
 from hoshin.measures.selectors import measure_by_code
@@ -54,6 +63,28 @@ def say(request: HttpRequest, payload: CheckInsIn) -> Any:
     actor = actor_of(request)
     outcome = check_in(actor, [_draft(actor, one) for one in payload.check_ins])
     return {name: getattr(outcome, name) for name in ("created", "changed", "unchanged")}
+
+
+@router.get(
+    "/objectives/{code}/team-confidence", response=TeamConfidenceOut, summary="How sure a unit is of a goal of its own"
+)
+def team_confidence(request: HttpRequest, code: CodePath) -> Any:
+    """Together, of weeks that are over, once three gave; never who said what."""
+    actor = actor_of(request)
+    return team_confidence_out(team_vote_on(actor, objective_by_code(actor, code)))
+
+
+@router.post(
+    "/objectives/{code}/team-confidence",
+    response=TeamConfidenceOut,
+    summary="Say how sure you are of a goal of your unit",
+)
+def vote(request: HttpRequest, code: CodePath, payload: TeamConfidenceIn) -> Any:
+    """In private: you alone read it, this week; then your name is forgotten."""
+    actor = actor_of(request)
+    objective = objective_by_code(actor, code)
+    vote_confidence(actor, objective=objective, confidence=payload.confidence)
+    return team_confidence_out(team_vote_on(actor, objective))
 
 
 def _draft(actor: Actor, said: CheckInIn) -> CheckInDraft:

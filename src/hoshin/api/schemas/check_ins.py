@@ -9,6 +9,7 @@ from pydantic import Field
 from hoshin.api.parameters import CODE, Finite
 from hoshin.api.schemas.recorded import Strict
 from hoshin.checkins.models import LONGEST, CheckIn, SaidStatus
+from hoshin.checkins.selectors import TeamVote
 
 _Code = Annotated[str, Field(pattern=CODE, max_length=100)]
 _Text = Annotated[str, Field(max_length=LONGEST)]
@@ -51,6 +52,22 @@ class CheckInOut(Schema):
     is_late: bool
 
 
+class TeamConfidenceIn(Strict):
+    """From 1, very unlikely, to 5, very likely; null takes it back."""
+
+    confidence: Annotated[int, Field(ge=1, le=5)] | None
+
+
+class TeamConfidenceOut(Schema):
+    """`own`: what you said this week. The rest of the latest week that is over and in which at least three gave."""
+
+    own: int | None
+    week: str | None
+    given: int | None
+    mean: float | None
+    owner: float | None
+
+
 class CheckedInOut(Schema):
     created: int
     changed: int
@@ -64,4 +81,15 @@ def check_in_out(row: CheckIn) -> dict[str, Any]:
         "measure": row.measure.code,
         "by": row.written_by,
         **{name: getattr(row, name) for name in names},
+    }
+
+
+def team_confidence_out(vote: TeamVote | None) -> dict[str, Any]:
+    last = vote.last if vote else None
+    return {
+        "own": vote.own if vote else None,
+        "week": str(last.week) if last else None,
+        "given": last.given if last else None,
+        "mean": last.mean if last else None,
+        "owner": last.owner if last else None,
     }

@@ -13,6 +13,7 @@ from hoshin.checkins.selectors.said import (
     open_blockers_on,
     reviewer_of,
 )
+from hoshin.checkins.selectors.votes import TeamVote, VotedWeek, team_vote_on, team_votes_to_give
 from hoshin.checkins.selectors.week import DueResult, Week, due_of, week_of_actor
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "DueResult",
     "Missed",
     "SaidOfGoal",
+    "TeamVote",
+    "VotedWeek",
     "Week",
     "WeekFigures",
     "acknowledged",
@@ -35,6 +38,8 @@ __all__ = [
     "missed_below",
     "open_blockers_on",
     "reviewer_of",
+    "team_vote_on",
+    "team_votes_to_give",
     "week_of_actor",
     "weeks_of_check_ins",
 ]

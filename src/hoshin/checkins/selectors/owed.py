@@ -10,7 +10,8 @@ from hoshin.checkins.asking import runs, said_since
 from hoshin.checkins.lines import active_people, people_answered_for
 from hoshin.checkins.models import CheckIn
 from hoshin.checkins.policies import check_ins_to_acknowledge, check_ins_visible_to
-from hoshin.checkins.rhythm import due_day, missed_week
+from hoshin.checkins.rhythm import due_day, missed_week, working_days_after
+from hoshin.checkins.rules import rules
 from hoshin.org.models import Person
 from hoshin.org.selectors import person_of
 from hoshin.strategy.models import Objective
@@ -21,10 +22,19 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class SaidOfGoal:
-    """What was said of a goal and waits for its reviewer, the latest first."""
+    """What was said of a goal and waits for its reviewer, the latest first; `due_on`: by which day they are to see it."""
 
     objective: Objective
     check_ins: tuple[CheckIn, ...]
+    due_on: date | None = None
+
+    @property
+    def since(self) -> date:
+        return self.check_ins[-1].checked_on
+
+    @property
+    def is_late(self) -> bool:
+        return self.due_on is not None and self.due_on < clock.today()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +48,20 @@ class Missed:
 
 
 def goals_to_acknowledge(actor: Actor) -> list[SaidOfGoal]:
-    """What waits for the actor as the reviewer of goals, goal by goal, what waits longest first. One query."""
+    """What waits for the actor as the reviewer of goals, goal by goal, what waits longest first. Two queries."""
     rows = check_ins_to_acknowledge(actor).select_related("objective__owner", "measure")
     found: dict[int, list[CheckIn]] = defaultdict(list)
     for row in rows.order_by("checked_on", "pk")[:MOST]:
         found[row.objective_id].append(row)
-    return [SaidOfGoal(said[0].objective, tuple(reversed(said))) for said in found.values()]
+    within = rules().acknowledge_working_days if found else None
+    return [
+        SaidOfGoal(
+            said[0].objective,
+            tuple(reversed(said)),
+            None if within is None else working_days_after(said[0].checked_on, within),
+        )
+        for said in found.values()
+    ]
 
 
 def missed_below(actor: Actor) -> list[Missed]:
@@ -55,7 +73,7 @@ def missed_below(actor: Actor) -> list[Missed]:
     below = people_answered_for(own) if own is not None else []
     if not below:
         return []
-    week = missed_week(clock.today())
+    week = missed_week(clock.today(), rules().grace_working_days)
     due_on = due_day(week)
     rows = contributions_visible_to(actor).filter(
         runs("parent__"),

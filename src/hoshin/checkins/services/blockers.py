@@ -9,7 +9,8 @@ from hoshin.checkins.lines import next_active_above
 from hoshin.checkins.models import Blocker
 from hoshin.checkins.notices import BLOCKER_ANSWERED, BLOCKER_RAISED
 from hoshin.checkins.policies import require_may_answer, require_may_check_in
-from hoshin.checkins.rhythm import ANSWER_WORKING_DAYS, working_days_after
+from hoshin.checkins.rhythm import working_days_after
+from hoshin.checkins.rules import rules
 from hoshin.measures.models import Measure
 from hoshin.notices.services import tell
 from hoshin.org.models import Person
@@ -22,7 +23,7 @@ def raise_blocker(
 ) -> Blocker:
     """Say what stands in the way of a goal, to somebody (None: the next above its owner who is there), who is told.
 
-    They are asked to answer within two working days. Where there is nobody, it stands on the goal alone.
+    They are asked to answer within the working days that the rules say. Where there is nobody, it stands on the goal alone.
     """
     require_may_check_in(actor, [objective])
     if not text.strip():
@@ -37,7 +38,7 @@ def raise_blocker(
                 raised_by=person_of(actor),
                 raised_at=clock.now(),
                 raised_to=to,
-                answer_by=working_days_after(clock.today(), ANSWER_WORKING_DAYS) if to else None,
+                answer_by=working_days_after(clock.today(), rules().answer_working_days) if to else None,
             )
         )
         if to is not None:

@@ -1,4 +1,4 @@
-"""Many check-ins at once, by codes: what an import calls."""
+"""Many check-ins, absences and blockers at once, by codes: what an import calls."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,8 +9,8 @@ from hoshin.base import clock
 from hoshin.base.outcome import Outcome
 from hoshin.base.periods import Period
 from hoshin.base.upserts import by_code, ids_by_code, upsert
-from hoshin.checkins.models import CheckIn
-from hoshin.checkins.rows import CheckInRow
+from hoshin.checkins.models import Absence, Blocker, CheckIn
+from hoshin.checkins.rows import AbsenceRow, BlockerRow, CheckInRow
 from hoshin.measures.models import Actual, Measure
 from hoshin.measures.rows import ActualRow
 from hoshin.measures.services import record_actuals
@@ -69,3 +69,47 @@ def _record_missing(actor: Actor, rows: Sequence[CheckInRow], measures: dict[str
 
 def _key(row: CheckIn) -> tuple[Any, ...]:
     return row.objective_id, row.measure_id, row.checked_on, row.person_id, row.written_by
+
+
+def upsert_absences(actor: Actor, rows: Sequence[AbsenceRow]) -> Outcome:
+    """Keep when people are away; one that begins on the same day is that one. People must exist."""
+    require(actor, Right.IMPORT)
+    with act(actor, "upsert_absences", count=len(rows)):
+        people = ids_by_code(Person, {row.person for row in rows}, column="employee_id")
+        require_known("person", [row.person for row in rows], people)
+        held = Absence.objects.filter(person__in=set(people.values())).order_by("-pk")
+        known = {(row.person_id, row.starts_on): row for row in held}
+        wanted: list[tuple[Absence | None, dict[str, Any]]] = []
+        for row in rows:
+            person = people[row.person.casefold()]
+            values = {"person_id": person, "starts_on": row.first_day, "ends_on": row.last_day}
+            wanted.append((known.get((person, row.first_day)), values))
+        return upsert(Absence, wanted).outcome
+
+
+def upsert_blockers(actor: Actor, rows: Sequence[BlockerRow]) -> Outcome:
+    """Keep what stands in the way of goals, by codes; goals, measures and people must exist. Nobody is told."""
+    require(actor, Right.IMPORT)
+    with act(actor, "upsert_blockers", count=len(rows)):
+        objectives = ids_by_code(Objective, {row.objective for row in rows})
+        require_known("objective", [row.objective for row in rows], objectives)
+        measures = ids_by_code(Measure, {row.measure for row in rows})
+        named = {name for row in rows for name in (row.raised_by, row.raised_to)}
+        people = ids_by_code(Person, named, column="employee_id")
+        held = Blocker.objects.filter(objective__in=set(objectives.values())).order_by("-pk")
+        known = {(row.objective_id, row.text, row.raised_at): row for row in held}
+        wanted: list[tuple[Blocker | None, dict[str, Any]]] = []
+        for row in rows:
+            values = {
+                **row._asdict(),
+                "objective_id": objectives[row.objective.casefold()],
+                "measure_id": measures.get(row.measure.casefold()),
+                "raised_by_id": people.get(row.raised_by.casefold()),
+                "raised_to_id": people.get(row.raised_to.casefold()),
+                "raised_at": row.raised_at or clock.now(),
+            }
+            for name in ("objective", "measure", "raised_by", "raised_to"):
+                del values[name]
+            key = values["objective_id"], row.text, values["raised_at"]
+            wanted.append((known.get(key), values))
+        return upsert(Blocker, wanted).outcome

@@ -17,8 +17,9 @@ from hoshin.base.wordings import Said
 from hoshin.checkins.models import LONGEST, CheckIn, Confidence, SaidStatus, SavingTime
 from hoshin.checkins.notices import REMINDER
 from hoshin.checkins.policies import require_may_check_in
-from hoshin.checkins.rhythm import is_asked, week_of
+from hoshin.checkins.rhythm import is_taken, week_of
 from hoshin.checkins.rows import BesideValues, CheckInDraft
+from hoshin.checkins.rules import rules
 from hoshin.checkins.services.blockers import raise_blocker
 from hoshin.checkins.standing import StandingResult, latest_values, paces_of, proposed
 from hoshin.measures.beside import beside_others
@@ -173,6 +174,7 @@ def _problems(drafts: Sequence[CheckInDraft]) -> Iterator[Problem]:
     goals = {draft.objective.pk for draft in drafts}
     serving = Contribution.objects.filter(parent__in=goals, measure__in={draft.measure.pk for draft in drafts})
     known, seen, today = set(serving.values_list("parent", "measure")), set(), clock.today()
+    late_days = rules().late_days
     archived = set(
         Commitment.objects.filter(objective__in=goals).exclude(archived_on=None).values_list("objective", flat=True)
     )
@@ -184,7 +186,7 @@ def _problems(drafts: Sequence[CheckInDraft]) -> Iterator[Problem]:
         elif key in seen:
             message = Said("%(code)s is named twice.", code=draft.measure.code)
             yield Problem(message, field="key_result", value=draft.measure.code, row=number)
-        elif goal.pk in archived or goal.removed_on is not None or not is_asked(today, None, goal.due_date):
+        elif goal.pk in archived or goal.removed_on is not None or not is_taken(today, goal.due_date, late_days):
             message = Said("%(goal)s is over: no check-in is taken any more.", goal=goal.code)
             yield Problem(message, field="objective", value=goal.code, row=number)
         seen.add(key)

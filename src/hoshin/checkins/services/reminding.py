@@ -15,7 +15,8 @@ from hoshin.checkins.asking import runs, said_since
 from hoshin.checkins.lines import active_people
 from hoshin.checkins.models import CheckIn
 from hoshin.checkins.notices import REMINDER
-from hoshin.checkins.rhythm import REMINDED_AT, due_day, week_of
+from hoshin.checkins.rhythm import due_day, week_of
+from hoshin.checkins.rules import rules
 from hoshin.notices.models import Notice
 from hoshin.notices.services import tell
 from hoshin.notices.services.wishes import zone_for
@@ -33,12 +34,13 @@ def _remind(progress: JobProgress) -> None:
     counts = dict(
         due.values("parent__owner__user").annotate(count=Count("pk")).values_list("parent__owner__user", "count")
     )
+    reminded_at = rules().reminded_at
     numbers, worker = sorted(counts), Actor.system(Face.WORKER)
     for start in range(0, len(numbers), _PART):
         by_count = defaultdict(list)
         for user in User.objects.filter(pk__in=numbers[start : start + _PART], is_active=True):
             here = clock.now().astimezone(zone_for(user))
-            if here.date() == due_day(week) and here.hour >= REMINDED_AT:
+            if here.date() == due_day(week) and here.hour >= reminded_at:
                 by_count[counts[user.pk]].append(user.pk)
         with act(worker, "remind_of_check_ins", count=sum(map(len, by_count.values()))):
             for count, users in by_count.items():

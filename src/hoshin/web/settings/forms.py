@@ -5,6 +5,43 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 
+class CheckInRulesForm(forms.Form):
+    """What holds for check-ins; of whoever is away, and on days off, nothing is asked anyway."""
+
+    reminded_at = forms.IntegerField(
+        label=_("Hour of the reminder"),
+        min_value=0,
+        max_value=23,
+        help_text=_("On the day by which check-ins are asked for, in the time zone of each person."),
+    )
+    grace_working_days = forms.IntegerField(
+        label=_("Working days of grace"),
+        min_value=0,
+        max_value=20,
+        help_text=_("After them a check-in that was missed goes to the next above who is there."),
+    )
+    answer_working_days = forms.IntegerField(
+        label=_("Working days for an answer"),
+        min_value=1,
+        max_value=20,
+        help_text=_("Within them what stands in the way of somebody is to be answered."),
+    )
+    acknowledge_working_days = forms.IntegerField(
+        label=_("Working days for an acknowledgement"),
+        min_value=1,
+        max_value=20,
+        required=False,
+        help_text=_("Within them a reviewer is to have seen what was said. Empty: there is no such day."),
+    )
+    late_days = forms.IntegerField(
+        label=_("Days after the end of a goal"),
+        min_value=0,
+        max_value=90,
+        help_text=_("So long check-ins are still taken, and marked late."),
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
 class OrganisationSettings(forms.Form):
     name = forms.CharField(label=_("Name of the organisation"), max_length=300)
     fiscal_year_start = forms.TypedChoiceField(

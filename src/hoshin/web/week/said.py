@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import Conflict, Invalid
+from hoshin.checkins.models import Confidence
 from hoshin.checkins.policies import blockers_asked_of, check_ins_to_acknowledge, may_check_in
 from hoshin.checkins.selectors import (
     acknowledged,
@@ -15,6 +16,7 @@ from hoshin.checkins.selectors import (
     is_goal,
     open_blockers_on,
     reviewer_of,
+    team_vote_on,
 )
 from hoshin.checkins.services import acknowledge, answer_blocker, clear_blocker, set_reviewer
 from hoshin.discussion.selectors import counts_of
@@ -40,6 +42,8 @@ def section(request: HttpRequest, code: str) -> HttpResponse:
         "seen": acknowledged(actor, said),
         "comments": counts_of(actor, "check_in", [row.pk for row in said]),
         "reviewer": reviewer_of(actor, objective),
+        "vote": team_vote_on(actor, objective) if is_goal(actor, objective) else None,
+        "confidences": Confidence.choices,
         "may_choose": may_say and is_goal(actor, objective),
         "blockers": open_blockers_on(actor, objective),
         "asked": set(blockers_asked_of(actor).filter(objective=objective).values_list("pk", flat=True)),

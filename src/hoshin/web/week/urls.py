@@ -1,10 +1,12 @@
 from django.urls import path
 
-from hoshin.web.week import oneself, said, values, views
+from hoshin.web.week import oneself, said, values, views, votes
 
 urlpatterns = [
     path("week", views.show, name="week"),
     path("week/values", values.due, name="week_values"),
+    path("week/votes", votes.to_give, name="week_votes"),
+    path("week/votes/<int:pk>", votes.give, name="team_vote"),
     path("week/curves", oneself.curves, name="check_in_curves"),
     path("week/confidence", oneself.confidence, name="my_confidence"),
     path("week/absences", oneself.absences, name="absences"),
