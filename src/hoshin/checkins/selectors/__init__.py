@@ -1,8 +1,11 @@
 """What is found of check-ins: what is due this week, and what was said."""
 
+from hoshin.checkins.selectors.agreed import AgreedInTime, agreed_in_time
+from hoshin.checkins.selectors.cohorts import WEEKS_SINCE, Cohort, cohorts_of_check_ins
 from hoshin.checkins.selectors.confidence import Calibration, calibration_of
 from hoshin.checkins.selectors.curves import AIM, WeekFigures, weeks_of_check_ins
 from hoshin.checkins.selectors.owed import Missed, SaidOfGoal, goals_to_acknowledge, missed_below
+from hoshin.checkins.selectors.promises import MonthOfPromises, months_of_promises
 from hoshin.checkins.selectors.said import (
     acknowledged,
     blocker_by_number,
@@ -18,24 +21,31 @@ from hoshin.checkins.selectors.week import DueResult, Week, due_of, week_of_acto
 
 __all__ = [
     "AIM",
+    "WEEKS_SINCE",
+    "AgreedInTime",
     "Calibration",
+    "Cohort",
     "DueResult",
     "Missed",
+    "MonthOfPromises",
     "SaidOfGoal",
     "TeamVote",
     "VotedWeek",
     "Week",
     "WeekFigures",
     "acknowledged",
+    "agreed_in_time",
     "blocker_by_number",
     "calibration_of",
     "check_ins_listed",
     "check_ins_on",
+    "cohorts_of_check_ins",
     "due_of",
     "goal_by_number",
     "goals_to_acknowledge",
     "is_goal",
     "missed_below",
+    "months_of_promises",
     "open_blockers_on",
     "reviewer_of",
     "team_vote_on",

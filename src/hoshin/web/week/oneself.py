@@ -4,9 +4,18 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hoshin.agreements.selectors.expectations import DAYS
 from hoshin.base.errors import Invalid, NotFound
 from hoshin.checkins.policies import absences_visible_to
-from hoshin.checkins.selectors import AIM, calibration_of, weeks_of_check_ins
+from hoshin.checkins.selectors import (
+    AIM,
+    WEEKS_SINCE,
+    agreed_in_time,
+    calibration_of,
+    cohorts_of_check_ins,
+    months_of_promises,
+    weeks_of_check_ins,
+)
 from hoshin.checkins.services import add_absence, remove_absence
 from hoshin.org.selectors import person_of
 from hoshin.web.access import actor_of
@@ -25,10 +34,20 @@ def confidence(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def curves(request: HttpRequest) -> HttpResponse:
-    """How the rhythm of check-ins holds for the whole, week by week."""
-    weeks = weeks_of_check_ins(actor_of(request))
+    """How the rhythm of check-ins, values and agreements holds for the whole."""
+    actor = actor_of(request)
+    weeks = weeks_of_check_ins(actor)
     over = [one for one in weeks[1:] if one.share is not None]
-    context = {"weeks": weeks, "aim": AIM, "latest": over[0] if over else None}
+    context = {
+        "weeks": weeks,
+        "aim": AIM,
+        "latest": over[0] if over else None,
+        "cohorts": cohorts_of_check_ins(actor),
+        "weeks_since": WEEKS_SINCE,
+        "months": months_of_promises(actor),
+        "cycles": agreed_in_time(actor),
+        "days": DAYS,
+    }
     return render(request, "week/curves.html", context=context)
 
 
