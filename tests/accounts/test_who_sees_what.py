@@ -118,6 +118,7 @@ def readers_of_objectives(actor: Actor, plan: Plan) -> dict[str, set[str]]:
     }
 
 
+@pytest.mark.parametrize("drawn_world", ["drawn1", "drawn2"], indirect=True)
 def test_every_reader_shows_what_the_table_opens(actors):
     plan = Plan.objects.get()
     serves = set(Contribution.objects.filter(parent__removed_on=None).values_list("measure__code", flat=True))

@@ -10,7 +10,7 @@ from django.conf import settings as django_settings
 from django.template.backends.jinja2 import Template
 from django.test import Client
 from django.test.signals import template_rendered
-from tests.web.live import AXE
+from tests.web.live import AXE, WAITING
 
 # The names that `make browser` looks for too.
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -19,18 +19,27 @@ DESK = {"width": 1280, "height": 900}
 # busy machine may take.
 STEP = 60_000
 # Nearly all that axe takes are the contrasts of each text. Whatever looks alike from itself up to the page, as the rows of
-# a table do, has the same ones, so one of each look is asked about colours, and everything about all other rules.
-ASK_AXE = """async ({ colours, isAll }) => {
-    const looks = new Map([[null, 0]]), numbers = new Map();
+# a table do and the frame of every page, has the same ones: of each look one is asked about colours, once in a run, and
+# everything about all other rules.
+ASK_AXE = """async ({ colours, isAll, sound }) => {
+    const looks = new Map([[null, ""]]), numbers = new Map(), known = new Set(sound.split(","));
     const drawn = ["color", "backgroundColor", "backgroundImage", "opacity", "fontSize", "fontWeight", "position", "zIndex",
         "display", "visibility", "clipPath", "textShadow", "textDecorationLine", "borderBottomWidth", "filter"];
     const isOff = element => element.matches(":disabled, [aria-disabled=true]") || Boolean(element.control?.disabled);
+    const numberOf = text => {
+        let [one, two] = [0xdeadbeef, 0x41c6ce57];
+        for (let place = 0; place < text.length; place += 1) {
+            one = Math.imul(one ^ text.charCodeAt(place), 2654435761);
+            two = Math.imul(two ^ text.charCodeAt(place), 1597334677);
+        }
+        return (one >>> 0).toString(36) + "-" + (two >>> 0).toString(36);
+    };
     const lookOf = element => {
         if (!looks.has(element)) {
             const style = getComputedStyle(element);
             const look = [lookOf(element.parentElement), element.tagName, isOff(element), ...drawn.map(name => style[name])];
             const said = look.join();
-            if (!numbers.has(said)) numbers.set(said, numbers.size + 1);
+            if (!numbers.has(said)) numbers.set(said, numberOf(said));
             looks.set(element, numbers.get(said));
         }
         return looks.get(element);
@@ -39,15 +48,18 @@ ASK_AXE = """async ({ colours, isAll }) => {
     const told = new Map([...document.body.querySelectorAll("*")]
         .filter(element => element.matches("input, select, textarea") || [...element.childNodes].some(isText))
         .filter(element => element.checkVisibility())
-        .map(element => [lookOf(element), element]));
+        .map(element => [lookOf(element), element])
+        .filter(([look]) => !known.has(look)));
+    if (!isAll && !told.size) return { faults: [], looks: [] };
     axe.configure({ rules: [
         { id: "color-contrast", selector: "[data-look]" }, { id: "link-in-text-block", selector: "a[href][data-look]" }] });
     told.forEach(element => element.setAttribute("data-look", ""));
     const only = isAll ? {} : { runOnly: { type: "rule", values: colours } };
     const { violations } = await axe.run(document, { resultTypes: ["violations"], ...only });
     told.forEach(element => element.removeAttribute("data-look"));
-    return violations.flatMap(rule => rule.nodes.map(
+    const faults = violations.flatMap(rule => rule.nodes.map(
         node => `${rule.id}: ${node.target} ${node.failureSummary}`));
+    return { faults, looks: [...told.keys()] };
 }"""
 LOADED = """place => "axe" in window || new Promise((done, failed) => {
     const script = Object.assign(document.createElement("script"), { src: place, onerror: failed });
@@ -186,7 +198,7 @@ def page(request, db, window, server):
     opened.emulate_media(media="null", color_scheme="null", reduced_motion="null")
     with server.story():
         yield opened
-        opened.goto("about:blank")
+        opened.goto(WAITING)
         opened.context.clear_cookies()
         opened.mouse.move(0, 0)
     found, faults[:] = list(faults), []
@@ -232,9 +244,14 @@ def session_of(user, server) -> dict[str, str]:
 def violations():
     """`violations(page)`: what axe finds wrong with a page, as sentences; with `is_all=False` by its colours alone."""
 
+    sound: set[str] = set()
+
     def found(page, *, is_all: bool = True) -> list[str]:
         page.evaluate(LOADED, AXE)
-        return page.evaluate(ASK_AXE, {"colours": COLOURS, "isAll": is_all})
+        answer = page.evaluate(ASK_AXE, {"colours": COLOURS, "isAll": is_all, "sound": ",".join(sound)})
+        if not answer["faults"]:
+            sound.update(answer["looks"])
+        return answer["faults"]
 
     return found
 

@@ -24,6 +24,8 @@ from django.test.testcases import QuietWSGIRequestHandler
 
 # Where browsers find axe: they keep it compiled, which is a third of what handing it over on each page takes.
 AXE = "/axe.js"
+# Where they wait for the next story. From about:blank each would begin with a new process, which has compiled nothing yet.
+WAITING = "/waiting"
 
 
 class Server:
@@ -108,6 +110,9 @@ class _Kept(StaticFilesHandler):
     _keep = "max-age=86400"
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == WAITING:
+            start_response("200 OK", [("Content-Type", "text/html"), ("Cache-Control", self._keep)])
+            return [b"<!doctype html><title>Waiting</title>"]
         if environ["PATH_INFO"] != AXE:
             return super().__call__(environ, start_response)
         start_response("200 OK", [("Content-Type", "text/javascript"), ("Cache-Control", self._keep)])
