@@ -21,7 +21,8 @@ from hoshin.okrs.services import add_cycle, change_goal, drop_goal, remove_cycle
 from hoshin.org.models import Person
 from hoshin.org.services import add_person
 from hoshin.scorecards.models import Edge, Score
-from hoshin.scorecards.selectors import sight_of
+from hoshin.scorecards.selectors import measure_detail, objective_detail, period_for, sight_of
+from hoshin.scorecards.services import rescore_plan
 from hoshin.strategy.models import Contribution, Objective
 from hoshin.strategy.services import add_objective
 
@@ -213,6 +214,26 @@ def test_pace_stands_beside_the_score(supplied_world, november, own, carl, clien
     assert "15 days behind" in page
     assert "6 days ahead" in page
     assert "on 31 Oct 2026" in page
+
+
+def test_goals_are_shown_as_of_their_last_values_while_the_plan_still_waits_for_its_own(
+    supplied_world, november, own, carl, client
+):
+    goal = written(own, start_date=date(2026, 10, 1))
+    Contribution.objects.filter(objective=goal.objective).update(weight=0.01)
+    rescore_plan(goal.objective.plan)
+    customers, days = Measure.objects.filter(code__startswith="P1-1.").order_by("code")
+    for measure, october, november in ((customers, 2, 5), (days, 7, 6)):
+        record_actual(own, measure=measure, period=OCTOBER, value=october)
+        record_actual(own, measure=measure, period=OCTOBER.shift(1), value=november)
+    assert period_for(goal.objective.plan) == OCTOBER
+    assert objective_detail(own, goal.objective).period == OCTOBER.shift(1)
+    assert measure_detail(own, customers).whole.value == 5
+    assert objective_detail(own, Objective.objects.get(code="GROW")).period == OCTOBER
+    client.force_login(carl)
+    page = client.get("/goals").content.decode()
+    assert "on 23 Nov 2026" in page
+    assert "31 Oct 2026" not in page
 
 
 def test_a_goal_has_a_grade_and_says_why(supplied_world, november, own, carl, client):

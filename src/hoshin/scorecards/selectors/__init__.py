@@ -37,6 +37,7 @@ from hoshin.scorecards.selectors.explanation import (
 from hoshin.scorecards.selectors.goal_lines import (
     grade_of_results,
     lines_of_goals,
+    newest_lines_of_goals,
     paces_of_results,
     plans_where_counted,
 )
@@ -126,6 +127,7 @@ __all__ = [
     "may_confirm_across_units",
     "measure_detail",
     "measures_in_no_plan",
+    "newest_lines_of_goals",
     "node_by_id",
     "node_ids_ever",
     "node_of",

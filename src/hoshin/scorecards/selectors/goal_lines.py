@@ -16,6 +16,7 @@ from hoshin.scorecards.assembly.pace import Pace, PaceAsked, paces
 from hoshin.scorecards.models import NodeKind
 from hoshin.scorecards.policies import nodes_ever_visible_to, nodes_visible_to
 from hoshin.scorecards.selectors.lines import SHOWN_OF_NODE, NodeLine, lines_of_nodes
+from hoshin.scorecards.selectors.periods import newest_of_goals, period_for
 from hoshin.strategy.models import Objective, Plan
 
 
@@ -28,6 +29,29 @@ def lines_of_goals(
     nodes = list(rows.select_related(*SHOWN_OF_NODE))
     found = lines_of_nodes(plan, nodes, period)
     return {(node.kind, node.objective_id or node.measure_id or 0): found[node.pk] for node in nodes}
+
+
+def newest_lines_of_goals(
+    actor: Actor, plan: Plan, goals: Mapping[int, Collection[int]]
+) -> dict[tuple[str, int], NodeLine]:
+    """The lines of objectives and of their key results, each goal in the latest period in which it has a score.
+
+    `goals`: by objective the measures that are wanted. What has no score after the period of the plan is shown in that.
+    Three queries for each period, of which there are mostly one or two.
+    """
+    if not goals:
+        return {}
+    newest = newest_of_goals(plan, objectives=goals)
+    chosen = newest.get((NodeKind.PLAN, plan.pk)) or period_for(plan)
+    in_periods: dict[Period, list[int]] = defaultdict(list)
+    for objective in goals:
+        period = newest.get((NodeKind.OBJECTIVE, objective), chosen)
+        if period is not None:
+            in_periods[max(period, chosen) if chosen is not None else period].append(objective)
+    found: dict[tuple[str, int], NodeLine] = {}
+    for period, objectives in in_periods.items():
+        found |= lines_of_goals(actor, plan, objectives, [one for pk in objectives for one in goals[pk]], period)
+    return found
 
 
 def plans_where_counted(actor: Actor, objectives: Collection[int], measures: Collection[int]) -> list[Plan]:

@@ -14,7 +14,7 @@ from hoshin.scorecards.models import Node, NodeKind
 from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.selectors.lines import NodeLine, lines_of
 from hoshin.scorecards.selectors.nodes import seen_among
-from hoshin.scorecards.selectors.periods import periods_and_choice
+from hoshin.scorecards.selectors.periods import newest_of_goal, periods_and_choice
 from hoshin.scorecards.selectors.series import Point, series_of
 from hoshin.strategy.models import Contribution, Objective, Plan
 from hoshin.strategy.policies import causal_links_visible_to, contributions_visible_to
@@ -66,6 +66,8 @@ def objective_detail(actor: Actor, objective: Objective, *, period: str | None =
     """How an objective stands in a period (default: the latest in which it counts), what it serves and what serves it."""
     plan = objective.plan
     known, chosen = periods_and_choice(plan, period)
+    if period is None:
+        chosen = newest_of_goal(plan, chosen, objectives=[objective.pk])
     if period is None and objective.removed_on is not None:
         chosen = next((one for one in known if one.start < objective.removed_on), chosen)
     seen = contributions_visible_to(actor).select_related("objective", "measure", "parent")

@@ -1,6 +1,9 @@
 """The periods of a plan's scorecard."""
 
+from collections.abc import Collection
 from datetime import date
+
+from django.db.models import Max, Q
 
 from hoshin.base import clock
 from hoshin.base.errors import NotFound
@@ -54,6 +57,29 @@ def _latest_of_any(plan: Plan, known: list[Period]) -> Period:
     scored = Score.objects.filter(node__plan=plan, score__isnull=False).order_by("-period")
     start = scored.values_list("period", flat=True).first()
     return Period(plan.period_frequency, start) if start else known[0]
+
+
+def newest_of_goals(
+    plan: Plan, *, objectives: Collection[int] = (), measures: Collection[int] = ()
+) -> dict[tuple[str, int], Period]:
+    """The latest period in which goals, key results of goals and the plan have a score, by kind and number. One query.
+
+    People report while a period runs, in which the plan as a whole has no score yet.
+    """
+    goals = Q(node__objective__in=objectives, node__objective__commitment__isnull=False)
+    results = Q(node__measure__in=measures, node__measure__serves__parent__commitment__isnull=False)
+    whole = Q(node__kind=NodeKind.PLAN)
+    scored = Score.objects.filter(goals | results | whole, node__plan=plan, node__unit=None, score__isnull=False)
+    rows = scored.values_list("node__kind", "node__objective", "node__measure").annotate(latest=Max("period"))
+    return {(kind, one or other or plan.pk): Period(plan.period_frequency, latest) for kind, one, other, latest in rows}
+
+
+def newest_of_goal(
+    plan: Plan, chosen: Period | None, *, objectives: Collection[int] = (), measures: Collection[int] = ()
+) -> Period | None:
+    """The period in which a goal or key result is shown where none is asked for: `chosen`, or a later one with a score."""
+    newest = newest_of_goals(plan, objectives=objectives, measures=measures)
+    return max((one for one in (chosen, *newest.values()) if one is not None), default=None)
 
 
 def closed_periods(plan: Plan) -> set[date]:

@@ -14,7 +14,7 @@ from hoshin.accounts.access import Actor
 from hoshin.base.paging import counted_page
 from hoshin.okrs.selectors.alignment import LEVEL, AlignedLevel, matrix, serving, strategic_objectives
 from hoshin.okrs.selectors.gaps import childless, orphans, overloaded
-from hoshin.scorecards.selectors import NodeLine, lines_of_goals, periods_and_choice
+from hoshin.scorecards.selectors import NodeLine, newest_lines_of_goals
 from hoshin.strategy.models import Plan
 from hoshin.strategy.policies import plans_visible_to
 from hoshin.strategy.selectors import objective_by_code
@@ -108,8 +108,7 @@ def _level(actor: Actor, plan: Plan, level: AlignedLevel, depth: int, code: str 
 
 
 def _lines(actor: Actor, plan: Plan, objectives: Collection[int]) -> dict[int, NodeLine]:
-    _known, period = periods_and_choice(plan, None)
-    lines = lines_of_goals(actor, plan, objectives, [], period) if period and objectives else {}
+    lines = newest_lines_of_goals(actor, plan, dict.fromkeys(objectives, ()))
     return {number: line for (_kind, number), line in lines.items()}
 
 

@@ -12,7 +12,7 @@ from hoshin.okrs.policies import may_write_goals_of
 from hoshin.okrs.selectors import GoalLine, goals_of, reports_by_goals
 from hoshin.org.models import Person
 from hoshin.org.selectors import person_of
-from hoshin.scorecards.selectors import LineOfSight, NodeLine, lines_of_goals, periods_and_choice, sight_of
+from hoshin.scorecards.selectors import LineOfSight, NodeLine, newest_lines_of_goals, sight_of
 from hoshin.web.access import actor_of
 from hoshin.web.home_parts import HomePart
 
@@ -37,8 +37,7 @@ def expected_of(actor: Actor, person: Person, most: int = MOST) -> tuple[list[Ex
     shown: dict[int, ExpectedGoal] = {}
     for plan, theirs in of_plans.items():
         numbers = [goal.commitment.objective_id for goal in theirs]
-        _known, period = periods_and_choice(plan, None)
-        lines = lines_of_goals(actor, plan, numbers, [], period) if period else {}
+        lines = newest_lines_of_goals(actor, plan, dict.fromkeys(numbers, ()))
         sights = sight_of(actor, plan, numbers)
         for goal, number in zip(theirs, numbers, strict=True):
             shown[number] = ExpectedGoal(goal, lines.get(("objective", number)), sights.get(number))

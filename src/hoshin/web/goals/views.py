@@ -18,9 +18,8 @@ from hoshin.scorecards.selectors import (
     LineOfSight,
     NodeLine,
     grade_of_results,
-    lines_of_goals,
+    newest_lines_of_goals,
     paces_of_results,
-    periods_and_choice,
     sight_of,
 )
 from hoshin.web.access import actor_of
@@ -74,9 +73,8 @@ def _shown(actor: Actor, goals: list[GoalLine]) -> list[ShownGoal]:
     shown: dict[int, ShownGoal] = {}
     for plan, theirs in of_plans.items():
         numbers = [goal.commitment.objective_id for goal in theirs]
-        measures = [measure.pk for goal in theirs for measure in goal.measures]
-        _known, period = periods_and_choice(plan, None)
-        lines = lines_of_goals(actor, plan, numbers, measures, period) if period else {}
+        results = {goal.commitment.objective_id: [measure.pk for measure in goal.measures] for goal in theirs}
+        lines = newest_lines_of_goals(actor, plan, results)
         sights = sight_of(actor, plan, numbers)
         for goal in theirs:
             number = goal.commitment.objective_id
