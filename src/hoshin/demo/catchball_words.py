@@ -115,7 +115,7 @@ TALKS = (
         "1",
         "1",
         "M",
-        TalkedGoal("ToldMove all contracts into one register", (Result("Contracts in the register", "%", 15, 100),)),
+        TalkedGoal("Move all contracts into one register", (Result("Contracts in the register", "%", 15, 100),)),
         "Nobody finds the old ones.",
         (ToldMove(24, "M", "end", "Legal builds that register until March. Please join their group instead."),),
     ),

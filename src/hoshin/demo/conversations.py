@@ -1,7 +1,7 @@
 """Half a year of one team's feedback, recognition, 1:1s and blockers, each said by whoever says it, at its time."""
 
 from collections.abc import Iterator
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 from hoshin.accounts.models import User
 from hoshin.base import clock
@@ -33,6 +33,7 @@ from hoshin.meetings.services import (
 from hoshin.strategy.models import Objective
 
 HELD_WEEKS = 24
+STILL_TO_DO = timedelta(weeks=5)
 
 
 def talk(manager: User, employee: User, face: str) -> None:
@@ -96,7 +97,8 @@ def _meetings(team: DemoTeam) -> Iterator[SayingStep]:
         days = [tuesday + timedelta(weeks=2 * turn) for turn in range(HELD_WEEKS // 2)]
         for turn, day in enumerate(day for day in days if day < clock.today() - timedelta(days=1)):
             held = begins.replace(year=day.year, month=day.month, day=day.day, hour=20)
-            yield held, lambda one=(place, day, turn + 2 * number): _hold(team, *one)
+            is_long_ago = day < clock.today() - STILL_TO_DO
+            yield held, lambda one=(place, day, turn + 2 * number, is_long_ago): _hold(team, *one)
         yield days_ago(1, 16), lambda place=place, number=number: _prepare(team, place, number)
 
 
@@ -104,7 +106,8 @@ def _one_on_one(team: DemoTeam, place: str) -> OneOnOne:
     return OneOnOne.objects.get(organiser=team.people["M"], partner=team.people[place])
 
 
-def _hold(team: DemoTeam, place: str, day: object, turn: int) -> None:
+def _hold(team: DemoTeam, place: str, day: date, turn: int, is_long_ago: bool) -> None:
+    """What was agreed to be done long ago is done."""
     one = _one_on_one(team, place)
     if turn % 9 == 7:
         skip_meeting(team.actors["M"], one_on_one=one, day=day, reason=SKIPPED)
@@ -116,7 +119,7 @@ def _hold(team: DemoTeam, place: str, day: object, turn: int) -> None:
         item = add_action_item(
             team.actors["M"], one_on_one=one, text=text, owner=person, due_on=day + timedelta(days=due), day=day
         )
-        if day < clock.today() or turn % 2:
+        if is_long_ago or turn % 2:
             change_action_item(team.actors["M"], item=item, done_on=day)
 
 
