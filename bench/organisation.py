@@ -6,6 +6,7 @@ The smallest is a world of tests as well.
 import random
 from datetime import date
 
+from bench.databases import count_rows
 from django.db import connection
 from tests.worlds import NOON
 
@@ -82,9 +83,7 @@ def build(nodes: int, seed: int = 7) -> Plan:
                 for measure in measures:
                     copy.write_row((measure.pk, period, chance.uniform(0, 110), "", "", NOON, running.id))
         events.publish(StructureChanged(plan.pk))
-    with connection.cursor() as cursor:
-        # What the server does by itself within a minute or so.
-        cursor.execute("VACUUM (ANALYZE)")
+    count_rows()
     assert Actual.objects.exists()
     return plan
 

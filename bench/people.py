@@ -4,19 +4,22 @@ Each person has a manager, a goal that serves the manager's, and one key result:
 and measures.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import date
 from typing import Any
 
-from bench.databases import prepare
-from bench.pages import growth, lines_of_page, signed_in, timed, within
-from bench.reporting import parser_of, show
+from bench.databases import count_rows, prepare
+from bench.digests import Digests, measured
+from bench.pages import LIMIT_GROWTH, growth, lines_of_page, signed_in, timed, within
+from bench.reporting import Line, parser_of, show
 from tests import databases
 
 TOP, REPORTS, TEAM = 12, 8, 50
+LIMIT_MEGABYTES = 100
 PERIODS = (date(2026, 9, 1), date(2026, 10, 1))
-# Pages of somebody in the middle who leads others.
+# Somebody in the middle who leads others, and their own pages.
+EMPLOYEE = "e40@hoshin.test"
 OWN = ("/home", "/week", "/leading", "/goals")
 PAGES = (
     "/organisation/people/E40",
@@ -50,7 +53,25 @@ def main() -> None:
         for page in PAGES:
             lines += lines_of_page(page, names, office)
         databases.connect_to(names[-1])
+        lines += _lines_of_digests(names)
     show(lines, as_json=options.json)
+
+
+def _lines_of_digests(names: Sequence[str]) -> list[Line]:
+    """What digests for everybody take at each size: memory for all, time for a thousand of them and for one mail."""
+    found = [measured(name) for name in names]
+
+    def line(work: str, unit: str, of: Callable[[Digests], float]) -> Line:
+        figures = [of(one) for one in found]
+        shown = " → ".join(f"{figure:.1f}" for figure in figures) + f" {unit}"
+        return Line(work, figures[-1] / figures[0], "x", LIMIT_GROWTH, shown)
+
+    most = found[-1]
+    return [
+        Line(f"memory for {most.letters:,} digests", most.megabytes, "MB", LIMIT_MEGABYTES, "more than it began with"),
+        line("a thousand digests", "ms", lambda one: one.milliseconds),
+        line("the mail of a digest", "ms", lambda one: one.mail_milliseconds),
+    ]
 
 
 def _built(stack: ExitStack, people: int) -> str:
@@ -106,10 +127,11 @@ def build(count: int) -> None:
         _record(measures, running.id)
         events.publish(StructureChanged(plan.pk))
         events.publish(CommitmentsWritten(frozenset(goal.pk for goal in goals)))
-    _count_rows()
+    count_rows()
 
 
 def _people(count: int) -> list[Any]:
+    from hoshin.accounts.models import Role, User
     from hoshin.base.copying import copy_new
     from hoshin.org.models import Person, Unit
     from hoshin.org.services.ancestry import follow_links
@@ -119,9 +141,14 @@ def _people(count: int) -> list[Any]:
         unit.parent = units[(number - 1) // REPORTS]
     copy_new(Unit, units)
     names = ("Ann", "Bo", "Cy", "Dee", "Eli", "Fay", "Gus", "Hal", "Ivy", "Jo", "Kim", "Lou")
-    people = _numbered(
-        Person(employee_id=f"E{n}", name=f"{names[n % 12]} Person {n}", unit=units[n // TEAM % len(units)])
+    users = _numbered(
+        User(email=f"e{n}@hoshin.test", name=f"{names[n % 12]} Person {n}", role=Role.CONTRIBUTOR, password="!")
         for n in range(count)
+    )
+    copy_new(User, users)
+    people = _numbered(
+        Person(employee_id=f"E{n}", name=user.name, email=user.email, user=user, unit=units[n // TEAM % len(units)])
+        for n, user in enumerate(users)
     )
     for number, person in enumerate(people[1:], 1):
         person.manager = people[_manager(number)]
@@ -161,24 +188,13 @@ def _record(measures: list[Any], change: int) -> None:
                 copy.write_row((measure.pk, period, chance.uniform(0, 110), "", "", NOON, change))
 
 
-def _count_rows() -> None:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        # What the server does by itself within a minute or so.
-        cursor.execute("VACUUM (ANALYZE)")
-
-
 def _signed_in_employee() -> Any:
     from django.test import Client
 
-    from hoshin.accounts.models import Role, User
-    from hoshin.org.models import Person
+    from hoshin.accounts.models import User
 
-    user = User.objects.create(email="employee@hoshin.test", name="Employee", role=Role.CONTRIBUTOR)
-    Person.objects.filter(employee_id="E40").update(user=user)
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(email=EMPLOYEE), backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 
@@ -197,7 +213,7 @@ def _checking_in() -> Callable[[], object]:
 
     measure = Measure.objects.get(owner__employee_id="E40")
     objective = Objective.objects.get(owner__employee_id="E40")
-    actor, turns = Actor.of(User.objects.get(email="employee@hoshin.test"), "web"), iter(range(1_000_000))
+    actor, turns = Actor.of(User.objects.get(email=EMPLOYEE), "web"), iter(range(1_000_000))
 
     def say() -> None:
         with clock.fixed(NOON):

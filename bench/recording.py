@@ -12,11 +12,12 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from bench.reporting import Line, parser_of, show
 from bench.served import seconds_spent, serving
@@ -30,6 +31,7 @@ LIMIT_SHARE = 0.8
 SIDES, TOPS, BRANCHES_EACH = 4, 8, 4
 MONTHS = [f"{year}-{month:02}" for year in (2024, 2025) for month in range(1, 13)]
 PROGRAMS = 4
+DUE = "2099-12-31"
 # A program of several threads, each of which records values of a measure of its own for some seconds.
 PROGRAM = """
 import sys, threading, time
@@ -87,13 +89,26 @@ class Spell:
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """What a client sends: to where, and whose token it shows."""
+
+    path: str
+    body: dict[str, Any]
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
-    """A server at work, and whose token clients show."""
+    """A server at work, and the token of the office."""
 
     installation: Installation
     server: subprocess.Popen[str]
     port: int
     token: str
+
+
+# What a client sends the n-th time, with that value.
+RequestOf = Callable[[int, int, float], Request]
 
 
 def main() -> None:
@@ -104,16 +119,20 @@ def main() -> None:
     parser.add_argument("--clients", type=int, nargs="+", default=list(CLIENTS))
     parser.add_argument("--workers", default="2")
     options = parser.parse_args()
-    with TemporaryDirectory() as folder, _served(Path(folder), options.workers) as service:
+    with TemporaryDirectory() as folder, plans_served(Path(folder), options.workers) as service:
+        requests = [_recording(service, measure_of) for measure_of in (_of_one, _of_many)]
         lines = [
-            line for clients in options.clients for line in _lines(service, clients, options.seconds, options.spells)
+            line
+            for clients in options.clients
+            for line in compared(service, "", clients, requests, options.seconds, options.spells)
         ]
         lines += _lines_of_programs(service, options.seconds, options.spells)
     show(lines, as_json=options.json)
 
 
 @contextmanager
-def _served(folder: Path, workers: str) -> Iterator[Service]:
+def plans_served(folder: Path, workers: str) -> Iterator[Service]:
+    """As many plans of the same form as clients, served."""
     installation = Installation(folder / "data")
     try:
         assert installation.run("import", written(folder / "plans", _sheets())) == 0
@@ -124,17 +143,29 @@ def _served(folder: Path, workers: str) -> Iterator[Service]:
         installation.end()
 
 
-def _lines(service: Service, clients: int, seconds: float, spells: int) -> Iterator[Line]:
+def compared(
+    service: Service, what: str, clients: int, requests: Sequence[RequestOf], seconds: float, spells: int
+) -> Iterator[Line]:
+    """How many a second of what is asked under one plan, and of what is asked under many, in turns."""
     one, many = Spell(), Spell()
-    _spell(service, clients, _of_one, 1.0, Spell())
-    _spell(service, clients, _of_many, 1.0, Spell())
+    for request_of in requests:
+        _spell(service, clients, request_of, 1.0, Spell())
     for _ in range(spells):
-        _spell(service, clients, _of_one, seconds, one)
-        _spell(service, clients, _of_many, seconds, many)
-    yield Line(f"{clients} clients, one plan", one.a_second, "/s", None, one.detail)
-    yield Line(f"{clients} clients, {MOST} plans", many.a_second, "/s", None, many.detail)
+        for request_of, into in zip(requests, (one, many), strict=True):
+            _spell(service, clients, request_of, seconds, into)
+    name = f"{clients} clients{what}"
+    yield Line(f"{name}, one plan", one.a_second, "/s", None, one.detail)
+    yield Line(f"{name}, {MOST} plans", many.a_second, "/s", None, many.detail)
     share = one.a_second / many.a_second
-    yield Line(f"{clients} clients, one plan by {MOST} plans", share, "x", LIMIT_SHARE, at_least=True)
+    yield Line(f"{name}, one plan by {MOST} plans", share, "x", LIMIT_SHARE, at_least=True)
+
+
+def _recording(service: Service, measure_of: Callable[[int], str]) -> RequestOf:
+    def request_of(client: int, number: int, value: float) -> Request:
+        body = {"period": MONTHS[number % len(MONTHS)], "value": value, "confirm_implausible": True}
+        return Request(f"/api/v1/measures/{measure_of(client)}/actuals", body, service.token)
+
+    return request_of
 
 
 def _lines_of_programs(service: Service, seconds: float, spells: int) -> Iterator[Line]:
@@ -169,11 +200,11 @@ def _of_many(client: int) -> str:
     return f"P{client}M0"
 
 
-def _spell(service: Service, clients: int, measure_of: Callable[[int], str], seconds: float, into: Spell) -> None:
-    """Record for so long, so many at once."""
+def _spell(service: Service, clients: int, request_of: RequestOf, seconds: float, into: Spell) -> None:
+    """Write for so long, so many at once."""
     until = time.perf_counter() + seconds
     threads = [
-        threading.Thread(target=_record, args=(service, measure_of(client), until, into)) for client in range(clients)
+        threading.Thread(target=_write, args=(service, client, request_of, until, into)) for client in range(clients)
     ]
     spent, begun = seconds_spent(service.installation, service.server), time.perf_counter()
     for thread in threads:
@@ -184,15 +215,14 @@ def _spell(service: Service, clients: int, measure_of: Callable[[int], str], sec
     into.spent += seconds_spent(service.installation, service.server) - spent
 
 
-def _record(service: Service, measure: str, until: float, into: Spell) -> None:
+def _write(service: Service, client: int, request_of: RequestOf, until: float, into: Spell) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", service.port, timeout=60)
-    headers = {"Authorization": f"Bearer {service.token}", "Content-Type": "application/json"}
     number = 0
     while (begun := time.perf_counter()) < until:
         number += 1
-        value = round(begun % 1000, 6)
-        body = {"period": MONTHS[number % len(MONTHS)], "value": value, "confirm_implausible": True}
-        connection.request("POST", f"/api/v1/measures/{measure}/actuals", json.dumps(body), headers)
+        request = request_of(client, number, round(begun % 1000, 6))
+        headers = {"Authorization": f"Bearer {request.token}", "Content-Type": "application/json"}
+        connection.request("POST", request.path, json.dumps(request.body), headers)
         answer = connection.getresponse()
         said = answer.read()
         if answer.status == 503:
@@ -205,24 +235,33 @@ def _record(service: Service, measure: str, until: float, into: Spell) -> None:
 
 
 def _sheets() -> dict[str, str]:
-    """As many plans as clients, each of four perspectives, forty objectives and a measure for each client below."""
+    """As many plans as clients, each of four perspectives, forty objectives and a measure for each client below.
+
+    Each client is somebody, who took on the goal above their measure.
+    """
+    people = [f"C{number}" for number in range(MOST)]
     plans = [f"P{number}" for number in range(MOST)]
     sheets = {
         "organisation": ["name", "Generated"],
+        "people": ["employee_id,name,email", *(f"{one},{one},{one}@hoshin.test" for one in people)],
         "plans": ["code,name", *(f"{plan},{plan}" for plan in plans)],
         "perspectives": ["code,name,plan"],
-        "objectives": ["code,name,plan,perspective,serves"],
-        "measures": ["code,name,objective"],
+        "objectives": ["code,name,plan,perspective,serves,owner,due_date"],
+        "commitments": ["objective"],
+        "measures": ["code,name,objective,owner"],
         "targets": ["measure,baseline,target"],
         "actuals": ["measure,period,value"],
     }
     for plan in plans:
         sheets["perspectives"] += [f"{plan}S{n},Side {n},{plan}" for n in range(SIDES)]
-        sheets["objectives"] += [f"{plan}T{n},Top {n},{plan},{plan}S{n % SIDES}," for n in range(TOPS)]
+        sheets["objectives"] += [f"{plan}T{n},Top {n},{plan},{plan}S{n % SIDES},,," for n in range(TOPS)]
         for number in range(MOST):
             top = f"{plan}T{number // BRANCHES_EACH}"
-            sheets["objectives"].append(f"{plan}O{number},Objective {number},{plan},,{top}")
-            sheets["measures"].append(f"{plan}M{number},Measure {number},{plan}O{number}")
+            # Of the first plan each goal is another's; of all plans the first is that of the client of the same number.
+            owner = people[number or plans.index(plan)]
+            sheets["objectives"].append(f"{plan}O{number},Objective {number},{plan},,{top},{owner},{DUE}")
+            sheets["commitments"].append(f"{plan}O{number}")
+            sheets["measures"].append(f"{plan}M{number},Measure {number},{plan}O{number},{owner}")
             sheets["targets"].append(f"{plan}M{number},0,1000")
             sheets["actuals"] += [f"{plan}M{number},{month},{number + at}" for at, month in enumerate(MONTHS)]
     return {name: "\n".join(rows) + "\n" for name, rows in sheets.items()}

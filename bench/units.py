@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench.databases import prepare
+from bench.databases import count_rows, prepare
 from bench.pages import growth, lines_of_page, signed_in, timed, within
 from bench.reporting import Line, parser_of, show
 from tests import databases
@@ -65,7 +65,9 @@ def _imported(stack: ExitStack, units: int) -> tuple[str, float]:
                 csv.writer(file).writerows(rows)
         begun = time.perf_counter()
         import_path(Actor.system(), Path(folder))
-        return name, time.perf_counter() - begun
+        taken = time.perf_counter() - begun
+    count_rows()
+    return name, taken
 
 
 def _sheets(count: int) -> dict[str, Rows]:

@@ -43,6 +43,13 @@ def copy_over(model: type[M], rows: Iterable[M], names: Sequence[str]) -> None:
         cursor.execute(f"DROP TABLE {_STAGE}")
 
 
+def count_anew(*models: type[Model]) -> None:
+    """Have the rows of these tables counted: of what was just filled the planner knows nothing, and would look through all
+    of it for each row. Nobody else's count until the end of the transaction: for whoever wrote very many rows alone."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(_quoted(model._meta.db_table) for model in models)}")
+
+
 def insert_columns(model: type[Model], columns: Mapping[str, Sequence[Any]]) -> None:
     """Insert rows given as whole columns by the names of their fields: without a model for each, and so much quicker."""
     with connection.cursor() as cursor:

@@ -91,6 +91,8 @@ def restatements(actor: Actor, measure: Measure, limit: int = 50) -> list[Actual
     """Values that replaced earlier ones, newest first. One query."""
     # A row that replaced another was recorded at the instant at which that one ceased to hold.
     replaced = Actual.objects.filter(measure=measure, period=OuterRef("period"), superseded_at=OuterRef("recorded_at"))
+    # Said beside the equality, so that of the very many that hold none is looked at.
+    replaced = replaced.exclude(superseded_at=None)
     same_unit = replaced.alias(whose=Coalesce("unit_id", 0)).filter(whose=Coalesce(OuterRef("unit_id"), 0))
     rows = actuals_visible_to(actor).filter(Exists(same_unit), measure=measure).select_related("change", "unit")
     return list(rows.order_by("-recorded_at", "-id")[:limit])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from hoshin.base.copying import count_anew
 from hoshin.base.events import publish
 from hoshin.measures.events import MeasuresChanged
 from hoshin.measures.models import Measure, Target
@@ -15,7 +16,7 @@ from hoshin.okrs.models import Commitment
 from hoshin.okrs.policies import IS_CLOSED
 from hoshin.org.events import PersonRemoved
 from hoshin.strategy.events import ObjectivesChanged
-from hoshin.strategy.models import Contribution
+from hoshin.strategy.models import Contribution, Objective
 from hoshin.strategy.services.contributions import let_count
 
 HAS_TARGET = Exists(Target.objects.filter(measure__serves__parent=OuterRef("objective")))
@@ -34,7 +35,11 @@ def is_whole(commitment: Commitment) -> bool:
 def follow_objectives(news: Sequence[ObjectivesChanged | CommitmentsWritten]) -> None:
     """Decide anew of goals whose objective, measures or links changed, or that came from elsewhere."""
     changed = frozenset[int]().union(*(event.objective_ids for event in news))
-    _settle(Commitment.objects.filter(objective__in=changed) if len(changed) < MANY else Commitment.objects.all())
+    if len(changed) < MANY:
+        _settle(Commitment.objects.filter(objective__in=changed))
+    else:
+        count_anew(Commitment, Objective, Contribution, Target)
+        _settle(Commitment.objects.all())
 
 
 def follow_measures(news: Sequence[MeasuresChanged]) -> None:

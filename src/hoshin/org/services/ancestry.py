@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import Model
 
 from hoshin.base import clock
+from hoshin.base.copying import count_anew
 from hoshin.base.errors import Invalid
 from hoshin.base.wordings import Said
 from hoshin.org.models import Person, Unit
@@ -111,10 +112,9 @@ def follow_links(model: type[Person] | type[Unit], ids: Collection[int]) -> None
         "union": "UNION" if few else "UNION ALL",
     }
     values: dict[str, Any] = {"day": clock.today(), "ids": list(ids)}
+    if not few:
+        count_anew(model)
     with connection.cursor() as cursor:
-        if not few:
-            # Of a table that was just filled the planner knows nothing, and would look through all of it for each row.
-            cursor.execute(f"ANALYZE {tree.table}")
         cursor.execute(_ANY.format(**names))
         for what_to_do in (_CLOSE, _OPEN) if cursor.fetchone() else (_OPEN,):
             cursor.execute((_FRESH + what_to_do).format(**names), values)
