@@ -24,6 +24,23 @@ def _in_one_line(terms: Any) -> str:
     return json.dumps(terms, ensure_ascii=False, sort_keys=True)
 
 
+def _complete(draft: Draft, book: Book) -> Iterator[Problem]:
+    """Terms that say what is stored are that, in whatever order and spacing they are written."""
+    texts = draft.columns["terms"]
+    for at, before in enumerate(draft.befores):
+        if before is not None and _parsed(texts[at]) == _parsed(before.terms):
+            texts[at] = before.terms
+    yield from ()
+
+
+def _parsed(text: str) -> Any:
+    """What stands in a cell; the text itself where it is no JSON, which is said of it later."""
+    try:
+        return json.loads(text)
+    except (ValueError, TypeError):
+        return text
+
+
 def _check(draft: Draft, book: Book) -> Iterator[Problem]:
     """The terms are a goal's, as an export writes them, and two people agreed on them."""
     for at, row in enumerate(draft.rows):
@@ -58,6 +75,7 @@ AGREEMENTS = Sheet(
     ("objective", "agreed_at"),
     AgreementRow,
     stored=_stored,
+    complete=_complete,
     check=_check,
     write=_write,
 )

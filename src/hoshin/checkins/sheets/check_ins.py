@@ -53,6 +53,14 @@ def _prepare(draft: Draft, book: Book) -> Iterator[Problem]:
     yield from ()
 
 
+def _complete(draft: Draft, book: Book) -> Iterator[Problem]:
+    """Who said it keeps the case in which it is stored, as rows are told apart without regard to it."""
+    draft.columns["by"] = [
+        said if before is None else before.by for said, before in zip(draft.columns["by"], draft.befores, strict=True)
+    ]
+    yield from ()
+
+
 def _only_goals(actor: Actor) -> dict[str, str]:
     """By the folded code of each measure that is a key result of one goal alone, the code of that goal."""
     goals = commitments_visible_to(actor).values("objective")
@@ -101,6 +109,7 @@ CHECK_INS = Sheet(
     CheckInRow,
     stored=_stored,
     prepare=_prepare,
+    complete=_complete,
     check=_check,
     finish=_finish,
     examples=(

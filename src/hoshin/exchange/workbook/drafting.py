@@ -174,15 +174,27 @@ def _whole(draft: Draft, column: Column) -> list[Any]:
         return [empty] * len(draft.numbers) if given is None else [empty if cell is None else cell for cell in given]
     if given is None:
         return [empty if before is None or column.only_if_said else getattr(before, field) for before in draft.befores]
-    # A code keeps the case in which it was first written.
-    is_name = column.kind is ColumnKind.CODE and column.name in draft.sheet.key
-    keeps = column.is_kept or is_name
-    return [
-        (empty if before is None or not keeps else getattr(before, field))
-        if cell is None
-        else (getattr(before, field) if is_name and before is not None else cell)
+    is_code = column.kind is ColumnKind.CODE
+    keeps = column.is_kept or (is_code and column.name in draft.sheet.key)
+    whole = [
+        (empty if before is None or not keeps else getattr(before, field)) if cell is None else cell
         for cell, before in zip(given, draft.befores, strict=True)
     ]
+    return _in_first_case(whole, draft.befores, field) if is_code else whole
+
+
+def _in_first_case(codes: list[Any], befores: list[Any], field: str) -> list[Any]:
+    """Codes in the case in which they were first written: one in another case says the same."""
+    return [
+        stored
+        if before is not None and code != (stored := getattr(before, field)) and _is_same_code(code, stored)
+        else code
+        for code, before in zip(codes, befores, strict=True)
+    ]
+
+
+def _is_same_code(one: Any, other: Any) -> bool:
+    return isinstance(one, str) and isinstance(other, str) and folded_code(one) == folded_code(other)
 
 
 def _place(draft: Draft, book: Book, problems: Iterable[Problem], faults: Faults) -> None:
