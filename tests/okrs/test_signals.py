@@ -8,10 +8,14 @@ from tests.worlds import NOON, OCTOBER
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
+from hoshin.base.tasks import defer
 from hoshin.measures.models import Measure
 from hoshin.measures.services import record_actual
+from hoshin.notices.models import Notice
+from hoshin.notices.selectors import notices_told
 from hoshin.okrs.models import Commitment
 from hoshin.okrs.selectors.signals import goal_signals
+from hoshin.okrs.services.noticing import NOTICE
 from hoshin.org.models import Person, Unit
 from hoshin.org.services import change_person
 
@@ -84,3 +88,24 @@ def test_the_subject_sees_them_and_nobody_else(supplied_world, november, carl, v
     client.force_login(vera)
     assert client.get("/goals/signals?person=P1", **ask).content.decode().strip() == ""
     assert "/goals/signals" not in client.get("/goals?person=P1").content.decode()
+
+
+def test_the_worker_tells_each_thing_once(supplied_world, november, carl, run_jobs):
+    own = Actor.of(carl, "web")
+    written(own, name="Fresh", **LONG)
+    said = []
+    for days in (0, 63, 64, 90):
+        with clock.fixed(NOON + timedelta(days=days)):
+            if days == 90:
+                written(own, name="Another", serves={}, **LONG)
+                Commitment.objects.filter(objective__name="Another").update(created_at=NOON)
+            defer(NOTICE)
+            run_jobs()
+            said.append(list(Notice.objects.order_by("pk").values_list("user", "facts__told")))
+    stale = Measure.objects.get(code="P1-1.1").serves.get().parent_id
+    other = Commitment.objects.get(objective__name="Another").objective_id
+    first = (carl.pk, [f"stale:{stale}"])
+    assert said[:3] == [[], [first], [first]]
+    assert said[3] == [first, (carl.pk, [f"orphan:{other}", f"stale:{other}"])]
+    [line] = [one.text for one in notices_told(own)[0] if "2 things" in one.text]
+    assert line == "2 things are noticed of your goals, with what to do"

@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.accounts.access import CONTRIBUTORS, OFFICE, Grant
 from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
-from hoshin.okrs import policies
+from hoshin.okrs import notices, policies
 from hoshin.okrs.models import Commitment, Cycle, CycleResult
 from hoshin.okrs.policies import OkrsRight
+from hoshin.okrs.services.noticing import NOTICE
 from hoshin.okrs.sheets import SHEETS
 from hoshin.okrs.tracked import TRACKED
 from hoshin.okrs.wordings import WORDINGS
@@ -17,6 +18,8 @@ CARD = Card(
     tracked=TRACKED,
     wordings=WORDINGS,
     sheets=SHEETS,
+    notices=notices.KINDS,
+    jobs=(NOTICE,),
     things=(
         Thing("cycle", _("Cycle"), Cycle, policies.cycles_visible_to, policies.TO_CYCLES, named_by="code"),
         Thing(

@@ -22,4 +22,9 @@ WORDINGS = (
     wording("upsert_cycles", _("%(count)s cycles imported"), of_one=_("One cycle imported")),
     wording("upsert_key_results", _("%(count)s key results imported"), of_one=_("One key result imported")),
     wording("upsert_commitments", _("%(count)s commitments imported"), of_one=_("One commitment imported")),
+    wording(
+        "notice_goals",
+        _("%(count)s people told what is noticed of their goals"),
+        of_one=_("One person told what is noticed of their goals"),
+    ),
 )
