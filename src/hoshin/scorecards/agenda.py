@@ -1,17 +1,18 @@
 """What a 1:1 is to talk about of scores: whose status changed of what somebody owns, and values that are late."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
+from hoshin.base.periods import Period
 from hoshin.base.wordings import wording
 from hoshin.measures.policies import measures_visible_to
 from hoshin.org.agenda import AgendaLine, AgendaSource
 from hoshin.org.models import Person
-from hoshin.scorecards.selectors.goal_lines import lines_of_goals
+from hoshin.scorecards.selectors.goal_lines import lines_of_goals, newest_lines_of_goals
 from hoshin.scorecards.selectors.lines import NodeLine
 from hoshin.scorecards.selectors.periods import periods_and_choice
 from hoshin.scorecards.statuses import LATE, STATUSES
@@ -19,6 +20,8 @@ from hoshin.strategy.models import Plan
 from hoshin.strategy.policies import objectives_visible_to, plans_visible_to
 
 _MOST = 50
+# Values of a month come in the first days of the next; those of shorter periods as long after them as these are.
+KNOWN_AFTER = timedelta(days=10)
 _WORSE_FIRST = {"poor": 0, "none": 1, "fair": 2, "good": 3}
 _LineKey = tuple[str, int]
 
@@ -62,17 +65,23 @@ def _late_values(actor: Actor, person: Person, since: datetime) -> list[AgendaLi
 def _now_and_before(
     actor: Actor, plan: Plan, person: Person, since: datetime
 ) -> Iterator[tuple[NodeLine | None, NodeLine]]:
-    """The lines of what is theirs in the latest period, each with that of the latest period that was over by then."""
+    """The lines of what is theirs in the latest period, each with that of the latest period that was known by then."""
     objectives = list(objectives_visible_to(actor).filter(plan=plan, owner=person).values_list("pk", flat=True)[:_MOST])
     measures = list(measures_visible_to(actor).filter(owner=person).values_list("pk", flat=True)[:_MOST])
     known, latest = periods_and_choice(plan, None) if objectives or measures else ([], None)
     if latest is None:
         return
-    over = [period for period in known if period.end < clock.day_of(since) and period < latest]
-    now = lines_of_goals(actor, plan, objectives, measures, latest)
+    over = [period for period in known if period <= latest and _was_known(period, clock.day_of(since))]
+    now = lines_of_goals(actor, plan, [], measures, latest)
+    now |= newest_lines_of_goals(actor, plan, dict.fromkeys(objectives, ()))
     before = lines_of_goals(actor, plan, objectives, measures, over[0]) if over else {}
     for key, line in now.items():
         yield before.get(key), line
+
+
+def _was_known(period: Period, day: date) -> bool:
+    """Whether its values had come by a day: what was talked about then is no news the next time."""
+    return period.end + min(KNOWN_AFTER, period.end - period.start) < day
 
 
 def _status(code: str) -> str:
