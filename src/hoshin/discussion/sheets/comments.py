@@ -88,7 +88,7 @@ COMMENTS = Sheet(
             "code": "K1",
             "kind": "objective",
             "about": "C1",
-            "author": "1",
+            "author": "E2",
             "text": "The second depot is why it is slower.",
         },
     ),

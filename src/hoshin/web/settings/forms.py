@@ -4,39 +4,49 @@ from django import forms
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
+from hoshin.web.number_field import NumberField
+
 
 class CheckInRulesForm(forms.Form):
     """What holds for check-ins; of whoever is away, and on days off, nothing is asked anyway."""
 
-    reminded_at = forms.IntegerField(
+    reminded_at = NumberField(
+        is_whole=True,
+        required=True,
         label=_("Hour of the reminder"),
-        min_value=0,
-        max_value=23,
+        least=0,
+        most=23,
         help_text=_("On the day by which check-ins are asked for, in the time zone of each person."),
     )
-    grace_working_days = forms.IntegerField(
+    grace_working_days = NumberField(
+        is_whole=True,
+        required=True,
         label=_("Working days of grace"),
-        min_value=0,
-        max_value=20,
+        least=0,
+        most=20,
         help_text=_("After them a check-in that was missed goes to the next above who is there."),
     )
-    answer_working_days = forms.IntegerField(
+    answer_working_days = NumberField(
+        is_whole=True,
+        required=True,
         label=_("Working days for an answer"),
-        min_value=1,
-        max_value=20,
+        least=1,
+        most=20,
         help_text=_("Within them what stands in the way of somebody is to be answered."),
     )
-    acknowledge_working_days = forms.IntegerField(
+    acknowledge_working_days = NumberField(
+        is_whole=True,
         label=_("Working days for an acknowledgement"),
-        min_value=1,
-        max_value=20,
-        required=False,
+        least=1,
+        most=20,
         help_text=_("Within them a reviewer is to have seen what was said. Empty: there is no such day."),
     )
-    late_days = forms.IntegerField(
+    late_days = NumberField(
+        is_whole=True,
+        required=True,
         label=_("Days after the end of a goal"),
-        min_value=0,
-        max_value=90,
+        least=0,
+        most=90,
         help_text=_("So long check-ins are still taken, and marked late."),
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
