@@ -249,7 +249,8 @@ def test_two_who_answer_at_once_follow_each_other(team, acting):
 def test_what_waits_is_owed_and_what_came_of_it_is_told(team, acting):
     proposal = proposed(team, acting)
     [entry] = [one for one in inbox(acting["carl"]).lines if one.kind.code == "proposal_waits"]
-    assert (entry.text, entry.page, entry.page_by) == ("Win twelve customers in the north", "proposal", (proposal.pk,))
+    wanted = ("Answer: Win twelve customers in the north", "proposal", (proposal.pk,))
+    assert (entry.text, entry.page, entry.page_by) == wanted
     change_terms(acting["carl"], proposal=proposal, terms=terms(name="Win ten"), text="Ten are enough.")
     assert list(Notice.objects.values_list("kind", "user")) == [("proposal_changed", team["mona"].user_id)]
     accept_proposal(acting["mona"], proposal=proposal)

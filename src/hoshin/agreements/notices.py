@@ -1,5 +1,6 @@
 """What people are told about proposals, and what they owe: an answer."""
 
+from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
@@ -19,7 +20,14 @@ def _owed(actor: Actor) -> OwedFacts | None:
 def _first(actor: Actor, most: int) -> list[OwedThing]:
     rows = waiting_for(actor).select_related("owner", "counterpart", "unit").order_by("id")[:most]
     return [
-        OwedThing(row.pk, str(row), "proposal", (row.pk,), about=row.whose, since=row.proposed_at.date())
+        OwedThing(
+            row.pk,
+            translated("Answer: %(goal)s") % {"goal": row},
+            "proposal",
+            (row.pk,),
+            about=row.whose,
+            since=row.proposed_at.date(),
+        )
         for row in rows
     ]
 

@@ -1,13 +1,15 @@
 """How check-ins hold by weeks since people began, month by month in which they did, and never of a person.
 
-Who began in a month is a cohort: those whose first goal started then. So whoever never checked in counts as well: such
-products die of silence in weeks two to six, and silence must not be missing from the curve.
+Who began in a month is a cohort: those whose first goal started then, or ran when anybody checked in at all for the first
+time. So whoever never checked in counts as well: such products die of silence in weeks two to six, and silence must not be
+missing from the curve.
 """
 
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
+from django.db.transaction import atomic
 
 from hoshin.accounts.access import Actor, require
 from hoshin.base import clock
@@ -21,13 +23,14 @@ MOST_COHORTS = 12
 # Fewer people would be told of one by one.
 LEAST_PEOPLE = 5
 
-# Goals that count and ask for check-ins, from week to week: of all people, which is told as sums alone.
+# Goals that count and ask for check-ins in the weeks on whose Thursday they run: of all people, told as sums alone.
 _ASKED = """
 asked AS (
     SELECT o.id AS objective, c.measure_id AS measure, o.owner_id AS owner,
-        coalesce(o.start_date, k.created_at::date) AS begun,
-        date_trunc('week', coalesce(o.start_date, k.created_at::date))::date AS since, o.due_date AS until
-    FROM strategy_contribution c
+        greatest(coalesce(o.start_date, k.created_at::date), first.day) AS begun,
+        date_trunc('week', greatest(coalesce(o.start_date, k.created_at::date), first.day) + 3)::date AS since,
+        o.due_date AS until
+    FROM (SELECT min(checked_on) AS day FROM checkins_checkin) first CROSS JOIN strategy_contribution c
     JOIN strategy_objective o ON o.id = c.parent_id AND o.removed_on IS NULL AND o.owner_id IS NOT NULL
     JOIN okrs_commitment k ON k.objective_id = o.id AND NOT k.is_draft
     WHERE c.measure_id IS NOT NULL AND o.due_date IS NOT NULL
@@ -38,14 +41,14 @@ _DUE = f"""
 WITH {_ASKED}
 SELECT s.month, k.week, count(*), count(DISTINCT s.owner)
 FROM started s JOIN asked a USING (owner) CROSS JOIN unnest(%s::int[]) AS k(week)
-WHERE s.month >= %s AND s.week + 7 * (k.week - 1) BETWEEN a.since AND least(a.until, %s) GROUP BY 1, 2"""  # noqa: S608 – texts of ours
+WHERE s.month >= %s AND s.week + 7 * (k.week - 1) BETWEEN a.since AND least(a.until - 3, %s) GROUP BY 1, 2"""  # noqa: S608 – texts of ours
 _DONE = f"""
 WITH {_ASKED}, said AS (
     SELECT DISTINCT objective_id, measure_id, date_trunc('week', checked_on)::date AS week FROM checkins_checkin
 )
 SELECT s.month, (said.week - s.week) / 7 + 1, count(*)
 FROM said JOIN asked a ON a.objective = said.objective_id AND a.measure = said.measure_id JOIN started s USING (owner)
-WHERE s.month >= %s AND said.week BETWEEN a.since AND a.until GROUP BY 1, 2"""  # noqa: S608 – texts of ours
+WHERE s.month >= %s AND said.week BETWEEN a.since AND a.until - 3 GROUP BY 1, 2"""  # noqa: S608 – texts of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,14 @@ def cohorts_of_check_ins(actor: Actor) -> list[Cohort]:
     require(actor, CheckInRight.CHECK_IN_ANY)
     last_week = week_of(clock.today()).shift(-1)
     earliest = Period.containing(clock.today(), Frequency.MONTHLY).shift(1 - MOST_COHORTS).start
-    with connection.cursor() as cursor:
+    with atomic(), connection.cursor() as cursor:
+        # Of goals put together on the way the planner expects a handful: it would look through all for each check-in.
+        cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(_DUE, [list(WEEKS_SINCE), earliest, last_week.start])
         due = {(month, week): (count, people) for month, week, count, people in cursor.fetchall()}
         cursor.execute(_DONE, [earliest])
         done = {(month, week): count for month, week, count in cursor.fetchall()}
+        cursor.execute("SET LOCAL enable_nestloop = on")
     found = []
     for month in sorted({month for month, _week in due}, reverse=True):
         people = max(people for (of, _week), (_count, people) in due.items() if of == month)

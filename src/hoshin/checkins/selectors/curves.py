@@ -12,7 +12,7 @@ from hoshin.base import clock
 from hoshin.base.periods import Period
 from hoshin.checkins.models import SavingTime
 from hoshin.checkins.policies import CheckInRight, check_ins_visible_to
-from hoshin.checkins.rhythm import week_of
+from hoshin.checkins.rhythm import due_day, week_of
 from hoshin.strategy.policies import contributions_visible_to
 
 WEEKS = 26
@@ -74,8 +74,9 @@ def _due(actor: Actor, weeks: Sequence[Period]) -> list[int]:
         **{
             f"week_{at}": Count(
                 "pk",
-                filter=(Q(parent__start_date=None) | Q(parent__start_date__lte=week.end))
-                & Q(parent__due_date__gte=week.start),
+                # Of a goal that ends before the day on which check-ins are asked for none is asked any more.
+                filter=(Q(parent__start_date=None) | Q(parent__start_date__lte=due_day(week)))
+                & Q(parent__due_date__gte=due_day(week)),
             )
             for at, week in enumerate(weeks)
         }

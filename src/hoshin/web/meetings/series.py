@@ -16,7 +16,7 @@ from hoshin.org.selectors import person_by_employee_id, person_of
 from hoshin.web.access import actor_of
 from hoshin.web.conflicts import conflict_answer
 from hoshin.web.forms import place_problems
-from hoshin.web.htmx import notice, redirect, render
+from hoshin.web.htmx import notice, redirect, refresh, render
 from hoshin.web.jinja import url
 from hoshin.web.meetings.forms import SeriesForm, values_of
 from hoshin.web.way_back import undo_since
@@ -66,6 +66,8 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
     answer_one_on_one(actor, one_on_one=one, is_accepted=is_accepted)
     text = _("Accepted: you meet %(name)s.") if is_accepted else _("Declined: %(name)s is told.")
     notice(request, text % {"name": one.organiser.name}, undo_since(actor, before))
+    if "stays" in request.POST:
+        return refresh(request, "meetings")
     return redirect(request, url("one_on_one", one.pk) if is_accepted else url("meetings"))
 
 
