@@ -177,8 +177,12 @@ def _page(
         changes = changes.filter(pk__lt=before)
     window: list[int] = []
     if sight.partly and only is None:
-        window = list(changes.order_by("-pk").values_list("pk", flat=True)[:_MOST_LOOKED_THROUGH])
-        changes = Change.objects.filter(sight.touching(), pk__in=window)
+        touched = dict(changes.order_by("-pk").values_list("pk", "touched")[:_MOST_LOOKED_THROUGH])
+        window = list(touched)
+        # The rules of sixty tables in one query take a quarter of a second to put together.
+        changes = Change.objects.filter(
+            sight.touching(among={table for tables in touched.values() for table in tables}), pk__in=window
+        )
     found = list(changes.select_related("undone_by", "undoes").order_by("-pk")[: size + 1])
     shown = found[:size]
     after = shown[-1].pk if len(found) > size else window[-1] if len(window) == _MOST_LOOKED_THROUGH else None

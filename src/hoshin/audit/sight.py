@@ -63,16 +63,17 @@ class Sight:
             return rows
         return rows.filter(pk__in=self.partly[table].order_by().values("pk")) if table in self.partly else rows.none()
 
-    def touching(self, tables: Collection[str] | None = None) -> Q:
+    def touching(self, tables: Collection[str] | None = None, *, among: Collection[str] | None = None) -> Q:
         """Changes that touched a row which the actor may see, in any table or one of these.
 
-        With any table, also changes that touched no row at all: those say what was done and name nothing.
+        With any table, also changes that touched no row at all: those say what was done and name nothing. `among`: where
+        it is known that the changes in question touched none but these tables.
         """
         touched = sorted(self.whole if tables is None else self.whole & set(tables))
         found = Q(touched__has_any_keys=touched)
         entries = Entry.objects.filter(change=OuterRef("pk"))
         for table, rows in self.partly.items():
-            if appended_of(table) is None and (tables is None or table in tables):
+            if appended_of(table) is None and all(named is None or table in named for named in (tables, among)):
                 some = Exists(entries.filter(table=table, row__in=rows.order_by().values("pk")))
                 if self.user_id is not None:
                     gone = self._removed(table).filter(change__actor=self.user_id).values("row")
