@@ -20,7 +20,7 @@ from hoshin.scorecards.services import close_period, reopen_period, restore_clos
 from hoshin.strategy.models import Plan
 from hoshin.strategy.services import remove_contribution
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sql]
+pytestmark = pytest.mark.django_db
 NODE = ("kind", "perspective__code", "objective__code", "measure__code", "unit__code")
 FOUND = ("score", "coverage", "status", "reason", "flags", "value", "target", "attainment", "observed_on")
 OFFICIAL = ("closed_score", "closed_coverage", "closed_status", "closed_value", "closed_target")
@@ -69,7 +69,7 @@ def assert_same(one, other):
         assert sorted(one[name] - other[name], key=str)[:3] == sorted(other[name] - one[name], key=str)[:3], name
 
 
-@pytest.mark.parametrize("name", ["out.xlsx", "out"])
+@pytest.mark.parametrize("name", ["out.xlsx", pytest.param("out", marks=pytest.mark.sql)])
 def test_an_empty_installation_gets_the_demonstration_to_the_bit(demo, tmp_path, name):
     before, seen = kept(), shown(demo)
     assert len(before["scores"]) > 5_000
@@ -107,6 +107,7 @@ def test_only_what_was_restated_is_written(demo, own, tmp_path):
     assert any(",measure,FIN-LEV," in row for row in rows)
 
 
+@pytest.mark.sql
 def test_what_counts_no_more_keeps_its_official_figure(demo, own, office, tmp_path):
     """A measure taken out of the plan, another that got its first score after the close: both come back."""
     leaving = own.objectives.get(code="F3").contributions.exclude(measure=None).first()
@@ -149,6 +150,7 @@ def test_an_import_never_rewrites_an_official_figure(demo, own, office, tmp_path
     assert_same(before, kept())
 
 
+@pytest.mark.sql
 def test_a_reopened_period_is_closed_again_by_the_import_as_it_was(demo, own, office, tmp_path):
     before, path = kept(), export(demo, tmp_path / "out")
     for start in sorted(closed_periods(own))[-8:]:
@@ -179,6 +181,7 @@ def test_a_dry_run_closes_nothing(demo, own, office, tmp_path):
     assert_same(before, kept())
 
 
+@pytest.mark.sql
 def test_a_status_of_the_file_replaces_the_one_that_stands(demo, own, office, tmp_path):
     head = "plan,kind,code,status,reason,starts_on,expires_on,set_by\n"
     row = "h30-plan,measure,nip-vis,off track,Two more were cancelled,2026-11-01,2026-11,\n"

@@ -7,7 +7,7 @@ from tests.scorecards.recomputation import differences
 from hoshin.exchange.workbook import import_workbook
 from hoshin.strategy.models import Plan
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sql]
+pytestmark = pytest.mark.django_db
 
 FIRST = {
     "plans": "code,name\nP,Plan\n",

@@ -68,8 +68,8 @@ LOADED = """place => "axe" in window || new Promise((done, failed) => {
 })"""
 # The rules of axe whose findings a theme can change; all others were asked in the other theme.
 COLOURS = ("color-contrast", "link-in-text-block")
-# From a phone to the narrowest one, and from 1280 at a zoom of 200 % to a desk.
-WIDTHS = (390, 320, 640, 1280)
+# Beside a desk and a phone: the narrowest one, and 1280 at a zoom of 200 %.
+OTHER_WIDTHS = (320, 640)
 # How far a page reaches beyond the window, what does so, and what can be tapped but is smaller than 24 × 24 pixels: links
 # within a sentence, and what stands apart enough from others, are free to be smaller (WCAG 2.5.8).
 FITTING = """() => {
@@ -263,6 +263,11 @@ def sound(violations):
     The contrasts of a phone in the light are those of the desk.
     """
 
+    def fits(page, shown: str, width: int) -> None:
+        found = page.evaluate(FITTING)
+        assert found["reach"] <= 0, f"{shown}: {found['reach']} pixels too wide at {width}: {found['wide']}"
+        assert width > 390 or found["small"] == [], f"{shown}: too small to tap at {width}: {found['small'][:5]}"
+
     def check(page, name: str = "") -> None:
         shown = name or page.url
         for width, theme, is_all in ((1280, "light", True), (1280, "dark", False), (390, "dark", True)):
@@ -272,11 +277,11 @@ def sound(violations):
             where = f"{shown}, {width}, {theme}"
             assert violations(page, is_all=is_all) == [], where
             _kept(page, where)
-        for width in WIDTHS:
+            if is_all:
+                fits(page, shown, width)
+        for width in OTHER_WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
-            found = page.evaluate(FITTING)
-            assert found["reach"] <= 0, f"{shown}: {found['reach']} pixels too wide at {width}: {found['wide']}"
-            assert width > 390 or found["small"] == [], f"{shown}: too small to tap at {width}: {found['small'][:5]}"
+            fits(page, shown, width)
         assert page.locator("h1").count() == 1, f"{shown}: one heading of the first level"
 
     return check

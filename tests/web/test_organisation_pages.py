@@ -11,7 +11,7 @@ from hoshin.org.services import grant_relation
 from hoshin.org.services.ancestry import follow_links
 from hoshin.strategy.models import Objective, Plan
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sql]
+pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 MOST_QUERIES = 15
 

@@ -17,7 +17,7 @@ from hoshin.org.models import Person, Unit
 from hoshin.strategy.models import Contribution, Objective, Perspective, Plan
 from hoshin.strategy.services import add_objective, remove_objective, set_contribution
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sql]
+pytestmark = pytest.mark.django_db
 
 HTMX = {"HX-Request": "true"}
 MOST_QUERIES = 15
