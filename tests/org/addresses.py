@@ -7,6 +7,8 @@ EVERYONE = {"administrator", "office", "contributor", "viewer"}
 LINES = {
     "person_hand_over": office(pk="person_id"),
     "leavers": office(),
+    "holidays": office(),
+    "holiday_remove": office(status=404, method="post", pk="no_link"),
     "movements": everybody(),
     "reporting": everybody(),
     "people": everybody(),
@@ -14,6 +16,7 @@ LINES = {
 LOOKS = {
     "/organisation/person/{7}/hand-over": "olga",
     "/organisation/leavers": "olga",
+    "/organisation/holidays": "olga",
     "/organisation/movements": "vera",
     "/people": "carl",
     "/people?q=c": "olga",

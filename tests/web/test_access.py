@@ -44,7 +44,7 @@ TABLE: dict[str, Line] = {
     "first_steps": office(),
     "first_run_demo": administrator(status=422, method="post"),
     "organisation_settings": administrator(),
-    "check_in_settings": administrator(),
+    "check_in_settings": administrator(status=422, method="post"),
     "jobs": administrator(),
     "job_stop": administrator(status=404, method="post", number="no_link"),
     "job_again": administrator(status=404, method="post", number="no_link"),

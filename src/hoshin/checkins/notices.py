@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.wordings import wording
+from hoshin.checkins.days_off import own_days_off
 from hoshin.checkins.policies import (
     CheckInRight,
     blockers_asked_of,
@@ -19,13 +20,15 @@ from hoshin.checkins.rhythm import due_day, week_of
 from hoshin.checkins.selectors.owed import goals_to_acknowledge, missed_below
 from hoshin.checkins.selectors.week import due_of
 from hoshin.notices.kinds import ByMail, NoticeKind, OwedFacts, OwedThing
-from hoshin.org.selectors import own_reports
+from hoshin.org.selectors import own_reports, person_of
 
 
 def _due(actor: Actor) -> OwedFacts | None:
     count = due_of(actor).count()
-    is_late = clock.today() > due_day(week_of(clock.today()))
-    return {"count": count, **({"late": count} if is_late else {})} if count else None
+    if not count:
+        return None
+    is_late = clock.today() > due_day(week_of(clock.today()), own_days_off(person_of(actor)))
+    return {"count": count, **({"late": count} if is_late else {})}
 
 
 def _missed(actor: Actor) -> OwedFacts | None:

@@ -130,10 +130,10 @@ def readers_of_talk(kind: str, thing: int) -> TalkReaders:
     return TalkReaders(False, tuple(dict.fromkeys(name for name in names if name)))
 
 
-def of_whom_may_read(kind: str, thing: int, people: Iterable[Person]) -> list[Person]:
-    """Those of these people who sign in and see the thing. A query for each where not everybody does."""
+def of_whom_may_read(kind: str, thing: int, people: Iterable[Person], most: int = 20) -> list[Person]:
+    """Those of these people who sign in and see the thing, at most so many. A query for each where not everybody does."""
     users = User.objects.filter(person__in=[one.pk for one in people], is_active=True).in_bulk()
-    able = [one for one in people if one.user_id in users]
+    able = [one for one in people if one.user_id in users][:most]
     if not able or is_open_to_all(kind, thing):
         return able
     seen = things()[kind].visible_to

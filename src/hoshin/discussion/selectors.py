@@ -30,7 +30,7 @@ from hoshin.org.policies import people_visible_to
 from hoshin.org.selectors import people_found, person_of
 
 SHOWN, OFFERED = 20, 6
-_MOST_WORDS = 6
+_MOST_WORDS, _CALLED_SO = 6, 50
 _AT = re.compile(r"(?<![\w@])@([^\s@][^@\n]*)")
 
 
@@ -183,7 +183,8 @@ def people_to_name(actor: Actor, subject: Subject, text: str) -> list[Person]:
     """Who may be named by what was typed so far: people who sign in and see the thing."""
     if not text.strip():
         return []
-    return of_whom_may_read(subject.kind, subject.pk, people_found(actor, text, OFFERED))
+    # Many who are called so may have no user to sign in with.
+    return of_whom_may_read(subject.kind, subject.pk, people_found(actor, text, _CALLED_SO), most=OFFERED)
 
 
 def named_in(actor: Actor, text: str) -> dict[str, list[Person]]:

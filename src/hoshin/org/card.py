@@ -6,12 +6,13 @@ from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.org.belonging import BELONGINGS
 from hoshin.org.finds import FINDS
-from hoshin.org.models import GrantedRelation, PastPosition, Person, Unit
+from hoshin.org.models import GrantedRelation, Holiday, PastPosition, Person, Unit
 from hoshin.org.notices import KINDS
 from hoshin.org.policies import (
     OPEN,
     TO_GRANTED_RELATIONS,
     granted_relations_visible_to,
+    holidays_visible_to,
     past_positions_visible_to,
     people_visible_to,
     units_visible_to,
@@ -31,6 +32,7 @@ CARD = Card(
         Thing("unit", _("Unit"), Unit, units_visible_to, OPEN, named_by="code"),
         Thing("person", _("Person"), Person, people_visible_to, OPEN, named_by="employee_id", whose=("",)),
         Thing("past_position", _("Past position"), PastPosition, past_positions_visible_to, OPEN),
+        Thing("holiday", _("Day off"), Holiday, holidays_visible_to, OPEN),
         Thing(
             "granted_relation",
             _("Granted relation"),

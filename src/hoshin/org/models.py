@@ -183,6 +183,38 @@ class ReportingLine(Ancestry):
         return f"{self.person_id}: {self.line}"
 
 
+class Holiday(Editable):
+    """A day off: of the whole organisation, of a unit and all below it, or of whoever works at a place."""
+
+    day = models.DateField(_("day"))
+    name = models.CharField(_("name"), max_length=200)
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("unit"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    location = models.CharField(_("location"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["day", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                "day",
+                "unit",
+                Upper("location"),
+                name="holiday_once",
+                nulls_distinct=False,
+                violation_error_message=_("This day is off there already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(unit=None) | Q(location=""),
+                name="holiday_of_unit_or_location",
+                violation_error_message=_("A day is off for a unit or for a location, not for both."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.name}"
+
+
 class UnitLine(Ancestry):
     """The units that a unit is part of, the highest first and the unit last."""
 

@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from hoshin.accounts.access import Actor, Right, access
 from hoshin.accounts.models import User
 from hoshin.accounts.sight import Opening, Relation, every, visible
-from hoshin.org.models import GrantedRelation, PastPosition, Person, Unit
+from hoshin.org.models import GrantedRelation, Holiday, PastPosition, Person, Unit
 from hoshin.org.relations import is_self
 
 
@@ -31,6 +31,11 @@ def people_visible_to(actor: Actor) -> QuerySet[Person]:
 def past_positions_visible_to(actor: Actor) -> QuerySet[PastPosition]:
     """All past positions; they are as open as who works where now."""
     return visible(PastPosition.objects.all(), "past_position", actor)
+
+
+def holidays_visible_to(actor: Actor) -> QuerySet[Holiday]:
+    """All days off."""
+    return visible(Holiday.objects.all(), "holiday", actor)
 
 
 def granted_relations_visible_to(actor: Actor) -> QuerySet[GrantedRelation]:

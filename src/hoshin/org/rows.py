@@ -49,3 +49,12 @@ class PastPositionRow(NamedTuple):
     level: str = ""
     location: str = ""
     fte: float = 1.0
+
+
+class HolidayRow(NamedTuple):
+    """A day off: of a unit by its code, of a location, or (both empty) of everybody."""
+
+    day: date
+    name: str
+    unit: str = ""
+    location: str = ""

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.accounts.access import Right
 from hoshin.accounts.policies import undone_with
 from hoshin.audit.tracked import Tracked
-from hoshin.org.models import GrantedRelation, Organisation, Person, Unit
-from hoshin.org.policies import granted_relations_visible_to, people_visible_to, units_visible_to
+from hoshin.org.models import GrantedRelation, Holiday, Organisation, Person, Unit
+from hoshin.org.policies import granted_relations_visible_to, holidays_visible_to, people_visible_to, units_visible_to
 
 TRACKED = (
     Tracked(
@@ -31,6 +31,13 @@ TRACKED = (
         page="person",
         page_by="employee_id",
         seen_by=people_visible_to,
+        undone_by=undone_with(Right.EDIT_PLAN),
+    ),
+    Tracked(
+        model=Holiday,
+        label=_("Day off"),
+        named_by=("day", "name"),
+        seen_by=holidays_visible_to,
         undone_by=undone_with(Right.EDIT_PLAN),
     ),
     Tracked(

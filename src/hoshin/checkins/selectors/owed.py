@@ -1,12 +1,17 @@
 """What others said or did not say, and who is to look at it: acknowledgements, and check-ins that were missed."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
+from hoshin.base.periods import Period
 from hoshin.checkins.asking import runs, said_since
+from hoshin.checkins.days_off import days_off_around_today, own_days_off
 from hoshin.checkins.lines import active_people, people_answered_for
 from hoshin.checkins.models import CheckIn
 from hoshin.checkins.policies import check_ins_to_acknowledge, check_ins_visible_to
@@ -54,11 +59,12 @@ def goals_to_acknowledge(actor: Actor) -> list[SaidOfGoal]:
     for row in rows.order_by("checked_on", "pk")[:MOST]:
         found[row.objective_id].append(row)
     within = rules().acknowledge_working_days if found else None
+    off = own_days_off(person_of(actor)) if within is not None else ()
     return [
         SaidOfGoal(
             said[0].objective,
             tuple(reversed(said)),
-            None if within is None else working_days_after(said[0].checked_on, within),
+            None if within is None else working_days_after(said[0].checked_on, within, off),
         )
         for said in found.values()
     ]
@@ -73,17 +79,31 @@ def missed_below(actor: Actor) -> list[Missed]:
     below = people_answered_for(own) if own is not None else []
     if not below:
         return []
-    week = missed_week(clock.today(), rules().grace_working_days)
-    due_on = due_day(week)
-    rows = contributions_visible_to(actor).filter(
-        runs("parent__"),
-        ~said_since(check_ins_visible_to(actor), week),
-        parent__owner__in=active_people().filter(pk__in=below),
-        parent__start_date__lte=due_on,
-        measure__isnull=False,
-    )
+    due_days, silent = _missed_by(actor, list(active_people().filter(pk__in=below)))
+    rows = contributions_visible_to(actor).filter(runs("parent__"), silent, measure__isnull=False)
     found: dict[Person, list[Objective]] = defaultdict(list)
     for row in rows.select_related("parent__owner").order_by("parent__owner__name", "parent__code", "pk")[:MOST]:
         if row.parent.owner is not None:
             found[row.parent.owner].append(row.parent)
-    return [Missed(person, tuple(dict.fromkeys(goals)), len(goals), due_on) for person, goals in found.items()]
+    return [
+        Missed(person, tuple(dict.fromkeys(goals)), len(goals), due_days[person.pk]) for person, goals in found.items()
+    ]
+
+
+def _missed_by(actor: Actor, people: Sequence[Person]) -> tuple[dict[int, date], Q]:
+    """The day by which each of these was to say something, and the key results of which they have said nothing since.
+
+    People with the same days off are asked about at once.
+    """
+    grace, today = rules().grace_working_days, clock.today()
+    due_days: dict[int, date] = {}
+    alike: dict[tuple[Period, date], list[int]] = defaultdict(list)
+    for pk, off in days_off_around_today(people).items():
+        week = missed_week(today, grace, off)
+        due_days[pk] = due_day(week, off)
+        alike[week, due_days[pk]].append(pk)
+    silent = Q(pk__in=())
+    for (week, due_on), pks in alike.items():
+        nothing = ~said_since(check_ins_visible_to(actor), week)
+        silent |= Q(nothing, parent__owner__in=pks, parent__start_date__lte=due_on)
+    return due_days, silent

@@ -1,10 +1,13 @@
 """What stands in the way of a goal: raised to somebody, answered, out of the way."""
 
+from datetime import date
+
 from hoshin.accounts.access import Actor
 from hoshin.audit.editing import add_row, change_row
 from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.errors import Invalid
+from hoshin.checkins.days_off import own_days_off
 from hoshin.checkins.lines import next_active_above
 from hoshin.checkins.models import Blocker
 from hoshin.checkins.notices import BLOCKER_ANSWERED, BLOCKER_RAISED
@@ -38,13 +41,17 @@ def raise_blocker(
                 raised_by=person_of(actor),
                 raised_at=clock.now(),
                 raised_to=to,
-                answer_by=working_days_after(clock.today(), rules().answer_working_days) if to else None,
+                answer_by=_answer_by(to) if to else None,
             )
         )
         if to is not None:
             facts = {"goal": objective.name, "code": objective.code, "text": blocker.text[:200]}
             tell(actor, BLOCKER_RAISED, users=[to.user_id], about=blocker.pk, facts=facts)
     return blocker
+
+
+def _answer_by(to: Person) -> date:
+    return working_days_after(clock.today(), rules().answer_working_days, own_days_off(to))
 
 
 def answer_blocker(actor: Actor, *, blocker: Blocker, answer: str, version: int | None = None) -> Blocker:

@@ -12,9 +12,11 @@ from hoshin.org.services.edits import (
 )
 from hoshin.org.services.granting import end_relation, grant_relation
 from hoshin.org.services.handing_over import hand_over
+from hoshin.org.services.holidays import add_holiday, remove_holiday, upsert_holidays
 from hoshin.org.services.positions import restore_positions
 
 __all__ = [
+    "add_holiday",
     "add_person",
     "add_unit",
     "change_person",
@@ -22,11 +24,13 @@ __all__ = [
     "end_relation",
     "grant_relation",
     "hand_over",
+    "remove_holiday",
     "remove_person",
     "remove_unit",
     "restore_positions",
     "save_organisation",
     "set_heads",
+    "upsert_holidays",
     "upsert_organisation",
     "upsert_people",
     "upsert_units",

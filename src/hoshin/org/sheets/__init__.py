@@ -1,8 +1,9 @@
 """The sheets of the workbook whose rows org keeps."""
 
+from hoshin.org.sheets.holidays import HOLIDAYS
 from hoshin.org.sheets.organisation import ORGANISATION
 from hoshin.org.sheets.past_positions import PAST_POSITIONS
 from hoshin.org.sheets.people import PEOPLE
 from hoshin.org.sheets.units import UNITS
 
-SHEETS = (ORGANISATION, UNITS, PEOPLE, PAST_POSITIONS)
+SHEETS = (ORGANISATION, UNITS, PEOPLE, PAST_POSITIONS, HOLIDAYS)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hoshin.web.organisation import directory, handing_over, movements, people, reporting, units, views
+from hoshin.web.organisation import directory, handing_over, holidays, movements, people, reporting, units, views
 
 urlpatterns = [
     path("organisation", views.show, name="organisation"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("organisation/leavers", handing_over.leavers, name="leavers"),
     path("organisation/person/<int:pk>/hand-over", handing_over.hand, name="person_hand_over"),
     path("organisation/person/<int:pk>/remove", people.remove, name="person_remove"),
+    path("organisation/holidays", holidays.show, name="holidays"),
+    path("organisation/holidays/<int:pk>/remove", holidays.remove, name="holiday_remove"),
     path("organisation/units/<path:code>", units.show, name="unit"),
     path("organisation/people/<path:code>", people.show, name="person"),
 ]

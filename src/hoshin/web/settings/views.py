@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from hoshin.accounts.access import Right, require
 from hoshin.audit.selectors import own_latest_change
@@ -41,12 +41,12 @@ def organisation_settings(request: HttpRequest) -> HttpResponse:
     return _page(request, form, _rules_form())
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_POST
 def check_in_settings(request: HttpRequest) -> HttpResponse:
     """What holds for check-ins, below the other settings."""
     actor = actor_of(request)
     require(actor, Right.EDIT_SETTINGS)
-    form, before = _rules_form(request.POST or None), own_latest_change(actor)
+    form, before = _rules_form(request.POST), own_latest_change(actor)
     if form.is_valid():
         try:
             save_check_in_rules(actor, **form.cleaned_data)
