@@ -10,6 +10,7 @@ from hoshin.okrs.models import Commitment
 from hoshin.okrs.rows import KeyResultDraft
 from hoshin.okrs.selectors.alignment import matrix, serving
 from hoshin.okrs.selectors.gaps import childless, orphans, overloaded
+from hoshin.okrs.services import drop_goal
 from hoshin.org.models import Person, Unit
 from hoshin.org.services import add_person, add_unit, change_person
 from hoshin.strategy.models import Objective, Plan
@@ -96,7 +97,7 @@ def test_where_it_breaks(plan, team, office, carl):
     for number in range(7):
         goal(office, Person.objects.get(employee_id="P1"), {}, f"Goal {number}")
     assert [(one.name, one.goals) for one in overloaded(office)] == [("Carl Contributor", 8)]
-    Commitment.objects.filter(objective__name="Goal 0").update(archived_on=date(2026, 11, 1))
+    drop_goal(office, commitment=Commitment.objects.get(objective__name="Goal 0"))
     assert list(overloaded(office)) == []
 
 

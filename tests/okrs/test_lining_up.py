@@ -12,12 +12,13 @@ from hoshin.accounts.access import Actor
 from hoshin.audit.models import Change
 from hoshin.audit.undo import undo
 from hoshin.base.errors import Conflict, Invalid
-from hoshin.okrs.models import AdriftGoal, AlignedWeight, Commitment, Decision
+from hoshin.okrs.models import AdriftGoal, AlignedWeight, Commitment, Decision, Overload
 from hoshin.okrs.rows import GoalStanding, KeyResultDraft
 from hoshin.okrs.selectors.gaps import active_goals
-from hoshin.okrs.services import change_goal, close_cycle, drop_goal, lining_up, reopen_cycle, set_agreed
+from hoshin.okrs.services import change_goal, close_cycle, drop_goal, lining_up, loads, reopen_cycle, set_agreed
 from hoshin.okrs.services.closing import goals_in
 from hoshin.okrs.services.lining_up import differing_goals, differing_units
+from hoshin.okrs.services.loads import differing_people
 from hoshin.okrs.services.upgrading import NEW_SUMS, line_up_after
 from hoshin.org.models import Person, Unit
 from hoshin.org.services import add_person, add_unit, change_person, change_unit, remove_person
@@ -192,10 +193,12 @@ class Edits:
 def test_whatever_is_changed_it_stays_what_is_found_by_following(plan, office, monkeypatch, seed, count, many):
     # The second way: of more than a few objectives everything is added up.
     monkeypatch.setattr(lining_up, "MANY", many)
+    # So few that somebody has more.
+    monkeypatch.setattr(loads, "MOST_GOALS", 1)
     edits, done = Edits(office, plan, seed), []
     for _ in range(count):
         done.append(edits.one())
-        assert (differing_units(plan), differing_goals(plan)) == ([], []), done
+        assert (differing_units(plan), differing_goals(plan), differing_people()) == ([], [], []), done
         expected = {key: weight for key, weight in followed(plan).items() if abs(weight) > 1e-9}
         rows = AlignedWeight.objects.filter(plan=plan).values_list("unit", "objective", "weight")
         stored = {(unit, number): weight for unit, number, weight in rows if abs(weight) > 1e-9}
@@ -210,9 +213,11 @@ def test_a_difference_is_found_by_the_check_and_mended_by_the_next_upgrade(plan,
     assert not {one.check for one in data_findings(Actor.system())} & {"stored_alignment", "stored_orphans"}
     AlignedWeight.objects.filter(unit__code="T1").update(weight=2)
     AdriftGoal.objects.all().delete()
+    Overload.objects.create(person=Person.objects.get(employee_id="X2"), goals=9)
     found = {one.check: one.codes for one in data_findings(Actor.system())}
     assert (found["stored_alignment"], found["stored_orphans"]) == (("T1",), (goal.objective.code,))
+    assert found["stored_loads"] == ("X2",)
     line_up_after(plan=[(SimpleNamespace(app_label="okrs", name="0001_initial"), False)])
     assert differing_units(plan) == ["T1"]
     line_up_after(plan=[(SimpleNamespace(app_label="okrs", name=name), False) for name in NEW_SUMS])
-    assert (differing_units(plan), differing_goals(plan)) == ([], [])
+    assert (differing_units(plan), differing_goals(plan), differing_people()) == ([], [], [])

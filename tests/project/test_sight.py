@@ -24,6 +24,7 @@ NO_THINGS = {
     "exchange.SeriesMapping": "read by whoever imports, a right of the office",
     "okrs.AdriftGoal": "derived; asked by conditions of goals that are visible",
     "okrs.AlignedWeight": "derived sums over people; objectives that are not visible have no name",
+    "okrs.Overload": "derived; people are visible to all, and the goals that are counted are not named",
     "org.Organisation": "stands on every page",
     "org.ReportingLine": "derived; asked by conditions of sight alone",
     "org.UnitLine": "derived; asked by conditions of sight alone",

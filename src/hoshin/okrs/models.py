@@ -6,7 +6,7 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.base.models import Editable
-from hoshin.org.models import Unit
+from hoshin.org.models import Person, Unit
 from hoshin.strategy.models import Objective, Plan
 
 
@@ -124,7 +124,17 @@ class AlignedWeight(models.Model):
 class AdriftGoal(models.Model):
     """Derived: a goal that counts, and from which no way leads to the plan. Kept by `services.lining_up`."""
 
-    objective = models.OneToOneField(Objective, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    objective = models.OneToOneField(Objective, primary_key=True, on_delete=models.CASCADE, related_name="adrift")
 
     def __str__(self) -> str:
         return str(self.objective)
+
+
+class Overload(models.Model):
+    """Derived: somebody has more goals of their own that count than one keeps in mind. Kept by `services.loads`."""
+
+    person = models.OneToOneField(Person, primary_key=True, on_delete=models.CASCADE, related_name="overload")
+    goals = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.goals}"

@@ -1,17 +1,18 @@
 """Where goals do not line up: goals that lead nowhere, objectives that nobody takes up, people with too many goals.
 
-Each is one condition of a query, which counts and lists alike.
+Each is one condition of a query, which counts and lists alike. What would need a look at all goals lies ready
+(`services.lining_up`, `services.loads`).
 """
 
 from collections.abc import Collection
 from datetime import timedelta
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
-from hoshin.okrs.models import AdriftGoal, Commitment
+from hoshin.okrs.models import Commitment
 from hoshin.org.models import Person
 from hoshin.org.policies import people_visible_to
 from hoshin.strategy.models import Contribution, Objective, Plan
@@ -77,9 +78,9 @@ def goals_adrift_in(plan: Plan) -> set[int]:
 
 
 def orphans(actor: Actor, plan: Plan) -> QuerySet[Objective]:
-    """Goals that count and lead to nothing of the plan, as far as the actor may see them."""
-    adrift = AdriftGoal.objects.filter(objective__plan=plan).values("objective")
-    return objectives_visible_to(actor).filter(pk__in=adrift).select_related("owner", "unit").order_by("code")
+    """Goals that count and lead to nothing of the plan, as far as the actor may see them, the oldest first."""
+    rows = objectives_visible_to(actor).filter(plan=plan, adrift__isnull=False)
+    return rows.select_related("owner", "unit").order_by("adrift")
 
 
 def childless(actor: Actor, plan: Plan) -> QuerySet[Objective]:
@@ -95,9 +96,5 @@ def childless(actor: Actor, plan: Plan) -> QuerySet[Objective]:
 
 def overloaded(actor: Actor) -> QuerySet[Person]:
     """People with more goals of their own that count than one keeps in mind, each with how many (`goals`), most first."""
-    owners = active_goals().filter(objective__unit=None).order_by().values("objective__owner")
-    many = owners.annotate(count=Count("pk")).filter(count__gt=MOST_GOALS)
-    own = active_goals().filter(objective__unit=None, objective__owner=OuterRef("pk")).order_by()
-    count = own.values("objective__owner").annotate(count=Count("pk")).values("count")
-    people = people_visible_to(actor).filter(pk__in=many.values("objective__owner"))
-    return people.annotate(goals=Subquery(count)).order_by("-goals", "name", "pk")
+    people = people_visible_to(actor).filter(overload__isnull=False)
+    return people.annotate(goals=F("overload__goals")).order_by("-goals", "name", "pk")

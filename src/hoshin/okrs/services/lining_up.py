@@ -18,6 +18,7 @@ from hoshin.base.events import publish, waits
 from hoshin.okrs.events import AlignmentOutdated
 from hoshin.okrs.models import AdriftGoal, AlignedWeight
 from hoshin.okrs.selectors.gaps import active_goals, goals_adrift, goals_adrift_in
+from hoshin.okrs.services.loads import count_all_goals, count_goals_of
 from hoshin.org.models import Unit
 from hoshin.strategy.locks import hold_plans, hold_structure
 from hoshin.strategy.models import Objective, Plan
@@ -152,6 +153,7 @@ def follow_changes(news: Sequence[AlignmentOutdated]) -> None:
     for plan in Plan.objects.filter(pk__in=plans).order_by("pk"):
         hold_structure(plan)
         _follow(plan, changed)
+    _count(changed)
 
 
 def line_up(plan: Plan) -> None:
@@ -204,6 +206,15 @@ def _follow(plan: Plan, changed: _Changed) -> None:
     AdriftGoal.objects.filter(objective__in=below, objective__plan=plan).delete()
     active = active_goals().filter(objective__in=below, objective__plan=plan)
     _keep_adrift(goals_adrift(list(active.values_list("objective_id", flat=True))))
+
+
+def _count(changed: _Changed) -> None:
+    owners = Objective.everything.filter(pk__in=changed.objectives, owner__isnull=False).order_by()
+    people = changed.people | set(owners.values_list("owner_id", flat=True))
+    if len(people) > MANY:
+        count_all_goals()
+    else:
+        count_goals_of(people)
 
 
 def _below(objectives: Collection[int]) -> set[int]:

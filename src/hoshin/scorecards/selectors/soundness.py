@@ -17,6 +17,7 @@ from hoshin.base.wordings import Said
 from hoshin.measures.models import PROGRESS_METHODS, AcrossUnits, Actual, Measure, RollUp, ScoringMethod, Target
 from hoshin.measures.services import check_formulas
 from hoshin.okrs.services.lining_up import differing_goals, differing_units
+from hoshin.okrs.services.loads import differing_people
 from hoshin.scorecards.assembly.aggregators import CODES
 from hoshin.scorecards.assembly.rollup import edges_of_plan
 from hoshin.scorecards.assembly.scores import found_rows
@@ -53,7 +54,7 @@ def data_findings(actor: Actor, *, progress: TellProgress | None = None) -> list
     """Everything that is not sound in plans, measures and stored scores; empty where all is well."""
     require(actor, Right.EDIT_PLAN)
     broken = list(_formulas())
-    findings = [*broken, *_measures()]
+    findings = [*broken, *_measures(), *_loads()]
     for plan in Plan.objects.order_by("position", "id"):
         cycles = list(_cycles(plan))
         findings += cycles or _structure(plan)
@@ -177,6 +178,19 @@ def _formulas() -> Iterator[Finding]:
         units = dict(Measure.objects.values_list("code", "unit_of_measure"))
         for problem in check_formulas(formulas, units.keys(), units):
             yield Finding("formulas", Severity.ERROR, problem.sentence(), problem.remedy or "Correct the formula.")
+
+
+def _loads() -> Iterator[Finding]:
+    """Who has too many goals, as it is stored, against all goals counted."""
+    yield from _finding(
+        "stored_loads",
+        Severity.ERROR,
+        None,
+        differing_people(),
+        ("person has", "people have"),
+        "another number of goals than is stored of who has too many",
+        "Change one of their goals and change it back to have them counted again, and report this fault.",
+    )
 
 
 def _alignment(plan: Plan) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from hoshin.accounts.access import Actor
-from hoshin.base.paging import counted_page
+from hoshin.base.paging import MOST_COUNTED, counted_page
 from hoshin.okrs.selectors.alignment import LEVEL, AlignedLevel, matrix, serving, strategic_objectives
 from hoshin.okrs.selectors.gaps import childless, orphans, overloaded
 from hoshin.scorecards.selectors import NodeLine, newest_lines_of_goals
@@ -81,9 +81,12 @@ def gaps(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     plan = chosen_plan(actor, list(plans_visible_to(actor)), request.GET.get("plan", ""))
     found = _gaps(actor, plan) if plan else {}
-    counted = [(name, GAPS[name], rows.count()) for name, rows in found.items()]
+    counted = [(name, GAPS[name], rows.order_by()[: MOST_COUNTED + 1].count()) for name, rows in found.items()]
     return render(
-        request, "goals/_gap_links.html", None, {"plan": plan, "gaps": counted, "show": request.GET.get("at")}
+        request,
+        "goals/_gap_links.html",
+        None,
+        {"plan": plan, "gaps": counted, "show": request.GET.get("at"), "most": MOST_COUNTED},
     )
 
 
