@@ -97,6 +97,22 @@ def test_years_one_way_and_their_parts_the_other(tmp_path):
     assert not agree(tmp_path, cases)
 
 
+def test_headings_that_say_more_than_a_period(tmp_path):
+    shares = {("M", "2026-01"): 0.75, ("M", "2026-02"): 0.8}
+    days = {("M", "2026-01-31"): 1.0, ("M", "2026-02-28"): 2.0}
+    cases = [
+        ("measure;Jan 2026 (%);Feb 2026 (%)\nM;75;80 %\n", shares),
+        ("measure;Jan 2026 in %;Feb 2026 in Prozent\nM;75,0;80\n", shares),
+        ('measure,"Jan\n2026","Feb\n2026"\nM,1,2\n', BOTH),
+        ("measure,as of 31.01.2026,Stand 28.02.2026\nM,1,2\n", days),
+        ("measure,Jan 2026 k€,Feb 2026 k€\nM,1,2\n", "says that its numbers are multiples"),
+        ("measure,Jan 2026 Mio,Feb 2026 Mio\nM,1,2\n", "says that its numbers are multiples"),
+        # Another word behind a period is not known to be nothing.
+        ("measure,Jan 2026,Feb 2026 rank,Mar 2026 avg\nM,1,9,9\n", "This column is missing in the headings"),
+    ]
+    assert not agree(tmp_path, cases)
+
+
 def test_groups_and_sections(tmp_path):
     faults = Faults()
     text = "unit,measure,2026-01\nNO,M,1\n,N,3\nSO,M,5\n,N,7\n"

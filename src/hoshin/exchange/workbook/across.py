@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from hoshin.base.percentages import percentage_of
 from hoshin.base.sheets import ColumnKind, Sheet
 from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.conventions import says_no_value
@@ -17,6 +18,13 @@ from hoshin.exchange.workbook.unreadable import Unreadable
 
 _FOR_PEOPLE = frozenset({"name", "unitofmeasure", "frequency"})
 _UNIT_BEHIND = re.compile(r"(.+?)\s*(?:\(.+\)|\[.+\]|,?\s+in\s+.+)")
+_LAST_WORD = re.compile(r"(.+\d)\s+\S+")
+_PERCENT_BEHIND = re.compile(
+    r"(.+?)\s*(?:[(\[]\s*|,?\s*in\s+)?(?:%|percent|per cent|prozent|pour ?cent|por ciento|per cento|procent)\s*[)\]]?",
+    re.I,
+)
+# What stands before a day on which values were counted.
+_AS_OF = re.compile(r"^(?:as (?:of|at)|at|on|per|stand|zum|am|au|al|a|op)\.?:?\s+(?=\d)", re.I)
 _OBSERVED = frozenset(
     "actual actuals act ist istwert istwerte reel realise real realizado consuntivo realisatie".split()
 )
@@ -93,6 +101,7 @@ def with_plain_periods(table: Table, sheet: Sheet, faults: Faults) -> Table | No
     given = {folded(header) for header in table.headers}
     if not sheet.across or {folded(sheet.across), *map(folded, _periods(sheet))} & given:
         return table
+    table = _in_percent(replace(table, headers=tuple(" ".join(header.split()) for header in table.headers)))
     short = months_of_short_years(table.headers)
     headers = [
         short.get(header) or (header if is_period(header) else _plain_period(header, sheet)) for header in table.headers
@@ -124,8 +133,26 @@ def _year_above(table: Table) -> str:
     return years.pop() if len(years) == 1 and not any(map(_SPAN.search, table.above)) else ""
 
 
+def _in_percent(table: Table) -> Table:
+    """The table with periods alone where headings say percent beside them, and cells below that say so themselves."""
+    matches = [_PERCENT_BEHIND.fullmatch(header) for header in table.headers]
+    places = [at for at, match in enumerate(matches) if match and is_period(match[1])]
+    if not places:
+        return table
+    headers = [match[1] if match and at in places else table.headers[at] for at, match in enumerate(matches)]
+    rows = [[_percent(cell) if at in places else cell for at, cell in enumerate(row)] for row in table.rows]
+    return replace(table, headers=tuple(headers), rows=rows)
+
+
+def _percent(cell: Any) -> Any:
+    if type(cell) in (int, float):
+        return percentage_of(cell)
+    is_plain = type(cell) is str and cell.strip()[-1:].isdigit()
+    return f"{cell.strip()} %" if is_plain else cell
+
+
 def _plain_period(header: str, sheet: Sheet) -> str:
-    header = header.rstrip(_FOOTNOTES) or header
+    header = _AS_OF.sub("", header.rstrip(_FOOTNOTES)) or header
     told = told_apart(header, sheet.across)
     if told is not None or is_period(header):
         return told or header
@@ -133,9 +160,8 @@ def _plain_period(header: str, sheet: Sheet) -> str:
     if dated and column_meant(dated[1], sheet) == "baseline":
         # Where one began has no period of its own; the target beside it has.
         return "baseline"
-    match = _UNIT_BEHIND.fullmatch(header)
-    # What a number in percent is depends on the measure: its unit may be another.
-    return match[1] if match and is_period(match[1]) and "%" not in header else header
+    match = _UNIT_BEHIND.fullmatch(header) or (_LAST_WORD.fullmatch(header) if says_multiples(f"({header})") else None)
+    return match[1] if match and is_period(match[1]) else header
 
 
 def with_measures_down(table: Table, sheet: Sheet) -> Table:
