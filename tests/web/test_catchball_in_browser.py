@@ -1,4 +1,4 @@
-"""The story by keyboard: an objective is cascaded, its terms are changed with a reason, accepted, and seen as agreed."""
+"""The story by keyboard: cascade, catchball, agreement, check-in; the executive sees it move, and Why names the check-in."""
 
 import pytest
 from playwright.sync_api import expect
@@ -14,13 +14,23 @@ def team(supplied_world, november, office):
     return a_team(office)
 
 
-def test_cascade_change_with_a_reason_accept_and_see_what_is_agreed(signed_in, team):
+def test_from_a_cascade_to_the_executives_why(signed_in, vera, team):
+    page = signed_in(vera)
+    page.goto("/objectives/GROW")
+    expect(page.locator(".figure b")).to_have_text("60")
     page = signed_in(team["mona"].user)
     page.goto("/agreements/cascade/GROW")
     page.get_by_label("Person or unit").first.focus()
+    # Whoever types on while the lines are drawn again loses nothing of it.
+    held = []
+    page.route("**/cascade/GROW/lines", lambda route: held.append(route), times=1)
     page.keyboard.type("Carl Contributor · P1")
-    page.keyboard.press("Enter")
+    with page.expect_request("**/cascade/GROW/lines"):
+        page.keyboard.press("Enter")
+        page.keyboard.type("7")
+    held[0].continue_()
     expect(page.get_by_label("Person or unit")).to_have_count(2)
+    expect(page.get_by_label("From").first).to_have_value("7")
     page.get_by_role("button", name="Fill the targets in").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("100 % of the way")).to_be_visible()
@@ -50,3 +60,24 @@ def test_cascade_change_with_a_reason_accept_and_see_what_is_agreed(signed_in, t
     expect(page.get_by_text("holds now")).to_be_visible()
     expect(page.get_by_text("from 0 to 40")).to_be_visible()
     assert GoalAgreement.objects.get().owner == team["carl"]
+    page = signed_in(team["carl"].user)
+    page.goto("/week")
+    page.keyboard.type("20")
+    page.get_by_label("Note on Revenue").fill("One order signed.")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Done for this week")
+    page = signed_in(vera)
+    page.goto("/objectives/GROW?period=2026-11")
+    expect(page.locator(".figure b")).to_have_text("50")
+    page.get_by_role("link", name="Why?").first.focus()
+    page.keyboard.press("Enter")
+    why = page.locator("#panel")
+    for part in ("Grow", "Revenue"):
+        why.get_by_role("link", name=part, exact=True).focus()
+        page.keyboard.press("Enter")
+        expect(why.get_by_role("heading", level=2)).to_have_text(part)
+        expect(
+            why.get_by_role("heading", name="What was recorded" if part == "Revenue" else "What it is made of")
+        ).to_be_visible()
+    expect(why).to_contain_text("One order signed.")
+    expect(why).to_contain_text("Carl Contributor")

@@ -13,11 +13,13 @@ from hoshin.agreements.selectors.proposals import (
     moves_of,
     moves_of_each,
     open_proposals_of_reports,
+    people_to_propose_to,
     proposal_by_number,
     proposal_for_goal,
     proposals_awaited,
     proposals_of_cascade,
     settled_lately,
+    units_to_propose_to,
     waiting_for,
 )
 
@@ -32,10 +34,12 @@ __all__ = [
     "moves_of",
     "moves_of_each",
     "open_proposals_of_reports",
+    "people_to_propose_to",
     "proposal_by_number",
     "proposal_for_goal",
     "proposals_awaited",
     "proposals_of_cascade",
     "settled_lately",
+    "units_to_propose_to",
     "waiting_for",
 ]

@@ -13,12 +13,15 @@ from hoshin.agreements.policies import (
     agreements_visible_to,
     is_awaited,
     is_side,
+    people_proposed_to_by,
     proposals_visible_to,
     responses_visible_to,
 )
 from hoshin.agreements.terms import Terms
 from hoshin.base.errors import NotFound
-from hoshin.org.models import Person
+from hoshin.base.words import holds, some_that_begin
+from hoshin.org.models import Person, Unit
+from hoshin.org.policies import units_visible_to
 from hoshin.strategy.models import Objective
 
 LATELY = 20
@@ -74,6 +77,20 @@ def proposal_for_goal(actor: Actor, objective: Objective) -> Proposal | None:
 def proposals_of_cascade(actor: Actor, parent: Objective) -> QuerySet[Proposal]:
     """What was cascaded from an objective, as far as the actor may see it."""
     return _with_people(proposals_visible_to(actor)).filter(parent=parent).order_by("-id")
+
+
+def people_to_propose_to(actor: Actor, text: str, limit: int) -> list[Person]:
+    """People to whom the actor may propose a goal and whom a text begins, by name. One query."""
+    people = people_proposed_to_by(actor)
+    found = some_that_begin(people, text, limit, codes=("employee_id", "email"))
+    return sorted(found, key=lambda person: (person.name, person.pk))[:limit]
+
+
+def units_to_propose_to(actor: Actor, text: str, limit: int) -> list[Unit]:
+    """Units that a text names and whose head the actor may propose a goal to, by code. One query."""
+    units = units_visible_to(actor).filter(head__in=people_proposed_to_by(actor))
+    named = units.filter(holds(text.strip())) if text.strip() else units
+    return list(named.select_related("head").order_by("code")[:limit])
 
 
 def moves_of(actor: Actor, proposal: Proposal) -> list[TalkMove]:

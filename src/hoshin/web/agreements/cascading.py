@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hoshin.accounts.access import Actor, require
 from hoshin.agreements.models import LONGEST
 from hoshin.agreements.policies import AgreementRight
-from hoshin.agreements.selectors import proposals_of_cascade
+from hoshin.agreements.selectors import people_to_propose_to, proposals_of_cascade, units_to_propose_to
 from hoshin.agreements.services import cascade
 from hoshin.agreements.services.cascading import CascadeShare
 from hoshin.agreements.services.proposing import acting_person
@@ -21,8 +21,6 @@ from hoshin.base import clock
 from hoshin.base.errors import Denied, Invalid
 from hoshin.base.periods import Frequency, Period
 from hoshin.okrs.selectors import cycles_listed, measures_to_cascade
-from hoshin.org.policies import units_visible_to
-from hoshin.org.selectors import people_found, units_found
 from hoshin.strategy.models import Objective
 from hoshin.strategy.selectors import objective_by_code
 from hoshin.web.access import actor_of
@@ -105,15 +103,11 @@ def lines(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def choices(request: HttpRequest) -> HttpResponse:
-    """People and units that a text finds, as options of a list."""
+    """People and units that a text finds and to whom one may propose, as options of a list."""
     actor = actor_of(request)
     text = next(iter(request.GET.values()), "")
-    options = [(SHOWN["people"](row), row.title or row.email) for row in people_found(actor, text, _OFFERED)]
-    heads = units_visible_to(actor).filter(pk__in=[unit.pk for unit in units_found(actor, text, _OFFERED)])
-    options += [
-        shares.choice_of_unit(unit.name, unit.code, unit.head.name if unit.head else "")
-        for unit in heads.select_related("head")
-    ]
+    options = [(SHOWN["people"](row), row.title or row.email) for row in people_to_propose_to(actor, text, _OFFERED)]
+    options += [shares.choice_of_unit(unit) for unit in units_to_propose_to(actor, text, _OFFERED)]
     return render(request, "agreements/_choices.html", None, {"options": options})
 
 
@@ -148,6 +142,7 @@ def _lines_context(actor: Actor, parent: Objective, found: shares.Cascaded) -> d
         "measures": measures_to_cascade(actor, parent),
         "reached": shares.reached(found),
         "share": shares.weight_share(actor, parent, found),
+        "begins": False,
     }
 
 
@@ -164,5 +159,6 @@ def _page(
         "form": form,
         "sent": proposals_of_cascade(actor, parent)[:50],
         **_lines_context(actor, parent, found),
+        "begins": request.method != "POST",
     }
     return render(request, "agreements/cascade.html", None, context, status=status)

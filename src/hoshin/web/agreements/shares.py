@@ -174,7 +174,7 @@ def _whose(actor: Actor, text: str) -> tuple[Person, Unit | None]:
     return found, None
 
 
-def choice_of_unit(name: str, code: str, head: str) -> tuple[str, str]:
+def choice_of_unit(unit: Unit) -> tuple[str, str]:
     """A unit as the list of suggestions offers it, with who heads it."""
-    words = _("unit, answered by %(head)s") % {"head": head} if head else _("unit without a head")
-    return f"{name}{MARK}{code}", words
+    head = unit.head.name if unit.head else ""
+    return f"{unit.name}{MARK}{unit.code}", _("unit, answered by %(head)s") % {"head": head}

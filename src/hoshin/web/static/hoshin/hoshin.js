@@ -155,6 +155,22 @@
     } else if (xhr.status < 400 && target.matches?.("form, dialog *, section *"))
       target.closest("form")?.querySelectorAll("[data-problems]").forEach((place) => place.replaceChildren());
   });
+  // What is typed while a part of a form is drawn again stays there: the answer knows nothing of it.
+  const typedSince = new WeakMap();
+  const valuesIn = (part, before) =>
+    [...part.querySelectorAll("input[id]:not([type=hidden]), select[id], textarea[id]")]
+      .filter(({ id, value }) => value !== before?.get(id))
+      .map(({ id, value }) => [id, value]);
+  document.addEventListener("htmx:beforeRequest", ({ detail: { target, xhr } }) => {
+    if (target.matches?.("fieldset")) typedSince.set(xhr, new Map(valuesIn(target)));
+  });
+  document.addEventListener("htmx:beforeSwap", ({ detail: { target, xhr } }) => {
+    if (typedSince.has(xhr)) typedSince.set(xhr, new Map(valuesIn(target, typedSince.get(xhr))));
+  });
+  document.addEventListener("htmx:afterSwap", ({ detail: { xhr } }) => {
+    typedSince.get(xhr)?.forEach((value, id) => byId(id) && (byId(id).value = value));
+    typedSince.delete(xhr);
+  });
   const readable = (html) => {
     const page = new DOMParser().parseFromString(html, "text/html");
     const found = page.querySelectorAll("li, p").length ? page.querySelectorAll("li, p") : [page.body];
