@@ -1,5 +1,6 @@
 """Parts of forms that several slices share."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -14,6 +15,13 @@ def place_problems(form: forms.Form, error: Invalid, **renamed: str) -> None:
     for problem in error.problems:
         name = renamed.get(problem.field, problem.field)
         form.add_error(name if name in form.fields else None, f"{problem.message} {problem.remedy}".strip())
+
+
+def offer(form: forms.Form, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+    """Let a field of a form be chosen from these, which are known once somebody asks."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField), "a field of which one chooses"
+    field.choices = choices
 
 
 def password_field(label: Any, *, is_new: bool, help_text: Any = "") -> forms.CharField:

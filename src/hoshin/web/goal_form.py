@@ -15,6 +15,7 @@ from hoshin.okrs.selectors import cycles_listed
 from hoshin.org.models import Unit
 from hoshin.strategy.choices import Visibility
 from hoshin.strategy.policies import plans_visible_to
+from hoshin.web.forms import offer
 from hoshin.web.found_field import FoundField
 
 _DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -48,9 +49,9 @@ class GoalForm(forms.Form):
         self.cycles = {cycle.code: cycle for cycle in cycles_listed(actor) if cycle.closed_on is None}
         self.plans = {plan.code: plan for plan in plans_visible_to(actor)}
         choices = [("", _("none"))] + [(code, cycle.name) for code, cycle in self.cycles.items()]
-        self.fields["cycle"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        offer(self, "cycle", choices)
         plans = [(code, plan.name) for code, plan in self.plans.items()]
-        self.fields["plan"].choices = plans  # type: ignore[attr-defined]  # a choice field
+        offer(self, "plan", plans)
         self.fields["name"].widget.attrs |= {"autocomplete": "off", "data-enter-next": "", "autofocus": True}
 
     @classmethod

@@ -25,7 +25,7 @@ from hoshin.strategy.models import Objective
 from hoshin.strategy.selectors import objective_by_code
 from hoshin.web.access import actor_of
 from hoshin.web.agreements import shares
-from hoshin.web.forms import place_problems
+from hoshin.web.forms import offer, place_problems
 from hoshin.web.found_field import SHOWN
 from hoshin.web.htmx import notice, redirect, render
 
@@ -47,7 +47,7 @@ class CascadeForm(forms.Form):
         super().__init__(*arguments, auto_id="cascade-%s", **named)
         self.cycles = cycles_listed(actor)
         choices = [("", _("none"))] + [(cycle.code, cycle.name) for cycle in self.cycles]
-        self.fields["cycle"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        offer(self, "cycle", choices)
         self.fields["name"].widget.attrs |= {"autocomplete": "off", "data-enter-next": ""}
 
     @classmethod

@@ -22,7 +22,7 @@ from hoshin.org.models import Person
 from hoshin.org.selectors import person_by_employee_id
 from hoshin.web.access import actor_of
 from hoshin.web.agreements.typed import TypedTerms
-from hoshin.web.forms import place_problems
+from hoshin.web.forms import offer, place_problems
 from hoshin.web.found_field import MARK
 from hoshin.web.goal_form import KINDS
 from hoshin.web.htmx import notice, redirect, render
@@ -46,7 +46,7 @@ class WordForm(forms.Form):
             del self.fields["counterpart"]
         else:
             choices = [(person.employee_id, person.name) for person in above]
-            self.fields["counterpart"].choices = choices  # type: ignore[attr-defined]  # a choice field
+            offer(self, "counterpart", choices)
         if needs_reason:
             self.fields["text"].label = _("Why")
             self.fields["text"].required = True

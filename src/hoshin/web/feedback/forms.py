@@ -15,6 +15,7 @@ from hoshin.feedback.ties import Tie
 from hoshin.org.models import Person
 from hoshin.strategy.models import Objective
 from hoshin.strategy.selectors import objective_by_code
+from hoshin.web.forms import offer
 from hoshin.web.found_field import MARK, FoundField
 
 MOST_PEOPLE = 5
@@ -35,7 +36,7 @@ class TiedForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.actor = actor
         values = organisation_values(actor)
-        self.fields["value"].choices = [("", translated("none")), *((one, one) for one in values)]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "value", [("", translated("none")), *((one, one) for one in values)])
         if not values:
             del self.fields["value"]
         self.fields["objective"].widget.attrs |= {
@@ -135,7 +136,7 @@ class RecogniseForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="recognise-%s", **kwargs)
         values = organisation_values(actor)
-        self.fields["value"].choices = [("", "–"), *((one, one) for one in values)]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "value", [("", "–"), *((one, one) for one in values)])
         if not values:
             del self.fields["value"]
         person = self.fields["person"]
@@ -166,7 +167,7 @@ class NamelessForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.hearers = {one.employee_id: one for one, _is_hr in hearers}
         choices = [(one.employee_id, _called(one, is_hr)) for one, is_hr in hearers]
-        self.fields["to"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        offer(self, "to", choices)
 
 
 def _called(person: Person, is_hr: bool) -> str:

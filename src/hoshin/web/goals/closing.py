@@ -20,7 +20,7 @@ from hoshin.okrs.selectors import cycle_by_number, cycles_listed, results_of
 from hoshin.okrs.services import reopen_cycle
 from hoshin.scorecards.services import ClosingRule, close_as_it_stands, closing_of
 from hoshin.web.access import actor_of
-from hoshin.web.forms import place_problems
+from hoshin.web.forms import offer, place_problems
 from hoshin.web.htmx import notice, redirect, render
 from hoshin.web.jinja import url
 from hoshin.web.way_back import undo_since
@@ -39,7 +39,7 @@ class ClosingForm(forms.Form):
     def __init__(self, *args: Any, open_cycles: Mapping[str, Cycle], **kwargs: Any) -> None:
         super().__init__(*args, auto_id="closing-%s", **kwargs)
         choices = [("", _("none"))] + [(code, cycle.name) for code, cycle in open_cycles.items()]
-        self.fields["into"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        offer(self, "into", choices)
 
 
 @require_safe

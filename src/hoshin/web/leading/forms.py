@@ -14,6 +14,7 @@ from hoshin.leading.policies import LeadingRight, reports_of, units_to_lead
 from hoshin.org.models import Unit
 from hoshin.strategy.models import Objective
 from hoshin.strategy.selectors import objective_by_code
+from hoshin.web.forms import offer
 from hoshin.web.found_field import MARK
 
 MOST_UNITS = 200
@@ -37,7 +38,7 @@ class AnnouncementForm(forms.Form):
             choices.insert(0, (_TEAM, translated("my team: those who report to me")))
         if actor.has(LeadingRight.ANNOUNCE_TO_ALL):
             choices.insert(0, ("", translated("everybody")))
-        self.fields["unit"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        offer(self, "unit", choices)
         self.fields["unit"].required = not actor.has(LeadingRight.ANNOUNCE_TO_ALL)
         if not is_new:
             del self.fields["unit"]
