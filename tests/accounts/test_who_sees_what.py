@@ -185,7 +185,7 @@ def test_the_shell_of_the_server_is_nobody_to_anyone(actors):
     Transfer.objects.create(user=owner, session="s", key="k", name="a.xlsx", began_at=clock.now())
     closed = closed_kinds(system)
     own = {"favourite", "letter", "notice", "notice_settings", "transfer"}
-    own |= {"announcement_reading", "anonymous_talk", "feedback", "feedback_request"}
+    own |= {"announcement_reading", "anonymous_talk", "confidence_vote", "feedback", "feedback_request", "following"}
     own |= {"action_item", "agenda_item", "calendar_address", "meeting", "one_on_one", "private_note", "proposal"}
     assert {thing.kind for thing in closed} == own
     assert things()["transfer"].visible_to(actors[0]).count() == 1
