@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from datetime import timedelta
 
+from hoshin.accounts.access import Actor
 from hoshin.base import clock
-from hoshin.org.holidays import NO_DAYS_OFF, DaysOff, days_off_of
+from hoshin.org.holidays import DaysOff, days_off_of, days_off_of_actor
 from hoshin.org.models import Person
 
 # As far as graces and clocks reach, with the week before and days off among them.
@@ -17,6 +18,7 @@ def days_off_around_today(people: Collection[Person]) -> dict[int, DaysOff]:
     return days_off_of(people, today - _AROUND, today + _AROUND)
 
 
-def own_days_off(person: Person | None) -> DaysOff:
-    """Those of one person; of nobody none."""
-    return NO_DAYS_OFF if person is None else days_off_around_today([person])[person.pk]
+def own_days_off(actor: Actor) -> DaysOff:
+    """Those of the person that the actor is. One query."""
+    today = clock.today()
+    return days_off_of_actor(actor, today - _AROUND, today + _AROUND)

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from hoshin.base import clock
 from hoshin.base.models import Editable
 from hoshin.measures.models import FINITE, Measure
 from hoshin.org.models import Person
@@ -266,6 +267,12 @@ class Blocker(Editable):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its answer is overdue."""
+        is_open = self.answered_at is None and self.cleared_at is None
+        return is_open and self.answer_by is not None and self.answer_by < clock.today()
 
     @property
     def took_to_answer(self) -> timedelta | None:

@@ -20,14 +20,14 @@ from hoshin.checkins.rhythm import due_day, week_of
 from hoshin.checkins.selectors.owed import goals_to_acknowledge, missed_below
 from hoshin.checkins.selectors.week import due_of
 from hoshin.notices.kinds import ByMail, NoticeKind, OwedFacts, OwedThing
-from hoshin.org.selectors import own_reports, person_of
+from hoshin.org.selectors import own_reports
 
 
 def _due(actor: Actor) -> OwedFacts | None:
     count = due_of(actor).count()
     if not count:
         return None
-    is_late = clock.today() > due_day(week_of(clock.today()), own_days_off(person_of(actor)))
+    is_late = clock.today() > due_day(week_of(clock.today()), own_days_off(actor))
     return {"count": count, **({"late": count} if is_late else {})}
 
 

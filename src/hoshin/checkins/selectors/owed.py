@@ -53,13 +53,13 @@ class Missed:
 
 
 def goals_to_acknowledge(actor: Actor) -> list[SaidOfGoal]:
-    """What waits for the actor as the reviewer of goals, goal by goal, what waits longest first. Two queries."""
+    """What waits for the actor as the reviewer of goals, goal by goal, what waits longest first. Three queries at most."""
     rows = check_ins_to_acknowledge(actor).select_related("objective__owner", "measure")
     found: dict[int, list[CheckIn]] = defaultdict(list)
     for row in rows.order_by("checked_on", "pk")[:MOST]:
         found[row.objective_id].append(row)
     within = rules().acknowledge_working_days if found else None
-    off = own_days_off(person_of(actor)) if within is not None else ()
+    off = own_days_off(actor) if within is not None else ()
     return [
         SaidOfGoal(
             said[0].objective,

@@ -19,7 +19,6 @@ from hoshin.checkins.standing import StandingResult, latest_values, paces_of, ru
 from hoshin.measures.models import Actual, Aggregation, Measure, Target
 from hoshin.measures.policies import actuals_visible_to, measures_recordable_by, targets_visible_to
 from hoshin.org.relations import is_self
-from hoshin.org.selectors import person_of
 from hoshin.scorecards.assembly.pace import Pace
 from hoshin.strategy.models import Contribution, Objective
 from hoshin.strategy.policies import contributions_visible_to
@@ -79,7 +78,7 @@ class Week:
 
 
 def week_of_actor(actor: Actor) -> Week:
-    """What the actor checks in on this week. Eleven queries, however much it is."""
+    """What the actor checks in on this week. Nine queries, however much it is."""
     week = week_of(clock.today())
     rows = list(_asked(actor).select_related("measure", "parent__owner", "parent__plan")[:MOST])
     places = [(row.parent, row.measure) for row in rows if row.measure is not None]
@@ -112,7 +111,7 @@ def week_of_actor(actor: Actor) -> Week:
                 tuple(blockers.get((goal.pk, measure.pk), ())),
             )
         )
-    return Week(week, due_day(week, own_days_off(person_of(actor))), tuple(sorted(found, key=lambda one: one.is_done)))
+    return Week(week, due_day(week, own_days_off(actor)), tuple(sorted(found, key=lambda one: one.is_done)))
 
 
 def due_of(actor: Actor) -> QuerySet[Contribution]:

@@ -7,7 +7,7 @@ from hoshin.audit.editing import add_row, change_row
 from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.errors import Invalid
-from hoshin.checkins.days_off import own_days_off
+from hoshin.checkins.days_off import days_off_around_today
 from hoshin.checkins.lines import next_active_above
 from hoshin.checkins.models import Blocker
 from hoshin.checkins.notices import BLOCKER_ANSWERED, BLOCKER_RAISED
@@ -51,7 +51,7 @@ def raise_blocker(
 
 
 def _answer_by(to: Person) -> date:
-    return working_days_after(clock.today(), rules().answer_working_days, own_days_off(to))
+    return working_days_after(clock.today(), rules().answer_working_days, days_off_around_today([to])[to.pk])
 
 
 def answer_blocker(actor: Actor, *, blocker: Blocker, answer: str, version: int | None = None) -> Blocker:

@@ -36,15 +36,16 @@ def section(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     objective = objective_by_code(actor, code, ever=True)
     said, may_say = list(check_ins_on(actor, objective)[:SHOWN]), may_check_in(actor, objective)
+    is_taken_on = is_goal(actor, objective)
     context = {
         "objective": objective,
         "check_ins": said,
         "seen": acknowledged(actor, said),
         "comments": counts_of(actor, "check_in", [row.pk for row in said]),
         "reviewer": reviewer_of(actor, objective),
-        "vote": team_vote_on(actor, objective) if is_goal(actor, objective) else None,
+        "vote": team_vote_on(actor, objective) if is_taken_on else None,
         "confidences": Confidence.choices,
-        "may_choose": may_say and is_goal(actor, objective),
+        "may_choose": may_say and is_taken_on,
         "blockers": open_blockers_on(actor, objective),
         "asked": set(blockers_asked_of(actor).filter(objective=objective).values_list("pk", flat=True)),
         "may_check_in": may_say,
