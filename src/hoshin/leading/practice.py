@@ -3,24 +3,29 @@
 Nothing of it is kept, nothing goes into a review, and nobody else reads that of one leader.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from hoshin.accounts.access import Actor
+from hoshin.agreements.models import Proposal
 from hoshin.agreements.selectors import PersonExpectations, expectations_of, proposals_awaited, waiting_for
 from hoshin.base import clock
+from hoshin.feedback.models import FeedbackRequest
 from hoshin.feedback.policies import feedback_visible_to
 from hoshin.feedback.selectors import recognitions_listed, requests_to_answer
+from hoshin.leading.models import AnnouncementQuestion
 from hoshin.leading.policies import leads_anybody, reports_of
 from hoshin.leading.selectors import ShownAnnouncement, announcements_listed, questions_waiting, shown_announcements
 from hoshin.meetings.policies import meetings_visible_to
-from hoshin.meetings.selectors import one_on_ones_of, reports_without
-from hoshin.okrs.selectors import TeamByGoals, reports_by_goals
+from hoshin.meetings.selectors import is_over, one_on_ones_of
 from hoshin.org.models import Person
 from hoshin.org.relations import is_self
 
 QUARTER, MONTH, DIRECTION_DAYS = timedelta(days=91), timedelta(days=30), timedelta(days=60)
-MOST_SHOWN = 5
+MOST_SHOWN, MOST_WAITING = 5, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +43,8 @@ class NextStep:
 class Practice:
     """`unheard`: reports to whom one gave no feedback in a quarter; `unmet`: those without a 1:1.
 
-    `agreed`, `partly`: reports all of whose goals are agreed, or some. `to_answer`, `awaited`: proposals of goals whose next
-    move is one's own, or the other side's.
+    `without`: those without a goal that counts; `agreed`, `partly`: those all of whose goals are agreed, or some; `unclear`:
+    whose are written alone. `to_answer`, `awaited`: proposals of goals whose next move is one's own, or the other side's.
     """
 
     reports: int
@@ -49,7 +54,7 @@ class Practice:
     owed: int
     unheard: tuple[Person, ...]
     recognised: int
-    team: TeamByGoals
+    without: tuple[Person, ...]
     agreed: int
     partly: int
     unclear: tuple[Person, ...]
@@ -61,7 +66,7 @@ class Practice:
 
 
 def practice_of(actor: Actor) -> Practice:
-    """How leading goes for the actor. About twenty small queries, whatever the size of the team."""
+    """How leading goes for the actor. Thirteen queries, whatever the size of the team, and two at most for what is next."""
     now = clock.now()
     reports = list(reports_of(actor)[:500])
     quarter = now - QUARTER
@@ -71,60 +76,64 @@ def practice_of(actor: Actor) -> Practice:
     unheard = tuple(one for one in reports if one.pk not in heard)
     expected: list[PersonExpectations] = expectations_of(actor, reports) if reports else []
     ones = one_on_ones_of(actor)
+    met = {person.pk for one in ones if not is_over(one) for person in one.people}
+    questions, requests = list(questions_waiting(actor)[:MOST_WAITING]), list(_requests(actor)[:MOST_WAITING])
+    proposals = list(waiting_for(actor)[:MOST_WAITING])
     held = meetings_visible_to(actor).filter(held_at__gte=now - MONTH)
     found = Practice(
         reports=len(reports),
         announcements=tuple(shown_announcements(actor, list(announcements_listed(actor, own=True)[:MOST_SHOWN]))),
-        questions=questions_waiting(actor).count(),
+        questions=len(questions),
         given=len(given_to),
-        owed=requests_to_answer(actor).count(),
+        owed=len(requests),
         unheard=unheard,
         recognised=recognitions_listed(actor).filter(is_self(actor, "giver"), given_at__gte=quarter).count(),
-        team=reports_by_goals(actor, MOST_SHOWN),
+        without=tuple(one.person for one in expected if not one.agreed + one.written),
         agreed=sum(one.state == "agreed" for one in expected),
         partly=sum(one.state == "partly" for one in expected),
         unclear=tuple(one.person for one in expected if one.state == "written"),
-        to_answer=waiting_for(actor).count(),
+        to_answer=len(proposals),
         awaited=proposals_awaited(actor).count(),
         held=held.filter(one_on_one__in=[one.pk for one in ones]).count(),
-        unmet=tuple(reports_without(actor, ones)),
+        unmet=tuple(one for one in reports if one.pk not in met),
         next=None,
     )
-    return _with_next(actor, found, now)
+    waiting = _answer_to(questions) or _feedback_for(requests) or _response_to(proposals)
+    return replace(found, next=waiting or _first_of_ones_own(actor, found, now))
 
 
-def _with_next(actor: Actor, found: Practice, now: datetime) -> Practice:
-    """The most pressing first: who waits for an answer, then who hears or meets nothing, then where one is silent."""
-    steps = (
-        _about_questions(actor, found),
-        _about_requests(actor, found),
-        _about_proposals(actor, found),
-        NextStep("meet", "one_on_one_new", (), (), found.unmet[0].name) if found.unmet else None,
-        _of_person("give", found.unheard[0]) if found.unheard else None,
-        _of_person("clarify", found.team.people[0][0]) if found.team.without else None,
-        _of_person("agree", found.unclear[0]) if found.unclear else None,
-        NextStep("announce", "announcement_new") if _is_silent(actor, found, now) else None,
-        NextStep("recognise", "recognition") if found.reports and not found.recognised else None,
-    )
-    return replace(found, next=next((step for step in steps if step is not None), None))
+def _first_of_ones_own(actor: Actor, found: Practice, now: datetime) -> NextStep | None:
+    """Where nobody waits for an answer: who hears, meets or knows nothing; then where one is silent."""
+    if found.unmet:
+        return NextStep("meet", "one_on_one_new", (), (("with", found.unmet[0].employee_id),), found.unmet[0].name)
+    for code, people in (("give", found.unheard), ("clarify", found.without), ("agree", found.unclear)):
+        if people:
+            return _of_person(code, people[0])
+    if _is_silent(actor, found, now):
+        return NextStep("announce", "announcement_new")
+    return NextStep("recognise", "recognition") if found.reports and not found.recognised else None
 
 
-def _about_questions(actor: Actor, found: Practice) -> NextStep | None:
-    row = questions_waiting(actor).first() if found.questions else None
+def _requests(actor: Actor) -> QuerySet[FeedbackRequest]:
+    return requests_to_answer(actor).select_related("asker").order_by("asked_at", "pk")
+
+
+def _answer_to(questions: Sequence[AnnouncementQuestion]) -> NextStep | None:
+    row = next(iter(questions), None)
     return NextStep("answer", "announcement", (row.announcement_id,), (), row.asker.name) if row else None
 
 
-def _about_requests(actor: Actor, found: Practice) -> NextStep | None:
-    row = requests_to_answer(actor).order_by("asked_at", "pk").first() if found.owed else None
+def _feedback_for(requests: Sequence[FeedbackRequest]) -> NextStep | None:
+    row = next(iter(requests), None)
     return NextStep("owed", "feedback_answer", (row.pk,), (), row.asker.name) if row else None
 
 
-def _about_proposals(actor: Actor, found: Practice) -> NextStep | None:
-    row = waiting_for(actor).first() if found.to_answer else None
+def _response_to(proposals: Sequence[Proposal]) -> NextStep | None:
+    row = next(iter(proposals), None)
     if row is None:
         return None
     other = row.counterpart if row.owner_id == row.waits_for_id else row.owner
-    return NextStep("respond", "proposal", (row.pk,), (), other.name)
+    return NextStep("respond", "proposal", (row.pk,), (), other.name if other else row.whose)
 
 
 # The page for something with one person, and what its address calls them.

@@ -61,6 +61,8 @@ def shown_announcements(actor: Actor, rows: Sequence[Announcement]) -> list[Show
 
     Four queries however many they are, and one more for each unit to which the actor announced.
     """
+    if not rows:
+        return []
     seen, own = objectives_of(actor, rows), person_of(actor)
     about = questions_visible_to(actor).filter(announcement__in=[row.pk for row in rows]).order_by()
     counts = about.values("announcement").annotate(asked=Count("pk"), waiting=Count("pk", filter=Q(answered_at=None)))

@@ -8,7 +8,7 @@ would say of each leader what they did. Of what was said nothing is read, only t
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from hoshin.accounts.access import Actor
 from hoshin.agreements.models import GoalAgreement
@@ -39,11 +39,7 @@ class LeadingSums:
 
 
 def leading_sums(actor: Actor) -> LeadingSums:
-    """The shares over the leaders of the actor's units. Six queries."""
-    leaders = leaders_of_hr(actor)
-    count = leaders.count()
-    if count < LEAST_LEADERS:
-        return LeadingSums(None)
+    """The shares over the leaders of the actor's units. One query."""
     until = datetime.combine(clock.today().replace(day=1), time.min, tzinfo=clock.now().tzinfo)
     since = until - QUARTER
     announced = Announcement.objects.filter(author=OuterRef("pk"), published_at__gte=since, published_at__lt=until)
@@ -64,7 +60,12 @@ def leading_sums(actor: Actor) -> LeadingSums:
         "met": _with_each_report(met),
         "agreed": _with_each_report(agreed),
     }
-    return LeadingSums(count, **{name: tenths(leaders.filter(rule).count(), count) for name, rule in done.items()})
+    counts = {name: Count("pk", filter=rule) for name, rule in done.items()}
+    found = leaders_of_hr(actor).aggregate(leaders=Count("pk"), **counts)
+    leaders = found.pop("leaders")
+    if leaders < LEAST_LEADERS:
+        return LeadingSums(None)
+    return LeadingSums(leaders, **{name: tenths(count, leaders) for name, count in found.items()})
 
 
 def tenths(some: int, count: int) -> int:

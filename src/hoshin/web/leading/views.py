@@ -18,14 +18,14 @@ def show(request: HttpRequest) -> HttpResponse:
     """What one did and owes, one thing to do next, and how the whole of one's units stands where one is HR."""
     actor = actor_of(request)
     person = person_of(actor)
-    practice = practice_of(actor) if person else None
+    practice, hr = practice_of(actor) if person else None, is_hr(actor)
     context = {
         "person": person,
         "practice": practice,
         "step": in_words(practice.next) if practice else None,
-        "may_announce": leads_anybody(actor),
-        "sums": leading_sums(actor) if is_hr(actor) else None,
+        "may_announce": bool(practice and practice.reports) or leads_anybody(actor),
+        "sums": leading_sums(actor) if hr else None,
         "least": LEAST_LEADERS,
-        "wording": wording_in_words(latest_wording(actor)),
+        "wording": wording_in_words(latest_wording(actor)) if hr else None,
     }
     return render(request, "leading/page.html", context=context)
