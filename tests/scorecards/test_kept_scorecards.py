@@ -1,5 +1,7 @@
 """A scorecard that is kept is the one that would be found now, whoever wrote whatever; and other writes leave it kept."""
 
+import sys
+
 import pytest
 from django.db import transaction
 from tests.worlds import OCTOBER
@@ -27,10 +29,15 @@ def nothing_kept():
 
 @pytest.fixture
 def found(monkeypatch):
-    """What was found, not taken from what is kept."""
-    count, find = [], unchanged._find
-    monkeypatch.setattr(unchanged, "_find", lambda *given: (count.append(1), find(*given))[1])
-    return count
+    """What of scorecards was found, not taken from what is kept."""
+    parts, find = [], unchanged.while_unchanged
+
+    def heard(key, find_one, within):
+        return find(key, lambda: (parts.append(key[0]), find_one())[1], within)
+
+    # The package lends its name to the function.
+    monkeypatch.setattr(sys.modules["hoshin.scorecards.selectors.scorecard"], "while_unchanged", heard)
+    return parts
 
 
 def card_of(actor, code="E", **asked):
@@ -87,20 +94,25 @@ def test_whatever_is_written_what_is_kept_is_what_would_be_found(charted_world, 
 def test_what_a_scorecard_does_not_show_leaves_it_kept(charted_world, november, system, olga, found):
     reader = Actor.of(olga, "web")
     card_of(reader)
+    assert found == ["scorecard", "structure", "attention"]
+    found.clear()
     for back in (13, 20, 30):
         record_actual(system, measure=measure("k1"), period=OCTOBER.shift(-back), value=back)
     olga.name = "Olga Other"
     olga.save()
     card_of(reader)
-    assert len(found) == 1
+    assert found == []
+    record_actual(system, measure=measure("k1"), period=OCTOBER.shift(-5), value=77)
+    card_of(reader)
+    assert found == ["scorecard"], "a point of the trend has moved, and nothing else"
     record_actual(system, measure=measure("k1"), period=OCTOBER, value=77)
     card_of(reader)
-    assert len(found) == 2
+    assert found == ["scorecard", "scorecard", "attention"]
 
 
 def test_all_that_a_scorecard_reads_is_watched(charted_world, november, olga, carl):
     for user in (olga, carl):
         for wishes in ({}, {"unit": "N"}, {"opened": frozenset()}):
             card_of(Actor.of(user, "web"), **wishes)
-    assert len(unchanged._kept) == 6
+    assert len(unchanged._kept) == 6 * 3
     assert None not in [one.tables for one in unchanged._kept.values()]

@@ -6,7 +6,6 @@ of the transaction tells whether a snapshot saw them already.
 """
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from django.db import connection, migrations
@@ -80,11 +79,11 @@ def watch_parts(table: str, parts: str) -> list[migrations.RunSQL]:
     ]
 
 
-def tables_in(statements: Iterable[str]) -> frozenset[str] | None:
-    """Which tables the statements may read: those named by a word of theirs. None, where one of them is not watched."""
+def tables_in(statement: str) -> frozenset[str] | None:
+    """Which tables a statement may read: those named by a word of it. None, where one of them is not watched."""
     known = _tables(str(connection.settings_dict["NAME"]))
-    found = {word for statement in statements for word in _WORD.findall(statement) if word in known}
-    return frozenset(found) if all(known[table] for table in found) else None
+    found = frozenset(word for word in _WORD.findall(statement) if word in known)
+    return found if all(known[table] for table in found) else None
 
 
 @lru_cache(maxsize=8)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from threading import Lock
+from threading import Lock, local
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -22,7 +22,7 @@ from hoshin.audit.moving import ANYTHING, tables_in
 from hoshin.base import clock
 
 Found = TypeVar("Found")
-MOST = 48
+MOST = 96
 # Whoever waits longer for another who finds the same finds it as well.
 MOST_SECONDS = 5.0
 # A database that was put in place of another counts its transactions anew.
@@ -77,6 +77,14 @@ class _Turn:
     wanted: int = 0
 
 
+class _Reading(local):
+    """The tables that a thread has took from what is kept, for each of what it finds; None: one is not watched."""
+
+    def __init__(self) -> None:
+        self.open: list[set[str | None]] = []
+
+
+_reading = _Reading()
 _lock = Lock()
 _kept: OrderedDict[Hashable, _Kept] = OrderedDict()
 _turns: dict[Hashable, _Turn] = {}
@@ -86,6 +94,8 @@ def while_unchanged(key: Hashable, find: Callable[[], Found], within: Within = N
     """What `find` finds, found anew where what it reads or the day has changed. It is shared: nobody may change it.
 
     Of the table of `within`, `find` must look at no other rows. Threads that want the same wait for the one that finds it.
+    `find` may itself ask for what is kept: what that rests on, it rests on as well. What it is given from elsewhere belongs
+    into the key.
     """
     if connection.in_atomic_block:
         # What one's own transaction has written, no snapshot tells.
@@ -99,6 +109,8 @@ def while_unchanged(key: Hashable, find: Callable[[], Found], within: Within = N
             if kept is None:
                 kept = _find(seen, find, within)
                 _keep(whole, kept)
+    for tables in _reading.open:
+        tables |= kept.tables if kept.tables is not None else {None}
     found: Found = kept.found
     return found
 
@@ -126,15 +138,23 @@ def _standing(whole: Hashable) -> tuple[_Seen, _Kept | None]:
 
 
 def _find(seen: _Seen, find: Callable[[], Any], within: Within) -> _Kept:
-    statements = list[str]()
+    tables, statements = set[str | None](), set[str]()
 
     def hear(execute: Callable[..., Any], statement: str, *arguments: Any) -> Any:
-        statements.append(statement)
+        statements.add(statement)
         return execute(statement, *arguments)
 
-    with connection.execute_wrapper(hear):
-        found = find()
-    return _Kept(found, seen, tables_in(statements), within)
+    _reading.open.append(tables)
+    try:
+        with connection.execute_wrapper(hear):
+            found = find()
+    finally:
+        _reading.open.pop()
+    for statement in statements - {_SNAPSHOT, _AGAIN}:
+        named = tables_in(statement)
+        tables |= named if named is not None else {None}
+    read = frozenset(table for table in tables if table is not None)
+    return _Kept(found, seen, None if None in tables else read, within)
 
 
 def _keep(whole: Hashable, kept: _Kept) -> None:

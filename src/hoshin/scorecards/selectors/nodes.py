@@ -30,11 +30,18 @@ def counting_in(period: Period | None) -> Q:
     """Nodes that count today, and those that counted for something in a period."""
     if period is None:
         return Q(is_active=True)
-    edges = Edge.objects.filter(holding_on(period.end))
-    placed = Q(Exists(edges.filter(child=OuterRef("pk")))) | Q(Exists(edges.filter(parent=OuterRef("pk"))))
     told = Score.objects.filter(node=OuterRef("pk"), period=period.start, value__isnull=False)
     held = Q(kind=NodeKind.MEASURE, unit__isnull=False) & Q(Exists(told))
-    return Q(is_active=True) | placed | held
+    return placed_in(period) | held
+
+
+def placed_in(period: Period | None) -> Q:
+    """The same of all but measures of units, which may have told something without counting for anything."""
+    if period is None:
+        return Q(is_active=True)
+    edges = Edge.objects.filter(holding_on(period.end))
+    placed = Q(Exists(edges.filter(child=OuterRef("pk")))) | Q(Exists(edges.filter(parent=OuterRef("pk"))))
+    return Q(is_active=True) | placed
 
 
 _CODES = {NodeKind.PLAN: "plan__code", NodeKind.PERSPECTIVE: "perspective__code", NodeKind.OBJECTIVE: "objective__code",

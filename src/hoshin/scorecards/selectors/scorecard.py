@@ -1,12 +1,12 @@
 """The scorecard of a plan, or of one unit in it: perspectives, objectives and what serves them."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.db.models import Exists, OuterRef, Q
 
 from hoshin.accounts.access import Actor
-from hoshin.audit.unchanged import NOT_LIMITED, Within, while_unchanged
+from hoshin.audit.unchanged import Found, Within, while_unchanged
 from hoshin.base.errors import NotFound
 from hoshin.base.ordering import counted
 from hoshin.base.periods import Period
@@ -17,12 +17,13 @@ from hoshin.scorecards.selectors.attention import NOTHING, Attention, attention_
 from hoshin.scorecards.selectors.lines import (
     SHOWN_OF_NODE,
     NodeLine,
+    ShownOverride,
     ShownPlace,
     lines_of_nodes,
     overrides_in,
     trend_up_to,
 )
-from hoshin.scorecards.selectors.nodes import Branch, counting_in, holding_on, node_tree, roll_ups_told
+from hoshin.scorecards.selectors.nodes import Branch, counting_in, holding_on, node_tree, placed_in, roll_ups_told
 from hoshin.scorecards.selectors.periods import periods_and_choice
 from hoshin.strategy.models import Plan
 
@@ -59,50 +60,101 @@ def scorecard(
     `opened`: below the first level only what serves these nodes is read (None: everything). `has_attention`: with what
     is off track, late or restated. It is kept until anything of it changes, for all who see the same.
     """
-    read = None if opened is None else frozenset(opened)
     known, chosen = periods_and_choice(plan, period)
-
-    def find() -> Scorecard:
-        return _found(actor, plan, unit, chosen, depth, read, has_attention)
-
-    key = ("scorecard", alike(actor), plan.pk, plan.version, unit, chosen, depth, read, has_attention)
-    # A value of another year changes nothing here: no score before the trend is looked at, nor any after the period.
-    within = chosen and Within(Score._meta.db_table, plan.pk, trend_up_to(chosen)[0].start, chosen.start)
-    return replace(while_unchanged(key, find, within or NOT_LIMITED), plan=plan, periods=known)
+    asked = _Asked(actor, plan, unit, chosen, depth, None if opened is None else frozenset(opened))
+    if chosen is None:
+        return Scorecard(plan, _unit(unit), None, known)
+    found = asked.kept("scorecard", lambda: _found(asked, chosen, has_attention), trend_up_to(chosen)[0], has_attention)
+    return replace(found, plan=plan, periods=known)
 
 
-def _found(
-    actor: Actor,
-    plan: Plan,
-    unit: str | None,
-    chosen: Period | None,
-    depth: int,
-    opened: Collection[int] | None,
-    has_attention: bool,
-) -> Scorecard:
-    where = _unit(unit)
-    empty = Scorecard(plan, where, chosen, [])
-    top = _top(plan, where, chosen)
-    if chosen is None or top is None:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which scorecard is asked for, and by whom."""
+
+    actor: Actor
+    plan: Plan
+    unit: str | None
+    period: Period | None
+    depth: int
+    opened: frozenset[int] | None
+
+    def kept(self, what: str, find: Callable[[], Found], since: Period, *more: Hashable) -> Found:
+        """What is found of it, kept while nothing of it changes; of scores it looks at those from a period to this one."""
+        assert self.period is not None
+        of_plan = (self.plan.pk, self.plan.version, self.unit, self.period, self.depth, self.opened)
+        within = Within(Score._meta.db_table, self.plan.pk, since.start, self.period.start)
+        return while_unchanged((what, alike(self.actor), *of_plan, *more), find, within)
+
+
+@dataclass(frozen=True, slots=True)
+class _Structure:
+    """What stands on a scorecard, whatever its scores are."""
+
+    unit: Unit | None
+    top: int | None = None
+    branches: Sequence[Branch] = ()
+    cut: int = 0
+    nodes: Sequence[Node] = ()
+    overrides: Mapping[int, Sequence[ShownOverride]] = field(default_factory=dict)
+    roll_ups: Mapping[int, str] = field(default_factory=dict)
+
+
+def _found(asked: _Asked, period: Period, has_attention: bool) -> Scorecard:
+    """Recorded values move scores alone, and mostly of few periods: the rest is kept by itself."""
+    actor, plan = asked.actor, asked.plan
+    structure = _kept_structure(asked, period)
+    empty = Scorecard(plan, structure.unit, period, [])
+    if structure.top is None:
         return empty
-    held = _held(plan, where, top.pk, chosen) if where else []
-    if where and top.kind == NodeKind.PLAN and not held:
-        return empty
-    branches = node_tree(top.pk, chosen.end, depth, opened=opened) + held
-    shown = branches[:MAX_LINES]
-    overrides = overrides_in(plan)
-    found = attention_found(actor, plan, where, chosen, overrides) if has_attention else None
-    wanted = {branch.node for branch in shown} | (found.nodes if found else set())
-    nodes = list(nodes_ever_visible_to(actor).filter(pk__in=wanted).select_related(*SHOWN_OF_NODE))
-    lines = lines_of_nodes(plan, nodes, chosen, overrides)
-    roll_ups = roll_ups_told(actor, {branch.node: branch.aggregator for branch in shown}, chosen.end)
-    above = lines.get(top.pk)
+    attention = NOTHING
+    if has_attention:
+        attention = asked.kept("attention", lambda: _attention(asked, period), period)
+    nodes = list(structure.nodes)
+    if beyond := attention.nodes - {node.pk for node in nodes}:
+        nodes += nodes_ever_visible_to(actor).filter(pk__in=beyond).select_related(*SHOWN_OF_NODE)
+    lines = lines_of_nodes(plan, nodes, period, structure.overrides)
+    above = lines.get(structure.top)
     return replace(
         empty,
-        top=above and above.at(ShownPlace(roll_up=roll_ups.get(top.pk, ""))),
-        lines=_in_order(shown, lines, _positions(nodes), top.pk, roll_ups),
-        cut=len(branches) - len(shown),
-        attention=found.with_lines(lines) if found else NOTHING,
+        top=above and above.at(ShownPlace(roll_up=structure.roll_ups.get(structure.top, ""))),
+        lines=_in_order(structure, lines),
+        cut=structure.cut,
+        attention=attention.with_lines(lines),
+    )
+
+
+def _attention(asked: _Asked, period: Period) -> Attention:
+    # Asked for here, so that what the one rests on, the other does as well.
+    structure = _kept_structure(asked, period)
+    return attention_found(asked.actor, asked.plan, structure.unit, period, structure.overrides)
+
+
+def _kept_structure(asked: _Asked, period: Period) -> _Structure:
+    return asked.kept("structure", lambda: _structure(asked, period), period)
+
+
+def _structure(asked: _Asked, period: Period) -> _Structure:
+    actor, plan = asked.actor, asked.plan
+    where = _unit(asked.unit)
+    top = _top(plan, where, period)
+    if top is None:
+        return _Structure(where)
+    held = _held(plan, where, top.pk, period) if where else []
+    if where and top.kind == NodeKind.PLAN and not held:
+        return _Structure(where)
+    branches = node_tree(top.pk, period.end, asked.depth, opened=asked.opened) + held
+    shown = branches[:MAX_LINES]
+    nodes = nodes_ever_visible_to(actor).filter(pk__in={branch.node for branch in shown})
+    roll_ups = roll_ups_told(actor, {branch.node: branch.aggregator for branch in shown}, period.end)
+    return _Structure(
+        where,
+        top.pk,
+        shown,
+        len(branches) - len(shown),
+        list(nodes.select_related(*SHOWN_OF_NODE)),
+        overrides_in(plan),
+        roll_ups,
     )
 
 
@@ -118,7 +170,7 @@ def _unit(code: str | None) -> Unit | None:
 def _top(plan: Plan, unit: Unit | None, period: Period | None) -> Node | None:
     """The unit's own node, or the plan's where the unit has none."""
     tops = Q(kind=NodeKind.PLAN) | Q(kind=NodeKind.UNIT, unit=unit) if unit else Q(kind=NodeKind.PLAN)
-    found = {node.kind: node for node in Node.objects.filter(tops, counting_in(period), plan=plan)}
+    found = {node.kind: node for node in Node.objects.filter(tops, placed_in(period), plan=plan)}
     return found.get(NodeKind.UNIT) or found.get(NodeKind.PLAN)
 
 
@@ -135,13 +187,8 @@ def _positions(nodes: Iterable[Node]) -> dict[int, int]:
     return {node.pk: node.perspective.position for node in nodes if node.perspective is not None}
 
 
-def _in_order(
-    branches: list[Branch],
-    lines: dict[int, NodeLine],
-    positions: dict[int, int],
-    top: int,
-    roll_ups: Mapping[int, str],
-) -> list[NodeLine]:
+def _in_order(structure: _Structure, lines: Mapping[int, NodeLine]) -> list[NodeLine]:
+    branches, positions = structure.branches, _positions(structure.nodes)
     below: dict[int, list[Branch]] = {}
     for branch in branches:
         if branch.parent is not None:
@@ -170,10 +217,11 @@ def _in_order(
                 # Beside a single hidden part a share would tell its weight, and with that its score: `assembly.unseen`.
                 share=branch.share if hidden[node] != 1 else None,
                 hidden=hidden.get(branch.node, 0),
-                roll_up=roll_ups.get(branch.node, ""),
+                roll_up=structure.roll_ups.get(branch.node, ""),
             )
             ordered.append(line.at(place))
             walk(branch.node)
 
-    walk(top)
+    assert structure.top is not None
+    walk(structure.top)
     return ordered
