@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from django.http import HttpRequest
 from django.template.backends.utils import csrf_input
+from django.template.loader import get_template
 from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.safestring import SafeString, mark_safe
 
 from hoshin.accounts.access import Actor
+from hoshin.base.languages import spoken
 from hoshin.web.access import actor_of
 from hoshin.web.addresses import address, address_or_none
 from hoshin.web.jinja import here
@@ -44,13 +47,13 @@ class Rail:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Rail, theme, who is asking, and `here`, which makes addresses of this page; a stranger's rail is empty."""
+    """Rail (drawn; empty for strangers), theme, who is asking, and `here`, which makes addresses of this page."""
     user = getattr(request, "user", None)
     is_known = user is not None and user.is_authenticated
     actor = actor_of(request) if is_known else None
     current = _current(request)
     return {
-        "rail": rail(actor, current, is_open=request.COOKIES.get("rail") == "open") if actor else Rail(),
+        "rail": _drawn(spoken(), _alike(actor), current, is_open=request.COOKIES.get("rail") == "open"),
         "theme": user.theme if is_known else "",
         "links": {name: address_or_none(name) for name in ("find", "help", "home", "profile", "sign_out", "scorecard")},
         "actor": actor,
@@ -61,6 +64,18 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         # Masked once for all forms of a page: Django's own does it again for each of them.
         "csrf_input": SimpleLazyObject(partial(csrf_input, request)),
     }
+
+
+def _alike(actor: Actor | None) -> Actor | None:
+    """One for all who may open the same pages."""
+    return actor and Actor(None, "", actor.role, actor.face, lacks=actor.lacks, lent=actor.lent)
+
+
+# The same few are drawn on every page; the language is that of now: it is a key and nothing else.
+@lru_cache(maxsize=500)
+def _drawn(_language: str, actor: Actor | None, current: str, *, is_open: bool) -> SafeString:
+    shown = rail(actor, current, is_open=is_open) if actor else Rail()
+    return mark_safe(get_template("_shared/rail.html").render({"rail": shown, "home": address_or_none("home")}))  # noqa: S308
 
 
 def rail(actor: Actor, current: str, *, is_open: bool = False) -> Rail:

@@ -1,6 +1,8 @@
 """Which nodes show a status: as `lines_of` says it of each, said to the database of all."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from django.db.models import Q
 
@@ -13,6 +15,8 @@ from hoshin.scorecards.models import NodeKind, StatusOverride
 from hoshin.scorecards.selectors.periods import closed_periods
 from hoshin.scorecards.statuses import LATE, NO_DATA, PENDING
 from hoshin.strategy.models import Plan
+
+Told = TypeVar("Told")
 
 
 def showing(status: int, plan: Plan, kind: str, period: Period) -> Q:
@@ -60,20 +64,28 @@ def _computed(status: int, plan: Plan, kind: str, period: Period, is_closed: boo
 
 def _asked(period: Period) -> Q:
     """Measures of which a value is asked for in the period."""
-    found = Q(pk__in=())
-    for frequency in Frequency:
-        asked = asked_by(asked_in(period, frequency).start, "measure__due_on", "now__observed_on")
-        found |= Q(measure__frequency=frequency) & asked
-    return found
+    starts = _alike(lambda frequency: asked_in(period, frequency).start)
+    parts = [
+        Q(measure__frequency__in=alike) & asked_by(start, "measure__due_on", "now__observed_on")
+        for start, alike in starts.items()
+    ]
+    return Q(*parts, _connector=Q.OR)
 
 
 def _overdue(plan: Plan, period: Period) -> Q:
     """Measures whose value of the period is overdue."""
-    found = Q(pk__in=())
+    ended = _alike(lambda frequency: days_since_asked(period, frequency))
+    late = [frequency for days, alike in ended.items() for frequency in alike if plan.close_lag_days < days]
+    # Nobody's days of grace are fewer than none: what ends today or later is overdue for nobody.
+    own = [
+        Q(measure__frequency__in=alike, measure__close_lag_days__lt=days) for days, alike in ended.items() if days > 0
+    ]
+    return Q(Q(measure__frequency__in=late, measure__close_lag_days=None), *own, _connector=Q.OR)
+
+
+def _alike(told: Callable[[Frequency], Told]) -> dict[Told, list[Frequency]]:
+    """The frequencies of which the same is told, by what it is: each condition is put together once."""
+    found = defaultdict[Told, list[Frequency]](list)
     for frequency in Frequency:
-        days = days_since_asked(period, frequency)
-        own = Q(measure__close_lag_days__lt=days)
-        if plan.close_lag_days < days:
-            own |= Q(measure__close_lag_days__isnull=True)
-        found |= Q(measure__frequency=frequency) & own
+        found[told(frequency)].append(frequency)
     return found
