@@ -103,13 +103,11 @@ class _Structure:
 def _found(asked: _Asked, period: Period, has_attention: bool) -> Scorecard:
     """Recorded values move scores alone, and mostly of few periods: the rest is kept by itself."""
     actor, plan = asked.actor, asked.plan
-    structure = _kept_structure(asked, period)
+    structure = asked.kept("structure", lambda: _structure(asked, period), period)
     empty = Scorecard(plan, structure.unit, period, [])
     if structure.top is None:
         return empty
-    attention = NOTHING
-    if has_attention:
-        attention = asked.kept("attention", lambda: _attention(asked, period), period)
+    attention = _attention(asked, structure, period) if has_attention else NOTHING
     nodes = list(structure.nodes)
     if beyond := attention.nodes - {node.pk for node in nodes}:
         nodes += nodes_ever_visible_to(actor).filter(pk__in=beyond).select_related(*SHOWN_OF_NODE)
@@ -124,14 +122,14 @@ def _found(asked: _Asked, period: Period, has_attention: bool) -> Scorecard:
     )
 
 
-def _attention(asked: _Asked, period: Period) -> Attention:
-    # Asked for here, so that what the one rests on, the other does as well.
-    structure = _kept_structure(asked, period)
-    return attention_found(asked.actor, asked.plan, structure.unit, period, structure.overrides)
+def _attention(asked: _Asked, structure: _Structure, period: Period) -> Attention:
+    # What is given to it from the structure belongs into the key.
+    given = structure.unit and structure.unit.pk, tuple((node, *held) for node, held in structure.overrides.items())
 
+    def find() -> Attention:
+        return attention_found(asked.actor, asked.plan, structure.unit, period, structure.overrides)
 
-def _kept_structure(asked: _Asked, period: Period) -> _Structure:
-    return asked.kept("structure", lambda: _structure(asked, period), period)
+    return asked.kept("attention", find, period, given)
 
 
 def _structure(asked: _Asked, period: Period) -> _Structure:
