@@ -14,7 +14,7 @@ from hoshin.serving import Application
 SWITCH_SECONDS = 0.0005
 sys.setswitchinterval(SWITCH_SECONDS)
 # All pages are known before the first is asked for. What there is until then is there for good: to look through it again
-# for what can go holds up every thread of the process for a tenth of a second, once in some hundred pages.
+# for what can go holds up every thread of the process for a tenth of a second now and then.
 get_resolver().url_patterns  # noqa: B018 – which imports them
 gc.collect()
 gc.freeze()
