@@ -17,6 +17,7 @@ LOOKS = {"/notices": "olga", "/notices/settings": "ada", "/mails": "ada"}
 OPERATIONS = {
     ("get", "/notices"): EVERYONE,
     ("get", "/notices/owed"): EVERYONE,
+    ("get", "/inbox"): EVERYONE,
     ("post", "/notices/read"): EVERYONE,
 }
 BODIES = {"/notices/read": {"notices": []}}

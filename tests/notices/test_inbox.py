@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from tests.worlds import OCTOBER
 
+from hoshin.accounts.services import create_token
 from hoshin.base.wordings import wording
 from hoshin.measures.policies import waiting_for
 from hoshin.measures.services import approve_values, record_actual
@@ -59,10 +60,22 @@ def test_whoever_reviews_forty_things_sees_what_else_there_is(owing, office):
     assert inbox(office).more == ()
 
 
-def test_what_is_done_elsewhere_is_gone_from_it(rev, sam, owner, november):
+def test_what_is_done_elsewhere_is_gone_from_it(client, rev, sam, owner, november):
     record_actual(sam, measure=rev, period=OCTOBER, value=55)
     [line] = inbox(owner, codes=["values_to_approve"]).lines
     assert (line.text, line.thing.about) == ("Approve Revenue for October 2026", "55 · Sam Supplier")
+    headers = {"Authorization": f"Bearer {create_token(owner, name='Night')[1]}"}
+    told = client.get("/api/v1/inbox?kind=values_to_approve", headers=headers).json()
+    assert told["lines"][0] == {
+        "kind": "values_to_approve",
+        "text": "Approve Revenue for October 2026",
+        "about": "55 · Sam Supplier",
+        "due_on": None,
+        "since": "2026-11-23",
+        "is_late": False,
+        "is_awaited": True,
+        "page": "http://127.0.0.1:8000/approvals?measure=REV",
+    }
     assert (line.page, line.thing.query) == ("approvals", (("measure", "REV"),))
     approve_values(owner, waiting=list(waiting_for(owner).select_related("measure")))
     assert inbox(owner, codes=["values_to_approve"]).lines == ()

@@ -22,6 +22,9 @@ LOOKS = {
     "/people?q=c": "olga",
 }
 OPERATIONS = {
+    ("get", "/people/P1/reports"): EVERYONE,
+    ("get", "/people/P1/line"): EVERYONE,
+    ("get", "/directory?q=carl"): EVERYONE,
     ("get", "/people/P1/belongings"): EVERYONE,
     ("post", "/people/P1/hand-over"): OFFICE,
 }

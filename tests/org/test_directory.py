@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from hoshin.accounts.access import Actor
+from hoshin.accounts.services import create_token
 from hoshin.org.directory import directory_found, people_around
 from hoshin.org.models import Person
 from hoshin.org.services import add_person, add_unit, change_person
@@ -98,3 +99,22 @@ def test_the_page_answers_as_one_types(client, people, vera, django_assert_max_n
     assert "Nobody is found" in piece
     assert "<h1>" not in piece
     assert "Type whom you look for" in client.get("/people").content.decode()
+
+
+def test_a_program_finds_people_who_reports_to_them_and_the_line_above(client, people, olga, office):
+    change_person(office, person=people[2], manager=people[0])
+    change_person(office, person=Person.objects.get(employee_id="4"), manager=Person.objects.get(employee_id="3"))
+    headers = {"Authorization": f"Bearer {create_token(Actor.of(olga, 'web'), name='Night')[1]}"}
+
+    def told(path):
+        return client.get(f"/api/v1{path}", headers=headers).json()
+
+    found = told("/directory?q=nurse&limit=2")
+    assert [person["employee_id"] for person in found["people"]] == ["1", "2"]
+    assert found["has_more"]
+    assert told("/directory?q=sql")["people"][0]["skills"] == ["SQL", "Générale data"]
+    assert told("/directory?q=region")["units"][0] == {"code": "N", "name": "Northern region"}
+    reports = told("/people/1/reports")
+    assert (reports["items"][0]["employee_id"], reports["count"]) == ("3", 1)
+    assert [person["employee_id"] for person in told("/people/4/line")] == ["3", "1"]
+    assert told("/people/4/line?on=2026-01-01") == [], "nothing is known of it"

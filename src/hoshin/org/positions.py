@@ -43,5 +43,5 @@ def managers_above(actor: Actor, person: Person, day: date | None = None) -> lis
     lines = ReportingLine.objects.filter(person=person)
     lines = lines.filter(valid_to=None) if day is None else held_on(lines, day)
     line = lines.values_list("line", flat=True).first() or [person.pk]
-    people = people_visible_to(actor).in_bulk(line[:-1])
+    people = people_visible_to(actor).select_related("unit", "manager").in_bulk(line[:-1])
     return [people[pk] for pk in reversed(line[:-1]) if pk in people]

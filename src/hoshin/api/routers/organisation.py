@@ -1,15 +1,27 @@
 """Units, people, and the trail of changes."""
 
+from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Query, Router
+from pydantic import AfterValidator
 
 from hoshin.api.auth import actor_of
 from hoshin.api.pagination import Page, page_of
-from hoshin.api.parameters import LINE, CodePath, DayQuery, LimitQuery, OffsetQuery, SearchQuery, UnitQuery
+from hoshin.api.parameters import (
+    LINE,
+    CodePath,
+    DayQuery,
+    LimitQuery,
+    OffsetQuery,
+    SearchQuery,
+    UnitQuery,
+    within_centuries,
+)
 from hoshin.api.schemas.organisation import (
     BelongingOut,
+    DirectoryOut,
     HandedOverOut,
     HandOverIn,
     PersonOut,
@@ -17,18 +29,25 @@ from hoshin.api.schemas.organisation import (
     UnitOut,
     belonging_out,
     change_out,
+    found_out,
     person_out,
     unit_out,
 )
 from hoshin.audit.selectors import trail
 from hoshin.base.words import begins_with, holds
 from hoshin.org.belongings import belongings
+from hoshin.org.directory import directory_found
 from hoshin.org.policies import people_visible_to, units_visible_to
+from hoshin.org.positions import managers_above
 from hoshin.org.selectors import person_by_employee_id, unit_by_code
 from hoshin.org.services import hand_over
 from hoshin.org.services.handing_over import MOST
 
 router = Router(tags=["organisation"])
+_Day = Annotated[date, AfterValidator(within_centuries)]
+_On = Annotated[_Day | None, Query(description="A day; today where left out.")]
+_Words = Annotated[str, Query(pattern=LINE, min_length=1, max_length=100, description="Words, or their beginnings.")]
+_Most = Annotated[int, Query(ge=1, le=100, description="How many at most.")]
 _Before = Annotated[int | None, Query(ge=1, le=2**53, description="Continue behind the change of this number.")]
 _Who = Annotated[str, Query(pattern=LINE, max_length=100, description="Part of the name of whoever did it.")]
 _Verb = Annotated[str, Query(pattern=LINE, max_length=60, description="What was done, such as record_actual.")]
@@ -66,6 +85,32 @@ def people(
 def person(request: HttpRequest, code: CodePath) -> Any:
     """By employee id."""
     return person_out(person_by_employee_id(actor_of(request), code))
+
+
+@router.get("/people/{code}/reports", response=Page[PersonOut], summary="Who reports to somebody")
+def reports(request: HttpRequest, code: CodePath, limit: LimitQuery = 100, offset: OffsetQuery = 0) -> Any:
+    """Directly, by name."""
+    actor = actor_of(request)
+    found = people_visible_to(actor).filter(manager=person_by_employee_id(actor, code))
+    return page_of(found.select_related("unit", "manager").order_by("name", "id"), person_out, limit, offset)
+
+
+@router.get("/people/{code}/line", response=list[PersonOut], summary="The managers above somebody")
+def line(request: HttpRequest, code: CodePath, on: _On = None) -> Any:
+    """The nearest first, up to the top, as it is today or was on a day."""
+    actor = actor_of(request)
+    return [person_out(one) for one in managers_above(actor, person_by_employee_id(actor, code), on)]
+
+
+@router.get("/directory", response=DirectoryOut, summary="Find people")
+def directory(request: HttpRequest, q: _Words, limit: _Most = 30) -> Any:
+    """People of whom each word begins one of the name, title or skills, or names their unit; and units called so."""
+    found = directory_found(actor_of(request), q, limit)
+    return {
+        "people": [found_out(one) for one in found.people],
+        "units": [{"code": unit.code, "name": unit.name} for unit in found.units],
+        "has_more": found.has_more,
+    }
 
 
 @router.get("/people/{code}/belongings", response=list[BelongingOut], summary="What is somebody's")

@@ -27,6 +27,27 @@ class PersonOut(Schema):
     manager: str | None = Field(description="Employee id of the manager.")
     start_date: date | None
     end_date: date | None
+    skills: list[str]
+
+
+class NamedUnitOut(Schema):
+    code: str
+    name: str
+
+
+class FoundOut(Schema):
+    employee_id: str
+    name: str
+    email: str
+    title: str
+    unit: str | None
+    skills: list[str]
+
+
+class DirectoryOut(Schema):
+    people: list[FoundOut] = Field(description="Those first whose name it is.")
+    units: list[NamedUnitOut]
+    has_more: bool = Field(description="Not all are here: write more of it.")
 
 
 class FieldOut(Schema):
@@ -70,11 +91,17 @@ def unit_out(unit: Any) -> dict[str, Any]:
 
 
 def person_out(person: Any) -> dict[str, Any]:
-    same = ("employee_id", "name", "email", "title", "start_date", "end_date")
+    same = ("employee_id", "name", "email", "title", "start_date", "end_date", "skills")
     return {name: getattr(person, name) for name in same} | {
         "unit": person.unit.code if person.unit else None,
         "manager": person.manager.employee_id if person.manager else None,
     }
+
+
+def found_out(person: Any) -> dict[str, Any]:
+    """Somebody in the directory as the API tells it."""
+    same = ("employee_id", "name", "email", "title", "skills")
+    return {name: getattr(person, name) for name in same} | {"unit": person.unit.code if person.unit else None}
 
 
 def change_out(found: Any) -> dict[str, Any]:
@@ -105,7 +132,9 @@ def _entry(entry: Any) -> dict[str, Any]:
 
 
 class BelongingOut(Schema):
-    kind: str = Field(description="How it is theirs: objective, measure, supplied_measure, unit_head, report.")
+    kind: str = Field(
+        description="How it is theirs: objective, measure, supplied_measure, unit_head, report, review, blocker, proposal."
+    )
     code: str
     name: str
 
