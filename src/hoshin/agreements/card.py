@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.accounts.access import CONTRIBUTORS, OFFICE, Grant
 from hoshin.accounts.sight import Thing
 from hoshin.agreements import notices, policies
+from hoshin.agreements.belonging import BELONGINGS
 from hoshin.agreements.models import GoalAgreement, Proposal, Response
 from hoshin.agreements.policies import AgreementRight
 from hoshin.agreements.sheets import SHEETS
@@ -17,6 +18,7 @@ CARD = Card(
     tracked=TRACKED,
     wordings=WORDINGS,
     sheets=SHEETS,
+    belongings=BELONGINGS,
     notices=notices.KINDS,
     things=(
         Thing(

@@ -68,6 +68,12 @@ def proposals_visible_to(actor: Actor) -> QuerySet[Proposal]:
     return visible(Proposal.objects.all(), "proposal", actor)
 
 
+def open_talks_to_hand_over(actor: Actor) -> QuerySet[Proposal]:
+    """Open proposals for whoever hands over what is a leaver's: between whom, and nothing of what they say."""
+    rows = Proposal.objects.all() if actor.has(Right.EDIT_PLAN) else proposals_visible_to(actor)
+    return rows.filter(state=ProposalState.OPEN).defer("terms", "before", "text")
+
+
 def responses_visible_to(actor: Actor) -> QuerySet[Response]:
     """Responses to proposals that the actor may see."""
     return visible(Response.objects.all(), "response", actor)

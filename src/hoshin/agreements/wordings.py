@@ -17,6 +17,7 @@ WORDINGS = (
     wording("ask_about_proposal", _("Asked about the goal %(name)s of %(person)s")),
     wording("answer_question", _("Answered about the goal %(name)s of %(person)s")),
     wording("end_proposal", _("Proposal %(name)s to %(person)s ended")),
+    wording("take_place", _("%(to)s takes the place of %(name)s in an open proposal")),
     # Always taken back: it stands in no trail.
     wording("try_terms", _("Terms tried")),
     wording("upsert_agreements", _("%(count)s agreements imported"), of_one=_("One agreement imported")),

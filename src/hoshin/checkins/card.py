@@ -8,6 +8,7 @@ from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.checkins import notices, policies
 from hoshin.checkins.agenda import AGENDA
+from hoshin.checkins.belonging import BELONGINGS
 from hoshin.checkins.models import (
     Absence,
     Acknowledgement,
@@ -30,6 +31,7 @@ CARD = Card(
     tracked=TRACKED,
     wordings=WORDINGS,
     sheets=SHEETS,
+    belongings=BELONGINGS,
     notices=notices.KINDS,
     jobs=(REMIND, FORGET_VOTERS),
     agenda=AGENDA,

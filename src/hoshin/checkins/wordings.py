@@ -8,6 +8,11 @@ WORDINGS = (
     wording("check_in", _("%(count)s key results checked in"), of_one=_("One key result checked in")),
     wording("raise_blocker", _("What stands in the way of %(goal)s said")),
     wording("answer_blocker", _("What stands in the way of %(goal)s answered")),
+    wording(
+        "raise_to_another",
+        _("What stands in the way of %(goal)s raised to %(person)s instead"),
+        _("What stands in the way of %(goal)s waits for nobody any more"),
+    ),
     wording("clear_blocker", _("What stood in the way of %(goal)s is out of the way")),
     wording(
         "set_reviewer",

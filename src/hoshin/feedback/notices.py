@@ -65,6 +65,14 @@ DECLINED = NoticeKind(
     about="feedback_request",
     right=FeedbackRight.GIVE,
 )
+LEFT = NoticeKind(
+    "feedback_asked_left",
+    _("A request for feedback of somebody who has left"),
+    wording("feedback_asked_left", _("Somebody whom you asked for feedback has left")),
+    "feedback_asked",
+    about="feedback_request",
+    right=FeedbackRight.GIVE,
+)
 RECOGNISED = NoticeKind(
     "recognised",
     _("Recognition that you receive"),
@@ -125,4 +133,4 @@ NAMELESS = NoticeKind(
     rests_on=talks_waiting,
     is_awaited=True,
 )
-KINDS = (RECEIVED, DECLINED, RECOGNISED, ASKED, DROUGHT, DROUGHT_BELOW, NAMELESS)
+KINDS = (RECEIVED, DECLINED, LEFT, RECOGNISED, ASKED, DROUGHT, DROUGHT_BELOW, NAMELESS)

@@ -10,6 +10,11 @@ WORDINGS = (
     wording("take_back_feedback", _("Took back feedback to %(name)s, which is a draft again")),
     wording("remove_feedback", _("Removed a draft of feedback to %(name)s")),
     wording("ask_for_feedback", _("Asked %(count)s people for feedback"), of_one=_("Asked one person for feedback")),
+    wording(
+        "close_requests_of_leavers",
+        _("%(count)s requests for feedback of people who have left closed"),
+        of_one=_("One request for feedback of somebody who has left closed"),
+    ),
     wording("decline_feedback", _("Declined a request of %(name)s for feedback")),
     wording("withdraw_request", _("Withdrew a request to %(name)s for feedback")),
     wording("recognise", _("Recognised %(name)s")),

@@ -17,7 +17,8 @@ from hoshin.org.models import Person
 class Belonging:
     """A kind of what is somebody's: the rows that one may see, the column that says whose, the page that shows one.
 
-    `give(actor, row, person)` changes whose it is, by the service of its app, with that app's rights.
+    `give(actor, row, person)` changes whose it is, by the service of its app, with that app's rights. `is_for_good`: no undo
+    takes it back.
     """
 
     code: str
@@ -27,6 +28,7 @@ class Belonging:
     give: Callable[[Actor, Any, Person], object]
     page: str
     page_by: str = "code"
+    is_for_good: bool = False
 
     def of(self, actor: Actor, person: Person) -> QuerySet[Any]:
         """What of it is a person's, as far as the actor may see it."""

@@ -69,6 +69,23 @@ def answer_blocker(actor: Actor, *, blocker: Blocker, answer: str, version: int 
     return fresh
 
 
+def raise_to_another(actor: Actor, *, blocker: Blocker, to: Person) -> Blocker:
+    """Let somebody answer in the place of a leaver, who is told; the days to answer begin anew.
+
+    Where the goal is theirs, the next above them who is there is asked.
+    """
+    require_may_answer(actor, blocker)
+    objective = blocker.objective
+    asked = next_active_above(to) if to.pk == objective.owner_id else to
+    with act(actor, "raise_to_another", goal=objective.name, person=asked.name if asked else None):
+        answer_by = working_days_after(clock.today(), rules().answer_working_days) if asked else None
+        fresh = change_row(blocker, version=None, raised_to=asked, answer_by=answer_by)[0]
+        if asked is not None:
+            facts = {"goal": objective.name, "code": objective.code, "text": fresh.text[:200]}
+            tell(actor, BLOCKER_RAISED, users=[asked.user_id], about=fresh.pk, facts=facts)
+    return fresh
+
+
 def clear_blocker(actor: Actor, *, blocker: Blocker, version: int | None = None) -> Blocker:
     """Say that it is out of the way."""
     require_may_check_in(actor, [blocker.objective])

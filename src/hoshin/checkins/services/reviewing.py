@@ -9,6 +9,7 @@ from hoshin.base import clock
 from hoshin.base.errors import Denied, Invalid
 from hoshin.base.upserts import upsert
 from hoshin.base.wordings import Said
+from hoshin.checkins.lines import next_active_above
 from hoshin.checkins.models import LONGEST, Acknowledgement, CheckIn, GoalReviewer
 from hoshin.checkins.notices import WORD_BACK
 from hoshin.checkins.policies import check_ins_to_acknowledge, require_may_check_in
@@ -39,6 +40,12 @@ def set_reviewer(actor: Actor, *, objective: Objective, person: Person | None) -
         if known is None:
             return add_row(GoalReviewer(objective=objective, person=person))
         return change_row(known, version=None, person=person)[0]
+
+
+def give_review(actor: Actor, *, review: GoalReviewer, to: Person) -> GoalReviewer | None:
+    """Let somebody review a goal in the place of a leaver; the next above them who is there, where the goal is theirs."""
+    goal = review.objective
+    return set_reviewer(actor, objective=goal, person=next_active_above(to) if to.pk == goal.owner_id else to)
 
 
 def acknowledge(actor: Actor, *, check_ins: Sequence[CheckIn], word: str = "") -> int:

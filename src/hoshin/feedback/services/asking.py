@@ -2,20 +2,22 @@
 
 from collections.abc import Sequence
 
-from hoshin.accounts.access import Actor
+from hoshin.accounts.access import Actor, require
 from hoshin.audit.editing import add_row, change_row, remove_row
 from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.errors import Denied, Invalid
 from hoshin.base.wordings import Said
 from hoshin.feedback.models import LONGEST_QUESTION, LONGEST_WORD, FeedbackRequest
-from hoshin.feedback.notices import DECLINED
-from hoshin.feedback.policies import require_person
+from hoshin.feedback.notices import DECLINED, LEFT
+from hoshin.feedback.policies import FeedbackRight, require_person
 from hoshin.feedback.ties import NO_TIE, Tie, text_problems, tidied
 from hoshin.notices.services import tell
 from hoshin.org.models import Person
 
 MOST_ASKED = 10
+# What is left goes the next day.
+MOST_CLOSED = 1_000
 
 
 def ask_for_feedback(
@@ -54,6 +56,18 @@ def decline_feedback(
         if is_changed:
             tell(actor, DECLINED, users=[request.asker.user_id], about=row.pk, facts={})
         return row
+
+
+def close_requests_of_leavers(actor: Actor) -> int:
+    """Close what waits for feedback of people who have left, and tell whoever asked; how many it were."""
+    require(actor, FeedbackRight.GIVE)
+    left = FeedbackRequest.objects.filter(declined_at=None, asked__end_date__lt=clock.today())
+    rows = list(left.exclude(answers__given_at__isnull=False).select_related("asker").order_by("pk")[:MOST_CLOSED])
+    with act(actor, "close_requests_of_leavers", count=len(rows)):
+        for row in rows:
+            change_row(row, version=None, declined_at=clock.now())
+            tell(actor, LEFT, users=[row.asker.user_id], about=row.pk, facts={})
+    return len(rows)
 
 
 def withdraw_request(actor: Actor, *, request: FeedbackRequest, version: int | None = None) -> None:

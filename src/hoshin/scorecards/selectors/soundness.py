@@ -18,6 +18,7 @@ from hoshin.measures.models import PROGRESS_METHODS, AcrossUnits, Actual, Measur
 from hoshin.measures.services import check_formulas
 from hoshin.okrs.services.lining_up import differing_goals, differing_units
 from hoshin.okrs.services.loads import differing_people
+from hoshin.org.leavers import leavers_with_things
 from hoshin.scorecards.assembly.aggregators import CODES
 from hoshin.scorecards.assembly.rollup import edges_of_plan
 from hoshin.scorecards.assembly.scores import found_rows
@@ -54,7 +55,7 @@ def data_findings(actor: Actor, *, progress: TellProgress | None = None) -> list
     """Everything that is not sound in plans, measures and stored scores; empty where all is well."""
     require(actor, Right.EDIT_PLAN)
     broken = list(_formulas())
-    findings = [*broken, *_measures(), *_loads()]
+    findings = [*broken, *_measures(), *_loads(), *_leavers(actor)]
     for plan in Plan.objects.order_by("position", "id"):
         cycles = list(_cycles(plan))
         findings += cycles or _structure(plan)
@@ -63,6 +64,18 @@ def data_findings(actor: Actor, *, progress: TellProgress | None = None) -> list
         if not broken and not cycles:
             findings += _differing_scores(plan, progress)
     return findings
+
+
+def _leavers(actor: Actor) -> Iterator[Finding]:
+    names = list(leavers_with_things(actor).values_list("employee_id", flat=True)[:MOST_CODES])
+    if names:
+        yield Finding(
+            "leavers",
+            Severity.WARNING,
+            "People who have left still own something.",
+            "Hand it over to others, under Organisation, Leavers.",
+            tuple(names),
+        )
 
 
 def _cycles(plan: Plan) -> Iterator[Finding]:

@@ -61,6 +61,7 @@ def hand(request: HttpRequest, pk: int) -> HttpResponse:
         "person": person,
         "form": form,
         "theirs": [(kind, rows[:_SHOWN], len(rows) > _SHOWN) for kind, rows in theirs],
+        "has_talks": any(kind.is_for_good for kind, _rows in theirs),
         "chosen": things,
         "is_first": request.method != "POST",
         "most": MOST,
