@@ -50,6 +50,7 @@ STAYS = {
     "org.GrantedRelation.to_person",
     "org.PastPosition.person",
     "org.ReportingLine.person",
+    "org.UnitHead.person",
 }
 
 

@@ -5,10 +5,13 @@ from django.db import IntegrityError, transaction
 from tests.exchange.workbooks import written
 from tests.web.exchange_stories import send, zipped
 
+from hoshin.accounts.access import Actor
+from hoshin.accounts.services import add_user
 from hoshin.base.errors import Invalid
 from hoshin.exchange.workbook import import_workbook
 from hoshin.org.models import Person
-from hoshin.org.services import change_person
+from hoshin.org.selectors import person_of
+from hoshin.org.services import add_person, change_person
 
 pytestmark = pytest.mark.django_db
 UNITS = "code,name,head\nN,North,E1\nS,South,E2\n"
@@ -43,6 +46,33 @@ def test_nobody_manages_themself_by_any_way(office, tmp_path):
         change_person(office, person=ada, manager=ada)
     with pytest.raises(IntegrityError), transaction.atomic():
         Person.objects.filter(pk=ada.pk).update(manager=ada)
+
+
+def test_an_address_that_is_none_is_refused_everywhere(office, tmp_path):
+    said = "employee_id,name,email\nE1,Ada,ada at work\nE2,Bo,bo@example.org\nE3,Cy,n/a\n"
+    found = faults(office, tmp_path, people=said, units="code,name\nN,North\n")
+    assert found == [("email", 2, "This is no e-mail address."), ("email", 4, "This is no e-mail address.")]
+    ada = add_person(office, employee_id="E1", name="Ada")
+    for write in (
+        lambda: change_person(office, person=ada, email="n/a"),
+        lambda: add_person(office, employee_id="E2", name="Bo", email="bo at work"),
+        lambda: add_user(Actor.system(), name="Ada", email="ada at work"),
+    ):
+        with pytest.raises(Invalid) as refused:
+            write()
+        assert [problem.field for problem in refused.value.problems] == ["email"]
+
+
+def test_two_with_one_placeholder_for_an_address_stay_two_and_are_nobodys_user(office, tmp_path):
+    """The manager comes later in the file than who reports to them."""
+    people = "employee_id,name,email,manager\nE2,Bo,none@example.org,E1\nE1,Ada,none@example.org,\n"
+    path = written(tmp_path, {"people": people})
+    import_workbook(office, path)
+    user = add_user(Actor.system(), name="None", email="none@example.org")
+    assert [(person.name, person.user) for person in Person.objects.order_by("name")] == [("Ada", None), ("Bo", None)]
+    assert person_of(Actor.of(user, "web")) is None
+    assert Person.objects.get(employee_id="E2").manager.name == "Ada"
+    assert import_workbook(office, path).outcomes["people"].unchanged == 2
 
 
 def test_who_moves_where_is_told_first_by_names_and_counted(client, olga, office, tmp_path):

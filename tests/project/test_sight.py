@@ -27,6 +27,7 @@ NO_THINGS = {
     "okrs.Overload": "derived; people are visible to all, and the goals that are counted are not named",
     "org.Organisation": "stands on every page",
     "org.ReportingLine": "derived; asked by conditions of sight alone",
+    "org.UnitHead": "derived; as open as the unit through which it is read, and asked by conditions of sight",
     "org.UnitLine": "derived; asked by conditions of sight alone",
     "tasks.JobRun": "what the worker did; a right of administrators",
     "scorecards.Edge": "leads from node to node; either is looked up as one",

@@ -238,6 +238,29 @@ class UnitLine(Ancestry):
         return f"{self.unit_id}: {self.line}"
 
 
+class UnitHead(models.Model):
+    """Who headed a unit from one day until another (exclusive); open: who heads it now, as the unit says.
+
+    Derived, like lines, from changes that the trail keeps: see `services.heads`.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="past_heads", db_index=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="headed_units")
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("until"), null=True)
+
+    class Meta:
+        ordering = ["unit", "-valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["unit"], condition=Q(valid_to=None), name="unit_head_one_open"),
+            models.CheckConstraint(condition=Q(valid_to__gt=F("valid_from")), name="unit_head_days"),
+        ]
+        indexes = [models.Index(fields=["unit", "valid_from"], name="unit_head_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}: {self.person_id} {self.valid_from}"
+
+
 class GrantedRelationKind(models.TextChoices):
     """Relations that follow from nothing else that stands here, so that somebody has to grant them."""
 

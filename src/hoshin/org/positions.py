@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from hoshin.accounts.access import Actor
-from hoshin.org.models import PastPosition, Person, ReportingLine
-from hoshin.org.policies import past_positions_visible_to, people_visible_to
+from hoshin.org.models import PastPosition, Person, ReportingLine, Unit, UnitHead
+from hoshin.org.policies import past_positions_visible_to, people_visible_to, units_visible_to
 from hoshin.org.relations import held_on
 
 MOST = 100
@@ -33,6 +33,15 @@ def positions_of(actor: Actor, person: Person) -> list[Position]:
         since = one.valid_to
     found.append(Position(since, None, person))
     return found[::-1]
+
+
+def heads_of(actor: Actor, unit: Unit) -> list[UnitHead]:
+    """Who heads a unit and who did before, the latest first, each with their days. One query.
+
+    Of days before these were kept nothing is known.
+    """
+    held = UnitHead.objects.filter(unit__in=units_visible_to(actor).filter(pk=unit.pk))
+    return list(held.select_related("person").order_by("-valid_from")[:MOST])
 
 
 def managers_above(actor: Actor, person: Person, day: date | None = None) -> list[Person]:

@@ -12,7 +12,16 @@ from django.db.models import BigIntegerField, Exists, Func, OuterRef, Q, QuerySe
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
-from hoshin.org.models import GrantedRelation, GrantedRelationKind, Person, ReportingLine, Unit, UnitLine
+from hoshin.org.models import (
+    GrantedRelation,
+    GrantedRelationKind,
+    PastPosition,
+    Person,
+    ReportingLine,
+    Unit,
+    UnitHead,
+    UnitLine,
+)
 
 _NOBODY = Q(pk__in=())
 _LAST = Value(2**63 - 1)
@@ -40,23 +49,25 @@ def is_manager(actor: Actor, path: str, day: date | None = None) -> Q:
 
 
 def is_unit_head(actor: Actor, path: str, day: date | None = None) -> Q:
-    """The actor heads the unit of the person at the end of the path, or one that it is part of on a day (None: today).
-
-    Heads, and who works in which unit, are those of today: the days of theirs are not kept.
-    """
+    """The actor heads the unit of the person at the end of the path, or one that it is part of, on a day (None: today)."""
     if actor.user_id is None:
         return _NOBODY
-    headed = Unit.objects.filter(head__user=actor.user_id).values("pk")
-    return _is_in_unit_below(headed, path, day) & ~is_self(actor, path)
+    return _is_in_unit_below(_headed(actor, day), path, day) & ~is_self(actor, path)
 
 
-def heads_unit(actor: Actor, path: str) -> Q:
-    """The actor heads the unit at the end of the path, or one that it is part of today."""
+def heads_unit(actor: Actor, path: str, day: date | None = None) -> Q:
+    """The actor heads the unit at the end of the path, or one that it is part of, on a day (None: today)."""
     if actor.user_id is None:
         return _NOBODY
-    headed = Unit.objects.filter(head__user=actor.user_id).values("pk")
-    lines = _held(UnitLine.objects.filter(unit=OuterRef(path)), None)
-    return Q(Exists(lines.filter(line__overlap=ArraySubquery(headed))))
+    lines = _held(UnitLine.objects.filter(unit=OuterRef(path)), day)
+    return Q(Exists(lines.filter(line__overlap=ArraySubquery(_headed(actor, day)))))
+
+
+def _headed(actor: Actor, day: date | None) -> QuerySet:
+    """The numbers of the units that the actor heads on a day; today's stand on the units themselves."""
+    if day is None:
+        return Unit.objects.filter(head__user=actor.user_id).values("pk")
+    return held_on(UnitHead.objects.filter(person__user=actor.user_id), day).order_by().values("unit")
 
 
 def is_dotted_line(actor: Actor, path: str, day: date | None = None) -> Q:
@@ -70,7 +81,7 @@ def is_dotted_line(actor: Actor, path: str, day: date | None = None) -> Q:
 def is_hr_of_unit(actor: Actor, path: str, day: date | None = None) -> Q:
     """The actor was granted to be HR of the unit of the person at the end of the path, or of one above it, for a day.
 
-    Nobody is HR to themself. Who works in which unit is known as of today.
+    Nobody is HR to themself.
     """
     if actor.user_id is None:
         return _NOBODY
@@ -84,11 +95,17 @@ def is_hr_of_any_unit(actor: Actor) -> bool:
 
 
 def _is_in_unit_below(units: QuerySet, path: str, day: date | None) -> Q:
-    """The person at the end of the path works in one of these units, or in one that is part of them on a day."""
+    """The person at the end of the path works in one of these units, or in one that is part of them, on a day."""
     unit = f"{path}__unit" if path else "unit"
-    return Q(
-        Exists(_held(UnitLine.objects.filter(unit=OuterRef(unit)), day).filter(line__overlap=ArraySubquery(units)))
-    )
+    if day is None:
+        lines = UnitLine.objects.filter(unit=OuterRef(unit), valid_to=None)
+        return Q(Exists(lines.filter(line__overlap=ArraySubquery(units))))
+    below = held_on(UnitLine.objects.filter(line__overlap=ArraySubquery(units)), day).values("unit")
+    # Of positions that ended after the day the first is the one of the day; without any it is that of now.
+    later = PastPosition.objects.filter(person=OuterRef(path or "pk"), valid_to__gt=day)
+    sooner = PastPosition.objects.filter(person=OuterRef("person"), valid_to__gt=day, valid_to__lt=OuterRef("valid_to"))
+    then = later.filter(~Exists(sooner), unit__in=below)
+    return Q(Exists(then)) | (~Q(Exists(later)) & Q(**{f"{unit}__in": below}))
 
 
 def _granted(actor: Actor, relation: GrantedRelationKind, day: date | None) -> QuerySet[GrantedRelation]:

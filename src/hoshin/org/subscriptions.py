@@ -9,6 +9,7 @@ from hoshin.org.events import OrganisationChanged
 from hoshin.org.models import Organisation, Person, Unit
 from hoshin.org.services.ancestry import follow_links, hold_links
 from hoshin.org.services.edits import check_no_circle
+from hoshin.org.services.heads import follow_heads
 from hoshin.org.services.links import follow_users
 from hoshin.org.services.positions import keep_positions
 
@@ -29,5 +30,7 @@ def follow_restored(news: Sequence[RowsRestored]) -> None:
             follow_links(model, back)
             if model is Person:
                 keep_positions(back)
+            else:
+                follow_heads(back)
     if rows_of(news, Organisation, Unit):
         events.publish(OrganisationChanged())

@@ -20,6 +20,7 @@ from hoshin.org.models import Organisation, Person, Unit
 from hoshin.org.rows import OrganisationRow, PersonRow, UnitRow
 from hoshin.org.services.ancestry import follow_links, hold_links
 from hoshin.org.services.edits import check_reporting_lines, check_unit_tree
+from hoshin.org.services.heads import follow_heads
 from hoshin.org.services.links import link_by_address
 from hoshin.org.services.positions import keep_positions
 
@@ -58,14 +59,16 @@ def upsert_units(actor: Actor, rows: Sequence[UnitRow], *, is_checked: bool = Fa
 
 
 def set_heads(actor: Actor, rows: Sequence[UnitRow]) -> Outcome:
-    """Set the head of each unit, or none; units and people must exist."""
+    """Set the head of each unit from today on, or none; units and people must exist."""
     require(actor, Right.IMPORT)
     with act(actor, "set_heads", count=len(rows)):
         units = by_code(Unit, [row.code for row in rows])
         people = by_code(Person, [row.head for row in rows if row.head], column="employee_id")
         _require_known([("A unit", row.code) for row in rows], units, "code", "unit")
         _require_known([(row.code, row.head) for row in rows], people, "head", "person")
-        return upsert(Unit, [(units[row.code.casefold()], {"head_id": _pk(people, row.head)}) for row in rows]).outcome
+        done = upsert(Unit, [(units[row.code.casefold()], {"head_id": _pk(people, row.head)}) for row in rows])
+        follow_heads([unit.pk for unit in done.touched])
+        return done.outcome
 
 
 def upsert_people(actor: Actor, rows: Sequence[PersonRow], *, is_checked: bool = False) -> Outcome:

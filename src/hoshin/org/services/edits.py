@@ -14,6 +14,7 @@ from hoshin.base.wordings import Said
 from hoshin.org.events import OrganisationChanged, PersonRemoved
 from hoshin.org.models import Organisation, Person, Unit
 from hoshin.org.services.ancestry import follow_links, hold_links
+from hoshin.org.services.heads import follow_heads
 from hoshin.org.services.links import link_by_address
 from hoshin.org.services.positions import keep_positions
 
@@ -44,6 +45,7 @@ def add_unit(actor: Actor, *, code: str, name: str, parent: Unit | None = None, 
         hold_links(Unit)
         added = add_row(Unit(code=code.strip(), name=name, parent=parent, head=head))
         follow_links(Unit, [added.pk])
+        follow_heads([added.pk])
         return added
 
 
@@ -57,6 +59,7 @@ def change_unit(actor: Actor, *, unit: Unit, version: int | None = None, **value
             check_no_circle(Unit, [changed.pk])
             follow_links(Unit, [changed.pk])
             publish(OrganisationChanged())
+        follow_heads([changed.pk])
         return changed
 
 

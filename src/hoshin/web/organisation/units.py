@@ -14,6 +14,7 @@ from hoshin.base.words import begins_with
 from hoshin.org.chart import LEVEL, units_above, units_below
 from hoshin.org.models import Unit
 from hoshin.org.policies import people_visible_to, units_visible_to
+from hoshin.org.positions import heads_of
 from hoshin.org.selectors import unit_by_code
 from hoshin.org.services import add_unit, change_unit, remove_unit
 from hoshin.web.access import actor_of
@@ -38,6 +39,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "unit": found,
         "head": people_visible_to(actor).filter(pk=found.head_id).first() if found.head_id else None,
+        "past_heads": [one for one in heads_of(actor, found) if one.valid_to],
         "above": units_above(actor, found),
         "below": units_below(actor, [found.pk], skip=(level - 1) * LEVEL).get(found.pk),
         "level": level,
