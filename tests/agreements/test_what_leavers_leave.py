@@ -46,6 +46,7 @@ STAYS = {
     "leading.Announcement.author",
     "meetings.OneOnOne.organiser",
     "meetings.OneOnOne.partner",
+    "okrs.Overload.person",
     "org.GrantedRelation.person",
     "org.GrantedRelation.to_person",
     "org.PastPosition.person",

@@ -24,7 +24,7 @@ from hoshin.leading.services import announce, ask_about
 from hoshin.measures.models import Measure
 from hoshin.meetings.services import add_action_item, answer_one_on_one, propose_one_on_one
 from hoshin.org.models import Person
-from hoshin.org.services import add_person
+from hoshin.org.services import add_person, grant_relation
 from hoshin.scorecards.services import ClosingRule, close_as_it_stands
 from hoshin.strategy.models import Objective
 
@@ -101,6 +101,11 @@ def given(path):
         return a_one_on_one()
     if path.startswith("/goals/"):
         written(Actor.system())
+    if "{relation}" in path:
+        top = add_person(Actor.system(), employee_id="P2", name="Rika Receiver")
+        other = add_person(Actor.system(), employee_id="P3", name="Ron Report")
+        granted = grant_relation(Actor.system(), person=top, relation="dotted_line", to=other, reason="Project")
+        return {"relation": granted.pk}
     if "{comment}" in path:
         own = Actor.of(User.objects.get(email="carl@hoshin.test"), "web")
         goal = subject_of(own, "objective", Objective.objects.get(code="GROW").pk)
@@ -155,7 +160,7 @@ def test_operations_as_every_role(enterprise, ada, olga, carl, vera, program, re
     for method, path in [one for one in TABLE if one[1].split("/")[1].partition("?")[0] == resource]:
         # What serves only private objectives of others, and what others talk about, does not exist for those who may not
         # see it.
-        hidden = ("/measures/COST", "/feedback/requests/{", "/proposals/")
+        hidden = ("/measures/COST", "/feedback/requests/{", "/proposals/", "/relations/{")
         refused = 404 if path.startswith(hidden) or (path.startswith(MEETINGS) and "{" in path) else 403
         before = transaction.savepoint()
         numbers = given(path)

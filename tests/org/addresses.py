@@ -21,11 +21,20 @@ LOOKS = {
     "/people": "carl",
     "/people?q=c": "olga",
 }
+ADMINISTRATOR = {"administrator"}
 OPERATIONS = {
+    ("get", "/relations"): EVERYONE,
+    ("post", "/relations"): ADMINISTRATOR,
+    ("post", "/relations/{relation}/end"): ADMINISTRATOR,
     ("get", "/people/P1/reports"): EVERYONE,
     ("get", "/people/P1/line"): EVERYONE,
     ("get", "/directory?q=carl"): EVERYONE,
     ("get", "/people/P1/belongings"): EVERYONE,
     ("post", "/people/P1/hand-over"): OFFICE,
 }
-BODIES = {"/people/P1/hand-over": {"to": "P2"}}
+_HR = {"person": "P1", "relation": "hr_of_unit", "to": "NORTH", "reason": "Asked for"}
+BODIES = {
+    "/relations": _HR | {"valid_from": "2026-12-01", "valid_to": "2027-01-01"},
+    "/relations/{relation}/end": {"on": "2026-12-24"},
+    "/people/P1/hand-over": {"to": "P2"},
+}

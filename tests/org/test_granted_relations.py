@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from hoshin.accounts.access import Actor
+from hoshin.accounts.services import create_token
 from hoshin.audit.models import Change, Entry
 from hoshin.audit.undo import undo
 from hoshin.base.errors import Conflict, Denied, Invalid
@@ -146,3 +147,26 @@ def test_what_was_granted_by_mistake_never_held_and_what_ended_stays_so(admin, h
         services.end_relation(admin, granted=granted, day=date(2026, 12, 1))
     grant(admin, house, "dotted_line", "1", "2")
     assert those(is_dotted_line, vera, TODAY) == {"2"}
+
+
+def test_a_program_grants_and_ends_with_reason_and_days(client, admin, house, vera):
+    def headers(actor):
+        return {"Authorization": f"Bearer {create_token(actor, name='Night')[1]}"}
+
+    def send(path, actor=admin, **body):
+        return client.post(f"/api/v1/relations{path}", body, "application/json", headers=headers(actor))
+
+    said = {"person": "1", "relation": "hr_of_unit", "to": "B", "reason": "Region", "valid_from": "2026-11-01"}
+    granted = send("", **said).json()
+    assert granted == said | {"id": granted["id"], "valid_to": None}
+    assert those(is_hr_of_unit, vera) == {"2"}
+    assert send("", **said | {"reason": ""}).status_code == 422
+    assert send("", **said).status_code == 422, "it is granted on these days already"
+    own = Actor.of(vera, "web")
+    assert client.get("/api/v1/relations", headers=headers(own)).json()["items"] == [granted]
+    assert send("", own, **said).status_code == 403
+    ended = send(f"/{granted['id']}/end", on="2026-11-20").json()
+    assert ended["valid_to"] == "2026-11-20"
+    assert those(is_hr_of_unit, vera) == set()
+    change = Change.objects.get(verb="grant_relation")
+    assert Entry.objects.get(change=change, table="org_grantedrelation").after["reason"] == "Region"
