@@ -33,7 +33,7 @@ class Login:
 
 
 DEMO_LOGINS: tuple[Login, ...] = (
-    Login(f"executive@{DOMAIN}", Role.VIEWER, ROOT, "President", _("an executive")),
+    Login(f"executive@{DOMAIN}", Role.CONTRIBUTOR, ROOT, "President", _("an executive")),
     Login(MANAGER, Role.CONTRIBUTOR, TEAM, "Team Lead, Financial Analysts", _("a manager")),
     Login(EMPLOYEE, Role.CONTRIBUTOR, TEAM, "Senior Financial Analyst", _("an employee")),
     Login(HR, Role.CONTRIBUTOR, "HRS", "Director, People and Culture", _("human resources")),
