@@ -217,7 +217,7 @@ def test_pace_stands_beside_the_score(supplied_world, november, own, carl, clien
 
 
 def test_goals_are_shown_as_of_their_last_values_while_the_plan_still_waits_for_its_own(
-    supplied_world, november, own, carl, client
+    supplied_world, november, own, carl, olga, client, django_assert_max_num_queries
 ):
     goal = written(own, start_date=date(2026, 10, 1))
     Contribution.objects.filter(objective=goal.objective).update(weight=0.01)
@@ -234,6 +234,9 @@ def test_goals_are_shown_as_of_their_last_values_while_the_plan_still_waits_for_
     page = client.get("/goals").content.decode()
     assert "on 23 Nov 2026" in page
     assert "31 Oct 2026" not in page
+    client.force_login(olga)
+    with django_assert_max_num_queries(15):
+        client.get("/objectives/P1-1")
 
 
 def test_a_goal_has_a_grade_and_says_why(supplied_world, november, own, carl, client):

@@ -21,7 +21,7 @@ from hoshin.scorecards.models import Node, NodeKind, Score
 from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.selectors.lines import SHOWN_OF_NODE, NodeLine, lines_of_nodes
 from hoshin.scorecards.selectors.nodes import told, with_past
-from hoshin.scorecards.selectors.periods import newest_of_goal, periods_and_choice
+from hoshin.scorecards.selectors.periods import newest_of_result, periods_and_choice
 from hoshin.scorecards.selectors.rules import HeldRule, rule_in, score_zones
 from hoshin.scorecards.selectors.series import Point, point_of, series_of
 from hoshin.strategy.models import Contribution, Plan
@@ -93,7 +93,7 @@ def measure_detail(
         return MeasureDetail(measure, None, None, None, [], serves=serves)
     known, chosen = periods_and_choice(top.plan, period)
     if period is None:
-        chosen = newest_of_goal(top.plan, chosen, measures=[measure.pk])
+        chosen = newest_of_result(top.plan, chosen, measure.pk)
     detail = MeasureDetail(measure, top.plan, top.pk, chosen, known, serves=serves)
     if chosen is not None:
         held = [node for node in nodes if node.plan_id == top.plan_id and node.unit_id is not None]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from hoshin.accounts.access import Actor
 from hoshin.base.periods import Period
@@ -10,11 +10,11 @@ from hoshin.scorecards.assembly.counting import Counting, counting_of
 from hoshin.scorecards.assembly.explain import Moment, scores_at
 from hoshin.scorecards.assembly.rollup import edges_of_parents
 from hoshin.scorecards.assembly.unseen import Part, parts_seen
-from hoshin.scorecards.models import Node, NodeKind
+from hoshin.scorecards.models import Node, NodeKind, Score
 from hoshin.scorecards.policies import nodes_ever_visible_to
-from hoshin.scorecards.selectors.lines import NodeLine, lines_of
+from hoshin.scorecards.selectors.lines import SHOWN_OF_NODE, NodeLine, lines_of_nodes
 from hoshin.scorecards.selectors.nodes import seen_among
-from hoshin.scorecards.selectors.periods import newest_of_goal, periods_and_choice
+from hoshin.scorecards.selectors.periods import periods_and_choice
 from hoshin.scorecards.selectors.series import Point, series_of
 from hoshin.strategy.models import Contribution, Objective, Plan
 from hoshin.strategy.policies import causal_links_visible_to, contributions_visible_to
@@ -66,8 +66,6 @@ def objective_detail(actor: Actor, objective: Objective, *, period: str | None =
     """How an objective stands in a period (default: the latest in which it counts), what it serves and what serves it."""
     plan = objective.plan
     known, chosen = periods_and_choice(plan, period)
-    if period is None:
-        chosen = newest_of_goal(plan, chosen, objectives=[objective.pk])
     if period is None and objective.removed_on is not None:
         chosen = next((one for one in known if one.start < objective.removed_on), chosen)
     seen = contributions_visible_to(actor).select_related("objective", "measure", "parent")
@@ -75,12 +73,15 @@ def objective_detail(actor: Actor, objective: Objective, *, period: str | None =
     above = [c for c in contributions if c.objective_id == objective.pk]
     below = [c for c in contributions if c.parent_id == objective.pk]
     links = list(causal_links_visible_to(actor).filter(Q(cause=objective) | Q(effect=objective)))
-    nodes = _nodes(actor, objective, above, below, {pk for link in links for pk in (link.cause_id, link.effect_id)})
+    found = _nodes(actor, objective, above, below, {pk for link in links for pk in (link.cause_id, link.effect_id)})
+    nodes = {_key(node): node.pk for node in found}
     node = nodes.get(("objective", objective.pk))
+    if period is None and objective.removed_on is None:
+        chosen = _newest(plan, chosen, found, objective)
     detail = ScoredObjective(objective, node, chosen, known)
     lines: dict[int, NodeLine] = {}
     if chosen is not None:
-        lines = lines_of(actor, plan, list(nodes.values()), chosen)
+        lines = lines_of_nodes(plan, found, chosen)
     if node is not None and chosen is not None:
         detail.line, detail.points = lines.get(node), series_of(plan, node, chosen)
     detail.serves = [_above(c, lines.get(nodes.get(("objective", c.parent_id), 0))) for c in above]
@@ -93,7 +94,8 @@ def objective_detail(actor: Actor, objective: Objective, *, period: str | None =
 
 def _nodes(
     actor: Actor, objective: Objective, above: list[Contribution], below: list[Contribution], linked: set[int]
-) -> dict[tuple[str, int], int]:
+) -> list[Node]:
+    """Their nodes, and of those of goals the first day of the latest period in which each has a score."""
     objectives = {
         objective.pk,
         *linked,
@@ -105,7 +107,18 @@ def _nodes(
     found = seen.filter(kind=NodeKind.OBJECTIVE, objective__in=objectives) | seen.filter(
         kind=NodeKind.MEASURE, measure__in=measures
     )
-    return {_key(node): node.pk for node in found}
+    scored = Score.objects.filter(
+        node=OuterRef("pk"), node__objective__commitment__isnull=False, score__isnull=False
+    ).order_by("-period")
+    newest = Subquery(scored.values("period")[:1])
+    return list(found.select_related(*SHOWN_OF_NODE).annotate(newest=newest))
+
+
+def _newest(plan: Plan, chosen: Period | None, nodes: list[Node], objective: Objective) -> Period | None:
+    """The period in which a goal is shown where none is asked for: people report while the plan's own still runs."""
+    own = (vars(node)["newest"] for node in nodes if node.objective_id == objective.pk)
+    known = [Period(plan.period_frequency, start) for start in own if start is not None]
+    return max(known if chosen is None else [chosen, *known], default=None)
 
 
 def _causal(objective: Objective, nodes: dict[tuple[str, int], int], lines: dict[int, NodeLine]) -> CausalLine:

@@ -74,11 +74,9 @@ def newest_of_goals(
     return {(kind, one or other or plan.pk): Period(plan.period_frequency, latest) for kind, one, other, latest in rows}
 
 
-def newest_of_goal(
-    plan: Plan, chosen: Period | None, *, objectives: Collection[int] = (), measures: Collection[int] = ()
-) -> Period | None:
-    """The period in which a goal or key result is shown where none is asked for: `chosen`, or a later one with a score."""
-    newest = newest_of_goals(plan, objectives=objectives, measures=measures)
+def newest_of_result(plan: Plan, chosen: Period | None, measure: int) -> Period | None:
+    """The period in which a key result is shown where none is asked for: `chosen`, or a later one with a score."""
+    newest = newest_of_goals(plan, measures=[measure])
     return max((one for one in (chosen, *newest.values()) if one is not None), default=None)
 
 
