@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 
 from hoshin.accounts.access import Actor
 from hoshin.base.periods import Period
@@ -10,11 +10,11 @@ from hoshin.scorecards.assembly.counting import Counting, counting_of
 from hoshin.scorecards.assembly.explain import Moment, scores_at
 from hoshin.scorecards.assembly.rollup import edges_of_parents
 from hoshin.scorecards.assembly.unseen import Part, parts_seen
-from hoshin.scorecards.models import Node, NodeKind, Score
+from hoshin.scorecards.models import Node, NodeKind
 from hoshin.scorecards.policies import nodes_ever_visible_to
 from hoshin.scorecards.selectors.lines import SHOWN_OF_NODE, NodeLine, lines_of_nodes
 from hoshin.scorecards.selectors.nodes import seen_among
-from hoshin.scorecards.selectors.periods import periods_and_choice
+from hoshin.scorecards.selectors.periods import newest_score_of_goal, periods_and_choice
 from hoshin.scorecards.selectors.series import Point, series_of
 from hoshin.strategy.models import Contribution, Objective, Plan
 from hoshin.strategy.policies import causal_links_visible_to, contributions_visible_to
@@ -107,11 +107,7 @@ def _nodes(
     found = seen.filter(kind=NodeKind.OBJECTIVE, objective__in=objectives) | seen.filter(
         kind=NodeKind.MEASURE, measure__in=measures
     )
-    scored = Score.objects.filter(
-        node=OuterRef("pk"), node__objective__commitment__isnull=False, score__isnull=False
-    ).order_by("-period")
-    newest = Subquery(scored.values("period")[:1])
-    return list(found.select_related(*SHOWN_OF_NODE).annotate(newest=newest))
+    return list(found.select_related(*SHOWN_OF_NODE).annotate(newest=newest_score_of_goal()))
 
 
 def _newest(plan: Plan, chosen: Period | None, nodes: list[Node], objective: Objective) -> Period | None:

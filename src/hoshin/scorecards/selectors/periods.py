@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Max, Q
+from django.db.models import Max, OuterRef, Q, Subquery
 
 from hoshin.base import clock
 from hoshin.base.errors import NotFound
@@ -72,6 +72,12 @@ def newest_of_goals(
     scored = Score.objects.filter(goals | results | whole, node__plan=plan, node__unit=None, score__isnull=False)
     rows = scored.values_list("node__kind", "node__objective", "node__measure").annotate(latest=Max("period"))
     return {(kind, one or other or plan.pk): Period(plan.period_frequency, latest) for kind, one, other, latest in rows}
+
+
+def newest_score_of_goal() -> Subquery:
+    """The first day of the latest period in which a node has a score, as its column; None of what is no goal."""
+    goal = Score.objects.filter(node=OuterRef("pk"), node__objective__commitment__isnull=False, score__isnull=False)
+    return Subquery(goal.order_by("-period").values("period")[:1])
 
 
 def newest_of_result(plan: Plan, chosen: Period | None, measure: int) -> Period | None:
