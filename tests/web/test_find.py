@@ -94,7 +94,7 @@ def test_whoever_finds_nothing_is_told_what_to_try(client, olga):
     assert "Try “record”" in page
 
 
-def test_an_answer_takes_fourteen_queries_at_most(year_world, olga, django_assert_max_num_queries):
+def test_an_answer_takes_fifteen_queries_at_most(year_world, olga, django_assert_max_num_queries):
     # Four of them are savepoints, which only a test needs.
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         answers_to(Actor.of(olga, "web"), "record underst", ())

@@ -36,6 +36,6 @@ DEEDS = (
     Deed("person_new", _("Add a person"), Right.EDIT_PLAN, 41, _("new")),
     Deed("reporting", _("See who reports to whom"), Right.SEE, 38, _("organisation chart managers people")),
     Deed("movements", _("See who joined, moved and left"), Right.SEE, 43, _("joiners movers leavers people")),
-    Deed("holidays", _("Keep days off"), Right.EDIT_PLAN, 45, _("public holidays calendar working days")),
+    Deed("holidays", _("Keep days off"), Right.EDIT_PLAN, 48, _("public holidays calendar working days")),
     Deed("leavers", _("See what leavers still own"), Right.EDIT_PLAN, 44, _("hand over left orphans")),
 )
