@@ -141,6 +141,7 @@ def _write_plan(hand: Hand) -> None:
 
 def _record(hand: Hand) -> None:
     page = hand.page
+    hand.click(page.locator("details.rest > summary"))
     hand.click(page.get_by_role("link", name="Record values", exact=True))
     fields = page.locator('input[name^="value-"]:visible')
     fields.first.wait_for()
