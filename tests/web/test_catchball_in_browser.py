@@ -1,5 +1,7 @@
 """The story by keyboard: cascade, catchball, agreement, check-in; the executive sees it move, and Why names the check-in."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 from tests.agreements.a_team import a_team
@@ -72,9 +74,11 @@ def test_from_a_cascade_to_the_executives_why(signed_in, vera, team):
     page.get_by_role("link", name="Why?").first.focus()
     page.keyboard.press("Enter")
     why = page.locator("#panel")
-    for part in ("Grow", "Revenue"):
+    # The objective and Carl's goal have one name: what a panel opens tells them apart.
+    for part, opened in (("Grow", "/objectives/P1-1"), ("Revenue", "/measures/")):
         why.get_by_role("link", name=part, exact=True).focus()
         page.keyboard.press("Enter")
+        expect(why.get_by_role("link", name="Open")).to_have_attribute("href", re.compile(f"^{opened}"))
         expect(why.get_by_role("heading", level=2)).to_have_text(part)
         expect(
             why.get_by_role("heading", name="What was recorded" if part == "Revenue" else "What it is made of")
