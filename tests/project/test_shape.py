@@ -74,7 +74,7 @@ def test_services_begin_with_the_actor(app):
     functions = [getattr(module, name) for name in names if inspect.isfunction(getattr(module, name))]
     assert functions
     # Those that follow an event act for whoever caused it; those that check a secret say who the actor is.
-    strangers = {"user_of_password_link", "token_user", "check_formulas"}
+    strangers = {"user_of_password_link", "token_user", "grant_of", "check_formulas"}
     wrong = [
         function.__name__
         for function in functions

@@ -8,3 +8,10 @@ class UserAddressed:
     """A user was added with this address, or took it for another."""
 
     email: str
+
+
+@dataclass(frozen=True, slots=True)
+class TokensRevoked:
+    """A user revoked all that acts in their name, because somebody else may have had their password."""
+
+    user: int

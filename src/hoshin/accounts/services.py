@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.accounts.addresses import folded
-from hoshin.accounts.events import UserAddressed
+from hoshin.accounts.events import TokensRevoked, UserAddressed
 from hoshin.accounts.letters import INVITATION, NEW_PASSWORD
 from hoshin.accounts.links import link_parts, user_of_link
 from hoshin.accounts.models import ApiToken, Role, User
@@ -226,6 +226,7 @@ def _save_password(actor: Actor, user: User, password: str, revokes_tokens: bool
         if revokes_tokens:
             revoked = ApiToken.objects.filter(user=user, is_revoked=False).update(is_revoked=True)
             running.say(tokens=revoked or None)
+            publish(TokensRevoked(user.pk))
     return user
 
 

@@ -16,6 +16,7 @@ class Face(models.TextChoices):
     API = "api", _("API")
     CLI = "cli", _("Command line")
     WORKER = "worker", _("Background worker")
+    MCP = "mcp", _("Assistants")
 
 
 class Means(models.TextChoices):

@@ -20,7 +20,7 @@ _MOST = settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1_000_000
 
 def kind_of(method: str, path: str) -> str:
     """What a request does: those that write wait for each other, and those that sign in for the hashing of passwords."""
-    if method in ("GET", "HEAD", "OPTIONS"):
+    if method in ("GET", "HEAD", "OPTIONS") or path == "/mcp":
         return READS
     return SIGN_INS if path.startswith(_SIGN_INS) else WRITES
 

@@ -14,6 +14,7 @@ from hoshin.web.languages import speak_to
 
 urlpatterns = [
     path("api/v1/", api.urls),
+    path("", include("hoshin.mcp.urls")),
     path("", include("hoshin.web.urls")),
 ]
 

@@ -21,6 +21,12 @@ from hoshin.web.languages import language_wanted, speak_to
 
 Handler = Callable[[HttpRequest], HttpResponse]
 _OWN_AUTHENTICATION = ("/api/", settings.STATIC_URL)
+_MCP = "/mcp"
+
+
+def _lets_in_by_itself(request: HttpRequest) -> bool:
+    """Whether an address has its own way of letting people and programs in, and answers in English."""
+    return request.path.startswith(_OWN_AUTHENTICATION) or request.path == _MCP
 
 
 class SignInRequired:
@@ -35,7 +41,7 @@ class SignInRequired:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        if request.path.startswith(_OWN_AUTHENTICATION) or request.user.is_authenticated:
+        if _lets_in_by_itself(request) or request.user.is_authenticated:
             return None
         is_sign_in = request.resolver_match is not None and request.resolver_match.url_name == "sign_in"
         if is_open_to_strangers(view) and not is_sign_in:
@@ -59,7 +65,7 @@ class PersonalLanguage:
         self.handler = handler
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        is_page = not request.path.startswith(_OWN_AUTHENTICATION)
+        is_page = not _lets_in_by_itself(request)
         with speaking(language_wanted(request) if is_page else ENGLISH):
             answer = self.handler(request)
             if is_page:
@@ -68,7 +74,7 @@ class PersonalLanguage:
         return answer
 
     def process_view(self, request: HttpRequest, *_view: object) -> None:
-        if not request.path.startswith(_OWN_AUTHENTICATION) and request.user.is_authenticated:
+        if not _lets_in_by_itself(request) and request.user.is_authenticated:
             speak_to(request.user)
 
 
@@ -88,7 +94,7 @@ class PersonalFormats:
 
     def process_view(self, request: HttpRequest, *_view: object) -> None:
         user = request.user
-        if user.is_authenticated and not request.path.startswith(_OWN_AUTHENTICATION):
+        if user.is_authenticated and not _lets_in_by_itself(request):
             formats.choose(user.formats)
             zone = zone_of(user.time_zone)
             if zone is not None:

@@ -1,0 +1,71 @@
+"""`measure`: a measure with its values and targets."""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from hoshin.accounts.access import Actor
+from hoshin.mcp.asking import Question
+from hoshin.mcp.words import link, number, said, standing
+from hoshin.measures.models import Measure, Target
+from hoshin.measures.selectors import measure_by_code
+from hoshin.scorecards.selectors import measure_detail
+from hoshin.scorecards.selectors.series import Point
+
+
+class WhichMeasure(Question):
+    code: Annotated[str, Field(min_length=1, description="Code of the measure.")]
+    unit: Annotated[str | None, Field(description="Code of a unit that holds it.")] = None
+    plan: Annotated[str | None, Field(description="Code of the plan, where it stands in several.")] = None
+    period: Annotated[str | None, Field(description="The latest with scores where left out.")] = None
+    points: Annotated[int, Field(ge=1, le=60, description="How many past periods to give.")] = 13
+
+
+def answer(actor: Actor, asked: WhichMeasure) -> dict[str, Any]:
+    """A measure: what it is, how it stands, its values and targets over time, whom it serves, who owns it and who records
+    its values. Values are numbers in the measure's own unit.
+    """
+    measure = measure_by_code(actor, asked.code)
+    found = measure_detail(actor, measure, period=asked.period, plan=asked.plan, unit=asked.unit)
+    return {
+        **_what(measure),
+        "standing": standing(found.line) if found.line else None,
+        "series": [_point(point) for point in found.points[-asked.points :]],
+        "target": _target(found.target),
+        "units": [standing(line) for line in found.units[:20]],
+        "serves": [{"code": one.parent.code, "name": one.parent.name, "weight": one.weight} for one in found.serves],
+        "link": link("measure", measure.code, unit=asked.unit, period=asked.period),
+    }
+
+
+def _what(measure: Measure) -> dict[str, Any]:
+    return {
+        "code": measure.code,
+        "name": measure.name,
+        "description": said(measure.description),
+        "unit_of_measure": measure.unit_of_measure or None,
+        "direction": measure.direction,
+        "frequency": measure.frequency,
+        "aggregation": measure.aggregation,
+        "formula": measure.formula or None,
+        "source": said(measure.source),
+        "owner": measure.owner.name if measure.owner else None,
+        "supplier": measure.supplier.name if measure.supplier else None,
+    }
+
+
+def _target(target: Target | None) -> dict[str, Any] | None:
+    if target is None:
+        return None
+    held = {name: number(getattr(target, name)) for name in target.VALUES if getattr(target, name) is not None}
+    return {"from": target.starts_on.isoformat() if target.starts_on else None, **held}
+
+
+def _point(point: Point) -> dict[str, Any]:
+    return {
+        "period": str(point.period),
+        "value": number(point.value),
+        "target": number(point.target),
+        "score": number(point.score),
+        "is_official": point.is_closed,
+    }

@@ -1,0 +1,1 @@
+"""Assistants that ask in one's name: granted, and ended, on one page."""
