@@ -14,8 +14,10 @@ from tests.slices import said_by_slices
 from hoshin.accounts.access import Actor
 from hoshin.accounts.models import User
 from hoshin.accounts.services import revoke_token
+from hoshin.actions.services import accept_deviation, open_action
 from hoshin.api.api import api
 from hoshin.base import clock
+from hoshin.base.periods import Period
 from hoshin.commentary.services import add_file
 from hoshin.discussion.services import write_comment
 from hoshin.discussion.subjects import subject_of
@@ -106,6 +108,8 @@ def given(path):
         other = add_person(Actor.system(), employee_id="P3", name="Ron Report")
         granted = grant_relation(Actor.system(), person=top, relation="dotted_line", to=other, reason="Project")
         return {"relation": granted.pk}
+    if path.startswith(("/actions/{", "/deviations/{")):
+        return an_action()
     if "{comment}" in path:
         own = Actor.of(User.objects.get(email="carl@hoshin.test"), "web")
         goal = subject_of(own, "objective", Objective.objects.get(code="GROW").pk)
@@ -125,6 +129,16 @@ def an_announcement():
     own = Actor.of(carl.user, "web")
     row = announce(own, title="Answer within a day", text="From May on.", to_team=True)
     return {"announcement": row.pk, "question": ask_about(own, announcement=row, text="Also in July?").pk}
+
+
+def an_action():
+    """The code of one of Carl's that is to be checked, and the number of a deviation that was accepted."""
+    carl, rev = Person.objects.get(employee_id="P1"), Measure.objects.get(code="REV")
+    own, today = Actor.of(carl.user, "web"), clock.today()
+    said = {"name": "Call them", "owner": carl, "due_on": today, "check_on": today}
+    action = open_action(own, thing=rev, period=Period.parse("2026-10"), **said)
+    accepted = accept_deviation(Actor.system(), thing=rev, ends_on=today, reason="A strike")
+    return {"action": action.code, "number": accepted.pk}
 
 
 def a_one_on_one():

@@ -23,6 +23,12 @@ def days_off_of_actor(actor: Actor, since: date, until: date) -> DaysOff:
     return frozenset(rows.order_by().values_list("day", flat=True))
 
 
+def days_off_of_all(since: date, until: date) -> DaysOff:
+    """The days in a span that are off for everybody. One query."""
+    rows = Holiday.objects.filter(unit=None, location="", day__range=(since, until))
+    return frozenset(rows.values_list("day", flat=True))
+
+
 def days_off_of(people: Collection[Person], since: date, until: date) -> dict[int, DaysOff]:
     """The days off of each of these people in a span, by their numbers. Two queries at most."""
     of_unit: dict[int, set[date]] = defaultdict(set)

@@ -21,6 +21,7 @@ from hoshin.measures.models import FREQUENCIES, Measure
 from hoshin.org.models import Person, Unit
 from hoshin.strategy.choices import AsksCommentary, Provenance, RollUpWay, StatusScale, Visibility
 
+MOST_DAYS = 100
 WEIGHT = {"default": 1.0, "validators": [MinValueValidator(0.0)]}
 
 
@@ -68,6 +69,13 @@ class Plan(Editable, KeptByDate, RollsUp):
     frequency = models.CharField(_("scorecard every"), max_length=12, choices=FREQUENCIES, default=Frequency.MONTHLY)
     close_lag_days = models.PositiveSmallIntegerField(_("days until a value is late"), default=10)
     asks_commentary = models.CharField(_("asks for a word"), max_length=20, choices=AsksCommentary, default="never")
+    # Within so many working days somebody acts on what stands so, or accepts it; None: nobody is asked to.
+    off_track_reaction_days = models.PositiveSmallIntegerField(
+        _("working days to react when off track"), null=True, blank=True, validators=[MaxValueValidator(MOST_DAYS)]
+    )
+    at_risk_reaction_days = models.PositiveSmallIntegerField(
+        _("working days to react when at risk"), null=True, blank=True, validators=[MaxValueValidator(MOST_DAYS)]
+    )
     provenance = models.CharField(max_length=10, choices=Provenance, default=Provenance.OWN)
     attribution = models.TextField(_("attribution"), blank=True)
     position = models.PositiveIntegerField(default=0)
@@ -82,6 +90,11 @@ class Plan(Editable, KeptByDate, RollsUp):
                 violation_error_message=_("The cut points must satisfy 0 < off track < on track < 100."),
             ),
             models.CheckConstraint(condition=Q(min_coverage__range=(0.0, 1.0)), name="plan_coverage_share"),
+            models.CheckConstraint(
+                condition=(Q(off_track_reaction_days=None) | Q(off_track_reaction_days__lte=MOST_DAYS))
+                & (Q(at_risk_reaction_days=None) | Q(at_risk_reaction_days__lte=MOST_DAYS)),
+                name="plan_reaction_days",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -26,6 +26,8 @@ class PlanRow(NamedTuple):
     kth: int = 2
     close_lag_days: int = 10
     asks_commentary: str = AsksCommentary.NEVER
+    off_track_reaction_days: int | None = None
+    at_risk_reaction_days: int | None = None
     provenance: str = Provenance.OWN
     attribution: str = ""
     position: int = 0

@@ -12,6 +12,7 @@ from hoshin.base.sheets import AddedColumns, Column, ColumnKind, Sheet, choice, 
 from hoshin.base.wordings import Said
 from hoshin.org.selectors import organisation
 from hoshin.strategy.choices import AsksCommentary, Provenance, StatusScale
+from hoshin.strategy.models import MOST_DAYS
 from hoshin.strategy.policies import plans_visible_to, with_telling
 from hoshin.strategy.rows import PlanRow
 from hoshin.strategy.services import upsert_plans
@@ -34,6 +35,8 @@ _KEEPING = (
     *ROLLING_UP,
     whole("close_lag_days", default=10),
     choice("asks_commentary", AsksCommentary.values, AsksCommentary.NEVER.value),
+    Column("off_track_reaction_days", ColumnKind.WHOLE, least=0, most=MOST_DAYS),
+    Column("at_risk_reaction_days", ColumnKind.WHOLE, least=0, most=MOST_DAYS),
     choice("provenance", Provenance.values, Provenance.OWN.value),
     Column("attribution", ColumnKind.TEXT),
 )

@@ -20,6 +20,8 @@ _OTHERWISE = {
     "across_units": gettext_noop("Values across units"),
     "roll_up": gettext_noop("Roll-up"),
     "asks_commentary": gettext_noop("Asks for commentary"),
+    "off_track_reaction_days": gettext_noop("Working days to react when off track"),
+    "at_risk_reaction_days": gettext_noop("Working days to react when at risk"),
     "close_lag_days": gettext_noop("Days until a value is late"),
     "min_coverage": gettext_noop("Least coverage"),
     "fiscal_year_start": gettext_noop("First month of the fiscal year"),

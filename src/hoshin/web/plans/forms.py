@@ -304,7 +304,8 @@ class PlanForm(RollingUpForm):
         model = Plan
         fields = [
             "name", "code", "vision", "mission", "values", "starts_on", "ends_on", "frequency", "status_scale",
-            "red_below", "green_from", "min_coverage", "close_lag_days", "asks_commentary", "aggregator", "kth",
+            "red_below", "green_from", "min_coverage", "close_lag_days", "asks_commentary",
+            "off_track_reaction_days", "at_risk_reaction_days", "aggregator", "kth",
         ]  # fmt: skip
         widgets = {
             "code": _CODE,
@@ -318,6 +319,10 @@ class PlanForm(RollingUpForm):
             "min_coverage": _("The share of weight that must report before there is a score, 0 to 1."),
             "close_lag_days": _("A value that comes later than this after its period is late."),
             "asks_commentary": _("What is asked for and missing stands before whoever answers for it."),
+            "off_track_reaction_days": _(
+                "Within these somebody acts on what is off track, or accepts it for a time. Empty: nobody is asked to."
+            ),
+            "at_risk_reaction_days": _("The same of what is at risk. Empty: nobody is asked to."),
             "red_below": _("Scores go from 0 to 100."),
         }
 

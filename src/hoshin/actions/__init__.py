@@ -1,0 +1,1 @@
+"""What is done about what is off track: corrective actions, deviations that were accepted, and how soon."""

@@ -1,0 +1,109 @@
+"""Finds corrective actions and accepted deviations: lists of them, those of one thing, one by its code."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Upper
+
+from hoshin.accounts.access import Actor
+from hoshin.actions.models import AcceptedDeviation, ActionState, CorrectiveAction
+from hoshin.actions.policies import actions_visible_to, deviations_visible_to
+from hoshin.base import clock
+from hoshin.base.errors import NotFound
+from hoshin.base.words import begins_with, codes_near
+from hoshin.measures.models import Measure
+from hoshin.org.models import Person, UnitLine
+from hoshin.org.relations import is_self
+from hoshin.strategy.models import Objective
+
+WHOSE = ("mine", "unit", "all")
+SHOWN = ("going_on", "open", "late", "to_check", "checked", "dropped", "all")
+SORTS = {"due": "due_on", "name": "name", "owner": "owner__name", "check": "check_on", "code": "code"}
+_RELATED = ("measure", "objective", "unit", "owner", "effect_on")
+_MOST_ON_A_THING = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ActionWish:
+    """What a list of actions should hold; a minus sorts down. `whose`: mine, my unit's and those below it, or all."""
+
+    text: str = ""
+    whose: str = "mine"
+    shown: str = "going_on"
+    sort: str = "due"
+
+
+def actions_listed(actor: Actor, wish: ActionWish) -> QuerySet[CorrectiveAction]:
+    """The actions wished for, as far as the actor may see them."""
+    rows = actions_visible_to(actor).filter(_is_shown(wish.shown))
+    if wish.whose == "mine":
+        rows = rows.filter(is_self(actor, "owner"))
+    elif wish.whose == "unit":
+        rows = rows.filter(_is_of_own_unit(actor))
+    if wish.text.strip():
+        about = begins_with(wish.text, of="measure__") | begins_with(wish.text, of="objective__")
+        rows = rows.filter(
+            begins_with(wish.text, names="name") | begins_with(wish.text, names="cause", codes=()) | about
+        )
+    key = SORTS.get(wish.sort.lstrip("-"), "due_on")
+    column = Upper(key) if key in ("name", "owner__name") else F(key)
+    order = column.desc(nulls_last=True) if wish.sort.startswith("-") else column.asc(nulls_last=True)
+    return rows.select_related(*_RELATED).order_by(order, "pk")
+
+
+def action_by_code(actor: Actor, code: str) -> CorrectiveAction:
+    """The action of that code, without regard to case. NotFound, with codes that look like it."""
+    rows = actions_visible_to(actor)
+    row = rows.filter(code__iexact=code.strip()).select_related(*_RELATED, "measure__owner", "objective__owner").first()
+    if row is None:
+        raise NotFound("corrective action", code, known=codes_near(rows, code))
+    return row
+
+
+def all_actions_on(actor: Actor, thing: Measure | Objective) -> QuerySet[CorrectiveAction]:
+    """All actions on a thing, of the whole and of all units, the latest first."""
+    about = Q(measure=thing) if isinstance(thing, Measure) else Q(objective=thing)
+    return actions_visible_to(actor).filter(about).select_related(*_RELATED).order_by("-pk")
+
+
+def deviation_by_number(actor: Actor, number: int) -> AcceptedDeviation:
+    """One accepted deviation by its number. NotFound."""
+    rows = deviations_visible_to(actor).filter(pk=number).select_related("measure", "objective", "unit")
+    row = rows.first()
+    if row is None:
+        raise NotFound("accepted deviation", str(number))
+    return row
+
+
+def deviations_listed(actor: Actor, *, only_in_force: bool = False) -> QuerySet[AcceptedDeviation]:
+    """Accepted deviations, the latest first."""
+    rows = deviations_visible_to(actor).select_related("measure", "objective", "unit")
+    return (in_force(rows) if only_in_force else rows).order_by("-starts_on", "-pk")
+
+
+def in_force(rows: QuerySet[AcceptedDeviation], day: date | None = None) -> QuerySet[AcceptedDeviation]:
+    """Those of the rows that hold on a day (default: today)."""
+    at = day or clock.today()
+    return rows.filter(is_withdrawn=False, starts_on__lte=at, ends_on__gte=at)
+
+
+def _is_shown(shown: str) -> Q:
+    today = clock.today()
+    going_on = Q(state__in=(ActionState.OPEN, ActionState.DONE))
+    return {
+        "going_on": going_on,
+        "open": Q(state=ActionState.OPEN),
+        "late": Q(state=ActionState.OPEN, due_on__lt=today),
+        "to_check": going_on & Q(check_on__lte=today),
+        "checked": Q(state=ActionState.CHECKED),
+        "dropped": Q(state=ActionState.DROPPED),
+    }.get(shown, Q())
+
+
+def _is_of_own_unit(actor: Actor) -> Q:
+    """Whose owner, or what it is about, belongs to the actor's unit or to one below it."""
+    own = Person.objects.filter(user=actor.own_pk, unit__isnull=False).values("unit")
+    below = UnitLine.objects.filter(valid_to=None, line__overlap=ArraySubquery(own)).order_by().values("unit")
+    return Q(owner__unit__in=below) | Q(measure__unit__in=below) | Q(objective__unit__in=below)

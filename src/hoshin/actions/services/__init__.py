@@ -1,0 +1,27 @@
+"""Everything that changes corrective actions and accepted deviations."""
+
+from hoshin.actions.services.accepting import accept_deviation, withdraw_deviation
+from hoshin.actions.services.acting import (
+    change_action,
+    check_action,
+    drop_action,
+    finish_action,
+    hand_over_action,
+    open_action,
+    reopen_action,
+)
+from hoshin.actions.services.bulk import upsert_actions, upsert_deviations
+
+__all__ = [
+    "accept_deviation",
+    "change_action",
+    "check_action",
+    "drop_action",
+    "finish_action",
+    "hand_over_action",
+    "open_action",
+    "reopen_action",
+    "upsert_actions",
+    "upsert_deviations",
+    "withdraw_deviation",
+]
