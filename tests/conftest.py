@@ -126,6 +126,11 @@ def team_world(db):
 
 
 @pytest.fixture
+def owing_world(db):
+    pass
+
+
+@pytest.fixture
 def canada_world(db):
     pass
 

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.owing import owing
+
 import hoshin
 from hoshin.base.periods import Period
 
@@ -351,6 +353,7 @@ WORLDS: dict[str, Callable] = {
         house,
         supplied,
         team,
+        owing,
         canada,
         demonstration,
         small_demonstration,

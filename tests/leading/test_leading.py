@@ -13,7 +13,7 @@ from hoshin.feedback.models import Feedback, Recognition
 from hoshin.feedback.services import ask_for_feedback, recognise, write_feedback
 from hoshin.leading.models import Announcement, AnnouncementReading
 from hoshin.leading.notices import ASKED
-from hoshin.leading.policies import audience_of, readers_counted, readings_visible_to
+from hoshin.leading.policies import audience_of, how_far, readings_visible_to
 from hoshin.leading.practice import practice_of
 from hoshin.leading.selectors import shown_announcements
 from hoshin.leading.services import (
@@ -80,7 +80,7 @@ def test_readers_are_counted_once_and_named_to_nobody(team, north):
     row = announce(team.as_of("mia"), unit=north, **SAID)
     for name in ("vera", "vera", "carl", "mia"):
         note_reading(team.as_of(name), announcement=row)
-    assert readers_counted([row]) == {row.pk: 2}
+    assert how_far([row]) == {row.pk: (2, 0, 0)}
     (shown,) = shown_announcements(team.as_of("mia"), [row])
     assert (shown.readers, shown.audience) == (2, 5)
     (others,) = shown_announcements(team.as_of("ada"), [row])

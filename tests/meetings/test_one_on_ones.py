@@ -18,8 +18,8 @@ from hoshin.meetings.models import ActionItem, Agreement
 from hoshin.meetings.owed import unprepared
 from hoshin.meetings.selectors import (
     action_items_of,
-    apart,
     current_occasions,
+    long_apart,
     one_on_one_by_number,
     one_on_ones_of,
     own_open_items,
@@ -47,7 +47,8 @@ from hoshin.meetings.services import (
     write_private_note,
 )
 from hoshin.notices.inbox import inbox
-from hoshin.notices.selectors import notices_told, owed_by
+from hoshin.notices.owing import owed_now
+from hoshin.notices.selectors import notices_told
 from hoshin.org.services import change_person, hand_over
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +64,7 @@ def told(actor):
 
 
 def owed(actor):
-    return {one.kind.code: one.text for one in owed_by(actor)}
+    return {one.kind.code: one.text for one in owed_now(actor)}
 
 
 def at(day, hour=12):
@@ -239,7 +240,7 @@ def test_two_who_do_not_meet_are_told_both(mia, ben, weekly):
         assert "one_on_ones_apart" not in owed(mia)
     with at(date(2026, 12, 16)):
         assert "one_on_ones_apart" in owed(mia).keys() & owed(ben).keys()
-        assert apart(mia, [weekly]) == {weekly.pk: TUESDAY}
+        assert list(long_apart(mia).values_list("pk", "last_on")) == [(weekly.pk, TUESDAY)]
         away = Absence.objects.create(person=weekly.partner, starts_on=clock.today(), ends_on=clock.today())
         assert "one_on_ones_apart" not in owed(mia).keys() | owed(ben).keys(), "while one of them is absent"
         away.delete()

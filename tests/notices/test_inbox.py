@@ -10,7 +10,7 @@ from hoshin.accounts.services import create_token
 from hoshin.base.wordings import wording
 from hoshin.measures.policies import waiting_for
 from hoshin.measures.services import approve_values, record_actual
-from hoshin.notices import inbox as inboxes
+from hoshin.notices import owing as notices_owing
 from hoshin.notices.inbox import inbox
 from hoshin.notices.kinds import NoticeKind, OwedThing
 
@@ -30,8 +30,7 @@ def owing(monkeypatch):
     """Let somebody owe what these kinds say, and nothing else."""
 
     def owe(*kinds):
-        monkeypatch.setattr(inboxes, "kinds_maybe_owed", lambda actor, codes=None: list(kinds))
-        monkeypatch.setattr(inboxes, "owed_kinds", lambda actor: list(kinds))
+        monkeypatch.setattr(notices_owing, "owed_kinds", lambda actor: list(kinds))
 
     return owe
 

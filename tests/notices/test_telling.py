@@ -15,7 +15,8 @@ from hoshin.measures.notices import SENT_BACK
 from hoshin.measures.policies import waiting_for
 from hoshin.measures.services import approve_values, change_measure, record_actual, send_values_back
 from hoshin.notices.models import DigestDays, Letter, Notice, NoticeSettings
-from hoshin.notices.selectors import notice_told, notices_told, owed_by, unread_count
+from hoshin.notices.owing import owed_now
+from hoshin.notices.selectors import notice_told, notices_told, unread_count
 from hoshin.notices.services import choose_notices, mark_read, tell
 from hoshin.notices.services.wishes import digest_day, undisturbed
 from hoshin.strategy.models import Contribution
@@ -33,7 +34,7 @@ def texts(actor):
 
 def test_whoever_gave_a_value_reads_that_it_was_sent_back_here_and_by_mail(rev, owner, sam, run_jobs):
     record_actual(sam, measure=rev, period=OCTOBER, value=55)
-    assert [one.text for one in owed_by(owner)][-1] == "One value waits for your approval"
+    assert [one.text for one in owed_now(owner)][-1] == "One value waits for your approval"
     send_values_back(owner, waiting=waiting(owner), reason="Counted twice?")
     sentence = "Carl Contributor sent back your value of Revenue for October 2026: Counted twice?"
     assert texts(sam) == [sentence]
@@ -148,10 +149,10 @@ def test_failed_jobs_are_owed_to_administrators_alone(ada, office, system, monke
 
     job = Job("test.fails", fails, "Try")
     monkeypatch.setitem(every_job(), job.name, job)
-    assert owed_by(Actor.of(ada, "web")) == []
+    assert owed_now(Actor.of(ada, "web")) == []
     defer(job)
     run_jobs()
-    assert [one.text for one in owed_by(Actor.of(ada, "web"), ["jobs_failed"])] == ["One job failed within a day"]
-    assert owed_by(office, ["jobs_failed"]) == []
+    assert [one.text for one in owed_now(Actor.of(ada, "web"), ["jobs_failed"])] == ["One job failed within a day"]
+    assert owed_now(office, ["jobs_failed"]) == []
     with clock.fixed(datetime(2036, 1, 1, tzinfo=UTC)):
-        assert owed_by(Actor.of(ada, "web"), ["jobs_failed"]) == []
+        assert owed_now(Actor.of(ada, "web"), ["jobs_failed"]) == []

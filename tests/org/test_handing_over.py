@@ -12,7 +12,8 @@ from hoshin.audit.undo import undo
 from hoshin.base.errors import Conflict, Denied, Invalid
 from hoshin.measures.models import Measure
 from hoshin.measures.services import change_measure
-from hoshin.notices.selectors import notices_told, owed_by
+from hoshin.notices.owing import owed_now
+from hoshin.notices.selectors import notices_told
 from hoshin.org.belongings import belongings
 from hoshin.org.leavers import leavers_with_things
 from hoshin.org.models import Person, Unit
@@ -82,10 +83,10 @@ def test_all_goes_or_nothing(leaver, rita, office):
 
 def test_the_office_is_told_who_left_with_something(leaver, rita, office):
     assert [person.employee_id for person in leavers_with_things(office)] == ["P1"]
-    assert [one.text for one in owed_by(office, ["left_behind"])] == ["Somebody who has left still owns something"]
-    assert owed_by(Actor.of(rita.user, "web"), ["left_behind"]) == []
+    assert [one.text for one in owed_now(office, ["left_behind"])] == ["Somebody who has left still owns something"]
+    assert owed_now(Actor.of(rita.user, "web"), ["left_behind"]) == []
     hand_over(office, person=leaver, to=rita, things=theirs(office, leaver))
-    assert owed_by(office, ["left_behind"]) == []
+    assert owed_now(office, ["left_behind"]) == []
 
 
 def test_what_goes_over_is_shown_first(client, leaver, rita, olga, django_assert_max_num_queries):

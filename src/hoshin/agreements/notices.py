@@ -7,29 +7,23 @@ from hoshin.accounts.access import Actor
 from hoshin.agreements.policies import AgreementRight, answering_users
 from hoshin.agreements.selectors import waiting_for
 from hoshin.base.wordings import wording
-from hoshin.notices.kinds import ByMail, NoticeKind, OwedFacts, OwedThing
+from hoshin.notices.kinds import ByMail, NoticeKind, OwedRow, OwedRows, OwedThing, day_in
 
 _PAGE = ("proposal", ("number",))
 
 
-def _owed(actor: Actor) -> OwedFacts | None:
-    count = waiting_for(actor).count()
-    return {"count": count} if count else None
+_COLUMNS = ("terms__name", "unit__name", "owner__name", "proposed_at")
 
 
-def _first(actor: Actor, most: int) -> list[OwedThing]:
-    rows = waiting_for(actor).select_related("owner", "counterpart", "unit").order_by("id")[:most]
-    return [
-        OwedThing(
-            row.pk,
-            translated("Answer: %(goal)s") % {"goal": row},
-            "proposal",
-            (row.pk,),
-            about=row.whose,
-            since=row.proposed_at.date(),
-        )
-        for row in rows
-    ]
+def _waiting(actor: Actor, row: OwedRow) -> OwedThing:
+    return OwedThing(
+        row["pk"],
+        translated("Answer: %(goal)s") % {"goal": row["terms__name"] or ""},
+        "proposal",
+        (row["pk"],),
+        about=row["unit__name"] or row["owner__name"],
+        since=day_in(row["proposed_at"]),
+    )
 
 
 WAITING = NoticeKind(
@@ -42,9 +36,8 @@ WAITING = NoticeKind(
     ),
     "agreements",
     right=AgreementRight.TAKE_PART,
-    owed=_owed,
     owing=answering_users,
-    owed_first=_first,
+    rows=OwedRows(waiting_for, (*_COLUMNS, "owner_id", "waits_for_id", "counterpart__name"), _waiting),
     is_awaited=True,
 )
 AGREED = NoticeKind(

@@ -3,10 +3,13 @@
 from collections.abc import Collection
 from datetime import timedelta
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import QuerySet
+
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
-from hoshin.org.holidays import DaysOff, days_off_of, days_off_of_actor
-from hoshin.org.models import Person
+from hoshin.org.holidays import DaysOff, days_off_of, holidays_of_actor
+from hoshin.org.models import Holiday, Person
 
 # As far as graces and clocks reach, with the week before and days off among them.
 _AROUND = timedelta(days=60)
@@ -20,5 +23,14 @@ def days_off_around_today(people: Collection[Person]) -> dict[int, DaysOff]:
 
 def own_days_off(actor: Actor) -> DaysOff:
     """Those of the person that the actor is. One query."""
+    return frozenset(_own(actor).values_list("day", flat=True))
+
+
+def own_days_off_found(actor: Actor) -> ArraySubquery:
+    """The same as an annotation: found within the query that asks."""
+    return ArraySubquery(_own(actor).values("day"))
+
+
+def _own(actor: Actor) -> QuerySet[Holiday]:
     today = clock.today()
-    return days_off_of_actor(actor, today - _AROUND, today + _AROUND)
+    return holidays_of_actor(actor, today - _AROUND, today + _AROUND)

@@ -1,12 +1,12 @@
 """Who stands in for whom up the line: the next above who is there, never who has left, is absent or cannot sign in."""
 
-from collections.abc import Collection
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from django.db.models import Q, QuerySet
-
+from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.checkins.models import Absence
 from hoshin.org.models import Person, ReportingLine
+from hoshin.org.relations import own_person
 
 
 def next_active_above(person: Person) -> Person | None:
@@ -17,31 +17,30 @@ def next_active_above(person: Person) -> Person | None:
     return next((there[pk] for pk in reversed(above) if pk in there), None)
 
 
-def people_answered_for(person: Person) -> list[int]:
-    """The numbers of the people whose next above who is there is this one: those who report to them, and those below who
-    report to somebody who is not there. Two queries for each level that nobody of is there."""
-    found: list[int] = []
-    above = [person.pk]
-    while above:
-        below = list(Person.objects.filter(manager__in=above).values_list("pk", flat=True))
-        found += below
-        there = set(active_people().filter(pk__in=below).values_list("pk", flat=True))
-        above = [pk for pk in below if pk not in there]
-    return found
+def people_answered_for(actor: Actor) -> list[Person]:
+    """The people whose next above who is there is the actor, as far as they are there themselves.
+
+    Those who report to the actor, and those below who report to somebody who is not there. One query for each level.
+    """
+    found: list[Person] = []
+    below = Person.objects.filter(manager=own_person(actor))
+    while True:
+        people = list(below.annotate(is_there=Exists(active_people().filter(pk=OuterRef("pk")))))
+        found += [person for person in people if person.is_there]
+        above = [person.pk for person in people if not person.is_there]
+        if not above:
+            return found
+        below = Person.objects.filter(manager__in=above)
 
 
 def active_people() -> QuerySet[Person]:
     """People who work here today, are not absent, and may sign in."""
     today = clock.today()
     begun, staying = Q(start_date=None) | Q(start_date__lte=today), Q(end_date=None) | Q(end_date__gte=today)
-    return Person.objects.filter(begun, staying, user__is_active=True).exclude(pk__in=_absent().values("person"))
+    return Person.objects.filter(begun, staying, user__is_active=True).exclude(pk__in=absences_today().values("person"))
 
 
-def people_away(people: Collection[int]) -> set[int]:
-    """Those of these people, by their numbers, who are absent today. One query."""
-    return set(_absent().filter(person__in=people).values_list("person", flat=True))
-
-
-def _absent() -> QuerySet[Absence]:
+def absences_today() -> QuerySet[Absence]:
+    """Who is away today."""
     today = clock.today()
     return Absence.objects.filter(starts_on__lte=today, ends_on__gte=today)

@@ -1,34 +1,45 @@
 """What people are told about check-ins: which are due of them, and what stands in the way of somebody."""
 
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.wordings import wording
-from hoshin.checkins.days_off import own_days_off
+from hoshin.checkins.days_off import own_days_off_found
+from hoshin.checkins.models import Blocker
 from hoshin.checkins.policies import (
     CheckInRight,
     blockers_asked_of,
-    check_ins_to_acknowledge,
     people_asked,
     people_reviewing,
     people_to_answer,
     people_with_reports,
 )
-from hoshin.checkins.rhythm import due_day, week_of
-from hoshin.checkins.selectors.owed import goals_to_acknowledge, missed_below
+from hoshin.checkins.rhythm import due_day, week_of, working_days_after
+from hoshin.checkins.selectors.owed import missed_below, reviewed_and_said
 from hoshin.checkins.selectors.week import due_of
-from hoshin.notices.kinds import ByMail, NoticeKind, OwedFacts, OwedThing
+from hoshin.notices.kinds import ByMail, NoticeKind, OwedFacts, OwedRow, OwedRows, OwedThing, day_in
 from hoshin.org.selectors import own_reports
+from hoshin.strategy.models import Contribution
 
 
-def _due(actor: Actor) -> OwedFacts | None:
-    count = due_of(actor).count()
-    if not count:
-        return None
-    is_late = clock.today() > due_day(week_of(clock.today()), own_days_off(actor))
-    return {"count": count, **({"late": count} if is_late else {})}
+def _due(actor: Actor) -> QuerySet[Contribution]:
+    return due_of(actor).annotate(off=own_days_off_found(actor))
+
+
+def _late(rows: Sequence[OwedRow]) -> int:
+    """All of them, once the day of the week is over by which they are asked for."""
+    today = clock.today()
+    return len(rows) if rows and today > due_day(week_of(today), _days(rows[0])) else 0
+
+
+def _days(row: OwedRow) -> set[date]:
+    return {date.fromisoformat(day) for day in row["off"]}
 
 
 def _missed(actor: Actor) -> OwedFacts | None:
@@ -54,43 +65,30 @@ def _first_missed(actor: Actor, most: int) -> list[OwedThing]:
     ]
 
 
-def _to_acknowledge(actor: Actor) -> OwedFacts | None:
-    waiting = goals_to_acknowledge(actor)
-    late = sum(one.is_late for one in waiting)
-    return {"count": len(waiting), **({"late": late} if late else {})} if waiting else None
+def _to_acknowledge(actor: Actor, row: OwedRow) -> OwedThing:
+    since = date.fromisoformat(row["since"])
+    return OwedThing(
+        row["pk"],
+        _("See what was said of %(goal)s") % {"goal": row["name"]},
+        "week",
+        about=row["owner__name"] or "",
+        due_on=working_days_after(since, row["within"], _days(row)),
+        since=since,
+    )
 
 
-def _first_to_acknowledge(actor: Actor, most: int) -> list[OwedThing]:
-    return [
-        OwedThing(
-            one.objective.pk,
-            _("See what was said of %(goal)s") % {"goal": one.objective.name},
-            "week",
-            about=one.objective.owner.name if one.objective.owner else "",
-            due_on=one.due_on,
-            since=one.since,
-        )
-        for one in goals_to_acknowledge(actor)[:most]
-    ]
+def _blockers(actor: Actor) -> QuerySet[Blocker]:
+    return blockers_asked_of(actor).order_by("answer_by", "pk")
 
 
-def _to_answer(actor: Actor) -> OwedFacts | None:
-    count = blockers_asked_of(actor).count()
-    return {"count": count} if count else None
-
-
-def _first_to_answer(actor: Actor, most: int) -> list[OwedThing]:
-    waiting = blockers_asked_of(actor).select_related("objective", "raised_by").order_by("answer_by", "pk")[:most]
-    return [
-        OwedThing(
-            one.pk,
-            _("Answer: %(what)s") % {"what": one.text[:120]},
-            "week",
-            about=one.raised_by.name if one.raised_by else one.objective.name,
-            due_on=one.answer_by,
-        )
-        for one in waiting
-    ]
+def _to_answer(actor: Actor, row: OwedRow) -> OwedThing:
+    return OwedThing(
+        row["pk"],
+        _("Answer: %(what)s") % {"what": row["text"][:120]},
+        "week",
+        about=row["raised_by__name"] or row["objective__name"],
+        due_on=day_in(row["answer_by"]),
+    )
 
 
 DUE = NoticeKind(
@@ -103,9 +101,8 @@ DUE = NoticeKind(
     ),
     "week",
     right=CheckInRight.CHECK_IN_OWN,
-    owed=_due,
     owing=people_asked,
-    rests_on=due_of,
+    rows=OwedRows(_due, ("off",), late=_late),
 )
 TO_ANSWER = NoticeKind(
     "blockers_to_answer",
@@ -116,10 +113,8 @@ TO_ANSWER = NoticeKind(
         of_one=gettext_lazy("Something that stands in the way of somebody waits for your answer"),
     ),
     "week",
-    owed=_to_answer,
     owing=people_to_answer,
-    owed_first=_first_to_answer,
-    rests_on=blockers_asked_of,
+    rows=OwedRows(_blockers, ("text", "raised_by__name", "objective__name", "answer_by"), _to_answer),
     is_awaited=True,
 )
 MISSED = NoticeKind(
@@ -145,10 +140,8 @@ TO_ACKNOWLEDGE = NoticeKind(
         of_one=gettext_lazy("What was said of one goal waits for you to have seen it"),
     ),
     "week",
-    owed=_to_acknowledge,
     owing=people_reviewing,
-    owed_first=_first_to_acknowledge,
-    rests_on=check_ins_to_acknowledge,
+    rows=OwedRows(reviewed_and_said, ("name", "owner__name", "since", "within", "off"), _to_acknowledge),
     is_awaited=True,
 )
 REMINDER = NoticeKind(

@@ -14,7 +14,11 @@ def rules() -> CheckInRules:
 
 def first_end_taken() -> Func:
     """The earliest last day of goals on which check-ins are still taken today: found within the query that asks."""
-    usual = CheckInRules._meta.get_field("late_days").get_default()
-    late_days = Coalesce(Subquery(CheckInRules.objects.values("late_days")[:1]), Value(usual))
     template, today = "(%(expressions)s)", Value(clock.today(), DateField())
-    return Func(today, late_days, template=template, arg_joiner=" - ", output_field=DateField())
+    return Func(today, rule_found("late_days"), template=template, arg_joiner=" - ", output_field=DateField())
+
+
+def rule_found(name: str) -> Coalesce:
+    """One number of the rules as an annotation: found within the query that asks."""
+    usual = CheckInRules._meta.get_field(name).get_default()
+    return Coalesce(Subquery(CheckInRules.objects.values(name)[:1]), Value(usual))

@@ -1,5 +1,6 @@
 """Where commentary is asked for and missing, as the plan says."""
 
+from collections.abc import Mapping
 from functools import reduce
 from operator import or_
 
@@ -15,10 +16,12 @@ from hoshin.org.relations import heads_unit, is_self
 from hoshin.scorecards.models import Node, NodeKind
 from hoshin.scorecards.policies import nodes_visible_to
 from hoshin.scorecards.selectors import closed_periods
-from hoshin.scorecards.selectors.shown_status import set_by_hand, shown_as
+from hoshin.scorecards.selectors.periods import latest_periods
+from hoshin.scorecards.selectors.shown_status import set_by_hand, set_by_hand_in, shown_as
 from hoshin.scorecards.statuses import LATE, STATUSES
 from hoshin.strategy.choices import AsksCommentary
 from hoshin.strategy.models import Plan
+from hoshin.strategy.policies import plans_visible_to
 
 MOST = 200
 _RED = tuple(number for number, word in STATUSES.items() if word.tone == "poor")
@@ -43,7 +46,36 @@ def commentary_missing(actor: Actor, plan: Plan, period: Period, *, is_own: bool
     if is_own or not actor.has(CommentaryRight.WRITE_ANY):
         nodes = nodes.filter(_is_own(actor))
     found = nodes.select_related("measure", "objective", "unit").order_by("pk").distinct()[:MOST]
-    return sorted(found, key=lambda node: (counted(node.thing.code), node.unit.code if node.unit else ""))
+    return sorted(found, key=_reading_order)
+
+
+def plans_that_ask(actor: Actor) -> QuerySet[Plan]:
+    """The plans that ask for commentary on anything."""
+    return plans_visible_to(actor).exclude(asks_commentary=AsksCommentary.NEVER)
+
+
+def own_commentary_missing(actor: Actor) -> list[tuple[Period, Node]]:
+    """The same of what is the actor's own, over all plans that ask, each in its latest period. Three queries.
+
+    It stands on the page where everybody lands, however many plans there are.
+    """
+    periods = latest_periods(plans_that_ask(actor))
+    if not periods:
+        return []
+    by_hand = set_by_hand_in(periods)
+    asked = reduce(
+        or_,
+        (
+            Q(pk__in=_without_a_word(actor, one.plan, one.period, one.is_closed, by_hand[one.plan.pk]).values("pk"))
+            for one in periods
+        ),
+    )
+    nodes = nodes_visible_to(actor).filter(asked).filter(_is_own(actor))
+    of_plan = {one.plan.pk: (order, one.period) for order, one in enumerate(periods)}
+    found = nodes.select_related("measure", "objective", "unit").order_by("pk").distinct()[:MOST]
+    rows = [(*of_plan[node.plan_id], node) for node in found]
+    rows.sort(key=lambda row: (row[0], *_reading_order(row[2])))
+    return [(period, node) for _order, period, node in rows]
 
 
 def nodes_without_a_word(actor: Actor, plan: Plan, period: Period) -> QuerySet[Node]:
@@ -52,7 +84,12 @@ def nodes_without_a_word(actor: Actor, plan: Plan, period: Period) -> QuerySet[N
     None where the plan asks for nothing; else two queries, and the one to come.
     """
     is_closed = period.start in closed_periods(plan)
-    by_hand = set_by_hand(plan, period, is_closed)
+    return _without_a_word(actor, plan, period, is_closed, set_by_hand(plan, period, is_closed))
+
+
+def _without_a_word(
+    actor: Actor, plan: Plan, period: Period, is_closed: bool, by_hand: Mapping[int, int]
+) -> QuerySet[Node]:
     nodes = nodes_visible_to(actor).filter(plan=plan)
     nodes = nodes.annotate(now=FilteredRelation("scores", condition=Q(scores__period=period.start)))
     asked = [
@@ -66,6 +103,10 @@ def nodes_without_a_word(actor: Actor, plan: Plan, period: Period) -> QuerySet[N
 def nodes_with_a_word(actor: Actor, plan: Plan, period: Period) -> QuerySet[Node]:
     """Of what the actor may see, the objectives and measures of which something was said in a period or a part of it."""
     return nodes_visible_to(actor).filter(_has_a_word(actor, period), plan=plan)
+
+
+def _reading_order(node: Node) -> tuple[str, str]:
+    return counted(node.thing.code), node.unit.code if node.unit else ""
 
 
 def _has_a_word(actor: Actor, period: Period) -> Q:

@@ -1,40 +1,17 @@
 """What people are told about commentary: where a word is asked of them."""
 
-from collections.abc import Iterator
-from itertools import islice
-
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hoshin.accounts.access import Actor
-from hoshin.base.periods import Period
 from hoshin.base.wordings import wording
-from hoshin.commentary.asking import commentary_missing
+from hoshin.commentary.asking import own_commentary_missing, plans_that_ask
 from hoshin.commentary.policies import CommentaryRight, answering_users
-from hoshin.notices.kinds import NoticeKind, OwedFacts, OwedThing
-from hoshin.scorecards.models import Node
-from hoshin.scorecards.selectors import period_for
-from hoshin.strategy.choices import AsksCommentary
-from hoshin.strategy.models import Plan
-from hoshin.strategy.policies import plans_visible_to
-
-
-def _plans_that_ask(actor: Actor) -> QuerySet[Plan]:
-    return plans_visible_to(actor).exclude(asks_commentary=AsksCommentary.NEVER)
-
-
-def _missing(actor: Actor) -> Iterator[tuple[Period, Node]]:
-    for plan in _plans_that_ask(actor):
-        period = period_for(plan, None)
-        if period is not None:
-            for node in commentary_missing(actor, plan, period, is_own=True):
-                yield period, node
+from hoshin.notices.kinds import NoticeKind, OwedFacts, OwedThing, counted_facts
 
 
 def _commentary_owed(actor: Actor) -> OwedFacts | None:
-    count = sum(1 for _one in _missing(actor))
-    return {"count": count} if count else None
+    return counted_facts(len(own_commentary_missing(actor)))
 
 
 def _first_asked(actor: Actor, most: int) -> list[OwedThing]:
@@ -48,7 +25,7 @@ def _first_asked(actor: Actor, most: int) -> list[OwedThing]:
             about=" · ".join(part for part in (period.label, node.unit.name if node.unit else "") if part),
             since=period.end,
         )
-        for period, node in islice(_missing(actor), most)
+        for period, node in own_commentary_missing(actor)[:most]
     ]
 
 
@@ -65,6 +42,6 @@ ASKED = NoticeKind(
     owed=_commentary_owed,
     owing=answering_users,
     owed_first=_first_asked,
-    rests_on=_plans_that_ask,
+    rests_on=plans_that_ask,
 )
 KINDS = (ASKED,)

@@ -3,48 +3,40 @@
 a mail may pass through more hands than the product does.
 """
 
-from collections.abc import Sequence
-
+from django.db.models import QuerySet
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
-from hoshin.base.clock import day_of
 from hoshin.base.wordings import wording
+from hoshin.feedback.models import AnonymousTalk, FeedbackRequest
 from hoshin.feedback.policies import FeedbackRight, asked_users, hearing_users
 from hoshin.feedback.selectors import requests_to_answer, talks_waiting
-from hoshin.notices.kinds import ByMail, NoticeKind, OwedFacts, OwedThing
+from hoshin.notices.kinds import ByMail, NoticeKind, OwedRow, OwedRows, OwedThing, day_in
 
 
-def _owed(actor: Actor) -> OwedFacts | None:
-    count = requests_to_answer(actor).count()
-    return {"count": count} if count else None
+def _requests(actor: Actor) -> QuerySet[FeedbackRequest]:
+    return requests_to_answer(actor).order_by("asked_at", "pk")
 
 
-def _owed_first(actor: Actor, limit: int) -> Sequence[OwedThing]:
-    rows = requests_to_answer(actor).select_related("asker").order_by("asked_at", "pk")[:limit]
-    return [
-        OwedThing(
-            row.pk,
-            translated("%(name)s asks you for feedback") % {"name": row.asker.name},
-            "feedback_answer",
-            (row.pk,),
-            about=row.question,
-            since=day_of(row.asked_at),
-        )
-        for row in rows
-    ]
+def _asked(actor: Actor, row: OwedRow) -> OwedThing:
+    return OwedThing(
+        row["pk"],
+        translated("%(name)s asks you for feedback") % {"name": row["asker__name"]},
+        "feedback_answer",
+        (row["pk"],),
+        about=row["question"],
+        since=day_in(row["asked_at"]),
+    )
 
 
-def _nameless(actor: Actor) -> OwedFacts | None:
-    count = talks_waiting(actor).count()
-    return {"count": count} if count else None
+def _talks(actor: Actor) -> QuerySet[AnonymousTalk]:
+    return talks_waiting(actor).order_by("day", "pk")
 
 
-def _first_nameless(actor: Actor, limit: int) -> Sequence[OwedThing]:
-    rows = talks_waiting(actor).order_by("day", "pk")[:limit]
+def _nameless(actor: Actor, row: OwedRow) -> OwedThing:
     what = translated("Answer a message without a name")
-    return [OwedThing(row.pk, what, "anonymous_talk", (row.pk,), since=row.day) for row in rows]
+    return OwedThing(row["pk"], what, "anonymous_talk", (row["pk"],), since=day_in(row["day"]))
 
 
 RECEIVED = NoticeKind(
@@ -92,10 +84,8 @@ ASKED = NoticeKind(
     ),
     "feedback",
     right=FeedbackRight.GIVE,
-    owed=_owed,
     owing=asked_users,
-    owed_first=_owed_first,
-    rests_on=requests_to_answer,
+    rows=OwedRows(_requests, ("asker__name", "question", "asked_at"), _asked),
     is_awaited=True,
 )
 DROUGHT = NoticeKind(
@@ -127,10 +117,8 @@ NAMELESS = NoticeKind(
     ),
     "anonymous_inbox",
     right=FeedbackRight.GIVE,
-    owed=_nameless,
     owing=hearing_users,
-    owed_first=_first_nameless,
-    rests_on=talks_waiting,
+    rows=OwedRows(_talks, ("day",), _nameless),
     is_awaited=True,
 )
 KINDS = (RECEIVED, DECLINED, LEFT, RECOGNISED, ASKED, DROUGHT, DROUGHT_BELOW, NAMELESS)

@@ -1,35 +1,24 @@
 """What people are told of announcements, and what their authors owe."""
 
-from collections.abc import Sequence
-
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
-from hoshin.base.clock import day_of
 from hoshin.base.wordings import wording
 from hoshin.leading.policies import LeadingRight, asked_authors
 from hoshin.leading.selectors import questions_waiting
-from hoshin.notices.kinds import NoticeKind, OwedFacts, OwedThing
+from hoshin.notices.kinds import NoticeKind, OwedRow, OwedRows, OwedThing, day_in
 
 
-def _owed(actor: Actor) -> OwedFacts | None:
-    count = questions_waiting(actor).count()
-    return {"count": count} if count else None
-
-
-def _owed_first(actor: Actor, limit: int) -> Sequence[OwedThing]:
-    return [
-        OwedThing(
-            row.pk,
-            translated("%(name)s asks about %(title)s") % {"name": row.asker.name, "title": row.announcement.title},
-            "announcement",
-            (row.announcement_id,),
-            about=row.text,
-            since=day_of(row.asked_at),
-        )
-        for row in questions_waiting(actor)[:limit]
-    ]
+def _asked(actor: Actor, row: OwedRow) -> OwedThing:
+    return OwedThing(
+        row["pk"],
+        translated("%(name)s asks about %(title)s") % {"name": row["asker__name"], "title": row["announcement__title"]},
+        "announcement",
+        (row["announcement_id"],),
+        about=row["text"],
+        since=day_in(row["asked_at"]),
+    )
 
 
 ANNOUNCED = NoticeKind(
@@ -60,10 +49,10 @@ ASKED = NoticeKind(
     ),
     "leading",
     right=LeadingRight.READ,
-    owed=_owed,
     owing=asked_authors,
-    owed_first=_owed_first,
-    rests_on=questions_waiting,
+    rows=OwedRows(
+        questions_waiting, ("asker__name", "announcement__title", "announcement_id", "text", "asked_at"), _asked
+    ),
     is_awaited=True,
 )
 KINDS = (ANNOUNCED, ANSWERED, ASKED)

@@ -5,8 +5,9 @@ A leader sees what they did and owe; nobody else sees that of one leader. HR of 
 
 from collections.abc import Collection
 from enum import StrEnum
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet, Subquery
 
 from hoshin.accounts.access import Actor, require
 from hoshin.accounts.models import User
@@ -16,7 +17,7 @@ from hoshin.base.errors import Denied
 from hoshin.base.wordings import Said
 from hoshin.leading.models import Announcement, AnnouncementQuestion, AnnouncementReading
 from hoshin.org.models import Person, Unit, UnitLine
-from hoshin.org.relations import heads_unit, is_hr_of_unit, is_self, own_person
+from hoshin.org.relations import heads_unit, is_hr_of_any_unit, is_hr_of_unit, is_self, own_person
 from hoshin.org.selectors import person_of
 
 
@@ -62,13 +63,20 @@ def audience_of(unit: Unit | None, team_of: Person | None = None) -> QuerySet[Pe
     return here.filter(Exists(below))
 
 
-def readers_counted(announcements: Collection[Announcement]) -> dict[int, int]:
-    """By announcement how many of those to whom it goes opened it; one person counts once, and none is named."""
-    if not announcements:
-        return {}
-    numbers = [row.pk for row in announcements]
-    rows = AnnouncementReading.objects.filter(announcement__in=numbers).order_by().values_list("announcement")
-    return dict.fromkeys(numbers, 0) | dict(rows.annotate(count=Count("pk")))
+def how_far(announcements: Collection[Announcement]) -> dict[int, tuple[int, int, int]]:
+    """By announcement how many of those to whom it goes opened it, how much was asked, and how much of that waits.
+
+    One query. One person counts once, and none is named.
+    """
+    read = AnnouncementReading.objects.filter(announcement=OuterRef("pk"))
+    asked = AnnouncementQuestion.objects.filter(announcement=OuterRef("pk"))
+    rows = Announcement.objects.filter(pk__in=[row.pk for row in announcements]).order_by()
+    counts = rows.values_list("pk", _count(read), _count(asked), _count(asked.filter(answered_at=None)))
+    return {pk: (readers, questions, waiting) for pk, readers, questions, waiting in counts}
+
+
+def _count(rows: QuerySet[Any]) -> Subquery:
+    return Subquery(rows.order_by().annotate(count=Func("pk", function="COUNT")).values("count"))
 
 
 def units_to_lead(actor: Actor) -> QuerySet[Unit]:
@@ -80,9 +88,12 @@ def units_to_lead(actor: Actor) -> QuerySet[Unit]:
 
 def leads_anybody(actor: Actor) -> bool:
     """Whether the actor is a person who may announce to anybody: to a unit, to everybody, or to who reports to them."""
-    if person_of(actor) is None:
-        return False
-    return actor.has(LeadingRight.ANNOUNCE_TO_ALL) or units_to_lead(actor).exists() or reports_of(actor).exists()
+    return person_of(actor) is not None and (leads_units(actor) or reports_of(actor).exists())
+
+
+def leads_units(actor: Actor) -> bool:
+    """Whether whoever is a person may announce to a unit or to everybody. One query, but for the office."""
+    return actor.has(LeadingRight.ANNOUNCE_TO_ALL) or units_to_lead(actor).exists()
 
 
 def may_announce(actor: Actor, unit: Unit | None) -> bool:
@@ -118,8 +129,8 @@ def leaders_of_hr(actor: Actor) -> QuerySet[Person]:
 
 
 def is_hr(actor: Actor) -> bool:
-    """Whether somebody was made HR of any unit with people."""
-    return actor.user_id is not None and Person.objects.filter(is_hr_of_unit(actor, "")).exists()
+    """Whether somebody was made HR of any unit."""
+    return is_hr_of_any_unit(actor)
 
 
 def asked_authors() -> QuerySet[User, int]:

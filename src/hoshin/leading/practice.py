@@ -3,29 +3,32 @@
 Nothing of it is kept, nothing goes into a review, and nobody else reads that of one leader.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import F, Value
 
 from hoshin.accounts.access import Actor
-from hoshin.agreements.models import Proposal
-from hoshin.agreements.selectors import PersonExpectations, expectations_of, proposals_awaited, waiting_for
+from hoshin.agreements.notices import WAITING as PROPOSALS
+from hoshin.agreements.selectors import PersonExpectations, expectations_of, proposals_awaited
 from hoshin.base import clock
-from hoshin.feedback.models import FeedbackRequest
+from hoshin.feedback.notices import ASKED as REQUESTS
 from hoshin.feedback.policies import feedback_visible_to
-from hoshin.feedback.selectors import recognitions_listed, requests_to_answer
-from hoshin.leading.models import AnnouncementQuestion
-from hoshin.leading.policies import leads_anybody, reports_of
-from hoshin.leading.selectors import ShownAnnouncement, announcements_listed, questions_waiting, shown_announcements
+from hoshin.feedback.selectors import recognitions_listed
+from hoshin.leading.notices import ASKED as QUESTIONS
+from hoshin.leading.policies import leads_units, reports_of
+from hoshin.leading.selectors import ShownAnnouncement, announcements_listed, shown_announcements
+from hoshin.meetings.models import OneOnOne
 from hoshin.meetings.policies import meetings_visible_to
 from hoshin.meetings.selectors import is_over, one_on_ones_of
+from hoshin.notices.kinds import OwedRow
+from hoshin.notices.owing import owed_rows
 from hoshin.org.models import Person
 from hoshin.org.relations import is_self
 
 QUARTER, MONTH, DIRECTION_DAYS = timedelta(days=91), timedelta(days=30), timedelta(days=60)
-MOST_SHOWN, MOST_WAITING = 5, 100
+MOST_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,40 +69,57 @@ class Practice:
 
 
 def practice_of(actor: Actor) -> Practice:
-    """How leading goes for the actor. Thirteen queries, whatever the size of the team, and two at most for what is next."""
+    """How leading goes for the actor. Nine queries, one for each unit announced to, and one for what is next."""
     now = clock.now()
     reports = list(reports_of(actor)[:500])
-    quarter = now - QUARTER
-    given = feedback_visible_to(actor).filter(is_self(actor, "giver"), given_at__gte=quarter)
-    given_to = list(given.values_list("receiver", flat=True))
-    heard = set(given_to)
+    ones = one_on_ones_of(actor)
+    done = _done(actor, ones, now)
+    heard = set(done["given"])
     unheard = tuple(one for one in reports if one.pk not in heard)
     expected: list[PersonExpectations] = expectations_of(actor, reports) if reports else []
-    ones = one_on_ones_of(actor)
     met = {person.pk for one in ones if not is_over(one) for person in one.people}
-    questions, requests = list(questions_waiting(actor)[:MOST_WAITING]), list(_requests(actor)[:MOST_WAITING])
-    proposals = list(waiting_for(actor)[:MOST_WAITING])
-    held = meetings_visible_to(actor).filter(held_at__gte=now - MONTH)
+    rows, counts = owed_rows(actor, (QUESTIONS, REQUESTS, PROPOSALS))
     found = Practice(
         reports=len(reports),
         announcements=tuple(shown_announcements(actor, list(announcements_listed(actor, own=True)[:MOST_SHOWN]))),
-        questions=len(questions),
-        given=len(given_to),
-        owed=len(requests),
+        questions=counts.get(QUESTIONS.code, 0),
+        given=len(done["given"]),
+        owed=counts.get(REQUESTS.code, 0),
         unheard=unheard,
-        recognised=recognitions_listed(actor).filter(is_self(actor, "giver"), given_at__gte=quarter).count(),
+        recognised=len(done["recognised"]),
         without=tuple(one.person for one in expected if not one.agreed + one.written),
         agreed=sum(one.state == "agreed" for one in expected),
         partly=sum(one.state == "partly" for one in expected),
         unclear=tuple(one.person for one in expected if one.state == "written"),
-        to_answer=len(proposals),
-        awaited=proposals_awaited(actor).count(),
-        held=held.filter(one_on_one__in=[one.pk for one in ones]).count(),
+        to_answer=counts.get(PROPOSALS.code, 0),
+        awaited=len(done["awaited"]),
+        held=len(done["held"]),
         unmet=tuple(one for one in reports if one.pk not in met),
         next=None,
     )
-    waiting = _answer_to(questions) or _feedback_for(requests) or _response_to(proposals)
-    return replace(found, next=waiting or _first_of_ones_own(actor, found, now))
+    return replace(found, next=_first_awaited(rows) or _first_of_ones_own(actor, found, now))
+
+
+def _done(actor: Actor, ones: Collection[OneOnOne], now: datetime) -> dict[str, list[int | None]]:
+    """To whom one gave feedback, whom one recognised, 1:1s that were held, and proposals that others are to answer.
+
+    Of a quarter and of a month, each as often as it was. One query.
+    """
+    quarter = now - QUARTER
+    given = feedback_visible_to(actor).filter(is_self(actor, "giver"), given_at__gte=quarter)
+    recognised = recognitions_listed(actor).filter(is_self(actor, "giver"), given_at__gte=quarter)
+    held = meetings_visible_to(actor).filter(held_at__gte=now - MONTH, one_on_one__in=[one.pk for one in ones])
+    asked = {
+        "given": given.annotate(number=F("receiver")),
+        "recognised": recognised.annotate(number=F("pk")),
+        "held": held.annotate(number=F("pk")),
+        "awaited": proposals_awaited(actor).annotate(number=F("pk")),
+    }
+    rows = [some.order_by().annotate(kind=Value(kind)).values_list("kind", "number") for kind, some in asked.items()]
+    found: dict[str, list[int | None]] = {kind: [] for kind in asked}
+    for kind, number in rows[0].union(*rows[1:], all=True):
+        found[kind].append(number)
+    return found
 
 
 def _first_of_ones_own(actor: Actor, found: Practice, now: datetime) -> NextStep | None:
@@ -114,26 +134,17 @@ def _first_of_ones_own(actor: Actor, found: Practice, now: datetime) -> NextStep
     return NextStep("recognise", "recognition") if found.reports and not found.recognised else None
 
 
-def _requests(actor: Actor) -> QuerySet[FeedbackRequest]:
-    return requests_to_answer(actor).select_related("asker").order_by("asked_at", "pk")
-
-
-def _answer_to(questions: Sequence[AnnouncementQuestion]) -> NextStep | None:
-    row = next(iter(questions), None)
-    return NextStep("answer", "announcement", (row.announcement_id,), (), row.asker.name) if row else None
-
-
-def _feedback_for(requests: Sequence[FeedbackRequest]) -> NextStep | None:
-    row = next(iter(requests), None)
-    return NextStep("owed", "feedback_answer", (row.pk,), (), row.asker.name) if row else None
-
-
-def _response_to(proposals: Sequence[Proposal]) -> NextStep | None:
-    row = next(iter(proposals), None)
-    if row is None:
-        return None
-    other = row.counterpart if row.owner_id == row.waits_for_id else row.owner
-    return NextStep("respond", "proposal", (row.pk,), (), other.name if other else row.whose)
+def _first_awaited(rows: Mapping[str, Sequence[OwedRow]]) -> NextStep | None:
+    """What somebody waits for: an answer to a question, feedback, an answer to a proposal; the longest first."""
+    if asked := rows.get(QUESTIONS.code):
+        return NextStep("answer", "announcement", (asked[0]["announcement_id"],), (), asked[0]["asker__name"])
+    if asked := rows.get(REQUESTS.code):
+        return NextStep("owed", "feedback_answer", (asked[0]["pk"],), (), asked[0]["asker__name"])
+    if asked := rows.get(PROPOSALS.code):
+        row = asked[0]
+        other = row["counterpart__name"] if row["owner_id"] == row["waits_for_id"] else row["owner__name"]
+        return NextStep("respond", "proposal", (row["pk"],), (), other)
+    return None
 
 
 # The page for something with one person, and what its address calls them.
@@ -147,4 +158,4 @@ def _of_person(code: str, person: Person) -> NextStep:
 
 def _is_silent(actor: Actor, found: Practice, now: datetime) -> bool:
     latest = max((one.row.published_at for one in found.announcements), default=None)
-    return leads_anybody(actor) and (latest is None or latest < now - DIRECTION_DAYS)
+    return (latest is None or latest < now - DIRECTION_DAYS) and (found.reports > 0 or leads_units(actor))

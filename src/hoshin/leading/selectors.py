@@ -3,20 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
-from hoshin.leading.models import Announcement, AnnouncementQuestion, WordingRelease
+from hoshin.leading.models import Announcement, AnnouncementQuestion
 from hoshin.leading.policies import (
     announcements_visible_to,
     audience_of,
-    is_hr,
+    how_far,
     questions_visible_to,
-    readers_counted,
 )
 from hoshin.org.relations import is_self
-from hoshin.org.selectors import person_of
 from hoshin.strategy.models import Objective
 from hoshin.strategy.policies import objectives_ever_visible_to
 
@@ -59,23 +57,20 @@ def objectives_of(actor: Actor, rows: Sequence[Announcement]) -> dict[int, Objec
 def shown_announcements(actor: Actor, rows: Sequence[Announcement]) -> list[ShownAnnouncement]:
     """Announcements as they are read; how far they got for their author alone.
 
-    Four queries however many they are, and one more for each unit to which the actor announced.
+    Two queries however many they are, and one more for each unit to which the actor announced.
     """
     if not rows:
         return []
-    seen, own = objectives_of(actor, rows), person_of(actor)
-    about = questions_visible_to(actor).filter(announcement__in=[row.pk for row in rows]).order_by()
-    counts = about.values("announcement").annotate(asked=Count("pk"), waiting=Count("pk", filter=Q(answered_at=None)))
-    asked = {number: (count, open_) for number, count, open_ in counts.values_list("announcement", "asked", "waiting")}
-    mine = [row for row in rows if own is not None and row.author_id == own.pk]
-    readers, audiences = readers_counted(mine), _audiences(mine)
+    seen, far = objectives_of(actor, rows), how_far(rows)
+    mine = [row for row in rows if actor.user_id is not None and row.author.user_id == actor.user_id]
+    audiences, own = _audiences(mine), {row.pk for row in mine}
     return [
         ShownAnnouncement(
             row,
             seen.get(row.objective_id or 0),
-            readers.get(row.pk),
-            audiences.get((row.unit_id, row.to_team)) if row.pk in readers else None,
-            *asked.get(row.pk, (0, 0)),
+            far[row.pk][0] if row.pk in own else None,
+            audiences[row.unit_id, row.to_team] if row.pk in own else None,
+            *far[row.pk][1:],
         )
         for row in rows
     ]
@@ -103,11 +98,6 @@ def question_by_number(actor: Actor, number: int) -> AnnouncementQuestion:
     if row is None:
         raise NotFound("question", str(number))
     return row
-
-
-def latest_wording(actor: Actor) -> WordingRelease | None:
-    """The latest comparison of how feedback is worded, of the whole organisation, for whoever is HR of any of it."""
-    return WordingRelease.objects.first() if is_hr(actor) else None
 
 
 def questions_waiting(actor: Actor) -> QuerySet[AnnouncementQuestion]:

@@ -14,8 +14,8 @@ from hoshin.accounts.access import Actor
 from hoshin.agreements.models import GoalAgreement
 from hoshin.base import clock
 from hoshin.feedback.models import Feedback, Recognition
-from hoshin.leading.models import Announcement
-from hoshin.leading.policies import leaders_of_hr
+from hoshin.leading.models import Announcement, WordingRelease
+from hoshin.leading.policies import is_hr, leaders_of_hr
 from hoshin.leading.practice import QUARTER
 from hoshin.meetings.models import Meeting
 from hoshin.org.models import Person
@@ -66,6 +66,11 @@ def leading_sums(actor: Actor) -> LeadingSums:
     if leaders < LEAST_LEADERS:
         return LeadingSums(None)
     return LeadingSums(leaders, **{name: tenths(count, leaders) for name, count in found.items()})
+
+
+def seen_by_hr(actor: Actor) -> tuple[LeadingSums, WordingRelease | None] | None:
+    """The sums with the latest comparison of how feedback is worded; None for whoever is HR of nobody. Three queries."""
+    return (leading_sums(actor), WordingRelease.objects.first()) if is_hr(actor) else None
 
 
 def tenths(some: int, count: int) -> int:

@@ -1,45 +1,38 @@
 """What people are told about values: that theirs count or were sent back, and that some wait for them."""
 
 from collections.abc import Sequence
+from datetime import date
 from operator import attrgetter
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hoshin.accounts.access import Actor
+from hoshin.base.periods import Frequency, Period
 from hoshin.base.wordings import period_in_words, shown, wording
 from hoshin.measures.models import WaitingValue
 from hoshin.measures.policies import MeasureRight, approvers, waiting_for
-from hoshin.notices.kinds import ByMail, NoticeKind, OwedFacts, OwedThing
+from hoshin.notices.kinds import ByMail, NoticeKind, OwedRow, OwedRows, OwedThing, day_in
 from hoshin.notices.services import tell
 
 
-def _to_approve(actor: Actor) -> OwedFacts | None:
-    count = waiting_for(actor).count()
-    return {"count": count} if count else None
+def _waiting(actor: Actor) -> QuerySet[WaitingValue]:
+    return waiting_for(actor).order_by("given_at", "pk")
 
 
-def _amount(one: WaitingValue) -> str:
-    if one.value is None:
-        return _("to be withdrawn")
-    unit = one.measure.unit_of_measure
-    return f"{shown(one.value)} {unit}".strip()
-
-
-def _first_to_approve(actor: Actor, most: int) -> list[OwedThing]:
-    waiting = waiting_for(actor).select_related("measure", "unit").order_by("given_at", "pk")[:most]
-    return [
-        OwedThing(
-            one.pk,
-            _("Approve %(measure)s for %(period)s") % {"measure": one.measure.name, "period": one.when.label},
-            "approvals",
-            query=(("measure", one.measure.code),),
-            about=" · ".join(part for part in (_amount(one), one.given_by) if part),
-            since=one.given_at.date(),
-            version=one.version,
-        )
-        for one in waiting
-    ]
+def _to_approve(actor: Actor, row: OwedRow) -> OwedThing:
+    value, period = row["said__value"], Period(Frequency(row["measure__frequency"]), date.fromisoformat(row["period"]))
+    amount = _("to be withdrawn") if value is None else f"{shown(value)} {row['measure__unit_of_measure']}".strip()
+    return OwedThing(
+        row["pk"],
+        _("Approve %(measure)s for %(period)s") % {"measure": row["measure__name"], "period": period.label},
+        "approvals",
+        query=(("measure", row["measure__code"]),),
+        about=" · ".join(part for part in (amount, row["given_by"]) if part),
+        since=day_in(row["given_at"]),
+        version=row["version"],
+    )
 
 
 SENT_BACK = NoticeKind(
@@ -79,10 +72,15 @@ TO_APPROVE = NoticeKind(
     ),
     "approvals",
     right=MeasureRight.RECORD_OWN,
-    owed=_to_approve,
     owing=approvers,
-    owed_first=_first_to_approve,
-    rests_on=waiting_for,
+    rows=OwedRows(
+        _waiting,
+        (
+            *("measure__name", "measure__code", "measure__frequency", "measure__unit_of_measure"),
+            *("period", "said__value", "given_by", "given_at", "version"),
+        ),
+        _to_approve,
+    ),
     is_awaited=True,
 )
 KINDS = (SENT_BACK, APPROVED, TO_APPROVE)

@@ -8,18 +8,17 @@ from hoshin.base.wordings import wording
 from hoshin.meetings.owed import (
     agendas_to_prepare,
     agreed_with,
-    first_apart,
-    first_items_due,
-    first_proposals,
+    apart,
     first_unprepared,
-    long_apart,
-    own_items_due,
-    proposals_to_answer,
+    item_due,
+    items_due,
+    names_of_both,
+    proposal,
     proposed_to,
 )
 from hoshin.meetings.policies import owners_of_due_items, people_who_meet, people_with_proposals
-from hoshin.meetings.selectors import own_open_items
-from hoshin.notices.kinds import ByMail, NoticeKind
+from hoshin.meetings.selectors import long_apart
+from hoshin.notices.kinds import ByMail, NoticeKind, OwedRows
 
 # What happened to a series, as the end of a sentence.
 _WHAT: dict[str, str | Promise] = {
@@ -75,10 +74,8 @@ TO_ANSWER = NoticeKind(
     _("1:1s that are proposed to you"),
     wording("one_on_ones_to_answer", _("%(count)s 1:1s are proposed to you"), of_one=_("A 1:1 is proposed to you")),
     "meetings",
-    owed=proposals_to_answer,
     owing=people_with_proposals,
-    owed_first=first_proposals,
-    rests_on=proposed_to,
+    rows=OwedRows(proposed_to, ("organiser__name",), proposal),
     is_awaited=True,
 )
 TO_PREPARE = NoticeKind(
@@ -105,10 +102,8 @@ ACTIONS_DUE = NoticeKind(
         of_one=_("An action item of yours is due"),
     ),
     "meetings",
-    owed=own_items_due,
     owing=owners_of_due_items,
-    owed_first=first_items_due,
-    rests_on=own_open_items,
+    rows=OwedRows(items_due, ("text", "due_on", "one_on_one_id", *names_of_both("one_on_one__")), item_due),
 )
 APART = NoticeKind(
     "one_on_ones_apart",
@@ -119,9 +114,7 @@ APART = NoticeKind(
         of_one=_("A 1:1 of yours was not held for twice as long as you agreed"),
     ),
     "meetings",
-    owed=long_apart,
     owing=people_who_meet,
-    owed_first=first_apart,
-    rests_on=agreed_with,
+    rows=OwedRows(long_apart, ("last_on", *names_of_both()), apart),
 )
 KINDS = (PROPOSED, CHANGED, TO_ANSWER, TO_PREPARE, ACTIONS_DUE, APART)

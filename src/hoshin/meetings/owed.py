@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
-from hoshin.meetings.models import Agreement, OneOnOne
-from hoshin.meetings.policies import agenda_visible_to, one_on_ones_visible_to, private_notes_visible_to
-from hoshin.meetings.selectors import Occasion, apart, one_on_ones_of, own_open_items, upcoming
-from hoshin.notices.kinds import OwedFacts, OwedThing
+from hoshin.meetings.models import ActionItem, Agreement, OneOnOne
+from hoshin.meetings.policies import one_on_ones_visible_to
+from hoshin.meetings.selectors import Occasion, own_open_items, upcoming, without_points
+from hoshin.notices.kinds import OwedFacts, OwedRow, OwedThing, counted_facts, day_in
 from hoshin.org.models import Person
 from hoshin.org.relations import is_self
 
@@ -21,7 +21,7 @@ _SOON = timedelta(days=1)
 
 def proposed_to(actor: Actor) -> QuerySet[OneOnOne]:
     """The 1:1s that are proposed to the actor and wait for an answer."""
-    return one_on_ones_visible_to(actor).filter(is_self(actor, "partner"), agreement=Agreement.PROPOSED)
+    return one_on_ones_visible_to(actor).filter(is_self(actor, "partner"), agreement=Agreement.PROPOSED).order_by("pk")
 
 
 def agreed_with(actor: Actor) -> QuerySet[OneOnOne]:
@@ -30,45 +30,26 @@ def agreed_with(actor: Actor) -> QuerySet[OneOnOne]:
     return one_on_ones_visible_to(actor).filter(own, agreement=Agreement.AGREED)
 
 
-def proposals_to_answer(actor: Actor) -> OwedFacts | None:
-    """How many 1:1s are proposed to the actor."""
-    count = proposed_to(actor).count()
-    return {"count": count} if count else None
-
-
-def first_proposals(actor: Actor, most: int) -> list[OwedThing]:
-    """The first of them, by whom they are proposed."""
-    return [
-        OwedThing(
-            one.pk, _("Answer the 1:1 that %(name)s proposes") % {"name": one.organiser.name}, "one_on_one", (one.pk,)
-        )
-        for one in proposed_to(actor).select_related("organiser").order_by("pk")[:most]
-    ]
+def proposal(actor: Actor, row: OwedRow) -> OwedThing:
+    """One of them, by whom it is proposed."""
+    text = _("Answer the 1:1 that %(name)s proposes") % {"name": row["organiser__name"]}
+    return OwedThing(row["pk"], text, "one_on_one", (row["pk"],))
 
 
 def agendas_to_prepare(actor: Actor) -> OwedFacts | None:
     """How many 1:1s by the end of tomorrow have no point and no note of the actor's yet."""
-    count = len(unprepared(actor))
-    return {"count": count} if count else None
+    return counted_facts(len(unprepared(actor)))
 
 
 def unprepared(actor: Actor) -> list[Occasion]:
-    """Meetings until the end of tomorrow, as the actor's days go, for which they wrote neither a point nor a note."""
-    ones = [one for one in one_on_ones_of(actor) if one.agreement == Agreement.AGREED]
-    if not ones:
-        return []
-    now = clock.now()
-    soon = upcoming(actor, ones, now, _end_of_tomorrow(now))
-    numbers = [occasion.one.pk for occasion in soon]
-    own = is_self(actor, "added_by")
-    points = set(
-        agenda_visible_to(actor).filter(own, one_on_one__in=numbers, meeting=None).values_list("one_on_one", flat=True)
-    )
-    notes = private_notes_visible_to(actor).filter(one_on_one__in=numbers).exclude(text="")
-    noted = set(notes.values_list("one_on_one", "day"))
-    return [
-        occasion for occasion in soon if occasion.one.pk not in points and (occasion.one.pk, occasion.day) not in noted
-    ]
+    """Meetings until the end of tomorrow, as the actor's days go, for which they wrote neither a point nor a note.
+
+    Two queries at most.
+    """
+    found = without_points(actor)
+    noted, now = {one.pk: days for one, days in found}, clock.now()
+    soon = upcoming(actor, [one for one, _days in found], now, _end_of_tomorrow(now)) if found else []
+    return [occasion for occasion in soon if occasion.day not in noted[occasion.one.pk]]
 
 
 def first_unprepared(actor: Actor, most: int) -> list[OwedThing]:
@@ -89,47 +70,40 @@ def _other(one: OneOnOne, actor: Actor) -> Person:
     return one.partner if one.organiser.user_id == actor.user_id else one.organiser
 
 
-def first_items_due(actor: Actor, most: int) -> list[OwedThing]:
-    """The first action items of the actor's that are due; those of 1:1s of others, which were handed over, in their list."""
-    rows = own_open_items(actor).filter(due_on__lte=clock.today()).order_by("due_on", "pk")[:most]
-    found = []
-    for row in rows:
-        is_own = actor.user_id in (row.one_on_one.organiser.user_id, row.one_on_one.partner.user_id)
-        page, page_by = ("one_on_one", (row.one_on_one_id,)) if is_own else ("meetings", ())
-        about = _("1:1 with %(name)s") % {"name": _other(row.one_on_one, actor).name} if is_own else ""
-        found.append(OwedThing(row.pk, row.text, page, page_by, about=about, due_on=row.due_on))
-    return found
+def items_due(actor: Actor) -> QuerySet[ActionItem]:
+    """The action items of the actor that are due by today."""
+    return own_open_items(actor).filter(due_on__lte=clock.today()).order_by("due_on", "pk")
 
 
-def own_items_due(actor: Actor) -> OwedFacts | None:
-    """How many action items of the actor's are due by today, and how many of them since before."""
-    today = clock.today()
-    days = list(own_open_items(actor).filter(due_on__lte=today).values_list("due_on", flat=True))
-    late = sum(day is not None and day < today for day in days)
-    return {"count": len(days), **({"late": late} if late else {})} if days else None
+def item_due(actor: Actor, row: OwedRow) -> OwedThing:
+    """One of them; those of 1:1s of others, which were handed over, stand in their list."""
+    name = _other_name(actor, row, "one_on_one__")
+    return OwedThing(
+        row["pk"],
+        row["text"],
+        *(("one_on_one", (row["one_on_one_id"],)) if name else ("meetings", ())),
+        about=_("1:1 with %(name)s") % {"name": name} if name else "",
+        due_on=day_in(row["due_on"]),
+    )
 
 
-def long_apart(actor: Actor) -> OwedFacts | None:
-    """How many 1:1s of the actor were not held for twice as long as was agreed."""
-    count = len(apart(actor, one_on_ones_of(actor)))
-    return {"count": count} if count else None
+def apart(actor: Actor, row: OwedRow) -> OwedThing:
+    """A 1:1 of the actor that was not held for twice as long as was agreed."""
+    text = _("Meet %(name)s again") % {"name": _other_name(actor, row)}
+    return OwedThing(row["pk"], text, "one_on_one", (row["pk"],), since=day_in(row["last_on"]))
 
 
-def first_apart(actor: Actor, most: int) -> list[OwedThing]:
-    """These, the longest apart first."""
-    ones = one_on_ones_of(actor)
-    by_number = {one.pk: one for one in ones}
-    found = sorted(apart(actor, ones).items(), key=lambda pair: pair[1])[:most]
-    return [
-        OwedThing(
-            number,
-            _("Meet %(name)s again") % {"name": _other(by_number[number], actor).name},
-            "one_on_one",
-            (number,),
-            since=day,
-        )
-        for number, day in found
-    ]
+def _other_name(actor: Actor, row: OwedRow, path: str = "") -> str:
+    """The name of the other of the two; "" where the actor is none of them."""
+    for own, other in (("organiser", "partner"), ("partner", "organiser")):
+        if row[f"{path}{own}__user_id"] == actor.user_id:
+            return str(row[f"{path}{other}__name"])
+    return ""
+
+
+def names_of_both(path: str = "") -> tuple[str, ...]:
+    """The columns by which a row names the other of the two."""
+    return tuple(f"{path}{side}__{column}" for side in ("organiser", "partner") for column in ("user_id", "name"))
 
 
 def _end_of_tomorrow(now: datetime) -> datetime:

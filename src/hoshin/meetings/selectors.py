@@ -4,15 +4,20 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.utils.functional import Promise
+from django.utils.timezone import get_default_timezone
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.errors import NotFound
-from hoshin.checkins.lines import people_away
+from hoshin.checkins.lines import absences_today
 from hoshin.meetings.models import (
     ActionItem,
     AgendaItem,
@@ -258,23 +263,36 @@ def changed_since_last(actor: Actor, one: OneOnOne) -> list[tuple[Person, list[T
     return [(person, topics) for person, topics in found if topics]
 
 
-def apart(actor: Actor, ones: Collection[OneOnOne]) -> dict[int, date]:
-    """By series the day of the last meeting (or the first by its rule), where that is over twice its rhythm ago.
+def long_apart(actor: Actor) -> QuerySet[OneOnOne]:
+    """The series that go on and whose last meeting (or the first by the rule) is over twice their rhythm ago; the longest
+    first.
 
     At least three weeks. Whoever is to meet but has not said that they did is reminded as well; while one of the two is
-    absent nobody is. Three queries.
+    absent nobody is. `last_on`: the day of that meeting.
     """
-    going_on = [one for one in ones if one.agreement == Agreement.AGREED and not is_over(one)]
-    away = people_away([person.pk for one in going_on for person in one.people]) if going_on else set[int]()
-    going_on = [one for one in going_on if away.isdisjoint(person.pk for person in one.people)]
-    held = meetings_visible_to(actor).filter(one_on_one__in=[one.pk for one in going_on], held_at__isnull=False)
-    last: dict[int, date] = {}
-    for number, began_at in held.order_by("began_at").values_list("one_on_one", "began_at"):
-        last[number] = clock.day_of(began_at) if began_at else clock.today()
     today = clock.today()
-    days = {one.pk: max(last.get(one.pk, one.starts_on), one.starts_on) for one in going_on}
-    longest = {one.pk: max(_LEAST_APART, 2 * _RHYTHM[Cadence(one.cadence)]) for one in going_on}
-    return {number: day for number, day in days.items() if today - day > longest[number]}
+    held = meetings_visible_to(actor).filter(one_on_one=OuterRef("pk"), held_at__isnull=False)
+    day = Coalesce(TruncDate("began_at", tzinfo=get_default_timezone()), Value(today))
+    last = Subquery(held.order_by(F("began_at").desc(nulls_first=True)).annotate(on=day).values("on")[:1])
+    too_long = [
+        Q(cadence=cadence, last_on__lt=today - max(_LEAST_APART, 2 * rhythm)) for cadence, rhythm in _RHYTHM.items()
+    ]
+    ends = ("ends_on", "organiser__end_date", "partner__end_date")
+    goes_on = [Q(**{end: None}) | Q(**{f"{end}__gte": today}) for end in ends]
+    away = absences_today().values("person")
+    series = _series(actor).filter(*goes_on, agreement=Agreement.AGREED)
+    series = series.exclude(organiser__in=away).exclude(partner__in=away)
+    series = series.annotate(last_on=Greatest(Coalesce(last, "starts_on"), "starts_on"))
+    return series.filter(reduce(or_, too_long)).order_by("last_on", "pk")
+
+
+def without_points(actor: Actor) -> list[tuple[OneOnOne, set[date]]]:
+    """The agreed series for whose next meeting the actor wrote no point, with the days of which they noted something."""
+    points = agenda_visible_to(actor).filter(is_self(actor, "added_by"), one_on_one=OuterRef("pk"), meeting=None)
+    notes = private_notes_visible_to(actor).filter(one_on_one=OuterRef("pk")).exclude(text="")
+    rows = _series(actor).filter(~Exists(points), agreement=Agreement.AGREED)
+    rows = rows.annotate(noted=ArraySubquery(notes.order_by("day").values("day")))
+    return [(one, set(one.noted)) for one in rows[:MOST]]
 
 
 def has_calendar_address(actor: Actor) -> bool:

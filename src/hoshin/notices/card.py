@@ -7,7 +7,7 @@ from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.base.wordings import wording
 from hoshin.notices.failed_jobs import failed_jobs
-from hoshin.notices.kinds import NoticeKind
+from hoshin.notices.kinds import NoticeKind, OwedRows
 from hoshin.notices.models import Letter, Notice, NoticeSettings
 from hoshin.notices.policies import (
     TO_ONESELF,
@@ -27,8 +27,8 @@ JOBS_FAILED = NoticeKind(
     wording("jobs_failed", _("%(count)s jobs failed within a day"), of_one=_("One job failed within a day")),
     "jobs",
     right=Right.MANAGE_JOBS,
-    owed=failed_jobs,
     owing=administrators,
+    rows=OwedRows(failed_jobs),
 )
 
 CARD = Card(

@@ -8,8 +8,8 @@ from typing import Any
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
-from hoshin.notices.kinds import NoticeKind, OwedThing, kinds_maybe_owed, owed_kinds
-from hoshin.notices.selectors import Owed, owed_of
+from hoshin.notices.kinds import NoticeKind, OwedThing
+from hoshin.notices.owing import OwedNow, owed_now
 
 MOST = 7
 # Whoever reviews forty things sees what else there is.
@@ -47,7 +47,7 @@ class Inbox:
     """The most pressing lines, and in a sentence each kind of which there is more than stands there."""
 
     lines: tuple[InboxLine, ...] = ()
-    more: tuple[Owed, ...] = ()
+    more: tuple[OwedNow, ...] = ()
 
 
 def inbox(actor: Actor, *, most: int = MOST, codes: Iterable[str] | None = None) -> Inbox:
@@ -55,7 +55,8 @@ def inbox(actor: Actor, *, most: int = MOST, codes: Iterable[str] | None = None)
 
     Of a kind no more than `MOST_OF_KIND`, as long as there is something else.
     """
-    found = [line for kind in kinds_maybe_owed(actor, codes) for line in _lines(actor, kind, most + 1)]
+    owed = owed_now(actor, codes)
+    found = [line for one in owed for line in _lines(one)]
     found.sort(key=lambda line: line.pressing)
     first: list[InboxLine] = []
     further: list[InboxLine] = []
@@ -65,13 +66,11 @@ def inbox(actor: Actor, *, most: int = MOST, codes: Iterable[str] | None = None)
         (first if taken[line.kind.code] <= MOST_OF_KIND else further).append(line)
     shown = sorted((first + further)[:most], key=lambda line: line.pressing)
     unshown = taken - Counter(line.kind.code for line in shown)
-    further_kinds = [kind for kind in owed_kinds(actor) if kind.code in unshown]
-    return Inbox(tuple(shown), tuple(owed_of(actor, further_kinds)))
+    return Inbox(tuple(shown), tuple(one for one in owed if one.kind.code in unshown))
 
 
-def _lines(actor: Actor, kind: NoticeKind, most: int) -> list[InboxLine]:
-    if kind.owed_first is None:
-        return [InboxLine(kind, one.text, one.is_late) for one in owed_of(actor, [kind])]
+def _lines(owed: OwedNow) -> list[InboxLine]:
+    if owed.kind.owed_first is None:
+        return [InboxLine(owed.kind, owed.text, owed.is_late)]
     today = clock.today()
-    things = kind.owed_first(actor, most)
-    return [InboxLine(kind, one.text, one.due_on is not None and one.due_on < today, one) for one in things]
+    return [InboxLine(owed.kind, one.text, one.due_on is not None and one.due_on < today, one) for one in owed.things]

@@ -1,6 +1,6 @@
-"""What somebody was told, in words as far as they may see what it is about, and what they owe now."""
+"""What somebody was told, in words as far as they may see what it is about."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hoshin.accounts.access import Actor
 from hoshin.accounts.sight import things
 from hoshin.base.errors import NotFound
-from hoshin.notices.kinds import NoticeKind, kinds, kinds_maybe_owed
+from hoshin.notices.kinds import NoticeKind, kinds
 from hoshin.notices.models import Notice, NoticeSettings
 from hoshin.notices.policies import notice_settings_visible_to, notices_visible_to
 
@@ -31,15 +31,6 @@ class Told:
     is_read: bool
     page: str
     page_by: tuple[Any, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """What somebody owes of a kind now, in words; its page shows where it is done. `is_late`: some of it is."""
-
-    kind: NoticeKind
-    text: str
-    is_late: bool = False
 
 
 def notices_told(actor: Actor, *, unread: bool = False, kind: str = "", page: int = 1) -> tuple[list[Told], bool]:
@@ -74,21 +65,6 @@ def in_words(actor: Actor, notices: Sequence[Notice]) -> list[Told]:
     """Notices in words; of a thing that the actor may not see (any more) no more than that. One query for each kind."""
     seen = _things_seen(actor, notices)
     return [_told(notice, kinds().get(notice.kind), (notice.kind, notice.about) in seen) for notice in notices]
-
-
-def owed_by(actor: Actor, codes: Iterable[str] | None = None) -> list[Owed]:
-    """What the actor owes now, of some kinds (None: of all), kind by kind."""
-    return owed_of(actor, kinds_maybe_owed(actor, codes))
-
-
-def owed_of(actor: Actor, wanted: Iterable[NoticeKind]) -> list[Owed]:
-    """The same of these kinds, each of which is asked."""
-    found = ((kind, kind.owed(actor) if kind.owed else None) for kind in wanted)
-    return [
-        Owed(kind, words, bool(facts.get("late")))
-        for kind, facts in found
-        if facts and (words := kind.wording.said(facts))
-    ]
 
 
 def own_notice_settings(actor: Actor) -> NoticeSettings:

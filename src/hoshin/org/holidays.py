@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Upper
 
 from hoshin.accounts.access import Actor
@@ -13,14 +13,14 @@ from hoshin.org.models import Holiday, Person, UnitLine
 DaysOff = frozenset[date]
 
 
-def days_off_of_actor(actor: Actor, since: date, until: date) -> DaysOff:
-    """The days off of the person that the actor is, in a span. One query."""
+def holidays_of_actor(actor: Actor, since: date, until: date) -> QuerySet[Holiday]:
+    """The holidays of the person that the actor is, in a span."""
     own = Person.objects.filter(user=actor.own_pk)
     here = own.annotate(place=Upper("location")).filter(place=Upper(OuterRef("location")))
     in_unit = UnitLine.objects.filter(unit__in=own.values("unit"), valid_to=None, line__contains=[OuterRef("unit")])
     of_all, of_place = Q(unit=None, location=""), ~Q(location="") & Exists(here)
     rows = Holiday.objects.filter(of_all | of_place | Q(Exists(in_unit), unit__isnull=False), day__range=(since, until))
-    return frozenset(rows.order_by().values_list("day", flat=True))
+    return rows.order_by()
 
 
 def days_off_of_all(since: date, until: date) -> DaysOff:

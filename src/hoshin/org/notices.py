@@ -5,28 +5,20 @@ from django.utils.translation import gettext_lazy
 
 from hoshin.accounts.access import Actor, Right
 from hoshin.base.wordings import wording
-from hoshin.notices.kinds import ByMail, NoticeKind, OwedFacts, OwedThing
+from hoshin.notices.kinds import ByMail, NoticeKind, OwedRow, OwedRows, OwedThing, day_in
 from hoshin.org.leavers import leavers_with_things
 from hoshin.org.policies import keepers_of_people
 
 
-def _left_behind(actor: Actor) -> OwedFacts | None:
-    count = leavers_with_things(actor).count()
-    return {"count": count} if count else None
-
-
-def _first_left_behind(actor: Actor, most: int) -> list[OwedThing]:
-    return [
-        OwedThing(
-            one.pk,
-            _("Hand over what is left of %(name)s") % {"name": one.name},
-            "person_hand_over",
-            (one.pk,),
-            about=one.title,
-            since=one.end_date,
-        )
-        for one in leavers_with_things(actor)[:most]
-    ]
+def _left_behind(actor: Actor, row: OwedRow) -> OwedThing:
+    return OwedThing(
+        row["pk"],
+        _("Hand over what is left of %(name)s") % {"name": row["name"]},
+        "person_hand_over",
+        (row["pk"],),
+        about=row["title"],
+        since=day_in(row["end_date"]),
+    )
 
 
 HANDED_OVER = NoticeKind(
@@ -52,9 +44,7 @@ LEFT_BEHIND = NoticeKind(
     ),
     "leavers",
     right=Right.EDIT_PLAN,
-    owed=_left_behind,
     owing=keepers_of_people,
-    owed_first=_first_left_behind,
-    rests_on=leavers_with_things,
+    rows=OwedRows(leavers_with_things, ("name", "title", "end_date"), _left_behind),
 )
 KINDS = (HANDED_OVER, LEFT_BEHIND)

@@ -7,9 +7,8 @@ leavers until their last.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 
 from hoshin.accounts.access import Actor
 from hoshin.agreements.models import GoalAgreement, Proposal, ProposalState
@@ -77,23 +76,16 @@ class Expectations:
 
 
 def expectations_of(actor: Actor, people: Collection[Person], cycle: Cycle | None = None) -> list[PersonExpectations]:
-    """How far the expectations of each of these people are agreed, whom the caller may ask about. Two queries."""
+    """How far the expectations of each of these people are agreed, whom the caller may ask about. One query."""
     numbers = [person.pk for person in people]
-    rows = _running(cycle).filter(objective__owner__in=numbers).values("objective__owner")
-    counts: dict[int, Any] = {row["objective__owner"]: row for row in rows.annotate(**_BY_STATE).order_by()}
-    waiting = Proposal.objects.filter(owner__in=numbers, state=ProposalState.OPEN).values("owner")
-    open_ = dict(waiting.annotate(count=Count("pk")).order_by().values_list("owner", "count"))
-    none = dict.fromkeys(_BY_STATE, 0)
-    found = []
-    for person in people:
-        states = {name: counts.get(person.pk, none)[name] for name in _BY_STATE}
-        found.append(
-            PersonExpectations(
-                person, states["n_agreed"], states["n_proposed"], states["n_drafts"], states["n_written"],
-                open_.get(person.pk, 0),
-            )
-        )  # fmt: skip
-    return found
+    goals = _running(cycle).filter(objective__owner__in=numbers).order_by().values("objective__owner")
+    open_ones = Proposal.objects.filter(owner__in=numbers, state=ProposalState.OPEN).order_by().values("owner")
+    of_goals = goals.annotate(**_BY_STATE, n_open=Value(0)).values_list("objective__owner", *_BY_STATE, "n_open")
+    of_open = open_ones.annotate(**dict.fromkeys(_BY_STATE, Value(0)), n_open=Count("pk"))
+    counts = {pk: [0] * (len(_BY_STATE) + 1) for pk in numbers}
+    for owner, *some in of_goals.union(of_open.values_list("owner", *_BY_STATE, "n_open"), all=True):
+        counts[owner] = [one + more for one, more in zip(counts[owner], some)]
+    return [PersonExpectations(person, *counts[person.pk]) for person in people]
 
 
 def expectations_in(actor: Actor, unit: Unit | None = None, cycle: Cycle | None = None) -> Expectations:

@@ -19,7 +19,8 @@ from hoshin.api.schemas.notices import (
     owed_out,
 )
 from hoshin.notices.inbox import inbox
-from hoshin.notices.selectors import in_words, notices_of, owed_by
+from hoshin.notices.owing import owed_now
+from hoshin.notices.selectors import in_words, notices_of
 from hoshin.notices.services import mark_read
 
 router = Router(tags=["notices"])
@@ -43,7 +44,7 @@ def notices(request: HttpRequest, unread: _Unread = False, limit: LimitQuery = 1
 @router.get("/notices/owed", response=list[OwedOut], summary="What you owe now")
 def owed(request: HttpRequest) -> Any:
     """Values that are due or wait for your approval, words that are asked of you. What is done is gone from it."""
-    return [owed_out(one) for one in owed_by(actor_of(request))]
+    return [owed_out(one) for one in owed_now(actor_of(request))]
 
 
 @router.get("/inbox", response=InboxOut, summary="What you owe now, thing by thing")

@@ -11,7 +11,8 @@ from pydantic import Field
 
 from hoshin.api.schemas.recorded import Strict
 from hoshin.notices.inbox import InboxLine
-from hoshin.notices.selectors import Owed, Told
+from hoshin.notices.owing import OwedNow
+from hoshin.notices.selectors import Told
 
 _Number = Annotated[int, Field(ge=1, le=2**53)]
 
@@ -59,7 +60,7 @@ def notice_out(told: Told) -> dict[str, Any]:
     return {"id": told.id, "kind": told.kind, "text": told.text, "at": told.at, "is_read": told.is_read}
 
 
-def owed_out(owed: Owed) -> dict[str, Any]:
+def owed_out(owed: OwedNow) -> dict[str, Any]:
     """What is owed as the API tells it."""
     return {"kind": owed.kind.code, "text": owed.text}
 

@@ -69,10 +69,10 @@ def count_due() -> int:
     return int(waiting.filter(Q(scheduled_at=None) | Q(scheduled_at__lte=Now())).count())
 
 
-def count_failed(since: datetime) -> int:
-    """How many jobs failed since an instant and have not been tried again."""
-    failures = ProcrastinateEvent.objects.filter(type="failed", at__gte=since, job__status="failed")
-    return int(failures.values("job").distinct().count())
+def failed_since(since: datetime) -> QuerySet[ProcrastinateJob]:
+    """Jobs that failed since an instant and have not been tried again."""
+    failures = ProcrastinateEvent.objects.filter(type="failed", at__gte=since)
+    return ProcrastinateJob.objects.filter(status="failed", pk__in=failures.values("job"))
 
 
 def cancel(number: int) -> bool:

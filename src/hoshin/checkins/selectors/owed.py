@@ -5,22 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.periods import Period
 from hoshin.checkins.asking import runs, said_since
-from hoshin.checkins.days_off import days_off_around_today, own_days_off
-from hoshin.checkins.lines import active_people, people_answered_for
+from hoshin.checkins.days_off import days_off_around_today, own_days_off, own_days_off_found
+from hoshin.checkins.lines import people_answered_for
 from hoshin.checkins.models import CheckIn
 from hoshin.checkins.policies import check_ins_to_acknowledge, check_ins_visible_to
 from hoshin.checkins.rhythm import due_day, missed_week, working_days_after
-from hoshin.checkins.rules import rules
+from hoshin.checkins.rules import rule_found, rules
 from hoshin.org.models import Person
-from hoshin.org.selectors import person_of
 from hoshin.strategy.models import Objective
-from hoshin.strategy.policies import contributions_visible_to
+from hoshin.strategy.policies import contributions_visible_to, objectives_visible_to
 
 MOST = 200
 
@@ -70,16 +69,25 @@ def goals_to_acknowledge(actor: Actor) -> list[SaidOfGoal]:
     ]
 
 
+def reviewed_and_said(actor: Actor) -> QuerySet[Objective]:
+    """The same goals as rows, each with `since` when the first waits, `within` how many working days, and days `off`."""
+    said = check_ins_to_acknowledge(actor)
+    first = said.filter(objective=OuterRef("pk")).order_by("checked_on", "pk").values("checked_on")[:1]
+    goals = objectives_visible_to(actor).filter(pk__in=said.values("objective"))
+    return goals.annotate(
+        since=Subquery(first), within=rule_found("acknowledge_working_days"), off=own_days_off_found(actor)
+    ).order_by("since", "pk")
+
+
 def missed_below(actor: Actor) -> list[Missed]:
     """Who has said nothing of their goals for longer than the time of grace, where the actor is the next above who is there.
 
-    Who is absent themself, or has left, is left alone. Five queries, and two for each level of people who are not there.
+    Who is absent themself, or has left, is left alone. Four queries, and one for each level of people who are not there.
     """
-    own = person_of(actor)
-    below = people_answered_for(own) if own is not None else []
+    below = people_answered_for(actor) if actor.user_id is not None else []
     if not below:
         return []
-    due_days, silent = _missed_by(actor, list(active_people().filter(pk__in=below)))
+    due_days, silent = _missed_by(actor, below)
     rows = contributions_visible_to(actor).filter(runs("parent__"), silent, measure__isnull=False)
     found: dict[Person, list[Objective]] = defaultdict(list)
     for row in rows.select_related("parent__owner").order_by("parent__owner__name", "parent__code", "pk")[:MOST]:

@@ -16,7 +16,8 @@ from hoshin.base.languages import speaking
 from hoshin.base.mails import mail_id
 from hoshin.notices.kinds import ByMail, owed_kinds
 from hoshin.notices.models import Letter, Notice, NoticeSettings
-from hoshin.notices.selectors import in_words, owed_by
+from hoshin.notices.owing import owed_now
+from hoshin.notices.selectors import in_words
 from hoshin.notices.services.wishes import is_shown_to, mail_of, wishes_of, zone_for
 
 MOST_NEWS = 20
@@ -44,7 +45,7 @@ def _single(letter: Letter, user: User) -> EmailMessage | None:
 
 def _digest(letter: Letter, user: User) -> EmailMessage | None:
     actor, wishes = Actor.of(user, Face.WORKER), wishes_of([user])[user.pk]
-    owed = owed_by(actor, [kind.code for kind in owed_kinds(actor) if _is_in_digest(wishes, kind.code, actor)])
+    owed = owed_now(actor, [kind.code for kind in owed_kinds(actor) if _is_in_digest(wishes, kind.code, actor)])
     unread = list(Notice.objects.filter(letter=letter, read_at=None).order_by("-id")[: MOST_NEWS + 1])
     news = [told for told in in_words(actor, unread[:MOST_NEWS]) if told.page]
     if not owed and not news:

@@ -1,9 +1,11 @@
 """The periods of a plan's scorecard."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from hoshin.base import clock
 from hoshin.base.errors import NotFound
@@ -15,6 +17,15 @@ from hoshin.strategy.models import Plan
 def periods_of(plan: Plan) -> list[Period]:
     """All periods that have scores, latest first."""
     return [Period(plan.period_frequency, start) for start, _ in _scored(plan)]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPeriod:
+    """A period of a plan, and whether it is closed."""
+
+    plan: Plan
+    period: Period
+    is_closed: bool
 
 
 def period_for(plan: Plan, wanted: str | None = None) -> Period | None:
@@ -33,6 +44,26 @@ def periods_and_choice(plan: Plan, wanted: str | None = None) -> tuple[list[Peri
         return known, _asked(wanted, known)
     latest = next((period for period, (_, score) in zip(known, scored) if score is not None), None)
     return known, latest or _latest_of_any(plan, known)
+
+
+def latest_periods(plans: QuerySet[Plan]) -> list[PlanPeriod]:
+    """Each of these plans with the period that `period_for` chooses where none is asked for. One query."""
+    scores = Score.objects.filter(node__plan=OuterRef("pk")).order_by("-period").values("period")
+    whole = scores.filter(node__kind=NodeKind.PLAN)
+    known = [scores_of.filter(score__isnull=False) for scores_of in (whole, scores)]
+    rows = plans.annotate(latest=Coalesce(*(Subquery(found[:1]) for found in (*known, whole)))).annotate(
+        is_closed=Exists(ClosedPeriod.objects.filter(plan=OuterRef("pk"), period=OuterRef("latest")))
+    )
+    return [
+        PlanPeriod(
+            plan,
+            Period(plan.period_frequency, plan.latest)
+            if plan.latest
+            else Period.containing(clock.today(), plan.period_frequency),
+            plan.is_closed,
+        )
+        for plan in rows
+    ]
 
 
 def _scored(plan: Plan) -> list[tuple[date, float | None]]:

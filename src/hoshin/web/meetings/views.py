@@ -10,10 +10,10 @@ from hoshin.base import clock
 from hoshin.meetings.models import Agreement
 from hoshin.meetings.policies import may_answer
 from hoshin.meetings.selectors import (
-    apart,
     current_occasions,
     has_calendar_address,
     is_over,
+    long_apart,
     occasion_on,
     one_on_one_by_number,
     one_on_ones_of,
@@ -50,7 +50,7 @@ def index_page(request: HttpRequest, actor: Actor, **given: Any) -> HttpResponse
         "over": [one for one in ones if is_over(one)],
         "items": list(own_open_items(actor)[:_SHOWN]),
         "without": reports_without(actor, ones),
-        "apart": apart(actor, going_on),
+        "apart": dict(long_apart(actor).values_list("pk", "last_on")),
         "has_calendar": has_calendar_address(actor),
         "today": clock.today(),
         "secret_address": "",

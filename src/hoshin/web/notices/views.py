@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hoshin.base.errors import NotFound, NotReadable
 from hoshin.notices.kinds import kinds_for, owed_kinds
-from hoshin.notices.selectors import notice_told, notices_told, owed_by, unread_count
+from hoshin.notices.owing import owed_now
+from hoshin.notices.selectors import notice_told, notices_told, unread_count
 from hoshin.notices.services import mark_read
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import is_htmx, notice, redirect, refresh, render
@@ -50,7 +51,7 @@ def owed(request: HttpRequest, kind: str) -> HttpResponse:
         raise NotFound("kind of notice", kind)
     if not is_htmx(request):
         return redirect(request, wanted.page)
-    return render(request, "notices/_owed.html", None, {"owed": owed_by(actor, [kind])})
+    return render(request, "notices/_owed.html", None, {"owed": owed_now(actor, [kind])})
 
 
 @never_cache

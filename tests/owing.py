@@ -1,0 +1,122 @@
+"""The world in which Mia owes something of every kind that there is; what is owed of a new kind is added here."""
+
+from datetime import date, time
+
+from hoshin.base.periods import Period
+
+OCTOBER = Period.parse("2026-10")
+START, END = date(2026, 10, 1), date(2026, 12, 31)
+
+
+def owing(actor):
+    """The team with Mia as an administrator: people wait for her, things of hers are due, and somebody left things."""
+    from tests.worlds import team
+
+    from hoshin.accounts.models import User
+    from hoshin.org.models import Person
+    from hoshin.strategy.models import Plan
+
+    team(actor)
+    User.objects.filter(email="mia@hoshin.test").update(role="administrator")
+    people = {person.employee_id.lower(): person for person in Person.objects.select_related("user")}
+    plan = Plan.objects.get()
+    _values(actor, plan, people)
+    _goals(actor, plan, people)
+    _talks(people)
+    _left_behind(actor, plan)
+    _failed_job()
+
+
+def _as(person):
+    from hoshin.accounts.access import Actor
+
+    return Actor.of(person.user, "web")
+
+
+def _values(actor, plan, people):
+    """One value is due of Mia, one waits for her approval, and her red measure for a word."""
+    from tests.measures.a_target import set_target
+
+    from hoshin.measures.services import define_measure, record_actual
+    from hoshin.strategy.models import Objective
+    from hoshin.strategy.services import change_plan, set_contribution
+
+    mia, carl = people["mia"], people["carl"]
+    asked = {"DUE": {"supplier": mia}, "WAITS": {"owner": mia, "supplier": carl, "needs_approval": True}, "RED": {}}
+    for code, said in asked.items():
+        measure = define_measure(actor, code=code, name=code.title(), **({"owner": mia} | said))
+        set_target(actor, measure=measure, baseline=0, target=100)
+        set_contribution(actor, parent=Objective.objects.get(code="O1"), child=measure)
+        if code == "WAITS":
+            record_actual(_as(carl), measure=measure, period=OCTOBER, value=55)
+        if code == "RED":
+            record_actual(actor, measure=measure, period=OCTOBER, value=5)
+    change_plan(actor, plan=plan, asks_commentary="off_track", red_below=65.0, is_from_beginning=True)
+
+
+def _goals(actor, plan, people):
+    """Mia reviews a goal of Carl's, who says half of what he should, and is asked for help; she has a goal herself."""
+    from hoshin.agreements.services import propose_goal
+    from hoshin.agreements.terms import Terms
+    from hoshin.checkins.rows import CheckInDraft
+    from hoshin.checkins.services import check_in, raise_blocker, set_reviewer
+    from hoshin.measures.models import Measure
+    from hoshin.okrs.rows import KeyResultDraft
+    from hoshin.okrs.services import write_goal
+    from hoshin.strategy.models import Objective
+
+    mia, carl = people["mia"], people["carl"]
+    results = [KeyResultDraft("Letters answered", 0, 12), KeyResultDraft("Days to an answer", 9, 4, "days")]
+    said = {"plan": plan, "start_date": START, "due_date": END, "serves": {Objective.objects.get(code="O1"): 1.0}}
+    goals = {
+        person: write_goal(actor, person=person, name=f"Answer as {person.name}", key_results=results, **said).objective
+        for person in (mia, carl)
+    }
+    own = _as(carl)
+    set_reviewer(own, objective=goals[carl], person=mia)
+    measure = Measure.objects.filter(serves__parent=goals[carl]).first()
+    check_in(own, [CheckInDraft(goals[carl], measure, None, note="Half of it is done.")])
+    raise_blocker(own, objective=goals[carl], text="The scanner is broken", to=mia)
+    propose_goal(
+        own, owner=carl, counterpart=mia, terms=Terms("Answer all", plan.code, due_date=END, key_results=tuple(results))
+    )
+
+
+def _talks(people):
+    """People ask Mia for feedback, a 1:1 and what she meant; one 1:1 was not held for long, and is tomorrow again."""
+    from hoshin.feedback.services import ask_for_feedback, write_without_name
+    from hoshin.leading.services import announce, ask_about
+    from hoshin.meetings.services import add_action_item, propose_one_on_one
+    from hoshin.org.models import Unit
+
+    mia, carl, vera = people["mia"], people["carl"], people["vera"]
+    ask_for_feedback(_as(vera), people=[mia], question="How was it?")
+    write_without_name(_as(vera), to=mia, text="The night shift is short of people.")
+    propose_one_on_one(_as(carl), partner=mia, starts_on=date(2026, 11, 26), at=time(9))
+    weekly = propose_one_on_one(_as(mia), partner=vera, starts_on=date(2026, 9, 1), at=time(10))
+    add_action_item(_as(mia), one_on_one=weekly, text="Ask the regions", owner=mia, due_on=date(2026, 11, 20))
+    direction = announce(_as(mia), unit=Unit.objects.get(), title="Within a day", text="We answer within a day.")
+    ask_about(_as(carl), announcement=direction, text="Also in July?")
+
+
+def _left_behind(actor, plan):
+    from hoshin.org.services import add_person
+    from hoshin.strategy.services import add_objective
+
+    gone = add_person(actor, employee_id="GONE", name="Gustav Gone", end_date=date(2026, 10, 31))
+    add_objective(actor, plan=plan, code="O3", name="Keep the archive", owner=gone)
+
+
+def _failed_job():
+    """One that failed at noon of that day: the queue writes its hours by the clock of the server."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status) "
+            "VALUES ('default', 'test.fails', '{}', 'failed') RETURNING id"
+        )
+        cursor.execute(
+            "INSERT INTO procrastinate_events (job_id, type, at) VALUES (%s, 'failed', '2026-11-23 12:00+00')",
+            cursor.fetchone(),
+        )
