@@ -8,6 +8,7 @@ from datetime import date, time
 
 import pytest
 from django.db import transaction
+from tests.breakdowns.regions import broken_down
 from tests.okrs.goals import quarter, written
 from tests.slices import said_by_slices
 
@@ -103,6 +104,8 @@ def given(path):
         return a_one_on_one()
     if path.startswith("/goals/"):
         written(Actor.system())
+    if "{dimension}" in path or path in ("/members", "/breakdowns", "/member-values"):
+        return {"dimension": broken_down(Actor.system(), Measure.objects.get(code="REV")).dimension.code}
     if "{relation}" in path:
         top = add_person(Actor.system(), employee_id="P2", name="Rika Receiver")
         other = add_person(Actor.system(), employee_id="P3", name="Ron Report")

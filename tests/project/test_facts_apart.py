@@ -11,7 +11,7 @@ FACES = {"api", "web"}
 TROUBLE = {"Problem", "Invalid", "Conflict", "Denied", "NotFound", "Busy", "Unavailable"}
 _WORDS = re.compile(r"[A-Za-z]{2,}[,:;]? [A-Za-z]{2,}|\{\} [a-z]{2,}")
 _SQL = re.compile(r"\b(AND|COPY|DATABASE|DELETE|DROP|FROM|INSERT|IS NULL|JOIN|ON|SELECT|SET|TABLE|UPDATE|WHERE|WITH)\b")
-_OTHER = re.compile(r"^\s*<|%[HdB]|^measures_actual ")
+_OTHER = re.compile(r"^\s*<|%[HdB]|^(?:measures_actual|breakdowns_membervalue) ")
 # Names that people gave or would give, and what a programmer reads.
 NO_SENTENCES = {
     ("audit/tracked.py", "{} has secrets, which the trail lacks: its rows cannot be put back."),

@@ -159,8 +159,9 @@ class Book:
         """In a sheet of values, write codes in place of names that one thing alone bears; a notice says so."""
         codes = {column.name for column in draft.sheet.columns if column.kind is ColumnKind.CODE}
         for name, sheet in self.sheets.items() if draft.sheet.across else ():
-            # What values are of stands in a column that is called like the things of its sheet: measure, unit.
-            cells = draft.given.get(sheet.thing) if sheet.thing in codes else None
+            # What values are of stands in a column that is called like the things of its sheet: measure, unit. Of what
+            # takes more than a code to be told apart, as members do, one name may be that of several.
+            cells = draft.given.get(sheet.thing) if sheet.thing in codes and len(sheet.key) == 1 else None
             known = self.codes(name) if cells else {}
             others = {text for text in set(cells or ()) if text and folded_code(text) not in known}
             taken = {text: code for text in others if (code := self._code_of_name(name, text))}

@@ -10,7 +10,7 @@ from hoshin.engine.quality.past_changes import share_of_past_changes
 from hoshin.engine.quality.reading import GoalReading, lexicon_for, read_goal
 from hoshin.engine.quality.smart import (
     CheckResult,
-    Dimension,
+    Criterion,
     GoalFacts,
     Missing,
     SmartResult,
@@ -21,10 +21,10 @@ from hoshin.engine.quality.wording import WordingDifference, compare_wording
 
 __all__ = [
     "CheckResult",
+    "Criterion",
     "Cue",
     "CuePrompt",
     "CueResult",
-    "Dimension",
     "FitResult",
     "GoalFacts",
     "GoalReading",

@@ -21,7 +21,7 @@ _SHARES_ASPIRATIONAL = (
 _FEW = (0.05, 0.01)
 
 
-class Dimension(StrEnum):
+class Criterion(StrEnum):
     SPECIFIC = "specific"
     MEASURABLE = "measurable"
     ACHIEVABLE = "achievable"
@@ -77,7 +77,7 @@ class GoalFacts:
 class CheckResult:
     """Points 0–5, NaN where it cannot be judged, and what is missing."""
 
-    dimension: Dimension
+    dimension: Criterion
     points: float
     missing: tuple[Missing, ...] = ()
 
@@ -162,7 +162,7 @@ def _specific(reading: GoalReading, facts: GoalFacts) -> CheckResult:
     found.give(1, reading.outcomes <= 1 and 0 < reading.words <= MOST_WORDS, "focus")
     found.give(1, bool(reading.tokens) and not reading.vague, "vague", *reading.vague)
     points = max(0.0, found.points - max(0, len(reading.vague) - 1))
-    return CheckResult(Dimension.SPECIFIC, points, tuple(found.missing))
+    return CheckResult(Criterion.SPECIFIC, points, tuple(found.missing))
 
 
 def _measurable(facts: GoalFacts) -> CheckResult:
@@ -177,7 +177,7 @@ def _measurable(facts: GoalFacts) -> CheckResult:
         found.give(1, facts.has_target, "target")
         found.give(1, facts.has_baseline, "baseline")
     found.give(1, facts.has_unit, "unit")
-    return CheckResult(Dimension.MEASURABLE, found.points, tuple(found.missing))
+    return CheckResult(Criterion.MEASURABLE, found.points, tuple(found.missing))
 
 
 def _achievable(facts: GoalFacts) -> CheckResult:
@@ -185,11 +185,11 @@ def _achievable(facts: GoalFacts) -> CheckResult:
         facts.share, is_aspirational=facts.is_aspirational, is_out_of_bounds=facts.is_out_of_bounds
     )
     if isnan(points):
-        return CheckResult(Dimension.ACHIEVABLE, points, (Missing("no_history"),))
+        return CheckResult(Criterion.ACHIEVABLE, points, (Missing("no_history"),))
     code = "too_easy" if facts.share > 0.5 else "too_hard"
     if facts.is_out_of_bounds:
         code = "out_of_bounds"
-    return CheckResult(Dimension.ACHIEVABLE, points, () if points == 5 else (Missing(code),))
+    return CheckResult(Criterion.ACHIEVABLE, points, () if points == 5 else (Missing(code),))
 
 
 def _relevant(facts: GoalFacts) -> CheckResult:
@@ -199,13 +199,13 @@ def _relevant(facts: GoalFacts) -> CheckResult:
     if facts.has_parent:
         found.give(1, facts.is_parent_active, "parent_over")
     if isnan(facts.fit):
-        return CheckResult(Dimension.RELEVANT, 5.0 * found.points / 3.0, tuple(found.missing))
+        return CheckResult(Criterion.RELEVANT, 5.0 * found.points / 3.0, tuple(found.missing))
     if facts.fit >= FIT_HIGH:
         found.points += 2
     elif facts.has_parent:
         found.points += 1 if facts.fit >= FIT_FAIR else 0
         found.missing.append(Missing("fit"))
-    return CheckResult(Dimension.RELEVANT, found.points, tuple(found.missing))
+    return CheckResult(Criterion.RELEVANT, found.points, tuple(found.missing))
 
 
 def _time_bound(facts: GoalFacts) -> CheckResult:
@@ -220,4 +220,4 @@ def _time_bound(facts: GoalFacts) -> CheckResult:
             found.give(1, SHORTEST_DAYS <= facts.days <= LONGEST_DAYS, code)
         else:
             found.missing.append(Missing("due_in_text"))
-    return CheckResult(Dimension.TIME_BOUND, found.points, tuple(found.missing))
+    return CheckResult(Criterion.TIME_BOUND, found.points, tuple(found.missing))

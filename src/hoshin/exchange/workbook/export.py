@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -55,10 +56,13 @@ def _laid_out(actor: Actor, *, history: bool) -> Iterator[LaidOut]:
     for sheet in sheets().values():
         rows = sheet.stored(actor) if sheet.exported is None else sheet.exported(actor, history)
         if sheet.record is not None:
-            # As many as there may be: they are written as they are read, and the sheet is there even without any.
-            columns = [column.name for column in sheet.columns if history or not column.is_history]
-            places = [sheet.row._fields.index(sheet.column(name).row_field) for name in columns]
-            yield sheet, columns, ([_cell(row[place]) for place in places] for row in rows)
+            # As many as there may be: they are written as they are read.
+            rows = iter(rows)
+            first = next(rows, None)
+            if first is not None:
+                columns = [column.name for column in sheet.columns if history or not column.is_history]
+                places = [sheet.row._fields.index(sheet.column(name).row_field) for name in columns]
+                yield sheet, columns, ([_cell(row[place]) for place in places] for row in chain([first], rows))
         elif rows := list(rows):
             yield _whole(actor, sheet, rows)
 

@@ -1,0 +1,1 @@
+"""Finds breakdowns, members and their values, and says where a total moved."""

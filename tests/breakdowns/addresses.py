@@ -1,0 +1,22 @@
+"""Who may read and write breakdowns by programs: what they are is the office's to say, values are whose the measure is."""
+
+EVERYONE = {"administrator", "office", "contributor", "viewer"}
+OFFICE = {"administrator", "office"}
+OPERATIONS = {
+    ("get", "/dimensions"): EVERYONE,
+    ("post", "/dimensions"): OFFICE,
+    ("get", "/dimensions/{dimension}/members"): EVERYONE,
+    ("post", "/members"): OFFICE,
+    ("post", "/breakdowns"): OFFICE,
+    ("get", "/measures/REV/breakdowns"): EVERYONE,
+    ("get", "/measures/REV/by/{dimension}/values"): EVERYONE,
+    ("post", "/member-values"): OFFICE | {"contributor"},
+}
+BODIES = {
+    "/dimensions": {"rows": [{"code": "REG", "name": "Region"}]},
+    "/members": {"rows": [{"dimension": "REG", "code": "W", "name": "West", "parent": "N"}]},
+    "/breakdowns": {"rows": [{"measure": "COST", "dimension": "REG", "together": "sum"}]},
+    "/member-values": {
+        "rows": [{"measure": "REV", "dimension": "REG", "member": "N", "period": "2026-10", "value": 12}]
+    },
+}
