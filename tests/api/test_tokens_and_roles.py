@@ -23,6 +23,7 @@ from hoshin.commentary.services import add_file
 from hoshin.discussion.services import write_comment
 from hoshin.discussion.subjects import subject_of
 from hoshin.feedback.models import FeedbackRequest
+from hoshin.initiatives.services import add_initiative, add_milestone
 from hoshin.leading.services import announce, ask_about
 from hoshin.measures.models import Measure
 from hoshin.meetings.services import add_action_item, answer_one_on_one, propose_one_on_one
@@ -98,6 +99,8 @@ def given(path):
         cycle = quarter(Actor.system())
         if path.endswith("/reopen"):
             close_as_it_stands(Actor.system(), cycle=cycle, rule=ClosingRule())
+    if path.startswith("/initiatives/{"):
+        return an_initiative()
     if path.startswith("/announcements"):
         return an_announcement()
     if path.startswith(MEETINGS):
@@ -123,6 +126,15 @@ def given(path):
 def send(program, method, path, numbers):
     body = [BODIES[path]] if method in ("post", "patch") else []
     return getattr(program, method)(path.format_map(numbers), *body)
+
+
+def an_initiative():
+    """The codes of one that Carl owns and that serves what everybody sees, and of its milestone."""
+    carl = Person.objects.get(employee_id="P1")
+    own, serves = Actor.of(carl.user, "web"), {Objective.objects.get(code="GROW"): (0.2, 0.4)}
+    row = add_initiative(own, code="I1", name="One desk", owner=carl, effects=serves)
+    step = add_milestone(own, initiative=row, name="Staffed", due_date=date(2026, 12, 1))
+    return {"initiative": row.code, "milestone": step.code}
 
 
 def an_announcement():

@@ -14,7 +14,7 @@ OFFERED = {
     # One value scored by one method, as a notebook asks for it; the product scores columns by many methods at once.
     "band_score", "tent_score", "ratio_to_target", "threshold_score", "percent_of_target",
     # Grades of key results and the completion of dated steps, which people ask for by hand.
-    "portfolio_check", "milestone_attainment", "milestones_expected",
+    "portfolio_check", "milestones_expected",
     # The formulas to compute anew after a change, for whoever keeps the values of the others.
     "affected_by",
     # Targets that changed on the way, and those of a flow of which a part was not observed.

@@ -25,7 +25,7 @@ from hoshin.engine.scoring.grades import (
 from hoshin.engine.scoring.methods import METHOD_NAMES, Method, ScoreInputs, score_values
 from hoshin.engine.scoring.milestones import MilestoneResult, milestone_attainment, milestones_expected
 from hoshin.engine.scoring.missing import Policy, fill
-from hoshin.engine.scoring.pace import PaceResult, PaceStatus, pace
+from hoshin.engine.scoring.pace import PaceResult, PaceStatus, pace, pace_of_steps
 from hoshin.engine.scoring.progress import (
     ProgressInputs,
     ProgressResult,
@@ -96,6 +96,7 @@ __all__ = [
     "objective_grade",
     "okr_grade",
     "pace",
+    "pace_of_steps",
     "percent_of_target",
     "portfolio_check",
     "progress",

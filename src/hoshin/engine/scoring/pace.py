@@ -82,6 +82,49 @@ def pace(
     )
 
 
+def pace_of_steps(
+    attained: ColumnLike, due: ColumnLike, weights: ColumnLike, *, day: float, end: ColumnLike
+) -> PaceResult:
+    """The pace of work in steps: ``E(t)`` is the weighted share of the steps that are due by a day.
+
+    ``attained`` (n,) is the share 0–1 that is done, ``due`` and ``weights`` (n, m) say when how much should be (NaN: no
+    step), ``end`` (n,) when all should. ``PI = a/E``, ``SV = 100·(a − E)``; ``lead`` leads from the day to the last one on
+    which ``E ≤ a``; ``required`` has no meaning on steps. As `pace` otherwise. Source: earned schedule (Lipke 2003).
+
+    >>> found = pace_of_steps([0.35], [[10.0, 20.0, 30.0]], [[2.0, 3.0, 5.0]], day=20.0, end=[30.0])
+    >>> PaceStatus(found.status[0]).label, found.index.round(2).tolist(), found.lead.tolist()
+    ('at_risk', [0.7], [-1.0])
+    """
+    done, last = np.broadcast_arrays(
+        np.atleast_1d(finite_column("attained", attained)), np.atleast_1d(finite_column("end", end))
+    )
+    days = np.atleast_2d(finite_column("due", due))
+    weight = np.where(np.isnan(days), 0.0, np.broadcast_to(finite_column("weights", weights), days.shape))
+    total = weight.sum(axis=1)
+    known = ~np.isnan(done) & ~np.isnan(last) & (total > 0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        expected = np.where(days <= day, weight, 0.0).sum(axis=1) / total
+        index = np.where(expected == 0.0, np.nan, done / expected)
+        variance = 100.0 * (done - expected)
+    lead = _steps_ahead(done, days, weight, total, day)
+    # Only the last day makes it due: all steps may be due before.
+    share = np.where(day >= last, 1.0, np.minimum(expected, np.nextafter(1.0, 0.0)))
+    status = _status(known, done, share, index, variance)
+    columns = (index, variance, lead, np.full(done.shape, np.nan), expected)
+    return PaceResult(status, *(np.where(known, column, np.nan) for column in columns))
+
+
+def _steps_ahead(done: Floats, due: Floats, weight: Floats, total: Floats, day: float) -> Floats:
+    """Days to the last one on which no more was to be done than is; NaN where all is done."""
+    ahead = np.full(done.shape, np.nan)
+    for row in range(done.size):
+        order = np.argsort(due[row], kind="stable")
+        passed = np.cumsum(weight[row][order]) > done[row] * total[row]
+        if passed.any():
+            ahead[row] = due[row][order][np.argmax(passed)] - 1.0 - day
+    return ahead
+
+
 def _status(known: Bools, way: Floats, share: Floats, index: Floats, variance: Floats) -> Codes:
     """The first that applies, from the last line up."""
     status = np.full(way.shape, PaceStatus.OFF_TRACK, np.uint8)

@@ -1,0 +1,38 @@
+"""Finds initiatives: which there are, how they stand, what they serve, wait for and cost, and where they lie in time."""
+
+from hoshin.initiatives.selectors.costs import CostLine, CostSums, costs_of
+from hoshin.initiatives.selectors.listing import (
+    InitiativesWanted,
+    ShownInitiative,
+    initiative_by_code,
+    initiatives_listed,
+    shown_initiatives,
+)
+from hoshin.initiatives.selectors.milestones import (
+    PlannedMilestone,
+    SlipEffect,
+    effect_of,
+    milestone_by_code,
+    milestone_named,
+    planned_milestones,
+)
+from hoshin.initiatives.selectors.standings import standing_of, standings_of
+
+__all__ = [
+    "CostLine",
+    "CostSums",
+    "InitiativesWanted",
+    "PlannedMilestone",
+    "ShownInitiative",
+    "SlipEffect",
+    "costs_of",
+    "effect_of",
+    "initiative_by_code",
+    "initiatives_listed",
+    "milestone_by_code",
+    "milestone_named",
+    "planned_milestones",
+    "shown_initiatives",
+    "standing_of",
+    "standings_of",
+]

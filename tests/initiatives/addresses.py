@@ -1,0 +1,33 @@
+"""Who calls the operations of initiatives: in the table Carl owns one that serves what everybody sees."""
+
+EVERYONE = {"administrator", "office", "contributor", "viewer"}
+WRITERS = {"administrator", "office", "contributor"}
+_ONE, _STEP = "/initiatives/{initiative}", "/initiatives/{initiative}/milestones/{milestone}"
+OPERATIONS = {
+    ("get", "/initiatives"): EVERYONE,
+    ("post", "/initiatives"): WRITERS,
+    ("get", _ONE): EVERYONE,
+    ("patch", _ONE): WRITERS,
+    ("delete", _ONE): WRITERS,
+    ("post", f"{_ONE}/status"): WRITERS,
+    ("get", f"{_ONE}/milestones"): EVERYONE,
+    ("post", f"{_ONE}/milestones"): WRITERS,
+    ("patch", _STEP): WRITERS,
+    ("delete", _STEP): WRITERS,
+    ("post", f"{_STEP}/move"): WRITERS,
+    ("get", f"{_ONE}/costs"): EVERYONE,
+    ("post", f"{_ONE}/costs"): WRITERS,
+    ("get", f"{_ONE}/baselines"): EVERYONE,
+    ("post", f"{_ONE}/baselines"): WRITERS,
+    ("get", "/roadmap"): EVERYONE,
+}
+BODIES = {
+    "/initiatives": {"code": "I9", "name": "One number"},
+    _ONE: {"name": "One desk for all"},
+    f"{_ONE}/status": {"status": "stopped", "reason": "No use."},
+    f"{_ONE}/milestones": {"name": "Closed", "due_date": "2027-06-01"},
+    _STEP: {"completion": 0.5},
+    f"{_STEP}/move": {"days": 7, "is_tried": False},
+    f"{_ONE}/costs": {"period": "2026-10", "planned": 5.0},
+    f"{_ONE}/baselines": {"note": "Board"},
+}
