@@ -3,11 +3,14 @@
 import json
 
 import pytest
+from asgiref.sync import async_to_sync, sync_to_async
+from mcp.client import Client
 
 from hoshin.accounts.access import Actor
 from hoshin.assistants.services import grant_assistant, revoke_assistant
 from hoshin.audit.models import Change
 from hoshin.base import clock
+from hoshin.mcp.server import server_of
 
 pytestmark = pytest.mark.django_db
 HEADERS = {"HTTP_ACCEPT": "application/json, text/event-stream"}
@@ -90,3 +93,16 @@ def test_a_page_of_another_site_is_refused(client, grant):
 def test_what_is_no_question_is_a_fault_of_whoever_sent_it(client, grant, body):
     answer = client.post("/mcp", body, "application/json", HTTP_AUTHORIZATION=f"Bearer {grant.secret}", **HEADERS)
     assert 400 <= answer.status_code < 500
+
+
+def test_a_server_that_runs_on_tells_nothing_more_once_its_grant_is_over(grant, olga):
+    async def talk():
+        async with Client(server_of(grant)) as assistant:
+            before = await assistant.call_tool("scorecard", {"plan": "E"})
+            await sync_to_async(revoke_assistant)(Actor.of(olga, "web"), grant=grant)
+            return before, await assistant.call_tool("scorecard", {"plan": "E"})
+
+    before, after = async_to_sync(talk)()
+    assert not before.is_error
+    assert after.is_error
+    assert after.content[0].text == "This grant is over."

@@ -8,6 +8,7 @@ from hoshin.accounts.access import ADMINISTRATORS, Actor, Right, access
 from hoshin.accounts.sight import Opening, Relation, every, visible
 from hoshin.assistants.models import AssistantGrant
 from hoshin.audit.models import Means
+from hoshin.base import clock
 
 
 def _is_ones_own(actor: Actor, path: str) -> Q:
@@ -44,3 +45,9 @@ def kept_from_assistants() -> frozenset[StrEnum]:
 def asker(grant: AssistantGrant, face: str) -> Actor:
     """The person who granted it, acting through the assistant, without what they may only as administrators."""
     return Actor.of(grant.user, face).acting_through(Means.AGENT, grant.name, lacking=kept_from_assistants())
+
+
+def still_holds(grant: AssistantGrant) -> bool:
+    """Whether a grant that was found before may be used now: not revoked, not over, its user active."""
+    running = AssistantGrant.objects.filter(pk=grant.pk, is_revoked=False, expires_on__gte=clock.today())
+    return running.filter(user__is_active=True).exists()

@@ -8,9 +8,8 @@ import mcp_types as types
 from asgiref.sync import sync_to_async
 from mcp.server.lowlevel import Server
 
-from hoshin.accounts.access import Actor
 from hoshin.assistants.models import AssistantGrant
-from hoshin.assistants.policies import asker
+from hoshin.assistants.policies import asker, still_holds
 from hoshin.audit.models import Face
 from hoshin.base.errors import HoshinError
 from hoshin.base.wordings import Said
@@ -28,7 +27,7 @@ READS = types.ToolAnnotations(read_only_hint=True, destructive_hint=False, idemp
 
 def server_of(grant: AssistantGrant) -> Server[Any]:
     """A server that lists the tools of a grant and answers calls in the name of whoever granted it."""
-    actor, granted = asker(grant, Face.MCP), [askings()[name] for name in grant.tools if name in askings()]
+    granted = [askings()[name] for name in grant.tools if name in askings()]
 
     async def list_tools(_context: Any, _asked: Any) -> types.ListToolsResult:
         return types.ListToolsResult(tools=[_tool(asking) for asking in granted])
@@ -37,7 +36,7 @@ def server_of(grant: AssistantGrant) -> Server[Any]:
         if asked.name not in {asking.name for asking in granted}:
             has = ", ".join(asking.name for asking in granted)
             return _fault(Said("This grant has no tool %(tool)s. It has: %(has)s.", tool=asked.name, has=has))
-        return await sync_to_async(_answered)(actor, asked.name, asked.arguments or {})
+        return await sync_to_async(_answered)(grant, asked.name, asked.arguments or {})
 
     return Server(
         "hoshin",
@@ -49,9 +48,12 @@ def server_of(grant: AssistantGrant) -> Server[Any]:
     )
 
 
-def _answered(actor: Actor, tool: str, arguments: dict[str, Any]) -> types.CallToolResult:
+def _answered(grant: AssistantGrant, tool: str, arguments: dict[str, Any]) -> types.CallToolResult:
+    # Over standard input and output a server may outlive its grant.
+    if not still_holds(grant):
+        return _fault(Said("This grant is over."))
     try:
-        answer = ask(actor, tool, arguments)
+        answer = ask(asker(grant, Face.MCP), tool, arguments)
     except HoshinError as error:
         return _fault(str(error))
     text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
