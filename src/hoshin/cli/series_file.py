@@ -1,0 +1,143 @@
+"""Reads a file of series, `series,period,value`: every fault at once, and each series laid out period by period."""
+
+import csv
+import functools
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from hoshin.base.periods import Frequency, NotAPeriod, Period, ordinals, period_at
+from hoshin.cli.refusals import MOST_PROBLEMS, Refusal
+
+COLUMNS = ("series", "period", "value")
+_MISSING = {"", "na", "nan", "null", "none", "n/a"}
+# A series of which nine in ten periods are missing is no series of that frequency.
+_LEAST_FULL = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class FileSeries:
+    """One series: its values in order, NaN where a period is missing; `frequency` is None for plain numbers."""
+
+    name: str
+    frequency: Frequency | None
+    first: int
+    step: int
+    values: npt.NDArray[np.float64]
+
+    def label(self, place: int) -> str:
+        """The period at that place; places beyond the last are those to come."""
+        at = self.first + place * self.step
+        return str(at) if self.frequency is None else str(period_at(at, self.frequency))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row as it is read: its number in the file, the period as written, and the value."""
+
+    number: int
+    period: str
+    amount: float
+
+
+def series_in(path: Path) -> list[FileSeries]:
+    """The series of a CSV file in the order in which they first appear; refuses with all faults of the file."""
+    faults: list[str] = []
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            reader = csv.reader(file)
+            head = [name.strip().casefold() for name in next(reader, [])]
+            missing = [name for name in COLUMNS if name not in head]
+            if missing:
+                raise Refusal(
+                    f"{path.name} has no column {', '.join(missing)}. Its first line must name {', '.join(COLUMNS)}."
+                )
+            read = _rows(reader, [head.index(name) for name in COLUMNS], faults)
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise Refusal(f"{path.name} cannot be read as CSV in UTF-8: {error}.") from None
+    found = [one for name, part in read.items() if (one := _laid_out(name, part, faults)) is not None]
+    if faults:
+        more = [f"  … and {len(faults) - MOST_PROBLEMS:,} more."] if len(faults) > MOST_PROBLEMS else []
+        told = [f"{path.name} has {len(faults):,} faults:", *(f"  {fault}" for fault in faults[:MOST_PROBLEMS]), *more]
+        raise Refusal("\n".join(told))
+    return found
+
+
+def _rows(reader: Iterator[list[str]], places: list[int], faults: list[str]) -> dict[str, list[_Row]]:
+    read: dict[str, list[_Row]] = defaultdict(list)
+    for number, row in enumerate(reader, 2):
+        if not any(cell.strip() for cell in row):
+            continue
+        name, period, value = (row[place].strip() if place < len(row) else "" for place in places)
+        if not name:
+            faults.append(f"row {number}, column series: there is no name.")
+            continue
+        try:
+            amount = math.nan if value.casefold() in _MISSING else float(value)
+        except ValueError:
+            amount = math.inf
+        if math.isinf(amount):
+            faults.append(f"row {number}, column value: {value!r} is not a number. Leave a missing value empty.")
+            continue
+        read[name].append(_Row(number, period, amount))
+    return read
+
+
+def _laid_out(name: str, rows: list[_Row], faults: list[str]) -> FileSeries | None:
+    """The series with its periods in order; None where something is wrong, which is then among the faults."""
+    before = len(faults)
+    places: dict[int, float] = {}
+    kinds: Counter[Frequency | None] = Counter()
+    for row in rows:
+        try:
+            frequency, at = _place(row.period)
+        except NotAPeriod as error:
+            faults.append(f"row {row.number}, column period: {error} Whole numbers in order will do as well.")
+            continue
+        kinds[frequency] += 1
+        if at in places and kinds[frequency] > 1:
+            faults.append(f"row {row.number}, column period: {name} has {row.period} twice.")
+        places[at] = row.amount
+    if len(kinds) > 1:
+        mixed = ", ".join("plain numbers" if kind is None else kind.value for kind in kinds)
+        faults.append(f"row {rows[0].number}: {name} mixes periods of different lengths ({mixed}).")
+    if len(faults) > before or not places:
+        return None
+    return _filled(name, next(iter(kinds)), places, faults)
+
+
+def _filled(name: str, frequency: Frequency | None, places: dict[int, float], faults: list[str]) -> FileSeries | None:
+    ordered = sorted(places)
+    gaps = np.diff(ordered)
+    step = int(Counter(gaps.tolist()).most_common(1)[0][0]) if frequency is None and len(gaps) else 1
+    if (gaps % step).any():
+        faults.append(
+            f"{name} is irregular: its numbers are not evenly spaced. Number the periods one after the other, and leave "
+            "out those that are missing."
+        )
+        return None
+    length = (ordered[-1] - ordered[0]) // step + 1
+    if len(ordered) < _LEAST_FULL * length:
+        faults.append(
+            f"{name} is irregular: {len(ordered):,} of {length:,} periods are there. Write longer periods, such as months "
+            "instead of days."
+        )
+        return None
+    values = np.full(length, np.nan)
+    values[[(at - ordered[0]) // step for at in ordered]] = [places[at] for at in ordered]
+    return FileSeries(name, frequency, ordered[0], step, values)
+
+
+@functools.lru_cache(maxsize=100_000)
+def _place(text: str) -> tuple[Frequency | None, int]:
+    """The frequency and the number of a period; years of four digits are numbers too, and mean the same as such."""
+    try:
+        return None, int(text)
+    except ValueError:
+        period = Period.parse(text)
+    return period.frequency, int(ordinals(np.array([period.start], "datetime64[D]"), period.frequency)[0])
