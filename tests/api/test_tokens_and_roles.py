@@ -26,10 +26,13 @@ from hoshin.feedback.models import FeedbackRequest
 from hoshin.initiatives.services import add_initiative, add_milestone
 from hoshin.leading.services import announce, ask_about
 from hoshin.measures.models import Measure
+from hoshin.measures.services import record_actual
 from hoshin.meetings.services import add_action_item, answer_one_on_one, propose_one_on_one
 from hoshin.org.models import Person
 from hoshin.org.services import add_person, grant_relation
 from hoshin.scorecards.services import ClosingRule, close_as_it_stands
+from hoshin.signals.models import Signal
+from hoshin.signals.services import WatchWish, add_watch_rule, look_at_everything
 from hoshin.strategy.models import Objective
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +90,8 @@ MEETINGS = ("/one-on-ones", "/action-items")
 
 def given(path):
     """The numbers that stand in a path, once there is what its operations need."""
+    if "{signal}" in path or "{watch_rule}" in path:
+        return a_signal()
     if "{attachment}" in path:
         rev = Measure.objects.get(code="REV")
         return {"attachment": add_file(Actor.system(), thing=rev, name="contract.pdf", content=b"%PDF-1.7").pk}
@@ -135,6 +140,17 @@ def an_initiative():
     row = add_initiative(own, code="I1", name="One desk", owner=carl, effects=serves)
     step = add_milestone(own, initiative=row, name="Staffed", due_date=date(2026, 12, 1))
     return {"initiative": row.code, "milestone": step.code}
+
+
+def a_signal():
+    """The number of one on Carl's measure, and of a rule of his own that reads it."""
+    rev = Measure.objects.get(code="REV")
+    record_actual(Actor.system(), measure=rev, period=Period.parse("2026-08"), value=45)
+    look_at_everything(Actor.system("worker"))
+    own = Actor.of(User.objects.get(email="carl@hoshin.test"), "web")
+    rule = add_watch_rule(own, wish=WatchWish("Low", 25.0, rev))
+    signal = Signal.objects.get(rule="status_changed", measure=rev)
+    return {"signal": signal.pk, "watch_rule": rule.pk}
 
 
 def an_announcement():
@@ -189,7 +205,7 @@ def test_operations_as_every_role(enterprise, ada, olga, carl, vera, program, re
     for method, path in [one for one in TABLE if one[1].split("/")[1].partition("?")[0] == resource]:
         # What serves only private objectives of others, and what others talk about, does not exist for those who may not
         # see it.
-        hidden = ("/measures/COST", "/feedback/requests/{", "/proposals/", "/relations/{")
+        hidden = ("/measures/COST", "/feedback/requests/{", "/proposals/", "/relations/{", "/watch-rules/{")
         refused = 404 if path.startswith(hidden) or (path.startswith(MEETINGS) and "{" in path) else 403
         before = transaction.savepoint()
         numbers = given(path)

@@ -1,5 +1,5 @@
 """Telling people something, what they have read of it, how they want to be told, and the mails that go out."""
 
-from hoshin.notices.services.telling import choose_notices, mark_read, tell
+from hoshin.notices.services.telling import PieceOfNews, choose_notices, mark_read, tell, tell_each
 
-__all__ = ["choose_notices", "mark_read", "tell"]
+__all__ = ["PieceOfNews", "choose_notices", "mark_read", "tell", "tell_each"]

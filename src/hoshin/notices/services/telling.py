@@ -1,6 +1,7 @@
 """Telling people something, what they have read of it, and how they want to be told."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -33,19 +34,45 @@ def tell(
     wishes, now = wishes_of(found), clock.now()
     told = _folded(actor, kind, wishes, about, facts, now) if kind.folds_by else []
     wishes = {user: wish for user, wish in wishes.items() if user not in {notice.user_id for notice in told}}
+    said = {**facts, "count": 1} if kind.folds_by else dict(facts)
+    return [*told, *_written(actor, kind, [(wish, about, said) for wish in wishes.values()], now)]
+
+
+@dataclass(frozen=True, slots=True)
+class PieceOfNews:
+    """One thing of which some users, by their numbers, are told."""
+
+    users: tuple[int, ...]
+    about: int
+    facts: Mapping[str, Any]
+
+
+def tell_each(actor: Actor, kind: NoticeKind, news: Sequence[PieceOfNews]) -> list[Notice]:
+    """Tell of many things of a kind at once, as `tell` does of one: four statements, however many they are."""
+    wanted = {user for one in news for user in one.users} - {actor.own_pk}
+    found = User.objects.filter(pk__in=wanted, is_active=True).order_by("pk") if wanted else ()
+    wishes = wishes_of(found)
+    told = [(wishes[user], one.about, dict(one.facts)) for one in news for user in one.users if user in wishes]
+    return _written(actor, kind, told, clock.now())
+
+
+def _written(
+    actor: Actor, kind: NoticeKind, told: Iterable[tuple[NoticeSettings, int, dict[str, Any]]], now: datetime
+) -> list[Notice]:
+    """What is to be said to whom, about what, kept for the product and the mails as each of them wishes."""
     made: list[Notice] = []
     letters: list[Letter] = []
-    for user, wish in wishes.items():
+    for wish, about, facts in told:
         mail, is_shown = mail_of(wish, kind), is_shown_to(wish, kind)
         if not is_shown and mail == ByMail.NEVER:
             continue
-        letter = Letter(user_id=user, due_at=undisturbed(wish, now)) if mail == ByMail.AT_ONCE else None
+        letter = Letter(user_id=wish.user_id, due_at=undisturbed(wish, now)) if mail == ByMail.AT_ONCE else None
         letters += [letter] if letter else []
         made.append(
             Notice(
-                user_id=user,
+                user_id=wish.user_id,
                 kind=kind.code,
-                facts={**facts, "count": 1} if kind.folds_by else dict(facts),
+                facts=facts,
                 about=about,
                 by=actor.name,
                 created_at=now,
@@ -58,7 +85,7 @@ def tell(
     Notice.objects.bulk_create(made)
     if letters:
         after_commit(SEND)
-    return [*told, *made]
+    return made
 
 
 def _folded(

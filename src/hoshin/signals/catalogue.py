@@ -1,0 +1,189 @@
+"""All rules of the house, with their words."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.base.periods import Period
+from hoshin.base.wordings import Wording, period_in_words, wording
+from hoshin.scorecards.statuses import STATUSES
+from hoshin.signals.kinds import CutPoint, RuleKind
+from hoshin.signals.models import WatchComparison
+
+OWN = "own"
+
+
+def _status(number: int) -> str:
+    return str(STATUSES[number].label)
+
+
+def _day(text: str) -> str:
+    return Period.parse(text).label
+
+
+def _beyond(comparison: str) -> str:
+    return str(WatchComparison(comparison).label)
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+def _said(code: str, *texts: str | Promise, of_one: str | Promise = "") -> Wording:
+    """What a rule says, under a code of its own."""
+    return wording(
+        f"signal_{code}",
+        *texts,
+        of_one=of_one,
+        was=_status,
+        now=_status,
+        period=period_in_words,
+        last=period_in_words,
+        day=_day,
+        share=_percent,
+        beyond=_beyond,
+    )
+
+
+STATUS_CHANGED = RuleKind(
+    "status_changed",
+    _("A status that changed"),
+    _said(
+        "status_changed",
+        _(
+            "%(name)s fell from %(was)s to %(now)s in %(period)s: score %(after)s after %(before)s, the line is %(line)s"
+        ),
+    ),
+    _(
+        "Open the explanation of the score: it names what moved it. Ask whoever owns the largest part what happened, and "
+        "write down what comes next before the next period ends."
+    ),
+    good=_said(
+        "status_changed_up",
+        _(
+            "%(name)s rose from %(was)s to %(now)s in %(period)s: score %(after)s after %(before)s, the line is %(line)s"
+        ),
+    ),
+    severity=3,
+    cuts=(
+        CutPoint("hysteresis", _("points beyond the line"), 2.0, 0.0, 20.0),
+        CutPoint("lasts", _("periods until it is no news any more"), 3.0, 1.0, 12.0),
+    ),
+)
+STALE = RuleKind(
+    "stale",
+    _("A value outside its promise"),
+    _said(
+        "stale",
+        _("%(name)s has no value for %(period)s: the last is of %(last)s"),
+        _("%(name)s has no value for %(period)s, nor for any period before"),
+    ),
+    _("Late is not red: ask for the value, not for the result. A source that is read by itself is never late."),
+    severity=1,
+    # Whoever supplies the value finds it among the values that are due of them.
+    is_told=False,
+)
+SILENT = RuleKind(
+    "silent_owner",
+    _("A measure not updated twice in a row"),
+    _said(
+        "silent_owner",
+        _("%(name)s was not updated %(missed)s times in a row: the last value is of %(last)s"),
+        _("%(name)s was never updated, %(missed)s times in a row"),
+    ),
+    _("Talk to its owner. Hand the measure to somebody who uses it, read it from a source, or retire it."),
+    severity=2,
+)
+UNTOUCHED = RuleKind(
+    "plan_untouched",
+    _("A plan that nobody touched"),
+    _said("plan_untouched", _("%(name)s was not touched for %(days)s days")),
+    _(
+        "Put it on the agenda of the next meeting: keep it, change it, or end it. A plan that nobody reads steers nothing."
+    ),
+    cuts=(CutPoint("days", _("days without a change, value or word"), 45.0, 7.0, 366.0),),
+)
+TOO_LARGE = RuleKind(
+    "plan_too_large",
+    _("A plan larger than what was ever finished"),
+    _said(
+        "plan_too_large",
+        _("%(name)s has %(running)s goals that run; most that were ever finished in a cycle are %(most)s"),
+    ),
+    _("Choose the few that matter most in this cycle, and say aloud which of the others wait."),
+    cuts=(
+        CutPoint("times", _("times the most that was finished"), 1.5, 1.0, 10.0),
+        CutPoint("at_least", _("goals at least"), 10.0, 1.0, 10_000.0),
+    ),
+)
+LATE_TARGET = RuleKind(
+    "late_target",
+    _("A target eased late in its period"),
+    _said(
+        "late_target",
+        _(
+            "The target of %(name)s moved from %(before)s to %(after)s on %(day)s, towards %(actual)s, when %(share)s of "
+            "%(period)s were over"
+        ),
+    ),
+    _("Ask why. A scope that was agreed anew is a good reason; write it beside the target, where readers see it."),
+    severity=1,
+    cuts=(CutPoint("share", _("share of the period that was over"), 0.8, 0.5, 1.0),),
+    amounts=("before", "after", "actual"),
+)
+ON_TARGET = RuleKind(
+    "on_target",
+    _("Results that lie just on the good side of the target"),
+    _said("on_target", _("%(name)s: %(near)s results lie near the target, and %(met)s of them just on the good side")),
+    _("Ask how the value is found. A counter-measure beside it shows what else moved."),
+    severity=1,
+    cuts=(
+        CutPoint("p", _("p-value below"), 0.01, 0.0001, 0.1),
+        CutPoint("near", _("results near the target at least"), 16.0, 8.0, 200.0),
+    ),
+)
+RESTATED = RuleKind(
+    "restated",
+    _("Figures corrected for the better after closing"),
+    _said("restated", _("%(name)s: of %(all)s corrections after closing %(better)s were for the better")),
+    _("Look at what was corrected and why. If values come late, give them more days until a period closes."),
+    severity=1,
+    cuts=(
+        CutPoint("p", _("p-value below"), 0.01, 0.0001, 0.1),
+        CutPoint("all", _("corrections at least"), 10.0, 5.0, 200.0),
+    ),
+)
+LAST_MINUTE = RuleKind(
+    "last_minute",
+    _("Check-ins made at the last minute"),
+    _said(
+        "last_minute", _("%(name)s: %(share)s of %(all)s check-ins of %(cycle)s were made in its last %(days)s days")
+    ),
+    _("Ask what would make two minutes a week easier: fewer goals, another day, values that are read from a source."),
+    severity=1,
+    cuts=(CutPoint("share", _("share in the last tenth of the days"), 0.5, 0.2, 1.0),),
+)
+SPAN = RuleKind(
+    "span_of_control",
+    _("Many people report to one"),
+    _said("span_of_control", _("%(reports)s people report to %(name)s")),
+    _("Twelve good talks every other week are a working week a month. Share the load, or make a second line."),
+    severity=1,
+    cuts=(CutPoint("reports", _("people at most"), 12.0, 3.0, 60.0),),
+)
+KINDS: tuple[RuleKind, ...] = (
+    STATUS_CHANGED,
+    SILENT,
+    STALE,
+    UNTOUCHED,
+    TOO_LARGE,
+    LATE_TARGET,
+    ON_TARGET,
+    RESTATED,
+    LAST_MINUTE,
+    SPAN,
+)
+OWN_WORDING = _said(
+    "own",
+    _("%(name)s is %(value)s in %(period)s, %(beyond)s %(line)s for %(periods)s periods in a row"),
+    _("%(name)s is %(value)s in %(period)s, %(beyond)s %(line)s"),
+)

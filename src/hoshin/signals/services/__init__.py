@@ -1,0 +1,35 @@
+"""Looks for signals, what people do with them, and how rules are set."""
+
+from hoshin.signals.services.acting import (
+    acknowledge_signal,
+    call_signal_useful,
+    hand_over_signal,
+    snooze_signal,
+)
+from hoshin.signals.services.looking import look_at_everything, look_at_measures
+from hoshin.signals.services.tuning import set_signal_rule, upsert_signal_rules
+from hoshin.signals.services.watching import (
+    WatchWish,
+    add_watch_rule,
+    change_watch_rule,
+    remove_watch_rule,
+    try_watch_rule,
+    upsert_watch_rules,
+)
+
+__all__ = [
+    "WatchWish",
+    "acknowledge_signal",
+    "add_watch_rule",
+    "call_signal_useful",
+    "change_watch_rule",
+    "hand_over_signal",
+    "look_at_everything",
+    "look_at_measures",
+    "remove_watch_rule",
+    "set_signal_rule",
+    "snooze_signal",
+    "try_watch_rule",
+    "upsert_signal_rules",
+    "upsert_watch_rules",
+]

@@ -1,0 +1,20 @@
+"""What makes rules speak: each detector looks at everything of its kind with a bounded number of statements."""
+
+from collections.abc import Callable, Iterator
+
+from hoshin.signals.findings import Look, RuleSaid
+from hoshin.signals.services.detectors.gaming import look_for_gaming
+from hoshin.signals.services.detectors.own import look_at_own_rules
+from hoshin.signals.services.detectors.plans import look_at_plans
+from hoshin.signals.services.detectors.process import look_at_process
+from hoshin.signals.services.detectors.staleness import look_at_updates
+from hoshin.signals.services.detectors.statuses import look_at_statuses
+
+DETECTORS: tuple[Callable[[Look], Iterator[RuleSaid]], ...] = (
+    look_at_statuses,
+    look_at_updates,
+    look_at_plans,
+    look_for_gaming,
+    look_at_process,
+    look_at_own_rules,
+)

@@ -1,0 +1,63 @@
+"""What is noticed of how work is done, from links, dates and counts alone: it helps those whom it is about, first.
+
+What is noticed of somebody's goals, 1:1s and feedback is told where these stand, and not here again.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db.models import Count, F, Q
+
+from hoshin.checkins.lines import active_people
+from hoshin.checkins.models import CheckIn
+from hoshin.okrs.models import Cycle
+from hoshin.signals.catalogue import LAST_MINUTE, SPAN
+from hoshin.signals.findings import Look, RuleSaid, SignalFinding, SubjectKey
+from hoshin.signals.models import SignalDirection
+
+# Nothing is said of fewer people together, nor of fewer check-ins.
+LEAST_PEOPLE, LEAST_CHECK_INS = 5, 20
+_LAST_PART = 10
+
+
+def look_at_process(look: Look) -> Iterator[RuleSaid]:
+    """Units whose check-ins come at the last minute, and people to whom very many report. Three statements."""
+    if look.measures is not None:
+        return
+    if look.is_on(LAST_MINUTE.code):
+        yield look.judged(LAST_MINUTE.code, list(_last_minute(look)))
+    if look.is_on(SPAN.code):
+        yield look.judged(SPAN.code, list(_wide_spans(look)))
+
+
+def _last_minute(look: Look) -> Iterator[SignalFinding]:
+    """Of the last cycle that is over, by the units in which people work now."""
+    cycle = Cycle.objects.filter(ends_on__lt=look.today).order_by("-ends_on", "-pk").first()
+    if cycle is None:
+        return
+    days = max(((cycle.ends_on - cycle.starts_on).days + 1) // _LAST_PART, 1)
+    late_from = cycle.ends_on - timedelta(days=days - 1)
+    rows = CheckIn.objects.filter(checked_on__range=(cycle.starts_on, cycle.ends_on), person__unit__isnull=False)
+    counted = (
+        rows.order_by()
+        .values(unit=F("person__unit"))
+        .annotate(
+            all=Count("pk"),
+            late=Count("pk", filter=Q(checked_on__gte=late_from)),
+            people=Count("person", distinct=True),
+        )
+    )
+    for row in counted.filter(all__gte=LEAST_CHECK_INS, people__gte=LEAST_PEOPLE).order_by("unit"):
+        share = row["late"] / row["all"]
+        if share > look.cuts(LAST_MINUTE.code)["share"]:
+            facts = {"share": share, "all": row["all"], "days": days, "cycle": cycle.name}
+            yield SignalFinding(SubjectKey(unit=row["unit"]), SignalDirection.ADVERSE, LAST_MINUTE.severity, facts)
+
+
+def _wide_spans(look: Look) -> Iterator[SignalFinding]:
+    there = active_people()
+    below = there.filter(manager__in=there.values("pk")).order_by("manager").values_list("manager")
+    for manager, count in below.annotate(count=Count("pk")):
+        if count > look.cuts(SPAN.code)["reports"]:
+            subject = SubjectKey(person=manager or 0)
+            yield SignalFinding(subject, SignalDirection.ADVERSE, SPAN.severity, {"reports": count})
