@@ -1,0 +1,46 @@
+"""Watching: what is unusual in a series, judged by what came before it; and what may be said of many series at once.
+
+Control charts with their rules, trends, changes of level, long series by prediction, false alarms. No clock, no chance.
+"""
+
+from hoshin.engine.watching.false_alarms import adjusted, released, simes
+from hoshin.engine.watching.findings import (
+    RULES_VERSION,
+    WatchDirection,
+    WatchFinding,
+    WatchKind,
+    WatchResult,
+    WatchSettings,
+)
+from hoshin.engine.watching.limits import LimitForm, LimitsResult, binomial_limits, poisson_limits, xmr_limits
+from hoshin.engine.watching.rules import RuleSet, RunRule, run_rules
+from hoshin.engine.watching.shifts import cusum, level_shift
+from hoshin.engine.watching.trends import TrendResult, mann_kendall, seasonal_mann_kendall
+from hoshin.engine.watching.watch import score_of, watch_series
+
+__all__ = [
+    "RULES_VERSION",
+    "LimitForm",
+    "LimitsResult",
+    "RuleSet",
+    "RunRule",
+    "TrendResult",
+    "WatchDirection",
+    "WatchFinding",
+    "WatchKind",
+    "WatchResult",
+    "WatchSettings",
+    "adjusted",
+    "binomial_limits",
+    "cusum",
+    "level_shift",
+    "mann_kendall",
+    "poisson_limits",
+    "released",
+    "run_rules",
+    "score_of",
+    "seasonal_mann_kendall",
+    "simes",
+    "watch_series",
+    "xmr_limits",
+]

@@ -1,0 +1,80 @@
+"""How far a value lies outside everything seen before, whatever kind of series it is: no model, only order."""
+
+import numpy as np
+
+from hoshin.engine.arrays import Floats
+
+# Of how many values the mean is looked at, the index of the tail that it is thought to have, and how many ways to be
+# unusual count for it. Tails of single values as heavy as those of a t distribution with three degrees are nothing new.
+WINDOWS = ((1, 3.0, 1.0), (4, 4.0, 3.0), (8, 5.0, 3.0))
+
+
+def surprise_tail(values: Floats) -> Floats:
+    """A bound (n,) on the probability of each value, or of the mean of the last four or eight, after those before it.
+
+    Among m like values the greatest is each with ``1/(m+1)``; that it exceeds the others by a factor f, in tails of
+    index 3, has ``f⁻³/(m+1)``. A value has to stand out both from the median of those before it and as a step from
+    the last one; the mean of a window of k likewise among the means of earlier windows, of which m/k are independent.
+    Drifts, seasons and heavy tails so remain usual. NaN for missing values, and before there are three. Method: own,
+    after conformal prediction.
+
+    >>> p = surprise_tail(np.array([5.0, 6.0, 5.0, 7.0, 6.0, 5.0, 6.0, 40.0, 6.0]))
+    >>> p.round(4).tolist()[6:]
+    [1.0, 0.0, 1.0]
+    """
+    places = np.flatnonzero(~np.isnan(values))
+    x = values[places]
+    found = np.full(len(x), np.nan)
+    for width, index, ways in WINDOWS:
+        means = _means(x, width)
+        steps = np.abs(means - np.concatenate([np.full(min(width, len(x)), np.nan), means[:-width]]))
+        found = np.fmin(found, ways * np.fmax(_outside(means, width, index), _beyond_steps(steps, width, index)))
+    found[:3] = np.nan
+    p = np.full(len(values), np.nan)
+    p[places] = np.minimum(found, 1.0)
+    return p
+
+
+def _outside(x: Floats, width: int, index: float) -> Floats:
+    """The bound for each of (n,) values by the distance from the median of those that share nothing with it."""
+    n = len(x)
+    p = np.full(n, np.nan)
+    if n <= width:
+        return p
+    before = np.tri(n, n, -width, dtype=bool) & ~np.isnan(x)
+    ordered = np.sort(np.where(before, x, np.inf), axis=1)
+    counts = before.sum(axis=1)
+    has = counts > 0
+    rows = np.arange(n)
+    upper = np.minimum(counts // 2, n - 1)
+    lower = np.maximum((counts - 1) // 2, 0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        middle = 0.5 * (ordered[rows, lower] + ordered[rows, upper])
+        farthest = np.where(before, np.abs(x - middle[:, None]), 0.0).max(axis=1)
+        ratio = np.abs(x - middle) / farthest
+    p[has] = _bound(ratio, counts / width, index)[has]
+    return p
+
+
+def _bound(ratio: Floats, counts: Floats, index: float) -> Floats:
+    """The bound for what is so many times the greatest of ``counts`` before it; where these are all nothing, only their
+    number tells."""
+    beyond = np.where(np.isfinite(ratio), np.maximum(np.nan_to_num(ratio), 1.0), 1.0) ** -index
+    return np.where((ratio > 1.0) & (counts > 0), beyond / (counts + 1.0), 1.0)
+
+
+def _beyond_steps(steps: Floats, width: int, index: float) -> Floats:
+    """The bound by the greatest step before, of those that share nothing with it."""
+    known = np.nan_to_num(steps)
+    greatest = np.concatenate([np.zeros(min(width, len(steps))), np.maximum.accumulate(known)[:-width]])
+    counts = np.maximum(np.arange(len(steps)) - 2 * width + 1, 0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratio = known / greatest
+    return _bound(ratio, counts / width, index)
+
+
+def _means(x: Floats, width: int) -> Floats:
+    if len(x) < width:
+        return np.full(len(x), np.nan)
+    means = np.lib.stride_tricks.sliding_window_view(x, width).mean(axis=1)
+    return np.concatenate([np.full(width - 1, np.nan), means])
