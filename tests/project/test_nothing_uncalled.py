@@ -24,7 +24,6 @@ OFFERED = {
     "leaf_confidence", "roll_up_confidence", "confidence_bars", "score_variance",
     # How good forecasts were, and sums of a flow by simple smoothing: what a notebook holds forecasts against.
     "crps_normal", "crps_ensemble", "interval_score", "coverage_p_value", "smoothed_sum",
-    "pooled_sum", "projected_finish",
     # Limits of counts and of proportions, cumulated sums of a whole series, and the trend of a seasonal one.
     "poisson_limits", "binomial_limits", "cusum", "seasonal_mann_kendall",
 }  # fmt: skip

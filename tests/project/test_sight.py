@@ -22,6 +22,7 @@ NO_THINGS = {
     "commentary.StoredFile": "the content of a file, read through the attachment that was looked up",
     "exchange.ColumnReading": "how columns are read that leave it open: nothing of the organisation",
     "exchange.SeriesMapping": "read by whoever imports, a right of the office",
+    "forecasts.LookedAt": "numbers of changes, of the worker's own",
     "okrs.AdriftGoal": "derived; asked by conditions of goals that are visible",
     "okrs.AlignedWeight": "derived sums over people; objectives that are not visible have no name",
     "okrs.Overload": "derived; people are visible to all, and the goals that are counted are not named",

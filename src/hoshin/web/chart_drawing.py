@@ -4,7 +4,7 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -48,7 +48,7 @@ class Picture:
 
     `wanted` are lines in steps: the target, or the edges of a band; `course` is the way to a target, `bands` the colours
     behind a period, `noted` says which values somebody wrote about. `domain` fixes the axis, `last` stands beside the last
-    value.
+    value. `ahead` are the mean and the edges of bands of periods to come.
     """
 
     labels: Sequence[str]
@@ -59,6 +59,7 @@ class Picture:
     noted: Sequence[bool]
     last: str
     domain: tuple[float, float] | None = None
+    ahead: Sequence[Mapping[str, float] | None] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ def _texts_by_mark(frame: _Frame) -> str:
 def _domain(picture: Picture) -> tuple[float, float]:
     edges = {edge for bands in picture.bands for band in bands for edge in (band.low, band.high) if edge is not None}
     shown = [value for value in (*picture.values, *picture.course, *chain(*picture.wanted)) if not is_missing(value)]
+    shown += [told[edge] for told in picture.ahead if told for edge in ("lo80", "hi80")]
     low, high = min(shown), max(shown)
     reach = (high - low) or abs(high) or 1.0
     near = [edge for edge in edges if low - reach <= edge <= high + reach]
@@ -150,8 +152,9 @@ def _spec(picture: Picture, frame: _Frame, ticks: int) -> dict[str, Any]:
     # With fewer to count, the drawing program would leave out every second of those that it is given.
     told = {"values": list(frame.marks), "tickCount": len(frame.marks), "labelExpr": _texts_by_mark(frame)}
     upright = {"title": None, **told}
-    layers = [_band_layer(picture.bands, low, high, count), *_aim_layers(picture, x, y)]
     known = [(at, value) for at, value in enumerate(picture.values) if value is not None]
+    layers = [_band_layer(picture.bands, low, high, count), *_ahead_layers(picture, known[-1], (low, high), x, y)]
+    layers += _aim_layers(picture, x, y)
     if len(known) < known[-1][0] - known[0][0] + 1:
         layers.append(_line_layer(known, x, y, {"stroke": COURSE, "strokeDash": [2, 3], "strokeWidth": 1.2}))
     own = {"stroke": INK, "strokeWidth": 1.9, "strokeJoin": "round"}
@@ -231,6 +234,34 @@ def _aim_layers(picture: Picture, x: Any, y: Any) -> list[dict[str, Any]]:
             steps += [(start, wanted[first]), (end, wanted[first])]
         if any(value is not None for _, value in steps):
             layers.append(_line_layer(steps, x, y, {"stroke": AIM, "strokeDash": [5, 4], "strokeWidth": 1.4}))
+    return layers
+
+
+def _ahead_layers(picture: Picture, last: tuple[int, float], ends: tuple[float, float], x: Any, y: Any) -> list[Any]:
+    """Bands one over the other, and their middle, from the last value on; what lies beyond the axis ends at it."""
+    told = [(at, one) for at, one in enumerate(picture.ahead) if one]
+    if not told:
+        return []
+    low, high = ends
+    layers = []
+    for name, opacity in (("95", 0.1), ("80", 0.13), ("50", 0.16)):
+        rows = [{"at": last[0], "bottom": last[1], "top": last[1]}]
+        rows += [
+            {"at": at, "bottom": max(one[f"lo{name}"], low), "top": min(one[f"hi{name}"], high)} for at, one in told
+        ]
+        layers.append(
+            {
+                "data": {"values": rows},
+                "mark": {"type": "area", "fill": AIM, "fillOpacity": opacity, "line": False},
+                "encoding": {
+                    "x": dict(x),
+                    "y": {"field": "bottom", "type": "quantitative", "title": None},
+                    "y2": {"field": "top"},
+                },
+            }
+        )
+    middle = [last, *((at, min(max(one["mean"], low), high)) for at, one in told)]
+    layers.append(_line_layer(middle, x, y, {"stroke": INK, "strokeDash": [2, 3], "strokeWidth": 1.4}))
     return layers
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from hoshin.base.amounts import NBSP, value_text
 from hoshin.base.periods import Frequency, Period
+from hoshin.forecasts.models import Forecast
 from hoshin.scorecards.selectors import MeasureDetail, Point
 from hoshin.scorecards.selectors.measure import Zone
 from hoshin.scorecards.statuses import (
@@ -25,6 +26,7 @@ from hoshin.web.chart_drawing import FAIR, GOOD, POOR, Band, Picture, drawn
 from hoshin.web.wording import period_text, score_text
 
 LONGEST_UNIT = 12
+_LEAST_AHEAD = 3
 # What a plan calls the areas of its cut points, the best first, where it does not count by the usual three.
 _STATUSES_OF = {"progress": (MODERATE_PROGRESS, LIMITED_PROGRESS, DETERIORATION)}
 SLOPING = ("linear", "s_curve", "seasonal")
@@ -33,7 +35,10 @@ Shown = Callable[[float | None], str]
 
 @dataclass(frozen=True, slots=True)
 class ChartPeriod:
-    """A period of the chart: `at` is its place from the left, `number` the height of its point (None: a gap)."""
+    """A period of the chart: `at` is its place from the left, `number` the height of its point (None: a gap).
+
+    `ahead`: what is forecast of it, by name (mean, lo50 … hi95).
+    """
 
     at: int
     period: Period
@@ -44,6 +49,7 @@ class ChartPeriod:
     course: float | None = None
     zone: Zone | None = None
     notes: tuple[str, ...] = ()
+    ahead: Mapping[str, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +78,21 @@ class Chart:
         return any(row.course is not None for row in self.rows)
 
     @property
+    def has_forecast(self) -> bool:
+        return any(row.ahead for row in self.rows)
+
+    @property
     def has_notes(self) -> bool:
         return any(row.notes for row in self.rows)
 
 
-def measure_chart(detail: MeasureDetail, notes: Mapping[Period, Sequence[str]]) -> Chart | None:
+def measure_chart(
+    detail: MeasureDetail, notes: Mapping[Period, Sequence[str]], forecast: Forecast | None = None
+) -> Chart | None:
     """The values of a measure against what was wanted of it in each period; its scores where it has scores alone.
 
-    `notes` are what was written beside its values, by period. None where there is neither value nor score.
+    `notes` are what was written beside its values, by period; the forecast follows the last value, where the chart has
+    the measure's own periods. None where there is neither value nor score.
     """
     measure, plan = detail.measure, detail.plan
     if detail.line is None or plan is None:
@@ -95,6 +108,9 @@ def measure_chart(detail: MeasureDetail, notes: Mapping[Period, Sequence[str]]) 
         return value_text(number, unit if len(unit) <= LONGEST_UNIT else "", measure.decimals)
 
     last = rows[-1]
+    known = rows
+    if forecast is not None and _continues(detail, frequency, last.period, forecast):
+        rows = [*rows, *_rows_ahead(rows, forecast)]
     picture = Picture(
         [_short(row.period) for row in rows],
         [row.number for row in rows],
@@ -103,10 +119,11 @@ def measure_chart(detail: MeasureDetail, notes: Mapping[Period, Sequence[str]]) 
         [_bands(row.zone) for row in rows],
         [bool(row.notes) for row in rows],
         shown(last.number),
+        ahead=[row.ahead for row in rows],
     )
     aim = _("target %(target)s") % {"target": shown(last.wanted)} if last.wanted is not None else ""
     name = f"{measure.name}, {detail.unit.name}" if detail.unit else measure.name
-    drawing = drawn(picture, _words(name, rows, shown, aim))
+    drawing = drawn(picture, _words(name, known, shown, aim))
     return Chart(drawing, _legend(picture, _("Value"), rows, shown, plan.status_scale), tuple(rows), "value")
 
 
@@ -170,6 +187,22 @@ def _value_rows(
     return rows
 
 
+def _continues(detail: MeasureDetail, frequency: Frequency, last: Period, forecast: Forecast) -> bool:
+    """Whether a forecast, in the measure's own periods, follows what the chart shows: single periods, up to the last."""
+    is_single = detail.measure.window == "period" and forecast.frequency == frequency
+    return is_single and bool(forecast.edges) and forecast.first == last.shift(1).start
+
+
+def _rows_ahead(rows: Sequence[ChartPeriod], forecast: Forecast) -> list[ChartPeriod]:
+    """The forecast, at most as far as there are values before it; the target up to its due date."""
+    found = []
+    for at, told in enumerate(forecast.ahead[: max(len(rows), _LEAST_AHEAD)], rows[-1].at + 1):
+        period = told.pop("period")
+        is_wanted = forecast.asked == "value" and forecast.due_on is not None and period.start <= forecast.due_on
+        found.append(ChartPeriod(at, period, None, None, forecast.target if is_wanted else None, ahead=told))
+    return found
+
+
 def _short(period: Period) -> str:
     """Oct 2026: with the year, for an axis."""
     short = period_text(period, short=True)
@@ -214,7 +247,9 @@ def _legend(picture: Picture, own: str, rows: Sequence[ChartPeriod], shown: Show
     keys += _legend_of(_("Band"), {_from_to(*row.band, shown) for row in rows if row.band})
     if any(value is not None for value in picture.course):
         keys.append(Key("mark-course", _("Expected by then")))
-    if None in picture.values:
+    if any(row.ahead for row in rows):
+        keys.append(Key("mark-ahead", _("Forecast, with bands of 50, 80 and 95 %")))
+    if None in picture.values[: sum(row.ahead is None for row in rows)]:
         keys.append(Key("mark-gap", _("No value")))
     if any(picture.noted):
         keys.append(Key("mark-note", _("With a note")))

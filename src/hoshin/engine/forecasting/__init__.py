@@ -8,7 +8,7 @@ from hoshin.engine.forecasting.finish import FinishResult, projected_finish
 from hoshin.engine.forecasting.flows import SumResult, pooled_sum, smoothed_sum
 from hoshin.engine.forecasting.local_trend import TrendGrid, local_trend
 from hoshin.engine.forecasting.members import Forecaster
-from hoshin.engine.forecasting.natures import Nature
+from hoshin.engine.forecasting.natures import Nature, natures_of
 from hoshin.engine.forecasting.normal import mixture_cdf, mixture_quantiles, normal_cdf
 from hoshin.engine.forecasting.pool import ForecastMethod, ForecastResult, forecast
 from hoshin.engine.forecasting.season import SeasonFound, season_of
@@ -41,6 +41,7 @@ __all__ = [
     "mixture_cdf",
     "mixture_quantiles",
     "naive_scale",
+    "natures_of",
     "normal_cdf",
     "pooled_sum",
     "projected_finish",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from django.db.models import Value
+from django.db.models import JSONField, Value
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_safe
 
@@ -11,6 +11,8 @@ from hoshin.accounts.access import Actor, Right
 from hoshin.audit.selectors import history as past_of
 from hoshin.base.periods import Period
 from hoshin.desk.policies import favourites_visible_to
+from hoshin.forecasts.models import Forecast
+from hoshin.forecasts.selectors import forecast_from, forecast_of, forecast_said
 from hoshin.measures.models import Measure
 from hoshin.measures.policies import measures_recordable_by
 from hoshin.measures.selectors import measure_by_code, restatements
@@ -30,6 +32,7 @@ from hoshin.web.history import rows_of
 from hoshin.web.htmx import render
 from hoshin.web.kept import Star
 from hoshin.web.listing import context_of
+from hoshin.web.measures.forecast_words import sentences_of
 
 CHARTED, LISTED = 60, 18
 
@@ -46,7 +49,8 @@ def chart(request: HttpRequest, code: str) -> HttpResponse:
     """The chart alone, which follows behind an answer that was not to wait for it."""
     measure = measure_by_code(actor_of(request), code)
     detail, unit, rows = _shown(request, measure)
-    context = {"measure": measure, "unit": unit, "chart": _chart(detail, rows), "chart_follows": False}
+    found = forecast_of(actor_of(request), measure.pk, unit.pk if unit else None)
+    context = {"measure": measure, "unit": unit, "chart": _chart(detail, rows, found), "chart_follows": False}
     return render(request, "measures/_chart.html", context=context)
 
 
@@ -59,14 +63,17 @@ def page_of(request: HttpRequest, measure: Measure, changed: object = None) -> d
     detail, unit, rows = _shown(request, measure)
     # Whoever recorded a value may, and sees the star of before: the answer to a form asks little.
     is_answer = changed is not None
-    may_record, star = (True, Star("measure", measure.pk, None)) if is_answer else _may_record_and_star(actor, measure)
+    may_record, star, found = (
+        (True, Star("measure", measure.pk, None), None) if is_answer else _beside(actor, measure, unit)
+    )
     return {
         "measure": measure,
         "detail": detail,
         "line": detail.line,
         "unit": unit,
         "rows": rows[:LISTED],
-        "chart": _chart(detail, rows) if changed is None else None,
+        "chart": _chart(detail, rows, found) if changed is None else None,
+        "forecast_says": sentences_of(measure, found) if found else [],
         "chart_follows": changed is not None and bool(detail.points),
         "restated": restatements(actor, measure, 20),
         "may_record": may_record,
@@ -76,13 +83,17 @@ def page_of(request: HttpRequest, measure: Measure, changed: object = None) -> d
     }
 
 
-def _may_record_and_star(actor: Actor, measure: Measure) -> tuple[bool, Star]:
-    """Whether the actor may record its values, and whether it is a favourite: asked at once, since the page asks much."""
+def _beside(actor: Actor, measure: Measure, unit: Unit | None) -> tuple[bool, Star, Forecast | None]:
+    """Whether the actor may record its values, whether it is a favourite, and its forecast: asked at once, since the
+    page asks much."""
     recordable = measures_recordable_by(actor).filter(pk=measure.pk).order_by()
     starred = favourites_visible_to(actor).filter(kind="measure", number=measure.pk).order_by()
-    asked = [rows.values_list(Value(word)) for rows, word in ((recordable, "record"), (starred, "star"))]
-    found = {word for (word,) in asked[0].union(asked[1], all=True)}
-    return "record" in found, Star("measure", measure.pk, "star" in found)
+    nothing = Value(None, JSONField())
+    asked = [rows.values_list(Value(word), nothing) for rows, word in ((recordable, "record"), (starred, "star"))]
+    expected = forecast_said(actor, measure.pk, unit.pk if unit else None)
+    found = dict(asked[0].union(asked[1], expected.values_list(Value("forecast"), "said"), all=True))
+    said = found.get("forecast")
+    return "record" in found, Star("measure", measure.pk, "star" in found), forecast_from(said) if said else None
 
 
 def _shown(request: HttpRequest, measure: Measure) -> tuple[MeasureDetail, Unit | None, list[ValueRow]]:
@@ -94,8 +105,8 @@ def _shown(request: HttpRequest, measure: Measure) -> tuple[MeasureDetail, Unit 
     return detail, unit, value_rows(actor, measure, unit=unit, count=CHARTED, known=_known_values(detail))
 
 
-def _chart(detail: MeasureDetail, rows: Sequence[ValueRow]) -> Chart | None:
-    return measure_chart(detail, {row.period: row.notes for row in rows if row.notes})
+def _chart(detail: MeasureDetail, rows: Sequence[ValueRow], found: Forecast | None) -> Chart | None:
+    return measure_chart(detail, {row.period: row.notes for row in rows if row.notes}, found)
 
 
 def _known_values(detail: MeasureDetail) -> dict[Period, float | None]:

@@ -1,0 +1,95 @@
+"""Forecasts: period by period, with how good they were and what they say of the target."""
+
+from datetime import date, datetime
+
+from ninja import Schema
+from pydantic import Field
+
+from hoshin.forecasts.models import Forecast
+
+
+class ForecastPeriodOut(Schema):
+    """What is expected of one period: the outcome lies between `lo80` and `hi80` in four cases of five."""
+
+    period: str
+    mean: float
+    lo50: float
+    hi50: float
+    lo80: float
+    hi80: float
+    lo95: float
+    hi95: float
+
+
+class BacktestOut(Schema):
+    """How good forecasts of this very series were, made from earlier points of time; null from fewer than five of them."""
+
+    origins: int = Field(description="From how many earlier points of time it was tried.")
+    owa: float | None = Field(description="Error over that of the naive forecast: below 1 it was closer.")
+    mase: float | None
+    smape: float | None = Field(description="In percent.")
+    covered: float | None = Field(description="Share of outcomes inside the 80 % band.")
+
+
+class ReachOut(Schema):
+    """Whether the target is reached on its due date; `lacks` says why there is no probability."""
+
+    due_on: date | None
+    asked: str = Field(description="value: the value then; sum: the sum until then.")
+    target: float | None
+    expected: float | None
+    lo80: float | None
+    hi80: float | None
+    probability: float | None = Field(description="From 0 to 1.")
+    lacks: str | None = Field(examples=["no_target", "no_due", "too_few_points", "too_far", "over"])
+    achieved_pace: float | None = Field(description="Per period, since values count for the target.")
+    required_pace: float | None = Field(description="Per period, until the due date.")
+    finish_on: date | None = Field(description="When the pace of the last twelve values reaches the target.")
+    soonest_on: date | None
+    latest_on: date | None
+
+
+class ForecastOut(Schema):
+    """A forecast of a measure, as a whole or of one unit."""
+
+    measure: str
+    unit: str | None
+    method: str = Field(description="pool, naive, drift (indicative only), constant, or none: too little data.")
+    points: int = Field(description="From how many values.")
+    is_seasonal: bool
+    computed_at: datetime
+    periods: list[ForecastPeriodOut]
+    backtest: BacktestOut
+    reach: ReachOut
+
+
+def forecast_out(found: Forecast, measure: str, unit: str | None) -> ForecastOut:
+    """A stored forecast for programs."""
+    mean, low, high = found.expected or (None, None, None)
+    return ForecastOut(
+        measure=measure,
+        unit=unit,
+        method=found.method,
+        points=found.points,
+        is_seasonal=found.is_seasonal,
+        computed_at=found.computed_at,
+        periods=[ForecastPeriodOut(**row | {"period": str(row["period"])}) for row in found.ahead],
+        backtest=BacktestOut(
+            origins=found.origins, owa=found.owa, mase=found.mase, smape=found.smape, covered=found.covered
+        ),
+        reach=ReachOut(
+            due_on=found.due_on,
+            asked=found.asked,
+            target=found.target,
+            expected=mean,
+            lo80=low,
+            hi80=high,
+            probability=found.probability,
+            lacks=found.lacks or None,
+            achieved_pace=found.achieved,
+            required_pace=found.required,
+            finish_on=found.finish_on,
+            soonest_on=found.soonest_on,
+            latest_on=found.latest_on,
+        ),
+    )

@@ -1,0 +1,3 @@
+"""Who reads forecasts: whoever sees the measure."""
+
+OPERATIONS = {("get", "/measures/{code}/forecast"): {"administrator", "office", "contributor", "viewer"}}
