@@ -1,5 +1,24 @@
 """Who reads and acts on signals: in the table Carl alone is a person, and one signal is of his measure."""
 
+from tests.web.access_lines import IN, Line, everybody, office
+
+LINES = {
+    "signals": everybody(),
+    "signal_marks": everybody(query="?plan=E"),
+    "signals_of": everybody(status=302, kind="objective_kind", pk="objective_id"),
+    "signal_rules": everybody(),
+    "signal_rule": office(code="rule"),
+    "watch_rules": everybody(),
+    "watch_rule_new": Line((IN, 403, 200, 403, 403)),
+    "watch_rule": everybody(status=404, pk="no_link"),
+    "watch_rule_remove": everybody(status=404, method="post", pk="no_link"),
+    "signal": everybody(status=404, pk="no_link"),
+    "signal_acknowledge": everybody(status=404, method="post", pk="no_link"),
+    "signal_useful": everybody(status=404, method="post", pk="no_link"),
+    "signal_snooze": everybody(status=404, method="post", pk="no_link"),
+    "signal_hand_over": everybody(status=404, method="post", pk="no_link"),
+    "signal_new_owner": everybody(status=404, method="post", pk="no_link"),
+}
 EVERYONE = {"administrator", "office", "contributor", "viewer"}
 OFFICE = {"administrator", "office"}
 # The office acts on any; Carl, who owns the measure, on his.
@@ -31,4 +50,11 @@ BODIES = {
     "/watch-rules": _RULE,
     "/watch-rules/try": _RULE,
     "/watch-rules/{watch_rule}": _RULE,
+}
+LOOKS = {
+    "/signals?scope=all": "olga",
+    "/signals/rules": "olga",
+    "/signals/rules/status_changed": "olga",
+    "/signals/own": "olga",
+    "/signals/own/new": "nina",
 }

@@ -208,6 +208,7 @@ def things(db, ada, carl, november):
         "people_list": "people",
         "help": "guides/units",
         "no_link": 0,
+        "rule": "status_changed",
         "a_move": "accept",
         "trouble": "denied",
         "transfer": "somebody-elses",

@@ -16,8 +16,9 @@ from hoshin.demo import organisation, plan
 from hoshin.demo.conversations import talk
 from hoshin.demo.generate import last_month, write_workbook
 from hoshin.demo.history import close_what_is_over, replay
-from hoshin.demo.logins import EMPLOYEE, MANAGER, create_users, link_people
+from hoshin.demo.logins import EMPLOYEE, EXECUTIVE, MANAGER, create_users, link_people
 from hoshin.demo.people import employees
+from hoshin.demo.signals import watch
 from hoshin.exchange.series import import_series
 from hoshin.exchange.workbook import import_workbook
 from hoshin.org.models import Organisation
@@ -89,6 +90,8 @@ def _load_generated(actor: Actor, hear: TellProgress, goals_in: Collection[str] 
     # What was corrected in the past was scored as far as that day: now with all that came later.
     with transaction.atomic():
         rescore_plan(own)
+    hear(0, 1, "Looking for signals")
+    watch(office, by_address[EXECUTIVE])
     hear(1, 1, "The demonstration is ready")
 
 

@@ -16,6 +16,7 @@ from hoshin.org.models import GrantedRelationKind, Organisation, Person, Unit
 from hoshin.org.services import change_person, grant_relation
 
 DEMO_PASSWORD = "maple-compass-2030"  # noqa: S105 - documented, and good for made-up data on 127.0.0.1 alone
+EXECUTIVE = f"executive@{DOMAIN}"
 MANAGER, EMPLOYEE, HR = f"manager@{DOMAIN}", f"employee@{DOMAIN}", f"hr@{DOMAIN}"
 # The team of the manager who can sign in, with whom they talk, are users as well, though nobody has their password.
 TEAM = "FIN"
@@ -33,7 +34,7 @@ class Login:
 
 
 DEMO_LOGINS: tuple[Login, ...] = (
-    Login(f"executive@{DOMAIN}", Role.CONTRIBUTOR, ROOT, "President", _("an executive")),
+    Login(EXECUTIVE, Role.CONTRIBUTOR, ROOT, "President", _("an executive")),
     Login(MANAGER, Role.CONTRIBUTOR, TEAM, "Team Lead, Financial Analysts", _("a manager")),
     Login(EMPLOYEE, Role.CONTRIBUTOR, TEAM, "Senior Financial Analyst", _("an employee")),
     Login(HR, Role.CONTRIBUTOR, "HRS", "Director, People and Culture", _("human resources")),

@@ -1,6 +1,7 @@
 """All rules of the house, with their words."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.base.periods import Period
@@ -18,6 +19,10 @@ def _status(number: int) -> str:
 
 def _day(text: str) -> str:
     return Period.parse(text).label
+
+
+def _way(direction: str) -> str:
+    return translated("has been rising") if direction == "up" else translated("has been falling")
 
 
 def _beyond(comparison: str) -> str:
@@ -41,6 +46,9 @@ def _said(code: str, *texts: str | Promise, of_one: str | Promise = "") -> Wordi
         day=_day,
         share=_percent,
         beyond=_beyond,
+        way=_way,
+        since=period_in_words,
+        due=_day,
     )
 
 
@@ -170,8 +178,31 @@ SPAN = RuleKind(
     severity=1,
     cuts=(CutPoint("reports", _("people at most"), 12.0, 3.0, 60.0),),
 )
+RED_WITHOUT_ACTION = RuleKind(
+    "red_without_action",
+    _("Off track without an action"),
+    _said(
+        "red_without_action",
+        _("%(name)s stands off track or at risk in %(period)s for longer than its plan allows, and nobody acts on it"),
+    ),
+    _("Open an action: what happened, why, who does what by when. Or have it accepted for a time, with a reason."),
+    # Its owner finds it among what they owe.
+    is_told=False,
+)
+LATE_MILESTONE = RuleKind(
+    "late_milestone",
+    _("A milestone that is late"),
+    _said(
+        "late_milestone",
+        _("%(name)s waits for %(initiative)s: %(milestone)s was due on %(due)s, and %(more)s more milestones are late"),
+        _("%(name)s waits for %(initiative)s: %(milestone)s was due on %(due)s"),
+    ),
+    _("Ask what stands in the way, not when it will be done. See what waits for it before a new date is set."),
+)
 KINDS: tuple[RuleKind, ...] = (
     STATUS_CHANGED,
+    RED_WITHOUT_ACTION,
+    LATE_MILESTONE,
     SILENT,
     STALE,
     UNTOUCHED,

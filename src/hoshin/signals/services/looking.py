@@ -21,6 +21,7 @@ from hoshin.signals.kinds import RuleSetting, rule_kinds
 from hoshin.signals.models import Signal, SignalRule, SignalState
 from hoshin.signals.selectors.reading import with_subjects
 from hoshin.signals.services.announcing import announce_new
+from hoshin.signals.services.answering import note_actions
 from hoshin.signals.services.detectors import DETECTORS
 from hoshin.signals.services.folding import fold
 from hoshin.signals.services.lifecycle import take_up, wake
@@ -59,6 +60,7 @@ def settings_now() -> dict[str, RuleSetting]:
 def _look(actor: Actor, look: Look) -> int:
     with act(actor, "look_for_signals") as running:
         wake(look)
+        note_actions()
         judged: list[RuleSaid] = [one for detector in DETECTORS for one in detector(look)]
         taken = take_up(look, judged)
         fresh = {row.pk for row in (*taken.raised, *taken.reopened)}

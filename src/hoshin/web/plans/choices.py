@@ -18,7 +18,7 @@ MOST = 12
 def show(request: HttpRequest, kind: str) -> HttpResponse:
     """At most twelve answers, as options of a list."""
     actor = actor_of(request)
-    require(actor, Right.SEE if kind in ("parts", "objectives", "people", "units") else Right.EDIT_PLAN)
+    require(actor, Right.SEE if kind in ("parts", "objectives", "people", "units", "measures") else Right.EDIT_PLAN)
     text = next(iter(request.GET.values()), "")
     if kind == "people":
         options = [(SHOWN[kind](row), row.title or row.email) for row in people_found(actor, text, MOST)]

@@ -9,10 +9,12 @@ from hoshin.signals.services.detectors.plans import look_at_plans
 from hoshin.signals.services.detectors.process import look_at_process
 from hoshin.signals.services.detectors.staleness import look_at_updates
 from hoshin.signals.services.detectors.statuses import look_at_statuses
+from hoshin.signals.services.detectors.unanswered import look_for_answers
 
 DETECTORS: tuple[Callable[[Look], Iterator[RuleSaid]], ...] = (
     look_at_statuses,
     look_at_updates,
+    look_for_answers,
     look_at_plans,
     look_for_gaming,
     look_at_process,

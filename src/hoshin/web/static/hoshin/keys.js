@@ -38,6 +38,9 @@
     e: (row) => press(row, "[data-edit]"),
     w: (row) => press(row, "[data-why]"),
     x: (row) => row && press(row, ".choosing"),
+    u: (row) => row && press(row, "[data-useful]"),
+    n: (row) => row && press(row, "[data-not-useful]"),
+    s: (row) => row && press(row, "[data-snooze]"),
   };
 
   document.addEventListener("keydown", (event) => {

@@ -1,0 +1,65 @@
+"""Signals and what became of them, in the words of their pages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as translated
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.base.periods import Period
+from hoshin.signals.models import Signal, SignalEvent, SignalHappening, SignalState
+from hoshin.signals.selectors import SubjectKind
+from hoshin.web.jinja import url
+
+STATES: dict[str, str | Promise] = {
+    "standing": _("Open or acknowledged"),
+    SignalState.OPEN: _("Open"),
+    SignalState.ACKNOWLEDGED: _("Acknowledged"),
+    SignalState.SNOOZED: _("Resting"),
+    SignalState.RESOLVED: _("Resolved"),
+}
+ABOUT: dict[str, str | Promise] = {
+    SubjectKind.MEASURE: _("Measures"),
+    SubjectKind.OBJECTIVE: _("Objectives"),
+    SubjectKind.UNIT: _("Units"),
+    SubjectKind.PERSON: _("People"),
+    SubjectKind.PLAN: _("Plans"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EventInWords:
+    """What became of a signal, when, and who did it ("": nobody)."""
+
+    text: str
+    at: datetime
+    by: str
+
+
+def event_in_words(event: SignalEvent) -> EventInWords:
+    """One thing that became of a signal, as it is read."""
+    text = str(SignalHappening(event.what).label)
+    if "until" in event.facts:
+        text = translated("%(what)s until %(day)s") % {"what": text, "day": Period.parse(event.facts["until"]).label}
+    elif "to" in event.facts:
+        text = translated("%(what)s to %(name)s") % {"what": text, "name": event.facts["to"]}
+    return EventInWords(text, event.at, event.by)
+
+
+def address_of(signal: Signal) -> str:
+    """The page of what it is about."""
+    unit = {"unit": signal.unit.code} if signal.unit else {}
+    plan = {"plan": signal.plan.code} if signal.plan else {}
+    if signal.measure is not None:
+        return url("measure", signal.measure.code, **plan, **unit)
+    if signal.objective is not None:
+        return url("objective", signal.objective.code)
+    if signal.person is not None:
+        return url("person", signal.person.employee_id)
+    if signal.watch_rule is not None:
+        return url("watch_rule", signal.watch_rule.pk)
+    if signal.plan is not None:
+        return url("scorecard", **plan, **unit)
+    assert signal.unit is not None, "a signal has a subject"
+    return url("unit", signal.unit.code)
