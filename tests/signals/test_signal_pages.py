@@ -8,7 +8,7 @@ from hoshin.org.services import add_person
 from hoshin.signals.models import Signal, SignalRule, SignalState, ViewCount, WatchRule
 from hoshin.signals.services import look_at_everything
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 HTMX = {"HX-Request": "true"}
 
 

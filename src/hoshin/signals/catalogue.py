@@ -178,6 +178,40 @@ SPAN = RuleKind(
     severity=1,
     cuts=(CutPoint("reports", _("people at most"), 12.0, 3.0, 60.0),),
 )
+UNUSUAL = RuleKind(
+    "unusual",
+    _("A value that is unusual for its measure"),
+    _said(
+        "unusual",
+        _("%(name)s was %(value)s in %(period)s, outside its usual range of %(low)s to %(high)s"),
+        _("%(count)s values of %(name)s in a row lie on one side of %(centre)s, the last in %(period)s at %(value)s"),
+        _("%(name)s was %(value)s in %(period)s, which is unusual after what came before"),
+    ),
+    _(
+        "Ask first whether the value is right. Then ask what was different in this period: one cause that can be named is "
+        "worth more than a plan against chance."
+    ),
+    severity=3,
+    amounts=("value", "low", "high", "centre"),
+)
+TREND = RuleKind(
+    "trend",
+    _("A trend"),
+    _said("trend", _("%(name)s %(way)s over %(periods)s periods, by %(slope)s a period: %(value)s in %(period)s")),
+    _("A trend is slow and sure. Reckon where it leads by the due date, and decide now whether you want to be there."),
+    amounts=("value", "slope"),
+)
+LEVEL_SHIFT = RuleKind(
+    "level_shift",
+    _("A level that changed"),
+    _said(
+        "level_shift",
+        _("The level of %(name)s moved from %(before)s to %(after)s since %(since)s"),
+        _("The level of %(name)s changed, up to %(value)s in %(period)s"),
+    ),
+    _("Find the day on which it changed, and what changed that day: a process, a way of counting, somebody who left."),
+    amounts=("value", "before", "after"),
+)
 RED_WITHOUT_ACTION = RuleKind(
     "red_without_action",
     _("Off track without an action"),
@@ -201,6 +235,9 @@ LATE_MILESTONE = RuleKind(
 )
 KINDS: tuple[RuleKind, ...] = (
     STATUS_CHANGED,
+    UNUSUAL,
+    TREND,
+    LEVEL_SHIFT,
     RED_WITHOUT_ACTION,
     LATE_MILESTONE,
     SILENT,

@@ -8,11 +8,13 @@ from hoshin.signals.services.detectors.own import look_at_own_rules
 from hoshin.signals.services.detectors.plans import look_at_plans
 from hoshin.signals.services.detectors.process import look_at_process
 from hoshin.signals.services.detectors.staleness import look_at_updates
+from hoshin.signals.services.detectors.statistics import look_at_series
 from hoshin.signals.services.detectors.statuses import look_at_statuses
 from hoshin.signals.services.detectors.unanswered import look_for_answers
 
 DETECTORS: tuple[Callable[[Look], Iterator[RuleSaid]], ...] = (
     look_at_statuses,
+    look_at_series,
     look_at_updates,
     look_for_answers,
     look_at_plans,

@@ -1,0 +1,51 @@
+"""What series of measures say, held to few false alarms over all of them."""
+
+import numpy as np
+import pytest
+
+from hoshin.base.periods import Period
+from hoshin.signals.assembly.statistics import WatchedSeries, spoken_of
+from hoshin.signals.models import Signal
+from hoshin.signals.sentences import sentence_of
+from hoshin.signals.services import look_at_everything
+
+MONTHS = tuple(Period.parse("2026-10").shift(-back) for back in range(35, -1, -1))
+
+
+def series(measure, values, *, unit=1, is_key=False):
+    return WatchedSeries(measure, unit, "higher", is_key, MONTHS[-len(values) :], np.array(values, dtype=float))
+
+
+def noise(count, seed, **more):
+    draw = np.random.default_rng(seed)
+    return [series(number, draw.normal(50, 3, 36), unit=number % 10, **more) for number in range(1, count + 1)]
+
+
+def test_one_that_leaps_is_heard_among_a_hundred_that_do_not():
+    calm = noise(100, 7)
+    leaping = series(999, [*np.random.default_rng(3).normal(50, 3, 35), 90.0], unit=3)
+    found = spoken_of([*calm, leaping])
+    of_leap = [one for one in found.spoken if one.series.measure == 999]
+    assert [one.family for one in of_leap if one.is_beyond] == ["unusual"]
+    assert of_leap[0].direction == "up"
+    assert len({one.series.measure for one in found.spoken}) <= 2
+
+
+def test_noise_alone_says_hardly_anything():
+    said = [len(spoken_of(noise(60, seed)).spoken) > 0 for seed in range(10)]
+    # At a rate of 0.1 in each of three families, and three standard errors.
+    assert sum(said) / len(said) <= 0.1 * 3 + 3 * (0.3 * 0.7 / 10) ** 0.5
+
+
+def test_a_short_series_and_one_without_its_last_value_are_unknown_and_not_false():
+    short, silent = series(1, [1.0, 2.0, 3.0]), series(2, [*range(20), np.nan])
+    assert spoken_of([short, silent]).unknown == {1, 2}
+
+
+@pytest.mark.django_db
+def test_a_year_that_rises_is_a_trend_for_the_better(year_world, november, system):
+    look_at_everything(system)
+    found = Signal.objects.filter(rule="trend", measure__code="k4")
+    assert [one.direction for one in found] == ["favourable"]
+    assert sentence_of(found[0]).startswith("k4 has been rising over 12 periods, by 1 a period: 75 in October 2026")
+    assert 0 < found[0].p_value < 0.01
