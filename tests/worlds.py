@@ -297,6 +297,31 @@ def house(actor):
     _one_on_one(actor)
     said = {"happened": "Two large orders moved into November.", "why": "A strike in the harbour."}
     write_commentary(actor, thing=Measure.objects.get(code="k3"), period=OCTOBER, **said)
+    _by_region(actor)
+
+
+def _by_region(actor):
+    """k1 by two regions that add up to it, for fourteen months."""
+    from tests.breakdowns.regions import broken_down
+
+    from hoshin.breakdowns.models import Member
+    from hoshin.breakdowns.rows import MemberValueRow
+    from hoshin.breakdowns.services import record_member_values
+    from hoshin.measures.models import Measure
+
+    breakdown = broken_down(actor, Measure.objects.get(code="k1"), "sum")
+    parts = zip(Member.objects.order_by("code"), (0.25, 0.75), strict=True)
+    rows = [
+        MemberValueRow(
+            breakdown_id=breakdown.pk,
+            member_id=member.pk,
+            period=OCTOBER.shift(-back).start,
+            value=part * (80 - back) + (5 if back == 0 else 0) * (1 if part < 0.5 else -1),
+        )
+        for member, part in parts
+        for back in range(14)
+    ]
+    record_member_values(actor, rows)
 
 
 def _one_on_one(actor):

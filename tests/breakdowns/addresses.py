@@ -1,5 +1,11 @@
-"""Who may read and write breakdowns by programs: what they are is the office's to say, values are whose the measure is."""
+"""Who may read and write breakdowns: what they are is the office's to say, values are recorded by whose the measure is."""
 
+from tests.web.access_lines import everybody
+
+LINES = {
+    "breakdowns": everybody(code="measure"),
+    "breakdown": everybody(status=404, code="measure", dimension="period"),
+}
 EVERYONE = {"administrator", "office", "contributor", "viewer"}
 OFFICE = {"administrator", "office"}
 OPERATIONS = {
@@ -9,6 +15,7 @@ OPERATIONS = {
     ("post", "/members"): OFFICE,
     ("post", "/breakdowns"): OFFICE,
     ("get", "/measures/REV/breakdowns"): EVERYONE,
+    ("get", "/measures/REV/by/{dimension}"): EVERYONE,
     ("get", "/measures/REV/by/{dimension}/values"): EVERYONE,
     ("post", "/member-values"): OFFICE | {"contributor"},
 }
@@ -20,3 +27,4 @@ BODIES = {
         "rows": [{"measure": "REV", "dimension": "REG", "member": "N", "period": "2026-10", "value": 12}]
     },
 }
+LOOKS = {"/measures/k1/by/REG": "olga"}

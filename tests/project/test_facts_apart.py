@@ -17,7 +17,7 @@ NO_SENTENCES = {
     ("audit/tracked.py", "{} has secrets, which the trail lacks: its rows cannot be put back."),
     ("base/cards.py", "Two cards bring {} among their {}."),
     ("exchange/series/choice.py", "{} with {} columns"),
-    ("exchange/series/writing.py", "Published as {}"),
+    ("exchange/series/headline.py", "Published as {}"),
     ("exchange/transfers/importing.py", "{} files"),
     ("exchange/transfers/receiving.py", "{} csv files"),
     ("exchange/transfers/receiving.py", "{} files"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from hoshin.cli.by_dimension import print_by_dimension
 from hoshin.cli.explanations import Explained, print_explained, record_of_explained, waterfall_of
 from hoshin.cli.records import Format, format_option, print_csv, print_json
 from hoshin.cli.setup import reads_database
@@ -28,6 +29,7 @@ _TREE_FIELDS = ("depth", "code", "name", "kind", "unit", "score", "status", "rea
 @click.option("--plan", metavar="CODE", help="The plan, where several have a node of this code.")
 @click.option("--unit", metavar="CODE", help="The unit, for a measure that units hold.")
 @click.option("--kind", type=click.Choice(["plan", "perspective", "objective", "measure", "unit"]))
+@click.option("--by", "dimension", metavar="DIMENSION", help="Of a measure: which members of a dimension moved it.")
 @click.option("--depth", type=click.IntRange(1, 12), default=12, show_default=True, help="Levels of the tree.")
 @format_option
 @reads_database
@@ -35,11 +37,15 @@ def explain(code: str, form: str, **asked: Any) -> None:
     """Explain the score of CODE: its tree of contributions, what moved it, and the values behind it.
 
     The points of the tree add up to the score; those of the waterfall to its change. With --known-from the same
-    period is compared as it was known on two days: what was restated since.
+    period is compared as it was known on two days: what was restated since. With --by the total of a measure is split
+    among the members of a dimension.
     """
     from hoshin.accounts.access import Actor
     from hoshin.scorecards.selectors import node_of
 
+    if asked["dimension"]:
+        print_by_dimension(code, asked["dimension"], form, period=asked["period"], since=asked["since"])
+        return
     actor = Actor.system()
     node = node_of(actor, code, kind=asked["kind"], unit=asked["unit"], plan=asked["plan"])
     explained = _explained(actor, node, asked)

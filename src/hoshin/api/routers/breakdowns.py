@@ -8,10 +8,11 @@ from ninja import Query, Router
 from hoshin.api.auth import actor_of
 from hoshin.api.member_values import record_rows
 from hoshin.api.pagination import Page, page_of
-from hoshin.api.parameters import FORMS, PERIOD, CodePath, LimitQuery, OffsetQuery
+from hoshin.api.parameters import CODE, FORMS, PERIOD, CodePath, LimitQuery, OffsetQuery
 from hoshin.api.schemas.breakdowns import (
     BreakdownOut,
     BreakdownsIn,
+    BrokenDownOut,
     DimensionOut,
     DimensionsIn,
     MemberOut,
@@ -20,6 +21,7 @@ from hoshin.api.schemas.breakdowns import (
     MemberValuesIn,
     WrittenOut,
     breakdown_out,
+    broken_down_out,
     dimension_out,
     member_out,
     member_value_out,
@@ -33,11 +35,20 @@ from hoshin.breakdowns.selectors.named import (
     dimension_by_code,
     members_in,
 )
+from hoshin.breakdowns.selectors.where import broken_down, with_series
 from hoshin.breakdowns.services import upsert_breakdowns, upsert_dimensions, upsert_members
 from hoshin.measures.selectors import measure_by_code
 from hoshin.measures.services.validity import period_of
 
 router = Router(tags=["breakdowns"])
+_When = Annotated[
+    str | None,
+    Query(pattern=PERIOD, max_length=10, description=f"A period: {FORMS}; the latest with values of members."),
+]
+_Since = Annotated[
+    str | None, Query(pattern=PERIOD, max_length=10, description=f"A period before it: {FORMS}; the one before.")
+]
+_Within = Annotated[str | None, Query(pattern=CODE, max_length=100, description="Code of a member, to see its parts.")]
 _Period = Annotated[
     str | None, Query(pattern=PERIOD, max_length=10, description=f"A period: {FORMS}; all where left out.")
 ]
@@ -107,3 +118,19 @@ def values(
     if period:
         rows = rows.filter(period=period_of(measure, period).start)
     return page_of(rows, member_value_out, limit, offset)
+
+
+@router.get("/measures/{code}/by/{dimension}", response=BrokenDownOut, summary="A measure by a dimension")
+def by_dimension(
+    request: HttpRequest,
+    code: CodePath,
+    dimension: CodePath,
+    period: _When = None,
+    since: _Since = None,
+    within: _Within = None,
+) -> Any:
+    """Its members in a period beside an earlier one, what moved the total, and where to look."""
+    actor = actor_of(request)
+    measure = measure_by_code(actor, code)
+    found = broken_down(actor, measure, dimension, period=period, since=since, within=within or "")
+    return broken_down_out(with_series(actor, found, []))

@@ -48,6 +48,40 @@ class MemberValueOut(RecordedOut):
     recorded_at: datetime
 
 
+class MemberLineOut(Schema):
+    """A member in a period beside an earlier one, and what it gave to the change of the total."""
+
+    member: str
+    name: str
+    value: float | None
+    before: float | None
+    share: float | None = Field(description="Its part of the total, 0 to 1, where members add up.")
+    own: float | None = Field(description="What it moved the total by, by its own value.")
+    mix: float | None = Field(
+        description="What it moved the total by as its part of the whole grew or shrank, or as it appeared or vanished."
+    )
+    has_parts: bool = Field(description="Whether other members are part of it: ask for them by `within`.")
+    look: bool = Field(description="Whether it is one of the fewest that explain at least four fifths of the change.")
+    times_usual: float | None = Field(
+        description="Its own change by the mean of its earlier ones, where it is to be looked at."
+    )
+
+
+class BrokenDownOut(Schema):
+    """Own and mix of all members add up, with `rest`, to the change of the total."""
+
+    measure: str
+    dimension: str
+    together: str = Field(description=_TOGETHER)
+    within: str | None
+    period: str | None
+    since: str | None
+    total: float | None
+    total_before: float | None
+    rest: float | None = Field(description="What the members do not explain of the change; null where it is not split.")
+    members: list[MemberLineOut]
+
+
 class DimensionIn(Strict):
     code: str = Field(pattern=CODE, min_length=1, max_length=100, examples=["REGION"])
     name: str = Field(pattern=LINE, min_length=1, max_length=200, examples=["Region"])
@@ -131,3 +165,34 @@ def member_value_out(row: Any) -> dict[str, Any]:
     period = Period(row.breakdown.measure.period_frequency, row.period)
     own = {"id": row.pk, "member": row.member.code, "name": row.member.name, "period": str(period)}
     return own | {name: getattr(row, name) for name in (*NAMES, "recorded_at")}
+
+
+def broken_down_out(found: Any) -> dict[str, Any]:
+    looked_at = {line.place.id for line in found.focused}
+    return {
+        "measure": found.measure.code,
+        "dimension": found.breakdown.dimension.code,
+        "together": found.breakdown.together,
+        "within": found.within.code if found.within else None,
+        "period": str(found.period) if found.period else None,
+        "since": str(found.since) if found.since else None,
+        "total": found.total,
+        "total_before": found.total_before,
+        "rest": found.rest,
+        "members": [_line_out(line, line.place.id in looked_at) for line in found.lines],
+    }
+
+
+def _line_out(line: Any, is_looked_at: bool) -> dict[str, Any]:
+    return {
+        "member": line.place.code,
+        "name": line.place.name,
+        "value": line.now.value,
+        "before": line.before.value,
+        "share": line.share,
+        "own": line.effect.rate if line.effect else None,
+        "mix": line.effect.mix if line.effect else None,
+        "has_parts": line.has_parts,
+        "look": is_looked_at,
+        "times_usual": line.variation.times if line.variation else None,
+    }

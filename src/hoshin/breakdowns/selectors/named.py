@@ -1,5 +1,7 @@
 """Finds dimensions, members and breakdowns by their codes."""
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 
 from hoshin.accounts.access import Actor
@@ -40,7 +42,11 @@ def breakdowns_of(actor: Actor, measure: Measure) -> list[Breakdown]:
 
 def breakdown_by_codes(actor: Actor, measure: Measure, dimension: str) -> Breakdown:
     """The breakdown of a measure by the dimension of that code. NotFound names dimensions that there are."""
-    breakdowns = breakdowns_of(actor, measure)
+    return named_among(breakdowns_of(actor, measure), dimension)
+
+
+def named_among(breakdowns: Sequence[Breakdown], dimension: str) -> Breakdown:
+    """That of these breakdowns of one measure which is by the dimension of that code."""
     wanted = dimension.strip().casefold()
     for breakdown in breakdowns:
         if breakdown.dimension.code.casefold() == wanted:

@@ -28,6 +28,11 @@ class Observation:
     written: str
     row: int
 
+    @property
+    def note(self) -> str:
+        """How the period was written, where that is more than a year."""
+        return "" if self.written == str(self.period.year) else f"Published as {self.written}"
+
 
 def headline_of(
     table: Table,
@@ -38,12 +43,12 @@ def headline_of(
     warnings: list[str],
 ) -> list[Observation]:
     """The headline in the order of its periods; faults and doubts are noted. Empty where the file has none."""
-    columns = _Columns(table, files)
+    columns = SeriesColumns(table, files)
     if columns.is_missing(faults):
         return []
     if cannot_choose([table], definition.where, faults):
         return []
-    wanted = _wanted(columns, files, definition, warnings)
+    wanted = wanted_cells(columns, files, definition, warnings)
     rows = [(number, row) for number, row in zip(table.numbers, table.rows, strict=True) if columns.holds(row, wanted)]
     split_by = columns.splitting(wanted)
     whole = [(number, row) for number, row in rows if all(is_empty(columns.cell(row, name)) for name in split_by)]
@@ -54,7 +59,7 @@ def headline_of(
     observations = [
         observation
         for number, row in whole
-        if (observation := _observation(columns, row, number, files, frequency, mark, faults)) is not None
+        if (observation := observation_of(columns, row, number, files, frequency, mark, faults)) is not None
     ]
     return _one_each(observations, files.several, definition, table, faults, warnings)
 
@@ -85,7 +90,7 @@ def _nearest(word: str, there: Sequence[str]) -> str:
     return did_you_mean(near_matches(word, there)) or Said("There are: %(listed)s.", listed=listed)
 
 
-class _Columns:
+class SeriesColumns:
     """The columns of a file by the names that the mapping uses, without regard to case and spaces."""
 
     def __init__(self, table: Table, files: FilesMap):
@@ -127,7 +132,9 @@ class _Columns:
         return [header for header in self.table.headers if header and folded(header) not in apart]
 
 
-def _wanted(columns: _Columns, files: FilesMap, definition: Definition, warnings: list[str]) -> dict[str, str]:
+def wanted_cells(
+    columns: SeriesColumns, files: FilesMap, definition: Definition, warnings: list[str]
+) -> dict[str, str]:
     """Which value each of the columns must have that choose the headline."""
     wanted = dict(files.where) | dict(definition.where)
     for header, value in ((files.series, definition.series), (files.units, definition.units)):
@@ -147,8 +154,8 @@ def _wanted(columns: _Columns, files: FilesMap, definition: Definition, warnings
     return wanted
 
 
-def _observation(
-    columns: _Columns,
+def observation_of(
+    columns: SeriesColumns,
     row: Sequence[Any],
     number: int,
     files: FilesMap,
@@ -222,7 +229,7 @@ def _one_each(
                 )
                 remedy = "Choose one with where, series or units, or say which counts with several under [files]."
                 faults.add(table.name, group[1].row, "", "", message, remedy, code="several")
-        kept.append(_chosen(group, several))
+        kept.append(chosen_of(group, several))
     if differing and several != "fault":
         years = ", ".join(str(year) for year in dict.fromkeys(differing))
         taken = {"mean": "their mean counts", "first": "the first counts"}.get(several, "the last counts")
@@ -238,7 +245,7 @@ def _one_each(
     return kept
 
 
-def _chosen(group: Sequence[Observation], several: str) -> Observation:
+def chosen_of(group: Sequence[Observation], several: str) -> Observation:
     if several == "last":
         return group[-1]
     if several == "mean" and len(group) > 1:

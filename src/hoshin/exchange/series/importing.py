@@ -18,6 +18,8 @@ from hoshin.exchange.series.catalogue import Definition, definitions_in
 from hoshin.exchange.series.choice import Chosen, as_text, bundled_mappings, find_mapping
 from hoshin.exchange.series.differences import differences_of
 from hoshin.exchange.series.headline import Observation, cannot_choose, headline_of
+from hoshin.exchange.series.member_writing import write_members
+from hoshin.exchange.series.members import MemberSeries, member_series
 from hoshin.exchange.series.source import Source, opened
 from hoshin.exchange.series.writing import write_series
 from hoshin.exchange.workbook.faults import Faults
@@ -41,6 +43,7 @@ class _Draft:
 
     chosen: Chosen
     series: list[tuple[Definition, list[Observation]]]
+    members: list[MemberSeries]
     warnings: list[str]
 
 
@@ -66,7 +69,9 @@ def import_series(
         with act(actor, "import_series", name=name) as running:
             _one_import_at_a_time()
             outcomes, warnings = write_series(actor, draft.chosen.mapping, draft.series)
-            result = ImportResult(outcomes, [*draft.warnings, *warnings], differences_of(running.id))
+            by_members, sums = write_members(actor, draft.members)
+            told = [*draft.warnings, *warnings, *sums]
+            result = ImportResult(outcomes | by_members, told, differences_of(running.id))
             if dry_run:
                 raise _Tried(result)
             total = result.total
@@ -88,6 +93,7 @@ def _read(source: Source, wanted: Path | str | None, progress: TellProgress | No
     chosen = find_mapping(source, wanted)
     faults, warnings = Faults(), list[str]()
     series: list[tuple[Definition, list[Observation]]] = []
+    members: list[MemberSeries] = []
     tables: dict[Path, Table | None] = {}
     definitions = definitions_in(chosen.mapping, chosen.catalogue, faults)
     for done, definition in enumerate(definitions):
@@ -108,16 +114,17 @@ def _read(source: Source, wanted: Path | str | None, progress: TellProgress | No
             tables[path] = _table(path, definition.file, faults, warnings)
         table = tables[path]
         if table is not None:
-            frequency = Frequency(chosen.mapping.measure.frequency)
-            observations = headline_of(table, chosen.mapping.files, definition, frequency, faults, warnings)
+            frequency, mapping = Frequency(chosen.mapping.measure.frequency), chosen.mapping
+            observations = headline_of(table, mapping.files, definition, frequency, faults, warnings)
             series.append((definition, observations))
+            members += member_series(table, mapping.files, mapping.dimensions, definition, frequency, faults, warnings)
     cannot_choose([table for table in tables.values() if table is not None], chosen.mapping.files.where, faults)
     if progress is not None:
         progress(len(definitions), len(definitions), Said("saving"))
     faults.raise_if_any()
     if not series:
         raise Invalid("There is no measure to import.", remedy="Look whether the catalogue has rows.")
-    return _Draft(chosen, series, warnings)
+    return _Draft(chosen, series, members, warnings)
 
 
 def _note_missing(source: Source, chosen: Chosen, definition: Definition, faults: Faults) -> None:

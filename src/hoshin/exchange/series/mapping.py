@@ -57,6 +57,21 @@ class FilesMap:
     where: Mapping[str, str]
     missing: frozenset[str]
     several: str
+    totals: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionMap:
+    """A dimension that files are split by; see the guide for what each key says."""
+
+    code: str
+    name: str
+    columns: tuple[str, ...]
+    measures: frozenset[str]
+    sums: frozenset[str]
+    without: str
+    parts: str
+    parents: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +118,7 @@ class SeriesMap:
     objective_code: str
     goal_names: Mapping[str, str]
     perspectives: tuple[PerspectiveMap, ...]
+    dimensions: tuple[DimensionMap, ...]
 
 
 def parse_mapping(text: str, *, place: str = "the mapping") -> SeriesMap:
@@ -130,6 +146,7 @@ def parse_mapping(text: str, *, place: str = "the mapping") -> SeriesMap:
         objective_code=_objective_code(objectives),
         goal_names=objectives.texts_by_name("names"),
         perspectives=tuple(_perspective(entry) for entry in keys.tables("perspectives")),
+        dimensions=tuple(_dimension(entry) for entry in keys.tables("breakdowns")),
     )
     if found.catalogue is None and not found.listed:
         keys.fault(
@@ -176,6 +193,7 @@ def _files(keys: Keys) -> FilesMap:
         where=keys.texts_by_name("where"),
         missing=frozenset(keys.texts("missing")),
         several=keys.choice("several", SEVERAL, "fault"),
+        totals=frozenset(keys.texts("totals")),
     )
 
 
@@ -229,4 +247,17 @@ def _perspective(keys: Keys) -> PerspectiveMap:
         keys.text("description", ""),
         keys.number("weight", 1.0),
         keys.texts("goals"),
+    )
+
+
+def _dimension(keys: Keys) -> DimensionMap:
+    return DimensionMap(
+        code=keys.text("dimension"),
+        name=keys.text("name"),
+        columns=keys.texts("columns"),
+        measures=frozenset(code.casefold() for code in keys.texts("measures")),
+        sums=frozenset(code.casefold() for code in keys.texts("sums")),
+        without=keys.text("without", ""),
+        parts=keys.text("parts", ""),
+        parents=keys.texts_by_name("parents"),
     )

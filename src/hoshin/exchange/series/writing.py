@@ -126,7 +126,7 @@ def _actual_rows(series: Series, measures: Mapping[str, Measure]) -> list[Actual
             None,
             observation.period,
             value=observation.value,
-            note="" if observation.written == str(observation.period.year) else f"Published as {observation.written}",
+            note=observation.note,
         )
         for definition, observations in series
         for observation in observations

@@ -18,7 +18,7 @@ PAGES = (
         "measures",
         Right.SEE,
         40,
-        belongs=("measure",),
+        belongs=("measure", "breakdown"),
         also=_("indicators KPI"),
         help="explanation/scores",
     ),
