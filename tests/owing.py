@@ -34,9 +34,11 @@ def _as(person):
 
 
 def _values(actor, plan, people):
-    """One value is due of Mia, one waits for her approval, and her red measure for a word."""
+    """One value is due of Mia, one waits for her approval, her red measure for a word and an action; two actions are due."""
     from tests.measures.a_target import set_target
 
+    from hoshin.actions.services import open_action
+    from hoshin.measures.models import Measure
     from hoshin.measures.services import define_measure, record_actual
     from hoshin.strategy.models import Objective
     from hoshin.strategy.services import change_plan, set_contribution
@@ -51,7 +53,12 @@ def _values(actor, plan, people):
             record_actual(_as(carl), measure=measure, period=OCTOBER, value=55)
         if code == "RED":
             record_actual(actor, measure=measure, period=OCTOBER, value=5)
-    change_plan(actor, plan=plan, asks_commentary="off_track", red_below=65.0, is_from_beginning=True)
+    said = {"asks_commentary": "off_track", "off_track_reaction_days": 1, "red_below": 65.0}
+    change_plan(actor, plan=plan, is_from_beginning=True, **said)
+    for due_on, check_on in ((date(2026, 11, 20), date(2026, 12, 20)), (date(2026, 11, 9), date(2026, 11, 20))):
+        measure = Measure.objects.get(code="WAITS")
+        said = {"name": "Call them", "owner": mia, "starts_on": START, "due_on": due_on, "check_on": check_on}
+        open_action(actor, thing=measure, period=OCTOBER, **said)
 
 
 def _goals(actor, plan, people):

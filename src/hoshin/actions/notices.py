@@ -1,7 +1,5 @@
 """What people are told about actions: given to them, concluded, accepted; and what they owe."""
 
-from itertools import islice
-
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +12,7 @@ from hoshin.base import clock
 from hoshin.base.periods import Period
 from hoshin.base.wordings import wording
 from hoshin.commentary.policies import answering_users
-from hoshin.notices.kinds import ByMail, NoticeKind, OwedFacts, OwedThing
+from hoshin.notices.kinds import ByMail, NoticeKind, OwedFacts, OwedRow, OwedRows, OwedThing, counted_facts, day_in
 
 
 def _day(text: str) -> str:
@@ -25,46 +23,29 @@ def _outcome(code: str) -> str:
     return str(ActionOutcome(code).label)
 
 
-def _due(actor: Actor) -> OwedFacts | None:
-    today = clock.today()
-    days = list(_due_rows(actor).values_list("due_on", flat=True))
-    late = sum(day < today for day in days)
-    return {"count": len(days), **({"late": late} if late else {})} if days else None
-
-
 def _due_rows(actor: Actor) -> QuerySet[CorrectiveAction]:
     today = clock.today()
     return own_actions(actor).filter(state="open", due_on__lte=today, check_on__gt=today).order_by("due_on", "pk")
 
 
-def _first_due(actor: Actor, most: int) -> list[OwedThing]:
-    return [_owed(one, one.name, due=True) for one in _due_rows(actor)[:most]]
+def _due(actor: Actor, row: OwedRow) -> OwedThing:
+    return _owed(row, row["name"], row["due_on"])
 
 
 def _to_check_rows(actor: Actor) -> QuerySet[CorrectiveAction]:
     return own_actions(actor).filter(check_on__lte=clock.today()).order_by("check_on", "pk")
 
 
-def _to_check(actor: Actor) -> OwedFacts | None:
-    count = _to_check_rows(actor).count()
-    return {"count": count} if count else None
+def _to_check(actor: Actor, row: OwedRow) -> OwedThing:
+    return _owed(row, _("Did it help? %(name)s") % {"name": row["name"]}, row["check_on"])
 
 
-def _first_to_check(actor: Actor, most: int) -> list[OwedThing]:
-    return [
-        _owed(one, _("Did it help? %(name)s") % {"name": one.name}, due=False) for one in _to_check_rows(actor)[:most]
-    ]
-
-
-def _owed(one: CorrectiveAction, text: str, *, due: bool) -> OwedThing:
-    return OwedThing(
-        one.pk, text, "action", (one.code,), due_on=one.due_on if due else one.check_on, version=one.version
-    )
+def _owed(row: OwedRow, text: str, day: str) -> OwedThing:
+    return OwedThing(row["pk"], text, "action", (row["code"],), due_on=day_in(day), version=row["version"])
 
 
 def _unanswered(actor: Actor) -> OwedFacts | None:
-    count = sum(1 for _one in waiting_for_reaction(actor))
-    return {"count": count} if count else None
+    return counted_facts(len(waiting_for_reaction(actor)))
 
 
 def _first_unanswered(actor: Actor, most: int) -> list[OwedThing]:
@@ -78,7 +59,7 @@ def _first_unanswered(actor: Actor, most: int) -> list[OwedThing]:
             about=" · ".join(part for part in (period.label, node.unit.name if node.unit else "") if part),
             since=period.end,
         )
-        for period, node in islice(waiting_for_reaction(actor), most)
+        for period, node in waiting_for_reaction(actor)[:most]
     ]
 
 
@@ -92,10 +73,8 @@ DUE = NoticeKind(
         of_one=gettext_lazy("A corrective action of yours is due"),
     ),
     "actions",
-    owed=_due,
     owing=owners_of_actions,
-    owed_first=_first_due,
-    rests_on=own_actions,
+    rows=OwedRows(_due_rows, ("code", "name", "due_on", "version"), _due),
 )
 TO_CHECK = NoticeKind(
     "actions_to_check",
@@ -106,10 +85,8 @@ TO_CHECK = NoticeKind(
         of_one=gettext_lazy("The effect of a corrective action of yours is to be checked"),
     ),
     "actions",
-    owed=_to_check,
     owing=owners_of_actions,
-    owed_first=_first_to_check,
-    rests_on=own_actions,
+    rows=OwedRows(_to_check_rows, ("code", "name", "check_on", "version"), _to_check),
 )
 UNANSWERED = NoticeKind(
     "red_without_action",

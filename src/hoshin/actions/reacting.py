@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
@@ -18,11 +19,12 @@ from hoshin.actions.policies import actions_visible_to, deviations_visible_to
 from hoshin.base import clock
 from hoshin.base.periods import Period
 from hoshin.checkins.rhythm import working_days_after
-from hoshin.org.holidays import DaysOff, days_off_of_all
+from hoshin.org.holidays import DaysOff, days_off_of_all, holidays_of_all
 from hoshin.org.relations import heads_unit, is_self
 from hoshin.scorecards.models import Node, NodeKind
 from hoshin.scorecards.policies import nodes_visible_to, scores_visible_to
-from hoshin.scorecards.selectors import closed_periods, period_for
+from hoshin.scorecards.selectors import closed_periods
+from hoshin.scorecards.selectors.periods import PlanPeriod, latest_periods
 from hoshin.scorecards.selectors.shown_status import set_by_hand, shown_as
 from hoshin.scorecards.statuses import STATUSES
 from hoshin.strategy.models import MOST_DAYS, Plan
@@ -54,16 +56,21 @@ def red_without_action(actor: Actor, plan: Plan, period: Period) -> QuerySet[Nod
     if not asks_reaction(plan):
         return nodes.none()
     today = clock.today()
-    off = days_off_of_all(today - _AROUND, today)
     is_closed = period.start in closed_periods(plan)
-    by_hand = set_by_hand(plan, period, is_closed)
+    one = PlanPeriod(plan, period, is_closed, set_by_hand(plan, period, is_closed))
+    return _red_without(actor, one, days_off_of_all(today - _AROUND, today))
+
+
+def _red_without(actor: Actor, one: PlanPeriod, off: DaysOff) -> QuerySet[Node]:
+    plan, period = one.plan, one.period
+    nodes = nodes_visible_to(actor).filter(plan=plan, kind__in=_KINDS)
     nodes = nodes.annotate(now=FilteredRelation("scores", condition=Q(scores__period=period.start)))
     asked = Q(pk__in=())
     for shown, bad, better, days in _times(plan):
-        last = last_day_before(today, days, off)
+        last = last_day_before(clock.today(), days, off)
         first = min(_latest_due_by(last, plan, period), period)
         stand_so = [
-            Q(kind=kind) & shown_as(status, plan, kind, period, is_closed, by_hand)
+            Q(kind=kind) & shown_as(status, plan, kind, period, one.is_closed, one.by_hand)
             for kind in _KINDS
             for status in shown
         ]
@@ -74,18 +81,30 @@ def red_without_action(actor: Actor, plan: Plan, period: Period) -> QuerySet[Nod
 
 def own_red_without_action(actor: Actor, plan: Plan, period: Period) -> QuerySet[Node]:
     """Of these what the actor owns, or holds as head of a unit."""
+    return red_without_action(actor, plan, period).filter(_is_own(actor))
+
+
+def waiting_for_reaction(actor: Actor) -> list[tuple[Period, Node]]:
+    """What is the actor's own and waits for their action, plan by plan, each in its latest period.
+
+    Two queries: it stands on the page where everybody lands, however many plans there are.
+    """
+    today = clock.today()
+    days = holidays_of_all(today - _AROUND, today).values("day")
+    plans = plans_that_ask(actor).annotate(off=ArraySubquery(days))
+    periods = {one.plan.pk: (order, one) for order, one in enumerate(latest_periods(plans))}
+    waiting = Q(pk__in=())
+    for _order, one in periods.values():
+        waiting |= Q(pk__in=_red_without(actor, one, frozenset(one.plan.off)).values("pk"))
+    rows = nodes_visible_to(actor).filter(waiting).filter(_is_own(actor))
+    found = list(rows.select_related("measure", "objective", "unit").order_by("pk")) if periods else []
+    found.sort(key=lambda node: periods[node.plan_id][0])
+    return [(periods[node.plan_id][1].period, node) for node in found]
+
+
+def _is_own(actor: Actor) -> Q:
     own = is_self(actor, "objective__owner") | is_self(actor, "measure__owner")
-    return red_without_action(actor, plan, period).filter(own | Q(unit__isnull=False) & heads_unit(actor, "unit"))
-
-
-def waiting_for_reaction(actor: Actor) -> Iterator[tuple[Period, Node]]:
-    """What is the actor's own and waits for their action, plan by plan, each in its latest period."""
-    for plan in plans_that_ask(actor):
-        period = period_for(plan, None)
-        if period is not None:
-            rows = own_red_without_action(actor, plan, period).select_related("measure", "objective", "unit")
-            for node in rows.order_by("pk"):
-                yield period, node
+    return own | Q(unit__isnull=False) & heads_unit(actor, "unit")
 
 
 def last_day_before(today: date, days: int, off: DaysOff = frozenset()) -> date:

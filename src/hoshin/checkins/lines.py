@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.checkins.models import Absence
+from hoshin.checkins.rules import rule_found
 from hoshin.org.models import Person, ReportingLine
 from hoshin.org.relations import own_person
 
@@ -17,16 +18,17 @@ def next_active_above(person: Person) -> Person | None:
     return next((there[pk] for pk in reversed(above) if pk in there), None)
 
 
-def people_answered_for(actor: Actor) -> list[Person]:
-    """The people whose next above who is there is the actor, as far as they are there themselves.
+def people_answered_for(actor: Actor) -> list[tuple[Person, int]]:
+    """The people whose next above who is there is the actor, as far as they are there, with the days of grace that hold.
 
     Those who report to the actor, and those below who report to somebody who is not there. One query for each level.
     """
-    found: list[Person] = []
+    found: list[tuple[Person, int]] = []
     below = Person.objects.filter(manager=own_person(actor))
     while True:
-        people = list(below.annotate(is_there=Exists(active_people().filter(pk=OuterRef("pk")))))
-        found += [person for person in people if person.is_there]
+        there = Exists(active_people().filter(pk=OuterRef("pk")))
+        people = list(below.annotate(is_there=there, grace=rule_found("grace_working_days")))
+        found += [(person, person.grace) for person in people if person.is_there]
         above = [person.pk for person in people if not person.is_there]
         if not above:
             return found

@@ -17,7 +17,7 @@ from hoshin.scorecards.models import Node, NodeKind
 from hoshin.scorecards.policies import nodes_visible_to
 from hoshin.scorecards.selectors import closed_periods
 from hoshin.scorecards.selectors.periods import latest_periods
-from hoshin.scorecards.selectors.shown_status import set_by_hand, set_by_hand_in, shown_as
+from hoshin.scorecards.selectors.shown_status import set_by_hand, shown_as
 from hoshin.scorecards.statuses import LATE, STATUSES
 from hoshin.strategy.choices import AsksCommentary
 from hoshin.strategy.models import Plan
@@ -55,18 +55,17 @@ def plans_that_ask(actor: Actor) -> QuerySet[Plan]:
 
 
 def own_commentary_missing(actor: Actor) -> list[tuple[Period, Node]]:
-    """The same of what is the actor's own, over all plans that ask, each in its latest period. Three queries.
+    """The same of what is the actor's own, over all plans that ask, each in its latest period. Two queries.
 
     It stands on the page where everybody lands, however many plans there are.
     """
     periods = latest_periods(plans_that_ask(actor))
     if not periods:
         return []
-    by_hand = set_by_hand_in(periods)
     asked = reduce(
         or_,
         (
-            Q(pk__in=_without_a_word(actor, one.plan, one.period, one.is_closed, by_hand[one.plan.pk]).values("pk"))
+            Q(pk__in=_without_a_word(actor, one.plan, one.period, one.is_closed, one.by_hand).values("pk"))
             for one in periods
         ),
     )

@@ -25,8 +25,12 @@ def holidays_of_actor(actor: Actor, since: date, until: date) -> QuerySet[Holida
 
 def days_off_of_all(since: date, until: date) -> DaysOff:
     """The days in a span that are off for everybody. One query."""
-    rows = Holiday.objects.filter(unit=None, location="", day__range=(since, until))
-    return frozenset(rows.values_list("day", flat=True))
+    return frozenset(holidays_of_all(since, until).values_list("day", flat=True))
+
+
+def holidays_of_all(since: date, until: date) -> QuerySet[Holiday]:
+    """The holidays in a span that are everybody's."""
+    return Holiday.objects.filter(unit=None, location="", day__range=(since, until)).order_by("day")
 
 
 def days_off_of(people: Collection[Person], since: date, until: date) -> dict[int, DaysOff]:

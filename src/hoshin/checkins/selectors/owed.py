@@ -82,7 +82,7 @@ def reviewed_and_said(actor: Actor) -> QuerySet[Objective]:
 def missed_below(actor: Actor) -> list[Missed]:
     """Who has said nothing of their goals for longer than the time of grace, where the actor is the next above who is there.
 
-    Who is absent themself, or has left, is left alone. Four queries, and one for each level of people who are not there.
+    Who is absent themself, or has left, is left alone. Three queries, and one for each level of people who are not there.
     """
     below = people_answered_for(actor) if actor.user_id is not None else []
     if not below:
@@ -98,16 +98,16 @@ def missed_below(actor: Actor) -> list[Missed]:
     ]
 
 
-def _missed_by(actor: Actor, people: Sequence[Person]) -> tuple[dict[int, date], Q]:
+def _missed_by(actor: Actor, people: Sequence[tuple[Person, int]]) -> tuple[dict[int, date], Q]:
     """The day by which each of these was to say something, and the key results of which they have said nothing since.
 
     People with the same days off are asked about at once.
     """
-    grace, today = rules().grace_working_days, clock.today()
+    today, graces = clock.today(), {person.pk: grace for person, grace in people}
     due_days: dict[int, date] = {}
     alike: dict[tuple[Period, date], list[int]] = defaultdict(list)
-    for pk, off in days_off_around_today(people).items():
-        week = missed_week(today, grace, off)
+    for pk, off in days_off_around_today([person for person, _grace in people]).items():
+        week = missed_week(today, graces[pk], off)
         due_days[pk] = due_day(week, off)
         alike[week, due_days[pk]].append(pk)
     silent = Q(pk__in=())

@@ -1,16 +1,17 @@
 """The periods of a plan's scorecard."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from hoshin.base import clock
 from hoshin.base.errors import NotFound
 from hoshin.base.periods import Period
-from hoshin.scorecards.models import ClosedPeriod, NodeKind, Score
+from hoshin.scorecards.models import ClosedPeriod, NodeKind, Score, StatusOverride
 from hoshin.strategy.models import Plan
 
 
@@ -21,11 +22,12 @@ def periods_of(plan: Plan) -> list[Period]:
 
 @dataclass(frozen=True, slots=True)
 class PlanPeriod:
-    """A period of a plan, and whether it is closed."""
+    """A period of a plan, whether it is closed, and the statuses set by hand that hold for it, by node."""
 
     plan: Plan
     period: Period
     is_closed: bool
+    by_hand: Mapping[int, int]
 
 
 def period_for(plan: Plan, wanted: str | None = None) -> Period | None:
@@ -50,20 +52,25 @@ def latest_periods(plans: QuerySet[Plan]) -> list[PlanPeriod]:
     """Each of these plans with the period that `period_for` chooses where none is asked for. One query."""
     scores = Score.objects.filter(node__plan=OuterRef("pk")).order_by("-period").values("period")
     whole = scores.filter(node__kind=NodeKind.PLAN)
-    known = [scores_of.filter(score__isnull=False) for scores_of in (whole, scores)]
-    rows = plans.annotate(latest=Coalesce(*(Subquery(found[:1]) for found in (*known, whole)))).annotate(
-        is_closed=Exists(ClosedPeriod.objects.filter(plan=OuterRef("pk"), period=OuterRef("latest")))
+    known = (whole.filter(score__isnull=False), scores.filter(score__isnull=False), whole)
+    by_hand = overrides_today().filter(node__plan=OuterRef("pk")).order_by("id")
+    rows = plans.annotate(latest=Coalesce(*(Subquery(found[:1]) for found in known))).annotate(
+        is_closed=Exists(ClosedPeriod.objects.filter(plan=OuterRef("pk"), period=OuterRef("latest"))),
+        by_hand=ArraySubquery(by_hand.values(one=JSONObject(node="node_id", status="status", since="starts_on"))),
     )
-    return [
-        PlanPeriod(
-            plan,
-            Period(plan.period_frequency, plan.latest)
-            if plan.latest
-            else Period.containing(clock.today(), plan.period_frequency),
-            plan.is_closed,
-        )
-        for plan in rows
-    ]
+    found = []
+    for plan in rows:
+        frequency = plan.period_frequency
+        period = Period(frequency, plan.latest) if plan.latest else Period.containing(clock.today(), frequency)
+        holding = [one for one in plan.by_hand if not plan.is_closed or one["since"] <= period.end.isoformat()]
+        found.append(PlanPeriod(plan, period, plan.is_closed, {one["node"]: one["status"] for one in holding}))
+    return found
+
+
+def overrides_today() -> QuerySet[StatusOverride]:
+    """The statuses set by hand that hold today."""
+    today = clock.today()
+    return StatusOverride.objects.filter(is_withdrawn=False, starts_on__lte=today, expires_on__gte=today)
 
 
 def _scored(plan: Plan) -> list[tuple[date, float | None]]:

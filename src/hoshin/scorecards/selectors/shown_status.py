@@ -1,18 +1,17 @@
 """Which nodes show a status: as `lines_of` says it of each, said to the database of all."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from django.db.models import Q
 
-from hoshin.base import clock
 from hoshin.base.periods import Frequency, Period
 from hoshin.scorecards.assembly.reasons import NO_DATA_REASONS
 from hoshin.scorecards.figures import shows
 from hoshin.scorecards.missing import Facts, asked_by, asked_in, called, days_since_asked
-from hoshin.scorecards.models import NodeKind, StatusOverride
-from hoshin.scorecards.selectors.periods import PlanPeriod, closed_periods
+from hoshin.scorecards.models import NodeKind
+from hoshin.scorecards.selectors.periods import closed_periods, overrides_today
 from hoshin.scorecards.statuses import LATE, NO_DATA, PENDING
 from hoshin.strategy.models import Plan
 
@@ -37,21 +36,10 @@ def shown_as(status: int, plan: Plan, kind: str, period: Period, is_closed: bool
 
 def set_by_hand(plan: Plan, period: Period, is_closed: bool) -> dict[int, int]:
     """Statuses set by hand that hold for a period, by node. One query."""
-    return set_by_hand_in([PlanPeriod(plan, period, is_closed)])[plan.pk]
-
-
-def set_by_hand_in(periods: Collection[PlanPeriod]) -> dict[int, dict[int, int]]:
-    """The same by plan, of several plans in a period each. One query."""
-    today = clock.today()
-    asked = {one.plan.pk: one for one in periods}
-    rows = StatusOverride.objects.filter(
-        node__plan__in=asked, is_withdrawn=False, starts_on__lte=today, expires_on__gte=today
-    ).order_by("id")
-    found: dict[int, dict[int, int]] = {pk: {} for pk in asked}
-    for plan, node, status, starts_on in rows.values_list("node__plan", "node", "status", "starts_on"):
-        if not asked[plan].is_closed or starts_on <= asked[plan].period.end:
-            found[plan][node] = status
-    return found
+    found = overrides_today().filter(node__plan=plan).order_by("id")
+    if is_closed:
+        found = found.filter(starts_on__lte=period.end)
+    return dict(found.values_list("node", "status"))
 
 
 def _computed(status: int, plan: Plan, kind: str, period: Period, is_closed: bool) -> Q:
