@@ -46,6 +46,8 @@ def test_a_cohort_is_told_by_weeks_since_it_began_and_silence_counts(goal, offic
 
 def test_a_value_is_in_time_until_the_day_on_which_it_would_be_late(goal, office, monkeypatch):
     monkeypatch.setattr(promises, "LEAST_MEASURES", 1)
+    assert {one.share for one in months_of_promises(office)} <= {None}, "of one person nothing is told"
+    monkeypatch.setattr(promises, "LEAST_PEOPLE", 1)
     Actual.objects.all().delete()
     measure = Measure.objects.get(code="REV")
     Measure.objects.filter(pk=measure.pk).update(frequency="monthly", close_lag_days=10)

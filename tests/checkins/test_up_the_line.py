@@ -17,6 +17,7 @@ from hoshin.checkins.rhythm import missed_week
 from hoshin.checkins.selectors import (
     calibration_of,
     check_ins_on,
+    curves,
     goals_to_acknowledge,
     missed_below,
     open_blockers_on,
@@ -172,11 +173,14 @@ def test_confidence_is_compared_with_what_came_of_it_for_oneself_alone(goal, own
     assert not Blocker.objects.exists()
 
 
-def test_the_share_of_what_was_due_and_how_long_it_took_are_told_of_the_whole_alone(goal, own, office):
+def test_the_share_of_what_was_due_and_how_long_it_took_are_told_of_the_whole_alone(goal, own, office, monkeypatch):
     for _count in range(4):
         check_in(own, [draft(goal, value=6), draft(goal, "P1-1.2")], seconds=40)
     with pytest.raises(Denied):
         weeks_of_check_ins(own)
+    [week] = weeks_of_check_ins(office)
+    assert (week.due, week.done, week.share, week.seconds) == (2, None, None, None), "of one person nothing is told"
+    monkeypatch.setattr(curves, "LEAST_PEOPLE", 1)
     [week] = weeks_of_check_ins(office)
     assert (week.due, week.done, week.share, week.seconds) == (2, 2, 1.0, None)
     with on(date(2026, 12, 1)):

@@ -8,13 +8,13 @@ from tests.okrs.goals import written
 from hoshin.accounts.access import Actor
 from hoshin.okrs.models import Commitment
 from hoshin.okrs.rows import KeyResultDraft
-from hoshin.okrs.selectors.alignment import matrix, serving
+from hoshin.okrs.selectors.alignment import matrix, plans_with_goals_first, serving
 from hoshin.okrs.selectors.gaps import childless, orphans, overloaded
 from hoshin.okrs.services import drop_goal
 from hoshin.org.models import Person, Unit
 from hoshin.org.services import add_person, add_unit, change_person
 from hoshin.strategy.models import Objective, Plan
-from hoshin.strategy.services import add_objective
+from hoshin.strategy.services import add_objective, create_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 
@@ -48,6 +48,15 @@ def team(plan, office):
     Objective.objects.filter(pk=loose.pk).update(weight=2.0)
     goal(office, ann, {secret: 1.0}, "Ann's")
     return {"north": north, "team": below, "grow": growth, "cut": cost, "own": own, "loose": loose}
+
+
+def test_it_opens_on_a_plan_that_has_goals(plan, team, office):
+    create_plan(office, code="NEW", name="Without goals")
+    Plan.objects.filter(code="E").update(position=7)
+    assert [one.code for one in plans_with_goals_first(office)] == ["E", "NEW"]
+    for one in Commitment.objects.all():
+        drop_goal(office, commitment=one)
+    assert [one.code for one in plans_with_goals_first(office)] == ["NEW", "E"]
 
 
 def test_each_persons_weight_is_followed_up_to_the_plan(plan, team, office, vera):

@@ -12,9 +12,9 @@ _SHOWN = 160
 
 def _comments(actor: Actor, text: str, limit: int) -> list[Found]:
     rows = comments_visible_to(actor).filter(begins_with(text, names="text", codes=()), removed_at=None)
-    return [
-        Found("comment", row.pk, row.code, row.text[:_SHOWN], row.written_by) for row in rows.order_by("-pk")[:limit]
-    ]
+    # Ordered by their numbers, all comments would be read backwards in the hope to meet one with a word that few have.
+    rows = rows.order_by("-written_at", "-pk")[:limit]
+    return [Found("comment", row.pk, row.code, row.text[:_SHOWN], row.written_by) for row in rows]
 
 
 FINDS = (Finds("comment", _("Comments"), 42, _comments, "discussion_comment"),)

@@ -16,8 +16,9 @@ from hoshin.checkins.rhythm import due_day, week_of
 from hoshin.strategy.policies import contributions_visible_to
 
 WEEKS = 26
-# Of fewer than so many a time would be somebody's.
+# Of fewer than so many a time would be somebody's, and so would a share of fewer people.
 LEAST = 5
+LEAST_PEOPLE = 5
 AIM = 0.7
 
 
@@ -33,18 +34,19 @@ class Median(Aggregate):
 class WeekFigures:
     """How many key results asked for a check-in in a week, of how many one was made, and how long one took.
 
-    `seconds` is the median for each key result, `first_seconds` that of whole first check-ins; None of fewer than five.
+    `done` is None where fewer than five people were asked. `seconds` is the median for each key result, `first_seconds`
+    that of whole first check-ins; None of fewer than five.
     """
 
     week: Period
     due: int
-    done: int
+    done: int | None
     seconds: float | None
     first_seconds: float | None
 
     @property
     def share(self) -> float | None:
-        return min(self.done / self.due, 1.0) if self.due else None
+        return min(self.done / self.due, 1.0) if self.due and self.done is not None else None
 
 
 def weeks_of_check_ins(actor: Actor) -> list[WeekFigures]:
@@ -56,32 +58,38 @@ def weeks_of_check_ins(actor: Actor) -> list[WeekFigures]:
     current = week_of(clock.today())
     weeks = [current.shift(-back) for back in range(WEEKS)]
     since = weeks[-1].start
-    due, done = _due(actor, weeks), _done(actor, since)
+    (due, people), done = _due(actor, weeks), _done(actor, since)
     each, first = _seconds(since, is_each=True), _seconds(since, is_each=False)
     begun = min(done, default=current.start)
     return [
-        WeekFigures(week, due[at], done.get(week.start, 0), each.get(week.start), first.get(week.start))
+        WeekFigures(
+            week,
+            due[at],
+            done.get(week.start, 0) if people[at] >= LEAST_PEOPLE else None,
+            each.get(week.start),
+            first.get(week.start),
+        )
         for at, week in enumerate(weeks)
         if week.start >= begun
     ]
 
 
-def _due(actor: Actor, weeks: Sequence[Period]) -> list[int]:
+def _due(actor: Actor, weeks: Sequence[Period]) -> tuple[list[int], list[int]]:
+    """By week how many key results asked, and of how many people."""
     rows = contributions_visible_to(actor).filter(
         parent__commitment__is_draft=False, parent__removed_on=None, measure__isnull=False
     )
-    counts = rows.aggregate(
-        **{
-            f"week_{at}": Count(
-                "pk",
-                # Of a goal that ends before the day on which check-ins are asked for none is asked any more.
-                filter=(Q(parent__start_date=None) | Q(parent__start_date__lte=due_day(week)))
-                & Q(parent__due_date__gte=due_day(week)),
-            )
-            for at, week in enumerate(weeks)
-        }
-    )
-    return [counts[f"week_{at}"] for at in range(len(weeks))]
+    asked = {}
+    for at, week in enumerate(weeks):
+        # Of a goal that ends before the day on which check-ins are asked for none is asked any more.
+        runs = (Q(parent__start_date=None) | Q(parent__start_date__lte=due_day(week))) & Q(
+            parent__due_date__gte=due_day(week)
+        )
+        asked[f"due_{at}"] = Count("pk", filter=runs)
+        asked[f"people_{at}"] = Count("parent__owner", filter=runs, distinct=True)
+    counts = rows.aggregate(**asked)
+    due, people = ([counts[f"{name}_{at}"] for at in range(len(weeks))] for name in ("due", "people"))
+    return due, people
 
 
 def _done(actor: Actor, since: date) -> dict[date, int]:

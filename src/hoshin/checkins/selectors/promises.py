@@ -16,7 +16,7 @@ from hoshin.checkins.policies import CheckInRight
 MONTHS = 12
 # Where no plan says more: as plans are made.
 DEFAULT_LAG = 10
-LEAST_MEASURES = 5
+LEAST_MEASURES = LEAST_PEOPLE = 5
 _STEPS = (
     (Frequency.DAILY, "day", "1 day"),
     (Frequency.WEEKLY, "week", "7 days"),
@@ -25,11 +25,11 @@ _STEPS = (
     (Frequency.HALF_YEARLY, "year", "6 months"),
     (Frequency.ANNUAL, "year", "1 year"),
 )
-# By month in which a value was due: how many were, of how many measures, and how many stood by then.
+# By month in which a value was due: how many were, of how many measures and people, and how many stood by then.
 _KEPT = """
 WITH step(frequency, unit, length) AS (SELECT * FROM unnest(%s::text[], %s::text[], %s::interval[])),
 wanted AS (
-    SELECT m.id, s.unit AS span, s.length, coalesce(m.close_lag_days, (
+    SELECT m.id, coalesce(m.supplier_id, m.owner_id) AS person, s.unit AS span, s.length, coalesce(m.close_lag_days, (
         SELECT min(plan.close_lag_days) FROM strategy_contribution c JOIN strategy_objective o ON o.id = c.parent_id
         JOIN strategy_plan plan ON plan.id = o.plan_id WHERE c.measure_id = m.id
     ), %s) AS lag
@@ -39,15 +39,16 @@ wanted AS (
         WHERE c.measure_id = m.id
     )
 ), promise AS (
-    SELECT a.measure_id, a.unit_id, w.span, w.length, w.lag, min(a.recorded_at)::date AS begun
-    FROM wanted w JOIN measures_actual a ON a.measure_id = w.id GROUP BY 1, 2, 3, 4, 5
+    SELECT a.measure_id, a.unit_id, w.person, w.span, w.length, w.lag, min(a.recorded_at)::date AS begun
+    FROM wanted w JOIN measures_actual a ON a.measure_id = w.id GROUP BY 1, 2, 3, 4, 5, 6
 ), due AS (
-    SELECT p.measure_id, p.unit_id, at.day::date AS period, (at.day + p.length)::date - 1 + p.lag AS due_on
+    SELECT p.measure_id, p.unit_id, p.person, at.day::date AS period, (at.day + p.length)::date - 1 + p.lag AS due_on
     FROM promise p
     CROSS JOIN generate_series(date_trunc(p.span, %s::date - interval '1 year' - p.length), %s::date, p.length) AS at(day)
     WHERE (at.day + p.length)::date - 1 + p.lag >= p.begun
 )
-SELECT date_trunc('month', due_on)::date, count(*), count(DISTINCT measure_id), count(*) FILTER (WHERE EXISTS (
+SELECT date_trunc('month', due_on)::date, count(*), count(DISTINCT measure_id), count(DISTINCT person),
+    count(*) FILTER (WHERE EXISTS (
     SELECT 1 FROM measures_actual a WHERE a.measure_id = due.measure_id AND a.unit_id IS NOT DISTINCT FROM due.unit_id
         AND a.period = due.period AND a.recorded_at::date <= due.due_on
 ))
@@ -56,7 +57,10 @@ FROM due WHERE due_on >= %s AND due_on < %s GROUP BY 1 ORDER BY 1 DESC"""
 
 @dataclass(frozen=True, slots=True)
 class MonthOfPromises:
-    """Of the values that were due in a month the share 0–1 that stood by then; None of fewer than five measures."""
+    """Of the values that were due in a month the share 0–1 that stood by then.
+
+    None of fewer than five measures, or where one to four people give them; nobody gives what is read from a source.
+    """
 
     month: Period
     due: int
@@ -74,7 +78,9 @@ def months_of_promises(actor: Actor) -> list[MonthOfPromises]:
         rows = cursor.fetchall()
     return [
         MonthOfPromises(
-            Period.containing(month, Frequency.MONTHLY), due, kept / due if measures >= LEAST_MEASURES else None
+            Period.containing(month, Frequency.MONTHLY),
+            due,
+            kept / due if measures >= LEAST_MEASURES and not 0 < people < LEAST_PEOPLE else None,
         )
-        for month, due, measures, kept in rows
+        for month, due, measures, people, kept in rows
     ]

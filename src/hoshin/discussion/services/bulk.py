@@ -58,18 +58,19 @@ def upsert_comments(actor: Actor, rows: Sequence[CommentRow]) -> Outcome:
 def upsert_reactions(actor: Actor, rows: Sequence[ReactionRow]) -> Outcome:
     """Bring in reactions to things, and to comments by their codes."""
     require(actor, Right.IMPORT)
-    about = _found(actor, [(row.kind, row.about) for row in rows])
-    people = _people({row.person for row in rows})
-    made = [
-        Reaction(
-            kind=row.kind,
-            thing=about[row.kind, row.about.casefold()],
-            person_id=people[row.person.casefold()],
-            word=row.word,
-        )
-        for row in rows
-    ]
-    Reaction.objects.bulk_create(made, ignore_conflicts=True)
+    with act(actor, "upsert_reactions", count=len(rows)):
+        about = _found(actor, [(row.kind, row.about) for row in rows])
+        people = _people({row.person for row in rows})
+        made = [
+            Reaction(
+                kind=row.kind,
+                thing=about[row.kind, row.about.casefold()],
+                person_id=people[row.person.casefold()],
+                word=row.word,
+            )
+            for row in rows
+        ]
+        Reaction.objects.bulk_create(made, ignore_conflicts=True)
     return Outcome(created=len(made))
 
 

@@ -15,7 +15,7 @@ from hoshin.okrs.models import Commitment
 from hoshin.org.models import Unit
 from hoshin.org.policies import units_visible_to
 from hoshin.strategy.models import Contribution, Objective, Plan
-from hoshin.strategy.policies import contributions_visible_to, objectives_visible_to
+from hoshin.strategy.policies import contributions_visible_to, objectives_visible_to, plans_visible_to
 
 LEVEL = 50
 
@@ -39,6 +39,13 @@ class AlignedLevel:
     rows: list[AlignedRow] = field(default_factory=list)
     hidden: int = 0
     has_more: bool = False
+
+
+def plans_with_goals_first(actor: Actor) -> list[Plan]:
+    """The plans that the actor sees: those in which goals stand that count before those without. One query."""
+    goals = objectives_visible_to(actor).filter(plan=OuterRef("pk"), commitment__archived_on=None)
+    goals = goals.filter(commitment__isnull=False)
+    return list(plans_visible_to(actor).annotate(has_goals=Exists(goals)).order_by("-has_goals", "position", "id"))
 
 
 def strategic_objectives(actor: Actor, plan: Plan) -> AlignedLevel:

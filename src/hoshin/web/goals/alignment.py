@@ -12,7 +12,14 @@ from django.views.decorators.http import require_safe
 
 from hoshin.accounts.access import Actor
 from hoshin.base.paging import MOST_COUNTED, counted_page
-from hoshin.okrs.selectors.alignment import LEVEL, AlignedLevel, matrix, serving, strategic_objectives
+from hoshin.okrs.selectors.alignment import (
+    LEVEL,
+    AlignedLevel,
+    matrix,
+    plans_with_goals_first,
+    serving,
+    strategic_objectives,
+)
 from hoshin.okrs.selectors.gaps import childless, orphans, overloaded
 from hoshin.scorecards.selectors import NodeLine, newest_lines_of_goals
 from hoshin.strategy.models import Plan
@@ -44,7 +51,7 @@ class ShownLevel:
 def index(request: HttpRequest) -> HttpResponse:
     """The tree from the plan or an objective that is named, the matrix, or a list of what does not line up."""
     actor, view = actor_of(request), request.GET.get("view", "tree")
-    plans = list(plans_visible_to(actor))
+    plans = plans_with_goals_first(actor)
     plan = chosen_plan(actor, plans, request.GET.get("plan", ""))
     context: dict[str, Any] = {
         "plan": plan,
@@ -79,7 +86,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def gaps(request: HttpRequest) -> HttpResponse:
     """The ways to what does not line up, with how much it is: what comes in behind the page, as it looks at all goals."""
     actor = actor_of(request)
-    plan = chosen_plan(actor, list(plans_visible_to(actor)), request.GET.get("plan", ""))
+    plan = chosen_plan(actor, plans_with_goals_first(actor), request.GET.get("plan", ""))
     found = _gaps(actor, plan) if plan else {}
     counted = [(name, GAPS[name], rows.order_by()[: MOST_COUNTED + 1].count()) for name, rows in found.items()]
     return render(
