@@ -24,6 +24,7 @@ def owing(actor):
     _goals(actor, plan, people)
     _talks(people)
     _left_behind(actor, plan)
+    _signal(people)
     _failed_job()
 
 
@@ -112,6 +113,19 @@ def _left_behind(actor, plan):
 
     gone = add_person(actor, employee_id="GONE", name="Gustav Gone", end_date=date(2026, 10, 31))
     add_objective(actor, plan=plan, code="O3", name="Keep the archive", owner=gone)
+
+
+def _signal(people):
+    """One of a rule that is no more."""
+    from hoshin.base import clock
+    from hoshin.measures.models import Measure
+    from hoshin.signals.models import Signal
+
+    seen = {"first_seen_at": clock.now(), "last_seen_at": clock.now()}
+    measure = Measure.objects.get(code="RED")
+    Signal.objects.create(
+        rule="old", rule_version="1", measure=measure, direction="down", goes_to=people["mia"], **seen
+    )
 
 
 def _failed_job():

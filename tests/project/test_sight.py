@@ -89,7 +89,6 @@ EXEMPT = {
     "scorecards/selectors/rewriting.py": "nodes of a thing that the office is about to change",
     "scorecards/selectors/scorecard.py": "tops of a plan, and lines looked up again as visible nodes",
     "scorecards/selectors/series.py": "scores of a node that the caller has looked up as visible",
-    "scorecards/selectors/shown_status.py": "a condition on nodes that are visible",
     "scorecards/selectors/side_by_side.py": "scores of nodes that are visible, and which of these serve another",
     "scorecards/selectors/soundness.py": "the check of the whole installation, a right of the office",
     "scorecards/sheets/nodes.py": "names of nodes that the sheets look up as visible",

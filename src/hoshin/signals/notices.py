@@ -3,32 +3,44 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
-from hoshin.base.clock import day_of
 from hoshin.base.wordings import wording
-from hoshin.notices.kinds import NoticeKind, OwedFacts, OwedThing
+from hoshin.notices.kinds import NoticeKind, OwedRow, OwedRows, OwedThing, day_in
+from hoshin.signals.models import Signal
 from hoshin.signals.policies import people_reached, waiting_for_look
-from hoshin.signals.selectors.reading import with_subjects
-from hoshin.signals.sentences import sentence_from, sentence_of
+from hoshin.signals.sentences import sentence_from
 
 
 def _said(signal: Mapping[str, Any]) -> str:
     return sentence_from(signal)
 
 
-def _waiting(actor: Actor) -> OwedFacts | None:
-    count = waiting_for_look(actor).count()
-    return {"count": count} if count else None
+def _most_pressing(actor: Actor) -> QuerySet[Signal]:
+    return waiting_for_look(actor).annotate(decimals=F("measure__decimals")).order_by("-priority", "-pk")
 
 
-def _first_waiting(actor: Actor, most: int) -> list[OwedThing]:
-    rows = with_subjects(waiting_for_look(actor)).order_by("-priority", "-pk")[:most]
-    return [
-        OwedThing(row.pk, sentence_of(row), "signal", (row.pk,), since=day_of(row.first_seen_at), version=row.version)
-        for row in rows
-    ]
+def _waiting(actor: Actor, row: OwedRow) -> OwedThing:
+    text = sentence_from({**row, "name": _name(row), "unit_of_measure": row["measure__unit_of_measure"] or ""})
+    return OwedThing(
+        row["pk"], text, "signal", (row["pk"],), since=day_in(row["first_seen_at"]), version=row["version"]
+    )
+
+
+def _name(row: OwedRow) -> str:
+    """What the subject is called, as `sentences.name_of` has it."""
+    if row["measure__name"] is None and row["watch_rule__name"] is not None:
+        return str(row["watch_rule__name"])
+    subject = next((row[name] for name in _SUBJECTS if row[name] is not None), "")
+    return (
+        f"{subject} ({row['unit__name']})" if row["measure__name"] is not None and row["unit__name"] else str(subject)
+    )
+
+
+_SUBJECTS = ("measure__name", "objective__name", "person__name", "unit__name", "plan__name")
+_COLUMNS = (*_SUBJECTS, "watch_rule__name", "measure__unit_of_measure", "decimals", "rule", "direction", "facts")
 
 
 RAISED = NoticeKind(
@@ -56,9 +68,7 @@ WAITING = NoticeKind(
         of_one=_("One signal waits for a look of yours"),
     ),
     "signals",
-    owed=_waiting,
     owing=people_reached,
-    owed_first=_first_waiting,
-    rests_on=waiting_for_look,
+    rows=OwedRows(_most_pressing, (*_COLUMNS, "first_seen_at", "version"), _waiting),
 )
 KINDS = (RAISED, HANDED, WAITING)
