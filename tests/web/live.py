@@ -81,8 +81,9 @@ class Server:
         """The whole answer, made while the story waits."""
         if self._connection is None:
             return self._made(app, environ, start_response)
+        story = self._story
         with self._turn:
-            if self._connection is None:
+            if self._connection is None or self._story is not story:
                 raise ConnectionAbortedError("The story is over.")
             connections[DEFAULT_DB_ALIAS] = self._connection
             try:
@@ -112,7 +113,9 @@ class _Kept(StaticFilesHandler):
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if environ["PATH_INFO"] == WAITING:
             start_response("200 OK", [("Content-Type", "text/html"), ("Cache-Control", self._keep)])
-            return [b"<!doctype html><title>Waiting</title>"]
+            # With an icon: for want of one browsers ask for /favicon.ico, and what is refused to the last story's session
+            # signs the next one out.
+            return [b"<!doctype html><title>Waiting</title><link rel=icon href=data:,>"]
         if environ["PATH_INFO"] != AXE:
             return super().__call__(environ, start_response)
         start_response("200 OK", [("Content-Type", "text/javascript"), ("Cache-Control", self._keep)])
