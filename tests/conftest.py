@@ -8,6 +8,7 @@ import pytest
 from django.test import TransactionTestCase
 from hypothesis import settings
 from pytest_django.plugin import blocking_manager_key
+from tests.sql_once import ONCE
 from tests.sql_rooms import SQL_ROOMS
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -30,9 +31,14 @@ def pytest_collection_modifyitems(items):
         if item.path.is_relative_to(here / "project"):
             # With --dist loadgroup one process parses it, not each of them.
             item.add_marker(pytest.mark.xdist_group("house"))
-        is_ours = item.path.is_relative_to(here) and item.path.relative_to(here).parts[0] in SQL_ROOMS
-        if is_ours and not _is_drawn_again(item):
+        if item.path.is_relative_to(here) and _has_sql(item, item.path.relative_to(here)):
             item.add_marker(pytest.mark.sql)
+
+
+def _has_sql(item, path) -> bool:
+    """Whether it lies where SQL of our own is tested, and runs some that no other test does."""
+    is_there = path.parts[0] in SQL_ROOMS and path.as_posix() not in ONCE
+    return is_there and _needs_database(item) and not _is_drawn_again(item)
 
 
 def _is_drawn_again(item) -> bool:

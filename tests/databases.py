@@ -170,7 +170,7 @@ def _source_of(cursor: CursorWrapper, world: str) -> str:
     )
     if world == EMPTY:
         return template
-    return _made(cursor, f"{WORLD}{world}_", _digest_of_code(), template, lambda: worlds.build(world))
+    return _made(cursor, f"{WORLD}{world}_", digest_of_code(), template, lambda: worlds.build(world))
 
 
 def _made(cursor: CursorWrapper, prefix: str, digest: str, source: str, fill: Callable[[], object]) -> str:
@@ -244,12 +244,12 @@ def _digest_of_migrations() -> str:
     return _digest(sources | {_source(name) for source in sources for name in _imported(source)})
 
 
-def _digest_of_code() -> str:
-    """Differs where anything differs that could take part in building a world."""
+def digest_of_code(*others: Path) -> str:
+    """Differs where anything differs that could take part in building a world, or these files."""
     kinds = {".py", ".csv", ".json", ".sql"}
     files = {path for path in (ROOT / "src" / "hoshin").rglob("*") if path.suffix in kinds}
     worlds = ROOT / "tests" / "worlds.py"
-    return _digest(files | {worlds} | {_source(name) for name in _imported(worlds, ("tests.", "bench."))})
+    return _digest(files | {worlds, *others} | {_source(name) for name in _imported(worlds, ("tests.", "bench."))})
 
 
 def _digest(files: set[Path]) -> str:

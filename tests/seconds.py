@@ -21,6 +21,8 @@ GROWTH, LEAST = 1.5, 2.0
 # With fewer files than that to compare nobody knows whether the file grew or the machine is slow.
 ENOUGH = 5
 TICKS = os.sysconf("SC_CLK_TCK")
+# What drives browsers: counting the hundred threads below it takes longer than many a test that opens none.
+DRIVER = "node"
 
 found = pytest.StashKey[dict[str, tuple[float, int]]]()
 
@@ -50,15 +52,16 @@ class Counting:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         file = item.nodeid.partition("::")[0]
-        self.before = _spent()
+        self.before = {}
         result = yield
-        self.seconds[file] += _between(self.before, _spent())
+        if self.before:
+            self.seconds[file] += _between(self.before, _spent_by(item))
         self.tests[file] += 1
         return result
 
-    def pytest_runtest_setup(self) -> None:
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Comes after the hook that has the database made, which asks to be the first, and before all fixtures."""
-        self.before = _spent()
+        self.before = _spent_by(item)
 
     def pytest_sessionfinish(self) -> None:
         counted = {file: (seconds, self.tests[file]) for file, seconds in self.seconds.items()}
@@ -129,11 +132,15 @@ def store(counted: dict[str, tuple[float, int]]) -> None:
             writer.writerow((file, f"{seconds:.1f}", tests))
 
 
-def _spent() -> dict[str, float]:
+def _spent_by(item: pytest.Item) -> dict[str, float]:
+    return _spent(but="" if item.get_closest_marker("browser") else DRIVER)
+
+
+def _spent(but: str = "") -> dict[str, float]:
     """Seconds of CPU until now: of this process and what it waited for, and of each process that still runs for it."""
     own = os.times()
     spent = {"own": own.user + own.system, "ended": own.children_user + own.children_system}
-    for process in descendants_of(os.getpid()):
+    for process in descendants_of(os.getpid(), but):
         spent[str(process)] = seconds_of(process)
     for process in _sessions():
         spent[f"session {process}"] = seconds_of(process)
@@ -146,8 +153,8 @@ def _between(before: dict[str, float], after: dict[str, float]) -> float:
     return max(0.0, sum(seconds - before.get(process, 0.0) for process, seconds in after.items()) - told)
 
 
-def descendants_of(process: int) -> Iterator[int]:
-    """The process numbers of those that a process started, and of those that they did.
+def descendants_of(process: int, but: str = "") -> Iterator[int]:
+    """The process numbers of those that a process started, and of those that they did; not of programs named like `but`.
 
     Processes come and go while they are counted: whoever is gone started nobody.
     """
@@ -161,8 +168,17 @@ def descendants_of(process: int) -> Iterator[int]:
         except OSError:
             continue
         for child in map(int, numbers):
-            yield child
-            yield from descendants_of(child)
+            if not but or not name_of(child).startswith(but):
+                yield child
+                yield from descendants_of(child, but)
+
+
+def name_of(process: int) -> str:
+    """The name of its program; empty where it is gone."""
+    try:
+        return Path(f"/proc/{process}/comm").read_text().strip()
+    except OSError:
+        return ""
 
 
 def _sessions() -> list[int]:

@@ -5,9 +5,8 @@ import json
 import zipfile
 
 import pytest
-from tests.exchange.workbooks import written
-from tests.faults.files import SMALL
 from tests.faults.installation import SESSION, TOKEN, Installation, free_port, wait_for, wait_for_server
+from tests.faults.prepared import with_small_plan
 from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.slow
@@ -69,9 +68,8 @@ print(chr(10).join(change.summary for change in trail(Actor.system()).changes[:3
 
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory):
-    made = Installation(tmp_path_factory.mktemp("backups") / "data")
+    made = with_small_plan(tmp_path_factory.mktemp("backups") / "data")
     try:
-        assert made.run("import", written(tmp_path_factory.mktemp("small") / "small", SMALL)) == 0
         made.token = made.script(TOKEN).strip()
         made.script(SETTINGS)
         yield made

@@ -11,7 +11,7 @@ from hoshin.scorecards.models import Score
 from hoshin.scorecards.selectors import side_by_side
 from hoshin.strategy.models import Plan
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sql]
+pytestmark = pytest.mark.django_db
 
 # Region, country, life expectancy, expected and mean years of schooling, income per head (2017 PPP $), and the index as it
 # was published for 2022.

@@ -6,10 +6,9 @@ from collections import Counter
 from typing import ClassVar
 
 import pytest
-from tests.exchange.workbooks import written
-from tests.faults.files import SMALL
-from tests.faults.installation import TOKEN, Installation, Recorders, free_port, kill, wait_for, wait_for_server
+from tests.faults.installation import TOKEN, Recorders, free_port, kill, wait_for, wait_for_server
 from tests.faults.mail_server import MailServer
+from tests.faults.prepared import with_small_plan
 from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.slow
@@ -114,9 +113,8 @@ class CheckingIn(Recorders):
 
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory):
-    made = Installation(tmp_path_factory.mktemp("mails") / "data")
+    made = with_small_plan(tmp_path_factory.mktemp("mails") / "data")
     try:
-        assert made.run("import", written(tmp_path_factory.mktemp("small") / "small", SMALL)) == 0
         made.script(READERS)
         yield made
     finally:

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 from tests.exchange.workbooks import written
-from tests.faults.files import BULK, LARGE, MONTHS, RECORDED, SMALL, UNITS, worker_of
+from tests.faults.files import BULK, LARGE, MONTHS, RECORDED, UNITS, worker_of
 from tests.faults.installation import (
     SESSION,
     TOKEN,
-    Installation,
     Recorders,
     Visitor,
     free_port,
@@ -18,6 +17,7 @@ from tests.faults.installation import (
     wait_for,
     wait_for_server,
 )
+from tests.faults.prepared import with_small_plan
 from tests.patience import PATIENCE
 
 from hoshin import embedded
@@ -40,20 +40,13 @@ ROWS = len(BULK) * len(UNITS) * len(MONTHS)
 
 
 @pytest.fixture(scope="module")
-def installation(tmp_path_factory):
-    """An installation with a small plan, and a token to record with."""
-    made = Installation(tmp_path_factory.mktemp("faults") / "data")
+def small(tmp_path_factory):
+    """An installation with a small plan."""
+    made = with_small_plan(tmp_path_factory.mktemp("faults") / "data")
     try:
         yield made
     finally:
         made.end()
-
-
-@pytest.fixture(scope="module")
-def small(installation, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("small")
-    assert installation.run("import", written(folder / "small", SMALL)) == 0
-    return installation
 
 
 @pytest.fixture(scope="module")

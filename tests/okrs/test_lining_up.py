@@ -33,7 +33,7 @@ from hoshin.strategy.services import (
     set_weights,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sql]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -188,7 +188,11 @@ class Edits:
 
 @pytest.mark.parametrize(
     ("seed", "count", "many"),
-    [(1, 25, 2_000), (2, 15, 2), *(pytest.param(seed, 100, 2_000, marks=pytest.mark.slow) for seed in (3, 4))],
+    [
+        pytest.param(1, 25, 2_000, marks=pytest.mark.sql),
+        pytest.param(2, 15, 2, marks=pytest.mark.sql),
+        *(pytest.param(seed, 100, 2_000, marks=pytest.mark.slow) for seed in (3, 4)),
+    ],
 )
 def test_whatever_is_changed_it_stays_what_is_found_by_following(plan, office, monkeypatch, seed, count, many):
     # The second way: of more than a few objectives everything is added up.
@@ -207,6 +211,7 @@ def test_whatever_is_changed_it_stays_what_is_found_by_following(plan, office, m
     assert AlignedWeight.objects.exists()
 
 
+@pytest.mark.sql
 def test_a_difference_is_found_by_the_check_and_mended_by_the_next_upgrade(plan, office):
     goal = written(office, person=Person.objects.get(employee_id="X1"), serves={})
     assert AdriftGoal.objects.filter(objective=goal.objective).exists()

@@ -23,6 +23,7 @@ def test_from_a_cascade_to_the_executives_why(signed_in, vera, team):
     page = signed_in(team["mona"].user)
     page.goto("/agreements/cascade/GROW")
     page.get_by_label("Person or unit").first.focus()
+
     # Whoever types on while the lines are drawn again loses nothing of it.
     def typing_on(route):
         page.keyboard.type("7")
