@@ -90,7 +90,7 @@ test-database: $(VENV)/.installed-dev
 	@if [ -z "$$HOSHIN_DATABASE_URL" ]; then $(BIN)/python scripts/test_database.py start $(TEST_DATA); fi
 
 browser:
-	@for name in chromium chromium-browser google-chrome google-chrome-stable; do \
+	@for name in chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable; do \
 	  if command -v $$name >/dev/null 2>&1; then exit 0; fi; \
 	done; \
 	echo "No Chromium was found, so the tests in a browser are skipped. To run them: apt-get install chromium" >&2; \

@@ -35,6 +35,7 @@ class Server:
         self._turn = threading.Lock()
         self._story: contextvars.Context | None = None
         self._connection: Any = None
+        self.broken: list[str] = []
         self._http = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler, allow_reuse_address=False)
         self._http.set_app(_Kept(_Answers(self)))
         threading.Thread(target=self._http.serve_forever, name="stories", daemon=True).start()
@@ -99,6 +100,9 @@ class Server:
 
     def _made(self, app: Any, environ: dict[str, Any], start_response: Any) -> list[bytes]:
         response = self._story.copy().run(app, environ, start_response)
+        # 503 is an answer: try again.
+        if response.status_code in (500, 502, 504):
+            self.broken.append(f"{response.status_code} {environ['PATH_INFO']}")
         try:
             return [b"".join(response)]
         finally:
