@@ -21,6 +21,7 @@ from tests.embedded.installation import (
 from tests.patience import PATIENCE
 
 from hoshin import embedded
+from hoshin.embedded import watcher
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="looks at processes through /proc")
 COME_AND_GO = """
@@ -41,11 +42,8 @@ for _ in range(15):
 
 
 @pytest.fixture
-def folder(tmp_path):
-    """A data folder whose server ends with the test."""
-    place = tmp_path / "data"
-    yield place
-    embedded.stop(place)
+def folder(used_folder):
+    return used_folder
 
 
 def used_briefly(folder: Path, idle_seconds: float = 0.4) -> None:
@@ -101,6 +99,15 @@ def test_server_and_watcher_go_with_their_folder(folder):
     server, (watcher,) = embedded.status(folder).pid, watchers(folder)
     shutil.rmtree(folder)
     wait_until(lambda: not Path(f"/proc/{server}").exists() and not Path(f"/proc/{watcher}").exists())
+
+
+def test_a_watcher_leaves_the_server_alone_that_runs_in_a_folder_made_again(tmp_path, monkeypatch):
+    ended = []
+    monkeypatch.setattr(watcher, "running_postmaster", lambda cluster: "the new one")
+    monkeypatch.setattr(watcher, "end_server", ended.append)
+    monkeypatch.setattr(watcher.users, "is_in_place", lambda file, folder: False)
+    watcher.watch(tmp_path, (tmp_path / "file").open("w"))
+    assert ended == []
 
 
 def test_the_watcher_goes_with_its_server_and_a_killed_one_is_replaced(folder):

@@ -14,14 +14,6 @@ from hoshin import embedded
 LINUX_ONLY = pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="looks at processes through /proc")
 
 
-@pytest.fixture
-def folder(tmp_path):
-    """A data folder whose server ends with the test."""
-    place = tmp_path / "data"
-    yield place
-    embedded.stop(place)
-
-
 @LINUX_ONLY
 def test_six_processes_that_start_at_once_share_one_server(folder):
     starts = [start_elsewhere(folder) for _ in range(6)]
@@ -33,22 +25,22 @@ def test_six_processes_that_start_at_once_share_one_server(folder):
 
 
 @LINUX_ONLY
-def test_a_restart_after_kill_9_of_every_process_brings_back_what_was_acknowledged(folder):
-    address = embedded.ensure_running(folder)
+def test_a_restart_after_kill_9_of_every_process_brings_back_what_was_acknowledged(used_folder):
+    address = embedded.ensure_running(used_folder)
     connection = connect(address)
     assert connection.execute("show fsync").fetchone() == ("on",)
     connection.execute("create table kept (n int)")
     connection.execute("insert into kept select generate_series(1, 1000)")
     connection.execute("begin")
     connection.execute("insert into kept values (-1)")
-    kill_server_and_children(embedded.status(folder).pid)
+    kill_server_and_children(embedded.status(used_folder).pid)
     connection.close()
-    assert not embedded.status(folder).is_running
+    assert not embedded.status(used_folder).is_running
 
-    starts = [start_elsewhere(folder) for _ in range(3)]
+    starts = [start_elsewhere(used_folder) for _ in range(3)]
     answers = [start.communicate(timeout=PATIENCE) for start in starts]
     assert len({out for out, _ in answers}) == 1, answers
-    with connect(embedded.ensure_running(folder)) as connection:
+    with connect(embedded.ensure_running(used_folder)) as connection:
         assert connection.execute("select count(*), min(n) from kept").fetchone() == (1000, 1)
 
 
@@ -66,8 +58,8 @@ def test_the_application_is_no_superuser_but_may_create_test_databases(folder):
         connection.execute("create table t (n int)")
 
 
-def test_the_socket_is_closed_to_other_users_and_no_port_is_open(folder):
-    address = embedded.ensure_running(folder, durable=False)
+def test_the_socket_is_closed_to_other_users_and_no_port_is_open(used_folder):
+    address = embedded.ensure_running(used_folder, durable=False)
     assert os.stat(address.host).st_mode & 0o077 == 0
     with connect(address) as connection:
         assert connection.execute("show listen_addresses").fetchone() == ("",)
@@ -104,14 +96,14 @@ def test_a_creation_that_was_cut_short_is_begun_anew(folder):
 
 
 @LINUX_ONLY
-def test_a_process_number_that_went_to_somebody_else_does_not_block_the_start(folder):
-    embedded.ensure_running(folder, durable=False)
-    cluster, pid = folder / "postgres", embedded.status(folder).pid
+def test_a_process_number_that_went_to_somebody_else_does_not_block_the_start(used_folder):
+    embedded.ensure_running(used_folder, durable=False)
+    cluster, pid = used_folder / "postgres", embedded.status(used_folder).pid
     left_behind = (cluster / "postmaster.pid").read_text()
     kill_server_and_children(pid)
     (cluster / "postmaster.pid").write_text(left_behind.replace(str(pid), str(os.getpid()), 1))
-    connect(embedded.ensure_running(folder, durable=False)).close()
-    assert embedded.status(folder).pid != os.getpid()
+    connect(embedded.ensure_running(used_folder, durable=False)).close()
+    assert embedded.status(used_folder).pid != os.getpid()
 
 
 @LINUX_ONLY
@@ -126,16 +118,16 @@ def test_a_data_folder_deleted_under_its_server_can_be_made_again(folder):
         kill_server_and_children(old) if Path(f"/proc/{old}").exists() else None
 
 
-def test_a_server_that_cannot_start_says_why_and_what_to_do(folder):
-    embedded.ensure_running(folder, durable=False)
-    embedded.stop(folder)
-    with (folder / "postgres" / "postgresql.conf").open("a") as file:
+def test_a_server_that_cannot_start_says_why_and_what_to_do(used_folder):
+    embedded.ensure_running(used_folder, durable=False)
+    embedded.stop(used_folder)
+    with (used_folder / "postgres" / "postgresql.conf").open("a") as file:
         file.write("\nno_such_setting = 1\n")
     with pytest.raises(embedded.EmbeddedDatabaseError) as caught:
-        embedded.ensure_running(folder)
+        embedded.ensure_running(used_folder)
     said = str(caught.value)
     assert 'unrecognized configuration parameter "no_such_setting"' in said
-    assert str(folder / "postgres" / "server.log") in said
+    assert str(used_folder / "postgres" / "server.log") in said
     assert "HOSHIN_DATABASE_URL" in said
 
 

@@ -41,11 +41,12 @@ def watch(folder: Path, file: IO[str]) -> None:
         # A folder that is being deleted answers with errors of all kinds; the next look knows that it is gone.
         with contextlib.suppress(OSError):
             running = running_postmaster(cluster_of(folder))
-            server = running or server
             if not users.is_in_place(file, folder):
+                # What runs there now belongs to a folder that was made again, and has a watcher of its own.
                 if server is not None:
                     end_server(server)
                 return
+            server = running or server
             use = users.last_use(folder)
             with users.without_users(folder) as is_unused:
                 used_at = max(used_at, use.begun_at) if is_unused else time.time()
