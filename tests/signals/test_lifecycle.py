@@ -50,6 +50,7 @@ def test_it_resolves_after_two_days_and_comes_back_within_its_cool_down(fallen):
     record_actual(fallen.office, measure=fallen.rev, period=OCTOBER, value=45)
     look_at_measures(fallen.worker, [fallen.rev.pk])
     assert fallen.signal(direction="favourable").state == SignalState.OPEN
+    assert fallen.signal(direction="favourable").told_at is None, "what turned for the better asks nothing of anybody"
     states = []
     for days in (1, 2):
         with days_later(days):

@@ -17,7 +17,16 @@ from hoshin.base import clock
 from hoshin.base.errors import Denied
 from hoshin.base.wordings import Said
 from hoshin.org.relations import heads_unit, is_hr_of_unit, is_self, is_unit_head
-from hoshin.signals.models import Signal, SignalEvent, SignalRule, SignalState, ViewCount, WatchedMeasure, WatchRule
+from hoshin.signals.models import (
+    Signal,
+    SignalDirection,
+    SignalEvent,
+    SignalRule,
+    SignalState,
+    ViewCount,
+    WatchedMeasure,
+    WatchRule,
+)
 
 # A person learns what is noticed of them so much earlier than anybody else.
 SUBJECT_FIRST = timedelta(days=7)
@@ -154,13 +163,14 @@ def standing_for(actor: Actor) -> QuerySet[Signal]:
 
 
 def waiting_for_look(actor: Actor) -> QuerySet[Signal]:
-    """Of these the ones of which nobody has said yet that they saw them."""
-    return standing_for(actor).filter(state=SignalState.OPEN)
+    """Of these the ones of which nobody has said yet that they saw them. What turned for the better waits for nobody."""
+    return standing_for(actor).filter(state=SignalState.OPEN).exclude(direction=SignalDirection.FAVOURABLE)
 
 
 def people_reached() -> QuerySet[User, int]:
     """The numbers of the users for whom a signal may wait."""
     waiting = Signal.objects.filter(state=SignalState.OPEN, folded_under=None)
+    waiting = waiting.exclude(direction=SignalDirection.FAVOURABLE)
     named = Q(person__in=waiting.exclude(handed_to=None).values("handed_to"))
     found = Q(person__in=waiting.filter(handed_to=None).exclude(goes_to=None).values("goes_to"))
     office = Q(role=Role.OFFICE) if waiting.filter(handed_to=None, goes_to=None).exists() else Q(pk__in=())

@@ -14,7 +14,7 @@ from hoshin.base import clock
 from hoshin.notices.models import Notice
 from hoshin.notices.services import PieceOfNews, tell_each
 from hoshin.signals.kinds import kind_of
-from hoshin.signals.models import Signal, SignalState
+from hoshin.signals.models import Signal, SignalDirection, SignalState
 from hoshin.signals.notices import RAISED
 from hoshin.signals.policies import office_users
 from hoshin.signals.selectors.reading import with_subjects
@@ -27,6 +27,8 @@ _WEEK = timedelta(days=7)
 def announce_new(actor: Actor) -> int:
     """Tell of everything that stands and was told to nobody yet; how many signals that are. Eight statements."""
     fresh = Signal.objects.filter(state=SignalState.OPEN, told_at=None, folded_under=None)
+    # What turned for the better is read where it stands: it asks nothing of anybody.
+    fresh = fresh.exclude(direction=SignalDirection.FAVOURABLE)
     rows = [row for row in with_subjects(fresh).order_by("-priority", "pk") if _is_told(row)]
     if not rows:
         return 0
