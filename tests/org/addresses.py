@@ -1,6 +1,6 @@
 """Who may hand over what is somebody's, and see what leavers still own."""
 
-from tests.web.access_lines import everybody, office
+from tests.web.access_lines import administrator, everybody, office
 
 OFFICE = {"administrator", "office"}
 EVERYONE = {"administrator", "office", "contributor", "viewer"}
@@ -9,6 +9,8 @@ LINES = {
     "leavers": office(),
     "holidays": office(),
     "holiday_remove": office(status=404, method="post", pk="no_link"),
+    "relations": everybody(),
+    "relation_end": administrator(status=404, method="post", pk="no_link"),
     "movements": everybody(),
     "reporting": everybody(),
     "people": everybody(),
@@ -17,6 +19,7 @@ LOOKS = {
     "/organisation/person/{7}/hand-over": "olga",
     "/organisation/leavers": "olga",
     "/organisation/holidays": "olga",
+    "/organisation/relations": "ada",
     "/organisation/movements": "vera",
     "/people": "carl",
     "/people?q=c": "olga",

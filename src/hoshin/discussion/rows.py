@@ -27,3 +27,12 @@ class ReactionRow(NamedTuple):
     about: str
     person: str
     word: str
+
+
+class FollowingRow(NamedTuple):
+    """Somebody wants to be told of what is said of a thing, or not any more."""
+
+    kind: str
+    about: str
+    person: str
+    follows: bool = True

@@ -9,5 +9,6 @@ WORDINGS = (
     wording("change_comment", _("Changed a comment on %(name)s")),
     wording("remove_comment", _("Removed a comment on %(name)s")),
     wording("upsert_comments", _("%(count)s comments imported"), of_one=_("One comment imported")),
+    wording("upsert_following", _("%(count)s followings imported"), of_one=_("One following imported")),
     wording("upsert_reactions", _("%(count)s reactions imported"), of_one=_("One reaction imported")),
 )

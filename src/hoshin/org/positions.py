@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from hoshin.accounts.access import Actor
 from hoshin.org.models import PastPosition, Person, ReportingLine, Unit, UnitHead
 from hoshin.org.policies import past_positions_visible_to, people_visible_to, units_visible_to
@@ -42,6 +44,12 @@ def heads_of(actor: Actor, unit: Unit) -> list[UnitHead]:
     """
     held = UnitHead.objects.filter(unit__in=units_visible_to(actor).filter(pk=unit.pk))
     return list(held.select_related("person").order_by("-valid_from")[:MOST])
+
+
+def past_heads(actor: Actor) -> QuerySet[UnitHead]:
+    """Who headed which unit before, unit by unit, the first first."""
+    held = UnitHead.objects.filter(unit__in=units_visible_to(actor), valid_to__isnull=False)
+    return held.order_by("unit", "valid_from")
 
 
 def managers_above(actor: Actor, person: Person, day: date | None = None) -> list[Person]:

@@ -51,6 +51,27 @@ class PastPositionRow(NamedTuple):
     fte: float = 1.0
 
 
+class PastHeadRow(NamedTuple):
+    """Somebody headed a unit from one day until another (exclusive)."""
+
+    unit: str
+    person: str
+    since: date
+    until: date
+
+
+class RelationRow(NamedTuple):
+    """A dotted line to a person, or being HR of a unit, from one day until another (exclusive; None: open)."""
+
+    person: str
+    relation: str
+    to_person: str
+    to_unit: str
+    valid_from: date
+    valid_to: date | None = None
+    reason: str = ""
+
+
 class HolidayRow(NamedTuple):
     """A day off: of a unit by its code, of a location, or (both empty) of everybody."""
 

@@ -34,6 +34,8 @@ WORDINGS = (
     wording("upsert_organisation", _("Organisation %(name)s imported")),
     wording("upsert_units", _("%(count)s units imported"), of_one=_("One unit imported")),
     wording("set_heads", _("Heads of %(count)s units imported"), of_one=_("The head of one unit imported")),
+    wording("upsert_relations", _("%(count)s granted relations imported"), of_one=_("One granted relation imported")),
+    wording("restore_heads", _("%(count)s past heads of units imported"), of_one=_("One past head of a unit imported")),
     wording("restore_positions", _("%(count)s past positions imported"), of_one=_("One past position imported")),
     wording("upsert_people", _("%(count)s people imported"), of_one=_("One person imported")),
 )

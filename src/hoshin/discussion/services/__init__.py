@@ -1,6 +1,6 @@
 """Everything that changes what is said of things, reactions, and who follows."""
 
-from hoshin.discussion.services.bulk import upsert_comments, upsert_reactions
+from hoshin.discussion.services.bulk import upsert_comments, upsert_following, upsert_reactions
 from hoshin.discussion.services.reacting import follow, react
 from hoshin.discussion.services.talking import change_comment, remove_comment, write_comment
 
@@ -10,6 +10,7 @@ __all__ = [
     "react",
     "remove_comment",
     "upsert_comments",
+    "upsert_following",
     "upsert_reactions",
     "write_comment",
 ]

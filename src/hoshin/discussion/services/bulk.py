@@ -11,9 +11,9 @@ from hoshin.base.errors import Invalid, Problem
 from hoshin.base.outcome import Outcome
 from hoshin.base.upserts import by_code, ids_by_code, reserved_ids, upsert
 from hoshin.base.wordings import Said
-from hoshin.discussion.models import Comment, Mention, Reaction
-from hoshin.discussion.policies import OF_COMMENTS
-from hoshin.discussion.rows import CommentRow, ReactionRow
+from hoshin.discussion.models import Comment, Following, Mention, Reaction
+from hoshin.discussion.policies import OF_COMMENTS, require_part
+from hoshin.discussion.rows import CommentRow, FollowingRow, ReactionRow
 from hoshin.discussion.subjects import ThingName, numbers_of
 from hoshin.org.models import Person
 
@@ -71,6 +71,25 @@ def upsert_reactions(actor: Actor, rows: Sequence[ReactionRow]) -> Outcome:
             for row in rows
         ]
         Reaction.objects.bulk_create(made, ignore_conflicts=True)
+    return Outcome(created=len(made))
+
+
+def upsert_following(actor: Actor, rows: Sequence[FollowingRow]) -> Outcome:
+    """Bring in what the actor follows. Invalid: a row is somebody else's, or about what is not there."""
+    require(actor, Right.IMPORT)
+    own = require_part(actor)
+    with act(actor, "upsert_following", count=len(rows)):
+        others = [at for at, row in enumerate(rows, start=1) if row.person.casefold() != own.employee_id.casefold()]
+        if others:
+            raise Invalid([Problem("What others follow is theirs to choose.", field="person", row=at) for at in others])
+        about = _found(actor, [(row.kind, row.about) for row in rows])
+        made = [
+            Following(kind=row.kind, thing=about[row.kind, row.about.casefold()], person=own, is_on=row.follows)
+            for row in rows
+        ]
+        Following.objects.bulk_create(
+            made, update_conflicts=True, update_fields=["is_on"], unique_fields=["kind", "thing", "person"]
+        )
     return Outcome(created=len(made))
 
 

@@ -6,7 +6,7 @@ from hoshin.base.codes import folded_code
 from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem, did_you_mean, near_matches
 from hoshin.base.wordings import Said
-from hoshin.discussion.rows import CommentRow, ReactionRow
+from hoshin.discussion.rows import CommentRow, FollowingRow, ReactionRow
 from hoshin.discussion.subjects import BETWEEN
 from hoshin.org.discussed import discussed_kinds
 
@@ -21,7 +21,7 @@ def about_problems(draft: Draft, book: Book, others: dict[str, str]) -> Iterator
     for at, row in enumerate(draft.rows):
         if at in draft.faulty:
             continue
-        assert isinstance(row, CommentRow | ReactionRow)
+        assert isinstance(row, CommentRow | ReactionRow | FollowingRow)
         if row.kind not in sheets:
             message = Said("Nobody comments on a %(kind)s.", kind=row.kind)
             remedy = Said("Write one of %(kinds)s.", kinds=", ".join(sorted(sheets)))

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.accounts.access import Right
 from hoshin.web.navigation import Deed, RailPage
 
-_UNITS = ("unit", "unit_new", "unit_edit", "unit_remove", "holidays")
+_UNITS = ("unit", "unit_new", "unit_edit", "unit_remove", "holidays", "relations")
 _PEOPLE = (
     "person",
     "person_new",
@@ -37,5 +37,6 @@ DEEDS = (
     Deed("reporting", _("See who reports to whom"), Right.SEE, 38, _("organisation chart managers people")),
     Deed("movements", _("See who joined, moved and left"), Right.SEE, 43, _("joiners movers leavers people")),
     Deed("holidays", _("Keep days off"), Right.EDIT_PLAN, 48, _("public holidays calendar working days")),
+    Deed("relations", _("Grant dotted lines and HR of units"), Right.MANAGE_USERS, 49, _("relations human resources")),
     Deed("leavers", _("See what leavers still own"), Right.EDIT_PLAN, 44, _("hand over left orphans")),
 )

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from hoshin.web.organisation import directory, handing_over, holidays, movements, people, reporting, units, views
+from hoshin.web.organisation import (
+    directory,
+    handing_over,
+    holidays,
+    movements,
+    people,
+    relations,
+    reporting,
+    units,
+    views,
+)
 
 urlpatterns = [
     path("organisation", views.show, name="organisation"),
@@ -17,6 +27,8 @@ urlpatterns = [
     path("organisation/person/<int:pk>/remove", people.remove, name="person_remove"),
     path("organisation/holidays", holidays.show, name="holidays"),
     path("organisation/holidays/<int:pk>/remove", holidays.remove, name="holiday_remove"),
+    path("organisation/relations", relations.show, name="relations"),
+    path("organisation/relations/<int:pk>/end", relations.end, name="relation_end"),
     path("organisation/units/<path:code>", units.show, name="unit"),
     path("organisation/people/<path:code>", people.show, name="person"),
 ]
