@@ -298,6 +298,7 @@ def house(actor):
     said = {"happened": "Two large orders moved into November.", "why": "A strike in the harbour."}
     write_commentary(actor, thing=Measure.objects.get(code="k3"), period=OCTOBER, **said)
     _by_region(actor)
+    _acted_on(actor)
 
 
 def _by_region(actor):
@@ -322,6 +323,22 @@ def _by_region(actor):
         for back in range(14)
     ]
     record_member_values(actor, rows)
+
+
+def _acted_on(actor):
+    """Maya acts on one of her measures, and what is expected of it is to be checked."""
+    from datetime import date
+
+    from hoshin.actions.services import open_action
+    from hoshin.measures.models import Measure
+
+    measure = Measure.objects.select_related("owner").get(code="k3")
+    days = {"starts_on": date(2026, 10, 12), "due_on": date(2026, 11, 2), "check_on": date(2026, 11, 20)}
+    why = {"why_1": "Two of five people were away.", "why_2": "Nobody stands in.", "cause": "There is no roster."}
+    open_action(
+        actor, thing=measure, period=SEPTEMBER, name="A roster of who stands in for whom", owner=measure.owner,
+        expected_low=2, expected_high=6, **days, **why,
+    )  # fmt: skip
 
 
 def _one_on_one(actor):

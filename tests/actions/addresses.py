@@ -1,5 +1,30 @@
 """Who may read and open corrective actions, and accept deviations."""
 
+from tests.web.access_lines import IN, Line, everybody, office
+
+LINES = {
+    "actions": everybody(),
+    "actions_unanswered": Line((IN, 302, 302, 302, 302), "get", {}, "plan={plan}"),
+    "actions_on": everybody(status=302, kind="objective_kind", code="objective", period="period"),
+    "action_new": office(kind="objective_kind", code="objective", period="period"),
+    "action": everybody(status=404, code="used_part"),
+    "action_edit": everybody(status=404, code="used_part"),
+    "action_state": everybody(status=404, method="post", code="used_part"),
+    "action_drop": everybody(status=404, code="used_part"),
+    "action_check": everybody(status=404, code="used_part"),
+    "action_history": everybody(status=404, code="used_part"),
+    "recovery": office(status=422, kind="objective_kind", code="objective", period="period"),
+    "deviation_new": office(kind="objective_kind", code="objective"),
+    "deviation_withdraw": everybody(status=404, method="post", number="no_link"),
+}
+LOOKS = {
+    "/actions?whose=all": "olga",
+    "/actions": "olga",
+    "/actions/A-1": "olga",
+    "/actions/new/measure/k3/2026-10": "olga",
+    "/deviations/new/measure/k3": "olga",
+    "/recoveries/objective/OC/2026-10": "olga",
+}
 EVERYONE = {"administrator", "office", "contributor", "viewer"}
 ANSWERING = {"administrator", "office", "contributor"}
 OFFICE = {"administrator", "office"}

@@ -6,7 +6,7 @@ import pytest
 from tests.worlds import OCTOBER, SEPTEMBER
 
 from hoshin.accounts.access import Actor
-from hoshin.actions.reacting import last_day_before, own_red_without_action, red_without_action
+from hoshin.actions.reacting import last_day_before, red_without_action, waiting_for_reaction
 from hoshin.actions.services import accept_deviation, check_action, drop_action, open_action, withdraw_deviation
 from hoshin.base import clock
 from hoshin.measures.models import Measure
@@ -66,7 +66,7 @@ def test_it_waits_from_when_its_figures_were_due_and_nobody_is_asked_unless_the_
     # Cost was off track in September already, and is hidden from who may not see it.
     assert unanswered(office) == ["COST", "GROW", "REV", "SECRET"]
     assert unanswered(Actor.of(vera, "web")) == ["GROW", "REV"]
-    assert [node.thing.code for node in own_red_without_action(owner, Plan.objects.get(code="E"), OCTOBER)] == ["REV"]
+    assert [(period, node.thing.code) for period, node in waiting_for_reaction(owner)] == [(OCTOBER, "REV")]
     assert [line.kind.code for line in inbox(owner).lines] == ["red_without_action"]
 
 

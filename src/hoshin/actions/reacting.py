@@ -48,15 +48,18 @@ def plans_that_ask(actor: Actor) -> QuerySet[Plan]:
     return plans_visible_to(actor).exclude(off_track_reaction_days=None, at_risk_reaction_days=None)
 
 
-def red_without_action(actor: Actor, plan: Plan, period: Period) -> QuerySet[Node]:
+def red_without_action(actor: Actor, plan: Plan, period: Period, *, is_closed: bool | None = None) -> QuerySet[Node]:
     """Of what the actor may see, the objectives and measures that stand off track (or at risk) in a period, for longer than
     the plan's time to react, with neither an action nor an accepted deviation. Three queries, and the one to come.
+
+    `is_closed`: whether the period is, where that is known already; then one query less.
     """
     nodes = nodes_visible_to(actor).filter(plan=plan, kind__in=_KINDS)
     if not asks_reaction(plan):
         return nodes.none()
     today = clock.today()
-    is_closed = period.start in closed_periods(plan)
+    if is_closed is None:
+        is_closed = period.start in closed_periods(plan)
     one = PlanPeriod(plan, period, is_closed, set_by_hand(plan, period, is_closed))
     return _red_without(actor, one, days_off_of_all(today - _AROUND, today))
 
@@ -77,11 +80,6 @@ def _red_without(actor: Actor, one: PlanPeriod, off: DaysOff) -> QuerySet[Node]:
         stood_so = _stood_so(actor, bad, better, first, period)
         asked |= reduce(or_, stand_so) & Q(Exists(stood_so)) & ~_is_reacted_to(actor, last)
     return nodes.filter(asked)
-
-
-def own_red_without_action(actor: Actor, plan: Plan, period: Period) -> QuerySet[Node]:
-    """Of these what the actor owns, or holds as head of a unit."""
-    return red_without_action(actor, plan, period).filter(_is_own(actor))
 
 
 def waiting_for_reaction(actor: Actor) -> list[tuple[Period, Node]]:

@@ -1,7 +1,9 @@
 """Finds corrective actions and accepted deviations: lists of them, those of one thing, one by its code."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, Q, QuerySet
@@ -14,7 +16,7 @@ from hoshin.base import clock
 from hoshin.base.errors import NotFound
 from hoshin.base.words import begins_with, codes_near
 from hoshin.measures.models import Measure
-from hoshin.org.models import Person, UnitLine
+from hoshin.org.models import Person, Unit, UnitLine
 from hoshin.org.relations import is_self
 from hoshin.strategy.models import Objective
 
@@ -33,6 +35,17 @@ class ActionWish:
     whose: str = "mine"
     shown: str = "going_on"
     sort: str = "due"
+
+
+class StandsThere(Protocol):
+    """What a page shows of a thing, as far as what is accepted is found by it."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def ref(self) -> int: ...
+    @property
+    def unit(self) -> str: ...
 
 
 def actions_listed(actor: Actor, wish: ActionWish) -> QuerySet[CorrectiveAction]:
@@ -62,6 +75,14 @@ def action_by_code(actor: Actor, code: str) -> CorrectiveAction:
     return row
 
 
+def actions_on(actor: Actor, thing: Measure | Objective, unit: Unit | None = None) -> list[CorrectiveAction]:
+    """The actions on a thing, those that go on first, then the latest. One query."""
+    about = Q(measure=thing) if isinstance(thing, Measure) else Q(objective=thing)
+    rows = actions_visible_to(actor).filter(about, unit=unit).select_related(*_RELATED).order_by("-pk")
+    found = list(rows[:_MOST_ON_A_THING])
+    return sorted(found, key=lambda row: not row.is_going_on)
+
+
 def all_actions_on(actor: Actor, thing: Measure | Objective) -> QuerySet[CorrectiveAction]:
     """All actions on a thing, of the whole and of all units, the latest first."""
     about = Q(measure=thing) if isinstance(thing, Measure) else Q(objective=thing)
@@ -77,10 +98,30 @@ def deviation_by_number(actor: Actor, number: int) -> AcceptedDeviation:
     return row
 
 
+def deviation_of(actor: Actor, thing: Measure | Objective, unit: Unit | None = None) -> AcceptedDeviation | None:
+    """What is accepted of a thing today. One query."""
+    about = Q(measure=thing) if isinstance(thing, Measure) else Q(objective=thing)
+    rows = in_force(deviations_visible_to(actor)).filter(about, unit=unit)
+    return rows.select_related("measure", "objective", "unit").order_by("-starts_on").first()
+
+
 def deviations_listed(actor: Actor, *, only_in_force: bool = False) -> QuerySet[AcceptedDeviation]:
     """Accepted deviations, the latest first."""
     rows = deviations_visible_to(actor).select_related("measure", "objective", "unit")
     return (in_force(rows) if only_in_force else rows).order_by("-starts_on", "-pk")
+
+
+def deviations_beside(actor: Actor, shown: Collection[StandsThere]) -> dict[tuple[str, int, str], AcceptedDeviation]:
+    """What is accepted today of what a page shows, by kind, number and code of the unit. One query, where any is asked."""
+    measures = {one.ref for one in shown if one.kind == "measure"}
+    objectives = {one.ref for one in shown if one.kind == "objective"}
+    if not measures and not objectives:
+        return {}
+    rows = in_force(deviations_visible_to(actor)).filter(Q(measure__in=measures) | Q(objective__in=objectives))
+    return {
+        (row.kind, row.measure_id or row.objective_id or 0, row.unit.code if row.unit else ""): row
+        for row in rows.select_related("unit").order_by("starts_on")
+    }
 
 
 def in_force(rows: QuerySet[AcceptedDeviation], day: date | None = None) -> QuerySet[AcceptedDeviation]:

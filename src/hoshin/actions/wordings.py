@@ -18,6 +18,7 @@ WORDINGS = (
     wording("change_action/dropped", _("Corrective action %(code)s on %(name)s dropped")),
     wording("check_action", _("Corrective action %(code)s on %(name)s checked")),
     wording("hand_over_action", _("Corrective action %(code)s handed over to %(owner)s")),
+    wording("write_recovery", _("Recovery of %(name)s drafted")),
     wording("accept_deviation", _("Deviation of %(name)s accepted until %(until)s"), until=_day),
     wording("withdraw_deviation", _("Deviation of %(name)s not accepted any more")),
     wording("upsert_actions", _("%(count)s corrective actions imported"), of_one=_("One corrective action imported")),

@@ -13,6 +13,7 @@ from hoshin.base import clock
 from hoshin.base.errors import Conflict
 from hoshin.base.progress import TellProgress
 from hoshin.demo import organisation, plan
+from hoshin.demo.actions import act_on_what_is_off_track
 from hoshin.demo.conversations import talk
 from hoshin.demo.generate import last_month, write_workbook
 from hoshin.demo.history import close_what_is_over, replay
@@ -87,6 +88,7 @@ def _load_generated(actor: Actor, hear: TellProgress, goals_in: Collection[str] 
     talk(by_address[MANAGER], by_address[EMPLOYEE], actor.face)
     replay(office, own, last, lambda done, total: hear(done, total, "Closing the months that are over"))
     close_what_is_over(office)
+    act_on_what_is_off_track(office, last)
     # What was corrected in the past was scored as far as that day: now with all that came later.
     with transaction.atomic():
         rescore_plan(own)

@@ -11,6 +11,7 @@ from hoshin.actions.services.acting import (
     reopen_action,
 )
 from hoshin.actions.services.bulk import upsert_actions, upsert_deviations
+from hoshin.actions.services.recovering import write_recovery
 
 __all__ = [
     "accept_deviation",
@@ -24,4 +25,5 @@ __all__ = [
     "upsert_actions",
     "upsert_deviations",
     "withdraw_deviation",
+    "write_recovery",
 ]

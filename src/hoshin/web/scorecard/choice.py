@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from hoshin.scorecards.selectors import NodeLine
 from hoshin.scorecards.statuses import BY_CODE
 
+# Beside the statuses: what stands off track, and nobody acts on it.
+UNANSWERED = "unanswered"
 SORTS = ("name", "status", "score", "delta", "owner")
 ALL = "all"
 # How far down a scorecard is read as long as nothing is opened by hand, and how far at most: plan, perspective,
@@ -29,6 +31,8 @@ class Choice:
     opened: frozenset[int] = frozenset()
     shut: frozenset[int] = frozenset()
     page: str = "1"
+    # The nodes that are wished for beside; None: whichever.
+    among: frozenset[int] | None = None
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> "Choice":
@@ -41,7 +45,7 @@ class Choice:
             query.get("period", ""),
             query.get("q", "").strip(),
             query.get("owner", "").strip(),
-            status if status in BY_CODE else "",
+            status if status in BY_CODE or status == UNANSWERED else "",
             sort if sort.lstrip("-") in SORTS else "",
             query.get("beside", "").strip(),
             query.get("open", "") == ALL,

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from hoshin.actions.models import AcceptedDeviation
 from hoshin.base.amounts import unit_text
 from hoshin.base.paging import CountedPage, page_in_memory
 from hoshin.scorecards.reason_words import reason_words
 from hoshin.scorecards.selectors import NodeLine
 from hoshin.web.said import SaidPlace
-from hoshin.web.scorecard.choice import Choice
+from hoshin.web.scorecard.choice import UNANSWERED, Choice
 
 PAGE_ROWS = 250
 LONGEST_UNIT = 8
@@ -29,6 +30,8 @@ class Row:
     may_record: bool = False
     toggle: str = ""
     said: SaidPlace | None = None
+    accepted: AcceptedDeviation | None = None
+    is_unanswered: bool = False
 
     @property
     def short_unit(self) -> str:
@@ -55,10 +58,12 @@ def rows_of(
     may_record: Callable[[NodeLine], bool],
     delta_of: Callable[[NodeLine], float | None],
     said_of: Callable[[NodeLine], SaidPlace | None],
+    accepted_of: Callable[[NodeLine], AcceptedDeviation | None],
 ) -> CountedPage[Row]:
     """A page of rows in reading order; `delta_of` says how far a score is from the one that is compared with.
 
-    `said_of`: where commentary stands beside a score, if any does or is asked for.
+    `said_of`: where commentary stands beside a score, if any does or is asked for. `accepted_of`: that it is off track is
+    accepted for a time.
     """
     tree = _tree(lines, delta_of)
     if choice.has_filter:
@@ -71,7 +76,8 @@ def rows_of(
         row = waiting.pop()
         row.is_open = bool(row.children) and choice.is_open(row.line)
         row.may_record = may_record(row.line)
-        row.said = said_of(row.line)
+        row.said, row.accepted = said_of(row.line), accepted_of(row.line)
+        row.is_unanswered = choice.among is not None and row.line.node in choice.among
         has_more = bool(row.children) or row.line.has_children
         row.toggle = address_with(query, choice.toggled(row.line.node, row.is_open)) if has_more else ""
         found.append(row)
@@ -96,7 +102,8 @@ def matches(line: NodeLine, choice: Choice) -> bool:
     return (
         (not text or text in line.name.casefold() or text in line.code.casefold())
         and (not owner or owner in line.owner.casefold())
-        and (not choice.status or line.status_code == choice.status)
+        and (choice.status in ("", UNANSWERED) or line.status_code == choice.status)
+        and (choice.among is None or line.node in choice.among)
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from hoshin.actions.reacting import asks_reaction
 from hoshin.base.periods import Period
 from hoshin.commentary.asking import statuses_asked
 from hoshin.org.selectors import units_found
@@ -17,7 +18,8 @@ from hoshin.web.htmx import render
 from hoshin.web.plan_choice import chosen_plan
 from hoshin.web.recorders import recorder_of
 from hoshin.web.said import said_beside
-from hoshin.web.scorecard.choice import Choice
+from hoshin.web.scorecard.acting import accepted_beside, may_act_on_lines, with_unanswered
+from hoshin.web.scorecard.choice import UNANSWERED, Choice
 from hoshin.web.scorecard.compared import compared_with
 from hoshin.web.scorecard.glance import needs_of, strip_of
 from hoshin.web.scorecard.rows import rows_of
@@ -43,7 +45,8 @@ def show(request: HttpRequest) -> HttpResponse:
         period=choice.period,
         depth=choice.depth,
         opened=choice.read,
-        has_attention=True,
+        # Who asks for what nobody acts on sees that alone.
+        has_attention=choice.status != UNANSWERED,
     )
     context = {"plans": plans, "plan": plan, "card": card, "choice": choice, "rule": rule_in(plan, card.period)}
     if card.period is not None and card.top is not None:
@@ -56,15 +59,19 @@ def _standing(request: HttpRequest, card: Scorecard, choice: Choice, period: Per
     compared = compared_with(card, period, top, choice)
     recorder = recorder_of(actor_of(request))
     said_of = said_beside(actor_of(request), card.lines, period, statuses_asked(card.plan))
-    rows = rows_of(card.lines, choice, request.GET, recorder.may_record, compared.delta_of, said_of)
+    accepted_of = accepted_beside(actor_of(request), card.lines)
+    choice = with_unanswered(actor_of(request), card, choice)
+    rows = rows_of(card.lines, choice, request.GET, recorder.may_record, compared.delta_of, said_of, accepted_of)
     return {
         "rows": rows,
         "sentence": standing_words(top, compared.delta_of(top), compared.period, card.attention),
         "delta": compared.delta_of(top),
         "strip": strip_of(card, request.GET, compared.delta_of),
         "needs": needs_of(card, recorder.may_record, compared.delta_of),
+        "may_act": may_act_on_lines(actor_of(request), recorder.person),
         "may_approve": recorder.may_record_any or recorder.person is not None,
         "asks_commentary": bool(statuses_asked(card.plan)),
+        "asks_reaction": asks_reaction(card.plan),
         "statuses": words_of(card.plan.status_scale, with_missing=True),
         "has_owners": any(row.line.owner for row in rows),
         "compared": compared,
@@ -80,7 +87,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     actor, choice = actor_of(request), Choice.of(request.GET)
     plan = chosen_plan(actor, list(plans_visible_to(actor)), choice.plan)
     card = scorecard(actor, plan, unit=choice.unit, period=choice.period) if plan else None
-    return csv_response(card, choice)
+    return csv_response(card, with_unanswered(actor, card, choice) if card else choice)
 
 
 @require_safe
