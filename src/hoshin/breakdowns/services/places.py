@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Min
+
 from hoshin.base.codes import folded_code
 from hoshin.breakdowns.models import Breakdown, Member, MemberValue
 
@@ -40,6 +42,12 @@ class Places:
         rows = MemberValue.objects.filter(breakdown__in=self.breakdowns, superseded_at=None)
         fields: tuple[Any, ...] = ("breakdown_id", "member_id", "period", "recorded_at")
         return {tuple(place): instant for *place, instant in rows.values_list(*fields)}
+
+
+def first_day_recorded(change_id: int) -> date | None:
+    """The first day of the earliest period of which a change recorded a value of a member; None where it recorded none."""
+    found: date | None = MemberValue.objects.filter(change=change_id).aggregate(first=Min("period"))["first"]
+    return found
 
 
 def places_of(pairs: Collection[Pair]) -> Places:

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from hoshin.accounts.access import Actor
+from hoshin.audit.services import running_act
 from hoshin.base import clock
 from hoshin.base.codes import folded_code
 from hoshin.base.drafts import Book, Draft
@@ -20,7 +21,7 @@ from hoshin.breakdowns.policies import member_values_visible_to
 from hoshin.breakdowns.rows import BreakdownRow, MemberRow
 from hoshin.breakdowns.selectors.sums import differing_sums
 from hoshin.breakdowns.services import record_member_lines, upsert_breakdowns
-from hoshin.breakdowns.services.places import Places, places_of
+from hoshin.breakdowns.services.places import Places, first_day_recorded, places_of
 from hoshin.breakdowns.sheets.members import MemberKey, members_of, unknown_member
 from hoshin.measures.fields import NAMES, NUMBERS, TEXTS
 from hoshin.measures.rows import ActualRow
@@ -206,11 +207,12 @@ def _replay(actor: Actor, places: Places, versions: Sequence[tuple[datetime, tup
 
 
 def _finish(actor: Actor, draft: Draft, book: Book) -> None:
-    """Where members do not make their total, that is named: figures are taken as they were given."""
-    if not draft.numbers:
+    """Where new values do not make their total, that is named: figures are taken as they were given."""
+    running = running_act()
+    since = first_day_recorded(running.id) if running and draft.numbers else None
+    if since is None:
         return
     places = places_of(sorted(set(zip(draft.columns["measure"], draft.columns["dimension"], strict=True))))
-    since = min(draft.columns["period"])
     for one in differing_sums(actor, places.breakdowns, since=since, limit=_MOST_SUMS):
         book.notices.append(Said("Sheet %(sheet)s: %(what)s", sheet=draft.place, what=one.said()))
 
