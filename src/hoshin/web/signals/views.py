@@ -29,7 +29,7 @@ from hoshin.signals.sentences import sentence_of
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import render
 from hoshin.web.signals.forms import HandOverForm, SnoozeForm
-from hoshin.web.signals.words import ABOUT, STATES, address_of, event_in_words
+from hoshin.web.signals.words import ABOUT, STATES, action_address, address_of, event_in_words
 
 SHOWN = 25
 SCOPES = {
@@ -100,6 +100,7 @@ def signal_page(
         "snooze": snooze or SnoozeForm(),
         "owner": owner or HandOverForm(actor=actor, prefix="owner"),
         "may_give_owner": signal.rule == SILENT.code and actor.has(Right.EDIT_PLAN),
+        "action_url": action_address(signal),
         "is_resolved": signal.state == SignalState.RESOLVED,
     }
     return render(request, "signals/one.html", context=context, status=status)

@@ -7,9 +7,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
-from hoshin.base.periods import Period
-from hoshin.signals.models import Signal, SignalEvent, SignalHappening, SignalState
+from hoshin.base import clock
+from hoshin.base.periods import Frequency, Period
+from hoshin.signals.models import Signal, SignalDirection, SignalEvent, SignalHappening, SignalState
 from hoshin.signals.selectors import SubjectKind
+from hoshin.web.addresses import address_or_none
 from hoshin.web.jinja import url
 
 STATES: dict[str, str | Promise] = {
@@ -45,6 +47,16 @@ def event_in_words(event: SignalEvent) -> EventInWords:
     elif "to" in event.facts:
         text = translated("%(what)s to %(name)s") % {"what": text, "name": event.facts["to"]}
     return EventInWords(text, event.at, event.by)
+
+
+def action_address(signal: Signal) -> str | None:
+    """Where an action on it is opened; None where nothing is to be mended, or nowhere."""
+    thing = signal.measure or signal.objective
+    if thing is None or signal.direction == SignalDirection.FAVOURABLE:
+        return None
+    kind = "measure" if signal.measure else "objective"
+    period = signal.period or Period.containing(clock.today(), Frequency.MONTHLY)
+    return address_or_none("action_new", kind, thing.code, str(period))
 
 
 def address_of(signal: Signal) -> str:
