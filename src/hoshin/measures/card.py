@@ -8,7 +8,7 @@ from hoshin.base.cards import Card
 from hoshin.measures import notices, policies
 from hoshin.measures.agenda import AGENDA
 from hoshin.measures.belonging import BELONGINGS
-from hoshin.measures.models import Actual, Measure, PastDefinition, Target, WaitingValue
+from hoshin.measures.models import Actual, LimitsReset, Measure, PastDefinition, Target, WaitingValue
 from hoshin.measures.policies import MeasureRight
 from hoshin.measures.sheets import SHEETS
 from hoshin.measures.tracked import TRACKED
@@ -52,6 +52,13 @@ CARD = Card(
             _("Past definition"),
             PastDefinition,
             policies.past_definitions_visible_to,
+            policies.THROUGH_MEASURES,
+        ),
+        Thing(
+            "limits_reset",
+            _("Beginning of limits"),
+            LimitsReset,
+            policies.limits_resets_visible_to,
             policies.THROUGH_MEASURES,
         ),
         Thing("target", _("Target"), Target, policies.targets_visible_to, policies.THROUGH_MEASURES),

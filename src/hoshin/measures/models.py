@@ -294,6 +294,28 @@ class Actual(models.Model):
         return f"{self.measure_id} {self.period}: {self.value}"
 
 
+class LimitsReset(Editable):
+    """The period from which on the limits of a measure's control chart, or of one unit's side of it, rest on new values."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="limits_resets")
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    period = models.DateField(_("first day of the period"))
+    reason = models.TextField(_("reason"))
+    set_by = models.CharField(_("set by"), max_length=200)
+    set_on = models.DateField(_("set on"))
+
+    class Meta:
+        ordering = ["measure", "unit", "period"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "unit", "period"], nulls_distinct=False, name="limits_reset_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure} {Period(Frequency(self.measure.frequency), self.period)}"
+
+
 class WaitingState(models.TextChoices):
     WAITING = "waiting", _("waits for approval")
     SENT_BACK = "sent_back", _("sent back")

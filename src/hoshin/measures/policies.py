@@ -14,7 +14,7 @@ from hoshin.accounts.models import User
 from hoshin.accounts.sight import Opening, Relation, Verb, every, opened, visible
 from hoshin.base.errors import Denied
 from hoshin.base.wordings import Said
-from hoshin.measures.models import Actual, Measure, PastDefinition, Target, WaitingState, WaitingValue
+from hoshin.measures.models import Actual, LimitsReset, Measure, PastDefinition, Target, WaitingState, WaitingValue
 from hoshin.org.models import Person
 from hoshin.org.relations import is_self
 
@@ -88,6 +88,11 @@ def targets_visible_to(actor: Actor) -> QuerySet[Target]:
 def past_definitions_visible_to(actor: Actor) -> QuerySet[PastDefinition]:
     """What definitions said once, of measures that the actor may see."""
     return visible(PastDefinition.objects.all(), "past_definition", actor)
+
+
+def limits_resets_visible_to(actor: Actor) -> QuerySet[LimitsReset]:
+    """From where limits begin anew, of measures that the actor may see."""
+    return visible(LimitsReset.objects.all(), "limits_reset", actor)
 
 
 def actuals_visible_to(actor: Actor) -> QuerySet[Actual]:

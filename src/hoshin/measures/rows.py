@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from hoshin.base.periods import Frequency
+from hoshin.base.periods import Frequency, Period
 from hoshin.measures.fields import Recorded
 from hoshin.measures.models import (
     Aggregation,
@@ -62,6 +62,17 @@ def row_of(measure: Measure) -> MeasureRow:
         "supplier": measure.supplier.employee_id if measure.supplier else "",
     }
     return MeasureRow(**{name: getattr(measure, name) for name in MeasureRow._fields if name not in codes} | codes)
+
+
+class LimitsResetRow(NamedTuple):
+    """From where the limits of a control chart begin anew, by the codes of the measure and the unit ("": the whole)."""
+
+    measure: str
+    unit: str
+    period: Period
+    reason: str
+    set_by: str
+    set_on: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from hoshin.accounts.access import Right
 from hoshin.accounts.policies import undone_with
 from hoshin.audit.tracked import Appended, Tracked
 from hoshin.measures import taking_back
-from hoshin.measures.models import Actual, Measure, PastDefinition, Target, WaitingValue
+from hoshin.measures.models import Actual, LimitsReset, Measure, PastDefinition, Target, WaitingValue
 from hoshin.measures.policies import (
     MeasureRight,
     actuals_visible_to,
+    limits_resets_visible_to,
     measures_visible_to,
     past_definitions_visible_to,
     targets_visible_to,
@@ -41,6 +42,15 @@ TRACKED = (
         page="measure",
         page_by="measure__code",
         seen_by=targets_visible_to,
+        undone_by=undone_with(Right.EDIT_PLAN),
+    ),
+    Tracked(
+        model=LimitsReset,
+        label=_("Beginning of limits"),
+        named_by=("measure__code", "unit__code", "period"),
+        page="measure_control",
+        page_by="measure__code",
+        seen_by=limits_resets_visible_to,
         undone_by=undone_with(Right.EDIT_PLAN),
     ),
     Tracked(

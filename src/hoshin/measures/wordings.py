@@ -92,6 +92,16 @@ WORDINGS = (
         _("Recorded %(count)s values, and confirmed that these are meant though unlike all others: %(meant)s"),
         of_one=_("Recorded one value, and confirmed that it is meant though unlike all others: %(meant)s"),
     ),
+    wording(
+        "begin_limits_anew",
+        _("Let the limits of %(measure)s begin anew in %(period)s: %(reason)s"),
+        period=period_in_words,
+    ),
+    wording(
+        "upsert_limits_resets",
+        _("%(count)s beginnings of limits imported"),
+        of_one=_("One beginning of limits imported"),
+    ),
     wording("upsert_measures", _("%(count)s measures imported"), of_one=_("One measure imported")),
     wording("upsert_targets", _("%(count)s targets imported"), of_one=_("One target imported")),
     wording(

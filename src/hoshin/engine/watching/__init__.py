@@ -3,6 +3,8 @@
 Control charts with their rules, trends, changes of level, long series by prediction, false alarms. No clock, no chance.
 """
 
+from hoshin.engine.watching.baselines import ChartBaseline
+from hoshin.engine.watching.charting import draw_chart
 from hoshin.engine.watching.false_alarms import adjusted, released, simes
 from hoshin.engine.watching.findings import (
     RULES_VERSION,
@@ -20,6 +22,7 @@ from hoshin.engine.watching.watch import score_of, watch_series
 
 __all__ = [
     "RULES_VERSION",
+    "ChartBaseline",
     "LimitForm",
     "LimitsResult",
     "RuleSet",
@@ -33,6 +36,7 @@ __all__ = [
     "adjusted",
     "binomial_limits",
     "cusum",
+    "draw_chart",
     "level_shift",
     "mann_kendall",
     "poisson_limits",

@@ -81,8 +81,10 @@ def find_baseline(
     if not plain:
         season, cycle, shrunk = _season(y, t, step, cycles)
         rest = y - season[place_in_cycle(t, cycle, step)] if cycle else y
-        trend = mann_kendall(rest, t, for_autocorrelation=True)
-        slope = trend.slope if trend.p < TREND_ALPHA else 0.0
+        trend = mann_kendall(rest, t)
+        # The correction never finds a trend where there is none without it, and takes as long again.
+        if trend.p < TREND_ALPHA and mann_kendall(rest, t, for_autocorrelation=True).p < TREND_ALPHA:
+            slope = trend.slope
     rest = y - slope * (t - middle) - (season[place_in_cycle(t, cycle, step)] if cycle else 0.0)
     follows = np.concatenate([[False], steps <= 1.5 * step])
     likeness = _likeness(rest, follows)

@@ -102,6 +102,9 @@ def _fitted(x: Floats, season: Floats, start: int, has_season: bool) -> Floats:
     """Predictions for the values from ``start`` on, by a fit of those before."""
     n = len(x)
     first = max(_LEVEL, start - _MEMORY)
+    # About their mean: of large numbers that differ little, least squares would see the size alone.
+    middle = float(x[first - _LEVEL : start].mean())
+    x = x - middle
     sums = np.concatenate([[0.0], np.cumsum(x)])
     places = np.arange(first, n)
     level = (sums[places] - sums[places - _LEVEL]) / _LEVEL
@@ -115,7 +118,7 @@ def _fitted(x: Floats, season: Floats, start: int, has_season: bool) -> Floats:
     kept = errors <= 5.0 * max(float(np.median(errors)), 1e-12)
     if kept.sum() > 2 * design.shape[1]:
         weights = _solved(train[kept], target[kept])
-    return np.asarray(design[start - first :] @ weights)
+    return np.asarray(design[start - first :] @ weights + middle)
 
 
 def _solved(design: Floats, target: Floats) -> Floats:

@@ -75,7 +75,7 @@ def _statistics(x: Floats, expected: Floats, season: Floats, ready: Bools) -> li
         step = _means(level, width) - _lagged(_means(level, 4 * width), width)
         ways.append(_Statistic(np.where(ready, step, np.nan), width, WatchKind.UNUSUAL_LEVEL, WatchKind.UNUSUAL_LEVEL))
     for width in (SHORT_WINDOW, LONG_WINDOW):
-        stray = np.log(_means(np.abs(errors), width) + 1e-9 + 0.02 * np.nan_to_num(scale))
+        stray = np.log(_means(np.abs(errors), width) + 1e-300 + 0.02 * np.nan_to_num(scale))
         change = stray - _lagged(_means(stray, 8 * width), width)
         ways.append(_Statistic(change, width, WatchKind.MORE_VARIABLE, WatchKind.LESS_VARIABLE))
     return ways
@@ -100,7 +100,7 @@ def _scale(errors: Floats, x: Floats) -> Floats:
         low, high = np.quantile(past, (0.05, 0.95))
         usual = np.nanmedian(np.abs(errors[max(0, start - _MEMORY) : start])) if start > LONG // 2 else 0.0
         floor[start : start + _BLOCK] = max(
-            0.5 * np.nan_to_num(usual), 0.003 * (high - low), 1e-9 * max(abs(low), abs(high), 1e-9)
+            0.5 * np.nan_to_num(usual), 0.003 * (high - low), 1e-9 * max(abs(low), abs(high)) + 1e-300
         )
     return np.asarray(np.fmax(scale, floor), np.float64)
 

@@ -6,6 +6,7 @@ from hoshin.measures.services.approving import approve_values, send_values_back
 from hoshin.measures.services.bulk import upsert_measures, upsert_targets
 from hoshin.measures.services.definitions import change_measure, define_measure, remove_measure
 from hoshin.measures.services.giving import upsert_waiting_values
+from hoshin.measures.services.limits import begin_limits_anew, upsert_limits_resets
 from hoshin.measures.services.past_definitions import restore_past_definitions
 from hoshin.measures.services.recording import RecordedActual, record_actual, withdraw_actual
 from hoshin.measures.services.recording_many import record_actuals, record_lines
@@ -14,6 +15,7 @@ from hoshin.measures.services.targets import set_targets
 __all__ = [
     "RecordedActual",
     "approve_values",
+    "begin_limits_anew",
     "change_measure",
     "check_formulas",
     "choose_across_units",
@@ -25,6 +27,7 @@ __all__ = [
     "restore_past_definitions",
     "send_values_back",
     "set_targets",
+    "upsert_limits_resets",
     "upsert_measures",
     "upsert_targets",
     "upsert_waiting_values",

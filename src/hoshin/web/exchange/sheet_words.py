@@ -10,6 +10,7 @@ _OTHERWISE = {
     "edges": gettext_noop("Weights of the past"),
     "unit_places": gettext_noop("Places of units in the past"),
     "closed_scores": gettext_noop("Official scores"),
+    "control_limits": gettext_noop("Beginnings of limits"),
     "status_overrides": gettext_noop("Statuses set by hand"),
     "employee_id": gettext_noop("Employee ID"),
     "fte": gettext_noop("Full-time equivalent"),

@@ -1,0 +1,117 @@
+"""Turns the values of a measure into a control chart."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from hoshin.base.periods import Frequency
+from hoshin.engine.watching import ChartBaseline, WatchSettings, draw_chart
+
+_CYCLES = {
+    Frequency.DAILY: (7.0,),
+    Frequency.WEEKLY: (52.0,),
+    Frequency.MONTHLY: (12.0,),
+    Frequency.QUARTERLY: (4.0,),
+    Frequency.HALF_YEARLY: (2.0,),
+    Frequency.ANNUAL: (),
+}
+# Lines drawn for people lie three sigmas away (2.660 mean ranges, 3.145 median ones), whatever alarms are set by.
+_DRAWN = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenRule:
+    """What a rule says at one place of a chart: its kind, up or down, and the numbers that were compared."""
+
+    at: int
+    kind: str
+    direction: str
+    facts: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class ControlPoint:
+    """One place of a chart: the centre, the limits that are drawn, and those beyond which it is an alarm; None before
+    there are eight values."""
+
+    centre: float | None = None
+    low: float | None = None
+    high: float | None = None
+    alarm_low: float | None = None
+    alarm_high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ControlLimitsFound:
+    """The limits that hold now: how many values set them, and what was taken out of these first."""
+
+    count: int
+    is_by_medians: bool
+    has_trend: bool
+    has_season: bool
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class ControlCourse:
+    points: tuple[ControlPoint, ...]
+    rules: tuple[SpokenRule, ...]
+    limits: ControlLimitsFound | None
+
+
+def control_course(
+    values: Sequence[float | None], judged: Sequence[bool], frequency: Frequency, starts: Sequence[int] = ()
+) -> ControlCourse:
+    """The chart of values by period, oldest first, a missing one as None; one that may not be ``judged`` yet has limits
+    and neither sets them nor is spoken of. From each of ``starts`` on, limits begin anew.
+    """
+    y = np.array([np.nan if value is None else value for value in values], np.float64)
+    y[~np.array(judged, np.bool_)] = np.nan
+    edges = sorted({0, *(start for start in starts if 0 < start < len(y)), len(y)})
+    settings = WatchSettings(cycles=_CYCLES[frequency], follows=False)
+    points: list[ControlPoint] = []
+    rules: list[SpokenRule] = []
+    limits = None
+    for first, end in pairwise(edges):
+        part, times = y[first:end], np.arange(first, end, dtype=np.float64)
+        chart = draw_chart(part, times, settings)
+        points += _points(part, times, chart.baselines)
+        rules += [
+            SpokenRule(first + one.index, str(one.kind), str(one.direction), _facts(one.facts, first))
+            for one in chart.findings
+        ]
+        limits = _limits(chart.baselines[-1][1]) if chart.baselines else None
+    return ControlCourse(tuple(points), tuple(rules), limits)
+
+
+def _points(
+    values: np.ndarray, times: np.ndarray, baselines: Sequence[tuple[int, ChartBaseline]]
+) -> list[ControlPoint]:
+    """Each place with the limits that held there; the values of the first baseline with its own."""
+    if not baselines:
+        return [ControlPoint() for _ in values]
+    points, at = [], 0
+    for i in range(len(values)):
+        while at + 1 < len(baselines) and baselines[at + 1][0] <= i:
+            at += 1
+        baseline = baselines[at][1]
+        centre, sigma = baseline.expected(values, times, i), baseline.sigma(times, i)
+        drawn, alarm = _DRAWN * sigma, baseline.limits.reach * sigma
+        points.append(ControlPoint(centre, centre - drawn, centre + drawn, centre - alarm, centre + alarm))
+    return points
+
+
+def _limits(baseline: ChartBaseline) -> ControlLimitsFound:
+    return ControlLimitsFound(
+        baseline.limits.count,
+        baseline.limits.robust,
+        bool(baseline.slope),
+        bool(baseline.cycle),
+        baseline.likeness,
+    )
+
+
+def _facts(facts: Mapping[str, float], first: int) -> dict[str, float]:
+    return {name: fact + first if name == "since" else fact for name, fact in facts.items()}
