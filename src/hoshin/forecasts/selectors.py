@@ -1,6 +1,6 @@
 """Finds stored forecasts for whoever may see their measures."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -28,3 +28,9 @@ def forecast_said(actor: Actor, measure: int, unit: int | None = None) -> QueryS
 def forecast_from(said: Mapping[str, Any]) -> Forecast:
     """The forecast that such a row says."""
     return Forecast(**{field.attname: field.to_python(said[field.attname]) for field in _FIELDS})
+
+
+def forecasts_of(actor: Actor, measures: Collection[int]) -> dict[int, Forecast]:
+    """The forecasts of measures as a whole, by measure. One query."""
+    found = forecasts_visible_to(actor).filter(measure__in=measures, unit=None).order_by()
+    return {one.measure_id: one for one in found}

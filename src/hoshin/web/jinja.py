@@ -238,6 +238,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "number": amounts.number_text,
     "numbers_set": numbers_set,
     "percent": wording.percent_text,
+    "probability": wording.probability_text,
     "period_label": wording.period_text,
     "period_short": partial(wording.period_text, short=True),
     "reason": reason_words,

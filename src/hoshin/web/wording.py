@@ -63,6 +63,19 @@ def percent_text(ratio: float | None, digits: int = 0) -> str:
     return NONE if is_missing(ratio) else number_text(ratio * 100, digits) + NBSP + "%"
 
 
+# What lies beyond these is told no more exactly: no model knows that much.
+_LEAST_LIKELY, _MOST_LIKELY = 0.03, 0.97
+
+
+def probability_text(share: float) -> str:
+    """A probability as people are told it: between 3 and 97 %."""
+    if share < _LEAST_LIKELY:
+        return _("less than %(share)s") % {"share": percent_text(_LEAST_LIKELY)}
+    if share > _MOST_LIKELY:
+        return _("more than %(share)s") % {"share": percent_text(_MOST_LIKELY)}
+    return percent_text(share)
+
+
 def period_text(period: Period | date | None, frequency: str = "", short: bool = False) -> str:
     """A period in words: October 2026, or Oct where there is little room."""
     if period is None:

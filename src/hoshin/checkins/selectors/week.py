@@ -15,7 +15,8 @@ from hoshin.checkins.days_off import own_days_off
 from hoshin.checkins.models import Blocker, CheckIn
 from hoshin.checkins.policies import CheckInRight, blockers_visible_to, check_ins_visible_to
 from hoshin.checkins.rhythm import due_day, week_of
-from hoshin.checkins.standing import StandingResult, latest_values, paces_of, running_period
+from hoshin.checkins.standing import StandingResult, latest_values, likely, paces_of, proposed, running_period
+from hoshin.forecasts.selectors import forecasts_of
 from hoshin.measures.models import Actual, Aggregation, Measure, Target
 from hoshin.measures.policies import actuals_visible_to, measures_recordable_by, targets_visible_to
 from hoshin.org.relations import is_self
@@ -33,8 +34,8 @@ class DueResult:
     """A key result of a goal, and what is known of it.
 
     `period` is the one to which a value of today belongs, `held` what stands there, `before` the latest value of an
-    earlier one. `last` is the check-in before, `today` the one that the reader made today; `is_done`: there is one of this
-    week. `is_late`: the goal is over.
+    earlier one. `likely`: the probability of the target, where a forecast may say it. `last` is the check-in before,
+    `today` the one that the reader made today; `is_done`: there is one of this week. `is_late`: the goal is over.
     """
 
     objective: Objective
@@ -44,6 +45,7 @@ class DueResult:
     before: Actual | None
     target: Target | None
     pace: Pace | None
+    likely: float | None
     last: CheckIn | None
     today: CheckIn | None
     is_done: bool
@@ -53,6 +55,11 @@ class DueResult:
     @property
     def is_late(self) -> bool:
         return self.objective.due_date is not None and self.objective.due_date < clock.today()
+
+    @property
+    def proposed(self) -> str:
+        """The status that is proposed, "" for none."""
+        return proposed(self.pace, self.likely)
 
     @property
     def known(self) -> Actual | None:
@@ -78,7 +85,7 @@ class Week:
 
 
 def week_of_actor(actor: Actor) -> Week:
-    """What the actor checks in on this week. Nine queries, however much it is."""
+    """What the actor checks in on this week. Ten queries, however much it is."""
     week = week_of(clock.today())
     rows = list(_asked(actor).select_related("measure", "parent__owner", "parent__plan")[:MOST])
     places = [(row.parent, row.measure) for row in rows if row.measure is not None]
@@ -89,6 +96,7 @@ def week_of_actor(actor: Actor) -> Week:
         targets[target.measure_id].append(target)
     last, blockers = _last_check_ins(actor, goals), _blockers(actor, goals)
     recordable = set(measures_recordable_by(actor).filter(pk__in=measures).values_list("pk", flat=True))
+    forecasts = forecasts_of(actor, measures)
     standing = [StandingResult.of(goal, measure, targets, values) for goal, measure in places]
     found = []
     for stands, pace in zip(standing, paces_of(standing), strict=True):
@@ -104,6 +112,7 @@ def week_of_actor(actor: Actor) -> Week:
                 before,
                 stands.target,
                 pace,
+                likely(stands, forecasts.get(measure.pk)),
                 said,
                 said if said is not None and _is_of_today(said, actor) else None,
                 said is not None and said.checked_on >= week.start,

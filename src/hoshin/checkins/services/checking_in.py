@@ -21,7 +21,8 @@ from hoshin.checkins.rhythm import is_taken, week_of
 from hoshin.checkins.rows import BesideValues, CheckInDraft
 from hoshin.checkins.rules import rules
 from hoshin.checkins.services.blockers import raise_blocker
-from hoshin.checkins.standing import StandingResult, latest_values, paces_of, proposed
+from hoshin.checkins.standing import StandingResult, latest_values, likely, paces_of, proposed
+from hoshin.forecasts.selectors import forecasts_of
 from hoshin.measures.beside import beside_others
 from hoshin.measures.models import Actual, Target
 from hoshin.measures.services import record_actuals
@@ -60,12 +61,12 @@ def _check_in(actor: Actor, drafts: Sequence[CheckInDraft], values: BesideValues
         _hold(actor)
         _record(actor, drafts, values)
         standing = _standing(drafts)
-        by_pace = [proposed(pace) for pace in paces_of(standing)]
-        _raise(_without_reason(drafts, by_pace))
+        by_figures = _by_figures(actor, standing)
+        _raise(_without_reason(drafts, by_figures))
         person = person_of(actor)
         if seconds is not None:
             _time(person, seconds, len(drafts))
-        outcome = _kept(actor, person, drafts, standing, by_pace)
+        outcome = _kept(actor, person, drafts, standing, by_figures)
         if actor.user_id is not None:
             reminders = Notice.objects.filter(user=actor.user_id, kind=REMINDER.code, read_at=None)
             mark_read(actor, notices=reminders.values_list("pk", flat=True))
@@ -127,12 +128,19 @@ def _standing(drafts: Sequence[CheckInDraft]) -> list[StandingResult]:
     return [StandingResult.of(draft.objective, draft.measure, targets, values) for draft in drafts]
 
 
+def _by_figures(actor: Actor, standing: Sequence[StandingResult]) -> list[str]:
+    """The status that the forecast or the pace of each proposes. One query."""
+    forecasts = forecasts_of(actor, {one.measure.pk for one in standing})
+    chances = [likely(one, forecasts.get(one.measure.pk)) for one in standing]
+    return [proposed(pace, chance) for pace, chance in zip(paces_of(standing), chances, strict=True)]
+
+
 def _kept(
     actor: Actor,
     person: Person | None,
     drafts: Sequence[CheckInDraft],
     standing: Sequence[StandingResult],
-    by_pace: Sequence[str],
+    by_figures: Sequence[str],
 ) -> Outcome:
     today, by = clock.today(), person.name if person else actor.name
     held = CheckIn.objects.filter(
@@ -140,14 +148,14 @@ def _kept(
     )
     known = {(row.objective_id, row.measure_id): row for row in held}
     wanted: list[tuple[CheckIn | None, dict[str, Any]]] = []
-    for draft, stands, pace in zip(drafts, standing, by_pace, strict=True):
+    for draft, stands, figures in zip(drafts, standing, by_figures, strict=True):
         said = {
             "value": stands.value,
             "confidence": draft.confidence,
             "note": _tidied(draft.note),
-            "proposed": pace,
-            "status": "" if draft.status == pace else draft.status,
-            "why": _tidied(draft.why) if draft.status not in ("", pace) else "",
+            "proposed": figures,
+            "status": "" if draft.status == figures else draft.status,
+            "why": _tidied(draft.why) if draft.status not in ("", figures) else "",
             "is_late": draft.objective.due_date is not None and draft.objective.due_date < today,
         }
         row = known.get((draft.objective.pk, draft.measure.pk))
@@ -205,10 +213,10 @@ def _unsayable(number: int, draft: CheckInDraft) -> Iterator[Problem]:
             yield Problem(Said("At most %(most)s characters.", most=LONGEST), field=name, row=number)
 
 
-def _without_reason(drafts: Sequence[CheckInDraft], by_pace: Sequence[str]) -> Iterator[Problem]:
-    for number, (draft, pace) in enumerate(zip(drafts, by_pace, strict=True), start=1):
-        if draft.status not in ("", pace) and not draft.why.strip():
-            message = "Say why it stands otherwise than its pace says." if pace else "Say why it stands so."
+def _without_reason(drafts: Sequence[CheckInDraft], by_figures: Sequence[str]) -> Iterator[Problem]:
+    for number, (draft, figures) in enumerate(zip(drafts, by_figures, strict=True), start=1):
+        if draft.status not in ("", figures) and not draft.why.strip():
+            message = "Say why it stands otherwise than its pace says." if figures else "Say why it stands so."
             yield Problem(message, field="why", row=number)
 
 

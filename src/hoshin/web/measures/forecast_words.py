@@ -11,10 +11,8 @@ from hoshin.base.formats import day_in_words
 from hoshin.base.periods import Frequency
 from hoshin.forecasts.models import Forecast, HeldAgainst, HowForecast
 from hoshin.measures.models import Measure
-from hoshin.web.wording import percent_text
+from hoshin.web.wording import percent_text, probability_text
 
-# What lies beyond these is not told more exactly: no model knows that much.
-_LEAST, _MOST = 0.03, 0.97
 _Worded = Callable[[float | None], str]
 
 
@@ -26,15 +24,6 @@ def sentences_of(measure: Measure, found: Forecast) -> list[str]:
 
     said = [*_of_the_target(found, shown), *_of_the_pace(found, shown), *_of_the_finish(found)]
     return [*said, *_of_its_past(found)]
-
-
-def probability_text(share: float) -> str:
-    """A probability as people are told it: between 3 and 97 %."""
-    if share < _LEAST:
-        return _("less than %(share)s") % {"share": percent_text(_LEAST)}
-    if share > _MOST:
-        return _("more than %(share)s") % {"share": percent_text(_MOST)}
-    return percent_text(share)
 
 
 def _of_the_target(found: Forecast, shown: _Worded) -> list[str]:
