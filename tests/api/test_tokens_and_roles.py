@@ -23,6 +23,7 @@ from hoshin.commentary.services import add_file
 from hoshin.discussion.services import write_comment
 from hoshin.discussion.subjects import subject_of
 from hoshin.feedback.models import FeedbackRequest
+from hoshin.forecasts.services import refresh_forecasts
 from hoshin.initiatives.services import add_initiative, add_milestone
 from hoshin.leading.services import announce, ask_about
 from hoshin.measures.models import Measure
@@ -104,6 +105,8 @@ def given(path):
         cycle = quarter(Actor.system())
         if path.endswith("/reopen"):
             close_as_it_stands(Actor.system(), cycle=cycle, rule=ClosingRule())
+    if path.endswith("/forecast"):
+        refresh_forecasts(Actor.system())
     if path.startswith("/initiatives/{"):
         return an_initiative()
     if path.startswith("/announcements"):

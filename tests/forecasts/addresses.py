@@ -1,3 +1,3 @@
 """Who reads forecasts: whoever sees the measure."""
 
-OPERATIONS = {("get", "/measures/{code}/forecast"): {"administrator", "office", "contributor", "viewer"}}
+OPERATIONS = {("get", "/measures/REV/forecast"): {"administrator", "office", "contributor", "viewer"}}
