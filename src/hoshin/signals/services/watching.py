@@ -106,7 +106,8 @@ def upsert_watch_rules(actor: Actor, rows: Sequence[WatchRuleRow]) -> Outcome:
                 by_number.get(row.tells.casefold()),
                 row.speaks,
             )
-            rule, read[row.code.casefold()] = _made(actor, wish, owner)
+            # Users stand in no workbook: whoever cannot sign in yet is told once they can.
+            rule, read[row.code.casefold()] = _made(actor, wish, owner, is_import=True)
             known = existing.get(row.code.casefold())
             fields = ("name", "owner_id", "tells_id", "measure_id", "unit_id", "formula", "frequency", "comparison")
             values = {name: getattr(rule, name) for name in (*fields, "line", "periods", "is_on")}
@@ -118,7 +119,9 @@ def upsert_watch_rules(actor: Actor, rows: Sequence[WatchRuleRow]) -> Outcome:
         return done.outcome
 
 
-def _made(actor: Actor, wish: WatchWish, owner: Person) -> tuple[WatchRule, Sequence[Measure]]:
+def _made(
+    actor: Actor, wish: WatchWish, owner: Person, *, is_import: bool = False
+) -> tuple[WatchRule, Sequence[Measure]]:
     """The rule as it is wished, unsaved, and the measures that it reads. Invalid: all that is wrong with it."""
     require(actor, SignalRight.WATCH)
     tells = wish.tells or owner
@@ -131,7 +134,7 @@ def _made(actor: Actor, wish: WatchWish, owner: Person) -> tuple[WatchRule, Sequ
         codes = ", ".join(measure.code for measure in measures)
         message = Said("The measures of a rule are observed equally often; these are not: %(codes)s.", codes=codes)
         problems.append(Problem(message, field="formula", value=formula, remedy="Use measures of one rhythm."))
-    if not problems:
+    if not problems and not is_import:
         problems += _unseen(tells, actor, measures)
     if problems:
         raise Invalid(problems)

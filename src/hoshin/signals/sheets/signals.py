@@ -9,7 +9,6 @@ from hoshin.accounts.access import Actor
 from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet
-from hoshin.base.wordings import Said
 from hoshin.signals.policies import signals_visible_to
 from hoshin.signals.rows import SignalRow
 from hoshin.signals.selectors.reading import with_subjects
@@ -44,10 +43,6 @@ def _stored(actor: Actor) -> Iterator[SignalRow]:
 
 def _prepare(draft: Draft, book: Book) -> Iterator[Problem]:
     """Nothing of it is read."""
-    if draft.numbers:
-        book.notices.append(
-            Said("Sheet %(sheet)s is left alone: signals are found anew from the values.", sheet=draft.place)
-        )
     draft.choose([])
     yield from ()
 
