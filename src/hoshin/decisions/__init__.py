@@ -1,0 +1,1 @@
+"""Decisions with what was known when they were taken, and what came of them."""

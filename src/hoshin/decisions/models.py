@@ -1,0 +1,187 @@
+"""A question with its options, the one that was chosen, what was known then, and what came of it."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Upper
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.base.models import Editable
+from hoshin.base.periods import Frequency, Period
+from hoshin.base.words import words_index
+from hoshin.measures.models import FINITE, FREQUENCIES, Measure
+from hoshin.org.models import Person
+from hoshin.strategy.models import Objective
+
+LONGEST = 4_000
+
+
+class DecisionState(models.TextChoices):
+    """How far a decision is."""
+
+    OPEN = "open", _("to be taken")
+    TAKEN = "taken", _("taken")
+    REVIEWED = "reviewed", _("reviewed")
+
+
+class DecisionSight(models.TextChoices):
+    """Who reads a decision."""
+
+    PUBLIC = "public", _("everyone who sees what it is about")
+    PRIVATE = "private", _("the decider and the strategy office")
+
+
+class Decision(Editable):
+    """A question that somebody decides, by when it is looked at again, and which effect is expected of what is chosen.
+
+    The expected effect is the value of a measure in a period: a middle, and the range that holds it in eight of ten cases.
+    """
+
+    code = models.CharField(_("code"), max_length=100)
+    question = models.CharField(_("question"), max_length=300)
+    context = models.TextField(_("what it is about"), blank=True, max_length=LONGEST)
+    state = models.CharField(_("state"), max_length=10, choices=DecisionState, default=DecisionState.OPEN)
+    visibility = models.CharField(_("visible to"), max_length=10, choices=DecisionSight, default=DecisionSight.PUBLIC)
+    decider = models.ForeignKey(
+        Person, verbose_name=_("decider"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    decided_on = models.DateField(_("taken on"), null=True, blank=True)
+    review_on = models.DateField(_("looked at again on"), null=True, blank=True)
+    reasons = models.TextField(_("why this one"), blank=True, max_length=LONGEST)
+    dissent = models.TextField(_("who saw it otherwise, and why"), blank=True, max_length=LONGEST)
+    is_reversible = models.BooleanField(_("can be reversed"), default=True)
+    confidence = models.PositiveSmallIntegerField(_("how sure, in percent"), null=True, blank=True)
+    effect_on = models.ForeignKey(
+        Measure, verbose_name=_("acts on"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    effect_start = models.DateField(_("first day of the period"), null=True, blank=True)
+    effect_frequency = models.CharField(max_length=12, choices=FREQUENCIES, blank=True)
+    expected_low = models.FloatField(_("expected, from"), null=True, blank=True)
+    expected = models.FloatField(_("expected"), null=True, blank=True)
+    expected_high = models.FloatField(_("expected, to"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-decided_on", "-id"]
+        indexes = [
+            models.Index(fields=["state", "review_on"], name="decision_by_review"),
+            words_index("decision_words_question", "question"),
+            words_index("decision_words_reasons", "reasons"),
+        ]
+        constraints = [
+            models.UniqueConstraint(Upper("code"), name="decision_code"),
+            models.CheckConstraint(
+                condition=Q(state=DecisionState.OPEN, decided_on=None)
+                | ~Q(state=DecisionState.OPEN) & Q(decided_on__isnull=False),
+                name="decision_taken_whole",
+            ),
+            models.CheckConstraint(condition=Q(confidence=None) | Q(confidence__lte=100), name="decision_confidence"),
+            models.CheckConstraint(
+                condition=Q(expected_low=None, expected=None, expected_high=None)
+                | Q(
+                    expected_low__range=FINITE,
+                    expected__gte=F("expected_low"),
+                    expected_high__gte=F("expected"),
+                    expected_high__range=FINITE,
+                ),
+                name="decision_expected",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.question}"
+
+    @property
+    def chosen(self) -> "DecisionOption | None":
+        """The option that was chosen."""
+        return next((option for option in self.options.all() if option.is_chosen), None)
+
+    @property
+    def effect_in(self) -> Period | None:
+        """The period in which the effect is expected."""
+        if self.effect_start is None:
+            return None
+        return Period(Frequency(self.effect_frequency), self.effect_start)
+
+
+class DecisionOption(models.Model):
+    """One of the things that could be done; one option of each decision is to do nothing."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="options")
+    position = models.PositiveSmallIntegerField(default=0)
+    name = models.CharField(_("option"), max_length=300)
+    is_nothing = models.BooleanField(_("to do nothing"), default=False)
+    is_chosen = models.BooleanField(_("chosen"), default=False)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision"], condition=Q(is_chosen=True), name="decision_one_is_chosen"),
+            models.UniqueConstraint(fields=["decision", "name"], name="decision_option_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DecisionSubject(models.Model):
+    """An objective or a measure that a decision is about."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="subjects")
+    objective = models.ForeignKey(Objective, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    measure = models.ForeignKey(Measure, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "objective", "measure"], name="decision_subject_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=Q(objective=None, measure__isnull=False) | Q(objective__isnull=False, measure=None),
+                name="decision_subject_is_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.thing.code
+
+    @property
+    def thing(self) -> Objective | Measure:
+        thing = self.objective or self.measure
+        assert thing is not None  # the database holds that one of them is set
+        return thing
+
+    @property
+    def kind(self) -> str:
+        return "objective" if self.objective_id else "measure"
+
+
+class DecisionEvidence(models.Model):
+    """What was known when a decision was taken, as canonical JSON, with the digest by which it is known. Never changed."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="evidence")
+    frozen_at = models.DateTimeField(_("frozen"))
+    content = models.TextField(_("content"))
+    digest = models.CharField(_("SHA-256"), max_length=64)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name_plural = "evidence"
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
+class DecisionReview(Editable):
+    """What came of a decision: how it was taken and how it turned out are two questions."""
+
+    decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="review")
+    reviewed_on = models.DateField(_("looked at on"))
+    reviewed_by = models.CharField(_("looked at by"), max_length=200)
+    is_process_good = models.BooleanField(_("taken well"))
+    is_outcome_good = models.BooleanField(_("turned out well"))
+    why = models.TextField(_("why"), max_length=LONGEST)
+    next_steps = models.TextField(_("what now"), blank=True, max_length=LONGEST)
+    realised = models.FloatField(_("what came"), null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.decision.code} {self.reviewed_on}"

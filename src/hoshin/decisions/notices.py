@@ -1,0 +1,74 @@
+"""What people are told about decisions: a question that is theirs to decide, and what they owe."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hoshin.accounts.access import Actor
+from hoshin.base import clock
+from hoshin.base.wordings import wording
+from hoshin.decisions.models import Decision, DecisionState
+from hoshin.decisions.policies import decisions_visible_to
+from hoshin.notices.kinds import ByMail, NoticeKind, OwedFacts, OwedThing
+from hoshin.org.models import Person
+from hoshin.org.relations import is_self
+
+
+def own_decisions(actor: Actor) -> QuerySet[Decision]:
+    """Decisions of the actor that wait: to be taken, or to be looked at again."""
+    return decisions_visible_to(actor).filter(is_self(actor, "decider")).exclude(state=DecisionState.REVIEWED)
+
+
+def _to_review_rows(actor: Actor) -> QuerySet[Decision]:
+    due = own_decisions(actor).filter(state=DecisionState.TAKEN, review_on__lte=clock.today())
+    return due.order_by("review_on", "pk")
+
+
+def _to_review(actor: Actor) -> OwedFacts | None:
+    count = _to_review_rows(actor).count()
+    return {"count": count} if count else None
+
+
+def _first_to_review(actor: Actor, most: int) -> list[OwedThing]:
+    return [
+        OwedThing(
+            row.pk,
+            _("What came of it? %(question)s") % {"question": row.question},
+            "decision",
+            (row.code,),
+            due_on=row.review_on,
+            version=row.version,
+        )
+        for row in _to_review_rows(actor)[:most]
+    ]
+
+
+def _deciders_owing() -> QuerySet[Person, int]:
+    due = Decision.objects.filter(state=DecisionState.TAKEN, review_on__lte=clock.today())
+    return Person.objects.filter(pk__in=due.values("decider"), user__is_active=True).values_list("user", flat=True)
+
+
+TO_REVIEW = NoticeKind(
+    "decisions_to_review",
+    gettext_lazy("Decisions of yours that are to be looked at again"),
+    wording(
+        "decisions_to_review",
+        gettext_lazy("%(count)s decisions of yours are to be looked at again"),
+        of_one=gettext_lazy("A decision of yours is to be looked at again"),
+    ),
+    "decisions",
+    owed=_to_review,
+    owing=_deciders_owing,
+    owed_first=_first_to_review,
+    rests_on=own_decisions,
+)
+GIVEN = NoticeKind(
+    "decision_given",
+    gettext_lazy("A question is yours to decide"),
+    wording("decision_given", gettext_lazy("%(by)s asks you to decide: %(question)s")),
+    "decision",
+    ("code",),
+    about="decision",
+    by_mail=ByMail.AT_ONCE,
+)
+KINDS = (TO_REVIEW, GIVEN)

@@ -1,0 +1,109 @@
+"""Who reads decisions, and who takes them.
+
+A public decision is as open as each of what it is about; about nothing, it is open to all. A private one is read by its
+decider and by the office. Whoever answers for something of what it is about opens one, as with corrective actions; its
+decider and the office take it and look at it again. How often a decider was right is for the decider alone.
+"""
+
+from enum import StrEnum
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from hoshin.accounts.access import Actor, Right, require
+from hoshin.accounts.sight import Opening, Relation, every, opened, visible
+from hoshin.base.errors import Denied
+from hoshin.base.wordings import Said
+from hoshin.decisions.models import (
+    Decision,
+    DecisionEvidence,
+    DecisionOption,
+    DecisionReview,
+    DecisionSight,
+    DecisionSubject,
+)
+from hoshin.org.relations import is_self
+
+
+class DecisionRight(StrEnum):
+    DECIDE_OWN = "put questions, and take decisions of one's own"
+    DECIDE_ANY = "take and review any decision"
+
+
+def _is_decider(actor: Actor, path: str) -> Q:
+    return is_self(actor, f"{path}decider")
+
+
+def _is_public(actor: Actor, path: str) -> Q:
+    of_it = DecisionSubject.objects.filter(decision=OuterRef(f"{path}pk" if path else "pk"))
+    hidden = of_it.filter(
+        Q(measure__isnull=False) & ~opened("measure", actor, "measure__")
+        | Q(objective__isnull=False) & ~opened("objective", actor, "objective__")
+    )
+    return Q(**{f"{path}visibility": DecisionSight.PUBLIC}) & ~Q(Exists(hidden))
+
+
+def _belongs(actor: Actor, path: str) -> Q:
+    return opened("decision", actor, f"{path}decision__")
+
+
+TO_DECISIONS = (
+    Opening(Right.SEE_PRIVATE, every),
+    Opening(Relation.OWNER, _is_decider),
+    Opening(Relation.THROUGH, _is_public),
+)
+THROUGH_DECISIONS = (Opening(Right.SEE_PRIVATE, every), Opening(Relation.THROUGH, _belongs))
+
+
+def decisions_visible_to(actor: Actor) -> QuerySet[Decision]:
+    """Decisions that the actor may read."""
+    return visible(Decision.objects.all(), "decision", actor)
+
+
+def options_visible_to(actor: Actor) -> QuerySet[DecisionOption]:
+    """The options of decisions that the actor may read."""
+    return visible(DecisionOption.objects.all(), "decision_option", actor)
+
+
+def subjects_visible_to(actor: Actor) -> QuerySet[DecisionSubject]:
+    """What those decisions are about."""
+    return visible(DecisionSubject.objects.all(), "decision_subject", actor)
+
+
+def evidence_visible_to(actor: Actor) -> QuerySet[DecisionEvidence]:
+    """What was known when they were taken. Whole, it holds what stands below: see `may_read_whole`."""
+    return visible(DecisionEvidence.objects.all(), "decision_evidence", actor)
+
+
+def reviews_visible_to(actor: Actor) -> QuerySet[DecisionReview]:
+    """What came of them."""
+    return visible(DecisionReview.objects.all(), "decision_review", actor)
+
+
+def may_read_whole(actor: Actor) -> bool:
+    """Whether the actor may read all that a score rested on, private objectives below it among that."""
+    return actor.has(Right.SEE_PRIVATE)
+
+
+def may_change_decision(actor: Actor, decision: Decision) -> bool:
+    """Whether the actor may change, take and review a decision: its decider, and the office."""
+    if actor.has(DecisionRight.DECIDE_ANY):
+        return True
+    own = Decision.objects.filter(_is_decider(actor, ""), pk=decision.pk)
+    return actor.has(DecisionRight.DECIDE_OWN) and own.exists()
+
+
+def require_may_put(actor: Actor) -> None:
+    """Raise `Denied` unless the actor may put a question."""
+    if not actor.has(DecisionRight.DECIDE_ANY):
+        require(actor, DecisionRight.DECIDE_OWN)
+
+
+def require_may_change(actor: Actor, decision: Decision) -> None:
+    """Raise `Denied` unless the actor may change this decision."""
+    require_may_put(actor)
+    if not may_change_decision(actor, decision):
+        raise Denied(
+            Said(
+                "%(code)s is changed, taken and reviewed by its decider and by the strategy office.", code=decision.code
+            )
+        )

@@ -1,0 +1,77 @@
+"""Finds decisions: lists of them, those about a thing, one by its code."""
+
+from dataclasses import dataclass
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Upper
+
+from hoshin.accounts.access import Actor
+from hoshin.base import clock
+from hoshin.base.errors import NotFound
+from hoshin.base.words import begins_with, codes_near
+from hoshin.decisions.models import Decision, DecisionEvidence, DecisionState
+from hoshin.decisions.policies import decisions_visible_to, evidence_visible_to
+from hoshin.measures.models import Measure
+from hoshin.org.relations import is_self
+from hoshin.strategy.models import Objective
+
+SHOWN = ("all", "open", "taken", "to_review", "reviewed", "mine")
+SORTS = {"taken": "decided_on", "review": "review_on", "question": "question", "decider": "decider__name"}
+_MOST_ON_A_THING = 20
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionWish:
+    """What a list of decisions should hold; a minus sorts down."""
+
+    text: str = ""
+    shown: str = "all"
+    sort: str = "-taken"
+
+
+def decisions_listed(actor: Actor, wish: DecisionWish) -> QuerySet[Decision]:
+    """The decisions wished for, as far as the actor may read them."""
+    rows = decisions_visible_to(actor).filter(_is_shown(actor, wish.shown))
+    if wish.text.strip():
+        text = wish.text
+        about = begins_with(text, of="subjects__measure__") | begins_with(text, of="subjects__objective__")
+        said = begins_with(text, names="question") | begins_with(text, names="reasons", codes=())
+        rows = rows.filter(pk__in=decisions_visible_to(actor).filter(said | about).values("pk"))
+    key = SORTS.get(wish.sort.lstrip("-"), "decided_on")
+    column = Upper(key) if key in ("question", "decider__name") else F(key)
+    # What is still to be decided stands before all that was.
+    order = column.desc(nulls_first=True) if wish.sort.startswith("-") else column.asc(nulls_last=True)
+    return rows.select_related("decider", "effect_on", "review").prefetch_related("options").order_by(order, "-pk")
+
+
+def decision_by_code(actor: Actor, code: str) -> Decision:
+    """The decision of that code, without regard to case. NotFound, with codes that look like it."""
+    rows = decisions_visible_to(actor)
+    found = rows.filter(code__iexact=code.strip()).select_related("decider", "effect_on", "review")
+    row = found.prefetch_related("options", "subjects__objective", "subjects__measure").first()
+    if row is None:
+        raise NotFound("decision", code, known=codes_near(rows, code))
+    return row
+
+
+def decisions_about(actor: Actor, thing: Objective | Measure) -> list[Decision]:
+    """Decisions about a thing or expected to act on it, the latest first."""
+    kind = "measure" if isinstance(thing, Measure) else "objective"
+    about = Q(**{f"subjects__{kind}": thing}) | (Q(effect_on=thing) if kind == "measure" else Q())
+    rows = decisions_visible_to(actor).filter(pk__in=Decision.objects.filter(about).values("pk"))
+    return list(rows.select_related("decider", "review").prefetch_related("options").order_by("-pk")[:_MOST_ON_A_THING])
+
+
+def evidence_of(actor: Actor, decision: Decision) -> DecisionEvidence | None:
+    """What was known when it was taken last; None of what was not taken, or came by a file."""
+    return evidence_visible_to(actor).filter(decision=decision).first()
+
+
+def _is_shown(actor: Actor, shown: str) -> Q:
+    return {
+        "open": Q(state=DecisionState.OPEN),
+        "taken": Q(state=DecisionState.TAKEN),
+        "to_review": Q(state=DecisionState.TAKEN, review_on__lte=clock.today()),
+        "reviewed": Q(state=DecisionState.REVIEWED),
+        "mine": is_self(actor, "decider"),
+    }.get(shown, Q())

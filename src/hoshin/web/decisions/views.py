@@ -1,0 +1,116 @@
+"""The list of decisions, and one of them: the question, what was known, what was decided, what came of it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from hoshin.audit.selectors import history as past_of
+from hoshin.base.errors import NotFound
+from hoshin.base.paging import counted_page
+from hoshin.decisions.evidence import found_again_from, is_untouched, things_of
+from hoshin.decisions.models import Decision
+from hoshin.decisions.outcomes import is_within, own_calibration, realised_of
+from hoshin.decisions.policies import DecisionRight, may_change_decision
+from hoshin.decisions.selectors import SHOWN, SORTS, DecisionWish, decision_by_code, decisions_listed, evidence_of
+from hoshin.web.access import actor_of
+from hoshin.web.decisions.forms import ReviewForm, TakingForm
+from hoshin.web.history import rows_of
+from hoshin.web.htmx import render
+
+PAGE_LINES = 50
+_SHOWN = {
+    "all": _("All"),
+    "open": _("To be taken"),
+    "taken": _("Taken"),
+    "to_review": _("To be looked at again"),
+    "reviewed": _("Reviewed"),
+    "mine": _("Mine"),
+}
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Decisions by how far they are, searched and sorted; beside them how right one was, for oneself alone."""
+    actor, query = actor_of(request), request.GET
+    shown, sort = query.get("shown", "all"), query.get("sort", "-taken")
+    wish = DecisionWish(
+        query.get("q", "").strip(),
+        shown if shown in SHOWN else "all",
+        sort if sort.lstrip("-") in SORTS else "-taken",
+    )
+    context = {
+        "wish": wish,
+        "rows": counted_page(decisions_listed(actor, wish), query.get("page", 1), size=PAGE_LINES),
+        "shown": _SHOWN.items(),
+        "has_filter": bool(wish.text) or wish.shown != "all",
+        "may_put": actor.has(DecisionRight.DECIDE_OWN),
+        "calibration": own_calibration(actor),
+    }
+    return render(request, "decisions/index.html", "decisions/_list.html", context)
+
+
+@require_safe
+def show(request: HttpRequest, code: str) -> HttpResponse:
+    """One decision, from its question to what came of it."""
+    return decision_page(request, decision_by_code(actor_of(request), code))
+
+
+def decision_page(
+    request: HttpRequest,
+    decision: Decision,
+    taking: TakingForm | None = None,
+    reviewing: ReviewForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a decision, with the form of what comes next as it was filled."""
+    actor = actor_of(request)
+    evidence, realised = evidence_of(actor, decision), realised_of(actor, decision)
+    review = getattr(decision, "review", None)
+    came = review.realised if review is not None else realised.value
+    context = {
+        "decision": decision,
+        "evidence": evidence,
+        "things": things_of(evidence) if evidence else [],
+        "review": review,
+        "realised": realised,
+        "came": came,
+        "is_within": is_within(decision, came),
+        "may_change": may_change_decision(actor, decision),
+        "taking": taking or TakingForm(decision=decision),
+        "reviewing": reviewing or ReviewForm(initial={"version": decision.version}),
+    }
+    return render(request, "decisions/decision.html", None, context, status)
+
+
+@require_safe
+def again(request: HttpRequest, code: str) -> HttpResponse:
+    """The scores of then, found again from what was kept, beside what they were."""
+    actor = actor_of(request)
+    decision = decision_by_code(actor, code)
+    evidence = evidence_of(actor, decision)
+    if evidence is None:
+        raise NotFound("evidence of the decision", code)
+    found = found_again_from(evidence)
+    context = {
+        "decision": decision,
+        "evidence": evidence,
+        "found": found,
+        "is_untouched": is_untouched(evidence),
+        "are_same": all(one.is_same for one in found),
+    }
+    return render(request, "decisions/again.html", "decisions/_again.html", context)
+
+
+@require_safe
+def history(request: HttpRequest, code: str) -> HttpResponse:
+    """Who changed the decision, when, from what to what."""
+    actor = actor_of(request)
+    decision = decision_by_code(actor, code)
+    found = past_of(actor, table="decisions_decision", row=decision.pk)
+    context = {
+        "name": decision.question,
+        "back": "decision",
+        "code": decision.code,
+        "rows": rows_of(actor, found.changes),
+    }
+    return render(request, "_shared/history.html", "_shared/history_list.html", context)

@@ -1,0 +1,86 @@
+"""Decisions on their pages and by program."""
+
+import pytest
+from tests.api.conftest import Program
+
+from hoshin.accounts.access import Actor
+from hoshin.accounts.services import create_token
+from hoshin.base import clock
+from hoshin.decisions.models import Decision, DecisionReview
+from hoshin.org.models import Person
+
+pytestmark = pytest.mark.django_db
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+QUESTION = {
+    "question": "Do we open a second desk?",
+    "options": "Open it in March\nOpen it in June",
+    "about": "GROW; REV",
+    "visibility": "public",
+}
+
+
+@pytest.fixture
+def pages(supplied_world, november, client, olga, carl):
+    client.force_login(olga, backend=BACKEND)
+    return client
+
+
+def test_a_question_is_put_decided_computed_again_and_looked_at(pages):
+    decider = Person.objects.get(employee_id="P1")
+    wrong = pages.post("/decisions/new", QUESTION | {"about": "GROW; NOWHERE"})
+    assert wrong.status_code == 422
+    assert "NOWHERE" in wrong.content.decode()
+    assert "Open it in June" in wrong.content.decode()
+    put = pages.post("/decisions/new", QUESTION | {"decider": f"{decider.name} · P1"})
+    assert put.status_code == 302, [line for line in put.content.decode().splitlines() if "<li>" in line]
+    decision = Decision.objects.get()
+    assert "Do nothing" in pages.get("/decisions/D-1").content.decode()
+    option = decision.options.get(position=1)
+    incomplete = pages.post("/decisions/D-1/take", {"option": option.pk, "review_on": "2027-05-01", "reasons": ""})
+    assert incomplete.status_code == 422
+    said = {"option": option.pk, "review_on": "2027-05-01", "reasons": "They wait.", "version": decision.version}
+    assert pages.post("/decisions/D-1/take", said).status_code == 302
+    page = pages.get("/decisions/D-1").content.decode()
+    assert "What was known then" in page
+    assert "The same, to the last digit." in pages.get("/decisions/D-1/again").content.decode()
+    assert pages.get("/decisions?q=desk").content.decode().count("data-row") == 1
+    reviewed = {"is_process_good": "yes", "is_outcome_good": "no", "why": "Nobody came."}
+    assert pages.post("/decisions/D-1/review", reviewed).status_code == 302
+    review = DecisionReview.objects.get()
+    assert (review.is_process_good, review.is_outcome_good) == (True, False)
+    assert "did not turn out well" in pages.get("/decisions/D-1").content.decode()
+    assert pages.get("/decisions/D-1/history").status_code == 200
+
+
+def test_two_who_change_a_question_lose_nothing(pages):
+    pages.post("/decisions/new", QUESTION)
+    answer = pages.post("/decisions/D-1/edit", QUESTION | {"question": "Do we open two?", "version": 0})
+    assert answer.status_code == 409
+    assert "Do we open two?" in answer.content.decode()
+
+
+def test_a_page_asks_few_questions(pages, django_assert_max_num_queries):
+    pages.post("/decisions/new", QUESTION)
+    for address in ("/decisions", "/decisions/D-1"):
+        pages.get(address)
+        with django_assert_max_num_queries(15):
+            pages.get(address)
+
+
+def test_a_program_puts_takes_reads_and_reviews(pages, olga, vera, client):
+    caller, viewer = (Program(client, create_token(Actor.of(user, "web"), name="p")[1]) for user in (olga, vera))
+    body = {"question": "Do we open a second desk?", "options": ["Open it"], "objectives": ["GROW"], "decider": "P1"}
+    made = caller.post("/decisions", body).json()
+    assert (made["code"], made["options"], made["state"]) == ("D-1", ["Open it", "Do nothing"], "open")
+    said = {"option": "Open it", "reasons": "They wait.", "review_on": "2027-05-01", "confidence": 70}
+    assert caller.post("/decisions/D-1/take", said | {"option": "Close it"}).status_code == 422
+    assert viewer.post("/decisions/D-1/take", said).status_code == 403
+    taken = caller.post("/decisions/d-1/take", said).json()
+    assert (taken["chosen"], taken["decided_on"]) == ("Open it", clock.today().isoformat())
+    assert viewer.get("/decisions?shown=taken").json()["count"] == 1
+    assert viewer.get("/decisions/D-1/evidence").status_code == 403
+    evidence = caller.get("/decisions/D-1/evidence").json()
+    assert evidence["is_untouched"]
+    assert [one["stated"] == one["again"] for one in evidence["found_again"]] == [True]
+    reviewed = caller.post("/decisions/D-1/review", {"is_process_good": True, "is_outcome_good": True, "why": "So."})
+    assert reviewed.json()["review"]["why"] == "So."
