@@ -84,6 +84,12 @@ def test_nobody_is_let_in_without_a_grant_that_holds(client, grant, olga):
     assert called(client, grant.secret, "tools/list").status_code == 401
 
 
+@pytest.mark.parametrize("method", ["get", "delete", "put"])
+def test_no_stream_is_opened_that_would_hold_a_thread(client, grant, method):
+    held = {"HTTP_AUTHORIZATION": f"Bearer {grant.secret}", "HTTP_ACCEPT": "text/event-stream"}
+    assert getattr(client, method)("/mcp", **held).status_code == 405
+
+
 def test_a_page_of_another_site_is_refused(client, grant):
     held = {"HTTP_AUTHORIZATION": f"Bearer {grant.secret}", "HTTP_ORIGIN": "https://evil.example", **HEADERS}
     assert client.post("/mcp", "{}", "application/json", **held).status_code == 403

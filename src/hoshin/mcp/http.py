@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from asgiref.sync import async_to_sync
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from hoshin.assistants.models import AssistantGrant
@@ -21,6 +21,9 @@ BEARER = "Bearer "
 @csrf_exempt  # No cookie lets anybody in here: a grant's secret does, which no page sends.
 def endpoint(request: HttpRequest) -> HttpResponse:
     """Answer an assistant that brings the secret of a grant; 401 to whoever brings none."""
+    if request.method != "POST":
+        # Nothing is ever told unasked: a stream from here would hold a thread for as long as an assistant listens.
+        return HttpResponseNotAllowed(["POST"])
     if _comes_from_elsewhere(request):
         return JsonResponse({"error": "This is no address for pages of other sites."}, status=403)
     given = request.headers.get("Authorization", "")
@@ -51,10 +54,12 @@ async def _handled(
 
     from hoshin.mcp.server import server_of
 
+    parts: list[dict[str, Any]] = [{"type": "http.request", "body": body, "more_body": False}]
     sent: list[MutableMapping[str, Any]] = []
 
     async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": body, "more_body": False}
+        # Whoever asks on after the body is told that nobody is there any more, and does not wait.
+        return parts.pop() if parts else {"type": "http.disconnect"}
 
     async def send(message: MutableMapping[str, Any]) -> None:
         sent.append(message)
@@ -63,8 +68,8 @@ async def _handled(
     async with manager.run():
         await manager.handle_request(scope, receive, send)
     start = next(message for message in sent if message["type"] == "http.response.start")
-    parts = (message.get("body", b"") for message in sent if message["type"] == "http.response.body")
-    return start["status"], list(start.get("headers", ())), b"".join(parts)
+    bodies = (message.get("body", b"") for message in sent if message["type"] == "http.response.body")
+    return start["status"], list(start.get("headers", ())), b"".join(bodies)
 
 
 def _scope(request: HttpRequest) -> dict[str, Any]:
