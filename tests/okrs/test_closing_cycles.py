@@ -15,7 +15,7 @@ from hoshin.exchange.workbook import export, import_workbook
 from hoshin.measures.models import Measure
 from hoshin.measures.rows import TargetEdit, TargetRow
 from hoshin.measures.services import change_measure, record_actual, set_targets
-from hoshin.okrs.models import Commitment, Cycle, CycleResult, Decision
+from hoshin.okrs.models import ClosingChoice, Commitment, Cycle, CycleResult
 from hoshin.okrs.rows import CommitmentRow, KeyResultDraft
 from hoshin.okrs.selectors import goals_of
 from hoshin.okrs.services import change_cycle, change_goal, drop_goal, reopen_cycle, upsert_commitments
@@ -68,7 +68,7 @@ def counting():
 
 
 def test_each_goal_becomes_what_is_decided_and_is_kept_as_it_stood(office, carl, cycle, following, goals):
-    rule = ClosingRule(single={goals["Given up"].objective.code: Decision.DROP})
+    rule = ClosingRule(single={goals["Given up"].objective.code: ClosingChoice.DROP})
     preview = closing_of(office, cycle=cycle, rule=rule)
     assert preview.counts == {"carry_over": 2, "archive": 1, "drop": 1}
     assert not CycleResult.objects.exists()
@@ -105,7 +105,7 @@ def test_closing_changes_nothing_of_periods_that_were_over(office, carl, cycle):
     before = {pk: found for pk, *found in over.values_list("pk", "score", "coverage")}
     stood = over.get(node__objective=broad, period=OCTOBER.start)
     assert (stood.score, stood.coverage) == (None, 0.25)
-    close_as_it_stands(office, cycle=cycle, rule=ClosingRule(others=Decision.ARCHIVE))
+    close_as_it_stands(office, cycle=cycle, rule=ClosingRule(others=ClosingChoice.ARCHIVE))
     after = {pk: found for pk, *found in over.values_list("pk", "score", "coverage")}
     assert {key: after.get(key) for key in before} == before
     edge = Edge.objects.get(child__objective=goal.objective, parent__objective=broad)
@@ -113,7 +113,7 @@ def test_closing_changes_nothing_of_periods_that_were_over(office, carl, cycle):
 
 
 def test_what_stands_in_a_closed_cycle_is_only_read(office, carl, cycle, goals, client):
-    close_as_it_stands(office, cycle=cycle, rule=ClosingRule(others=Decision.ARCHIVE))
+    close_as_it_stands(office, cycle=cycle, rule=ClosingRule(others=ClosingChoice.ARCHIVE))
     cycle.refresh_from_db()
     own, goal = Actor.of(carl, "web"), Commitment.objects.get(objective__name="Half")
     for refused in (
@@ -169,7 +169,7 @@ def test_nothing_is_closed_by_half(office, carl, cycle, following, goals):
 
 
 def test_the_workbook_keeps_what_was_closed(office, cycle, following, goals, tmp_path):
-    close_as_it_stands(office, cycle=cycle, rule=ClosingRule(others=Decision.DROP))
+    close_as_it_stands(office, cycle=cycle, rule=ClosingRule(others=ClosingChoice.DROP))
     export(office, tmp_path / "book")
     assert (tmp_path / "book" / "cycle_results.csv").read_text(encoding="utf-8-sig").count("drop") == 3
     again = import_workbook(office, tmp_path / "book")
@@ -226,7 +226,7 @@ def closed(office, cycle, goals):
     """The cycle of four goals, closed; before that the office had given one of them another name."""
     half = goals["Half"]
     change_objective(office, objective=half.objective, name="Half of it")
-    close_as_it_stands(office, cycle=cycle, rule=ClosingRule(others=Decision.ARCHIVE))
+    close_as_it_stands(office, cycle=cycle, rule=ClosingRule(others=ClosingChoice.ARCHIVE))
     return Commitment.objects.get(pk=half.pk)
 
 
@@ -261,7 +261,7 @@ def test_what_is_no_term_goes_on_when_a_goal_is_closed(office, closed):
 
 def test_a_file_that_brings_closed_goals_brings_them_whole(office, cycle, goals, tmp_path):
     """The way out of one installation and into another, where nothing of it stands yet."""
-    close_as_it_stands(office, cycle=cycle, rule=ClosingRule(others=Decision.ARCHIVE))
+    close_as_it_stands(office, cycle=cycle, rule=ClosingRule(others=ClosingChoice.ARCHIVE))
     export(office, tmp_path / "book")
     Objective.everything.filter(pk__in=[goal.objective_id for goal in goals.values()]).delete()
     Cycle.objects.all().delete()

@@ -12,7 +12,7 @@ from hoshin.accounts.access import Actor
 from hoshin.audit.models import Change
 from hoshin.audit.undo import undo
 from hoshin.base.errors import Conflict, Invalid
-from hoshin.okrs.models import AdriftGoal, AlignedWeight, Commitment, Decision, Overload
+from hoshin.okrs.models import AdriftGoal, AlignedWeight, ClosingChoice, Commitment, Overload
 from hoshin.okrs.rows import GoalStanding, KeyResultDraft
 from hoshin.okrs.selectors.gaps import active_goals
 from hoshin.okrs.services import change_goal, close_cycle, drop_goal, lining_up, loads, reopen_cycle, set_agreed
@@ -162,7 +162,7 @@ class Edits:
             reopen_cycle(self.actor, cycle=self.cycle, reason="It is not over")
         else:
             numbers = list(goals_in(self.cycle).values_list("objective_id", flat=True))
-            decisions = {number: self.chance.choice((Decision.ARCHIVE, Decision.DROP)) for number in numbers}
+            decisions = {number: self.chance.choice((ClosingChoice.ARCHIVE, ClosingChoice.DROP)) for number in numbers}
             standings = {number: GoalStanding(None, None) for number in numbers}
             close_cycle(self.actor, cycle=self.cycle, decisions=decisions, standings=standings)
         self.cycle.refresh_from_db()

@@ -8,9 +8,8 @@ from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.wordings import wording
 from hoshin.decisions.models import Decision, DecisionState
-from hoshin.decisions.policies import decisions_visible_to
+from hoshin.decisions.policies import deciders_owing, decisions_visible_to
 from hoshin.notices.kinds import ByMail, NoticeKind, OwedFacts, OwedThing
-from hoshin.org.models import Person
 from hoshin.org.relations import is_self
 
 
@@ -43,11 +42,6 @@ def _first_to_review(actor: Actor, most: int) -> list[OwedThing]:
     ]
 
 
-def _deciders_owing() -> QuerySet[Person, int]:
-    due = Decision.objects.filter(state=DecisionState.TAKEN, review_on__lte=clock.today())
-    return Person.objects.filter(pk__in=due.values("decider"), user__is_active=True).values_list("user", flat=True)
-
-
 TO_REVIEW = NoticeKind(
     "decisions_to_review",
     gettext_lazy("Decisions of yours that are to be looked at again"),
@@ -58,7 +52,7 @@ TO_REVIEW = NoticeKind(
     ),
     "decisions",
     owed=_to_review,
-    owing=_deciders_owing,
+    owing=deciders_owing,
     owed_first=_first_to_review,
     rests_on=own_decisions,
 )

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.accounts.sight import Opening, Relation, every, opened, visible
+from hoshin.base import clock
 from hoshin.base.errors import Denied
 from hoshin.base.wordings import Said
 from hoshin.decisions.models import (
@@ -19,8 +20,10 @@ from hoshin.decisions.models import (
     DecisionOption,
     DecisionReview,
     DecisionSight,
+    DecisionState,
     DecisionSubject,
 )
+from hoshin.org.models import Person
 from hoshin.org.relations import is_self
 
 
@@ -70,7 +73,7 @@ def subjects_visible_to(actor: Actor) -> QuerySet[DecisionSubject]:
 
 
 def evidence_visible_to(actor: Actor) -> QuerySet[DecisionEvidence]:
-    """What was known when they were taken. Whole, it holds what stands below: see `may_read_whole`."""
+    """What was known when they were taken. Whole, it holds what stands below, for the office alone."""
     return visible(DecisionEvidence.objects.all(), "decision_evidence", actor)
 
 
@@ -79,9 +82,10 @@ def reviews_visible_to(actor: Actor) -> QuerySet[DecisionReview]:
     return visible(DecisionReview.objects.all(), "decision_review", actor)
 
 
-def may_read_whole(actor: Actor) -> bool:
-    """Whether the actor may read all that a score rested on, private objectives below it among that."""
-    return actor.has(Right.SEE_PRIVATE)
+def deciders_owing() -> QuerySet[Person, int]:
+    """The numbers of the users who have a decision that is to be looked at again."""
+    due = Decision.objects.filter(state=DecisionState.TAKEN, review_on__lte=clock.today())
+    return Person.objects.filter(pk__in=due.values("decider"), user__is_active=True).values_list("user", flat=True)
 
 
 def may_change_decision(actor: Actor, decision: Decision) -> bool:

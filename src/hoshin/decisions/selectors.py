@@ -58,7 +58,8 @@ def decisions_about(actor: Actor, thing: Objective | Measure) -> list[Decision]:
     """Decisions about a thing or expected to act on it, the latest first."""
     kind = "measure" if isinstance(thing, Measure) else "objective"
     about = Q(**{f"subjects__{kind}": thing}) | (Q(effect_on=thing) if kind == "measure" else Q())
-    rows = decisions_visible_to(actor).filter(pk__in=Decision.objects.filter(about).values("pk"))
+    seen = decisions_visible_to(actor)
+    rows = seen.filter(pk__in=seen.filter(about).values("pk"))
     return list(rows.select_related("decider", "review").prefetch_related("options").order_by("-pk")[:_MOST_ON_A_THING])
 
 

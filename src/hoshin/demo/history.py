@@ -9,7 +9,7 @@ from hoshin.base.periods import Frequency, Period
 from hoshin.demo.measure import MONTHS
 from hoshin.measures.models import Actual, Measure
 from hoshin.measures.services import record_actual
-from hoshin.okrs.models import Cycle, Decision
+from hoshin.okrs.models import ClosingChoice, Cycle
 from hoshin.scorecards.models import Node
 from hoshin.scorecards.services import ClosingRule, close_as_it_stands, close_period, override_status
 from hoshin.scorecards.statuses import AT_RISK
@@ -58,7 +58,7 @@ def replay(office: Actor, plan: Plan, last: Period, progress: Callable[[int, int
 def close_what_is_over(office: Actor) -> None:
     """The first of the two cycles is closed, with the grades that its goals have."""
     cycle = Cycle.objects.earliest("starts_on")
-    close_as_it_stands(office, cycle=cycle, rule=ClosingRule(others=Decision.ARCHIVE))
+    close_as_it_stands(office, cycle=cycle, rule=ClosingRule(others=ClosingChoice.ARCHIVE))
 
 
 def correct(actor: Actor, month: Period) -> None:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from hoshin.base.rounding import half_up
+from hoshin.decisions.models import Decision
 from hoshin.scorecards.selectors import NodeLine
 from hoshin.scorecards.statuses import STATUSES
 
@@ -54,6 +55,23 @@ def standing(line: NodeLine) -> dict[str, Any]:
         "is_official": line.is_closed,
         "restated": number(line.restated),
         "link": page_of(line),
+    }
+
+
+def decision_told(decision: Decision) -> dict[str, Any]:
+    """A decision in short: what was asked, what was chosen and why, and what came of it."""
+    review = getattr(decision, "review", None)
+    return {
+        "code": decision.code,
+        "question": decision.question,
+        "state": decision.state,
+        "chosen": decision.chosen.name if decision.chosen else None,
+        "decided_on": decision.decided_on.isoformat() if decision.decided_on else None,
+        "decider": decision.decider.name if decision.decider else None,
+        "reasons": said(decision.reasons),
+        "taken_well": review.is_process_good if review else None,
+        "turned_out_well": review.is_outcome_good if review else None,
+        "link": link("decision", decision.code),
     }
 
 

@@ -73,7 +73,7 @@ class Commitment(Editable):
         return str(self.objective)
 
 
-class Decision(models.TextChoices):
+class ClosingChoice(models.TextChoices):
     """What becomes of a goal when its cycle closes."""
 
     CARRY_OVER = "carry_over", _("carry over")
@@ -86,7 +86,7 @@ class CycleResult(Editable):
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="results")
     objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="cycle_results")
-    decision = models.CharField(_("decision"), max_length=12, choices=Decision)
+    decision = models.CharField(_("decision"), max_length=12, choices=ClosingChoice)
     score = models.FloatField(_("score"), null=True)
     grade = models.FloatField(_("grade"), null=True)
 

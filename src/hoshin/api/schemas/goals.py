@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 
 from hoshin.api.parameters import CODE, Finite, within_centuries
 from hoshin.api.schemas.recorded import Strict
-from hoshin.okrs.models import Ambition, Cycle, CycleResult, Decision
+from hoshin.okrs.models import Ambition, ClosingChoice, Cycle, CycleResult
 from hoshin.okrs.rows import ResultKind
 from hoshin.okrs.selectors import GoalLine
 
@@ -29,9 +29,9 @@ class CycleOut(Schema):
 class ClosingIn(Strict):
     """What becomes of goals that were reached (grade 0.7 or more), of all others, and of single ones by code."""
 
-    reached: Annotated[Decision, Field(strict=False)] = Decision.ARCHIVE
-    others: Annotated[Decision, Field(strict=False)] = Decision.CARRY_OVER
-    single: dict[str, Annotated[Decision, Field(strict=False)]] = {}
+    reached: Annotated[ClosingChoice, Field(strict=False)] = ClosingChoice.ARCHIVE
+    others: Annotated[ClosingChoice, Field(strict=False)] = ClosingChoice.CARRY_OVER
+    single: dict[str, Annotated[ClosingChoice, Field(strict=False)]] = {}
     into: Code | None = None
 
 

@@ -13,10 +13,10 @@ from hoshin.base import clock
 from hoshin.base.codes import free_code
 from hoshin.base.errors import Invalid, Problem
 from hoshin.base.wordings import Said
-from hoshin.decisions.evidence import freeze
 from hoshin.decisions.models import Decision, DecisionOption, DecisionState, DecisionSubject
 from hoshin.decisions.notices import GIVEN
 from hoshin.decisions.policies import require_may_change, require_may_put
+from hoshin.decisions.services.freezing import freeze
 from hoshin.decisions.validity import decision_problems, option_problems, taking_problems, tidied
 from hoshin.measures.models import Measure
 from hoshin.notices.services import tell

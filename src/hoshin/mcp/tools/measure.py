@@ -5,8 +5,9 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from hoshin.accounts.access import Actor
+from hoshin.decisions.selectors import decisions_about
 from hoshin.mcp.asking import Question
-from hoshin.mcp.words import link, number, said, standing
+from hoshin.mcp.words import decision_told, link, number, said, standing
 from hoshin.measures.models import Measure, Target
 from hoshin.measures.selectors import measure_by_code
 from hoshin.scorecards.selectors import measure_detail
@@ -34,6 +35,7 @@ def answer(actor: Actor, asked: WhichMeasure) -> dict[str, Any]:
         "target": _target(found.target),
         "units": [standing(line) for line in found.units[:20]],
         "serves": [{"code": one.parent.code, "name": one.parent.name, "weight": one.weight} for one in found.serves],
+        "decisions": [decision_told(row) for row in decisions_about(actor, measure)],
         "link": link("measure", measure.code, unit=asked.unit, period=asked.period),
     }
 

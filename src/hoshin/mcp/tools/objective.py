@@ -5,8 +5,9 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from hoshin.accounts.access import Actor
+from hoshin.decisions.selectors import decisions_about
 from hoshin.mcp.asking import Question
-from hoshin.mcp.words import link, number, said, standing
+from hoshin.mcp.words import decision_told, link, number, said, standing
 from hoshin.scorecards.selectors import objective_detail, sight_of
 from hoshin.scorecards.selectors.line_of_sight import LineOfSight
 from hoshin.scorecards.selectors.objective import ServingLine
@@ -41,6 +42,7 @@ def answer(actor: Actor, asked: WhichObjective) -> dict[str, Any]:
         "more_not_visible_serve_it": found.has_unseen,
         "serves": [_end(line) for line in found.serves],
         "line_of_sight": _sight(sight),
+        "decisions": [decision_told(row) for row in decisions_about(actor, objective)],
         "link": link("objective", objective.code, period=asked.period),
     }
 

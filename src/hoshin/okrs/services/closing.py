@@ -15,7 +15,7 @@ from hoshin.base.wordings import Said
 from hoshin.measures.models import Measure
 from hoshin.measures.services import change_measure
 from hoshin.okrs.events import AlignmentOutdated, CommitmentsWritten
-from hoshin.okrs.models import Commitment, Cycle, CycleResult, Decision
+from hoshin.okrs.models import ClosingChoice, Commitment, Cycle, CycleResult
 from hoshin.okrs.policies import OkrsRight
 from hoshin.okrs.rows import GoalStanding
 from hoshin.strategy.services import change_objective, remove_objective
@@ -26,7 +26,7 @@ def close_cycle(
     actor: Actor,
     *,
     cycle: Cycle,
-    decisions: Mapping[int, Decision],
+    decisions: Mapping[int, ClosingChoice],
     standings: Mapping[int, GoalStanding],
     into: Cycle | None = None,
     version: int | None = None,
@@ -41,7 +41,7 @@ def close_cycle(
     with act(actor, "close_cycle", name=cycle.name) as running:
         running.say(count=len(decisions))
         fresh = locked_row(cycle, version=version)
-        _check(fresh, into, Decision.CARRY_OVER in decisions.values())
+        _check(fresh, into, ClosingChoice.CARRY_OVER in decisions.values())
         goals = {row.objective_id: row for row in goals_in(fresh).select_for_update(of=("self",))}
         if goals.keys() != decisions.keys():
             raise Conflict("Goals were added to this cycle or left it meanwhile. Nothing was closed: look again.")
@@ -54,13 +54,13 @@ def close_cycle(
         ]  # fmt: skip
         CycleResult.objects.bulk_create(results)
         for number, goal in sorted(goals.items()):
-            if decisions[number] == Decision.DROP:
+            if decisions[number] == ClosingChoice.DROP:
                 remove_objective(actor, objective=goal.objective)
-            elif decisions[number] == Decision.ARCHIVE:
+            elif decisions[number] == ClosingChoice.ARCHIVE:
                 change_row(goal, version=None, archived_on=clock.today())
             elif into is not None:
                 _carry_over(actor, goal, into)
-        let_count([number for number, decision in decisions.items() if decision == Decision.ARCHIVE], counts=False)
+        let_count([number for number, decision in decisions.items() if decision == ClosingChoice.ARCHIVE], counts=False)
         publish(AlignmentOutdated())
         change_row(fresh, version=None, closed_on=clock.today())
         return results
@@ -82,7 +82,7 @@ def reopen_cycle(actor: Actor, *, cycle: Cycle, reason: str) -> Cycle:
         back = [change_row(row, version=None, archived_on=None)[0] for row in archived]
         let_count([row.objective_id for row in back if not row.is_draft], counts=True)
         publish(CommitmentsWritten(frozenset(row.objective_id for row in back)))
-        CycleResult.objects.filter(cycle=fresh, decision=Decision.ARCHIVE).delete()
+        CycleResult.objects.filter(cycle=fresh, decision=ClosingChoice.ARCHIVE).delete()
         return change_row(fresh, version=None, closed_on=None)[0]
 
 

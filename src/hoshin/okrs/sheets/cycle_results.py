@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from hoshin.accounts.access import Actor
 from hoshin.base.sheets import Sheet, choice, code, number
-from hoshin.okrs.models import Decision
+from hoshin.okrs.models import ClosingChoice
 from hoshin.okrs.policies import cycle_results_visible_to
 from hoshin.okrs.rows import CycleResultRow
 from hoshin.okrs.services import upsert_cycle_results
@@ -26,7 +26,7 @@ CYCLE_RESULTS = Sheet(
     (
         code("cycle", "cycles", required=True),
         code("objective", "objectives", required=True),
-        choice("decision", Decision.values, Decision.ARCHIVE.value),
+        choice("decision", ClosingChoice.values, ClosingChoice.ARCHIVE.value),
         number("score", 0, 100),
         number("grade", 0, 1),
     ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from hoshin.accounts.access import Actor, require
 from hoshin.audit.services import act
 from hoshin.base import clock
-from hoshin.okrs.models import Cycle, CycleResult, Decision
+from hoshin.okrs.models import ClosingChoice, Cycle, CycleResult
 from hoshin.okrs.policies import OkrsRight
 from hoshin.okrs.rows import GoalStanding
 from hoshin.okrs.selectors import GoalLine, goals_in_cycle
@@ -22,11 +22,11 @@ REACHED_FROM = 0.7
 class ClosingRule:
     """What becomes of goals: of those that were reached, of all others, and of single ones by code of the objective."""
 
-    reached: Decision = Decision.ARCHIVE
-    others: Decision = Decision.CARRY_OVER
-    single: Mapping[str, Decision] = field(default_factory=dict)
+    reached: ClosingChoice = ClosingChoice.ARCHIVE
+    others: ClosingChoice = ClosingChoice.CARRY_OVER
+    single: Mapping[str, ClosingChoice] = field(default_factory=dict)
 
-    def of(self, goal: GoalLine, standing: GoalStanding) -> Decision:
+    def of(self, goal: GoalLine, standing: GoalStanding) -> ClosingChoice:
         is_reached = standing.grade is not None and standing.grade >= REACHED_FROM
         by_rule = self.reached if is_reached else self.others
         return self.single.get(goal.commitment.objective.code, by_rule)
@@ -38,7 +38,7 @@ class ClosingLine:
 
     goal: GoalLine
     standing: GoalStanding
-    decision: Decision
+    decision: ClosingChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,10 @@ class Closing:
     lines: tuple[ClosingLine, ...]
 
     @property
-    def counts(self) -> dict[Decision, int]:
+    def counts(self) -> dict[ClosingChoice, int]:
         """How many goals there are of each decision."""
         found = Counter(line.decision for line in self.lines)
-        return {decision: found[decision] for decision in Decision}
+        return {decision: found[decision] for decision in ClosingChoice}
 
 
 def closing_of(actor: Actor, *, cycle: Cycle, rule: ClosingRule) -> Closing:

@@ -36,7 +36,7 @@ def _version() -> forms.IntegerField:
     return forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000, required=False)
 
 
-class QuestionForm(forms.Form):
+class DecisionForm(forms.Form):
     """What is to be decided, between which options, about what, by whom, and which effect is expected."""
 
     question = forms.CharField(

@@ -15,7 +15,7 @@ from hoshin.decisions.services import change_decision, put_question
 from hoshin.org.selectors import person_of
 from hoshin.web.access import actor_of
 from hoshin.web.conflicts import conflict_answer
-from hoshin.web.decisions.forms import QuestionForm, question_values
+from hoshin.web.decisions.forms import DecisionForm, question_values
 from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
 from hoshin.web.jinja import url
@@ -30,9 +30,9 @@ def new(request: HttpRequest) -> HttpResponse:
     own = person_of(actor)
     begun = {"about": request.GET.get("about", "")[:100], "decider": own.pk if own else "", "visibility": "public"}
     form = (
-        QuestionForm(request.POST, actor=actor)
+        DecisionForm(request.POST, actor=actor)
         if request.method == "POST"
-        else QuestionForm(actor=actor, initial=begun)
+        else DecisionForm(actor=actor, initial=begun)
     )
     if request.method == "POST" and form.is_valid():
         before = own_latest_change(actor)
@@ -54,9 +54,9 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     require_may_change(actor, decision)
     begun = question_values(decision)
     form = (
-        QuestionForm(request.POST, actor=actor)
+        DecisionForm(request.POST, actor=actor)
         if request.method == "POST"
-        else QuestionForm(actor=actor, initial=begun)
+        else DecisionForm(actor=actor, initial=begun)
     )
     if request.method == "POST" and form.is_valid():
         before = own_latest_change(actor)
@@ -75,10 +75,10 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, form, decision)
 
 
-def _said(form: QuestionForm) -> dict[str, Any]:
+def _said(form: DecisionForm) -> dict[str, Any]:
     return {name: value for name, value in form.cleaned_data.items() if name != "version"}
 
 
-def _page(request: HttpRequest, form: QuestionForm, decision: Decision | None) -> HttpResponse:
+def _page(request: HttpRequest, form: DecisionForm, decision: Decision | None) -> HttpResponse:
     context = {"form": form, "decision": decision}
     return render(request, "decisions/edit.html", None, context, status=422 if form.errors else 200)

@@ -14,7 +14,7 @@ from hoshin.accounts.access import require
 from hoshin.audit.selectors import own_latest_change
 from hoshin.base.errors import Conflict, Invalid
 from hoshin.base.paging import counted_page
-from hoshin.okrs.models import Cycle, Decision
+from hoshin.okrs.models import ClosingChoice, Cycle
 from hoshin.okrs.policies import OkrsRight
 from hoshin.okrs.selectors import cycle_by_number, cycles_listed, results_of
 from hoshin.okrs.services import reopen_cycle
@@ -30,9 +30,13 @@ MOST_SHOWN, ON_A_PAGE = 200, 100
 
 class ClosingForm(forms.Form):
     reached = forms.ChoiceField(
-        label=gettext_lazy("Goals that were reached (grade 0.7 or more)"), choices=Decision, initial=Decision.ARCHIVE
+        label=gettext_lazy("Goals that were reached (grade 0.7 or more)"),
+        choices=ClosingChoice,
+        initial=ClosingChoice.ARCHIVE,
     )
-    others = forms.ChoiceField(label=gettext_lazy("All other goals"), choices=Decision, initial=Decision.CARRY_OVER)
+    others = forms.ChoiceField(
+        label=gettext_lazy("All other goals"), choices=ClosingChoice, initial=ClosingChoice.CARRY_OVER
+    )
     into = forms.ChoiceField(label=gettext_lazy("Carry over into"), required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -83,9 +87,9 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(request, "cycle", pk)
     closing = closing_of(actor, cycle=cycle, rule=rule)
     context = {
-        "cycle": cycle, "form": form, "lines": closing.lines[:MOST_SHOWN], "decisions": Decision.choices,
+        "cycle": cycle, "form": form, "lines": closing.lines[:MOST_SHOWN], "decisions": ClosingChoice.choices,
         "chosen": rule.single,
-        "counts": [(Decision(decision).label, count) for decision, count in closing.counts.items()],
+        "counts": [(ClosingChoice(decision).label, count) for decision, count in closing.counts.items()],
         "more": max(0, len(closing.lines) - MOST_SHOWN),
     }  # fmt: skip
     return render(request, "goals/close.html", context=context, status=422 if request.method == "POST" else 200)
@@ -106,13 +110,13 @@ def _rule(form: ClosingForm, data: QueryDict) -> ClosingRule:
     """The rule that is chosen so far, with what was chosen for single goals beside their code."""
     chosen = {name: data.get(name) for name in ("reached", "others")}
     single = {
-        name.removeprefix("goal-"): Decision(value)
+        name.removeprefix("goal-"): ClosingChoice(value)
         for name, value in data.items()
-        if name.startswith("goal-") and value in Decision.values
+        if name.startswith("goal-") and value in ClosingChoice.values
     }
     return ClosingRule(
         **{
-            name: Decision(value if value in Decision.values else form.fields[name].initial)
+            name: ClosingChoice(value if value in ClosingChoice.values else form.fields[name].initial)
             for name, value in chosen.items()
         },
         single=single,

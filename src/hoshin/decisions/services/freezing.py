@@ -1,0 +1,83 @@
+"""Freezes what is known when a decision is taken: how things stand, and all that these scores rest on."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from hoshin.base.periods import Period
+from hoshin.decisions.evidence import digest_of
+from hoshin.decisions.models import Decision, DecisionEvidence
+from hoshin.measures.models import Actual, Measure
+from hoshin.scorecards.assembly.frozen import canonical, frozen
+from hoshin.scorecards.models import Node, Score
+from hoshin.strategy.models import Objective, Plan
+
+FORMAT = 1
+MOST_VALUES = 24
+
+
+def freeze(decision: Decision, instant: datetime) -> DecisionEvidence:
+    """The evidence of a decision at an instant, not saved yet: each thing it is about as it stands, in its first plan."""
+    things = [subject.thing for subject in decision.subjects.select_related("objective", "measure")]
+    if decision.effect_on is not None and decision.effect_on not in things:
+        things.append(decision.effect_on)
+    standing = [_standing(thing) for thing in things]
+    by_plan: dict[tuple[int, Any], list[Node]] = defaultdict(list)
+    for _said, node, score in standing:
+        if node is not None and score is not None:
+            by_plan[node.plan_id, score.period].append(node)
+    content = {
+        "format": FORMAT,
+        "decision": decision.code,
+        "frozen_at": instant.isoformat(),
+        "things": [said for said, _node, _score in standing],
+        "scores": [_held(nodes, start) for (_plan, start), nodes in sorted(by_plan.items(), key=lambda one: one[0])],
+    }
+    text = canonical(content)
+    return DecisionEvidence(decision=decision, frozen_at=instant, content=text, digest=digest_of(text))
+
+
+def _standing(thing: Objective | Measure) -> tuple[dict[str, Any], Node | None, Score | None]:
+    kind = "measure" if isinstance(thing, Measure) else "objective"
+    nodes = Node.objects.filter(kind=kind, unit=None, is_active=True, **{kind: thing}).select_related("plan")
+    node = nodes.order_by("plan__position", "plan_id").first()
+    scored = Score.objects.filter(node=node, score__isnull=False) if node else Score.objects.none()
+    score = scored.order_by("-period").first()
+    period = Period(node.plan.period_frequency, score.period) if node and score else None
+    said = {
+        "kind": kind,
+        "code": thing.code,
+        "name": thing.name,
+        "plan": node.plan.code if node else "",
+        "period": str(period) if period else None,
+        "score": score.score if score else None,
+        "value": score.value if score else None,
+        "target": score.target if score else None,
+        "unit_of_measure": thing.unit_of_measure if isinstance(thing, Measure) else "",
+        "values": _recorded(thing) if isinstance(thing, Measure) else [],
+    }
+    return said, node, score
+
+
+def _recorded(measure: Measure) -> list[dict[str, Any]]:
+    """The last values as they were recorded, each with when it became known."""
+    rows: Iterable[Actual] = Actual.objects.filter(measure=measure, unit=None, superseded_at=None).order_by("-period")[
+        :MOST_VALUES
+    ]
+    return [
+        {
+            "period": str(Period(measure.period_frequency, row.period)),
+            "value": row.value,
+            "recorded_at": row.recorded_at.isoformat(),
+        }
+        for row in rows
+    ]
+
+
+def _held(nodes: list[Node], start: Any) -> dict[str, Any]:
+    plan: Plan = nodes[0].plan
+    period = Period(plan.period_frequency, start)
+    stored = dict(Score.objects.filter(node__in=nodes, period=start).values_list("node", "score"))
+    stated = [{"node": node.pk, "code": node.thing.code, "score": stored[node.pk]} for node in nodes]
+    return {"plan": plan.code, "stated": stated, "inputs": frozen(plan, [node.pk for node in nodes], period)}
