@@ -23,7 +23,6 @@ LOOKS = {
     "/actions/A-1": "olga",
     "/actions/new/measure/k3/2026-10": "olga",
     "/deviations/new/measure/k3": "olga",
-    "/recoveries/objective/OC/2026-10": "olga",
 }
 EVERYONE = {"administrator", "office", "contributor", "viewer"}
 ANSWERING = {"administrator", "office", "contributor"}
