@@ -1,4 +1,6 @@
-"""Who calls the operations of initiatives: in the table Carl owns one that serves what everybody sees."""
+"""Who opens the pages of initiatives, and calls their operations: in that table Carl owns one that everybody sees."""
+
+from tests.web.access_lines import contributor, everybody
 
 EVERYONE = {"administrator", "office", "contributor", "viewer"}
 WRITERS = {"administrator", "office", "contributor"}
@@ -30,4 +32,22 @@ BODIES = {
     f"{_STEP}/move": {"days": 7, "is_tried": False},
     f"{_ONE}/costs": {"period": "2026-10", "planned": 5.0},
     f"{_ONE}/baselines": {"note": "Board"},
+}
+LINES = {
+    "initiatives": everybody(),
+    "initiative": everybody(status=404, code="code"),
+    "initiative_new": contributor(),
+    "objective_initiatives": everybody(pk="objective"),
+    **{
+        name: everybody(status=404, method=method, pk="no_link")
+        for name, method in (
+            ("initiative_edit", "get"),
+            ("initiative_status", "post"),
+            ("initiative_agree", "post"),
+            ("initiative_remove", "post"),
+            ("initiative_milestones", "post"),
+            ("initiative_costs", "post"),
+            ("initiative_history", "get"),
+        )
+    },
 }

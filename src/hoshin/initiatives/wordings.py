@@ -29,6 +29,16 @@ WORDINGS = (
         _("Moved %(name)s of %(initiative)s, and with it %(pushed)s that wait for it"),
         _("Moved %(name)s of %(initiative)s"),
     ),
+    wording(
+        "edit_milestones",
+        _("Changed %(count)s milestones of %(initiative)s"),
+        of_one=_("Changed a milestone of %(initiative)s"),
+    ),
+    wording(
+        "edit_initiative_costs",
+        _("Set the costs of %(name)s for %(count)s periods"),
+        of_one=_("Set the costs of %(name)s for a period"),
+    ),
     wording("set_initiative_cost", _("Set the costs of %(name)s for %(period)s")),
     wording("agree_baseline", _("Kept the plan of %(name)s as agreed")),
     wording("upsert_initiatives", _("%(count)s initiatives imported"), of_one=_("One initiative imported")),

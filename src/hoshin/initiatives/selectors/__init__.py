@@ -5,6 +5,7 @@ from hoshin.initiatives.selectors.listing import (
     InitiativesWanted,
     ShownInitiative,
     initiative_by_code,
+    initiatives_for,
     initiatives_listed,
     shown_initiatives,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "costs_of",
     "effect_of",
     "initiative_by_code",
+    "initiatives_for",
     "initiatives_listed",
     "milestone_by_code",
     "milestone_named",

@@ -98,6 +98,12 @@ def shown_initiatives(actor: Actor, rows: Sequence[Initiative]) -> list[ShownIni
     return [ShownInitiative(row, found[row.pk], tuple(serves.get(row.pk, ()))) for row in rows]
 
 
+def initiatives_for(actor: Actor, objective: Objective) -> list[ShownInitiative]:
+    """What is being done for an objective, what is due first first, at most a hundred. Three queries."""
+    rows = initiatives_listed(actor, InitiativesWanted(objective=objective, ended=True))
+    return shown_initiatives(actor, list(rows[:100]))
+
+
 def effects_of(actor: Actor, rows: Sequence[Initiative]) -> dict[int, list[ExpectedEffect]]:
     """What each initiative serves, as far as the actor sees it, with the objective. One query."""
     found: dict[int, list[ExpectedEffect]] = defaultdict(list)

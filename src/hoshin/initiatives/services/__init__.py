@@ -11,13 +11,18 @@ from hoshin.initiatives.services.initiatives import (
 )
 from hoshin.initiatives.services.milestones import add_milestone, change_milestone, remove_milestone
 from hoshin.initiatives.services.moving import move_milestones
+from hoshin.initiatives.services.together import CostEdit, MilestoneEdit, edit_costs, edit_milestones
 
 __all__ = [
+    "CostEdit",
+    "MilestoneEdit",
     "add_initiative",
     "add_milestone",
     "agree_baseline",
     "change_initiative",
     "change_milestone",
+    "edit_costs",
+    "edit_milestones",
     "move_milestones",
     "remove_initiative",
     "remove_milestone",

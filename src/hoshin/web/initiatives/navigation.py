@@ -1,0 +1,27 @@
+"""Where initiatives stand, and what the palette offers to do with them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.accounts.access import Right
+from hoshin.initiatives.policies import InitiativeRight
+from hoshin.web.navigation import Deed, RailPage
+
+PAGES = (
+    RailPage(
+        "initiatives",
+        _("Initiatives"),
+        "M2 4h7M2 8h11M5 12h9M12.5 2v4",
+        Right.SEE,
+        32,
+        belongs=("initiative", "initiative_new", "initiative_edit"),
+        also=_("projects milestones work costs budget"),
+        help="guides/initiatives",
+    ),
+)
+DEEDS = (
+    Deed("initiative_new", _("Start an initiative"), InitiativeRight.WRITE_OWN, 33, _("new project work")),
+    Deed(
+        "initiatives", _("My initiatives"), Right.SEE, 34, _("projects milestones"), (("mine", "on"),), of_people=True
+    ),
+    Deed("initiatives", _("Initiatives with late milestones"), Right.SEE, 35, _("slips overdue"), (("late", "on"),)),
+)
