@@ -35,9 +35,12 @@ BODIES = {
 }
 LINES = {
     "initiatives": everybody(),
-    "initiative": everybody(status=404, code="code"),
+    "initiative": everybody(status=404, code="objective"),
     "initiative_new": contributor(),
-    "objective_initiatives": everybody(pk="objective"),
+    "objective_initiatives": everybody(pk="objective_id"),
+    "roadmap": everybody(),
+    "roadmap_slip": everybody(status=404, pk="no_link"),
+    "roadmap_move": everybody(status=404, method="post", pk="no_link"),
     **{
         name: everybody(status=404, method=method, pk="no_link")
         for name, method in (

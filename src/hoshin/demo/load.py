@@ -17,6 +17,7 @@ from hoshin.demo.actions import act_on_what_is_off_track
 from hoshin.demo.conversations import talk
 from hoshin.demo.generate import last_month, write_workbook
 from hoshin.demo.history import close_what_is_over, replay
+from hoshin.demo.initiatives import start_initiatives
 from hoshin.demo.logins import EMPLOYEE, EXECUTIVE, MANAGER, create_users, link_people
 from hoshin.demo.people import employees
 from hoshin.demo.signals import watch
@@ -87,6 +88,7 @@ def _load_generated(actor: Actor, hear: TellProgress, goals_in: Collection[str] 
     hear(0, 1, "Letting people talk with each other")
     by_address = {user.email: user for user in users.values()}
     talk(by_address[MANAGER], by_address[EMPLOYEE], actor.face)
+    start_initiatives(office)
     replay(office, own, last, lambda done, total: hear(done, total, "Closing the months that are over"))
     close_what_is_over(office)
     act_on_what_is_off_track(office, last)

@@ -17,6 +17,7 @@ from hoshin.initiatives.selectors.milestones import (
     milestone_named,
     planned_milestones,
 )
+from hoshin.initiatives.selectors.roadmap import RoadmapBand, RoadmapLane, roadmap_of
 from hoshin.initiatives.selectors.standings import standing_of, standings_of
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "CostSums",
     "InitiativesWanted",
     "PlannedMilestone",
+    "RoadmapBand",
+    "RoadmapLane",
     "ShownInitiative",
     "SlipEffect",
     "costs_of",
@@ -34,6 +37,7 @@ __all__ = [
     "milestone_by_code",
     "milestone_named",
     "planned_milestones",
+    "roadmap_of",
     "shown_initiatives",
     "standing_of",
     "standings_of",

@@ -6,6 +6,7 @@ from hoshin.initiatives.services.costs import set_cost
 from hoshin.initiatives.services.initiatives import (
     add_initiative,
     change_initiative,
+    free_initiative_code,
     remove_initiative,
     set_status,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "change_milestone",
     "edit_costs",
     "edit_milestones",
+    "free_initiative_code",
     "move_milestones",
     "remove_initiative",
     "remove_milestone",

@@ -8,6 +8,7 @@ from hoshin.accounts.access import Actor
 from hoshin.audit.editing import add_row, change_row, remove_row
 from hoshin.audit.services import act
 from hoshin.base import clock
+from hoshin.base.codes import free_code
 from hoshin.base.errors import Invalid
 from hoshin.base.wordings import Said
 from hoshin.initiatives.currency import checked_currency
@@ -109,6 +110,11 @@ def remove_initiative(actor: Actor, *, initiative: Initiative, version: int | No
     require_may_write(actor, initiative)
     with act(actor, "remove_initiative", name=initiative.name):
         remove_row(initiative, version=version, in_use="Something rests on this initiative.")
+
+
+def free_initiative_code() -> str:
+    """A code that no initiative has, for the form of a new one."""
+    return free_code(Initiative.objects.all(), "I1")
 
 
 def _check_measure(actor: Actor, measure: Measure | None) -> None:

@@ -17,8 +17,20 @@ PAGES = (
         also=_("projects milestones work costs budget"),
         help="guides/initiatives",
     ),
+    RailPage(
+        "roadmap",
+        _("Roadmap"),
+        "M2 3v11h12M4 5h5M6 8h6M9 11h4",
+        Right.SEE,
+        31,
+        is_wide=True,
+        belongs=("roadmap_slip",),
+        also=_("timeline gantt milestones dependencies critical path"),
+        help="guides/initiatives",
+    ),
 )
 DEEDS = (
+    Deed("roadmap", _("Open the roadmap"), Right.SEE, 32, _("timeline gantt plan dependencies")),
     Deed("initiative_new", _("Start an initiative"), InitiativeRight.WRITE_OWN, 33, _("new project work")),
     Deed(
         "initiatives", _("My initiatives"), Right.SEE, 34, _("projects milestones"), (("mine", "on"),), of_people=True

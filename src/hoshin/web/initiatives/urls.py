@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hoshin.web.initiatives import costs, milestones, views, writing
+from hoshin.web.initiatives import costs, milestones, roadmap, views, writing
 
 urlpatterns = [
     path("initiatives", views.index, name="initiatives"),
@@ -13,5 +13,8 @@ urlpatterns = [
     path("initiatives/<int:pk>/milestones", milestones.save, name="initiative_milestones"),
     path("initiatives/<int:pk>/costs", costs.save, name="initiative_costs"),
     path("initiatives/<int:pk>/history", views.history, name="initiative_history"),
+    path("roadmap", roadmap.show, name="roadmap"),
+    path("roadmap/<int:pk>/slip", roadmap.slip, name="roadmap_slip"),
+    path("roadmap/<int:pk>/move", roadmap.move, name="roadmap_move"),
     path("initiatives/<path:code>", views.show, name="initiative"),
 ]

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from hoshin.accounts.access import Actor, require
 from hoshin.audit.selectors import own_latest_change
 from hoshin.base import clock
-from hoshin.base.codes import free_code
 from hoshin.base.errors import Conflict, Invalid, NotFound
 from hoshin.initiatives.models import Initiative
 from hoshin.initiatives.policies import InitiativeRight, require_may_write, team_visible_to
@@ -18,6 +17,7 @@ from hoshin.initiatives.services import (
     add_initiative,
     agree_baseline,
     change_initiative,
+    free_initiative_code,
     remove_initiative,
     set_status,
 )
@@ -171,7 +171,7 @@ def _form(data: Any, actor: Actor, row: Initiative) -> InitiativeForm:
 def _begun(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     """What stands in the form of a new one: oneself, today, and the objective for which it was asked."""
     own = person_of(actor)
-    said: dict[str, Any] = {"code": free_code(Initiative.objects.all(), "I1"), "start_date": clock.today()}
+    said: dict[str, Any] = {"code": free_initiative_code(), "start_date": clock.today()}
     said |= {"owner": own.pk if own else None, "template": request.GET.get("template", "")}
     try:
         objective = objective_by_code(actor, request.GET.get("objective", ""))
