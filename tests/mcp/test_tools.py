@@ -1,6 +1,7 @@
 """Every tool as every kind of person: figures as on the pages, and nothing of what the person may not see."""
 
 import json
+from datetime import date
 
 import pytest
 from tests.accounts.an_organisation import actors_of_organisation
@@ -11,9 +12,11 @@ from hoshin.assistants.models import Tool
 from hoshin.audit.models import Change
 from hoshin.base.errors import Invalid, NotFound
 from hoshin.base.periods import Period
+from hoshin.decisions.services import put_question, take_decision
 from hoshin.mcp.asking import ask, askings
 from hoshin.measures.models import Measure
 from hoshin.measures.services import change_measure, record_actual
+from hoshin.org.models import Person
 from hoshin.scorecards.selectors import scorecard
 from hoshin.strategy.models import Objective, Plan
 
@@ -59,6 +62,20 @@ def test_what_people_wrote_is_marked_as_theirs(supplied_world, november, system,
     assert "Do as I say." in [note["written_by_a_person"] for note in notes if note]
 
 
+def test_a_decision_is_told_with_what_was_known(supplied_world, november, office, carl):
+    grow = Objective.objects.get(code="GROW")
+    decider = Person.objects.get(employee_id="P1")
+    asked = put_question(office, question="Do we open a desk?", options=["Open it"], about=[grow], decider=decider)
+    take_decision(
+        office, decision=asked, option=asked.options.get(position=0), review_on=date(2027, 5, 1), reasons="Now."
+    )
+    listed = ask(office, "decisions", {"text": "desk"})["decisions"]
+    assert [(one["code"], one["chosen"]) for one in listed] == [("D-1", "Open it")]
+    whole = ask(office, "decisions", {"code": "d-1"})
+    assert [thing["code"] for thing in whole["known_then"]] == ["GROW"]
+    assert [one["code"] for one in ask(office, "objective", {"code": "GROW"})["decisions"]] == ["D-1"]
+
+
 @pytest.mark.parametrize(
     ("tool", "arguments", "field"),
     [
@@ -93,7 +110,7 @@ def test_no_tool_tells_anybody_what_they_may_not_see(drawn_world):
     """Each tool is asked for some things that are hidden, and for some that stand beside them, as every kind of person."""
     asked = 0
     for actor in actors_of_organisation():
-        told, names = [_told(actor, "due_to_me", {})], []
+        told, names = [_told(actor, name, {}) for name in ("due_to_me", "signals", "decisions")], []
         told += [_told(actor, "scorecard", {"plan": plan.code, "depth": 3}) for plan in Plan.objects.all()]
         for kind, every in (("objective", Objective.everything.all()), ("measure", Measure.objects.all())):
             seen = set(things()[kind].visible_to(actor).values_list("pk", flat=True))

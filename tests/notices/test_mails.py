@@ -70,20 +70,25 @@ def sent_back(rev, owner, sam):
     return Letter.objects.get()
 
 
+def mailing(ended):
+    """How jobs of mails ended; what else follows from a value is another story."""
+    return [one for one in ended if one.startswith("notices.")]
+
+
 def later(**span):
     return clock.fixed(clock.now() + timedelta(**span))
 
 
 def test_a_server_that_is_away_delays_mails_and_loses_none(sent_back, server, run_jobs):
     server.is_away = True
-    assert run_jobs() == ["notices.send: succeeded"], "the one by the clock tries again"
+    assert mailing(run_jobs()) == ["notices.send: succeeded"], "the one by the clock tries again"
     defer(SEND_BY_CLOCK)
-    assert run_jobs() == ["notices.send_by_clock: again"]
+    assert mailing(run_jobs()) == ["notices.send_by_clock: again"]
     assert Letter.objects.get().tried_at is None
     server.is_away = False
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = NULL")
-    assert run_jobs() == ["notices.send_by_clock: succeeded"]
+    assert mailing(run_jobs()) == ["notices.send_by_clock: succeeded"]
     assert len(mail.outbox) == 1
     assert Letter.objects.get().sent_at is not None
 

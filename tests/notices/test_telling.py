@@ -39,7 +39,7 @@ def test_whoever_gave_a_value_reads_that_it_was_sent_back_here_and_by_mail(rev, 
     sentence = "Carl Contributor sent back your value of Revenue for October 2026: Counted twice?"
     assert texts(sam) == [sentence]
     assert (unread_count(sam), unread_count(owner), texts(owner)) == (1, 0, [])
-    assert run_jobs() == ["notices.send: succeeded"]
+    assert "notices.send: succeeded" in run_jobs()
     [told] = notices_told(sam)[0]
     [sent] = mail.outbox
     assert (sent.to, sent.subject) == (["sam@hoshin.test"], sentence)

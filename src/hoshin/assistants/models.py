@@ -16,6 +16,8 @@ class Tool(models.TextChoices):
     MEASURE = "measure", _("Read measures, their values and targets")
     OBJECTIVE = "objective", _("Read objectives and their line of sight")
     DUE = "due_to_me", _("See what you owe")
+    SIGNALS = "signals", _("Read signals")
+    DECISIONS = "decisions", _("Read decisions and what was known")
 
 
 class AssistantGrant(models.Model):

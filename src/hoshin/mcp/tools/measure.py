@@ -6,6 +6,8 @@ from pydantic import Field
 
 from hoshin.accounts.access import Actor
 from hoshin.decisions.selectors import decisions_about
+from hoshin.forecasts.models import Forecast
+from hoshin.forecasts.selectors import forecast_of
 from hoshin.mcp.asking import Question
 from hoshin.mcp.words import decision_told, link, number, said, standing
 from hoshin.measures.models import Measure, Target
@@ -23,8 +25,9 @@ class WhichMeasure(Question):
 
 
 def answer(actor: Actor, asked: WhichMeasure) -> dict[str, Any]:
-    """A measure: what it is, how it stands, its values and targets over time, whom it serves, who owns it and who records
-    its values. Values are numbers in the measure's own unit.
+    """A measure: what it is, how it stands, its values and targets over time, what is forecast and how likely the target
+    is, whom it serves, who owns it and who records its values, and decisions about it. Values are numbers in the measure's
+    own unit.
     """
     measure = measure_by_code(actor, asked.code)
     found = measure_detail(actor, measure, period=asked.period, plan=asked.plan, unit=asked.unit)
@@ -35,8 +38,27 @@ def answer(actor: Actor, asked: WhichMeasure) -> dict[str, Any]:
         "target": _target(found.target),
         "units": [standing(line) for line in found.units[:20]],
         "serves": [{"code": one.parent.code, "name": one.parent.name, "weight": one.weight} for one in found.serves],
+        "forecast": _forecast(forecast_of(actor, measure.pk, found.unit.pk if found.unit else None)),
         "decisions": [decision_told(row) for row in decisions_about(actor, measure)],
         "link": link("measure", measure.code, unit=asked.unit, period=asked.period),
+    }
+
+
+def _forecast(found: Forecast | None) -> dict[str, Any] | None:
+    """What is expected of the next periods, how good such forecasts were, and how likely the target is."""
+    if found is None or not found.is_trusted:
+        return None
+    return {
+        "method": found.method,
+        "periods": [
+            {"period": str(row["period"]), **{name: number(row[name]) for name in ("mean", "lo80", "hi80")}}
+            for row in found.ahead[:6]
+        ],
+        "error_over_naive": number(found.owa),
+        "held_of_80_percent_bands": number(found.covered),
+        "due_on": found.due_on.isoformat() if found.due_on else None,
+        "probability_of_target": number(found.probability),
+        "no_probability_because": found.lacks or None,
     }
 
 

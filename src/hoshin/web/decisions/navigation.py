@@ -23,4 +23,4 @@ PAGES = (
         help="guides/decisions",
     ),
 )
-DEEDS = (Deed("decision_new", _("Put a question to be decided"), DecisionRight.DECIDE_OWN, 44, _("decision option")),)
+DEEDS = (Deed("decision_new", _("Put a question to be decided"), DecisionRight.DECIDE_OWN, 14, _("decision option")),)

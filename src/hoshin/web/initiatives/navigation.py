@@ -30,10 +30,10 @@ PAGES = (
     ),
 )
 DEEDS = (
-    Deed("roadmap", _("Open the roadmap"), Right.SEE, 32, _("timeline gantt plan dependencies")),
-    Deed("initiative_new", _("Start an initiative"), InitiativeRight.WRITE_OWN, 33, _("new project work")),
+    Deed("roadmap", _("Open the roadmap"), Right.SEE, 24, _("timeline gantt plan dependencies")),
+    Deed("initiative_new", _("Start an initiative"), InitiativeRight.WRITE_OWN, 25, _("new project work")),
     Deed(
-        "initiatives", _("My initiatives"), Right.SEE, 34, _("projects milestones"), (("mine", "on"),), of_people=True
+        "initiatives", _("My initiatives"), Right.SEE, 26, _("projects milestones"), (("mine", "on"),), of_people=True
     ),
-    Deed("initiatives", _("Initiatives with late milestones"), Right.SEE, 35, _("slips overdue"), (("late", "on"),)),
+    Deed("initiatives", _("Initiatives with late milestones"), Right.SEE, 27, _("slips overdue"), (("late", "on"),)),
 )

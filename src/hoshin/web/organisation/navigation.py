@@ -37,6 +37,6 @@ DEEDS = (
     Deed("reporting", _("See who reports to whom"), Right.SEE, 38, _("organisation chart managers people")),
     Deed("movements", _("See who joined, moved and left"), Right.SEE, 43, _("joiners movers leavers people")),
     Deed("holidays", _("Keep days off"), Right.EDIT_PLAN, 48, _("public holidays calendar working days")),
-    Deed("relations", _("Grant dotted lines and HR of units"), Right.MANAGE_USERS, 49, _("relations human resources")),
+    Deed("relations", _("Grant dotted lines and HR of units"), Right.MANAGE_USERS, 54, _("relations human resources")),
     Deed("leavers", _("See what leavers still own"), Right.EDIT_PLAN, 44, _("hand over left orphans")),
 )

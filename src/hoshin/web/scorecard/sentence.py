@@ -17,9 +17,10 @@ _WORDS = (
 )  # fmt: skip
 
 
-def standing_words(top: NodeLine, delta: float | None, beside: Period, attention: Attention) -> str:
-    """On track, one point up. One objective is off track and one value late."""
-    return f"{_stands(top, delta, beside)} {_needs(attention)}"
+def standing_words(top: NodeLine, delta: float | None, beside: Period, attention: Attention | None) -> str:
+    """On track, one point up. One objective is off track and one value late. None: nobody asked what needs attention."""
+    stands = _stands(top, delta, beside)
+    return stands if attention is None else f"{stands} {_needs(attention)}"
 
 
 def _stands(top: NodeLine, delta: float | None, beside: Period) -> str:

@@ -61,10 +61,11 @@ def _standing(request: HttpRequest, card: Scorecard, choice: Choice, period: Per
     said_of = said_beside(actor_of(request), card.lines, period, statuses_asked(card.plan))
     accepted_of = accepted_beside(actor_of(request), card.lines)
     choice = with_unanswered(actor_of(request), card, choice)
+    attention = card.attention if choice.status != UNANSWERED else None
     rows = rows_of(card.lines, choice, request.GET, recorder.may_record, compared.delta_of, said_of, accepted_of)
     return {
         "rows": rows,
-        "sentence": standing_words(top, compared.delta_of(top), compared.period, card.attention),
+        "sentence": standing_words(top, compared.delta_of(top), compared.period, attention),
         "delta": compared.delta_of(top),
         "strip": strip_of(card, request.GET, compared.delta_of),
         "needs": needs_of(card, recorder.may_record, compared.delta_of),
