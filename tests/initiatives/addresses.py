@@ -54,3 +54,4 @@ LINES = {
         )
     },
 }
+LOOKS = {"/initiatives": "olga", "/initiatives/new": "olga", "/roadmap": "olga"}
