@@ -25,6 +25,7 @@ def owing(actor):
     _talks(people)
     _left_behind(actor, plan)
     _signal(people)
+    _decision(actor, people)
     _failed_job()
 
 
@@ -113,6 +114,19 @@ def _left_behind(actor, plan):
 
     gone = add_person(actor, employee_id="GONE", name="Gustav Gone", end_date=date(2026, 10, 31))
     add_objective(actor, plan=plan, code="O3", name="Keep the archive", owner=gone)
+
+
+def _decision(actor, people):
+    from datetime import timedelta
+
+    from hoshin.base import clock
+    from hoshin.decisions.models import Decision
+    from hoshin.decisions.services import put_question, take_decision
+
+    asked = put_question(actor, question="A second desk?", options=["Open it"], decider=people["mia"])
+    later = clock.today() + timedelta(days=1)
+    take_decision(actor, decision=asked, option=asked.options.get(position=0), review_on=later, reasons="Now.")
+    Decision.objects.update(decided_on=date(2026, 5, 1), review_on=date(2026, 11, 2))
 
 
 def _signal(people):

@@ -43,6 +43,7 @@ STAYS = {
     "feedback.FeedbackRequest.asker",
     "feedback.Recognition.giver",
     "feedback.Recognition.person",
+    "initiatives.TeamMember.person",
     "leading.Announcement.author",
     "meetings.OneOnOne.organiser",
     "meetings.OneOnOne.partner",
@@ -52,6 +53,8 @@ STAYS = {
     "org.PastPosition.person",
     "org.ReportingLine.person",
     "org.UnitHead.person",
+    "signals.Signal.person",
+    "signals.WatchRule.owner",
 }
 
 

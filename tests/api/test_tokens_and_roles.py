@@ -20,6 +20,7 @@ from hoshin.api.api import api
 from hoshin.base import clock
 from hoshin.base.periods import Period
 from hoshin.commentary.services import add_file
+from hoshin.decisions.services import put_question, take_decision
 from hoshin.discussion.services import write_comment
 from hoshin.discussion.subjects import subject_of
 from hoshin.feedback.models import FeedbackRequest
@@ -122,6 +123,8 @@ def given(path):
         other = add_person(Actor.system(), employee_id="P3", name="Ron Report")
         granted = grant_relation(Actor.system(), person=top, relation="dotted_line", to=other, reason="Project")
         return {"relation": granted.pk}
+    if "{decision}" in path:
+        return a_decision(is_taken=path.endswith(("/review", "/evidence")))
     if path.startswith(("/actions/{", "/deviations/{")):
         return an_action()
     if "{comment}" in path:
@@ -173,6 +176,16 @@ def an_action():
     action = open_action(own, thing=rev, period=Period.parse("2026-10"), **said)
     accepted = accept_deviation(Actor.system(), thing=rev, ends_on=today, reason="A strike")
     return {"action": action.code, "number": accepted.pk}
+
+
+def a_decision(is_taken):
+    """The code of one that nobody in particular decides, to be taken or to be looked at again."""
+    system, carl = Actor.system(), Person.objects.get(employee_id="P1")
+    row = put_question(system, question="A second desk?", options=["Open it"], decider=carl)
+    if is_taken:
+        said = {"option": row.options.get(position=0), "reasons": "Now.", "review_on": date(2027, 5, 1)}
+        take_decision(system, decision=row, **said)
+    return {"decision": row.code}
 
 
 def a_one_on_one():

@@ -65,6 +65,9 @@ def test_whoever_sees_everything_and_the_office_read_a_page_as_quickly_as_ever(a
     }
     # What was removed is its author's alone.
     own.add("discussion_comment")
+    # Of a person for them alone, or seen through a measure.
+    own |= {"signals_signal", "signals_signalevent", "signals_watchedmeasure"}
+    own |= {"breakdowns_breakdown", "breakdowns_membervalue"}
     assert sight_of(administrator).partly.keys() == own
     _reads_from_indexes(administrator, unit)
     # Grants of others are not for the office to see.

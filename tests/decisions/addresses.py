@@ -23,8 +23,8 @@ OPERATIONS = {
     ("post", "/decisions"): DECIDING,
     ("get", "/decisions/{decision}"): EVERYONE,
     ("get", "/decisions/{decision}/evidence"): OFFICE,
-    ("post", "/decisions/{decision}/take"): OFFICE,
-    ("post", "/decisions/{decision}/review"): OFFICE,
+    ("post", "/decisions/{decision}/take"): DECIDING,
+    ("post", "/decisions/{decision}/review"): DECIDING,
 }
 BODIES = {
     "/decisions": {"question": "Do we open a second desk?", "options": ["Open it"]},

@@ -148,7 +148,7 @@ def test_it_is_owed_on_its_day_and_held_against_what_came(grow, office, carls):
     decision = taken(office, put(office, grow, **expected), confidence=80)
     assert TO_REVIEW.owed(carls) is None
     with clock.fixed(datetime(2027, 5, 2, 9, tzinfo=UTC)):
-        assert TO_REVIEW.owed(carls) == {"count": 1}
+        assert TO_REVIEW.owed(carls) == {"count": 1, "late": 1}
         record_actual(office, measure=rev, period=NOVEMBER, value=45)
         found = realised_of(carls, decision)
         assert (found.value, found.is_final) == (45, True)

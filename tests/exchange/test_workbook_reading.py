@@ -120,12 +120,11 @@ def test_what_is_no_number_is_a_fault(tmp_path, text):
 
 def test_headers_may_vary_and_unknown_ones_are_named(tmp_path):
     text = "Code , NAME,Unit of Measure,Directoin,\n\nM,Margin,%,up,\n,,,,\n"
-    found, notices = columns(written(tmp_path, {"Measures": text, "budgets": "a,b\n1,2\n", "initiatives": "code\n1\n"}))
+    found, notices = columns(written(tmp_path, {"Measures": text, "budgets": "a,b\n1,2\n"}))
     assert found["measures"].values == {"code": ["M"], "name": ["Margin"], "unit_of_measure": ["%"]}
     assert found["measures"].numbers == [3]
     assert any("Directoin" in notice and "direction" in notice for notice in notices)
     assert any("budgets" in notice for notice in notices)
-    assert any("initiatives: not supported yet, left alone" in notice for notice in notices)
 
 
 def test_two_columns_of_one_name_and_a_missing_one_are_faults(tmp_path):

@@ -217,5 +217,6 @@ def test_web_worker_and_database_are_killed_while_many_check_in_and_a_digest_goe
         kill(worker)
     assert max(Counter(mail.id for mail in [*taken, *mails.mails]).values()) == 1
     # Of the first digest five went out; what it did not tell the others stood in the second.
-    assert len([*taken, *mails.mails]) == 5 + PEOPLE
+    # The worker that looks at what came may tell somebody of a signal besides.
+    assert 5 + PEOPLE <= len([*taken, *mails.mails]) <= 5 + PEOPLE + 1
     assert {mail.to for mail in [*taken[5:], *mails.mails]} == {f"r{number}@hoshin.test" for number in range(PEOPLE)}

@@ -321,7 +321,7 @@ def test_lists_take_any_wish(as_olga, enterprise, query):
 
 def test_find_answers_with_things_and_pages(as_olga, enterprise, django_assert_max_num_queries):
     Person.objects.create(employee_id="5", name="Kay Five")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         html = as_olga.get("/find?q=k", headers=HTMX).content.decode()
     assert 'href="/measures/k1"' in html
     assert "Kay Five" in html

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from hoshin.base.rounding import half_up
 from hoshin.cli.records import Format, TableColumn, format_option, print_csv, print_json, print_table
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _sentence(one: "Points", finding: "WatchFinding") -> str:
 
 
 def _rounded(score: float | None) -> str | None:
-    return None if score is None else f"{score:.2f}"
+    return None if score is None else str(half_up(score, 2))
 
 
 def _note_few(found: "list[Points]", baseline: int | None) -> None:

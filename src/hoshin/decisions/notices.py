@@ -9,7 +9,7 @@ from hoshin.base import clock
 from hoshin.base.wordings import wording
 from hoshin.decisions.models import Decision, DecisionState
 from hoshin.decisions.policies import deciders_owing, decisions_visible_to
-from hoshin.notices.kinds import ByMail, NoticeKind, OwedFacts, OwedThing
+from hoshin.notices.kinds import ByMail, NoticeKind, OwedRow, OwedRows, OwedThing, day_in
 from hoshin.org.relations import is_self
 
 
@@ -23,23 +23,15 @@ def _to_review_rows(actor: Actor) -> QuerySet[Decision]:
     return due.order_by("review_on", "pk")
 
 
-def _to_review(actor: Actor) -> OwedFacts | None:
-    count = _to_review_rows(actor).count()
-    return {"count": count} if count else None
-
-
-def _first_to_review(actor: Actor, most: int) -> list[OwedThing]:
-    return [
-        OwedThing(
-            row.pk,
-            _("What came of it? %(question)s") % {"question": row.question},
-            "decision",
-            (row.code,),
-            due_on=row.review_on,
-            version=row.version,
-        )
-        for row in _to_review_rows(actor)[:most]
-    ]
+def _thing(actor: Actor, row: OwedRow) -> OwedThing:
+    return OwedThing(
+        row["pk"],
+        _("What came of it? %(question)s") % {"question": row["question"]},
+        "decision",
+        (row["code"],),
+        due_on=day_in(row["review_on"]),
+        version=row["version"],
+    )
 
 
 TO_REVIEW = NoticeKind(
@@ -51,9 +43,8 @@ TO_REVIEW = NoticeKind(
         of_one=gettext_lazy("A decision of yours is to be looked at again"),
     ),
     "decisions",
-    owed=_to_review,
+    rows=OwedRows(_to_review_rows, ("question", "code", "review_on", "version"), _thing),
     owing=deciders_owing,
-    owed_first=_first_to_review,
     rests_on=own_decisions,
 )
 GIVEN = NoticeKind(

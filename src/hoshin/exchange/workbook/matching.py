@@ -26,7 +26,7 @@ from hoshin.exchange.workbook.money import currencies_in, currency_of
 from hoshin.exchange.workbook.numerals import Mark, mark_of
 from hoshin.exchange.workbook.parts_of_periods import with_whole_periods
 from hoshin.exchange.workbook.separated import say_mixed_weights, say_what_is_beyond
-from hoshin.exchange.workbook.sheets import NOT_YET, READ_ME, sheets
+from hoshin.exchange.workbook.sheets import READ_ME, sheets
 from hoshin.exchange.workbook.tables import Table, Workbook, folded, says_multiples, says_percent
 from hoshin.exchange.workbook.two_rows import with_one_row_of_headings
 from hoshin.exchange.workbook.years_apart import with_years_apart
@@ -148,8 +148,6 @@ def _say_what_is_missing(workbook: Workbook, faults: Faults) -> None:
 
 
 def _unknown_sheet(table: Table, taken: Set[str], faults: Faults) -> str:
-    if folded(table.name) in {folded(name) for name in NOT_YET}:
-        return Said("Sheet %(sheet)s: not supported yet, left alone.", sheet=table.name)
     left_alone = Said("Sheet %(sheet)s is not known and was left alone.", sheet=table.name)
     likely = likely_sheet(table, taken)
     if not likely:

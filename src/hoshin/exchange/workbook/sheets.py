@@ -7,7 +7,6 @@ from hoshin.base.sheets import Sheet, ordered
 
 # What the blank workbook says to people; an import passes it over.
 READ_ME = "read_me"
-NOT_YET = ("initiatives", "key_results", "check_ins")
 
 
 @cache

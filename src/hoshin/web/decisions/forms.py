@@ -112,8 +112,14 @@ class TakingForm(forms.Form):
 
     option = forms.ChoiceField(label=_("We choose"), widget=forms.RadioSelect)
     reasons = _text(_("Why this one"), required=True)
-    confidence = forms.IntegerField(
-        label=_("How sure are you that it turns out well, in percent"), min_value=0, max_value=100, required=False
+    confidence = NumberField(
+        unit="%",
+        scale=0.01,
+        least=0,
+        most=100,
+        is_whole=True,
+        label=_("How sure are you that it turns out well, in percent"),
+        required=False,
     )
     is_reversible = forms.BooleanField(label=_("It can be reversed"), required=False, initial=True)
     dissent = _text(_("Who saw it otherwise, and why"))

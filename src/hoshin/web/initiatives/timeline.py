@@ -248,7 +248,7 @@ def _wires(marks: dict[int, DrawnMilestone]) -> list[Wire]:
                 continue
             end_x = mark.from_x if mark.from_x is not None else mark.x
             middle = max(start.x + 10.0, end_x - 10.0)
-            path = f"M{start.x} {start.y}H{middle:.1f}V{mark.y}H{end_x}"
+            path = f"M{start.x} {start.y}H{round(middle, 1)}V{mark.y}H{end_x}"
             found.append(Wire(path, start.one.is_critical and mark.one.is_critical))
     return found
 

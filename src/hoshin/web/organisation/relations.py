@@ -114,7 +114,7 @@ class EndForm(forms.Form):
     """From which day on a relation holds no more."""
 
     on = forms.DateField()
-    version = forms.IntegerField()
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 def _narrowed(rows: QuerySet[GrantedRelation], text: str, shown: str) -> QuerySet[GrantedRelation]:

@@ -70,8 +70,8 @@ class WatchRuleForm(forms.Form):
     )
     comparison = forms.ChoiceField(label=_("is"), choices=WatchComparison.choices)
     line = NumberField(label=_("this line"), required=True)
-    periods = forms.IntegerField(
-        label=_("for so many periods in a row"), min_value=1, max_value=MOST_PERIODS, initial=1
+    periods = NumberField(
+        label=_("for so many periods in a row"), least=1, most=MOST_PERIODS, is_whole=True, initial=1, required=True
     )
     tells = FoundField("people", label=_("tell"), help_text=_("You, where nobody is named."))
     is_on = forms.BooleanField(label=_("It speaks"), required=False, initial=True)
