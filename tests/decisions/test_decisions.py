@@ -135,9 +135,10 @@ def test_who_reads_it(grow, office, carls, vera):
     viewers = Actor.of(vera, "web")
     public, about_secret = put(office, grow), put(office, Objective.objects.get(code="SECRET"), decider=None)
     private = put(office, grow, visibility="private")
+    on_hidden = put(office, grow, effect_on=Measure.objects.get(code="COST"), decider=None)
     assert set(decisions_visible_to(viewers)) == {public}
     assert set(decisions_visible_to(carls)) >= {public, private}
-    assert set(decisions_visible_to(office)) == {public, about_secret, private}
+    assert set(decisions_visible_to(office)) == {public, about_secret, private, on_hidden}
     with pytest.raises(NotFound):
         decision_by_code(viewers, private.code)
 

@@ -1,7 +1,7 @@
 """Who reads decisions, and who takes them.
 
-A public decision is as open as each of what it is about; about nothing, it is open to all. A private one is read by its
-decider and by the office. Whoever answers for something of what it is about opens one, as with corrective actions; its
+A public decision is as open as each thing that it is about or acts on; about nothing, it is open to all. A private one is
+read by its decider and by the office. Whoever answers for something of what it is about opens one, as with actions; its
 decider and the office take it and look at it again. How often a decider was right is for the decider alone.
 """
 
@@ -42,7 +42,8 @@ def _is_public(actor: Actor, path: str) -> Q:
         Q(measure__isnull=False) & ~opened("measure", actor, "measure__")
         | Q(objective__isnull=False) & ~opened("objective", actor, "objective__")
     )
-    return Q(**{f"{path}visibility": DecisionSight.PUBLIC}) & ~Q(Exists(hidden))
+    acts_on = Q(**{f"{path}effect_on": None}) | opened("measure", actor, f"{path}effect_on__")
+    return Q(**{f"{path}visibility": DecisionSight.PUBLIC}) & ~Q(Exists(hidden)) & acts_on
 
 
 def _belongs(actor: Actor, path: str) -> Q:
