@@ -1,8 +1,8 @@
 """Who reads decisions, and who takes them.
 
 A public decision is as open as each thing that it is about or acts on; about nothing, it is open to all. A private one is
-read by its decider and by the office. Whoever answers for something of what it is about opens one, as with actions; its
-decider and the office take it and look at it again. How often a decider was right is for the decider alone.
+read by its decider and by the office. Whoever contributes puts a question; its decider
+and the office take it and look at it again. How often a decider was right is for the decider alone.
 """
 
 from enum import StrEnum
