@@ -26,6 +26,8 @@ OFFERED = {
     "crps_normal", "crps_ensemble", "interval_score", "coverage_p_value", "smoothed_sum",
     # Limits of counts and of proportions, cumulated sums of a whole series, and the trend of a seasonal one.
     "poisson_limits", "binomial_limits", "cusum", "seasonal_mann_kendall",
+    # Links of a map held against two series, one by one.
+    "examine", "verdicts_on", "lead_trials", "lead_skill",
 }  # fmt: skip
 
 
