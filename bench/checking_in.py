@@ -15,7 +15,7 @@ TOKENS = """
 from hoshin.accounts.access import Actor
 from hoshin.accounts.services import add_user, create_token
 for number in range({most}):
-    user = add_user(Actor.system(), name=f"C{{number}}", email=f"c{{number}}@hoshin.test", role="contributor")
+    user = add_user(Actor.system(), name=f"C{{number}}", email=f"c{{number}}@hoshin.test", role="member")
     print(create_token(Actor.of(user, "api"), name="check-ins")[1])
 """
 

@@ -142,7 +142,7 @@ def _people(count: int) -> list[Any]:
     copy_new(Unit, units)
     names = ("Ann", "Bo", "Cy", "Dee", "Eli", "Fay", "Gus", "Hal", "Ivy", "Jo", "Kim", "Lou")
     users = _numbered(
-        User(email=f"e{n}@hoshin.test", name=f"{names[n % 12]} Person {n}", role=Role.CONTRIBUTOR, password="!")
+        User(email=f"e{n}@hoshin.test", name=f"{names[n % 12]} Person {n}", role=Role.MEMBER, password="!")
         for n in range(count)
     )
     copy_new(User, users)

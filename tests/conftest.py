@@ -218,19 +218,19 @@ def olga(db):
 @pytest.fixture
 def carl(db):
     """Carl contributes the figures that he owns."""
-    return _user("carl@hoshin.test", "Carl Contributor", "contributor")
+    return _user("carl@hoshin.test", "Carl Contributor", "member")
 
 
 @pytest.fixture
 def nina(db):
     """Nina meets others; in the house she is Maya of the agency."""
-    return _user("nina@hoshin.test", "Nina North", "contributor")
+    return _user("nina@hoshin.test", "Nina North", "member")
 
 
 @pytest.fixture
 def vera(db):
     """Vera views."""
-    return _user("vera@hoshin.test", "Vera Viewer", "viewer")
+    return _user("vera@hoshin.test", "Vera Viewer", "member")
 
 
 @pytest.fixture

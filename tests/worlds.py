@@ -162,7 +162,7 @@ def supplied(actor):
     from hoshin.org.services import add_person, add_unit, change_person
     from hoshin.strategy import services
 
-    carl = User.objects.create(email="carl@hoshin.test", name="Carl Contributor", role="contributor")
+    carl = User.objects.create(email="carl@hoshin.test", name="Carl Contributor", role="member")
     unit = add_unit(actor, code="NORTH", name="North")
     owner = add_person(actor, employee_id="P1", name="Carl Contributor", unit=unit)
     change_person(actor, person=owner, user=carl)
@@ -194,10 +194,10 @@ def team(actor):
     for name, family, role, above in (
         ("olga", "Office", "office", ""),
         ("ada", "Admin", "administrator", "olga"),
-        ("hans", "Muster", "viewer", "olga"),
-        ("mia", "Muster", "viewer", "olga"),
-        ("carl", "Contributor", "contributor", "mia"),
-        ("vera", "Viewer", "viewer", "mia"),
+        ("hans", "Muster", "member", "olga"),
+        ("mia", "Muster", "member", "olga"),
+        ("carl", "Contributor", "member", "mia"),
+        ("vera", "Viewer", "member", "mia"),
     ):
         user = User.objects.create(email=f"{name}@hoshin.test", name=f"{name.title()} {family}", role=role)
         said = {"name": user.name, "user": user, "manager": people.get(above), "unit": unit}
@@ -351,7 +351,7 @@ def _one_on_one(actor):
     from hoshin.org.models import Person
     from hoshin.org.services import change_person
 
-    nina = User.objects.create(email="nina@hoshin.test", name="Nina North", role="contributor")
+    nina = User.objects.create(email="nina@hoshin.test", name="Nina North", role="member")
     maya, ben = (Person.objects.get(employee_id=number) for number in ("7", "8"))
     change_person(actor, person=maya, user=nina)
     own = Actor.of(nina, "web")

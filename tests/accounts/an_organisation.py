@@ -20,7 +20,7 @@ from hoshin.org.services import add_person, add_unit, change_unit, grant_relatio
 from hoshin.strategy import services
 from hoshin.strategy.models import Objective
 
-ROLES = ("administrator", "office", "contributor", "contributor", "viewer", "viewer", "viewer")
+ROLES = ("administrator", "office", *["member"] * 5)
 OBJECTIVES, MEASURES = 9, 14
 
 

@@ -9,7 +9,7 @@ from tests.patience import PATIENCE
 
 import hoshin.config.settings
 from hoshin.accounts.access import Actor
-from hoshin.accounts.models import Role, User
+from hoshin.accounts.models import Role, User, UserStanding
 from hoshin.accounts.selectors import access_table, users_found
 from hoshin.accounts.services import (
     add_user,
@@ -67,7 +67,7 @@ def test_two_administrators_who_demote_each_other_leave_one(ada):
     bea = User.objects.create(email="bea@hoshin.test", name="Bea", role=Role.ADMINISTRATOR)
     pairs = [(ada, bea), (bea, ada)]
     outcomes = _at_once(
-        lambda n: change_user(Actor.of(pairs[n][0], "web"), user=pairs[n][1], role=Role.VIEWER), range(2)
+        lambda n: change_user(Actor.of(pairs[n][0], "web"), user=pairs[n][1], role=Role.MEMBER), range(2)
     )
     assert sorted(outcomes) == ["Invalid", "User"]
     assert User.objects.filter(role=Role.ADMINISTRATOR).count() == 1
@@ -85,7 +85,7 @@ def test_the_last_administrator_stays(admin, ada, values):
 
 
 def test_a_new_user_chooses_a_password_through_a_link_that_works_once(admin, rf):
-    user = add_user(admin, name="Carl", email="Carl@Hoshin.test", role=Role.CONTRIBUTOR)
+    user = add_user(admin, name="Carl", email="Carl@Hoshin.test", role=Role.MEMBER)
     assert authenticate(rf.post("/"), username="carl@hoshin.test", password="") is None
     user_part, token = make_password_link(admin, user=user)
     assert user_of_password_link(user_part, token) == user
@@ -154,9 +154,9 @@ def test_a_stale_change_names_who_was_faster(admin, carl, olga):
     bea = User.objects.create(email="bea@hoshin.test", name="Bea Boss", role=Role.ADMINISTRATOR)
     change_user(Actor.of(bea, "web"), user=carl, version=1, name="Carl the Second")
     with pytest.raises(Conflict, match="Bea Boss changed"):
-        change_user(admin, user=carl, version=1, role=Role.VIEWER)
+        change_user(admin, user=carl, version=1, role=Role.MEMBER)
     carl.refresh_from_db()
-    assert (carl.name, carl.role) == ("Carl the Second", Role.CONTRIBUTOR)
+    assert (carl.name, carl.role) == ("Carl the Second", Role.MEMBER)
 
 
 def test_one_e_mail_is_one_user_whatever_its_case(admin, carl):
@@ -167,7 +167,7 @@ def test_one_e_mail_is_one_user_whatever_its_case(admin, carl):
 
 @pytest.mark.parametrize("wrong", [{"email": "no-mail"}, {"name": ""}, {"role": "king"}])
 def test_nonsense_is_refused_with_its_field(admin, wrong):
-    values = {"name": "Nora", "email": "nora@hoshin.test", "role": Role.VIEWER} | wrong
+    values = {"name": "Nora", "email": "nora@hoshin.test", "role": Role.MEMBER} | wrong
     with pytest.raises(Invalid) as failure:
         add_user(admin, **values)
     assert [problem.field for problem in failure.value.problems] == list(wrong)
@@ -192,16 +192,17 @@ def test_nobody_gives_themself_a_role(carl):
 
 def test_users_are_found_by_name_and_role_and_sorted_by_power(admin, ada, carl, olga, vera):
     assert list(users_found(admin, text="CARL")) == [carl]
-    assert list(users_found(admin, role="viewer")) == [vera]
+    assert list(users_found(admin, role="member")) == [carl, vera]
+    assert list(users_found(admin, role="office")) == [olga]
     assert list(users_found(admin, order="role")) == [ada, olga, carl, vera]
     assert list(users_found(admin, order="-role")) == [vera, carl, olga, ada]
     change_user(admin, user=carl, is_active=False)
     assert list(users_found(admin, state="inactive")) == [carl]
 
 
-def test_the_access_table_has_every_right_and_role():
+def test_the_access_table_has_every_right_and_standing():
     table = access_table()
-    assert all([role for role, _ in row.holders] == list(Role) for row in table)
+    assert all([standing for standing, _ in row.holders] == list(UserStanding) for row in table)
     assert all(row.holders[0][1] for row in table), "an administrator may do everything"
 
 

@@ -6,7 +6,7 @@ from hoshin.org.services import add_person, change_person, change_unit
 
 
 def user_of(name: str) -> User:
-    return User.objects.create(email=f"{name.lower()}@hoshin.test", name=name, role="contributor")
+    return User.objects.create(email=f"{name.lower()}@hoshin.test", name=name, role="member")
 
 
 def a_team(office):

@@ -16,7 +16,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @pytest.fixture
 def queue(supplied_world, november, carl, office, client):
     """Three values of Carl's REV wait; he is signed in. By month: number and version, as the page names them."""
-    sam = User.objects.create(email="sam@hoshin.test", name="Sam Supplier", role="contributor")
+    sam = User.objects.create(email="sam@hoshin.test", name="Sam Supplier", role="member")
     person = change_person(office, person=add_person(office, employee_id="S1", name="Sam Supplier"), user=sam)
     rev = change_measure(office, measure=Measure.objects.get(code="REV"), supplier=person, needs_approval=True)
     for back in range(3):

@@ -233,7 +233,7 @@ def test_a_contributor_takes_back_what_they_recorded_and_nothing_else(office, ca
 def test_who_lost_their_rights_no_longer_undoes_their_own(office, olga, ada, objective):
     change_objective(office, objective=objective, name="Serve slower")
     change = latest()
-    change_user(Actor.of(ada, "web"), user=olga, role="viewer")
+    change_user(Actor.of(ada, "web"), user=olga, role="member")
     olga.refresh_from_db()
     with pytest.raises(Denied):
         undo(Actor.of(olga, "web"), change=change)

@@ -40,7 +40,7 @@ def own(carl):
 @pytest.fixture
 def mona(supplied_world, november, office):
     """The manager of Carl, who signs in."""
-    user = User.objects.create(email="mona@hoshin.test", name="Mona Manager", role="contributor")
+    user = User.objects.create(email="mona@hoshin.test", name="Mona Manager", role="member")
     mona = add_person(office, employee_id="M1", name="Mona Manager")
     change_person(office, person=mona, user=user)
     change_person(office, person=Person.objects.get(employee_id="P1"), manager=mona)

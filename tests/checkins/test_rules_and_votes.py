@@ -101,7 +101,7 @@ def team(goal, office, mona):
     change_person(office, person=Person.objects.get(employee_id="P1"), unit=unit)
     found = []
     for number, where in enumerate((unit, unit, inner, unit, other)):
-        user = User.objects.create(email=f"t{number}@hoshin.test", name=f"T {number}", role="viewer")
+        user = User.objects.create(email=f"t{number}@hoshin.test", name=f"T {number}", role="member")
         add_person(office, employee_id=f"T{number}", name=user.name, unit=where, user=user)
         found.append(Actor.of(user, "web"))
     return found

@@ -51,7 +51,7 @@ def leading(mona):
 def top(office, mona):
     """Tara, to whom Mona reports."""
     tara = add_person(office, employee_id="T1", name="Tara Top")
-    change_person(office, person=tara, user=User.objects.create(email="tara@hoshin.test", name="Tara", role="viewer"))
+    change_person(office, person=tara, user=User.objects.create(email="tara@hoshin.test", name="Tara", role="member"))
     change_person(office, person=mona, manager=tara)
     return Actor.of(tara.user or User.objects.get(name="Tara"), "web")
 

@@ -19,7 +19,7 @@ from hoshin.accounts.access import Actor
 from hoshin.accounts.services import add_user
 from hoshin.notices.models import NoticeSettings
 for number in range({PEOPLE}):
-    user = add_user(Actor.system(), name=f"Reader {{number}}", email=f"r{{number}}@hoshin.test", role="viewer")
+    user = add_user(Actor.system(), name=f"Reader {{number}}", email=f"r{{number}}@hoshin.test", role="member")
     NoticeSettings.objects.create(user=user, digest_days="every_day", digest_hour=0, quiet_from=0, quiet_until=0)
 """
 NEWS = """

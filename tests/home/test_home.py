@@ -27,7 +27,7 @@ HTMX = {"HX-Request": "true"}
 def carls(client, supplied_world, november, office):
     """Carl's browser: he owns REV, whose values he approves; Sam, who reports to him, has supplied one."""
     carl = Person.objects.get(employee_id="P1")
-    sam = User.objects.create(email="sam@hoshin.test", name="Sam Supplier", role="contributor")
+    sam = User.objects.create(email="sam@hoshin.test", name="Sam Supplier", role="member")
     person = change_person(office, person=add_person(office, employee_id="S1", name="Sam Supplier"), user=sam)
     change_person(office, person=person, manager=carl)
     rev = change_measure(office, measure=Measure.objects.get(code="REV"), supplier=person, needs_approval=True)

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def rev(supplied_world, november, carl, office):
     """Carl owns it; Sam, a contributor as well, supplies its values."""
-    sam = User.objects.create(email="sam@hoshin.test", name="Sam Supplier", role="contributor")
+    sam = User.objects.create(email="sam@hoshin.test", name="Sam Supplier", role="member")
     person = change_person(office, person=add_person(office, employee_id="S1", name="Sam Supplier"), user=sam)
     return change_measure(office, measure=Measure.objects.get(code="REV"), supplier=person, needs_approval=True)
 

@@ -24,7 +24,7 @@ def hire(system: Actor) -> dict[str, Person]:
     found: dict[str, Person] = {}
     for employee_id, name, above in _LINES:
         email = f"{name.split()[0].lower()}@hoshin.test"
-        user = User.objects.create(email=email, name=name, role="viewer", time_zone="Europe/Berlin")
+        user = User.objects.create(email=email, name=name, role="member", time_zone="Europe/Berlin")
         manager = found.get(above)
         found[employee_id] = add_person(
             system, employee_id=employee_id, name=name, user=user, manager=manager, email=email

@@ -281,7 +281,7 @@ def test_the_agenda_tells_what_changed_as_far_as_one_may_see_it(supplied_world, 
     from hoshin.org.services import add_person
 
     carl = person_of("P1")
-    user = User.objects.create(email="nora@hoshin.test", name="Nora North", role="viewer")
+    user = User.objects.create(email="nora@hoshin.test", name="Nora North", role="member")
     nora = add_person(office, employee_id="N1", name="Nora North", user=user)
     change_person(office, person=carl, manager=nora)
     change_measure(office, measure=Measure.objects.get(code="COST"), owner=carl)

@@ -10,7 +10,7 @@ from hoshin.org.services import add_person, change_person
 @pytest.fixture
 def rev(supplied_world, november, office):
     """Carl owns it and approves its values; Sam supplies them."""
-    sam = User.objects.create(email="sam@hoshin.test", name="Sam Supplier", role="contributor")
+    sam = User.objects.create(email="sam@hoshin.test", name="Sam Supplier", role="member")
     person = change_person(office, person=add_person(office, employee_id="S1", name="Sam Supplier"), user=sam)
     return change_measure(office, measure=Measure.objects.get(code="REV"), supplier=person, needs_approval=True)
 

@@ -39,7 +39,7 @@ def leaver(supplied_world, november, office):
 
 @pytest.fixture
 def rita(leaver, office):
-    user = User.objects.create(email="rita@hoshin.test", name="Rita Report", role="viewer")
+    user = User.objects.create(email="rita@hoshin.test", name="Rita Report", role="member")
     return change_person(office, person=Person.objects.get(employee_id="R"), user=user)
 
 

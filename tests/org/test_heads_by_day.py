@@ -29,7 +29,7 @@ def north(office):
     """Ann heads the north from January on, Bo from March on; Cy works there until he goes south in May."""
     people = {}
     for name in ("Ann", "Bo", "Cy"):
-        user = User.objects.create(email=f"{name.lower()}@hoshin.test", name=name, role="viewer")
+        user = User.objects.create(email=f"{name.lower()}@hoshin.test", name=name, role="member")
         people[name] = add_person(office, employee_id=name, name=name, user=user)
     with on(2026, 1, 5):
         top = add_unit(office, code="T", name="Top")

@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def rika(fallen):
-    user = User.objects.create(email="rika@hoshin.test", name="Rika Receiver", role="contributor")
+    user = User.objects.create(email="rika@hoshin.test", name="Rika Receiver", role="member")
     return add_person(fallen.office, employee_id="R", name="Rika Receiver", user=user)
 
 
@@ -116,7 +116,7 @@ def test_a_rule_of_ones_own_speaks_and_tells(fallen, rika):
     assert sentence_of(signal) == "Revenue is 30 in October 2026, below 35 for 2 periods in a row"
     assert (signal.goes_to, signal.watch_rule) == (rika, rule)
     assert Notice.objects.get(kind="signal_raised", user=rika.user).about == signal.pk
-    other = User.objects.create(email="o@hoshin.test", name="Otto", role="contributor")
+    other = User.objects.create(email="o@hoshin.test", name="Otto", role="member")
     with pytest.raises(NotFound):
         signal_by_number(Actor.of(other, "web"), signal.pk)
 

@@ -35,7 +35,7 @@ def test_what_needs_somebody_is_acted_on_from_the_list(fallen, page, client):
 
 
 def test_a_signal_shows_what_it_explains_and_goes_to_whom_it_is_handed(fallen, page, client):
-    user = User.objects.create(email="rika@hoshin.test", name="Rika Receiver", role="contributor")
+    user = User.objects.create(email="rika@hoshin.test", name="Rika Receiver", role="member")
     add_person(fallen.office, employee_id="R", name="Rika Receiver", user=user)
     address = f"/signals/{fallen.signal().pk}"
     said = page(address)

@@ -273,7 +273,7 @@ def test_an_address_is_asked_for(client, mailed):
 
 def test_a_new_user_is_invited_by_mail(client, ada, mailed):
     client.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
-    page = client.post("/users/new", {"name": "Nora New", "email": "nora@hoshin.test", "role": "viewer"})
+    page = client.post("/users/new", {"name": "Nora New", "email": "nora@hoshin.test", "role": "member"})
     assert b"on its way to nora@hoshin.test" in page.content
     (message,) = mailed()
     assert (message.to, "Ada" in message.body) == (["nora@hoshin.test"], True)
@@ -286,7 +286,7 @@ def test_a_mail_that_cannot_be_sent_is_tried_again_and_the_link_can_be_handed_ov
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     client.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
-    page = client.post("/users/new", {"name": "Nora New", "email": "nora@hoshin.test", "role": "viewer"})
+    page = client.post("/users/new", {"name": "Nora New", "email": "nora@hoshin.test", "role": "member"})
     assert b"/password/" in page.content
     assert run_jobs() == ["accounts.invite: again"]
 

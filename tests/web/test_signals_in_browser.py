@@ -18,7 +18,7 @@ SAID = "Revenue fell from On track to At risk in September 2026"
 def test_a_value_arrives_and_its_signal_is_followed_to_its_end(
     signed_in, supplied_world, november, carl, office, system
 ):
-    rika = User.objects.create(email="rika@hoshin.test", name="Rika Receiver", role="contributor")
+    rika = User.objects.create(email="rika@hoshin.test", name="Rika Receiver", role="member")
     add_person(office, employee_id="R", name="Rika Receiver", user=rika)
     rev = Measure.objects.get(code="REV")
     look_at_everything(system)

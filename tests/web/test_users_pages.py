@@ -28,7 +28,7 @@ def as_vera(client, vera):
 
 def test_a_new_user_gets_a_link_and_is_the_person_with_that_address(as_ada):
     person = Person.objects.create(employee_id="7", name="Nora North", email="nora@hoshin.test")
-    answer = as_ada.post("/users/new", {"name": "Nora", "email": "NORA@hoshin.test", "role": "contributor"})
+    answer = as_ada.post("/users/new", {"name": "Nora", "email": "NORA@hoshin.test", "role": "member"})
     link = re.search(r'value="http://testserver(/password/[^"]+)"', answer.content.decode())
     person.refresh_from_db()
     assert person.user.name == "Nora"
@@ -37,7 +37,7 @@ def test_a_new_user_gets_a_link_and_is_the_person_with_that_address(as_ada):
 
 
 def test_an_address_that_is_taken_is_said_beside_its_field(as_ada, vera):
-    answer = as_ada.post("/users/new", {"name": "V", "email": "VERA@hoshin.test", "role": "viewer"})
+    answer = as_ada.post("/users/new", {"name": "V", "email": "VERA@hoshin.test", "role": "member"})
     assert answer.status_code == 422
     assert 'id="id_email_error"' in answer.content.decode()
 
@@ -56,7 +56,7 @@ def test_a_user_is_changed_and_deactivated(as_ada, vera):
 
 def test_the_only_administrator_is_told_why_not(as_ada, ada):
     answer = as_ada.post(
-        f"/users/{ada.pk}", {"name": "Ada", "email": ada.email, "role": "viewer", "is_active": "on", "version": 1}
+        f"/users/{ada.pk}", {"name": "Ada", "email": ada.email, "role": "member", "is_active": "on", "version": 1}
     )
     assert answer.status_code == 422
     assert "only active administrator" in answer.content.decode()
@@ -69,7 +69,7 @@ def test_users_are_searched_and_sorted_in_the_address(as_ada, vera, carl, django
         first = as_ada.get("/users?sort=-name").content.decode()
     assert first.index("Vera Viewer") < first.index("User 59")
     assert 'aria-sort="descending"' in first
-    found = as_ada.get("/users?q=carl&role=contributor", headers={"HX-Request": "true"}).content.decode()
+    found = as_ada.get("/users?q=carl&role=member", headers={"HX-Request": "true"}).content.decode()
     assert "Carl Contributor" in found
     assert "Vera" not in found
     assert "<html" not in found
@@ -90,7 +90,7 @@ def test_the_access_table_is_said_in_words(as_vera):
 def test_a_profile_keeps_ones_name_and_colours(as_vera, vera):
     assert as_vera.post("/profile", {"name": "Vera V", "theme": "dark", "role": "administrator"}).status_code == 302
     vera.refresh_from_db()
-    assert (vera.name, vera.theme, vera.role) == ("Vera V", "dark", "viewer")
+    assert (vera.name, vera.theme, vera.role) == ("Vera V", "dark", "member")
     assert 'data-theme="dark"' in as_vera.get("/profile").content.decode()
 
 

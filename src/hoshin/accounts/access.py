@@ -1,11 +1,11 @@
-"""The access table: which role has which right. Everything that is not written on a card is denied."""
+"""The access table: who has which right by what they are here. What is not written on a card is denied."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
-from hoshin.accounts.models import Role, User
+from hoshin.accounts.models import Role, User, UserStanding
 from hoshin.audit.models import Face, Means, Through
 from hoshin.base.cards import entries
 from hoshin.base.errors import Denied
@@ -13,7 +13,7 @@ from hoshin.base.wordings import Said, sentence
 
 
 class Right(StrEnum):
-    """What a role may do, as far as several apps ask for it. What one app alone asks for, it names in its policies."""
+    """What somebody may do, as far as several apps ask for it. What one app alone asks for, it names in its policies."""
 
     SEE = "see plans, scorecards, objectives and measures"
     SEE_PRIVATE = "see private objectives of others"
@@ -26,39 +26,40 @@ class Right(StrEnum):
     EDIT_SETTINGS = "edit the settings of the organisation"
 
 
-EVERYONE = frozenset(Role)
-CONTRIBUTORS = frozenset({Role.ADMINISTRATOR, Role.OFFICE, Role.CONTRIBUTOR})
-OFFICE = frozenset({Role.ADMINISTRATOR, Role.OFFICE})
-ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+EVERYONE = frozenset(UserStanding)
+CONTRIBUTORS = frozenset({UserStanding.ADMINISTRATOR, UserStanding.OFFICE, UserStanding.CONTRIBUTOR})
+OFFICE = frozenset({UserStanding.ADMINISTRATOR, UserStanding.OFFICE})
+ADMINISTRATORS = frozenset({UserStanding.ADMINISTRATOR})
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A line of the access table, on the card of the app that asks for the right: the roles that have it."""
+    """A line of the access table, on the card of the app that asks for the right: who has it."""
 
     right: StrEnum
-    roles: frozenset[Role]
+    holders: frozenset[UserStanding]
 
 
 @cache
-def access() -> dict[StrEnum, frozenset[Role]]:
-    """The access table, put together from the cards of all apps: what most roles may comes first."""
+def access() -> dict[StrEnum, frozenset[UserStanding]]:
+    """The access table, put together from the cards of all apps: what most may comes first."""
     grants = entries("rights", by="right").values()
-    return {grant.right: grant.roles for grant in sorted(grants, key=lambda grant: -len(grant.roles))}
+    return {grant.right: grant.holders for grant in sorted(grants, key=lambda grant: -len(grant.holders))}
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Whoever acts, with one role, through one face, and perhaps through something else that acts for them.
 
-    `lacks`: rights of the role that do not reach as far as what one acts through. `lent`: what a service lent for one act,
-    after its own policy allowed it.
+    `is_person`: of the organisation; members have rights by that alone. `lacks`: rights that do not reach as far as what
+    one acts through. `lent`: what a service lent for one act, after its own policy allowed it.
     """
 
     user_id: int | None
     name: str
     role: Role
     face: str
+    is_person: bool = False
     through: Through | None = None
     lacks: frozenset[StrEnum] = frozenset()
     lent: frozenset[StrEnum] = frozenset()
@@ -70,7 +71,7 @@ class Actor:
 
     @classmethod
     def of(cls, user: User, face: str) -> "Actor":
-        return cls(user.pk, user.name, Role(user.role), face)
+        return cls(user.pk, user.name, Role(user.role), face, user.is_person)
 
     @classmethod
     def system(cls, face: str = Face.CLI) -> "Actor":
@@ -95,8 +96,15 @@ class Actor:
         """
         return replace(self, lent=self.lent | {right})
 
+    @property
+    def standing(self) -> UserStanding:
+        """What one is here."""
+        if self.role == Role.MEMBER:
+            return UserStanding.CONTRIBUTOR if self.is_person else UserStanding.VIEWER
+        return UserStanding(self.role)
+
     def has(self, right: StrEnum) -> bool:
-        return (self.role in access()[right] or right in self.lent) and right not in self.lacks
+        return (self.standing in access()[right] or right in self.lent) and right not in self.lacks
 
     @property
     def may_see_trail(self) -> bool:
@@ -105,7 +113,7 @@ class Actor:
 
 
 def require(actor: Actor, right: StrEnum) -> None:
-    """Raise `Denied` unless the actor's role has the right."""
+    """Raise `Denied` unless the actor has the right by what they are here."""
     if right in actor.lacks and actor.through is not None:
         raise Denied(
             Said(
@@ -114,11 +122,19 @@ def require(actor: Actor, right: StrEnum) -> None:
                 right=sentence(right.value),
             )
         )
-    if not actor.has(right):
+    if actor.has(right):
+        return
+    if actor.standing == UserStanding.VIEWER and UserStanding.CONTRIBUTOR in access()[right]:
         raise Denied(
             Said(
-                "Your role (%(role)s) may not %(right)s. Ask an administrator.",
-                role=sentence(actor.role.label),
+                "Only people of the organisation may %(right)s, and your user is linked to none. Ask an administrator.",
                 right=sentence(right.value),
             )
         )
+    raise Denied(
+        Said(
+            "Your role (%(role)s) may not %(right)s. Ask an administrator.",
+            role=sentence(actor.role.label),
+            right=sentence(right.value),
+        )
+    )

@@ -5,13 +5,30 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.addresses import folded
 
 
 class Role(models.TextChoices):
-    """What a user is in this installation, most powerful first."""
+    """What a user administers in this installation, most powerful first; members administer nothing."""
+
+    ADMINISTRATOR = "administrator", _("Administrator")
+    OFFICE = "office", _("Strategy office")
+    MEMBER = "member", _("Member")
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Role | None":
+        # An older change that is undone brings back what members were once called.
+        return cls.MEMBER if value in ("contributor", "viewer") else None
+
+
+class UserStanding(models.TextChoices):
+    """What a user is here: by their role, or as a member by whether they are a person of the organisation.
+
+    Only a person can own something, and answers for it: a contributor. Who is none looks on.
+    """
 
     ADMINISTRATOR = "administrator", _("Administrator")
     OFFICE = "office", _("Strategy office")
@@ -29,7 +46,7 @@ class Users(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=200)
-    role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.VIEWER)
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.MEMBER)
     is_active = models.BooleanField(_("may sign in"), default=True)
     theme = models.CharField(max_length=5, choices=[("", "system"), ("light", "light"), ("dark", "dark")], blank=True)
     # Empty: the organisation's, else what the browser asked for when they signed in last.
@@ -57,6 +74,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def is_person(self) -> bool:
+        """Whether a person of the organisation is linked to this user. A query, unless it was read along."""
+        return getattr(self, "person", None) is not None
 
 
 class ApiToken(models.Model):

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from hoshin.accounts.access import Actor, Right, access, require
-from hoshin.accounts.models import ApiToken, Role, User
+from hoshin.accounts.models import ApiToken, Role, User, UserStanding
 from hoshin.accounts.policies import tokens_visible_to, users_visible_to
 from hoshin.base.errors import NotFound
 from hoshin.base.languages import first_known
@@ -29,10 +29,10 @@ _ASKED = 3
 
 @dataclass(frozen=True, slots=True)
 class RightRow:
-    """A line of the access table: what may be done, and for each role whether it may."""
+    """A line of the access table: what may be done, and for each standing whether it may."""
 
     right: StrEnum
-    holders: tuple[tuple[Role, bool], ...]
+    holders: tuple[tuple[UserStanding, bool], ...]
 
 
 def users_found(
@@ -111,5 +111,7 @@ def zone_of(name: str) -> tzinfo | None:
 
 
 def access_table() -> list[RightRow]:
-    """Every right with the roles that have it: what most may comes first."""
-    return [RightRow(right, tuple((role, role in roles) for role in Role)) for right, roles in access().items()]
+    """Every right with who has it: what most may comes first."""
+    return [
+        RightRow(right, tuple((one, one in holders) for one in UserStanding)) for right, holders in access().items()
+    ]

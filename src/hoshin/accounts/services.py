@@ -52,7 +52,7 @@ def create_first_administrator(actor: Actor, *, name: str, email: str, password:
         return _announced(add_row(user))
 
 
-def add_user(actor: Actor, *, name: str, email: str, role: str = Role.VIEWER) -> User:
+def add_user(actor: Actor, *, name: str, email: str, role: str = Role.MEMBER) -> User:
     """Add somebody who may sign in once they have chosen a password through a one-time link."""
     require(actor, Right.MANAGE_USERS)
     user = User(email=folded(email), name=name.strip(), role=role)
@@ -199,7 +199,7 @@ def revoke_token(actor: Actor, *, token: ApiToken) -> None:
 def token_user(secret: str) -> tuple[User, ApiToken] | None:
     """The user for whom a program with this secret acts; None if it is unknown, revoked, ended or its user inactive."""
     digest = _digest(secret)
-    token = single(ApiToken.objects.select_related("user").filter(digest=digest))
+    token = single(ApiToken.objects.select_related("user__person").filter(digest=digest))
     # The index was asked for a digest, which tells nothing of the secret; the last comparison takes the same time
     # wherever the two differ.
     if token is None or not hmac.compare_digest(token.digest, digest):

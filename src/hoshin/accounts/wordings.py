@@ -3,15 +3,16 @@
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from hoshin.accounts.models import Role
+from hoshin.accounts.models import Role, UserStanding
 from hoshin.base.languages import within_sentence
 from hoshin.base.tasks.listing import label_of
 from hoshin.base.wordings import wording
 
 
 def role_in_words(role: str) -> str:
-    """A role as it stands within a sentence."""
-    return within_sentence(str(Role(role).label)) if role in Role.values else role
+    """A role as it stands within a sentence; changes of before say what members were, a contributor or a viewer."""
+    known = next((kind(role) for kind in (Role, UserStanding) if role in kind.values), None)
+    return within_sentence(str(known.label)) if known else role
 
 
 def _active(is_active: bool) -> str:

@@ -39,7 +39,7 @@ def may_revoke(actor: Actor, grant: AssistantGrant) -> bool:
 
 def kept_from_assistants() -> frozenset[StrEnum]:
     """What people may only as administrators: an assistant has none of it."""
-    return frozenset(right for right, roles in access().items() if roles <= ADMINISTRATORS)
+    return frozenset(right for right, holders in access().items() if holders <= ADMINISTRATORS)
 
 
 def asker(grant: AssistantGrant, face: str) -> Actor:

@@ -76,7 +76,7 @@ def grant_of(secret: str) -> AssistantGrant | None:
     if not secret.isascii() or "\x00" in secret:
         return None
     digest = _digest(secret)
-    grant = single(AssistantGrant.objects.select_related("user").filter(digest=digest))
+    grant = single(AssistantGrant.objects.select_related("user__person").filter(digest=digest))
     if grant is None or not hmac.compare_digest(grant.digest, digest):
         return None
     if grant.is_revoked or not grant.user.is_active or grant.expires_on < clock.today():

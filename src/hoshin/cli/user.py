@@ -10,7 +10,7 @@ from hoshin.cli.setup import needs_database
 if TYPE_CHECKING:
     from hoshin.accounts.models import User
 
-_ROLES = ("administrator", "office", "contributor", "viewer")
+_ROLES = ("administrator", "office", "member")
 
 
 @click.group()
@@ -21,7 +21,7 @@ def user() -> None:
 @user.command()
 @click.argument("email")
 @click.option("--name", help="Name of the person; the e-mail address where it is left out.")
-@click.option("--role", type=click.Choice(_ROLES), default="viewer", show_default=True)
+@click.option("--role", type=click.Choice(_ROLES), default="member", show_default=True)
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of asking for it.")
 @needs_database
 def add(email: str, name: str | None, role: str, password_stdin: bool) -> None:

@@ -165,7 +165,7 @@ def require_may_comment(actor: Actor, thing: Measure | Objective, unit: Unit | N
 def readers_of(thing: Measure | Objective) -> Readers:
     """Who will be able to read what is written on a thing, before it is written."""
     # Whoever is nobody to anyone, with the least role, stands for all.
-    if _seen(Actor(None, "", Role.VIEWER, ""), thing).exists():
+    if _seen(Actor(None, "", Role.MEMBER, ""), thing).exists():
         return Readers(True)
     people = [thing.owner]
     if isinstance(thing, Measure):

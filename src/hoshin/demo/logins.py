@@ -34,10 +34,10 @@ class Login:
 
 
 DEMO_LOGINS: tuple[Login, ...] = (
-    Login(EXECUTIVE, Role.CONTRIBUTOR, ROOT, "President", _("an executive")),
-    Login(MANAGER, Role.CONTRIBUTOR, TEAM, "Team Lead, Financial Analysts", _("a manager")),
-    Login(EMPLOYEE, Role.CONTRIBUTOR, TEAM, "Senior Financial Analyst", _("an employee")),
-    Login(HR, Role.CONTRIBUTOR, "HRS", "Director, People and Culture", _("human resources")),
+    Login(EXECUTIVE, Role.MEMBER, ROOT, "President", _("an executive")),
+    Login(MANAGER, Role.MEMBER, TEAM, "Team Lead, Financial Analysts", _("a manager")),
+    Login(EMPLOYEE, Role.MEMBER, TEAM, "Senior Financial Analyst", _("an employee")),
+    Login(HR, Role.MEMBER, "HRS", "Director, People and Culture", _("human resources")),
     Login(f"office@{DOMAIN}", Role.OFFICE, ROOT, "Director, Strategy Office", _("the strategy office")),
     Login(f"admin@{DOMAIN}", Role.ADMINISTRATOR, "DIG", "Director, Digital Services", _("an administrator")),
 )
@@ -59,7 +59,7 @@ def create_users(actor: Actor, people: Sequence[Employee]) -> dict[str, User]:
             user.refresh_from_db()
         for person in people:
             if person.unit == TEAM and person.employee_id not in found:
-                found[person.employee_id] = _user(actor, person.name, person.email, Role.CONTRIBUTOR)
+                found[person.employee_id] = _user(actor, person.name, person.email, Role.MEMBER)
     return found
 
 

@@ -117,8 +117,8 @@ def may_remove(actor: Actor, comment: Comment) -> bool:
 
 def is_open_to_all(kind: str, thing: int) -> bool:
     """Whether everybody who signs in sees a thing."""
-    # Whoever is nobody to anyone, with the least role, stands for all.
-    return things()[kind].visible_to(Actor(None, "", Role.VIEWER, "")).filter(pk=thing).exists()
+    # Whoever is nobody to anyone, who is no person, stands for all.
+    return things()[kind].visible_to(Actor(None, "", Role.MEMBER, "")).filter(pk=thing).exists()
 
 
 def readers_of_talk(kind: str, thing: int) -> TalkReaders:
@@ -132,7 +132,8 @@ def readers_of_talk(kind: str, thing: int) -> TalkReaders:
 
 def of_whom_may_read(kind: str, thing: int, people: Iterable[Person], most: int = 20) -> list[Person]:
     """Those of these people who sign in and see the thing, at most so many. A query for each where not everybody does."""
-    users = User.objects.filter(person__in=[one.pk for one in people], is_active=True).in_bulk()
+    signing_in = User.objects.filter(person__in=[one.pk for one in people], is_active=True)
+    users = signing_in.select_related("person").in_bulk()
     able = [one for one in people if one.user_id in users][:most]
     if not able or is_open_to_all(kind, thing):
         return able

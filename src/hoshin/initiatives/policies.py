@@ -180,7 +180,7 @@ def require_may_start(actor: Actor, owner: Person | None, unit: Unit | None) -> 
 def is_open_to_all(initiative: Initiative) -> bool:
     """Whether everybody who signs in sees an initiative."""
     # Whoever is nobody to anyone, with the least role, stands for all.
-    return initiatives_visible_to(Actor(None, "", Role.VIEWER, "")).filter(pk=initiative.pk).exists()
+    return initiatives_visible_to(Actor(None, "", Role.MEMBER, "")).filter(pk=initiative.pk).exists()
 
 
 def runs(path: str = "") -> Q:

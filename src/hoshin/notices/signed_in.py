@@ -1,11 +1,11 @@
-"""Who is signed in, read together with how much they have not read: every page shows that, and none asks once more."""
+"""Who is signed in, read with what every page needs: how much they have not read, and whether they are a person here."""
 
 from functools import cache
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from hoshin.accounts.models import User
@@ -15,7 +15,7 @@ _ANYBODY = -1
 
 
 class WithUnread(ModelBackend):
-    """Django's own way to sign in; the user of a request has `unread_notices`."""
+    """Django's own way to sign in; the user of a request has `unread_notices`, and `is_person` read along."""
 
     def authenticate(
         self, request: Any, username: str | None = None, password: str | None = None, **named: Any
@@ -40,7 +40,8 @@ def _reading_one() -> tuple[str, tuple[tuple[Any, ...], tuple[Any, ...]]]:
     """
     unread = Notice.objects.filter(user=OuterRef("pk"), read_at=None, is_shown=True).order_by()
     counted = unread.values("user").annotate(count=Count("pk")).values("count")
-    user = User.objects.order_by().annotate(unread_notices=Coalesce(Subquery(counted), 0)).filter(pk=_ANYBODY)
+    along = {"unread_notices": Coalesce(Subquery(counted), 0), "is_person": Q(person__isnull=False)}
+    user = User.objects.order_by().annotate(**along).filter(pk=_ANYBODY)
     statement, given = user.query.sql_with_params()
     place = given.index(_ANYBODY)
     return statement, (given[:place], given[place + 1 :])

@@ -68,7 +68,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _alike(actor: Actor | None) -> Actor | None:
     """One for all who may open the same pages."""
-    return actor and Actor(None, "", actor.role, actor.face, lacks=actor.lacks, lent=actor.lent)
+    return actor and Actor(None, "", actor.role, actor.face, actor.is_person, lacks=actor.lacks, lent=actor.lent)
 
 
 # The same few are drawn on every page; the language is that of now: it is a key and nothing else.

@@ -32,7 +32,9 @@ def revoke_calendar_address(actor: Actor) -> None:
 
 def user_of_calendar(secret: str) -> User | None:
     """Whose calendar an address leads to; None where it was taken back, or its user may not sign in."""
-    rows = CalendarAddress.objects.filter(digest=_digest_of(secret), user__is_active=True).select_related("user")
+    rows = CalendarAddress.objects.filter(digest=_digest_of(secret), user__is_active=True).select_related(
+        "user__person"
+    )
     row = rows.first()
     return row.user if row is not None else None
 

@@ -93,7 +93,7 @@ def _note_refusal(pk: int, refusal: SMTPResponseException | SMTPRecipientsRefuse
 
 
 def _hand_over_one(server: BaseEmailBackend, pk: int) -> None:
-    letter = Letter.objects.select_related("user").filter(pk=pk, tried_at=None).first()
+    letter = Letter.objects.select_related("user__person").filter(pk=pk, tried_at=None).first()
     message = _written(letter) if letter and letter.user.is_active else None
     # Two workers that wrote the same letter: the one that marks it sends it.
     if Letter.objects.filter(pk=pk, tried_at=None).update(tried_at=clock.now()) and message is not None:

@@ -113,7 +113,13 @@ class NewUser(forms.Form):
     email = forms.EmailField(
         label=_("E-mail"), max_length=254, help_text=_("They sign in with it. It also tells which person they are.")
     )
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.VIEWER, widget=forms.RadioSelect)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=Role.choices,
+        initial=Role.MEMBER,
+        widget=forms.RadioSelect,
+        help_text=_("A member who is a person of the organisation keeps up what they own; one who is none looks on."),
+    )
 
 
 class ChangedUser(NewUser):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.accounts.letters import can_send
 from hoshin.accounts.links import PLACES
-from hoshin.accounts.models import Role, User
+from hoshin.accounts.models import Role, User, UserStanding
 from hoshin.accounts.selectors import access_table, tokens_of, user_by_id, users_found
 from hoshin.accounts.services import add_user, change_user, make_password_link
 from hoshin.base import clock
@@ -37,6 +37,7 @@ def users(request: HttpRequest) -> HttpResponse:
         "state": state,
         "order": order or "name",
         "access": access_table(),
+        "standings": UserStanding,
     }
     return render(request, "accounts/users.html", "accounts/users_found.html", context)
 
@@ -45,7 +46,7 @@ def users(request: HttpRequest) -> HttpResponse:
 def roles(request: HttpRequest) -> HttpResponse:
     """Which role may do what, in words; open to everybody who has one."""
     require(actor_of(request), Right.SEE)
-    return render(request, "accounts/roles.html", None, {"access": access_table(), "roles": Role})
+    return render(request, "accounts/roles.html", None, {"access": access_table(), "standings": UserStanding})
 
 
 @never_cache
