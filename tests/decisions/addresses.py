@@ -4,6 +4,7 @@ from tests.web.access_lines import contributor, everybody
 
 LINES = {
     "decisions": everybody(),
+    "decisions_about": everybody(status=404, kind="objective", code="objective"),
     "decision_new": contributor(),
     "decision": everybody(status=404, code="objective"),
     "decision_edit": everybody(status=404, code="objective"),

@@ -7,6 +7,7 @@ from hoshin.accounts.access import Actor
 from hoshin.accounts.services import create_token
 from hoshin.base import clock
 from hoshin.decisions.models import Decision, DecisionReview
+from hoshin.initiatives.services import add_initiative
 from hoshin.org.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,35 @@ def test_a_question_is_put_decided_computed_again_and_looked_at(pages):
     assert (review.is_process_good, review.is_outcome_good) == (True, False)
     assert "did not turn out well" in pages.get("/decisions/D-1").content.decode()
     assert pages.get("/decisions/D-1/history").status_code == 200
+
+
+def test_the_page_of_what_it_is_about_tells_it(pages, office, django_assert_max_num_queries):
+    add_initiative(office, code="I1", name="Two desks")
+    pages.post("/decisions/new", QUESTION | {"about": "GROW; REV; I1"})
+    for kind, code in (("objective", "GROW"), ("measure", "REV"), ("initiative", "I1")):
+        address = f"/decisions/about/{kind}/{code}"
+        assert pages.get(address).headers["location"] == f"/decisions?q={code}"
+        with django_assert_max_num_queries(15):
+            section = pages.get(address, headers={"hx-request": "true"}).content.decode()
+        assert "/decisions/D-1" in section
+        assert f"/decisions/new?about={code}" in section
+        assert address in pages.get(f"/{kind}s/{code}").content.decode()
+
+
+def test_a_question_with_two_answers_says_what_a_pilot_may_cost(pages):
+    pages.post("/decisions/new", QUESTION)
+    assert "What a pilot may cost" not in pages.get("/decisions/D-1").content.decode()
+    pages.post("/decisions/new", QUESTION | {"options": "Open it"})
+    stakes = {"low": "-36.89", "middle": "40", "high": "116.89", "observations": "4", "spread": "80"}
+    said = pages.get("/decisions/D-2", stakes | {"cost": "4", "delay": "0.5"}).content.decode()
+    assert "In 25 of 100 cases that is wrong." in said
+    assert "It may cost 5.49." in said
+    assert "worth it: it brings 1.49 more" in said
+    dear = pages.get("/decisions/D-2", stakes | {"cost": "10"}).content.decode()
+    assert "not worth it: it costs 4.01 more" in dear
+    wrong = pages.get("/decisions/D-2", stakes | {"high": "-50", "observations": "some"}).content.decode()
+    assert "The range runs backwards" in wrong
+    assert "some” is not a number" in wrong
 
 
 def test_two_who_change_a_question_lose_nothing(pages):

@@ -14,7 +14,13 @@ from hoshin.decisions.models import Decision, DecisionEvidence, DecisionReview, 
 from hoshin.decisions.notices import TO_REVIEW
 from hoshin.decisions.outcomes import own_calibration, realised_of
 from hoshin.decisions.policies import decisions_visible_to
-from hoshin.decisions.selectors import DecisionWish, decision_by_code, decisions_listed, evidence_of
+from hoshin.decisions.selectors import (
+    DecisionWish,
+    decision_by_code,
+    decisions_about,
+    decisions_listed,
+    evidence_of,
+)
 from hoshin.decisions.services import (
     change_decision,
     put_question,
@@ -24,6 +30,7 @@ from hoshin.decisions.services import (
     take_decision,
 )
 from hoshin.exchange.workbook import export, import_workbook
+from hoshin.initiatives.services import add_initiative, add_milestone
 from hoshin.measures.models import Measure
 from hoshin.measures.services import record_actual
 from hoshin.org.models import Person
@@ -141,6 +148,25 @@ def test_who_reads_it(grow, office, carls, vera):
     assert set(decisions_visible_to(office)) == {public, about_secret, private, on_hidden}
     with pytest.raises(NotFound):
         decision_by_code(viewers, private.code)
+
+
+def test_one_about_an_initiative_is_read_by_whoever_sees_that_and_keeps_how_far_it_is(
+    grow, office, carls, vera, tmp_path
+):
+    hidden = add_initiative(
+        office, code="I1", name="Two desks", effects={Objective.objects.get(code="SECRET"): (0.1, 0.2)}
+    )
+    add_milestone(office, initiative=hidden, name="Rooms", due_date=date(2026, 9, 1), done_on=date(2026, 9, 1))
+    decision = taken(office, put(office, grow, hidden))
+    known = {thing.kind: (thing.code, thing.value) for thing in things_of(evidence_of(office, decision))}
+    assert known["initiative"] == ("I1", 100)
+    assert decisions_about(office, hidden) == decisions_about(office, grow) == [decision]
+    assert decisions_about(Actor.of(vera, "web"), grow) == []
+    export(office, tmp_path / "out")
+    assert import_workbook(office, tmp_path / "out").total.changed == 0
+    decision.subjects.all().delete()
+    import_workbook(office, tmp_path / "out")
+    assert {one.kind for one in decision.subjects.all()} == {"objective", "initiative"}
 
 
 def test_it_is_owed_on_its_day_and_held_against_what_came(grow, office, carls):

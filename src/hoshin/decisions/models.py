@@ -8,11 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.base.models import Editable
 from hoshin.base.periods import Frequency, Period
 from hoshin.base.words import words_index
+from hoshin.initiatives.models import Initiative
 from hoshin.measures.models import FINITE, FREQUENCIES, Measure
 from hoshin.org.models import Person
 from hoshin.strategy.models import Objective
 
 LONGEST = 4_000
+# What a decision may be about, by the names of the columns that hold it.
+SUBJECTS = ("objective", "measure", "initiative")
 
 
 class DecisionState(models.TextChoices):
@@ -123,20 +126,25 @@ class DecisionOption(models.Model):
 
 
 class DecisionSubject(models.Model):
-    """An objective or a measure that a decision is about."""
+    """An objective, a measure or an initiative that a decision is about."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="subjects")
     objective = models.ForeignKey(Objective, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     measure = models.ForeignKey(Measure, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    initiative = models.ForeignKey(Initiative, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["decision", "objective", "measure"], name="decision_subject_once", nulls_distinct=False
+                fields=["decision", "objective", "measure", "initiative"],
+                name="decision_subject_once",
+                nulls_distinct=False,
             ),
             models.CheckConstraint(
-                condition=Q(objective=None, measure__isnull=False) | Q(objective__isnull=False, measure=None),
+                condition=Q(objective=None, measure__isnull=False, initiative=None)
+                | Q(objective__isnull=False, measure=None, initiative=None)
+                | Q(objective=None, measure=None, initiative__isnull=False),
                 name="decision_subject_is_one",
             ),
         ]
@@ -145,14 +153,19 @@ class DecisionSubject(models.Model):
         return self.thing.code
 
     @property
-    def thing(self) -> Objective | Measure:
-        thing = self.objective or self.measure
+    def thing(self) -> Objective | Measure | Initiative:
+        thing = self.objective or self.measure or self.initiative
         assert thing is not None  # the database holds that one of them is set
         return thing
 
     @property
     def kind(self) -> str:
-        return "objective" if self.objective_id else "measure"
+        return next(kind for kind in SUBJECTS if getattr(self, f"{kind}_id"))
+
+
+def kind_of(thing: Objective | Measure | Initiative) -> str:
+    """Which of the things that a decision may be about this is."""
+    return str(thing._meta.model_name)
 
 
 class DecisionEvidence(models.Model):

@@ -16,6 +16,7 @@ class DecisionRow(NamedTuple):
     chosen: str = ""
     objectives: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
+    initiatives: tuple[str, ...] = ()
     decider: str = ""
     visibility: str = "public"
     decided_on: date | None = None

@@ -1,6 +1,8 @@
 """Finds decisions: lists of them, those about a thing, one by its code."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Upper
@@ -9,14 +11,16 @@ from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.errors import NotFound
 from hoshin.base.words import begins_with, codes_near
-from hoshin.decisions.models import Decision, DecisionEvidence, DecisionState
+from hoshin.decisions.models import SUBJECTS, Decision, DecisionEvidence, DecisionState, kind_of
 from hoshin.decisions.policies import decisions_visible_to, evidence_visible_to
+from hoshin.initiatives.models import Initiative
 from hoshin.measures.models import Measure
 from hoshin.org.relations import is_self
 from hoshin.strategy.models import Objective
 
 SHOWN = ("all", "open", "taken", "to_review", "reviewed", "mine")
 SORTS = {"taken": "decided_on", "review": "review_on", "question": "question", "decider": "decider__name"}
+SUBJECTS_FETCHED = tuple(f"subjects__{kind}" for kind in SUBJECTS)
 _MOST_ON_A_THING = 20
 
 
@@ -34,7 +38,7 @@ def decisions_listed(actor: Actor, wish: DecisionWish) -> QuerySet[Decision]:
     rows = decisions_visible_to(actor).filter(_is_shown(actor, wish.shown))
     if wish.text.strip():
         text = wish.text
-        about = begins_with(text, of="subjects__measure__") | begins_with(text, of="subjects__objective__")
+        about = reduce(or_, (begins_with(text, of=f"subjects__{kind}__") for kind in SUBJECTS))
         said = begins_with(text, names="question") | begins_with(text, names="reasons", codes=())
         rows = rows.filter(pk__in=decisions_visible_to(actor).filter(said | about).values("pk"))
     key = SORTS.get(wish.sort.lstrip("-"), "decided_on")
@@ -48,15 +52,15 @@ def decision_by_code(actor: Actor, code: str) -> Decision:
     """The decision of that code, without regard to case. NotFound, with codes that look like it."""
     rows = decisions_visible_to(actor)
     found = rows.filter(code__iexact=code.strip()).select_related("decider", "effect_on", "review")
-    row = found.prefetch_related("options", "subjects__objective", "subjects__measure").first()
+    row = found.prefetch_related("options", *SUBJECTS_FETCHED).first()
     if row is None:
         raise NotFound("decision", code, known=codes_near(rows, code))
     return row
 
 
-def decisions_about(actor: Actor, thing: Objective | Measure) -> list[Decision]:
+def decisions_about(actor: Actor, thing: Objective | Measure | Initiative) -> list[Decision]:
     """Decisions about a thing or expected to act on it, the latest first."""
-    kind = "measure" if isinstance(thing, Measure) else "objective"
+    kind = kind_of(thing)
     about = Q(**{f"subjects__{kind}": thing}) | (Q(effect_on=thing) if kind == "measure" else Q())
     seen = decisions_visible_to(actor)
     rows = seen.filter(pk__in=seen.filter(about).values("pk"))

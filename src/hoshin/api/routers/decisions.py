@@ -21,10 +21,20 @@ from hoshin.api.schemas.decisions import (
 from hoshin.base.errors import Invalid, NotFound
 from hoshin.base.periods import Period
 from hoshin.decisions.policies import require_may_change
-from hoshin.decisions.selectors import DecisionWish, decision_by_code, decisions_listed, evidence_of
+from hoshin.decisions.selectors import (
+    SUBJECTS_FETCHED,
+    DecisionWish,
+    decision_by_code,
+    decisions_listed,
+    evidence_of,
+)
 from hoshin.decisions.services import put_question, review_decision, take_decision
+from hoshin.initiatives.models import Initiative
+from hoshin.initiatives.selectors import initiative_by_code
+from hoshin.measures.models import Measure
 from hoshin.measures.selectors import measure_by_code
 from hoshin.org.selectors import person_by_employee_id, person_of
+from hoshin.strategy.models import Objective
 from hoshin.strategy.selectors import objective_by_code
 
 router = Router(tags=["decisions"])
@@ -43,19 +53,20 @@ def decisions(
 ) -> Any:
     """Those that you may read."""
     rows = decisions_listed(actor_of(request), DecisionWish(search, shown))
-    parts = ("subjects__objective", "subjects__measure")
-    return page_of(rows.prefetch_related(*parts), decision_out, limit, offset)
+    return page_of(rows.prefetch_related(*SUBJECTS_FETCHED), decision_out, limit, offset)
 
 
 @router.post("/decisions", response=DecisionOut, summary="Put a question")
 def put(request: HttpRequest, payload: DecisionIn) -> Any:
     """With its options, and what it is about."""
     actor = actor_of(request)
-    said = payload.dict(exclude={"objectives", "measures", "decider", "effect_on", "effect_in"})
-    about = [objective_by_code(actor, code) for code in payload.objectives]
+    said = payload.dict(exclude={"objectives", "measures", "initiatives", "decider", "effect_on", "effect_in"})
+    about: list[Objective | Measure | Initiative] = [objective_by_code(actor, code) for code in payload.objectives]
+    about += [measure_by_code(actor, code) for code in payload.measures]
+    about += [initiative_by_code(actor, code) for code in payload.initiatives]
     row = put_question(
         actor,
-        about=[*about, *(measure_by_code(actor, code) for code in payload.measures)],
+        about=about,
         decider=person_by_employee_id(actor, payload.decider) if payload.decider else person_of(actor),
         effect_on=measure_by_code(actor, payload.effect_on) if payload.effect_on else None,
         effect_in=Period.parse(payload.effect_in) if payload.effect_in else None,

@@ -10,7 +10,7 @@ from hoshin.api.parameters import CODE, LINE, PERIOD, Finite
 from hoshin.api.schemas.goals import Day
 from hoshin.api.schemas.recorded import Strict
 from hoshin.decisions.evidence import FrozenThing, Recomputed, found_again_from, is_untouched, things_of
-from hoshin.decisions.models import LONGEST, Decision, DecisionEvidence
+from hoshin.decisions.models import LONGEST, SUBJECTS, Decision, DecisionEvidence
 
 _Text = Annotated[str, Field(max_length=LONGEST)]
 _Line = Annotated[str, Field(max_length=300, pattern=LINE)]
@@ -40,6 +40,7 @@ class DecisionOut(Schema):
     chosen: str | None
     objectives: list[str]
     measures: list[str]
+    initiatives: list[str]
     state: Literal["open", "taken", "reviewed"]
     visibility: Literal["public", "private"]
     decider: str | None
@@ -66,6 +67,7 @@ class DecisionIn(Strict):
     context: _Text = ""
     objectives: list[Annotated[str, Field(pattern=CODE, max_length=100)]] = Field(default=[], max_length=50)
     measures: list[Annotated[str, Field(pattern=CODE, max_length=100)]] = Field(default=[], max_length=50)
+    initiatives: list[Annotated[str, Field(pattern=CODE, max_length=100)]] = Field(default=[], max_length=50)
     decider: _Code = Field(default=None, description="Employee id; you where left out.")
     visibility: Literal["public", "private"] = "public"
     effect_on: _Code = Field(default=None, description="Code of the measure on which it is expected to act.")
@@ -133,8 +135,7 @@ def decision_out(row: Decision) -> dict[str, Any]:
         **{name: getattr(row, name) for name in _AS_THEY_ARE},
         "options": [option.name for option in options],
         "chosen": row.chosen.name if row.chosen else None,
-        "objectives": [subject.thing.code for subject in subjects if subject.objective_id],
-        "measures": [subject.thing.code for subject in subjects if subject.measure_id],
+        **{f"{kind}s": [one.thing.code for one in subjects if one.kind == kind] for kind in SUBJECTS},
         "decider": row.decider.employee_id if row.decider else None,
         "effect_on": row.effect_on.code if row.effect_on else None,
         "effect_in": str(row.effect_in) if row.effect_in else None,

@@ -11,6 +11,7 @@ from hoshin.base.outcome import Outcome
 from hoshin.base.upserts import by_code, ids_by_code, upsert
 from hoshin.decisions.models import Decision, DecisionOption, DecisionReview, DecisionState, DecisionSubject
 from hoshin.decisions.rows import DecisionRow
+from hoshin.initiatives.models import Initiative
 from hoshin.measures.models import Measure
 from hoshin.org.models import Person
 from hoshin.strategy.models import Objective
@@ -26,6 +27,7 @@ def upsert_decisions(actor: Actor, rows: Sequence[DecisionRow]) -> Outcome:
     with act(actor, "upsert_decisions", count=len(rows)):
         measures = ids_by_code(Measure, {code for row in rows for code in (*row.measures, row.effect_on)})
         objectives = ids_by_code(Objective, {code for row in rows for code in row.objectives})
+        initiatives = ids_by_code(Initiative, {code for row in rows for code in row.initiatives})
         people = ids_by_code(Person, {row.decider for row in rows}, column="employee_id")
         known = by_code(Decision, {row.code for row in rows})
         wanted: list[tuple[Decision | None, dict[str, Any]]] = []
@@ -43,7 +45,12 @@ def upsert_decisions(actor: Actor, rows: Sequence[DecisionRow]) -> Outcome:
         for row in rows:
             decision = stored[row.code.casefold()]
             _keep_options(decision, row)
-            _keep_subjects(decision, row, objectives, measures)
+            about = {(kind, known[code.casefold()]) for kind, known, codes in (
+                ("objective", objectives, row.objectives),
+                ("measure", measures, row.measures),
+                ("initiative", initiatives, row.initiatives),
+            ) for code in codes}  # fmt: skip
+            _keep_subjects(decision, about)
             _keep_review(decision, row)
         return outcome
 
@@ -73,17 +80,13 @@ def _keep_options(decision: Decision, row: DecisionRow) -> None:
     decision.options.filter(name=chosen, is_chosen=False).update(is_chosen=True)
 
 
-def _keep_subjects(decision: Decision, row: DecisionRow, objectives: dict[str, int], measures: dict[str, int]) -> None:
-    wanted = {("objective_id", objectives[code.casefold()]) for code in row.objectives}
-    wanted |= {("measure_id", measures[code.casefold()]) for code in row.measures}
-    for subject in decision.subjects.all():
-        key = ("objective_id", subject.objective_id) if subject.objective_id else ("measure_id", subject.measure_id)
-        if key in wanted:
-            wanted.discard(key)
-        else:
-            subject.delete()
-    for name, pk in sorted(wanted):
-        DecisionSubject.objects.create(decision=decision, **{name: pk})
+def _keep_subjects(decision: Decision, wanted: set[tuple[str, int]]) -> None:
+    """Keep that a decision is about these, by their kinds and numbers."""
+    known = {(subject.kind, getattr(subject, f"{subject.kind}_id")): subject for subject in decision.subjects.all()}
+    for key in known.keys() - wanted:
+        known[key].delete()
+    for kind, pk in sorted(wanted - known.keys()):
+        DecisionSubject.objects.create(decision=decision, **{f"{kind}_id": pk})
 
 
 def _keep_review(decision: Decision, row: DecisionRow) -> None:

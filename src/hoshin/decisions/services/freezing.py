@@ -7,7 +7,9 @@ from typing import Any
 
 from hoshin.base.periods import Period
 from hoshin.decisions.evidence import digest_of
-from hoshin.decisions.models import Decision, DecisionEvidence
+from hoshin.decisions.models import SUBJECTS, Decision, DecisionEvidence, kind_of
+from hoshin.initiatives.models import Initiative
+from hoshin.initiatives.selectors import standing_of
 from hoshin.measures.models import Actual, Measure
 from hoshin.scorecards.assembly.frozen import canonical, frozen
 from hoshin.scorecards.models import Node, Score
@@ -19,7 +21,7 @@ MOST_VALUES = 24
 
 def freeze(decision: Decision, instant: datetime) -> DecisionEvidence:
     """The evidence of a decision at an instant, not saved yet: each thing it is about as it stands, in its first plan."""
-    things = [subject.thing for subject in decision.subjects.select_related("objective", "measure")]
+    things = [subject.thing for subject in decision.subjects.select_related(*SUBJECTS)]
     if decision.effect_on is not None and decision.effect_on not in things:
         things.append(decision.effect_on)
     standing = [_standing(thing) for thing in things]
@@ -38,8 +40,10 @@ def freeze(decision: Decision, instant: datetime) -> DecisionEvidence:
     return DecisionEvidence(decision=decision, frozen_at=instant, content=text, digest=digest_of(text))
 
 
-def _standing(thing: Objective | Measure) -> tuple[dict[str, Any], Node | None, Score | None]:
-    kind = "measure" if isinstance(thing, Measure) else "objective"
+def _standing(thing: Objective | Measure | Initiative) -> tuple[dict[str, Any], Node | None, Score | None]:
+    kind = kind_of(thing)
+    if isinstance(thing, Initiative):
+        return _progress(thing), None, None
     nodes = Node.objects.filter(kind=kind, unit=None, is_active=True, **{kind: thing}).select_related("plan")
     node = nodes.order_by("plan__position", "plan_id").first()
     scored = Score.objects.filter(node=node, score__isnull=False) if node else Score.objects.none()
@@ -58,6 +62,23 @@ def _standing(thing: Objective | Measure) -> tuple[dict[str, Any], Node | None, 
         "values": _recorded(thing) if isinstance(thing, Measure) else [],
     }
     return said, node, score
+
+
+def _progress(initiative: Initiative) -> dict[str, Any]:
+    """How far an initiative is. It has no score of its own, so that nothing of it is computed again."""
+    done = standing_of(initiative).progress
+    return {
+        "kind": "initiative",
+        "code": initiative.code,
+        "name": initiative.name,
+        "plan": "",
+        "period": None,
+        "score": None,
+        "value": None if done is None else 100 * done,
+        "target": None,
+        "unit_of_measure": "%",
+        "values": [],
+    }
 
 
 def _recorded(measure: Measure) -> list[dict[str, Any]]:

@@ -7,9 +7,10 @@ from hoshin.base.codes import folded_code
 from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet, choice, code, number, whole
-from hoshin.decisions.models import LONGEST, Decision, DecisionSight
+from hoshin.decisions.models import LONGEST, SUBJECTS, Decision, DecisionSight
 from hoshin.decisions.policies import decisions_visible_to
 from hoshin.decisions.rows import DecisionRow
+from hoshin.decisions.selectors import SUBJECTS_FETCHED
 from hoshin.decisions.services import upsert_decisions
 from hoshin.decisions.validity import decision_problems, option_problems, review_problems
 
@@ -21,14 +22,14 @@ _SAID = ("good", "bad")
 
 def _row(decision: Decision) -> DecisionRow:
     options, chosen = list(decision.options.all()), decision.chosen
-    subjects = [subject.thing.code for subject in decision.subjects.all() if subject.objective_id]
-    measures = [subject.thing.code for subject in decision.subjects.all() if subject.measure_id]
+    about = {kind: [one.thing.code for one in decision.subjects.all() if one.kind == kind] for kind in SUBJECTS}
     row = DecisionRow(
         **{name: getattr(decision, name) for name in _AS_THEY_ARE},
         options=tuple(one.name for one in options if not one.is_nothing),
         chosen="" if chosen is None else NOTHING if chosen.is_nothing else chosen.name,
-        objectives=tuple(sorted(subjects)),
-        measures=tuple(sorted(measures)),
+        objectives=tuple(sorted(about["objective"])),
+        measures=tuple(sorted(about["measure"])),
+        initiatives=tuple(sorted(about["initiative"])),
         decider=decision.decider.employee_id if decision.decider else "",
         effect_on=decision.effect_on.code if decision.effect_on else "",
     )
@@ -48,8 +49,7 @@ def _row(decision: Decision) -> DecisionRow:
 
 def _stored(actor: Actor) -> Iterator[DecisionRow]:
     rows = decisions_visible_to(actor).select_related("decider", "effect_on", "review")
-    parts = ("options", "subjects__objective", "subjects__measure")
-    yield from map(_row, rows.prefetch_related(*parts).order_by("pk"))
+    yield from map(_row, rows.prefetch_related("options", *SUBJECTS_FETCHED).order_by("pk"))
 
 
 def _check(draft: Draft, book: Book) -> Iterator[Problem]:
@@ -57,11 +57,11 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
     for at, row in enumerate(draft.rows):
         if at in draft.faulty:
             continue
-        for name, sheet in (("objectives", "objectives"), ("measures", "measures")):
-            known = book.codes(sheet)
+        for name in ("objectives", "measures", "initiatives"):
+            known = book.codes(name)
             for wanted in getattr(row, name):
                 if folded_code(wanted) not in known:
-                    yield book.unknown(draft, at, name, wanted, sheet)
+                    yield book.unknown(draft, at, name, wanted, name)
             found = tuple(sorted(known.get(folded_code(wanted), wanted) for wanted in getattr(row, name)))
             draft.rows[at] = draft.rows[at]._replace(**{name: found})
         for problem in _problems(row):
@@ -97,6 +97,7 @@ DECISIONS = Sheet(
         Column("chosen", longest=300),
         Column("objectives", ColumnKind.LIST, longest=100),
         Column("measures", ColumnKind.LIST, longest=100),
+        Column("initiatives", ColumnKind.LIST, longest=100),
         code("decider", "people"),
         choice("visibility", DecisionSight.values, DecisionSight.PUBLIC.value),
         Column("decided_on", ColumnKind.DATE),

@@ -12,6 +12,8 @@ from hoshin.base import clock
 from hoshin.base.errors import NotFound
 from hoshin.base.periods import Period
 from hoshin.decisions.models import LONGEST, Decision, DecisionSight
+from hoshin.initiatives.models import Initiative
+from hoshin.initiatives.selectors import initiative_by_code
 from hoshin.measures.models import Measure
 from hoshin.measures.selectors import measure_by_code
 from hoshin.strategy.models import Objective
@@ -52,7 +54,7 @@ class DecisionForm(forms.Form):
         help_text=_("To do nothing is always one of them: it is added."),
     )
     about = forms.CharField(
-        label=_("Objectives and measures (codes)"),
+        label=_("Objectives, measures and initiatives (codes)"),
         required=False,
         max_length=600,
         help_text=_("With ; between. How they stand is kept with the decision when it is taken."),
@@ -76,7 +78,7 @@ class DecisionForm(forms.Form):
     def clean_options(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["options"].splitlines() if line.strip()]
 
-    def clean_about(self) -> list[Objective | Measure]:
+    def clean_about(self) -> list[Objective | Measure | Initiative]:
         codes = [code.strip() for code in self.cleaned_data["about"].split(";") if code.strip()]
         return [self._thing(code) for code in codes]
 
@@ -98,13 +100,13 @@ class DecisionForm(forms.Form):
         except ValueError as error:
             raise forms.ValidationError(str(error)) from None
 
-    def _thing(self, code: str) -> Objective | Measure:
-        for find in (objective_by_code, measure_by_code):
+    def _thing(self, code: str) -> Objective | Measure | Initiative:
+        for find in (objective_by_code, measure_by_code, initiative_by_code):
             try:
                 return find(self.actor, code)
             except NotFound:
                 continue
-        raise forms.ValidationError(_now("There is no objective or measure %(code)s.") % {"code": code})
+        raise forms.ValidationError(_now("There is no objective, measure or initiative %(code)s.") % {"code": code})
 
 
 class TakingForm(forms.Form):

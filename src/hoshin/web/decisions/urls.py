@@ -5,6 +5,7 @@ from hoshin.web.decisions import carrying, views, writing
 urlpatterns = [
     path("decisions", views.index, name="decisions"),
     path("decisions/new", writing.new, name="decision_new"),
+    path("decisions/about/<str:kind>/<str:code>", views.about, name="decisions_about"),
     path("decisions/<str:code>", views.show, name="decision"),
     path("decisions/<str:code>/edit", writing.edit, name="decision_edit"),
     path("decisions/<str:code>/take", carrying.take, name="decision_take"),

@@ -1,9 +1,12 @@
 """The list of decisions, and one of them: the question, what was known, what was decided, what came of it."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from hoshin.accounts.access import Actor
 from hoshin.audit.selectors import history as past_of
 from hoshin.base.errors import NotFound
 from hoshin.base.paging import counted_page
@@ -11,13 +14,34 @@ from hoshin.decisions.evidence import found_again_from, is_untouched, things_of
 from hoshin.decisions.models import Decision
 from hoshin.decisions.outcomes import is_within, own_calibration, realised_of
 from hoshin.decisions.policies import DecisionRight, may_change_decision
-from hoshin.decisions.selectors import SHOWN, SORTS, DecisionWish, decision_by_code, decisions_listed, evidence_of
+from hoshin.decisions.selectors import (
+    SHOWN,
+    SORTS,
+    DecisionWish,
+    decision_by_code,
+    decisions_about,
+    decisions_listed,
+    evidence_of,
+)
+from hoshin.initiatives.models import Initiative
+from hoshin.initiatives.selectors import initiative_by_code
+from hoshin.measures.models import Measure
+from hoshin.measures.selectors import measure_by_code
+from hoshin.strategy.models import Objective
+from hoshin.strategy.selectors import objective_by_code
 from hoshin.web.access import actor_of
 from hoshin.web.decisions.forms import ReviewForm, TakingForm
+from hoshin.web.decisions.pilot import pilot_of
 from hoshin.web.history import rows_of
-from hoshin.web.htmx import render
+from hoshin.web.htmx import is_htmx, redirect, render
+from hoshin.web.jinja import url
 
 PAGE_LINES = 50
+_BY_CODE: dict[str, Callable[[Actor, str], Objective | Measure | Initiative]] = {
+    "objective": objective_by_code,
+    "measure": measure_by_code,
+    "initiative": initiative_by_code,
+}
 _SHOWN = {
     "all": _("All"),
     "open": _("To be taken"),
@@ -78,8 +102,23 @@ def decision_page(
         "may_change": may_change_decision(actor, decision),
         "taking": taking or TakingForm(decision=decision),
         "reviewing": reviewing or ReviewForm(initial={"version": decision.version}),
+        **pilot_of(request, decision),
     }
     return render(request, "decisions/decision.html", None, context, status)
+
+
+@require_safe
+def about(request: HttpRequest, kind: str, code: str) -> HttpResponse:
+    """The decisions about a thing, as a section of its page, which comes in behind the rest."""
+    actor = actor_of(request)
+    if kind not in _BY_CODE:
+        raise NotFound("page", kind)
+    thing = _BY_CODE[kind](actor, code)
+    if not is_htmx(request):
+        return redirect(request, url("decisions", q=thing.code))
+    may_put = actor.has(DecisionRight.DECIDE_OWN)
+    context = {"thing": thing, "rows": decisions_about(actor, thing), "may_put": may_put}
+    return render(request, "decisions/_section.html", context=context)
 
 
 @require_safe
