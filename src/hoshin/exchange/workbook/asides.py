@@ -63,7 +63,7 @@ def _has_alone(table: Table) -> bool:
 def _may_have_asides(table: Table, places: Set[int]) -> bool:
     """Whether any row lacks what rows need, or has a word of totals there: in most tables none does."""
     for at in places:
-        texts = set(map(_text, {row[at] if at < len(row) else None for row in table.rows}))
+        texts = set(map(_text, table.by_columns().distinct(at)))
         if "" in texts or any(
             _LINE.fullmatch(text) or _IS_TOTAL.fullmatch(text) or _TOTAL_OF.fullmatch(text) for text in texts
         ):
@@ -138,14 +138,18 @@ def filled_down(table: Table, sheet: Sheet) -> Table:
     places = {at: folded(header) for at, header in enumerate(table.headers)}
     known = {folded(column.name): column.kind for column in sheet.all_columns()}
     ours = [at for at, header in places.items() if known.get(header) in kinds]
+    first, is_by_unit = _place(table, key), places[0] == "unit"
+    if not table.merged and not any(
+        map(is_empty, {*table.by_columns().distinct(first), *table.by_columns().distinct(0)})
+    ):
+        return table
     rows = [list(row) for row in table.rows] if table.merged else list(table.rows)
     filled: list[int] = []
     for at in ours if table.merged else ():
         filled += _of_merged(table, rows, at)
-    first = _place(table, key)
     if places.get(first) == folded(key) or known.get(places.get(first, "")) is None:
         filled += _of_blocks(rows, first)
-    if first and places[0] == "unit":
+    if first and is_by_unit:
         # Units that stand before what they have values of are headings of groups, each of which begins with its own.
         filled += _of_blocks(rows, 0)
     if not filled:

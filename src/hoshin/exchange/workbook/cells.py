@@ -40,7 +40,9 @@ def without_long_ones(column: Column, cells: Sequence[Any]) -> Sequence[Any]:
 
     Looking closer at a hundred thousand characters would take minutes.
     """
-    if column.kind not in _SHORT_KINDS or not any(type(cell) is str and len(cell) > _LONGEST_OF_KIND for cell in cells):
+    if column.kind not in _SHORT_KINDS:
+        return cells
+    if set(map(type, cells)) == {str} and max(map(len, cells)) <= _LONGEST_OF_KIND:
         return cells
     return [
         Broken(cell[:100], "This is too long for what stands in this column.", "Shorten it.")
@@ -61,7 +63,8 @@ def converted(
     known: dict[str, Any] = {}
     has_bad = False
     # Texts that are alike are read once.
-    for cell in set(cells):
+    distinct = set(cells)
+    for cell in distinct:
         if type(cell) is not str or is_empty(cell):
             continue
         try:
@@ -69,8 +72,8 @@ def converted(
         except Unreadable:
             has_bad = True
     is_plain = not has_bad and set(map(type, cells)) <= {str, type(None)}
-    if is_plain and (not column.required or known.keys() >= set(cells)):
-        return [known.get(cell) for cell in cells]
+    if is_plain and (not column.required or known.keys() >= distinct):
+        return list(map(known.get, cells))
     values: list[Any] = []
     open_questions: dict[str, list[tuple[int, Any, Unreadable]]] = {}
     of_one_shape: dict[str, list[tuple[int, Any, Unreadable]]] = {}

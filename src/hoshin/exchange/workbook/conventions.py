@@ -91,5 +91,7 @@ def span_read(cells: Sequence[Any], values: Sequence[Any]) -> tuple[str, str] | 
 
 
 def marked(cells: Sequence[Any]) -> list[str]:
-    """The texts that have a mark in them, and are no longer than numbers are."""
+    """The texts that have a mark in them, and are no longer than numbers are; those without one may be among them."""
+    if set(map(type, cells)) == {str} and max(map(len, cells)) <= _LONGEST:
+        return list(cells)
     return [cell for cell in cells if type(cell) is str and ("," in cell or "." in cell) and len(cell) <= _LONGEST]

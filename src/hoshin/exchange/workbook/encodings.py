@@ -8,7 +8,9 @@ from pathlib import Path
 
 from hoshin.base.errors import Invalid, Problem
 from hoshin.base.wordings import Said, sentence
+from hoshin.exchange.workbook.characters import holds_none
 
+_BINARY_ASCII = bytes({*range(0x20)} - {*b"\t\n\v\f\r"})
 _BINARY = re.compile(r"[\x00\x01-\x08\x0e-\x1f]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SAVE = "Save it as CSV UTF-8, or give the .xlsx file."
@@ -49,7 +51,7 @@ def decoded(path: Path) -> tuple[str, list[str]]:
         )
     if "\x00" in text and text.count("\x00") > len(text) // 4:
         raise _unreadable(path, "is written in UTF-16")
-    if _BINARY.search(text):
+    if not holds_none(text, _BINARY_ASCII) and _BINARY.search(text):
         raise _unreadable(path, "is no text")
     return text, notices
 

@@ -178,11 +178,12 @@ def _columns(
 ) -> Columns:
     notices += table.notices
     places = _places(table, sheet, faults, notices)
-    cells = _turned(table, places)
+    rows = table.by_columns()
+    cells = {name: rows.column(at) for name, at in places.items()}
     fallback = _mark_of_file(table, sheet, cells)
     columns = Columns(sheet, table.numbers, units=table.units)
     in_percent = [is_percent(table.units.get(int(number), "")) for number in table.numbers] if table.units else []
-    days = [cell for name in cells if sheet.column(name).kind in DAYS for cell in cells[name]]
+    days = {cell for name, at in places.items() if sheet.column(name).kind in DAYS for cell in rows.distinct(at)}
     for name, column_cells in cells.items():
         column, answer = sheet.column(name), readings.get((sheet.name, name), "")
         column_cells = without_long_ones(column, column_cells)
@@ -227,15 +228,6 @@ def _read_otherwise(table: Table, column: str, found: Sequence[tuple[str, Any]])
 def _from(value: Any) -> str:
     is_span = isinstance(value, Period) and value.frequency is not Frequency.DAILY
     return f" ({value.start.isoformat()} …)" if is_span else ""
-
-
-def _turned(table: Table, places: dict[str, int]) -> dict[str, Sequence[Any]]:
-    """The cells of the rows, column by column; where a row is shorter than others, it has empty ones."""
-    if len(set(map(len, table.rows))) == 1:
-        columns = list(zip(*table.rows, strict=True))
-        empty = (None,) * len(table.rows)
-        return {name: columns[at] if at < len(columns) else empty for name, at in places.items()}
-    return {name: [row[at] if at < len(row) else None for row in table.rows] for name, at in places.items()}
 
 
 def _places(table: Table, sheet: Sheet, faults: Faults, notices: list[str]) -> dict[str, int]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from hoshin.exchange.workbook.characters import holds_only
 from hoshin.exchange.workbook.shown import Money
 
 _CODES = (
@@ -17,6 +18,7 @@ _CODES = (
 ).replace(" ", "|")
 _SIGNS = r"[A-Z]{0,3}\$|[€£¥₹₽₺₩₪₫₱₴₦₡₲₵฿¢]|kr\.?|Kč|zł|Ft|Fr\.|Rs\.?|лв"
 _CODE_OF = {"€": "EUR", "£": "GBP", "¥": "JPY", "$": "USD", "₹": "INR", "₽": "RUB", "₺": "TRY", "₩": "KRW", "₪": "ILS"}
+_OF_NUMBERS = b"0123456789 .,'()%+-"
 _MORE_THAN_A_NUMBER = re.compile(r"[^\d\s.,'’()%+-]")
 
 
@@ -45,6 +47,8 @@ def currencies_in(cells: Iterable[Any]) -> set[str]:
     ['$', 'EUR']
     """
     cells = list(cells)
+    if set(map(type, cells)) == {str} and holds_only("".join(cells), _OF_NUMBERS):
+        return set()
     found: set[str] = {cell.currency for cell in cells if type(cell) is Money}
     texts = {cell.strip() for cell in set(cells) if type(cell) is str and not cell.isdecimal()}
     # Nearly all columns hold nothing but numbers: one look at all of them is enough.

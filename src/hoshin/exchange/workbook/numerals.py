@@ -8,6 +8,7 @@ from enum import Enum
 
 from hoshin.base.codes import seen
 from hoshin.base.percentages import Percentage
+from hoshin.exchange.workbook.characters import holds_only
 from hoshin.exchange.workbook.money import without_money
 
 # Each text can match in one way only: of many lines at once, two ways for each would take for ever where one does not match.
@@ -24,6 +25,8 @@ _GROUPED = {
     ".": re.compile(r"\d{1,3}(\.\d{3})+"),
 }
 _NOT_POINTS_ALONE = re.compile(r",|\.[^\n]*\.")
+# What else is written with these alone is read by `float` as we read it, or not at all.
+_OF_PLAIN = b"0123456789.+-\n"
 _PLAIN_LINES = re.compile(rf"(?:{_PLAIN.pattern}\n)*")
 # A minus sign, and the dashes that editors put in its place.
 _DASH = re.compile("\u2212|^[\u2012\u2013] ?(?=[\\d.,])")
@@ -83,9 +86,12 @@ def number_from(text: str, mark: Mark) -> float:
 def plain_numbers(texts: Sequence[str]) -> list[float] | None:
     """The numbers of texts that all are plain ones with a point before the decimals; None where any is not."""
     joined = "\n".join(texts) + "\n"
-    if joined.count("\n") != len(texts) or not _PLAIN_LINES.fullmatch(joined):
+    if joined.count("\n") != len(texts) or not (holds_only(joined, _OF_PLAIN) or _PLAIN_LINES.fullmatch(joined)):
         return None
-    numbers = list(map(float, texts))
+    try:
+        numbers = list(map(float, texts))
+    except ValueError:
+        return None
     return numbers if all(map(math.isfinite, numbers)) else None
 
 

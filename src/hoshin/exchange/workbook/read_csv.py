@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +46,7 @@ def read_csv(path: Path, expected: Headings = ANY_HEADINGS) -> Table:
     table = Table(path.stem, decimal_comma=delimiter == ";", is_text=True, notices=notices)
     table.is_comma_separated = delimiter == ","
     try:
-        return with_rows(table, list(_rows(text, delimiter)), expected)
+        return with_rows(table, *_rows(text, delimiter), expected)
     except csv.Error as error:
         raise Invalid(
             [
@@ -60,19 +59,36 @@ def read_csv(path: Path, expected: Headings = ANY_HEADINGS) -> Table:
         ) from None
 
 
-def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[Any]]]:
+def _rows(text: str, delimiter: str) -> tuple[list[list[Any]], list[int]]:
+    """All rows of cells, and the number of each in the file."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    # Within quotation marks a cell may run over lines; else none is longer than its line.
-    may_be_long = '"' in text or max(map(len, text.splitlines()), default=0) > LONGEST_CELL
-    is_plain = "'" not in text and "#" not in text and not may_be_long
-    last = 0
-    for cells in reader:
-        number, last = last + 1, reader.line_num
-        if number == 1 and "".join(cells).casefold().startswith("sep=") and len(cells) <= 2:
-            continue
-        if not is_plain:
+    if '"' in text:
+        # Within quotation marks a cell may run over lines.
+        rows, numbers, last = [], [], 0
+        for cells in reader:
+            rows.append(cells)
+            numbers.append(last + 1)
+            last = reader.line_num
+    else:
+        rows = list(reader)
+        numbers = list(range(1, len(rows) + 1))
+    if rows and "".join(rows[0]).casefold().startswith("sep=") and len(rows[0]) <= 2:
+        del rows[0], numbers[0]
+    if "'" in text or "#" in text or '"' in text or _has_long_line(text):
+        for cells in rows:
             _mend(cells)
-        yield number, cells
+    return rows, numbers
+
+
+def _has_long_line(text: str) -> bool:
+    """Whether any line is longer than a cell may be. From the end of one line the next is looked for as far as that."""
+    at = 0
+    while len(text) - at > LONGEST_CELL:
+        end = text.rfind("\n", at, at + LONGEST_CELL + 1)
+        if end < 0:
+            return True
+        at = end + 1
+    return False
 
 
 def _mend(cells: list[Any]) -> None:

@@ -87,7 +87,8 @@ def _read(source: Path | BinaryIO, path: Path, found: Checked, renamed: Mapping[
         for sheet in book.worksheets:
             table, names = Table(sheet.title), headings(sheet.title, renamed)
             if folded(sheet.title) not in known:
-                tables.append(with_rows(table, _numbered(islice(_cells(sheet, frozenset(), shown), _BEGINNING)), names))
+                beginning = islice(_cells(sheet, frozenset(), shown), _BEGINNING)
+                tables.append(with_rows(table, *_numbered(beginning), names))
                 continue
             part = sheet._worksheet_path.lstrip("/")
             without = uncomputed(source, part) if part in found.with_formulas else frozenset()
@@ -95,7 +96,7 @@ def _read(source: Path | BinaryIO, path: Path, found: Checked, renamed: Mapping[
             table.merged, table.is_from_1904 = layout.merged, book.epoch == MAC_EPOCH
             if sheet.sheet_state != "visible":
                 table.notices.append(Said("Sheet %(sheet)s is hidden in the file, and was read.", sheet=sheet.title))
-            table = with_rows(table, _numbered(_cells(sheet, without, shown)), names)
+            table = with_rows(table, *_numbered(_cells(sheet, without, shown)), names)
             say_what_is_hidden(table, layout)
             tables.append(table)
         return Workbook(path.name, tables)
@@ -103,8 +104,10 @@ def _read(source: Path | BinaryIO, path: Path, found: Checked, renamed: Mapping[
         book.close()
 
 
-def _numbered(rows: Iterator[Sequence[Any]]) -> list[tuple[int, Sequence[Any]]]:
-    return [(number, cells) for number, cells in enumerate(rows, 1) if not has_nothing(cells)]
+def _numbered(rows: Iterator[Sequence[Any]]) -> tuple[list[Sequence[Any]], list[int]]:
+    """The rows that hold anything, of which a sheet may have a million more, and their numbers."""
+    found = [(cells, number) for number, cells in enumerate(rows, 1) if not has_nothing(cells)]
+    return [cells for cells, _ in found], [number for _, number in found]
 
 
 def _styles(book: openpyxl.Workbook) -> dict[int, AsShown]:

@@ -41,9 +41,8 @@ def _say_what_was_cut(table: Table, sheet: Sheet, faults: Faults) -> None:
         is_text = behind.kind in _TEXTS if behind else not (table.headers[at + 1 : at + 2] or ("",))[0]
         if column is None or column.kind is not ColumnKind.NUMBER or not is_text:
             continue
-        pairs = [(row[at], row[at + 1]) for row in table.rows if at + 1 < len(row)]
-        if len(pairs) == len(table.rows) and all(_is_cut(*pair) for pair in pairs):
-            shown = ",".join(pairs[0])
+        if all(at + 1 < len(row) and _is_cut(row[at], row[at + 1]) for row in table.rows):
+            shown = ",".join(table.rows[0][at : at + 2])
             message = Said("Each number ends at a comma, behind which stand only digits: %(shown)s.", shown=shown)
             remedy = "Put numbers with a decimal comma into quotation marks, or semicolons between the cells."
             faults.add(sheet.name, int(table.numbers[0]), column.name, shown, message, remedy, code="more_cells")

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import Any
 
 from hoshin.base.codes import seen
@@ -63,6 +64,31 @@ class AcrossRow(int):
         return row
 
 
+class RowsOfCells(list[Sequence[Any]]):
+    """Rows that are looked at column by column. Whoever changes any makes a new list."""
+
+    @cached_property
+    def _columns(self) -> dict[int, Sequence[Any]]:
+        # One row may have very many cells more than all others.
+        return dict(enumerate(zip(*self, strict=True))) if len(set(map(len, self))) == 1 else {}
+
+    @cached_property
+    def _distinct(self) -> dict[int, frozenset[Any]]:
+        return {}
+
+    def column(self, at: int) -> Sequence[Any]:
+        """The cells of one column; where a row is shorter than others, it has an empty one."""
+        if at not in self._columns:
+            self._columns[at] = [row[at] if at < len(row) else None for row in self]
+        return self._columns[at]
+
+    def distinct(self, at: int) -> frozenset[Any]:
+        """What stands in a column, each once: what asks nothing but that need not look at every row."""
+        if at not in self._distinct:
+            self._distinct[at] = frozenset(self.column(at))
+        return self._distinct[at]
+
+
 @dataclass(slots=True)
 class Table:
     """One sheet: headers as written, and rows of cells with the numbers that the file shows beside them."""
@@ -87,6 +113,12 @@ class Table:
     # Its days are counted from 1904, where they are plain numbers.
     is_from_1904: bool = False
     notices: list[str] = field(default_factory=list)
+
+    def by_columns(self) -> RowsOfCells:
+        """The rows, to be looked at column by column."""
+        if not isinstance(self.rows, RowsOfCells):
+            self.rows = RowsOfCells(self.rows)
+        return self.rows
 
 
 @dataclass(slots=True)
@@ -168,29 +200,37 @@ class Headings:
 ANY_HEADINGS = Headings()
 
 
-def with_rows(table: Table, rows: Sequence[tuple[int, Sequence[Any]]], expected: Headings = ANY_HEADINGS) -> Table:
-    """The table with its headings and the rows below them that hold anything.
+def with_rows(
+    table: Table, rows: Sequence[Sequence[Any]], numbers: Sequence[int], expected: Headings = ANY_HEADINGS
+) -> Table:
+    """The table with its headings and the rows below them that hold anything; `numbers`: those of the rows in the file.
 
     Headings are the first row that holds anything; where that has none of the names that columns may have, it is a title,
     and they are the first row near the top that has two of them or of other words for them, one among others, or periods.
     """
-    filled = [(number, cells) for number, cells in rows if not has_nothing(cells)]
-    if not filled:
+    rows, numbers = _filled(rows, numbers)
+    if not rows:
         return table
-    at = _place_of_headings([cells for _, cells in filled[:_MOST_ABOVE]], expected)
-    table.header_row, table.headers, table.width = filled[at][0], _headers(filled[at][1]), len(filled[at][1])
+    at = _place_of_headings(rows[:_MOST_ABOVE], expected)
+    table.header_row, table.headers, table.width = numbers[at], _headers(rows[at]), len(rows[at])
     if at:
         what = "Sheet %(sheet)s: the headings were found in row %(row)s, and what stands above was left alone."
         table.notices.append(Said(what, sheet=table.name, row=str(table.header_row)))
-        above = (str(cell)[:_LONGEST_HEADING] for _, cells in filled[:at] for cell in cells if cell is not None)
+        above = (str(cell)[:_LONGEST_HEADING] for cells in rows[:at] for cell in cells if cell is not None)
         table.above = tuple(above)
         if multiple := next((text.strip() for text in table.above if says_multiples(text)), ""):
             what = "Sheet %(sheet)s: above the headings stands “%(text)s”; numbers were taken as they stand."
             table.notices.append(Said(what, sheet=table.name, text=multiple[:80]))
-    below = _without_what_is_no_row(table, filled[at + 1 :])
-    table.rows = [cells for _, cells in below]
-    table.numbers = [number for number, _ in below]
+    table.rows, table.numbers = _without_what_is_no_row(table, rows[at + 1 :], numbers[at + 1 :])
     return table
+
+
+def _filled(rows: Sequence[Sequence[Any]], numbers: Sequence[int]) -> tuple[list[Sequence[Any]], list[int]]:
+    """The rows that hold anything, and their numbers. Nearly every row begins with something."""
+    if all(rows) and not any(map(is_empty, {cells[0] for cells in rows})):
+        return list(rows), list(numbers)
+    pairs = [(cells, number) for cells, number in zip(rows, numbers, strict=True) if not has_nothing(cells)]
+    return [cells for cells, _ in pairs], [number for _, number in pairs]
 
 
 def says_multiples(text: str) -> bool:
@@ -212,24 +252,35 @@ def says_percent(heading: str) -> bool:
 
 
 def _without_what_is_no_row(
-    table: Table, rows: Sequence[tuple[int, Sequence[Any]]]
-) -> Sequence[tuple[int, Sequence[Any]]]:
-    """The rows without headings that stand there again, and without remarks below the last one."""
+    table: Table, rows: list[Sequence[Any]], numbers: list[int]
+) -> tuple[list[Sequence[Any]], list[int]]:
+    """The rows without headings that stand there again, and without remarks below the last one; and their numbers."""
     # Codes stand in many rows: each is looked at once.
     names = {folded(header) for header in table.headers} - {""}
-    codes = {cells[0] for _, cells in rows if type(cells[0]) is str} if names else set()
+    codes = {cell for cell in {cells[0] for cells in rows} if type(cell) is str} if names else set()
     alike = {code for code in codes if folded(code.strip("\ufeff")) in names}
-    again = {number: order for number, cells in rows if cells[0] in alike and (order := _order_of(table, cells))}
-    if again:
-        what = "Sheet %(sheet)s: the headings stand again in row %(row)s, which was left alone."
-        table.notices.append(Said(what, sheet=table.name, row=", ".join(map(str, list(again)[:5]))))
-        rows = _in_one_order(rows, again)
+    if alike:
+        rows, numbers = _without_headings_again(table, rows, numbers, alike)
     end = len(rows)
-    while end > 1 and len(table.headers) > _FEW and (remark := _remark(rows[end - 1][1])):
+    while end > 1 and len(table.headers) > _FEW and (remark := _remark(rows[end - 1])):
         what = "Sheet %(sheet)s, row %(row)s: “%(text)s” stands below the rows by itself, and was left alone."
-        table.notices.append(Said(what, sheet=table.name, row=str(rows[end - 1][0]), text=remark[:80]))
+        table.notices.append(Said(what, sheet=table.name, row=str(numbers[end - 1]), text=remark[:80]))
         end -= 1
-    return rows[:end]
+    return rows[:end], numbers[:end]
+
+
+def _without_headings_again(
+    table: Table, rows: list[Sequence[Any]], numbers: list[int], alike: Set[str]
+) -> tuple[list[Sequence[Any]], list[int]]:
+    """The rows without those that hold the headings again, of which the first cell is `alike`."""
+    pairs = list(zip(numbers, rows, strict=True))
+    again = {number: order for number, cells in pairs if cells[0] in alike and (order := _order_of(table, cells))}
+    if not again:
+        return rows, numbers
+    what = "Sheet %(sheet)s: the headings stand again in row %(row)s, which was left alone."
+    table.notices.append(Said(what, sheet=table.name, row=", ".join(map(str, list(again)[:5]))))
+    kept = _in_one_order(pairs, again)
+    return [cells for _, cells in kept], [number for number, _ in kept]
 
 
 def _order_of(table: Table, cells: Sequence[Any]) -> list[int]:
