@@ -3,8 +3,10 @@
 from tests.web.access_lines import everybody
 
 LINES = {
+    "dimension": everybody(status=404, code="measure"),
     "breakdowns": everybody(code="measure"),
     "breakdown": everybody(status=404, code="measure", dimension="period"),
+    "breakdown_values": everybody(status=404, code="measure", dimension="period"),
 }
 EVERYONE = {"administrator", "office", "contributor", "viewer"}
 OFFICE = {"administrator", "office"}
@@ -27,4 +29,4 @@ BODIES = {
         "rows": [{"measure": "REV", "dimension": "REG", "member": "N", "period": "2026-10", "value": 12}]
     },
 }
-LOOKS = {"/measures/k1/by/REG": "olga"}
+LOOKS = {"/measures/k1/by/REG": "olga", "/measures/k1/by/REG/values": "olga", "/dimensions/REG": "olga"}

@@ -96,3 +96,12 @@ def test_a_change_is_held_against_the_past_of_the_member(office, calls, imported
     found = with_series(office, broken_down(office, calls, "REG", within="N"), [])
     assert found.focused[0].variation.is_unusual
     assert found.focused[0].variation.count == 8
+
+
+def test_the_search_finds_dimensions_and_members(olga, client, calls, imported):
+    client.force_login(olga)
+    assert 'href="/dimensions/REG"' in client.get("/find?q=region").content.decode()
+    assert "North one" in client.get("/find?q=north").content.decode()
+    page = client.get("/dimensions/REG").content.decode()
+    assert 'href="/measures/CALLS/by/REG"' in page
+    assert "North two" in page

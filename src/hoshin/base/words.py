@@ -8,8 +8,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from functools import reduce
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -226,30 +225,43 @@ def codes_near(rows: QuerySet[M], wanted: str, *, column: str = "code") -> list[
 
 
 def some_that_begin(rows: QuerySet[M], text: str, limit: int, *, codes: tuple[str, ...] = ("code",)) -> list[M]:
-    """Up to `limit` rows for each code that begins with the text, and some whose names have its words. One query.
+    """Up to `limit` rows for each code that begins with the text, and some whose names have its words. One query."""
+    parts = parts_that_begin(rows, text, limit, codes=codes)
+    found = parts[0].union(*parts[1:], all=True) if parts else ()
+    return list({row.pk: row for row in found}.values())
+
+
+def parts_that_begin(
+    rows: QuerySet[Any, Any], text: str, limit: int, *, codes: tuple[str, ...] = ("code",)
+) -> list[QuerySet[Any, Any]]:
+    """Short reads, of which the union has up to `limit` rows for each code that begins with the text, and some named so.
 
     Of words that very many names have, any that have them are found: each part is read through an index and no further
     than that. Within `through_indexes` this holds whatever the planner believes.
     """
-    return _some(rows, text, limit, codes, [begins_with(text, codes=())])
+    return _parts(rows, text, limit, codes, [begins_with(text, codes=())])
 
 
-def some_that_hold(rows: QuerySet[M], text: str, limit: int, *, codes: tuple[str, ...] = ("code",)) -> list[M]:
+def parts_that_hold(
+    rows: QuerySet[Any, Any], text: str, limit: int, *, codes: tuple[str, ...] = ("code",)
+) -> list[QuerySet[Any, Any]]:
     """The same of rows that have the words inside of others as well; those in which words begin so are not passed over."""
     terms = terms_of(text)
-    parts = [_has_pieces(terms, "name", inside=inside) for inside in (False, True)] if terms else []
-    return _some(rows, text, limit, codes, parts)
+    conditions = [_has_pieces(terms, "name", inside=inside) for inside in (False, True)] if terms else []
+    return _parts(rows, text, limit, codes, conditions)
 
 
-def _some(rows: QuerySet[M], text: str, limit: int, codes: tuple[str, ...], conditions: list[Q]) -> list[M]:
+def _parts(
+    rows: QuerySet[Any, Any], text: str, limit: int, codes: tuple[str, ...], conditions: list[Q]
+) -> list[QuerySet[Any, Any]]:
     wanted = text.strip()
     if not wanted:
         return []
     # Without an order, so that reading ends as soon as there are enough.
     parts = [rows.filter(condition).order_by()[: limit * _SPARE] for condition in conditions]
-    parts += [rows.filter(StartsWith(Upper(code), wanted.upper())).order_by(Upper(code))[:limit] for code in codes]
-    found = reduce(lambda one, other: one.union(other, all=True), parts)
-    return list({row.pk: row for row in found}.values())
+    return parts + [
+        rows.filter(StartsWith(Upper(code), wanted.upper())).order_by(Upper(code))[:limit] for code in codes
+    ]
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.breakdowns import policies
+from hoshin.breakdowns.finds import FINDS
 from hoshin.breakdowns.models import Breakdown, Dimension, Member, MemberValue
 from hoshin.breakdowns.sheets import SHEETS
 from hoshin.breakdowns.tracked import TRACKED
@@ -14,6 +15,7 @@ CARD = Card(
     tracked=TRACKED,
     wordings=WORDINGS,
     sheets=SHEETS,
+    finds=FINDS,
     things=(
         Thing("dimension", _("Dimension"), Dimension, policies.dimensions_visible_to, policies.OPEN, named_by="code"),
         Thing("member", _("Member"), Member, policies.members_visible_to, policies.OPEN),

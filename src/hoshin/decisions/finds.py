@@ -3,15 +3,20 @@
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
-from hoshin.base.finding import Finds, Found
+from hoshin.base.finding import Answers, Finds, Found, FoundRow, as_answers, latest_first
 from hoshin.base.words import begins_with
+from hoshin.decisions.models import DecisionState
 from hoshin.decisions.policies import decisions_visible_to
 
 
-def _decisions(actor: Actor, text: str, limit: int) -> list[Found]:
+def _decisions(actor: Actor, text: str, limit: int) -> list[Answers]:
     saying = begins_with(text, names="question") | begins_with(text, names="reasons", codes=())
-    rows = decisions_visible_to(actor).filter(saying).order_by("-pk")[:limit]
-    return [Found("decision", row.pk, row.code, row.question, str(row.get_state_display())) for row in rows]
+    rows = decisions_visible_to(actor).filter(saying).order_by("-pk")
+    return [as_answers(rows, "decision", name="question", fact="state")[:limit]]
 
 
-FINDS = (Finds("decision", _("Decisions"), 47, _decisions, "decision"),)
+def _worded(row: FoundRow) -> Found:
+    return Found(row.kind, row.id, row.code, row.name, str(DecisionState(row.fact).label))
+
+
+FINDS = (Finds("decision", _("Decisions"), 47, _decisions, "decision", worded=_worded, first=latest_first),)

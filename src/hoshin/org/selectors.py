@@ -1,5 +1,6 @@
 """Finds the organisation, its units and its people."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -10,6 +11,8 @@ from hoshin.base.words import codes_near, folded, holds, some_that_begin
 from hoshin.org.models import GrantedRelation, Organisation, Person, Unit
 from hoshin.org.policies import granted_relations_visible_to, people_visible_to, units_visible_to
 from hoshin.org.relations import own_person
+
+CODES_OF_PEOPLE = ("employee_id", "email")
 
 
 @dataclass(slots=True)
@@ -72,12 +75,19 @@ def people_found(actor: Actor, text: str, limit: int = 20) -> list[Person]:
     Those that begin with it come first. Of a word that very many names have, any that have it are found.
     """
     people = people_visible_to(actor).select_related("unit")
-    found = some_that_begin(people, text, limit, codes=("employee_id", "email"))
-    return sorted(found, key=lambda person: (not _begins(person, folded(text.strip())), person.name, person.pk))[:limit]
+    found = some_that_begin(people, text, limit, codes=CODES_OF_PEOPLE)
+    wanted = folded(text.strip())
+
+    def first(person: Person) -> tuple[bool, str, int]:
+        named = (person.name, person.email, person.employee_id)
+        return not begins_so(named, wanted), person.name, person.pk
+
+    return sorted(found, key=first)[:limit]
 
 
-def _begins(person: Person, wanted: str) -> bool:
-    return any(folded(text).startswith(wanted) for text in (person.name, person.email, person.employee_id))
+def begins_so(texts: Iterable[str], wanted: str) -> bool:
+    """Whether any of some texts begins with what is wanted, which is folded."""
+    return any(folded(text).startswith(wanted) for text in texts)
 
 
 def person_of(actor: Actor) -> Person | None:

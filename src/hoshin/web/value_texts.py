@@ -1,11 +1,15 @@
 """Values as texts that people type, and what is said where somebody else was faster."""
 
+from datetime import datetime
+from typing import Protocol
+
 from django.utils.translation import gettext as _
 
+from hoshin.audit.models import Change
 from hoshin.base.amounts import value_text
 from hoshin.base.formats import as_typed
 from hoshin.measures.assembly import scale_of
-from hoshin.measures.models import Actual, Aggregation, Measure
+from hoshin.measures.models import Aggregation, Measure
 from hoshin.web.number_field import NumberField
 from hoshin.web.wording import clock_time
 
@@ -13,12 +17,27 @@ _WITH_PARTS = (Aggregation.RATIO, Aggregation.WEIGHTED_MEAN)
 _DIVIDED = ("/", "÷", ":")
 
 
+class HeldValue(Protocol):
+    """A value as it was recorded: of a measure, or of a member of a breakdown."""
+
+    @property
+    def value(self) -> float | None: ...
+    @property
+    def numerator(self) -> float | None: ...
+    @property
+    def denominator(self) -> float | None: ...
+    @property
+    def recorded_at(self) -> datetime: ...
+    @property
+    def change(self) -> Change: ...
+
+
 def has_parts(measure: Measure) -> bool:
     """Whether its value may be written as something divided by something."""
     return measure.aggregation in _WITH_PARTS
 
 
-def text_of(held: Actual | None) -> str:
+def text_of(held: HeldValue | None) -> str:
     """A value as it stands in a field: exactly, so that what nobody changed reads as the same number."""
     if held is None:
         return ""
@@ -38,7 +57,7 @@ def numbers_typed(text: str, measure: Measure) -> dict[str, float | None]:
     return {"numerator": read_part(above), "denominator": read_part(below)}
 
 
-def overtaken(measure: Measure, held: Actual | None) -> str:
+def overtaken(measure: Measure, held: HeldValue | None) -> str:
     """What is said beside a value that somebody else recorded meanwhile."""
     if held is None or held.value is None:
         return _("Somebody withdrew the value meanwhile. Save again to record yours.")

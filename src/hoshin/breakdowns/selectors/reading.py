@@ -66,6 +66,12 @@ class MemberTree:
             yield member
             waiting += self.parts.get(member, ())
 
+    def in_order(self, within: int | None = None, depth: int = 0) -> Iterator[tuple[MemberPlace, int]]:
+        """All members (of one member: its parts) with how deep they lie, each before those that are part of it."""
+        for member in self.parts.get(within, ()):
+            yield self.places[member], depth
+            yield from self.in_order(member, depth + 1)
+
     def figure(self, member: int, known: Mapping[int, MemberFigure], together: str) -> MemberFigure:
         """A member's own figure, else what those of its parts make."""
         own = known.get(member)

@@ -13,6 +13,7 @@ from django.db import connection
 from hoshin.accounts.access import Actor
 from hoshin.audit.services import Act, act
 from hoshin.base import clock
+from hoshin.base.amounts import number_text
 from hoshin.base.copying import copy_into
 from hoshin.base.errors import Conflict, Invalid, Problem
 from hoshin.base.outcome import Outcome
@@ -21,6 +22,7 @@ from hoshin.base.wordings import Said
 from hoshin.breakdowns.models import Breakdown, Member, MemberValue
 from hoshin.breakdowns.policies import require_may_record_members
 from hoshin.breakdowns.rows import MemberValueRow
+from hoshin.breakdowns.selectors.sums import differing_sums
 from hoshin.measures.assembly import scale_of
 from hoshin.measures.fields import DEFINITIONS, NAMES, columns, says
 from hoshin.measures.rows import ActualRow
@@ -60,14 +62,24 @@ _FIRST = f"breakdowns_membervalue ({_PLACE}, {columns()}, recorded_at, change_id
 _WIDTH = 3 + len(NAMES)
 
 
+class Overlapping(Invalid):
+    """Members that make more than their total, where a form asks first: recorded once it is said that they are meant."""
+
+
 def record_member_values(
-    actor: Actor, rows: Sequence[MemberValueRow], *, expected: Sequence[int] = (), progress: _TellCount | None = None
+    actor: Actor,
+    rows: Sequence[MemberValueRow],
+    *,
+    expected: Sequence[int] = (),
+    refuses_overlaps: bool = False,
+    progress: _TellCount | None = None,
 ) -> Outcome:
     """Record or correct values of members, all or nothing; those that hold already are left alone.
 
     `expected`: for each row the id of the value that the actor was shown (0: none); Conflict, with all rows of which
-    another holds by now. Invalid: all faults (the first 1,000), each with its row counted from 1. Of a row that says
-    nothing the value is withdrawn, where there is one.
+    another holds by now. `refuses_overlaps`: Overlapping where members would then make more than their total in one of
+    these periods, which figures that are taken as they were given may do. Invalid: all faults (the first 1,000), each with
+    its row counted from 1. Of a row that says nothing the value is withdrawn, where there is one.
     """
     with act(actor, "record_member_values", count=len(rows)) as running:
         breakdowns = _held_breakdowns(actor, {row.breakdown_id for row in rows})
@@ -79,6 +91,8 @@ def record_member_values(
         said = [row for row in rows if _says_something(row) or _place(row) in held]
         lines = [(*_place(row), *_copied(row, breakdowns[row.breakdown_id])) for row in said]
         done = _recorded(running, lines, NAMES, 0, progress)[0]
+        if refuses_overlaps and done != Outcome(unchanged=done.unchanged):
+            _refuse_overlaps(actor, rows)
         return done + Outcome(unchanged=len(rows) - len(said))
 
 
@@ -180,6 +194,20 @@ def _refuse_overtaken(
             ),
             rows=overtaken,
         )
+
+
+def _refuse_overlaps(actor: Actor, rows: Sequence[MemberValueRow]) -> None:
+    periods = {row.period for row in rows}
+    found = differing_sums(
+        actor, {row.breakdown_id for row in rows}, since=min(periods), until=max(periods), limit=_MOST_PROBLEMS
+    )
+    problems = [
+        Problem(one.said(), "overlap", "value", number_text(one.made), "Correct what is wrong, or save it as it is.")
+        for one in found
+        if one.overlaps and one.period.start in periods
+    ]
+    if problems:
+        raise Overlapping(problems)
 
 
 def _copied(row: MemberValueRow, breakdown: Breakdown) -> list[float | str | None]:

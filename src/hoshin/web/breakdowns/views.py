@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from hoshin.accounts.access import Actor
-from hoshin.base.paging import CountedPage
+from hoshin.breakdowns.policies import may_record_members
 from hoshin.breakdowns.selectors.named import breakdowns_of
 from hoshin.breakdowns.selectors.sums import differing_sums
 from hoshin.breakdowns.selectors.where import BrokenDown, MemberLine, broken_down, with_series
@@ -16,6 +16,7 @@ from hoshin.measures.selectors import measure_by_code
 from hoshin.web.access import actor_of
 from hoshin.web.breakdowns.drawing import MOST_BARS, multiple_svg, pareto_svg, span_of
 from hoshin.web.breakdowns.fall import by_weight, decimals_of, part_address, steps_of
+from hoshin.web.breakdowns.paging import page_of
 from hoshin.web.breakdowns.words import change_words, explained_words, looks_of
 from hoshin.web.htmx import render
 from hoshin.web.wording import percent_text
@@ -31,7 +32,7 @@ def show(request: HttpRequest, code: str, dimension: str) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in ("period", "since", "within")}
     found = broken_down(actor, measure, dimension, **asked)
     sort = request.GET.get("sort", "")
-    page = _page(_sorted(found.lines, sort), request.GET.get("page", ""))
+    page = page_of(_sorted(found.lines, sort), request.GET.get("page", ""), ON_A_PAGE)
     largest = by_weight(found.lines)[:MULTIPLES]
     with_series(actor, found, [*page.rows, *largest])
     context = {
@@ -48,6 +49,7 @@ def show(request: HttpRequest, code: str, dimension: str) -> HttpResponse:
         "multiples": _multiples(largest),
         "pareto": _pareto(found),
         "differing": _differing(actor, found),
+        "may_record": may_record_members(actor, measure),
     }
     return render(request, "breakdowns/page.html", "breakdowns/_ranking.html", context)
 
@@ -65,6 +67,7 @@ def short(request: HttpRequest, code: str) -> HttpResponse:
         "found": found,
         "first": by_weight(found.lines)[:IN_SHORT] if found else [],
         "decimals": decimals_of(found) if found else 0,
+        "may_record": bool(breakdowns) and may_record_members(actor, measure),
     }
     return render(request, "breakdowns/short.html", "breakdowns/_short.html", context)
 
@@ -80,13 +83,6 @@ def _sorted(lines: Sequence[MemberLine], sort: str) -> list[MemberLine]:
     if name not in keys:
         return by_weight(lines)
     return sorted(lines, key=keys[name], reverse=sort.startswith("-"))
-
-
-def _page(lines: Sequence[MemberLine], wanted: str) -> CountedPage[MemberLine]:
-    last = max((len(lines) - 1) // ON_A_PAGE + 1, 1)
-    number = min(max(int(wanted), 1), last) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 6 else 1
-    rows = lines[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
-    return CountedPage(rows, number, ON_A_PAGE, len(lines), len(lines), number < last)
 
 
 def _multiples(lines: Sequence[MemberLine]) -> list[tuple[MemberLine, Any]]:

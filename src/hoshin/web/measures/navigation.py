@@ -18,7 +18,7 @@ PAGES = (
         "measures",
         Right.SEE,
         40,
-        belongs=("measure", "breakdown"),
+        belongs=("measure", "breakdown", "breakdown_values", "dimension"),
         also=_("indicators KPI"),
         help="explanation/scores",
     ),
