@@ -28,6 +28,10 @@ OFFERED = {
     "poisson_limits", "binomial_limits", "cusum", "seasonal_mann_kendall",
     # Links of a map held against two series, one by one.
     "examine", "verdicts_on", "lead_trials", "lead_skill",
+    # Surveys: figures with their intervals, what may be shown of small groups and its audit, importance, and change.
+    "enps", "rescaled", "driver_scores", "leanings", "mean_interval", "raked", "effective_size",
+    "suppress_tree", "suppress_groups", "may_compare",
+    "driver_importance", "newcombe", "enps_change", "welch", "shrunken", "detectable_difference",
 }  # fmt: skip
 
 
