@@ -86,7 +86,7 @@ def signed_in() -> Any:
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     user = User.objects.create(email="bench@hoshin.test", name="Bench", role="office")
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="hoshin.notices.signed_in.WithUnread")
     return client
 
 

@@ -194,7 +194,7 @@ def _signed_in_employee() -> Any:
     from hoshin.accounts.models import User
 
     client = Client()
-    client.force_login(User.objects.get(email=EMPLOYEE), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(email=EMPLOYEE), backend="hoshin.notices.signed_in.WithUnread")
     return client
 
 

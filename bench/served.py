@@ -27,7 +27,7 @@ from hoshin.strategy.models import Objective
 user = User.objects.get(role="office")
 session = SessionStore()
 session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
-session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+session[BACKEND_SESSION_KEY] = "hoshin.notices.signed_in.WithUnread"
 session.save()
 objective = Objective.objects.order_by("id").first()
 served = Measure.objects.filter(formula="", serves__parent__plan=objective.plan).order_by("id")

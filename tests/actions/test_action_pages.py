@@ -20,7 +20,7 @@ from hoshin.strategy.models import Objective, Plan
 from hoshin.strategy.services import change_plan
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "hoshin.notices.signed_in.WithUnread"
 NEW = "/actions/new/measure/REV/2026-10"
 HTMX = {"HX-Request": "true"}
 

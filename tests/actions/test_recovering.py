@@ -86,7 +86,7 @@ def test_the_draft_is_a_goal_that_counts_for_nothing_yet(fallen, office, vera, o
     link = goal.objective.serves.get()
     assert (link.parent.code, link.weight, link.kind) == ("OC", 0, "aligns")
     # On its page, reckoned with what is ticked, then saved.
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     address = "/recoveries/objective/OC/2026-10"
     assert "it reaches 63" in client.get(address).content.decode()
     ticked = {"leaf": str(draft.leaves[0].line.node)}

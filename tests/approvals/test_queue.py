@@ -10,7 +10,7 @@ from hoshin.measures.services import change_measure, record_actual
 from hoshin.org.services import add_person, change_person
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "hoshin.notices.signed_in.WithUnread"
 
 
 @pytest.fixture

@@ -112,7 +112,7 @@ def test_everybody_ends_their_own_and_an_administrator_any(adas, olga):
 
 
 def test_the_page_grants_once_shows_the_secret_once_and_ends(client, olga):
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     answer = client.post("/assistants", {**WANTED, "expires_on": clock.today().isoformat()})
     grant = AssistantGrant.objects.get()
     secret = answer.content.decode().split('id="secret" value="')[1].split('"')[0]

@@ -85,7 +85,7 @@ def test_days_off_go_out_and_come_back_and_are_kept_on_a_page(goal, office, olga
     Holiday.objects.all().delete()
     import_workbook(office, folder)
     assert set(Holiday.objects.values_list("name", "location")) == {("Harvest", ""), ("Harvest in Lyon", "Lyon")}
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     page = client.post("/organisation/holidays", {"day": "2026-12-25", "name": "Christmas"}, follow=True).text
     assert "Christmas is a day off." in page
     assert "Harvest in Lyon" in page

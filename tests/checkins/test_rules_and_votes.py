@@ -141,7 +141,7 @@ def test_a_team_says_how_sure_it_is_and_nobody_learns_who(goal, own, office, tea
 
 
 def test_a_vote_is_given_in_place_and_an_administrator_sets_the_rules(goal, team, client, ada):
-    backend = "django.contrib.auth.backends.ModelBackend"
+    backend = "hoshin.notices.signed_in.WithUnread"
     client.force_login(User.objects.get(email="t0@hoshin.test"), backend=backend)
     place = f"/week/votes/{goal.objective_id}"
     headers = {"HX-Request": "true"}

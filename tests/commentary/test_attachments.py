@@ -82,7 +82,7 @@ def test_a_file_is_kept_once_never_in_the_trail_and_comes_back_after_its_removal
 
 
 def test_a_file_is_saved_and_never_opened_as_a_page(rev, olga, vera, client):
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     place = "/attachments/measure/COST/2026-10"
     assert client.post(place, {"title": "Neither"}).status_code == 422
     page = SimpleUploadedFile("yärd.html", PAGE, content_type="text/html")
@@ -96,10 +96,10 @@ def test_a_file_is_saved_and_never_opened_as_a_page(rev, olga, vera, client):
     assert answer["Content-Disposition"].startswith("attachment;")
     assert (answer["X-Content-Type-Options"], "sandbox" in answer["Content-Security-Policy"]) == ("nosniff", True)
     # Cost serves a private objective alone.
-    client.force_login(vera, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(vera, backend="hoshin.notices.signed_in.WithUnread")
     assert client.get(f"/attachments/{attached.pk}").status_code == 404
     assert client.post(f"/attachments/{attached.pk}/remove").status_code == 404
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     assert "yärd.html" in client.get("/commentary/measure/COST/2026-10").content.decode()
     assert client.post(f"/attachments/{attached.pk}/remove").status_code == 302
     assert client.get(f"/attachments/{attached.pk}").status_code == 404

@@ -161,7 +161,7 @@ def test_lists_are_narrowed_to_what_lacks_a_word_and_to_what_has_one(enterprise,
         page = client.get(f"/{kind}s?plan=E&commentary={wanted}").content.decode()
         return re.findall(rf'data-open href="/{kind}s/(\w+)', page), page
 
-    client.force_login(vera, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(vera, backend="hoshin.notices.signed_in.WithUnread")
     asked = "Commentary asked for and missing"
     assert asked not in listed("measure", "")[1]
     change_plan(office, plan=enterprise, asks_commentary="off_track", red_below=65.0, is_from_beginning=True)
@@ -180,7 +180,7 @@ def test_the_row_of_a_unit_offers_its_head_to_say_what_happened(enterprise, rev,
     """As the policy decides it, for what belongs to the unit and for what it holds."""
     grow, north = Objective.objects.get(code="GROW"), Unit.objects.get(code="NORTH")
     change_plan(office, plan=enterprise, asks_commentary="off_track", red_below=65.0, is_from_beginning=True)
-    client.force_login(carl, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(carl, backend="hoshin.notices.signed_in.WithUnread")
 
     def offered():
         page = client.get("/?plan=E&open=all&depth=9").content.decode()

@@ -11,7 +11,7 @@ from hoshin.initiatives.services import add_initiative
 from hoshin.org.models import Person
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "hoshin.notices.signed_in.WithUnread"
 QUESTION = {
     "question": "Do we open a second desk?",
     "options": "Open it in March\nOpen it in June",

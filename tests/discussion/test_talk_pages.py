@@ -6,7 +6,7 @@ from django.test import Client
 from hoshin.discussion.models import Comment
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "hoshin.notices.signed_in.WithUnread"
 
 
 def signed_in(team, name):

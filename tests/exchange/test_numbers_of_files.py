@@ -230,7 +230,7 @@ def test_a_formula_of_values_that_units_hold_counts_or_says_why_not(office, clie
     import_workbook(office, written(tmp_path / "apart", apart))
     assert line("F", "2026-09").score == 50.0, "past scores stay"
     assert rescored_from_the_beginning(office) == "non_additive"
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     page = client.get("/measures/F?period=2026-09").content.decode()
     assert "what its formula reads is held by units and not brought together for the whole" in page
 

@@ -69,7 +69,7 @@ from hoshin.accounts.models import User
 user = User.objects.get(email="rita@hoshin.test")
 session = SessionStore()
 session[SESSION_KEY] = str(user.pk)
-session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+session[BACKEND_SESSION_KEY] = "hoshin.notices.signed_in.WithUnread"
 session[HASH_SESSION_KEY] = user.get_session_auth_hash()
 session.save()
 print(session.session_key)

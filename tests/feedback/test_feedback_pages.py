@@ -18,7 +18,7 @@ def page(team):
 
     def ask(name, address, data=None, **headers):
         client = Client()
-        client.force_login(team.users[name], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(team.users[name], backend="hoshin.notices.signed_in.WithUnread")
         answer = client.get(address, headers=headers) if data is None else client.post(address, data, headers=headers)
         answer.text_shown = re.sub(r"\s+", " ", answer.content.decode())
         return answer

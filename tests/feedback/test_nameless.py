@@ -50,7 +50,7 @@ def new_rows(before):
 @pytest.fixture
 def author(team):
     client = Client()
-    client.force_login(team.users["vera"], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(team.users["vera"], backend="hoshin.notices.signed_in.WithUnread")
     client.get("/feedback")
     return client
 

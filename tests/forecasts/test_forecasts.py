@@ -96,7 +96,7 @@ def test_whoever_sees_the_measure_sees_its_forecast(world, system, vera):
 def test_its_page_draws_the_bands_and_says_what_they_mean(world, client, olga):
     set_contribution(Actor.system(), parent=Objective.objects.get(code="OC"), child=world["level"])
     refresh_forecasts(Actor.system())
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     page = client.get("/measures/level").content.decode().replace("\xa0", " ")
     assert 'class="mark-ahead"' in page
     assert len(re.findall(r"expected, [\d.]+ to ", page)) == 12, "the table says the same as the drawing"

@@ -43,7 +43,7 @@ def test_what_pages_name_as_their_help_is_there():
 
 
 def test_the_page_that_one_is_on_offers_its_help(client, olga):
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     assert 'href="/help/guides/units"' in client.get("/side-by-side").content.decode()
     assert "One scorecard for many units" in client.get("/help/guides/units").content.decode()
     assert client.get("/help/guides/nothing").status_code == 404

@@ -89,9 +89,10 @@ def test_who_owes_something_of_every_kind_is_asked_for_all_of_it_at_most_fifteen
     owing_world, november, client, django_assert_max_num_queries
 ):
     mia = User.objects.get(email="mia@hoshin.test")
+    actor = Actor.of(mia, "web")
     # A page asks for the session and the user besides.
     with django_assert_max_num_queries(13):
-        found = inbox(Actor.of(mia, "web"), most=100)
+        found = inbox(actor, most=100)
     owed = {line.kind.code for line in found.lines}
     missing = {kind.code for kind in kinds().values() if kind.owed} - owed - {"milestones_late"}
     assert missing == set(), "tests/owing.py brings something of each kind"

@@ -212,7 +212,7 @@ def test_the_pages_show_it_to_whom_it_is_for(team, north):
     seen = {}
     for name in ("mia", "vera", "ada", "hans", "olga"):
         client = Client()
-        client.force_login(team.users[name], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(team.users[name], backend="hoshin.notices.signed_in.WithUnread")
         pages = [client.get("/leading"), client.get(f"/announcements/{row.pk}"), client.get("/announcements")]
         assert [page.status_code for page in pages] == [200, 200, 200]
         shown = pages[1].content.decode()
@@ -233,7 +233,7 @@ def test_the_pages_show_it_to_whom_it_is_for(team, north):
 
 def test_announcing_and_asking_by_pages(team, north):
     client = Client()
-    client.force_login(team.users["mia"], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(team.users["mia"], backend="hoshin.notices.signed_in.WithUnread")
     add_unit(team.as_of("olga"), code="E", name="Empty", parent=north)
     refused = client.post("/announcements/new", SAID | {"unit": "E"})
     assert refused.status_code == 422
@@ -246,7 +246,7 @@ def test_announcing_and_asking_by_pages(team, north):
     met = client.post(f"/announcements/{row.pk}/edit", SAID | {"title": "Second", "version": row.version})
     assert met.status_code == 409
     asking = Client()
-    asking.force_login(team.users["vera"], backend="django.contrib.auth.backends.ModelBackend")
+    asking.force_login(team.users["vera"], backend="hoshin.notices.signed_in.WithUnread")
     asking.post(f"/announcements/{row.pk}/ask", {"text": "Also in July?"})
     answering = client.post(f"/announcements/questions/{row.questions.get().pk}/answer", {"answer": "Yes."})
     assert answering.status_code == 302

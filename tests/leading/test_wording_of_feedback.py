@@ -62,5 +62,5 @@ def test_hr_alone_reads_it(team, texts, system):
     for name, may in (("hans", True), ("mia", False), ("ada", False), ("olga", False)):
         assert (release in (seen_by_hr(team.as_of(name)) or ())) == may
         client = Client()
-        client.force_login(team.users[name], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(team.users[name], backend="hoshin.notices.signed_in.WithUnread")
         assert ("About people of level A" in client.get("/leading").content.decode()) == may

@@ -78,7 +78,7 @@ def test_a_fault_is_told_to_whoever_can_mend_it(client, grant):
 def test_nobody_is_let_in_without_a_grant_that_holds(client, grant, olga):
     assert client.post("/mcp", "{}", "application/json", **HEADERS).status_code == 401
     assert called(client, "hoshin_ask_wrong", "tools/list").status_code == 401
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     assert client.post("/mcp", "{}", "application/json", **HEADERS).status_code == 401
     revoke_assistant(Actor.of(olga, "web"), grant=grant)
     assert called(client, grant.secret, "tools/list").status_code == 401

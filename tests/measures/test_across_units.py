@@ -80,7 +80,7 @@ def test_the_office_confirms_or_changes_all_at_once(client, olga, office, novemb
     define_measure(office, code="WHOLE", name="Held by no unit")
     for measure in held:
         record_actual(office, measure=measure, period="2026-10", value=5, unit=north)
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     assert "summed or averaged" in client.get("/measures").content.decode()
     page = client.get(reverse("across_units")).content.decode()
     assert page.count("<select") == 2

@@ -85,7 +85,7 @@ def test_of_what_is_taken_back_nothing_is_said(office, revenue):
 
 @pytest.mark.django_db
 def test_the_page_asks_for_each_field_and_the_history_tells_what_was_remarked(office, on_time, olga, client):
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     record_actual(office, measure=on_time, period="2026-01", **full())
     page = client.get("/measures/OTD/values/2026-01").content.decode()
     assert [name for name in NAMES if f'name="{name}"' not in page] == []

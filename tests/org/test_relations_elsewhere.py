@@ -53,7 +53,7 @@ def test_a_relation_that_does_not_fit_is_refused(team, ada, tmp_path, row, said)
 
 
 def test_they_are_granted_found_and_ended_on_a_page(team, client):
-    client.force_login(team.users["ada"], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(team.users["ada"], backend="hoshin.notices.signed_in.WithUnread")
     address = "/organisation/relations"
     said = {"person": "VERA", "to_person": "HANS", "valid_from": "2026-11-23", "reason": "Shared work"}
     both = client.post(address, said | {"to_unit": "N"})
@@ -67,7 +67,7 @@ def test_they_are_granted_found_and_ended_on_a_page(team, client):
     assert "ends on 2026-11-30" in ended.text
     row.refresh_from_db()
     assert row.valid_to == date(2026, 11, 30)
-    client.force_login(team.users["carl"], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(team.users["carl"], backend="hoshin.notices.signed_in.WithUnread")
     own = client.get(address).text
     assert ("Shared work" in own, "Grant it" in own) == (False, False), "others see theirs alone"
     assert client.post(address, said).status_code == 403

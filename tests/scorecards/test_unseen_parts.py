@@ -129,7 +129,7 @@ def test_nobody_looks_below_what_is_hidden(viewer, system, hide):
 
 def test_the_page_and_the_api_say_the_same(client, vera, office, hide, enterprise):
     hide("S1", 20, 37)
-    client.force_login(vera, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(vera, backend="hoshin.notices.signed_in.WithUnread")
     node = node_of(Actor.of(vera, "web"), "OF", kind="objective").pk
     page = client.get(f"/why/{node}?period=2026-10").content.decode()
     assert "Other parts, which you may not see" in page

@@ -232,7 +232,7 @@ def window_of(page, chromium, server):
 def session_of(user, server) -> dict[str, str]:
     """The cookie with which a browser is signed in."""
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="hoshin.notices.signed_in.WithUnread")
     name = django_settings.SESSION_COOKIE_NAME
     return {"name": name, "value": client.cookies[name].value, "url": server.url}
 

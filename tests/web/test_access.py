@@ -224,7 +224,7 @@ def test_who_may_open_what(things, ada, olga, carl, vera, role):
     names = sorted(TABLE.keys() & addresses().keys())
     signed_in = Client()
     if user is not None:
-        signed_in.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        signed_in.force_login(user, backend="hoshin.notices.signed_in.WithUnread")
     wrong = [sentence for name in names for sentence in faults(name, role, signed_in, things)]
     assert wrong == []
 

@@ -12,6 +12,6 @@ OVER = {"/": LIMIT_QUERIES + 1}
 def test_a_page_that_is_measured_asks_little(
     generated_world, november, olga, client, page, django_assert_max_num_queries
 ):
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     with django_assert_max_num_queries(OVER.get(page.partition("?")[0], LIMIT_QUERIES)):
         assert client.get(page).status_code == 200

@@ -39,7 +39,7 @@ def own_data_folder(settings, tmp_path):
 
 @pytest.fixture
 def as_olga(client, olga):
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     return client
 
 
@@ -148,7 +148,7 @@ def test_an_upload_is_seen_in_its_own_session_alone(as_olga, olga, ada):
     _, seen = send(as_olga, ("acme.zip", acme()))
     for user in (olga, ada):
         other = Client()
-        other.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        other.force_login(user, backend="hoshin.notices.signed_in.WithUnread")
         assert other.get(f"/exchange/{seen.key}").status_code == 404
         assert other.post(f"/exchange/{seen.key}/confirm").status_code == 404
     assert not Objective.objects.exists()
@@ -280,7 +280,7 @@ def test_a_viewer_exports_what_a_viewer_sees(as_olga, vera):
         for index, line in enumerate(private.split("\n"))
     )
     confirm(as_olga, send(as_olga, ("acme.zip", acme(objectives=private)))[1])
-    as_olga.force_login(vera, backend="django.contrib.auth.backends.ModelBackend")
+    as_olga.force_login(vera, backend="hoshin.notices.signed_in.WithUnread")
     page = as_olga.get("/exchange").content.decode()
     assert "Private objectives of others are not in it" in page
     assert "/exchange/upload" not in page
@@ -294,7 +294,7 @@ def test_a_viewer_exports_what_a_viewer_sees(as_olga, vera):
 
 
 def test_who_may_not_import_is_told_so(client, carl):
-    client.force_login(carl, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(carl, backend="hoshin.notices.signed_in.WithUnread")
     answer, _ = send(client, ("acme.zip", acme()))
     assert answer.status_code == 403
     assert client.get("/templates").status_code == 403

@@ -84,7 +84,7 @@ def there(request, db, settings, tmp_path):
 
 @pytest.fixture
 def as_olga(client, olga):
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     return client
 
 

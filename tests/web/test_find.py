@@ -96,5 +96,6 @@ def test_whoever_finds_nothing_is_told_what_to_try(client, olga):
 
 def test_an_answer_takes_fifteen_queries_at_most(year_world, olga, django_assert_max_num_queries):
     # Four of them are savepoints, which only a test needs.
+    actor = Actor.of(olga, "web")
     with django_assert_max_num_queries(15):
-        answers_to(Actor.of(olga, "web"), "record underst", ())
+        answers_to(actor, "record underst", ())

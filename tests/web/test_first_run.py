@@ -58,7 +58,7 @@ def test_what_is_missing_is_said_beside_its_field_and_nobody_is_made(client, emp
 
 def test_the_demonstration_does_not_mix_with_a_plan_of_ones_own(client, ada):
     Plan.objects.create(code="P", name="Ours")
-    client.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(ada, backend="hoshin.notices.signed_in.WithUnread")
     answer = client.post("/first-steps/demo")
     assert answer.status_code == 422
     assert b"a plan here already" in answer.content
@@ -68,7 +68,7 @@ def test_the_demonstration_does_not_mix_with_a_plan_of_ones_own(client, ada):
 @pytest.mark.django_db(transaction=True)
 def test_the_demonstration_loads_while_the_page_tells_how_far_it_is(client, ada, monkeypatch):
     monkeypatch.setattr(demo, "load", partial(demo.load, goals_in=SMALL))
-    client.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(ada, backend="hoshin.notices.signed_in.WithUnread")
     Organisation.objects.create(name="Cedar Bay")
     answer = client.post("/first-steps/demo")
     pieces = [piece.decode() for piece in answer.streaming_content]
@@ -86,7 +86,7 @@ def test_a_demonstration_that_fails_changes_nothing_and_says_so(client, ada, mon
         raise RuntimeError("disk full")
 
     monkeypatch.setattr(demo, "load", fails)
-    client.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(ada, backend="hoshin.notices.signed_in.WithUnread")
     Organisation.objects.create(name="Cedar Bay")
     told = b"".join(client.post("/first-steps/demo").streaming_content).decode()
     assert "Making up an agency" in told

@@ -19,7 +19,7 @@ HTMX = {"HX-Request": "true"}
 
 @pytest.fixture
 def as_olga(client, olga):
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     return client
 
 
@@ -87,7 +87,7 @@ def test_a_value_that_units_report_is_not_recorded_over_their_heads(as_olga, ent
 
 
 def test_who_may_not_record_is_led_to_the_page(client, vera, enterprise):
-    client.force_login(vera, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(vera, backend="hoshin.notices.signed_in.WithUnread")
     html = client.get("/").content.decode()
     assert 'action="/values"' not in html
     assert client.get("/values").status_code == 403
@@ -105,7 +105,7 @@ def test_what_somebody_may_not_see_needs_nothing_of_them(client, vera, carl, ent
     record(system, "k3", 5)
     owner = Person.objects.create(employee_id="9", name="Carl", user=carl)
     Objective.objects.filter(code="OC").update(visibility=Visibility.PRIVATE, owner=owner)
-    client.force_login(vera, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(vera, backend="hoshin.notices.signed_in.WithUnread")
     page = client.get("/")
     assert "OC" not in [code for _why, code in needs(page)]
     assert page.context["card"].attention.total.off_track == 0

@@ -22,7 +22,7 @@ MOST_QUERIES = 15
 
 @pytest.fixture
 def as_olga(client, olga):
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     return client
 
 
@@ -179,7 +179,7 @@ def test_who_supplies_sees_theirs_alone_and_records_no_others(client, carl, ente
     Measure.objects.filter(code="k5").update(supplier=person)
     Measure.objects.filter(code="k1").update(owner=person)
     Measure.objects.filter(code="k2").update(owner=person, supplier=Person.objects.create(employee_id="2", name="Eve"))
-    client.force_login(carl, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(carl, backend="hoshin.notices.signed_in.WithUnread")
     page = client.get("/values?period=2026-10&whose=all")
     assert asked(page) == [("k1", "2026-10"), ("k5", "2026-10")], "those that others supply are asked of them"
     assert "Whose:" not in page.content.decode()

@@ -19,7 +19,7 @@ WITHIN = """document.documentElement.scrollWidth <= window.innerWidth
 
 @pytest.fixture
 def as_ada(client, ada):
-    client.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(ada, backend="hoshin.notices.signed_in.WithUnread")
     return client
 
 
@@ -65,7 +65,7 @@ def test_what_is_due_by_the_clock_stands_there_with_its_next_time(as_ada, novemb
 
 
 def test_others_are_not_let_in(client, olga, mail):
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     number = defer(mail, to="Vera")
     assert client.get("/jobs").status_code == 403
     assert client.post(f"/jobs/{number}/stop").status_code == 403

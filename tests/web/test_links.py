@@ -19,7 +19,7 @@ from hoshin.strategy.models import Objective
 from hoshin.strategy.services import change_objective
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "hoshin.notices.signed_in.WithUnread"
 EACH = 1
 # What is fetched to be put into a page, or taken home, has no links of its own.
 _LINK = re.compile(r'(?:\bhref|\bhx-get|data-url)="([^"]*)"')

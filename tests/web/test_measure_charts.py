@@ -26,7 +26,7 @@ MOST_QUERIES = 15
 
 @pytest.fixture
 def as_olga(client, olga):
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     return client
 
 
@@ -180,7 +180,7 @@ def test_pages_of_units_and_several_plans_ask_little(
 ):  # fmt: skip
     user = request.getfixturevalue(who)
     Person.objects.create(employee_id="1", name="Themself", user=user)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="hoshin.notices.signed_in.WithUnread")
     with django_assert_max_num_queries(MOST_QUERIES):
         client.get("/measures/k3")
     for code in ("N", "S", "W"):

@@ -21,7 +21,7 @@ HTMX = {"HX-Request": "true"}
 
 
 def sign_in(client, user: User):
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="hoshin.notices.signed_in.WithUnread")
     return client
 
 

@@ -1,10 +1,11 @@
 """Slices say where their pages stand; whatever they say leads somewhere."""
 
+import pytest
 from django.urls import reverse
 
 from hoshin.base.finding import kinds_found
 from hoshin.web.drawing import icon_svg
-from hoshin.web.navigation import deeds, pages
+from hoshin.web.navigation import MOST_MAIN, ROOMS, deeds, pages, rail_pages
 
 
 def test_every_page_of_the_rail_and_every_deed_has_an_address():
@@ -32,3 +33,13 @@ def test_every_kind_of_answer_has_a_page():
     for finds in kinds_found():
         assert reverse(finds.address, args=[] if finds.parameter else ["A"])
     assert {"objective", "measure", "unit", "person"} <= {finds.kind for finds in kinds_found()}
+
+
+@pytest.mark.django_db
+def test_what_stands_under_more_is_told_by_rooms(office):
+    main, more, _ = rail_pages(office)
+    assert len(main) == MOST_MAIN
+    rooms = [str(page.group) for page in more]
+    assert list(dict.fromkeys(rooms)) == ["Strategy", "Foresight", "People", "Also"]
+    assert rooms == sorted(rooms, key=list(dict.fromkeys(rooms)).index), "each room stands together"
+    assert {name for _, names in ROOMS for name in names} <= {page.name for page in pages()}

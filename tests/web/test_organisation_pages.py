@@ -12,7 +12,7 @@ from hoshin.org.services.ancestry import follow_links
 from hoshin.strategy.models import Objective, Plan
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "hoshin.notices.signed_in.WithUnread"
 MOST_QUERIES = 15
 
 

@@ -29,7 +29,7 @@ def plan(northern_world, november):
 
 @pytest.fixture
 def browser(plan, client, olga):
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     return client
 
 

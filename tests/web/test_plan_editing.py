@@ -25,7 +25,7 @@ def outline(plan, signed_in, olga):
 
 @pytest.fixture
 def browser_of_olga(plan, client, olga):
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     return client
 
 
@@ -43,7 +43,7 @@ def objective(code):
 
 
 def test_viewers_read_the_plan_and_change_nothing(plan, client, vera):
-    client.force_login(vera, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(vera, backend="hoshin.notices.signed_in.WithUnread")
     text = client.get("/plan").content.decode()
 
     assert "Answer citizens within a day" in text

@@ -38,7 +38,7 @@ def plan(office, november):
 
 @pytest.fixture
 def browser(plan, client, olga):
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     return client
 
 

@@ -22,7 +22,7 @@ from hoshin.accounts.sight import things
 from hoshin.api.api import api
 
 pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("drawn_world", ["drawn2"], indirect=True)]
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "hoshin.notices.signed_in.WithUnread"
 PERIOD = "2026-10"
 
 

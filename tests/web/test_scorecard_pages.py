@@ -28,7 +28,7 @@ OVER = {"/?q=a&sort=-score": 16, "/?unit=N": 16}
 
 @pytest.fixture
 def as_vera(client, vera):
-    client.force_login(vera, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(vera, backend="hoshin.notices.signed_in.WithUnread")
     return client
 
 
@@ -153,7 +153,7 @@ def test_pages_ask_little_and_no_more_when_the_plan_grows(
     from hoshin.scorecards.models import Node
 
     Person.objects.create(employee_id="1", name="Carl", user=carl)
-    client.force_login(carl, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(carl, backend="hoshin.notices.signed_in.WithUnread")
     found = {
         kind: Node.objects.filter(kind=kind).order_by("id").first().pk for kind in ("plan", "objective", "measure")
     }

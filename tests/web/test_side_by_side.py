@@ -19,7 +19,7 @@ def plan(held_world, november):
 
 @pytest.fixture
 def by_olga(olga, client):
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     return client
 
 
@@ -143,7 +143,7 @@ def test_the_page_holds_at_a_desk_and_on_a_phone(page, signed_in, olga, plan, so
 def test_what_each_unit_gave_leads_from_the_whole_to_a_branch_and_back(
     client, request, who, plan, system, django_assert_max_num_queries
 ):  # fmt: skip
-    client.force_login(request.getfixturevalue(who), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(request.getfixturevalue(who), backend="hoshin.notices.signed_in.WithUnread")
     whole, north = (node_of(system, "grow", kind="objective", unit=unit).pk for unit in (None, "north"))
     assert f"/why/{whole}/units?" in client.get(f"/why/{whole}?period=2026-10").content.decode()
     with django_assert_max_num_queries(15):
@@ -165,7 +165,7 @@ def test_what_each_unit_gave_leads_from_the_whole_to_a_branch_and_back(
 def test_why_of_a_measure_that_units_hold_costs_few_queries(
     client, request, who, plan, system, django_assert_max_num_queries
 ):  # fmt: skip
-    client.force_login(request.getfixturevalue(who), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(request.getfixturevalue(who), backend="hoshin.notices.signed_in.WithUnread")
     for unit in (None, "north", "oslo"):
         node = node_of(system, "sales", kind="measure", unit=unit).pk
         with django_assert_max_num_queries(15):

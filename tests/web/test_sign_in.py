@@ -209,7 +209,7 @@ def test_a_new_password_revokes_tokens_where_that_is_asked_for(client, vera):
 
 
 def test_signing_out_takes_a_post_and_ends_the_session(client, vera):
-    client.force_login(vera, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(vera, backend="hoshin.notices.signed_in.WithUnread")
     assert client.get("/sign-out").status_code == 405
     assert client.post("/sign-out").url == "/sign-in"
     assert client.get("/profile").status_code == 302
@@ -272,7 +272,7 @@ def test_an_address_is_asked_for(client, mailed):
 
 
 def test_a_new_user_is_invited_by_mail(client, ada, mailed):
-    client.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(ada, backend="hoshin.notices.signed_in.WithUnread")
     page = client.post("/users/new", {"name": "Nora New", "email": "nora@hoshin.test", "role": "member"})
     assert b"on its way to nora@hoshin.test" in page.content
     (message,) = mailed()
@@ -285,14 +285,14 @@ def test_a_mail_that_cannot_be_sent_is_tried_again_and_the_link_can_be_handed_ov
 ):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
-    client.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(ada, backend="hoshin.notices.signed_in.WithUnread")
     page = client.post("/users/new", {"name": "Nora New", "email": "nora@hoshin.test", "role": "member"})
     assert b"/password/" in page.content
     assert run_jobs() == ["accounts.invite: again"]
 
 
 def test_what_is_asked_of_a_worker_holds_no_secret(client, ada, carl, mailed):
-    client.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(ada, backend="hoshin.notices.signed_in.WithUnread")
     link = client.post(f"/users/{carl.pk}/link").content.decode().split("/password/")[1].split('"')[0]
     (job,) = ProcrastinateJob.objects.all()
     assert link.split("/")[1] not in str(job.args)

@@ -42,7 +42,7 @@ def focused(page):
 
 
 def test_everyone_reads_the_map_and_the_same_as_a_table(plan, client, vera):
-    client.force_login(vera, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(vera, backend="hoshin.notices.signed_in.WithUnread")
     text = client.get("/map").content.decode()
 
     assert "Everyone in the north is answered within a day." in text
@@ -57,7 +57,7 @@ def test_everyone_reads_the_map_and_the_same_as_a_table(plan, client, vera):
 def test_what_is_private_is_not_on_the_map_of_others(plan, office, client, vera):
     secret = Objective.objects.get(code="L1")
     services.change_objective(office, objective=secret, visibility="private")
-    client.force_login(vera, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(vera, backend="hoshin.notices.signed_in.WithUnread")
 
     assert "Keep skilled people" not in client.get("/map").content.decode()
 
@@ -65,7 +65,7 @@ def test_what_is_private_is_not_on_the_map_of_others(plan, office, client, vera)
 def test_the_number_of_queries_does_not_grow_with_the_map(
     plan, office, client, olga, django_assert_max_num_queries, django_assert_num_queries
 ):
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     client.get("/map")
     with django_assert_max_num_queries(15) as small:
         client.get("/map")
@@ -78,7 +78,7 @@ def test_the_number_of_queries_does_not_grow_with_the_map(
 
 
 def test_links_are_added_changed_and_removed_by_plain_forms(plan, client, olga):
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     client.post("/map/links?plan=NS", {"cause": "p2", "effect": "C2", "lag_months": "6", "note": "Fresh figures"})
     link = CausalLink.objects.get(cause__code="P2")
     assert (link.lag_months, link.note) == (6, "Fresh figures")
@@ -96,7 +96,7 @@ def test_links_are_added_changed_and_removed_by_plain_forms(plan, client, olga):
 
 
 def test_a_link_that_cannot_be_keeps_what_was_typed(plan, client, olga):
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     answer = client.post("/map/links?plan=NS", {"cause": "P11", "effect": "C1", "note": "Keep me"})
 
     assert answer.status_code == 422
@@ -220,7 +220,7 @@ def test_hover_lights_the_path_and_a_click_opens_the_objective(office_map):
 
 
 def test_an_empty_map_says_what_belongs_there(client, olga, office):
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     assert "No plan yet" in client.get("/map").content.decode()
     services.create_plan(office, code="EMPTY", name="Empty")
     text = client.get("/map").content.decode()

@@ -54,7 +54,7 @@ def test_a_dialog_opens_in_place_and_its_notice_knows_the_way_back(signed_in, ve
 
 
 def test_the_dialog_is_a_page_where_there_is_no_script(client, vera):
-    client.force_login(vera, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(vera, backend="hoshin.notices.signed_in.WithUnread")
     answer = client.get("/style/dialog")
 
     assert b"<title>Close October 2026?" in answer.content
@@ -145,7 +145,7 @@ def test_the_order_is_changed_by_dragging_and_comes_back_when_it_cannot_be_kept(
     ],
 )
 def test_every_error_is_a_page_and_a_fragment(client, vera, kind, status, sentence):
-    client.force_login(vera, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(vera, backend="hoshin.notices.signed_in.WithUnread")
     page = client.get(f"/style/trouble/{kind}")
     fragment = client.get(f"/style/trouble/{kind}", headers={"HX-Request": "true"})
 

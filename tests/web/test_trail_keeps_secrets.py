@@ -30,7 +30,7 @@ def test_passwords_and_digests_never_leave_the_database(client, ada, monkeypatch
     secrets = {SENTINEL, password, ada.password, token.digest, secret}
     kept = str(list(Entry.objects.filter(table__startswith="accounts").values("before", "after")))
     told = [kept, str(trail(admin)), str(history(admin, table="accounts_user", row=ada.pk))]
-    client.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(ada, backend="hoshin.notices.signed_in.WithUnread")
     told += [client.get("/audit").content.decode(), client.get("/objectives/O1/history").content.decode()]
     told += [client.get(f"/audit/{pk}").content.decode() for pk in Change.objects.values_list("pk", flat=True)]
     answer = client.get("/api/v1/audit", headers={"authorization": f"Bearer {secret}"})

@@ -11,7 +11,7 @@ from hoshin.org.services import add_person
 from hoshin.strategy.services import add_objective, create_plan
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "hoshin.notices.signed_in.WithUnread"
 
 
 @pytest.fixture

@@ -70,7 +70,7 @@ def collected(settings, packed):
 def browser_of_olga(collected, olga):
     """A client that takes gzip, as browsers do; it is made after the files were collected, so that it finds them."""
     client = Client(headers={"accept-encoding": "gzip"})
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     return client
 
 

@@ -63,7 +63,7 @@ def test_perspectives_come_first_and_each_opens_to_its_own_parts(client, olga, e
     assert {step.effect.line.code for step in by_depth[3]} == {"k3", "k4"}
     assert not any(step.opens for step in by_depth[3])
 
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     page = client.get(f"/why/{top.pk}?period=2026-10").content.decode()
     assert "more together" not in page
     toggle = re.search(rf'id="opens-{customer.pk}"\s+href="([^"]+)"', page)[1].replace("&amp;", "&")
@@ -77,7 +77,7 @@ def test_perspectives_come_first_and_each_opens_to_its_own_parts(client, olga, e
 
 @pytest.mark.django_db
 def test_a_roll_up_is_chosen_in_the_form_and_marked_on_the_scorecard(client, olga, enterprise_world, november):
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     objective = Objective.objects.get(code="OF")
     address = f"/plan/details/objective/{objective.pk}?plan=E"
     form = client.get(address).content.decode()

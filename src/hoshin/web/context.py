@@ -85,15 +85,20 @@ def rail(actor: Actor, current: str, *, is_open: bool = False) -> Rail:
     """
     main, more, grouped = rail_pages(actor)
     phone = [page for page in main if not page.is_wide][:MOST_ON_PHONE]
-    hidden = [_item(page, current) for page in more]
-    groups = [page.group for page in grouped]
-    opens = [group if group != before else "" for group, before in zip(groups, ["", *groups], strict=False)]
+    hidden = _headed(more, current)
     return Rail(
         [_item(page, current, is_wide=page not in phone) for page in main],
         hidden,
-        [_item(page, current, group=group) for page, group in zip(grouped, opens, strict=True)],
+        _headed(grouped, current),
         is_open or any(item.is_current for item in hidden),
     )
+
+
+def _headed(pages: Sequence[RailPage], current: str) -> list[NavItem]:
+    """The pages as they stand in the rail: the first of each group says its name."""
+    groups = [page.group for page in pages]
+    heads = [group if group != before else "" for group, before in zip(groups, ["", *groups], strict=False)]
+    return [_item(page, current, group=head) for page, head in zip(pages, heads, strict=True)]
 
 
 def _item(page: RailPage, current: str, *, is_wide: bool = True, group: str | Promise = "") -> NavItem:

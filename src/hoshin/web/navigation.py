@@ -6,7 +6,7 @@ all slices: there are more rooms than anybody reads.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -25,6 +25,13 @@ INSTALLATION = _("Installation")
 # else belongs to no group stands under More, in its own order; the palette finds all of it.
 MAIN = ("home", "week", "goals", "feedback", "meetings", "scorecard", "people", "values", "strategy_map")
 MOST_MAIN = 7
+# What stands under More, by what people come for, each in the order of a meeting; what is not named comes last.
+ROOMS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
+    (_("Strategy"), ("strategy_map", "objectives", "measures", "values", "side_by_side", "plan_edit")),
+    (_("Foresight"), ("signals", "roadmap", "initiatives", "actions", "decisions")),
+    (_("People"), ("feedback", "meetings", "agreements", "leading", "people", "organisation")),
+)
+ELSE = _("Also")
 # On a phone there is room for so many, and More.
 MOST_ON_PHONE = 4
 
@@ -105,12 +112,22 @@ def pages() -> tuple[RailPage, ...]:
 
 
 def rail_pages(actor: Actor) -> tuple[list[RailPage], list[RailPage], list[RailPage]]:
-    """The pages that the actor may open and that exist: those at hand, those under More, and those of groups."""
+    """The pages that the actor may open and that exist: those at hand, those under More with their room, those of groups."""
     open_ = [page for page in pages() if page.is_for(actor) and address_or_none(page.name) is not None]
     by_name = {page.name: page for page in open_ if not page.group}
     main = [by_name[name] for name in MAIN if name in by_name][:MOST_MAIN]
-    more = [page for page in by_name.values() if page not in main]
-    return main, more, [page for page in open_ if page.group]
+    more = sorted((page for page in by_name.values() if page not in main), key=lambda page: _place(page.name))
+    in_rooms = [replace(page, group=_room(page.name)) for page in more]
+    return main, in_rooms, [page for page in open_ if page.group]
+
+
+def _place(name: str) -> int:
+    order = [each for room in ROOMS for each in room[1]]
+    return order.index(name) if name in order else len(order)
+
+
+def _room(name: str) -> str | Promise:
+    return next((heading for heading, names in ROOMS if name in names), ELSE)
 
 
 @cache
