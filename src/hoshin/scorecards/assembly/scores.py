@@ -15,6 +15,7 @@ from hoshin.engine.scoring import progress_status_of, status_of
 from hoshin.scorecards.assembly import rollup, store
 from hoshin.scorecards.assembly.formulas import with_inputs
 from hoshin.scorecards.assembly.leaves import ACHIEVED, LeafScores, score_leaves
+from hoshin.scorecards.assembly.overlay import Overlay
 from hoshin.scorecards.assembly.rules import Rules
 from hoshin.scorecards.assembly.specs import (
     LeafRows,
@@ -24,7 +25,7 @@ from hoshin.scorecards.assembly.specs import (
     specs_of,
 )
 from hoshin.scorecards.assembly.store import ScoreRow
-from hoshin.scorecards.assembly.targets import target_matrix
+from hoshin.scorecards.assembly.targets import stored_targets, target_matrix
 from hoshin.scorecards.assembly.unit_edges import edges_saying
 from hoshin.scorecards.assembly.units import unit_tree
 from hoshin.scorecards.assembly.values import values_of
@@ -44,16 +45,24 @@ def find_leaves(
     as_of: datetime | None = None,
     instead: Mapping[int, MeasureSpec] | None = None,
     beside: LeafRows | None = None,
+    over: Overlay | None = None,
 ) -> LeafScores:
     """Scores of measure rows in some periods, from what is known at an instant (default: now).
 
-    `instead` are definitions to take in place of those that stand; `beside` all rows of the measures, where `rows` are some.
+    `instead` are definitions to take in place of those that stand; `beside` all rows of the measures, where `rows` are some;
+    `over` values and targets in place of those that stand.
     """
 
     def scored(specs: dict[int, MeasureSpec], rows: LeafRows, periods: Sequence[Period]) -> LeafScores:
-        fiscal = fiscal_year_of(specs)
-        values = values_of(specs, rows, periods, plan=plan, fiscal_year_start=fiscal, as_of=as_of, beside=beside)
-        targets = target_matrix(specs, rows, periods, sorted(set(rows.measure.tolist())), seen=values.seen, plan=plan)
+        measures, fiscal = sorted(set(rows.measure.tolist())), fiscal_year_of(specs)
+        values = values_of(
+            specs, rows, periods, plan=plan, fiscal_year_start=fiscal, as_of=as_of, beside=beside,
+            over_actuals=over.over_actuals if over else None,
+        )  # fmt: skip
+        wanted = None
+        if over is not None:
+            values, wanted = over.over_values(rows, values), over.over_targets(stored_targets(measures), measures)
+        targets = target_matrix(specs, rows, periods, measures, wanted, values.seen, plan)
         return score_leaves(specs, rows, periods, values, targets, rules)
 
     specs = with_inputs(specs_of(sorted(set(rows.measure.tolist()))) | dict(instead or {}))
@@ -133,11 +142,13 @@ def found_rows(
 
 @dataclass(frozen=True, slots=True)
 class MeasureRows:
-    """Score rows of some measures and of what stands above them that differ from those stored, and what is stored."""
+    """Score rows of some measures and of what stands above them that differ from those stored, what is stored, and the
+    edges below all that stands above, as they are stored."""
 
     measures: set[int]
     changed: list[ScoreRow]
     before: dict[tuple[int, date], ScoreRow]
+    edges: rollup.EdgeColumns | None = None
 
     def moved(self, nodes: Collection[int] | None = None) -> list[ScoreMoved]:
         """The scores that are others than before, of some nodes or of all."""
@@ -156,35 +167,39 @@ def measure_rows(
     instead: Mapping[int, MeasureSpec] | None = None,
     has_other_units: bool = False,
     units: Collection[int] | None = None,
+    over: Overlay | None = None,
 ) -> MeasureRows:
     """Find the scores of some measures, and of all that stands above them where they change; nothing is written.
 
     `instead` are definitions to take in place of those that stand; `has_other_units`: also of when units are scored.
-    `units` are those whose values changed (0: those of the whole), where nothing else did; None: anything may have.
+    `units` are those whose values changed (0: those of the whole), where nothing else did; None: anything may have. `over`:
+    values, targets and weights in place of those that stand, in one period.
     """
-    rows = leaf_rows(plan, measure_ids)
-    if not len(rows) or not periods:
+    rows, weighed = leaf_rows(plan, measure_ids), over.parents if over else set[int]()
+    if not (len(rows) or weighed) or not periods:
         return MeasureRows(set(), [], {})
     beside = None
     if units is not None and len(rows) > FEW_UNITS:
         beside, rows = rows, rows.only(np.flatnonzero(np.isin(rows.unit, _reached(plan, units))))
-    own, above = rows.node.tolist(), set[int]()
+    own, above = rows.node.tolist(), set(weighed)
     # Of a measure that many units hold most scores stay: what stands above is read for those that do not.
     is_held_by_many = len(own) > FEW_UNITS and not instead
-    edges = rollup.edges_of_parents(own) if is_held_by_many else rollup.edges_up_from(own)
+    edges = rollup.edges_of_parents(own) if is_held_by_many else rollup.edges_up_from({*own, *weighed})
     for spec in (instead or {}).values() if has_other_units else ():
         edges = edges_saying(spec, rows, edges)
         above |= set(own) & set(edges.parent.tolist())
     alone = np.array([~np.isin(rows.node, edges.parent[edges.holding_on(period.end)]) for period in periods]).T
     rules = Rules.of(plan)
-    leaves = find_leaves(plan, rows, periods, rules, instead=instead, beside=beside)
+    leaves = find_leaves(plan, rows, periods, rules, instead=instead, beside=beside, over=over)
     found = list(store.leaf_score_rows(own, periods, leaves, alone))
     before = _stored([*own, *edges.parent.tolist(), *edges.child.tolist()], periods)
     changed = [row for row in found if before.get((row.node, row.period)) != row]
     if is_held_by_many:
-        edges = rollup.edges_up_from({row.node for row in changed})
+        edges = rollup.edges_up_from({*weighed, *(row.node for row in changed)})
         before |= _stored({*edges.parent.tolist(), *edges.child.tolist()} - {node for node, _ in before}, periods)
-    return MeasureRows(set(own), [*changed, *_rows_above(rules, edges, periods, before, changed, above)], before)
+    counting = over.over_edges(edges, periods[-1]) if over else edges
+    found_above = _rows_above(rules, counting, periods, before, changed, above)
+    return MeasureRows(set(own), [*changed, *found_above], before, edges)
 
 
 def _reached(plan: Plan, units: Collection[int]) -> list[int]:

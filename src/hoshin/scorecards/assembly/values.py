@@ -1,6 +1,6 @@
 """The value of each measure row in each period of the scorecard, from actuals and formulas."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from hoshin.base.periods import Frequency, Period, period_at
 from hoshin.engine.arrays import Floats
 from hoshin.engine.reasons import Reason
 from hoshin.engine.scoring import aggregate, seasonal_factors
-from hoshin.measures.assembly import load_actuals
+from hoshin.measures.assembly import ActualColumns, load_actuals
 from hoshin.measures.models import PROGRESS_METHODS
 from hoshin.scorecards.assembly.formulas import fill_formulas, rows_read
 from hoshin.scorecards.assembly.grids import Grid, MeasureAndUnit, lay_out, no_cases
@@ -58,16 +58,19 @@ def values_of(
     fiscal_year_start: int = 1,
     as_of: datetime | None = None,
     beside: LeafRows | None = None,
+    over_actuals: Callable[[ActualColumns], ActualColumns] | None = None,
 ) -> Values:
     """Values of the rows in the periods by one set of definitions, those that formulas read among them.
 
     As known at an instant (default: now). `beside`: all rows of the measures, where only some are asked for: what stands
-    above units is brought together from what stands between.
+    above units is brought together from what stands between. `over_actuals` takes other actuals in place of those stored.
 
     Units stand where they stood then, as far as the plan knows; without a plan always where they stand today.
     """
     own = set(rows.measure.tolist())
     actuals = load_actuals(sorted(specs), as_of=as_of)
+    if over_actuals is not None:
+        actuals = over_actuals(actuals)
     keys = list(zip(rows.measure.tolist(), rows.unit.tolist()))
     inputs = [(measure, 0) for measure in specs if measure not in own]
     others = [] if beside is None else list(zip(beside.measure.tolist(), beside.unit.tolist()))

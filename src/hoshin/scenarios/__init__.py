@@ -1,0 +1,1 @@
+"""What-if: values, targets, weights and effects of initiatives taken otherwise, and what that would move."""
