@@ -32,6 +32,7 @@ from hoshin.measures.services import record_actual
 from hoshin.meetings.services import add_action_item, answer_one_on_one, propose_one_on_one
 from hoshin.org.models import Person
 from hoshin.org.services import add_person, grant_relation
+from hoshin.risks.services import add_category, add_risk
 from hoshin.scorecards.services import ClosingRule, close_as_it_stands
 from hoshin.signals.models import Signal
 from hoshin.signals.services import WatchWish, add_watch_rule, look_at_everything
@@ -110,6 +111,8 @@ def given(path):
         refresh_forecasts(Actor.system())
     if path.startswith("/initiatives/{"):
         return an_initiative()
+    if path.startswith(("/risks/{", "/risk-categories/{")):
+        return a_risk()
     if path.startswith("/announcements"):
         return an_announcement()
     if path.startswith(MEETINGS):
@@ -146,6 +149,14 @@ def an_initiative():
     row = add_initiative(own, code="I1", name="One desk", owner=carl, effects=serves)
     step = add_milestone(own, initiative=row, name="Staffed", due_date=date(2026, 12, 1))
     return {"initiative": row.code, "milestone": step.code}
+
+
+def a_risk():
+    """The codes of one that Carl owns and that everybody sees, and of a category without risks."""
+    carl = Person.objects.get(employee_id="P1")
+    at_stake = [Objective.objects.get(code="GROW")]
+    row = add_risk(Actor.of(carl.user, "web"), code="R1", name="The hotline fails", objectives=at_stake, owner=carl)
+    return {"risk": row.code, "risk_category": add_category(Actor.system(), code="RC1", name="Service").code}
 
 
 def a_signal():
