@@ -11,6 +11,7 @@ from bench.reporting import Line, table
 PARTS = (
     ("Score and roll-up in memory", ["bench.rollup"], ["--nodes", "10000", "100000"]),
     ("Forecasts", ["bench.forecasts"], ["--series", "1000"]),
+    ("Projected scores", ["bench.projections"], ["--nodes", "1000", "10000"]),
     ("Columns from PostgreSQL", ["bench.columns"], ["--rows", "500000"]),
     ("Recording and pages, from the smallest to the largest", ["bench.product"], ["--nodes", "1000", "10000"]),
     ("Pages of people, from the fewest to the most", ["bench.people"], ["--people", "1000", "10000"]),

@@ -25,6 +25,7 @@ WITHOUT_TRAIL = {
     "note_reading": "who read an announcement is nobody's to see",
     "react": "one word on a thing, which its page shows",
     "refresh_forecasts": "forecasts follow from values, definitions and targets, which stand in it",
+    "refresh_projections": "projected scores follow from forecasts and from what counts for what, which stand in it",
     "vote_confidence": "who gave which vote is nobody's to see",
     "write_without_name": "whose author is stored nowhere has no trail",
 }

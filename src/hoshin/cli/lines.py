@@ -7,6 +7,7 @@ from hoshin.base.rounding import digits_apart, figure, significant
 from hoshin.cli.records import TableColumn
 
 if TYPE_CHECKING:
+    from hoshin.forecasts.selectors import Projected
     from hoshin.scorecards.selectors import NodeLine, ProgressDetail
 
 FIELDS = (
@@ -14,6 +15,7 @@ FIELDS = (
     "value", "target", "attainment", "unit_of_measure", "owner", "observed_on", "computed_status", "is_closed",
     "restated", "detail",
 )  # fmt: skip
+PROJECTED_FIELDS = ("projected_period", "projected_low", "projected", "projected_high", "projected_share")
 SHAPES = {
     "circle": "●", "triangle": "▲", "square": "■", "ring": "○", "clock": "◷", "dots": "⋯", "disc": "◉", "star": "★",
 }  # fmt: skip
@@ -68,8 +70,23 @@ def table_row_of(line: "NodeLine") -> dict[str, Any]:
     }
 
 
-def columns_of(lines: Sequence["NodeLine"]) -> list[TableColumn]:
-    """The columns of the table; the reason only where a score is missing."""
+def projected_record(ahead: "Projected | None") -> dict[str, Any]:
+    """Where a score is expected at the end of the year; all None where too little is."""
+    if ahead is None:
+        return dict.fromkeys(PROJECTED_FIELDS)
+    numbers = (str(ahead.period), ahead.low, ahead.middle, ahead.high, ahead.drawn)
+    return dict(zip(PROJECTED_FIELDS, numbers, strict=True))
+
+
+def expected_text(ahead: "Projected | None") -> dict[str, str]:
+    """The same for people: the middle, and its band behind."""
+    if ahead is None:
+        return {}
+    return {"expected": f"{figure(ahead.middle, 0)} ({figure(ahead.low, 0)}–{figure(ahead.high, 0)})"}
+
+
+def columns_of(lines: Sequence["NodeLine"], expected: str = "") -> list[TableColumn]:
+    """The columns of the table; the reason only where a score is missing. `expected`: the period that is looked ahead to."""
     columns = [
         TableColumn("code", "code"),
         TableColumn("name", "name", may_shrink=True),
@@ -81,6 +98,8 @@ def columns_of(lines: Sequence["NodeLine"]) -> list[TableColumn]:
         TableColumn("value", "value", is_number=True),
         TableColumn("target", "target", is_number=True),
     ]
+    if expected:
+        columns.insert(7, TableColumn("expected", f"expected {expected}", is_number=True))
     return (
         [*columns, TableColumn("why", "no score because", may_shrink=True)] if any(x.reason for x in lines) else columns
     )

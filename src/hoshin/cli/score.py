@@ -1,16 +1,25 @@
 """`hoshin score`: print scores with status, coverage and trend."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from hoshin.cli.lines import FIELDS, columns_of, record_of, table_row_of
+from hoshin.cli.lines import (
+    FIELDS,
+    PROJECTED_FIELDS,
+    columns_of,
+    expected_text,
+    projected_record,
+    record_of,
+    table_row_of,
+)
 from hoshin.cli.records import Format, format_option, print_csv, print_json, print_table
 from hoshin.cli.setup import reads_database
 
 if TYPE_CHECKING:
     from hoshin.accounts.access import Actor
+    from hoshin.forecasts.selectors import Projected
     from hoshin.scorecards.selectors import NodeLine
     from hoshin.strategy.models import Plan
 
@@ -22,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--node", metavar="CODE", help="Only the plan, perspective, objective, measure or unit of this code.")
 @click.option("--kind", type=click.Choice(["plan", "perspective", "objective", "measure", "unit"]), help="Only these.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="From what was known by the end of this day.")
+@click.option("--projected", is_flag=True, help="Also where each score is expected at the end of the fiscal year.")
 @format_option
 @reads_database
 def score(
@@ -31,6 +41,7 @@ def score(
     node: str | None,
     kind: str | None,
     as_of: datetime | None,
+    projected: bool,
     form: str,
 ) -> None:
     """Print scores (0 to 100) with status, coverage and trend, in the reading order of the scorecard.
@@ -47,7 +58,7 @@ def score(
     known_by = end_of_day(as_of.date()) if as_of else None
     found = _found(actor, plans, period, unit, node, known_by)
     listed = [(plan, [line for line in lines if kind in (None, line.kind)]) for plan, lines in found]
-    _print(actor, listed, form)
+    _print(actor, listed, form, projected)
 
 
 def _found(
@@ -86,28 +97,44 @@ def _lines(
     return list(lines_known(actor, plan, [wanted.pk], chosen, as_of).values())
 
 
-def _print(actor: "Actor", listed: list[tuple["Plan", list["NodeLine"]]], form: str) -> None:
-    from hoshin.scorecards.selectors import progress_of
-
+def _print(actor: "Actor", listed: list[tuple["Plan", list["NodeLine"]]], form: str, is_projected: bool) -> None:
     if form == Format.TABLE:
-        for position, (plan, lines) in enumerate(listed):
-            if position:
-                click.echo()
-            period = lines[0].period.label if lines else "no period"
-            click.echo(click.style(f"{plan.name}, {period}", bold=True))
-            if plan.attribution:
-                click.echo(plan.attribution)
-            print_table([table_row_of(line) for line in lines], columns_of(lines))
-        if not any(lines for _, lines in listed):
-            click.echo("There is nothing to score yet. Import a workbook: hoshin import PATH", err=True)
+        _print_tables(actor, listed, is_projected)
         return
-    records = [
-        record_of(line, plan.code, details.get(line.node))
-        for plan, lines in listed
-        for details in [progress_of(actor, lines)]
-        for line in lines
-    ]
+    records = [record for plan, lines in listed for record in _records(actor, plan, lines, is_projected)]
     if form == Format.JSON:
         print_json(records)
     else:
-        print_csv(records, FIELDS)
+        print_csv(records, (*FIELDS, *PROJECTED_FIELDS) if is_projected else FIELDS)
+
+
+def _print_tables(actor: "Actor", listed: list[tuple["Plan", list["NodeLine"]]], is_projected: bool) -> None:
+    for position, (plan, lines) in enumerate(listed):
+        if position:
+            click.echo()
+        period = lines[0].period.label if lines else "no period"
+        click.echo(click.style(f"{plan.name}, {period}", bold=True))
+        if plan.attribution:
+            click.echo(plan.attribution)
+        ahead = _ahead(actor, plan, lines, is_projected)
+        rows = [table_row_of(line) | expected_text(ahead.get(line.node)) for line in lines]
+        print_table(rows, columns_of(lines, next(iter(ahead.values())).period.label if ahead else ""))
+    if not any(lines for _, lines in listed):
+        click.echo("There is nothing to score yet. Import a workbook: hoshin import PATH", err=True)
+
+
+def _records(actor: "Actor", plan: "Plan", lines: list["NodeLine"], is_projected: bool) -> list[dict[str, Any]]:
+    from hoshin.scorecards.selectors import progress_of
+
+    details, ahead = progress_of(actor, lines), _ahead(actor, plan, lines, is_projected)
+    return [
+        record_of(line, plan.code, details.get(line.node))
+        | (projected_record(ahead.get(line.node)) if is_projected else {})
+        for line in lines
+    ]
+
+
+def _ahead(actor: "Actor", plan: "Plan", lines: list["NodeLine"], is_projected: bool) -> dict[int, "Projected"]:
+    from hoshin.forecasts.selectors import projections_ahead
+
+    return projections_ahead(actor, plan, [line.node for line in lines]) if is_projected else {}

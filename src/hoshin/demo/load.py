@@ -23,7 +23,7 @@ from hoshin.demo.people import employees
 from hoshin.demo.signals import watch
 from hoshin.exchange.series import import_series
 from hoshin.exchange.workbook import import_workbook
-from hoshin.forecasts.services import refresh_forecasts
+from hoshin.forecasts.services import refresh_forecasts, refresh_projections
 from hoshin.org.models import Organisation
 from hoshin.scorecards.services import rescore_plan
 from hoshin.strategy.models import Contribution, Plan
@@ -98,6 +98,7 @@ def _load_generated(actor: Actor, hear: TellProgress, goals_in: Collection[str] 
     # Those of people's goals are found by the worker.
     scored = Contribution.objects.filter(measure__isnull=False, parent__commitment=None)
     refresh_forecasts(office, set(scored.values_list("measure", flat=True)))
+    refresh_projections(office, [own])
     hear(0, 1, "Looking for signals")
     watch(office, by_address[EXECUTIVE])
     hear(1, 1, "The demonstration is ready")

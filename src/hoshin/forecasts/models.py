@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.base.periods import Frequency, Period
 from hoshin.measures.models import FREQUENCIES, Measure
 from hoshin.org.models import Unit
+from hoshin.scorecards.models import Node
 
 
 class HowForecast(models.TextChoices):
@@ -92,8 +93,33 @@ class Forecast(models.Model):
         return self.probability is not None and self.points >= 8 and (self.owa is None or self.owa <= 1.0)
 
 
+class Projection(models.Model):
+    """Where the score of a node will stand at the end of a period that still runs, or is to come.
+
+    The 10 %, 50 % and 90 % points of its draws, and the share of its weight that was drawn; the rest stands as it does
+    today. `widest`: numbers of the measures' nodes that make the band wide, each with its share of the variance.
+    """
+
+    # The constraint in the database removes it with its node, which scorecards deletes by statements of its own.
+    node = models.ForeignKey(Node, on_delete=models.CASCADE, related_name="projections", db_constraint=False)
+    period = models.DateField(_("first day of the period"))
+    low = models.FloatField()
+    middle = models.FloatField()
+    high = models.FloatField()
+    drawn = models.FloatField(_("share of the weight that was drawn"))
+    widest = models.JSONField(_("what makes the band wide"), default=list)
+    computed_at = models.DateTimeField(_("computed"))
+
+    class Meta:
+        ordering = ["node", "period"]
+        constraints = [models.UniqueConstraint(fields=["node", "period"], name="projection_once")]
+
+    def __str__(self) -> str:
+        return f"{self.node_id} {self.period}: {self.middle}"
+
+
 class LookedAt(models.Model):
-    """Up to which changes the worker has looked for new values: the latest that were committed then."""
+    """Up to which changes the worker has looked for new values (1), or for anything that projected scores rest on (2)."""
 
     changes = ArrayField(models.BigIntegerField())
 

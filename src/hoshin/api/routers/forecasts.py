@@ -1,4 +1,4 @@
-"""Forecasts of measures, as they were computed last."""
+"""Forecasts of measures, and projected scores, as they were computed last."""
 
 from typing import Any
 
@@ -6,12 +6,13 @@ from django.http import HttpRequest
 from ninja import Router
 
 from hoshin.api.auth import actor_of
-from hoshin.api.parameters import CodePath, UnitQuery
-from hoshin.api.schemas.forecasts import ForecastOut, forecast_out
+from hoshin.api.parameters import CodePath, KindQuery, PlanQuery, UnitQuery
+from hoshin.api.schemas.forecasts import ForecastOut, ProjectionOut, forecast_out, projection_out
 from hoshin.base.errors import NotFound
-from hoshin.forecasts.selectors import forecast_of
+from hoshin.forecasts.selectors import forecast_of, projections_explained
 from hoshin.measures.selectors import measure_by_code
 from hoshin.org.selectors import unit_by_code
+from hoshin.scorecards.selectors import node_of
 
 router = Router(tags=["measures"])
 
@@ -25,3 +26,14 @@ def forecast(request: HttpRequest, code: CodePath, unit: UnitQuery = None) -> An
     if found is None:
         raise NotFound("forecast", measure.code)
     return forecast_out(found, measure.code, unit)
+
+
+@router.get("/nodes/{code}/projections", response=list[ProjectionOut], summary="Where a score is heading")
+def projections(
+    request: HttpRequest, code: CodePath, kind: KindQuery = None, plan: PlanQuery = None, unit: UnitQuery = None
+) -> Any:
+    """At the end of the running period and of the fiscal year, with the measures that make the band wide; empty where too
+    little is expected of what it is made of."""
+    actor = actor_of(request)
+    found = node_of(actor, code, kind=kind, unit=unit, plan=plan)
+    return [projection_out(one) for one in projections_explained(actor, [found.pk]).get(found.pk, [])]

@@ -6,6 +6,7 @@ from ninja import Schema
 from pydantic import Field
 
 from hoshin.forecasts.models import Forecast
+from hoshin.forecasts.selectors import Projected
 
 
 class ForecastPeriodOut(Schema):
@@ -92,4 +93,35 @@ def forecast_out(found: Forecast, measure: str, unit: str | None) -> ForecastOut
             soonest_on=found.soonest_on,
             latest_on=found.latest_on,
         ),
+    )
+
+
+class WideMeasureOut(Schema):
+    """A measure that makes a band wide."""
+
+    measure: str
+    unit: str | None
+    share: float = Field(description="Of the variance, 0 to 1: the squared correlation with the score above.")
+
+
+class ProjectionOut(Schema):
+    """Where a score will stand at the end of a period: between `low` and `high` in four cases of five."""
+
+    period: str
+    low: float
+    middle: float
+    high: float
+    drawn: float = Field(description="Share of its weight of which something is expected; the rest stands as it does.")
+    widest: list[WideMeasureOut] = Field(description="At most five, the widest first; those that one may see.")
+
+
+def projection_out(found: Projected) -> ProjectionOut:
+    """A projected score for programs."""
+    return ProjectionOut(
+        period=str(found.period),
+        low=found.low,
+        middle=found.middle,
+        high=found.high,
+        drawn=found.drawn,
+        widest=[WideMeasureOut(measure=one.code, unit=one.unit or None, share=one.share) for one in found.widest],
     )

@@ -39,7 +39,7 @@ class Due:
 
 def dues_of(specs: dict[int, MeasureSpec], rows: LeafRows, current: Period) -> list[Due]:
     """The due of each row; `current` is the period that runs today."""
-    year = _fiscal_year()
+    year = fiscal_year()
     spans = _spans(specs, year)
     last = max(Period.containing(due, current.frequency) for _since, due in spans.values())
     first = min(Period.containing(since, current.frequency) for since, _due in spans.values())
@@ -103,7 +103,7 @@ def _spans(specs: dict[int, MeasureSpec], year: tuple[date, date]) -> dict[int, 
     return spans
 
 
-def _fiscal_year() -> tuple[date, date]:
+def fiscal_year() -> tuple[date, date]:
     """First and last day of the fiscal year that runs today."""
     month = Organisation.objects.values_list("fiscal_year_start", flat=True).first() or 1
     today = clock.today()

@@ -41,7 +41,7 @@ _REACH = {
     Frequency.HALF_YEARLY: (4, 8),
     Frequency.ANNUAL: (5, 15),
 }
-_CYCLES = {
+CYCLES = {
     Frequency.DAILY: 7,
     Frequency.WEEKLY: 52,
     Frequency.MONTHLY: 12,
@@ -140,7 +140,7 @@ def _stored(series: _Series, dues: Sequence[Due], group: tuple[int, np.ndarray])
         elif spec.aggregation == "sum" and nature[row] == Nature.SKEWED:
             # A sum of logarithms is nobody's year.
             nature[row] = Nature.FLOORED
-    result = forecast(values / scale[:, None], reach, _CYCLES[series.periods[0].frequency], nature)
+    result = forecast(values / scale[:, None], reach, CYCLES[series.periods[0].frequency], nature)
     edges = {"mean": result.mean, **{name: result.quantiles(share) for name, share in _EDGES.items()}}
     edges = {name: column * scale[:, None] for name, column in edges.items()}
     finish = projected_finish(

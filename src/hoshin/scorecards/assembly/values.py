@@ -67,6 +67,21 @@ def values_of(
 
     Units stand where they stood then, as far as the plan knows; without a plan always where they stand today.
     """
+    grids = grids_of(specs, rows, periods[-1], plan, fiscal_year_start, as_of, beside, over_actuals)
+    return values_in(grids, specs, rows, periods, fiscal_year_start)
+
+
+def grids_of(
+    specs: dict[int, MeasureSpec],
+    rows: LeafRows,
+    last: Period,
+    plan: Plan | None,
+    fiscal_year_start: int,
+    as_of: datetime | None = None,
+    beside: LeafRows | None = None,
+    over_actuals: Callable[[ActualColumns], ActualColumns] | None = None,
+) -> dict[Frequency, Grid]:
+    """What was recorded and computed for the rows up to a period, in the measures' own periods; else as `values_of`."""
     own = set(rows.measure.tolist())
     actuals = load_actuals(sorted(specs), as_of=as_of)
     if over_actuals is not None:
@@ -75,8 +90,20 @@ def values_of(
     inputs = [(measure, 0) for measure in specs if measure not in own]
     others = [] if beside is None else list(zip(beside.measure.tolist(), beside.unit.tolist()))
     read = sorted({*others, *rows_read(specs, [*keys, *others])} - {*keys})
-    grids = lay_out(specs, [*keys, *inputs, *read], actuals, periods[-1], plan)
+    grids = lay_out(specs, [*keys, *inputs, *read], actuals, last, plan)
     fill_formulas(grids, specs, fiscal_year_start)
+    return grids
+
+
+def values_in(
+    grids: Mapping[Frequency, Grid],
+    specs: dict[int, MeasureSpec],
+    rows: LeafRows,
+    periods: Sequence[Period],
+    fiscal_year_start: int,
+) -> Values:
+    """The values of the rows in the periods of the scorecard, from grids that hold them."""
+    keys = list(zip(rows.measure.tolist(), rows.unit.tolist()))
     return _Assembler(specs, keys, periods, grids, fiscal_year_start).values()
 
 

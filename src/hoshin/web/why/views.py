@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hoshin.accounts.access import Right, require
 from hoshin.base.errors import NotFound
+from hoshin.forecasts.selectors import projections_explained
 from hoshin.scorecards.selectors import across_units, explanation, node_by_id, override_in_force
 from hoshin.scorecards.services import override_status, withdraw_override
 from hoshin.web.access import actor_of
@@ -41,6 +42,7 @@ def show(request: HttpRequest, node: int) -> HttpResponse:
         "making": making_words(found),
         "across": across_units(actor, thing, found.whole),
         "method": method_words(inputs.method_code, line, inputs.target) if inputs else None,
+        "heading": projections_explained(actor, [node]).get(node, []),
         "periods": found.periods,
         "may_override": actor.has(Right.EDIT_PLAN),
     }

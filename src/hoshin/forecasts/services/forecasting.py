@@ -1,4 +1,4 @@
-"""The worker's side: forecasts are found again when values change, and once a night.
+"""Forecasts are found again when values change, and once a night.
 
 Whoever records a value pays nothing for it: every few minutes the worker looks by itself which values were recorded since.
 """
@@ -17,6 +17,8 @@ from hoshin.measures.models import Actual, Measure
 from hoshin.scorecards.assembly.formulas import dependents_of
 
 PART = 1_000
+# The row that says up to which changes forecasts were found; the other is that of projections.
+_SEEN = 1
 
 
 def refresh_forecasts(
@@ -53,7 +55,7 @@ def _refresh_some(progress: JobProgress, measures: Sequence[int]) -> None:
 
 def _refresh_recorded(progress: JobProgress) -> None:
     """Those of which values were recorded since it was looked, and those that are computed from them."""
-    seen = LookedAt.objects.values_list("changes", flat=True).first()
+    seen = LookedAt.objects.filter(pk=_SEEN).values_list("changes", flat=True).first()
     now = meanwhile.moment()
     if seen is None:
         _keep(now)
@@ -72,7 +74,7 @@ def _worker() -> Actor:
 
 
 def _keep(changes: tuple[int, ...]) -> None:
-    LookedAt.objects.update_or_create(defaults={"changes": list(changes)}, pk=1)
+    LookedAt.objects.update_or_create(defaults={"changes": list(changes)}, pk=_SEEN)
 
 
 _LOCK = "forecasts.refresh"
@@ -88,4 +90,3 @@ REFRESH_RECORDED = Job(
 REFRESH_ALL = Job(
     "forecasts.refresh_all", _refresh_all, later("Forecast all measures"), lock=_LOCK, schedule="11 2 * * *"
 )
-JOBS = (REFRESH_SOME, REFRESH_RECORDED, REFRESH_ALL)
