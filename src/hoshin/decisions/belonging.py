@@ -19,4 +19,6 @@ def _give(actor: Actor, decision: Decision, person: Person) -> None:
     hand_over_decision(actor, decision=decision, to=person)
 
 
-BELONGINGS = (Belonging("decision", _("Decisions that wait for them"), _waiting, "decider", _give, "decision"),)
+BELONGINGS = (
+    Belonging("decision", _("Decisions that wait for them"), _waiting, "decider", _give, "decision", named="question"),
+)

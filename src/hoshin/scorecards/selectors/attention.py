@@ -19,7 +19,6 @@ from hoshin.scorecards.models import Node, NodeKind
 from hoshin.scorecards.policies import nodes_ever_visible_to, nodes_visible_to
 from hoshin.scorecards.selectors.lines import NodeLine, ShownOverride
 from hoshin.scorecards.selectors.nodes import holding_on
-from hoshin.scorecards.selectors.periods import closed_periods
 from hoshin.scorecards.selectors.shown_status import shown_as
 from hoshin.scorecards.statuses import LATE, STATUSES
 from hoshin.strategy.models import Plan
@@ -86,13 +85,18 @@ class _Found:
 
 
 def attention_found(
-    actor: Actor, plan: Plan, unit: Unit | None, period: Period, overrides: Mapping[int, Sequence[ShownOverride]]
+    actor: Actor,
+    plan: Plan,
+    unit: Unit | None,
+    period: Period,
+    *,
+    is_closed: bool,
+    overrides: Mapping[int, Sequence[ShownOverride]],
 ) -> Attention:
-    """What needs somebody in a period of a plan, or of one of its units: three queries, without lines.
+    """What needs somebody in a period of a plan, or of one of its units: two queries, without lines.
 
-    `overrides`: the statuses set by hand in the plan.
+    `is_closed`: the period. `overrides`: the statuses set by hand in the plan.
     """
-    is_closed = period.start in closed_periods(plan)
     by_hand = _last_set(overrides, period, is_closed)
     nodes = nodes_ever_visible_to(actor).filter(plan=plan, unit=unit)
     nodes = nodes.exclude(_OF_PEOPLE).exclude(_OF_THEIR_GOALS)

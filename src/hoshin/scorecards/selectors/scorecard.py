@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -11,7 +12,7 @@ from hoshin.base.errors import NotFound
 from hoshin.base.ordering import counted
 from hoshin.base.periods import Period
 from hoshin.org.models import Unit
-from hoshin.scorecards.models import Edge, Node, NodeKind, Score
+from hoshin.scorecards.models import ClosedPeriod, Edge, Node, NodeKind, Score
 from hoshin.scorecards.policies import alike, nodes_ever_visible_to
 from hoshin.scorecards.selectors.attention import NOTHING, Attention, attention_found
 from hoshin.scorecards.selectors.lines import (
@@ -93,6 +94,7 @@ class _Structure:
 
     unit: Unit | None
     top: int | None = None
+    is_closed: bool = False
     branches: Sequence[Branch] = ()
     cut: int = 0
     nodes: Sequence[Node] = ()
@@ -124,10 +126,18 @@ def _found(asked: _Asked, period: Period, has_attention: bool) -> Scorecard:
 
 def _attention(asked: _Asked, structure: _Structure, period: Period) -> Attention:
     # What is given to it from the structure belongs into the key.
-    given = structure.unit and structure.unit.pk, tuple((node, *held) for node, held in structure.overrides.items())
+    held = tuple((node, *held) for node, held in structure.overrides.items())
+    given = structure.unit and structure.unit.pk, structure.is_closed, held
 
     def find() -> Attention:
-        return attention_found(asked.actor, asked.plan, structure.unit, period, structure.overrides)
+        return attention_found(
+            asked.actor,
+            asked.plan,
+            structure.unit,
+            period,
+            is_closed=structure.is_closed,
+            overrides=structure.overrides,
+        )
 
     return asked.kept("attention", find, period, given)
 
@@ -135,7 +145,7 @@ def _attention(asked: _Asked, structure: _Structure, period: Period) -> Attentio
 def _structure(asked: _Asked, period: Period) -> _Structure:
     actor, plan = asked.actor, asked.plan
     where = _unit(asked.unit)
-    top = _top(plan, where, period)
+    top: Any = _top(plan, where, period)
     if top is None:
         return _Structure(where)
     held = _held(plan, where, top.pk, period) if where else []
@@ -148,6 +158,7 @@ def _structure(asked: _Asked, period: Period) -> _Structure:
     return _Structure(
         where,
         top.pk,
+        top.is_of_closed,
         shown,
         len(branches) - len(shown),
         list(nodes.select_related(*SHOWN_OF_NODE)),
@@ -165,10 +176,12 @@ def _unit(code: str | None) -> Unit | None:
     return unit
 
 
-def _top(plan: Plan, unit: Unit | None, period: Period | None) -> Node | None:
-    """The unit's own node, or the plan's where the unit has none."""
+def _top(plan: Plan, unit: Unit | None, period: Period) -> Node | None:
+    """The unit's own node, or the plan's where the unit has none; `is_of_closed`: whether the period is closed."""
     tops = Q(kind=NodeKind.PLAN) | Q(kind=NodeKind.UNIT, unit=unit) if unit else Q(kind=NodeKind.PLAN)
-    found = {node.kind: node for node in Node.objects.filter(tops, placed_in(period), plan=plan)}
+    closed = ClosedPeriod.objects.filter(plan=plan, period=period.start)
+    nodes = Node.objects.filter(tops, placed_in(period), plan=plan).annotate(is_of_closed=Exists(closed))
+    found = {node.kind: node for node in nodes}
     return found.get(NodeKind.UNIT) or found.get(NodeKind.PLAN)
 
 

@@ -13,7 +13,7 @@ from hoshin.accounts.access import Actor, Right, require
 from hoshin.base import clock
 from hoshin.base.errors import Invalid, NotFound
 from hoshin.base.paging import counted_page
-from hoshin.org.belongings import Belonging, belongings
+from hoshin.org.belongings import belongings, counts_of_things, things_of
 from hoshin.org.leavers import AHEAD, leavers_with_things
 from hoshin.org.models import Person
 from hoshin.org.policies import people_visible_to
@@ -56,7 +56,8 @@ def hand(request: HttpRequest, pk: int) -> HttpResponse:
             words = ngettext("%(count)s thing goes to %(name)s.", "%(count)s things go to %(name)s.", count)
             page = reverse("person", args=[person.employee_id])
             return goes_to(request, page, words % {"count": count, "name": to.name}, before)
-    theirs = [(kind, rows) for kind in belongings().values() if (rows := _first(actor, kind, person))]
+    found = things_of(actor, person, _SHOWN + 1)
+    theirs = [(kind, rows) for kind in belongings().values() if (rows := found[kind.code])]
     context = {
         "person": person,
         "form": form,
@@ -76,22 +77,8 @@ def leavers(request: HttpRequest) -> HttpResponse:
     require(actor, Right.EDIT_PLAN)
     found = leavers_with_things(actor, ahead=AHEAD + timedelta(days=1)).select_related("unit")
     page = counted_page(found, request.GET.get("page", ""), size=PEOPLE_A_PAGE)
-    context = {"page": page, "today": clock.today(), "counts": _counts(actor, [row.pk for row in page.rows])}
+    context = {"page": page, "today": clock.today(), "counts": counts_of_things(actor, [row.pk for row in page.rows])}
     return render(request, "organisation/leavers.html", None, context)
-
-
-def _first(actor: Actor, kind: Belonging, person: Person) -> list[Any]:
-    return list(kind.of(actor, person).order_by(kind.page_by)[: _SHOWN + 1])
-
-
-def _counts(actor: Actor, people: list[int]) -> dict[int, int]:
-    """How many things each of these people has. One query for each kind."""
-    counts = dict.fromkeys(people, 0)
-    for kind in belongings().values():
-        rows = kind.visible_to(actor).order_by().filter(**{f"{kind.field}__in": people})
-        for owner in rows.values_list(kind.field, flat=True):
-            counts[owner] += 1
-    return counts
 
 
 def _chosen(request: HttpRequest) -> dict[str, list[int]]:
