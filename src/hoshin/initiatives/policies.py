@@ -177,10 +177,18 @@ def require_may_start(actor: Actor, owner: Person | None, unit: Unit | None) -> 
         raise Denied(Said("You start initiatives that you own, or for units that you head. Ask the strategy office."))
 
 
-def is_open_to_all(initiative: Initiative) -> bool:
-    """Whether everybody who signs in sees an initiative."""
-    # Whoever is nobody to anyone, with the least role, stands for all.
-    return initiatives_visible_to(Actor(None, "", Role.MEMBER, "")).filter(pk=initiative.pk).exists()
+def _open_to_all() -> QuerySet[Initiative]:
+    """Initiatives that everybody who signs in sees: whoever is nobody to anyone, with the least role, stands for all."""
+    return initiatives_visible_to(Actor(None, "", Role.MEMBER, ""))
+
+
+def may_write_and_is_open(actor: Actor, initiative: Initiative) -> tuple[bool, bool]:
+    """Whether the actor may change an initiative, and whether everybody sees it. One query."""
+    asked = (written_by(actor), _open_to_all())
+    row = Initiative.objects.filter(pk=initiative.pk).values_list(
+        *(Exists(rows.order_by().filter(pk=OuterRef("pk"))) for rows in asked)
+    )
+    return row.first() or (False, False)
 
 
 def runs(path: str = "") -> Q:

@@ -93,8 +93,13 @@ def milestone_named(actor: Actor, initiative: Initiative, text: str) -> Mileston
     return row
 
 
-def planned_milestones(actor: Actor, initiatives: Sequence[Initiative]) -> dict[int, list[PlannedMilestone]]:
-    """The milestones of these initiatives in their order, by initiative. Six queries, however many they are."""
+def planned_milestones(
+    actor: Actor, initiatives: Sequence[Initiative], baselines: Sequence[Baseline] | None = None
+) -> dict[int, list[PlannedMilestone]]:
+    """The milestones of these initiatives in their order, by initiative. Six queries, however many they are.
+
+    `baselines`: their latest agreed plans, where these are known already.
+    """
     numbers = [one.pk for one in initiatives]
     rows = list(milestones_visible_to(actor).filter(initiative__in=numbers).select_related("owner", "initiative"))
     linked, waits = hanging_together([row.pk for row in rows])
@@ -109,7 +114,7 @@ def planned_milestones(actor: Actor, initiatives: Sequence[Initiative]) -> dict[
         if (one, other) in seen:
             needs[one].append(linked[other])
             needed_by[other].append(linked[one])
-    agreed = agreed_dates(actor, numbers)
+    agreed = _dates_in(latest_baselines(actor, numbers) if baselines is None else baselines)
     found: dict[int, list[PlannedMilestone]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: (row.position, row.due_date, row.pk)):
         joined = (needs[row.pk] or needed_by[row.pk]) and row.done_on is None and row.pk in plan.places
@@ -126,12 +131,12 @@ def planned_milestones(actor: Actor, initiatives: Sequence[Initiative]) -> dict[
     return found
 
 
-def agreed_dates(actor: Actor, initiatives: Collection[int]) -> dict[int, dict[str, date]]:
-    """By initiative and casefolded code when each milestone was due in the latest plan that was agreed. One query."""
-    found: dict[int, dict[str, date]] = {}
-    for row in latest_baselines(actor, initiatives):
-        found[row.initiative_id] = {one["code"].casefold(): date.fromisoformat(one["due"]) for one in row.dates}
-    return found
+def _dates_in(baselines: Sequence[Baseline]) -> dict[int, dict[str, date]]:
+    """By initiative and casefolded code when each milestone was due in these agreed plans."""
+    return {
+        row.initiative_id: {one["code"].casefold(): date.fromisoformat(one["due"]) for one in row.dates}
+        for row in baselines
+    }
 
 
 def latest_baselines(actor: Actor, initiatives: Collection[int]) -> list[Baseline]:

@@ -16,8 +16,7 @@ from hoshin.initiatives.policies import (
     InitiativeRight,
     baselines_visible_to,
     initiatives_visible_to,
-    is_open_to_all,
-    may_write,
+    may_write_and_is_open,
     reported_by,
     team_visible_to,
 )
@@ -103,8 +102,9 @@ def page_of_one(
 ) -> HttpResponse:
     """The page of one, with what was typed where something is wrong with it."""
     shown = shown_initiatives(actor, [row])[0]
-    planned = planned_milestones(actor, [row]).get(row.pk, [])
-    sums, writes = costs_of(actor, row), may_write(actor, row)
+    baselines = list(baselines_visible_to(actor).filter(initiative=row).order_by("-agreed_at", "-pk")[:20])
+    planned = planned_milestones(actor, [row], baselines[:1]).get(row.pk, [])
+    sums, (writes, is_open) = costs_of(actor, row), may_write_and_is_open(actor, row)
     reports = set() if writes else set(reported_by(actor).filter(initiative=row).values_list("pk", flat=True))
     said = {"status": row.status, "status_reason": row.status_reason, "status_until": row.status_until}
     context = {
@@ -120,8 +120,8 @@ def page_of_one(
         "sums": sums,
         "costs": costs or [CostForm(row=line.row) for line in sums.lines] + [CostForm()],
         "status": status or StatusForm(initial=said | {"version": row.version}),
-        "baselines": list(baselines_visible_to(actor).filter(initiative=row).order_by("-agreed_at", "-pk")[:20]),
-        "is_open": is_open_to_all(row),
+        "baselines": baselines,
+        "is_open": is_open,
         "today": clock.today(),
     }
     is_wrong = milestones is not None or costs is not None or status is not None
