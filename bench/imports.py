@@ -158,8 +158,11 @@ def _put_in(table: str, rows: bytes) -> float:
     """The seconds until the rows are committed; what they name has the same ids as where they were taken out."""
     from django.db import connection, transaction
 
+    from hoshin.base.keys import keys_together
+
     def copy() -> None:
-        with transaction.atomic(), connection.cursor() as cursor, cursor.copy(f"COPY {table} FROM STDIN") as stream:
+        copying = f"COPY {table} FROM STDIN"
+        with transaction.atomic(), keys_together(), connection.cursor() as cursor, cursor.copy(copying) as stream:
             stream.write(rows)
 
     return _seconds(copy)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,8 +67,10 @@ def test_what_is_wanted_says_what_is_odd_where_little_was_seen():
     st.booleans(),
 )
 def test_the_quick_look_of_imports_passes_over_nothing_odd(known, values, is_share):
-    assert may_be_odd(values, known, is_share=is_share) or not odd(known, *values, is_share=is_share)
-    assert not may_be_odd([70.0, 75.0, 80.0], PERCENT, is_share=True)
+    places = np.array([1, *[0] * len(values), 1, 1])
+    found = may_be_odd(places, np.array([70.0, *values, 75.0, 80.0]), [known, PERCENT], [is_share, True])
+    assert found[0] or not odd(known, *values, is_share=is_share)
+    assert not found[1]
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ SERVE_SERVICES = {
     "audit/undo.py": "an undo puts rows back as they stood, whatever table they are in",
     "base/copying.py": "how services write very many rows",
     "base/keeping.py": "how services keep what rows said before",
+    "base/laid_out.py": "how services write very many rows that are given as columns",
     "base/tasks/running.py": "how far a job is: its own note, not data of the organisation",
     "base/upserts.py": "how services write many rows",
     "exchange/series/importing.py": "which mapping an import used: its own note, not data of the organisation",

@@ -202,7 +202,7 @@ def _check_references(tables: Collection[str]) -> None:
     """Have references to and from these tables checked. Those to the running change wait: it is written at the end."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT conname FROM pg_constraint WHERE contype = 'f' AND condeferrable AND confrelid <> %s::regclass "
+            "SELECT conname FROM pg_constraint WHERE contype IN ('f', 't') AND condeferrable AND confrelid <> %s::regclass "
             "AND (conrelid = ANY(%s::regclass[]) OR confrelid = ANY(%s::regclass[])) ORDER BY conname",
             [Change._meta.db_table, list(tables), list(tables)],
         )

@@ -256,9 +256,14 @@ class Actual(models.Model):
     A row without value, numerator and denominator says that the value was withdrawn.
     """
 
-    # Found through the index on measure and period, which an import need not fill twice.
-    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="actuals", db_index=False)
-    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # Found through the index on measure and period, which an import need not fill twice. The keys are held by triggers
+    # (base.keys), which look up those of an import together.
+    measure = models.ForeignKey(
+        Measure, on_delete=models.CASCADE, related_name="actuals", db_index=False, db_constraint=False
+    )
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     period = models.DateField(_("first day of the period"))
     value = models.FloatField(_("value"), null=True)
     numerator = models.FloatField(_("numerator"), null=True)
@@ -288,6 +293,7 @@ class Actual(models.Model):
         indexes = [
             models.Index(fields=["measure", "period"], name="actual_by_measure"),
             models.Index(fields=["change", "id"], name="actual_by_change"),
+            models.Index(fields=["unit"], name="actual_by_unit", condition=Q(unit__isnull=False)),
         ]
 
     def __str__(self) -> str:

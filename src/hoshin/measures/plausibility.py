@@ -8,9 +8,10 @@ from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise
 from typing import Any, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 from django.db import connection
 
 from hoshin.base.periods import Period
@@ -102,21 +103,30 @@ def doubts(given: Sequence[Given | None], known: Mapping[Hashable, Known]) -> li
     return [found[at] for at in sorted(found)]
 
 
-def may_be_odd(values: Collection[float], known: Known, *, is_share: bool) -> bool:
-    """Whether `doubts` could find any of these values of one measure and unit odd, all of periods that are over.
+def may_be_odd(
+    places: npt.NDArray[np.int64], values: npt.NDArray[np.float64], known: Sequence[Known], is_share: Sequence[bool]
+) -> npt.NDArray[np.bool_]:
+    """Of which measures and units `doubts` could find any of these values odd, all being of periods that are over.
 
-    A quick look for imports, of which nearly all values lie close to others: what is beyond lies apart from its next one.
+    `places` numbers the measure and unit of each value; of each it is told what is stored, and whether one of its unit is a
+    share. A quick look for imports, of which nearly all values lie close to others: what is beyond lies apart from its next.
     """
-    sizes = sorted(abs(value) for value in values if value)
-    if not sizes:
-        return False
-    if known.count + len(values) <= LEAST_SEEN:
-        return known.wanted is not None
-    has_turned = (min(values) < 0 and (known.positive or max(values) > 0)) or (max(values) > 0 and known.negative)
-    if has_turned or (is_share and sizes[0] <= 1.0):
-        return True
-    nearest = known.largest or sizes[0]
-    return sizes[0] > FOLD * nearest or any(after > FOLD * before for before, after in pairwise(sizes))
+    order = np.lexsort((np.abs(values), places))
+    order = order[values[order] != 0.0]
+    place, size = places[order], np.abs(values[order])
+    firsts = np.flatnonzero(np.diff(place, prepend=-1))
+    smallest = np.full(len(known), np.inf)
+    smallest[place[firsts]] = size[firsts]
+    above, below = np.zeros(len(known), dtype=bool), np.zeros(len(known), dtype=bool)
+    above[places[values > 0]] = below[places[values < 0]] = True
+    positive, negative = (np.array([getattr(one, name) > 0 for one in known]) for name in ("positive", "negative"))
+    counts = np.bincount(places, minlength=len(known)) + np.array([one.count for one in known])
+    largest = np.array([one.largest for one in known])
+    found = (below & (positive | above)) | (above & negative) | (np.array(is_share) & (smallest <= 1.0))
+    found |= smallest > FOLD * np.where(largest > 0.0, largest, smallest)
+    found[place[1:][(place[1:] == place[:-1]) & (size[1:] > FOLD * size[:-1])]] = True
+    found = np.where(counts <= LEAST_SEEN, [one.wanted is not None for one in known], found)
+    return np.asarray(found & np.isfinite(smallest))
 
 
 def room_of(aggregation: str, period: Period, today: date) -> float:

@@ -63,9 +63,16 @@ class Person(Editable):
     employee_id = models.CharField(_("employee id"), max_length=100)
     name = models.CharField(_("name"), max_length=300)
     email = models.EmailField(_("e-mail"), blank=True)
-    user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="person")
-    manager = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="reports")
-    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="people")
+    # The keys are held by triggers (base.keys), which look up those of an import together.
+    user = models.OneToOneField(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="person", db_constraint=False
+    )
+    manager = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="reports", db_constraint=False
+    )
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="people", db_constraint=False
+    )
     title = models.CharField(_("title"), max_length=300, blank=True)
     job_family = models.CharField(_("job family"), max_length=200, blank=True)
     level = models.CharField(_("level"), max_length=100, blank=True)

@@ -9,7 +9,7 @@ from hoshin.measures.services.giving import upsert_waiting_values
 from hoshin.measures.services.limits import begin_limits_anew, upsert_limits_resets
 from hoshin.measures.services.past_definitions import restore_past_definitions
 from hoshin.measures.services.recording import RecordedActual, record_actual, withdraw_actual
-from hoshin.measures.services.recording_many import record_actuals, record_lines
+from hoshin.measures.services.recording_many import record_actuals, record_columns
 from hoshin.measures.services.targets import set_targets
 
 __all__ = [
@@ -22,7 +22,7 @@ __all__ = [
     "define_measure",
     "record_actual",
     "record_actuals",
-    "record_lines",
+    "record_columns",
     "remove_measure",
     "restore_past_definitions",
     "send_values_back",

@@ -10,9 +10,10 @@ from django.db import connection
 from hoshin.accounts.access import Actor
 from hoshin.audit.services import Act, act
 from hoshin.base import clock
-from hoshin.base.copying import copy_into
 from hoshin.base.errors import Conflict, Implausible, Problem
 from hoshin.base.events import publish
+from hoshin.base.keys import keys_together
+from hoshin.base.laid_out import copy_laid_out
 from hoshin.base.outcome import Outcome
 from hoshin.base.periods import Frequency
 from hoshin.base.wordings import Said
@@ -62,6 +63,9 @@ _FIRST = f"measures_actual (measure_id, unit_id, period, {columns()}, recorded_a
 
 # A value as it is copied: measure, unit, first day of the period, and the recorded fields in their order.
 ActualCells = tuple[Any, ...]
+# Values by columns, which stand in this order.
+ValuesByColumn = Mapping[str, Sequence[Any]]
+COLUMNS = ("measure_id", "unit_id", "period", *NAMES)
 # A line that asks for something new, and the recorded fields that hold until then, or None.
 LineChange = tuple[ActualCells, "tuple[Any, ...] | None"]
 
@@ -101,7 +105,8 @@ def _record(
         if meant is not None:
             _ask(running, rows, lines, measures, meant)
         lines, waiting = _without_waiting(actor, lines, measures)
-        return _recorded(running, lines, NAMES, 0, progress)[0] + waiting
+        laid = dict(zip(COLUMNS, zip(*lines, strict=True), strict=True)) if lines else {}
+        return _recorded(running, laid, NAMES, 0, progress)[0] + waiting
 
 
 def _without_waiting(
@@ -120,61 +125,63 @@ def _without_waiting(
     return [line for line in lines if line[0] not in needing], outcome
 
 
-def record_lines(
+def record_columns(
     actor: Actor,
-    lines: Sequence[ActualCells],
+    laid: ValuesByColumn,
     *,
     given: Collection[str] = NAMES,
     limit: int = 0,
     progress: TellCount | None = None,
 ) -> tuple[Outcome, list[LineChange]]:
-    """As `record_actuals`, for values that were found sound already; with the first `limit` that change something.
+    """As `record_actuals`, for values by columns that were found sound already; with the first `limit` changes.
 
     `given`: the fields of which anything is said. What agrees in these is left alone, whatever else is known of it.
     A sound value has its ratio computed and its texts stripped, belongs to a period of its measure and to no formula,
     and stands once.
     """
-    with act(actor, "record_actuals", count=len(lines)) as running:
-        _locked_measures(actor, {line[0] for line in lines})
-        return _recorded(running, lines, given, limit, progress)
+    with act(actor, "record_actuals", count=len(laid["measure_id"])) as running:
+        _locked_measures(actor, set(laid["measure_id"]))
+        return _recorded(running, laid, given, limit, progress)
 
 
 def _recorded(
-    running: Act, lines: Sequence[ActualCells], given: Collection[str], limit: int, progress: TellCount | None
+    running: Act, laid: ValuesByColumn, given: Collection[str], limit: int, progress: TellCount | None
 ) -> tuple[Outcome, list[LineChange]]:
-    if not lines:
+    count = len(laid["measure_id"]) if laid else 0
+    if not count:
         return Outcome(), []
-    if not Actual.objects.filter(measure__in={line[0] for line in lines}).exists():
-        return _recorded_first(running, lines, limit, progress)
+    if not Actual.objects.filter(measure__in=set(laid["measure_id"])).exists():
+        return _recorded_first(running, laid, limit, progress)
     with connection.cursor() as cursor:
         cursor.execute(_CREATE)
         cursor.execute("TRUNCATE incoming_actual")
-        copy_into(cursor, "incoming_actual", list(zip(*lines, strict=True)), progress)
+        copy_laid_out(cursor, "incoming_actual", [laid[name] for name in COLUMNS], progress)
         cursor.execute("ANALYZE incoming_actual")
         cursor.execute(_FORGET_UNCHANGED.format(known=columns("a", given), said=columns("i", given)))
         cursor.execute("SELECT array_agg(DISTINCT measure_id), min(period) FROM incoming_actual")
         changed_ids, since = cursor.fetchone()
         if changed_ids is None:
-            return Outcome(unchanged=len(lines)), []
+            return Outcome(unchanged=count), []
         changes = _changes(cursor, limit)
-        changed, inserted = _written(cursor, clock.now(), running.id)
+        with keys_together():
+            changed, inserted = _written(cursor, clock.now(), running.id)
         running.keep()
         publish(ActualsChanged(frozenset(changed_ids), since))
-        return Outcome(inserted - changed, changed, len(lines) - inserted), changes
+        return Outcome(inserted - changed, changed, count - inserted), changes
 
 
 def _recorded_first(
-    running: Act, lines: Sequence[ActualCells], limit: int, progress: TellCount | None
+    running: Act, laid: ValuesByColumn, limit: int, progress: TellCount | None
 ) -> tuple[Outcome, list[LineChange]]:
     """The first values of their measures, which nobody else records meanwhile: there is nothing to compare them with."""
-    count, instant = len(lines), clock.now().isoformat()
-    # Values of one measure lie together, as they are read.
-    columns = list(zip(*sorted(lines, key=lambda line: (line[0], line[1] or 0, line[2])), strict=True))
-    with connection.cursor() as cursor:
-        copy_into(cursor, _FIRST, [*columns, [instant] * count, [running.id] * count], progress)
+    columns = [laid[name] for name in COLUMNS]
+    count, instant = len(columns[0]), clock.now()
+    with connection.cursor() as cursor, keys_together():
+        # Values of one measure lie together, as they are read.
+        copy_laid_out(cursor, _FIRST, [*columns, [instant] * count, [running.id] * count], progress, by=(0, 1, 2))
     running.keep()
-    publish(ActualsChanged(frozenset(columns[0]), min(columns[2])))
-    return Outcome(created=count), [(line, None) for line in lines[:limit]]
+    publish(ActualsChanged(frozenset(laid["measure_id"]), min(laid["period"])))
+    return Outcome(created=count), [(line, None) for line in zip(*(column[:limit] for column in columns), strict=True)]
 
 
 def _changes(cursor: Any, limit: int) -> list[LineChange]:

@@ -1,11 +1,13 @@
 """Sheet actuals: what was observed, as known now or with every version."""
 
-from collections import Counter, defaultdict, namedtuple
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections import Counter, namedtuple
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import compress, groupby
 from typing import Any
+
+import numpy as np
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
@@ -24,8 +26,10 @@ from hoshin.measures.plausibility import Given, Known, doubts, known_of, may_be_
 from hoshin.measures.policies import measures_visible_to
 from hoshin.measures.rows import ActualRow
 from hoshin.measures.scaled_cells import in_units, scales_of
-from hoshin.measures.services import record_lines, withdraw_actual
+from hoshin.measures.services import record_columns, withdraw_actual
+from hoshin.measures.services.recording_many import COLUMNS
 from hoshin.measures.services.validity import ratio_of, value_problems
+from hoshin.measures.sheets.at_once import first_day, numbered, starts_at_once
 from hoshin.measures.sheets.values_across import values_across
 from hoshin.org.models import Unit
 
@@ -63,15 +67,12 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
         remedy = "Add it, or numerator and denominator."
         yield Problem("This column is missing.", code="missing_column", field=_AMOUNT, remedy=remedy)
         return
-    starts = yield from _starts(draft, book)
-    numbers = list(zip(*(draft.cells(name) for name in (*NUMBERS, "recorded_at")), strict=True))
-    nothing = (None,) * len(numbers[0]) if numbers else ()
-    empty = [start is not None and said == nothing for start, said in zip(starts, numbers, strict=True)]
-    draft.left_alone = sum(empty)
-    places = [at for at, start in enumerate(starts) if start is not None and not empty[at]]
-    if len(places) < len(starts):
-        draft.choose(places)
-        starts = [starts[at] for at in places]
+    frequencies = {known: Frequency(value) for known, value in book.values("measures", "frequency").items()}
+    starts: Sequence[date | None] | None = starts_at_once(draft, book, frequencies)
+    if starts is None:
+        starts = yield from _starts(draft, book, frequencies)
+    if None in starts or None in draft.cells(_AMOUNT):
+        starts = _chosen(draft, starts)
     measures, units = book.codes("measures"), book.codes("units")
     draft.columns = {
         "measure": _as_known(draft.cells("measure"), measures),
@@ -79,51 +80,72 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
         "period": starts,
         "recorded_at": draft.cells("recorded_at"),
         **{name: draft.cells(name) for name in NUMBERS if name != _AMOUNT},
-        **{name: [(text or "").strip() for text in draft.cells(name)] for name in TEXTS},
+        **{name: _stripped(draft.cells(name)) for name in TEXTS},
     }
     scales = scales_of(book)
     scale_of = {measure: scales[folded_code(measure)] for measure in set(draft.columns["measure"])}
     own = [scale_of[measure] for measure in draft.columns["measure"]]
     draft.columns[_AMOUNT] = in_units(draft, book, _AMOUNT, draft.columns["measure"], own)
     yield from _value_problems(draft, book)
-    values = zip(*(draft.columns[name] for name in (_AMOUNT, "numerator", "denominator")), own, strict=True)
-    draft.columns[_AMOUNT] = [
-        value if above is None else ratio_of(value, above, below, scale) for value, above, below, scale in values
-    ]
+    if "numerator" in draft.given:
+        values = zip(*(draft.columns[name] for name in (_AMOUNT, "numerator", "denominator")), own, strict=True)
+        draft.columns[_AMOUNT] = [
+            value if above is None else ratio_of(value, above, below, scale) for value, above, below, scale in values
+        ]
     book.notices += _doubts(draft, book, own)
     if draft.left_alone:
         what = "Sheet actuals: %(count)s rows without a value were left alone; missing is not zero."
         book.notices.append(Said(what, count=draft.left_alone))
 
 
+def _chosen(draft: Draft, starts: Sequence[date | None]) -> list[date]:
+    """The starts of the rows that say anything and can be taken, with which the draft goes on."""
+    numbers = zip(*(draft.cells(name) for name in (*NUMBERS, "recorded_at")), strict=True)
+    says = [any(cell is not None for cell in said) for said in numbers]
+    draft.left_alone = sum(start is not None and not said for start, said in zip(starts, says, strict=True))
+    taken = {at: start for at, start in enumerate(starts) if start is not None and says[at]}
+    if len(taken) < len(starts):
+        draft.choose(list(taken))
+    return list(taken.values())
+
+
+def _stripped(cells: Sequence[str | None]) -> list[str]:
+    return [(text or "").strip() for text in cells] if any(cells) else [""] * len(cells)
+
+
 def _doubts(draft: Draft, book: Book, own: Sequence[float]) -> Iterator[Said]:
     """A word about values that look like slips of the keyboard; they are taken as they are."""
     today, columns, values = clock.today(), draft.columns, draft.columns[_AMOUNT]
-    rows_of: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for at, place in enumerate(zip(columns["measure"], columns["unit"], strict=True)):
-        if values[at] is not None:
-            rows_of[place].append(at)
-    ids = _ids_of(rows_of)
-    known = known_of({place for place in ids.values() if not any(isinstance(new, str) for new in place)})
-    frequencies, aggregations = book.values("measures", "frequency"), book.values("measures", "aggregation")
-    long_ago = today - _SURELY_OVER
+    rows = [at for at, value in enumerate(values) if value is not None]
     given: list[Given | None] = [None] * len(values)
-    for place, rows in rows_of.items():
-        is_share = own[rows[0]] != 1.0
-        is_over = all(columns["period"][at] < long_ago for at in rows)
-        if is_over and not may_be_odd([values[at] for at in rows], known.get(ids[place], Known()), is_share=is_share):
-            continue
-        code = folded_code(place[0])
-        for at in rows:
-            period = Period(Frequency(frequencies[code]), columns["period"][at])
-            given[at] = Given(ids[place], values[at], room_of(aggregations[code], period, today), is_share)
-    for one in doubts(given, known)[:_MOST_DOUBTS]:
-        measure = columns["measure"][one.at]
-        period = Period(Frequency(frequencies[folded_code(measure)]), columns["period"][one.at])
+    if not rows:
+        return
+    of_rows = [(columns["measure"][at], columns["unit"][at]) for at in rows]
+    place, places = numbered(of_rows)
+    ids = _ids_of(places)
+    known = known_of({one for one in ids.values() if not any(isinstance(new, str) for new in one)})
+    shares = {measure: scale != 1.0 for measure, scale in zip(columns["measure"], own, strict=True)}
+    found = may_be_odd(
+        place,
+        np.array([values[at] for at in rows]),
+        [known.get(ids[one], Known()) for one in places],
+        [shares[measure] for measure, _ in places],
+    )
+    lately = today - _SURELY_OVER
+    found[place[[columns["period"][at] >= lately for at in rows]]] = True
+    frequencies, aggregations = book.values("measures", "frequency"), book.values("measures", "aggregation")
+    for one in np.flatnonzero(found[place]).tolist():
+        at, of = rows[one], of_rows[one]
+        code = folded_code(of[0])
+        period = Period(Frequency(frequencies[code]), columns["period"][at])
+        given[at] = Given(ids[of], values[at], room_of(aggregations[code], period, today), shares[of[0]])
+    for doubt in doubts(given, known)[:_MOST_DOUBTS]:
+        measure = columns["measure"][doubt.at]
+        period = Period(Frequency(frequencies[folded_code(measure)]), columns["period"][doubt.at])
         yield Said(
             "Sheet actuals, row %(row)s: %(doubt)s Look whether it is meant.",
-            row=draft.numbers[one.at],
-            doubt=plausibility.sentence(one, value=values[one.at], measure=measure, period=period, today=today),
+            row=draft.numbers[doubt.at],
+            doubt=plausibility.sentence(doubt, value=values[doubt.at], measure=measure, period=period, today=today),
         )
 
 
@@ -145,9 +167,8 @@ def _as_known(cells: Sequence[str | None], known: dict[str, str]) -> list[str]:
     return [written[cell] for cell in cells]
 
 
-def _starts(draft: Draft, book: Book) -> Iterator[Problem]:
+def _starts(draft: Draft, book: Book, frequencies: Mapping[str, Frequency]) -> Iterator[Problem]:
     """The first day of the period of each row; None, and the problem, for rows that cannot be taken."""
-    frequencies = {known: Frequency(value) for known, value in book.values("measures", "frequency").items()}
     units = {unit for unit in set(draft.cells("unit")) if unit and folded_code(unit) not in book.codes("units")}
     folded = {cell: folded_code(cell) for name in ("measure", "unit") for cell in set(draft.cells(name)) if cell}
     found: dict[Frequency | None, dict[int, date | None]] = {
@@ -172,7 +193,7 @@ def _starts(draft: Draft, book: Book) -> Iterator[Problem]:
         # Cells that are written alike share one period, so that its identity will do.
         known = starts_of[measure]
         if id(period) not in known:
-            known[id(period)] = _start(period, frequency)
+            known[id(period)] = first_day(period, frequency)
         start = known[id(period)]
         if start is None:
             misfits.append((at, period, frequency))
@@ -221,13 +242,6 @@ def _misfits(
         book.notices.append(Said(what, count=len(totals), first=totals[0]))
 
 
-def _start(period: Period, frequency: Frequency) -> date | None:
-    """The first day of the measure's period that a cell means; None where it means none."""
-    if period.frequency is frequency:
-        return period.start
-    return Period.containing(period.start, frequency).start if period.frequency is Frequency.DAILY else None
-
-
 def misfit(draft: Draft, at: int, period: Period, measure: str, frequency: Frequency) -> Problem:
     """The fault of a row whose period is of another kind than those of its measure."""
     message = Said(
@@ -250,6 +264,8 @@ def _value_problems(draft: Draft, book: Book) -> Iterator[Problem]:
     aggregations, formulas = book.values("measures", "aggregation"), book.values("measures", "formula")
     computed = {measure for measure in set(draft.columns["measure"]) if formulas[folded_code(measure)].strip()}
     measures, values, parts = draft.columns["measure"], draft.columns[_AMOUNT], ("numerator", "denominator")
+    if not computed and None not in values and not any(name in draft.given for name in parts):
+        return
     plain = [value is not None for value in values]
     for name in parts:
         if name in draft.given:
@@ -283,18 +299,23 @@ def _record(actor: Actor, draft: Draft, limit: int, hear: Hear) -> tuple[Outcome
         [unit_ids[code] for code in draft.columns["unit"]],
         draft.columns["period"],
     )
-    lines = list(zip(*placed, *(draft.columns[name] for name in NAMES), strict=True))
+    laid = dict(zip(COLUMNS, (*placed, *(draft.columns[name] for name in NAMES)), strict=True))
     instants = draft.columns["recorded_at"]
     outcome = Outcome(unchanged=draft.left_alone)
     if any(instants):
+        lines = list(zip(*laid.values(), strict=True))
         outcome += _replay(actor, [(instant, line) for instant, line in zip(instants, lines, strict=True) if instant])
-        lines = [line for instant, line in zip(instants, lines, strict=True) if not instant]
+        laid = _laid([line for instant, line in zip(instants, lines, strict=True) if not instant])
     # A column that the file lacks says nothing against what is known.
     given = [name for name in NAMES if name == _AMOUNT or name in draft.given]
-    done, found = record_lines(actor, lines, given=given, limit=limit, progress=hear)
+    done, found = record_columns(actor, laid, given=given, limit=limit, progress=hear)
     codes = {pk: code for code, pk in measure_ids.items()}, {pk: code for code, pk in unit_ids.items()}
     changes = (change for line, before in found for change in _changes(line, before, *codes))
     return outcome + done, [change for change, _ in zip(changes, range(limit), strict=False)]
+
+
+def _laid(lines: Sequence[Sequence[Any]]) -> dict[str, Sequence[Any]]:
+    return dict(zip(COLUMNS, zip(*lines, strict=True) if lines else [()] * len(COLUMNS), strict=True))
 
 
 def _changes(
@@ -325,7 +346,9 @@ def _replay(actor: Actor, versions: Sequence[tuple[datetime, tuple[Any, ...]]]) 
             seen.add(line[:3])
         withdrawn = [line for line in together if _is_withdrawn(dict(zip(NAMES, line[3:], strict=True)))]
         with clock.fixed(instant):
-            record_lines(actor, [line for line in together if line not in withdrawn] if withdrawn else together)
+            record_columns(
+                actor, _laid([line for line in together if line not in withdrawn] if withdrawn else together)
+            )
             for line in withdrawn:
                 _withdraw(actor, *line[:3], note=line[3 + NAMES.index("note")])
     return Outcome(created, changed, len(versions) - len(news))

@@ -12,6 +12,7 @@ from hoshin.base import clock
 from hoshin.base.copying import insert_columns, update_columns
 from hoshin.base.errors import Invalid, Problem, did_you_mean, near_matches
 from hoshin.base.events import publish
+from hoshin.base.keys import keys_together
 from hoshin.base.outcome import Outcome
 from hoshin.base.upserts import by_code, ids_by_code, raise_invalid, reserved_ids, upsert
 from hoshin.base.wordings import Said, sentence
@@ -116,7 +117,8 @@ def _write_people(
     created = {name: list(compress(values, is_new)) for name, values in columns.items()} if fresh else {}
     if fresh:
         count = len(created["id"])
-        insert_columns(Person, created | {"version": [1] * count, "created_at": [clock.now()] * count})
+        with keys_together():
+            insert_columns(Person, created | {"version": [1] * count, "created_at": [clock.now()] * count})
     if len(fresh) == len(rows):
         return created["id"], []
     # A code keeps the case in which it was first written.
