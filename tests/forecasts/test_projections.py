@@ -124,6 +124,23 @@ def test_programs_and_the_why_panel_say_where_it_is_heading(plan, client, olga):
     assert "Where it is heading" in page
     assert "At the end of December 2026 it is expected at" in page
     assert "What makes it uncertain" in page
+    # The page of the objective asks for the same behind the rest.
+    later = f"/why/{node.pk}?part=heading"
+    assert later in client.get("/objectives/OC").content.decode()
+    piece = client.get(later, headers={"HX-Request": "true"}).content.decode()
+    assert "At the end of December 2026 it is expected at" in piece
+    assert "<html" not in piece
+
+
+def test_the_scorecard_shows_what_is_expected_to_whoever_switched_it_on(plan, client, olga):
+    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    assert "Expected December 2026" not in client.get("/").content.decode()
+    page = client.get("/?projected=on").content.decode()
+    assert "Expected December 2026" in page
+    assert 'title="Expected at ' in page
+    assert "Expected December 2026" in client.get("/").content.decode(), "the browser keeps it"
+    client.get("/?projected=off")
+    assert "Expected December 2026" not in client.get("/").content.decode()
 
 
 def test_it_is_found_again_where_anything_changed(plan, system):

@@ -10,6 +10,8 @@ from hoshin.scorecards.statuses import BY_CODE
 UNANSWERED = "unanswered"
 SORTS = ("name", "status", "score", "delta", "owner")
 ALL = "all"
+# Whether the column of what is expected is shown, in the address and kept by the browser.
+PROJECTED, ON = "projected", "on"
 # How far down a scorecard is read as long as nothing is opened by hand, and how far at most: plan, perspective,
 # objective and what serves it are three steps.
 DEPTH, DEEPEST = 3, 8
@@ -31,12 +33,13 @@ class Choice:
     opened: frozenset[int] = frozenset()
     shut: frozenset[int] = frozenset()
     page: str = "1"
+    is_projected: bool = False
     # The nodes that are wished for beside; None: whichever.
     among: frozenset[int] | None = None
 
     @classmethod
-    def of(cls, query: Mapping[str, str]) -> "Choice":
-        """Read a query; what makes no sense is left out."""
+    def of(cls, query: Mapping[str, str], kept: str = "") -> "Choice":
+        """Read a query; what makes no sense is left out. `kept`: whether what is expected was shown last, "on" or not."""
         sort = query.get("sort", "")
         status = query.get("status", "")
         return cls(
@@ -52,6 +55,7 @@ class Choice:
             _numbers(query.get("open", "")),
             _numbers(query.get("shut", "")),
             query.get("page", "1"),
+            query.get(PROJECTED, kept) == ON,
         )
 
     @property

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from hoshin.actions.models import AcceptedDeviation
 from hoshin.base.amounts import unit_text
 from hoshin.base.paging import CountedPage, page_in_memory
+from hoshin.forecasts.selectors import Projected
 from hoshin.scorecards.reason_words import reason_words
 from hoshin.scorecards.selectors import NodeLine
 from hoshin.web.said import SaidPlace
@@ -32,6 +33,7 @@ class Row:
     said: SaidPlace | None = None
     accepted: AcceptedDeviation | None = None
     is_unanswered: bool = False
+    ahead: Projected | None = None
 
     @property
     def short_unit(self) -> str:

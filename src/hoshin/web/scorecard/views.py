@@ -6,8 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from hoshin.actions.reacting import asks_reaction
+from hoshin.base.paging import CountedPage
 from hoshin.base.periods import Period
 from hoshin.commentary.asking import statuses_asked
+from hoshin.forecasts.selectors import projections_ahead
 from hoshin.org.selectors import units_found
 from hoshin.scorecards.selectors import NodeLine, Scorecard, rule_in, scorecard
 from hoshin.scorecards.statuses import words_of
@@ -19,20 +21,21 @@ from hoshin.web.plan_choice import chosen_plan
 from hoshin.web.recorders import recorder_of
 from hoshin.web.said import said_beside
 from hoshin.web.scorecard.acting import accepted_beside, may_act_on_lines, with_unanswered
-from hoshin.web.scorecard.choice import UNANSWERED, Choice
+from hoshin.web.scorecard.choice import ON, PROJECTED, UNANSWERED, Choice
 from hoshin.web.scorecard.compared import compared_with
 from hoshin.web.scorecard.glance import needs_of, strip_of
-from hoshin.web.scorecard.rows import rows_of
+from hoshin.web.scorecard.rows import Row, rows_of
 from hoshin.web.scorecard.sentence import standing_words
 from hoshin.web.scorecard.sheet import csv_response
 
 PICKED = 24
+_A_YEAR = 365 * 24 * 3600
 
 
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """The scorecard of the plan, unit and period that the address names."""
-    actor, choice = actor_of(request), Choice.of(request.GET)
+    actor, choice = actor_of(request), Choice.of(request.GET, request.COOKIES.get(PROJECTED, ""))
     plans = list(plans_visible_to(actor))
     plan = chosen_plan(actor, plans, choice.plan)
     if plan is None:
@@ -51,7 +54,10 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {"plans": plans, "plan": plan, "card": card, "choice": choice, "rule": rule_in(plan, card.period)}
     if card.period is not None and card.top is not None:
         context |= _standing(request, card, choice, card.period, card.top)
-    return render(request, "scorecard/page.html", "scorecard/_card.html", context)
+    answer = render(request, "scorecard/page.html", "scorecard/_card.html", context)
+    if PROJECTED in request.GET:
+        answer.set_cookie(PROJECTED, ON if choice.is_projected else "", max_age=_A_YEAR, samesite="Lax", httponly=True)
+    return answer
 
 
 def _standing(request: HttpRequest, card: Scorecard, choice: Choice, period: Period, top: NodeLine) -> dict[str, Any]:
@@ -63,6 +69,7 @@ def _standing(request: HttpRequest, card: Scorecard, choice: Choice, period: Per
     choice = with_unanswered(actor_of(request), card, choice)
     attention = card.attention if choice.status != UNANSWERED else None
     rows = rows_of(card.lines, choice, request.GET, recorder.may_record, compared.delta_of, said_of, accepted_of)
+    ahead = _ahead(request, card, rows) if choice.is_projected else None
     return {
         "rows": rows,
         "sentence": standing_words(top, compared.delta_of(top), compared.period, attention),
@@ -74,12 +81,21 @@ def _standing(request: HttpRequest, card: Scorecard, choice: Choice, period: Per
         "asks_commentary": bool(statuses_asked(card.plan)),
         "asks_reaction": asks_reaction(card.plan),
         "statuses": words_of(card.plan.status_scale, with_missing=True),
+        "ahead": ahead,
         "has_owners": any(row.line.owner for row in rows),
         "compared": compared,
         "picked": card.periods[:PICKED],
         "before": next((one for one in card.periods if one < period), None),
         "after": next((one for one in reversed(card.periods) if one > period), None),
     }
+
+
+def _ahead(request: HttpRequest, card: Scorecard, rows: CountedPage[Row]) -> Period | None:
+    """Write beside each row where it is expected at the end of the year; that period, None where nothing is. One query."""
+    found = projections_ahead(actor_of(request), card.plan, [row.line.node for row in rows])
+    for row in rows:
+        row.ahead = found.get(row.line.node)
+    return next((one.period for one in found.values()), None)
 
 
 @require_safe

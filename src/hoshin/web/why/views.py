@@ -1,13 +1,16 @@
 """Why a score is what it is, as a page or beside it; statuses set by hand."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from hoshin.accounts.access import Right, require
+from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.errors import NotFound
 from hoshin.forecasts.selectors import projections_explained
+from hoshin.scorecards.models import Node
 from hoshin.scorecards.selectors import across_units, explanation, node_by_id, override_in_force
 from hoshin.scorecards.services import override_status, withdraw_override
 from hoshin.web.access import actor_of
@@ -27,6 +30,8 @@ def show(request: HttpRequest, node: int) -> HttpResponse:
     """Why a score is what it is: as a panel beside a table, or as a page."""
     actor = actor_of(request)
     thing = node_by_id(actor, node)
+    if request.GET.get("part") == "heading" and is_htmx(request):
+        return render(request, "why/_heading.html", context=_heading(actor, thing))
     since = request.GET.get("since", "")
     opened = paths_from(request.GET.getlist("open"))
     found = explanation(actor, thing, period=request.GET.get("period"), since=since or None, opened=opened)
@@ -36,20 +41,26 @@ def show(request: HttpRequest, node: int) -> HttpResponse:
     context = {
         "found": found,
         "line": line,
-        "plan": thing.plan,
         "steps": steps,
         "moved": "" if found.inputs else moved_words(found, steps),
         "making": making_words(found),
         "across": across_units(actor, thing, found.whole),
         "method": method_words(inputs.method_code, line, inputs.target) if inputs else None,
-        "heading": projections_explained(actor, [node]).get(node, []),
         "periods": found.periods,
         "may_override": actor.has(Right.EDIT_PLAN),
+        **_heading(actor, thing),
     }
     commented = thing.measure or thing.objective
     context["said"] = said_why(actor, commented, line.period, thing.unit) if commented else None
     piece = _PIECES.get(request.GET.get("part", ""), "why/_panel.html")
     return render(request, "why/page.html", piece, context)
+
+
+def _heading(actor: Actor, thing: Node) -> dict[str, Any]:
+    """Where a score is expected, and of what is made of others, what makes that uncertain."""
+    found = projections_explained(actor, [thing.pk]).get(thing.pk, [])
+    widest = found[-1].widest if found and thing.measure is None else ()
+    return {"heading": found, "widest": widest, "plan": thing.plan}
 
 
 def override(request: HttpRequest, node: int) -> HttpResponse:
