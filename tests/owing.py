@@ -26,6 +26,7 @@ def owing(actor):
     _left_behind(actor, plan)
     _signal(people)
     _decision(actor, people)
+    _strategy_review(actor, plan, people)
     _failed_job()
 
 
@@ -127,6 +128,16 @@ def _decision(actor, people):
     later = clock.today() + timedelta(days=1)
     take_decision(actor, decision=asked, option=asked.options.get(position=0), review_on=later, reasons="Now.")
     Decision.objects.update(decided_on=date(2026, 5, 1), review_on=date(2026, 11, 2))
+
+
+def _strategy_review(actor, plan, people):
+    """Mia was to do something because a strategy review said so."""
+    from hoshin.base import clock
+    from hoshin.strategy_reviews.services import add_task, begin_series, plan_review
+
+    series = begin_series(actor, name="Quarterly", plan=plan, chair=people["mia"])
+    review = plan_review(actor, series=series, starts_at=clock.now())
+    add_task(actor, review=review, text="Ask the north", owner=people["mia"], due_on=date(2026, 11, 2))
 
 
 def _signal(people):

@@ -54,6 +54,9 @@ STAYS = {
     "org.ReportingLine.person",
     "org.UnitHead.person",
     "signals.Signal.person",
+    "strategy_reviews.StrategyReview.chair",
+    "strategy_reviews.StrategyReviewMember.person",
+    "strategy_reviews.StrategyReviewParticipant.person",
     "signals.WatchRule.owner",
 }
 

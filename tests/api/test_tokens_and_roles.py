@@ -36,7 +36,9 @@ from hoshin.risks.services import add_category, add_risk
 from hoshin.scorecards.services import ClosingRule, close_as_it_stands
 from hoshin.signals.models import Signal
 from hoshin.signals.services import WatchWish, add_watch_rule, look_at_everything
-from hoshin.strategy.models import Objective
+from hoshin.strategy.models import Objective, Plan
+from hoshin.strategy_reviews.models import StrategyReviewSeries
+from hoshin.strategy_reviews.services import begin_series, plan_review
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +128,8 @@ def given(path):
         other = add_person(Actor.system(), employee_id="P3", name="Ron Report")
         granted = grant_relation(Actor.system(), person=top, relation="dotted_line", to=other, reason="Project")
         return {"relation": granted.pk}
+    if "{review}" in path or path == "/strategy-reviews":
+        return {"review": a_strategy_review(), "topic": "2"}
     if "{decision}" in path:
         return a_decision(is_taken=path.endswith(("/review", "/evidence")))
     if path.startswith(("/actions/{", "/deviations/{")):
@@ -187,6 +191,15 @@ def an_action():
     action = open_action(own, thing=rev, period=Period.parse("2026-10"), **said)
     accepted = accept_deviation(Actor.system(), thing=rev, ends_on=today, reason="A strike")
     return {"action": action.code, "number": accepted.pk}
+
+
+def a_strategy_review():
+    """One of nobody but the office."""
+    system = Actor.system()
+    series = StrategyReviewSeries.objects.first()
+    if series is None:
+        series = begin_series(system, name="Quarterly", plan=Plan.objects.first(), chair=None)
+    return plan_review(system, series=series, starts_at=clock.now()).code
 
 
 def a_decision(is_taken):

@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
@@ -12,13 +11,10 @@ from hoshin.base import clock
 from hoshin.base.errors import NotFound
 from hoshin.base.periods import Period
 from hoshin.decisions.models import LONGEST, Decision, DecisionSight
-from hoshin.initiatives.models import Initiative
-from hoshin.initiatives.selectors import initiative_by_code
 from hoshin.measures.models import Measure
 from hoshin.measures.selectors import measure_by_code
-from hoshin.strategy.models import Objective
-from hoshin.strategy.selectors import objective_by_code
 from hoshin.web.found_field import FoundField
+from hoshin.web.named_fields import ThingsField
 from hoshin.web.number_field import NumberField
 
 _USUAL_TIME = timedelta(days=180)
@@ -53,10 +49,8 @@ class DecisionForm(forms.Form):
         rows=3,
         help_text=_("To do nothing is always one of them: it is added."),
     )
-    about = forms.CharField(
+    about = ThingsField(
         label=_("Objectives, measures and initiatives (codes)"),
-        required=False,
-        max_length=600,
         help_text=_("With ; between. How they stand is kept with the decision when it is taken."),
     )
     decider = FoundField("people", label=_("Who decides"))
@@ -74,13 +68,12 @@ class DecisionForm(forms.Form):
         decider = self.fields["decider"]
         assert isinstance(decider, FoundField), "people are found by typing"
         decider.bind_to(actor, "decider")
+        about = self.fields["about"]
+        assert isinstance(about, ThingsField)
+        about.actor = actor
 
     def clean_options(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["options"].splitlines() if line.strip()]
-
-    def clean_about(self) -> list[Objective | Measure | Initiative]:
-        codes = [code.strip() for code in self.cleaned_data["about"].split(";") if code.strip()]
-        return [self._thing(code) for code in codes]
 
     def clean_effect_on(self) -> Measure | None:
         code = self.cleaned_data["effect_on"].strip()
@@ -99,14 +92,6 @@ class DecisionForm(forms.Form):
             return Period.parse(text)
         except ValueError as error:
             raise forms.ValidationError(str(error)) from None
-
-    def _thing(self, code: str) -> Objective | Measure | Initiative:
-        for find in (objective_by_code, measure_by_code, initiative_by_code):
-            try:
-                return find(self.actor, code)
-            except NotFound:
-                continue
-        raise forms.ValidationError(_now("There is no objective, measure or initiative %(code)s.") % {"code": code})
 
 
 class TakingForm(forms.Form):
