@@ -45,6 +45,7 @@ def _said(code: str, *texts: str | Promise, of_one: str | Promise = "") -> Wordi
         last=period_in_words,
         day=_day,
         share=_percent,
+        earlier=_percent,
         beyond=_beyond,
         way=_way,
         since=period_in_words,
@@ -160,6 +161,41 @@ RESTATED = RuleKind(
         CutPoint("all", _("corrections at least"), 10.0, 5.0, 200.0),
     ),
 )
+BUNCHED = RuleKind(
+    "bunched",
+    _("Events that bunch at the end of a quarter"),
+    _said(
+        "bunched",
+        _(
+            "%(name)s: %(events)s in the last %(days)s days of %(period)s, where the days before let %(expected)s be "
+            "expected"
+        ),
+    ),
+    _(
+        "Ask what happens at the end of a quarter. A season and a date on which things fall due are good reasons; work that "
+        "is brought forward or kept back is missing in the days around."
+    ),
+    severity=1,
+    cuts=(CutPoint("p", _("p-value below"), 0.001, 0.000001, 0.05),),
+    amounts=("events", "expected"),
+)
+ADOPTION = RuleKind(
+    "adoption",
+    _("A unit in which few use it"),
+    _said(
+        "adoption",
+        _("%(name)s: %(share)s of %(all)s people did anything in the week of %(day)s, %(earlier)s four weeks before"),
+    ),
+    _(
+        "Ask what would make it worth their while: fewer things asked for, values that are read from a source, a manager "
+        "who uses it in the meeting of the week."
+    ),
+    severity=1,
+    cuts=(
+        CutPoint("share", _("share of people in a week, at least"), 0.4, 0.05, 1.0),
+        CutPoint("fall", _("fall within four weeks, at most"), 0.2, 0.05, 1.0),
+    ),
+)
 LAST_MINUTE = RuleKind(
     "last_minute",
     _("Check-ins made at the last minute"),
@@ -247,7 +283,9 @@ KINDS: tuple[RuleKind, ...] = (
     LATE_TARGET,
     ON_TARGET,
     RESTATED,
+    BUNCHED,
     LAST_MINUTE,
+    ADOPTION,
     SPAN,
 )
 OWN_WORDING = _said(

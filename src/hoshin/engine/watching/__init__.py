@@ -17,6 +17,7 @@ from hoshin.engine.watching.findings import (
 from hoshin.engine.watching.limits import LimitForm, LimitsResult, binomial_limits, poisson_limits, xmr_limits
 from hoshin.engine.watching.rules import RuleSet, RunRule, run_rules
 from hoshin.engine.watching.shifts import cusum, level_shift
+from hoshin.engine.watching.tails import counts_tail
 from hoshin.engine.watching.trends import TrendResult, mann_kendall, seasonal_mann_kendall
 from hoshin.engine.watching.watch import score_of, watch_series
 
@@ -35,6 +36,7 @@ __all__ = [
     "WatchSettings",
     "adjusted",
     "binomial_limits",
+    "counts_tail",
     "cusum",
     "draw_chart",
     "level_shift",

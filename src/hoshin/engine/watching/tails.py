@@ -80,6 +80,19 @@ def turns_tail(turns: int) -> float:
     return min(float(4.0 * (2.0 / pi) ** (turns + 3)), 1.0)
 
 
+def counts_tail(count: float, expected: float, dispersion: float = 1.0) -> float:
+    """Probability of so many events or more where so many are ``expected``; ``dispersion``: variance by mean, at least 1.
+
+    ``P(X ≥ k) = P(k/φ, λ/φ)``, the regularised incomplete gamma function: Poisson, widened for events that come in heaps.
+
+    >>> round(counts_tail(20, 10.0), 5), round(counts_tail(20, 10.0, 2.0), 4)
+    (0.00345, 0.0318)
+    """
+    from scipy.special import gammainc
+
+    return float(gammainc(count / dispersion, expected / dispersion)) if count > 0 else 1.0
+
+
 @lru_cache(maxsize=4096)
 def _shape(count: int, robust: bool) -> tuple[float, float]:
     """Degrees of freedom and width of the t distribution that has 0.27 % beyond the calibrated limits."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from hoshin.measures.models import Measure
 from hoshin.org.models import Person, Unit
-from hoshin.signals.catalogue import LATE_TARGET, ON_TARGET, RESTATED, SILENT
+from hoshin.signals.catalogue import ADOPTION, BUNCHED, LATE_TARGET, ON_TARGET, RESTATED, SILENT
 from hoshin.signals.models import Reach, Signal
 from hoshin.strategy.choices import Visibility
 from hoshin.strategy.models import Objective
@@ -24,10 +24,10 @@ SUBJECTS = (
     "watch_rule__tells__user",
     "handed_to__user",
 )
-# What the office settles: an owner who is silent would be asked in vain.
-_TO_OFFICE = frozenset({SILENT.code})
+# What the office settles: an owner who is silent would be asked in vain, and so would a unit that does not look.
+_TO_OFFICE = frozenset({SILENT.code, ADOPTION.code})
 # Questions of an owner, which nobody else should hear first.
-_TO_OWNER = frozenset({LATE_TARGET.code, ON_TARGET.code, RESTATED.code})
+_TO_OWNER = frozenset({LATE_TARGET.code, ON_TARGET.code, RESTATED.code, BUNCHED.code})
 
 
 def send(signals: Sequence[Signal]) -> None:

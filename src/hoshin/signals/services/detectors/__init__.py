@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from hoshin.signals.findings import Look, RuleSaid
+from hoshin.signals.services.detectors.bunching import look_for_bunching
 from hoshin.signals.services.detectors.gaming import look_for_gaming
 from hoshin.signals.services.detectors.own import look_at_own_rules
 from hoshin.signals.services.detectors.plans import look_at_plans
@@ -19,6 +20,7 @@ DETECTORS: tuple[Callable[[Look], Iterator[RuleSaid]], ...] = (
     look_for_answers,
     look_at_plans,
     look_for_gaming,
+    look_for_bunching,
     look_at_process,
     look_at_own_rules,
 )
