@@ -1,6 +1,7 @@
 """How codes are compared: whatever the case, however a letter is composed, without what nobody sees."""
 
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 
@@ -13,6 +14,18 @@ def folded_code(code: str) -> str:
     if code.isascii():
         return code.casefold()
     return unicodedata.normalize("NFKC", seen(unicodedata.normalize("NFKC", code)).casefold())
+
+
+def folded_codes(codes: Sequence[str]) -> list[str]:
+    """The same of many codes, which are folded together where all are plain.
+
+    >>> folded_codes(["A1", "b2"]), folded_codes(["\u00c9"]), folded_codes([])
+    (['a1', 'b2'], ['\u00e9'], [])
+    """
+    joined = "\n".join(codes)
+    if codes and joined.isascii() and joined.count("\n") == len(codes) - 1:
+        return joined.casefold().split("\n")
+    return list(map(folded_code, codes))
 
 
 def seen(text: str) -> str:

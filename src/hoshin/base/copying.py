@@ -99,7 +99,10 @@ def column_as_text(values: Sequence[Any]) -> Sequence[str]:
     kinds = set(map(type, values))
     if kinds == {str}:
         # Most columns are nothing but ordinary texts.
-        return values if not _SPECIAL.search("".join(values)) else [_as_text(value) for value in values]
+        joined = "".join(values)
+        return [_as_text(value) for value in values] if any(sign in joined for sign in _ESCAPES) else values
+    if kinds in ({int}, {float}):
+        return list(map(_PRINTERS[kinds.pop()], values))
     if kinds <= _PRINTED:
         return [_NOTHING if value is None else _PRINTERS[type(value)](value) for value in values]
     if kinds == {tuple} or kinds <= _OFTEN_ALIKE:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from hoshin.base.codes import folded_code
+from hoshin.base.codes import folded_code, folded_codes
 from hoshin.base.errors import Problem, did_you_mean, near_matches
 from hoshin.base.graphs import first_cycle, in_words
 from hoshin.base.sheets import ColumnKind, Sheet
@@ -98,11 +98,11 @@ class Book:
             declared = self.sheets[sheet]
             name = declared.key[0]
             field = declared.column(name).row_field
-            stored = (getattr(row, field) for row in self.stored(sheet).values())
-            known = {folded_code(code): code for code in stored}
-            for code in self.drafts[sheet].cells(name) if sheet in self.drafts else ():
-                if code:
-                    known.setdefault(folded_code(code), code)
+            stored = [getattr(row, field) for row in self.stored(sheet).values()]
+            known = dict(zip(folded_codes(stored), stored, strict=True))
+            given = list(filter(None, self.drafts[sheet].cells(name))) if sheet in self.drafts else []
+            for folded, code in zip(folded_codes(given), given, strict=True):
+                known.setdefault(folded, code)
             self._codes[sheet] = known
         return self._codes[sheet]
 
@@ -122,8 +122,7 @@ class Book:
         draft = self.drafts.get(sheet)
         if draft is not None and draft.columns:
             name = self.sheets[sheet].column(self.sheets[sheet].key[0]).row_field
-            codes = map(folded_code, draft.columns[name])
-            found |= zip(codes, draft.columns[field], strict=True)
+            found |= zip(folded_codes(draft.columns[name]), draft.columns[field], strict=True)
         return found
 
     def unknown(self, draft: Draft, at: int, field: str, code: str, sheet: str) -> Problem:
@@ -225,9 +224,8 @@ def keyed_rows(sheet: Sheet, rows: Iterable[Any]) -> Iterator[tuple[RowKey, Any]
     """Typed rows with what tells each from the others, without regard to case."""
     places = [sheet.row._fields.index(sheet.column(name).row_field) for name in sheet.key]
     if len(places) == 1:
-        place = places[0]
-        for row in rows:
-            yield (folded_code(row[place]),), row
+        listed = list(rows)
+        yield from zip(zip(folded_codes([row[places[0]] for row in listed])), listed, strict=True)
         return
     for row in rows:
         yield tuple("" if row[place] is None else folded_code(str(row[place])) for place in places), row
@@ -288,17 +286,18 @@ def no_circle(
 def _has_circle(points_to: Mapping[str, Sequence[str]]) -> bool:
     """Whether there is one at all: rows that point to nothing open are taken away until none is left."""
     if all(len(others) <= 1 for others in points_to.values()):
-        return _line_has_circle({one: others[0] for one, others in points_to.items() if others})
+        return line_has_circle({one: others[0] for one, others in points_to.items() if others})
     return bool(first_cycle(points_to))
 
 
-def _line_has_circle(above: Mapping[str, str]) -> bool:
+def line_has_circle(above: Mapping[str, str]) -> bool:
+    """Whether rows that each stand below one other at most (by codes; missing or empty: below none) stand in a circle."""
     walked_from: dict[str, str] = {}
     for start in above:
         if start in walked_from:
             continue
         at = start
-        while at in above and at not in walked_from:
+        while above.get(at) and at not in walked_from:
             walked_from[at] = start
             at = above[at]
         if walked_from.get(at) == start:

@@ -47,7 +47,7 @@ def by_code(model: type[M], codes: Iterable[str], *, column: str = "code") -> di
 
 def ids_by_code(model: type[Model], codes: Iterable[str], *, column: str = "code") -> dict[str, int]:
     """The ids of existing rows by casefolded code; codes that do not exist are left out."""
-    wanted = sorted({code.casefold() for code in codes if code})
+    wanted = {code.casefold() for code in codes if code}
     if not wanted:
         return {}
     table = model._meta.db_table

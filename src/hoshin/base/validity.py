@@ -20,6 +20,11 @@ def is_plain_address(text: str) -> bool:
     return _PLAIN_ADDRESS.fullmatch(text) is not None
 
 
+def are_plain_addresses(texts: Sequence[str]) -> bool:
+    """Whether all of these that are not empty are ordinary e-mail addresses."""
+    return all(map(_PLAIN_ADDRESS.fullmatch, filter(None, texts)))
+
+
 def invalid_rows(rows: Sequence[Model]) -> Iterator[tuple[Model, ValidationError]]:
     """Rows of one model with what is wrong with their own fields, in the order of the rows.
 

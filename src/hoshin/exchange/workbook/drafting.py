@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from hoshin.accounts.access import Actor
-from hoshin.base.codes import folded_code
+from hoshin.base.codes import folded_code, folded_codes
 from hoshin.base.drafts import Book, Draft, RowKey, references
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet
@@ -115,12 +115,17 @@ def _told_apart(draft: Draft, faults: Faults) -> list[RowKey]:
     sheet = draft.sheet
     parts = [draft.cells(name) for name in sheet.key]
     if len(parts) == 1:
-        keys: list[RowKey | None] = [None if code is None else (folded_code(code),) for code in parts[0]]
+        given = [code for code in parts[0] if code is not None]
+        folds = iter(zip(folded_codes(given)))
+        keys: list[RowKey | None] = [None if code is None else next(folds) for code in parts[0]]
     elif parts:
         required = [sheet.column(name).required for name in sheet.key]
         keys = [_key(cells, required) for cells in zip(*parts, strict=True)]
     else:
         keys = [()] * len(draft.numbers)
+    whole = [key for key in keys if key is not None]
+    if len(whole) == len(keys) == len(set(whole)):
+        return whole
     first_at: dict[RowKey, int] = {}
     places = []
     for at, key in enumerate(keys):
@@ -131,8 +136,6 @@ def _told_apart(draft: Draft, faults: Faults) -> list[RowKey]:
             places.append(at)
         else:
             _add_repeat(draft, at, first, faults)
-    if len(places) == len(keys):
-        return list(first_at)
     draft.choose(places)
     return list(first_at)
 
@@ -171,7 +174,9 @@ def _whole(draft: Draft, column: Column) -> list[Any]:
     """A value for every row: what the file gives, else what is stored, else what a new row has."""
     given, empty, field = draft.given.get(column.name), column.empty, column.row_field
     if not any(draft.befores):
-        return [empty] * len(draft.numbers) if given is None else [empty if cell is None else cell for cell in given]
+        if given is None:
+            return [empty] * len(draft.numbers)
+        return [empty if cell is None else cell for cell in given] if None in given else list(given)
     if given is None:
         return [empty if before is None or column.only_if_said else getattr(before, field) for before in draft.befores]
     is_code = column.kind is ColumnKind.CODE

@@ -26,6 +26,8 @@ _MULTIPLES = re.compile(
     r"[x×]\s*10\s*(?:\^|\*\*|[²³⁴⁵⁶⁹])|^[^(\[]*[(\[]\s*(?:k|m|mm|t)\s*[)\]]",
     re.I,
 )
+# White space but for the end of a line, and what else names are written with in between.
+_VARIED = b"\t\v\f\r\x1c\x1d\x1e\x1f _-"
 _PERCENT = re.compile(
     r"[\[(\s]%|\b(?:percent|per cent|prozent|pourcent|pour cent|por ciento|por cento|per cento|procent)\b", re.I
 )
@@ -227,7 +229,7 @@ def with_rows(
 
 def _filled(rows: Sequence[Sequence[Any]], numbers: Sequence[int]) -> tuple[list[Sequence[Any]], list[int]]:
     """The rows that hold anything, and their numbers. Nearly every row begins with something."""
-    if all(rows) and not any(map(is_empty, {cells[0] for cells in rows})):
+    if all(rows) and not _any_is_empty({cells[0] for cells in rows}):
         return list(rows), list(numbers)
     pairs = [(cells, number) for cells, number in zip(rows, numbers, strict=True) if not has_nothing(cells)]
     return [cells for cells, _ in pairs], [number for _, number in pairs]
@@ -251,14 +253,17 @@ def says_percent(heading: str) -> bool:
     return bool(_PERCENT.search(heading))
 
 
+def _any_is_empty(cells: Set[Any]) -> bool:
+    return not all(map(str.strip, cells)) if set(map(type, cells)) == {str} else any(map(is_empty, cells))
+
+
 def _without_what_is_no_row(
     table: Table, rows: list[Sequence[Any]], numbers: list[int]
 ) -> tuple[list[Sequence[Any]], list[int]]:
     """The rows without headings that stand there again, and without remarks below the last one; and their numbers."""
     # Codes stand in many rows: each is looked at once.
     names = {folded(header) for header in table.headers} - {""}
-    codes = {cell for cell in {cells[0] for cells in rows} if type(cell) is str} if names else set()
-    alike = {code for code in codes if folded(code.strip("\ufeff")) in names}
+    alike = _named([cell for cell in {cells[0] for cells in rows} if type(cell) is str], names) if names else set()
     if alike:
         rows, numbers = _without_headings_again(table, rows, numbers, alike)
     end = len(rows)
@@ -267,6 +272,16 @@ def _without_what_is_no_row(
         table.notices.append(Said(what, sheet=table.name, row=str(numbers[end - 1]), text=remark[:80]))
         end -= 1
     return rows[:end], numbers[:end]
+
+
+def _named(texts: Sequence[str], names: Set[str]) -> set[str]:
+    """The texts that are one of these names (folded). Where all are plain, what people vary is taken out of all at once."""
+    joined = "\n".join(texts)
+    if joined.isascii() and joined.count("\n") == len(texts) - 1:
+        found = joined.encode().translate(None, _VARIED).decode().casefold().split("\n")
+    else:
+        found = [folded(text.strip("\ufeff")) for text in texts]
+    return {text for text, name in zip(texts, found, strict=True) if name in names}
 
 
 def _without_headings_again(

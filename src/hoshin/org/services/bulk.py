@@ -85,7 +85,7 @@ def upsert_people(actor: Actor, rows: Sequence[PersonRow], *, is_checked: bool =
         if not is_checked:
             raise_invalid([Person(**_own(row)) for row in rows])
         people = ids_by_code(
-            Person, {code for row in rows for code in (row.employee_id, row.manager)}, column="employee_id"
+            Person, {*(row.employee_id for row in rows), *(row.manager for row in rows)}, column="employee_id"
         )
         units = ids_by_code(Unit, {row.unit for row in rows})
         created, changed = _write_people(rows, people, units)
@@ -105,8 +105,9 @@ def _write_people(
     """The ids of the people who were created and changed. Whole columns are written: there may be very many of them."""
     columns = dict(zip(PersonRow._fields, map(list, zip(*rows, strict=True)), strict=True))
     codes = [code.casefold() for code in columns["employee_id"]]
-    fresh = {code for code in codes if code not in people}
-    people |= zip(sorted(fresh), reserved_ids(Person, len(fresh)) if fresh else [], strict=True)
+    # In order: most files are in the order of their codes, and what lies in order is sorted at once.
+    fresh = dict.fromkeys(sorted(code for code in codes if code not in people))
+    people |= zip(fresh, reserved_ids(Person, len(fresh)) if fresh else [], strict=True)
     pairs = columns["employee_id"], columns.pop("unit"), columns.pop("manager")
     _require_known(list(zip(*pairs[:2], strict=True)), units, "unit", "unit")
     _require_known(list(zip(pairs[0], pairs[2], strict=True)), people, "manager", "person")

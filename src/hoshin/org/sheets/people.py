@@ -7,10 +7,10 @@ from django.core.validators import validate_email
 
 from hoshin.accounts.access import Actor
 from hoshin.base.codes import folded_code
-from hoshin.base.drafts import Book, Draft, in_order, no_circle
+from hoshin.base.drafts import Book, Draft, in_order, line_has_circle, no_circle
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet, code, number
-from hoshin.base.validity import is_plain_address
+from hoshin.base.validity import are_plain_addresses
 from hoshin.org.policies import people_visible_to
 from hoshin.org.rows import PersonRow
 from hoshin.org.services import upsert_people
@@ -20,21 +20,26 @@ _REFERENCES = {"manager": "manager__employee_id", "unit": "unit__code"}
 
 def _stored(actor: Actor) -> Iterator[PersonRow]:
     fields = [_REFERENCES.get(field, field) for field in PersonRow._fields]
-    for *own, skills in people_visible_to(actor).order_by("id").values_list(*fields):
-        own[3], own[4] = own[3] or "", own[4] or ""
-        yield PersonRow(*own, tuple(skills))
+    for employee_id, name, email, manager, unit, *own, skills in (
+        people_visible_to(actor).order_by("id").values_list(*fields)
+    ):
+        yield PersonRow._make((employee_id, name, email, manager or "", unit or "", *own, tuple(skills)))
 
 
 def _check(draft: Draft, book: Book) -> Iterator[Problem]:
     """E-mails are e-mails, days are in order, and nobody reports to themself round a circle."""
-    for at, email in enumerate(draft.columns["email"]):
-        if email and not is_plain_address(email):
+    for at, email in () if are_plain_addresses(draft.columns["email"]) else enumerate(draft.columns["email"]):
+        if email and not are_plain_addresses([email]):
             try:
                 validate_email(email)
             except ValidationError:
                 yield draft.problem(at, "email", email, "This is no e-mail address.", "Write name@example.org.")
     yield from in_order(draft, "start_date", "end_date")
-    managers = {code: folded_code(one) if one else "" for code, one in book.values("people", "manager").items()}
+    above = book.values("people", "manager")
+    folded = {one: folded_code(one) if one else "" for one in set(above.values())}
+    managers = {code: folded[one] for code, one in above.items()}
+    if not line_has_circle(managers):
+        return
     for at, (own, manager) in enumerate(zip(draft.columns["employee_id"], draft.columns["manager"], strict=True)):
         if manager and folded_code(manager) == folded_code(own):
             managers[folded_code(own)] = ""
