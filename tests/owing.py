@@ -27,6 +27,7 @@ def owing(actor):
     _signal(people)
     _decision(actor, people)
     _strategy_review(actor, plan, people)
+    _risk(actor, people)
     _failed_job()
 
 
@@ -138,6 +139,15 @@ def _strategy_review(actor, plan, people):
     series = begin_series(actor, name="Quarterly", plan=plan, chair=people["mia"])
     review = plan_review(actor, series=series, starts_at=clock.now())
     add_task(actor, review=review, text="Ask the north", owner=people["mia"], due_on=date(2026, 11, 2))
+
+
+def _risk(actor, people):
+    """One of Mia's that nobody judged yet."""
+    from hoshin.risks.services import add_risk
+    from hoshin.strategy.models import Objective
+
+    at_stake = [Objective.objects.get(code="O1")]
+    add_risk(actor, code="R1", name="The hotline fails", objectives=at_stake, owner=people["mia"])
 
 
 def _signal(people):

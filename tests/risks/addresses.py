@@ -1,4 +1,6 @@
-"""Who calls the operations of risks: in that table Carl owns one that everybody sees."""
+"""Who opens the pages of risks, and calls their operations: in that table Carl owns one that everybody sees."""
+
+from tests.web.access_lines import contributor, everybody, office
 
 EVERYONE = {"administrator", "office", "contributor", "viewer"}
 WRITERS = {"administrator", "office", "contributor"}
@@ -39,3 +41,27 @@ BODIES = {
     "/risk-categories": {"code": "RC9", "name": "Service", "appetite": 9},
     _CATEGORY: {"appetite": 12},
 }
+LINES = {
+    "risks": everybody(),
+    "risk": everybody(status=404, code="objective"),
+    "risk_new": contributor(),
+    "objective_risks": everybody(pk="objective_id"),
+    "risk_categories": everybody(),
+    "risk_category_new": office(),
+    "risk_category": everybody(status=404, code="objective"),
+    "risk_category_remove": office(status=302, method="post", pk="no_link"),
+    **{
+        name: everybody(status=404, method=method, pk="no_link")
+        for name, method in (
+            ("risk_edit", "get"),
+            ("risk_assess", "post"),
+            ("risk_controls", "post"),
+            ("risk_indicators", "post"),
+            ("risk_close", "post"),
+            ("risk_reopen", "post"),
+            ("risk_remove", "post"),
+            ("risk_history", "get"),
+        )
+    },
+}
+LOOKS = {"/risks": "olga", "/risks/new": "olga", "/risks/categories/new": "olga"}

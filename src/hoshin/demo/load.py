@@ -20,6 +20,7 @@ from hoshin.demo.history import close_what_is_over, replay
 from hoshin.demo.initiatives import start_initiatives
 from hoshin.demo.logins import EMPLOYEE, EXECUTIVE, MANAGER, create_users, link_people
 from hoshin.demo.people import employees
+from hoshin.demo.risks import enter_risks
 from hoshin.demo.signals import watch
 from hoshin.exchange.series import import_series
 from hoshin.exchange.workbook import import_workbook
@@ -99,6 +100,7 @@ def _load_generated(actor: Actor, hear: TellProgress, goals_in: Collection[str] 
     scored = Contribution.objects.filter(measure__isnull=False, parent__commitment=None)
     refresh_forecasts(office, set(scored.values_list("measure", flat=True)))
     refresh_projections(office, [own])
+    enter_risks(office)
     hear(0, 1, "Looking for signals")
     watch(office, by_address[EXECUTIVE])
     hear(1, 1, "The demonstration is ready")

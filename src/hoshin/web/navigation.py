@@ -28,7 +28,7 @@ MOST_MAIN = 7
 # What stands under More, by what people come for, each in the order of a meeting; what is not named comes last.
 ROOMS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
     (_("Strategy"), ("strategy_map", "objectives", "measures", "values", "side_by_side", "plan_edit")),
-    (_("Foresight"), ("signals", "roadmap", "initiatives", "actions", "decisions")),
+    (_("Foresight"), ("signals", "roadmap", "initiatives", "risks", "actions", "decisions")),
     (_("People"), ("feedback", "meetings", "agreements", "leading", "people", "organisation")),
 )
 ELSE = _("Also")

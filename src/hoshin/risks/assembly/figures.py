@@ -16,11 +16,15 @@ from hoshin.scorecards.models import Node, NodeKind, Score
 
 @dataclass(frozen=True, slots=True)
 class LatestFigure:
-    """The latest value of a measure of the whole, and its period; `is_late`: a later one should be known by now."""
+    """The latest value of a measure of the whole, and its period; `is_late`: a later one should be known by now.
+
+    `node`: the number of the node by which it counts in a plan; None where it counts in none.
+    """
 
     value: float
     period: Period
     is_late: bool = False
+    node: int | None = None
 
 
 def latest_figures(measures: Collection[int]) -> dict[int, LatestFigure]:
@@ -47,7 +51,7 @@ def latest_figures(measures: Collection[int]) -> dict[int, LatestFigure]:
             period = Period(node.plan.period_frequency, latest[node.pk].period)
             asked = Frequency(node.measure.frequency) if node.measure else node.plan.period_frequency
             is_late = _is_late(period, asked, node.plan.close_lag_days, today)
-            found[measure] = LatestFigure(latest[node.pk].shown_value, period, is_late)
+            found[measure] = LatestFigure(latest[node.pk].shown_value, period, is_late, node.pk)
     return found | _recorded(set(measures) - of.keys(), today)
 
 
