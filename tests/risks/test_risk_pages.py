@@ -5,7 +5,7 @@ import pytest
 from hoshin.risks.models import Risk, RiskAssessment, RiskCategory, RiskControl, RiskIndicator
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "hoshin.notices.signed_in.WithUnread"
 RISK = {
     "name": "The hotline fails",
     "code": "R1",

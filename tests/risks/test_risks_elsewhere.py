@@ -1,5 +1,7 @@
 """Risks by sheet and by program: both ways, all faults named, nothing lost."""
 
+from datetime import date
+
 import pytest
 from tests.api.conftest import Program
 from tests.exchange.workbooks import written
@@ -10,8 +12,11 @@ from hoshin.base.errors import Invalid
 from hoshin.exchange.workbook import export, import_workbook
 from hoshin.initiatives.services import add_initiative
 from hoshin.risks.models import Risk, RiskAssessment, RiskCategory, RiskControl, RiskIndicator
-from hoshin.risks.services import add_risk, change_risk, close_risk, set_controls, set_indicators
+from hoshin.risks.services import add_risk, change_category, change_risk, close_risk, set_controls, set_indicators
 from hoshin.risks.services.controls import ControlSaid, IndicatorSaid
+from hoshin.signals.models import Signal
+from hoshin.signals.services.looking import look_at_everything
+from hoshin.strategy.services import change_objective
 
 HEADS = {
     "risk_categories": "code,name,appetite,tolerated\n",
@@ -118,3 +123,18 @@ def test_a_program_enters_assesses_and_reads(team, service, client):
     assert caller.get("/risks").json()["items"][0]["expected_loss"] == losses["expected"]
     assert caller.patch("/risks/R1", {"category": None}).json()["appetite"] is None
     assert caller.post("/risks/R1/close", {"because": "It passed."}).json()["closed_because"] == "It passed."
+
+
+def test_signals_tell_owners_of_objectives_what_is_at_stake(team, outage):
+    olga = team.as_of("olga")
+    change_objective(olga, objective=team.objective, owner=team.mia)
+    change_category(olga, category=outage.category, appetite=8)
+    hidden = add_risk(olga, code="R2", name="A quiet one", objectives=[team.objective], visibility="private")
+    Risk.objects.filter(pk__in=(outage.pk, hidden.pk)).update(review_on=date(2026, 11, 2))
+    look_at_everything(olga)
+    found = {row.rule: row for row in Signal.objects.filter(rule__in=("risk_above_appetite", "risk_review_late"))}
+    assert {row.objective for row in found.values()} == {team.objective}
+    assert {row.goes_to for row in found.values()} == {team.mia}
+    said = found["risk_above_appetite"].facts
+    assert (said["risk"], said["level"], said["appetite"], "more" in said) == ("The hotline fails", 12, 8, False)
+    assert found["risk_review_late"].facts["due"] == "2026-11-02"

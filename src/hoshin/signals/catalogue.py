@@ -269,6 +269,36 @@ LATE_MILESTONE = RuleKind(
     ),
     _("Ask what stands in the way, not when it will be done. See what waits for it before a new date is set."),
 )
+RISK_ABOVE = RuleKind(
+    "risk_above_appetite",
+    _("A risk above appetite"),
+    _said(
+        "risk_above_appetite",
+        _(
+            "%(name)s is at stake: %(risk)s stands at level %(level)s, above the appetite of %(appetite)s in %(category)s, "
+            "and so do %(more)s more risks"
+        ),
+        _(
+            "%(name)s is at stake: %(risk)s stands at level %(level)s, above the appetite of %(appetite)s in %(category)s"
+        ),
+    ),
+    _(
+        "Ask what would bring it back: a control that works, an initiative, or a target that may be missed. Or say that "
+        "more is borne."
+    ),
+)
+RISK_UNREVIEWED = RuleKind(
+    "risk_review_late",
+    _("A risk that nobody looked at again"),
+    _said(
+        "risk_review_late",
+        _("%(name)s is at stake: %(risk)s was to be looked at again by %(due)s, and so were %(more)s more risks"),
+        _("%(name)s is at stake: %(risk)s was to be looked at again by %(due)s"),
+    ),
+    _("Ask its owner for half an hour. A register that is not looked at tells of last year."),
+    severity=1,
+    cuts=(CutPoint("days", _("days after it was due"), 14.0, 0.0, 366.0),),
+)
 KINDS: tuple[RuleKind, ...] = (
     STATUS_CHANGED,
     UNUSUAL,
@@ -276,6 +306,8 @@ KINDS: tuple[RuleKind, ...] = (
     LEVEL_SHIFT,
     RED_WITHOUT_ACTION,
     LATE_MILESTONE,
+    RISK_ABOVE,
+    RISK_UNREVIEWED,
     SILENT,
     STALE,
     UNTOUCHED,

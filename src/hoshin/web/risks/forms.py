@@ -167,7 +167,7 @@ class IndicatorForm(forms.Form):
         return IndicatorSaid(**self.cleaned_data) if self.cleaned_data["measure"] else None
 
 
-class ClosingForm(forms.Form):
+class RiskClosingForm(forms.Form):
     """Why a risk is closed."""
 
     because = _text(

@@ -33,7 +33,7 @@ from hoshin.web.access import actor_of
 from hoshin.web.history import rows_of
 from hoshin.web.htmx import render
 from hoshin.web.risks.curve import curve_svg
-from hoshin.web.risks.forms import ClosingForm
+from hoshin.web.risks.forms import RiskClosingForm
 from hoshin.web.risks.parts import assessment_form, control_forms, indicator_forms, indicator_lines
 from hoshin.web.risks.words import LIKELIHOODS, impacts_in, look_of
 
@@ -122,7 +122,7 @@ def page_of_one(request: HttpRequest, actor: Actor, row: Risk, **typed: Any) -> 
         "assessment": assessment_form(row, shown),
         "controls": control_forms(shown),
         "indicators": indicator_forms(actor, shown),
-        "closing": ClosingForm(),
+        "closing": RiskClosingForm(),
         "is_open": is_open_to_all(row),
         "look_of": look_of,
         "likelihoods": LIKELIHOODS,

@@ -26,7 +26,7 @@ from hoshin.web.access import actor_of
 from hoshin.web.conflicts import conflict_answer
 from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
-from hoshin.web.risks.forms import ClosingForm, RiskForm
+from hoshin.web.risks.forms import RiskClosingForm, RiskForm
 from hoshin.web.risks.parts import assessment_form
 from hoshin.web.risks.views import page_of_one, risk_by_number
 from hoshin.web.way_back import undo_since
@@ -108,7 +108,7 @@ def assess(request: HttpRequest, pk: int) -> HttpResponse:
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that it came, passed, or is borne no more."""
     actor = actor_of(request)
-    row, form, before = risk_by_number(actor, pk), ClosingForm(request.POST), own_latest_change(actor)
+    row, form, before = risk_by_number(actor, pk), RiskClosingForm(request.POST), own_latest_change(actor)
     require_may_write(actor, row)
     if form.is_valid():
         try:
