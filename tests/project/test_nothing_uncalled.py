@@ -23,11 +23,9 @@ OFFERED = {
     "contribution_map", "balance", "line_of_sight", "coverage_from_above",
     "leaf_confidence", "roll_up_confidence", "confidence_bars", "score_variance",
     # How good forecasts were, and sums of a flow by simple smoothing: what a notebook holds forecasts against.
-    "crps_normal", "crps_ensemble", "interval_score", "coverage_p_value", "smoothed_sum",
+    "crps_ensemble", "interval_score", "coverage_p_value", "smoothed_sum",
     # Limits of counts and of proportions, cumulated sums of a whole series, and the trend of a seasonal one.
     "poisson_limits", "binomial_limits", "cusum", "seasonal_mann_kendall",
-    # Links of a map held against two series, one by one.
-    "examine", "verdicts_on", "lead_trials", "lead_skill",
     # Surveys: figures with their intervals, what may be shown of small groups and its audit, importance, and change.
     "enps", "rescaled", "driver_scores", "leanings", "mean_interval", "raked", "effective_size",
     "suppress_tree", "suppress_groups", "may_compare",

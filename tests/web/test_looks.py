@@ -20,7 +20,7 @@ from hoshin.meetings.models import OneOnOne
 from hoshin.org.models import Person, Unit
 from hoshin.org.services import change_unit
 from hoshin.scorecards.models import Node, Score
-from hoshin.strategy.models import Objective, Perspective, Plan
+from hoshin.strategy.models import CausalLink, Objective, Perspective, Plan
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +113,7 @@ def numbers(house, vera):
         "said": Commentary.objects.get().pk,
         "7": Person.objects.get(employee_id="7").pk,
         "one": OneOnOne.objects.get().pk,
+        "link": CausalLink.objects.get(cause__code="P1").pk,
     }
 
 

@@ -38,6 +38,13 @@ class AsksCommentary(models.TextChoices):
     OFF_TRACK_OR_LATE = "off_track_or_late", _("when off track or late")
 
 
+class LinkSign(models.TextChoices):
+    """Which way an effect goes when its cause gets better."""
+
+    SAME = "same", _("gets better as well")
+    OPPOSITE = "opposite", _("gets worse")
+
+
 class Visibility(models.TextChoices):
     PUBLIC = "public", _("everyone in the organisation")
     PRIVATE = "private", _("owner and strategy office")

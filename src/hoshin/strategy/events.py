@@ -36,3 +36,10 @@ class ObjectivesChanged:
     """Columns of these objectives changed, or what serves them, or how they serve others."""
 
     objective_ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class CausalLinksChanged:
+    """Causal links of these plans were added, changed or removed."""
+
+    plan_ids: frozenset[int]

@@ -19,7 +19,7 @@ from hoshin.base.periods import Frequency
 from hoshin.base.words import pieces_index
 from hoshin.measures.models import FREQUENCIES, Measure
 from hoshin.org.models import Person, Unit
-from hoshin.strategy.choices import AsksCommentary, Provenance, RollUpWay, StatusScale, Visibility
+from hoshin.strategy.choices import AsksCommentary, LinkSign, Provenance, RollUpWay, StatusScale, Visibility
 
 MOST_DAYS = 100
 WEIGHT = {"default": 1.0, "validators": [MinValueValidator(0.0)]}
@@ -361,6 +361,7 @@ class CausalLink(Editable):
     cause = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="drives")
     effect = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="driven_by")
     lag_months = models.PositiveSmallIntegerField(_("months until the effect"), null=True, blank=True)
+    sign = models.CharField(_("the effect"), max_length=8, choices=LinkSign, default=LinkSign.SAME)
     note = models.TextField(_("note"), blank=True)
 
     class Meta:
@@ -368,6 +369,7 @@ class CausalLink(Editable):
         constraints = [
             models.UniqueConstraint(fields=["cause", "effect"], name="causal_link_once"),
             models.CheckConstraint(condition=~Q(cause=F("effect")), name="causal_link_not_itself"),
+            models.CheckConstraint(condition=Q(sign__in=LinkSign.values), name="causal_link_sign_known"),
         ]
 
     def __str__(self) -> str:

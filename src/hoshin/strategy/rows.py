@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from hoshin.base.periods import Frequency
-from hoshin.strategy.choices import AsksCommentary, Provenance, RollUpWay, StatusScale, Visibility
+from hoshin.strategy.choices import AsksCommentary, LinkSign, Provenance, RollUpWay, StatusScale, Visibility
 from hoshin.strategy.models import Contribution
 
 
@@ -97,6 +97,7 @@ class CausalLinkRow(NamedTuple):
     cause: str
     effect: str
     lag_months: int | None = None
+    sign: str = LinkSign.SAME
     note: str = ""
 
 

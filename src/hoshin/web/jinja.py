@@ -240,6 +240,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "percent": wording.percent_text,
     "probability": wording.probability_text,
     "period_label": wording.period_text,
+    "span": wording.span_text,
     "period_short": partial(wording.period_text, short=True),
     "reason": reason_words,
     "mending": mending,

@@ -92,6 +92,24 @@ def period_text(period: Period | date | None, frequency: str = "", short: bool =
     return period.label
 
 
+def span_text(count: int, frequency: str) -> str:
+    """How long so many periods are: "3 months"."""
+    match frequency:
+        case Frequency.DAILY:
+            words = ngettext("%(n)s day", "%(n)s days", count)
+        case Frequency.WEEKLY:
+            words = ngettext("%(n)s week", "%(n)s weeks", count)
+        case Frequency.MONTHLY:
+            words = ngettext("%(n)s month", "%(n)s months", count)
+        case Frequency.QUARTERLY:
+            words = ngettext("%(n)s quarter", "%(n)s quarters", count)
+        case Frequency.HALF_YEARLY:
+            words = ngettext("%(n)s half-year", "%(n)s half-years", count)
+        case _:
+            words = ngettext("%(n)s year", "%(n)s years", count)
+    return words % {"n": count}
+
+
 def clock_time(moment: datetime) -> str:
     """The time of day of an instant, in the time zone and the format of whoever reads."""
     here = timezone.localtime(moment)

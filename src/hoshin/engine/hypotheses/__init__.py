@@ -12,10 +12,11 @@ from hoshin.engine.hypotheses.correlation import (
 )
 from hoshin.engine.hypotheses.granger import GrangerResult, granger
 from hoshin.engine.hypotheses.leading import LeadResult, LeadTrials, lead_skill, lead_trials
-from hoshin.engine.hypotheses.links import LinkFigures, LinkVerdict, TooFew, examine, verdicts_on
+from hoshin.engine.hypotheses.links import LEAST, LinkFigures, LinkVerdict, TooFew, examine, verdicts_on
 from hoshin.engine.hypotheses.stationarity import PreparedResult, prepared, wandering_statistic
 
 __all__ = [
+    "LEAST",
     "GrangerResult",
     "LeadResult",
     "LeadTrials",

@@ -9,7 +9,7 @@ import numpy as np
 from hoshin.engine.arrays import Floats
 from hoshin.engine.hypotheses.correlation import chance_bound, cross_correlations, permutation_p, whitened
 from hoshin.engine.hypotheses.granger import GrangerResult, granger
-from hoshin.engine.hypotheses.stationarity import prepared
+from hoshin.engine.hypotheses.stationarity import PreparedResult, prepared
 
 LEAST, LEAST_TO_REFUTE = 30, 60
 RATE = 0.10
@@ -40,18 +40,18 @@ class TooFew(ValueError):
 class LinkFigures:
     """What was found of one link.
 
-    ``n`` whitened values; ``correlations`` (2·reach + 1,) by lag from −reach on; ``bound`` of one named lag; ``found_lag``
+    ``n`` values after whitening by ``order``; ``prepared`` both series as they were compared; ``drivers`` how many common
+    ones were held apart; ``correlations`` (2·reach + 1,) by lag from −reach on; ``bound`` of one named lag; ``found_lag``
     with the largest ``|r|`` at or after 0, ``found`` that correlation; ``stated`` the one at the stated lag (NaN where none
     is stated); ``least_upper`` the 95 % upper bound of ``|r|`` at the stated lag, or the largest of all where none is
     stated; ``p`` of the largest; ``forward`` and ``backward`` whether each helps to predict the other.
     """
 
     n: int
-    start: int
-    differences: int
+    prepared: PreparedResult
     order: int
-    is_cut: bool
     moves: bool
+    drivers: int
     lag: int | None
     sign: int
     correlations: Floats
@@ -76,7 +76,6 @@ def examine(
     lag: int | None,
     sign: int = 1,
     seed: int,
-    is_cumulative: bool = False,
     drivers: Floats | None = None,
 ) -> LinkFigures:
     """The figures of "the cause leads the effect by ``lag`` periods, with this sign" on two series (n,), NaN for missing.
@@ -84,7 +83,7 @@ def examine(
     Lags are searched up to 6, or twice the stated one. ``drivers`` (n, k): what the map says drives both. Raises
     :class:`TooFew`. Source: methods.md 9.4.
     """
-    both = prepared(cause, effect, is_cumulative=is_cumulative)
+    both = prepared(cause, effect)
     count = len(both.cause)
     reach = max(_REACH, 2 * lag) if lag is not None else _REACH
     if count < LEAST or (lag is not None and lag > count // 3):
@@ -99,11 +98,10 @@ def examine(
     common = _alike(drivers, both.differences, both.start, count)
     return LinkFigures(
         n=n,
-        start=both.start,
-        differences=both.differences,
+        prepared=both,
         order=white.order,
-        is_cut=both.is_cut,
         moves=bool(np.ptp(both.cause) and np.ptp(both.effect)),
+        drivers=0 if common is None else common.shape[1],
         lag=lag,
         sign=sign,
         correlations=correlations,

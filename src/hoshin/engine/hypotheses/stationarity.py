@@ -27,11 +27,11 @@ class PreparedResult:
     is_cut: bool
 
 
-def prepared(cause: Floats, effect: Floats, *, is_cumulative: bool = False) -> PreparedResult:
+def prepared(cause: Floats, effect: Floats) -> PreparedResult:
     """Two series (n,) of the same periods, NaN where missing, brought to where they may be correlated.
 
     The longest stretch in which both are known; both differenced, at most twice, as long as the level of either does not
-    hold (a cumulative series always once); the longer side of a change of level in either. Both are treated
+    hold; the longer side of a change of level in either. Both are treated
     alike, so that the lag between them stays what it was. ``ValueError`` for infinities or unequal lengths.
 
     >>> both = prepared(np.arange(40.0), np.r_[np.nan, np.arange(39.0)])
@@ -46,7 +46,7 @@ def prepared(cause: Floats, effect: Floats, *, is_cumulative: bool = False) -> P
     a, b = cause[begin:end], effect[begin:end]
     times = 0
     while times < _MOST_DIFFERENCES and len(a) >= _LEAST_TO_TEST:
-        if not ((is_cumulative and not times) or _is_wandering(a) or _is_wandering(b)):
+        if not (_is_wandering(a) or _is_wandering(b)):
             break
         a, b, times = np.diff(a), np.diff(b), times + 1
     low, high = _longer_side(a, b)

@@ -17,7 +17,7 @@ from hoshin.base.outcome import Outcome
 from hoshin.base.upserts import Upserted, by_code, upsert
 from hoshin.org.models import Person, Unit
 from hoshin.strategy.definitions import PLAN_DEFINITIONS
-from hoshin.strategy.events import ObjectivesChanged, StructureChanged
+from hoshin.strategy.events import CausalLinksChanged, ObjectivesChanged, StructureChanged
 from hoshin.strategy.models import CausalLink, Objective, Perspective, Plan, Theme
 from hoshin.strategy.rows import CausalLinkRow, ObjectiveRow, PerspectiveRow, PlanRow, ThemeRow
 from hoshin.strategy.services.past_definitions import keep_what_plans_said
@@ -89,9 +89,13 @@ def upsert_causal_links(actor: Actor, rows: Sequence[CausalLinkRow], *, is_check
         existing = {(link.cause_id, link.effect_id): link for link in CausalLink.objects.filter(cause__in=causes)}
         wanted = []
         for row, (cause, effect) in zip(rows, ids, strict=True):
-            values = {"lag_months": row.lag_months, "note": row.note, "cause_id": cause, "effect_id": effect}
-            wanted.append((existing.get((cause, effect)), values))
-        return upsert(CausalLink, wanted, is_checked=is_checked).outcome
+            said = {"lag_months": row.lag_months, "sign": row.sign, "note": row.note}
+            wanted.append((existing.get((cause, effect)), {"cause_id": cause, "effect_id": effect, **said}))
+        done = upsert(CausalLink, wanted, is_checked=is_checked)
+        if done.touched:
+            plans = {objective.pk: objective.plan_id for objective in objectives.values()}
+            publish(CausalLinksChanged(frozenset(plans[link.cause_id] for link in done.touched)))
+        return done.outcome
 
 
 def _upsert_in_plans(

@@ -6,14 +6,23 @@ from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.editing import add_row, change_row, remove_row
 from hoshin.audit.services import act
 from hoshin.base.errors import Invalid
+from hoshin.base.events import publish
 from hoshin.base.wordings import Said
+from hoshin.strategy.choices import LinkSign
+from hoshin.strategy.events import CausalLinksChanged
 from hoshin.strategy.models import CausalLink, Objective
 
 
 def add_causal_link(
-    actor: Actor, *, cause: Objective, effect: Objective, lag_months: int | None = None, note: str = ""
+    actor: Actor,
+    *,
+    cause: Objective,
+    effect: Objective,
+    lag_months: int | None = None,
+    sign: str = LinkSign.SAME,
+    note: str = "",
 ) -> CausalLink:
-    """State that one objective drives another of the same plan."""
+    """State that one objective drives another of the same plan, after how long and which way."""
     require(actor, Right.EDIT_PLAN)
     if cause.plan_id != effect.plan_id:
         raise Invalid(
@@ -23,14 +32,18 @@ def add_causal_link(
             remedy="Choose an objective of the same plan.",
         )
     with act(actor, "add_causal_link", cause=cause.name, effect=effect.name):
-        return add_row(CausalLink(cause=cause, effect=effect, lag_months=lag_months, note=note))
+        link = add_row(CausalLink(cause=cause, effect=effect, lag_months=lag_months, sign=sign, note=note))
+        publish(CausalLinksChanged(frozenset({cause.plan_id})))
+        return link
 
 
 def change_causal_link(actor: Actor, *, link: CausalLink, version: int | None = None, **values: Any) -> CausalLink:
-    """Change lag or note of a link."""
+    """Change lag, sign or note of a link."""
     require(actor, Right.EDIT_PLAN)
     with act(actor, "change_causal_link", cause=link.cause.name, effect=link.effect.name):
-        return change_row(link, version=version, **values)[0]
+        changed = change_row(link, version=version, **values)[0]
+        publish(CausalLinksChanged(frozenset({link.cause.plan_id})))
+        return changed
 
 
 def remove_causal_link(actor: Actor, *, link: CausalLink, version: int | None = None) -> None:
@@ -38,3 +51,4 @@ def remove_causal_link(actor: Actor, *, link: CausalLink, version: int | None = 
     require(actor, Right.EDIT_PLAN)
     with act(actor, "remove_causal_link", cause=link.cause.name, effect=link.effect.name):
         remove_row(link, version=version, in_use="The link is still needed.")
+        publish(CausalLinksChanged(frozenset({link.cause.plan_id})))

@@ -8,13 +8,14 @@ from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet, code, whole
 from hoshin.base.wordings import Said
+from hoshin.strategy.choices import LinkSign
 from hoshin.strategy.policies import causal_links_visible_to
 from hoshin.strategy.rows import CausalLinkRow
 from hoshin.strategy.services import upsert_causal_links
 
 
 def _stored(actor: Actor) -> list[CausalLinkRow]:
-    rows = causal_links_visible_to(actor).values_list("cause__code", "effect__code", "lag_months", "note")
+    rows = causal_links_visible_to(actor).values_list("cause__code", "effect__code", "lag_months", "sign", "note")
     return [CausalLinkRow(*row) for row in rows]
 
 
@@ -42,6 +43,7 @@ CAUSAL_LINKS = Sheet(
         code("from", "objectives", required=True, field="cause"),
         code("to", "objectives", required=True, field="effect"),
         whole("lag_months"),
+        Column("sign", ColumnKind.CHOICE, choices=tuple(LinkSign.values), default=LinkSign.SAME.value),
         Column("note", ColumnKind.TEXT),
     ),
     ("from", "to"),

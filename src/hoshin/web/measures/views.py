@@ -13,6 +13,7 @@ from hoshin.base.periods import Period
 from hoshin.desk.policies import favourites_visible_to
 from hoshin.forecasts.models import Forecast
 from hoshin.forecasts.selectors import forecast_from, forecast_of, forecast_said
+from hoshin.hypotheses.selectors import led_said
 from hoshin.measures.models import Measure
 from hoshin.measures.policies import measures_recordable_by
 from hoshin.measures.selectors import measure_by_code, restatements
@@ -63,8 +64,8 @@ def page_of(request: HttpRequest, measure: Measure, changed: object = None) -> d
     detail, unit, rows = _shown(request, measure)
     # Whoever recorded a value may, and sees the star of before: the answer to a form asks little.
     is_answer = changed is not None
-    may_record, star, found = (
-        (True, Star("measure", measure.pk, None), None) if is_answer else _beside(actor, measure, unit)
+    may_record, star, found, leads = (
+        (True, Star("measure", measure.pk, None), None, []) if is_answer else _beside(actor, measure, unit)
     )
     return {
         "measure": measure,
@@ -74,6 +75,7 @@ def page_of(request: HttpRequest, measure: Measure, changed: object = None) -> d
         "rows": rows[:LISTED],
         "chart": _chart(detail, rows, found) if changed is None else None,
         "forecast_says": sentences_of(measure, found) if found else [],
+        "leads": leads,
         "chart_follows": changed is not None and bool(detail.points),
         "restated": restatements(actor, measure, 20),
         "may_record": may_record,
@@ -83,17 +85,22 @@ def page_of(request: HttpRequest, measure: Measure, changed: object = None) -> d
     }
 
 
-def _beside(actor: Actor, measure: Measure, unit: Unit | None) -> tuple[bool, Star, Forecast | None]:
-    """Whether the actor may record its values, whether it is a favourite, and its forecast: asked at once, since the
-    page asks much."""
+def _beside(
+    actor: Actor, measure: Measure, unit: Unit | None
+) -> tuple[bool, Star, Forecast | None, list[dict[str, object]]]:
+    """Whether the actor may record its values, whether it is a favourite, its forecast, and which measures it leads: asked
+    at once, since the page asks much."""
     recordable = measures_recordable_by(actor).filter(pk=measure.pk).order_by()
     starred = favourites_visible_to(actor).filter(kind="measure", number=measure.pk).order_by()
     nothing = Value(None, JSONField())
     asked = [rows.values_list(Value(word), nothing) for rows, word in ((recordable, "record"), (starred, "star"))]
     expected = forecast_said(actor, measure.pk, unit.pk if unit else None)
-    found = dict(asked[0].union(asked[1], expected.values_list(Value("forecast"), "said"), all=True))
+    leads = [] if unit else [led_said(actor, measure.pk).values_list(Value("leads"), "said")]
+    rows = list(asked[0].union(asked[1], expected.values_list(Value("forecast"), "said"), *leads, all=True))
+    found = dict(rows)
     said = found.get("forecast")
-    return "record" in found, Star("measure", measure.pk, "star" in found), forecast_from(said) if said else None
+    led = [said for word, said in rows if word == "leads"]
+    return "record" in found, Star("measure", measure.pk, "star" in found), forecast_from(said) if said else None, led
 
 
 def _shown(request: HttpRequest, measure: Measure) -> tuple[MeasureDetail, Unit | None, list[ValueRow]]:

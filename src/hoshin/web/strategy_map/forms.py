@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hoshin.strategy.choices import LinkSign
 from hoshin.web.number_field import NumberField
 
 
@@ -14,6 +15,7 @@ class LinkForm(forms.Form):
     cause = forms.CharField(label=_("Cause"), max_length=100)
     effect = forms.CharField(label=_("Effect"), max_length=100)
     lag_months = NumberField(label=_("Months"), is_whole=True, least=0, most=600)
+    sign = forms.ChoiceField(label=_("Then the effect"), choices=LinkSign.choices, required=False)
     note = forms.CharField(label=_("Note"), required=False, max_length=5000)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -21,6 +23,10 @@ class LinkForm(forms.Form):
         for name in ("cause", "effect"):
             if name in self.fields:
                 self.fields[name].widget.attrs |= {"list": "map-objectives", "autocomplete": "off"}
+
+    def clean_sign(self) -> str:
+        """A link that is drawn by hand says nothing of it."""
+        return self.cleaned_data["sign"] or LinkSign.SAME
 
 
 class LinkDetailForm(LinkForm):

@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 
 from hoshin.accounts.access import Actor, Right
 from hoshin.base.errors import NotFound
+from hoshin.hypotheses.selectors import link_tests_of
 from hoshin.scorecards.policies import nodes_visible_to
 from hoshin.scorecards.selectors import NodeLine, lines_of, periods_and_choice
 from hoshin.strategy.policies import plans_visible_to
@@ -17,6 +18,7 @@ from hoshin.web.addresses import address_or_none
 from hoshin.web.htmx import close_dialog, notice, redirect, render, toast
 from hoshin.web.strategy_map.drawing import drawing_of
 from hoshin.web.strategy_map.forms import LinkForm
+from hoshin.web.strategy_map.link_tests import kinds_said, said_of_links
 from hoshin.web.way_back import stands_on, undo_since
 
 MOST_BOXES = 60
@@ -53,6 +55,8 @@ def map_context(request: HttpRequest, actor: Actor, form: LinkForm | None = None
     shown = objectives[:MOST_BOXES]
     ids = {objective.pk for objective in shown}
     links = [link for link in causal_links(actor, plan) if link.cause_id in ids and link.effect_id in ids]
+    said = said_of_links(links, link_tests_of(actor, [link.pk for link in links]) if links else {})
+    wanted = request.GET.get("data", "")
     perspectives = list(plan.perspectives.order_by("position", "id"))
     lines = _lines(actor, plan, shown, period)
     query = {"plan": plan.code} | ({"period": str(period)} if period and request.GET.get("period") else {})
@@ -64,6 +68,10 @@ def map_context(request: HttpRequest, actor: Actor, form: LinkForm | None = None
         "most": MOST_BOXES,
         "objectives": shown,
         "causal_links": links,
+        "listed_links": [link for link in links if not wanted or said[link.pk].code == wanted],
+        "said_of_links": said,
+        "kinds_said": kinds_said(said),
+        "wanted_kind": wanted,
         "perspectives": perspectives,
         "drawing": drawing_of(perspectives, shown, links, lines, _addresses(shown, period)),
         "query": urlencode(query),

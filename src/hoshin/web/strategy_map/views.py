@@ -65,11 +65,11 @@ def add_link(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_link(request: HttpRequest, link_id: int) -> HttpResponse:
-    """Lag and note of a link."""
+    """Lag, sign and note of a link."""
     actor = actor_of(request)
     require(actor, Right.EDIT_PLAN)
     link, before = _link(actor, link_id), own_latest_change(actor)
-    initial = {"lag_months": link.lag_months, "note": link.note, "version": link.version}
+    initial = {"lag_months": link.lag_months, "sign": link.sign, "note": link.note, "version": link.version}
     form = LinkDetailForm(request.POST or None, initial=initial)
     if form.is_valid():
         try:
