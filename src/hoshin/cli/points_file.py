@@ -1,9 +1,6 @@
-"""Reads a file of points, `series,period,value` with a period, a number or a date and time: every fault at once."""
+"""Series of a file as points in time, each with a period, a number or a date and time, for watching."""
 
-import csv
 import math
-from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,10 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from hoshin.base.periods import Frequency, NotAPeriod, Period, ordinals
-from hoshin.cli.refusals import MOST_PROBLEMS, Refusal
+from hoshin.cli.series_rows import FileRow, series_of_file
 
-_WHEN = ("period", "time", "timestamp", "datetime", "date")
-_MISSING = {"", "na", "nan", "null", "none", "n/a"}
 _DAY = 86_400.0
 _CYCLES: dict[Frequency, tuple[float, ...]] = {
     Frequency.DAILY: (7.0,),
@@ -54,48 +49,19 @@ class _Read:
 
 def points_in(path: Path) -> list[Points]:
     """The series of a CSV file in the order in which they first appear; refuses with all faults of the file."""
-    faults: list[str] = []
-    try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            reader = csv.reader(file)
-            head = [name.strip().casefold() for name in next(reader, [])]
-            when = next((name for name in _WHEN if name in head), None)
-            if when is None or not {"series", "value"} <= set(head):
-                raise Refusal(f"{path.name} must name the columns series, period and value in its first line.")
-            read = _read(reader, [head.index(name) for name in ("series", when, "value")], faults)
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise Refusal(f"{path.name} cannot be read as CSV in UTF-8: {error}.") from None
-    found = [_series(name, rows, faults) for name, rows in read.items()]
-    if faults:
-        more = [f"  … and {len(faults) - MOST_PROBLEMS:,} more."] if len(faults) > MOST_PROBLEMS else []
-        told = [f"{path.name} has {len(faults):,} faults:", *(f"  {fault}" for fault in faults[:MOST_PROBLEMS]), *more]
-        raise Refusal("\n".join(told))
-    return found
+    return series_of_file(path, _laid_out, also_periods=("time", "timestamp", "datetime", "date"))
 
 
-def _read(reader: Iterator[list[str]], places: list[int], faults: list[str]) -> dict[str, list[_Read]]:
-    read: dict[str, list[_Read]] = defaultdict(list)
-    for number, cells in enumerate(reader, 2):
-        if not any(cell.strip() for cell in cells):
-            continue
-        name, label, value = (cells[place].strip() if place < len(cells) else "" for place in places)
-        if not name:
-            faults.append(f"row {number}, column series: there is no name.")
-            continue
+def _laid_out(name: str, rows: list[FileRow], faults: list[str]) -> Points | None:
+    read = []
+    for row in rows:
         try:
-            amount = math.nan if value.casefold() in _MISSING else float(value)
-        except ValueError:
-            amount = math.inf
-        if math.isinf(amount):
-            faults.append(f"row {number}, column value: {value!r} is not a number. Leave a missing value empty.")
-            continue
-        try:
-            read[name].append(_placed(number, label, amount))
+            read.append(_placed(row.number, row.period, row.amount))
         except NotAPeriod as error:
             faults.append(
-                f"row {number}, column period: {error} Or write numbers, or a date with a time: 2026-07-15 14:30."
+                f"row {row.number}, column period: {error} Or write numbers, or a date with a time: 2026-07-15 14:30."
             )
-    return read
+    return _series(name, read, faults) if read else None
 
 
 def _placed(row: int, label: str, amount: float) -> _Read:

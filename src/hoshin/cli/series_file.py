@@ -1,10 +1,7 @@
-"""Reads a file of series, `series,period,value`: every fault at once, and each series laid out period by period."""
+"""Series of a file laid out period by period, for forecasts."""
 
-import csv
 import functools
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,10 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from hoshin.base.periods import Frequency, NotAPeriod, Period, ordinals, period_at
-from hoshin.cli.refusals import MOST_PROBLEMS, Refusal
+from hoshin.cli.series_rows import FileRow, series_of_file
 
-COLUMNS = ("series", "period", "value")
-_MISSING = {"", "na", "nan", "null", "none", "n/a"}
 # A series of which nine in ten periods are missing is no series of that frequency.
 _LEAST_FULL = 0.1
 
@@ -36,59 +31,12 @@ class FileSeries:
         return str(at) if self.frequency is None else str(period_at(at, self.frequency))
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row as it is read: its number in the file, the period as written, and the value."""
-
-    number: int
-    period: str
-    amount: float
-
-
 def series_in(path: Path) -> list[FileSeries]:
     """The series of a CSV file in the order in which they first appear; refuses with all faults of the file."""
-    faults: list[str] = []
-    try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            reader = csv.reader(file)
-            head = [name.strip().casefold() for name in next(reader, [])]
-            missing = [name for name in COLUMNS if name not in head]
-            if missing:
-                raise Refusal(
-                    f"{path.name} has no column {', '.join(missing)}. Its first line must name {', '.join(COLUMNS)}."
-                )
-            read = _rows(reader, [head.index(name) for name in COLUMNS], faults)
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise Refusal(f"{path.name} cannot be read as CSV in UTF-8: {error}.") from None
-    found = [one for name, part in read.items() if (one := _laid_out(name, part, faults)) is not None]
-    if faults:
-        more = [f"  … and {len(faults) - MOST_PROBLEMS:,} more."] if len(faults) > MOST_PROBLEMS else []
-        told = [f"{path.name} has {len(faults):,} faults:", *(f"  {fault}" for fault in faults[:MOST_PROBLEMS]), *more]
-        raise Refusal("\n".join(told))
-    return found
+    return series_of_file(path, _laid_out)
 
 
-def _rows(reader: Iterator[list[str]], places: list[int], faults: list[str]) -> dict[str, list[_Row]]:
-    read: dict[str, list[_Row]] = defaultdict(list)
-    for number, row in enumerate(reader, 2):
-        if not any(cell.strip() for cell in row):
-            continue
-        name, period, value = (row[place].strip() if place < len(row) else "" for place in places)
-        if not name:
-            faults.append(f"row {number}, column series: there is no name.")
-            continue
-        try:
-            amount = math.nan if value.casefold() in _MISSING else float(value)
-        except ValueError:
-            amount = math.inf
-        if math.isinf(amount):
-            faults.append(f"row {number}, column value: {value!r} is not a number. Leave a missing value empty.")
-            continue
-        read[name].append(_Row(number, period, amount))
-    return read
-
-
-def _laid_out(name: str, rows: list[_Row], faults: list[str]) -> FileSeries | None:
+def _laid_out(name: str, rows: list[FileRow], faults: list[str]) -> FileSeries | None:
     """The series with its periods in order; None where something is wrong, which is then among the faults."""
     before = len(faults)
     places: dict[int, float] = {}
