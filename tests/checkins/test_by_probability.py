@@ -1,9 +1,13 @@
 """The proposed status follows the probability of the target where a forecast may speak, else the pace."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from tests.checkins.conftest import draft
 
+from hoshin.base import clock
+from hoshin.checkins.assembly import SaidConfidence, both_say
+from hoshin.checkins.services import check_in
 from hoshin.checkins.standing import StandingResult, likely, proposed
 from hoshin.forecasts.models import Forecast
 from hoshin.measures.models import Measure, Target
@@ -55,3 +59,33 @@ def test_a_forecast_speaks_where_it_can_be_trusted_and_is_of_this_target(forecas
     measure = Measure(code="m", frequency="monthly")
     stands = StandingResult(Objective(due_date=DUE), measure, Target(target=1.0), 5.0, date(2026, 10, 1))
     assert likely(stands, forecast) == probability
+
+
+def test_probability_and_confidence_stand_beside_each_other():
+    with clock.fixed(datetime(2026, 11, 23, 12, tzinfo=UTC)):
+        today, old = (SaidConfidence(4, day) for day in (date(2026, 11, 23), date(2026, 8, 10)))
+        both = both_say(0.35, 12, today)
+        # logit p = 0.75·logit 0.35 + 0.25·logit 0.7 = -0.2525
+        assert (both.confidence, both.is_apart) == (4, False)
+        assert both.combined == pytest.approx(0.437, abs=0.001)
+        assert 0.35 < both_say(0.35, 12, old).combined < both.combined, "what was said long ago counts less"
+        assert both_say(0.1, 12, today).is_apart, "a prompt to talk, no correction"
+        assert both_say(None, 12, today) is None
+        assert both_say(0.35, 12, None) is None
+
+
+@pytest.mark.django_db
+def test_goals_and_the_week_go_by_the_probability_and_say_so(goal, own, carl, client, django_assert_max_num_queries):
+    check_in(own, [draft(goal, value=6, confidence=1)])
+    measure = Measure.objects.get(code="P1-1.1")
+    known = {"frequency": measure.frequency, "method": "pool", "points": 12, "owa": 0.8, "computed_at": clock.now()}
+    due = {"due_on": DUE, "target": 12.0, "probability": 0.82, "first": date(2026, 12, 1)}
+    Forecast.objects.create(measure=measure, **known, **due)
+    client.force_login(carl)
+    with django_assert_max_num_queries(15):
+        page = client.get("/goals").content.decode().replace("\xa0", " ")
+    assert "reached with 82 %" in page
+    assert "confidence 1 of 5, together 64 %" in page
+    assert "far apart: talk about it" in page
+    week = client.get("/week").content.decode().replace("\xa0", " ")
+    assert "confidence 1 of 5, together 64 %" in week

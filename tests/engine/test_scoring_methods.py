@@ -232,6 +232,25 @@ def test_which_number_colours_a_goal(hand, kept, score, status, by):
     assert (int(found[0]), ColouredBy(int(decided_on[0])).label) == (status, by)
 
 
+@pytest.mark.parametrize(
+    ("hand", "kept", "likely", "status", "by"),
+    [
+        (0, PaceStatus.AT_RISK, 0.7, Status.ON_TRACK, "forecast"),
+        (0, PaceStatus.ON_TRACK, 0.69, Status.AT_RISK, "forecast"),
+        (0, PaceStatus.EARLY, 0.39, Status.OFF_TRACK, "forecast"),
+        (0, PaceStatus.UNKNOWN, 0.4, Status.AT_RISK, "forecast"),
+        (Status.AT_RISK, PaceStatus.AT_RISK, 0.9, Status.AT_RISK, "hand"),
+        # What is reached is reached, and after the due date it counts what was.
+        (0, PaceStatus.DONE, 0.1, Status.ON_TRACK, "pace"),
+        (0, PaceStatus.DUE, 0.9, Status.OFF_TRACK, "score"),
+        (0, PaceStatus.AT_RISK, NAN, Status.AT_RISK, "pace"),
+    ],
+)
+def test_the_probability_of_the_target_goes_before_the_pace(hand, kept, likely, status, by):
+    found, decided_on = goal_status(hand, kept, 20.0, likely=likely)
+    assert (int(found[0]), ColouredBy(int(decided_on[0])).label) == (status, by)
+
+
 def test_a_portfolio_of_key_results_can_be_too_easy_or_too_hard() -> None:
     assert portfolio_check([0.9] * 20) == "targets_too_easy"
     assert portfolio_check([0.3] * 20) == "targets_too_hard"

@@ -44,7 +44,8 @@ class SaidStatus(models.TextChoices):
 class CheckIn(Editable):
     """What somebody said of a key result of a goal on a day: value, confidence, a note. Said again that day, it is changed.
 
-    `proposed`: the status by pace at that moment ("": there was none); `status` is what they say instead, with the reason
+    `proposed`: the status by probability or pace at that moment ("": there was none); `status` is what they say instead,
+    with the reason
     `why`. `is_late`: the goal was over. `person` is who said it, as far as they are a person of the organisation.
     """
 

@@ -10,15 +10,13 @@ from django.db.models.functions import RowNumber
 
 from hoshin.base import clock
 from hoshin.base.periods import Period
-from hoshin.checkins.models import SaidStatus
 from hoshin.forecasts.models import Forecast
+from hoshin.forecasts.selectors import probability_of
 from hoshin.measures.models import Actual, Measure, Target
+from hoshin.scorecards.assembly.grades import status_proposed
 from hoshin.scorecards.assembly.pace import Pace, PaceAsked, paces
 from hoshin.scorecards.selectors.measure import target_holding
 from hoshin.strategy.models import Objective
-
-_BY_PROBABILITY = ((0.7, SaidStatus.ON_TRACK), (0.4, SaidStatus.AT_RISK), (0.0, SaidStatus.OFF_TRACK))
-_PROPOSES = {"done": SaidStatus.ON_TRACK, **{one.value: one for one in SaidStatus}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +85,15 @@ def paces_of(standing: Sequence[StandingResult]) -> list[Pace | None]:
 def proposed(pace: Pace | None, likely: float | None = None) -> str:
     """The status that is proposed: by the probability of the target where one may speak, else by the pace (methods.md
     1.13); "" where neither says anything yet, or no more. What is reached is reached."""
-    if likely is not None and not (pace and pace.status in ("done", "due")):
-        return next(status for least, status in _BY_PROBABILITY if likely >= least)
-    return _PROPOSES.get(pace.status, "") if pace else ""
+    return status_proposed(pace.status if pace else "", likely)
 
 
 def likely(one: StandingResult, forecast: Forecast | None) -> float | None:
     """How likely the target is on the due date, where a forecast may say so: one that can be trusted, of this target by
     this day, and that knows the last value."""
-    if forecast is None or not forecast.is_trusted or one.target is None or one.period is None:
+    if one.target is None:
         return None
-    is_of_this = forecast.due_on == (one.measure.due_on or one.objective.due_date)
-    knows_it = one.period < forecast.first
-    return forecast.probability if is_of_this and knows_it else None
+    return probability_of(forecast, one.measure.due_on or one.objective.due_date, one.period)
 
 
 def _day(one: StandingResult) -> date | None:

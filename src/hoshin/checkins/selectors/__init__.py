@@ -2,7 +2,7 @@
 
 from hoshin.checkins.selectors.agreed import AgreedInTime, agreed_in_time
 from hoshin.checkins.selectors.cohorts import WEEKS_SINCE, Cohort, cohorts_of_check_ins
-from hoshin.checkins.selectors.confidence import Calibration, calibration_of
+from hoshin.checkins.selectors.confidence import Calibration, calibration_of, forecasts_and_confidences
 from hoshin.checkins.selectors.curves import AIM, WeekFigures, weeks_of_check_ins
 from hoshin.checkins.selectors.owed import Missed, SaidOfGoal, goals_to_acknowledge, missed_below
 from hoshin.checkins.selectors.promises import MonthOfPromises, months_of_promises
@@ -41,6 +41,7 @@ __all__ = [
     "check_ins_on",
     "cohorts_of_check_ins",
     "due_of",
+    "forecasts_and_confidences",
     "goal_by_number",
     "goals_to_acknowledge",
     "is_goal",

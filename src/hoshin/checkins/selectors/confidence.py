@@ -1,14 +1,22 @@
 """How confidence that somebody stated compares with what came of it: for themself alone."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
+from hoshin.checkins.assembly import SaidConfidence
 from hoshin.checkins.models import CheckIn, Confidence
 from hoshin.checkins.policies import check_ins_visible_to
 from hoshin.checkins.standing import StandingResult, latest_values, paces_of
+from hoshin.forecasts.models import Forecast
+from hoshin.forecasts.policies import forecasts_visible_to
 from hoshin.measures.policies import actuals_visible_to, targets_visible_to
 from hoshin.org.relations import is_self
 
@@ -54,6 +62,23 @@ def calibration_of(actor: Actor) -> Calibration:
     lines = tuple(CalibrationLine(one, len(counts[one]), sum(counts[one])) for one in Confidence if counts.get(one))
     errors = [(Confidence(one).chance - outcome) ** 2 for one, outcomes in counts.items() for outcome in outcomes]
     return Calibration(lines, sum(errors) / len(errors) if errors else None)
+
+
+def forecasts_and_confidences(
+    actor: Actor, measures: Collection[int]
+) -> tuple[dict[int, Forecast], dict[tuple[int, int], SaidConfidence]]:
+    """The forecasts of measures, and beside each how sure people were last of it, by goal and measure. One query."""
+    said = check_ins_visible_to(actor).filter(measure=OuterRef("measure"), confidence__isnull=False)
+    last = said.order_by("objective_id", "-checked_on", "-pk").distinct("objective_id")
+    each = last.values(one=JSONObject(goal="objective_id", sure="confidence", day="checked_on"))
+    rows = forecasts_visible_to(actor).filter(measure__in=measures, unit=None).order_by().defer("edges")
+    ahead: dict[int, Forecast] = {}
+    sure: dict[tuple[int, int], SaidConfidence] = {}
+    for row in rows.annotate(sure_of=ArraySubquery(each)):
+        ahead[row.measure_id] = row
+        for one in row.sure_of:
+            sure[one["goal"], row.measure_id] = SaidConfidence(one["sure"], date.fromisoformat(one["day"]))
+    return ahead, sure
 
 
 def _reached(actor: Actor, said: Sequence[CheckIn]) -> dict[tuple[int, int], bool]:

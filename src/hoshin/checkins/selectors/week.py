@@ -11,6 +11,7 @@ from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.periods import Period
 from hoshin.checkins.asking import runs, said_since
+from hoshin.checkins.assembly import BothSay, SaidConfidence, both_say
 from hoshin.checkins.days_off import own_days_off
 from hoshin.checkins.models import Blocker, CheckIn
 from hoshin.checkins.policies import CheckInRight, blockers_visible_to, check_ins_visible_to
@@ -34,7 +35,8 @@ class DueResult:
     """A key result of a goal, and what is known of it.
 
     `period` is the one to which a value of today belongs, `held` what stands there, `before` the latest value of an
-    earlier one. `likely`: the probability of the target, where a forecast may say it. `last` is the check-in before,
+    earlier one. `likely`: the probability of the target, where a forecast may say it, and `both` what it and the confidence
+    that was said last come to together. `last` is the check-in before,
     `today` the one that the reader made today; `is_done`: there is one of this week. `is_late`: the goal is over.
     """
 
@@ -46,6 +48,7 @@ class DueResult:
     target: Target | None
     pace: Pace | None
     likely: float | None
+    both: BothSay | None
     last: CheckIn | None
     today: CheckIn | None
     is_done: bool
@@ -103,6 +106,8 @@ def week_of_actor(actor: Actor) -> Week:
         goal, measure = stands.objective, stands.measure
         period, said = running_period(measure, goal), last.get((goal.pk, measure.pk))
         held, before = _held_and_before(values.get(measure.pk, ()), period)
+        forecast = forecasts.get(measure.pk)
+        chance = likely(stands, forecast)
         found.append(
             DueResult(
                 goal,
@@ -112,7 +117,8 @@ def week_of_actor(actor: Actor) -> Week:
                 before,
                 stands.target,
                 pace,
-                likely(stands, forecasts.get(measure.pk)),
+                chance,
+                both_say(chance, forecast.points if forecast else 0, _sure(said)),
                 said,
                 said if said is not None and _is_of_today(said, actor) else None,
                 said is not None and said.checked_on >= week.start,
@@ -135,6 +141,13 @@ def _asked(actor: Actor) -> QuerySet[Contribution]:
         return rows.none()
     rows = rows.filter(runs("parent__"), is_self(actor, "parent__owner"), measure__isnull=False)
     return rows.order_by("parent__due_date", "parent__code", "position", "pk")
+
+
+def _sure(said: CheckIn | None) -> SaidConfidence | None:
+    """How sure its owner was when they checked in last, if they said so."""
+    if said is None or said.confidence is None:
+        return None
+    return SaidConfidence(said.confidence, said.checked_on)
 
 
 def _last_check_ins(actor: Actor, goals: set[int]) -> dict[tuple[int, int], CheckIn]:

@@ -1,6 +1,12 @@
 """Reads of this app: forecasts of measures, and projected scores. All start from what the actor may see."""
 
-from hoshin.forecasts.selectors.forecasts import forecast_from, forecast_of, forecast_said, forecasts_of
+from hoshin.forecasts.selectors.forecasts import (
+    forecast_from,
+    forecast_of,
+    forecast_said,
+    forecasts_of,
+    probability_of,
+)
 from hoshin.forecasts.selectors.projections import Projected, WideMeasure, projections_ahead, projections_explained
 
 __all__ = [
@@ -10,6 +16,7 @@ __all__ = [
     "forecast_of",
     "forecast_said",
     "forecasts_of",
+    "probability_of",
     "projections_ahead",
     "projections_explained",
 ]

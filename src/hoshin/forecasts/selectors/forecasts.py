@@ -1,6 +1,7 @@
 """Finds stored forecasts for whoever may see their measures."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -28,6 +29,14 @@ def forecast_said(actor: Actor, measure: int, unit: int | None = None) -> QueryS
 def forecast_from(said: Mapping[str, Any]) -> Forecast:
     """The forecast that such a row says."""
     return Forecast(**{field.attname: field.to_python(said[field.attname]) for field in _FIELDS})
+
+
+def probability_of(forecast: Forecast | None, due_on: date | None, known: date | None) -> float | None:
+    """How likely the target is on a due date, where the forecast may say so: one that can be trusted, that is of this day,
+    and that knows the last value, of the period that begins on `known`."""
+    if forecast is None or not forecast.is_trusted or known is None or forecast.due_on != due_on:
+        return None
+    return forecast.probability if known < forecast.first else None
 
 
 def forecasts_of(actor: Actor, measures: Collection[int]) -> dict[int, Forecast]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -15,6 +16,7 @@ from hoshin.okrs.policies import IS_CLOSED, commitments_visible_to, cycle_result
 from hoshin.okrs.rows import KeyResultDraft, ResultKind
 from hoshin.org.models import Person, Unit
 from hoshin.org.policies import units_visible_to
+from hoshin.strategy.definitions import PLAN_DEFINITIONS
 from hoshin.strategy.models import Contribution, Objective
 from hoshin.strategy.policies import contributions_visible_to
 
@@ -136,12 +138,16 @@ def result_as_written(row: Contribution, target: Target | None) -> KeyResultDraf
     )
 
 
-def _standing(actor: Actor) -> QuerySet[Commitment]:
+def _standing(actor: Actor) -> QuerySet[Any]:
+    """With what their plans said before, so that whoever asks how goals stand makes no query for it."""
     rows = commitments_visible_to(actor).filter(objective__removed_on=None)
+    rows = rows.annotate(plan_said=PLAN_DEFINITIONS.within("objective__plan"))
     return rows.select_related("cycle", "objective__plan", "objective__owner", "objective__unit")
 
 
-def _lines(actor: Actor, commitments: list[Commitment]) -> list[GoalLine]:
+def _lines(actor: Actor, commitments: list[Any]) -> list[GoalLine]:
+    for row in commitments:
+        row.objective.plan.said = row.plan_said
     numbers = [row.objective_id for row in commitments]
     above, below = defaultdict(list), defaultdict(list)
     tied = Q(objective__in=numbers) | Q(parent__in=numbers, measure__isnull=False)

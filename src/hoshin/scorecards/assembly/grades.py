@@ -11,6 +11,7 @@ from hoshin.engine.scoring import (
     ColouredBy,
     Cuts,
     PaceStatus,
+    Status,
     attainment_of_score,
     goal_status,
     grade_status,
@@ -18,10 +19,13 @@ from hoshin.engine.scoring import (
     okr_grade,
 )
 
+_PACES = {status.label: status for status in PaceStatus}
+
 
 @dataclass(frozen=True, slots=True)
 class ResultAsked:
-    """A key result: what it weighs, how far it has come, its score, its pace, and a status set by hand (0: none)."""
+    """A key result: what it weighs, how far it has come, its score, its pace, a status set by hand (0: none), and how
+    likely its target is, where a forecast may say so."""
 
     weight: float
     attainment: float | None
@@ -29,6 +33,7 @@ class ResultAsked:
     pace: str
     by_hand: int
     cuts: tuple[float, ...]
+    likely: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +65,21 @@ def graded(results: Sequence[ResultAsked], *, committed: bool) -> GoalGrade:
     stood_for = [float(attainment_of_score(_numbers([one.score]), _cuts(one))[0]) for one in results]
     reached = np.clip(np.where(np.isnan(attained), stood_for, attained), 0.0, 1.0)
     mean = objective_grade(reached, [one.weight for one in results])
-    paces = {status.label: status for status in PaceStatus}
     parts = []
     for one, part, grade in zip(results, reached, okr_grade(reached), strict=True):
-        status, by = goal_status(one.by_hand, paces.get(one.pace, 0), _numbers([one.score]), _cuts(one))
+        status, by = goal_status(
+            one.by_hand, _PACES.get(one.pace, 0), _numbers([one.score]), _cuts(one), _numbers([one.likely])
+        )
         parts.append(GradedResult(_known(part), _known(grade), int(status[0]), ColouredBy(int(by[0])).label))
     status = int(grade_status(mean, committed=committed)[0])
     return GoalGrade(_known(okr_grade(mean)[0]), _known(mean), status, committed, tuple(parts))
+
+
+def status_proposed(pace: str, likely: float | None) -> str:
+    """The status that the probability of the target, else the pace proposes, by its name; "" where neither says anything
+    yet, or no more."""
+    status, by = goal_status(0, _PACES.get(pace, 0), np.nan, likely=np.nan if likely is None else likely)
+    return Status(int(status[0])).label if by[0] in (ColouredBy.FORECAST, ColouredBy.PACE) else ""
 
 
 def _cuts(one: ResultAsked) -> Cuts:

@@ -97,8 +97,12 @@ def grade_of_results(
     kept: Mapping[int, Pace],
     *,
     committed: bool,
+    likely: Mapping[int, float] | None = None,
 ) -> GoalGrade:
-    """The grade of a goal by its key results, which are named by measure with what each weighs there, in that order."""
+    """The grade of a goal by its key results, which are named by measure with what each weighs there, in that order.
+
+    `likely`: by measure how probable its target is, where a forecast may say so.
+    """
     asked = []
     for measure, weight in weights.items():
         line, pace = lines.get((NodeKind.MEASURE, measure)), kept.get(measure)
@@ -110,6 +114,7 @@ def grade_of_results(
                 pace.status if pace else "",
                 line.override.status if line and line.override else 0,
                 line.cuts if line else (),
+                (likely or {}).get(measure),
             )
         )
     return graded(asked, committed=committed)

@@ -9,6 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from hoshin.accounts.access import Actor
+from hoshin.checkins.assembly import BothSay, SaidConfidence, both_say
+from hoshin.checkins.selectors import forecasts_and_confidences
+from hoshin.forecasts.models import Forecast
+from hoshin.forecasts.selectors import probability_of
 from hoshin.okrs.models import Ambition
 from hoshin.okrs.policies import goals_written_by
 from hoshin.okrs.selectors import GoalLine, units_headed
@@ -29,13 +33,16 @@ from hoshin.web.htmx import render
 
 @dataclass(frozen=True, slots=True)
 class ShownResult:
-    """A key result: its contribution, how it stands, its share of the goal, and its pace."""
+    """A key result: its contribution, how it stands, its share of the goal, its pace, how likely its target is, and the
+    same held together with how sure its owner was last."""
 
     row: Any
     line: NodeLine | None
     share: float | None
     pace: Any
     graded: GradedResult
+    likely: float | None = None
+    both: BothSay | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,8 @@ def _shown(actor: Actor, goals: list[GoalLine]) -> list[ShownGoal]:
     of_plans = defaultdict(list)
     for goal in goals:
         of_plans[goal.commitment.objective.plan].append(goal)
+    measures = {measure.pk for goal in goals for measure in goal.measures}
+    ahead, sure = forecasts_and_confidences(actor, measures)
     shown: dict[int, ShownGoal] = {}
     for plan, theirs in of_plans.items():
         numbers = [goal.commitment.objective_id for goal in theirs]
@@ -78,15 +87,28 @@ def _shown(actor: Actor, goals: list[GoalLine]) -> list[ShownGoal]:
         sights = sight_of(actor, plan, numbers)
         for goal in theirs:
             number = goal.commitment.objective_id
-            shown[number] = _goal_shown(goal, lines, sights.get(number))
+            shown[number] = _goal_shown(goal, lines, sights.get(number), ahead, sure)
     return [shown[goal.commitment.objective_id] for goal in goals]
 
 
-def _goal_shown(goal: GoalLine, lines: Mapping[tuple[str, int], NodeLine], sight: LineOfSight | None) -> ShownGoal:
+def _goal_shown(
+    goal: GoalLine,
+    lines: Mapping[tuple[str, int], NodeLine],
+    sight: LineOfSight | None,
+    ahead: Mapping[int, Forecast],
+    sure: Mapping[tuple[int, int], SaidConfidence],
+) -> ShownGoal:
     total = sum(row.weight for row in goal.key_results)
     keeping = paces_of_results(goal.commitment.objective, goal.measures, lines, goal.targets)
     weights = {row.measure_id or 0: row.weight for row in goal.key_results}
-    grade = grade_of_results(weights, lines, keeping, committed=goal.commitment.ambition == Ambition.COMMITTED)
+    likely = _likely(goal, lines, ahead)
+    committed = goal.commitment.ambition == Ambition.COMMITTED
+    grade = grade_of_results(weights, lines, keeping, committed=committed, likely=likely)
+    number = goal.commitment.objective_id
+    both = {
+        measure: both_say(chance, ahead[measure].points, sure.get((number, measure)))
+        for measure, chance in likely.items()
+    }
     results = tuple(
         ShownResult(
             row,
@@ -94,7 +116,23 @@ def _goal_shown(goal: GoalLine, lines: Mapping[tuple[str, int], NodeLine], sight
             row.weight / total if total else None,
             keeping.get(row.measure_id or 0),
             part,
+            likely.get(row.measure_id or 0),
+            both.get(row.measure_id or 0),
         )
         for row, part in zip(goal.key_results, grade.results, strict=True)
     )
-    return ShownGoal(goal, lines.get(("objective", goal.commitment.objective_id)), results, sight, grade)
+    return ShownGoal(goal, lines.get(("objective", number)), results, sight, grade)
+
+
+def _likely(
+    goal: GoalLine, lines: Mapping[tuple[str, int], NodeLine], ahead: Mapping[int, Forecast]
+) -> dict[int, float]:
+    """By measure how likely its target is on the goal's day, where a forecast may say so."""
+    found = {}
+    for measure in goal.measures:
+        line = lines.get(("measure", measure.pk))
+        due_on = measure.due_on or goal.commitment.objective.due_date
+        chance = probability_of(ahead.get(measure.pk), due_on, line.observed_on if line else None)
+        if chance is not None and measure.pk in goal.targets:
+            found[measure.pk] = chance
+    return found
