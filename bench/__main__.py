@@ -15,6 +15,7 @@ PARTS = (
     ("Columns from PostgreSQL", ["bench.columns"], ["--rows", "500000"]),
     ("Recording and pages, from the smallest to the largest", ["bench.product"], ["--nodes", "1000", "10000"]),
     ("Pages of foresight, from the smallest to the largest", ["bench.foresight"], ["--nodes", "1000", "10000"]),
+    ("What if, beside an actual that is recorded", ["bench.what_if"], ["--nodes", "1000", "10000"]),
     ("Pages of people, from the fewest to the most", ["bench.people"], ["--people", "1000", "10000"]),
     ("One scorecard held by many units", ["bench.units"], ["--units", "20", "100"]),
     ("Series watched", ["bench.watching"], ["--seeds", "1", "--measures", "1000"]),

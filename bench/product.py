@@ -49,10 +49,10 @@ def main() -> None:
     options = parser.parse_args()
     prepare()
     with ExitStack() as stack:
-        built = [_built(stack, nodes) for nodes in options.nodes]
+        built = [built_organisation(stack, nodes) for nodes in options.nodes]
         lines = [_built_line(options.nodes, [seconds for _, seconds in built])]
         names = [name for name, _ in built]
-        recorders = {name: within(name, _recorder) for name in names}
+        recorders = {name: within(name, recorder) for name in names}
         lines.append(growth("record one actual", names, lambda name: timed(recorders[name])))
         clients = {name: within(name, signed_in) for name in names}
         forms = {name: within(name, lambda name=name: _form(clients[name])) for name in names}
@@ -65,7 +65,8 @@ def main() -> None:
     show(lines, as_json=options.json)
 
 
-def _built(stack: ExitStack, nodes: int) -> tuple[str, float]:
+def built_organisation(stack: ExitStack, nodes: int) -> tuple[str, float]:
+    """A database with an organisation of that size, and the seconds that it took."""
     from bench.organisation import build
 
     name = stack.enter_context(databases.named(f"bench_{nodes}"))
@@ -79,7 +80,8 @@ def _built_line(sizes: Sequence[int], seconds: Sequence[float]) -> Line:
     return Line("build and score the largest", seconds[-1], "s", detail=shown)
 
 
-def _recorder() -> Callable[[], object]:
+def recorder() -> Callable[[], object]:
+    """Records one actual, another each time."""
     from tests.worlds import NOON
 
     from hoshin.accounts.access import Actor

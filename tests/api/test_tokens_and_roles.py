@@ -10,6 +10,7 @@ import pytest
 from django.db import transaction
 from tests.breakdowns.regions import broken_down
 from tests.okrs.goals import quarter, written
+from tests.scenarios.a_scenario import shared_with_everyone
 from tests.slices import said_by_slices
 
 from hoshin.accounts.access import Actor
@@ -134,6 +135,8 @@ def given(path):
         return a_decision(is_taken=path.endswith(("/review", "/evidence")))
     if path.startswith(("/actions/{", "/deviations/{")):
         return an_action()
+    if "{scenario}" in path:
+        return {"scenario": shared_with_everyone().code}
     if "{comment}" in path:
         own = Actor.of(User.objects.get(email="carl@hoshin.test"), "web")
         goal = subject_of(own, "objective", Objective.objects.get(code="GROW").pk)

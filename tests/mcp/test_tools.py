@@ -76,6 +76,15 @@ def test_a_decision_is_told_with_what_was_known(supplied_world, november, office
     assert [one["code"] for one in ask(office, "objective", {"code": "GROW"})["decisions"]] == ["D-1"]
 
 
+def test_what_would_follow_is_asked(enterprise, office):
+    assumed = [{"kind": "value", "measure": "k3", "number": 80}]
+    told = ask(office, "what_if", {"plan": "E", "period": "2026-10", "assumptions": assumed})
+    assert (told["top"]["code"], told["top"]["moves_by"]) == ("E", 3.0)
+    assert told["assumptions"] == [{"assumed": "value/k3=80", "now": 65.0, "points": 3.0}]
+    levers = ask(office, "what_if", {"plan": "E", "period": "2026-10"})["levers"]
+    assert levers[0]["measure"] == "k4"
+
+
 @pytest.mark.parametrize(
     ("tool", "arguments", "field"),
     [
@@ -116,6 +125,11 @@ def test_no_tool_tells_anybody_what_they_may_not_see(drawn_world):
             seen = set(things()[kind].visible_to(actor).values_list("pk", flat=True))
             hidden = [row for row in every if row.pk not in seen]
             names += [row.name for row in hidden]
+            for row in hidden[:FEW] if kind == "measure" else ():
+                assumed = [{"kind": "value", "measure": row.code, "number": 50}]
+                told += [
+                    _told(actor, "what_if", {"plan": plan.code, "assumptions": assumed}) for plan in Plan.objects.all()
+                ]
             told += [_told(actor, "find", {"text": row.name[:12], "limit": 20}) for row in hidden[:FEW]]
             for row in hidden[:FEW] + [row for row in every if row.pk in seen][:FEW]:
                 told += [

@@ -20,7 +20,7 @@ OFFERED = {
     # Targets that changed on the way, and those of a flow of which a part was not observed.
     "segmented", "comparable_target",
     # What a top rests on, how sure it is, and how much of an organisation is connected with it.
-    "contribution_map", "balance", "line_of_sight", "coverage_from_above",
+    "balance", "line_of_sight", "coverage_from_above",
     "leaf_confidence", "roll_up_confidence", "confidence_bars", "score_variance",
     # How good forecasts were, and sums of a flow by simple smoothing: what a notebook holds forecasts against.
     "crps_ensemble", "interval_score", "coverage_p_value", "smoothed_sum",

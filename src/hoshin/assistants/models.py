@@ -18,6 +18,7 @@ class Tool(models.TextChoices):
     DUE = "due_to_me", _("See what you owe")
     SIGNALS = "signals", _("Read signals")
     DECISIONS = "decisions", _("Read decisions and what was known")
+    WHAT_IF = "what_if", _("Ask what would follow of other figures")
 
 
 class AssistantGrant(models.Model):

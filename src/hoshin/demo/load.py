@@ -21,6 +21,7 @@ from hoshin.demo.initiatives import start_initiatives
 from hoshin.demo.logins import EMPLOYEE, EXECUTIVE, MANAGER, create_users, link_people
 from hoshin.demo.people import employees
 from hoshin.demo.risks import enter_risks
+from hoshin.demo.scenarios import try_out
 from hoshin.demo.signals import watch
 from hoshin.exchange.series import import_series
 from hoshin.exchange.workbook import import_workbook
@@ -103,6 +104,7 @@ def _load_generated(actor: Actor, hear: TellProgress, goals_in: Collection[str] 
     enter_risks(office)
     hear(0, 1, "Looking for signals")
     watch(office, by_address[EXECUTIVE])
+    try_out(by_address[EXECUTIVE], (by_address[MANAGER], by_address[EMPLOYEE]), actor.face, last)
     hear(1, 1, "The demonstration is ready")
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hoshin.base.periods import Period
 from hoshin.initiatives.models import Initiative
 from hoshin.measures.models import Measure
 from hoshin.org.models import Unit
@@ -68,3 +69,18 @@ class AssumptionRow(NamedTuple):
         codes = {name: thing.code for name, thing in named.items() if thing is not None}
         within = one.parent.code if one.parent else ""
         return cls(one.kind.value, one.number, within=within, column=one.column, **codes)
+
+
+class ScenarioRow(NamedTuple):
+    """A scenario by codes; `maker` and `readers` are employee ids, `assumptions` texts as `said` writes them."""
+
+    code: str
+    name: str
+    plan: str
+    period: Period
+    assumptions: tuple[str, ...] = ()
+    description: str = ""
+    maker: str = ""
+    visibility: str = "private"
+    unit: str = ""
+    readers: tuple[str, ...] = ()

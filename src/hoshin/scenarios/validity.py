@@ -1,7 +1,8 @@
 """What must be true of an assumption, as problems with a way out."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from hoshin.base.errors import Problem
 from hoshin.measures.models import Target
@@ -69,4 +70,19 @@ def together_problems(assumptions: Sequence[Assumption]) -> list[Problem]:
             message, remedy = "Two assumptions are about the same.", "Keep one of them."
             found.append(Problem(message, field="assumptions", value=one.thing.code, remedy=remedy))
         seen.add(key)
+    return found
+
+
+def scenario_problems(said: Mapping[str, Any], *, is_named: bool) -> list[Problem]:
+    """What is wrong with how a scenario is called and shared."""
+    found = []
+    if not said["name"].strip():
+        remedy = "So that you find it again."
+        found.append(Problem("Give it a name.", field="name", remedy=remedy))
+    if said["visibility"] == "unit" and said["unit"] is None:
+        remedy = "Choose it, or share it with others."
+        found.append(Problem("Say with which unit it is shared.", field="unit", remedy=remedy))
+    if said["visibility"] == "named" and not is_named:
+        remedy = "Choose them, or keep it to yourself."
+        found.append(Problem("Say with whom it is shared.", field="readers", remedy=remedy))
     return found

@@ -5,10 +5,12 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import Field
 
-from hoshin.api.parameters import CODE, PERIOD, Finite
+from hoshin.api.parameters import CODE, LINE, PERIOD, Finite
 from hoshin.api.schemas.recorded import Strict
+from hoshin.scenarios.models import LONGEST, Scenario
 from hoshin.scenarios.rows import AssumptionRow
 from hoshin.scenarios.selectors import AssumedLine, PointsLine, WhatIf, WouldMoveLine
+from hoshin.scenarios.services import Adoption
 from hoshin.scenarios.validity import MOST_ASSUMED
 
 _Code = Annotated[str, Field(pattern=CODE, max_length=100)]
@@ -44,6 +46,66 @@ class WhatIfIn(Strict):
     of: Annotated[
         str | None, Field(pattern=CODE, max_length=100, description="Whose move is explained; the plan where left out.")
     ] = None
+
+
+class ScenarioIn(Strict):
+    """Kept under a name; its maker's own unless it is shared with named people, with a unit, or with everyone."""
+
+    plan: _Code
+    period: Annotated[str | None, Field(pattern=PERIOD, max_length=10)] = None
+    name: Annotated[str, Field(min_length=1, max_length=200, pattern=LINE)]
+    description: Annotated[str, Field(max_length=LONGEST)] = ""
+    assumptions: Annotated[list[AssumptionIn], Field(min_length=1, max_length=MOST_ASSUMED)]
+    visibility: Literal["private", "named", "unit", "everyone"] = "private"
+    unit: _Code | None = None
+    readers: Annotated[list[_Code], Field(max_length=200, description="Employee ids.")] = []
+
+
+class AdoptIn(Strict):
+    """Keys of what is to be proposed or set; all that is possible where they are left out."""
+
+    keys: Annotated[list[Annotated[str, Field(max_length=60)]] | None, Field(max_length=200)] = None
+    text: Annotated[str, Field(max_length=LONGEST)] = ""
+
+
+class ScenarioOut(Schema):
+    code: str
+    name: str
+    description: str
+    plan: str
+    period: str
+    maker: str | None = Field(description="An employee id.")
+    visibility: Literal["private", "named", "unit", "everyone"]
+    unit: str | None
+    version: int
+
+
+class AdoptionOut(Schema):
+    """`way`: proposed to the other side of a goal, set from the scenario's period on, set by the strategy office alone, or
+    none."""
+
+    key: str
+    code: str
+    name: str
+    unit: str | None
+    column: str
+    now: float | None
+    wanted: float
+    way: Literal["propose", "set", "office", "none"]
+    goal: str | None
+    counterpart: str | None
+
+
+class ScenarioAnswerOut(ScenarioOut):
+    """`follows` is null where what it assumes is not there any more. `adoptions`: what adopting would propose or set."""
+
+    follows: "WhatIfOut | None"
+    adoptions: list[AdoptionOut]
+
+
+class AdoptedOut(Schema):
+    proposals: list[int]
+    targets: int
 
 
 class AssumptionOut(Schema):
@@ -94,6 +156,28 @@ class WhatIfOut(Schema):
     beside: list[BesidePointsOut]
     moved: list[WouldMoveOut]
     left_out: int
+
+
+ScenarioAnswerOut.model_rebuild()
+
+
+def scenario_out(row: Scenario) -> dict[str, Any]:
+    names = ("code", "name", "description", "visibility", "version")
+    return {name: getattr(row, name) for name in names} | {
+        "plan": row.plan.code,
+        "period": str(row.period),
+        "maker": row.maker.employee_id if row.maker else None,
+        "unit": row.unit.code if row.unit else None,
+    }
+
+
+def adoption_out(one: Adoption) -> dict[str, Any]:
+    names = ("key", "code", "name", "column", "now", "wanted", "way")
+    return {name: getattr(one, name) for name in names} | {
+        "unit": one.unit.code if one.unit else None,
+        "goal": one.commitment.objective.code if one.commitment else None,
+        "counterpart": one.counterpart.employee_id if one.counterpart else None,
+    }
 
 
 def what_if_out(found: WhatIf) -> dict[str, Any]:

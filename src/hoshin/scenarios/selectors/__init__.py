@@ -1,6 +1,32 @@
 """What would follow of what is assumed, as far as somebody may see it."""
 
 from hoshin.scenarios.selectors.assuming import assumption_of, assumptions_of
+from hoshin.scenarios.selectors.kept import (
+    SHOWN,
+    assumptions_in,
+    compared,
+    scenario_answer,
+    scenario_by_code,
+    scenarios_listed,
+)
+from hoshin.scenarios.selectors.levers import LeverLine, LeversShown, levers
 from hoshin.scenarios.selectors.what_if import AssumedLine, PointsLine, WhatIf, WouldMoveLine, what_if
 
-__all__ = ["AssumedLine", "PointsLine", "WhatIf", "WouldMoveLine", "assumption_of", "assumptions_of", "what_if"]
+__all__ = [
+    "SHOWN",
+    "AssumedLine",
+    "LeverLine",
+    "LeversShown",
+    "PointsLine",
+    "WhatIf",
+    "WouldMoveLine",
+    "assumption_of",
+    "assumptions_in",
+    "assumptions_of",
+    "compared",
+    "levers",
+    "scenario_answer",
+    "scenario_by_code",
+    "scenarios_listed",
+    "what_if",
+]

@@ -93,9 +93,11 @@ def what_if(
     *,
     period: str | None = None,
     of: int | None = None,
+    hidden: Collection[int] = (),
 ) -> WhatIf:
     """What would stand in a period (default: the latest) of a plan; `of`: the node whose move is explained (default: the
-    highest that is told). Nothing is written, and what the actor may not see is not told.
+    highest that is told). Nothing is written, and what the actor may not see is not told, nor which of the assumptions
+    stand at the places of `hidden`.
 
     NotFound: there are no scores yet. Invalid: an assumption that can change nothing there.
     """
@@ -107,7 +109,8 @@ def what_if(
         return found
     answer = asked(plan, chosen, assumptions)
     reached = answer.reached[::-1]
-    own = _own_nodes(actor, plan, assumptions)
+    every = _own_nodes(actor, plan, assumptions)
+    own = {at: node for at, node in every.items() if at not in hidden}
     shown = [node for node in reached if node in answer.edges.parent or node in own.values()]
     nodes = {*shown[:MOST_SHOWN], *own.values(), *([of] if of else ())}
     closed, seen = _hidden(actor, answer)

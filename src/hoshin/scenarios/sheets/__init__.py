@@ -1,0 +1,5 @@
+"""The sheet of scenarios."""
+
+from hoshin.scenarios.sheets.scenarios import SCENARIOS
+
+SHEETS = (SCENARIOS,)

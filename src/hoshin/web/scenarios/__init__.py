@@ -1,0 +1,1 @@
+"""What if: assumptions tried out, kept, shared, compared and adopted."""
