@@ -1,6 +1,7 @@
-"""Pages of foresight at growing sizes: initiatives, the roadmap, signals, actions, decisions, breakdowns, control charts.
+"""Pages of foresight at growing sizes: initiatives, roadmap, signals, actions, decisions, risks, breakdowns, control charts.
 
-Of a hundred nodes one has a signal, is acted on and served by an initiative; of two hundred one is decided about.
+Of a hundred nodes one has a signal, is acted on and served by an initiative; of two hundred one is decided about, and of
+five hundred one is at stake.
 """
 
 from collections.abc import Sequence
@@ -25,6 +26,10 @@ PAGES = (
     "/actions/A3",
     "/decisions",
     "/decisions/D3",
+    "/risks",
+    "/risks?category=RC1",
+    "/risks?above=on",
+    "/risks/R1",
     "/measures/M3/by/REG",
     "/measures/M3/by/REG/values",
     "/measures/M3/control",
@@ -76,6 +81,7 @@ def fill(members: int = MEMBERS, months: int = MONTHS) -> None:
         _signals(measures)
         _actions(measures)
         _decisions(measures[::2])
+        _risks(measures[::5])
         _history()
         _breakdown(members, months)
 
@@ -187,6 +193,46 @@ def _decisions(measures: Sequence[int]) -> None:
     DecisionSubject.objects.bulk_create(
         [DecisionSubject(decision=one, measure_id=measure) for one, measure in zip(made, measures, strict=True)], 5000
     )
+
+
+def _risks(measures: Sequence[int]) -> None:
+    from hoshin.accounts.access import Actor
+    from hoshin.risks.models import Risk, RiskAssessment, RiskCategory, RiskIndicator, RiskObjective
+    from hoshin.risks.services import watch_indicators
+    from hoshin.risks.services.restating import restate
+    from hoshin.strategy.models import Contribution
+
+    serves = dict(Contribution.objects.filter(measure__in=measures).order_by("pk").values_list("measure", "parent"))
+    of = RiskCategory.objects.create(code="RC1", name="Service", appetite=9, tolerated=[[50_000, 0.3], [500_000, 0.05]])
+    told = [measure for measure in measures if measure in serves]
+    made = Risk.objects.bulk_create([Risk(code=f"R{n}", name=f"Risk {n}", category=of) for n in range(len(told))], 5000)
+    pairs = list(zip(made, told, strict=True))
+    RiskObjective.objects.bulk_create([RiskObjective(risk=one, objective_id=serves[measure]) for one, measure in pairs])
+    RiskIndicator.objects.bulk_create(
+        [RiskIndicator(risk=one, measure_id=measure, limit=50.0) for one, measure in pairs]
+    )
+    RiskAssessment.objects.bulk_create(
+        [
+            RiskAssessment(
+                risk=one,
+                assessed_on=date(2026, month, 1),
+                assessed_by="Olga",
+                reason="So.",
+                likelihood_before=4,
+                impact_before=4,
+                likelihood=1 + n % 4,
+                impact=1 + n % 5,
+                frequency=0.2,
+                loss_low=1_000.0,
+                loss_high=90_000.0,
+            )
+            for n, one in enumerate(made)
+            for month in (3, 6, 9)
+        ],
+        5000,
+    )
+    restate(Actor.system(), tells=False)
+    watch_indicators(Actor.system())
 
 
 def _history() -> None:

@@ -1,14 +1,17 @@
 """Risks by sheet and by program: both ways, all faults named, nothing lost."""
 
+import json
 from datetime import date
 
 import pytest
+from click.testing import CliRunner
 from tests.api.conftest import Program
 from tests.exchange.workbooks import written
 from tests.risks.conftest import MONEY, STEPS
 
 from hoshin.accounts.services import create_token
 from hoshin.base.errors import Invalid
+from hoshin.cli.risks import risks
 from hoshin.exchange.workbook import export, import_workbook
 from hoshin.initiatives.services import add_initiative
 from hoshin.risks.models import Risk, RiskAssessment, RiskCategory, RiskControl, RiskIndicator
@@ -138,3 +141,12 @@ def test_signals_tell_owners_of_objectives_what_is_at_stake(team, outage):
     said = found["risk_above_appetite"].facts
     assert (said["risk"], said["level"], said["appetite"], "more" in said) == ("The hotline fails", 12, 8, False)
     assert found["risk_review_late"].facts["due"] == "2026-11-02"
+
+
+def test_the_command_prints_how_they_stand(team, outage):
+    run = CliRunner().invoke(risks, ["--category", "SVC", "--format", "json"])
+    assert run.exit_code == 0, run.output
+    row = json.loads(run.stdout)[0]
+    assert (row["code"], row["level_before"], row["level"], row["appetite"]) == ("R1", 16, 12, 12)
+    assert "The hotline fails" in CliRunner().invoke(risks, []).stdout
+    assert CliRunner().invoke(risks, ["--above", "--format", "csv"]).stdout.count("\n") == 1
