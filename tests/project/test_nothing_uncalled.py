@@ -26,10 +26,8 @@ OFFERED = {
     "crps_ensemble", "interval_score", "coverage_p_value", "smoothed_sum",
     # Limits of counts and of proportions, cumulated sums of a whole series, and the trend of a seasonal one.
     "poisson_limits", "binomial_limits", "cusum", "seasonal_mann_kendall",
-    # Surveys: figures with their intervals, what may be shown of small groups and its audit, importance, and change.
-    "enps", "rescaled", "driver_scores", "leanings", "mean_interval", "raked", "effective_size",
-    "suppress_tree", "suppress_groups", "may_compare",
-    "driver_importance", "newcombe", "enps_change", "welch", "shrunken", "detectable_difference",
+    # Surveys: answers weighted to known margins, groups that overlap, and values drawn towards a parent's.
+    "raked", "effective_size", "suppress_groups", "shrunken", "newcombe",
 }  # fmt: skip
 
 

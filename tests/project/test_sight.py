@@ -31,6 +31,7 @@ NO_THINGS = {
     "org.UnitHead": "derived; as open as the unit through which it is read, and asked by conditions of sight",
     "org.UnitLine": "derived; asked by conditions of sight alone",
     "signals.WatchedMeasure": "derived; read through the rule that was looked up, and asked by its condition of sight",
+    "pulse.Urn": "answers of a group have no owner, so that nobody has a right to look at them",
     "tasks.JobRun": "what the worker did; a right of administrators",
     "scorecards.Edge": "leads from node to node; either is looked up as one",
     "scorecards.EdgeBefore": "what an undo puts back; nobody reads it",

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PulseConfig(AppConfig):
+    name = "hoshin.pulse"
+    verbose_name = "Surveys"

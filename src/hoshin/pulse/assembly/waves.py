@@ -1,0 +1,60 @@
+"""One wave after another: what changed, of whom that may be said, and what a wave of this size could find at all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import isnan
+
+import numpy as np
+
+from hoshin.engine.surveys import GroupRules, detectable_difference, enps_change, may_compare, welch
+from hoshin.engine.watching import released
+from hoshin.pulse.assembly.results import DriverFigures
+from hoshin.pulse.library import ENPS
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What the same group said to the same driver in the wave before."""
+
+    n: int
+    score: float
+    sd: float | None
+    low: float | None
+    high: float | None
+
+
+def may_trend(members_before: frozenset[int], members_now: frozenset[int], smallest: int) -> bool:
+    """Whether a group may be compared with what it was: nobody came or went, or as many as a group has at least."""
+    return may_compare(members_before, members_now, GroupRules(smallest, max(smallest, 10), smallest))
+
+
+def changes(
+    now: Sequence[DriverFigures], before: Mapping[tuple[int, str], Earlier]
+) -> dict[tuple[int, str], tuple[float, bool]]:
+    """By group and driver how far its score moved, and whether that is more than chance: at most one in ten is false."""
+    pairs = [(one, before[key]) for one in now if (key := (one.group, one.driver)) in before]
+    p = np.array([_chance(one, other) for one, other in pairs])
+    sure = released(p) if len(p) else np.zeros(0, np.bool_)
+    return {
+        (one.group, one.driver): (one.score - other.score, bool(is_sure))
+        for (one, other), is_sure in zip(pairs, sure.tolist(), strict=True)
+    }
+
+
+def _chance(now: DriverFigures, before: Earlier) -> float:
+    if now.sd is None or before.sd is None:
+        return 1.0
+    if now.driver == ENPS:
+        p = enps_change(_centre(before), before.sd, _centre(now), now.sd)[1]
+    else:
+        p = welch((before.score, before.sd, before.n), (now.score, now.sd, now.n))[1]
+    return 1.0 if isnan(p) else p
+
+
+def _centre(of: DriverFigures | Earlier) -> float:
+    return of.score if of.low is None or of.high is None else (of.low + of.high) / 2
+
+
+def detectable_points(n: int) -> int:
+    """The least change of a favourable share, in points, that two waves of so many answers find four times of five."""
+    return round(100 * float(detectable_difference([n])[0]))

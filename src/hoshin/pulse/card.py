@@ -1,0 +1,41 @@
+"""What surveys bring into the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.accounts.access import CONTRIBUTORS, OFFICE, Grant
+from hoshin.accounts.sight import Thing
+from hoshin.base.cards import Card
+from hoshin.pulse import notices, policies
+from hoshin.pulse.jobs import RUN
+from hoshin.pulse.models import CommentSheet, Invitation, Wave, WaveResult, WaveUnit
+from hoshin.pulse.policies import PulseRight
+from hoshin.pulse.tracked import TRACKED
+from hoshin.pulse.wordings import WORDINGS
+
+CARD = Card(
+    rights=(Grant(PulseRight.ANSWER, CONTRIBUTORS), Grant(PulseRight.RUN, OFFICE)),
+    tracked=TRACKED,
+    wordings=WORDINGS,
+    jobs=(RUN,),
+    notices=notices.KINDS,
+    things=(
+        Thing("wave", _("Survey"), Wave, policies.waves_visible_to, policies.OPEN, named_by="code"),
+        Thing("wave_unit", _("Unit of a survey"), WaveUnit, policies.wave_units_visible_to, policies.OPEN),
+        Thing(
+            "invitation",
+            _("Invitation to a survey"),
+            Invitation,
+            policies.invitations_visible_to,
+            policies.TO_INVITATIONS,
+            whose=("person",),
+        ),
+        Thing("wave_result", _("Result of a survey"), WaveResult, policies.results_visible_to, policies.TO_RESULTS),
+        Thing(
+            "comment_sheet",
+            _("Comments of a survey"),
+            CommentSheet,
+            policies.comment_sheets_visible_to,
+            policies.TO_COMMENTS,
+        ),
+    ),
+)

@@ -1,0 +1,20 @@
+"""What the worker does for surveys: reminders on their day, and closing when it has come."""
+
+from django.utils.translation import gettext_lazy as later
+
+from hoshin.accounts.access import Actor
+from hoshin.audit.models import Face
+from hoshin.base.tasks.jobs import Job, JobProgress
+from hoshin.pulse.selectors import waves_over, waves_to_remind
+from hoshin.pulse.services import close_wave, remind_of_wave
+
+
+def _run(_progress: JobProgress) -> None:
+    actor = Actor.system(Face.WORKER)
+    for wave in waves_over():
+        close_wave(actor, wave=wave)
+    for wave in waves_to_remind():
+        remind_of_wave(actor, wave=wave)
+
+
+RUN = Job("pulse.run", _run, later("Remind of surveys and close those that are over"), schedule="11 5 * * *")

@@ -1,0 +1,184 @@
+"""Waves of surveys, whom they go to, and what came back.
+
+Who answered and what was answered meet nowhere. An urn holds the answers of a group of people, without an order, an hour or
+a name; which people of the group they are from is kept under a key that is no part of the database (decision 0060). No
+trail follows `Invitation` and `Urn`, and neither has a row that is written for one answer alone.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.base.models import Editable
+from hoshin.feedback.models import new_code
+from hoshin.org.models import Person, Unit
+
+LONGEST_COMMENT = 2_000
+LEAST_GROUP = 3
+
+
+class CommentReaders(models.TextChoices):
+    """Who reads comments, which is promised before the first question."""
+
+    NOBODY = "nobody", _("nobody: there are no comments")
+    HEADS = "heads", _("whoever heads the unit or one above it")
+
+
+class Wave(Editable):
+    """A survey sent to people at a time, with the promise under which they answer.
+
+    Who sees what (`smallest`, `smallest_comments`, `comments_to`), the questions, and the groups stand from its launch on:
+    the database itself refuses to change them. `salt` ties what is kept of who answered to this wave, and is erased when it
+    is closed. `audit`: what an attacker with all results could compute, as it was found before they were released.
+    """
+
+    code = models.CharField(_("code"), max_length=100, unique=True, default=new_code, editable=False)
+    name = models.CharField(_("name"), max_length=200)
+    survey = models.CharField(_("survey"), max_length=40)
+    questions = models.JSONField(default=list)
+    opened_on = models.DateField(_("opened"))
+    closes_on = models.DateField(_("open until"))
+    remind_on = models.DateField(_("reminder"), null=True, blank=True)
+    smallest = models.PositiveSmallIntegerField(_("smallest group"), default=5)
+    smallest_comments = models.PositiveSmallIntegerField(_("smallest group whose comments are shown"), default=10)
+    comments_to = models.CharField(
+        _("comments are read by"), max_length=10, choices=CommentReaders, default=CommentReaders.NOBODY
+    )
+    salt = models.CharField(max_length=64, blank=True, editable=False)
+    closed_on = models.DateField(_("closed"), null=True, blank=True)
+    audit = models.JSONField(default=dict, blank=True)
+    importance = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering = ["-opened_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(smallest__gte=LEAST_GROUP) & Q(smallest_comments__gte=F("smallest")),
+                name="wave_smallest_groups",
+                violation_error_message=_("A group has three people at least, and one with comments as many or more."),
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opened_on")),
+                name="wave_days",
+                violation_error_message=_("It closes after it has opened."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_on is None
+
+
+class WaveUnit(models.Model):
+    """A unit as it stood when a wave was launched: its place in the tree, and how many were invited in all of it.
+
+    `kept_with`: in whose urns the answers of those directly in it lie; its own, or those of a unit above, where so few
+    people are directly in it that they could be guessed.
+    """
+
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="units")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.SET_NULL, related_name="+")
+    code = models.CharField(max_length=100)
+    name = models.CharField(max_length=300)
+    parent = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="children")
+    kept_with = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="+")
+    place = models.PositiveIntegerField()
+    depth = models.PositiveSmallIntegerField()
+    invited = models.PositiveIntegerField()
+    completed = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        ordering = ["wave", "place"]
+        constraints = [models.UniqueConstraint(fields=["wave", "place"], name="wave_unit_place")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Invitation(models.Model):
+    """Somebody is asked to answer. `is_spared`: is known to have answered, and gets no reminder.
+
+    It is never written for one person: only when as many as a group must have in one unit have answered, and as many or
+    none there are left.
+    """
+
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="invitations")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    kept_with = models.ForeignKey(WaveUnit, on_delete=models.CASCADE, related_name="+")
+    is_spared = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["wave", "person"], name="invitation_once")]
+
+    def __str__(self) -> str:
+        return f"{self.wave_id} {self.person_id}"
+
+
+class Urn(models.Model):
+    """The answers of a group: lists that are sorted by what stands in them, rewritten whole with each answer.
+
+    `marks` says which of those invited answered, to whoever has the ballot key of the installation; it is emptied when the
+    wave is closed. Comments lie apart from answers, each for itself.
+    """
+
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="urns")
+    kept_with = models.ForeignKey(WaveUnit, on_delete=models.CASCADE, related_name="urns")
+    place = models.PositiveIntegerField()
+    answers = models.JSONField(default=list)
+    comments = models.JSONField(default=list)
+    marks = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["wave", "kept_with", "place"]
+        constraints = [models.UniqueConstraint(fields=["kept_with", "place"], name="urn_place")]
+
+    def __str__(self) -> str:
+        return f"{self.kept_with_id} {self.place}"
+
+
+class WaveResult(models.Model):
+    """What a unit with all below it said to one driver: written once, and for groups alone of which it may be shown.
+
+    Scores, 0 to 100, or −100 to 100 for the employee net promoter score, with an interval of 95 %; the shares of favourable
+    and unfavourable answers, from 0 to 1, where those may be shown as well. `sd` is the spread of the scores of people; of
+    the promoter score, its standard error. `change`: since the wave before, of the same people but for so many that none
+    can be told by it; `is_change_sure`: it is no chance, as far as at most one such sentence in ten is false.
+    """
+
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="results")
+    unit = models.ForeignKey(WaveUnit, on_delete=models.CASCADE, related_name="results")
+    driver = models.CharField(max_length=40)
+    n = models.PositiveIntegerField()
+    score = models.FloatField()
+    sd = models.FloatField(null=True)
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+    favourable = models.FloatField(null=True)
+    unfavourable = models.FloatField(null=True)
+    change = models.FloatField(null=True)
+    is_change_sure = models.BooleanField(null=True)
+
+    class Meta:
+        ordering = ["unit__place", "driver"]
+        constraints = [models.UniqueConstraint(fields=["unit", "driver"], name="wave_result_once")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.driver}"
+
+
+class CommentSheet(models.Model):
+    """Comments of a group that is large enough, sorted by what stands in them; who wrote which is known nowhere."""
+
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="comment_sheets")
+    unit = models.OneToOneField(WaveUnit, on_delete=models.CASCADE, related_name="comment_sheet")
+    comments = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["unit__place"]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}"

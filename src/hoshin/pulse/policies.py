@@ -1,0 +1,92 @@
+"""Who runs surveys, who answers, and who reads results.
+
+Answers have no rule of sight, since they have no owner: nobody reads one. Results are the same for everybody who reads them;
+no role sees a group that is hidden from others. The whole is open to all, a unit to whoever heads it or one above it.
+"""
+
+from enum import StrEnum
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from hoshin.accounts.access import Actor, require
+from hoshin.accounts.sight import Opening, Relation, every, visible
+from hoshin.base.errors import Denied
+from hoshin.base.wordings import Said
+from hoshin.org.models import Person
+from hoshin.org.relations import heads_unit, is_self
+from hoshin.org.selectors import person_of
+from hoshin.pulse.models import CommentReaders, CommentSheet, Invitation, Wave, WaveResult, WaveUnit
+
+
+class PulseRight(StrEnum):
+    RUN = "launch and close surveys"
+    ANSWER = "answer surveys"
+
+
+def _is_the_whole(actor: Actor, path: str) -> Q:
+    return Q(**{f"{path}unit__parent__isnull": True})
+
+
+def _is_headed(actor: Actor, path: str) -> Q:
+    return heads_unit(actor, f"{path}unit__unit")
+
+
+def _is_headed_and_promised(actor: Actor, path: str) -> Q:
+    return _is_headed(actor, path) & Q(**{f"{path}wave__comments_to": CommentReaders.HEADS})
+
+
+def _is_ones_own(actor: Actor, path: str) -> Q:
+    return is_self(actor, f"{path}person")
+
+
+OPEN = (Opening(Relation.EVERYONE, every),)
+TO_INVITATIONS = (Opening(Relation.SELF, _is_ones_own),)
+TO_RESULTS = (Opening(Relation.EVERYONE, _is_the_whole), Opening(Relation.UNIT_HEAD, _is_headed))
+TO_COMMENTS = (Opening(Relation.UNIT_HEAD, _is_headed_and_promised),)
+
+
+def waves_visible_to(actor: Actor) -> QuerySet[Wave]:
+    """All waves: what is promised in one, and that it runs, is open."""
+    return visible(Wave.objects.all(), "wave", actor)
+
+
+def wave_units_visible_to(actor: Actor) -> QuerySet[WaveUnit]:
+    """The units as they stood at a launch, which are as open as units."""
+    return visible(WaveUnit.objects.all(), "wave_unit", actor)
+
+
+def invitations_visible_to(actor: Actor) -> QuerySet[Invitation]:
+    """One's own. Who else was asked, and who is spared, is nobody's to see."""
+    return visible(Invitation.objects.all(), "invitation", actor)
+
+
+def results_visible_to(actor: Actor) -> QuerySet[WaveResult]:
+    """Results of the whole, and of units that the actor heads with all below."""
+    return visible(WaveResult.objects.all(), "wave_result", actor)
+
+
+def comment_sheets_visible_to(actor: Actor) -> QuerySet[CommentSheet]:
+    """Comments of units that the actor heads with all below, where the wave promised that."""
+    return visible(CommentSheet.objects.all(), "comment_sheet", actor)
+
+
+def waves_to_answer(actor: Actor) -> QuerySet[Wave]:
+    """Open waves to which the actor is invited, whether they answered or not."""
+    own = invitations_visible_to(actor).filter(wave=OuterRef("pk"))
+    return Wave.objects.filter(Exists(own), closed_on=None)
+
+
+def require_invited(actor: Actor, wave: Wave) -> Invitation:
+    """The invitation of the actor. `Denied` where they have none, or the wave is over."""
+    require(actor, PulseRight.ANSWER)
+    invitation = invitations_visible_to(actor).filter(wave=wave).select_related("kept_with").first()
+    if invitation is None:
+        raise Denied(Said("This survey was sent to other people: nothing of you is asked."))
+    if not wave.is_open:
+        raise Denied(Said("This survey is closed: nothing more is taken."))
+    return invitation
+
+
+def answerer_of(actor: Actor) -> Person | None:
+    """The person that answers as the actor."""
+    return person_of(actor)

@@ -1,0 +1,58 @@
+"""Whom a wave goes to, by unit, as the organisation stands: what a launch freezes, and its preview shows."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from hoshin.base import clock
+from hoshin.org.models import Person, Unit
+
+
+@dataclass(slots=True)
+class InvitedGroup:
+    """A unit in its place, parents first: those directly in it, by their numbers, and how many are in all of it.
+
+    The first is everybody who is asked, and a unit where the wave goes to one.
+    """
+
+    unit: Unit | None
+    parent: int
+    depth: int
+    people: list[int] = field(default_factory=list)
+    invited: int = 0
+
+
+def groups_of(unit: Unit | None) -> list[InvitedGroup]:
+    """The units below one (None: all of them) with the people who are there today; those without anybody are left out."""
+    today = clock.today()
+    here = Person.objects.filter(
+        Q(end_date=None) | Q(end_date__gte=today), Q(start_date=None) | Q(start_date__lte=today)
+    )
+    people: dict[int | None, list[int]] = defaultdict(list)
+    for person, place in here.order_by("pk").values_list("pk", "unit"):
+        people[place].append(person)
+    below: dict[int | None, list[Unit]] = defaultdict(list)
+    for one in Unit.objects.order_by("code"):
+        below[one.parent_id].append(one)
+    groups = [InvitedGroup(unit, -1, 0, people[unit.pk if unit else None])]
+    waiting = [(one, 0) for one in reversed(below[unit.pk if unit else None])]
+    while waiting:
+        one, parent = waiting.pop()
+        groups.append(InvitedGroup(one, parent, groups[parent].depth + 1, people[one.pk]))
+        waiting += [(child, len(groups) - 1) for child in reversed(below[one.pk])]
+    return _filled(groups)
+
+
+def _filled(groups: Sequence[InvitedGroup]) -> list[InvitedGroup]:
+    for group in reversed(groups):
+        group.invited += len(group.people)
+        if group.parent >= 0:
+            groups[group.parent].invited += group.invited
+    kept = [at for at, group in enumerate(groups) if group.invited or not at]
+    place = {at: new for new, at in enumerate(kept)}
+    for at in kept:
+        if groups[at].parent >= 0:
+            groups[at].parent = place[groups[at].parent]
+    return [groups[at] for at in kept]

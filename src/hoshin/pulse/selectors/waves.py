@@ -1,0 +1,111 @@
+"""Waves, and what one would be before it is launched."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Func, IntegerField, QuerySet, Sum
+
+from hoshin.accounts.access import Actor
+from hoshin.base import clock
+from hoshin.base.errors import NotFound
+from hoshin.org.models import Unit
+from hoshin.pulse.assembly import detectable_points, groups_to_keep
+from hoshin.pulse.library import SURVEYS, SurveyQuestion
+from hoshin.pulse.models import Urn, Wave, WaveUnit
+from hoshin.pulse.policies import waves_to_answer, waves_visible_to
+from hoshin.pulse.population import groups_of
+
+LATELY, MOST_GROUPS = timedelta(days=182), 12
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPreview:
+    """A group to be asked: how many there are, how often it was asked in half a year, and the least change, in points of
+    a favourable share, that would be found if all or half of them answer. `is_shown`: if all answer, it has results."""
+
+    unit: Unit | None
+    invited: int
+    asked_lately: int
+    detectable: int
+    detectable_by_half: int
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Whom a wave would ask, the first groups of it, and how many more there are."""
+
+    invited: int
+    groups: list[GroupPreview]
+    more: int
+
+
+def waves_for(actor: Actor) -> tuple[list[Wave], list[Wave], list[Wave]]:
+    """The waves that ask the actor, other open ones, and the closed ones, the newest first. Two queries."""
+    asked = list(waves_to_answer(actor))
+    others = waves_visible_to(actor).exclude(pk__in=[wave.pk for wave in asked])
+    return asked, [wave for wave in others if wave.is_open], [wave for wave in others if not wave.is_open]
+
+
+def wave_by_code(actor: Actor, code: str) -> Wave:
+    """The wave of that code. NotFound where there is none."""
+    wave = waves_visible_to(actor).filter(code=code).first()
+    if wave is None:
+        raise NotFound("survey", code)
+    return wave
+
+
+def wave_before(wave: Wave) -> Wave | None:
+    """The last wave of the same survey that was closed before this one began."""
+    before = Wave.objects.filter(survey=wave.survey, closed_on__lte=wave.opened_on).exclude(pk=wave.pk)
+    return before.order_by("-closed_on", "-pk").first()
+
+
+def waves_over() -> QuerySet[Wave]:
+    """Open waves whose last day is over."""
+    return Wave.objects.filter(closed_on=None, closes_on__lt=clock.today())
+
+
+def waves_to_remind() -> QuerySet[Wave]:
+    """Open waves on whose day of the reminder, or later, nobody was reminded yet."""
+    return Wave.objects.filter(closed_on=None, remind_on__lte=clock.today())
+
+
+def questions_of(wave: Wave) -> list[SurveyQuestion]:
+    """The questions that a wave asks, as they stood at its launch: a question of a code never changes."""
+    known = {question.code: question for question in SURVEYS[wave.survey].questions}
+    return [known[code] for code in wave.questions]
+
+
+def completed_of(wave: Wave) -> int | None:
+    """How many answered, of all together; None of a closed wave from which too few did to say."""
+    if not wave.is_open:
+        return WaveUnit.objects.filter(wave=wave, parent=None).values_list("completed", flat=True).first()
+    lengths = Urn.objects.filter(wave=wave).annotate(
+        count=Func("answers", function="jsonb_array_length", output_field=IntegerField())
+    )
+    return int(lengths.aggregate(total=Sum("count"))["total"] or 0)
+
+
+def preview_of(unit: Unit | None, smallest: int) -> Preview:
+    """Whom a wave to a unit with all below (None: everybody) would ask, and what it could find."""
+    groups = groups_of(unit)
+    parents = [group.parent for group in groups]
+    shown = groups_to_keep(parents, [len(group.people) for group in groups], smallest).shown
+    recent = WaveUnit.objects.filter(wave__opened_on__gte=clock.today() - LATELY)
+    asked: dict[int | None, int] = {}
+    for one in recent.values_list("unit", flat=True):
+        asked[one] = asked.get(one, 0) + 1
+    first = [(at, group) for at, group in enumerate(groups) if group.depth <= 1]
+    rows = [
+        GroupPreview(
+            group.unit,
+            group.invited,
+            asked.get(group.unit.pk if group.unit else None, 0),
+            detectable_points(group.invited),
+            detectable_points(max(group.invited // 2, 1)),
+            bool(shown[at]),
+        )
+        for at, group in first[:MOST_GROUPS]
+    ]
+    return Preview(groups[0].invited, rows, len(groups) - len(rows))

@@ -1,0 +1,84 @@
+"""Taking an answer. No act, no trail, no notice, no hour, no row of its own: a list in an urn is one longer, and sorted.
+
+`tests/pulse/test_linking.py` has the whole database before and after, and tries to tell whose answer it was.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import psycopg
+from django.db import connection, transaction
+from psycopg.types.json import Jsonb
+
+from hoshin.accounts.access import Actor
+from hoshin.base.errors import Invalid, Problem, Unavailable
+from hoshin.base.wordings import Said
+from hoshin.pulse.ballots import check_of, mark_of, urn_of
+from hoshin.pulse.library import SurveyQuestion
+from hoshin.pulse.models import LONGEST_COMMENT, CommentReaders, Urn, Wave
+from hoshin.pulse.policies import require_invited
+from hoshin.pulse.selectors import questions_of
+
+_PUT_IN = "UPDATE pulse_urn SET answers = %s, comments = %s, marks = %s WHERE id = %s"
+
+
+def cast_ballot(actor: Actor, *, wave: Wave, answers: Mapping[str, int | None], comment: str = "") -> None:
+    """Put the actor's answers, by the codes of questions, into an urn; who they are is forgotten before that.
+
+    Denied: they are not invited, or it is closed. Invalid: they answered before, nothing is answered, or an answer lies off
+    its scale.
+    """
+    invitation = require_invited(actor, wave)
+    if check_of(wave.salt[:32]) != wave.salt[32:]:
+        raise Unavailable(Said("The ballot key of this installation was exchanged: this survey can take no answers."))
+    given = _checked(questions_of(wave), answers)
+    words = comment.replace("\r\n", "\n").strip() if wave.comments_to != CommentReaders.NOBODY else ""
+    if len(words) > LONGEST_COMMENT:
+        raise Invalid(Said("A comment has 2,000 characters at most."), field="comment")
+    with transaction.atomic():
+        urns = list(
+            Urn.objects.filter(kept_with=invitation.kept_with_id).order_by("place").values_list("pk", flat=True)
+        )
+        if not urns:
+            raise Invalid(Said("This survey is closed: nothing more is taken."))
+        place = urn_of(wave, invitation.person_id, len(urns))
+        urn = Urn.objects.select_for_update().filter(pk=urns[place]).first()
+        if urn is None:
+            raise Invalid(Said("This survey is closed: nothing more is taken."))
+        mark = mark_of(wave, invitation.person_id)
+        if mark in urn.marks:
+            raise Invalid(Said("You have answered already. What you answered is nobody's to change, nor yours."))
+        _put_in(urn, given, words, mark)
+
+
+def _checked(questions: list[SurveyQuestion], answers: Mapping[str, int | None]) -> list[int | None]:
+    given = [answers.get(question.code) for question in questions]
+    problems = [
+        Problem(Said("This answer lies off its scale."), field=question.code)
+        for question, answer in zip(questions, given, strict=True)
+        if answer is not None and not question.kind.low <= answer <= question.kind.high
+    ]
+    if problems:
+        raise Invalid(problems)
+    if all(answer is None for answer in given):
+        raise Invalid(Said("Nothing is answered yet. Answer one question at least."))
+    return given
+
+
+def _put_in(urn: Urn, given: list[int | None], words: str, mark: str) -> None:
+    """Write the urn anew, its lists sorted by what stands in them.
+
+    The values travel beside the statement, not in it: should it fail, the log of PostgreSQL names no answer.
+    """
+    values = (
+        Jsonb(_sorted([*urn.answers, given])),
+        Jsonb(sorted([*urn.comments, words] if words else urn.comments)),
+        Jsonb(sorted([*urn.marks, mark])),
+        urn.pk,
+    )
+    psycopg.Cursor(connection.connection).execute(_PUT_IN, values)
+
+
+def _sorted(answers: list[Any]) -> list[Any]:
+    return sorted(answers, key=json.dumps)

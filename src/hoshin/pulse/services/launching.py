@@ -1,0 +1,131 @@
+"""Sending a survey: the promise, the questions, the groups and the people stand from here on."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import date
+
+from hoshin.accounts.access import Actor, require
+from hoshin.audit.editing import add_row
+from hoshin.audit.services import act
+from hoshin.base import clock
+from hoshin.base.errors import Invalid
+from hoshin.base.wordings import Said
+from hoshin.notices.services import tell
+from hoshin.org.models import Person, Unit
+from hoshin.pulse.assembly import groups_to_keep
+from hoshin.pulse.ballots import check_of
+from hoshin.pulse.library import SURVEYS
+from hoshin.pulse.models import CommentReaders, Invitation, Urn, Wave, WaveUnit
+from hoshin.pulse.notices import INVITED
+from hoshin.pulse.policies import PulseRight
+from hoshin.pulse.population import InvitedGroup, groups_of
+
+# In one urn, on average: few enough to be rewritten quickly, many enough to be nobody's.
+PEOPLE_PER_URN = 100
+LONGEST_DAYS = 60
+
+
+def launch_wave(
+    actor: Actor,
+    *,
+    survey: str,
+    name: str,
+    closes_on: date,
+    unit: Unit | None = None,
+    remind_on: date | None = None,
+    smallest: int = 5,
+    smallest_comments: int = 10,
+    comments_to: str = CommentReaders.NOBODY,
+) -> Wave:
+    """Send a survey of the library to everybody, or to a unit with all below, and invite them. It is open at once.
+
+    Invalid: fewer people than the smallest group, a day that is over or too far away, or a promise that is none.
+    """
+    require(actor, PulseRight.RUN)
+    _check_days(closes_on, remind_on)
+    today, chosen = clock.today(), SURVEYS.get(survey)
+    if chosen is None:
+        raise Invalid(Said("There is no such survey."), field="survey", value=survey)
+    groups = groups_of(unit)
+    if groups[0].invited < smallest:
+        raise Invalid(
+            Said("There are fewer people than a group must have: their answers could be guessed."),
+            field="unit",
+            remedy="Choose a larger unit, or everybody.",
+        )
+    with act(actor, "launch_wave", name=name.strip(), count=groups[0].invited):
+        wave = add_row(
+            Wave(
+                name=name.strip(),
+                survey=survey,
+                questions=[question.code for question in chosen.questions],
+                opened_on=today,
+                closes_on=closes_on,
+                remind_on=remind_on,
+                smallest=smallest,
+                smallest_comments=smallest_comments,
+                comments_to=comments_to,
+                salt=_salt(),
+            )
+        )
+        _freeze(wave, groups)
+        users = Person.objects.filter(pk__in=[one for group in groups for one in group.people], user__is_active=True)
+        facts = {"name": wave.name, "code": wave.code}
+        tell(actor, INVITED, users=users.values_list("user", flat=True), about=wave.pk, facts=facts)
+        return wave
+
+
+def _check_days(closes_on: date, remind_on: date | None) -> None:
+    today = clock.today()
+    if not 0 <= (closes_on - today).days <= LONGEST_DAYS:
+        raise Invalid(Said("A survey is open for 60 days at most, from today."), field="closes_on")
+    if remind_on is not None and not today < remind_on < closes_on:
+        raise Invalid(Said("A reminder comes after today, and before it closes."), field="remind_on")
+
+
+def _salt() -> str:
+    """By chance, with what tells later whether the ballot key is still the same."""
+    salt = secrets.token_hex(16)
+    return f"{salt}{check_of(salt)}"
+
+
+def _freeze(wave: Wave, groups: Sequence[InvitedGroup]) -> None:
+    """Write the groups as they stand, where the answers of each are kept, who is invited, and the urns, empty."""
+    counts = [len(group.people) for group in groups]
+    kept = groups_to_keep([group.parent for group in groups], counts, wave.smallest).remainder_of.tolist()
+    rows = [
+        WaveUnit(
+            wave=wave,
+            unit=group.unit,
+            code=group.unit.code if group.unit else "",
+            name=group.unit.name if group.unit else "",
+            place=place,
+            depth=group.depth,
+            invited=group.invited,
+        )
+        for place, group in enumerate(groups)
+    ]
+    WaveUnit.objects.bulk_create(rows)
+    for row, group, with_whom in zip(rows, groups, kept, strict=True):
+        row.parent = rows[group.parent] if group.parent >= 0 else None
+        row.kept_with = rows[with_whom]
+    WaveUnit.objects.bulk_update(rows, ["parent", "kept_with"], batch_size=1_000)
+    Invitation.objects.bulk_create(
+        [
+            Invitation(wave=wave, person_id=person, kept_with=rows[with_whom])
+            for group, with_whom in zip(groups, kept, strict=True)
+            for person in group.people
+        ],
+        batch_size=5_000,
+    )
+    held = [0] * len(rows)
+    for count, with_whom in zip(counts, kept, strict=True):
+        held[with_whom] += count
+    Urn.objects.bulk_create(
+        [
+            Urn(wave=wave, kept_with=row, place=place)
+            for row, count in zip(rows, held, strict=True)
+            if count
+            for place in range(max(count // PEOPLE_PER_URN, 1))
+        ]
+    )

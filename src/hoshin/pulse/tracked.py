@@ -1,0 +1,21 @@
+"""How waves stand in the audit trail. Invitations, urns and results stand in none: what is not written is not found."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.audit.tracked import Tracked
+from hoshin.pulse.models import Wave
+from hoshin.pulse.policies import waves_visible_to
+
+TRACKED = (
+    Tracked(
+        model=Wave,
+        label=_("Survey"),
+        named_by=("name",),
+        page="survey",
+        page_by="code",
+        secrets=("salt",),
+        seen_by=waves_visible_to,
+        # What was promised and sent is not taken back.
+        undone_by=None,
+    ),
+)

@@ -1,0 +1,40 @@
+"""The page on which a survey is answered: the promise first.
+
+No redirect, message or notice after it, and nothing of the answer in an address: each would keep something of whoever sends
+it. The address is the same for everybody who is asked.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from hoshin.base.errors import Invalid
+from hoshin.pulse.library import COMMENT, SURVEYS
+from hoshin.pulse.models import CommentReaders
+from hoshin.pulse.policies import require_invited
+from hoshin.pulse.selectors import questions_of, wave_by_code
+from hoshin.pulse.services import cast_ballot
+from hoshin.web.access import actor_of
+from hoshin.web.forms import place_problems
+from hoshin.web.htmx import render
+from hoshin.web.pulse.forms import BallotForm
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, code: str) -> HttpResponse:
+    """What is promised, the questions, and what was typed where something is wrong with it."""
+    actor = actor_of(request)
+    wave = wave_by_code(actor, code)
+    invitation = require_invited(actor, wave)
+    has_comment = wave.comments_to != CommentReaders.NOBODY
+    form = BallotForm(request.POST or None, questions=questions_of(wave), has_comment=has_comment)
+    context = {"wave": wave, "survey": SURVEYS[wave.survey], "form": form, "kept_with": invitation.kept_with}
+    if request.method == "POST" and form.is_valid():
+        try:
+            cast_ballot(actor, wave=wave, answers=form.answers, comment=form.cleaned_data.get(COMMENT, ""))
+        except Invalid as error:
+            place_problems(form, error)
+        else:
+            return render(request, "pulse/thanks.html", context=context)
+    return render(request, "pulse/answer.html", context=context, status=422 if form.errors else 200)

@@ -1,0 +1,91 @@
+"""Surveys: which ask one, which run, what came of those that are over, and sending one."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from hoshin.accounts.access import require
+from hoshin.base.errors import Invalid
+from hoshin.org.policies import units_visible_to
+from hoshin.pulse.library import DRIVERS, SURVEYS
+from hoshin.pulse.policies import PulseRight
+from hoshin.pulse.selectors import (
+    comments_of,
+    completed_of,
+    preview_of,
+    results_of,
+    wave_before,
+    wave_by_code,
+    waves_for,
+)
+from hoshin.pulse.services import close_wave, launch_wave
+from hoshin.web.access import actor_of
+from hoshin.web.forms import place_problems
+from hoshin.web.htmx import notice, redirect, render
+from hoshin.web.pulse.forms import LaunchForm
+from hoshin.web.pulse.tables import heat_map
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Those that ask the reader first, then others that run, then those that are over."""
+    actor = actor_of(request)
+    asked, others, closed = waves_for(actor)
+    context = {"asked": asked, "others": others, "closed": closed, "may_run": actor.has(PulseRight.RUN)}
+    return render(request, "pulse/index.html", context=context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Choose, look at whom it asks and what it could find, and send it."""
+    actor = actor_of(request)
+    require(actor, PulseRight.RUN)
+    form = LaunchForm(request.POST or None, units=list(units_visible_to(actor).order_by("code")))
+    context: dict[str, Any] = {"form": form, "surveys": SURVEYS.values(), "preview": None}
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        if "launch" in request.POST:
+            try:
+                wave = launch_wave(actor, **{**said, "unit": form.for_unit})
+            except Invalid as error:
+                place_problems(form, error)
+            else:
+                notice(request, _("The survey is sent."))
+                return redirect(request, "survey", wave.code)
+        context |= {"preview": preview_of(form.for_unit, said["smallest"]), "asks": SURVEYS[said["survey"]]}
+    return render(request, "pulse/new.html", context=context, status=422 if form.errors else 200)
+
+
+@require_safe
+def show(request: HttpRequest, code: str) -> HttpResponse:
+    """What a survey promised, how many answered, and what may be told of it."""
+    actor = actor_of(request)
+    wave = wave_by_code(actor, code)
+    survey = SURVEYS[wave.survey]
+    rows = [] if wave.is_open else results_of(actor, wave)
+    context = {
+        "wave": wave,
+        "survey": survey,
+        "may_run": actor.has(PulseRight.RUN),
+        "completed": completed_of(wave) if actor.has(PulseRight.RUN) or not wave.is_open else None,
+        "invited": wave.units.first().invited,
+        "table": heat_map(survey, rows),
+        "before": wave_before(wave),
+        "importance": [
+            {**row, "name": ", ".join(str(DRIVERS[driver]) for driver in row["drivers"])} for row in wave.importance
+        ],
+        "sheets": comments_of(actor, wave),
+    }
+    return render(request, "pulse/show.html", context=context)
+
+
+@require_POST
+def close(request: HttpRequest, code: str) -> HttpResponse:
+    """Take no more answers, and write the results."""
+    actor = actor_of(request)
+    wave = wave_by_code(actor, code)
+    close_wave(actor, wave=wave)
+    notice(request, _("The survey is closed, and its results are there."))
+    return redirect(request, "survey", wave.code)

@@ -1,0 +1,12 @@
+"""Who sends surveys, and who answers: in the table Carl alone is a person, and he was asked nothing."""
+
+from tests.web.access_lines import IN, Line, everybody
+
+LINES = {
+    "surveys": everybody(),
+    "survey_new": Line((IN, 403, 403, 200, 200)),
+    "survey": everybody(status=404, code="no_link"),
+    "survey_close": everybody(status=404, method="post", code="no_link"),
+    "survey_answer": everybody(status=404, code="no_link"),
+}
+LOOKS = {"/surveys": "vera", "/surveys/new": "olga"}
