@@ -1,6 +1,6 @@
 """What would follow of what is assumed, as far as somebody may see it."""
 
-from hoshin.scenarios.selectors.assuming import assumption_of, assumptions_of
+from hoshin.scenarios.selectors.assuming import assumptions_of, assumptions_said
 from hoshin.scenarios.selectors.kept import (
     SHOWN,
     assumptions_in,
@@ -20,9 +20,9 @@ __all__ = [
     "PointsLine",
     "WhatIf",
     "WouldMoveLine",
-    "assumption_of",
     "assumptions_in",
     "assumptions_of",
+    "assumptions_said",
     "compared",
     "levers",
     "scenario_answer",

@@ -1,8 +1,9 @@
 """What stands in the address of a what-if: assumptions as `a`, each with its number as `n`, in the same order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from hoshin.accounts.access import Actor
@@ -13,7 +14,7 @@ from hoshin.measures.assembly import scale_of
 from hoshin.measures.selectors import measure_by_code
 from hoshin.scenarios.rows import Assumption, AssumptionRow, ChangeKind
 from hoshin.scenarios.said import key_of, row_about
-from hoshin.scenarios.selectors import assumption_of
+from hoshin.scenarios.selectors import assumptions_said
 from hoshin.scenarios.validity import MOST_ASSUMED, number_problems
 from hoshin.strategy.models import Contribution, Objective
 from hoshin.strategy.policies import contributions_visible_to
@@ -52,37 +53,41 @@ def typed_in(actor: Actor, query: QueryDict) -> tuple[list[TypedAssumption], lis
         if key not in keys:
             keys.append(key)
             numbers.append("")
-    lines, faults = list[TypedAssumption](), list[str]()
-    for at, key in enumerate(dict.fromkeys(keys)):
-        text = numbers[at].strip() if at < len(numbers) else ""
+    texts = {key: numbers[at].strip() if at < len(numbers) else "" for at, key in reversed(list(enumerate(keys)))}
+    rows, faults = dict[str, AssumptionRow](), list[str]()
+    for key in dict.fromkeys(keys):
         try:
-            lines.append(_line(actor, key, text))
+            rows[key] = row_about(key, 0.0)
         except HoshinError as error:
             faults.append(str(error))
+    lines = []
+    for key, about in zip(rows, assumptions_said(actor, list(rows.values())), strict=True):
+        if isinstance(about, HoshinError):
+            faults.append(str(about))
+        else:
+            lines.append(_line(key, texts[key], about))
     return lines, faults
 
 
-def _line(actor: Actor, key: str, text: str) -> TypedAssumption:
-    row = row_about(key, 0.0)
-    about = assumption_of(actor, row)
+def _line(key: str, text: str, about: Assumption) -> TypedAssumption:
     line = TypedAssumption(key, text, about)
     if not text:
         return line
-    scale = 1.0
-    if about.measure is not None and row.kind in (ChangeKind.VALUE, ChangeKind.TARGET):
-        scale = scale_of(about.measure.unit_of_measure, about.measure.ignores_scale)
-    if row.kind == ChangeKind.EFFECT:
+    is_effect, scale = about.kind == ChangeKind.EFFECT, 1.0
+    if is_effect:
         scale = 0.01
+    elif about.measure is not None and about.kind != ChangeKind.WEIGHT:
+        scale = scale_of(about.measure.unit_of_measure, about.measure.ignores_scale)
     try:
-        number = NumberField(unit=line.unit_of_measure, scale=scale).clean(text)
-    except Exception as error:  # a fault of the field, worded by it
-        line.fault = "; ".join(getattr(error, "messages", [str(error)]))
+        number = NumberField(unit=line.unit_of_measure, scale=scale).clean(text) or 0.0
+    except ValidationError as error:
+        line.fault = "; ".join(error.messages)
         return line
-    said = row._replace(number=(number or 0.0) / 100 if row.kind == ChangeKind.EFFECT else number or 0.0)
-    if problems := number_problems(said):
+    whole = replace(about, number=number / 100 if is_effect else number)
+    if problems := number_problems(AssumptionRow.of(whole)):
         line.fault = str(Invalid(problems))
-        return line
-    line.assumption = assumption_of(actor, said)
+    else:
+        line.assumption = whole
     return line
 
 
