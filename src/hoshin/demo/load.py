@@ -26,6 +26,7 @@ from hoshin.demo.signals import watch
 from hoshin.exchange.series import import_series
 from hoshin.exchange.workbook import import_workbook
 from hoshin.forecasts.services import refresh_forecasts, refresh_projections
+from hoshin.hypotheses.services import examine_links
 from hoshin.org.models import Organisation
 from hoshin.scorecards.services import rescore_plan
 from hoshin.strategy.models import Contribution, Plan
@@ -102,6 +103,7 @@ def _load_generated(actor: Actor, hear: TellProgress, goals_in: Collection[str] 
     refresh_forecasts(office, set(scored.values_list("measure", flat=True)))
     refresh_projections(office, [own])
     enter_risks(office)
+    examine_links(office, [own.pk])
     hear(0, 1, "Looking for signals")
     watch(office, by_address[EXECUTIVE])
     try_out(by_address[EXECUTIVE], (by_address[MANAGER], by_address[EMPLOYEE]), actor.face, last)
