@@ -56,6 +56,8 @@ class Forecast(models.Model):
     # Mean, and the edges of the 80 % band, of what is held against the target.
     expected = ArrayField(models.FloatField(), null=True, size=3)
     probability = models.FloatField(_("probability of reaching the target"), null=True)
+    # What it was before the last value came, of the same target by the same day.
+    probability_before = models.FloatField(null=True)
     lacks = models.CharField(max_length=20, blank=True)
     achieved = models.FloatField(_("achieved pace"), null=True)
     required = models.FloatField(_("required pace"), null=True)

@@ -33,6 +33,11 @@ def _percent(share: float) -> str:
     return f"{100 * share:.0f} %"
 
 
+def _probability(share: float) -> str:
+    """As people are told it: no model knows more than 3 to 97 %."""
+    return _percent(min(max(share, 0.03), 0.97))
+
+
 def _said(code: str, *texts: str | Promise, of_one: str | Promise = "") -> Wording:
     """What a rule says, under a code of its own."""
     return wording(
@@ -45,6 +50,8 @@ def _said(code: str, *texts: str | Promise, of_one: str | Promise = "") -> Wordi
         last=period_in_words,
         day=_day,
         share=_percent,
+        now_likely=_probability,
+        was_likely=_probability,
         earlier=_percent,
         beyond=_beyond,
         way=_way,
@@ -248,6 +255,28 @@ LEVEL_SHIFT = RuleKind(
     _("Find the day on which it changed, and what changed that day: a process, a way of counting, somebody who left."),
     amounts=("value", "before", "after"),
 )
+FORECAST_CROSSED = RuleKind(
+    "forecast_crossed",
+    _("A target that became unlikely"),
+    _said(
+        "forecast_crossed",
+        _(
+            "%(name)s: reaching the target by %(due)s became unlikely, %(now_likely)s after %(was_likely)s; expected are "
+            "%(value)s, the target is %(target)s"
+        ),
+        _("%(name)s: reaching the target by %(due)s became unlikely, %(now_likely)s after %(was_likely)s"),
+    ),
+    _(
+        "There is still time: ask what would have to change for the target to be reached, act on that, or agree on another "
+        "target while it can still be explained."
+    ),
+    severity=2,
+    cuts=(
+        CutPoint("below", _("probability below"), 0.4, 0.05, 0.9),
+        CutPoint("hysteresis", _("until it is so much above again"), 0.1, 0.0, 0.5),
+    ),
+    amounts=("value", "target"),
+)
 RED_WITHOUT_ACTION = RuleKind(
     "red_without_action",
     _("Off track without an action"),
@@ -304,6 +333,7 @@ KINDS: tuple[RuleKind, ...] = (
     UNUSUAL,
     TREND,
     LEVEL_SHIFT,
+    FORECAST_CROSSED,
     RED_WITHOUT_ACTION,
     LATE_MILESTONE,
     RISK_ABOVE,

@@ -5,6 +5,7 @@ Whoever records a value pays nothing for it: every few minutes the worker looks 
 
 from collections.abc import Collection, Iterator, Sequence
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as later
 
 from hoshin.accounts.access import Actor, Right, require
@@ -30,12 +31,22 @@ def refresh_forecasts(
     stored = 0
     for done, part in enumerate(_parts(wanted)):
         rows = found_forecasts(part)
+        _remember(rows, Forecast.objects.filter(measure__in=part))
         Forecast.objects.filter(measure__in=part).delete()
         Forecast.objects.bulk_create(rows)
         stored += len(rows)
         if progress is not None:
             progress(min((done + 1) * PART, len(wanted)), len(wanted))
     return stored
+
+
+def _remember(rows: Sequence[Forecast], before: QuerySet[Forecast]) -> None:
+    """Write into each forecast how likely its target was before the last value came, of the same target by the same day."""
+    known = {(one.measure_id, one.unit_id): one for one in before.defer("edges").order_by()}
+    for row in rows:
+        was = known.get((row.measure_id, row.unit_id))
+        if was is not None and (was.due_on, was.target) == (row.due_on, row.target):
+            row.probability_before = was.probability if was.first < row.first else was.probability_before
 
 
 def _parts(wanted: Sequence[int]) -> Iterator[Sequence[int]]:

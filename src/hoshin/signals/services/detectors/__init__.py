@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from hoshin.signals.findings import Look, RuleSaid
 from hoshin.signals.services.detectors.at_stake import look_at_what_is_at_stake
 from hoshin.signals.services.detectors.bunching import look_for_bunching
+from hoshin.signals.services.detectors.forecasts import look_at_forecasts
 from hoshin.signals.services.detectors.gaming import look_for_gaming
 from hoshin.signals.services.detectors.own import look_at_own_rules
 from hoshin.signals.services.detectors.plans import look_at_plans
@@ -17,6 +18,7 @@ from hoshin.signals.services.detectors.unanswered import look_for_answers
 DETECTORS: tuple[Callable[[Look], Iterator[RuleSaid]], ...] = (
     look_at_statuses,
     look_at_series,
+    look_at_forecasts,
     look_at_updates,
     look_for_answers,
     look_at_what_is_at_stake,
