@@ -15,7 +15,8 @@ from hoshin.breakdowns.policies import breakdowns_visible_to
 
 # Less than a thousandth is rounding, and so is half of the last decimal for each member where a measure says its decimals.
 TOLERANCE = 0.001
-# Of members within members those count whose own value is known and lies within no other's that is known as well.
+# Of members within members those count whose own value is known and lies within no other's that is known as well. What is
+# within others is put together first and then looked up: row by row it took minutes for a thousand members of sixty periods.
 _ABOVE = """
 WITH RECURSIVE above AS (
     SELECT m.id AS member, m.parent_id AS other FROM breakdowns_member m JOIN breakdowns_breakdown b
@@ -26,14 +27,18 @@ WITH RECURSIVE above AS (
     SELECT v.breakdown_id, v.member_id, v.period, v.value, v.numerator, v.denominator FROM breakdowns_membervalue v
     WHERE v.breakdown_id = ANY(%(breakdowns)s) AND v.superseded_at IS NULL AND v.value IS NOT NULL
       AND v.period >= %(since)s AND v.period <= %(until)s
+), covered AS (
+    SELECT h.breakdown_id, h.period, a.member FROM held h JOIN above a ON a.other = h.member_id
+), parts AS (
+    SELECT h.breakdown_id, h.period, m.parent_id, count(*) AS members, sum(h.value) AS value
+    FROM held h JOIN breakdowns_member m ON m.id = h.member_id WHERE m.parent_id IS NOT NULL GROUP BY 1, 2, 3
 )"""
 _WHOLE = f"""{_ABOVE}, summed AS (
     SELECT h.breakdown_id, h.period, count(*) AS members, sum(h.value) AS value,
            sum(h.numerator) AS numerator, sum(h.denominator) AS denominator,
            bool_and(h.denominator IS NOT NULL) AS has_weights, sum(h.value * h.denominator) AS weighted
-    FROM held h WHERE NOT EXISTS (
-        SELECT FROM above a JOIN held o ON o.member_id = a.other AND o.breakdown_id = h.breakdown_id AND o.period = h.period
-        WHERE a.member = h.member_id)
+    FROM held h
+    WHERE (h.breakdown_id, h.period, h.member_id) NOT IN (SELECT breakdown_id, period, member FROM covered)
     GROUP BY 1, 2
 ), found AS (
     SELECT s.breakdown_id, s.period, '' AS member, s.members, t.value AS total, CASE
@@ -44,12 +49,10 @@ _WHOLE = f"""{_ABOVE}, summed AS (
         AND t.superseded_at IS NULL AND t.value IS NOT NULL
     WHERE b.together <> '{Composition.NONE}'
     UNION ALL
-    SELECT p.breakdown_id, p.period, n.code, count(*), p.value, sum(h.value)
+    SELECT p.breakdown_id, p.period, n.code, s.members, p.value, s.value
     FROM held p JOIN breakdowns_breakdown b ON b.id = p.breakdown_id AND b.together = '{Composition.SUM}'
     JOIN breakdowns_member n ON n.id = p.member_id
-    JOIN breakdowns_member c ON c.parent_id = p.member_id
-    JOIN held h ON h.member_id = c.id AND h.breakdown_id = p.breakdown_id AND h.period = p.period
-    GROUP BY p.breakdown_id, p.period, n.code, p.value
+    JOIN parts s ON s.parent_id = p.member_id AND s.breakdown_id = p.breakdown_id AND s.period = p.period
 )
 SELECT m.code, d.code, m.frequency, f.period, f.member, f.made, f.total
 FROM found f JOIN breakdowns_breakdown b ON b.id = f.breakdown_id
