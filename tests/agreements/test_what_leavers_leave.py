@@ -54,9 +54,6 @@ STAYS = {
     "org.ReportingLine.person",
     "org.UnitHead.person",
     "signals.Signal.person",
-    "strategy_reviews.StrategyReview.chair",
-    "strategy_reviews.StrategyReviewMember.person",
-    "strategy_reviews.StrategyReviewParticipant.person",
     "signals.WatchRule.owner",
 }
 

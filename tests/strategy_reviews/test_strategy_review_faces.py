@@ -1,12 +1,18 @@
 """Strategy reviews on their pages and by program."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.utils import timezone
 from tests.api.conftest import Program
 
 from hoshin.accounts.access import Actor
 from hoshin.accounts.services import create_token
+from hoshin.base import clock
+from hoshin.base.periods import Period
 from hoshin.decisions.models import Decision
+from hoshin.measures.models import Measure
+from hoshin.measures.services import record_actual
 from hoshin.strategy_reviews.models import StrategyReview, StrategyReviewSeries, StrategyReviewTopic, TopicKind
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +144,22 @@ def test_a_program_plans_reads_minutes_and_closes(pages, review, olga, vera, cli
     assert caller.post(f"{address}/topics/{number}/minutes", {"notes": "Others", "version": 1}).status_code == 409
     assert caller.post(f"{address}/close", {}).json()["closed_at"] is not None
     assert caller.get("/strategy-reviews?shown=held").json()["count"] == 1
+
+
+def test_a_decision_of_a_meeting_is_looked_at_a_year_later_and_computed_again_after_a_restatement(
+    pages, review, office
+):
+    question = {"question": "One more desk?", "options": "Yes", "about": "GROW; REV", "decider": "P1", "chosen": "Yes"}
+    pages.post(
+        f"/strategy-reviews/{review.code}/decide", question | {"reasons": "They wait.", "review_on": "2027-11-01"}
+    )
+    code = Decision.objects.get().code
+    pages.post(f"/strategy-reviews/{review.code}/close")
+    record_actual(office, measure=Measure.objects.get(code="REV"), period=Period.parse("2026-10"), value=5)
+    with clock.fixed(datetime(2027, 11, 2, 9, tzinfo=UTC)):
+        assert "The same, to the last digit." in pages.get(f"/decisions/{code}/again").content.decode()
+        assert f"/decisions/{code}" in pages.get("/decisions?shown=to_review").content.decode()
+        said = {"is_process_good": "yes", "is_outcome_good": "no", "why": "The figures were wrong then."}
+        assert pages.post(f"/decisions/{code}/review", said).status_code == 302
+    assert "did not turn out well" in pages.get(f"/decisions/{code}").content.decode()
+    assert "Moved by Revenue (+20)" in pages.get(f"/strategy-reviews/{review.code}/minutes").content.decode()

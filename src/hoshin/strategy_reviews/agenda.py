@@ -81,14 +81,15 @@ def agenda_now(actor: Actor, review: StrategyReview, kinds: Iterable[str]) -> di
 
 
 def _moved(actor: Actor, review: StrategyReview) -> list[ReviewLine]:
-    """Objectives whose score changed most since the last meeting (else since the period before), each with the measures that
-    moved it most."""
+    """Objectives (no goals of people) whose score changed most since the last meeting, else since the period before, each
+    with the measures that moved it most."""
     plan = review.series.plan
     period = period_for(plan)
     if period is None:
         return []
     since = _period_of_last(actor, review, period) or period.shift(-1)
     nodes = nodes_visible_to(actor).filter(_in_scope(review, ""), kind=NodeKind.OBJECTIVE, is_active=True)
+    nodes = nodes.filter(objective__commitment=None)
     nodes = nodes.annotate(
         now=FilteredRelation("scores", condition=Q(scores__period=period.start)),
         was=FilteredRelation("scores", condition=Q(scores__period=since.start)),
