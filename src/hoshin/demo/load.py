@@ -15,6 +15,7 @@ from hoshin.base.progress import TellProgress
 from hoshin.demo import organisation, plan
 from hoshin.demo.actions import act_on_what_is_off_track
 from hoshin.demo.conversations import talk
+from hoshin.demo.decisions import decide
 from hoshin.demo.generate import last_month, write_workbook
 from hoshin.demo.history import close_what_is_over, replay
 from hoshin.demo.initiatives import start_initiatives
@@ -23,6 +24,7 @@ from hoshin.demo.people import employees
 from hoshin.demo.risks import enter_risks
 from hoshin.demo.scenarios import try_out
 from hoshin.demo.signals import watch
+from hoshin.demo.strategy_reviews import review_strategy
 from hoshin.exchange.series import import_series
 from hoshin.exchange.workbook import import_workbook
 from hoshin.forecasts.services import refresh_forecasts, refresh_projections
@@ -107,6 +109,8 @@ def _load_generated(actor: Actor, hear: TellProgress, goals_in: Collection[str] 
     hear(0, 1, "Looking for signals")
     watch(office, by_address[EXECUTIVE])
     try_out(by_address[EXECUTIVE], (by_address[MANAGER], by_address[EMPLOYEE]), actor.face, last)
+    decide(office)
+    review_strategy(office, by_address[EXECUTIVE])
     hear(1, 1, "The demonstration is ready")
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from hoshin.base.periods import Period
@@ -24,7 +24,7 @@ def freeze(decision: Decision, instant: datetime) -> DecisionEvidence:
     things = [subject.thing for subject in decision.subjects.select_related(*SUBJECTS)]
     if decision.effect_on is not None and decision.effect_on not in things:
         things.append(decision.effect_on)
-    standing = [_standing(thing) for thing in things]
+    standing = [_standing(thing, instant.date()) for thing in things]
     by_plan: dict[tuple[int, Any], list[Node]] = defaultdict(list)
     for _said, node, score in standing:
         if node is not None and score is not None:
@@ -40,13 +40,13 @@ def freeze(decision: Decision, instant: datetime) -> DecisionEvidence:
     return DecisionEvidence(decision=decision, frozen_at=instant, content=text, digest=digest_of(text))
 
 
-def _standing(thing: Objective | Measure | Initiative) -> tuple[dict[str, Any], Node | None, Score | None]:
+def _standing(thing: Objective | Measure | Initiative, day: date) -> tuple[dict[str, Any], Node | None, Score | None]:
     kind = kind_of(thing)
     if isinstance(thing, Initiative):
         return _progress(thing), None, None
     nodes = Node.objects.filter(kind=kind, unit=None, is_active=True, **{kind: thing}).select_related("plan")
     node = nodes.order_by("plan__position", "plan_id").first()
-    scored = Score.objects.filter(node=node, score__isnull=False) if node else Score.objects.none()
+    scored = Score.objects.filter(node=node, score__isnull=False, period__lte=day) if node else Score.objects.none()
     score = scored.order_by("-period").first()
     period = Period(node.plan.period_frequency, score.period) if node and score else None
     said = {
@@ -59,7 +59,7 @@ def _standing(thing: Objective | Measure | Initiative) -> tuple[dict[str, Any], 
         "value": score.value if score else None,
         "target": score.target if score else None,
         "unit_of_measure": thing.unit_of_measure if isinstance(thing, Measure) else "",
-        "values": _recorded(thing) if isinstance(thing, Measure) else [],
+        "values": _recorded(thing, day) if isinstance(thing, Measure) else [],
     }
     return said, node, score
 
@@ -81,11 +81,10 @@ def _progress(initiative: Initiative) -> dict[str, Any]:
     }
 
 
-def _recorded(measure: Measure) -> list[dict[str, Any]]:
+def _recorded(measure: Measure, day: date) -> list[dict[str, Any]]:
     """The last values as they were recorded, each with when it became known."""
-    rows: Iterable[Actual] = Actual.objects.filter(measure=measure, unit=None, superseded_at=None).order_by("-period")[
-        :MOST_VALUES
-    ]
+    known = Actual.objects.filter(measure=measure, unit=None, superseded_at=None, period__lte=day)
+    rows: Iterable[Actual] = known.order_by("-period")[:MOST_VALUES]
     return [
         {
             "period": str(Period(measure.period_frequency, row.period)),
