@@ -81,8 +81,7 @@ FROM fresh WHERE held.{of} = fresh.id AND held.valid_to IS NULL AND held.line <>
 _OPEN = """
 , opened AS (
     INSERT INTO {lines} ({of}, line, valid_from)
-    SELECT id, line, %(day)s FROM fresh
-    ON CONFLICT ({of}) WHERE valid_to IS NULL DO NOTHING
+    SELECT id, line, %(day)s FROM fresh {unless}
 ) SELECT max(cardinality(line)) FROM fresh
 """
 
@@ -113,10 +112,13 @@ def follow_links(model: type[Person] | type[Unit], ids: Collection[int]) -> None
     }
     values: dict[str, Any] = {"day": clock.today(), "ids": list(ids)}
     if not few:
-        count_anew(model)
+        count_anew(model, fields=["id", tree.link])
     with connection.cursor() as cursor:
         cursor.execute(_ANY.format(**names))
-        for what_to_do in (_CLOSE, _OPEN) if cursor.fetchone() else (_OPEN,):
+        has_lines = cursor.fetchone() is not None
+        # Where there are none yet, and each is found once, none can stand there already.
+        names["unless"] = f"ON CONFLICT ({tree.of}) WHERE valid_to IS NULL DO NOTHING" if has_lines or few else ""
+        for what_to_do in (_CLOSE, _OPEN) if has_lines else (_OPEN,):
             cursor.execute((_FRESH + what_to_do).format(**names), values)
         [deepest] = cursor.fetchone()
     if deepest is not None and deepest > MOST_LEVELS:
