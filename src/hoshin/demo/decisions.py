@@ -35,18 +35,19 @@ class DemoDecision:
 
 DECISIONS = (
     DemoDecision(
-        "Does the new case system go live this autumn, or wait for its second server?",
-        ("Go live this autumn on one server", "Wait for the second server, in spring"),
+        "Does the new case system go live as planned, or wait for its second server?",
+        ("Go live as planned, on one server", "Wait for the second server, half a year"),
         ("L2", "TOO-UP"), "COR",
         {
-            "reasons": "The old system is out of support in December, and 400 officers are trained now. The "
+            "reasons": "The old system is soon out of support, and 400 officers are trained now. The "
             "vendor ran on one "
             "server for two years elsewhere.",
             "dissent": "Digital Services: an outage of the one server stops every region. Nobody has tried what "
             "happens then.",
             "confidence": 80, "is_reversible": False,
         },
-        ago=480, review=270, expected=("TOO-UP", -6, 99.0, 99.4, 99.8),
+        # Before its availability fell for good.
+        ago=560, review=270, expected=("TOO-UP", -6, 99.0, 99.4, 99.8),
         context="Finance can pay for the second server only in the next fiscal year.",
         found={
             "is_process_good": False, "is_outcome_good": False,
