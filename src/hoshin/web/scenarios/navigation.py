@@ -20,4 +20,4 @@ PAGES = (
         help="guides/what-if",
     ),
 )
-DEEDS = (Deed("what_if", _("Try what would follow"), Right.SEE, 15, _("what if scenario simulate")),)
+DEEDS = (Deed("what_if", _("Try what would follow"), Right.SEE, 16, _("what if scenario simulate")),)

@@ -14,7 +14,7 @@ PAGES = (
         _("Strategy reviews"),
         _ICON,
         Right.SEE,
-        36,
+        35,
         is_wide=True,
         belongs=(
             "strategy_review",
@@ -35,7 +35,7 @@ DEEDS = (
         "strategy_review_series_new",
         _("Begin strategy reviews"),
         StrategyReviewRight.HOLD_OWN,
-        38,
+        31,
         _("meeting agenda minutes"),
     ),
 )
