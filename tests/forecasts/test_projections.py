@@ -118,7 +118,7 @@ def test_programs_and_the_why_panel_say_where_it_is_heading(plan, client, olga):
     assert (november["period"], december["period"]) == ("2026-11", "2026-12")
     assert november["low"] < november["middle"] < november["high"]
     assert december["widest"][0]["measure"] in ("k3", "k4")
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     node = Node.objects.get(objective__code="OC")
     page = client.get(f"/why/{node.pk}").content.decode()
     assert "Where it is heading" in page
@@ -133,7 +133,7 @@ def test_programs_and_the_why_panel_say_where_it_is_heading(plan, client, olga):
 
 
 def test_the_scorecard_shows_what_is_expected_to_whoever_switched_it_on(plan, client, olga):
-    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
     assert "Expected December 2026" not in client.get("/").content.decode()
     page = client.get("/?projected=on").content.decode()
     assert "Expected December 2026" in page

@@ -149,7 +149,7 @@ def test_the_map_draws_by_what_the_data_say_and_its_table_says_the_same(
     told, client, vera, django_assert_max_num_queries
 ):
     examine_links(told)
-    client.force_login(vera, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(vera, backend="hoshin.notices.signed_in.WithUnread")
     client.get("/map?plan=NS")
     with django_assert_max_num_queries(15):
         page = client.get("/map?plan=NS").content.decode()
@@ -162,7 +162,7 @@ def test_the_map_draws_by_what_the_data_say_and_its_table_says_the_same(
 
 def test_one_link_in_full_says_what_it_rests_on_and_what_that_does_not_prove(told, client, vera):
     examine_links(told)
-    client.force_login(vera, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(vera, backend="hoshin.notices.signed_in.WithUnread")
     page = client.get(f"/map/links/{found('P1', 'C1').link_id}/data").content.decode()
     assert "the effect follows as stated, most clearly after 2 months" in page
     assert "It leads: forecasts of the effect after 2 months are" in page

@@ -204,7 +204,7 @@ def test_what_postgresql_keeps_by_itself_tells_of_a_group_alone(staff):
 
 def test_the_page_is_no_trail_either(staff, caplog):
     client = Client()
-    client.force_login(staff.users["N4"], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(staff.users["N4"], backend="hoshin.notices.signed_in.WithUnread")
     wave = launched(staff)
     client.get(f"/surveys/{wave.code}/answer")
     with seen(caplog) as found:

@@ -36,7 +36,7 @@ def shown(wave, driver="engagement"):
 
 def client_of(staff, name):
     client = Client()
-    client.force_login(staff.users[name], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(staff.users[name], backend="hoshin.notices.signed_in.WithUnread")
     return client
 
 

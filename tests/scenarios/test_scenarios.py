@@ -23,7 +23,7 @@ from hoshin.scenarios.services import adopt_scenario, adoptions_of, change_scena
 from hoshin.strategy.models import Plan
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "hoshin.notices.signed_in.WithUnread"
 
 
 @pytest.fixture

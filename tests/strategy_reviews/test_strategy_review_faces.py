@@ -16,7 +16,7 @@ from hoshin.measures.services import record_actual
 from hoshin.strategy_reviews.models import StrategyReview, StrategyReviewSeries, StrategyReviewTopic, TopicKind
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "hoshin.notices.signed_in.WithUnread"
 HTMX = {"hx-request": "true"}
 
 
