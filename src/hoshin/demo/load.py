@@ -8,7 +8,7 @@ from django.db import transaction
 
 import hoshin
 from hoshin.accounts.access import Actor, Right, require
-from hoshin.accounts.models import Role
+from hoshin.accounts.models import Role, User
 from hoshin.base import clock
 from hoshin.base.errors import Conflict
 from hoshin.base.progress import TellProgress
@@ -91,7 +91,8 @@ def _load_generated(actor: Actor, hear: TellProgress, goals_in: Collection[str] 
     link_people(actor, users)
     own = Plan.objects.get(code=plan.CODE)
     hear(0, 1, "Letting people talk with each other")
-    by_address = {user.email: user for user in users.values()}
+    # Read again: a user remembers whether they are a person of the organisation, and these became one just now.
+    by_address = {user.email: user for user in User.objects.filter(pk__in=[user.pk for user in users.values()])}
     talk(by_address[MANAGER], by_address[EMPLOYEE], actor.face)
     start_initiatives(office)
     replay(office, own, last, lambda done, total: hear(done, total, "Closing the months that are over"))
