@@ -32,7 +32,7 @@ from hoshin.strategy.selectors import objective_by_code
 from hoshin.web.access import actor_of
 from hoshin.web.history import rows_of
 from hoshin.web.htmx import render
-from hoshin.web.risks.curve import curve_svg
+from hoshin.web.risks.drawing import curve_svg
 from hoshin.web.risks.forms import RiskClosingForm
 from hoshin.web.risks.parts import assessment_form, control_forms, indicator_forms, indicator_lines
 from hoshin.web.risks.words import LIKELIHOODS, impacts_in, look_of

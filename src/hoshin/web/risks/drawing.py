@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from hoshin.base.amounts import number_text
+from hoshin.base.rounding import figure
 from hoshin.risks.assembly import LossCurve
 
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP, _RIGHT = 640, 240, 48, 30, 12, 16
@@ -28,7 +29,9 @@ def curve_svg(curve: LossCurve, words: str) -> SafeString:
         lines += [f'<circle class="tolerated" cx="{across:.1f}" cy="{up:.1f}" r="3.5"/>' for across, up in stated]
     for share in (0.0, 0.25, 0.5, 0.75, 1.0):
         lines.append(f'<path class="grid" d="M{_LEFT} {y(share):.1f}H{_WIDTH - _RIGHT}"/>')
-        lines.append(f'<text x="{_LEFT - 8}" y="{y(share) + 4:.1f}" text-anchor="end">{100 * share:.0f} %</text>')
+        lines.append(
+            f'<text x="{_LEFT - 8}" y="{y(share) + 4:.1f}" text-anchor="end">{figure(100 * share, 0)} %</text>'
+        )
     for power in range(math.ceil(low), math.floor(high) + 1):
         across, amount = x(10.0**power), number_text(10.0**power)
         lines.append(f'<path class="grid" d="M{across:.1f} {_TOP}V{_HEIGHT - _BOTTOM}"/>')
