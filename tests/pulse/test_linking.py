@@ -150,9 +150,11 @@ def test_a_closed_wave_knows_nobody_any_more_and_lays_small_groups_together(staf
     wave = launched(staff)
     for name in ("N2", "N3", "N4", "N5", "N6", "S1", "W1"):
         answered(wave, name, staff, engagement_1=int(name[1]) % 5 + 1)
+    salt = wave.salt
     close_wave(staff.office, wave=wave)
     wave.refresh_from_db()
     assert wave.salt == ""
+    assert salt not in json.dumps(copy_of_database())
     assert {urn.kept_with.code: (len(urn.answers), urn.marks) for urn in Urn.objects.filter(wave=wave)} == {
         "ALL": (7, [])
     }
