@@ -35,6 +35,7 @@ STAYS = {
     "checkins.Absence.person",
     "checkins.CheckIn.person",
     "discussion.Comment.author",
+    "scenarios.Scenario.maker",
     "feedback.AnonymousTalk.to",
     "feedback.Feedback.giver",
     "feedback.Feedback.receiver",

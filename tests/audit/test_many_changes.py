@@ -68,6 +68,8 @@ def test_whoever_sees_everything_and_the_office_read_a_page_as_quickly_as_ever(a
     # Of a person for them alone, or seen through a measure.
     own |= {"signals_signal", "signals_signalevent", "signals_watchedmeasure"}
     own |= {"breakdowns_breakdown", "breakdowns_membervalue"}
+    # No role opens a scenario of somebody else.
+    own |= {"scenarios_scenario", "scenarios_scenarioassumption", "scenarios_scenarioreader"}
     assert sight_of(administrator).partly.keys() == own
     _reads_from_indexes(administrator, unit)
     # Grants of others are not for the office to see.

@@ -50,7 +50,7 @@ def test_users_are_told_with_their_roles(ada, office):
     user = add_user(admin, name="Nora", email="nora@hoshin.test")
     change_user(admin, user=user, role="office", is_active=False)
     assert [change.text for change in Change.objects.order_by("id")] == [
-        "User Nora added as viewer",
+        "User Nora added as member",
         "User Nora made strategy office and deactivated",
     ]
 

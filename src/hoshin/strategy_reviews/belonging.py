@@ -40,5 +40,6 @@ BELONGINGS = (
         _give_task,
         "strategy_review",
         "review__code",
+        named="text",
     ),
 )

@@ -12,8 +12,9 @@ from hoshin.org.models import Unit
 from hoshin.pulse.library import COMMENT, SURVEYS, QuestionKind, SurveyQuestion
 from hoshin.pulse.models import LEAST_GROUP, LONGEST_COMMENT, CommentReaders
 from hoshin.web.forms import offer
+from hoshin.web.number_field import NumberField
 
-MOST_UNITS, USUAL_DAYS = 500, 14
+MOST_UNITS, USUAL_DAYS, MOST_GROUP = 500, 14, 1_000
 _SCALE = {
     1: _("1 · not at all"),
     2: _("2 · rather not"),
@@ -29,10 +30,16 @@ class LaunchForm(forms.Form):
     unit = forms.ChoiceField(label=_("Whom it asks"), required=False)
     closes_on = forms.DateField(label=_("Open until"), widget=forms.DateInput({"type": "date"}))
     remind_on = forms.DateField(label=_("Reminder on"), required=False, widget=forms.DateInput({"type": "date"}))
-    smallest = forms.IntegerField(label=_("Smallest group with results"), min_value=LEAST_GROUP, max_value=1_000)
+    smallest = NumberField(
+        label=_("Smallest group with results"), is_whole=True, least=LEAST_GROUP, most=MOST_GROUP, required=True
+    )
     comments_to = forms.ChoiceField(label=_("Comments are read by"), choices=CommentReaders.choices)
-    smallest_comments = forms.IntegerField(
-        label=_("Smallest group whose comments are shown"), min_value=LEAST_GROUP, max_value=1_000
+    smallest_comments = NumberField(
+        label=_("Smallest group whose comments are shown"),
+        is_whole=True,
+        least=LEAST_GROUP,
+        most=MOST_GROUP,
+        required=True,
     )
 
     def __init__(self, *args: Any, units: list[Unit], **kwargs: Any) -> None:

@@ -82,8 +82,8 @@ def _lacks(test: LinkTest) -> str:
             return _("It is not tested: both ends are computed from the same values, so that they agree by arithmetic.")
         case Lacks.LAG_TOO_LONG:
             return _(
-                "Inconclusive: the stated lag is longer than a third of the %(count)s values that can be compared."
-            ) % {"count": test.points}
+                "Inconclusive: the stated lag is longer than a third of the %(n)s values that can be compared."
+            ) % {"n": test.points}
         case Lacks.NO_VARIATION:
             return _("Inconclusive: one of the two never moves, so that nothing can follow from it.")
         case Lacks.TOO_FEW_POINTS:
