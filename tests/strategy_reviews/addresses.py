@@ -21,7 +21,7 @@ LINES = {
 }
 LOOKS = {"/strategy-reviews": "olga", "/strategy-reviews/series/new": "olga"}
 EVERYONE = {"administrator", "office", "contributor", "viewer"}
-WRITING = {"administrator", "office"}
+WRITING = {"administrator", "office", "contributor"}
 OPERATIONS = {
     ("get", "/strategy-reviews"): EVERYONE,
     ("post", "/strategy-reviews"): WRITING,

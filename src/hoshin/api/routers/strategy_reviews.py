@@ -19,6 +19,7 @@ from hoshin.api.schemas.strategy_reviews import (
 )
 from hoshin.org.selectors import person_by_employee_id
 from hoshin.strategy_reviews.models import StrategyReview
+from hoshin.strategy_reviews.policies import require_may_begin
 from hoshin.strategy_reviews.selectors import (
     ReviewWish,
     review_by_code,
@@ -50,6 +51,7 @@ def strategy_reviews(
 def plan(request: HttpRequest, payload: ReviewPlannedIn) -> Any:
     """The next meeting of a series; without participants those whom the series names."""
     actor = actor_of(request)
+    require_may_begin(actor)
     people = payload.participants
     row = plan_review(
         actor,
