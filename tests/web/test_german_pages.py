@@ -16,7 +16,7 @@ from hoshin.measures.models import Measure
 from hoshin.meetings.models import OneOnOne
 from hoshin.org.models import Person, Unit
 from hoshin.scorecards.models import Node
-from hoshin.strategy.models import Objective, Plan
+from hoshin.strategy.models import CausalLink, Objective, Plan
 from hoshin.web import jinja, marks
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +101,7 @@ def places(house_world, vera) -> dict[str, int]:
         "NS": Plan.objects.get(code="NS").pk,
         "NORTH": Unit.objects.get(code="NORTH").pk,
         "said": Commentary.objects.get().pk,
+        "link": CausalLink.objects.get(cause__code="P1").pk,
         "one": OneOnOne.objects.latest("id").pk,
         "7": Person.objects.get(employee_id="7").pk,
     }

@@ -66,5 +66,5 @@ RISK_INDICATORS = Sheet(
     check=_check_limits,
     finish=lambda actor, draft, book: upsert_indicators(actor, draft.new_rows()) if draft.new_rows() else None,
     foremost=("limit",),
-    examples=({"risk": "R1", "measure": "M1", "side": "above", "warning": 10, "limit": 15},),
+    examples=({"risk": "R1", "measure": "WAIT", "side": "above", "warning": 10, "limit": 15},),
 )

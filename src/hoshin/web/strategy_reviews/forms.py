@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
 from hoshin.initiatives.models import Initiative
+from hoshin.strategy.models import Plan
 from hoshin.strategy.policies import plans_visible_to
 from hoshin.strategy_reviews.models import (
     LONGEST,
@@ -59,7 +60,7 @@ class ReviewSeriesForm(ActingForm):
         max_length=200,
         widget=forms.TextInput({"placeholder": _("Quarterly review of the strategy")}),
     )
-    plan = forms.ModelChoiceField(label=_("Plan"), queryset=None, to_field_name="code", empty_label=None)
+    plan = forms.ModelChoiceField(label=_("Plan"), queryset=Plan.objects.none(), to_field_name="code", empty_label=None)
     unit = FoundField("units", label=_("Only what belongs to the unit"))
     cadence = forms.ChoiceField(label=_("How often"), choices=ReviewCadence.choices, initial=ReviewCadence.QUARTERLY)
     chair = FoundField("people", label=_("Who leads it"), required=True)

@@ -22,7 +22,7 @@ from hoshin.web.why.making import making_words, moved_words
 from hoshin.web.why.words import method_words
 
 # What of an explanation is drawn anew, by the word in the address; the panel where none is named.
-_PIECES = {"moved": "why/_moved.html", "fall": "why/_fall.html"}
+_PIECES = {"moved": "why/_moved.html", "fall": "why/_fall.html", "heading": "why/_heading.html"}
 
 
 @require_safe
@@ -48,11 +48,13 @@ def show(request: HttpRequest, node: int) -> HttpResponse:
         "method": method_words(inputs.method_code, line, inputs.target) if inputs else None,
         "periods": found.periods,
         "may_override": actor.has(Right.EDIT_PLAN),
-        **_heading(actor, thing),
     }
     commented = thing.measure or thing.objective
     context["said"] = said_why(actor, commented, line.period, thing.unit) if commented else None
-    piece = _PIECES.get(request.GET.get("part", ""), "why/_panel.html")
+    part = request.GET.get("part", "")
+    # Comes in behind the rest.
+    context |= _heading(actor, thing) if part == "heading" else {"plan": thing.plan}
+    piece = _PIECES.get(part, "why/_panel.html")
     return render(request, "why/page.html", piece, context)
 
 
