@@ -31,8 +31,8 @@ class PilotForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        ends = [said.get(name) for name in ("low", "middle", "high")]
-        if None not in ends and ends != sorted(ends):  # type: ignore[type-var]  # numbers, as none is missing
+        given = [said[name] for name in ("low", "middle", "high") if said.get(name) is not None]
+        if given != sorted(given):
             self.add_error("high", _now("The range runs backwards: write the smallest number first."))
         return said
 
