@@ -6,7 +6,8 @@ from bench.watched import CLEAN, broken, clean, times
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hoshin.engine.watching import LimitForm, RuleSet, WatchKind, WatchSettings, released, watch_series
+from hoshin.engine.false_alarms import released
+from hoshin.engine.watching import LimitForm, RuleSet, WatchKind, WatchSettings, watch_series
 from hoshin.engine.watching.streaming import LONG
 
 EXAMPLE = np.array([52.0, 49, 55, 51, 48, 53, 50, 54, 51, 49, 52, 50, 47, 53, 51, 50, 62, 58, 57, 59])

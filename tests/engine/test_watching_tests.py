@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from hoshin.engine.false_alarms import adjusted, released, simes
 from hoshin.engine.reasons import Reason
-from hoshin.engine.watching import adjusted, cusum, level_shift, mann_kendall, released, seasonal_mann_kendall, simes
+from hoshin.engine.watching import cusum, level_shift, mann_kendall, seasonal_mann_kendall
 
 SERIES = np.array([61.0, 62.5, 61.8, 63.4, 64.9, 64.1, 66.0, 67.2, 66.5, 68.1, 69.4, 68.8])
 SHIFTED = np.array([52.0, 49, 55, 51, 48, 53, 50, 54, 51, 49, 52, 50, 47, 53, 51, 50, 62, 58, 57, 59])

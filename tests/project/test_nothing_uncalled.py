@@ -28,6 +28,8 @@ OFFERED = {
     "poisson_limits", "binomial_limits", "cusum", "seasonal_mann_kendall",
     # Surveys: answers weighted to known margins, groups that overlap, and values drawn towards a parent's.
     "raked", "effective_size", "suppress_groups", "shrunken", "newcombe",
+    # Reviews: statistics that are there before the pages that show them. Take off what you call.
+    "adverse_impact", "within_strata", "weighted_items", "nine_box", "fisher_more",
 }  # fmt: skip
 
 

@@ -83,7 +83,7 @@ def _held_back(found: "list[Points]", watched: "list[WatchResult]") -> set[tuple
 
     import numpy as np
 
-    from hoshin.engine.watching import released
+    from hoshin.engine.false_alarms import released
 
     at: dict[float, list[tuple[int, int]]] = defaultdict(list)
     for place, one in enumerate(found):

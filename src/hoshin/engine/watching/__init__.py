@@ -1,11 +1,10 @@
-"""Watching: what is unusual in a series, judged by what came before it; and what may be said of many series at once.
+"""Watching: what is unusual in a series, judged by what came before it.
 
-Control charts with their rules, trends, changes of level, long series by prediction, false alarms. No clock, no chance.
+Control charts with their rules, trends, changes of level, long series by prediction. No clock, no chance.
 """
 
 from hoshin.engine.watching.baselines import ChartBaseline
 from hoshin.engine.watching.charting import draw_chart
-from hoshin.engine.watching.false_alarms import adjusted, released, simes
 from hoshin.engine.watching.findings import (
     RULES_VERSION,
     WatchDirection,
@@ -34,7 +33,6 @@ __all__ = [
     "WatchKind",
     "WatchResult",
     "WatchSettings",
-    "adjusted",
     "binomial_limits",
     "counts_tail",
     "cusum",
@@ -42,11 +40,9 @@ __all__ = [
     "level_shift",
     "mann_kendall",
     "poisson_limits",
-    "released",
     "run_rules",
     "score_of",
     "seasonal_mann_kendall",
-    "simes",
     "watch_series",
     "xmr_limits",
 ]

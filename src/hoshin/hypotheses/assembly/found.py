@@ -9,6 +9,7 @@ import numpy as np
 from hoshin.base import clock
 from hoshin.base.periods import Frequency
 from hoshin.engine.arrays import Floats
+from hoshin.engine.false_alarms import adjusted
 from hoshin.engine.forecasting import crps_normal, season_of
 from hoshin.engine.hypotheses import (
     LEAST,
@@ -20,7 +21,6 @@ from hoshin.engine.hypotheses import (
     lead_trials,
     verdicts_on,
 )
-from hoshin.engine.watching import adjusted
 from hoshin.hypotheses.assembly.series import periods_back, series_of_measures, shared_frequency, specs_alone, turned
 from hoshin.hypotheses.assembly.standing import known, standing_for, weights_of_measures
 from hoshin.hypotheses.models import Lacks, LinkTest, WhatDataSay

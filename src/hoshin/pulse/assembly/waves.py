@@ -6,8 +6,8 @@ from math import isnan
 
 import numpy as np
 
+from hoshin.engine.false_alarms import released
 from hoshin.engine.surveys import GroupRules, detectable_difference, enps_change, may_compare, welch
-from hoshin.engine.watching import released
 from hoshin.pulse.assembly.results import DriverFigures
 from hoshin.pulse.library import ENPS
 

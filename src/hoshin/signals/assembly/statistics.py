@@ -12,7 +12,9 @@ import numpy as np
 from django.db.models import Q
 
 from hoshin.base.periods import Frequency, Period
-from hoshin.engine.watching import WatchFinding, WatchKind, WatchSettings, mann_kendall, released, watch_series
+from hoshin.engine.exact import at_least as at_least
+from hoshin.engine.false_alarms import released
+from hoshin.engine.watching import WatchFinding, WatchKind, WatchSettings, mann_kendall, watch_series
 from hoshin.measures.models import Actual, Measure
 from hoshin.scorecards.models import NodeKind, Score
 

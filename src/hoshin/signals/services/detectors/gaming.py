@@ -5,7 +5,6 @@ better after closing. They are questions for the owner; there are innocent answe
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import comb
 
 from django.db.models import Case, Count, F, FloatField, Q, QuerySet, When
 from django.db.models.functions import Abs
@@ -16,6 +15,7 @@ from hoshin.base.clock import day_of
 from hoshin.base.periods import Frequency, Period
 from hoshin.measures.models import Actual, Direction, Measure, Target
 from hoshin.scorecards.models import NodeKind, Score
+from hoshin.signals.assembly.statistics import at_least
 from hoshin.signals.catalogue import LATE_TARGET, ON_TARGET, RESTATED
 from hoshin.signals.findings import Look, RuleSaid, SignalFinding, SubjectKey
 from hoshin.signals.models import SignalDirection
@@ -36,15 +36,6 @@ def look_for_gaming(look: Look) -> Iterator[RuleSaid]:
         yield look.judged(ON_TARGET.code, list(_on_target(look)))
     if look.is_on(RESTATED.code):
         yield look.judged(RESTATED.code, list(_restated(look)))
-
-
-def at_least(hits: int, of: int) -> float:
-    """The chance of so many hits or more where each is as likely as not: the exact one-sided binomial test.
-
-    >>> round(at_least(14, 16), 4)
-    0.0021
-    """
-    return float(sum(comb(of, hit) for hit in range(hits, of + 1)) / 2**of)
 
 
 @dataclass(frozen=True, slots=True)
