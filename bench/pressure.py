@@ -6,14 +6,17 @@ run, so that only their ratio is told: the machine may be loaded. A page counts 
 
 import http.client
 import json
+import multiprocessing
 import socket
 import statistics
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import date
+from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Event as EventType
 from pathlib import Path
 
 from bench.reporting import Line, parser_of, show
@@ -25,6 +28,7 @@ LIMIT = 2.0
 SLOW, WRITERS = 40, 32
 # Presses while it is open; what it gives says whether it goes on.
 Pressing = AbstractContextManager[Callable[[], bool]]
+Measures = tuple[tuple[str, str], ...]
 PAGES = {"/sign-in": "the page to sign in", "/": "the scorecard"}
 
 
@@ -99,39 +103,47 @@ def _slow_bodies(served: Served) -> Iterator[Callable[[], bool]]:
 
 @contextmanager
 def _writing(served: Served) -> Iterator[None]:
-    """Programs that record values of measures of one plan, as fast as they are answered."""
-    is_over = threading.Event()
-    answers: list[int] = []
-
-    def write(client: int) -> None:
-        number = 0
-        while not is_over.is_set():
-            number += 1
-            measure, frequency = served.measures[client % len(served.measures)]
-            period = str(Period.containing(date(2023, 1 + number % 12, 1), Frequency(frequency)))
-            body = {"period": period, "value": client + number / 1000, "confirm_implausible": True}
-            path = f"/api/v1/measures/{measure}/actuals"
-            connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=60)
-            headers = {"Authorization": f"Bearer {served.token}", "Content-Type": "application/json"}
-            connection.request("POST", path, json.dumps(body), headers)
-            answer = connection.getresponse()
-            said = answer.read()
-            connection.close()
-            assert answer.status in (200, 503), said[:200]
-            answers.append(answer.status)
-            if answer.status == 503:
-                is_over.wait(int(answer.getheader("Retry-After", "1")))
-
-    threads = [threading.Thread(target=write, args=(client,)) for client in range(WRITERS)]
-    for thread in threads:
-        thread.start()
+    """Programs that record values of measures of one plan, as fast as they are answered; no part of who measures."""
+    context = multiprocessing.get_context("spawn")
+    is_over, answers = context.Event(), context.Queue()
+    program = context.Process(target=_write, args=(served.port, served.token, served.measures, is_over, answers))
+    program.start()
     try:
         yield
     finally:
         is_over.set()
-        for thread in threads:
-            thread.join()
-        print(f"{len(answers)} answers to writers, of which {answers.count(503)} said: try again", file=sys.stderr)
+        answered, refused = answers.get()
+        program.join()
+        print(f"{answered} answers to writers, of which {refused} said: try again", file=sys.stderr)
+
+
+def _write(port: int, token: str, measures: Measures, is_over: EventType, answers: "Queue[tuple[int, int]]") -> None:
+    said: list[int] = []
+    with ThreadPoolExecutor(WRITERS) as clients:
+        for client in range(WRITERS):
+            clients.submit(_write_on, port, token, measures[client % len(measures)], client, is_over, said)
+    answers.put((len(said), said.count(503)))
+
+
+def _write_on(
+    port: int, token: str, measure: tuple[str, str], client: int, is_over: EventType, said: list[int]
+) -> None:
+    code, frequency = measure
+    number = 0
+    while not is_over.is_set():
+        number += 1
+        period = str(Period.containing(date(2023, 1 + number % 12, 1), Frequency(frequency)))
+        body = {"period": period, "value": client + number / 1000, "confirm_implausible": True}
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        connection.request("POST", f"/api/v1/measures/{code}/actuals", json.dumps(body), headers)
+        answer = connection.getresponse()
+        text = answer.read()
+        connection.close()
+        assert answer.status in (200, 503), text[:200]
+        said.append(answer.status)
+        if answer.status == 503:
+            is_over.wait(int(answer.getheader("Retry-After", "1")))
 
 
 def _workbook(folder: Path, objective: str, rows: int) -> Path:

@@ -186,3 +186,43 @@ def test_no_more_is_kept_than_there_is_room_for():
     for number in range(unchanged.MOST + 5):
         assert unchanged.while_unchanged(number, lambda number=number: number * 2) == number * 2
     assert len(unchanged._kept) == unchanged.MOST
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """`at(seconds)`: sets the clock that counts seconds."""
+    now = [0.0]
+    monkeypatch.setattr(unchanged, "monotonic", lambda: now[0])
+    return lambda seconds: now.__setitem__(0, seconds)
+
+
+def behind(units):
+    with unchanged.a_moment_behind():
+        return len(units()[0])
+
+
+def test_while_changes_pour_in_readers_may_be_a_second_behind_and_nobody_else_is(units, at):
+    with another() as other:
+        add_south(other)
+    seen = []
+    for n in range(12):
+        at(n / 10)
+        Unit.objects.create(code=f"N{n}", name="North")
+        seen.append(behind(units))
+    assert seen == [2, 3, 4, 5, 5, 5, 5, 5, 5, 5, 5, 5]
+    assert len(units()[0]) == 13, "who has not said so reads what holds"
+    at(2.2)
+    Unit.objects.create(code="LAST", name="Last")
+    assert behind(units) == 14, "a second is over"
+    at(9)
+    Unit.objects.create(code="LATER", name="Later")
+    assert behind(units) == 15, "nothing pours any more"
+
+
+def test_what_is_found_from_something_kept_is_found_from_what_holds(units, at):
+    for n in range(6):
+        Unit.objects.create(code=f"N{n}", name="North")
+        behind(units)
+    assert behind(units) < 6
+    with unchanged.a_moment_behind():
+        assert unchanged.while_unchanged("outer", lambda: len(units()[0])) == 6

@@ -3,7 +3,8 @@
 It is kept under what the database itself says of what could be seen, `pg_current_snapshot()`, asked for before anything was
 looked for, and with the tables that the statements name which found it. Whoever asks again is told whether any transaction
 that this snapshot did not see, and that is seen now, touched one of these tables (`audit.moving`). So no writer need say
-what it changes, and nothing out of date is ever read. Where a table is read that is not watched, any transaction counts.
+what it changes, and nothing out of date is ever read but by who says that it may be (`a_moment_behind`). Where a table is
+read that is not watched, any transaction counts.
 
 Not for what depends on more than the database, the day and the key: an actor belongs into the key.
 """
@@ -14,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from threading import Lock, local
+from time import monotonic
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -25,6 +27,9 @@ Found = TypeVar("Found")
 MOST = 96
 # Whoever waits longer for another who finds the same finds it as well.
 MOST_SECONDS = 5.0
+# Changes pour in where so many of them were met within so many seconds.
+POURING, POURING_SECONDS = 4, 4.0
+BEHIND_SECONDS = 1.0
 # A database that was put in place of another counts its transactions anew.
 _SNAPSHOT = """
 SELECT pg_current_snapshot()::text,
@@ -53,12 +58,17 @@ NOT_LIMITED = Within("", 0, date.min, date.min)
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What was found, at least as new as a snapshot. `tables`: those that were read; None where any transaction counts."""
+    """What was found, at least as new as a snapshot. `tables`: those that were read; None where any transaction counts.
+
+    `as_of`: when it was known to hold. `moves`: when it, or what was kept before it, was last met as changed.
+    """
 
     found: Any
     seen: "_Seen"
     tables: frozenset[str] | None
     within: Within
+    as_of: float
+    moves: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +88,14 @@ class _Turn:
 
 
 class _Reading(local):
-    """The tables that a thread has took from what is kept, for each of what it finds; None: one is not watched."""
+    """The tables that a thread has took from what is kept, for each of what it finds; None: one is not watched.
+
+    `is_behind`: what it reads may be a moment old.
+    """
 
     def __init__(self) -> None:
         self.open: list[set[str | None]] = []
+        self.is_behind = False
 
 
 _reading = _Reading()
@@ -107,12 +121,26 @@ def while_unchanged(key: Hashable, find: Callable[[], Found], within: Within = N
             if has_waited:
                 seen, kept = _standing(whole)
             if kept is None:
-                kept = _find(seen, find, within)
+                kept = replace(_find(seen, find, within), moves=_moves_of(whole))
                 _keep(whole, kept)
     for tables in _reading.open:
         tables |= kept.tables if kept.tables is not None else {None}
     found: Found = kept.found
     return found
+
+
+@contextmanager
+def a_moment_behind() -> Iterator[None]:
+    """Within the block, and while changes pour in, what is kept may be a second old.
+
+    Else each page beside those who write would find everything anew, though nobody reads so quickly. For readers who have
+    written nothing themselves.
+    """
+    before, _reading.is_behind = _reading.is_behind, True
+    try:
+        yield
+    finally:
+        _reading.is_behind = before
 
 
 def _standing(whole: Hashable) -> tuple[_Seen, _Kept | None]:
@@ -127,18 +155,33 @@ def _standing(whole: Hashable) -> tuple[_Seen, _Kept | None]:
         limits, tables = kept.within, [*kept.tables, ANYTHING]
         cursor.execute(_AGAIN, {"since": kept.seen.snapshot, "tables": tables, **asdict(limits)})
         snapshot, database, has_moved = cursor.fetchone()
-    seen = _Seen(snapshot, database)
-    if has_moved or kept.seen.database != database:
+    seen, now = _Seen(snapshot, database), monotonic()
+    if kept.seen.database != database:
         return seen, None
-    if kept.seen != seen:
-        # From here on it is looked for what came later than this.
-        kept = replace(kept, seen=seen)
+    if has_moved:
+        kept = replace(kept, moves=(*kept.moves[-POURING + 1 :], now))
         _keep(whole, kept)
+        return seen, kept if _does_for_now(kept, now) else None
+    # From here on it is looked for what came later than this.
+    kept = replace(kept, seen=seen, as_of=now)
+    _keep(whole, kept)
     return seen, kept
 
 
+def _does_for_now(kept: _Kept, now: float) -> bool:
+    """Whether it may be read though it has changed. What something else is found from never may: that would be kept."""
+    pours = len(kept.moves) == POURING and now - kept.moves[0] < POURING_SECONDS
+    return pours and _reading.is_behind and not _reading.open and now - kept.as_of < BEHIND_SECONDS
+
+
+def _moves_of(whole: Hashable) -> tuple[float, ...]:
+    with _lock:
+        kept = _kept.get(whole)
+    return kept.moves if kept else ()
+
+
 def _find(seen: _Seen, find: Callable[[], Any], within: Within) -> _Kept:
-    tables, statements = set[str | None](), set[str]()
+    tables, statements, begun = set[str | None](), set[str](), monotonic()
 
     def hear(execute: Callable[..., Any], statement: str, *arguments: Any) -> Any:
         statements.add(statement)
@@ -154,7 +197,7 @@ def _find(seen: _Seen, find: Callable[[], Any], within: Within) -> _Kept:
         named = tables_in(statement)
         tables |= named if named is not None else {None}
     read = frozenset(table for table in tables if table is not None)
-    return _Kept(found, seen, None if None in tables else read, within)
+    return _Kept(found, seen, None if None in tables else read, within, as_of=begun)
 
 
 def _keep(whole: Hashable, kept: _Kept) -> None:

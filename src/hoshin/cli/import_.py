@@ -8,6 +8,7 @@ import click
 from hoshin.cli.progress import ProgressLine
 from hoshin.cli.records import Format, TableColumn, format_option, print_csv, print_json, print_table
 from hoshin.cli.setup import needs_database
+from hoshin.cli.stepping_back import step_back
 
 if TYPE_CHECKING:
     from hoshin.exchange.result import ImportResult
@@ -45,6 +46,7 @@ def import_(paths: tuple[Path, ...], dry_run: bool, readings: tuple[str, ...], m
     from hoshin.accounts.access import Actor
     from hoshin.exchange.importing import import_paths
 
+    step_back()
     mends = [_mend(text) for text in readings]
     with ProgressLine() as progress:
         result = import_paths(Actor.system(), paths, mapping=mapping, dry_run=dry_run, progress=progress, mends=mends)

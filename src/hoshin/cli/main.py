@@ -13,6 +13,8 @@ from typing import Any
 
 import click
 
+from hoshin.cli.stepping_back import OWN_PROCESS
+
 _FOLDER = Path(__file__).parent
 _FIRST_LINE = re.compile(r'"""`hoshin ([a-z-]+)`: (.+?)(?:"""|$)')
 
@@ -89,4 +91,4 @@ def hoshin(data_dir: Path | None) -> None:
 
 def main() -> None:
     """What the installed command calls."""
-    hoshin(prog_name="hoshin")
+    hoshin(prog_name="hoshin", obj=OWN_PROCESS)

@@ -8,6 +8,7 @@ import time
 import click
 
 from hoshin.cli.setup import needs_database
+from hoshin.cli.stepping_back import step_back
 
 CONCURRENCY = 4
 # What a worker needs to put its jobs back into the queue, and a little more.
@@ -28,6 +29,7 @@ def worker(concurrency: int, parent: int | None) -> None:
     """
     from hoshin.base.tasks.worker import work
 
+    step_back()
     if parent is not None:
         _end_with(parent)
     work(concurrency=concurrency, ends_on=(signal.SIGINT, signal.SIGTERM) if parent is None else (signal.SIGTERM,))

@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "hoshin.web.middleware.OwnWrites",
     "hoshin.web.middleware.SignInRequired",
     "hoshin.web.middleware.PersonalFormats",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -1,6 +1,7 @@
 """Deny by default: a page without a signed-in user is the sign-in page, unless it says otherwise."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from hoshin.accounts.selectors import zone_of
+from hoshin.audit.unchanged import a_moment_behind
 from hoshin.base import formats
 from hoshin.base.faults import foreseen
 from hoshin.base.languages import ENGLISH, speaking, spoken
@@ -22,6 +24,8 @@ from hoshin.web.languages import language_wanted, speak_to
 Handler = Callable[[HttpRequest], HttpResponse]
 _OWN_AUTHENTICATION = ("/api/", settings.STATIC_URL)
 _MCP = "/mcp"
+_READING = ("GET", "HEAD", "OPTIONS")
+_WROTE, _WROTE_SECONDS = "wrote", 5
 
 
 def _lets_in_by_itself(request: HttpRequest) -> bool:
@@ -53,6 +57,28 @@ class SignInRequired:
             return None
         sign_in = address_or_none("sign_in")
         return redirect(request, _with_next(sign_in, request)) if sign_in else HttpResponseForbidden()
+
+
+class OwnWrites:
+    """Shows to whoever has just written what holds now; to others, while changes pour in, what held a moment ago.
+
+    A cookie says who has just written, whichever process answers next. Programs are told what holds now.
+    """
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _lets_in_by_itself(request):
+            return self.handler(request)
+        if request.method in _READING:
+            with nullcontext() if _WROTE in request.COOKIES else a_moment_behind():
+                return self.handler(request)
+        answer = self.handler(request)
+        answer.set_cookie(
+            _WROTE, "1", _WROTE_SECONDS, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
+        )
+        return answer
 
 
 class PersonalLanguage:
