@@ -137,6 +137,27 @@ def test_a_model_worse_than_naive_is_not_used():
     assert (used.any(axis=0) != (found.method == ForecastMethod.NAIVE)).all()
 
 
+def test_the_shorter_a_series_the_less_its_trend_is_trusted():
+    """The last value carried on has a fifth of twelve values' forecast, and almost nothing of what a long line shows."""
+    rng = np.random.default_rng(7)
+    long = 100.0 + 2.0 * np.arange(60) + rng.normal(0.0, 2.0, 60)
+    shares = [float(forecast([long[-points:]], 1).weights[Forecaster.NAIVE, 0]) for points in (12, 60)]
+    assert shares[0] == pytest.approx(0.2, abs=0.05)
+    assert 0.0 < shares[1] < 0.05
+
+
+def test_bands_widen_with_the_periods_ahead_beside_the_length():
+    """Six periods beyond ten are more of an adventure than beyond sixty."""
+    rng = np.random.default_rng(8)
+    rows = 100.0 + rng.normal(0.0, 1.0, (200, 60))
+    grown = []
+    for points in (10, 60):
+        found = forecast(rows[:, -points:], 6)
+        width = np.median(found.quantiles(0.9) - found.quantiles(0.1), axis=0)
+        grown.append(width[-1] / width[0])
+    assert grown[0] > 1.3 * grown[1]
+
+
 def test_a_season_is_found_taken_out_and_put_back():
     rng = np.random.default_rng(4)
     factors = np.tile([0.8, 1.1, 1.3, 0.8], 8)

@@ -14,11 +14,16 @@ from hoshin.engine.forecasting.normal import mixture_cdf, mixture_quantiles
 from hoshin.engine.forecasting.series import checked, ending_last
 from hoshin.engine.reasons import Reason
 
-# The two models that held best in competitions weigh twice the third before a series has spoken for itself.
-_PRIOR = np.array([0.4, 0.4, 0.2])
+# Before a series has spoken for itself, the two models that held best in competitions weigh four times the third,
+# and the last value carried on like three points of the series: the shorter it is, the less its trend is trusted.
+_PRIOR = np.array([4.0, 4.0, 1.0]) / 9.0
+_NAIVE_POINTS = 3.0
+# The error against the naive one from which a model is not heard at all.
+_TOO_BAD = 1.2
 # A series' own errors count like so many origins against what is known of all series.
-_OWN_ERROR_AGAINST, _OWN_WIDTH_AGAINST = 4.0, 16.0
-_WIDER, _WIDER_WHEN_SHORT = 1.15, 3.0
+_OWN_ERROR_AGAINST, _OWN_WIDTH_AGAINST = 2.0, 16.0
+# What bands of all series lacked: at once, the shorter the series, and the further ahead beside its length.
+_WIDER, _WIDER_WHEN_SHORT, _WIDER_AHEAD = 1.1, 2.5, 1.75
 _LEAST_WIDTH, _MOST_WIDTH = 0.5, 3.0
 _DRIFT_POINTS = 3
 # Half the width of the 80 % band of the normal distribution.
@@ -89,10 +94,10 @@ def forecast(values: npt.ArrayLike, horizon: int, cycle: int = 1, nature: Codes 
 
     ``cycle`` is the number of periods after which a season may repeat, 1 for none; ``nature`` (n,) is what each series
     can be, and read off the values where it is left out. Up to 2 values: none; 3 to 7: the
-    mean step as drift; from 8 on a linear pool of damped trend, theta and local linear trend, without season where the
-    data show one. A member's weight is its prior share over its squared error against Naive2 in the backtest; who is
-    worse than Naive2 there is not used, and Naive2 itself speaks where all are. Infinite values raise ``ValueError``.
-    Source: methods.md 3.2, 3.6; Bates and Granger (1969) for weights by squared error.
+    mean step as drift; from 8 on a linear pool of damped trend, theta, local linear trend and Naive2, without season
+    where the data show one, weighed by their errors in the backtest (``weights_of``); where the pool was worse than
+    Naive2 there, Naive2 alone speaks. Infinite values raise ``ValueError``.
+    Source: methods.md 3.2, 3.6; Bates and Granger (1969) for weights by errors.
 
     >>> found = forecast([[61.0, 62.5, 61.8, 63.4, 64.9, 64.1, 66.0, 67.2, 66.5, 68.1, 69.4, 68.8]], 2)
     >>> ForecastMethod(found.method[0]).label, bool((found.quantiles(0.1) < found.mean).all())
@@ -217,9 +222,9 @@ def _fill_pool(result: ForecastResult, rows: Floats, size: Floats, places: Indic
     # Errors are told and weighed as people see them, not on the scale of the nature.
     seen = replace(tried, mean=back(tried.mean), actual=back(tried.actual))
     scale = naive_scale(back(rows), cycle)
-    weights = weights_of(seen, scale)
+    weights = weights_of(seen, scale, result.points[places])
     told = tried.origins >= MIN_ORIGINS
-    result.method[places] = np.where(weights[Forecaster.NAIVE] > 0.0, ForecastMethod.NAIVE, ForecastMethod.POOL)
+    result.method[places] = np.where(weights[Forecaster.NAIVE] == 1.0, ForecastMethod.NAIVE, ForecastMethod.POOL)
     result.seasonal[places], result.origins[places] = found.seasonal, tried.origins
     result.weights[:, places] = weights
     pooled = np.where(weights[:, :, None] > 0.0, weights[:, :, None] * tried.mean, 0.0).sum(axis=0)
@@ -228,7 +233,8 @@ def _fill_pool(result: ForecastResult, rows: Floats, size: Floats, places: Indic
     for name in ("mase", "smape", "owa"):
         getattr(result, name)[places] = np.where(told, getattr(error, name), np.nan)
     prior = _WIDER + _WIDER_WHEN_SHORT / result.points[places]
-    own, covered = _own_width(tried, weights, pooled, prior)
+    grown = replace(tried, sd=tried.sd * _further(tried.ahead, result.points[places]))
+    own, covered = _own_width(grown, weights, pooled, prior)
     told_width = np.where(np.isnan(own), 0.0, tried.origins)
     blend = np.exp(
         (told_width * np.log(np.where(np.isnan(own), 1.0, own)) + _OWN_WIDTH_AGAINST * np.log(prior))
@@ -238,31 +244,39 @@ def _fill_pool(result: ForecastResult, rows: Floats, size: Floats, places: Indic
     result.covered[places] = np.where(told, covered, np.nan)
     result.widened[places] = wide
     result.means[:, places] = found.mean
-    result.sds[:, places] = found.sd * wide[:, None]
+    result.sds[:, places] = found.sd * wide[:, None] * _further(np.arange(1, horizon + 1), result.points[places])
 
 
-def weights_of(tried: Trials, scale: Floats) -> Floats:
+def _further(ahead: Ints, points: Ints) -> Floats:
+    """By which factor a spread is too narrow so many periods ahead (n, ahead), beside that of the next period: models
+    are fitted to their next step, and take the slope that they found for the true one.
+
+    >>> _further(np.array([1, 6]), np.array([20])).tolist()
+    [[1.0, 1.4375]]
+    """
+    return np.asarray(1.0 + _WIDER_AHEAD * (ahead - 1.0) / points[:, None])
+
+
+def weights_of(tried: Trials, scale: Floats, points: Ints) -> Floats:
     """The weight of each member (member, n), which add up to 1.
 
-    ``w ∝ prior / r²`` with ``r`` the OWA of the member, drawn towards 1 like by four origins. From five origins on, a
-    member whose OWA is above 1 weighs nothing; where that is all of them and their pool is no better, the naive one
-    has all the weight.
+    ``w ∝ prior / r³`` with ``r`` the OWA of the member, drawn towards 1 like by two origins; the prior of the naive one
+    is ``3/points``. From five origins on, a model whose OWA is above 1.2 weighs nothing, and where the pool is worse
+    than the naive one, that has all the weight.
     """
-    count = len(tried.origins)
     naive = tried.mean[Forecaster.NAIVE]
-    owa = np.stack([errors(tried.mean[one], tried.actual, naive, scale).owa for one in range(Forecaster.NAIVE)])
+    owa = np.stack([errors(one, tried.actual, naive, scale).owa for one in tried.mean[: Forecaster.NAIVE]])
     owa = np.where(np.isnan(owa), 1.0, owa)
     told = tried.origins >= MIN_ORIGINS
     ratio = (np.minimum(owa, 1e6) * tried.origins + _OWN_ERROR_AGAINST) / (tried.origins + _OWN_ERROR_AGAINST)
-    open_to_all = _PRIOR[:, None] / ratio**2
-    better = np.where((owa > 1.0) & told, 0.0, open_to_all)
-    none_left = better.sum(axis=0) == 0.0
-    together = (open_to_all / open_to_all.sum(axis=0))[:, :, None] * tried.mean[: Forecaster.NAIVE]
-    pool_owa = errors(together.sum(axis=0), tried.actual, naive, scale).owa
-    weights = np.zeros((len(Forecaster), count))
-    weights[: Forecaster.NAIVE] = np.where(none_left & (pool_owa <= 1.0), open_to_all, better)
-    weights[Forecaster.NAIVE] = none_left & ~(pool_owa <= 1.0)
-    return np.asarray(weights / weights.sum(axis=0))
+    still = _NAIVE_POINTS / points
+    heard = np.where((owa > _TOO_BAD) & told, 0.0, (1.0 - still) * _PRIOR[:, None] / ratio**3)
+    weights = np.concatenate([heard, still[None, :]])
+    weights /= weights.sum(axis=0)
+    pooled = np.where(weights[:, :, None] > 0.0, weights[:, :, None] * tried.mean, 0.0).sum(axis=0)
+    worse = told & (errors(pooled, tried.actual, naive, scale).owa > 1.0)
+    alone = np.arange(len(Forecaster))[:, None] == Forecaster.NAIVE
+    return np.asarray(np.where(worse, alone, weights))
 
 
 def _own_width(tried: Trials, weights: Floats, pooled: Floats, prior: Floats) -> tuple[Floats, Floats]:
