@@ -19,6 +19,7 @@ PARTS = (
     ("Pages of people, from the fewest to the most", ["bench.people"], ["--people", "1000", "10000"]),
     ("One scorecard held by many units", ["bench.units"], ["--units", "20", "100"]),
     ("Series watched", ["bench.watching"], ["--seeds", "1", "--measures", "1000"]),
+    ("Raters of reviews", ["bench.ratings"], ["--ratings", "2000", "20000"]),
     ("Imports", ["bench.imports"], ["--rows", "10000", "--book-rows", "5000"]),
     ("Requests a second", ["bench.load"], ["--answers", "160"]),
     ("Recording beside others", ["bench.recording"], ["--seconds", "2", "--spells", "1"]),
