@@ -2,17 +2,36 @@
 
 from hoshin.engine.reviews.adverse_impact import ImpactResult, ImpactVerdict, adverse_impact, screened
 from hoshin.engine.reviews.aggregating import RatingSource, SourceRules, SourcesResult, aggregate, weighted_items
+from hoshin.engine.reviews.agreement import (
+    AgreementBand,
+    IccResult,
+    ScaleLevel,
+    agreement_band,
+    icc,
+    icc_of_variances,
+    krippendorff,
+)
 from hoshin.engine.reviews.design import Variances
+from hoshin.engine.reviews.diagnosing import DiagnosticsResult, RaterFlag, diagnose
+from hoshin.engine.reviews.gaming import PatternResult, missing_when_bad, sandbagging, target_hugging
 from hoshin.engine.reviews.nine_box import NineBoxResult, nine_box
 from hoshin.engine.reviews.raters import RatersResult, rater_effects
+from hoshin.engine.reviews.reciprocity import ReciprocityResult, reciprocity
 from hoshin.engine.reviews.strata import StrataResult, StrataVerdict, within_strata
 
 __all__ = [
+    "AgreementBand",
+    "DiagnosticsResult",
+    "IccResult",
     "ImpactResult",
     "ImpactVerdict",
     "NineBoxResult",
+    "PatternResult",
+    "RaterFlag",
     "RatersResult",
     "RatingSource",
+    "ReciprocityResult",
+    "ScaleLevel",
     "SourceRules",
     "SourcesResult",
     "StrataResult",
@@ -20,9 +39,18 @@ __all__ = [
     "Variances",
     "adverse_impact",
     "aggregate",
+    "agreement_band",
+    "diagnose",
+    "icc",
+    "icc_of_variances",
+    "krippendorff",
+    "missing_when_bad",
     "nine_box",
     "rater_effects",
+    "reciprocity",
+    "sandbagging",
     "screened",
+    "target_hugging",
     "weighted_items",
     "within_strata",
 ]
