@@ -2,6 +2,7 @@
 
 import random
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 import pytest
 from django.db import transaction
@@ -228,6 +229,27 @@ def test_what_cannot_be_is_named(enterprise, system):
     rows = assumptions_of(system, [AssumptionRow("weight", 1.0, measure="k1", within="OC")])
     with pytest.raises(Invalid):
         what_if(system, enterprise, rows)
+
+
+def test_however_much_is_assumed_little_is_read(enterprise, system, client, olga, django_assert_max_num_queries):
+    """Each further assumption about a measure doubles what is computed, and reads nothing more."""
+    initiative = add_initiative(system, name="Answer sooner", code="I1")
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
+    about = {
+        "value/k3": 80,
+        "target/k3": 200,
+        "value/k1": 90,
+        "target/k1": 110,
+        "weight/measure/k4/OC": 5,
+        f"effect/{initiative.code}/OF": 20,
+    }
+    address = "/what-if?" + urlencode({"plan": "E", "a": list(about), "n": list(about.values())}, doseq=True)
+    client.get(address)
+    with django_assert_max_num_queries(15):
+        answer = client.get(address)
+    assert answer.content.decode().count('<td class="num delta keep">') > len(about)
+    with django_assert_max_num_queries(15):
+        assert client.get("/what-if/levers?plan=E").status_code == 200
 
 
 def test_programs_ask_in_one_call(enterprise, vera, client):

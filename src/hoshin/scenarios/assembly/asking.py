@@ -16,8 +16,8 @@ from hoshin.scorecards.assembly.explain import engine_input
 from hoshin.scorecards.assembly.rollup import EdgeColumns
 from hoshin.scorecards.assembly.rules import Rules
 from hoshin.scorecards.assembly.scores import find_leaves, measure_rows
-from hoshin.scorecards.assembly.specs import leaf_rows
 from hoshin.scorecards.assembly.store import ScoreRow
+from hoshin.scorecards.assembly.stored import Stored
 from hoshin.scorecards.assembly.unseen import sealed_parents
 from hoshin.strategy.models import Plan
 
@@ -42,7 +42,7 @@ class Supposed:
     after: Mapping[int, ScoreRow]
     edges: EdgeColumns
     weighed: EdgeColumns
-    measures: frozenset[int]
+    stored: Stored
 
     @property
     def scores_before(self) -> Scores:
@@ -63,21 +63,22 @@ class Supposed:
 
 def asked(plan: Plan, period: Period, assumptions: Sequence[Assumption]) -> Supposed:
     """What would stand in a period of a plan. Nothing is written. Invalid names an assumption that changes nothing."""
-    parts = parts_of(plan, period, assumptions)
+    said = parts_of(plan, period, assumptions)
+    parts, stored = said.parts, said.stored
     over = together(parts)
-    measures = frozenset().union(*(part.reaches for part in parts))
+    measures = frozenset[int]().union(*(part.reaches for part in parts))
     # A target that holds for all units may reach each of them; what is recorded reaches those above its unit.
     units = (
         None
         if over.targets
         else frozenset(unit for _measure, unit, _day in over.recorded) | {unit for _measure, unit in over.held}
     )
-    found = measure_rows(plan, measures, [period], units=units, over=over)
+    found = measure_rows(plan, measures, [period], units=units, over=over, stored=stored)
     before = {node: row for (node, _start), row in found.before.items()}
     edges = found.edges if found.edges is not None else _no_edges()
     edges = edges.only(edges.holding_on(period.end))
     after = before | {row.node: row for row in found.changed}
-    return Supposed(plan, period, parts, before, after, edges, over.over_edges(edges, period), measures)
+    return Supposed(plan, period, parts, before, after, edges, over.over_edges(edges, period), stored)
 
 
 def _no_edges() -> EdgeColumns:
@@ -196,7 +197,7 @@ def _exact(shares: Mapping[int | None, float], points: float) -> dict[int | None
 
 def _of_leaves(found: Supposed, rates: Mapping[int, float]) -> dict[int, dict[int | None, float]]:
     """By leaf what each assumption adds through it, in points of the top; None: several that are not told apart."""
-    rows = leaf_rows(found.plan, found.measures)
+    rows = found.stored.rows
     shares: dict[int, dict[int | None, float]] = {}
     meeting: dict[tuple[int, ...], list[int]] = defaultdict(list)
     before, after = found.scores_before, found.scores_after
@@ -223,7 +224,7 @@ def _of_leaves(found: Supposed, rates: Mapping[int, float]) -> dict[int, dict[in
 
 def _corners(found: Supposed, by: tuple[int, ...], nodes: Sequence[int]) -> np.ndarray:
     """Scores of some leaves with each choice among the assumptions that reach them: shape (2, …, 2, leaves)."""
-    every = leaf_rows(found.plan, found.measures)
+    every = found.stored.rows
     rows = every.only(np.flatnonzero(np.isin(every.node, nodes)))
     others = [part for number, part in enumerate(found.parts) if number not in by]
     rules = Rules.of(found.plan)
@@ -231,7 +232,8 @@ def _corners(found: Supposed, by: tuple[int, ...], nodes: Sequence[int]) -> np.n
     for choice in np.ndindex(*(2,) * len(by)):
         chosen = [found.parts[number] for number, is_taken in zip(by, choice) if is_taken]
         over = together([*others, *chosen])
-        corners[choice] = find_leaves(found.plan, rows, [found.period], rules, beside=every, over=over).score[:, 0]
+        leaves = find_leaves(found.plan, rows, [found.period], rules, beside=every, over=over, stored=found.stored)
+        corners[choice] = leaves.score[:, 0]
     return corners
 
 

@@ -8,19 +8,21 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import numpy as np
+from django.db import connection
 
 from hoshin.base.periods import Period
 from hoshin.engine import rollup as engine
+from hoshin.engine.arrays import Bools
 from hoshin.engine.rollup import RollupResult
 from hoshin.scorecards.assembly.counting import counting_of
 from hoshin.scorecards.assembly.explain import MOST_NODES
 from hoshin.scorecards.assembly.overlay import Overlay
-from hoshin.scorecards.assembly.rollup import edges_below, graph_of
+from hoshin.scorecards.assembly.rollup import edges_below, edges_of_plan_on, graph_of
 from hoshin.scorecards.assembly.rules import Rules
 from hoshin.scorecards.assembly.scores import find_leaves
 from hoshin.scorecards.assembly.specs import LeafRows
 from hoshin.scorecards.assembly.unseen import sealed_parents, without_sealed
-from hoshin.scorecards.models import Edge, NodeKind, Score
+from hoshin.scorecards.models import Edge, Score
 from hoshin.strategy.models import Plan
 
 MOST_TRIED, MOST_LEVERS = 60, 8
@@ -58,29 +60,40 @@ class _Leaf:
     rate: float
 
 
-def levers_below(plan: Plan, top: int, period: Period, sees: Callable[[Collection[int]], Collection[int]]) -> Levers:
-    """The levers of a node's score among what may be seen; below what hides a single part nothing is told."""
-    edges = edges_below(top, [period.end], MOST_NODES)
+def levers_below(
+    plan: Plan,
+    top: int,
+    period: Period,
+    sees: Callable[[Collection[int]], Collection[int]] | None,
+    is_whole: bool = False,
+) -> Levers:
+    """The levers of a node's score among what may be seen (None: all); below what hides a single part nothing is told.
+
+    `is_whole`: the node is that of the plan, below which all of it stands.
+    """
+    edges = edges_of_plan_on(plan, period.end, MOST_NODES) if is_whole else edges_below(top, [period.end], MOST_NODES)
+    if edges is None:
+        return Levers(is_too_large=True)
     below = np.unique(np.concatenate([edges.child, edges.parent])).tolist()
     if not below:
         return Levers()
     if set(edges.parent.tolist()) == {top} and _has_more(edges.child.tolist()):
         return Levers(is_too_large=True)
-    seen = frozenset({top, *sees(below)})
-    rows = Score.objects.filter(node__in=below, period=period.start)
-    stored = {row[0]: row for row in rows.values_list(
-        "node", "score", "coverage", "reason", "value", "target", "node__kind", "node__measure", "node__unit"
-    )}  # fmt: skip
-    scores = {node: row[1] for node, row in stored.items()}
-    open_edges = without_sealed(edges, sealed_parents(counting_of(edges), scores, seen))
     nodes = np.array(sorted({top, *below}), dtype=np.int64)
-    least = Rules.of(plan).on(period.end).min_coverage
-    graph = graph_of(nodes, edges, least)
-    state = _state(nodes, stored)
-    at = int(np.searchsorted(nodes, top))
-    rates = engine.contribution_map(graph_of(nodes, open_edges, least), state, at)
-    leaves = _leaves(nodes, rates, stored, seen, set(edges.parent.tolist()))
-    best = sorted(leaves, key=lambda leaf: -leaf.rate * (100.0 - leaf.score))[:MOST_TRIED]
+    standing, least = _standing(nodes, period, plan if is_whole else None), Rules.of(plan).on(period.end).min_coverage
+    state, graph, at = standing.state, graph_of(nodes, edges, least), int(np.searchsorted(nodes, top))
+    open_graph, is_seen = graph, np.ones(len(nodes), dtype=np.bool_)
+    if sees is not None:
+        seen = frozenset({top, *sees(below)})
+        scores = dict(zip(nodes.tolist(), np.where(np.isnan(state.score), None, state.score).tolist()))
+        sealed = sealed_parents(counting_of(edges), scores, seen)
+        open_graph, is_seen = graph_of(nodes, without_sealed(edges, sealed), least), np.isin(nodes, list(seen))
+    rates = engine.contribution_map(open_graph, state, at)
+    is_leaf = standing.has_target & is_seen & ~np.isin(nodes, edges.parent) & (np.nan_to_num(rates) > _NOTHING)
+    places = np.flatnonzero(is_leaf)
+    # First by what each could bring at most; equal ones stay in the order of nodes.
+    order = np.argsort(-rates[places] * (100.0 - state.score[places]), kind="stable")
+    best = _leaves(nodes, rates, places[order[:MOST_TRIED]], period)
     return Levers(tuple(_exact(graph, state, nodes, at, _at_target(plan, period, best))))
 
 
@@ -89,28 +102,49 @@ def _has_more(children: list[int]) -> bool:
     return Edge.objects.filter(parent__in=children[:1000]).exists()
 
 
-def _state(nodes: np.ndarray, stored: dict[int, tuple]) -> RollupResult:
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """How nodes stand in a period; `has_target`: which of them are measures with a score and a target."""
+
+    state: RollupResult
+    has_target: Bools
+
+
+_STANDING = """
+SELECT s.node_id, s.score, s.coverage, s.reason, s.score IS NOT NULL AND s.target IS NOT NULL AND n.kind = 'measure'
+FROM scorecards_node n JOIN scorecards_score s ON s.node_id = n.id AND s.period = %s
+"""
+
+
+def _standing(nodes: np.ndarray, period: Period, plan: Plan | None) -> _Standing:
+    """The stored scores of some nodes, of a whole plan where it is named. One query."""
     found = RollupResult(np.full(len(nodes), np.nan), np.zeros(len(nodes)), np.zeros(len(nodes), np.uint8))
-    for place, node in enumerate(nodes.tolist()):
-        row = stored.get(node)
-        if row is not None:
-            found.score[place] = np.nan if row[1] is None else row[1]
-            found.coverage[place], found.reason[place] = row[2], row[3]
-    return found
+    has_target = np.zeros(len(nodes), dtype=np.bool_)
+    with connection.cursor() as cursor:
+        if plan is not None:
+            cursor.execute(f"{_STANDING} WHERE n.plan_id = %s", [period.start, plan.pk])
+        else:
+            cursor.execute(f"{_STANDING} WHERE n.id = ANY(%s)", [period.start, nodes.tolist()])
+        rows = cursor.fetchall()
+    if rows:
+        node, score, coverage, reason, with_target = (np.array(column) for column in zip(*rows))
+        own = np.isin(node, nodes)
+        at = np.searchsorted(nodes, node[own])
+        found.score[at], found.coverage[at] = score[own].astype(np.float64), coverage[own]
+        found.reason[at], has_target[at] = reason[own], with_target[own]
+    return _Standing(found, has_target)
 
 
-def _leaves(
-    nodes: np.ndarray, rates: np.ndarray, stored: dict[int, tuple], seen: Collection[int], parents: set[int]
-) -> list[_Leaf]:
+def _leaves(nodes: np.ndarray, rates: np.ndarray, places: np.ndarray, period: Period) -> list[_Leaf]:
+    """The measures at some places, in this order."""
+    rows = Score.objects.filter(node__in=nodes[places].tolist(), period=period.start)
+    known = {row[0]: row[1:] for row in rows.values_list(
+        "node", "node__measure", "node__unit", "value", "target", "score"
+    )}  # fmt: skip
     found = []
-    for place in np.flatnonzero(np.nan_to_num(rates) > _NOTHING):
-        node = int(nodes[place])
-        row = stored.get(node)
-        if row is None or node in parents or node not in seen or row[6] != NodeKind.MEASURE:
-            continue
-        _node, score, _coverage, _reason, value, target, _kind, measure, unit = row
-        if score is not None and target is not None:
-            found.append(_Leaf(node, measure, unit or 0, value, target, score, float(rates[place])))
+    for place in places.tolist():
+        measure, unit, value, target, score = known[int(nodes[place])]
+        found.append(_Leaf(int(nodes[place]), measure, unit or 0, value, target, score, float(rates[place])))
     return found
 
 

@@ -1,31 +1,26 @@
 """What is assumed, as values, targets and weights that the engine takes in place of those that stand."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-
-import numpy as np
-from django.db.models import Q
 
 from hoshin.base.errors import Invalid
 from hoshin.base.periods import Frequency, Period
 from hoshin.base.wordings import Said
 from hoshin.measures.models import Target
+from hoshin.scenarios.assembly.reached import WeighedEdge, edges_weighing, gaps_below
 from hoshin.scenarios.rows import Assumption, ChangeKind
-from hoshin.scorecards.assembly.formulas import dependents_of
+from hoshin.scorecards.assembly.formulas import reached_by
 from hoshin.scorecards.assembly.grids import MeasureAndUnit
 from hoshin.scorecards.assembly.overlay import Overlay, TargetTuple
-from hoshin.scorecards.assembly.rollup import edges_below
-from hoshin.scorecards.assembly.specs import MeasureSpec, specs_of
+from hoshin.scorecards.assembly.specs import MeasureSpec, specs_with_computed
+from hoshin.scorecards.assembly.stored import Stored, stored_of
 from hoshin.scorecards.assembly.targets import stored_targets
 from hoshin.scorecards.missing import asked_in
-from hoshin.scorecards.models import Edge, Node, NodeKind, Score
-from hoshin.scorecards.selectors.nodes import holding_on
-from hoshin.strategy.models import Plan, UnitWeight
+from hoshin.strategy.models import Plan
 
-MOST_BELOW = 2_000
 _PLACE = 4
 TargetPlace = tuple[int, int | None, date, str]
 
@@ -73,42 +68,62 @@ def together(parts: Iterable[SupposedPart]) -> Overlay:
     return Overlay(recorded, held, tuple((*key, *numbers) for key, numbers in targets.items()), weights)
 
 
-def parts_of(plan: Plan, period: Period, assumptions: Sequence[Assumption]) -> list[SupposedPart]:
-    """What each assumption changes in a period of a plan. Invalid names one that changes nothing there can be."""
-    measures = {one.measure.pk for one in assumptions if one.measure is not None and one.kind != ChangeKind.WEIGHT}
-    specs = {pk: spec.on(period.end) for pk, spec in specs_of(sorted(measures)).items()}
-    wanted = {one.measure.pk for one in assumptions if one.kind == ChangeKind.TARGET and one.measure is not None}
-    stored = list(stored_targets(sorted(wanted))) if wanted else []
+@dataclass(frozen=True, slots=True)
+class SupposedParts:
+    """What each assumption changes, and what stands of the measures that they reach."""
+
+    parts: list[SupposedPart]
+    stored: Stored
+
+
+def parts_of(plan: Plan, period: Period, assumptions: Sequence[Assumption]) -> SupposedParts:
+    """What each assumption changes in a period of a plan. Invalid names one that changes nothing there can be.
+
+    All is read at once, however many the assumptions are.
+    """
+    gaps = gaps_below(plan, period, {one.thing.pk for one in assumptions if one.kind == ChangeKind.EFFECT})
+    weighing = edges_weighing(plan, period, [one for one in assumptions if one.kind == ChangeKind.WEIGHT])
+    own = {one.measure.pk for one in assumptions if one.measure is not None and one.kind != ChangeKind.WEIGHT}
+    below = {measure for found in gaps.values() for measure in found}
+    every = specs_with_computed(sorted(own | below)) if own or below else {}
+    then = {measure: every[measure].on(period.end) for measure in own}
+    wanted = [one for one in assumptions if one.kind == ChangeKind.TARGET]
+    targets = list(stored_targets(sorted(every))) if wanted else None
     parts = []
     for one in assumptions:
         match one.kind:
             case ChangeKind.VALUE:
-                parts.append(_value(one, specs, period))
+                parts.append(_value(one, then, every, period))
             case ChangeKind.TARGET:
-                parts.append(_target(one, specs, period, stored))
+                parts.append(_target(one, then, period, targets or []))
             case ChangeKind.WEIGHT:
-                parts.append(_weight(plan, one, period))
+                parts.append(_weight(one, weighing, period))
             case _:
-                parts.append(_effect(plan, one, period))
-    return parts
+                parts.append(_effect(one, gaps.get(one.thing.pk, {}), period))
+    reached = frozenset[int]().union(*(part.reaches for part in parts))
+    return SupposedParts(parts, stored_of(plan, {pk: spec for pk, spec in every.items() if pk in reached}, targets))
 
 
 def _unit(one: Assumption) -> int:
     return one.unit.pk if one.unit else 0
 
 
-def _value(one: Assumption, specs: dict[int, MeasureSpec], period: Period) -> SupposedPart:
+def _value(
+    one: Assumption, then: Mapping[int, MeasureSpec], every: Mapping[int, MeasureSpec], period: Period
+) -> SupposedPart:
     assert one.measure is not None
-    spec, key = specs[one.measure.pk], (one.measure.pk, _unit(one))
+    spec, key = then[one.measure.pk], (one.measure.pk, _unit(one))
     if spec.formula:
         return SupposedPart(held={key: one.number}, reaches=frozenset({spec.id}), is_cut=True)
     day = asked_in(period, spec.frequency).start
-    return SupposedPart(recorded={(*key, day): one.number}, reaches=dependents_of(frozenset({spec.id})))
+    return SupposedPart(recorded={(*key, day): one.number}, reaches=frozenset(reached_by({spec.id}, every)))
 
 
-def _target(one: Assumption, specs: dict[int, MeasureSpec], period: Period, stored: list[TargetTuple]) -> SupposedPart:
+def _target(
+    one: Assumption, then: Mapping[int, MeasureSpec], period: Period, stored: Sequence[TargetTuple]
+) -> SupposedPart:
     assert one.measure is not None
-    spec = specs[one.measure.pk]
+    spec = then[one.measure.pk]
     row, key = target_to_set(spec, one.unit.pk if one.unit else None, period, stored)
     numbers = tuple(row[_PLACE:]) if row else (None,) * len(Target.VALUES)
     now = numbers[Target.VALUES.index(one.column)]
@@ -137,57 +152,27 @@ def target_to_set(
     return row, (spec.id, unit, asked.start, spec.frequency.value)
 
 
-def _weight(plan: Plan, one: Assumption, period: Period) -> SupposedPart:
-    kind = type(one.thing).__name__.lower()
-    edges = Edge.objects.filter(holding_on(period.end), parent__plan=plan, **{f"child__{kind}": one.thing})
-    if one.parent is not None:
-        edges = edges.filter(parent__objective=one.parent)
-        own = Q(contribution__parent=one.parent, **{f"contribution__{kind}": one.thing})
-    else:
-        edges = edges.exclude(parent__kind__in=(NodeKind.OBJECTIVE, NodeKind.MEASURE))
-        own = Q(**{kind: one.thing}) if kind != NodeKind.MEASURE else Q(pk__in=())
+def _weight(one: Assumption, weighing: Sequence[WeighedEdge], period: Period) -> SupposedPart:
+    rows = [edge for edge in weighing if edge.is_of(one)]
     # Units may weigh what they hold in a way of their own.
-    apart = set(UnitWeight.objects.filter(own).values_list("unit", flat=True))
-    rows = list(edges.values_list("parent", "child", "parent__unit", "weight"))
-    found = {(parent, child): one.number for parent, child, unit, _weight in rows if unit not in apart}
+    found = {(edge.parent, edge.child): one.number for edge in rows if not edge.is_apart}
     if not found:
         raise Invalid(
             Said("%(code)s counts for nothing there in %(period)s.", code=one.thing.code, period=str(period)),
             field="weight",
             value=one.thing.code,
         )
-    now = next(weight for _parent, _child, unit, weight in rows if unit not in apart)
-    return SupposedPart(weights=found, now=now)
+    return SupposedPart(weights=found, now=next(edge.weight for edge in rows if not edge.is_apart))
 
 
-def _effect(plan: Plan, one: Assumption, period: Period) -> SupposedPart:
+def _effect(one: Assumption, gaps: Mapping[int, tuple[float, float]], period: Period) -> SupposedPart:
     """Each measure below the objective moves that share of the way to its target."""
-    gaps = _gaps(plan, period, one)
-    closing = {(measure, 0): (value, target, one.number) for measure, (value, target) in gaps.items()}
-    return SupposedPart(closing=closing, reaches=frozenset(gaps))
-
-
-def _gaps(plan: Plan, period: Period, one: Assumption) -> dict[int, tuple[float, float]]:
-    """Value and target of the measures below the objective that have both."""
-    top = Node.objects.filter(plan=plan, kind=NodeKind.OBJECTIVE, objective=one.objective, unit=None).first()
-    edges = edges_below(top.pk, [period.end], MOST_BELOW) if top is not None else None
-    below = np.setdiff1d(edges.child, edges.parent).tolist() if edges is not None else []
-    scored = Score.objects.filter(
-        node__in=below,
-        node__kind=NodeKind.MEASURE,
-        node__unit=None,
-        period=period.start,
-        value__isnull=False,
-        target__isnull=False,
-    )
-    found = {
-        measure: (value, target) for measure, value, target in scored.values_list("node__measure", "value", "target")
-    }
-    if not found:
+    if not gaps:
         raise Invalid(
             Said("Nothing below %(code)s has a value and a target in %(period)s.", code=one.thing.code,
                  period=str(period)),
             field="objective",
             value=one.thing.code,
         )  # fmt: skip
-    return found
+    closing = {(measure, 0): (value, target, one.number) for measure, (value, target) in gaps.items()}
+    return SupposedPart(closing=closing, reaches=frozenset(gaps))

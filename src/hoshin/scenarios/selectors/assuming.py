@@ -32,7 +32,10 @@ _FOUND_BY: Mapping[str, tuple[Callable[[Actor], QuerySet[Any]], Callable[[Actor,
 
 def assumptions_said(actor: Actor, rows: Sequence[AssumptionRow]) -> list[Assumption | HoshinError]:
     """The assumption that each row says, or what is wrong with it: Invalid, or NotFound where there is no such thing."""
-    known = {name: _known(actor, visible, name, rows) for name, (visible, _find) in _FOUND_BY.items()}
+    known = dict[str, Mapping[str, Any]]()
+    for visible in dict.fromkeys(visible for visible, _find in _FOUND_BY.values()):
+        names = [name for name, (by, _find) in _FOUND_BY.items() if by is visible]
+        known |= dict.fromkeys(names, _known(actor, visible, names, rows))
     found = list[Assumption | HoshinError]()
     for row in rows:
         try:
@@ -55,9 +58,9 @@ def assumptions_of(actor: Actor, rows: Iterable[AssumptionRow]) -> list[Assumpti
 
 
 def _known(
-    actor: Actor, visible: Callable[[Actor], QuerySet[Any]], name: str, rows: Sequence[AssumptionRow]
+    actor: Actor, visible: Callable[[Actor], QuerySet[Any]], names: Sequence[str], rows: Sequence[AssumptionRow]
 ) -> dict[str, Any]:
-    codes = {getattr(row, name).upper() for row in rows} - {""}
+    codes = {getattr(row, name).upper() for row in rows for name in names} - {""}
     if not codes:
         return {}
     things = visible(actor).annotate(folded=Upper("code")).filter(folded__in=codes)

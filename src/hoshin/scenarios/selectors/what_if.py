@@ -1,18 +1,19 @@
 """What would follow of what is assumed: what moves up to the top, and what each assumption adds to it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
+from django.db.models import Q
 
 from hoshin.accounts.access import Actor, Right
 from hoshin.base.errors import NotFound
 from hoshin.base.periods import Frequency, Period
-from hoshin.measures.policies import actuals_visible_to
 from hoshin.scenarios.assembly.asking import Supposed, SupposedShare, asked, nodes_of, shares_of, untold
 from hoshin.scenarios.assembly.overlaying import SupposedPart
 from hoshin.scenarios.rows import Assumption, ChangeKind
 from hoshin.scorecards.models import NodeKind
-from hoshin.scorecards.policies import nodes_ever_visible_to
-from hoshin.scorecards.selectors.lines import NodeLine, lines_of
+from hoshin.scorecards.selectors.lines import ShownThing, things_of
 from hoshin.scorecards.selectors.nodes import seen_among
 from hoshin.scorecards.selectors.periods import periods_and_choice
 from hoshin.scorecards.statuses import STATUSES
@@ -30,7 +31,7 @@ class AssumedLine:
     """
 
     assumption: Assumption
-    line: NodeLine | None
+    line: ShownThing | None
     now: float | None = None
     period: Period | None = None
     is_cut: bool = False
@@ -41,7 +42,7 @@ class AssumedLine:
 class WouldMoveLine:
     """A score that may move: as it stands and as it would. `is_told` is False where that would tell of a hidden part."""
 
-    line: NodeLine
+    line: ShownThing
     before: float | None
     after: float | None
     status: str
@@ -63,7 +64,7 @@ class PointsLine:
     """Points that are no single assumption's: of "weights", of "coverage" below a node, of several "together", "unseen"."""
 
     kind: str
-    line: NodeLine | None
+    line: ShownThing | None
     points: float
 
 
@@ -108,19 +109,20 @@ def what_if(
     if not assumptions:
         return found
     answer = asked(plan, chosen, assumptions)
-    reached = answer.reached[::-1]
-    every = _own_nodes(actor, plan, assumptions)
-    own = {at: node for at, node in every.items() if at not in hidden}
-    shown = [node for node in reached if node in answer.edges.parent or node in own.values()]
-    nodes = {*shown[:MOST_SHOWN], *own.values(), *([of] if of else ())}
+    reached, above = answer.reached[::-1], set(answer.edges.parent.tolist())
+    parents = [node for node in reached if node in above]
+    told = {at: one for at, one in enumerate(assumptions) if at not in hidden}
+    nodes = Q(pk__in=[*parents[:MOST_SHOWN], *([of] if of else ())])
+    lines = things_of(actor, nodes | _nodes_about(plan, told.values()))
+    own = _own_nodes(lines, told)
+    shown = [node for node in reached if node in above or node in own.values()]
     closed, seen = _hidden(actor, answer)
-    lines = lines_of(actor, plan, nodes, chosen)
     found.moved = [_moved(answer, lines[node], node not in closed) for node in shown[:MOST_SHOWN] if node in lines]
     found.left_out = max(0, len(shown) - MOST_SHOWN)
     top = _explained(answer, found.moved, of, closed)
     found.top = next((one for one in found.moved if top is not None and one.line.node == top), None)
     points = _points(answer, top, own, lines, seen, found) if top is not None else {}
-    now = _recorded(actor, answer)
+    now = _recorded(answer)
     found.assumed = [
         _assumed(one, part, lines.get(own.get(at, 0)), now, points.get(at), answer)
         for at, (one, part) in enumerate(zip(assumptions, answer.parts))
@@ -137,22 +139,26 @@ def _hidden(actor: Actor, answer: Supposed) -> tuple[set[int], Collection[int]]:
     return untold(answer, seen), seen
 
 
-def _own_nodes(actor: Actor, plan: Plan, assumptions: Sequence[Assumption]) -> dict[int, int]:
-    """The node of what each assumption is about, by its place."""
-    wanted = {
-        at: (one.thing._meta.model_name, one.thing.pk, one.unit.pk if one.unit else None)
-        for at, one in enumerate(assumptions)
+def _nodes_about(plan: Plan, assumptions: Iterable[Assumption]) -> Q:
+    """The nodes of what assumptions are about."""
+    found = Q(pk__in=())
+    for one in assumptions:
+        kind = one.thing._meta.model_name
+        found |= Q(plan=plan, kind=kind, unit=one.unit, **{f"{kind}": one.thing})
+    return found
+
+
+def _own_nodes(lines: Mapping[int, ShownThing], assumptions: Mapping[int, Assumption]) -> dict[int, int]:
+    """The node of what each assumption is about, by its place, as far as it is among the lines."""
+    known = {(line.kind, line.ref, line.unit): node for node, line in lines.items()}
+    keys = {
+        at: (one.thing._meta.model_name, one.thing.pk, one.unit.code if one.unit else "")
+        for at, one in assumptions.items()
     }
-    found: dict[tuple[str | None, int, int | None], int] = {}
-    for kind in (NodeKind.MEASURE, NodeKind.OBJECTIVE, NodeKind.PERSPECTIVE):
-        things = {pk for name, pk, _unit in wanted.values() if name == kind}
-        if things:
-            rows = nodes_ever_visible_to(actor).filter(plan=plan, kind=kind, **{f"{kind}__in": things})
-            found |= {(kind.value, thing, unit): node for node, thing, unit in rows.values_list("pk", kind, "unit")}
-    return {at: found[key] for at, key in wanted.items() if key in found}
+    return {at: known[key] for at, key in keys.items() if key in known}
 
 
-def _moved(answer: Supposed, line: NodeLine, is_told: bool) -> WouldMoveLine:
+def _moved(answer: Supposed, line: ShownThing, is_told: bool) -> WouldMoveLine:
     before, after = answer.before.get(line.node), answer.after.get(line.node)
     then = STATUSES[before.status].code if before else ""
     if not is_told:
@@ -175,7 +181,7 @@ def _points(
     answer: Supposed,
     top: int,
     own: Mapping[int, int],
-    lines: dict[int, NodeLine],
+    lines: Mapping[int, ShownThing],
     seen: Collection[int],
     found: WhatIf,
 ) -> dict[int, float]:
@@ -203,24 +209,19 @@ def _points(
     return points
 
 
-def _recorded(actor: Actor, answer: Supposed) -> dict[tuple[int, int, object], float | None]:
-    """The values that are recorded today where others are assumed. One query."""
-    keys = {key for part in answer.parts for key in part.recorded}
-    if not keys:
-        return {}
-    rows = actuals_visible_to(actor).filter(
-        measure__in={key[0] for key in keys}, period__in={key[2] for key in keys}, superseded_at=None
-    )
-    return {
-        (measure, unit or 0, day): value
-        for measure, unit, day, value in rows.values_list("measure", "unit", "period", "value")
-    }
+def _recorded(answer: Supposed) -> dict[tuple[int, int, object], float | None]:
+    """The values that are recorded today where others are assumed, whoever may see them."""
+    keys, actuals = {key for part in answer.parts for key in part.recorded}, answer.stored.actuals
+    own = np.isin(actuals.measure_id, [measure for measure, _unit, _day in keys])
+    columns = (actuals.measure_id, actuals.unit_id, actuals.period, actuals.value)
+    rows = zip(*(column[own].tolist() for column in columns))
+    return {(measure, unit, day): None if np.isnan(value) else value for measure, unit, day, value in rows}
 
 
 def _assumed(
     one: Assumption,
     part: SupposedPart,
-    line: NodeLine | None,
+    line: ShownThing | None,
     recorded: Mapping[tuple[int, int, object], float | None],
     points: float | None,
     answer: Supposed,

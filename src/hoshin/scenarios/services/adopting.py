@@ -78,7 +78,7 @@ def adoptions_of(actor: Actor, scenario: Scenario) -> list[Adoption]:
     names = ("measure", "unit", "objective", "perspective", "parent", "initiative")
     said = [row.said() for row in rows.select_related(*names)]
     found, seen = list[Adoption](), set[tuple[int, int, str]]()
-    for one, part in zip(said, parts_of(scenario.plan, scenario.period, said)):
+    for one, part in zip(said, parts_of(scenario.plan, scenario.period, said).parts):
         if one.kind == ChangeKind.WEIGHT:
             reason = "weight"
             found.append(

@@ -1,7 +1,7 @@
 """Values of measures that are computed from other measures."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 import numpy as np
 
@@ -18,13 +18,19 @@ from hoshin.scorecards.assembly.specs import MeasureSpec, computed_measures, spe
 _REFUSED = {"cycle": Reason.CYCLE, "depth": Reason.DEPTH, "unit_mismatch": Reason.UNIT_MISMATCH}
 
 
-def with_inputs(specs: Mapping[int, MeasureSpec]) -> dict[int, MeasureSpec]:
-    """The measures and all that their formulas read or read once, directly or through others."""
+def with_inputs(
+    specs: Mapping[int, MeasureSpec],
+    found_by: Callable[[Collection[str]], Mapping[int, MeasureSpec]] = specs_of_codes,
+) -> dict[int, MeasureSpec]:
+    """The measures and all that their formulas read or read once, directly or through others.
+
+    `found_by`: definitions by codes in lower case, where they were read already.
+    """
     found = dict(specs)
     open_codes = codes_read(found.values())
     seen: set[str] = {spec.code.casefold() for spec in found.values()}
     while open_codes - seen:
-        more = specs_of_codes(open_codes - seen)
+        more = found_by(open_codes - seen)
         seen |= open_codes
         found.update(more)
         open_codes = codes_read(more.values())

@@ -14,7 +14,7 @@ from hoshin.engine.scoring import across
 from hoshin.measures.assembly import ActualColumns
 from hoshin.scorecards.assembly.kinds import kind_across_units, parts_across_units
 from hoshin.scorecards.assembly.specs import MeasureSpec
-from hoshin.scorecards.assembly.units import unit_tree
+from hoshin.scorecards.assembly.units import UnitTree, unit_tree
 from hoshin.strategy.models import Plan
 
 MeasureAndUnit = tuple[int, int]
@@ -65,13 +65,14 @@ def lay_out(
     actuals: ActualColumns,
     last: Period,
     plan: Plan | None,
+    tree: UnitTree | None = None,
 ) -> dict[Frequency, Grid]:
     """One grid per frequency, up to the last period, holding the rows asked for and those that the actuals fill.
 
     Values of later periods are there of measures whose gaps are filled by what stands on both sides of them.
 
     A measure held by units without a value of its own is the aggregate of its units, from the bottom of the tree up,
-    as the tree stood at the end of each period.
+    as the tree stood at the end of each period; `tree`: of these units, where it was read already.
     """
     wanted: dict[Frequency, dict[MeasureAndUnit, None]] = defaultdict(dict)
     for measure, unit in rows:
@@ -87,7 +88,7 @@ def lay_out(
             grids[frequency] = _grid(frequency, wanted.get(frequency, {}), actuals, mask, last, looking_ahead)
     units = {unit for grid in grids.values() for measure, unit in grid.rows if unit and specs[measure].roll_up == "raw"}
     if units:
-        tree = unit_tree(plan, units)
+        tree = tree or unit_tree(plan, units)
         for grid in grids.values():
             for columns, parents in tree.runs(grid.ends()):
                 _fill_upwards(grid.part(columns), specs, parents)

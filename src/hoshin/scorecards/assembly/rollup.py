@@ -66,6 +66,21 @@ def edges_of_plan(plan: Plan) -> EdgeColumns:
     return _edges(_EDGES + "JOIN scorecards_node n ON n.id = e.parent_id WHERE n.plan_id = %s ORDER BY 1, 2", [plan.pk])
 
 
+def edges_of_plan_on(plan: Plan, day: date, most: int) -> EdgeColumns | None:
+    """All edges of a plan that hold on a day, ordered by parent and child; None where there are more than most."""
+    found = _edges(
+        f"""
+        SELECT * FROM (
+            {_EDGES} JOIN scorecards_node n ON n.id = e.parent_id
+            WHERE n.plan_id = %(plan)s AND coalesce(e.valid_from <= %(day)s, true) AND coalesce(e.valid_to > %(day)s, true)
+            LIMIT %(most)s + 1
+        ) held ORDER BY 1, 2
+        """,
+        {"plan": plan.pk, "day": day, "most": most},
+    )
+    return None if len(found.parent) > most else found
+
+
 def edges_of_parents(parents: Collection[int]) -> EdgeColumns:
     """All edges below some nodes, ordered by parent and child."""
     return _edges(_EDGES + "WHERE e.parent_id = ANY(%s) ORDER BY 1, 2", [list(parents)])
@@ -90,21 +105,29 @@ def edges_up_from(nodes: Collection[int]) -> EdgeColumns:
 
 
 def edges_below(top: int, days: Collection[date], most: int) -> EdgeColumns:
-    """All edges below a node that hold on one of the days; those to its children alone where there are more than most."""
+    """All edges below a node that hold on one of the days; those to its children alone where more nodes than most stand
+    there, or four times as many edges. One query."""
+    wanted = sorted(days)
+    on_any = " OR ".join(
+        f"(coalesce(e.valid_from <= %(day{at})s, true) AND coalesce(e.valid_to > %(day{at})s, true))"
+        for at in range(len(wanted))
+    )
+    holding = f"{_EDGES} WHERE {on_any}"
+    # The edges themselves are gone through, not the nodes: each is asked of the index once.
     found = _edges(
         f"""
         WITH RECURSIVE below AS (
-            SELECT %(top)s::bigint AS node
+            SELECT e.* FROM ({holding}) e WHERE e.parent_id = %(top)s
             UNION
-            SELECT e.child_id FROM below JOIN scorecards_edge e ON e.parent_id = below.node
-            WHERE EXISTS (SELECT FROM unnest(%(days)s::date[]) AS day WHERE (e.valid_from IS NULL OR e.valid_from <= day)
-                          AND (e.valid_to IS NULL OR e.valid_to > day))
-        ), counted AS (SELECT node FROM below LIMIT %(most)s + 1)
-        SELECT {_COLUMNS} FROM scorecards_edge e
-        WHERE e.parent_id IN (SELECT node FROM counted WHERE node = %(top)s OR (SELECT count(*) FROM counted) <= %(most)s)
+            SELECT e.* FROM below JOIN ({holding}) e ON e.parent_id = below.child_id
+        ), found AS (SELECT * FROM below LIMIT 4 * %(most)s + 1)
+        SELECT e.* FROM found e
+        WHERE e.parent_id = %(top)s OR (
+            SELECT count(*) <= 4 * %(most)s AND count(DISTINCT child_id) < %(most)s FROM found
+        )
         ORDER BY 1, 2
         """,
-        {"top": top, "days": list(days), "most": most},
+        {"top": top, "most": most, **{f"day{at}": day for at, day in enumerate(wanted)}},
     )
     return _holding_on_any(found, days)
 
@@ -140,15 +163,29 @@ def _holding_on_any(edges: EdgeColumns, days: Collection[date]) -> EdgeColumns:
     return edges.only(mask)
 
 
-_TYPES = (np.int64, np.int64, np.float64, np.bool_, np.uint8, np.int32, "datetime64[D]", "datetime64[D]")
+_DAY_ZERO, _OPEN = "date '1970-01-01'", -(2**31)
+# Each column as the bytes that the server has: ten thousand edges come in a tenth of the time that rows would take.
+_SENT = {
+    "parent_id": ("int8send", ">i8"),
+    "child_id": ("int8send", ">i8"),
+    "weight": ("float8send", ">f8"),
+    "is_critical": ("boolsend", "?"),
+    "aggregator::int": ("int4send", ">i4"),
+    "kth::int": ("int4send", ">i4"),
+    f"coalesce(valid_from - {_DAY_ZERO}, {_OPEN})": ("int4send", ">i4"),
+    f"coalesce(valid_to - {_DAY_ZERO}, {_OPEN})": ("int4send", ">i4"),
+}
+_PACKED = ", ".join(f"string_agg({send}({column}), ''::bytea)" for column, (send, _kind) in _SENT.items())
+_TYPES = (np.int64, np.int64, np.float64, np.bool_, np.uint8, np.int32)
 
 
 def _edges(query: str, params: Sequence[object] | Mapping[str, object]) -> EdgeColumns:
     with connection.cursor() as cursor:
-        cursor.execute(query, params)
-        rows = cursor.fetchall()
-    columns = zip(*rows) if rows else ((),) * len(_TYPES)
-    return EdgeColumns(*(np.array(column, dtype=kind) for column, kind in zip(columns, _TYPES, strict=True)))
+        cursor.execute(f"SELECT {_PACKED} FROM ({query}) edge", params)
+        packed = cursor.fetchone()
+    columns = [np.frombuffer(sent or b"", kind) for sent, (_send, kind) in zip(packed, _SENT.values(), strict=True)]
+    days = [np.where(column == _OPEN, np.datetime64("NaT"), column.astype("datetime64[D]")) for column in columns[6:]]
+    return EdgeColumns(*(column.astype(kind) for column, kind in zip(columns[:6], _TYPES, strict=True)), *days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from django.db import connection
 from hoshin.base.periods import Period
 from hoshin.engine.reasons import Reason
 from hoshin.engine.scoring import progress_status_of, status_of
+from hoshin.measures.assembly import load_actuals
 from hoshin.scorecards.assembly import rollup, store
 from hoshin.scorecards.assembly.formulas import with_inputs
 from hoshin.scorecards.assembly.leaves import ACHIEVED, LeafScores, score_leaves
@@ -25,6 +26,7 @@ from hoshin.scorecards.assembly.specs import (
     specs_of,
 )
 from hoshin.scorecards.assembly.store import ScoreRow
+from hoshin.scorecards.assembly.stored import Stored
 from hoshin.scorecards.assembly.targets import stored_targets, target_matrix
 from hoshin.scorecards.assembly.unit_edges import edges_saying
 from hoshin.scorecards.assembly.units import unit_tree
@@ -46,26 +48,33 @@ def find_leaves(
     instead: Mapping[int, MeasureSpec] | None = None,
     beside: LeafRows | None = None,
     over: Overlay | None = None,
+    stored: Stored | None = None,
 ) -> LeafScores:
     """Scores of measure rows in some periods, from what is known at an instant (default: now).
 
     `instead` are definitions to take in place of those that stand; `beside` all rows of the measures, where `rows` are some;
-    `over` values and targets in place of those that stand.
+    `over` values and targets in place of those that stand; `stored` what stands, where it was read already.
     """
 
     def scored(specs: dict[int, MeasureSpec], rows: LeafRows, periods: Sequence[Period]) -> LeafScores:
         measures, fiscal = sorted(set(rows.measure.tolist())), fiscal_year_of(specs)
-        values = values_of(
-            specs, rows, periods, plan=plan, fiscal_year_start=fiscal, as_of=as_of, beside=beside,
-            over_actuals=over.over_actuals if over else None,
-        )  # fmt: skip
-        wanted = None
+        recorded, wanted, tree = None, None, stored.tree if stored else None
+        if stored is not None:
+            recorded, wanted = stored.actuals_of(specs), stored.targets_of(measures)
         if over is not None:
-            values, wanted = over.over_values(rows, values), over.over_targets(stored_targets(measures), measures)
-        targets = target_matrix(specs, rows, periods, measures, wanted, values.seen, plan)
+            recorded = over.over_actuals(load_actuals(sorted(specs), as_of=as_of) if recorded is None else recorded)
+            wanted = over.over_targets(stored_targets(measures) if wanted is None else wanted, measures)
+        values = values_of(
+            specs, rows, periods, plan=plan, fiscal_year_start=fiscal, as_of=as_of, beside=beside, recorded=recorded,
+            tree=tree,
+        )  # fmt: skip
+        if over is not None:
+            values = over.over_values(rows, values)
+        targets = target_matrix(specs, rows, periods, measures, wanted, values.seen, plan, tree)
         return score_leaves(specs, rows, periods, values, targets, rules)
 
-    specs = with_inputs(specs_of(sorted(set(rows.measure.tolist()))) | dict(instead or {}))
+    own = sorted(set(rows.measure.tolist()))
+    specs = stored.specs_of(own) if stored else with_inputs(specs_of(own) | dict(instead or {}))
     return by_what_held(specs, rows, periods, scored)
 
 
@@ -168,14 +177,16 @@ def measure_rows(
     has_other_units: bool = False,
     units: Collection[int] | None = None,
     over: Overlay | None = None,
+    stored: Stored | None = None,
 ) -> MeasureRows:
     """Find the scores of some measures, and of all that stands above them where they change; nothing is written.
 
     `instead` are definitions to take in place of those that stand; `has_other_units`: also of when units are scored.
     `units` are those whose values changed (0: those of the whole), where nothing else did; None: anything may have. `over`:
-    values, targets and weights in place of those that stand, in one period.
+    values, targets and weights in place of those that stand, in one period. `stored`: what stands, where it was read.
     """
-    rows, weighed = leaf_rows(plan, measure_ids), over.parents if over else set[int]()
+    rows = stored.rows if stored else leaf_rows(plan, measure_ids)
+    weighed = over.parents if over else set[int]()
     if not (len(rows) or weighed) or not periods:
         return MeasureRows(set(), [], {})
     beside = None
@@ -190,7 +201,7 @@ def measure_rows(
         above |= set(own) & set(edges.parent.tolist())
     alone = np.array([~np.isin(rows.node, edges.parent[edges.holding_on(period.end)]) for period in periods]).T
     rules = Rules.of(plan)
-    leaves = find_leaves(plan, rows, periods, rules, instead=instead, beside=beside, over=over)
+    leaves = find_leaves(plan, rows, periods, rules, instead=instead, beside=beside, over=over, stored=stored)
     found = list(store.leaf_score_rows(own, periods, leaves, alone))
     before = _stored([*own, *edges.parent.tolist(), *edges.child.tolist()], periods)
     changed = [row for row in found if before.get((row.node, row.period)) != row]

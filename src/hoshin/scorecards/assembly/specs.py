@@ -60,12 +60,23 @@ class MeasureSpec:
         return (*(then for _, then in self.past), self)
 
 
+# Two look-ups in small indexes: either or would read every measure.
+_COMPUTED = (
+    "SELECT id FROM measures_measure WHERE formula <> '' "
+    "UNION SELECT measure_id FROM measures_pastdefinition WHERE formula <> ''"
+)
 _FIELDS = [name for name in MeasureSpec.__dataclass_fields__ if name not in ("frequency", "past")]
 
 
 def specs_of(measure_ids: Collection[int]) -> dict[int, MeasureSpec]:
     """The definitions of some measures, by id. One query."""
     return _specs("id = ANY(%s)", list(measure_ids))
+
+
+def specs_with_computed(measure_ids: Collection[int]) -> dict[int, MeasureSpec]:
+    """The definitions of some measures and of all that have a formula or had one, by id. One query."""
+    # As one array: either or would read every measure.
+    return _specs(f"id = ANY(ARRAY(SELECT unnest(%s::bigint[]) UNION {_COMPUTED}))", list(measure_ids))
 
 
 def specs_of_codes(codes: Collection[str]) -> dict[int, MeasureSpec]:
@@ -96,11 +107,7 @@ def _all_specs() -> tuple[str, tuple[Any, ...]]:
 def computed_measures() -> list[int]:
     """Ids of the measures that have a formula or had one."""
     with connection.cursor() as cursor:
-        # Two look-ups in small indexes: either or would read every measure.
-        cursor.execute(
-            "SELECT id FROM measures_measure WHERE formula <> '' "
-            "UNION SELECT measure_id FROM measures_pastdefinition WHERE formula <> ''"
-        )
+        cursor.execute(_COMPUTED)
         return [measure for (measure,) in cursor.fetchall()]
 
 
@@ -150,7 +157,7 @@ def runs_in_the_past(
 
 def fiscal_year_of(specs: Mapping[int, MeasureSpec]) -> int:
     """The month in which the fiscal year begins; 1, without a query, where nothing depends on it."""
-    if not any(spec.formula or spec.window in ("ytd", "qtd") for spec in specs.values()):
+    if not any(one.formula or one.window in ("ytd", "qtd") for spec in specs.values() for one in spec.versions):
         return 1
     return Organisation.objects.values_list("fiscal_year_start", flat=True).first() or 1
 
@@ -165,6 +172,11 @@ class LeafRows:
 
     def __len__(self) -> int:
         return len(self.node)
+
+    @classmethod
+    def none(cls) -> "LeafRows":
+        """No row at all."""
+        return cls(*(np.empty(0, dtype=np.int64) for _column in range(3)))
 
     def only(self, which: npt.NDArray[np.int64]) -> "LeafRows":
         """Some of the rows."""

@@ -37,11 +37,13 @@ def summed_upwards(
     series: Mapping[MeasureAndUnit, TargetSeries],
     rows: Iterable[MeasureAndUnit],
     plan: Plan | None,
+    tree: UnitTree | None = None,
 ) -> dict[MeasureAndUnit, TargetSeries]:
     """The sums for those rows that have neither a target of their own nor one for all, though units below have.
 
     A unit with a target of its own stands for all below it. A number that one of the units lacks is none of their sum.
-    Units stand where they stood then, as the plan knows it. One query where anything is summed. Method: own.
+    Units stand where they stood then, as the plan knows it. One query where anything is summed and the
+    `tree` of these units was not read already. Method: own.
     """
     own: dict[int, set[int]] = {}
     for measure, unit in series:
@@ -53,7 +55,7 @@ def summed_upwards(
             lacking.setdefault(measure, set()).add(unit)
     if not lacking:
         return {}
-    tree = unit_tree(plan, sorted(set().union(*(own[measure] for measure in lacking))))
+    tree = tree or unit_tree(plan, sorted(set().union(*(own[measure] for measure in lacking))))
     found = {}
     for measure, above in lacking.items():
         of_units = {unit: series[measure, unit] for unit in own[measure]}

@@ -14,6 +14,7 @@ from hoshin.measures.models import Target
 from hoshin.scorecards.assembly.grids import MeasureAndUnit
 from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec
 from hoshin.scorecards.assembly.summed_targets import TargetSeries, summed_upwards
+from hoshin.scorecards.assembly.units import UnitTree
 from hoshin.scorecards.assembly.windows import Seen
 from hoshin.scorecards.missing import asked_in
 from hoshin.strategy.models import Plan
@@ -45,6 +46,7 @@ def target_matrix(
     instead: Iterable[tuple[Any, ...]] | None = None,
     seen: Mapping[int, Seen] | None = None,
     plan: Plan | None = None,
+    tree: UnitTree | None = None,
 ) -> TargetMatrix:
     """Targets in force on the last period of the measure within each period.
 
@@ -58,7 +60,7 @@ def target_matrix(
     """
     series = _series(specs, stored_targets(measure_ids) if instead is None else instead)
     asked = list(zip(rows.measure.tolist(), rows.unit.tolist()))
-    series |= summed_upwards(specs, series, asked, plan)
+    series |= summed_upwards(specs, series, asked, plan, tree)
     matrix = np.full((len(COLUMNS), len(rows), len(periods)), np.nan)
     days: dict[Frequency, npt.NDArray[np.datetime64]] = {}
     for index, (measure, unit) in enumerate(asked):

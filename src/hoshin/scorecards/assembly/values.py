@@ -1,6 +1,6 @@
 """The value of each measure row in each period of the scorecard, from actuals and formulas."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from hoshin.scorecards.assembly.formulas import fill_formulas, rows_read
 from hoshin.scorecards.assembly.grids import Grid, MeasureAndUnit, lay_out, no_cases
 from hoshin.scorecards.assembly.kinds import kind_over_time, parts_of, policy_of
 from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec
+from hoshin.scorecards.assembly.units import UnitTree
 from hoshin.scorecards.assembly.windows import Seen, adds_up, brought_together, last_columns, seen_by
 from hoshin.strategy.models import Plan
 
@@ -58,16 +59,18 @@ def values_of(
     fiscal_year_start: int = 1,
     as_of: datetime | None = None,
     beside: LeafRows | None = None,
-    over_actuals: Callable[[ActualColumns], ActualColumns] | None = None,
+    recorded: ActualColumns | None = None,
+    tree: UnitTree | None = None,
 ) -> Values:
     """Values of the rows in the periods by one set of definitions, those that formulas read among them.
 
     As known at an instant (default: now). `beside`: all rows of the measures, where only some are asked for: what stands
-    above units is brought together from what stands between. `over_actuals` takes other actuals in place of those stored.
+    above units is brought together from what stands between. `recorded` are actuals in place of those stored, `tree` that of
+    the units, where it was read already.
 
     Units stand where they stood then, as far as the plan knows; without a plan always where they stand today.
     """
-    grids = grids_of(specs, rows, periods[-1], plan, fiscal_year_start, as_of, beside, over_actuals)
+    grids = grids_of(specs, rows, periods[-1], plan, fiscal_year_start, as_of, beside, recorded, tree)
     return values_in(grids, specs, rows, periods, fiscal_year_start)
 
 
@@ -79,18 +82,17 @@ def grids_of(
     fiscal_year_start: int,
     as_of: datetime | None = None,
     beside: LeafRows | None = None,
-    over_actuals: Callable[[ActualColumns], ActualColumns] | None = None,
+    recorded: ActualColumns | None = None,
+    tree: UnitTree | None = None,
 ) -> dict[Frequency, Grid]:
     """What was recorded and computed for the rows up to a period, in the measures' own periods; else as `values_of`."""
     own = set(rows.measure.tolist())
-    actuals = load_actuals(sorted(specs), as_of=as_of)
-    if over_actuals is not None:
-        actuals = over_actuals(actuals)
+    actuals = load_actuals(sorted(specs), as_of=as_of) if recorded is None else recorded
     keys = list(zip(rows.measure.tolist(), rows.unit.tolist()))
     inputs = [(measure, 0) for measure in specs if measure not in own]
     others = [] if beside is None else list(zip(beside.measure.tolist(), beside.unit.tolist()))
     read = sorted({*others, *rows_read(specs, [*keys, *others])} - {*keys})
-    grids = lay_out(specs, [*keys, *inputs, *read], actuals, last, plan)
+    grids = lay_out(specs, [*keys, *inputs, *read], actuals, last, plan, tree)
     fill_formulas(grids, specs, fiscal_year_start)
     return grids
 

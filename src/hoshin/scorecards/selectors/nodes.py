@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from hoshin.accounts.access import Actor, Right
 from hoshin.base.errors import NotFound
@@ -104,7 +105,9 @@ def seen_among(actor: Actor, nodes: Collection[int]) -> Collection[int]:
     """Those of some nodes that the actor may see. One query, but for the office."""
     if actor.has(Right.SEE_PRIVATE):
         return nodes
-    return set(nodes_ever_visible_to(actor).filter(pk__in=nodes).values_list("pk", flat=True))
+    # As one array: to compile ten thousand parameters takes longer than to find the nodes.
+    wanted = RawSQL("SELECT unnest(%s::bigint[])", [[*nodes]])
+    return set(nodes_ever_visible_to(actor).filter(pk__in=wanted).values_list("pk", flat=True))
 
 
 def _codes_near(nodes: QuerySet[Node], kind: str | None, wanted: str) -> list[str]:
