@@ -28,7 +28,7 @@ from hoshin.scorecards.models import Node, Score
 from hoshin.strategy.models import Contribution, Objective, Plan
 from hoshin.strategy.services import add_objective, set_contribution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 OCTOBER = Period.parse("2026-10")
 
 
