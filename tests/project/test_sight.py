@@ -33,6 +33,7 @@ NO_THINGS = {
     "signals.WatchedMeasure": "derived; read through the rule that was looked up, and asked by its condition of sight",
     "pulse.Urn": "answers of a group have no owner, so that nobody has a right to look at them",
     "tasks.JobRun": "what the worker did; a right of administrators",
+    "reviews.WritingTime": "how long a form took, of nobody; read as figures of five or more",
     "scorecards.Edge": "leads from node to node; either is looked up as one",
     "scorecards.EdgeBefore": "what an undo puts back; nobody reads it",
     "scorecards.Placement": "where a unit stood, which is as open as the unit",

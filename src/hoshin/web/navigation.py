@@ -29,7 +29,7 @@ MOST_MAIN = 7
 ROOMS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
     (_("Strategy"), ("strategy_map", "objectives", "measures", "values", "side_by_side", "plan_edit")),
     (_("Foresight"), ("signals", "roadmap", "initiatives", "risks", "actions", "decisions")),
-    (_("People"), ("feedback", "meetings", "agreements", "leading", "surveys", "people", "organisation")),
+    (_("People"), ("feedback", "meetings", "agreements", "leading", "reviews", "surveys", "people", "organisation")),
 )
 ELSE = _("Also")
 # On a phone there is room for so many, and More.

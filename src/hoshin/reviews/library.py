@@ -1,0 +1,142 @@
+"""Templates written for Hoshin: one for a year, and a short one for a quarter or the end of a project.
+
+Ratings are of what somebody did, each step said in words, so that two people mean the same by one.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.reviews.questions import AnswerKind, RatedOf, ReviewQuestion, Source
+
+_WORDS, _STEPS = AnswerKind.TEXT.value, AnswerKind.ANCHORED.value
+
+
+@dataclass(frozen=True, slots=True)
+class StarterTemplate:
+    """Questions to begin with, and what they are for."""
+
+    code: str
+    name: str | Promise
+    purpose: str | Promise
+    questions: tuple[ReviewQuestion, ...]
+
+
+_RESULTS = ReviewQuestion(
+    "results",
+    _STEPS,
+    _("What was agreed, and what came of it?"),
+    _("Ratings"),
+    _("Look at the goals beside it: their weight, how hard they were, and what changed on the way."),
+    2.0,
+    (
+        _("Most of what was agreed is missing, and nobody was told in time."),
+        _("Part of it was done; others had to step in for the rest."),
+        _("What was agreed was done, or renegotiated before it was late."),
+        _("All of it was done, and something that mattered beyond it."),
+        _("It changed what the team or others can do, and they can name how."),
+    ),
+)
+_TOGETHER = ReviewQuestion(
+    "together",
+    _STEPS,
+    _("How is it to work together?"),
+    _("Ratings"),
+    _("Think of two situations in the period before you choose."),
+    1.0,
+    (
+        _("Others work around this person."),
+        _("It works where others take care of it."),
+        _("Keeps promises, asks in time, and says what others need to know."),
+        _("Others seek this person out when something is difficult."),
+        _("Makes whole groups work better, also where nobody asked for it."),
+    ),
+)
+_CRAFT = ReviewQuestion(
+    "craft",
+    _STEPS,
+    _("How good is the work itself?"),
+    _("Ratings"),
+    _("What others could use as it came, and what had to be done again."),
+    1.0,
+    (
+        _("Most of it has to be done again."),
+        _("Usable after others have looked it over."),
+        _("Sound, and usable as it comes."),
+        _("Others take it as an example."),
+        _("It raised what we expect of such work."),
+    ),
+)
+_LEARNS = ReviewQuestion(
+    "learns",
+    _STEPS,
+    _("How fast does this person learn what is new to them?"),
+    _("Ratings"),
+    _("What was seen in the period, no guess at the future."),
+    1.0,
+    (
+        _("What was new stayed with others."),
+        _("Learnt it with much help."),
+        _("Learnt what the work asked for."),
+        _("Learnt it before it was asked for, and showed others."),
+        _("Took on work of a wider scope, and it held."),
+    ),
+    (Source.MANAGER.value,),
+    RatedOf.POTENTIAL.value,
+)
+_FOUR = (
+    ReviewQuestion(
+        "achieved",
+        _WORDS,
+        _("What was achieved, and what was it good for?"),
+        _("In words"),
+        _("Name two or three things, and for each who is better off for it."),
+    ),
+    ReviewQuestion(
+        "how",
+        _WORDS,
+        _("What did this person do that made it work?"),
+        _("In words"),
+        _("A situation, what was done, and its effect."),
+    ),
+    ReviewQuestion(
+        "differently",
+        _WORDS,
+        _("What should be done differently next time?"),
+        _("In words"),
+        _("One thing that would change most, and how one would notice."),
+    ),
+    ReviewQuestion(
+        "next",
+        _WORDS,
+        _("What comes next, and what is needed for it?"),
+        _("In words"),
+        _("Work, learning, help or time; by when."),
+        sources=(Source.SELF.value, Source.MANAGER.value),
+    ),
+)
+_SHORT = (
+    ReviewQuestion("went_well", _WORDS, _("What went well, and why?"), _("In words")),
+    ReviewQuestion("was_hard", _WORDS, _("What was harder than it should be?"), _("In words")),
+    ReviewQuestion(
+        "until_next", _WORDS, _("What do we do until next time?"), _("In words"), _("One thing each, with a day.")
+    ),
+)
+STARTERS = {
+    starter.code: starter
+    for starter in (
+        StarterTemplate(
+            "year",
+            _("A year"),
+            _("Four questions in words and a few ratings, each step of which is said in a sentence."),
+            (*_FOUR, _RESULTS, _TOGETHER, _CRAFT, _LEARNS),
+        ),
+        StarterTemplate(
+            "short",
+            _("A short look back"),
+            _("Three questions without ratings: for a quarter, or the end of a project."),
+            _SHORT,
+        ),
+    )
+}

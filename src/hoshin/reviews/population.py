@@ -1,0 +1,133 @@
+"""Whom a cycle is about, and who is to write about whom, as the organisation stands.
+
+Its preview shows it, a launch writes it. Few statements, however many people there are.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from hoshin.base import clock
+from hoshin.org.models import Person, Unit, UnitLine
+from hoshin.reviews.models import ReviewCycle
+from hoshin.reviews.questions import Source
+
+# Fewer reports could be told apart, so that none of them is asked.
+LEAST_REPORTS = 3
+
+
+class FormWanted(NamedTuple):
+    """Somebody (by) is to write about somebody, by their numbers."""
+
+    about: int
+    by: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CyclePreview:
+    """What a launch would do: how many people it is about, forms by source, and whom nobody above could write about."""
+
+    people: int
+    forms: Mapping[str, int]
+    most_by_one: int
+    without_manager: Sequence[Person]
+    tried: Sequence[tuple[Person, Sequence[tuple[Person, str]]]]
+
+
+def is_here(path: str = "") -> Q:
+    """The person at the end of the path works here today."""
+    today = clock.today()
+    return (Q(**{f"{path}end_date": None}) | Q(**{f"{path}end_date__gte": today})) & (
+        Q(**{f"{path}start_date": None}) | Q(**{f"{path}start_date__lte": today})
+    )
+
+
+def people_of(cycle: ReviewCycle) -> QuerySet[Person]:
+    """Those whom a cycle is about: in its unit or below, here today, and not left out."""
+    rows = Person.objects.filter(is_here()).exclude(pk__in=cycle.excluded)
+    if cycle.unit_id is not None:
+        below = UnitLine.objects.filter(unit=OuterRef("unit"), valid_to=None, line__contains=[cycle.unit_id])
+        rows = rows.filter(Exists(below))
+    if cycle.joined_before is not None:
+        rows = rows.filter(Q(start_date=None) | Q(start_date__lt=cycle.joined_before))
+    return rows.order_by("pk")
+
+
+def forms_wanted(cycle: ReviewCycle) -> list[FormWanted]:
+    """Who is to write about whom, peers apart, whom people name later."""
+    people = list(people_of(cycle).values_list("pk", "unit"))
+    leaders = leaders_today()
+    reports: dict[int, list[int]] = defaultdict(list)
+    for person, manager in Person.objects.filter(is_here(), manager__isnull=False).values_list("pk", "manager"):
+        reports[manager or 0].append(person)
+    wanted: list[FormWanted] = []
+    for person, _unit in people:
+        if cycle.has_self:
+            wanted.append(FormWanted(person, person, Source.SELF.value))
+        if (leader := leaders.get(person)) is not None:
+            wanted.append(FormWanted(person, leader, Source.MANAGER.value))
+        below = reports[person]
+        if cycle.has_reports and len(below) >= LEAST_REPORTS:
+            wanted += [FormWanted(person, one, Source.REPORT.value) for one in below]
+    return wanted
+
+
+def leaders_today() -> dict[int, int]:
+    """By person who writes as their manager: the nearest of the line above who is here, else the head of their unit."""
+    above = dict(Person.objects.values_list("pk", "manager"))
+    here = dict(Person.objects.filter(is_here()).values_list("pk", "unit"))
+    units = {unit: (parent, head) for unit, parent, head in Unit.objects.values_list("pk", "parent", "head")}
+    found: dict[int, int] = {}
+    for person, unit in here.items():
+        leader = _up(person, above, here) or _head(person, unit, units, here)
+        if leader is not None:
+            found[person] = leader
+    return found
+
+
+def _up(person: int, above: Mapping[int, int | None], here: Mapping[int, int | None]) -> int | None:
+    seen, leader = {person}, above.get(person)
+    while leader is not None and leader not in seen:
+        if leader in here:
+            return leader
+        seen.add(leader)
+        leader = above.get(leader)
+    return None
+
+
+def _head(
+    person: int,
+    unit: int | None,
+    units: Mapping[int, tuple[int | None, int | None]],
+    here: Mapping[int, int | None],
+) -> int | None:
+    seen: set[int] = set()
+    while unit is not None and unit not in seen:
+        seen.add(unit)
+        unit, head = units[unit]
+        if head is not None and head != person and head in here:
+            return head
+    return None
+
+
+def preview_of(cycle: ReviewCycle, tried: int = 3) -> CyclePreview:
+    """What a launch would do, with the forms of the first people as a trial. Nothing is written."""
+    wanted = forms_wanted(cycle)
+    people = list(people_of(cycle).values_list("pk", flat=True))
+    led = {one.about for one in wanted if one.source == Source.MANAGER}
+    alone = [person for person in people if person not in led]
+    by_one = Counter(one.by for one in wanted)
+    first = [person for person in people if person in led][:tried] or people[:tried]
+    forms = [one for one in wanted if one.about in set(first)]
+    names = Person.objects.in_bulk({*first, *alone[:20], *(one.by for one in forms)})
+    return CyclePreview(
+        len(people),
+        Counter(one.source for one in wanted),
+        max(by_one.values(), default=0),
+        [names[person] for person in alone[:20]],
+        [(names[one], [(names[form.by], form.source) for form in forms if form.about == one]) for one in first],
+    )

@@ -1,0 +1,38 @@
+"""What somebody sends who prepares a cycle or writes a form, as plain values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class CyclePlan:
+    """A cycle as it is prepared: the columns of `ReviewCycle` by their names."""
+
+    name: str
+    starts_on: date
+    ends_on: date
+    write_until: date
+    release_on: date
+    nominate_until: date | None = None
+    unit_id: int | None = None
+    joined_before: date | None = None
+    excluded: Sequence[int] = ()
+    questions: Sequence[Mapping[str, Any]] = ()
+    has_self: bool = True
+    has_peers: bool = False
+    has_reports: bool = False
+    names_peers: bool = False
+    formula: str = ""
+    appeal_days: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersTyped:
+    """What stands in a form as its writer sends it: texts and ratings by question, and what they cite by question."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    ratings: Mapping[str, int | None] = field(default_factory=dict)
+    cited: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    seconds: int = 0

@@ -1,0 +1,204 @@
+"""Finds cycles, forms and what is written in them, as far as the actor may see them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Aggregate, Count, F, FloatField, Q, QuerySet
+
+from hoshin.accounts.access import Actor
+from hoshin.base import clock
+from hoshin.base.errors import NotFound
+from hoshin.org.models import Person
+from hoshin.org.relations import is_self
+from hoshin.org.selectors import person_of
+from hoshin.reviews.models import (
+    CycleState,
+    FormAnswers,
+    FormState,
+    ReviewCycle,
+    ReviewForm,
+    ReviewTemplate,
+    WritingTime,
+)
+from hoshin.reviews.policies import (
+    answers_visible_to,
+    cycles_visible_to,
+    forms_to_agree,
+    forms_to_write,
+    forms_visible_to,
+    templates_visible_to,
+)
+from hoshin.reviews.population import people_of
+from hoshin.reviews.questions import ReviewQuestion, Source, questions_from
+
+# Below so many forms of a source no time is told.
+LEAST_TIMES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FormsWished:
+    """Which forms somebody wants to see in the table of all."""
+
+    text: str = ""
+    state: str = ""
+    source: str = ""
+    is_late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTimes:
+    """How long forms of a source took, in minutes, of all together."""
+
+    source: str
+    forms: int
+    median: float
+    ninth_tenth: float
+
+
+@dataclass(frozen=True, slots=True)
+class OwnReviews:
+    """What concerns the actor: forms to write, cycles in which to name peers, peers to agree to, and forms handed in."""
+
+    to_write: list[ReviewForm]
+    to_name: list[tuple[ReviewCycle, list[ReviewForm]]]
+    to_agree: list[ReviewForm]
+    done: list[ReviewForm]
+
+
+class _Percentile(Aggregate):
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = FloatField()
+
+
+def cycles_listed(actor: Actor) -> QuerySet[ReviewCycle]:
+    """Cycles, the latest first."""
+    return cycles_visible_to(actor).select_related("unit")
+
+
+def cycle_by_code(actor: Actor, code: str) -> ReviewCycle:
+    """One cycle. NotFound where there is none for the actor."""
+    cycle = cycles_visible_to(actor).select_related("unit").filter(code=code).first()
+    if cycle is None:
+        raise NotFound("review cycle", code)
+    return cycle
+
+
+def templates_listed(actor: Actor) -> list[ReviewTemplate]:
+    """Templates of the organisation's own."""
+    return list(templates_visible_to(actor))
+
+
+def template_by_number(actor: Actor, number: int) -> ReviewTemplate:
+    """One template. NotFound where there is none for the actor."""
+    template = templates_visible_to(actor).filter(pk=number).first()
+    if template is None:
+        raise NotFound("template of reviews", str(number))
+    return template
+
+
+def own_reviews(actor: Actor) -> OwnReviews:
+    """What concerns the actor in cycles that run. Few queries, however many forms there are."""
+    rows = forms_visible_to(actor).filter(is_self(actor, "by")).select_related("about", "cycle")
+    done = rows.filter(state=FormState.DONE).order_by("-done_at")[:20]
+    waiting = forms_to_write(actor).select_related("about", "cycle").order_by("cycle__write_until", "about__name", "pk")
+    agreeing = forms_to_agree(actor).select_related("about", "by", "cycle").order_by("about__name", "by__name")
+    return OwnReviews(list(waiting), cycles_to_name_in(actor), list(agreeing), list(done))
+
+
+def cycles_to_name_in(actor: Actor) -> list[tuple[ReviewCycle, list[ReviewForm]]]:
+    """Cycles in which the actor may name peers today, with those named so far."""
+    own = person_of(actor)
+    running = cycles_visible_to(actor).filter(
+        state=CycleState.WRITING, has_peers=True, nominate_until__gte=clock.today()
+    )
+    if own is None:
+        return []
+    about_own = [cycle for cycle in running[:5] if people_of(cycle).filter(pk=own.pk).exists()]
+    return [(cycle, peers_named(actor, cycle, own)) for cycle in about_own]
+
+
+def peers_named(actor: Actor, cycle: ReviewCycle, person: Person) -> list[ReviewForm]:
+    """Peers whom a person named in a cycle, as far as the actor may see that."""
+    rows = forms_visible_to(actor).filter(cycle=cycle, about=person, source=Source.PEER)
+    return list(rows.exclude(state=FormState.DROPPED).select_related("by").order_by("by__name"))
+
+
+def form_by_number(actor: Actor, number: int) -> ReviewForm:
+    """One form. NotFound where there is none for the actor."""
+    rows = forms_visible_to(actor).select_related("cycle", "about__unit", "about__manager", "by", "handed_from")
+    form = rows.filter(pk=number).first()
+    if form is None:
+        raise NotFound("review form", str(number))
+    return form
+
+
+def answers_of(actor: Actor, form: ReviewForm) -> FormAnswers | None:
+    """What stands in a form, if anything does and the actor may read it."""
+    return answers_visible_to(actor).filter(form=form).first()
+
+
+def questions_of(form: ReviewForm) -> list[ReviewQuestion]:
+    """What a form asks whoever writes it."""
+    return [question for question in questions_from(form.cycle.questions) if question.asks(form.source)]
+
+
+def forms_listed(actor: Actor, cycle: ReviewCycle, wished: FormsWished) -> QuerySet[ReviewForm]:
+    """Forms of a cycle that the actor may know of, by the name of whom they are about."""
+    rows = forms_visible_to(actor).filter(cycle=cycle)
+    if text := wished.text.strip():
+        rows = rows.filter(Q(about__name__icontains=text) | Q(by__name__icontains=text))
+    if wished.state in FormState.values:
+        rows = rows.filter(state=wished.state)
+    if wished.source in Source.values:
+        rows = rows.filter(source=wished.source)
+    if wished.is_late:
+        is_over = cycle.state == CycleState.WRITING and cycle.write_until < clock.today()
+        rows = rows.filter(state=FormState.OPEN) if is_over else rows.none()
+    return rows.select_related("about__unit", "by", "handed_from").order_by("about__name", "about_id", "source", "pk")
+
+
+def states_of(actor: Actor, cycle: ReviewCycle) -> dict[str, Counter[str]]:
+    """How many forms of each source are how far, as far as the actor may know of them. One query."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    rows = forms_visible_to(actor).filter(cycle=cycle).order_by()
+    for source, state, count in rows.values_list("source", "state").annotate(Count("pk")):
+        found[source][state] = count
+    return {source: found[source] for source in Source.values if source in found}
+
+
+def times_of(cycle: ReviewCycle) -> list[SourceTimes]:
+    """How long forms took, by source: median and the ninth tenth, of five forms or more. Nobody's own."""
+    rows = (
+        WritingTime.objects.filter(cycle=cycle, seconds__gt=0)
+        .order_by()
+        .values("source")
+        .annotate(
+            forms=Count("pk"), median=_Percentile(F("seconds"), share=0.5), p90=_Percentile(F("seconds"), share=0.9)
+        )
+    )
+    return [
+        SourceTimes(row["source"], row["forms"], row["median"] / 60, row["p90"] / 60)
+        for row in rows
+        if row["forms"] >= LEAST_TIMES
+    ]
+
+
+def reviews_to_read(actor: Actor, cycle: ReviewCycle, person: Person) -> list[tuple[ReviewForm, FormAnswers]]:
+    """What was handed in about a person in a cycle and the actor may read, by source."""
+    rows = answers_visible_to(actor).filter(form__cycle=cycle, form__about=person, form__state=FormState.DONE)
+    rows = rows.select_related("form__by", "form__about", "form__cycle")
+    order = {source: place for place, source in enumerate(Source.values)}
+    found = sorted(rows, key=lambda row: (order[row.form.source], row.form.by.name))
+    return [(row.form, row) for row in found]
+
+
+def with_answers(questions: Iterable[ReviewQuestion], kept: FormAnswers | None) -> Sequence[tuple[ReviewQuestion, Any]]:
+    """Questions with what was answered: words, a step, or None."""
+    answers = kept.answers if kept is not None else {}
+    return [
+        (question, answers.get(question.code, {}).get("rating" if question.is_rated else "text"))
+        for question in questions
+    ]

@@ -1,0 +1,81 @@
+"""Forms that somebody else is to write: by hand, and by itself where whoever was asked left or does not lead any more."""
+
+from hoshin.accounts.access import Actor, require
+from hoshin.audit.editing import change_row
+from hoshin.audit.services import act
+from hoshin.base import clock
+from hoshin.base.errors import Invalid
+from hoshin.base.wordings import Said
+from hoshin.notices.services import tell
+from hoshin.org.models import Person
+from hoshin.reviews.models import CycleState, FormAnswers, FormState, ReviewCycle, ReviewForm
+from hoshin.reviews.notices import HANDED_OVER
+from hoshin.reviews.policies import ReviewRight, require_handing_over
+from hoshin.reviews.population import leaders_today
+from hoshin.reviews.questions import Source
+
+
+def hand_over_form(actor: Actor, *, form: ReviewForm, to: Person, version: int | None = None) -> ReviewForm:
+    """Give a form to somebody else to write. What was begun is not handed on: it was its writer's alone."""
+    require_handing_over(actor, form)
+    if to.pk == form.about_id:
+        raise Invalid(Said("Nobody writes about themself in the place of somebody else."), field="to")
+    if to.end_date is not None and to.end_date < clock.today():
+        raise Invalid(Said("%(name)s has left.", name=to.name), field="to", remedy="Choose somebody else.")
+    if ReviewForm.objects.filter(cycle=form.cycle, about=form.about, by=to).exists():
+        raise Invalid(
+            Said("%(name)s writes about this person already.", name=to.name), field="to", remedy="Choose somebody else."
+        )
+    with act(actor, "hand_over_review_form", name=to.name, about=form.about.name):
+        return _given(actor, form, to, version)
+
+
+def tend_forms(actor: Actor, *, cycle: ReviewCycle) -> int:
+    """See to it that nobody's form is missing: those of leavers go up the line, those of movers to whoever leads them now.
+
+    What a manager had begun about somebody who moved stays with them; forms about people who have left are asked no more.
+    Returns how many forms changed.
+    """
+    require(actor, ReviewRight.RUN)
+    today = clock.today()
+    rows = ReviewForm.objects.filter(cycle=cycle, state__in=(FormState.OPEN, FormState.PROPOSED))
+    with act(actor, "tend_review_forms", name=cycle.name):
+        gone = list(rows.filter(about__end_date__lt=today))
+        gone += list(rows.filter(by__end_date__lt=today).exclude(source=Source.MANAGER))
+        for form in {form.pk: form for form in gone}.values():
+            change_row(form, version=None, state=FormState.DROPPED)
+        return len({form.pk for form in gone}) + _led(actor, cycle)
+
+
+def _led(actor: Actor, cycle: ReviewCycle) -> int:
+    """Give forms of managers to whoever leads the person now."""
+    forms = ReviewForm.objects.filter(cycle=cycle, source=Source.MANAGER, state=FormState.OPEN)
+    leaders, begun = leaders_today(), set(FormAnswers.objects.filter(form__cycle=cycle).values_list("form", flat=True))
+    moved, today = 0, clock.today()
+    for form in forms.select_related("by", "about", "cycle"):
+        leader = leaders.get(form.about_id)
+        has_left = form.by.end_date is not None and form.by.end_date < today
+        if leader is None or leader == form.by_id or not (has_left or form.pk not in begun):
+            continue
+        if form.handed_from_id is not None and not has_left:
+            continue
+        others = ReviewForm.objects.filter(cycle=cycle, about=form.about, by=leader).exclude(state=FormState.DONE)
+        for other in others:
+            other.delete()
+        if not ReviewForm.objects.filter(cycle=cycle, about=form.about, by=leader).exists():
+            _given(actor, form, Person.objects.get(pk=leader), None)
+            moved += 1
+    return moved
+
+
+def _given(actor: Actor, form: ReviewForm, to: Person, version: int | None) -> ReviewForm:
+    FormAnswers.objects.filter(form=form).delete()
+    row, _is_changed = change_row(form, version=version, by=to, handed_from=form.by)
+    facts = {"name": form.cycle.name, "day": form.cycle.write_until.isoformat()}
+    tell(actor, HANDED_OVER, users=[to.user_id], about=form.cycle_id, facts=facts)
+    return row
+
+
+def cycles_to_tend() -> list[ReviewCycle]:
+    """Those in which forms are written."""
+    return list(ReviewCycle.objects.filter(state=CycleState.WRITING))

@@ -1,0 +1,145 @@
+"""Cycles of reviews: what concerns the reader, how far each cycle is, and preparing, trying and launching one."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from hoshin.accounts.access import require
+from hoshin.base.errors import Conflict, Invalid
+from hoshin.base.paging import counted_page
+from hoshin.reviews.models import CycleState, FormState, ReviewCycle
+from hoshin.reviews.policies import ReviewRight, may_see_states
+from hoshin.reviews.population import preview_of
+from hoshin.reviews.questions import Source, questions_from
+from hoshin.reviews.selectors import (
+    FormsWished,
+    cycle_by_code,
+    cycles_listed,
+    forms_listed,
+    own_reviews,
+    states_of,
+    templates_listed,
+    times_of,
+    with_answers,
+)
+from hoshin.reviews.services import launch_cycle, remind_writers, remove_cycle, save_cycle
+from hoshin.web.access import actor_of
+from hoshin.web.forms import place_problems
+from hoshin.web.htmx import notice, redirect, render
+from hoshin.web.reviews.forms import CycleForm, formula_inputs
+
+A_PAGE = 50
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """What waits for the reader first, then all cycles."""
+    actor = actor_of(request)
+    context = {
+        "own": own_reviews(actor),
+        "rows": counted_page(cycles_listed(actor), request.GET.get("page", 1), size=A_PAGE),
+        "may_run": actor.has(ReviewRight.RUN),
+    }
+    return render(request, "reviews/index.html", context=context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Prepare a cycle; nothing is handed out before it is launched."""
+    return _form_page(request, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, code: str) -> HttpResponse:
+    """Change a cycle that was not launched."""
+    return _form_page(request, cycle_by_code(actor_of(request), code))
+
+
+def _form_page(request: HttpRequest, cycle: ReviewCycle | None) -> HttpResponse:
+    actor = actor_of(request)
+    require(actor, ReviewRight.RUN)
+    form = CycleForm(request.POST or None, actor=actor, own=templates_listed(actor), cycle=cycle)
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved = save_cycle(actor, plan=form.plan, cycle=cycle, version=form.cleaned_data["version"])
+        except Invalid as error:
+            place_problems(form, error)
+        except Conflict as conflict:
+            form.add_error(None, str(conflict))
+        else:
+            notice(request, _("It is prepared. Nobody sees it before it is launched."))
+            return redirect(request, "review_cycle", saved.code)
+    context = {"form": form, "cycle": cycle, "inputs": formula_inputs()}
+    return render(request, "reviews/cycle_form.html", context=context, status=422 if form.errors else 200)
+
+
+@require_safe
+def show(request: HttpRequest, code: str) -> HttpResponse:
+    """What a cycle promised and how far it is: one table of all forms that the reader may know of."""
+    actor = actor_of(request)
+    cycle = cycle_by_code(actor, code)
+    asked = request.GET
+    wished = FormsWished(asked.get("q", ""), asked.get("state", ""), asked.get("source", ""), "late" in asked)
+    context: dict[str, Any] = {
+        "cycle": cycle,
+        "questions": questions_from(cycle.questions),
+        "may_run": actor.has(ReviewRight.RUN),
+        "wished": wished,
+        "sources": Source.choices,
+        "states": FormState.choices,
+        "preview": None,
+        "rows": None,
+    }
+    if cycle.state == CycleState.DRAFT:
+        context["preview"] = preview_of(cycle)
+    elif may_see_states(actor):
+        page = counted_page(forms_listed(actor, cycle, wished), asked.get("page", 1), size=A_PAGE)
+        context |= {"rows": page, "counts": states_of(actor, cycle), "times": times_of(cycle)}
+    return render(request, "reviews/cycle.html", context=context)
+
+
+@require_safe
+def try_out(request: HttpRequest, code: str) -> HttpResponse:
+    """A form of a cycle as whoever writes it will see it. Nothing that is typed there is kept or sent."""
+    actor = actor_of(request)
+    require(actor, ReviewRight.RUN)
+    cycle = cycle_by_code(actor, code)
+    source = request.GET.get("as", Source.MANAGER)
+    source = source if source in Source.values else Source.MANAGER.value
+    asked = [question for question in questions_from(cycle.questions) if question.asks(source)]
+    context = {"cycle": cycle, "source": Source(source), "rows": with_answers(asked, None), "sources": Source.choices}
+    return render(request, "reviews/try.html", context=context)
+
+
+@require_POST
+def launch(request: HttpRequest, code: str) -> HttpResponse:
+    """Hand out the forms."""
+    actor = actor_of(request)
+    cycle = cycle_by_code(actor, code)
+    version = request.POST.get("version", "")
+    launch_cycle(actor, cycle=cycle, version=int(version) if version.isdecimal() and len(version) < 9 else None)
+    notice(request, _("It is launched: forms are being handed out."))
+    return redirect(request, "review_cycle", cycle.code)
+
+
+@require_POST
+def remove(request: HttpRequest, code: str) -> HttpResponse:
+    """Remove a cycle that was not launched."""
+    actor = actor_of(request)
+    remove_cycle(actor, cycle=cycle_by_code(actor, code))
+    notice(request, _("It is removed."))
+    return redirect(request, "reviews")
+
+
+@require_POST
+def remind(request: HttpRequest, code: str) -> HttpResponse:
+    """Remind everybody for whom a form waits."""
+    actor = actor_of(request)
+    cycle = cycle_by_code(actor, code)
+    count = remind_writers(actor, cycle=cycle)
+    said = ngettext("%(count)s person is reminded.", "%(count)s people are reminded.", count)
+    notice(request, said % {"count": count})
+    return redirect(request, "review_cycle", cycle.code)

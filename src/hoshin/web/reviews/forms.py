@@ -1,0 +1,196 @@
+"""The fields of a cycle that is prepared, of a template, of peers, and of a form that is handed over."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as translated
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.accounts.access import Actor
+from hoshin.org.policies import people_visible_to
+from hoshin.reviews.assembly import FORMULA_INPUTS
+from hoshin.reviews.library import STARTERS
+from hoshin.reviews.models import ReviewCycle, ReviewTemplate
+from hoshin.reviews.questions import (
+    AnswerKind,
+    RatedOf,
+    ReviewQuestion,
+    Source,
+    as_rows,
+)
+from hoshin.reviews.rows import AnswersTyped, CyclePlan
+from hoshin.web.forms import offer
+from hoshin.web.found_field import FoundField
+from hoshin.web.number_field import NumberField
+
+MOST_PEERS_AT_ONCE, MOST_EXCLUDED, EMPTY_QUESTIONS = 5, 500, 2
+KEPT = "as-it-is"
+_DAYS = ("starts_on", "ends_on", "nominate_until", "write_until", "release_on", "joined_before")
+
+
+def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+    return forms.DateField(
+        label=label, required=required, widget=forms.DateInput({"type": "date"}), help_text=help_text
+    )
+
+
+class CycleForm(forms.Form):
+    """A cycle as it is prepared; the unit and the people left out are found by typing."""
+
+    name = forms.CharField(label=_("What they are called"), max_length=200)
+    questions = forms.ChoiceField(label=_("Questions"))
+    starts_on = _day(_("They look at the time from"))
+    ends_on = _day(_("until"))
+    unit = FoundField("units", label=_("Whom they are about: a unit with all below, or everybody"))
+    joined_before = _day(_("Only whoever joined before"), required=False)
+    excluded = forms.CharField(
+        label=_("Leave out"),
+        required=False,
+        max_length=8_000,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("Employee ids, a space or a new line between two."),
+    )
+    has_self = forms.BooleanField(label=_("People write about themselves"), required=False, initial=True)
+    has_reports = forms.BooleanField(label=_("Reports write about whoever leads three of them or more"), required=False)
+    has_peers = forms.BooleanField(
+        label=_("Peers write, whom the person names and the manager agrees to"), required=False
+    )
+    names_peers = forms.BooleanField(
+        label=_("After the release the person reads who of their peers and reports wrote what"),
+        required=False,
+        help_text=_("Without it nobody ever reads whose words are whose, and words of fewer than three are not shown."),
+    )
+    nominate_until = _day(_("Peers are named until"), required=False)
+    write_until = _day(_("Forms are written until"))
+    release_on = _day(_("Results are released on"))
+    appeal_days = NumberField(
+        label=_("An appeal is answered within days"), is_whole=True, least=1, most=90, required=True, initial=14
+    )
+    formula = forms.CharField(
+        label=_("Formula of the score"),
+        required=False,
+        max_length=500,
+        help_text=_("Without one it is the usual score. It may name: self, manager, peers, reports, usual, goals."),
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, actor: Actor, own: list[ReviewTemplate], cycle: ReviewCycle | None = None) -> None:
+        super().__init__(*args, initial=_initial(cycle))
+        self.actor, self.own, self.cycle = actor, {f"own-{one.pk}": one for one in own}, cycle
+        unit = self.fields["unit"]
+        assert isinstance(unit, FoundField)
+        unit.bind_to(actor, "unit")
+        choices = [(KEPT, translated("as they stand in it now"))] if cycle is not None else []
+        choices += [(name, one.name) for name, one in self.own.items()]
+        offer(self, "questions", choices + [(one.code, one.name) for one in STARTERS.values()])
+
+    def clean_excluded(self) -> list[int]:
+        codes = [code.casefold() for code in re.split(r"[\s;,]+", self.cleaned_data["excluded"]) if code]
+        if len(codes) > MOST_EXCLUDED:
+            raise forms.ValidationError(translated("At most 500 people are left out by name."))
+        known: dict[str, int] = {}
+        for code in codes:
+            found = people_visible_to(self.actor).filter(employee_id__iexact=code).values_list("pk", flat=True).first()
+            if found is None:
+                raise forms.ValidationError(translated("Nobody has the employee id %(id)s.") % {"id": code})
+            known[code] = found
+        return sorted(set(known.values()))
+
+    @property
+    def plan(self) -> CyclePlan:
+        """The cycle as it was typed."""
+        said = dict(self.cleaned_data)
+        unit = said.pop("unit")
+        said.pop("version")
+        said["questions"] = self._questions(said["questions"])
+        said["appeal_days"] = int(said["appeal_days"])
+        return CyclePlan(**said, unit_id=unit.pk if unit else None)
+
+    def _questions(self, chosen: str) -> list[dict[str, Any]]:
+        if chosen == KEPT and self.cycle is not None:
+            return list(self.cycle.questions)
+        if chosen in self.own:
+            return list(self.own[chosen].questions)
+        return as_rows(STARTERS[chosen].questions)
+
+
+def _initial(cycle: ReviewCycle | None) -> dict[str, Any]:
+    if cycle is None:
+        return {}
+    names = (*_DAYS, "name", "has_self", "has_reports", "has_peers", "names_peers", "appeal_days", "formula", "version")
+    said = {name: getattr(cycle, name) for name in names}
+    return said | {"unit": cycle.unit_id, "questions": KEPT}
+
+
+class PeersForm(forms.Form):
+    """People who are to write about oneself."""
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number in range(MOST_PEERS_AT_ONCE):
+            name = f"person_{number}"
+            field = FoundField("people", label=translated("Person %(number)s") % {"number": number + 1})
+            field.bind_to(actor, name)
+            self.fields[name] = field
+
+    @property
+    def people(self) -> list[Any]:
+        return [one for one in self.cleaned_data.values() if one is not None]
+
+
+class HandOverForm(forms.Form):
+    """To whom a form is given."""
+
+    to = FoundField("people", label=_("Who writes it from now on"), required=True)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        to = self.fields["to"]
+        assert isinstance(to, FoundField)
+        to.bind_to(actor, "to")
+
+
+def answers_typed(typed: QueryDict) -> AnswersTyped:
+    """What a form sends, as its service takes it."""
+    ratings = {name[2:]: text for name, text in typed.items() if name.startswith("r-")}
+    seconds = typed.get("seconds", "")
+    return AnswersTyped(
+        texts={name[2:]: text for name, text in typed.items() if name.startswith("a-")},
+        ratings={code: int(text) if len(text) == 1 and text.isdecimal() else None for code, text in ratings.items()},
+        cited={name[5:]: typed.getlist(name) for name in typed if name.startswith("cite-")},
+        seconds=int(seconds) if seconds.isdecimal() and len(seconds) < 6 else 0,
+    )
+
+
+def questions_typed(typed: QueryDict) -> list[ReviewQuestion]:
+    """The questions that stand in the table of a template; a row without a text is none."""
+    count = typed.get("count", "0")
+    rows = range(min(int(count) if count.isdecimal() and len(count) < 4 else 0, 60))
+    return [_question(typed, at) for at in rows if typed.get(f"text-{at}", "").strip()]
+
+
+def _question(typed: QueryDict, at: int) -> ReviewQuestion:
+    def said(name: str) -> str:
+        return typed.get(f"{name}-{at}", "").strip()
+
+    weight = said("weight").replace(",", ".")
+    lines = [line.strip() for line in said("anchors").splitlines() if line.strip()]
+    return ReviewQuestion(
+        code=said("code") or f"q{at + 1}",
+        kind=said("kind") or AnswerKind.TEXT.value,
+        text=said("text"),
+        section=said("section")[:200],
+        hint=said("hint"),
+        weight=float(weight) if re.fullmatch(r"\d{1,6}(\.\d{1,6})?", weight) else (-1.0 if weight else 1.0),
+        anchors=tuple(lines),
+        sources=tuple(source for source in typed.getlist(f"sources-{at}") if source in Source.values),
+        of=said("of") if said("of") in RatedOf.values else RatedOf.PERFORMANCE.value,
+    )
+
+
+def formula_inputs() -> list[tuple[str, str]]:
+    """What a formula may name, and what each is."""
+    return [(name, str(text)) for name, text in FORMULA_INPUTS.items()]

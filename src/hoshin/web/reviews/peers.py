@@ -1,0 +1,54 @@
+"""Peers: named by the person, agreed by whoever leads them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from hoshin.base.errors import Denied, Invalid
+from hoshin.org.selectors import person_of
+from hoshin.reviews.selectors import cycle_by_code, form_by_number, own_reviews, peers_named
+from hoshin.reviews.services import agree_to_peer, decline_peer, name_peers
+from hoshin.web.access import actor_of
+from hoshin.web.forms import place_problems
+from hoshin.web.htmx import notice, redirect, render
+from hoshin.web.reviews.forms import PeersForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def naming(request: HttpRequest, code: str) -> HttpResponse:
+    """Name people who are to write about oneself."""
+    actor = actor_of(request)
+    cycle, own = cycle_by_code(actor, code), person_of(actor)
+    if own is None:
+        raise Denied(_("Reviews are about people. Your user is no person of the organisation: ask the office."))
+    form = PeersForm(request.POST or None, actor=actor)
+    if request.method == "POST" and form.is_valid():
+        try:
+            name_peers(actor, cycle=cycle, people=form.people)
+        except Invalid as error:
+            place_problems(form, error)
+        else:
+            notice(request, _("They are named. Your manager agrees, and then they are asked."))
+            return redirect(request, "review_peers_name", cycle.code)
+    context = {"cycle": cycle, "form": form, "named": peers_named(actor, cycle, own), "person": own}
+    return render(request, "reviews/peers.html", context=context, status=422 if form.errors else 200)
+
+
+@require_safe
+def agreeing(request: HttpRequest) -> HttpResponse:
+    """Peers whom the reader's reports named."""
+    return render(request, "reviews/agree.html", context={"rows": own_reviews(actor_of(request)).to_agree})
+
+
+@require_POST
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Agree to a peer, or not."""
+    actor = actor_of(request)
+    form = form_by_number(actor, pk)
+    if "agree" in request.POST:
+        agree_to_peer(actor, form=form)
+        notice(request, _("%(name)s is asked.") % {"name": form.by.name})
+    else:
+        decline_peer(actor, form=form)
+        notice(request, _("%(name)s is not asked.") % {"name": form.by.name})
+    return redirect(request, "review_peers")
