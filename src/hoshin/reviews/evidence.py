@@ -19,7 +19,6 @@ from hoshin.base import clock
 from hoshin.base.rounding import figure
 from hoshin.checkins.policies import absences_visible_to, check_ins_visible_to
 from hoshin.feedback.policies import feedback_visible_to, recognitions_visible_to
-from hoshin.measures.models import Target
 from hoshin.measures.policies import targets_visible_to
 from hoshin.meetings.policies import meetings_visible_to
 from hoshin.org.models import Person
@@ -127,7 +126,7 @@ def _told_goal(goal: Objective, score: float | None, since: date, until: date) -
 
 def _targets(actor: Actor, goals: Sequence[Objective], since: date, until: date) -> Iterator[Evidence]:
     """Targets of their key results that came while there was one already: the goal posts moved."""
-    sooner = Target.objects.filter(measure=OuterRef("measure"), created_at__lt=OuterRef("created_at"))
+    sooner = targets_visible_to(actor).filter(measure=OuterRef("measure"), created_at__lt=OuterRef("created_at"))
     rows = targets_visible_to(actor).filter(
         Exists(sooner),
         measure__serves__parent__in=[goal.pk for goal in goals],

@@ -8,19 +8,19 @@ from django.utils.translation import gettext_lazy as later
 from hoshin.accounts.access import Actor
 from hoshin.audit.models import Face
 from hoshin.base.tasks.jobs import Job, JobProgress
-from hoshin.reviews.models import ReviewCycle
+from hoshin.reviews.policies import cycles_visible_to
 from hoshin.reviews.services.cycles import hand_out_forms
 from hoshin.reviews.services.handing import cycles_to_tend, tend_forms
 
 
 def _launch(progress: JobProgress, *, cycle: int) -> None:
-    found = ReviewCycle.objects.filter(pk=cycle).first()
-    if found is not None:
-        hand_out_forms(Actor.system(Face.WORKER), cycle=found, progress=progress)
+    actor = Actor.system(Face.WORKER)
+    if (found := cycles_visible_to(actor).filter(pk=cycle).first()) is not None:
+        hand_out_forms(actor, cycle=found, progress=progress)
 
 
 def _named(arguments: Mapping[str, Any]) -> str:
-    found = ReviewCycle.objects.filter(pk=arguments.get("cycle", 0)).first()
+    found = cycles_visible_to(Actor.system(Face.WORKER)).filter(pk=arguments.get("cycle", 0)).first()
     return found.name if found is not None else ""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hoshin.reviews.questions import AnswerKind, RatedOf, ReviewQuestion, Source
+from hoshin.reviews.questions import AnswerKind, RatedOf, ReviewQuestion, ReviewSource
 
 _WORDS, _STEPS = AnswerKind.TEXT.value, AnswerKind.ANCHORED.value
 
@@ -82,7 +82,7 @@ _LEARNS = ReviewQuestion(
         _("Learnt it before it was asked for, and showed others."),
         _("Took on work of a wider scope, and it held."),
     ),
-    (Source.MANAGER.value,),
+    (ReviewSource.MANAGER.value,),
     RatedOf.POTENTIAL.value,
 )
 _FOUR = (
@@ -113,7 +113,7 @@ _FOUR = (
         _("What comes next, and what is needed for it?"),
         _("In words"),
         _("Work, learning, help or time; by when."),
-        sources=(Source.SELF.value, Source.MANAGER.value),
+        sources=(ReviewSource.SELF.value, ReviewSource.MANAGER.value),
     ),
 )
 _SHORT = (

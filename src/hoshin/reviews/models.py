@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.base.models import Editable
 from hoshin.feedback.models import new_code
 from hoshin.org.models import Person, Unit
-from hoshin.reviews.questions import Source
+from hoshin.reviews.questions import ReviewSource
 
 LONGEST_ANSWER, LONGEST_REASON = 8_000, 2_000
 USUAL_APPEAL_DAYS = 14
@@ -116,7 +116,7 @@ class ReviewForm(Editable):
     cycle = models.ForeignKey(ReviewCycle, on_delete=models.CASCADE, related_name="forms")
     about = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reviews_about")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reviews_by")
-    source = models.CharField(_("who they are"), max_length=10, choices=Source)
+    source = models.CharField(_("who they are"), max_length=10, choices=ReviewSource)
     state = models.CharField(_("state"), max_length=10, choices=FormState, default=FormState.OPEN)
     done_at = models.DateTimeField(_("handed in"), null=True, blank=True)
     handed_from = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -161,7 +161,7 @@ class WritingTime(models.Model):
     """How long a form took, of nobody: so that it can be read for the whole alone."""
 
     cycle = models.ForeignKey(ReviewCycle, on_delete=models.CASCADE, related_name="+")
-    source = models.CharField(max_length=10, choices=Source)
+    source = models.CharField(max_length=10, choices=ReviewSource)
     seconds = models.PositiveIntegerField()
 
     class Meta:

@@ -18,7 +18,7 @@ from hoshin.reviews.policies import (
     users_with_forms,
     users_with_peers_to_agree,
 )
-from hoshin.reviews.questions import Source
+from hoshin.reviews.questions import ReviewSource
 
 
 def _forms(actor: Actor) -> QuerySet[ReviewForm]:
@@ -26,7 +26,7 @@ def _forms(actor: Actor) -> QuerySet[ReviewForm]:
 
 
 def _form(actor: Actor, row: OwedRow) -> OwedThing:
-    if row["source"] == Source.SELF:
+    if row["source"] == ReviewSource.SELF:
         what = translated("Write your own review")
     else:
         what = translated("Write the review of %(name)s") % {"name": row["about__name"]}

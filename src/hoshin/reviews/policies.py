@@ -19,9 +19,9 @@ from hoshin.org.models import Person
 from hoshin.org.relations import is_hr_of_any_unit, is_hr_of_unit, is_manager, is_self
 from hoshin.org.selectors import person_of
 from hoshin.reviews.models import CycleState, FormAnswers, FormState, ReviewCycle, ReviewForm, ReviewTemplate
-from hoshin.reviews.questions import Source
+from hoshin.reviews.questions import ReviewSource
 
-_NAMED = (Source.SELF, Source.MANAGER)
+_NAMED = (ReviewSource.SELF, ReviewSource.MANAGER)
 
 
 class ReviewRight(StrEnum):
@@ -38,7 +38,7 @@ def _is_by_oneself(actor: Actor, path: str) -> Q:
 
 
 def _is_ones_nomination(actor: Actor, path: str) -> Q:
-    return is_self(actor, f"{path}about") & Q(**{f"{path}source": Source.PEER})
+    return is_self(actor, f"{path}about") & Q(**{f"{path}source": ReviewSource.PEER})
 
 
 def _is_about_somebody_below(actor: Actor, path: str) -> Q:
@@ -158,7 +158,7 @@ def require_writer(actor: Actor, form: ReviewForm) -> Person:
 
 def may_hand_over(actor: Actor, form: ReviewForm) -> bool:
     """Whoever writes it, whoever runs reviews, managers above and HR of the unit may give a form to somebody else."""
-    if form.cycle.state != CycleState.WRITING or form.state != FormState.OPEN or form.source == Source.SELF:
+    if form.cycle.state != CycleState.WRITING or form.state != FormState.OPEN or form.source == ReviewSource.SELF:
         return False
     if actor.has(ReviewRight.RUN):
         return True

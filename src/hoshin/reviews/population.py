@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from hoshin.base import clock
 from hoshin.org.models import Person, Unit, UnitLine
 from hoshin.reviews.models import ReviewCycle
-from hoshin.reviews.questions import Source
+from hoshin.reviews.questions import ReviewSource
 
 # Fewer reports could be told apart, so that none of them is asked.
 LEAST_REPORTS = 3
@@ -67,12 +67,12 @@ def forms_wanted(cycle: ReviewCycle) -> list[FormWanted]:
     wanted: list[FormWanted] = []
     for person, _unit in people:
         if cycle.has_self:
-            wanted.append(FormWanted(person, person, Source.SELF.value))
+            wanted.append(FormWanted(person, person, ReviewSource.SELF.value))
         if (leader := leaders.get(person)) is not None:
-            wanted.append(FormWanted(person, leader, Source.MANAGER.value))
+            wanted.append(FormWanted(person, leader, ReviewSource.MANAGER.value))
         below = reports[person]
         if cycle.has_reports and len(below) >= LEAST_REPORTS:
-            wanted += [FormWanted(person, one, Source.REPORT.value) for one in below]
+            wanted += [FormWanted(person, one, ReviewSource.REPORT.value) for one in below]
     return wanted
 
 
@@ -118,7 +118,7 @@ def preview_of(cycle: ReviewCycle, tried: int = 3) -> CyclePreview:
     """What a launch would do, with the forms of the first people as a trial. Nothing is written."""
     wanted = forms_wanted(cycle)
     people = list(people_of(cycle).values_list("pk", flat=True))
-    led = {one.about for one in wanted if one.source == Source.MANAGER}
+    led = {one.about for one in wanted if one.source == ReviewSource.MANAGER}
     alone = [person for person in people if person not in led]
     by_one = Counter(one.by for one in wanted)
     first = [person for person in people if person in led][:tried] or people[:tried]

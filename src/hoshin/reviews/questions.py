@@ -17,7 +17,7 @@ MOST_QUESTIONS, LONGEST_QUESTION_TEXT, LONGEST_HINT, LONGEST_ANCHOR, MOST_WEIGHT
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
-class Source(models.TextChoices):
+class ReviewSource(models.TextChoices):
     """Who somebody that writes is to the person they write about."""
 
     SELF = "self", _("themself")
@@ -137,5 +137,5 @@ def _problems(at: int, one: ReviewQuestion) -> Iterable[Problem]:
         yield Problem(Said("A sentence for a step has 300 characters at most."), field=f"anchors-{at}")
     if not 0 <= one.weight <= MOST_WEIGHT:
         yield Problem(Said("A weight lies between 0 and 1,000."), field=f"weight-{at}")
-    if unknown := [source for source in one.sources if source not in Source.values]:
+    if unknown := [source for source in one.sources if source not in ReviewSource.values]:
         yield Problem(Said("Nobody is asked as %(source)s.", source=unknown[0]), field=f"sources-{at}")

@@ -31,7 +31,7 @@ from hoshin.reviews.policies import (
     templates_visible_to,
 )
 from hoshin.reviews.population import people_of
-from hoshin.reviews.questions import ReviewQuestion, Source, questions_from
+from hoshin.reviews.questions import ReviewQuestion, ReviewSource, questions_from
 
 # Below so many forms of a source no time is told.
 LEAST_TIMES = 5
@@ -122,7 +122,7 @@ def cycles_to_name_in(actor: Actor) -> list[tuple[ReviewCycle, list[ReviewForm]]
 
 def peers_named(actor: Actor, cycle: ReviewCycle, person: Person) -> list[ReviewForm]:
     """Peers whom a person named in a cycle, as far as the actor may see that."""
-    rows = forms_visible_to(actor).filter(cycle=cycle, about=person, source=Source.PEER)
+    rows = forms_visible_to(actor).filter(cycle=cycle, about=person, source=ReviewSource.PEER)
     return list(rows.exclude(state=FormState.DROPPED).select_related("by").order_by("by__name"))
 
 
@@ -152,7 +152,7 @@ def forms_listed(actor: Actor, cycle: ReviewCycle, wished: FormsWished) -> Query
         rows = rows.filter(Q(about__name__icontains=text) | Q(by__name__icontains=text))
     if wished.state in FormState.values:
         rows = rows.filter(state=wished.state)
-    if wished.source in Source.values:
+    if wished.source in ReviewSource.values:
         rows = rows.filter(source=wished.source)
     if wished.is_late:
         is_over = cycle.state == CycleState.WRITING and cycle.write_until < clock.today()
@@ -166,7 +166,7 @@ def states_of(actor: Actor, cycle: ReviewCycle) -> dict[str, Counter[str]]:
     rows = forms_visible_to(actor).filter(cycle=cycle).order_by()
     for source, state, count in rows.values_list("source", "state").annotate(Count("pk")):
         found[source][state] = count
-    return {source: found[source] for source in Source.values if source in found}
+    return {source: found[source] for source in ReviewSource.values if source in found}
 
 
 def times_of(cycle: ReviewCycle) -> list[SourceTimes]:
@@ -190,7 +190,7 @@ def reviews_to_read(actor: Actor, cycle: ReviewCycle, person: Person) -> list[tu
     """What was handed in about a person in a cycle and the actor may read, by source."""
     rows = answers_visible_to(actor).filter(form__cycle=cycle, form__about=person, form__state=FormState.DONE)
     rows = rows.select_related("form__by", "form__about", "form__cycle")
-    order = {source: place for place, source in enumerate(Source.values)}
+    order = {source: place for place, source in enumerate(ReviewSource.values)}
     found = sorted(rows, key=lambda row: (order[row.form.source], row.form.by.name))
     return [(row.form, row) for row in found]
 

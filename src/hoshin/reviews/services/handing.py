@@ -12,7 +12,7 @@ from hoshin.reviews.models import CycleState, FormAnswers, FormState, ReviewCycl
 from hoshin.reviews.notices import HANDED_OVER
 from hoshin.reviews.policies import ReviewRight, require_handing_over
 from hoshin.reviews.population import leaders_today
-from hoshin.reviews.questions import Source
+from hoshin.reviews.questions import ReviewSource
 
 
 def hand_over_form(actor: Actor, *, form: ReviewForm, to: Person, version: int | None = None) -> ReviewForm:
@@ -41,7 +41,7 @@ def tend_forms(actor: Actor, *, cycle: ReviewCycle) -> int:
     rows = ReviewForm.objects.filter(cycle=cycle, state__in=(FormState.OPEN, FormState.PROPOSED))
     with act(actor, "tend_review_forms", name=cycle.name):
         gone = list(rows.filter(about__end_date__lt=today))
-        gone += list(rows.filter(by__end_date__lt=today).exclude(source=Source.MANAGER))
+        gone += list(rows.filter(by__end_date__lt=today).exclude(source=ReviewSource.MANAGER))
         for form in {form.pk: form for form in gone}.values():
             change_row(form, version=None, state=FormState.DROPPED)
         return len({form.pk for form in gone}) + _led(actor, cycle)
@@ -49,7 +49,7 @@ def tend_forms(actor: Actor, *, cycle: ReviewCycle) -> int:
 
 def _led(actor: Actor, cycle: ReviewCycle) -> int:
     """Give forms of managers to whoever leads the person now."""
-    forms = ReviewForm.objects.filter(cycle=cycle, source=Source.MANAGER, state=FormState.OPEN)
+    forms = ReviewForm.objects.filter(cycle=cycle, source=ReviewSource.MANAGER, state=FormState.OPEN)
     leaders, begun = leaders_today(), set(FormAnswers.objects.filter(form__cycle=cycle).values_list("form", flat=True))
     moved, today = 0, clock.today()
     for form in forms.select_related("by", "about", "cycle"):

@@ -17,7 +17,7 @@ from hoshin.reviews.models import CycleState, FormState, ReviewCycle, ReviewForm
 from hoshin.reviews.notices import ASKED_TO_WRITE
 from hoshin.reviews.policies import ReviewRight, may_agree
 from hoshin.reviews.population import people_of
-from hoshin.reviews.questions import Source
+from hoshin.reviews.questions import ReviewSource
 
 MOST_PEERS = 8
 
@@ -36,7 +36,7 @@ def name_peers(actor: Actor, *, cycle: ReviewCycle, people: Sequence[Person]) ->
         raise Invalid(Said("Nobody is named."), field="person_0", remedy="Name one person or more.")
     if own in named:
         raise Invalid(Said("Nobody is a peer of themself."), field="person_0", remedy="Name somebody else.")
-    peers = [form for form in there.values() if form.source == Source.PEER and form.state != FormState.DROPPED]
+    peers = [form for form in there.values() if form.source == ReviewSource.PEER and form.state != FormState.DROPPED]
     if len(peers) + len(new) > MOST_PEERS:
         raise Invalid(Said("At most %(most)s peers are named.", most=MOST_PEERS), field="person_0")
     if gone := next((one for one in new if one.end_date and one.end_date < clock.today()), None):
@@ -45,7 +45,9 @@ def name_peers(actor: Actor, *, cycle: ReviewCycle, people: Sequence[Person]) ->
         try:
             with transaction.atomic():
                 return [
-                    add_row(ReviewForm(cycle=cycle, about=own, by=one, source=Source.PEER, state=FormState.PROPOSED))
+                    add_row(
+                        ReviewForm(cycle=cycle, about=own, by=one, source=ReviewSource.PEER, state=FormState.PROPOSED)
+                    )
                     for one in new
                 ]
         except IntegrityError:

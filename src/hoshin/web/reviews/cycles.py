@@ -13,7 +13,7 @@ from hoshin.base.paging import counted_page
 from hoshin.reviews.models import CycleState, FormState, ReviewCycle
 from hoshin.reviews.policies import ReviewRight, may_see_states
 from hoshin.reviews.population import preview_of
-from hoshin.reviews.questions import Source, questions_from
+from hoshin.reviews.questions import ReviewSource, questions_from
 from hoshin.reviews.selectors import (
     FormsWished,
     cycle_by_code,
@@ -88,7 +88,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "questions": questions_from(cycle.questions),
         "may_run": actor.has(ReviewRight.RUN),
         "wished": wished,
-        "sources": Source.choices,
+        "sources": ReviewSource.choices,
         "states": FormState.choices,
         "preview": None,
         "rows": None,
@@ -107,10 +107,15 @@ def try_out(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     require(actor, ReviewRight.RUN)
     cycle = cycle_by_code(actor, code)
-    source = request.GET.get("as", Source.MANAGER)
-    source = source if source in Source.values else Source.MANAGER.value
+    source = request.GET.get("as", ReviewSource.MANAGER)
+    source = source if source in ReviewSource.values else ReviewSource.MANAGER.value
     asked = [question for question in questions_from(cycle.questions) if question.asks(source)]
-    context = {"cycle": cycle, "source": Source(source), "rows": with_answers(asked, None), "sources": Source.choices}
+    context = {
+        "cycle": cycle,
+        "source": ReviewSource(source),
+        "rows": with_answers(asked, None),
+        "sources": ReviewSource.choices,
+    }
     return render(request, "reviews/try.html", context=context)
 
 

@@ -17,7 +17,7 @@ from hoshin.reviews.questions import (
     AnswerKind,
     RatedOf,
     ReviewQuestion,
-    Source,
+    ReviewSource,
     as_rows,
 )
 from hoshin.reviews.rows import AnswersTyped, CyclePlan
@@ -186,7 +186,7 @@ def _question(typed: QueryDict, at: int) -> ReviewQuestion:
         hint=said("hint"),
         weight=float(weight) if re.fullmatch(r"\d{1,6}(\.\d{1,6})?", weight) else (-1.0 if weight else 1.0),
         anchors=tuple(lines),
-        sources=tuple(source for source in typed.getlist(f"sources-{at}") if source in Source.values),
+        sources=tuple(source for source in typed.getlist(f"sources-{at}") if source in ReviewSource.values),
         of=said("of") if said("of") in RatedOf.values else RatedOf.PERFORMANCE.value,
     )
 

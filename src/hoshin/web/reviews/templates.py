@@ -11,7 +11,7 @@ from hoshin.base.errors import Conflict, Invalid, Problem
 from hoshin.reviews.library import STARTERS
 from hoshin.reviews.models import ReviewTemplate
 from hoshin.reviews.policies import ReviewRight
-from hoshin.reviews.questions import AnswerKind, RatedOf, ReviewQuestion, Source, questions_from
+from hoshin.reviews.questions import AnswerKind, RatedOf, ReviewQuestion, ReviewSource, questions_from
 from hoshin.reviews.selectors import template_by_number, templates_listed
 from hoshin.reviews.services import remove_template, save_template
 from hoshin.web.access import actor_of
@@ -80,7 +80,7 @@ def _page(
         "version": version or (template.version if template else ""),
         "problems": problems,
         "kinds": AnswerKind.choices,
-        "sources": Source.choices,
+        "sources": ReviewSource.choices,
         "ofs": RatedOf.choices,
     }
     return render(request, "reviews/template.html", context=context, status=422 if problems else 200)
