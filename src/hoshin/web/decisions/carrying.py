@@ -11,7 +11,7 @@ from hoshin.decisions.policies import require_may_change
 from hoshin.decisions.selectors import decision_by_code
 from hoshin.decisions.services import remove_question, review_decision, take_back_decision, take_decision
 from hoshin.web.access import actor_of
-from hoshin.web.decisions.forms import ReviewForm, TakingForm
+from hoshin.web.decisions.forms import DecisionReviewForm, TakingForm
 from hoshin.web.decisions.views import decision_page
 from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect
@@ -51,7 +51,7 @@ def take_back(request: HttpRequest, code: str) -> HttpResponse:
 def review(request: HttpRequest, code: str) -> HttpResponse:
     """Say what came of a decision."""
     actor, decision = actor_of(request), _changeable(request, code)
-    form = ReviewForm(request.POST)
+    form = DecisionReviewForm(request.POST)
     if form.is_valid():
         before = own_latest_change(actor)
         try:

@@ -122,7 +122,7 @@ class TakingForm(forms.Form):
         self.fields["version"].initial = decision.version
 
 
-class ReviewForm(forms.Form):
+class DecisionReviewForm(forms.Form):
     """How it was taken, how it turned out, why, and what now."""
 
     is_process_good = forms.TypedChoiceField(

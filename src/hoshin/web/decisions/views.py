@@ -30,7 +30,7 @@ from hoshin.measures.selectors import measure_by_code
 from hoshin.strategy.models import Objective
 from hoshin.strategy.selectors import objective_by_code
 from hoshin.web.access import actor_of
-from hoshin.web.decisions.forms import ReviewForm, TakingForm
+from hoshin.web.decisions.forms import DecisionReviewForm, TakingForm
 from hoshin.web.decisions.pilot import pilot_of
 from hoshin.web.history import rows_of
 from hoshin.web.htmx import is_htmx, redirect, render
@@ -83,7 +83,7 @@ def decision_page(
     request: HttpRequest,
     decision: Decision,
     taking: TakingForm | None = None,
-    reviewing: ReviewForm | None = None,
+    reviewing: DecisionReviewForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The page of a decision, with the form of what comes next as it was filled."""
@@ -101,7 +101,7 @@ def decision_page(
         "is_within": is_within(decision, came),
         "may_change": may_change_decision(actor, decision),
         "taking": taking or TakingForm(decision=decision),
-        "reviewing": reviewing or ReviewForm(initial={"version": decision.version}),
+        "reviewing": reviewing or DecisionReviewForm(initial={"version": decision.version}),
         **pilot_of(request, decision),
     }
     return render(request, "decisions/decision.html", None, context, status)

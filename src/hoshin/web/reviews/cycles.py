@@ -29,7 +29,7 @@ from hoshin.reviews.services import launch_cycle, remind_writers, remove_cycle, 
 from hoshin.web.access import actor_of
 from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
-from hoshin.web.reviews.forms import CycleForm, formula_inputs
+from hoshin.web.reviews.forms import ReviewCycleForm, formula_inputs
 
 A_PAGE = 50
 
@@ -61,7 +61,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 def _form_page(request: HttpRequest, cycle: ReviewCycle | None) -> HttpResponse:
     actor = actor_of(request)
     require(actor, ReviewRight.RUN)
-    form = CycleForm(request.POST or None, actor=actor, own=templates_listed(actor), cycle=cycle)
+    form = ReviewCycleForm(request.POST or None, actor=actor, own=templates_listed(actor), cycle=cycle)
     if request.method == "POST" and form.is_valid():
         try:
             saved = save_cycle(actor, plan=form.plan, cycle=cycle, version=form.cleaned_data["version"])

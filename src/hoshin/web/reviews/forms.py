@@ -36,7 +36,7 @@ def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.Dat
     )
 
 
-class CycleForm(forms.Form):
+class ReviewCycleForm(forms.Form):
     """A cycle as it is prepared; the unit and the people left out are found by typing."""
 
     name = forms.CharField(label=_("What they are called"), max_length=200)
@@ -140,7 +140,7 @@ class PeersForm(forms.Form):
         return [one for one in self.cleaned_data.values() if one is not None]
 
 
-class HandOverForm(forms.Form):
+class FormHandOverForm(forms.Form):
     """To whom a form is given."""
 
     to = FoundField("people", label=_("Who writes it from now on"), required=True)

@@ -22,7 +22,7 @@ from hoshin.reviews.services import hand_in, hand_over_form, save_answers, take_
 from hoshin.web.access import actor_of
 from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
-from hoshin.web.reviews.forms import HandOverForm, answers_typed
+from hoshin.web.reviews.forms import FormHandOverForm, answers_typed
 
 
 @never_cache
@@ -122,7 +122,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     form = form_by_number(actor, pk)
     if not may_hand_over(actor, form):
         raise Denied(_("This form is not yours to give to somebody else, or it is handed in."))
-    typed = HandOverForm(request.POST or None, actor=actor, initial={"version": form.version})
+    typed = FormHandOverForm(request.POST or None, actor=actor, initial={"version": form.version})
     if request.method == "POST" and typed.is_valid():
         try:
             hand_over_form(actor, form=form, to=typed.cleaned_data["to"], version=typed.cleaned_data["version"])
