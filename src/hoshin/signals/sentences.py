@@ -1,15 +1,17 @@
 """Signals in words: the sentence of their rule with the numbers that it compared, in the language of whoever reads."""
 
 from collections.abc import Mapping
+from math import floor, log10
 from typing import Any
 
-from hoshin.base.amounts import number_text, value_text
+from hoshin.base.amounts import is_missing, number_text, value_text
 from hoshin.measures.models import Measure
 from hoshin.signals.catalogue import OWN, OWN_WORDING
 from hoshin.signals.kinds import kind_of
 from hoshin.signals.models import Signal
 
 _OWN_AMOUNTS = ("value", "line")
+_MOST_DECIMALS = 6
 _SCORES = ("before", "after", "line")
 
 
@@ -44,10 +46,18 @@ def sentence_from(kept: Mapping[str, Any]) -> str:
     facts = dict(kept["facts"])
     for name in facts:
         if name in amounts:
-            facts[name] = value_text(facts[name], kept["unit_of_measure"], kept["decimals"])
+            decimals = _decimals_of(facts[name], kept["decimals"])
+            facts[name] = value_text(facts[name], kept["unit_of_measure"], decimals)
         elif name in _SCORES and isinstance(facts[name], float):
             facts[name] = number_text(round(facts[name], 1))
     return wording.said({**facts, "name": kept["name"]}) or str(kept["name"])
+
+
+def _decimals_of(amount: float | None, decimals: int | None) -> int | None:
+    """Those of the measure; more where the amount would be nothing with them: 0.3 % a period is not 0 %."""
+    if decimals is None or not amount or is_missing(amount) or abs(amount) >= 0.5 / 10**decimals:
+        return decimals
+    return min(-floor(log10(abs(amount))), _MOST_DECIMALS)
 
 
 def name_of(signal: Signal) -> str:
