@@ -7,6 +7,7 @@ LINES = {
     "week_values": everybody(status=302),
     "week_votes": everybody(status=302),
     "team_vote": everybody(status=404, method="post", pk="no_link"),
+    "team_week": everybody(),
     "check_in_curves": office(),
     "my_confidence": everybody(),
     "absences": Line((IN, 404, 200, 404, 404)),
@@ -17,7 +18,7 @@ LINES = {
     "acknowledge": everybody(status=404, method="post", pk="no_link"),
     "goal_reviewer": everybody(status=404, method="post", pk="no_link"),
 }
-LOOKS = {"/week": "olga", "/week/curves": "olga"}
+LOOKS = {"/week": "olga", "/week/team": "olga", "/week/curves": "olga"}
 EVERYONE = {"administrator", "office", "contributor", "viewer"}
 OPERATIONS = {
     ("get", "/check-ins"): EVERYONE,

@@ -2,7 +2,8 @@
 
 from hoshin.accounts.access import Actor
 from hoshin.accounts.models import Role, User
-from hoshin.checkins.models import Blocker, CheckIn
+from hoshin.checkins.models import Blocker, CheckIn, ConfidenceVote
+from hoshin.checkins.selectors import team_vote_on, team_votes_to_give
 from hoshin.checkins.selectors.week import due_of
 from hoshin.demo import DEMO_LOGINS, DEMO_PASSWORD
 from hoshin.demo.logins import EMPLOYEE, MANAGER
@@ -78,6 +79,10 @@ def test_a_team_talks_and_each_reads_what_is_theirs(demo):
     assert Blocker.objects.filter(answered_at=None).count() == 1
     weeks = CheckIn.objects.filter(person=employee.person).dates("checked_on", "week")
     assert len(weeks) > 12
+    [asked] = team_votes_to_give(Actor.of(employee, "web"))
+    told = team_vote_on(Actor.of(employee, "web"), asked.objective)
+    assert (told.last.given, told.last.mean) == (4, 3.0)
+    assert not ConfidenceVote.objects.exclude(person=None).exists()
 
 
 def test_a_key_result_is_asked_for_once(demo, november):

@@ -20,6 +20,7 @@ from hoshin.checkins.models import (
 )
 from hoshin.checkins.policies import CheckInRight
 from hoshin.checkins.services.reminding import REMIND
+from hoshin.checkins.services.team_news import TELL_OF_TEAMS
 from hoshin.checkins.services.voting import FORGET_VOTERS
 from hoshin.checkins.sheets import SHEETS
 from hoshin.checkins.tracked import TRACKED
@@ -33,7 +34,7 @@ CARD = Card(
     sheets=SHEETS,
     belongings=BELONGINGS,
     notices=notices.KINDS,
-    jobs=(REMIND, FORGET_VOTERS),
+    jobs=(REMIND, FORGET_VOTERS, TELL_OF_TEAMS),
     agenda=AGENDA,
     discussed=(
         Discussed(

@@ -182,4 +182,16 @@ BLOCKER_ANSWERED = NoticeKind(
     about="blocker",
     by_mail=ByMail.AT_ONCE,
 )
-KINDS = (DUE, TO_ANSWER, TO_ACKNOWLEDGE, MISSED, REMINDER, WORD_BACK, BLOCKER_RAISED, BLOCKER_ANSWERED)
+TEAM_WEEK = NoticeKind(
+    "team_week",
+    gettext_lazy("How the goals of your people went, once a week"),
+    wording(
+        "team_week",
+        gettext_lazy(
+            "Key results of your people in the last seven days: %(fell)s fell back, %(rose)s came up;"
+            " things in their way: %(stuck)s"
+        ),
+    ),
+    "team_week",
+)
+KINDS = (DUE, TO_ANSWER, TO_ACKNOWLEDGE, MISSED, REMINDER, TEAM_WEEK, WORD_BACK, BLOCKER_RAISED, BLOCKER_ANSWERED)

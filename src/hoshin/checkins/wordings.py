@@ -25,6 +25,11 @@ WORDINGS = (
     wording(
         "remind_of_check_ins", _("%(count)s people reminded of check-ins"), of_one=_("One person reminded of check-ins")
     ),
+    wording(
+        "tell_of_teams",
+        _("%(count)s managers told how the goals of their people went"),
+        of_one=_("One manager told how the goals of their people went"),
+    ),
     wording("save_check_in_rules", _("Rules of check-ins changed")),
     wording("upsert_absences", _("%(count)s absences imported"), of_one=_("One absence imported")),
     wording("upsert_blockers", _("%(count)s blockers imported"), of_one=_("One blocker imported")),

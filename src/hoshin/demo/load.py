@@ -25,6 +25,7 @@ from hoshin.demo.risks import enter_risks
 from hoshin.demo.scenarios import try_out
 from hoshin.demo.signals import watch
 from hoshin.demo.strategy_reviews import review_strategy
+from hoshin.demo.votes import vote
 from hoshin.exchange.series import import_series
 from hoshin.exchange.workbook import import_workbook
 from hoshin.forecasts.services import refresh_forecasts, refresh_projections
@@ -94,6 +95,7 @@ def _load_generated(actor: Actor, hear: TellProgress, goals_in: Collection[str] 
     # Read again: a user remembers whether they are a person of the organisation, and these became one just now.
     by_address = {user.email: user for user in User.objects.filter(pk__in=[user.pk for user in users.values()])}
     talk(by_address[MANAGER], by_address[EMPLOYEE], actor.face)
+    vote(office, by_address[MANAGER], by_address[EMPLOYEE], actor.face)
     start_initiatives(office)
     replay(office, own, last, lambda done, total: hear(done, total, "Closing the months that are over"))
     close_what_is_over(office)

@@ -16,6 +16,7 @@ from hoshin.checkins.selectors.said import (
     open_blockers_on,
     reviewer_of,
 )
+from hoshin.checkins.selectors.team import TeamWeek, Turn, team_week_of
 from hoshin.checkins.selectors.votes import TeamVote, VotedWeek, team_vote_on, team_votes_to_give
 from hoshin.checkins.selectors.week import DueResult, Week, due_of, week_of_actor
 
@@ -30,6 +31,8 @@ __all__ = [
     "MonthOfPromises",
     "SaidOfGoal",
     "TeamVote",
+    "TeamWeek",
+    "Turn",
     "VotedWeek",
     "Week",
     "WeekFigures",
@@ -51,6 +54,7 @@ __all__ = [
     "reviewer_of",
     "team_vote_on",
     "team_votes_to_give",
+    "team_week_of",
     "week_of_actor",
     "weeks_of_check_ins",
 ]

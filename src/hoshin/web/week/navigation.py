@@ -14,12 +14,20 @@ PAGES = (
         Right.SEE,
         14,
         also=_("check in check-in key results confidence blocker"),
-        belongs=("absences", "my_confidence"),
+        belongs=("absences", "my_confidence", "team_week"),
         help="guides/check-ins",
     ),
 )
 DEEDS = (
     Deed("week", _("Check in on my key results"), CheckInRight.CHECK_IN_OWN, 7, _("week progress confidence")),
+    Deed(
+        "team_week",
+        _("See how my team's week went"),
+        Right.SEE,
+        48,
+        _("reports stuck changed blockers"),
+        of_people=True,
+    ),
     Deed("absences", _("Note when I am away"), Right.SEE, 49, _("absence holiday leave vacation"), of_people=True),
     Deed("check_in_curves", _("How check-ins hold"), CheckInRight.CHECK_IN_ANY, 51, _("share of due check-ins weeks")),
 )

@@ -1,4 +1,4 @@
-"""What stands beside the week: days away, how sure one was against what came of it, how the rhythm holds for all."""
+"""What stands beside the week: one's team, days away, how sure one was and what came of it, how the rhythm holds for all."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -6,18 +6,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hoshin.agreements.selectors.expectations import DAYS
 from hoshin.base.errors import Invalid, NotFound
-from hoshin.checkins.policies import absences_visible_to
+from hoshin.checkins.policies import absences_visible_to, blockers_asked_of
 from hoshin.checkins.selectors import (
     AIM,
     WEEKS_SINCE,
     agreed_in_time,
     calibration_of,
     cohorts_of_check_ins,
+    missed_below,
     months_of_promises,
+    team_week_of,
     weeks_of_check_ins,
 )
 from hoshin.checkins.services import add_absence, remove_absence
-from hoshin.org.selectors import person_of
+from hoshin.org.selectors import own_reports, person_of
 from hoshin.web.access import actor_of
 from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
@@ -30,6 +32,20 @@ SHOWN = 20
 def confidence(request: HttpRequest) -> HttpResponse:
     """How what one stated compares with what came of it, for oneself alone."""
     return render(request, "week/confidence.html", context={"found": calibration_of(actor_of(request))})
+
+
+@require_safe
+def team(request: HttpRequest) -> HttpResponse:
+    """What is stuck, what turned and who says nothing among those who report to one."""
+    actor = actor_of(request)
+    found, missed = team_week_of(actor), missed_below(actor)
+    context = {
+        "found": found,
+        "missed": missed,
+        "asked": set(blockers_asked_of(actor).values_list("pk", flat=True)) if found.stuck else (),
+        "has_team": bool(found.stuck or found.turned or missed) or own_reports(actor).exists(),
+    }
+    return render(request, "week/team.html", context=context)
 
 
 @require_safe

@@ -7,6 +7,7 @@ urlpatterns = [
     path("week/values", values.due, name="week_values"),
     path("week/votes", votes.to_give, name="week_votes"),
     path("week/votes/<int:pk>", votes.give, name="team_vote"),
+    path("week/team", oneself.team, name="team_week"),
     path("week/curves", oneself.curves, name="check_in_curves"),
     path("week/confidence", oneself.confidence, name="my_confidence"),
     path("week/absences", oneself.absences, name="absences"),
