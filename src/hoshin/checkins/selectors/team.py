@@ -65,11 +65,12 @@ def _turned(actor: Actor, reports: QuerySet[Person]) -> QuerySet[CheckIn]:
     """The latest check-in of each key result of these people, where it says another status than `stood` before."""
     since = clock.today() - LOOKED_BACK
     stands = Coalesce(NullIf("status", Value("")), "proposed", output_field=CharField())
-    earlier = CheckIn.objects.filter(objective=OuterRef("objective"), measure=OuterRef("measure"))
+    seen = check_ins_visible_to(actor)
+    earlier = seen.filter(objective=OuterRef("objective"), measure=OuterRef("measure"))
     earlier = earlier.filter(checked_on__lt=since).order_by("-checked_on", "-pk").annotate(stands_so=stands)
-    rows = check_ins_visible_to(actor).filter(objective__owner__in=reports, checked_on__gte=since)
+    rows = seen.filter(objective__owner__in=reports, checked_on__gte=since)
     latest = rows.order_by("objective_id", "measure_id", "-checked_on", "-pk").distinct("objective_id", "measure_id")
-    turned = CheckIn.objects.filter(pk__in=latest.values("pk")).annotate(
+    turned = seen.filter(pk__in=latest.values("pk")).annotate(
         stands_so=stands, stood=Subquery(earlier.values("stands_so")[:1])
     )
     turned = turned.exclude(stands_so="").exclude(stood="").exclude(stood=None).exclude(stands_so=F("stood"))
