@@ -146,7 +146,11 @@ def test_a_vote_is_given_in_place_and_an_administrator_sets_the_rules(goal, team
     place = f"/week/votes/{goal.objective_id}"
     headers = {"HX-Request": "true"}
     assert place in client.get("/week/votes", headers=headers).text
-    assert 'aria-pressed="true">likely' in client.post(place, {"confidence": "4"}, headers=headers).text
+    answer = client.post(place, {"confidence": "4"}, headers=headers).text
+    assert 'aria-pressed="true">likely' in answer
+    assert f'id="vote-{goal.objective_id}-4"' in answer, (
+        "by its name the browser finds the button again on which one is"
+    )
     assert "Nobody sees what you said" in client.get(f"/check-ins/{goal.objective.code}").text
     assert 'aria-pressed="true"' not in client.post(place, {"confidence": ""}, headers=headers).text
     client.force_login(ada, backend=backend)
