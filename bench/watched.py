@@ -9,6 +9,10 @@ CLEAN = (
     "white", "alike", "very alike", "random walk", "trend", "daily", "daily and weekly", "heavy tails", "skewed", "counts",
     "few counts", "bursts of noise", "daily counts", "spiky", "quantised",
 )  # fmt: skip
+SHORT = (
+    "normal", "skewed", "exponential", "heavy tails", "alike", "very alike", "trend", "seasonal", "counts", "few counts",
+    "random walk", "random walk with a drift", "random walk with heavy tails", "growing walk", "smooth walk",
+)  # fmt: skip
 BREAKS = ("spike", "spikes", "level", "noise", "quiet", "season", "flat", "drift")
 
 
@@ -63,6 +67,38 @@ def clean(kind: str, seed: int, n: int = 4000) -> np.ndarray:
             return 10 + 0.3 * noise + np.where(rng.random(n) < 0.02, rng.uniform(10, 30, n), 0.0)
         case _:
             return np.round(20 + 0.7 * autoregressive(noise, 0.5))
+
+
+def short_series(kind: str, seed: int, n: int = 30) -> np.ndarray:
+    """A monthly series of a few years to which nothing happens."""
+    rng = np.random.default_rng([SHORT.index(kind), seed])
+    t = np.arange(n)
+    noise = rng.normal(size=n)
+    match kind:
+        case "normal":
+            return 50 + noise
+        case "skewed":
+            return np.exp(1.0 + 0.8 * noise)
+        case "exponential":
+            return rng.exponential(size=n)
+        case "heavy tails":
+            return 50 + rng.standard_t(3, size=n)
+        case "alike" | "very alike":
+            return 50 + autoregressive(noise, 0.6 if kind == "alike" else 0.9)
+        case "trend":
+            return 50 + 0.3 * t + noise
+        case "seasonal":
+            return 50 + 5.0 * np.sin(2 * np.pi * t / 12) + noise
+        case "counts" | "few counts":
+            return rng.poisson(5 if kind == "counts" else 1, n).astype(float)
+        case "random walk" | "random walk with a drift":
+            return 50 + np.cumsum(noise + (0.3 if "drift" in kind else 0.0))
+        case "random walk with heavy tails":
+            return 50 + np.cumsum(rng.standard_t(3, size=n))
+        case "growing walk":
+            return np.exp(4.0 + np.cumsum(0.1 * noise))
+        case _:
+            return 50 + np.cumsum(autoregressive(noise, 0.5))
 
 
 def autoregressive(noise: np.ndarray, likeness: float) -> np.ndarray:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from bench.reporting import Line, parser_of, show
-from bench.watched import BREAKS, CLEAN, Drawn, broken, clean, times
+from bench.watched import BREAKS, CLEAN, SHORT, Drawn, broken, clean, short_series, times
 
 from hoshin.engine.watching import WatchResult, WatchSettings, watch_series
 
@@ -73,10 +73,16 @@ def main() -> None:
     parser = parser_of("bench.watching", __doc__)
     parser.add_argument("--seeds", type=int, default=4, help="of each kind; odd ones, as tuning saw the even ones")
     parser.add_argument("--length", type=int, default=4_000)
+    parser.add_argument("--short", type=int, default=200, help="series of thirty values of each kind")
     parser.add_argument("--measures", type=int, nargs="+", default=[1_000, 10_000])
     options = parser.parse_args()
     seeds = range(1, 2 * options.seeds, 2)
-    lines = [*quiet(seeds, options.length), *found(seeds, options.length), *timed(options.measures)]
+    lines = [
+        *quiet_when_short(options.short),
+        *quiet(seeds, options.length),
+        *found(seeds, options.length),
+        *timed(options.measures),
+    ]
     show(lines, as_json=options.json)
 
 
@@ -86,6 +92,16 @@ def watched(values: np.ndarray) -> WatchResult:
 
 def spoken(result: WatchResult) -> set[int]:
     return {finding.index for finding in result.findings}
+
+
+def quiet_when_short(count: int) -> list[Line]:
+    """How many of a thousand values are spoken of in series of thirty where nothing happens."""
+    lines = []
+    for kind in SHORT:
+        said = [len(spoken(watch_series(short_series(kind, seed), settings=MONTHS))) for seed in range(count)]
+        rate = 1000 * sum(said) / (30 * count)
+        lines.append(Line(f"thirty values, {kind}: spoken of in 1,000", rate, "values", 10.0, f"{count} series"))
+    return lines
 
 
 def quiet(seeds: range, n: int) -> list[Line]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from bench.watched import CLEAN, broken, clean, times
+from bench.watched import CLEAN, broken, clean, short_series, times
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -113,6 +113,29 @@ def test_at_most_ten_in_a_thousand_where_nothing_happens(kind):
         spoken += len({one.index for one in watch_series(y, times(len(y)), DAYS).findings})
         values += len(y)
     assert spoken <= 0.010 * values
+
+
+@pytest.mark.parametrize("kind", ["random walk", "random walk with a drift", "smooth walk", "skewed"])
+def test_at_most_ten_in_a_thousand_of_short_series_to_which_nothing_happens(kind):
+    monthly = WatchSettings(cycles=(12.0,), cautious=True)
+    spoken = sum(
+        len({one.index for one in watch_series(short_series(kind, seed), settings=monthly).findings})
+        for seed in range(120)
+    )
+    assert spoken <= 0.010 * 120 * 30
+
+
+def test_a_spike_and_a_new_level_are_still_spoken_of_in_three_years_of_months():
+    monthly = WatchSettings(cycles=(12.0,), cautious=True)
+    found = []
+    for seed in range(30):
+        spike, level = short_series("normal", seed, 36), short_series("normal", seed + 100, 36)
+        spike[30] += 7.0
+        level[28:] += 4.5
+        found.append(
+            [any(one.index >= 28 for one in watch_series(y, settings=monthly).findings) for y in (spike, level)]
+        )
+    assert (np.mean(found, axis=0) > 0.6).all()
 
 
 def test_panels_of_noise_are_held_to_their_share_by_what_a_chart_gives():

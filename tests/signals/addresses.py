@@ -4,6 +4,7 @@ from tests.web.access_lines import IN, Line, everybody, office
 
 LINES = {
     "signals": everybody(),
+    "signals_several": everybody(status=404, method="post"),
     "signal_marks": Line((IN, 302, 302, 302, 302), query="plan={plan}"),
     "signals_of": everybody(status=302, kind="objective_kind", pk="objective_id"),
     "signal_rules": everybody(),

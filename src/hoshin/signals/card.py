@@ -6,6 +6,7 @@ from hoshin.accounts.access import CONTRIBUTORS, EVERYONE, OFFICE, Grant
 from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.signals import notices, policies
+from hoshin.signals.finds import FINDS
 from hoshin.signals.models import Signal, SignalEvent, SignalRule, ViewCount, WatchRule
 from hoshin.signals.policies import SignalRight
 from hoshin.signals.services.looking import JOBS
@@ -25,6 +26,7 @@ CARD = Card(
     sheets=SHEETS,
     notices=notices.KINDS,
     jobs=JOBS,
+    finds=FINDS,
     things=(
         Thing("signal", _("Signal"), Signal, policies.signals_visible_to, policies.TO_SIGNALS, whose=("person",)),
         Thing(

@@ -2,11 +2,13 @@
 
 import numpy as np
 
-from hoshin.engine.arrays import Floats
+from hoshin.engine.arrays import Bools, Floats
 
 # Of how many values the mean is looked at, the index of the tail that it is thought to have, and how many ways to be
 # unusual count for it. Tails of single values as heavy as those of a t distribution with three degrees are nothing new.
-WINDOWS = ((1, 3.0, 1.0), (4, 4.0, 3.0), (8, 5.0, 3.0))
+WINDOWS = ((1, 3.0, 1.0), (4, 4.0, 3.0), (8, 4.5, 4.0))
+# The mean of four counts only where neighbours are no more alike than by chance: in walks it is forever the farthest.
+_UNALIKE_ONLY, _BY_CHANCE = 4, 2.0
 
 
 def surprise_tail(values: Floats) -> Floats:
@@ -28,11 +30,26 @@ def surprise_tail(values: Floats) -> Floats:
     for width, index, ways in WINDOWS:
         means = _means(x, width)
         steps = np.abs(means - np.concatenate([np.full(min(width, len(x)), np.nan), means[:-width]]))
-        found = np.fmin(found, ways * np.fmax(_outside(means, width, index), _beyond_steps(steps, width, index)))
+        p = ways * np.fmax(_outside(means, width, index), _beyond_steps(steps, width, index))
+        if width == _UNALIKE_ONLY:
+            p = np.where(_unalike_before(x, width), p, 1.0)
+        found = np.fmin(found, p)
     found[:3] = np.nan
     p = np.full(len(values), np.nan)
     p[places] = np.minimum(found, 1.0)
     return p
+
+
+def _unalike_before(x: Floats, width: int) -> Bools:
+    """Whether neighbours among the values before each window of (n,) were no more alike than by chance: their mean squared
+    step is at least twice their variance. Source: von Neumann (1941)."""
+    count = np.arange(1, len(x) + 1)
+    away = x - x[:1]
+    mean = np.cumsum(away) / count
+    variance = np.maximum(np.cumsum(away * away) / count - mean * mean, 0.0)
+    steps = np.cumsum(np.diff(x, prepend=x[:1]) ** 2) / np.maximum(count - 1, 1)
+    unalike = steps >= _BY_CHANCE * variance
+    return np.concatenate([np.zeros(min(width, len(x)), np.bool_), unalike[:-width]])
 
 
 def _outside(x: Floats, width: int, index: float) -> Floats:

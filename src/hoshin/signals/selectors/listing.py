@@ -1,5 +1,6 @@
 """The lists of signals: what goes to somebody, what is of their unit, everything that they may see; by rule and state."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -111,6 +112,15 @@ def signal_by_number(actor: Actor, number: int) -> Signal:
     if row is None:
         raise NotFound("signal", str(number))
     return row
+
+
+def signals_by_numbers(actor: Actor, numbers: Collection[int]) -> list[Signal]:
+    """Several signals at once. NotFound where one of them is none that the actor may see."""
+    rows = {row.pk: row for row in with_subjects(signals_visible_to(actor)).filter(pk__in=numbers)}
+    for number in numbers:
+        if number not in rows:
+            raise NotFound("signal", str(number))
+    return [rows[number] for number in sorted(rows)]
 
 
 def events_of(actor: Actor, signal: Signal) -> QuerySet[SignalEvent]:

@@ -7,6 +7,7 @@ from hoshin.signals.services.acting import (
     snooze_signal,
 )
 from hoshin.signals.services.looking import look_at_everything, look_at_measures
+from hoshin.signals.services.several import MOST_AT_ONCE, SignalAnswer, answer_signals
 from hoshin.signals.services.tuning import set_signal_rule, upsert_signal_rules
 from hoshin.signals.services.watching import (
     WatchWish,
@@ -18,9 +19,12 @@ from hoshin.signals.services.watching import (
 )
 
 __all__ = [
+    "MOST_AT_ONCE",
+    "SignalAnswer",
     "WatchWish",
     "acknowledge_signal",
     "add_watch_rule",
+    "answer_signals",
     "call_signal_useful",
     "change_watch_rule",
     "hand_over_signal",

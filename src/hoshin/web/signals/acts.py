@@ -2,20 +2,30 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.selectors import own_latest_change
+from hoshin.base import clock
 from hoshin.base.errors import Invalid, NotFound
 from hoshin.measures.services import change_measure
 from hoshin.signals.models import Signal
-from hoshin.signals.selectors import signal_by_number
-from hoshin.signals.services import acknowledge_signal, call_signal_useful, hand_over_signal, snooze_signal
+from hoshin.signals.selectors import signal_by_number, signals_by_numbers
+from hoshin.signals.services import (
+    MOST_AT_ONCE,
+    SignalAnswer,
+    acknowledge_signal,
+    answer_signals,
+    call_signal_useful,
+    hand_over_signal,
+    snooze_signal,
+)
 from hoshin.web.access import actor_of
 from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, refresh
 from hoshin.web.jinja import url
-from hoshin.web.signals.forms import HandOverForm, SnoozeForm
+from hoshin.web.signals.forms import A_WEEK, HandOverForm, SnoozeForm
 from hoshin.web.signals.views import signal_page
 from hoshin.web.way_back import undo_since
 
@@ -55,6 +65,22 @@ def snooze(request: HttpRequest, pk: int) -> HttpResponse:
         return signal_page(request, signal, snooze=form, status=422)
     text = _("It rests until %(day)s.") % {"day": until.isoformat()}
     return _done(request, signal, text, undo_since(actor, before))
+
+
+@require_POST
+def several(request: HttpRequest) -> HttpResponse:
+    """Say the same of all chosen signals: that one saw them, what they were worth, that they rest for a week."""
+    actor, before = actor_of(request), own_latest_change(actor_of(request))
+    chosen = {int(one) for one in request.POST.getlist("chosen")[:MOST_AT_ONCE] if one.isdecimal() and len(one) < 16}
+    given = request.POST.get("answer", "")
+    if given not in set(SignalAnswer):
+        raise NotFound("answer", given, known=list(SignalAnswer))
+    answer = SignalAnswer(given)
+    signals = signals_by_numbers(actor, chosen)
+    done = answer_signals(actor, signals=signals, answer=answer, until=clock.today() + A_WEEK)
+    text = ngettext("%(count)s signal is answered.", "%(count)s signals are answered.", len(done))
+    notice(request, text % {"count": len(done)}, undo_since(actor, before))
+    return refresh(request, url("signals"))
 
 
 @require_POST

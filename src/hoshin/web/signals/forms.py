@@ -19,7 +19,7 @@ from hoshin.signals.policies import SignalRight
 from hoshin.web.found_field import MARK, FoundField
 from hoshin.web.number_field import NumberField
 
-_A_WEEK = timedelta(days=7)
+A_WEEK = timedelta(days=7)
 
 
 class SnoozeForm(forms.Form):
@@ -28,7 +28,7 @@ class SnoozeForm(forms.Form):
     def clean_until(self) -> date:
         """A week, where no day is said."""
         until: date | None = self.cleaned_data["until"]
-        return until or clock.today() + _A_WEEK
+        return until or clock.today() + A_WEEK
 
 
 class HandOverForm(forms.Form):

@@ -4,6 +4,7 @@ from hoshin.web.signals import acts, own_rules, places, rules, views
 
 urlpatterns = [
     path("signals", views.index, name="signals"),
+    path("signals/several", acts.several, name="signals_several"),
     path("signals/marks", places.marks, name="signal_marks"),
     path("signals/of/<str:kind>/<int:pk>", places.of_thing, name="signals_of"),
     path("signals/rules", rules.index, name="signal_rules"),
