@@ -5,6 +5,8 @@ from tests.breakdowns.conftest import SHEETS
 from tests.exchange.workbooks import written
 from tests.web.conftest import contexts_are_told  # noqa: F401 – used by all of these
 
+from hoshin.accounts.access import Actor
+from hoshin.accounts.services import create_token
 from hoshin.breakdowns.models import Breakdown, Member, MemberValue
 from hoshin.exchange.workbook import import_workbook
 
@@ -98,3 +100,18 @@ def test_only_who_records_the_measure_opens_it_and_members_are_found(as_olga, cl
     assert 'href="/measures/CALLS/by/REG/values' in as_olga.get("/measures/CALLS/by/REG").content.decode()
     client.force_login(vera)
     assert client.get(ADDRESS).status_code == 404
+
+
+def test_programs_are_told_of_members_that_overlap(as_olga, olga):
+    _token, secret = create_token(Actor.of(olga, "web"), name="program")
+    headers = {"Authorization": f"Bearer {secret}"}
+    place = {"measure": "CALLS", "dimension": "REG", "period": "2026-10"}
+
+    def sent(value):
+        body = {"rows": [place | {"member": "S", "value": value}]}
+        return as_olga.post("/api/v1/member-values", body, content_type="application/json", headers=headers).json()
+
+    assert sent(40) == {"created": 0, "changed": 0, "unchanged": 1, "warnings": []}
+    [said] = sent(75)["warnings"]
+    assert "the members make 155, the total is 120. Look whether members overlap." in said
+    assert held("S").value == 75.0, "figures are taken as they are given"

@@ -3,10 +3,14 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.checkins.conftest import draft
 
+from hoshin.accounts.access import Actor
+from hoshin.accounts.services import create_token
 from hoshin.base import clock
-from hoshin.checkins.assembly import SaidConfidence, both_say
+from hoshin.checkins.assembly import SaidConfidence, both_say, own_reading
 from hoshin.checkins.services import check_in
 from hoshin.checkins.standing import StandingResult, likely, proposed
 from hoshin.forecasts.models import Forecast
@@ -89,3 +93,47 @@ def test_goals_and_the_week_go_by_the_probability_and_say_so(goal, own, carl, cl
     assert "far apart: talk about it" in page
     week = client.get("/week").content.decode().replace("\xa0", " ")
     assert "confidence 1 of 5, together 64 %" in week
+
+
+@pytest.mark.django_db
+def test_the_measure_and_programs_say_forecast_and_confidence_beside_each_other(goal, own, carl, client, olga):
+    check_in(own, [draft(goal, value=6, confidence=1)])
+    measure = Measure.objects.get(code="P1-1.1")
+    known = {"frequency": measure.frequency, "method": "pool", "points": 12, "owa": 0.8, "computed_at": clock.now()}
+    due = {"due_on": DUE, "target": 12.0, "probability": 0.82, "first": date(2026, 12, 1)}
+    Forecast.objects.create(measure=measure, **known, **due)
+    client.force_login(olga)
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get("/measures/P1-1.1").content.decode().replace("\xa0", " ")
+    assert len(asked) <= 15
+    assert "by its forecast 82 %" in page
+    assert "confidence 1 of 5, together 64 %" in page
+    assert "How yours came true so far" not in page
+    client.force_login(carl)
+    assert "How yours came true so far" in client.get("/measures/P1-1.1").content.decode()
+    own_page = client.get("/week/confidence").content.decode().replace("\xa0", " ")
+    assert "What you said of key results that run" in own_page
+    assert "64 %" in own_page
+    _token, secret = create_token(Actor.of(olga, "web"), name="program")
+    answer = client.get("/api/v1/measures/P1-1.1/forecast", headers={"Authorization": f"Bearer {secret}"}).json()
+    [sure] = answer["confidences"]
+    assert (sure["confidence"], sure["probability"], sure["is_far_apart"]) == (1, 0.82, True)
+    assert sure["combined"] == pytest.approx(0.64, abs=0.005)
+    Forecast.objects.update(owa=1.3)
+    distrusted = client.get("/measures/P1-1.1").content.decode().replace("\xa0", " ")
+    assert "confidence 1 of 5" in distrusted
+    assert "together" not in distrusted.split('id="forecast"')[1].split("</section>")[0]
+
+
+def test_from_ten_outcomes_on_ones_own_confidence_is_read_as_it_used_to_come_true():
+    assert own_reading({5: (9, 2)}) is None
+    sure_of_too_much = own_reading({5: (30, 15), 4: (10, 4)})
+    assert 0.5 < sure_of_too_much.of(5) < 0.68
+    assert sure_of_too_much.of(3) < sure_of_too_much.of(5)
+    as_it_should = own_reading({5: (100, 90), 2: (100, 30)})
+    assert as_it_should.of(5) == pytest.approx(0.9, abs=0.01)
+    upside_down = own_reading({5: (40, 0), 1: (40, 40)})
+    assert upside_down.of(5) == pytest.approx(upside_down.of(1))
+    said = SaidConfidence(5, date(2026, 11, 23))
+    with clock.fixed(datetime(2026, 11, 23, 12, tzinfo=UTC)):
+        assert both_say(0.5, 12, said, sure_of_too_much).combined < both_say(0.5, 12, said).combined

@@ -1,5 +1,6 @@
 """Projected scores: drawn by the worker from the forecasts of measures, through the plan's own roll-up."""
 
+import csv
 from datetime import date
 
 import pytest
@@ -130,6 +131,18 @@ def test_programs_and_the_why_panel_say_where_it_is_heading(plan, client, olga):
     assert "At the end of December 2026 it is expected at" in piece
     assert "What makes it uncertain" in piece
     assert "<html" not in piece
+
+
+def test_the_file_of_the_scorecard_has_what_the_page_shows(plan, client, olga):
+    client.force_login(olga, backend="hoshin.notices.signed_in.WithUnread")
+    [plain, shown] = (client.get(f"/scorecard.csv?projected={one}").content.decode("utf-8-sig") for one in ("", "on"))
+    assert "projected" not in plain
+    rows = {row["code"]: row for row in csv.DictReader(shown.splitlines())}
+    found = projection("OC")
+    assert rows["OC"]["projected_period"] == "2026-12"
+    assert float(rows["OC"]["projected"]) == pytest.approx(found.middle)
+    assert float(rows["OC"]["projected_low"]) <= float(rows["OC"]["projected"]) <= float(rows["OC"]["projected_high"])
+    assert rows["k5"]["projected"] == "", "what is not expected stays empty"
 
 
 def test_the_scorecard_shows_what_is_expected_to_whoever_switched_it_on(plan, client, olga):

@@ -11,14 +11,16 @@ from hoshin.base.periods import Period
 from hoshin.base.wordings import Said
 from hoshin.breakdowns.policies import breakdowns_visible_to, members_visible_to
 from hoshin.breakdowns.rows import MemberValueRow
+from hoshin.breakdowns.selectors.sums import differing_sums
 from hoshin.breakdowns.services import record_member_values
 from hoshin.measures.fields import said_by
 
 _MOST_COMPARED = 50
 
 
-def record_rows(actor: Actor, rows: Sequence[MemberValueIn]) -> Outcome:
-    """Record rows, all or nothing. Two queries to place them, however many there are."""
+def record_rows(actor: Actor, rows: Sequence[MemberValueIn]) -> tuple[Outcome, list[str]]:
+    """Record rows, all or nothing, and say where members now differ from their total. Two queries to place them, however
+    many there are."""
     seen = breakdowns_visible_to(actor).select_related("measure", "dimension").order_by("pk")
     breakdowns = {(row.measure.code.casefold(), row.dimension.code.casefold()): row for row in seen}
     used = {row.dimension.casefold() for row in rows}
@@ -36,7 +38,13 @@ def record_rows(actor: Actor, rows: Sequence[MemberValueIn]) -> Outcome:
         raise Invalid(problems[:1000])
     shown = [row.expected_id for row in rows]
     expected = [] if all(one is None for one in shown) else [one or 0 for one in shown]
-    return record_member_values(actor, placed, expected=expected)
+    done = record_member_values(actor, placed, expected=expected)
+    periods = {row.period for row in placed}
+    if not periods:
+        return done, []
+    used = {row.breakdown_id for row in placed}
+    differing = differing_sums(actor, used, since=min(periods), until=max(periods))
+    return done, [str(one.said()) for one in differing if one.period.start in periods]
 
 
 def _placed(

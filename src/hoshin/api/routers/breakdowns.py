@@ -19,6 +19,7 @@ from hoshin.api.schemas.breakdowns import (
     MembersIn,
     MemberValueOut,
     MemberValuesIn,
+    ValuesWrittenOut,
     WrittenOut,
     breakdown_out,
     broken_down_out,
@@ -86,10 +87,14 @@ def write_breakdowns(request: HttpRequest, payload: BreakdownsIn) -> Any:
     return upsert_breakdowns(actor_of(request), [BreakdownRow(**row.dict()) for row in payload.rows])
 
 
-@router.post("/member-values", response=WrittenOut, summary="Record values of members")
+@router.post("/member-values", response=ValuesWrittenOut, summary="Record values of members")
 def write_values(request: HttpRequest, payload: MemberValuesIn) -> Any:
-    """Up to 10,000 rows, all or nothing; all faults are named at once, with their rows counted from 1."""
-    return record_rows(actor_of(request), payload.rows)
+    """Up to 10,000 rows, all or nothing; all faults are named at once, with their rows counted from 1.
+
+    Figures are taken as they are given; where members overlap, so that they make more than their total, it is said.
+    """
+    done, warnings = record_rows(actor_of(request), payload.rows)
+    return {"created": done.created, "changed": done.changed, "unchanged": done.unchanged, "warnings": warnings}
 
 
 @router.get("/measures/{code}/breakdowns", response=list[BreakdownOut], summary="Breakdowns of a measure")

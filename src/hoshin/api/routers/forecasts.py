@@ -9,6 +9,7 @@ from hoshin.api.auth import actor_of
 from hoshin.api.parameters import CodePath, KindQuery, PlanQuery, UnitQuery
 from hoshin.api.schemas.forecasts import ForecastOut, ProjectionOut, forecast_out, projection_out
 from hoshin.base.errors import NotFound
+from hoshin.checkins.selectors import confidences_beside
 from hoshin.forecasts.selectors import forecast_of, projections_explained
 from hoshin.measures.selectors import measure_by_code
 from hoshin.org.selectors import unit_by_code
@@ -25,7 +26,8 @@ def forecast(request: HttpRequest, code: CodePath, unit: UnitQuery = None) -> An
     found = forecast_of(actor, measure.pk, unit_by_code(actor, unit).pk if unit else None)
     if found is None:
         raise NotFound("forecast", measure.code)
-    return forecast_out(found, measure.code, unit)
+    sure = [] if unit else confidences_beside(actor, measure, found)
+    return forecast_out(found, measure.code, unit, sure)
 
 
 @router.get("/nodes/{code}/projections", response=list[ProjectionOut], summary="Where a score is heading")

@@ -142,6 +142,12 @@ class WrittenOut(Schema):
     unchanged: int
 
 
+class ValuesWrittenOut(WrittenOut):
+    warnings: list[str] = Field(
+        description="Where members now make more or less than their total in a period of these values: the first 20."
+    )
+
+
 def dimension_out(row: Any) -> dict[str, Any]:
     return {"code": row.code, "name": row.name, "position": row.position}
 

@@ -1,10 +1,12 @@
 """Forecasts: period by period, with how good they were and what they say of the target."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from ninja import Schema
 from pydantic import Field
 
+from hoshin.checkins.selectors import SureOfGoal
 from hoshin.forecasts.models import Forecast
 from hoshin.forecasts.selectors import Projected
 
@@ -50,6 +52,17 @@ class ReachOut(Schema):
     latest_on: date | None
 
 
+class SureOut(Schema):
+    """How sure somebody was last of a key result of a goal that runs; neither it nor the forecast changes the other."""
+
+    goal: str
+    confidence: int = Field(description="From 1 to 5, as it was said.")
+    said_on: date
+    probability: float | None = Field(description="By the forecast, where it may say so by the day of the goal.")
+    combined: float | None = Field(description="What both come to together, from 0 to 1.")
+    is_far_apart: bool | None = Field(description="Whether they lie so far apart that people should talk.")
+
+
 class ForecastOut(Schema):
     """A forecast of a measure, as a whole or of one unit."""
 
@@ -62,9 +75,10 @@ class ForecastOut(Schema):
     periods: list[ForecastPeriodOut]
     backtest: BacktestOut
     reach: ReachOut
+    confidences: list[SureOut] = Field(description="Of goals that run, for the measure as a whole.")
 
 
-def forecast_out(found: Forecast, measure: str, unit: str | None) -> ForecastOut:
+def forecast_out(found: Forecast, measure: str, unit: str | None, sure: Sequence[SureOfGoal] = ()) -> ForecastOut:
     """A stored forecast for programs."""
     mean, low, high = found.expected or (None, None, None)
     return ForecastOut(
@@ -93,6 +107,17 @@ def forecast_out(found: Forecast, measure: str, unit: str | None) -> ForecastOut
             soonest_on=found.soonest_on,
             latest_on=found.latest_on,
         ),
+        confidences=[
+            SureOut(
+                goal=one.goal,
+                confidence=one.said.confidence,
+                said_on=one.said.said_on,
+                probability=one.likely,
+                combined=one.both.combined if one.both else None,
+                is_far_apart=one.both.is_apart if one.both else None,
+            )
+            for one in sure
+        ],
     )
 
 

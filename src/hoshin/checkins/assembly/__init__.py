@@ -1,5 +1,5 @@
 """What people say and what forecasts say, held together by the engine."""
 
-from hoshin.checkins.assembly.confidence import BothSay, SaidConfidence, both_say
+from hoshin.checkins.assembly.confidence import BothSay, OwnReading, SaidConfidence, both_say, own_reading
 
-__all__ = ["BothSay", "SaidConfidence", "both_say"]
+__all__ = ["BothSay", "OwnReading", "SaidConfidence", "both_say", "own_reading"]

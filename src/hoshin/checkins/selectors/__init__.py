@@ -2,7 +2,16 @@
 
 from hoshin.checkins.selectors.agreed import AgreedInTime, agreed_in_time
 from hoshin.checkins.selectors.cohorts import WEEKS_SINCE, Cohort, cohorts_of_check_ins
-from hoshin.checkins.selectors.confidence import Calibration, calibration_of, forecasts_and_confidences
+from hoshin.checkins.selectors.confidence import (
+    Calibration,
+    SureOfGoal,
+    calibration_of,
+    confidences_beside,
+    confidences_said,
+    forecasts_and_confidences,
+    own_confidences,
+    sure_of_goals,
+)
 from hoshin.checkins.selectors.curves import AIM, WeekFigures, weeks_of_check_ins
 from hoshin.checkins.selectors.owed import Missed, SaidOfGoal, goals_to_acknowledge, missed_below
 from hoshin.checkins.selectors.promises import MonthOfPromises, months_of_promises
@@ -30,6 +39,7 @@ __all__ = [
     "Missed",
     "MonthOfPromises",
     "SaidOfGoal",
+    "SureOfGoal",
     "TeamVote",
     "TeamWeek",
     "Turn",
@@ -43,6 +53,8 @@ __all__ = [
     "check_ins_listed",
     "check_ins_on",
     "cohorts_of_check_ins",
+    "confidences_beside",
+    "confidences_said",
     "due_of",
     "forecasts_and_confidences",
     "goal_by_number",
@@ -51,7 +63,9 @@ __all__ = [
     "missed_below",
     "months_of_promises",
     "open_blockers_on",
+    "own_confidences",
     "reviewer_of",
+    "sure_of_goals",
     "team_vote_on",
     "team_votes_to_give",
     "team_week_of",

@@ -1,7 +1,7 @@
 """Forecasting: from a series to what is expected of it, with bands that its own past has tried."""
 
 from hoshin.engine.forecasting.backtest import ErrorsResult, errors, naive_scale, trials
-from hoshin.engine.forecasting.confidence import CombinedResult, combine
+from hoshin.engine.forecasting.confidence import CombinedResult, RecalibrationResult, combine, recalibration
 from hoshin.engine.forecasting.damped import DampedGrid, damped_trend
 from hoshin.engine.forecasting.detect import detected_cycles
 from hoshin.engine.forecasting.finish import FinishResult, projected_finish
@@ -24,6 +24,7 @@ __all__ = [
     "ForecastResult",
     "Forecaster",
     "Nature",
+    "RecalibrationResult",
     "SeasonFound",
     "SumResult",
     "TrendGrid",
@@ -45,6 +46,7 @@ __all__ = [
     "normal_cdf",
     "pooled_sum",
     "projected_finish",
+    "recalibration",
     "season_of",
     "smoothed_sum",
     "theta",

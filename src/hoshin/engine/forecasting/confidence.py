@@ -10,6 +10,9 @@ _LEAST_SHARE, _MOST_SHARE, _HALF = 0.3, 0.9, 4.0
 _EDGE = 0.02
 _FRESH_DAYS, _HALVING_DAYS = 45.0, 30.0
 _GAP = 1.5
+# What is known of nobody weighs like so many statements that came out as often as they should.
+_PRIOR_OUTCOMES = 10.0
+_STEPS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,46 @@ def combine(
     with np.errstate(invalid="ignore"):
         gap = np.abs(of_model - of_person) > _GAP
     return CombinedResult(_expit(of_person), _expit(joined), np.asarray(gap))
+
+
+@dataclass(frozen=True, slots=True)
+class RecalibrationResult:
+    """By ``logit g = shift + slope·logit c`` a stated confidence comes true; (0, 1) takes it at its word."""
+
+    shift: float
+    slope: float
+
+
+def recalibration(stated: Floats, count: Floats, reached: Floats) -> RecalibrationResult:
+    """How often what somebody ``stated`` (k,) as a chance comes true, from ``count`` statements of each and those that were
+    ``reached``.
+
+    Logistic regression of outcomes on ``logit c``, drawn towards (0, 1) like by ten statements, spread over 0.1, 0.3, 0.5,
+    0.7 and 0.9, that came out as often as they should; the slope is not below 0. Without any statement (0, 1).
+    Source: Satopää and others (2014); prior as pseudo-observations.
+
+    >>> recalibration(np.array([0.9]), np.array([0.0]), np.array([0.0]))
+    RecalibrationResult(shift=0.0, slope=1.0)
+    """
+    prior = np.array([0.1, 0.3, 0.5, 0.7, 0.9])
+    each = np.full(len(prior), _PRIOR_OUTCOMES / len(prior))
+    x = _logit(np.concatenate([prior, stated]))
+    weight = np.concatenate([each, count])
+    came = np.concatenate([each * prior, reached])
+    design = np.stack([np.ones_like(x), x], axis=1)
+    found = np.array([0.0, 1.0])
+    for _ in range(_STEPS):
+        chance = _expit(design @ found)
+        slope = design.T @ (came - weight * chance)
+        bend = design.T @ (design * (weight * chance * (1.0 - chance))[:, None])
+        step = np.linalg.solve(bend, slope)
+        found = found + np.clip(step, -1.0, 1.0)
+        if np.abs(step).max() < 1e-12:
+            break
+    if found[1] < 0.0:
+        # Whoever is right the less, the surer they are, is told by no more than how often they are right at all.
+        found = np.array([float(_logit(came.sum() / weight.sum())), 0.0])
+    return RecalibrationResult(round(float(found[0]), 12) + 0.0, round(float(found[1]), 12))
 
 
 def _logit(share: Floats) -> Floats:

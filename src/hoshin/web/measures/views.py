@@ -1,6 +1,7 @@
 """The list of measures, and one measure in full."""
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.db.models import JSONField, Value
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 from hoshin.accounts.access import Actor, Right
 from hoshin.audit.selectors import history as past_of
 from hoshin.base.periods import Period
+from hoshin.checkins.selectors import confidences_said, sure_of_goals
 from hoshin.desk.policies import favourites_visible_to
 from hoshin.forecasts.models import Forecast
 from hoshin.forecasts.selectors import forecast_from, forecast_of, forecast_said
@@ -64,9 +66,10 @@ def page_of(request: HttpRequest, measure: Measure, changed: object = None) -> d
     detail, unit, rows = _shown(request, measure)
     # Whoever recorded a value may, and sees the star of before: the answer to a form asks little.
     is_answer = changed is not None
-    may_record, star, found, leads = (
-        (True, Star("measure", measure.pk, None), None, []) if is_answer else _beside(actor, measure, unit)
+    may_record, star, found, leads, said = (
+        (True, Star("measure", measure.pk, None), None, [], []) if is_answer else _beside(actor, measure, unit)
     )
+    known = next((row.period.start for row in rows if row.actual and row.actual.value is not None), None)
     return {
         "measure": measure,
         "detail": detail,
@@ -75,6 +78,7 @@ def page_of(request: HttpRequest, measure: Measure, changed: object = None) -> d
         "rows": rows[:LISTED],
         "chart": _chart(detail, rows, found) if changed is None else None,
         "forecast_says": sentences_of(measure, found) if found else [],
+        "sure": sure_of_goals(measure, found, known, said),
         "leads": leads,
         "chart_follows": changed is not None and bool(detail.points),
         "restated": restatements(actor, measure, 20),
@@ -87,20 +91,22 @@ def page_of(request: HttpRequest, measure: Measure, changed: object = None) -> d
 
 def _beside(
     actor: Actor, measure: Measure, unit: Unit | None
-) -> tuple[bool, Star, Forecast | None, list[dict[str, object]]]:
-    """Whether the actor may record its values, whether it is a favourite, its forecast, and which measures it leads: asked
-    at once, since the page asks much."""
+) -> tuple[bool, Star, Forecast | None, list[dict[str, object]], list[dict[str, Any]]]:
+    """Whether the actor may record its values, whether it is a favourite, its forecast, which measures it leads, and how
+    sure people are of it: asked at once, since the page asks much."""
     recordable = measures_recordable_by(actor).filter(pk=measure.pk).order_by()
     starred = favourites_visible_to(actor).filter(kind="measure", number=measure.pk).order_by()
     nothing = Value(None, JSONField())
     asked = [rows.values_list(Value(word), nothing) for rows, word in ((recordable, "record"), (starred, "star"))]
     expected = forecast_said(actor, measure.pk, unit.pk if unit else None)
-    leads = [] if unit else [led_said(actor, measure.pk).values_list(Value("leads"), "said")]
-    rows = list(asked[0].union(asked[1], expected.values_list(Value("forecast"), "said"), *leads, all=True))
+    words = [] if unit else [("leads", led_said(actor, measure.pk)), ("sure", confidences_said(actor, measure.pk))]
+    more = [part.values_list(Value(word), "said") for word, part in words]
+    rows = list(asked[0].union(asked[1], expected.values_list(Value("forecast"), "said"), *more, all=True))
     found = dict(rows)
     said = found.get("forecast")
-    led = [said for word, said in rows if word == "leads"]
-    return "record" in found, Star("measure", measure.pk, "star" in found), forecast_from(said) if said else None, led
+    led, sure = ([part for word, part in rows if word == wanted] for wanted in ("leads", "sure"))
+    star = Star("measure", measure.pk, "star" in found)
+    return "record" in found, star, forecast_from(said) if said else None, led, sure
 
 
 def _shown(request: HttpRequest, measure: Measure) -> tuple[MeasureDetail, Unit | None, list[ValueRow]]:

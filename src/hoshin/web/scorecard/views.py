@@ -101,10 +101,13 @@ def _ahead(request: HttpRequest, card: Scorecard, rows: CountedPage[Row]) -> Per
 @require_safe
 def sheet(request: HttpRequest) -> HttpResponse:
     """The same view as a file of comma-separated values."""
-    actor, choice = actor_of(request), Choice.of(request.GET)
+    actor, choice = actor_of(request), Choice.of(request.GET, request.COOKIES.get(PROJECTED, ""))
     plan = chosen_plan(actor, list(plans_visible_to(actor)), choice.plan)
     card = scorecard(actor, plan, unit=choice.unit, period=choice.period) if plan else None
-    return csv_response(card, with_unanswered(actor, card, choice) if card else choice)
+    if card is None:
+        return csv_response(None, choice, {})
+    lines = [card.top.node, *(line.node for line in card.lines)] if choice.is_projected and card.top else []
+    return csv_response(card, with_unanswered(actor, card, choice), projections_ahead(actor, card.plan, lines))
 
 
 @require_safe

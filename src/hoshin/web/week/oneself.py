@@ -16,6 +16,7 @@ from hoshin.checkins.selectors import (
     missed_below,
     months_of_promises,
     team_week_of,
+    own_confidences,
     weeks_of_check_ins,
 )
 from hoshin.checkins.services import add_absence, remove_absence
@@ -31,7 +32,10 @@ SHOWN = 20
 @require_safe
 def confidence(request: HttpRequest) -> HttpResponse:
     """How what one stated compares with what came of it, for oneself alone."""
-    return render(request, "week/confidence.html", context={"found": calibration_of(actor_of(request))})
+    actor = actor_of(request)
+    found = calibration_of(actor)
+    context = {"found": found, "running": own_confidences(actor, found.reading)}
+    return render(request, "week/confidence.html", context=context)
 
 
 @require_safe
