@@ -15,8 +15,8 @@ from hoshin.checkins.selectors import (
     cohorts_of_check_ins,
     missed_below,
     months_of_promises,
-    team_week_of,
     own_confidences,
+    team_week_of,
     weeks_of_check_ins,
 )
 from hoshin.checkins.services import add_absence, remove_absence
