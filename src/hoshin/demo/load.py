@@ -17,6 +17,8 @@ from hoshin.demo.actions import act_on_what_is_off_track
 from hoshin.demo.conversations import talk
 from hoshin.demo.decisions import decide
 from hoshin.demo.generate import last_month, write_workbook
+from hoshin.demo.growing import plan_growth
+from hoshin.demo.growth import grow
 from hoshin.demo.history import close_what_is_over, replay
 from hoshin.demo.initiatives import start_initiatives
 from hoshin.demo.logins import EMPLOYEE, EXECUTIVE, MANAGER, create_users, link_people
@@ -90,12 +92,15 @@ def _load_generated(actor: Actor, hear: TellProgress, goals_in: Collection[str] 
             progress=lambda done, total, sheet: hear(done, total, f"Importing the agency's scorecard: {sheet}"),
         )
     link_people(actor, users)
+    hear(0, 1, "Letting people grow")
+    grow(office)
     own = Plan.objects.get(code=plan.CODE)
     hear(0, 1, "Letting people talk with each other")
     # Read again: a user remembers whether they are a person of the organisation, and these became one just now.
     by_address = {user.email: user for user in User.objects.filter(pk__in=[user.pk for user in users.values()])}
     talk(by_address[MANAGER], by_address[EMPLOYEE], actor.face)
     vote(office, by_address[MANAGER], by_address[EMPLOYEE], actor.face)
+    plan_growth(by_address[MANAGER], by_address[EMPLOYEE], actor.face)
     start_initiatives(office)
     replay(office, own, last, lambda done, total: hear(done, total, "Closing the months that are over"))
     close_what_is_over(office)

@@ -122,7 +122,8 @@ def _placed(draw: Random, part: DemoUnit, members: list[Employee], heads: dict[s
             continue
         manager = rest[(number - leads) % leads].employee_id if leads else head.employee_id
         wanted = ("Executive Adviser", "Executive Assistant")[number % 2] if is_branch else draw.choice(titles)
-        placed.append(replace(person, title=wanted, manager=manager))
+        level = "Senior" if wanted.startswith("Senior ") else person.level
+        placed.append(replace(person, title=wanted, level=level, manager=manager))
     return placed
 
 

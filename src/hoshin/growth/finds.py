@@ -1,0 +1,21 @@
+"""Competencies and roles as answers of the search."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.accounts.access import Actor
+from hoshin.base.finding import Answers, Finds, nearest
+from hoshin.growth.policies import competencies_visible_to, job_roles_visible_to
+
+
+def _competencies(actor: Actor, text: str, limit: int) -> list[Answers]:
+    return nearest(competencies_visible_to(actor), "competency", text, limit, detail="area")
+
+
+def _roles(actor: Actor, text: str, limit: int) -> list[Answers]:
+    return nearest(job_roles_visible_to(actor), "job_role", text, limit, detail="job_family")
+
+
+FINDS = (
+    Finds("competency", _("Competencies"), 21, _competencies, "competency"),
+    Finds("job_role", _("Roles"), 22, _roles, "job_role"),
+)

@@ -1,0 +1,53 @@
+"""What people are told of growth. Never a level, nor a word of a plan: mails pass through more hands than the product."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.accounts.access import Actor
+from hoshin.base.wordings import wording
+from hoshin.growth.models import DevelopmentAction
+from hoshin.growth.policies import GrowthRight, actions_due, users_with_actions_due
+from hoshin.notices.kinds import NoticeKind, OwedRow, OwedRows, OwedThing, day_in
+
+
+def _due(actor: Actor) -> QuerySet[DevelopmentAction]:
+    return actions_due(actor).order_by("due_on", "pk")
+
+
+def _step(actor: Actor, row: OwedRow) -> OwedThing:
+    due = day_in(row["due_on"])
+    return OwedThing(row["pk"], row["text"], "development_action", (row["pk"],), due_on=due, version=row["version"])
+
+
+DUE = NoticeKind(
+    "development_due",
+    _("Steps of your plan to grow that are due"),
+    wording(
+        "development_due",
+        _("%(count)s steps of your plan to grow are due within two weeks, %(late)s of them late"),
+        _("%(count)s steps of your plan to grow are due within two weeks"),
+        of_one=_("A step of your plan to grow is due within two weeks"),
+    ),
+    "growth",
+    right=GrowthRight.GROW,
+    owing=users_with_actions_due,
+    rows=OwedRows(_due, ("text", "due_on", "version"), _step),
+)
+ASSESSED = NoticeKind(
+    "growth_assessed",
+    _("How a manager above sees your competencies"),
+    wording("growth_assessed", _("A manager above you said how they see your competencies")),
+    "growth",
+    about="skill_assessment",
+    right=GrowthRight.GROW,
+)
+MENTOR = NoticeKind(
+    "growth_mentor",
+    _("That you are asked to help somebody grow"),
+    wording("growth_mentor", _("You are named as a mentor for a step of somebody's plan to grow")),
+    "development_action",
+    ("number",),
+    about="development_action",
+    right=GrowthRight.GROW,
+)
+KINDS = (DUE, ASSESSED, MENTOR)

@@ -1,0 +1,46 @@
+"""The framework as the bulk services take it: plain values, all by their codes."""
+
+from typing import NamedTuple
+
+from hoshin.growth.models import MoveKind
+
+
+class CompetencyRow(NamedTuple):
+    """A competency with what is seen at each level."""
+
+    code: str
+    name: str
+    area: str = ""
+    description: str = ""
+    level_1: str = ""
+    level_2: str = ""
+    level_3: str = ""
+    level_4: str = ""
+    level_5: str = ""
+
+
+class JobRoleRow(NamedTuple):
+    """A job family at a level."""
+
+    code: str
+    name: str
+    job_family: str
+    level: str
+    purpose: str = ""
+
+
+class RoleExpectationRow(NamedTuple):
+    """The level of a competency that a role expects."""
+
+    role: str
+    competency: str
+    expected: int
+
+
+class CareerMoveRow(NamedTuple):
+    """A move from one role to another."""
+
+    from_role: str
+    to_role: str
+    kind: str = MoveKind.UPWARD
+    note: str = ""

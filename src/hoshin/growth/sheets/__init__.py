@@ -1,0 +1,5 @@
+"""The sheets of the workbook whose rows are of growth."""
+
+from hoshin.growth.sheets.framework import CAREER_MOVES, COMPETENCIES, JOB_ROLES, ROLE_EXPECTATIONS
+
+SHEETS = (COMPETENCIES, JOB_ROLES, ROLE_EXPECTATIONS, CAREER_MOVES)

@@ -1,0 +1,40 @@
+"""How changes of growth are worded."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.base.wordings import wording
+
+WORDINGS = (
+    wording("add_competency", _("Added the competency %(name)s")),
+    wording("change_competency", _("Changed the competency %(name)s")),
+    wording("remove_competency", _("Removed the competency %(name)s")),
+    wording("add_job_role", _("Added the role %(name)s")),
+    wording("change_job_role", _("Changed the role %(name)s")),
+    wording("remove_job_role", _("Removed the role %(name)s")),
+    wording("set_career_move", _("Set a move from %(name)s to %(to)s")),
+    wording("remove_career_move", _("Removed the move from %(name)s to %(to)s")),
+    wording("bring_starter_framework", _("Began with the framework that comes with Hoshin")),
+    wording(
+        "assess_skills",
+        _("Said how somebody stands in %(count)s competencies"),
+        of_one=_("Said how somebody stands in a competency"),
+    ),
+    wording("add_competency_evidence", _("Kept what shows a competency")),
+    wording("remove_competency_evidence", _("Removed what shows a competency")),
+    wording("set_development_aim", _("Said where a plan to grow leads")),
+    wording("add_development_action", _("Added a step to a plan to grow")),
+    wording("change_development_action", _("Changed a step of a plan to grow")),
+    wording("finish_development_action", _("Finished a step of a plan to grow")),
+    wording("remove_development_action", _("Removed a step of a plan to grow")),
+    wording("set_goal_skill", _("Said how far a goal needs %(name)s")),
+    wording("upsert_competencies", _("%(count)s competencies imported"), of_one=_("One competency imported")),
+    wording("upsert_job_roles", _("%(count)s roles imported"), of_one=_("One role imported")),
+    wording(
+        "upsert_role_expectations",
+        _("%(count)s expectations of roles imported"),
+        of_one=_("One expectation of a role imported"),
+    ),
+    wording(
+        "upsert_career_moves", _("%(count)s moves between roles imported"), of_one=_("One move between roles imported")
+    ),
+)
