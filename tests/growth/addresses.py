@@ -1,6 +1,6 @@
 """Who opens the pages of growth, and calls their operations: Carl alone is a person of that organisation."""
 
-from tests.web.access_lines import everybody, office
+from tests.web.access_lines import contributor, everybody, office
 
 EVERYONE = {"administrator", "office", "contributor", "viewer"}
 OPERATIONS = {
@@ -10,6 +10,16 @@ OPERATIONS = {
     ("get", "/job-roles/{code}"): EVERYONE,
 }
 LINES = {
+    "promotions": contributor(),
+    "succession": contributor(),
+    "openings": everybody(),
+    "opening": everybody(status=404, code="objective"),
+    "opening_remove": everybody(status=404, method="post", code="objective"),
+    "learning": everybody(),
+    "learning_for_me": everybody(),
+    "learning_requests": everybody(),
+    "learning_item": everybody(status=404, code="objective"),
+    "learning_item_new": office(),
     "growth": everybody(),
     "growth_of": everybody(status=404, code="objective"),
     "growth_of_person": everybody(status=302, code="person"),
@@ -23,6 +33,23 @@ LINES = {
     **{
         name: everybody(status=404, method=method, pk="no_link")
         for name, method in (
+            ("promotion", "get"),
+            ("promotion_item", "post"),
+            ("promotion_said", "post"),
+            ("promotion_discuss", "post"),
+            ("promotion_decide", "post"),
+            ("promotion_item_remove", "post"),
+            ("successor_set", "post"),
+            ("critical_remove", "post"),
+            ("successor_remove", "post"),
+            ("learning_item_edit", "get"),
+            ("learning_item_remove", "post"),
+            ("learning_session_add", "post"),
+            ("learning_session_remove", "post"),
+            ("learning_ask", "post"),
+            ("learning_decide", "post"),
+            ("learning_withdraw", "post"),
+            ("learning_learnt", "post"),
             ("growth_assess", "get"),
             ("growth_aim", "post"),
             ("growth_shown", "get"),
@@ -41,6 +68,12 @@ LINES = {
     },
 }
 LOOKS = {
+    "/growth/promotions": "nina",
+    "/growth/succession": "nina",
+    "/growth/openings": "nina",
+    "/growth/learning": "nina",
+    "/growth/learning/new": "olga",
+    "/growth/requests": "nina",
     "/growth": "nina",
     "/growth/needs": "nina",
     "/growth/people/8": "nina",

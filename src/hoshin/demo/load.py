@@ -14,6 +14,8 @@ from hoshin.base.errors import Conflict
 from hoshin.base.progress import TellProgress
 from hoshin.demo import organisation, plan
 from hoshin.demo.actions import act_on_what_is_off_track
+from hoshin.demo.careers import promote
+from hoshin.demo.catalogue import offer_learning
 from hoshin.demo.conversations import talk
 from hoshin.demo.decisions import decide
 from hoshin.demo.generate import last_month, write_workbook
@@ -101,6 +103,8 @@ def _load_generated(actor: Actor, hear: TellProgress, goals_in: Collection[str] 
     talk(by_address[MANAGER], by_address[EMPLOYEE], actor.face)
     vote(office, by_address[MANAGER], by_address[EMPLOYEE], actor.face)
     plan_growth(by_address[MANAGER], by_address[EMPLOYEE], actor.face)
+    offer_learning(office, by_address[MANAGER], by_address[EMPLOYEE], actor.face)
+    promote(by_address[MANAGER], by_address[EMPLOYEE], by_address[EXECUTIVE], actor.face)
     start_initiatives(office)
     replay(office, own, last, lambda done, total: hear(done, total, "Closing the months that are over"))
     close_what_is_over(office)

@@ -9,14 +9,24 @@ from hoshin.growth import agenda, notices, policies
 from hoshin.growth.finds import FINDS
 from hoshin.growth.models import (
     CareerMove,
+    CaseItem,
     Competency,
     CompetencyEvidence,
+    CriticalRole,
     DevelopmentAction,
     DevelopmentPlan,
     GoalSkill,
+    InternalOpening,
     JobRole,
+    LearningItem,
+    LearningRecord,
+    LearningRequest,
+    LearningSession,
+    LearningSkill,
+    PromotionCase,
     RoleExpectation,
     SkillAssessment,
+    Successor,
 )
 from hoshin.growth.policies import GrowthRight
 from hoshin.growth.sheets import SHEETS
@@ -37,6 +47,58 @@ CARD = Card(
         Thing("job_role", _("Role"), JobRole, policies.job_roles_visible_to, _OPEN, named_by="code"),
         Thing("role_expectation", _("Expectation of a role"), RoleExpectation, policies.expectations_visible_to, _OPEN),
         Thing("career_move", _("Move between roles"), CareerMove, policies.career_moves_visible_to, _OPEN),
+        Thing(
+            "learning_item",
+            _("Entry of the catalogue"),
+            LearningItem,
+            policies.learning_items_visible_to,
+            _OPEN,
+            named_by="code",
+        ),
+        Thing(
+            "learning_skill", _("What an entry helps with"), LearningSkill, policies.learning_skills_visible_to, _OPEN
+        ),
+        Thing("learning_session", _("Session"), LearningSession, policies.learning_sessions_visible_to, _OPEN),
+        Thing(
+            "learning_request",
+            _("Request to learn"),
+            LearningRequest,
+            policies.learning_requests_visible_to,
+            policies.PRIVATE,
+            whose=("person",),
+        ),
+        Thing(
+            "learning_record",
+            _("Record of learning"),
+            LearningRecord,
+            policies.learning_records_visible_to,
+            policies.PRIVATE,
+            whose=("person",),
+        ),
+        Thing(
+            "promotion_case",
+            _("Promotion"),
+            PromotionCase,
+            policies.promotion_cases_visible_to,
+            policies.TO_CASES,
+            whose=("person",),
+        ),
+        Thing(
+            "case_item",
+            _("What speaks for or against a promotion"),
+            CaseItem,
+            policies.case_items_visible_to,
+            policies.TO_CASE_ITEMS,
+        ),
+        Thing(
+            "critical_role",
+            _("Critical role"),
+            CriticalRole,
+            policies.critical_roles_visible_to,
+            policies.TO_CRITICAL_ROLES,
+        ),
+        Thing("successor", _("Who could follow"), Successor, policies.successors_visible_to, policies.TO_SUCCESSORS),
+        Thing("internal_opening", _("Opening"), InternalOpening, policies.openings_visible_to, _OPEN, named_by="code"),
         Thing(
             "skill_assessment",
             _("Assessment of a competency"),

@@ -1,12 +1,19 @@
 """What people are told of growth. Never a level, nor a word of a plan: mails pass through more hands than the product."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
 from hoshin.base.wordings import wording
-from hoshin.growth.models import DevelopmentAction
-from hoshin.growth.policies import GrowthRight, actions_due, users_with_actions_due
+from hoshin.growth.models import DevelopmentAction, LearningRequest
+from hoshin.growth.policies import (
+    GrowthRight,
+    actions_due,
+    requests_to_decide,
+    users_with_actions_due,
+    users_with_requests_to_decide,
+)
 from hoshin.notices.kinds import NoticeKind, OwedRow, OwedRows, OwedThing, day_in
 
 
@@ -50,4 +57,46 @@ MENTOR = NoticeKind(
     about="development_action",
     right=GrowthRight.GROW,
 )
-KINDS = (DUE, ASSESSED, MENTOR)
+
+
+def _asked(actor: Actor) -> QuerySet[LearningRequest]:
+    return requests_to_decide(actor).order_by("asked_on", "pk")
+
+
+def _request(actor: Actor, row: OwedRow) -> OwedThing:
+    said = translated("%(name)s asks to learn: %(item)s") % {"name": row["person__name"], "item": row["item__name"]}
+    return OwedThing(row["pk"], said, "learning_requests", since=day_in(row["asked_on"]), version=row["version"])
+
+
+LEARNING_ASKED = NoticeKind(
+    "learning_asked",
+    _("What people who report to you ask to learn"),
+    wording(
+        "learning_asked",
+        _("%(count)s people who report to you ask to learn something"),
+        of_one=_("Somebody who reports to you asks to learn something"),
+    ),
+    "learning_requests",
+    right=GrowthRight.GROW,
+    owing=users_with_requests_to_decide,
+    rows=OwedRows(_asked, ("person__name", "item__name", "asked_on", "version"), _request),
+    is_awaited=True,
+)
+LEARNING_DECIDED = NoticeKind(
+    "learning_decided",
+    _("That it was decided on what you asked to learn"),
+    wording("learning_decided", _("It was decided on what you asked to learn")),
+    "learning_requests",
+    about="learning_request",
+    right=GrowthRight.GROW,
+)
+PROMOTION_DECIDED = NoticeKind(
+    "promotion_decided",
+    _("That it was decided on a promotion of yours"),
+    wording("promotion_decided", _("It was decided on a promotion of yours, with a reason")),
+    "promotion",
+    ("number",),
+    about="promotion_case",
+    right=GrowthRight.GROW,
+)
+KINDS = (DUE, ASSESSED, MENTOR, LEARNING_ASKED, LEARNING_DECIDED, PROMOTION_DECIDED)

@@ -5,10 +5,11 @@ read by themself, by the managers above them and by HR of their unit, and writte
 steps with which they help. No role opens any of it, neither the office's nor an administrator's.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.accounts.sight import Opening, Relation, every, opened, visible
@@ -16,18 +17,30 @@ from hoshin.base import clock
 from hoshin.base.errors import Denied
 from hoshin.base.wordings import Said
 from hoshin.growth.models import (
+    DECIDED,
     CareerMove,
+    CaseItem,
     Competency,
     CompetencyEvidence,
+    CriticalRole,
     DevelopmentAction,
     DevelopmentPlan,
     GoalSkill,
+    InternalOpening,
     JobRole,
+    LearningItem,
+    LearningRecord,
+    LearningRequest,
+    LearningSession,
+    LearningSkill,
+    PromotionCase,
+    RequestState,
     RoleExpectation,
     SkillAssessment,
+    Successor,
 )
-from hoshin.org.models import Person
-from hoshin.org.relations import heads_unit, is_hr_of_unit, is_manager, is_self, is_unit_head
+from hoshin.org.models import Person, Unit, UnitLine
+from hoshin.org.relations import heads_unit, is_hr_of_unit, is_hr_over_unit, is_manager, is_self, is_unit_head
 from hoshin.org.selectors import person_of
 from hoshin.strategy.models import Objective
 
@@ -71,6 +84,34 @@ def _is_of_a_seen_goal(actor: Actor, path: str) -> Q:
     return opened("objective", actor, f"{path}objective__")
 
 
+def _is_decided_on_oneself(actor: Actor, path: str) -> Q:
+    return is_self(actor, f"{path}person") & Q(**{f"{path}state__in": DECIDED})
+
+
+def _is_of_a_seen_case(actor: Actor, path: str) -> Q:
+    return opened("promotion_case", actor, f"{path}case__")
+
+
+def _is_another(actor: Actor, path: str) -> Q:
+    return Q(**{f"{path}holder": None}) | ~is_self(actor, f"{path}holder")
+
+
+def _is_in_a_headed_unit(actor: Actor, path: str) -> Q:
+    return heads_unit(actor, f"{path}unit") & _is_another(actor, path)
+
+
+def _is_held_by_a_report(actor: Actor, path: str) -> Q:
+    return is_manager(actor, f"{path}holder")
+
+
+def _is_in_a_unit_of_hr(actor: Actor, path: str) -> Q:
+    return is_hr_over_unit(actor, f"{path}unit") & _is_another(actor, path)
+
+
+def _is_of_a_seen_role_and_another(actor: Actor, path: str) -> Q:
+    return opened("critical_role", actor, f"{path}role__") & ~is_self(actor, f"{path}person")
+
+
 OPEN = (Opening(Relation.EVERYONE, every),)
 PRIVATE = (
     Opening(Relation.SELF, _is_of_oneself),
@@ -83,6 +124,18 @@ TO_ACTIONS = (
     Opening(Relation.HR_OF_UNIT, _is_a_step_in_ones_unit),
     Opening(Relation.NAMED, _is_helped_by_oneself),
 )
+TO_CASES = (
+    Opening(Relation.MANAGER, _is_of_a_report),
+    Opening(Relation.HR_OF_UNIT, _is_of_ones_unit),
+    Opening(Relation.SELF, _is_decided_on_oneself),
+)
+TO_CASE_ITEMS = (Opening(Relation.THROUGH, _is_of_a_seen_case),)
+TO_CRITICAL_ROLES = (
+    Opening(Relation.UNIT_HEAD, _is_in_a_headed_unit),
+    Opening(Relation.MANAGER, _is_held_by_a_report),
+    Opening(Relation.HR_OF_UNIT, _is_in_a_unit_of_hr),
+)
+TO_SUCCESSORS = (Opening(Relation.THROUGH, _is_of_a_seen_role_and_another),)
 TO_GOAL_SKILLS = (Opening(Right.SEE_PRIVATE, every), Opening(Relation.THROUGH, _is_of_a_seen_goal))
 
 
@@ -182,3 +235,130 @@ def users_with_actions_due() -> QuerySet[Person, int]:
     """The numbers of the users who have such a step."""
     due = DevelopmentAction.objects.filter(done_on=None, due_on__lte=clock.today() + SOON)
     return Person.objects.filter(pk__in=due.values("plan__person"), user__is_active=True).values_list("user", flat=True)
+
+
+def learning_items_visible_to(actor: Actor) -> QuerySet[LearningItem]:
+    """The whole catalogue."""
+    return visible(LearningItem.objects.all(), "learning_item", actor)
+
+
+def learning_skills_visible_to(actor: Actor) -> QuerySet[LearningSkill]:
+    """What each entry helps with."""
+    return visible(LearningSkill.objects.all(), "learning_skill", actor)
+
+
+def learning_sessions_visible_to(actor: Actor) -> QuerySet[LearningSession]:
+    """When each entry is held."""
+    return visible(LearningSession.objects.all(), "learning_session", actor)
+
+
+def learning_requests_visible_to(actor: Actor) -> QuerySet[LearningRequest]:
+    """As assessments are."""
+    return visible(LearningRequest.objects.all(), "learning_request", actor)
+
+
+def learning_records_visible_to(actor: Actor) -> QuerySet[LearningRecord]:
+    """As assessments are."""
+    return visible(LearningRecord.objects.all(), "learning_record", actor)
+
+
+def seats_taken(sessions: Collection[int]) -> dict[int, int]:
+    """How many seats of sessions are given to people who were approved; whose, is not told. One query."""
+    rows = LearningRequest.objects.filter(session__in=sessions, state=RequestState.APPROVED).order_by()
+    taken = dict(rows.values_list("session").annotate(count=Count("pk")))
+    return {pk: taken.get(pk, 0) for pk in sessions}
+
+
+def requests_to_decide(actor: Actor) -> QuerySet[LearningRequest]:
+    """What people who report to the actor asked to learn, and nobody decided on."""
+    return LearningRequest.objects.filter(is_self(actor, "person__manager"), state=RequestState.ASKED)
+
+
+def may_decide_on(actor: Actor, request: LearningRequest) -> bool:
+    """The managers above whoever asked."""
+    return LearningRequest.objects.filter(is_manager(actor, "person"), pk=request.pk).exists()
+
+
+def users_with_requests_to_decide() -> QuerySet[Person, int]:
+    """The numbers of the users who have to decide on something that somebody asked to learn."""
+    asked = LearningRequest.objects.filter(state=RequestState.ASKED)
+    rows = Person.objects.filter(pk__in=asked.values("person__manager"), user__is_active=True)
+    return rows.values_list("user", flat=True)
+
+
+def people_who_must_learn(item: LearningItem) -> QuerySet[Person]:
+    """For whom an entry is mandatory: everybody who works here now, or in its unit and below."""
+    people = Person.objects.filter(Q(end_date=None) | Q(end_date__gte=clock.today()))
+    if not item.is_mandatory:
+        return people.none()
+    if item.mandatory_in_id is None:
+        return people
+    below = UnitLine.objects.filter(line__contains=[item.mandatory_in_id], valid_to=None)
+    return people.filter(unit__in=below.values("unit"))
+
+
+def has_valid_record(item: LearningItem) -> Exists:
+    """Of a person: that they have a record of an entry which holds today."""
+    holds = Q(expires_on=None) | Q(expires_on__gte=clock.today())
+    return Exists(LearningRecord.objects.filter(holds, item=item, person=OuterRef("pk")))
+
+
+def promotion_cases_visible_to(actor: Actor) -> QuerySet[PromotionCase]:
+    """Of whoever reports to the actor at whatever distance, of units of which the actor is HR; one's own once decided."""
+    return visible(PromotionCase.objects.all(), "promotion_case", actor)
+
+
+def case_items_visible_to(actor: Actor) -> QuerySet[CaseItem]:
+    """What speaks for and against in cases that the actor sees."""
+    return visible(CaseItem.objects.all(), "case_item", actor)
+
+
+def critical_roles_visible_to(actor: Actor) -> QuerySet[CriticalRole]:
+    """Of units that the actor heads, or is HR of, and of people below them; never of oneself."""
+    return visible(CriticalRole.objects.all(), "critical_role", actor)
+
+
+def successors_visible_to(actor: Actor) -> QuerySet[Successor]:
+    """Of critical roles that the actor sees, but for the actor."""
+    return visible(Successor.objects.all(), "successor", actor)
+
+
+def openings_visible_to(actor: Actor) -> QuerySet[InternalOpening]:
+    """All of them."""
+    return visible(InternalOpening.objects.all(), "internal_opening", actor)
+
+
+def may_propose(actor: Actor, person: Person) -> bool:
+    """The managers above a person propose a promotion, decide on it, and write what speaks for and against."""
+    return actor.has(GrowthRight.GROW) and Person.objects.filter(is_manager(actor, ""), pk=person.pk).exists()
+
+
+def require_may_propose(actor: Actor, person: Person) -> Person:
+    """The person that the actor is, who manages this one. `Denied` for anybody else."""
+    own = person_of(actor)
+    if own is None or not may_propose(actor, person):
+        raise Denied(Said("Promotions are proposed and decided by the managers above."))
+    return own
+
+
+def units_of_successions(actor: Actor) -> QuerySet[Unit]:
+    """Units of whose critical roles the actor writes: those that they head, and those of which they are HR."""
+    return Unit.objects.filter(heads_unit(actor, "pk") | is_hr_over_unit(actor, "pk"))
+
+
+def may_write_succession(actor: Actor, role: CriticalRole) -> bool:
+    """Whoever sees a critical role because of its unit writes who could follow."""
+    units = units_of_successions(actor).order_by().values("pk")
+    return critical_roles_visible_to(actor).filter(pk=role.pk, unit__in=units).exists()
+
+
+def require_may_write_succession(actor: Actor, unit: Unit, role: CriticalRole | None = None) -> None:
+    """`Denied` unless the actor heads the unit or is HR of it, and the role is not their own."""
+    is_theirs = units_of_successions(actor).filter(pk=unit.pk).exists()
+    if not is_theirs or (role is not None and not may_write_succession(actor, role)):
+        raise Denied(Said("Who could follow is written by heads of the unit and above, and by HR of it."))
+
+
+def may_post(actor: Actor, unit: Unit) -> bool:
+    """Heads of a unit and above, HR of it, and the office post its openings."""
+    return actor.has(GrowthRight.WRITE_FRAMEWORK) or units_of_successions(actor).filter(pk=unit.pk).exists()

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from hoshin.growth.models import MoveKind
+from hoshin.growth.models import LearningKind, MoveKind
 
 
 class CompetencyRow(NamedTuple):
@@ -44,3 +44,21 @@ class CareerMoveRow(NamedTuple):
     to_role: str
     kind: str = MoveKind.UPWARD
     note: str = ""
+
+
+class LearningItemRow(NamedTuple):
+    """An entry of the catalogue; `skills` as `COMPETENCY=level`."""
+
+    code: str
+    name: str
+    kind: str = LearningKind.COURSE
+    provider: str = ""
+    description: str = ""
+    skills: tuple[str, ...] = ()
+    hours: float | None = None
+    cost: float | None = None
+    requires: str = ""
+    valid_months: int | None = None
+    is_mandatory: bool = False
+    mandatory_in: str = ""
+    is_offered: bool = True

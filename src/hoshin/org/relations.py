@@ -123,3 +123,12 @@ def _held(lines: QuerySet[ReportingLine] | QuerySet[UnitLine], day: date | None)
 def held_on(dated: QuerySet, day: date | OuterRef) -> QuerySet:
     """Rows that hold from one day until another (exclusive), as far as they hold on a day."""
     return dated.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
+
+
+def is_hr_over_unit(actor: Actor, path: str, day: date | None = None) -> Q:
+    """The actor was granted to be HR of the unit at the end of the path, or of one above it, for a day (None: today)."""
+    if actor.user_id is None:
+        return _NOBODY
+    units = _granted(actor, GrantedRelationKind.HR_OF_UNIT, day).order_by().values("to_unit")
+    lines = _held(UnitLine.objects.filter(unit=OuterRef(path)), day)
+    return Q(Exists(lines.filter(line__overlap=ArraySubquery(units))))

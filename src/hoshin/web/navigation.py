@@ -30,7 +30,7 @@ ROOMS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
     (_("Strategy"), ("strategy_map", "objectives", "measures", "values", "side_by_side", "plan_edit")),
     (_("Foresight"), ("signals", "roadmap", "initiatives", "risks", "actions", "decisions")),
     (_("People"), ("feedback", "meetings", "agreements", "leading", "reviews", "surveys", "people", "organisation")),
-    (_("Growth"), ("growth", "growth_framework")),
+    (_("Growth"), ("growth", "learning", "openings", "promotions", "succession", "growth_framework")),
 )
 ELSE = _("Also")
 # On a phone there is room for so many, and More.

@@ -1,5 +1,17 @@
 """Rows of growth: the framework, where people stand, what they learn, and where they may go."""
 
+from hoshin.growth.models.careers import (
+    DECIDED,
+    CaseItem,
+    CaseSide,
+    CaseState,
+    CriticalRole,
+    InternalOpening,
+    LossRisk,
+    PromotionCase,
+    Readiness,
+    Successor,
+)
 from hoshin.growth.models.framework import (
     HIGHEST_LEVEL,
     LEVELS,
@@ -12,6 +24,17 @@ from hoshin.growth.models.framework import (
     MoveKind,
     RoleExpectation,
 )
+from hoshin.growth.models.learning import (
+    MOST_HOURS,
+    MOST_SEATS,
+    LearningItem,
+    LearningKind,
+    LearningRecord,
+    LearningRequest,
+    LearningSession,
+    LearningSkill,
+    RequestState,
+)
 from hoshin.growth.models.standing import (
     MOST_COST,
     AssessedBy,
@@ -23,21 +46,40 @@ from hoshin.growth.models.standing import (
 )
 
 __all__ = [
+    "DECIDED",
     "HIGHEST_LEVEL",
     "LEVELS",
     "LONGEST",
     "LONGEST_LINE",
     "LONGEST_NOTE",
     "MOST_COST",
+    "MOST_HOURS",
+    "MOST_SEATS",
     "AssessedBy",
     "CareerMove",
+    "CaseItem",
+    "CaseSide",
+    "CaseState",
     "Competency",
     "CompetencyEvidence",
+    "CriticalRole",
     "DevelopmentAction",
     "DevelopmentPlan",
     "GoalSkill",
+    "InternalOpening",
     "JobRole",
+    "LearningItem",
+    "LearningKind",
+    "LearningRecord",
+    "LearningRequest",
+    "LearningSession",
+    "LearningSkill",
+    "LossRisk",
     "MoveKind",
+    "PromotionCase",
+    "Readiness",
+    "RequestState",
     "RoleExpectation",
     "SkillAssessment",
+    "Successor",
 ]

@@ -1,6 +1,6 @@
 """Where a person stands: each competency as both sides see it, beside what their role and the next ones expect."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -155,16 +155,16 @@ def evidence_by_number(actor: Actor, pk: int) -> CompetencyEvidence:
     return row
 
 
-def standing_of(actor: Actor, person: Person) -> PersonStanding:
-    """Where a person stands, as far as the actor may see it. Nine queries."""
+def standing_of(actor: Actor, person: Person, *, levels_alone: bool = False) -> PersonStanding:
+    """Where a person stands, as far as the actor may see it. Nine queries; five for levels and roles alone."""
     role = role_of(actor, person)
     moves = _moves_from(actor, role)
     expected = expected_of(actor, [one.pk for one in [role, *(move.to_role for move in moves)] if one is not None])
     of_role = {one.competency.pk: one.level for one in expected[role.pk]} if role else {}
-    sides = _latest(assessments_visible_to(actor).filter(person=person).order_by("assessed_on", "pk"))
+    sides = latest_assessments(actor, person)
     every = {row.pk: row for row in competencies_visible_to(actor).order_by("area", "name", "pk")}
     has = {skill.casefold(): skill for skill in person.skills}
-    shown = _last_shown(actor, person, every)
+    shown = {} if levels_alone else _last_shown(actor, person, every)
     skills = [
         SkillStanding(
             row,
@@ -178,18 +178,14 @@ def standing_of(actor: Actor, person: Person) -> PersonStanding:
     ]
     levels = {one.competency.pk: one.level for one in skills}
     named = {row.name.casefold() for row in every.values()}
+    next_roles = [_next(move, expected[move.to_role_id], levels) for move in moves]
+    others = [skill for folded, skill in has.items() if folded not in named]
+    if levels_alone:
+        return PersonStanding(person, role, skills, others, next_roles, None)
     plan = plans_visible_to(actor).filter(person=person).select_related("wanted_role").first()
-    related = ("competency", "mentor")
-    actions = actions_visible_to(actor).filter(plan__person=person).select_related(*related)
-    return PersonStanding(
-        person,
-        role,
-        skills,
-        [skill for folded, skill in has.items() if folded not in named],
-        [_next(move, expected[move.to_role_id], levels) for move in moves],
-        plan,
-        list(actions.order_by("done_on", "due_on", "pk")),
-    )
+    actions = actions_visible_to(actor).filter(plan__person=person).select_related("competency", "mentor")
+    steps = list(actions.order_by("done_on", "due_on", "pk"))
+    return PersonStanding(person, role, skills, others, next_roles, plan, steps)
 
 
 def what_shows(actor: Actor, person: Person) -> list[SkillShown]:
@@ -213,8 +209,18 @@ def _moves_from(actor: Actor, role: JobRole | None) -> list[CareerMove]:
     return sorted(moves, key=lambda move: (move.kind != "upward", move.pk))[:MOST_NEXT]
 
 
-def _latest(rows: Iterable[SkillAssessment]) -> dict[tuple[int, str], SkillAssessment]:
+def latest_assessments(actor: Actor, person: Person) -> dict[tuple[int, str], SkillAssessment]:
+    """The latest of each side by the number of the competency and the side, as far as the actor sees them. One query."""
+    rows = assessments_visible_to(actor).filter(person=person).order_by("assessed_on", "pk")
     return {(row.competency_id, row.source): row for row in rows}
+
+
+def levels_of(actor: Actor, person: Person) -> dict[int, int]:
+    """The level that counts by the number of the competency: a manager's where there is one, otherwise one's own."""
+    sides = latest_assessments(actor, person)
+    # "self" sorts behind "manager", which therefore overwrites it.
+    ordered = sorted(sides.items(), key=lambda one: one[0][1], reverse=True)
+    return {competency: row.level for (competency, _source), row in ordered}
 
 
 def _last_shown(actor: Actor, person: Person, every: Mapping[int, Competency]) -> dict[int, date]:

@@ -5,6 +5,7 @@ from hoshin.growth.services.bulk import (
     upsert_competencies,
     upsert_expectations,
     upsert_job_roles,
+    upsert_learning,
 )
 from hoshin.growth.services.framework import (
     add_competency,
@@ -16,6 +17,13 @@ from hoshin.growth.services.framework import (
     remove_job_role,
     set_career_move,
 )
+from hoshin.growth.services.learning import (
+    add_learning_item,
+    add_learning_session,
+    change_learning_item,
+    remove_learning_item,
+    remove_learning_session,
+)
 from hoshin.growth.services.planning import (
     add_development_action,
     change_development_action,
@@ -24,30 +32,74 @@ from hoshin.growth.services.planning import (
     set_aim,
     set_goal_skill,
 )
+from hoshin.growth.services.promoting import (
+    add_case_item,
+    decide_case,
+    discuss_case,
+    open_promotion_case,
+    remove_case_item,
+    say_of_case,
+)
+from hoshin.growth.services.requesting import (
+    ask_to_learn,
+    decide_on_request,
+    record_learning,
+    withdraw_request,
+)
 from hoshin.growth.services.standing import add_evidence, assess_skills, remove_evidence
 from hoshin.growth.services.starting import bring_starter_framework
+from hoshin.growth.services.succeeding import (
+    add_critical_role,
+    post_opening,
+    remove_critical_role,
+    remove_opening,
+    remove_successor,
+    set_successor,
+)
 
 __all__ = [
+    "add_case_item",
     "add_competency",
+    "add_critical_role",
     "add_development_action",
     "add_evidence",
     "add_job_role",
+    "add_learning_item",
+    "add_learning_session",
+    "ask_to_learn",
     "assess_skills",
     "bring_starter_framework",
     "change_competency",
     "change_development_action",
     "change_job_role",
+    "change_learning_item",
+    "decide_case",
+    "decide_on_request",
+    "discuss_case",
     "finish_development_action",
+    "open_promotion_case",
+    "post_opening",
+    "record_learning",
     "remove_career_move",
+    "remove_case_item",
     "remove_competency",
+    "remove_critical_role",
     "remove_development_action",
     "remove_evidence",
     "remove_job_role",
+    "remove_learning_item",
+    "remove_learning_session",
+    "remove_opening",
+    "remove_successor",
+    "say_of_case",
     "set_aim",
     "set_career_move",
     "set_goal_skill",
+    "set_successor",
     "upsert_career_moves",
     "upsert_competencies",
     "upsert_expectations",
     "upsert_job_roles",
+    "upsert_learning",
+    "withdraw_request",
 ]

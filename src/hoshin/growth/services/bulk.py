@@ -1,6 +1,6 @@
 """Many competencies, roles, expectations and moves at once by their codes: what an import calls."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.db.models import Model
@@ -9,9 +9,24 @@ from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.services import act
 from hoshin.base.outcome import Outcome
 from hoshin.base.upserts import by_code, ids_by_code, upsert
-from hoshin.growth.models import CareerMove, Competency, JobRole, RoleExpectation
+from hoshin.growth.models import (
+    CareerMove,
+    Competency,
+    JobRole,
+    LearningItem,
+    LearningSkill,
+    RoleExpectation,
+)
 from hoshin.growth.policies import GrowthRight
-from hoshin.growth.rows import CareerMoveRow, CompetencyRow, JobRoleRow, RoleExpectationRow
+from hoshin.growth.rows import (
+    CareerMoveRow,
+    CompetencyRow,
+    JobRoleRow,
+    LearningItemRow,
+    RoleExpectationRow,
+)
+from hoshin.growth.services.learning import require_no_circle
+from hoshin.org.models import Unit
 from hoshin.strategy.services.bulk import require_known
 
 M = TypeVar("M", bound=Model)
@@ -82,3 +97,43 @@ def _ids(model: type[Model], field: str, codes: Sequence[str]) -> dict[str, int]
     found = ids_by_code(model, set(codes))
     require_known(field, codes, found)
     return found
+
+
+def upsert_learning(actor: Actor, rows: Sequence[LearningItemRow]) -> Outcome:
+    """Create or change entries of the catalogue with what they help with; what is learnt first may be in the same rows."""
+    _require(actor)
+    with act(actor, "upsert_learning", count=len(rows)):
+        units = ids_by_code(Unit, {row.mandatory_in for row in rows})
+        require_known("mandatory_in", [row.mandatory_in for row in rows if row.mandatory_in], units)
+        known = by_code(LearningItem, [row.code for row in rows])
+        wanted: list[tuple[LearningItem | None, dict[str, Any]]] = []
+        for row in rows:
+            values = row._asdict() | {"mandatory_in_id": units.get(row.mandatory_in.casefold())}
+            for name in ("skills", "requires", "mandatory_in"):
+                del values[name]
+            wanted.append(_named(known.get(row.code.casefold()), values))
+        done = upsert(LearningItem, wanted)
+        items = by_code(LearningItem, [row.code for row in rows])
+        before = _ids(LearningItem, "requires", [row.requires for row in rows if row.requires])
+        linked = [(items[row.code.casefold()], {"requires_id": before.get(row.requires.casefold())}) for row in rows]
+        upsert(LearningItem, linked)
+        require_no_circle(actor)
+        _set_learning_skills({items[row.code.casefold()].pk: row.skills for row in rows})
+        return done.outcome
+
+
+def _set_learning_skills(said: Mapping[int, Sequence[str]]) -> None:
+    pairs = [(pk, *text.partition("=")[::2]) for pk, texts in said.items() for text in texts]
+    competencies = _ids(Competency, "skills", [code for _pk, code, _level in pairs])
+    asked = {(pk, competencies[code.casefold()]): int(level) for pk, code, level in pairs}
+    held = {(row.item_id, row.competency_id): row for row in LearningSkill.objects.filter(item__in=said)}
+    for place, row in held.items():
+        if place not in asked:
+            row.delete()
+    upsert(
+        LearningSkill,
+        [
+            (held.get(place), {"item_id": place[0], "competency_id": place[1], "to_level": level})
+            for place, level in asked.items()
+        ],
+    )

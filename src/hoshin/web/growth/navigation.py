@@ -8,6 +8,45 @@ from hoshin.web.navigation import Deed, RailPage
 
 PAGES = (
     RailPage(
+        "promotions",
+        _("Promotions"),
+        "M8 13V4M4.500 7.500 8 4l3.500 3.500M3 13h10",
+        GrowthRight.GROW,
+        27,
+        belongs=("promotion",),
+        also=_("career case evidence decide candidate"),
+        help="guides/growth",
+    ),
+    RailPage(
+        "succession",
+        _("Succession"),
+        "M5 6.500a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM11 13.500a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM5 8v3.500h3",
+        GrowthRight.GROW,
+        28,
+        also=_("critical roles successors ready risk of loss"),
+        help="guides/growth",
+    ),
+    RailPage(
+        "openings",
+        _("Openings"),
+        "M3 5h10v8H3zM6 5V3h4v2M3 8.500h10",
+        Right.SEE,
+        29,
+        belongs=("opening",),
+        also=_("vacancies jobs internal mobility roles"),
+        help="guides/growth",
+    ),
+    RailPage(
+        "learning",
+        _("Learning"),
+        "M2 4l6-2 6 2-6 2zM4 5.500V10c2 1.500 6 1.500 8 0V5.500M14 4v5",
+        Right.SEE,
+        26,
+        belongs=("learning_item", "learning_item_new", "learning_item_edit", "learning_requests"),
+        also=_("training courses catalogue sessions mandatory requests certificates"),
+        help="guides/growth",
+    ),
+    RailPage(
         "growth",
         _("My growth"),
         "M8 14V7M8 7C8 4 6 3 3 3c0 3 2 4 5 4ZM8 9c0-2 1.5-3 4.5-3 0 2.500-2 3-4.500 3Z",
@@ -37,6 +76,12 @@ PAGES = (
     ),
 )
 DEEDS = (
+    Deed(
+        "learning_requests", _("See what I learnt, asked for and decide on"), GrowthRight.GROW, 61, _("training course")
+    ),
+    Deed(
+        "learning_item_new", _("Add an entry to the catalogue"), GrowthRight.WRITE_FRAMEWORK, 62, _("training course")
+    ),
     Deed("growth", _("See where I stand and what comes next"), GrowthRight.GROW, 58, _("career"), of_people=True),
     Deed("growth_needs", _("See which skills goals need"), GrowthRight.GROW, 59, _("missing competencies unit")),
     Deed("competency_new", _("Add a competency"), GrowthRight.WRITE_FRAMEWORK, 56, _("new skill framework")),

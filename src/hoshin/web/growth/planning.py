@@ -24,7 +24,8 @@ from hoshin.web.number_field import NumberField
 _RECOGNITIONS = 20
 
 
-def _day(label: Any, *, required: bool = True) -> forms.DateField:
+def day_field(label: Any, *, required: bool = True) -> forms.DateField:
+    """A day, from the picker of the browser."""
     return forms.DateField(label=label, required=required, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
 
 
@@ -121,7 +122,7 @@ class EvidenceForm(_OfCompetency):
         _("What was seen"), longest=LONGEST_NOTE, required=True,
         example=_("In May you calmed a caller within five minutes; the file was decided the same day."),
     )  # fmt: skip
-    seen_on = _day(_("When"), required=False)
+    seen_on = day_field(_("When"), required=False)
     recognition = forms.ChoiceField(label=_("A recognition that says it"), required=False)
     field_order = ("competency", "text", "seen_on", "recognition", "objective")
 
@@ -147,7 +148,7 @@ class DevelopmentActionForm(_OfCompetency):
         widget=forms.TextInput({"placeholder": _("Write the next two letters to applicants with Ana, and compare.")}),
     )  # fmt: skip
     to_level = forms.TypedChoiceField(label=_("To reach level"), required=False, coerce=int, empty_value=None)
-    due_on = _day(_("Until"))
+    due_on = day_field(_("Until"))
     mentor = FoundField("people", label=_("Mentor"))
     cost = NumberField(label=_("Cost"), least=0, most=MOST_COST)
     version = version_field()

@@ -1,8 +1,35 @@
 from django.urls import path
 
-from hoshin.web.growth import competencies, mine, roles, steps, views
+from hoshin.web.growth import careers, competencies, learning, mine, requesting, roles, steps, views
 
 urlpatterns = [
+    path("growth/promotions", careers.promotions, name="promotions"),
+    path("growth/promotions/<int:pk>", careers.promotion, name="promotion"),
+    path("growth/promotions/<int:pk>/items", careers.promotion_item, name="promotion_item"),
+    path("growth/promotions/<int:pk>/said", careers.promotion_said, name="promotion_said"),
+    path("growth/promotions/<int:pk>/discuss", careers.promotion_discuss, name="promotion_discuss"),
+    path("growth/promotions/<int:pk>/decide", careers.promotion_decide, name="promotion_decide"),
+    path("growth/items/<int:pk>/remove", careers.promotion_item_remove, name="promotion_item_remove"),
+    path("growth/succession", careers.succession, name="succession"),
+    path("growth/succession/<int:pk>/set", careers.successor_set, name="successor_set"),
+    path("growth/succession/<int:pk>/remove", careers.critical_remove, name="critical_remove"),
+    path("growth/successors/<int:pk>/remove", careers.successor_remove, name="successor_remove"),
+    path("growth/openings", careers.openings, name="openings"),
+    path("growth/openings/<path:code>/remove", careers.opening_remove, name="opening_remove"),
+    path("growth/openings/<path:code>", careers.opening, name="opening"),
+    path("growth/learning", learning.catalogue, name="learning"),
+    path("growth/learning/for-me", learning.for_me, name="learning_for_me"),
+    path("growth/learning/new", learning.new, name="learning_item_new"),
+    path("growth/learning/<int:pk>/edit", learning.edit, name="learning_item_edit"),
+    path("growth/learning/<int:pk>/remove", learning.remove, name="learning_item_remove"),
+    path("growth/learning/<int:pk>/sessions", learning.add_session, name="learning_session_add"),
+    path("growth/learning/<int:pk>/ask", requesting.ask, name="learning_ask"),
+    path("growth/learning/<path:code>", learning.show, name="learning_item"),
+    path("growth/sessions/<int:pk>/remove", learning.remove_session, name="learning_session_remove"),
+    path("growth/requests", learning.requests, name="learning_requests"),
+    path("growth/requests/<int:pk>/decide", requesting.decide, name="learning_decide"),
+    path("growth/requests/<int:pk>/withdraw", requesting.withdraw, name="learning_withdraw"),
+    path("growth/people/<int:pk>/learnt", requesting.learnt, name="learning_learnt"),
     path("growth", mine.mine, name="growth"),
     path("growth/people/<int:pk>/assess", mine.assess, name="growth_assess"),
     path("growth/people/<int:pk>/aim", mine.aim, name="growth_aim"),

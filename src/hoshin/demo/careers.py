@@ -1,0 +1,73 @@
+"""Careers in the agency: two promotions, one of them decided, who could follow in a critical role, and an opening."""
+
+from datetime import timedelta
+
+from hoshin.accounts.access import Actor
+from hoshin.accounts.models import User
+from hoshin.base import clock
+from hoshin.growth.models import Competency, JobRole
+from hoshin.growth.services import (
+    add_case_item,
+    add_critical_role,
+    assess_skills,
+    decide_case,
+    discuss_case,
+    open_promotion_case,
+    post_opening,
+    say_of_case,
+    set_successor,
+)
+from hoshin.growth.services.standing import SkillSaid
+from hoshin.org.models import Person, Unit
+
+# Which way, which competency, what was seen, how many days ago, and who saw it: the manager or somebody of the team.
+_ITEMS = (
+    ("for", "FAN", "The forecast of the second quarter held within one per cent, and its range was right.", 140, 0),
+    ("for", "FAN", "Asked in the branch meeting why the north underspent; the answer changed the plan.", 60, 1),
+    ("for", "LED", "Two newcomers close a month alone after eight weeks.", 90, 0),
+    ("for", "COL", "Settled with Procurement who checks the invoices, without a manager.", 75, 1),
+    ("against", "CTL", "Two batches came back in spring; the control that was promised is not in place.", 110, 0),
+)
+
+
+def promote(manager: User, employee: User, executive: User, face: str) -> None:
+    """Let a manager propose the employee and a colleague, and the executive decide on the colleague."""
+    above, top = Actor.of(manager, face), Actor.of(executive, face)
+    person = Person.objects.select_related("unit").get(user=employee)
+    team = list(Person.objects.filter(manager__user=manager).exclude(pk=person.pk).order_by("employee_id")[:2])
+    roles, known = JobRole.objects.in_bulk(field_name="code"), Competency.objects.in_bulk(field_name="code")
+    today = clock.today()
+    cases = [
+        open_promotion_case(above, person=person, to_role=roles["FIN-M"]),
+        open_promotion_case(above, person=team[0], to_role=roles["FIN-N"]),
+    ]
+    assess_skills(above, person=team[0], said=[SkillSaid(known["FAN"], 2), SkillSaid(known["CTL"], 2)])
+    for case in cases:
+        seen_by = [None, team[1]]
+        for side, code, text, days, by in _ITEMS:
+            add_case_item(
+                above, case=case, side=side, text=text, seen_on=today - timedelta(days=days), competency=known[code],
+                by=seen_by[by],
+            )  # fmt: skip
+        case.refresh_from_db()
+        say_of_case(above, case=case, against_said=True, is_clear=True)
+    cases[1].refresh_from_db()
+    discuss_case(above, case=cases[1])
+    cases[1].refresh_from_db()
+    reason = (
+        "Analysis is shown by two people. The control is not, and it is what a senior answers for. Design it with "
+        "the payments officer, and let us look again in six months."
+    )
+    decide_case(top, case=cases[1], is_promoted=False, reason=reason)
+    unit = Unit.objects.get(code="FIN")
+    critical = add_critical_role(
+        top, unit=unit, name="Team lead who closes the year", holder=Person.objects.get(user=manager), loss="medium",
+        note="The year-end statements are led by one person, and the auditor asks for them in April.",
+    )  # fmt: skip
+    set_successor(top, role=critical, person=person, readiness="year", note="One year-end beside the lead.")
+    post_opening(
+        top, code="OP-FIN-1", name="Senior financial analyst, northern programs", unit=unit, role=roles["FIN-N"],
+        closes_on=today + timedelta(days=35),
+        text="You explain to three program heads what their money does, and travel to Yellowknife twice a year. "
+        "We look for somebody who asks where a figure comes from.",
+    )  # fmt: skip

@@ -1,0 +1,128 @@
+"""The evidence pack of a promotion: what speaks for it, what against it, what is missing, and how complete it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.accounts.access import Actor
+from hoshin.base import clock
+from hoshin.base.errors import NotFound
+from hoshin.growth.models import AssessedBy, CaseItem, CaseSide, PromotionCase
+from hoshin.growth.policies import case_items_visible_to, promotion_cases_visible_to
+from hoshin.growth.selectors.framework import Expected, expected_of
+from hoshin.growth.selectors.standing import latest_assessments
+from hoshin.org.positions import positions_of
+from hoshin.strategy.policies import objectives_visible_to
+
+LEAST_COMPLETE, LEAST_EVIDENCED = 0.6, 0.8
+LEAST_ITEMS, LEAST_PEOPLE, LEAST_DAYS = 2, 2, 365
+
+
+@dataclass(frozen=True, slots=True)
+class Premise:
+    """A part that a pack has or lacks."""
+
+    label: str | Promise
+    is_there: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A competency that the next role expects: how many dated items speak for it, of how many people."""
+
+    expected: Expected
+    items: int
+    people: int
+
+    @property
+    def is_evidenced(self) -> bool:
+        return self.items >= LEAST_ITEMS and self.people >= LEAST_PEOPLE
+
+
+@dataclass(frozen=True, slots=True)
+class CasePack:
+    """All of it. `completeness`: parts that are there of all that apply, 0 to 1; `evidenced`: of the criteria; `is_ready`:
+    the rule of promotions says that it may be discussed as ready, which decides nothing."""
+
+    row: PromotionCase
+    items: list[CaseItem]
+    criteria: list[Criterion]
+    premises: list[Premise]
+    days: int | None
+
+    @property
+    def completeness(self) -> float:
+        return sum(premise.is_there for premise in self.premises) / len(self.premises)
+
+    @property
+    def evidenced(self) -> float | None:
+        return sum(one.is_evidenced for one in self.criteria) / len(self.criteria) if self.criteria else None
+
+    @property
+    def is_ready(self) -> bool:
+        is_evidenced = self.evidenced is not None and self.evidenced >= LEAST_EVIDENCED
+        return is_evidenced and bool(self.days and self.days >= LEAST_DAYS) and self.row.is_clear is True
+
+
+def case_by_number(actor: Actor, pk: int) -> PromotionCase:
+    """A case that the actor sees. NotFound otherwise."""
+    related = ("person__unit", "to_role", "opened_by", "decided_by")
+    row = promotion_cases_visible_to(actor).select_related(*related).filter(pk=pk).first()
+    if row is None:
+        raise NotFound("promotion", str(pk))
+    return row
+
+
+def case_item_by_number(actor: Actor, pk: int) -> CaseItem:
+    """An item of a case that the actor sees. NotFound otherwise."""
+    row = case_items_visible_to(actor).select_related("case__person").filter(pk=pk).first()
+    if row is None:
+        raise NotFound("item", str(pk))
+    return row
+
+
+def cases_listed(actor: Actor) -> list[PromotionCase]:
+    """Those that the actor sees, open ones first."""
+    rows = promotion_cases_visible_to(actor).select_related("person", "to_role", "opened_by")
+    return sorted(rows[:200], key=lambda row: not row.is_open)
+
+
+def case_pack(actor: Actor, case: PromotionCase) -> CasePack:
+    """The pack as it stands. Five queries."""
+    rows = case_items_visible_to(actor).filter(case=case).select_related("competency", "by")
+    items = list(rows.order_by("-seen_on", "pk"))
+    expected = expected_of(actor, [case.to_role_id])[case.to_role_id]
+    sides = latest_assessments(actor, case.person)
+    has_goals = objectives_visible_to(actor).filter(owner=case.person).exists()
+    days = _days_at_level(actor, case)
+    said = {source for _competency, source in sides}
+    criteria = [_criterion(one, items) for one in expected]
+    premises = [
+        Premise(_("their own assessment"), AssessedBy.SELF.value in said),
+        Premise(_("a manager's assessment"), AssessedBy.MANAGER.value in said),
+        Premise(_("goals"), has_goals),
+        Premise(_("something dated that speaks for it"), any(one.side == CaseSide.FOR for one in items)),
+        Premise(_("a look for what speaks against it"), case.against_said),
+        Premise(_("two people at least who saw something"), len({one.by_id for one in items if one.by_id}) >= 2),
+        Premise(_("how long they have had their level"), days is not None),
+        Premise(_("whether a case of integrity is open"), case.is_clear is not None),
+    ]
+    return CasePack(case, items, criteria, premises, days)
+
+
+def _criterion(expected: Expected, items: Sequence[CaseItem]) -> Criterion:
+    own = [one for one in items if one.competency_id == expected.competency.pk and one.side == CaseSide.FOR]
+    return Criterion(expected, len(own), len({one.by_id for one in own if one.by_id}))
+
+
+def _days_at_level(actor: Actor, case: PromotionCase) -> int | None:
+    """Since when the person has family and level of now, in days; None where no day is known."""
+    since = case.person.start_date
+    for position in positions_of(actor, case.person):
+        said = position.said
+        if (said.job_family, said.level) != (case.person.job_family, case.person.level):
+            break
+        since = position.since
+    return (clock.today() - since).days if since else None

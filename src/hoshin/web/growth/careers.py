@@ -1,0 +1,260 @@
+"""Promotions, who could follow in critical roles, and openings."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from hoshin.accounts.access import Actor
+from hoshin.base.codes import free_code
+from hoshin.base.errors import Denied, HoshinError, Invalid
+from hoshin.growth.models import PromotionCase
+from hoshin.growth.policies import (
+    job_roles_visible_to,
+    may_post,
+    may_propose,
+    openings_visible_to,
+    units_of_successions,
+)
+from hoshin.growth.selectors import (
+    case_by_number,
+    case_item_by_number,
+    case_pack,
+    cases_listed,
+    critical_role_by_number,
+    opening_by_code,
+    openings_matched,
+    successions,
+    successor_by_number,
+)
+from hoshin.growth.services import (
+    add_case_item,
+    add_critical_role,
+    decide_case,
+    discuss_case,
+    open_promotion_case,
+    post_opening,
+    remove_case_item,
+    remove_critical_role,
+    remove_opening,
+    remove_successor,
+    say_of_case,
+    set_successor,
+)
+from hoshin.org.selectors import own_reports
+from hoshin.web.access import actor_of
+from hoshin.web.forms import place_problems
+from hoshin.web.growth.career_forms import (
+    CaseItemForm,
+    CaseSaidForm,
+    CriticalRoleForm,
+    OpeningForm,
+    OutcomeForm,
+    ProposalForm,
+    SuccessorForm,
+)
+from hoshin.web.htmx import notice, redirect, render
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def promotions(request: HttpRequest) -> HttpResponse:
+    """Those that one sees, and proposing one."""
+    actor = actor_of(request)
+    form = ProposalForm(request.POST or None, actor=actor, roles=_roles(actor))
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = open_promotion_case(actor, **form.values)
+        except (Denied, Invalid) as error:
+            form.add_error(None, str(error))
+        else:
+            notice(request, _("The promotion is proposed. Bring in what speaks for and against it."))
+            return redirect(request, "promotion", row.pk)
+    may = own_reports(actor).exists()
+    context = {"rows": cases_listed(actor), "form": form if may else None}
+    return render(request, "growth/promotions.html", context=context, status=422 if form.errors else 200)
+
+
+@require_safe
+def promotion(request: HttpRequest, pk: int) -> HttpResponse:
+    """One with its pack."""
+    actor = actor_of(request)
+    return _page_of_case(request, actor, case_by_number(actor, pk))
+
+
+@require_POST
+def promotion_item(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add something that speaks for or against it."""
+    actor = actor_of(request)
+    row = case_by_number(actor, pk)
+    form = CaseItemForm(request.POST, actor=actor)
+    if form.is_valid():
+        try:
+            add_case_item(actor, case=row, **form.values)
+        except Invalid as error:
+            place_problems(form, error)
+        else:
+            notice(request, _("Kept"))
+            return redirect(request, "promotion", row.pk)
+    return _page_of_case(request, actor, row, item=form)
+
+
+@require_POST
+def promotion_item_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an item out."""
+    actor = actor_of(request)
+    item = case_item_by_number(actor, pk)
+    remove_case_item(actor, item=item)
+    notice(request, _("Removed"))
+    return redirect(request, "promotion", item.case_id)
+
+
+@require_POST
+def promotion_said(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say whether somebody looked for what speaks against it, and whether a case of integrity is open."""
+    actor = actor_of(request)
+    row, form = case_by_number(actor, pk), CaseSaidForm(request.POST)
+    if form.is_valid():
+        say_of_case(actor, case=row, **form.values)
+        notice(request, _("Saved"))
+    return redirect(request, "promotion", row.pk)
+
+
+@require_POST
+def promotion_discuss(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put it up for discussion."""
+    actor = actor_of(request)
+    row = case_by_number(actor, pk)
+    return _done(request, "promotion", row.pk, _("It may be discussed now."), lambda: discuss_case(actor, case=row))
+
+
+@require_POST
+def promotion_decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Decide it, with a reason."""
+    actor = actor_of(request)
+    row, form = case_by_number(actor, pk), OutcomeForm(request.POST)
+    if form.is_valid():
+        try:
+            decide_case(actor, case=row, **form.values)
+        except Invalid as error:
+            place_problems(form, error)
+        else:
+            notice(request, _("Decided. %(name)s is told, and reads the reason.") % {"name": row.person.name})
+            return redirect(request, "promotion", row.pk)
+    return _page_of_case(request, actor, row, outcome=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def succession(request: HttpRequest) -> HttpResponse:
+    """Critical roles with who could follow, and adding one."""
+    actor = actor_of(request)
+    form = CriticalRoleForm(request.POST or None, actor=actor)
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_critical_role(actor, **form.cleaned_data)
+        except (Denied, Invalid) as error:
+            form.add_error(None, str(error))
+        else:
+            notice(request, _("The role is kept as critical."))
+            return redirect(request, "succession")
+    writes = units_of_successions(actor).exists()
+    context = {
+        "lines": successions(actor),
+        "form": form if writes else None,
+        "successor": SuccessorForm(actor=actor) if writes else None,
+    }
+    return render(request, "growth/succession.html", context=context, status=422 if form.errors else 200)
+
+
+@require_POST
+def successor_set(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that somebody could follow."""
+    actor = actor_of(request)
+    row, form = critical_role_by_number(actor, pk), SuccessorForm(request.POST, actor=actor)
+    if not form.is_valid():
+        notice(request, _("Choose somebody of the list, and when they are ready."))
+        return redirect(request, "succession")
+    return _done(request, "succession", None, _("Kept"), lambda: set_successor(actor, role=row, **form.cleaned_data))
+
+
+@require_POST
+def successor_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take somebody out."""
+    actor = actor_of(request)
+    remove_successor(actor, successor=successor_by_number(actor, pk))
+    notice(request, _("Removed"))
+    return redirect(request, "succession")
+
+
+@require_POST
+def critical_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that a role is critical no more."""
+    actor = actor_of(request)
+    remove_critical_role(actor, role=critical_role_by_number(actor, pk))
+    notice(request, _("Removed"))
+    return redirect(request, "succession")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def openings(request: HttpRequest) -> HttpResponse:
+    """Roles that are open, with how oneself alone stands to each; and posting one."""
+    actor = actor_of(request)
+    begun = {"code": free_code(openings_visible_to(actor), "OP1")}
+    form = OpeningForm(request.POST or None, actor=actor, roles=_roles(actor), initial=begun)
+    if request.method == "POST" and form.is_valid():
+        try:
+            post_opening(actor, **form.values)
+        except (Denied, Invalid) as error:
+            form.add_error(None, str(error))
+        else:
+            notice(request, _("Everybody can read it now."))
+            return redirect(request, "openings")
+    writes = units_of_successions(actor).exists()
+    context = {"rows": openings_matched(actor), "form": form if writes else None}
+    return render(request, "growth/openings.html", context=context, status=422 if form.errors else 200)
+
+
+@require_safe
+def opening(request: HttpRequest, code: str) -> HttpResponse:
+    """One."""
+    actor = actor_of(request)
+    row = opening_by_code(actor, code)
+    return render(request, "growth/opening.html", context={"row": row, "may_edit": may_post(actor, row.unit)})
+
+
+@require_POST
+def opening_remove(request: HttpRequest, code: str) -> HttpResponse:
+    """Take one out."""
+    actor = actor_of(request)
+    remove_opening(actor, opening=opening_by_code(actor, code))
+    notice(request, _("The opening is removed."))
+    return redirect(request, "openings")
+
+
+def _page_of_case(request: HttpRequest, actor: Actor, row: PromotionCase, **typed: Any) -> HttpResponse:
+    writes = row.is_open and may_propose(actor, row.person)
+    context = {
+        "row": row,
+        "pack": case_pack(actor, row),
+        "writes": writes,
+        "item": CaseItemForm(actor=actor) if writes else None,
+        "said": CaseSaidForm(initial=CaseSaidForm.stored(row)) if writes else None,
+        "outcome": OutcomeForm() if writes else None,
+    }
+    return render(request, "growth/promotion.html", context=context | typed, status=422 if typed else 200)
+
+
+def _roles(actor: Actor) -> list[Any]:
+    return list(job_roles_visible_to(actor).order_by("job_family", "pk"))
+
+
+def _done(request: HttpRequest, page: str, pk: int | None, text: str, do: Any) -> HttpResponse:
+    try:
+        do()
+    except HoshinError as error:
+        if isinstance(error, Denied):
+            raise
+        notice(request, str(error))
+    else:
+        notice(request, text)
+    return redirect(request, page, *([] if pk is None else [pk]))

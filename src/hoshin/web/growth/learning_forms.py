@@ -1,0 +1,129 @@
+"""The forms of the catalogue, of asking to learn something, and of deciding on it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as translated
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.accounts.access import Actor
+from hoshin.base.errors import NotFound
+from hoshin.growth.models import (
+    LEVELS,
+    LONGEST_LINE,
+    LONGEST_NOTE,
+    MOST_COST,
+    MOST_HOURS,
+    MOST_SEATS,
+    Competency,
+    LearningItem,
+    LearningKind,
+)
+from hoshin.growth.selectors import ShownSession, learning_item_by_code
+from hoshin.strategy.models import Objective
+from hoshin.strategy.selectors import objective_by_code
+from hoshin.web.forms import offer
+from hoshin.web.found_field import FoundField
+from hoshin.web.growth.forms import text_area, version_field
+from hoshin.web.growth.planning import day_field
+from hoshin.web.number_field import NumberField
+
+
+class LearningItemForm(forms.Form):
+    """An entry of the catalogue, with a choice of levels for each competency."""
+
+    name = forms.CharField(label=_("Name"), max_length=LONGEST_LINE)
+    code = forms.CharField(label=_("Code"), max_length=100)
+    kind = forms.ChoiceField(label=_("Kind"), choices=LearningKind.choices)
+    provider = forms.CharField(label=_("By whom"), max_length=LONGEST_LINE, required=False)
+    description = text_area(_("What one learns"))
+    hours = NumberField(label=_("Hours"), least=0, most=MOST_HOURS)
+    cost = NumberField(label=_("Cost"), least=0, most=MOST_COST)
+    requires = forms.CharField(label=_("Learnt first (code)"), max_length=100, required=False)
+    valid_months = forms.IntegerField(label=_("Valid for so many months"), required=False, min_value=1, max_value=120)
+    is_mandatory = forms.BooleanField(label=_("Mandatory"), required=False)
+    mandatory_in = FoundField("units", label=_("Only in the unit"))
+    is_offered = forms.BooleanField(label=_("Offered"), required=False)
+    version = version_field()
+
+    def __init__(self, *arguments: Any, actor: Actor, competencies: Sequence[Competency], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.actor, self.competencies = actor, competencies
+        unit = self.fields["mandatory_in"]
+        assert isinstance(unit, FoundField)
+        unit.bind_to(actor, "mandatory_in")
+        choices = [("", translated("not this")), *((str(level), str(level)) for level in LEVELS)]
+        for one in competencies:
+            self.fields[self.field_of(one)] = forms.ChoiceField(label=one.name, choices=choices, required=False)
+
+    @staticmethod
+    def field_of(competency: Competency) -> str:
+        """The name of the field of a competency."""
+        return f"helps-{competency.pk}"
+
+    def clean_requires(self) -> LearningItem | None:
+        code = self.cleaned_data["requires"].strip()
+        try:
+            return learning_item_by_code(self.actor, code) if code else None
+        except NotFound as error:
+            raise forms.ValidationError(str(error)) from None
+
+    @property
+    def levels(self) -> dict[Competency, int]:
+        """To which level of each competency it helps."""
+        said = {one: self.cleaned_data[self.field_of(one)] for one in self.competencies}
+        return {one: int(level) for one, level in said.items() if level}
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the services take beside the levels."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version" and "helps-" not in name}
+
+
+class SessionForm(forms.Form):
+    """When an entry is held."""
+
+    starts_on = day_field(_("Begins"))
+    place = forms.CharField(label=_("Where"), max_length=LONGEST_LINE, required=False)
+    seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=MOST_SEATS)
+
+
+class AskToLearnForm(forms.Form):
+    """Asking for an entry."""
+
+    session = forms.ChoiceField(label=_("Session"), required=False)
+    reason = text_area(_("Why"), longest=LONGEST_NOTE)
+    objective = forms.CharField(label=_("For a goal (code)"), required=False, max_length=100)
+
+    def __init__(self, *arguments: Any, actor: Actor, sessions: Sequence[ShownSession], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.actor = actor
+        self.sessions = {str(one.row.pk): one.row for one in sessions}
+        said = [(pk, f"{row.starts_on:%Y-%m-%d} {row.place}".strip()) for pk, row in self.sessions.items()]
+        offer(self, "session", [("", translated("none")), *said])
+
+    def clean_objective(self) -> Objective | None:
+        code = self.cleaned_data["objective"].strip()
+        try:
+            return objective_by_code(self.actor, code) if code else None
+        except NotFound as error:
+            raise forms.ValidationError(str(error)) from None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the services take."""
+        return self.cleaned_data | {"session": self.sessions.get(self.cleaned_data["session"])}
+
+
+class LearningDecisionForm(forms.Form):
+    """A word with a decision."""
+
+    word = forms.CharField(required=False, max_length=LONGEST_NOTE)
+
+
+class LearntForm(forms.Form):
+    """That something was learnt, and when."""
+
+    item = forms.CharField(max_length=100)
+    done_on = day_field(_("Done on"))

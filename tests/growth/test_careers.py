@@ -1,0 +1,248 @@
+"""Promotions, successions and openings: who sees them and when, and who decides. It is 23 November 2026."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from hoshin.accounts.sight import things
+from hoshin.audit.models import Entry
+from hoshin.base import clock
+from hoshin.base.errors import Denied, Invalid
+from hoshin.growth.models import CaseItem, CriticalRole, InternalOpening, PromotionCase
+from hoshin.growth.selectors import case_pack, openings_matched, successions
+from hoshin.growth.services import (
+    add_case_item,
+    add_critical_role,
+    add_evidence,
+    assess_skills,
+    decide_case,
+    discuss_case,
+    open_promotion_case,
+    post_opening,
+    remove_critical_role,
+    say_of_case,
+    set_successor,
+)
+from hoshin.growth.services.standing import SkillSaid
+from hoshin.notices.models import Notice
+from hoshin.org.services import add_person, add_unit, change_person, change_unit
+
+pytestmark = pytest.mark.django_db
+BACKEND = "hoshin.notices.signed_in.WithUnread"
+EVERYBODY = ("olga", "ada", "hans", "mia", "carl", "vera")
+MAY = date(2026, 5, 4)
+
+
+def said(answer):
+    return answer.content.decode()
+
+
+def seen(team, kind, **narrowed):
+    return {name for name in EVERYBODY if things()[kind].visible_to(team.as_of(name)).filter(**narrowed).exists()}
+
+
+@pytest.fixture
+def proposed(framework):
+    """Mia proposes Carl as a lead; what she had seen of his writing came in."""
+    mia = framework.as_of("mia")
+    add_evidence(mia, person=framework.carl, competency=framework.writing, text="The letter of May.", seen_on=MAY)
+    framework.case = open_promotion_case(mia, person=framework.carl, to_role=framework.lead)
+    return framework
+
+
+def whole(team):
+    """What the pack needs: both assessments, items of two people, a look against it, and no open case."""
+    mia = team.as_of("mia")
+    said = [SkillSaid(team.writing, 3), SkillSaid(team.planning, 2)]
+    for name in ("carl", "mia"):
+        assess_skills(team.as_of(name), person=team.carl, said=said)
+    for competency in (team.writing, team.planning):
+        for by in (team.vera, team.mia):
+            add_case_item(mia, case=team.case, side="for", text="It held.", seen_on=MAY, competency=competency, by=by)
+    add_case_item(mia, case=team.case, side="against", text="Two dates slipped.", seen_on=MAY)
+    team.case.refresh_from_db()
+    team.case = say_of_case(mia, case=team.case, against_said=True, is_clear=True)
+
+
+def test_a_promotion_is_seen_above_and_by_hr_and_by_the_person_once_it_is_decided(proposed):
+    above = {"mia", "olga", "hans"}
+    assert seen(proposed, "promotion_case") == seen(proposed, "case_item") == above
+    whole(proposed)
+    discuss_case(proposed.as_of("mia"), case=proposed.case)
+    proposed.case.refresh_from_db()
+    for name in ("carl", "vera", "hans", "ada"):
+        with pytest.raises(Denied):
+            decide_case(proposed.as_of(name), case=proposed.case, is_promoted=True, reason="So.")
+    with pytest.raises(Denied, match="another manager above"):
+        decide_case(proposed.as_of("mia"), case=proposed.case, is_promoted=True, reason="So.")
+    with pytest.raises(Invalid, match="says nothing"):
+        decide_case(proposed.as_of("olga"), case=proposed.case, is_promoted=False, reason=" ")
+    decide_case(proposed.as_of("olga"), case=proposed.case, is_promoted=False, reason="Plan a quarter first.")
+    assert seen(proposed, "promotion_case") == seen(proposed, "case_item") == above | {"carl"}
+    assert Notice.objects.get(kind="promotion_decided").user == proposed.users["carl"]
+    kept = str(list(Entry.objects.filter(table__startswith="growth_").values_list("before", "after")))
+    assert "Plan a quarter first" not in kept
+    assert "Two dates slipped" not in kept
+    with pytest.raises(Invalid, match="stays as it is"):
+        add_case_item(proposed.as_of("mia"), case=PromotionCase.objects.get(), side="for", text="More", seen_on=MAY)
+
+
+def test_a_pack_says_what_is_missing_before_it_is_discussed(proposed):
+    mia = proposed.as_of("mia")
+    pack = case_pack(mia, proposed.case)
+    assert [one.text for one in pack.items] == ["The letter of May."]
+    assert pack.completeness == pytest.approx(1 / 8)
+    with pytest.raises(Invalid, match="Too much is missing"):
+        discuss_case(mia, case=proposed.case)
+    whole(proposed)
+    pack = case_pack(mia, proposed.case)
+    # No goal of Carl's, and no day since which he has his level.
+    assert [str(one.label) for one in pack.premises if not one.is_there] == [
+        "goals",
+        "how long they have had their level",
+    ]
+    assert pack.completeness == pytest.approx(6 / 8)
+    assert (pack.evidenced, pack.is_ready) == (1.0, False)
+    change_person(proposed.as_of("olga"), person=proposed.carl, start_date=date(2025, 1, 7))
+    proposed.case = PromotionCase.objects.select_related("person").get()
+    assert case_pack(mia, proposed.case).days is not None
+    discuss_case(mia, case=proposed.case)
+
+
+def test_bad_input_of_a_promotion_changes_nothing(proposed):
+    mia = proposed.as_of("mia")
+    for match, refused in (
+        ("open already", lambda: open_promotion_case(mia, person=proposed.carl, to_role=proposed.lead)),
+        ("says nothing", lambda: add_case_item(mia, case=proposed.case, side="for", text="", seen_on=MAY)),
+        ("yet to come", lambda: add_case_item(mia, case=proposed.case, side="for", text="So",
+                                              seen_on=clock.today() + timedelta(days=1))),
+        ("own promotion", lambda: add_case_item(mia, case=proposed.case, side="for", text="So", seen_on=MAY,
+                                                by=proposed.carl)),
+        ("not discussed", lambda: decide_case(proposed.as_of("olga"), case=proposed.case, is_promoted=True, reason="So")),
+    ):  # fmt: skip
+        with pytest.raises(Invalid, match=match):
+            refused()
+    for name in ("carl", "vera", "hans", "ada"):
+        with pytest.raises(Denied):
+            open_promotion_case(proposed.as_of(name), person=proposed.vera, to_role=proposed.lead)
+    assert CaseItem.objects.count() == 1
+
+
+def test_who_could_follow_is_never_read_by_who_is_named(framework):
+    olga, mia, hans = (framework.as_of(name) for name in ("olga", "mia", "hans"))
+    north = framework.mia.unit
+    # Olga stands above Mia, and is head of nothing: Hans, who is HR of the unit, writes it.
+    role = add_critical_role(hans, unit=north, name="Lead of the north", holder=framework.mia, loss="high")
+    set_successor(hans, role=role, person=framework.carl, readiness="now")
+    assert seen(framework, "critical_role") == seen(framework, "successor") == {"hans", "olga"}
+    with pytest.raises(Denied):
+        set_successor(mia, role=role, person=framework.vera, readiness="now")
+    with pytest.raises(Denied):
+        remove_critical_role(olga, role=role)
+    other = add_critical_role(mia, unit=north, name="The one who knows the queue", holder=framework.carl)
+    set_successor(mia, role=other, person=framework.vera, readiness="year", note="A summer on the queue.")
+    set_successor(hans, role=other, person=framework.hans, readiness="three")
+    assert seen(framework, "critical_role", name=other.name) == {"mia", "olga", "hans"}
+    lines = {name: successions(framework.as_of(name)) for name in ("mia", "hans")}
+    assert [line.row.name for line in lines["hans"]] == ["Lead of the north", "The one who knows the queue"]
+    [line] = lines["mia"]
+    assert (len(line.successors), line.has_nobody_now, line.has_one_alone) == (2, True, False)
+    # Hans does not read that he is named.
+    assert [one.person for one in lines["hans"][1].successors] == [framework.vera]
+    assert (lines["hans"][0].has_nobody_now, lines["hans"][0].has_one_alone) == (False, True)
+    with pytest.raises(Invalid, match="have it already"):
+        set_successor(mia, role=other, person=framework.carl, readiness="now")
+
+
+def test_hr_of_one_unit_sees_nothing_of_another(framework):
+    olga = framework.as_of("olga")
+    south = add_unit(olga, code="S", name="South")
+    sam = add_person(olga, employee_id="SAM", name="Sam South", unit=south, manager=framework.ada)
+    change_unit(olga, unit=south, head=framework.ada)
+    ada = framework.as_of("ada")
+    add_critical_role(ada, unit=south, name="Keeper of the yard", holder=sam)
+    open_promotion_case(ada, person=sam, to_role=framework.lead)
+    assert seen(framework, "critical_role") == {"ada", "olga"}
+    assert seen(framework, "promotion_case") == {"ada", "olga"}
+
+
+def test_an_opening_is_matched_for_the_person_alone(framework):
+    mia, carl, hans = (framework.as_of(name) for name in ("mia", "carl", "hans"))
+    said = {"unit": framework.mia.unit, "role": framework.lead, "text": "Lead six officers."}
+    with pytest.raises(Denied):
+        post_opening(carl, code="OP1", name="Lead", closes_on=date(2027, 1, 31), **said)
+    with pytest.raises(Invalid, match="closed already"):
+        post_opening(mia, code="OP1", name="Lead", closes_on=date(2026, 1, 31), **said)
+    post_opening(mia, code="OP1", name="Lead", closes_on=date(2027, 1, 31), **said)
+    assess_skills(carl, person=framework.carl, said=[SkillSaid(framework.writing, 4), SkillSaid(framework.planning, 2)])
+    assert [(one.met, one.of) for one in openings_matched(carl)] == [(1, 2)]
+    # HR sees Carl's levels, and nevertheless only how they match themself.
+    assert [(one.met, one.of) for one in openings_matched(hans)] == [(0, 2)]
+
+
+def test_the_pages_from_a_proposal_to_a_decision(framework, client, django_assert_max_num_queries):
+    def as_(name):
+        client.force_login(framework.users[name], backend=BACKEND)
+
+    as_("mia")
+    proposal = {"person": "Carl Contributor · CARL", "to_role": "DEL-M"}
+    assert client.post("/growth/promotions", proposal | {"person": "Nobody"}).status_code == 422
+    assert client.post("/growth/promotions", proposal).status_code == 302
+    case = PromotionCase.objects.get()
+    one = f"/growth/promotions/{case.pk}"
+    item = {
+        "side": "for",
+        "competency": "COM",
+        "text": "<b>Clear</b>",
+        "seen_on": "2026-05-04",
+        "by": "Vera Viewer · VERA",
+    }
+    wrong = client.post(f"{one}/items", item | {"seen_on": "2027-05-04"})
+    assert (wrong.status_code, "&lt;b&gt;Clear" in said(wrong)) == (422, True)
+    assert client.post(f"{one}/items", item).status_code == 302
+    assert client.post(f"{one}/discuss").status_code == 302
+    assert PromotionCase.objects.get().state == "preparing"
+    framework.case = case
+    whole(framework)
+    assert client.post(f"{one}/said", {"against_said": "on", "clear": "yes"}).status_code == 302
+    assert client.post(f"{one}/discuss").status_code == 302
+    assert client.post(f"{one}/decide", {"outcome": "promoted", "reason": "So."}).status_code == 403
+    for name, status in (("carl", 404), ("vera", 404), ("ada", 404), ("hans", 200)):
+        as_(name)
+        assert client.get(one).status_code == status
+    as_("olga")
+    client.get(one)
+    with django_assert_max_num_queries(15):
+        page = said(client.get(one))
+    assert "<b>Clear" not in page
+    assert client.post(f"{one}/decide", {"outcome": "promoted", "reason": ""}).status_code == 422
+    assert client.post(f"{one}/decide", {"outcome": "promoted", "reason": "It is shown."}).status_code == 302
+    as_("carl")
+    assert "It is shown." in said(client.get(one))
+    as_("mia")
+    opening = {
+        "name": "Lead",
+        "code": "OP1",
+        "unit": "North · N",
+        "role": "DEL-M",
+        "closes_on": "2027-01-31",
+        "text": "Six.",
+    }
+    assert client.post("/growth/openings", opening).status_code == 302
+    assert "Lead" in said(client.get("/growth/openings"))
+    assert client.get("/growth/openings/op1").status_code == 200
+    critical = {"name": "Queue", "unit": "North · N", "holder": "Carl Contributor · CARL", "loss": "low"}
+    assert client.post("/growth/succession", critical).status_code == 302
+    row = CriticalRole.objects.get()
+    assert client.post(f"/growth/succession/{row.pk}/set", {"person": "VERA", "readiness": "now"}).status_code == 302
+    page = said(client.get("/growth/succession"))
+    assert ("Vera Viewer" in page, "All rests on one person" in page) == (True, True)
+    as_("carl")
+    assert "Queue" not in said(client.get("/growth/succession"))
+    as_("vera")
+    assert "Queue" not in said(client.get("/growth/succession"))
+    as_("mia")
+    assert client.post(f"/growth/successors/{row.successors.get().pk}/remove").status_code == 302
+    assert client.post(f"/growth/succession/{row.pk}/remove").status_code == 302
+    assert client.post("/growth/openings/OP1/remove").status_code == 302
+    assert not InternalOpening.objects.exists()

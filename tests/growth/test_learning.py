@@ -1,0 +1,231 @@
+"""What people may learn from: offered by visible rules, asked for, decided on, kept. It is 23 November 2026."""
+
+from datetime import date
+
+import pytest
+
+from hoshin.accounts.sight import things
+from hoshin.base.errors import Denied, Invalid
+from hoshin.exchange.workbook import export, import_workbook
+from hoshin.growth.models import LearningItem, LearningRecord, LearningRequest
+from hoshin.growth.notices import LEARNING_ASKED
+from hoshin.growth.selectors import change_by, learning_for, mandatory_lines, sessions_to_come, standing_of
+from hoshin.growth.services import (
+    add_learning_item,
+    add_learning_session,
+    ask_to_learn,
+    assess_skills,
+    change_learning_item,
+    decide_on_request,
+    record_learning,
+    set_goal_skill,
+    withdraw_request,
+)
+from hoshin.growth.services.standing import SkillSaid
+from hoshin.notices.models import Notice
+from hoshin.org.services import add_person
+from hoshin.strategy.services import change_objective
+
+pytestmark = pytest.mark.django_db
+BACKEND = "hoshin.notices.signed_in.WithUnread"
+EVERYBODY = ("olga", "ada", "hans", "mia", "carl", "vera")
+SPRING = date(2027, 3, 1)
+
+
+def said(answer):
+    return answer.content.decode()
+
+
+@pytest.fixture
+def school(framework):
+    """Four entries: a day of writing, one for which it comes first, a plan a week, and safety, which expires."""
+    olga = framework.as_of("olga")
+    framework.day = add_learning_item(olga, code="L1", name="Conclusion first", levels={framework.writing: 2}, cost=300)
+    framework.next = add_learning_item(
+        olga, code="L2", name="Write for others", levels={framework.writing: 3}, requires=framework.day
+    )
+    framework.week = add_learning_item(olga, code="L3", name="Plan a week", levels={framework.planning: 1}, cost=0)
+    framework.safety = add_learning_item(olga, code="L4", name="Safety", is_mandatory=True, valid_months=12)
+    framework.session = add_learning_session(olga, item=framework.day, starts_on=SPRING, seats=1, place="Room 2")
+    assess_skills(
+        framework.as_of("carl"), person=framework.carl,
+        said=[SkillSaid(framework.writing, 1), SkillSaid(framework.planning, 0)],
+    )  # fmt: skip
+    return framework
+
+
+def test_three_are_offered_each_because_of_a_gap_and_those_for_goals_first(school):
+    carl = school.as_of("carl")
+    offered = learning_for(carl, standing_of(carl, school.carl))
+    assert [(one.item.code, one.competency.code, one.level, one.wanted) for one in offered] == [
+        ("L3", "PLN", 0, 1), ("L1", "COM", 1, 2), ("L2", "COM", 1, 2),
+    ]  # fmt: skip
+    assert {(one.objective, one.weight) for one in offered} == {(None, 0.0)}
+    change_objective(school.as_of("olga"), objective=school.objective, owner=school.carl)
+    set_goal_skill(carl, objective=school.objective, competency=school.writing, level=3)
+    first = learning_for(carl, standing_of(carl, school.carl))[0]
+    assert (first.item.code, first.objective, first.gap) == ("L1", school.objective, 2)
+    assert first.weight == pytest.approx(2 * first.contribution)
+    assert first.contribution > 0
+    record_learning(carl, person=school.carl, item=school.day, done_on=date(2026, 11, 2))
+    assert "L1" not in [one.item.code for one in learning_for(carl, standing_of(carl, school.carl))]
+
+
+def test_a_request_is_decided_by_the_line_above_and_seats_are_held(school):
+    carl, vera, mia = (school.as_of(name) for name in ("carl", "vera", "mia"))
+    asked = ask_to_learn(carl, item=school.day, session=school.session, reason="Two letters came back.")
+    other = ask_to_learn(vera, item=school.day, session=school.session)
+    assert LEARNING_ASKED.owed(mia) == {"count": 2}
+    assert [thing.text for thing in LEARNING_ASKED.owed_first(mia, 1)] == [
+        "Carl Contributor asks to learn: Conclusion first"
+    ]
+    for name in ("vera", "hans", "ada", "carl"):
+        with pytest.raises(Denied):
+            decide_on_request(school.as_of(name), request=asked, is_approved=True)
+    decide_on_request(mia, request=asked, is_approved=True, word="Go.")
+    with pytest.raises(Invalid, match="seats are taken"):
+        decide_on_request(mia, request=other, is_approved=True)
+    with pytest.raises(Invalid, match="decided already"):
+        decide_on_request(school.as_of("olga"), request=asked, is_approved=False)
+    assert [one.left for one in sessions_to_come(vera, school.day)] == [0]
+    assert Notice.objects.filter(kind="learning_decided", user=school.users["carl"]).count() == 1
+    with pytest.raises(Denied):
+        withdraw_request(vera, request=LearningRequest.objects.get(pk=asked.pk))
+    withdraw_request(carl, request=LearningRequest.objects.get(pk=asked.pk))
+    decide_on_request(mia, request=other, is_approved=True)
+    rows = things()["learning_request"]
+    assert {name for name in EVERYBODY if rows.visible_to(school.as_of(name)).filter(person=school.carl).exists()} == {
+        "carl", "mia", "olga", "hans",
+    }  # fmt: skip
+
+
+def test_bad_input_is_refused_and_nothing_changes(school):
+    olga, carl = school.as_of("olga"), school.as_of("carl")
+    late = add_learning_session(olga, item=school.day, starts_on=date(2026, 1, 5), seats=5)
+    foreign = add_learning_session(olga, item=school.week, starts_on=SPRING, seats=5)
+    for match, refused in (
+        ("before itself", lambda: change_learning_item(olga, item=school.day, requires=school.next)),
+        ("before itself", lambda: change_learning_item(olga, item=school.day, requires=school.day)),
+        ("comes before it", lambda: ask_to_learn(carl, item=school.next)),
+        ("is over", lambda: ask_to_learn(carl, item=school.day, session=late)),
+        ("something else", lambda: ask_to_learn(carl, item=school.day, session=foreign)),
+        ("seats", lambda: add_learning_session(olga, item=school.day, starts_on=SPRING, seats=0, place="B")),
+        ("on this day already", lambda: add_learning_session(olga, item=school.week, starts_on=SPRING, seats=2)),
+        ("yet to come", lambda: record_learning(carl, person=school.carl, item=school.day, done_on=SPRING)),
+        ("mandatory nowhere", lambda: change_learning_item(olga, item=school.day, is_mandatory=False,
+                                                           mandatory_in=school.mia.unit)),
+    ):  # fmt: skip
+        with pytest.raises(Invalid, match=match):
+            refused()
+    for refused in (
+        lambda: add_learning_item(carl, code="X", name="X"),
+        lambda: record_learning(school.as_of("vera"), person=school.carl, item=school.day, done_on=date(2026, 1, 5)),
+    ):
+        with pytest.raises(Denied):
+            refused()
+    assert LearningItem.objects.get(code="L1").requires is None
+    assert not LearningRequest.objects.exists()
+    assert not LearningRecord.objects.exists()
+
+
+def test_what_expired_counts_no_more_where_it_is_mandatory(school):
+    mia, olga = school.as_of("mia"), school.as_of("olga")
+    record_learning(mia, person=school.carl, item=school.safety, done_on=date(2026, 1, 31))
+    record_learning(mia, person=school.vera, item=school.safety, done_on=date(2025, 10, 1))
+    assert LearningRecord.objects.get(person=school.carl).expires_on == date(2027, 1, 31)
+    [line] = mandatory_lines(mia)
+    assert (line.people, line.valid, [one.name for one in line.due]) == (3, 1, ["Mia Muster", "Vera Viewer"])
+    assert [one.people for one in mandatory_lines(school.as_of("vera"))] == [1]
+    assert [one.people for one in mandatory_lines(school.as_of("hans"))] == [6]
+    change_learning_item(olga, item=school.safety, is_mandatory=False)
+    assert mandatory_lines(mia) == []
+
+
+def test_what_it_changed_is_told_of_five_people_at_least(school):
+    olga, mia = school.as_of("olga"), school.as_of("mia")
+    for number in range(5):
+        one = add_person(olga, employee_id=f"N{number}", name=f"New {number}", manager=school.mia)
+        assess_skills(mia, person=one, said=[SkillSaid(school.writing, 1)])
+        one.skill_assessments.update(assessed_on=date(2026, 9, 1))
+        record_learning(mia, person=one, item=school.day, done_on=date(2026, 10, 1))
+        if number < 4:
+            assess_skills(mia, person=one, said=[SkillSaid(school.writing, 2 + number % 2)])
+    assert (change_by(mia, school.day).people, change_by(mia, school.day).after) == (4, None)
+    assess_skills(mia, person=one, said=[SkillSaid(school.writing, 2)])
+    found = change_by(mia, school.day)
+    assert (found.people, found.before, found.after) == (5, 1.0, pytest.approx(2.4))
+    assert change_by(school.as_of("vera"), school.day).people == 0
+
+
+def test_the_catalogue_goes_out_and_comes_back_as_a_sheet(school, tmp_path):
+    olga = school.as_of("olga")
+    export(olga, tmp_path / "out")
+    again = import_workbook(olga, tmp_path / "out")
+    assert (again.total.created, again.total.changed) == (0, 0)
+    sheet = tmp_path / "out" / "learning.csv"
+    kept = sheet.read_text()
+    assert "COM=2" in kept
+    sheet.write_text(kept.replace("COM=2", "COM=7"))
+    with pytest.raises(Invalid, match="no level"):
+        import_workbook(olga, tmp_path / "out")
+    sheet.write_text("code,name,requires\nL8,One,L9\nL9,Two,L8\n")
+    with pytest.raises(Invalid, match="before itself"):
+        import_workbook(olga, tmp_path / "out")
+    sheet.write_text("code,name,skills,requires\nL9,New,COM=4;PLN=2,L1\n")
+    import_workbook(olga, tmp_path / "out")
+    made = LearningItem.objects.get(code="L9")
+    assert (made.requires, sorted(made.skills.values_list("to_level", flat=True))) == (school.day, [2, 4])
+
+
+def test_the_pages_from_the_catalogue_to_a_record(school, client, django_assert_max_num_queries):
+    client.force_login(school.users["olga"], backend=BACKEND)
+    assert client.post("/growth/learning/new", {"name": "", "code": "L8", "kind": "course"}).status_code == 422
+    new = {
+        "name": "<b>Chairing</b>",
+        "code": "L8",
+        "kind": "work",
+        "is_offered": "on",
+        f"helps-{school.writing.pk}": "4",
+    }
+    assert client.post("/growth/learning/new", new).status_code == 302
+    made = LearningItem.objects.get(code="L8")
+    assert (
+        client.post(f"/growth/learning/{made.pk}/sessions", {"starts_on": "2027-02-01", "seats": "0"}).status_code
+        == 422
+    )
+    assert (
+        client.post(f"/growth/learning/{made.pk}/sessions", {"starts_on": "2027-02-01", "seats": "9"}).status_code
+        == 302
+    )
+    clash = client.post(f"/growth/learning/{made.pk}/edit", new | {"version": "9", "name": "Chair"})
+    assert clash.status_code == 409
+    client.force_login(school.users["carl"], backend=BACKEND)
+    part = {"HX-Request": "true"}
+    client.get("/growth/learning/for-me", headers=part)
+    with django_assert_max_num_queries(15):
+        assert "Because of the gap" in said(client.get("/growth/learning/for-me", headers=part))
+    assert "<b>Chairing" not in said(client.get("/growth/learning"))
+    with django_assert_max_num_queries(15):
+        client.get("/growth/learning")
+    assert "There is nothing of the code NO" in said(client.get("/growth/learning?competency=NO"))
+    wrong = client.post(f"/growth/learning/{school.day.pk}/ask", {"objective": "O99", "reason": "I typed this"})
+    assert (wrong.status_code, "I typed this" in said(wrong)) == (422, True)
+    asked = client.post(f"/growth/learning/{school.day.pk}/ask", {"session": str(school.session.pk), "reason": "So"})
+    assert asked.status_code == 302
+    row = LearningRequest.objects.get()
+    client.force_login(school.users["vera"], backend=BACKEND)
+    assert client.post(f"/growth/requests/{row.pk}/decide", {"approve": "yes"}).status_code == 404
+    client.force_login(school.users["mia"], backend=BACKEND)
+    assert "Carl Contributor" in said(client.get("/growth/requests"))
+    assert client.post(f"/growth/requests/{row.pk}/decide", {"approve": "yes", "word": "Go."}).status_code == 302
+    client.force_login(school.users["carl"], backend=BACKEND)
+    learnt = f"/growth/people/{school.carl.pk}/learnt"
+    assert client.post(learnt, {"item": "L4", "done_on": "2025-01-01"}).status_code == 302
+    client.get("/growth/requests")
+    with django_assert_max_num_queries(15):
+        page = said(client.get("/growth/requests"))
+    assert ("expired" in page, "Go." in page) == (True, True)
+    client.get("/growth/learning/L1")
+    with django_assert_max_num_queries(15):
+        assert "0 of 1" in said(client.get("/growth/learning/L1"))
+    assert client.post(f"/growth/requests/{row.pk}/withdraw").status_code == 302

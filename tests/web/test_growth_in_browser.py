@@ -1,0 +1,40 @@
+"""The story in a browser: somebody says where they stand, makes a step from a gap, and finds it; also on a phone."""
+
+import pytest
+from playwright.sync_api import expect
+from tests.growth.conftest import framework, team
+
+from hoshin.growth.models import DevelopmentAction
+
+pytestmark = pytest.mark.django_db
+__all__ = ["framework", "team"]
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.mark.parametrize("size", [None, PHONE], ids=["desk", "phone"])
+def test_a_plan_to_grow_is_made_from_a_gap(signed_in, framework, size):
+    page = signed_in(framework.users["carl"])
+    if size:
+        page.set_viewport_size(size)
+    page.goto("/growth")
+    page.get_by_role("link", name="Say where I stand").click()
+    page.get_by_label("Clear writing", exact=True).select_option("1")
+    page.get_by_label("Why, for Clear writing").fill("Two letters came back.")
+    page.locator("main").get_by_role("button", name="Keep", exact=True).click()
+    expect(page.get_by_text("1 level below")).to_be_visible()
+    page.get_by_role("link", name="Do something about Clear writing").click()
+    expect(page.get_by_label("Competency")).to_have_value("COM")
+    expect(page.get_by_label("To reach level")).to_have_value("2")
+    page.get_by_label("What is done").fill("Write two letters with Vera")
+    page.get_by_label("Until").fill("2026-12-01")
+    page.get_by_label("Mentor").fill("Vera Viewer · VERA")
+    page.get_by_role("button", name="Put it into the plan").click()
+    expect(page.locator("#plan")).to_contain_text("Write two letters with Vera")
+    expect(page.locator("#plan")).to_contain_text("1 → 2")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    row = DevelopmentAction.objects.get()
+    assert (row.from_level, row.to_level, row.mentor) == (1, 2, framework.vera)
+    page = signed_in(framework.users["vera"])
+    page.goto(f"/growth/steps/{row.pk}")
+    expect(page.locator("h1")).to_have_text("Write two letters with Vera")
+    assert page.goto("/growth/people/CARL").status == 404
