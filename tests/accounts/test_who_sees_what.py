@@ -185,6 +185,8 @@ def test_the_shell_of_the_server_is_nobody_to_anyone(actors):
     Transfer.objects.create(user=owner, session="s", key="k", name="a.xlsx", began_at=clock.now())
     closed = closed_kinds(system)
     own = {"favourite", "letter", "notice", "notice_settings", "transfer"}
+    own |= {"competency_evidence", "critical_role", "development_action", "development_plan", "learning_record"}
+    own |= {"learning_request", "promotion_case", "skill_assessment"}
     own |= {"announcement_reading", "anonymous_talk", "confidence_vote", "feedback", "feedback_request", "following"}
     own |= {"action_item", "agenda_item", "calendar_address", "meeting", "one_on_one", "private_note", "proposal"}
     own |= {"comment_sheet", "form_answers", "invitation", "scenario_reader"}
