@@ -35,7 +35,8 @@ def promote(manager: User, employee: User, executive: User, face: str) -> None:
     above, top = Actor.of(manager, face), Actor.of(executive, face)
     person = Person.objects.select_related("unit").get(user=employee)
     team = list(Person.objects.filter(manager__user=manager).exclude(pk=person.pk).order_by("employee_id")[:2])
-    roles, known = JobRole.objects.in_bulk(field_name="code"), Competency.objects.in_bulk(field_name="code")
+    roles = {row.code: row for row in JobRole.objects.all()}
+    known = {row.code: row for row in Competency.objects.all()}
     today = clock.today()
     cases = [
         open_promotion_case(above, person=person, to_role=roles["FIN-M"]),

@@ -32,8 +32,8 @@ from hoshin.growth.selectors.moves import MadeMove, moves_made
 from hoshin.growth.selectors.needs import NeededSkill, skills_needed
 from hoshin.growth.selectors.promoting import (
     CasePack,
-    Criterion,
     Premise,
+    RoleCriterion,
     case_by_number,
     case_item_by_number,
     case_pack,
@@ -64,7 +64,6 @@ from hoshin.growth.selectors.succeeding import (
 
 __all__ = [
     "CasePack",
-    "Criterion",
     "Expected",
     "MadeMove",
     "MandatoryLine",
@@ -73,6 +72,7 @@ __all__ = [
     "NextRole",
     "PersonStanding",
     "Premise",
+    "RoleCriterion",
     "RoleGap",
     "ShownRole",
     "ShownSession",

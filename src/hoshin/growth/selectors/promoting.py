@@ -29,7 +29,7 @@ class Premise:
 
 
 @dataclass(frozen=True, slots=True)
-class Criterion:
+class RoleCriterion:
     """A competency that the next role expects: how many dated items speak for it, of how many people."""
 
     expected: Expected
@@ -48,7 +48,7 @@ class CasePack:
 
     row: PromotionCase
     items: list[CaseItem]
-    criteria: list[Criterion]
+    criteria: list[RoleCriterion]
     premises: list[Premise]
     days: int | None
 
@@ -112,9 +112,9 @@ def case_pack(actor: Actor, case: PromotionCase) -> CasePack:
     return CasePack(case, items, criteria, premises, days)
 
 
-def _criterion(expected: Expected, items: Sequence[CaseItem]) -> Criterion:
+def _criterion(expected: Expected, items: Sequence[CaseItem]) -> RoleCriterion:
     own = [one for one in items if one.competency_id == expected.competency.pk and one.side == CaseSide.FOR]
-    return Criterion(expected, len(own), len({one.by_id for one in own if one.by_id}))
+    return RoleCriterion(expected, len(own), len({one.by_id for one in own if one.by_id}))
 
 
 def _days_at_level(actor: Actor, case: PromotionCase) -> int | None:

@@ -9,6 +9,7 @@ from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.graphs import first_cycle, in_words
 from hoshin.base.sheets import Column, ColumnKind, Sheet, choice, code, number, whole
+from hoshin.base.wordings import Said
 from hoshin.growth.models import HIGHEST_LEVEL, LONGEST, LONGEST_LINE, MOST_COST, MOST_HOURS, LearningKind
 from hoshin.growth.policies import learning_items_visible_to, learning_skills_visible_to
 from hoshin.growth.rows import LearningItemRow
@@ -42,7 +43,7 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
         if at in draft.faulty:
             continue
         if folded_code(row.code) in circle:
-            message = f"Nothing can be learnt before itself: {in_words(circle, 'needs')}."
+            message = Said("Nothing can be learnt before itself: %(circle)s.", circle=in_words(circle, "needs"))
             yield draft.problem(at, "requires", row.requires, message, "Take out one of these.")
         said = []
         for text in row.skills:
