@@ -9,6 +9,7 @@ LINES = {
     "scenarios_compared": everybody(),
     "scenario_new": Line((IN, 403, 200, 403, 403)),
     "scenario": everybody(status=404, code="objective"),
+    "scenario_marks": everybody(status=404, code="objective"),
     "scenario_edit": everybody(status=404, code="objective"),
     "scenario_remove": everybody(status=404, method="post", code="objective"),
     "scenario_adopt": everybody(status=404, code="objective"),

@@ -7,6 +7,7 @@ from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.scenarios import policies
 from hoshin.scenarios.models import Scenario, ScenarioAssumption, ScenarioReader
+from hoshin.scenarios.notices import KINDS
 from hoshin.scenarios.policies import ScenarioRight
 from hoshin.scenarios.sheets import SHEETS
 from hoshin.scenarios.tracked import TRACKED
@@ -17,6 +18,7 @@ CARD = Card(
     tracked=TRACKED,
     wordings=WORDINGS,
     sheets=SHEETS,
+    notices=KINDS,
     things=(
         Thing(
             "scenario",

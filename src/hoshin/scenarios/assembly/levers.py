@@ -1,11 +1,14 @@
 """Which single measure, brought to its target, would move a score most (methods 9.2).
 
 First-order: the points of the top for each point of a leaf, by one sweep down, times what the leaf lacks. The best of these
-are scored at their target, and of the best of those the move is computed exactly, by the incremental pass.
+are scored at their target, and of the best of those the move is computed exactly, by the incremental pass. Beside it
+stands what one good step of the measure's own past would move: the 80th percentile of its changes.
 """
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 from django.db import connection
@@ -20,18 +23,25 @@ from hoshin.scorecards.assembly.overlay import Overlay
 from hoshin.scorecards.assembly.rollup import edges_below, edges_of_plan_on, graph_of
 from hoshin.scorecards.assembly.rules import Rules
 from hoshin.scorecards.assembly.scores import find_leaves
-from hoshin.scorecards.assembly.specs import LeafRows
+from hoshin.scorecards.assembly.specs import LeafRows, specs_of
+from hoshin.scorecards.assembly.stored import Stored, stored_of
 from hoshin.scorecards.assembly.unseen import sealed_parents, without_sealed
 from hoshin.scorecards.models import Edge, Score
 from hoshin.strategy.models import Plan
 
 MOST_TRIED, MOST_LEVERS = 60, 8
+# Of how many periods changes are looked at, and how many of these there must be.
+LONGEST_PAST, LEAST_CHANGES = 36, 7
 _NOTHING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class Lever:
-    """A measure at its target: its node, the value there, its score today and then, and by how much the top would move."""
+    """A measure at its target: its node, the value there, its score today and then, and by how much the top would move.
+
+    `step` is the value after one good step of its own past, the target at most, and `step_moves` what that would move the
+    top by; None where its past tells of no such step.
+    """
 
     node: int
     value: float | None
@@ -39,6 +49,8 @@ class Lever:
     before: float
     after: float
     moves: float
+    step: float | None = None
+    step_moves: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +106,8 @@ def levers_below(
     # First by what each could bring at most; equal ones stay in the order of nodes.
     order = np.argsort(-rates[places] * (100.0 - state.score[places]), kind="stable")
     best = _leaves(nodes, rates, places[order[:MOST_TRIED]], period)
-    return Levers(tuple(_exact(graph, state, nodes, at, _at_target(plan, period, best))))
+    trial = _Trial.of(plan, period, graph, state, nodes, at, best)
+    return Levers(tuple(_with_steps(trial, _exact(trial, _at_target(trial)))))
 
 
 def _has_more(children: list[int]) -> bool:
@@ -148,26 +161,91 @@ def _leaves(nodes: np.ndarray, rates: np.ndarray, places: np.ndarray, period: Pe
     return found
 
 
-def _at_target(plan: Plan, period: Period, leaves: list[_Leaf]) -> list[tuple[_Leaf, float]]:
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """The measures that are tried, in the order of their nodes, what stands of them, and the graph above them."""
+
+    plan: Plan
+    period: Period
+    graph: engine.Graph
+    state: RollupResult
+    nodes: np.ndarray
+    top: int
+    leaves: tuple[_Leaf, ...]
+    stored: Stored
+    rules: Rules
+
+    @classmethod
+    def of(
+        cls, plan: Plan, period: Period, graph: engine.Graph, state: RollupResult, nodes: np.ndarray, top: int,
+        leaves: Iterable[_Leaf],
+    ) -> "_Trial":  # fmt: skip
+        ordered = tuple(sorted(leaves, key=lambda leaf: leaf.node))
+        stored = stored_of(plan, specs_of(sorted({leaf.measure for leaf in ordered})))
+        return cls(plan, period, graph, state, nodes, top, ordered, stored, Rules.of(plan))
+
+    def scored(self, values: Mapping[int, float]) -> dict[int, float]:
+        """The scores of some of the measures at other values, by node."""
+        chosen = [leaf for leaf in self.leaves if leaf.node in values]
+        if not chosen:
+            return {}
+        rows = LeafRows(*(np.array([getattr(leaf, name) for leaf in chosen]) for name in ("node", "measure", "unit")))
+        over = Overlay(held={(leaf.measure, leaf.unit): values[leaf.node] for leaf in chosen})
+        found = find_leaves(self.plan, rows, [self.period], self.rules, over=over, stored=self.stored).score[:, 0]
+        return dict(zip(rows.node.tolist(), found.tolist(), strict=True))
+
+    def moved(self, node: int, score: float) -> float:
+        """By how much the top would move, were this the score of one measure."""
+        then = RollupResult(self.state.score.copy(), self.state.coverage.copy(), self.state.reason.copy())
+        engine.update(self.graph, then, [int(np.searchsorted(self.nodes, node))], [score])
+        return float(then.score[self.top] - self.state.score[self.top])
+
+
+def _at_target(trial: _Trial) -> list[tuple[_Leaf, float]]:
     """The leaves whose score would be higher at their target, with that score, the most useful first."""
-    if not leaves:
-        return []
-    ordered = sorted(leaves, key=lambda leaf: leaf.node)
-    rows = LeafRows(*(np.array([getattr(leaf, name) for leaf in ordered]) for name in ("node", "measure", "unit")))
-    over = Overlay(held={(leaf.measure, leaf.unit): leaf.target for leaf in ordered})
-    scored = find_leaves(plan, rows, [period], Rules.of(plan), over=over).score[:, 0].tolist()
-    better = [(leaf, score) for leaf, score in zip(ordered, scored) if score > leaf.score + _NOTHING]
+    scored = trial.scored({leaf.node: leaf.target for leaf in trial.leaves})
+    tried = [(leaf, scored[leaf.node]) for leaf in trial.leaves]
+    better = [(leaf, score) for leaf, score in tried if score > leaf.score + _NOTHING]
     return sorted(better, key=lambda one: -one[0].rate * (one[1] - one[0].score))[: 2 * MOST_LEVERS]
 
 
-def _exact(
-    graph: engine.Graph, state: RollupResult, nodes: np.ndarray, top: int, tried: list[tuple[_Leaf, float]]
-) -> list[Lever]:
+def _exact(trial: _Trial, tried: list[tuple[_Leaf, float]]) -> list[Lever]:
     found = []
     for leaf, score in tried:
-        then = RollupResult(state.score.copy(), state.coverage.copy(), state.reason.copy())
-        engine.update(graph, then, [int(np.searchsorted(nodes, leaf.node))], [score])
-        moves = float(then.score[top] - state.score[top])
+        moves = trial.moved(leaf.node, score)
         if moves > _NOTHING:
             found.append(Lever(leaf.node, leaf.value, leaf.target, leaf.score, score, moves))
     return sorted(found, key=lambda lever: -lever.moves)[:MOST_LEVERS]
+
+
+def _with_steps(trial: _Trial, levers: Sequence[Lever]) -> list[Lever]:
+    """The levers, each with the value after one good step of its past, and what that would move (methods 9.2). One query."""
+    steps = _steps(trial.period, {lever.node: lever for lever in levers if lever.value is not None})
+    scored = trial.scored(steps)
+    return [
+        replace(lever, step=steps[lever.node], step_moves=trial.moved(lever.node, scored[lever.node]))
+        if lever.node in scored and not np.isnan(scored[lever.node])
+        else lever
+        for lever in levers
+    ]
+
+
+def _steps(period: Period, levers: Mapping[int, Lever]) -> dict[int, float]:
+    """The value after a change that four of five were smaller than, towards the target, and not beyond it."""
+    first = period.shift(-LONGEST_PAST).start
+    rows = Score.objects.filter(node__in=list(levers), period__range=(first, period.start), value__isnull=False)
+    past: dict[int, dict[date, float]] = defaultdict(dict)
+    for node, start, value in rows.values_list("node", "period", "value"):
+        past[node][start] = value
+    starts = [period.shift(-back).start for back in reversed(range(LONGEST_PAST + 1))]
+    found = {}
+    for node, lever in levers.items():
+        values = np.array([past[node].get(start, np.nan) for start in starts])
+        assert lever.value is not None, "asked for those with a value"
+        towards = lever.target - lever.value
+        changes = np.sign(towards) * np.diff(values)
+        changes = changes[~np.isnan(changes)]
+        good = float(np.percentile(changes, 80)) if len(changes) >= LEAST_CHANGES else 0.0
+        if good > 0:
+            found[node] = lever.value + float(np.sign(towards)) * min(good, abs(towards))
+    return found

@@ -10,8 +10,10 @@ from hoshin.audit.services import act
 from hoshin.base.codes import free_code
 from hoshin.base.errors import Invalid
 from hoshin.base.periods import Period
+from hoshin.notices.services import tell
 from hoshin.org.models import Person, Unit
 from hoshin.scenarios.models import Scenario, ScenarioAssumption, ScenarioReader, ScenarioSight
+from hoshin.scenarios.notices import SHARED
 from hoshin.scenarios.policies import require_may_change, require_may_save
 from hoshin.scenarios.rows import Assumption
 from hoshin.scenarios.validity import scenario_problems, together_problems
@@ -43,6 +45,7 @@ def save_scenario(
         row = add_row(Scenario(code=code, maker=maker, **where, **said))
         set_assumptions(row, assumptions)
         set_readers(row, readers)
+        _tell_readers(actor, row, readers)
     return row
 
 
@@ -66,8 +69,11 @@ def change_scenario(
     said = _said(name, description, visibility, unit, readers)
     _require_whole(said, readers, assumptions)
     with act(actor, "change_scenario", code=scenario.code):
+        was_named = scenario.visibility == ScenarioSight.NAMED
+        known = set(scenario.readers.values_list("person", flat=True)) if was_named else set()
         row = change_row(scenario, version=version, **said)[0]
         set_readers(row, readers)
+        _tell_readers(actor, row, [person for person in readers if person.pk not in known])
         if assumptions is not None:
             set_assumptions(row, assumptions)
     return row
@@ -110,6 +116,13 @@ def set_readers(row: Scenario, readers: Sequence[Person]) -> None:
             reader.delete()
     for person in sorted(wanted):
         ScenarioReader(scenario=row, person_id=person).save(force_insert=True)
+
+
+def _tell_readers(actor: Actor, row: Scenario, readers: Sequence[Person]) -> None:
+    """Tell people with whom a scenario is shared by name, and was not before."""
+    if row.visibility == ScenarioSight.NAMED and readers:
+        facts = {"name": row.name, "code": row.code}
+        tell(actor, SHARED, users=[person.user_id for person in readers], about=row.pk, facts=facts)
 
 
 def _said(name: str, description: str, visibility: str, unit: Unit | None, readers: Sequence[Person]) -> dict[str, Any]:

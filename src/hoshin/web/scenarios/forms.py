@@ -6,11 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
-from hoshin.base.errors import NotFound
-from hoshin.org.models import Person
-from hoshin.org.selectors import person_by_employee_id
 from hoshin.scenarios.models import LONGEST, Scenario, ScenarioSight
-from hoshin.web.found_field import MARK, FoundField
+from hoshin.web.found_field import SHOWN, FoundField
+from hoshin.web.named_fields import PeopleField
 
 
 class ScenarioForm(forms.Form):
@@ -26,27 +24,19 @@ class ScenarioForm(forms.Form):
         help_text=_("Each reader sees of measures and objectives in it what they may see anyway."),
     )
     unit = FoundField("units", label=_("Unit"))
-    readers = forms.CharField(
-        label=_("People (employee ids)"), required=False, max_length=600, help_text=_("With ; between.")
+    readers = PeopleField(
+        label=_("People"), help_text=_("One a line: a name or an employee id. They are told that you share it.")
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000, required=False)
 
     def __init__(self, *arguments: Any, actor: Actor, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.actor = actor
         unit = self.fields["unit"]
         assert isinstance(unit, FoundField), "units are found by typing"
         unit.bind_to(actor, "unit")
-
-    def clean_readers(self) -> list[Person]:
-        found = []
-        for text in self.cleaned_data["readers"].split(";"):
-            if text.strip():
-                try:
-                    found.append(person_by_employee_id(self.actor, text.rpartition(MARK)[2].strip()))
-                except NotFound as error:
-                    raise forms.ValidationError(str(error)) from None
-        return found
+        readers = self.fields["readers"]
+        assert isinstance(readers, PeopleField), "people are named one a line"
+        readers.actor = actor
 
 
 def scenario_values(scenario: Scenario) -> dict[str, Any]:
@@ -56,6 +46,6 @@ def scenario_values(scenario: Scenario) -> dict[str, Any]:
         "description": scenario.description,
         "visibility": scenario.visibility,
         "unit": scenario.unit_id or "",
-        "readers": "; ".join(reader.person.employee_id for reader in scenario.readers.all()),
+        "readers": "\n".join(SHOWN["people"](reader.person) for reader in scenario.readers.all()),
         "version": scenario.version,
     }

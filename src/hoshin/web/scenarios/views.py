@@ -16,6 +16,7 @@ from hoshin.scenarios.policies import ScenarioRight, may_change_scenario
 from hoshin.scenarios.rows import Assumption
 from hoshin.scenarios.selectors import (
     SHOWN,
+    WouldMoveLine,
     assumptions_in,
     compared,
     levers,
@@ -25,11 +26,12 @@ from hoshin.scenarios.selectors import (
     what_if,
 )
 from hoshin.scenarios.validity import together_problems
+from hoshin.scorecards.models import NodeKind
 from hoshin.scorecards.selectors import periods_of
 from hoshin.strategy.models import Plan
 from hoshin.strategy.policies import plans_visible_to
 from hoshin.web.access import actor_of
-from hoshin.web.htmx import render
+from hoshin.web.htmx import is_htmx, redirect, render
 from hoshin.web.jinja import url
 from hoshin.web.plan_choice import chosen_plan
 from hoshin.web.scenarios.typed import as_query, typed_in
@@ -134,9 +136,27 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "fault": fault,
         "may_change": may_change_scenario(actor, scenario),
         "may_save": actor.has(ScenarioRight.SAVE_OWN),
+        "on_the_map": url("strategy_map", plan=scenario.plan.code, period=scenario.period, scenario=scenario.code),
         "begin": _begin(scenario.plan.code, str(scenario.period), own, code=scenario.code),
     }
     return render(request, "scenarios/scenario.html", None, context)
+
+
+@require_safe
+def marks(request: HttpRequest, code: str) -> HttpResponse:
+    """What moves in a scenario, which a script puts on the boxes of a strategy map."""
+    actor = actor_of(request)
+    scenario = scenario_by_code(actor, code)
+    if not is_htmx(request):
+        return redirect(request, "scenario", scenario.code)
+    moved, fault = list[WouldMoveLine](), ""
+    try:
+        found = scenario_answer(actor, scenario)
+        of_objectives = (one for one in found.moved if one.line.kind == NodeKind.OBJECTIVE and not one.line.unit)
+        moved = [one for one in of_objectives if one.is_told and one.moved]
+    except HoshinError as error:
+        fault = str(error)
+    return render(request, "scenarios/_marks.html", None, {"scenario": scenario, "moved": moved, "fault": fault})
 
 
 def _begin(plan: str, period: str, assumed: Sequence[Assumption], code: str = "") -> str:

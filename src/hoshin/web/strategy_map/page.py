@@ -75,6 +75,8 @@ def map_context(request: HttpRequest, actor: Actor, form: LinkForm | None = None
         "perspectives": perspectives,
         "drawing": drawing_of(perspectives, shown, links, lines, _addresses(shown, period)),
         "query": urlencode(query),
+        # What moves in a scenario comes in behind the map.
+        "scenario": request.GET.get("scenario", "").strip()[:100],
         "form": form or LinkForm(),
     }
 

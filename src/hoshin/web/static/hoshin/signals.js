@@ -1,9 +1,10 @@
-// Marks of signals come in behind a scorecard or a map, and stand beside what they are about.
+// Marks of signals, and of what moves in a scenario, come in behind a scorecard or a map, and stand beside what they are about.
 (() => {
   const place = () => {
     for (const mark of document.querySelectorAll("template[data-mark-at]")) {
+      const once = mark.dataset.markOnce || ".signal-mark";
       for (const spot of document.querySelectorAll(mark.dataset.markAt)) {
-        if (!spot.querySelector(".signal-mark")) spot.append(mark.content.cloneNode(true));
+        if (!spot.querySelector(once)) spot.append(mark.content.cloneNode(true));
       }
     }
   };
