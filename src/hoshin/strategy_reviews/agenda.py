@@ -28,6 +28,8 @@ from hoshin.initiatives.policies import (
 )
 from hoshin.initiatives.selectors import standings_of
 from hoshin.org.models import UnitLine
+from hoshin.risks.policies import stakes_visible_to
+from hoshin.risks.selectors import RisksWanted, risks_listed
 from hoshin.scorecards.models import Node, NodeKind
 from hoshin.scorecards.policies import nodes_ever_visible_to, nodes_visible_to
 from hoshin.scorecards.selectors import explanation, period_for
@@ -172,6 +174,17 @@ def _slips(actor: Actor, review: StrategyReview) -> list[ReviewLine]:
     return sorted(lines, key=lambda line: -line.facts["days"])
 
 
+def _risks(actor: Actor, review: StrategyReview) -> list[ReviewLine]:
+    """Risks of what the plan wants that lie above what is taken as it is in their category."""
+    nodes = _nodes(actor, review)
+    stakes = stakes_visible_to(actor).filter(risk=OuterRef("pk"), objective__in=nodes.values("objective"))
+    lines = []
+    for row in risks_listed(actor, RisksWanted(above=True)).filter(Exists(stakes))[:MOST_LINES]:
+        facts = {"level": row.level, "appetite": row.category.appetite if row.category else None, "kind": row.kind}
+        lines.append(ReviewLine("risk", row.pk, row.code, row.name, facts | _due(row.review_on, row.owner)))
+    return lines
+
+
 def _tasks(actor: Actor, review: StrategyReview) -> list[ReviewLine]:
     """What earlier meetings of the series said is to be done, and is not."""
     rows = tasks_visible_to(actor).filter(review__series=review.series_id, done_on=None)
@@ -188,6 +201,7 @@ _FILLED: Mapping[str, Callable[[Actor, StrategyReview], list[ReviewLine]]] = {
     TopicKind.ACTIONS: _actions,
     TopicKind.DECISIONS: _decisions,
     TopicKind.SLIPS: _slips,
+    TopicKind.RISKS: _risks,
     TopicKind.TASKS: _tasks,
 }
 

@@ -45,6 +45,7 @@ class TopicKind(models.TextChoices):
     ACTIONS = "actions", _("Actions that are late")
     DECISIONS = "decisions", _("Decisions to take and to look at again")
     SLIPS = "slips", _("Initiatives that slip")
+    RISKS = "risks", _("Risks above appetite")
     TASKS = "tasks", _("Still open from last time")
     ADDED = "added", _("Added")
 

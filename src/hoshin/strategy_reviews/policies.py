@@ -5,6 +5,7 @@ plan, each line by who sees that thing. Who takes part writes minutes, topics an
 close and open again. A task is seen by its owner as well.
 """
 
+from datetime import timedelta
 from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -183,6 +184,24 @@ def require_writing(actor: Actor, review: StrategyReview) -> None:
     require_may_begin(actor)
     if not may_write(actor, review):
         raise Denied(Said("In %(code)s write who takes part, its chair and the strategy office.", code=review.code))
+
+
+def is_coming() -> Q:
+    """Open meetings of today and tomorrow."""
+    days = (clock.today(), clock.today() + timedelta(days=1))
+    return Q(closed_at=None, starts_at__gte=clock.now()) & Q(starts_at__date__in=days)
+
+
+def is_ones_own(actor: Actor) -> Q:
+    """Meetings that the actor leads or takes part in."""
+    return _leads(actor, "") | _takes_part(actor, "")
+
+
+def users_of_coming() -> QuerySet[Person, int]:
+    """The numbers of the users who take part in a meeting of today or tomorrow, or lead one."""
+    coming = StrategyReview.objects.filter(is_coming())
+    people = Q(pk__in=coming.values("participants__person")) | Q(pk__in=coming.values("chair"))
+    return Person.objects.filter(people, user__is_active=True).values_list("user", flat=True)
 
 
 def owners_of_due_tasks() -> QuerySet[Person, int]:

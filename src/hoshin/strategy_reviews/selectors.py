@@ -1,8 +1,10 @@
 """Finds strategy reviews: the series, their meetings, and of one what it talks about, decided and left to do."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from hoshin.accounts.access import Actor
 from hoshin.actions.models import CorrectiveAction
@@ -19,6 +21,8 @@ from hoshin.strategy_reviews.models import (
     StrategyReviewTopic,
 )
 from hoshin.strategy_reviews.policies import (
+    is_coming,
+    is_ones_own,
     members_visible_to,
     outcomes_visible_to,
     participants_visible_to,
@@ -60,6 +64,22 @@ def reviews_listed(actor: Actor, wish: ReviewWish) -> QuerySet[StrategyReview]:
     if wish.text.strip():
         rows = rows.filter(saying(actor, wish.text))
     return rows.order_by("-starts_at", "-pk")
+
+
+def reviews_counted(actor: Actor, wish: ReviewWish) -> QuerySet[Any]:
+    """The same, each with how many `decisions`, `actions`, `all_tasks` and `open_tasks` came of it. One query."""
+    came = outcomes_visible_to(actor).filter(review=OuterRef("pk"))
+    tasks = tasks_visible_to(actor).filter(review=OuterRef("pk"))
+    return reviews_listed(actor, wish).annotate(
+        decisions=_counted(came.exclude(decision=None)),
+        actions=_counted(came.exclude(action=None)),
+        all_tasks=_counted(tasks),
+        open_tasks=_counted(tasks.filter(done_on=None)),
+    )
+
+
+def _counted(rows: QuerySet[Any]) -> Coalesce:
+    return Coalesce(Subquery(rows.order_by().values("review").annotate(n=Count("pk")).values("n")), 0)
 
 
 def saying(actor: Actor, text: str) -> Q:
@@ -131,6 +151,11 @@ def members_of(actor: Actor, series: StrategyReviewSeries) -> list[Person]:
     """Whom a series names."""
     rows = members_visible_to(actor).filter(series=series).select_related("person").order_by("person__name")
     return [row.person for row in rows]
+
+
+def own_coming(actor: Actor) -> QuerySet[StrategyReview]:
+    """Meetings of today and tomorrow that the actor leads or takes part in."""
+    return reviews_visible_to(actor).filter(is_coming(), is_ones_own(actor)).order_by("starts_at", "pk")
 
 
 def own_due_tasks(actor: Actor) -> QuerySet[StrategyReviewTask]:

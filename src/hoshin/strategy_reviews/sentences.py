@@ -53,6 +53,11 @@ def _initiative(facts: Mapping[str, Any]) -> str:
     return _parted(f"{late}, {by}", done, _due(facts), facts["who"])
 
 
+def _risk(facts: Mapping[str, Any]) -> str:
+    level = _("level %(level)s, appetite %(appetite)s") % {"level": facts["level"], "appetite": facts["appetite"]}
+    return _parted(level, facts["who"])
+
+
 def _task(facts: Mapping[str, Any]) -> str:
     return _parted(_due(facts), facts["who"])
 
@@ -63,6 +68,7 @@ _SAID = {
     "corrective_action": _action,
     "decision": _decision,
     "initiative": _initiative,
+    "risk": _risk,
     "strategy_review_task": _task,
 }
 

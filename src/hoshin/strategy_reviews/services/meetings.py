@@ -31,6 +31,7 @@ _USUAL_MINUTES = {
     TopicKind.SIGNALS: 10,
     TopicKind.ACTIONS: 10,
     TopicKind.SLIPS: 10,
+    TopicKind.RISKS: 10,
     TopicKind.DECISIONS: 20,
 }
 

@@ -12,6 +12,7 @@ _PAGES = {
     "corrective_action": "action",
     "decision": "decision",
     "initiative": "initiative",
+    "risk": "risk",
     "strategy_review_task": "strategy_review",
 }
 
