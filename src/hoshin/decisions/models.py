@@ -11,11 +11,13 @@ from hoshin.base.words import words_index
 from hoshin.initiatives.models import Initiative
 from hoshin.measures.models import FINITE, FREQUENCIES, Measure
 from hoshin.org.models import Person
+from hoshin.risks.models import Risk
 from hoshin.strategy.models import Objective
 
 LONGEST = 4_000
 # What a decision may be about, by the names of the columns that hold it.
-SUBJECTS = ("objective", "measure", "initiative")
+SUBJECTS = ("objective", "measure", "initiative", "risk")
+Subject = Objective | Measure | Initiative | Risk
 
 
 class DecisionState(models.TextChoices):
@@ -126,25 +128,27 @@ class DecisionOption(models.Model):
 
 
 class DecisionSubject(models.Model):
-    """An objective, a measure or an initiative that a decision is about."""
+    """An objective, a measure, an initiative or a risk that a decision is about."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="subjects")
     objective = models.ForeignKey(Objective, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     measure = models.ForeignKey(Measure, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     initiative = models.ForeignKey(Initiative, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    risk = models.ForeignKey(Risk, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["decision", "objective", "measure", "initiative"],
+                fields=["decision", "objective", "measure", "initiative", "risk"],
                 name="decision_subject_once",
                 nulls_distinct=False,
             ),
             models.CheckConstraint(
-                condition=Q(objective=None, measure__isnull=False, initiative=None)
-                | Q(objective__isnull=False, measure=None, initiative=None)
-                | Q(objective=None, measure=None, initiative__isnull=False),
+                condition=Q(objective=None, measure__isnull=False, initiative=None, risk=None)
+                | Q(objective__isnull=False, measure=None, initiative=None, risk=None)
+                | Q(objective=None, measure=None, initiative__isnull=False, risk=None)
+                | Q(objective=None, measure=None, initiative=None, risk__isnull=False),
                 name="decision_subject_is_one",
             ),
         ]
@@ -153,8 +157,8 @@ class DecisionSubject(models.Model):
         return self.thing.code
 
     @property
-    def thing(self) -> Objective | Measure | Initiative:
-        thing = self.objective or self.measure or self.initiative
+    def thing(self) -> Subject:
+        thing = self.objective or self.measure or self.initiative or self.risk
         assert thing is not None  # the database holds that one of them is set
         return thing
 
@@ -163,7 +167,7 @@ class DecisionSubject(models.Model):
         return next(kind for kind in SUBJECTS if getattr(self, f"{kind}_id"))
 
 
-def kind_of(thing: Objective | Measure | Initiative) -> str:
+def kind_of(thing: Subject) -> str:
     """Which of the things that a decision may be about this is."""
     return str(thing._meta.model_name)
 

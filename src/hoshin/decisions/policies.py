@@ -42,6 +42,7 @@ def _is_public(actor: Actor, path: str) -> Q:
         Q(measure__isnull=False) & ~opened("measure", actor, "measure__")
         | Q(objective__isnull=False) & ~opened("objective", actor, "objective__")
         | Q(initiative__isnull=False) & ~opened("initiative", actor, "initiative__")
+        | Q(risk__isnull=False) & ~opened("risk", actor, "risk__")
     )
     acts_on = Q(**{f"{path}effect_on": None}) | opened("measure", actor, f"{path}effect_on__")
     return Q(**{f"{path}visibility": DecisionSight.PUBLIC}) & ~Q(Exists(hidden)) & acts_on

@@ -17,6 +17,7 @@ class DecisionRow(NamedTuple):
     objectives: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     initiatives: tuple[str, ...] = ()
+    risks: tuple[str, ...] = ()
     decider: str = ""
     visibility: str = "public"
     decided_on: date | None = None

@@ -61,6 +61,18 @@ class FoundField(forms.CharField):
         raise forms.ValidationError(said % {"text": text, "near": near} + " " + _("Choose one of the list."))
 
 
+def suggest(field: forms.Field, name: str, kind: str, *, several: bool = False) -> None:
+    """Let codes be offered as somebody types, in the list `found-NAME`; of `several` with ; between, for the last one."""
+    field.widget.attrs |= {
+        "list": f"found-{name}",
+        "autocomplete": "off",
+        "hx-get": reverse("plan_choices", args=[kind]) + ("?several=yes" if several else ""),
+        "hx-trigger": "input changed delay:150ms",
+        "hx-target": f"#found-{name}",
+        "hx-swap": "innerHTML",
+    }
+
+
 def _code(row: Any) -> str:
     return row.employee_id if hasattr(row, "employee_id") else row.code
 

@@ -12,15 +12,17 @@ from hoshin.initiatives.selectors import initiative_by_code
 from hoshin.measures.models import Measure
 from hoshin.measures.selectors import measure_by_code
 from hoshin.org.models import Person
+from hoshin.risks.models import Risk
+from hoshin.risks.selectors import risk_by_code
 from hoshin.strategy.models import Objective
 from hoshin.strategy.selectors import objective_by_code
-from hoshin.web.found_field import SHOWN, FoundField
+from hoshin.web.found_field import SHOWN, FoundField, suggest
 
-_FIND = (objective_by_code, measure_by_code, initiative_by_code)
+_FIND = (objective_by_code, measure_by_code, initiative_by_code, risk_by_code)
 
 
 class ThingsField(forms.CharField):
-    """Objectives, measures and initiatives by their codes, with ; between: gives the things themselves."""
+    """Objectives, measures, initiatives and risks by their codes, with ; between: gives the things themselves."""
 
     actor: Actor
 
@@ -28,17 +30,22 @@ class ThingsField(forms.CharField):
         kwargs.setdefault("required", False)
         super().__init__(max_length=600, **kwargs)
 
+    def bind_to(self, actor: Actor, name: str) -> None:
+        """Let suggestions appear as the actor types."""
+        self.actor = actor
+        suggest(self, name, "things", several=True)
+
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
         return [self._thing(code.strip()) for code in text.split(";") if code.strip()]
 
-    def _thing(self, code: str) -> Objective | Measure | Initiative:
+    def _thing(self, code: str) -> Objective | Measure | Initiative | Risk:
         for find in _FIND:
             try:
                 return find(self.actor, code)
             except NotFound:
                 continue
-        raise forms.ValidationError(_("There is no objective, measure or initiative %(code)s.") % {"code": code})
+        raise forms.ValidationError(_("There is no objective, measure, initiative or risk %(code)s.") % {"code": code})
 
 
 class PeopleField(forms.CharField):

@@ -20,6 +20,7 @@ from hoshin.api.schemas.decisions import (
 )
 from hoshin.base.errors import Invalid, NotFound
 from hoshin.base.periods import Period
+from hoshin.decisions.models import Subject
 from hoshin.decisions.policies import require_may_change
 from hoshin.decisions.selectors import (
     SUBJECTS_FETCHED,
@@ -29,12 +30,10 @@ from hoshin.decisions.selectors import (
     evidence_of,
 )
 from hoshin.decisions.services import put_question, review_decision, take_decision
-from hoshin.initiatives.models import Initiative
 from hoshin.initiatives.selectors import initiative_by_code
-from hoshin.measures.models import Measure
 from hoshin.measures.selectors import measure_by_code
 from hoshin.org.selectors import person_by_employee_id, person_of
-from hoshin.strategy.models import Objective
+from hoshin.risks.selectors import risk_by_code
 from hoshin.strategy.selectors import objective_by_code
 
 router = Router(tags=["decisions"])
@@ -60,10 +59,11 @@ def decisions(
 def put(request: HttpRequest, payload: DecisionIn) -> Any:
     """With its options, and what it is about."""
     actor = actor_of(request)
-    said = payload.dict(exclude={"objectives", "measures", "initiatives", "decider", "effect_on", "effect_in"})
-    about: list[Objective | Measure | Initiative] = [objective_by_code(actor, code) for code in payload.objectives]
+    said = payload.dict(exclude={"objectives", "measures", "initiatives", "risks", "decider", "effect_on", "effect_in"})
+    about: list[Subject] = [objective_by_code(actor, code) for code in payload.objectives]
     about += [measure_by_code(actor, code) for code in payload.measures]
     about += [initiative_by_code(actor, code) for code in payload.initiatives]
+    about += [risk_by_code(actor, code) for code in payload.risks]
     row = put_question(
         actor,
         about=about,

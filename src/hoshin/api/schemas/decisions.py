@@ -41,6 +41,7 @@ class DecisionOut(Schema):
     objectives: list[str]
     measures: list[str]
     initiatives: list[str]
+    risks: list[str]
     state: Literal["open", "taken", "reviewed"]
     visibility: Literal["public", "private"]
     decider: str | None
@@ -68,6 +69,7 @@ class DecisionIn(Strict):
     objectives: list[Annotated[str, Field(pattern=CODE, max_length=100)]] = Field(default=[], max_length=50)
     measures: list[Annotated[str, Field(pattern=CODE, max_length=100)]] = Field(default=[], max_length=50)
     initiatives: list[Annotated[str, Field(pattern=CODE, max_length=100)]] = Field(default=[], max_length=50)
+    risks: list[Annotated[str, Field(pattern=CODE, max_length=100)]] = Field(default=[], max_length=50)
     decider: _Code = Field(default=None, description="Employee id; you where left out.")
     visibility: Literal["public", "private"] = "public"
     effect_on: _Code = Field(default=None, description="Code of the measure on which it is expected to act.")

@@ -14,6 +14,7 @@ from hoshin.decisions.rows import DecisionRow
 from hoshin.initiatives.models import Initiative
 from hoshin.measures.models import Measure
 from hoshin.org.models import Person
+from hoshin.risks.models import Risk
 from hoshin.strategy.models import Objective
 
 _AS_THEY_ARE = ("code", "question", "context", "visibility", "decided_on", "review_on", "reasons", "dissent",
@@ -28,6 +29,7 @@ def upsert_decisions(actor: Actor, rows: Sequence[DecisionRow]) -> Outcome:
         measures = ids_by_code(Measure, {code for row in rows for code in (*row.measures, row.effect_on)})
         objectives = ids_by_code(Objective, {code for row in rows for code in row.objectives})
         initiatives = ids_by_code(Initiative, {code for row in rows for code in row.initiatives})
+        risks = ids_by_code(Risk, {code for row in rows for code in row.risks})
         people = ids_by_code(Person, {row.decider for row in rows}, column="employee_id")
         known = by_code(Decision, {row.code for row in rows})
         wanted: list[tuple[Decision | None, dict[str, Any]]] = []
@@ -49,6 +51,7 @@ def upsert_decisions(actor: Actor, rows: Sequence[DecisionRow]) -> Outcome:
                 ("objective", objectives, row.objectives),
                 ("measure", measures, row.measures),
                 ("initiative", initiatives, row.initiatives),
+                ("risk", risks, row.risks),
             ) for code in codes}  # fmt: skip
             _keep_subjects(decision, about)
             _keep_review(decision, row)

@@ -13,16 +13,13 @@ from hoshin.base import clock
 from hoshin.base.codes import free_code
 from hoshin.base.errors import Invalid, Problem
 from hoshin.base.wordings import Said
-from hoshin.decisions.models import SUBJECTS, Decision, DecisionOption, DecisionState, DecisionSubject, kind_of
+from hoshin.decisions.models import SUBJECTS, Decision, DecisionOption, DecisionState, DecisionSubject, Subject, kind_of
 from hoshin.decisions.notices import GIVEN
 from hoshin.decisions.policies import require_may_change, require_may_put
 from hoshin.decisions.services.freezing import freeze
 from hoshin.decisions.validity import decision_problems, option_problems, taking_problems, tidied
-from hoshin.initiatives.models import Initiative
-from hoshin.measures.models import Measure
 from hoshin.notices.services import tell
 from hoshin.org.models import Person
-from hoshin.strategy.models import Objective
 
 # What may still be said of a decision once it was taken; all else is what was known then.
 AFTERWARDS = frozenset({"dissent", "review_on", "visibility"})
@@ -33,7 +30,7 @@ def put_question(
     *,
     question: str,
     options: Sequence[str],
-    about: Sequence[Objective | Measure | Initiative] = (),
+    about: Sequence[Subject] = (),
     decider: Person | None = None,
     **said: Any,
 ) -> Decision:
@@ -63,7 +60,7 @@ def change_decision(
     decision: Decision,
     version: int | None = None,
     options: Sequence[str] | None = None,
-    about: Sequence[Objective | Measure | Initiative] | None = None,
+    about: Sequence[Subject] | None = None,
     **said: Any,
 ) -> Decision:
     """Change what is said of a decision; of one that was taken its dissent, its next look and who reads it alone.
@@ -197,7 +194,7 @@ def _set_options(decision: Decision, options: Sequence[str]) -> None:
         add_row(DecisionOption(decision=decision, name=_("Do nothing"), is_nothing=True, position=32_000))
 
 
-def _set_subjects(decision: Decision, about: Sequence[Objective | Measure | Initiative]) -> None:
+def _set_subjects(decision: Decision, about: Sequence[Subject]) -> None:
     wanted = {(type(thing), thing.pk): thing for thing in about}
     for row in decision.subjects.select_related(*SUBJECTS):
         if wanted.pop((type(row.thing), row.thing.pk), None) is None:

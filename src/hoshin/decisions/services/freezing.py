@@ -7,13 +7,14 @@ from typing import Any
 
 from hoshin.base.periods import Period
 from hoshin.decisions.evidence import digest_of
-from hoshin.decisions.models import SUBJECTS, Decision, DecisionEvidence, kind_of
+from hoshin.decisions.models import SUBJECTS, Decision, DecisionEvidence, Subject, kind_of
 from hoshin.initiatives.models import Initiative
 from hoshin.initiatives.selectors import standing_of
 from hoshin.measures.models import Actual, Measure
+from hoshin.risks.models import Risk
 from hoshin.scorecards.assembly.frozen import canonical, frozen
 from hoshin.scorecards.models import Node, Score
-from hoshin.strategy.models import Objective, Plan
+from hoshin.strategy.models import Plan
 
 FORMAT = 1
 MOST_VALUES = 24
@@ -40,10 +41,12 @@ def freeze(decision: Decision, instant: datetime) -> DecisionEvidence:
     return DecisionEvidence(decision=decision, frozen_at=instant, content=text, digest=digest_of(text))
 
 
-def _standing(thing: Objective | Measure | Initiative, day: date) -> tuple[dict[str, Any], Node | None, Score | None]:
+def _standing(thing: Subject, day: date) -> tuple[dict[str, Any], Node | None, Score | None]:
     kind = kind_of(thing)
     if isinstance(thing, Initiative):
         return _progress(thing), None, None
+    if isinstance(thing, Risk):
+        return _level(thing), None, None
     nodes = Node.objects.filter(kind=kind, unit=None, is_active=True, **{kind: thing}).select_related("plan")
     node = nodes.order_by("plan__position", "plan_id").first()
     scored = Score.objects.filter(node=node, score__isnull=False, period__lte=day) if node else Score.objects.none()
@@ -77,6 +80,22 @@ def _progress(initiative: Initiative) -> dict[str, Any]:
         "value": None if done is None else 100 * done,
         "target": None,
         "unit_of_measure": "%",
+        "values": [],
+    }
+
+
+def _level(risk: Risk) -> dict[str, Any]:
+    """At which level a risk stands after controls, with the appetite of its category as what is wanted."""
+    return {
+        "kind": "risk",
+        "code": risk.code,
+        "name": risk.name,
+        "plan": "",
+        "period": None,
+        "score": None,
+        "value": risk.level,
+        "target": risk.category.appetite if risk.category else None,
+        "unit_of_measure": "",
         "values": [],
     }
 

@@ -30,6 +30,7 @@ def _row(decision: Decision) -> DecisionRow:
         objectives=tuple(sorted(about["objective"])),
         measures=tuple(sorted(about["measure"])),
         initiatives=tuple(sorted(about["initiative"])),
+        risks=tuple(sorted(about["risk"])),
         decider=decision.decider.employee_id if decision.decider else "",
         effect_on=decision.effect_on.code if decision.effect_on else "",
     )
@@ -57,7 +58,7 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
     for at, row in enumerate(draft.rows):
         if at in draft.faulty:
             continue
-        for name in ("objectives", "measures", "initiatives"):
+        for name in ("objectives", "measures", "initiatives", "risks"):
             known = book.codes(name)
             for wanted in getattr(row, name):
                 if folded_code(wanted) not in known:
@@ -98,6 +99,7 @@ DECISIONS = Sheet(
         Column("objectives", ColumnKind.LIST, longest=100),
         Column("measures", ColumnKind.LIST, longest=100),
         Column("initiatives", ColumnKind.LIST, longest=100),
+        Column("risks", ColumnKind.LIST, longest=100),
         code("decider", "people"),
         choice("visibility", DecisionSight.values, DecisionSight.PUBLIC.value),
         Column("decided_on", ColumnKind.DATE),

@@ -13,7 +13,7 @@ from hoshin.base.periods import Period
 from hoshin.decisions.models import LONGEST, Decision, DecisionSight
 from hoshin.measures.models import Measure
 from hoshin.measures.selectors import measure_by_code
-from hoshin.web.found_field import FoundField
+from hoshin.web.found_field import FoundField, suggest
 from hoshin.web.named_fields import ThingsField
 from hoshin.web.number_field import NumberField
 
@@ -50,7 +50,7 @@ class DecisionForm(forms.Form):
         help_text=_("To do nothing is always one of them: it is added."),
     )
     about = ThingsField(
-        label=_("Objectives, measures and initiatives (codes)"),
+        label=_("Objectives, measures, initiatives and risks (codes)"),
         help_text=_("With ; between. How they stand is kept with the decision when it is taken."),
     )
     decider = FoundField("people", label=_("Who decides"))
@@ -70,7 +70,8 @@ class DecisionForm(forms.Form):
         decider.bind_to(actor, "decider")
         about = self.fields["about"]
         assert isinstance(about, ThingsField)
-        about.actor = actor
+        about.bind_to(actor, "about")
+        suggest(self.fields["effect_on"], "effect_on", "measures", several=True)
 
     def clean_options(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["options"].splitlines() if line.strip()]

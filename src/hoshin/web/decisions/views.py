@@ -11,7 +11,7 @@ from hoshin.audit.selectors import history as past_of
 from hoshin.base.errors import NotFound
 from hoshin.base.paging import counted_page
 from hoshin.decisions.evidence import found_again_from, is_untouched, things_of
-from hoshin.decisions.models import Decision
+from hoshin.decisions.models import Decision, Subject
 from hoshin.decisions.outcomes import is_within, own_calibration, realised_of
 from hoshin.decisions.policies import DecisionRight, may_change_decision
 from hoshin.decisions.selectors import (
@@ -23,11 +23,9 @@ from hoshin.decisions.selectors import (
     decisions_listed,
     evidence_of,
 )
-from hoshin.initiatives.models import Initiative
 from hoshin.initiatives.selectors import initiative_by_code
-from hoshin.measures.models import Measure
 from hoshin.measures.selectors import measure_by_code
-from hoshin.strategy.models import Objective
+from hoshin.risks.selectors import risk_by_code
 from hoshin.strategy.selectors import objective_by_code
 from hoshin.web.access import actor_of
 from hoshin.web.decisions.forms import DecisionReviewForm, TakingForm
@@ -37,10 +35,11 @@ from hoshin.web.htmx import is_htmx, redirect, render
 from hoshin.web.jinja import url
 
 PAGE_LINES = 50
-_BY_CODE: dict[str, Callable[[Actor, str], Objective | Measure | Initiative]] = {
+_BY_CODE: dict[str, Callable[[Actor, str], Subject]] = {
     "objective": objective_by_code,
     "measure": measure_by_code,
     "initiative": initiative_by_code,
+    "risk": risk_by_code,
 }
 _SHOWN = {
     "all": _("All"),

@@ -12,21 +12,32 @@ from hoshin.web.found_field import MARK, SHOWN
 from hoshin.web.htmx import render
 
 MOST = 12
+_KINDS = {
+    "objectives": ("objective",),
+    "measures": ("measure",),
+    "initiatives": ("initiative",),
+    "parts": ("objective", "measure"),
+    "things": ("objective", "measure", "initiative", "risk"),
+}
 
 
 @require_safe
 def show(request: HttpRequest, kind: str) -> HttpResponse:
-    """At most twelve answers, as options of a list."""
+    """At most twelve answers, as options of a list; of `several` codes with ; between each goes on from those before it."""
     actor = actor_of(request)
-    require(actor, Right.SEE if kind in ("parts", "objectives", "people", "units", "measures") else Right.EDIT_PLAN)
-    text = next(iter(request.GET.values()), "")
+    require(actor, Right.SEE if kind in ("people", "units", *_KINDS) else Right.EDIT_PLAN)
+    several = "several" in request.GET
+    text = next((text for name, text in request.GET.items() if name != "several"), "")
     if kind == "people":
         options = [(SHOWN[kind](row), row.title or row.email) for row in people_found(actor, text, MOST)]
     elif kind == "units":
         options = [(SHOWN[kind](row), "") for row in units_found(actor, text, MOST)]
-    elif kind in ("objectives", "measures", "parts"):
-        kinds = ("objective", "measure") if kind == "parts" else (kind.removesuffix("s"),)
-        options = [(f"{row.code}{MARK}{row.name}", row.detail) for row in found(actor, text, MOST, kinds)]
+    elif kind in _KINDS and several:
+        before, mark, text = text.rpartition(";")
+        rows = found(actor, text.strip(), MOST, _KINDS[kind])
+        options = [(f"{before.strip()}{mark} {row.code}".strip(), row.name) for row in rows]
+    elif kind in _KINDS:
+        options = [(f"{row.code}{MARK}{row.name}", row.detail) for row in found(actor, text, MOST, _KINDS[kind])]
     else:
         raise NotFound("list", kind)
     return render(request, "plans/_choices.html", None, {"options": options})

@@ -33,7 +33,7 @@ from hoshin.risks.services.controls import ControlSaid, IndicatorSaid
 from hoshin.strategy.models import Objective
 from hoshin.strategy.selectors import objective_by_code
 from hoshin.web.forms import offer
-from hoshin.web.found_field import FoundField
+from hoshin.web.found_field import FoundField, suggest
 from hoshin.web.number_field import NumberField
 from hoshin.web.risks.words import LIKELIHOODS, impacts_in
 
@@ -82,6 +82,8 @@ class RiskForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, FoundField)
             field.bind_to(actor, name)
+        for name in ("objectives", "initiatives"):
+            suggest(self.fields[name], name, name, several=True)
         self.categories = {row.code: row for row in categories_visible_to(actor).order_by("name", "pk")}
         none = [("", translated("none"))]
         offer(self, "category", none + [(code, row.name) for code, row in self.categories.items()])
@@ -156,6 +158,7 @@ class IndicatorForm(forms.Form):
             initial = {"measure": row.measure.code, "side": row.side, "warning": row.warning, "limit": row.limit}
         super().__init__(data, prefix=f"i{number}", initial=initial)
         self.actor = actor
+        suggest(self.fields["measure"], "measure", "measures", several=True)
         _label(self, row.measure.code if row else translated("new indicator"))
 
     def clean_measure(self) -> Measure | None:

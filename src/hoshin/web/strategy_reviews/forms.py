@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
 from hoshin.initiatives.models import Initiative
+from hoshin.risks.models import Risk
 from hoshin.strategy.models import Plan
 from hoshin.strategy.policies import plans_visible_to
 from hoshin.strategy_reviews.models import (
@@ -46,9 +47,9 @@ class ActingForm(forms.Form):
     def __init__(self, *arguments: Any, actor: Actor, **named: Any) -> None:
         super().__init__(*arguments, **named)
         for name, field in self.fields.items():
-            if isinstance(field, FoundField):
+            if isinstance(field, FoundField | ThingsField):
                 field.bind_to(actor, name)
-            elif isinstance(field, ThingsField | PeopleField):
+            elif isinstance(field, PeopleField):
                 field.actor = actor
 
 
@@ -132,7 +133,7 @@ class DecideForm(ActingForm):
         help_text=_("To do nothing is always one of them: it is added."),
     )
     about = ThingsField(
-        label=_("Objectives, measures and initiatives (codes)"),
+        label=_("Objectives, measures, initiatives and risks (codes)"),
         help_text=_("With ; between. How they stand is kept with the decision when it is taken."),
     )
     decider = FoundField("people", label=_("Who decides"), required=True)
@@ -160,7 +161,7 @@ class ActForm(ActingForm):
 
     def clean_thing(self) -> Any:
         found = self.cleaned_data["thing"]
-        if len(found) != 1 or isinstance(found[0], Initiative):
+        if len(found) != 1 or isinstance(found[0], Initiative | Risk):
             raise forms.ValidationError(_now("Name one measure or objective."))
         return found[0]
 
