@@ -185,4 +185,5 @@ def test_pages_ask_at_most_fifteen_times(rev, own, owner, office, client):
         client.get(address, headers=headers)
         with CaptureQueriesContext(connection) as asked:
             assert client.get(address, headers=headers).status_code == 200
-        assert len(asked) <= 15, (address, [query["sql"][:150] for query in asked])
+        most = 14 if address in ("/actions/A-1", "/actions/A-31") else 15
+        assert len(asked) <= most, (address, [query["sql"][:150] for query in asked])

@@ -94,6 +94,6 @@ def test_it_asks_no_more_where_there_is_more(team, desk, as_user, django_assert_
         row = add_initiative(olga, code=f"I{number}", name=f"Work {number}", effects={team.objective: (None, None)})
         before = add_milestone(olga, initiative=row, name="Step", due_date=date(2027, 2, 1), needs=[before])
     client = as_user("carl")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(13):
         assert client.get(reverse("roadmap")).status_code == 200
     assert planned_milestones(olga, [desk])[desk.pk][1].slack == 21

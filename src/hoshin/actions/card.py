@@ -7,7 +7,7 @@ from hoshin.accounts.sight import Thing
 from hoshin.actions import notices, policies
 from hoshin.actions.belonging import BELONGINGS
 from hoshin.actions.finds import FINDS
-from hoshin.actions.models import AcceptedDeviation, CorrectiveAction
+from hoshin.actions.models import AcceptedDeviation, ActionFile, CorrectiveAction
 from hoshin.actions.policies import ActionRight
 from hoshin.actions.sheets import SHEETS
 from hoshin.actions.tracked import TRACKED
@@ -38,6 +38,13 @@ CARD = Card(
             AcceptedDeviation,
             policies.deviations_visible_to,
             policies.THROUGH_THINGS,
+        ),
+        Thing(
+            "action_file",
+            _("File on a corrective action"),
+            ActionFile,
+            policies.action_files_visible_to,
+            policies.THROUGH_ACTIONS,
         ),
     ),
 )

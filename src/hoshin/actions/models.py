@@ -11,6 +11,7 @@ from hoshin.base import clock
 from hoshin.base.models import Editable
 from hoshin.base.periods import Frequency, Period
 from hoshin.base.words import words_index
+from hoshin.commentary.models import AttachedFile
 from hoshin.measures.models import FINITE, FREQUENCIES, Measure
 from hoshin.org.models import Person, Unit
 from hoshin.strategy.models import Objective
@@ -230,3 +231,9 @@ class AcceptedDeviation(OnOneThing):
     def holds_on(self, day: date) -> bool:
         """Whether it is accepted on a day."""
         return not self.is_withdrawn and self.starts_on <= day <= self.ends_on
+
+
+class ActionFile(AttachedFile):
+    """A file on a corrective action."""
+
+    action = models.ForeignKey(CorrectiveAction, on_delete=models.CASCADE, related_name="files")

@@ -13,7 +13,7 @@ from django.db.models import Exists, Q, QuerySet
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.accounts.sight import Opening, Relation, every, opened, visible
-from hoshin.actions.models import AcceptedDeviation, ActionState, CorrectiveAction
+from hoshin.actions.models import AcceptedDeviation, ActionFile, ActionState, CorrectiveAction
 from hoshin.base import clock
 from hoshin.base.errors import Denied
 from hoshin.base.wordings import Said
@@ -40,13 +40,23 @@ def _is_on_what_is_seen(actor: Actor, path: str) -> Q:
     return measure | Q(**{f"{path}objective__isnull": False}) & opened("objective", actor, f"{path}objective__")
 
 
+def _is_of_a_seen_action(actor: Actor, path: str) -> Q:
+    return opened("corrective_action", actor, f"{path}action__")
+
+
 THROUGH_THINGS = (Opening(Right.SEE_PRIVATE, every), Opening(Relation.THROUGH, _is_on_what_is_seen))
 TO_ACTIONS = (*THROUGH_THINGS, Opening(Relation.OWNER, _is_owned))
+THROUGH_ACTIONS = (Opening(Right.SEE_PRIVATE, every), Opening(Relation.THROUGH, _is_of_a_seen_action))
 
 
 def actions_visible_to(actor: Actor) -> QuerySet[CorrectiveAction]:
     """Corrective actions on what the actor may see, and those that are theirs to do."""
     return visible(CorrectiveAction.objects.all(), "corrective_action", actor)
+
+
+def action_files_visible_to(actor: Actor) -> QuerySet[ActionFile]:
+    """Files on corrective actions that the actor sees."""
+    return visible(ActionFile.objects.all(), "action_file", actor)
 
 
 def deviations_visible_to(actor: Actor) -> QuerySet[AcceptedDeviation]:

@@ -18,6 +18,8 @@ WORDINGS = (
     wording("change_action/dropped", _("Corrective action %(code)s on %(name)s dropped")),
     wording("check_action", _("Corrective action %(code)s on %(name)s checked")),
     wording("hand_over_action", _("Corrective action %(code)s handed over to %(owner)s")),
+    wording("add_action_file", _("Attached %(title)s to corrective action %(code)s")),
+    wording("remove_action_file", _("Removed %(title)s from corrective action %(code)s")),
     wording("write_recovery", _("Recovery of %(name)s drafted")),
     wording("accept_deviation", _("Deviation of %(name)s accepted until %(until)s"), until=_day),
     wording("withdraw_deviation", _("Deviation of %(name)s not accepted any more")),

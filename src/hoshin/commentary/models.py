@@ -119,6 +119,28 @@ class StoredFile(models.Model):
         return self.digest
 
 
+class AttachedFile(Editable):
+    """A file on something, as the app that holds it keeps it: beside its content what it is called and who added it."""
+
+    title = models.CharField(_("title"), max_length=300)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(_("file"), max_length=200)
+    size = models.PositiveIntegerField(_("size"))
+    added_by = models.CharField(_("added by"), max_length=200, blank=True)
+    is_removed = models.BooleanField(_("removed"), default=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def content(self) -> bytes:
+        return bytes(self.file.content)
+
+
 class Attachment(Editable):
     """A link or a file on a measure or an objective, or on the value or commentary of a period; of a unit or the whole."""
 

@@ -13,6 +13,7 @@ from hoshin.initiatives.models import (
     ExpectedEffect,
     Initiative,
     InitiativeCost,
+    InitiativeFile,
     Milestone,
     MilestoneDependency,
     TeamMember,
@@ -87,6 +88,13 @@ CARD = Card(
             _("Cost of an initiative"),
             InitiativeCost,
             policies.costs_visible_to,
+            policies.THROUGH_INITIATIVES,
+        ),
+        Thing(
+            "initiative_file",
+            _("File on an initiative"),
+            InitiativeFile,
+            policies.initiative_files_visible_to,
             policies.THROUGH_INITIATIVES,
         ),
         Thing(

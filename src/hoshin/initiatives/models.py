@@ -10,6 +10,7 @@ from hoshin.base.models import Editable
 from hoshin.base.ordering import orders
 from hoshin.base.periods import Frequency, Period
 from hoshin.base.words import pieces_index
+from hoshin.commentary.models import AttachedFile
 from hoshin.measures.models import FREQUENCIES, Measure
 from hoshin.org.models import Person, Unit
 from hoshin.strategy.models import Objective
@@ -255,3 +256,9 @@ class Baseline(Editable):
 
     def __str__(self) -> str:
         return f"{self.initiative_id} {self.agreed_at:%Y-%m-%d}"
+
+
+class InitiativeFile(AttachedFile):
+    """A file on an initiative."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="files")

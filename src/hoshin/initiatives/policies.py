@@ -22,6 +22,7 @@ from hoshin.initiatives.models import (
     ExpectedEffect,
     Initiative,
     InitiativeCost,
+    InitiativeFile,
     Milestone,
     MilestoneDependency,
     TeamMember,
@@ -109,6 +110,11 @@ def dependencies_visible_to(actor: Actor) -> QuerySet[MilestoneDependency]:
 def costs_visible_to(actor: Actor) -> QuerySet[InitiativeCost]:
     """Costs of initiatives that the actor sees."""
     return visible(InitiativeCost.objects.all(), "initiative_cost", actor)
+
+
+def initiative_files_visible_to(actor: Actor) -> QuerySet[InitiativeFile]:
+    """Files on initiatives that the actor sees."""
+    return visible(InitiativeFile.objects.all(), "initiative_file", actor)
 
 
 def baselines_visible_to(actor: Actor) -> QuerySet[Baseline]:

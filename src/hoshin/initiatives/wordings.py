@@ -40,6 +40,8 @@ WORDINGS = (
         of_one=_("Set the costs of %(name)s for a period"),
     ),
     wording("set_initiative_cost", _("Set the costs of %(name)s for %(period)s")),
+    wording("add_initiative_file", _("Attached %(title)s to %(name)s")),
+    wording("remove_initiative_file", _("Removed %(title)s from %(name)s")),
     wording("agree_baseline", _("Kept the plan of %(name)s as agreed")),
     wording("upsert_initiatives", _("%(count)s initiatives imported"), of_one=_("One initiative imported")),
     wording("upsert_milestones", _("%(count)s milestones imported"), of_one=_("One milestone imported")),

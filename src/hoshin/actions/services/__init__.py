@@ -11,16 +11,19 @@ from hoshin.actions.services.acting import (
     reopen_action,
 )
 from hoshin.actions.services.bulk import upsert_actions, upsert_deviations
+from hoshin.actions.services.files import add_action_file, remove_action_file
 from hoshin.actions.services.recovering import write_recovery
 
 __all__ = [
     "accept_deviation",
+    "add_action_file",
     "change_action",
     "check_action",
     "drop_action",
     "finish_action",
     "hand_over_action",
     "open_action",
+    "remove_action_file",
     "reopen_action",
     "upsert_actions",
     "upsert_deviations",

@@ -55,11 +55,23 @@ def add_file(
     if problems := [*file_problems(name, content), *_problems(period)]:
         raise Invalid(problems)
     with act(actor, "add_file", name=thing.name, title=title.strip() or name):
-        digest = hashlib.sha256(content).hexdigest()
-        file, _is_new = StoredFile.objects.get_or_create(digest=digest, defaults={"content": content})
-        about = _about(thing, period, unit)
-        named = {"title": title.strip() or name, "file_name": name, "size": len(content), "added_by": actor.name}
-        return add_row(Attachment(**about, **named, file=file))
+        return add_row(
+            Attachment(**_about(thing, period, unit), **keep_file(actor, name=name, content=content, title=title))
+        )
+
+
+def keep_file(actor: Actor, *, name: str, content: bytes, title: str = "") -> dict[str, Any]:
+    """Keep the content of a file within an act of another app; the columns of its `AttachedFile`.
+
+    Invalid says what is wrong with it.
+    """
+    name = tidied_name(name)
+    if problems := file_problems(name, content):
+        raise Invalid(problems)
+    digest = hashlib.sha256(content).hexdigest()
+    file, _is_new = StoredFile.objects.get_or_create(digest=digest, defaults={"content": content})
+    named = {"title": title.strip() or name, "file_name": name, "size": len(content), "added_by": actor.name}
+    return named | {"file": file}
 
 
 def remove_attachment(actor: Actor, *, attachment: Attachment) -> None:

@@ -3,6 +3,7 @@
 from hoshin.initiatives.services.baselines import agree_baseline
 from hoshin.initiatives.services.bulk import upsert_baselines, upsert_costs, upsert_initiatives, upsert_milestones
 from hoshin.initiatives.services.costs import set_cost
+from hoshin.initiatives.services.files import add_initiative_file, remove_initiative_file
 from hoshin.initiatives.services.initiatives import (
     add_initiative,
     change_initiative,
@@ -18,6 +19,7 @@ __all__ = [
     "CostEdit",
     "MilestoneEdit",
     "add_initiative",
+    "add_initiative_file",
     "add_milestone",
     "agree_baseline",
     "change_initiative",
@@ -27,6 +29,7 @@ __all__ = [
     "free_initiative_code",
     "move_milestones",
     "remove_initiative",
+    "remove_initiative_file",
     "remove_milestone",
     "set_cost",
     "set_status",

@@ -13,7 +13,7 @@ from hoshin.base import clock
 from hoshin.base.errors import NotFound
 from hoshin.measures.models import Measure
 from hoshin.measures.selectors import measure_by_code
-from hoshin.web.found_field import FoundField
+from hoshin.web.found_field import FoundField, suggest
 from hoshin.web.number_field import NumberField
 
 # What is proposed for the first time: four weeks.
@@ -73,6 +73,7 @@ class CorrectiveForm(forms.Form):
         owner = self.fields["owner"]
         assert isinstance(owner, FoundField)
         owner.bind_to(actor, "owner")
+        suggest(self.fields["effect_on"], "effect_on", "measures", several=True)
 
     @classmethod
     def begun(cls, actor: Actor, owner: int | None, unit: str, **said: Any) -> "CorrectiveForm":

@@ -72,7 +72,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
 def action_page(request: HttpRequest, action: CorrectiveAction, form: CheckForm, status: int = 200) -> HttpResponse:
     """The page of an action, with the form of its check as it was filled."""
     actor = actor_of(request)
-    found, known = effect_of(actor, action), organisation()
+    found, known = effect_of(actor, action), organisation() if action.cost is not None else None
     acts_on: Measure | Objective = action.effect_on or action.thing
     decimals = acts_on.decimals if isinstance(acts_on, Measure) else None
     context = {

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -16,7 +17,6 @@ from hoshin.initiatives.models import Milestone
 from hoshin.initiatives.policies import InitiativeRight, milestones_visible_to, require_may_write, written_by
 from hoshin.initiatives.selectors import effect_of, initiatives_listed, roadmap_of
 from hoshin.initiatives.services import move_milestones
-from hoshin.org.selectors import person_of
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import notice, redirect, render
 from hoshin.web.initiatives.timeline import ZOOMS, drawn, month_before, span_of
@@ -35,11 +35,11 @@ def show(request: HttpRequest) -> HttpResponse:
     wanted, unknown = wanted_of(request, actor)
     zoom, today = ZOOMS.get(request.GET.get("zoom", ""), ZOOMS["year"]), clock.today()
     span = span_of(zoom, _start(request.GET.get("from", "")) or month_before(today, zoom.back))
-    page = counted_page(initiatives_listed(actor, wanted), request.GET.get("page", 1), size=A_PAGE)
-    rows = list(page.rows)
-    writes = (
-        set(written_by(actor).filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True)) if rows else set()
-    )
+    written = Exists(written_by(actor).order_by().filter(pk=OuterRef("pk")))
+    listed = initiatives_listed(actor, wanted).annotate(is_written=written)
+    page = counted_page(listed, request.GET.get("page", 1), size=A_PAGE)
+    rows: list[Any] = list(page.rows)
+    writes = {row.pk for row in rows if row.is_written}
     bands = roadmap_of(actor, rows) if rows else []
     context = {
         "rows": page,
@@ -53,7 +53,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "earlier": month_before(span.first, max(1, zoom.months // 2)),
         "later": month_before(span.first, -max(1, zoom.months // 2)),
         "today": today,
-        "is_person": person_of(actor) is not None,
+        "is_person": actor.is_person,
         "may_start": actor.has(InitiativeRight.WRITE_OWN),
     }
     return render(request, "initiatives/roadmap.html", context=context)

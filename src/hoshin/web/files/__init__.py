@@ -1,0 +1,1 @@
+"""Files on initiatives and corrective actions."""

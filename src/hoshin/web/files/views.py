@@ -1,0 +1,143 @@
+"""The files of a thing: a section of its page, which comes in behind the rest; added, fetched, taken away."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from hoshin.accounts.access import Actor
+from hoshin.actions.policies import action_files_visible_to, may_change_action
+from hoshin.actions.selectors import action_by_code
+from hoshin.actions.services import add_action_file, remove_action_file
+from hoshin.audit.selectors import own_latest_change
+from hoshin.base.errors import Invalid, NotFound
+from hoshin.commentary.file_types import media_type
+from hoshin.commentary.models import MOST_BYTES
+from hoshin.initiatives.policies import initiative_files_visible_to, may_write
+from hoshin.initiatives.selectors import initiative_by_code
+from hoshin.initiatives.services import add_initiative_file, remove_initiative_file
+from hoshin.web.access import actor_of
+from hoshin.web.forms import place_problems
+from hoshin.web.htmx import notice, redirect, render
+from hoshin.web.jinja import url
+from hoshin.web.way_back import undo_since
+
+_MOST_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _FilesOf:
+    """How files are held on a kind of thing; `column` names the thing in their rows, `page` its page."""
+
+    column: str
+    page: str
+    find: Callable[[Actor, str], Any]
+    visible_to: Callable[[Actor], QuerySet[Any]]
+    may_write: Callable[[Actor, Any], bool]
+    add: Callable[..., Any]
+    remove: Callable[..., None]
+
+
+_KINDS = {
+    "initiative": _FilesOf(
+        "initiative",
+        "initiative",
+        initiative_by_code,
+        initiative_files_visible_to,
+        may_write,
+        add_initiative_file,
+        remove_initiative_file,
+    ),
+    "action": _FilesOf(
+        "action",
+        "action",
+        action_by_code,
+        action_files_visible_to,
+        may_change_action,
+        add_action_file,
+        remove_action_file,
+    ),
+}
+
+
+class FileForm(forms.Form):
+    """A file, and what it is called where its name does not say so."""
+
+    file = forms.FileField(label=gettext_lazy("File"))
+    title = forms.CharField(label=gettext_lazy("Title"), required=False, max_length=300)
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["file"].help_text = _("At most %(most)s MB.") % {"most": MOST_BYTES // 1_000_000}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: HttpRequest, kind: str, code: str) -> HttpResponse:
+    """The files of a thing, and one more where it is sent."""
+    actor, held = actor_of(request), _held(kind)
+    thing = held.find(actor, code)
+    form = FileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file, before = form.cleaned_data["file"], own_latest_change(actor)
+        try:
+            # One byte more than may be: the service says that it is too large.
+            said = {"name": file.name, "content": file.read(MOST_BYTES + 1), "title": form.cleaned_data["title"]}
+            added = held.add(actor, **{held.column: thing}, **said)
+        except Invalid as invalid:
+            place_problems(form, invalid)
+        else:
+            notice(request, _("Attached %(title)s") % {"title": added.title}, undo_since(actor, before))
+            return redirect(request, f"{url(held.page, thing.code)}#files")
+    rows = held.visible_to(actor).filter(**{held.column: thing}, is_removed=False).defer("file__content")
+    context = {
+        "kind": kind,
+        "thing": thing,
+        "page": url(held.page, thing.code),
+        "files": list(rows[:_MOST_SHOWN]),
+        "writes": held.may_write(actor, thing),
+        "form": form,
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "files/page.html", "files/_section.html", context, status)
+
+
+@require_safe
+def fetch(request: HttpRequest, kind: str, number: int) -> HttpResponse:
+    """A file to be saved, never to be opened as a page of ours."""
+    row = _file(actor_of(request), _held(kind), number)
+    answer = HttpResponse(row.content, media_type(row.file_name))
+    answer["Content-Disposition"] = content_disposition_header(True, row.file_name) or "attachment"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+@require_POST
+def remove(request: HttpRequest, kind: str, number: int) -> HttpResponse:
+    """Take a file away."""
+    actor, held = actor_of(request), _held(kind)
+    row, before = _file(actor, held, number), own_latest_change(actor)
+    held.remove(actor, file=row)
+    notice(request, _("Removed %(title)s") % {"title": row.title}, undo_since(actor, before))
+    return redirect(request, f"{url(held.page, getattr(row, held.column).code)}#files")
+
+
+def _held(kind: str) -> _FilesOf:
+    if kind not in _KINDS:
+        raise NotFound("page", kind)
+    return _KINDS[kind]
+
+
+def _file(actor: Actor, held: _FilesOf, number: int) -> Any:
+    rows = held.visible_to(actor).filter(pk=number, is_removed=False)
+    row = rows.select_related("file", held.column).first()
+    if row is None:
+        raise NotFound("file", str(number))
+    return row
