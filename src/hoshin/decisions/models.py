@@ -17,7 +17,7 @@ from hoshin.strategy.models import Objective
 LONGEST = 4_000
 # What a decision may be about, by the names of the columns that hold it.
 SUBJECTS = ("objective", "measure", "initiative", "risk")
-Subject = Objective | Measure | Initiative | Risk
+DecidedThing = Objective | Measure | Initiative | Risk
 
 
 class DecisionState(models.TextChoices):
@@ -157,7 +157,7 @@ class DecisionSubject(models.Model):
         return self.thing.code
 
     @property
-    def thing(self) -> Subject:
+    def thing(self) -> DecidedThing:
         thing = self.objective or self.measure or self.initiative or self.risk
         assert thing is not None  # the database holds that one of them is set
         return thing
@@ -167,7 +167,7 @@ class DecisionSubject(models.Model):
         return next(kind for kind in SUBJECTS if getattr(self, f"{kind}_id"))
 
 
-def kind_of(thing: Subject) -> str:
+def kind_of(thing: DecidedThing) -> str:
     """Which of the things that a decision may be about this is."""
     return str(thing._meta.model_name)
 

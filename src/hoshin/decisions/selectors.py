@@ -11,7 +11,7 @@ from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.errors import NotFound
 from hoshin.base.words import begins_with, codes_near
-from hoshin.decisions.models import SUBJECTS, Decision, DecisionEvidence, DecisionState, Subject, kind_of
+from hoshin.decisions.models import SUBJECTS, DecidedThing, Decision, DecisionEvidence, DecisionState, kind_of
 from hoshin.decisions.policies import decisions_visible_to, evidence_visible_to
 from hoshin.org.relations import is_self
 
@@ -55,7 +55,7 @@ def decision_by_code(actor: Actor, code: str) -> Decision:
     return row
 
 
-def decisions_about(actor: Actor, thing: Subject) -> list[Decision]:
+def decisions_about(actor: Actor, thing: DecidedThing) -> list[Decision]:
     """Decisions about a thing or expected to act on it, the latest first."""
     kind = kind_of(thing)
     about = Q(**{f"subjects__{kind}": thing}) | (Q(effect_on=thing) if kind == "measure" else Q())

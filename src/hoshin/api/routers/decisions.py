@@ -20,7 +20,7 @@ from hoshin.api.schemas.decisions import (
 )
 from hoshin.base.errors import Invalid, NotFound
 from hoshin.base.periods import Period
-from hoshin.decisions.models import Subject
+from hoshin.decisions.models import DecidedThing
 from hoshin.decisions.policies import require_may_change
 from hoshin.decisions.selectors import (
     SUBJECTS_FETCHED,
@@ -60,7 +60,7 @@ def put(request: HttpRequest, payload: DecisionIn) -> Any:
     """With its options, and what it is about."""
     actor = actor_of(request)
     said = payload.dict(exclude={"objectives", "measures", "initiatives", "risks", "decider", "effect_on", "effect_in"})
-    about: list[Subject] = [objective_by_code(actor, code) for code in payload.objectives]
+    about: list[DecidedThing] = [objective_by_code(actor, code) for code in payload.objectives]
     about += [measure_by_code(actor, code) for code in payload.measures]
     about += [initiative_by_code(actor, code) for code in payload.initiatives]
     about += [risk_by_code(actor, code) for code in payload.risks]

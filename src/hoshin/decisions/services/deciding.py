@@ -13,7 +13,15 @@ from hoshin.base import clock
 from hoshin.base.codes import free_code
 from hoshin.base.errors import Invalid, Problem
 from hoshin.base.wordings import Said
-from hoshin.decisions.models import SUBJECTS, Decision, DecisionOption, DecisionState, DecisionSubject, Subject, kind_of
+from hoshin.decisions.models import (
+    SUBJECTS,
+    DecidedThing,
+    Decision,
+    DecisionOption,
+    DecisionState,
+    DecisionSubject,
+    kind_of,
+)
 from hoshin.decisions.notices import GIVEN
 from hoshin.decisions.policies import require_may_change, require_may_put
 from hoshin.decisions.services.freezing import freeze
@@ -30,7 +38,7 @@ def put_question(
     *,
     question: str,
     options: Sequence[str],
-    about: Sequence[Subject] = (),
+    about: Sequence[DecidedThing] = (),
     decider: Person | None = None,
     **said: Any,
 ) -> Decision:
@@ -60,7 +68,7 @@ def change_decision(
     decision: Decision,
     version: int | None = None,
     options: Sequence[str] | None = None,
-    about: Sequence[Subject] | None = None,
+    about: Sequence[DecidedThing] | None = None,
     **said: Any,
 ) -> Decision:
     """Change what is said of a decision; of one that was taken its dissent, its next look and who reads it alone.
@@ -194,7 +202,7 @@ def _set_options(decision: Decision, options: Sequence[str]) -> None:
         add_row(DecisionOption(decision=decision, name=_("Do nothing"), is_nothing=True, position=32_000))
 
 
-def _set_subjects(decision: Decision, about: Sequence[Subject]) -> None:
+def _set_subjects(decision: Decision, about: Sequence[DecidedThing]) -> None:
     wanted = {(type(thing), thing.pk): thing for thing in about}
     for row in decision.subjects.select_related(*SUBJECTS):
         if wanted.pop((type(row.thing), row.thing.pk), None) is None:

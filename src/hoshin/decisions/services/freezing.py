@@ -7,7 +7,7 @@ from typing import Any
 
 from hoshin.base.periods import Period
 from hoshin.decisions.evidence import digest_of
-from hoshin.decisions.models import SUBJECTS, Decision, DecisionEvidence, Subject, kind_of
+from hoshin.decisions.models import SUBJECTS, DecidedThing, Decision, DecisionEvidence, kind_of
 from hoshin.initiatives.models import Initiative
 from hoshin.initiatives.selectors import standing_of
 from hoshin.measures.models import Actual, Measure
@@ -41,7 +41,7 @@ def freeze(decision: Decision, instant: datetime) -> DecisionEvidence:
     return DecisionEvidence(decision=decision, frozen_at=instant, content=text, digest=digest_of(text))
 
 
-def _standing(thing: Subject, day: date) -> tuple[dict[str, Any], Node | None, Score | None]:
+def _standing(thing: DecidedThing, day: date) -> tuple[dict[str, Any], Node | None, Score | None]:
     kind = kind_of(thing)
     if isinstance(thing, Initiative):
         return _progress(thing), None, None

@@ -11,7 +11,7 @@ from hoshin.audit.selectors import history as past_of
 from hoshin.base.errors import NotFound
 from hoshin.base.paging import counted_page
 from hoshin.decisions.evidence import found_again_from, is_untouched, things_of
-from hoshin.decisions.models import Decision, Subject
+from hoshin.decisions.models import DecidedThing, Decision
 from hoshin.decisions.outcomes import is_within, own_calibration, realised_of
 from hoshin.decisions.policies import DecisionRight, may_change_decision
 from hoshin.decisions.selectors import (
@@ -35,7 +35,7 @@ from hoshin.web.htmx import is_htmx, redirect, render
 from hoshin.web.jinja import url
 
 PAGE_LINES = 50
-_BY_CODE: dict[str, Callable[[Actor, str], Subject]] = {
+_BY_CODE: dict[str, Callable[[Actor, str], DecidedThing]] = {
     "objective": objective_by_code,
     "measure": measure_by_code,
     "initiative": initiative_by_code,
