@@ -5,11 +5,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from hoshin.accounts.access import Actor
-from hoshin.base.errors import HoshinError, Invalid
+from hoshin.base.errors import HoshinError, Invalid, NotFound
 from hoshin.base.paging import counted_page
 from hoshin.base.periods import Period
 from hoshin.scenarios.policies import ScenarioRight, may_change_scenario
@@ -27,7 +28,7 @@ from hoshin.scenarios.selectors import (
 )
 from hoshin.scenarios.validity import together_problems
 from hoshin.scorecards.models import NodeKind
-from hoshin.scorecards.selectors import periods_of
+from hoshin.scorecards.selectors import period_for
 from hoshin.strategy.models import Plan
 from hoshin.strategy.policies import plans_visible_to
 from hoshin.web.access import actor_of
@@ -97,8 +98,11 @@ def levers_list(request: HttpRequest) -> HttpResponse:
 
 
 def _period(plan: Plan, wanted: str) -> Period | None:
-    known = periods_of(plan)
-    return next((one for one in known if str(one) == wanted), next(iter(known), None))
+    """The period asked for, or the latest with a score; None where there is none."""
+    try:
+        return period_for(plan, wanted or None)
+    except NotFound:
+        return None
 
 
 @require_safe
@@ -151,6 +155,8 @@ def marks(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(request, "scenario", scenario.code)
     moved, fault = list[WouldMoveLine](), ""
     try:
+        if request.GET.get("plan", scenario.plan.code) != scenario.plan.code:
+            raise Invalid(_now("%(code)s is about another plan.") % {"code": scenario.code})
         found = scenario_answer(actor, scenario)
         of_objectives = (one for one in found.moved if one.line.kind == NodeKind.OBJECTIVE and not one.line.unit)
         moved = [one for one in of_objectives if one.is_told and one.moved]
