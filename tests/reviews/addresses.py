@@ -24,6 +24,17 @@ LINES = {
     "review_cycle_remind": everybody(status=404, method="post", code="no_link"),
     "review_cycle_try": Line((IN, 403, 403, 404, 404), arguments={"code": "no_link"}),
     "review_peers_name": everybody(status=404, code="no_link"),
+    "review_cycle_close": everybody(status=404, method="post", code="no_link"),
+    "review_cycle_release": everybody(status=404, method="post", code="no_link"),
+    "calibration_new": Line((IN, 403, 403, 404, 404), arguments={"code": "no_link"}),
+    "calibration": everybody(status=404, pk="no_link"),
+    "calibration_csv": everybody(status=404, pk="no_link"),
+    "calibration_read": everybody(status=404, method="post", pk="no_link"),
+    "calibration_propose": everybody(status=404, pk="no_link"),
+    "calibration_decide": everybody(status=404, method="post", pk="no_link"),
+    "review_acknowledge": everybody(status=404, method="post", pk="no_link"),
+    "review_appeal_new": everybody(status=404, pk="no_link"),
+    "review_appeal": everybody(status=404, pk="no_link"),
     "review_person": everybody(status=404, code="no_link", employee_id="person"),
 }
 LOOKS = {

@@ -7,7 +7,17 @@ from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.reviews import notices, policies
 from hoshin.reviews.jobs import JOBS
-from hoshin.reviews.models import FormAnswers, ReviewCycle, ReviewForm, ReviewTemplate
+from hoshin.reviews.models import (
+    CalibrationChange,
+    CalibrationGroup,
+    CalibrationSeat,
+    FormAnswers,
+    ReviewAppeal,
+    ReviewCycle,
+    ReviewForm,
+    ReviewResult,
+    ReviewTemplate,
+)
 from hoshin.reviews.policies import ReviewRight
 from hoshin.reviews.tracked import TRACKED
 from hoshin.reviews.wordings import WORDINGS
@@ -49,6 +59,44 @@ CARD = Card(
             policies.answers_visible_to,
             policies.TO_ANSWERS,
             whose=("form__about", "form__by"),
+        ),
+        Thing(
+            "review_result",
+            _("Result of a review"),
+            ReviewResult,
+            policies.results_visible_to,
+            policies.TO_RESULTS,
+            whose=("person",),
+        ),
+        Thing(
+            "calibration_group",
+            _("Calibration group"),
+            CalibrationGroup,
+            policies.groups_visible_to,
+            policies.TO_GROUPS,
+        ),
+        Thing(
+            "calibration_seat",
+            _("Seat in a calibration group"),
+            CalibrationSeat,
+            policies.seats_visible_to,
+            policies.TO_SEATS,
+        ),
+        Thing(
+            "calibration_change",
+            _("Change of a result"),
+            CalibrationChange,
+            policies.changes_visible_to,
+            policies.TO_CHANGES,
+            whose=("result__person",),
+        ),
+        Thing(
+            "review_appeal",
+            _("Appeal"),
+            ReviewAppeal,
+            policies.appeals_visible_to,
+            policies.TO_APPEALS,
+            whose=("result__person",),
         ),
     ),
 )

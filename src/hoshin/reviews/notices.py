@@ -10,13 +10,19 @@ from hoshin.accounts.access import Actor
 from hoshin.base.formats import day_in_words
 from hoshin.base.wordings import wording
 from hoshin.notices.kinds import ByMail, NoticeKind, OwedRow, OwedRows, OwedThing, day_in
-from hoshin.reviews.models import ReviewForm
+from hoshin.reviews.models import CalibrationChange, ReviewAppeal, ReviewForm, ReviewResult
 from hoshin.reviews.policies import (
     ReviewRight,
+    appeals_to_answer,
+    changes_to_decide,
     forms_to_agree,
     forms_to_write,
+    results_to_acknowledge,
+    users_with_appeals_to_answer,
+    users_with_changes_to_decide,
     users_with_forms,
     users_with_peers_to_agree,
+    users_with_results_to_acknowledge,
 )
 from hoshin.reviews.questions import ReviewSource
 
@@ -43,6 +49,41 @@ def _peer(actor: Actor, row: OwedRow) -> OwedThing:
     what = translated("May %(name)s write about %(about)s?") % names
     due = day_in(row["cycle__nominate_until"])
     return OwedThing(row["pk"], what, "review_peers", (), about=row["cycle__name"], due_on=due)
+
+
+def _results(actor: Actor) -> QuerySet[ReviewResult]:
+    return results_to_acknowledge(actor).order_by("cycle__released_at", "pk")
+
+
+def _result(actor: Actor, row: OwedRow) -> OwedThing:
+    page_by = (row["cycle__code"], row["person__employee_id"])
+    what = translated("Read your result and say that you have")
+    since = day_in(row["cycle__released_at"])
+    return OwedThing(row["pk"], what, "review_person", page_by, about=row["cycle__name"], since=since)
+
+
+def _changes(actor: Actor) -> QuerySet[CalibrationChange]:
+    return changes_to_decide(actor).order_by("proposed_at", "pk")
+
+
+def _change(actor: Actor, row: OwedRow) -> OwedThing:
+    what = translated("Approve a change of the result of %(name)s, or decline it") % {
+        "name": row["result__person__name"]
+    }
+    since = day_in(row["proposed_at"])
+    return OwedThing(
+        row["pk"], what, "calibration", (row["result__group"],), about=row["result__cycle__name"], since=since
+    )
+
+
+def _appeals(actor: Actor) -> QuerySet[ReviewAppeal]:
+    return appeals_to_answer(actor).order_by("answer_by", "pk")
+
+
+def _appeal(actor: Actor, row: OwedRow) -> OwedThing:
+    what = translated("Answer the appeal of %(name)s") % {"name": row["result__person__name"]}
+    due = day_in(row["answer_by"])
+    return OwedThing(row["pk"], what, "review_appeal", (row["pk"],), about=row["result__cycle__name"], due_on=due)
 
 
 def _said_day(text: str) -> str:
@@ -100,4 +141,68 @@ TO_AGREE = NoticeKind(
     rows=OwedRows(_peers, ("by__name", "about__name", "cycle__name", "cycle__nominate_until"), _peer),
     is_awaited=True,
 )
-KINDS = (ASKED_TO_WRITE, REMINDED_TO_WRITE, HANDED_OVER, TO_WRITE, TO_AGREE)
+RELEASED = NoticeKind(
+    "review_released",
+    _("That your result is released"),
+    wording("review_released", _("Your result is there: %(name)s")),
+    "review_cycle",
+    ("code",),
+    about="review_cycle",
+    right=ReviewRight.WRITE,
+    by_mail=ByMail.AT_ONCE,
+)
+APPEAL_ANSWERED = NoticeKind(
+    "review_appeal_answered",
+    _("That your appeal is answered"),
+    wording("review_appeal_answered", _("Your appeal is answered: %(name)s")),
+    "review_person",
+    ("code", "person"),
+    about="review_appeal",
+    right=ReviewRight.WRITE,
+    by_mail=ByMail.AT_ONCE,
+)
+TO_ACKNOWLEDGE = NoticeKind(
+    "review_to_acknowledge",
+    _("Results of yours that you have not acknowledged"),
+    wording("review_to_acknowledge", _("%(count)s results wait for you"), of_one=_("Your result waits for you")),
+    "reviews",
+    right=ReviewRight.WRITE,
+    owing=users_with_results_to_acknowledge,
+    rows=OwedRows(_results, ("cycle__code", "cycle__name", "cycle__released_at", "person__employee_id"), _result),
+)
+CHANGES_TO_DECIDE = NoticeKind(
+    "review_changes",
+    _("Changes of results that wait for your approval"),
+    wording(
+        "review_changes",
+        _("%(count)s changes of results wait for your approval"),
+        of_one=_("A change of a result waits for your approval"),
+    ),
+    "reviews",
+    right=ReviewRight.WRITE,
+    owing=users_with_changes_to_decide,
+    rows=OwedRows(_changes, ("result__person__name", "result__group", "result__cycle__name", "proposed_at"), _change),
+    is_awaited=True,
+)
+APPEALS_TO_ANSWER = NoticeKind(
+    "review_appeals",
+    _("Appeals that wait for your answer"),
+    wording("review_appeals", _("%(count)s appeals wait for your answer"), of_one=_("An appeal waits for your answer")),
+    "reviews",
+    right=ReviewRight.WRITE,
+    owing=users_with_appeals_to_answer,
+    rows=OwedRows(_appeals, ("result__person__name", "result__cycle__name", "answer_by"), _appeal),
+    is_awaited=True,
+)
+KINDS = (
+    ASKED_TO_WRITE,
+    REMINDED_TO_WRITE,
+    HANDED_OVER,
+    TO_WRITE,
+    TO_AGREE,
+    RELEASED,
+    APPEAL_ANSWERED,
+    TO_ACKNOWLEDGE,
+    CHANGES_TO_DECIDE,
+    APPEALS_TO_ANSWER,
+)

@@ -8,17 +8,30 @@ alone, for ever: others read it together with that of the others, in the result.
 
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hoshin.accounts.access import Actor, require
 from hoshin.accounts.models import User
 from hoshin.accounts.sight import Opening, Relation, every, visible
 from hoshin.base.errors import Denied
 from hoshin.base.wordings import Said
-from hoshin.org.models import Person
+from hoshin.org.models import GrantedRelation, GrantedRelationKind, Person
 from hoshin.org.relations import is_hr_of_any_unit, is_hr_of_unit, is_manager, is_self
 from hoshin.org.selectors import person_of
-from hoshin.reviews.models import CycleState, FormAnswers, FormState, ReviewCycle, ReviewForm, ReviewTemplate
+from hoshin.reviews.models import (
+    CalibrationChange,
+    CalibrationGroup,
+    CalibrationSeat,
+    ChangeVerdict,
+    CycleState,
+    FormAnswers,
+    FormState,
+    ReviewAppeal,
+    ReviewCycle,
+    ReviewForm,
+    ReviewResult,
+    ReviewTemplate,
+)
 from hoshin.reviews.questions import ReviewSource
 
 _NAMED = (ReviewSource.SELF, ReviewSource.MANAGER)
@@ -175,3 +188,165 @@ def require_handing_over(actor: Actor, form: ReviewForm) -> None:
 def may_agree(actor: Actor, form: ReviewForm) -> bool:
     """The managers above whoever named the peer."""
     return ReviewForm.objects.filter(is_manager(actor, "about"), pk=form.pk).exists()
+
+
+def _is_of_an_end(path: str) -> Q:
+    """Whoever did not write reads results once writing ended."""
+    return Q(**{f"{path}cycle__state__in": (CycleState.CALIBRATING, CycleState.RELEASED)})
+
+
+def _is_ones_released_result(actor: Actor, path: str) -> Q:
+    return is_self(actor, f"{path}person") & Q(**{f"{path}cycle__state": CycleState.RELEASED})
+
+
+def _is_result_below(actor: Actor, path: str) -> Q:
+    return is_manager(actor, f"{path}person") & _is_of_an_end(path)
+
+
+def _is_result_of_the_unit(actor: Actor, path: str) -> Q:
+    return is_hr_of_unit(actor, f"{path}person") & _is_of_an_end(path)
+
+
+def _has_a_seat(actor: Actor, path: str) -> Q:
+    """Somebody who looks at results together sees those of the group, and never their own."""
+    return _sits_beside(actor, path) & ~is_self(actor, f"{path}person")
+
+
+def _own_seats(actor: Actor) -> QuerySet[CalibrationSeat]:
+    return CalibrationSeat.objects.filter(person__user=actor.own_pk).order_by()
+
+
+def _sits_in_it(actor: Actor, path: str) -> Q:
+    return Q(**{f"{path}pk__in": _own_seats(actor).values("group")})
+
+
+def _sits_beside(actor: Actor, path: str) -> Q:
+    return Q(**{f"{path}group__in": _own_seats(actor).values("group")})
+
+
+def _is_ones_approved_change(actor: Actor, path: str) -> Q:
+    is_approved = Q(**{f"{path}verdict": ChangeVerdict.APPROVED})
+    return _is_ones_released_result(actor, f"{path}result__") & is_approved
+
+
+def _is_change_of_others(actor: Actor, path: str) -> Q:
+    seen = (_is_result_below, _is_result_of_the_unit, _has_a_seat)
+    return Q(*(one(actor, f"{path}result__") for one in seen), _connector=Q.OR)
+
+
+def _is_ones_appeal(actor: Actor, path: str) -> Q:
+    return is_self(actor, f"{path}result__person")
+
+
+def _is_appeal_below(actor: Actor, path: str) -> Q:
+    return is_manager(actor, f"{path}result__person")
+
+
+def _is_appeal_of_the_unit(actor: Actor, path: str) -> Q:
+    return is_hr_of_unit(actor, f"{path}result__person")
+
+
+TO_RESULTS = (
+    Opening(Relation.SELF, _is_ones_released_result),
+    Opening(Relation.MANAGER, _is_result_below),
+    Opening(Relation.HR_OF_UNIT, _is_result_of_the_unit),
+    Opening(Relation.PARTICIPANT, _has_a_seat),
+)
+TO_GROUPS = (Opening(ReviewRight.RUN, every), Opening(Relation.PARTICIPANT, _sits_in_it))
+TO_SEATS = (Opening(ReviewRight.RUN, every), Opening(Relation.PARTICIPANT, _sits_beside))
+TO_CHANGES = (
+    Opening(Relation.SELF, _is_ones_approved_change),
+    Opening(Relation.PARTICIPANT, _is_change_of_others),
+)
+TO_APPEALS = (
+    Opening(Relation.SELF, _is_ones_appeal),
+    Opening(Relation.MANAGER, _is_appeal_below),
+    Opening(Relation.HR_OF_UNIT, _is_appeal_of_the_unit),
+)
+
+
+def results_visible_to(actor: Actor) -> QuerySet[ReviewResult]:
+    """Of people below one, of one's HR and of groups one looks at with others; one's own once it is released."""
+    return visible(ReviewResult.objects.all(), "review_result", actor)
+
+
+def groups_visible_to(actor: Actor) -> QuerySet[CalibrationGroup]:
+    """Groups in which one looks at results; that there are which, for whoever runs reviews."""
+    return visible(CalibrationGroup.objects.all(), "calibration_group", actor)
+
+
+def seats_visible_to(actor: Actor) -> QuerySet[CalibrationSeat]:
+    """Who looks at results in these groups."""
+    return visible(CalibrationSeat.objects.all(), "calibration_seat", actor)
+
+
+def changes_visible_to(actor: Actor) -> QuerySet[CalibrationChange]:
+    """Changes of results that one may see; of one's own those that were approved, once it is released."""
+    return visible(CalibrationChange.objects.all(), "calibration_change", actor)
+
+
+def appeals_visible_to(actor: Actor) -> QuerySet[ReviewAppeal]:
+    """One's own, those of people below one and of one's HR."""
+    return visible(ReviewAppeal.objects.all(), "review_appeal", actor)
+
+
+def changes_to_decide(actor: Actor) -> QuerySet[CalibrationChange]:
+    """Changes that somebody else proposed and the actor may approve."""
+    rows = changes_visible_to(actor).filter(_has_a_seat(actor, "result__"), verdict=ChangeVerdict.PROPOSED)
+    return rows.filter(result__cycle__state=CycleState.CALIBRATING).exclude(is_self(actor, "proposed_by"))
+
+
+def results_to_acknowledge(actor: Actor) -> QuerySet[ReviewResult]:
+    """One's own results that are released and not acknowledged."""
+    rows = results_visible_to(actor).filter(is_self(actor, "person"))
+    return rows.filter(acknowledged_at=None, cycle__state=CycleState.RELEASED)
+
+
+def appeals_to_answer(actor: Actor) -> QuerySet[ReviewAppeal]:
+    """Open appeals that the actor may answer: HR of the unit or a manager above, who did not write the review."""
+    wrote = ReviewForm.objects.filter(
+        is_self(actor, "by"), cycle=OuterRef("result__cycle"), about=OuterRef("result__person")
+    )
+    rows = appeals_visible_to(actor).filter(decided_at=None).exclude(is_self(actor, "result__person"))
+    return rows.exclude(Exists(wrote))
+
+
+def users_with_results_to_acknowledge() -> QuerySet[User, int]:
+    """The numbers of the users whose results were released and not acknowledged."""
+    waiting = ReviewResult.objects.filter(acknowledged_at=None, cycle__state=CycleState.RELEASED)
+    return User.objects.filter(person__in=waiting.values("person"), is_active=True).values_list("pk", flat=True)
+
+
+def users_with_changes_to_decide() -> QuerySet[User, int]:
+    """The numbers of the users who look at results in groups where a change waits."""
+    waiting = CalibrationChange.objects.filter(verdict=ChangeVerdict.PROPOSED)
+    seats = CalibrationSeat.objects.filter(group__in=waiting.values("result__group"))
+    return User.objects.filter(person__in=seats.values("person"), is_active=True).values_list("pk", flat=True)
+
+
+def users_with_appeals_to_answer() -> QuerySet[User, int]:
+    """The numbers of the users who may have to answer an appeal: whoever leads people or is HR, while one is open."""
+    is_open = Exists(ReviewAppeal.objects.filter(decided_at=None))
+    leads = Exists(Person.objects.filter(manager=OuterRef("pk")))
+    is_hr = Exists(GrantedRelation.objects.filter(person=OuterRef("pk"), relation=GrantedRelationKind.HR_OF_UNIT))
+    people = Person.objects.filter(is_open, Q(leads) | Q(is_hr), user__is_active=True)
+    return people.order_by().values_list("user", flat=True)
+
+
+def require_person_of(actor: Actor) -> Person:
+    """The person that the actor is. `Denied` for whoever is none."""
+    require(actor, ReviewRight.WRITE)
+    own = person_of(actor)
+    if own is None:
+        raise Denied(Said("Reviews are between people. Your user is no person of the organisation: ask the office."))
+    return own
+
+
+def require_seat(actor: Actor, result: ReviewResult) -> Person:
+    """The person who looks at a result with others. `Denied`: they do not, it is their own, or calibration is over."""
+    own = require_person_of(actor)
+    if not ReviewResult.objects.filter(_has_a_seat(actor, ""), pk=result.pk).exists():
+        raise Denied(Said("Whoever looks at this group of results changes them, and nobody their own."))
+    if result.cycle.state != CycleState.CALIBRATING:
+        raise Denied(Said("Results of this cycle are not looked at together now."))
+    return own

@@ -3,9 +3,30 @@
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.audit.tracked import Tracked
-from hoshin.reviews.models import FormAnswers, ReviewCycle, ReviewForm, ReviewTemplate
-from hoshin.reviews.policies import answers_traced_to, cycles_visible_to, forms_visible_to, templates_visible_to
+from hoshin.reviews.models import (
+    CalibrationChange,
+    CalibrationGroup,
+    FormAnswers,
+    ReviewAppeal,
+    ReviewCycle,
+    ReviewForm,
+    ReviewResult,
+    ReviewTemplate,
+)
+from hoshin.reviews.policies import (
+    answers_traced_to,
+    appeals_visible_to,
+    changes_visible_to,
+    cycles_visible_to,
+    forms_visible_to,
+    groups_visible_to,
+    results_visible_to,
+    templates_visible_to,
+)
 
+RESULT_SECRETS = ("raw", "error", "reason", "potential", "score", "sources", "voices", "flags", "comment")
+CHANGE_SECRETS = ("before", "after", "reason", "evidence")
+APPEAL_SECRETS = ("text", "answer", "before", "after")
 TRACKED = (
     Tracked(
         model=ReviewCycle,
@@ -40,6 +61,39 @@ TRACKED = (
         secrets=("answers", "cited"),
         traces_of_use=("seconds", "saved_at", "version"),
         seen_by=answers_traced_to,
+        undone_by=None,
+    ),
+    Tracked(
+        model=CalibrationGroup,
+        label=_("Calibration group"),
+        named_by=("name",),
+        page="calibration",
+        page_by="pk",
+        seen_by=groups_visible_to,
+        undone_by=None,
+    ),
+    Tracked(
+        model=ReviewResult,
+        label=_("Result of a review"),
+        named_by=("person__name",),
+        secrets=RESULT_SECRETS,
+        seen_by=results_visible_to,
+        undone_by=None,
+    ),
+    Tracked(
+        model=CalibrationChange,
+        label=_("Change of a result"),
+        named_by=("result__person__name",),
+        secrets=CHANGE_SECRETS,
+        seen_by=changes_visible_to,
+        undone_by=None,
+    ),
+    Tracked(
+        model=ReviewAppeal,
+        label=_("Appeal"),
+        named_by=("result__person__name",),
+        secrets=APPEAL_SECRETS,
+        seen_by=appeals_visible_to,
         undone_by=None,
     ),
 )

@@ -22,4 +22,21 @@ WORDINGS = (
     wording("hand_over_review_form", _("Handed a review of %(about)s over to %(name)s")),
     wording("tend_review_forms", _("Saw to forms of leavers and movers in the reviews %(name)s")),
     wording("remind_of_reviews", _("Reminded %(count)s people of the reviews %(name)s")),
+    wording(
+        "close_review_writing",
+        _("Ended the writing of the reviews %(name)s, with results of %(count)s people"),
+        _("Ended the writing of the reviews %(name)s"),
+    ),
+    wording("release_reviews", _("Released the results of the reviews %(name)s")),
+    wording("make_calibration_group", _("Let people look at results together: %(name)s")),
+    wording("propose_calibration_change", _("Proposed another score for %(name)s")),
+    wording(
+        "propose_calibration_changes",
+        _("Proposed %(count)s other scores in the group %(name)s"),
+        _("Proposed other scores in the group %(name)s"),
+    ),
+    wording("decide_calibration_change", _("Answered a change of the score of %(name)s")),
+    wording("acknowledge_review", _("Acknowledged their result of the reviews %(name)s")),
+    wording("appeal_review", _("Appealed against their result of the reviews %(name)s")),
+    wording("answer_review_appeal", _("Answered the appeal of %(name)s")),
 )

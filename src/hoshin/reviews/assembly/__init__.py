@@ -1,5 +1,17 @@
-"""Ratings and formulas as the engine takes them, and back."""
+"""Ratings, formulas and boxes as the engine takes them, and back."""
 
 from hoshin.reviews.assembly.formulas import FORMULA_INPUTS, check_formula, computed
+from hoshin.reviews.assembly.goals import attainment_of_goals
+from hoshin.reviews.assembly.results import HandedIn, NineBoxPlace, PersonOutcome, boxes_of, outcomes_of
 
-__all__ = ["FORMULA_INPUTS", "check_formula", "computed"]
+__all__ = [
+    "FORMULA_INPUTS",
+    "HandedIn",
+    "NineBoxPlace",
+    "PersonOutcome",
+    "attainment_of_goals",
+    "boxes_of",
+    "check_formula",
+    "computed",
+    "outcomes_of",
+]

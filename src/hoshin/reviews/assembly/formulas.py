@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from hoshin.base.errors import Invalid
 from hoshin.base.wordings import Said
@@ -20,10 +21,10 @@ FORMULA_INPUTS: Mapping[str, str | Promise] = {
     "usual": _("manager, peers and reports, weighed 0.5, 0.3 and 0.2"),
     "goals": _("the attainment of goals by their weights, 0 to 100"),
 }
-_REASONS: Mapping[Reason, str | Promise] = {
-    Reason.DIV_ZERO: _("the formula divides by zero"),
-    Reason.NOT_APPLICABLE: _("the result is beyond the range of numbers"),
-    Reason.NO_DATA: _("what the formula needs is missing"),
+_REASONS: Mapping[Reason, str] = {
+    Reason.DIV_ZERO: gettext_noop("the formula divides by zero"),
+    Reason.NOT_APPLICABLE: gettext_noop("the result is beyond the range of numbers"),
+    Reason.NO_DATA: gettext_noop("what the formula needs is missing"),
 }
 
 
@@ -53,5 +54,5 @@ def computed(text: str, inputs: Mapping[str, float | None]) -> tuple[float | Non
     value = float(result.values["score"].item())
     if np.isnan(value):
         reason = Reason(int(result.reasons["score"].item()))
-        return None, str(_REASONS.get(reason, _REASONS[Reason.NO_DATA]))
+        return None, _REASONS.get(reason, _REASONS[Reason.NO_DATA])
     return value, ""

@@ -1,5 +1,13 @@
 """Everything that changes reviews."""
 
+from hoshin.reviews.services.answering import acknowledge_result, answer_appeal, appeal
+from hoshin.reviews.services.calibrating import (
+    decide_change,
+    make_group,
+    propose_change,
+    propose_changes_of_sheet,
+)
+from hoshin.reviews.services.closing import close_writing, release_results
 from hoshin.reviews.services.cycles import launch_cycle, remove_cycle, save_cycle
 from hoshin.reviews.services.handing import hand_over_form
 from hoshin.reviews.services.peers import agree_to_peer, decline_peer, name_peers
@@ -8,12 +16,21 @@ from hoshin.reviews.services.templates import remove_template, save_template
 from hoshin.reviews.services.writing import hand_in, save_answers, take_back_form
 
 __all__ = [
+    "acknowledge_result",
     "agree_to_peer",
+    "answer_appeal",
+    "appeal",
+    "close_writing",
+    "decide_change",
     "decline_peer",
     "hand_in",
     "hand_over_form",
     "launch_cycle",
+    "make_group",
     "name_peers",
+    "propose_change",
+    "propose_changes_of_sheet",
+    "release_results",
     "remind_writers",
     "remove_cycle",
     "remove_template",

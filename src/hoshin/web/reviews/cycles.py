@@ -19,13 +19,22 @@ from hoshin.reviews.selectors import (
     cycle_by_code,
     cycles_listed,
     forms_listed,
+    groups_of,
+    own_results,
     own_reviews,
     states_of,
     templates_listed,
     times_of,
     with_answers,
 )
-from hoshin.reviews.services import launch_cycle, remind_writers, remove_cycle, save_cycle
+from hoshin.reviews.services import (
+    close_writing,
+    launch_cycle,
+    release_results,
+    remind_writers,
+    remove_cycle,
+    save_cycle,
+)
 from hoshin.web.access import actor_of
 from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
@@ -40,6 +49,7 @@ def index(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     context = {
         "own": own_reviews(actor),
+        "results": own_results(actor),
         "rows": counted_page(cycles_listed(actor), request.GET.get("page", 1), size=A_PAGE),
         "may_run": actor.has(ReviewRight.RUN),
     }
@@ -92,6 +102,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "states": FormState.choices,
         "preview": None,
         "rows": None,
+        "groups": groups_of(actor, cycle) if cycle.state in (CycleState.CALIBRATING, CycleState.RELEASED) else [],
     }
     if cycle.state == CycleState.DRAFT:
         context["preview"] = preview_of(cycle)
@@ -124,8 +135,7 @@ def launch(request: HttpRequest, code: str) -> HttpResponse:
     """Hand out the forms."""
     actor = actor_of(request)
     cycle = cycle_by_code(actor, code)
-    version = request.POST.get("version", "")
-    launch_cycle(actor, cycle=cycle, version=int(version) if version.isdecimal() and len(version) < 9 else None)
+    launch_cycle(actor, cycle=cycle, version=_version(request))
     notice(request, _("It is launched: forms are being handed out."))
     return redirect(request, "review_cycle", cycle.code)
 
@@ -148,3 +158,28 @@ def remind(request: HttpRequest, code: str) -> HttpResponse:
     said = ngettext("%(count)s person is reminded.", "%(count)s people are reminded.", count)
     notice(request, said % {"count": count})
     return redirect(request, "review_cycle", cycle.code)
+
+
+@require_POST
+def close(request: HttpRequest, code: str) -> HttpResponse:
+    """Take no more forms, and compute what came of them."""
+    actor = actor_of(request)
+    cycle = cycle_by_code(actor, code)
+    close_writing(actor, cycle=cycle, version=_version(request))
+    notice(request, _("Writing has ended, and results are there to be looked at together."))
+    return redirect(request, "review_cycle", cycle.code)
+
+
+@require_POST
+def release(request: HttpRequest, code: str) -> HttpResponse:
+    """Let people read their results."""
+    actor = actor_of(request)
+    cycle = cycle_by_code(actor, code)
+    release_results(actor, cycle=cycle, version=_version(request))
+    notice(request, _("The results are released, and everybody is told."))
+    return redirect(request, "review_cycle", cycle.code)
+
+
+def _version(request: HttpRequest) -> int | None:
+    text = request.POST.get("version", "")
+    return int(text) if text.isdecimal() and len(text) < 9 else None

@@ -12,7 +12,7 @@ from hoshin.accounts.access import Actor
 from hoshin.org.policies import people_visible_to
 from hoshin.reviews.assembly import FORMULA_INPUTS
 from hoshin.reviews.library import STARTERS
-from hoshin.reviews.models import ReviewCycle, ReviewTemplate
+from hoshin.reviews.models import LONGEST_REASON, ChangeReason, ReviewCycle, ReviewTemplate
 from hoshin.reviews.questions import (
     AnswerKind,
     RatedOf,
@@ -151,6 +151,66 @@ class FormHandOverForm(forms.Form):
         to = self.fields["to"]
         assert isinstance(to, FoundField)
         to.bind_to(actor, "to")
+
+
+class GroupForm(forms.Form):
+    """Results that are looked at together, and who does that."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    unit = FoundField("units", label=_("Results of a unit with all below, or of everybody"))
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number in range(MOST_PEERS_AT_ONCE):
+            self.fields[f"person_{number}"] = FoundField(
+                "people", label=translated("Person %(number)s") % {"number": number + 1}
+            )
+        for name, field in self.fields.items():
+            if isinstance(field, FoundField):
+                field.bind_to(actor, name)
+
+    @property
+    def people(self) -> list[Any]:
+        return [one for name, one in self.cleaned_data.items() if name.startswith("person_") and one is not None]
+
+
+class ChangeForm(forms.Form):
+    """Another score, with its reason and evidence."""
+
+    after = NumberField(label=_("Score"), least=1, most=5, required=True)
+    reason = forms.ChoiceField(label=_("Reason"), choices=ChangeReason.choices)
+    evidence = forms.CharField(
+        label=_("Evidence"), max_length=LONGEST_REASON, widget=forms.Textarea({"rows": 4}),
+        help_text=_("What shows it, and when it was. The person reads it after the release."),
+    )  # fmt: skip
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class ResultCommentForm(forms.Form):
+    """What somebody says to their result."""
+
+    comment = forms.CharField(
+        label=_("Comment"), required=False, max_length=LONGEST_REASON, widget=forms.Textarea({"rows": 3}),
+        help_text=_("Managers above you and HR of your unit read it."),
+    )  # fmt: skip
+
+
+class AppealForm(forms.Form):
+    """What is wrong with a result."""
+
+    text = forms.CharField(
+        label=_("What is wrong, or was left out?"), max_length=LONGEST_REASON, widget=forms.Textarea({"rows": 6}),
+        help_text=_("Managers above you and HR of your unit read it; one of them who did not write your review answers."),
+    )  # fmt: skip
+
+
+class AppealAnswerForm(forms.Form):
+    """The answer to an appeal."""
+
+    answer = forms.CharField(
+        label=_("Answer, with its reasons"), max_length=LONGEST_REASON, widget=forms.Textarea({"rows": 6})
+    )
+    after = NumberField(label=_("New score, where it changes"), least=1, most=5)
 
 
 def answers_typed(typed: QueryDict) -> AnswersTyped:

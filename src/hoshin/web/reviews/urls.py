@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hoshin.web.reviews import cycles, peers, reading, templates, writing
+from hoshin.web.reviews import answering, calibrating, cycles, peers, reading, templates, writing
 
 urlpatterns = [
     path("reviews", cycles.index, name="reviews"),
@@ -17,11 +17,22 @@ urlpatterns = [
     path("reviews/forms/<int:pk>/hand-over", writing.hand_over, name="review_form_hand_over"),
     path("reviews/forms/<int:pk>/evidence", writing.evidence, name="review_evidence"),
     path("reviews/coach", writing.coach, name="review_coach"),
+    path("reviews/groups/<int:pk>", calibrating.show, name="calibration"),
+    path("reviews/groups/<int:pk>/csv", calibrating.as_csv, name="calibration_csv"),
+    path("reviews/groups/<int:pk>/read", calibrating.read_csv, name="calibration_read"),
+    path("reviews/results/<int:pk>/propose", calibrating.propose, name="calibration_propose"),
+    path("reviews/changes/<int:pk>", calibrating.decide, name="calibration_decide"),
+    path("reviews/results/<int:pk>/acknowledge", answering.acknowledge, name="review_acknowledge"),
+    path("reviews/results/<int:pk>/appeal", answering.appeal_against, name="review_appeal_new"),
+    path("reviews/appeals/<int:pk>", answering.answer, name="review_appeal"),
     path("reviews/<slug:code>", cycles.show, name="review_cycle"),
     path("reviews/<slug:code>/edit", cycles.edit, name="review_cycle_edit"),
     path("reviews/<slug:code>/launch", cycles.launch, name="review_cycle_launch"),
     path("reviews/<slug:code>/remove", cycles.remove, name="review_cycle_remove"),
     path("reviews/<slug:code>/remind", cycles.remind, name="review_cycle_remind"),
+    path("reviews/<slug:code>/close", cycles.close, name="review_cycle_close"),
+    path("reviews/<slug:code>/release", cycles.release, name="review_cycle_release"),
+    path("reviews/<slug:code>/groups", calibrating.new, name="calibration_new"),
     path("reviews/<slug:code>/try", cycles.try_out, name="review_cycle_try"),
     path("reviews/<slug:code>/peers", peers.naming, name="review_peers_name"),
     path("reviews/<slug:code>/about/<str:employee_id>", reading.person, name="review_person"),

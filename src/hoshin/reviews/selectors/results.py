@@ -1,0 +1,170 @@
+"""Finds results, groups that look at them together, changes and appeals, as far as the actor may see them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from hoshin.accounts.access import Actor
+from hoshin.base.errors import NotFound
+from hoshin.org.models import Person
+from hoshin.org.relations import is_self
+from hoshin.reviews.assembly import NineBoxPlace, boxes_of
+from hoshin.reviews.models import (
+    CalibrationChange,
+    CalibrationGroup,
+    ChangeVerdict,
+    ReviewAppeal,
+    ReviewCycle,
+    ReviewResult,
+)
+from hoshin.reviews.policies import (
+    appeals_visible_to,
+    changes_visible_to,
+    groups_visible_to,
+    results_visible_to,
+    seats_visible_to,
+)
+
+MOST_IN_GROUP = 300
+# Fewer people show counts alone: shares of so few say nothing.
+LEAST_SHARES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A result of a group, the change that waits or was made of it, and its place among nine boxes, if it has one."""
+
+    result: ReviewResult
+    change: CalibrationChange | None
+    box: NineBoxPlace | None
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrated:
+    """A group: its cases, the ones to be talked about first; how scores lie, computed and now; and by whom they were given.
+
+    `before` and `after`: how many lie at each whole step from 1 to 5. `by_manager`: name, people, mean of computed scores.
+    """
+
+    lines: list[CaseLine]
+    before: list[int]
+    after: list[int]
+    by_manager: list[tuple[str, int, float]]
+    changed: int
+    with_evidence: int
+
+    @property
+    def is_small(self) -> bool:
+        return len(self.lines) < LEAST_SHARES
+
+
+def result_of(actor: Actor, cycle: ReviewCycle, person: Person) -> ReviewResult | None:
+    """What came of a cycle for a person, where the actor may see that."""
+    rows = results_visible_to(actor).filter(cycle=cycle, person=person)
+    return rows.select_related("person", "cycle", "group").first()
+
+
+def result_by_number(actor: Actor, number: int) -> ReviewResult:
+    """One result. NotFound where there is none for the actor."""
+    result = results_visible_to(actor).select_related("person", "cycle", "group").filter(pk=number).first()
+    if result is None:
+        raise NotFound("result of a review", str(number))
+    return result
+
+
+def results_listed(actor: Actor, cycle: ReviewCycle) -> QuerySet[ReviewResult]:
+    """Results of a cycle that the actor may see, by name."""
+    rows = results_visible_to(actor).filter(cycle=cycle).select_related("person", "unit", "cycle")
+    return rows.order_by("person__name", "pk")
+
+
+def own_results(actor: Actor) -> list[ReviewResult]:
+    """The actor's own, the latest first."""
+    rows = results_visible_to(actor).filter(is_self(actor, "person")).select_related("cycle", "person")
+    return list(rows.order_by("-cycle__released_at")[:20])
+
+
+def groups_of(actor: Actor, cycle: ReviewCycle) -> list[CalibrationGroup]:
+    """Groups of a cycle that the actor may know of."""
+    return list(groups_visible_to(actor).filter(cycle=cycle))
+
+
+def group_by_number(actor: Actor, number: int) -> CalibrationGroup:
+    """One group. NotFound where there is none for the actor."""
+    group = groups_visible_to(actor).select_related("cycle").filter(pk=number).first()
+    if group is None:
+        raise NotFound("calibration group", str(number))
+    return group
+
+
+def people_of_group(actor: Actor, group: CalibrationGroup) -> list[Person]:
+    """Who looks at the results of a group."""
+    return [seat.person for seat in seats_visible_to(actor).filter(group=group).select_related("person")]
+
+
+def calibrated(actor: Actor, group: CalibrationGroup) -> Calibrated:
+    """The results of a group that the actor may see. A fixed number of queries."""
+    rows = results_visible_to(actor).filter(group=group).select_related("person__manager", "unit", "cycle")
+    results = list(rows.order_by("person__name", "pk")[:MOST_IN_GROUP])
+    changes = list(
+        changes_visible_to(actor)
+        .filter(result__in=[one.pk for one in results])
+        .select_related("proposed_by", "decided_by")
+        .order_by("proposed_at", "pk")
+    )
+    latest = {change.result_id: change for change in changes if change.verdict != ChangeVerdict.DECLINED}
+    boxes = boxes_of([(one.score, one.error, one.potential) for one in results])
+    lines = [CaseLine(one, latest.get(one.pk), box) for one, box in zip(results, boxes, strict=True)]
+    made = [change for change in changes if change.verdict == ChangeVerdict.APPROVED]
+    return Calibrated(
+        sorted(lines, key=lambda line: (-len(line.result.flags), line.result.person.name)),
+        _steps([one.raw for one in results]),
+        _steps([one.score for one in results]),
+        _by_manager(results),
+        len({change.result_id for change in made}),
+        sum(bool(change.evidence) for change in made),
+    )
+
+
+def _steps(scores: Sequence[float | None]) -> list[int]:
+    counts = Counter(min(max(int(score + 0.5), 1), 5) for score in scores if score is not None)
+    return [counts[step] for step in range(1, 6)]
+
+
+def _by_manager(results: Sequence[ReviewResult]) -> list[tuple[str, int, float]]:
+    given: dict[str, list[float]] = {}
+    for one in results:
+        if one.raw is not None and one.person.manager is not None:
+            given.setdefault(one.person.manager.name, []).append(one.raw)
+    return [(name, len(scores), sum(scores) / len(scores)) for name, scores in sorted(given.items())]
+
+
+def changes_of(actor: Actor, result: ReviewResult) -> list[CalibrationChange]:
+    """Changes of a result that the actor may see, the latest first."""
+    rows = changes_visible_to(actor).filter(result=result).select_related("proposed_by", "decided_by")
+    return list(rows.order_by("-proposed_at", "-pk"))
+
+
+def change_by_number(actor: Actor, number: int) -> CalibrationChange:
+    """One change. NotFound where there is none for the actor."""
+    rows = changes_visible_to(actor).select_related("result__cycle", "result__person", "proposed_by")
+    change = rows.filter(pk=number).first()
+    if change is None:
+        raise NotFound("change of a result", str(number))
+    return change
+
+
+def appeal_of(actor: Actor, result: ReviewResult) -> ReviewAppeal | None:
+    """The appeal against a result, if there is one and the actor may see it."""
+    return appeals_visible_to(actor).filter(result=result).select_related("decided_by").first()
+
+
+def appeal_by_number(actor: Actor, number: int) -> ReviewAppeal:
+    """One appeal. NotFound where there is none for the actor."""
+    rows = appeals_visible_to(actor).select_related("result__cycle", "result__person", "decided_by")
+    appeal = rows.filter(pk=number).first()
+    if appeal is None:
+        raise NotFound("appeal", str(number))
+    return appeal

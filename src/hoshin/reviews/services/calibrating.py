@@ -1,0 +1,151 @@
+"""Looking at results together: groups, changes with a reason and evidence, which somebody else approves."""
+
+from collections.abc import Mapping, Sequence
+
+from hoshin.accounts.access import Actor, require
+from hoshin.audit.editing import add_row, change_row, locked_row
+from hoshin.audit.services import act
+from hoshin.base import clock
+from hoshin.base.errors import Conflict, Denied, Invalid, Problem
+from hoshin.base.wordings import Said
+from hoshin.org.models import Person, Unit, UnitLine
+from hoshin.reviews.models import (
+    CalibrationChange,
+    CalibrationGroup,
+    CalibrationSeat,
+    ChangeReason,
+    ChangeVerdict,
+    CycleState,
+    ReviewCycle,
+    ReviewResult,
+)
+from hoshin.reviews.policies import ReviewRight, require_seat, results_visible_to
+
+LEAST_SEATS = 2
+
+
+def make_group(
+    actor: Actor, *, cycle: ReviewCycle, name: str, seats: Sequence[Person], unit: Unit | None = None
+) -> CalibrationGroup:
+    """Let people look together at the results of a unit with all below (None: of everybody) that are in no group yet."""
+    require(actor, ReviewRight.RUN)
+    if cycle.state != CycleState.CALIBRATING:
+        raise Invalid(Said("Groups are made once writing has ended, and before the release."))
+    people = list(dict.fromkeys(seats))
+    if len(people) < LEAST_SEATS:
+        raise Invalid(
+            Said("Two people at least look at results together: one proposes a change, another approves it."),
+            field="person_0",
+            remedy="Name one more.",
+        )
+    with act(actor, "make_calibration_group", name=name.strip()):
+        results = ReviewResult.objects.filter(cycle=cycle, group=None)
+        if unit is not None:
+            below = UnitLine.objects.filter(line__contains=[unit.pk], valid_to=None)
+            results = results.filter(unit__in=below.values("unit"))
+        numbers = list(results.values_list("pk", flat=True))
+        if not numbers:
+            raise Invalid(Said("There is no result in it that is in no group yet."), field="unit")
+        group = add_row(CalibrationGroup(cycle=cycle, name=name.strip()))
+        CalibrationSeat.objects.bulk_create([CalibrationSeat(group=group, person=one) for one in people])
+        ReviewResult.objects.filter(pk__in=numbers).update(group=group)
+        return group
+
+
+def propose_change(
+    actor: Actor, *, result: ReviewResult, after: float, reason: str, evidence: str, version: int | None = None
+) -> CalibrationChange:
+    """Propose another score. Conflict: the result was changed meanwhile. Invalid: no evidence, or off the scale."""
+    own = require_seat(actor, result)
+    if not evidence.strip():
+        raise Invalid(
+            Said("A change names its evidence."), field="evidence", remedy="Say what shows it, and when it was."
+        )
+    with act(actor, "propose_calibration_change", name=result.person.name):
+        fresh = locked_row(result, version=version)
+        if fresh.score is not None and abs(fresh.score - after) < 0.005:
+            raise Invalid(Said("That is the score it has."), field="after")
+        return add_row(
+            CalibrationChange(
+                result=fresh,
+                before=fresh.score,
+                after=after,
+                reason=reason,
+                evidence=evidence.strip(),
+                proposed_by=own,
+                proposed_at=clock.now(),
+            )
+        )
+
+
+def decide_change(actor: Actor, *, change: CalibrationChange, is_approved: bool) -> CalibrationChange:
+    """Approve a change that somebody else proposed, or decline it. The score as computed stays beside the new one."""
+    own = require_seat(actor, change.result)
+    if change.proposed_by_id == own.pk:
+        raise Denied(Said("Whoever proposes a change does not approve it: somebody else of the group does."))
+    with act(actor, "decide_calibration_change", name=change.result.person.name):
+        result = locked_row(change.result, version=None)
+        fresh = locked_row(change, version=None)
+        if fresh.verdict != ChangeVerdict.PROPOSED:
+            raise Conflict(Said("Somebody else answered this change meanwhile."))
+        verdict = ChangeVerdict.APPROVED if is_approved else ChangeVerdict.DECLINED
+        if is_approved:
+            change_row(result, version=None, score=fresh.after)
+        return change_row(change, version=None, verdict=verdict, decided_by=own, decided_at=clock.now())[0]
+
+
+def propose_changes_of_sheet(actor: Actor, *, group: CalibrationGroup, rows: Sequence[Mapping[str, str | None]]) -> int:
+    """Propose what the rows of a file have under `proposed`, all or nothing; how many it were.
+
+    Invalid: an unknown person, a score off the scale, a reason that is none, or no evidence; every fault with its row.
+    """
+    known = {
+        one.person.employee_id.casefold(): one
+        for one in results_visible_to(actor).filter(group=group).select_related("person", "cycle")
+    }
+    with act(actor, "propose_calibration_changes", name=group.name) as running:
+        problems: list[Problem] = []
+        count = 0
+        for at, row in enumerate(rows, start=2):
+            said = {name: (row.get(name) or "").strip() for name in ("employee_id", "proposed", "reason", "evidence")}
+            if not said["proposed"]:
+                continue
+            try:
+                _propose_row(actor, known, said)
+                count += 1
+            except (Invalid, Denied) as error:
+                found = error.problems if isinstance(error, Invalid) else [Problem(str(error))]
+                problems += [
+                    Problem(one.message, field=one.field, value=one.value, remedy=one.remedy, sheet="csv", row=at)
+                    for one in found
+                ]
+        if problems:
+            raise Invalid(problems)
+        running.say(count=count)
+    return count
+
+
+def _propose_row(actor: Actor, known: Mapping[str, ReviewResult], said: Mapping[str, str]) -> None:
+    result = known.get(said["employee_id"].lstrip("'").casefold())
+    if result is None:
+        raise Invalid(
+            Said("Nobody of this group has this employee id."),
+            field="employee_id",
+            value=said["employee_id"],
+            remedy="Take the row out, or mend the id.",
+        )
+    try:
+        after = float(said["proposed"].replace(",", "."))
+    except ValueError:
+        after = 0.0
+    if not 1 <= after <= 5:
+        raise Invalid(Said("A score lies between 1 and 5."), field="proposed", value=said["proposed"])
+    if said["reason"] not in ChangeReason.values:
+        names = ", ".join(ChangeReason.values)
+        raise Invalid(
+            Said("This is no reason."),
+            field="reason",
+            value=said["reason"],
+            remedy=Said("Write one of %(names)s.", names=names),
+        )
+    propose_change(actor, result=result, after=after, reason=said["reason"], evidence=said["evidence"])

@@ -1,0 +1,166 @@
+"""Looking at results together: a group, its cases and how scores lie; changes, which another approves; as CSV and back."""
+
+import csv
+import io
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from hoshin.accounts.access import require
+from hoshin.base.errors import Conflict, Denied, Invalid, Problem
+from hoshin.org.selectors import person_of
+from hoshin.reviews.models import CalibrationGroup
+from hoshin.reviews.policies import ReviewRight
+from hoshin.reviews.selectors import (
+    calibrated,
+    change_by_number,
+    cycle_by_code,
+    group_by_number,
+    people_of_group,
+    result_by_number,
+)
+from hoshin.reviews.services import decide_change, make_group, propose_change, propose_changes_of_sheet
+from hoshin.web.access import actor_of
+from hoshin.web.forms import place_problems
+from hoshin.web.htmx import notice, redirect, render
+from hoshin.web.reviews.forms import ChangeForm, GroupForm
+
+COLUMNS = ("employee_id", "name", "computed", "score", "proposed", "reason", "evidence")
+LARGEST_FILE = 1_000_000
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, code: str) -> HttpResponse:
+    """Make a group of the results of a unit, and name who looks at them."""
+    actor = actor_of(request)
+    require(actor, ReviewRight.RUN)
+    cycle = cycle_by_code(actor, code)
+    form = GroupForm(request.POST or None, actor=actor)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            group = make_group(actor, cycle=cycle, name=said["name"], unit=said["unit"], seats=form.people)
+        except Invalid as error:
+            place_problems(form, error)
+        else:
+            notice(request, _("The group is made."))
+            return redirect(request, "calibration", group.pk)
+    context = {"form": form, "cycle": cycle}
+    return render(request, "reviews/group_form.html", context=context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """A group: cases to be talked about first, the table, how scores lie. It asks again by itself for what others did."""
+    return _shown(request, group_by_number(actor_of(request), pk))
+
+
+def _shown(
+    request: HttpRequest, group: CalibrationGroup, problems: list[str] | None = None, status: int = 200
+) -> HttpResponse:
+    actor = actor_of(request)
+    own = person_of(actor)
+    seats = people_of_group(actor, group)
+    context: dict[str, Any] = {
+        "group": group,
+        "cycle": group.cycle,
+        "seats": seats,
+        "own": own,
+        "sits": own is not None and own in seats,
+        "looked": calibrated(actor, group),
+        "form": ChangeForm(),
+        "problems": problems or [],
+    }
+    return render(request, "reviews/group.html", context=context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose(request: HttpRequest, pk: int) -> HttpResponse:
+    """Propose another score, with its reason and evidence."""
+    actor = actor_of(request)
+    result = result_by_number(actor, pk)
+    if result.group_id is None:
+        raise Denied(_("This result is in no group yet: nobody looks at it with others."))
+    form = ChangeForm(request.POST or None, initial={"version": result.version, "after": result.score})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            propose_change(
+                actor,
+                result=result,
+                after=float(said["after"]),
+                reason=said["reason"],
+                evidence=said["evidence"],
+                version=said["version"],
+            )
+        except Invalid as error:
+            place_problems(form, error)
+        except Conflict as conflict:
+            form.add_error(None, str(conflict))
+        else:
+            notice(request, _("It is proposed. Somebody else of the group approves it."))
+            return redirect(request, "calibration", result.group_id)
+    context = {"form": form, "result": result}
+    return render(request, "reviews/change_form.html", context=context, status=422 if form.errors else 200)
+
+
+@require_POST
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approve a change, or decline it."""
+    actor = actor_of(request)
+    change = change_by_number(actor, pk)
+    try:
+        decide_change(actor, change=change, is_approved="approve" in request.POST)
+    except Conflict as conflict:
+        notice(request, str(conflict))
+    else:
+        notice(request, _("It is approved.") if "approve" in request.POST else _("It is declined."))
+    return redirect(request, "calibration", change.result.group_id)
+
+
+@require_safe
+def as_csv(request: HttpRequest, pk: int) -> HttpResponse:
+    """The scores of a group as a file; what is filled in under `proposed`, `reason` and `evidence` can be read again."""
+    actor = actor_of(request)
+    group = group_by_number(actor, pk)
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for line in calibrated(actor, group).lines:
+        one = line.result
+        writer.writerow([_cell(one.person.employee_id), _cell(one.person.name), one.raw, one.score, "", "", ""])
+    answer = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="calibration-{group.pk}.csv"'
+    return answer
+
+
+def _cell(text: str) -> str:
+    """Never a formula of a spreadsheet."""
+    return f"'{text}" if text[:1] in "=+-@" else text
+
+
+@require_POST
+def read_csv(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read proposed scores from such a file: all of them or, where something is wrong, none, with every fault named."""
+    actor = actor_of(request)
+    group = group_by_number(actor, pk)
+    sent = request.FILES.get("file")
+    try:
+        if sent is None or sent.size is None or sent.size > LARGEST_FILE:
+            raise Invalid(_("Choose a CSV file of 1 MB at most."), field="file")
+        rows = list(csv.DictReader(io.StringIO(sent.read().decode("utf-8-sig"))))
+        count = propose_changes_of_sheet(actor, group=group, rows=rows)
+    except UnicodeDecodeError:
+        return _shown(request, group, [_("This is no CSV file in UTF-8. Save it as such and send it again.")], 422)
+    except Invalid as error:
+        return _shown(request, group, [_fault(one) for one in error.problems], 422)
+    notice(request, _("%(count)s changes are proposed.") % {"count": count})
+    return redirect(request, "calibration", group.pk)
+
+
+def _fault(problem: Problem) -> str:
+    return problem.sentence()
