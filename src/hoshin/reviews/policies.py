@@ -324,7 +324,7 @@ def users_with_changes_to_decide() -> QuerySet[User, int]:
     return User.objects.filter(person__in=seats.values("person"), is_active=True).values_list("pk", flat=True)
 
 
-def users_with_appeals_to_answer() -> QuerySet[User, int]:
+def users_with_appeals_to_answer() -> QuerySet[Person, int]:
     """The numbers of the users who may have to answer an appeal: whoever leads people or is HR, while one is open."""
     is_open = Exists(ReviewAppeal.objects.filter(decided_at=None))
     leads = Exists(Person.objects.filter(manager=OuterRef("pk")))
