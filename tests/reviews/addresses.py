@@ -44,3 +44,9 @@ LOOKS = {
     "/reviews/templates": "olga",
     "/reviews/templates/new": "olga",
 }
+EVERYONE = {"administrator", "office", "contributor", "viewer"}
+OPERATIONS = {
+    ("get", "/reviews"): EVERYONE,
+    ("get", "/reviews/waiting"): EVERYONE,
+    ("get", "/reviews/results"): EVERYONE,
+}

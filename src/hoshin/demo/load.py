@@ -25,6 +25,7 @@ from hoshin.demo.history import close_what_is_over, replay
 from hoshin.demo.initiatives import start_initiatives
 from hoshin.demo.logins import EMPLOYEE, EXECUTIVE, MANAGER, create_users, link_people
 from hoshin.demo.people import employees
+from hoshin.demo.reviews import review_people
 from hoshin.demo.risks import enter_risks
 from hoshin.demo.scenarios import try_out
 from hoshin.demo.signals import watch
@@ -123,6 +124,7 @@ def _load_generated(actor: Actor, hear: TellProgress, goals_in: Collection[str] 
     try_out(by_address[EXECUTIVE], (by_address[MANAGER], by_address[EMPLOYEE]), actor.face, last)
     decide(office)
     review_strategy(office, by_address[EXECUTIVE])
+    review_people(office, by_address[MANAGER], by_address[EMPLOYEE])
     hear(1, 1, "The demonstration is ready")
 
 

@@ -1,6 +1,7 @@
 """Finds cycles, forms, what is written in them and what came of it, as far as the actor may see them."""
 
 from hoshin.reviews.selectors.forms import (
+    CycleProgress,
     FormsWished,
     OwnReviews,
     SourceTimes,
@@ -12,6 +13,7 @@ from hoshin.reviews.selectors.forms import (
     forms_listed,
     own_reviews,
     peers_named,
+    progress_of_cycles,
     questions_of,
     reviews_to_read,
     states_of,
@@ -40,6 +42,7 @@ from hoshin.reviews.selectors.results import (
 __all__ = [
     "Calibrated",
     "CaseLine",
+    "CycleProgress",
     "FormsWished",
     "OwnReviews",
     "SourceTimes",
@@ -60,6 +63,7 @@ __all__ = [
     "own_reviews",
     "peers_named",
     "people_of_group",
+    "progress_of_cycles",
     "questions_of",
     "result_by_number",
     "result_of",

@@ -74,10 +74,10 @@ def result_by_number(actor: Actor, number: int) -> ReviewResult:
     return result
 
 
-def results_listed(actor: Actor, cycle: ReviewCycle) -> QuerySet[ReviewResult]:
-    """Results of a cycle that the actor may see, by name."""
-    rows = results_visible_to(actor).filter(cycle=cycle).select_related("person", "unit", "cycle")
-    return rows.order_by("person__name", "pk")
+def results_listed(actor: Actor, cycle: ReviewCycle | None = None) -> QuerySet[ReviewResult]:
+    """Results of a cycle, or of all, that the actor may see, by name."""
+    rows = results_visible_to(actor).select_related("person", "unit", "cycle")
+    return (rows.filter(cycle=cycle) if cycle else rows).order_by("person__name", "pk")
 
 
 def own_results(actor: Actor) -> list[ReviewResult]:

@@ -1,0 +1,124 @@
+"""What one team wrote about a year: by whom (their place in the team), and the steps of the ratings."""
+
+from typing import NamedTuple
+
+
+class DemoReview(NamedTuple):
+    """Answers to the four questions in words, and the steps for results, together, craft and learns."""
+
+    achieved: str
+    how: str
+    differently: str
+    next: str
+    steps: tuple[int, int, int, int]
+
+
+BY_MANAGER = {
+    "E": DemoReview(
+        "The forecast of grants went from five weeks to eleven days. Regions could shift money in "
+        "September, when it still "
+        "helped; two of them wrote to say so. The reconciliation with the ledger closed without open items "
+        "in three quarters of four.",
+        "In March the extract broke a day before the board met. She told everybody by nine, rebuilt it from "
+        "the payment files, and "
+        "said plainly which figure was an estimate. The board decided with it, and the estimate held within "
+        "two per cent.",
+        "She takes questions of other teams on top of her own work and finishes at night. By June two of "
+        "her own dates had moved. "
+        "One sign of change would be that she hands one in three of them on.",
+        "Lead the move of the forecast to the new case system, with one junior beside her from January. A "
+        "course in data modelling "
+        "by spring; I hold her calendar free on Fridays for it.",
+        (4, 4, 5, 4),
+    ),
+    "1": DemoReview(
+        "Kept the monthly report punctual through a change of chart of accounts, and found the double count "
+        "of travel that nobody "
+        "had seen for three years.",
+        "Writes down what was agreed and sends it the same day. When the new accounts came he made a table "
+        "of old and new that "
+        "the whole directorate uses now.",
+        "Waits long before he asks. The vendor's file was wrong for two weeks before we heard of it; a "
+        "question on the first day "
+        "would have cost us nothing.",
+        "Present the quarter to the directors himself in April. I sit beside him the first time.",
+        (3, 4, 4, 3),
+    ),
+    "2": DemoReview(
+        "Half of the agreed cost reviews were delivered. Those that came were sound, and the one on leases "
+        "is saving 40,000 a year.",
+        "Careful with figures and fair with the people behind them: in the lease review she heard all four "
+        "offices before she wrote.",
+        "Dates slipped without a word, in May and again in August. I would notice a change if a date that "
+        "cannot be kept is "
+        "renegotiated a week before, not a week after.",
+        "Two reviews at a time, no more, with a day for each agreed in our 1:1. We look at it together in February.",
+        (2, 3, 4, 3),
+    ),
+    "3": DemoReview(
+        "Took over the vendor payments in spring. Complaints fell from thirty a month to six, and late "
+        "interest to almost nothing.",
+        "Called the ten largest vendors in her first month and changed the order of checks after what they "
+        "said. She tells others "
+        "how it works, so that it runs when she is away.",
+        "Her notes for auditors are thin. In the November sample three of twenty could not be followed without her.",
+        "Bring the same order of checks to the regions; two visits before summer.",
+        (4, 5, 3, 4),
+    ),
+    "4": DemoReview(
+        "Learnt the planning tool in six weeks and carried the whole of the autumn round with it. All units "
+        "handed in on the day.",
+        "Answers with an example where others send a manual. Three units asked for him by name.",
+        "Decides alone where a colleague knows more. The allocation of heating cost had to be undone for that.",
+        "Six weeks with the treasury from March on, to see where the figures go.",
+        (3, 3, 3, 5),
+    ),
+}
+BY_SELF = {
+    "E": DemoReview(
+        "The forecast is there on the eleventh day instead of after five weeks. I am proud that regions use "
+        "it to decide.",
+        "I say early what is an estimate. In March that was hard, and it was right.",
+        "I take on too much of other teams and then sit at night. I want to learn to say not now.",
+        "The case system, a course in data modelling, and somebody beside me whom I can teach.",
+        (4, 4, 4, 3),
+    ),
+    "1": DemoReview(
+        "The report was never late, and the double count of travel is gone.",
+        "I write down what we agree. The table of old and new accounts saved everybody hours.",
+        "I should ask sooner when a file looks wrong.",
+        "I would like to present the figures myself once.",
+        (4, 4, 4, 3),
+    ),
+    "2": DemoReview(
+        "The lease review, and three more that were asked for during the year and stand in no goal.",
+        "I hear everybody before I write. That takes longer, and nobody had to take a figure back.",
+        "Tell dates sooner when they move. In May I was at home with my daughter for two weeks, and nobody "
+        "took the reviews.",
+        "Fewer at once. And that what comes in between is counted.",
+        (4, 4, 4, 3),
+    ),
+}
+# Of her reports about the manager: peers and reports are not named.
+ABOUT_MANAGER = {
+    "E": ("Takes time for each of us on Mondays and remembers what we said.", "Say no upward more often."),
+    "1": ("Gives credit in front of directors, by name.", "Tell us sooner when priorities change."),
+    "2": ("Fair, also when I was late.", "Ask what came in between before judging dates."),
+    "3": ("Lets us decide and stands behind it.", "The Friday meeting could be half as long."),
+}
+CHANGE = (
+    "The lease review and three reviews asked for in between were not in the goals; two weeks of leave in "
+    "May were not considered. "
+    "The mails of 12 April and 3 June show both."
+)
+COMMENT = "Thank you for looking again. I still think that the three reviews in between are worth more than a footnote."
+APPEAL = (
+    "The change in calibration counts my leave in May. The three cost reviews that the directorate asked "
+    "for in between are still "
+    "not in it: travel in February, printers in June, and storage in September. Each took about a week. "
+    "Please look at the "
+    "results question again with these."
+)
+BEGUN = (
+    "The half year in which the forecast moved to the case system; the cutover in October held, with one day's delay."
+)
