@@ -42,7 +42,8 @@ def test_from_naming_a_peer_to_the_answer_of_an_appeal(signed_in, staff, cycle):
     kept = FormAnswers.objects.get(form=form)
     assert kept.answers["achieved"]["text"] == WORDS
     assert [one["kind"] for one in kept.cited] == ["recognition"]
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    beyond = "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)"
+    assert page.evaluate(f"{beyond}.map(e => e.tagName + '.' + e.className)") == []
 
     # Another window was faster: nothing is overwritten, and what was typed here is kept and can be put in again.
     FormAnswers.objects.filter(pk=kept.pk).update(version=kept.version + 1)
