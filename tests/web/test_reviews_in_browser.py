@@ -87,7 +87,7 @@ def test_from_naming_a_peer_to_the_answer_of_an_appeal(signed_in, staff, cycle):
     expect(page.get_by_role("link", name="An appeal waits for its answer")).to_be_visible()
     page = signed_in(staff.users["Hana"])
     page.goto("/home")
-    page.get_by_role("link", name="Answer the appeal of Ben").click()
+    page.get_by_role("link", name="Answer the appeal of Ben", exact=True).click()
     page.get_by_label("Answer, with its reasons").fill("It was considered in June.")
     page.get_by_role("button", name="Send").click()
     expect(page.locator("main")).to_contain_text("the score stays")

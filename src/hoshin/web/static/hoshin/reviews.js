@@ -28,18 +28,19 @@
     spent += Math.min((now - lastTouch) / 1000, MOST_PAUSE);
     lastTouch = now;
   };
+  const show = (text) => {
+    saying.textContent = text;
+  };
   const changed = () => {
     touch();
     dirty = true;
+    show("");
     keep();
     if (isStopped) return;
     clearTimeout(timer);
     timer = setTimeout(save, WAIT);
   };
 
-  const show = (text) => {
-    saying.textContent = text;
-  };
   const stop = (text, ...buttons) => {
     trouble.replaceChildren(Object.assign(document.createElement("p"), { textContent: text }), ...buttons);
     trouble.hidden = false;
@@ -67,7 +68,7 @@
         else keep();
         spread(kept.spread);
         trouble.hidden = true;
-        show(said.saved);
+        if (!dirty) show(said.saved);
       } else if (answer.status === 409 || answer.status === 422) {
         isStopped = answer.status === 409;
         stop((await answer.json()).problem, ...(isStopped ? [button(said.again, () => location.reload())] : []));
