@@ -89,7 +89,7 @@ def test_scores_are_weighed_by_question_and_source_and_the_own_counts_for_nothin
     one = outcomes_of([1], forms, YEAR)[1]
     assert one.raw == pytest.approx((0.5 * 4 + 0.3 * 4) / 0.8)
     assert {source["source"]: source["n"] for source in one.sources} == {"self": 1, "manager": 1, "peer": 3}
-    assert one.error == pytest.approx(1.0 * (0.625**2 / 1 + 0.375**2 / 3) ** 0.5, rel=1e-3)
+    assert one.error == pytest.approx(((2 * 1.0 + 5 * 0.25) / 7 * (0.625**2 / 1 + 0.375**2 / 3)) ** 0.5, rel=1e-3)
     assert one.potential == 4
     mixed = HandedIn(2, "manager", {"results": {"rating": 5}, "craft": {"rating": 2}}, 0)
     assert outcomes_of([2], [mixed], YEAR)[2].raw == pytest.approx((2 * 5 + 1 * 2) / 3)

@@ -20,6 +20,8 @@ from hoshin.reviews.questions import RatedOf, ReviewQuestion, ReviewSource
 CUTS, WIDE_GAP = (2.5, 3.5), 1.5
 # How far two raters of one person lie apart where a cycle cannot tell.
 USUAL_SPREAD = 0.5
+# As many pairs of raters the usual weighs, so that three who agree by chance do not make everybody certain.
+FREEDOM_OF_USUAL = 5
 LEAST_VOICES = 3
 _SOURCES = {
     ReviewSource.SELF: RatingSource.SELF,
@@ -129,11 +131,10 @@ def _step(form: HandedIn, question: ReviewQuestion) -> float:
 
 
 def _spread_of_raters(found: SourcesResult) -> float:
-    """How far raters of one source lie from its mean, pooled over everybody who has two or more."""
+    """How far raters of one source lie from its mean, pooled over everybody who has two or more, and with the usual."""
     freedom = np.where(np.isnan(found.sd), 0, found.n - 1)
-    if not freedom.sum():
-        return USUAL_SPREAD
-    return max(float(np.sqrt((np.nan_to_num(found.sd) ** 2 * freedom).sum() / freedom.sum())), 0.1)
+    squares = (np.nan_to_num(found.sd) ** 2 * freedom).sum() + FREEDOM_OF_USUAL * USUAL_SPREAD**2
+    return float(np.sqrt(squares / (freedom.sum() + FREEDOM_OF_USUAL)))
 
 
 def _outcome(at: int, found: SourcesResult, spread: float) -> PersonOutcome:

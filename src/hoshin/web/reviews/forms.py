@@ -42,7 +42,7 @@ class ReviewCycleForm(forms.Form):
     name = forms.CharField(label=_("What they are called"), max_length=200)
     questions = forms.ChoiceField(label=_("Questions"))
     starts_on = _day(_("They look at the time from"))
-    ends_on = _day(_("until"))
+    ends_on = _day(_("Until"))
     unit = FoundField("units", label=_("Whom they are about: a unit with all below, or everybody"))
     joined_before = _day(_("Only whoever joined before"), required=False)
     excluded = forms.CharField(
