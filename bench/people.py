@@ -98,7 +98,7 @@ def build(count: int) -> None:
     with clock.fixed(NOON), act(Actor.system(), "generate") as running:
         running.keep()
         Organisation.objects.create(name="Generated")
-        people = _people(count)
+        people = people_made(count)
         plan = Plan.objects.create(code="G", name="Generated", vision="Everything in its place")
         cycle = Cycle.objects.create(code="Q4", name="Q4", starts_on=date(2026, 10, 1), ends_on=date(2026, 12, 31))
         sides = [Perspective.objects.create(plan=plan, code=f"S{n}", name=f"Side {n}", position=n) for n in range(4)]
@@ -130,7 +130,8 @@ def build(count: int) -> None:
     count_rows()
 
 
-def _people(count: int) -> list[Any]:
+def people_made(count: int) -> list[Any]:
+    """So many people in teams of fifty, each with a user and a manager of eight."""
     from hoshin.accounts.models import Role, User
     from hoshin.base.copying import copy_new
     from hoshin.org.models import Person, Unit

@@ -26,6 +26,7 @@ LINES = {
     "review_peers_name": everybody(status=404, code="no_link"),
     "review_cycle_close": everybody(status=404, method="post", code="no_link"),
     "review_cycle_release": everybody(status=404, method="post", code="no_link"),
+    "review_screen": everybody(status=404, code="no_link"),
     "calibration_new": Line((IN, 403, 403, 404, 404), arguments={"code": "no_link"}),
     "calibration": everybody(status=404, pk="no_link"),
     "calibration_csv": everybody(status=404, pk="no_link"),

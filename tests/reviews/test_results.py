@@ -12,7 +12,8 @@ from hoshin.audit.models import Entry
 from hoshin.base import clock
 from hoshin.base.errors import Conflict, Denied, Invalid
 from hoshin.notices.models import Notice
-from hoshin.reviews.assembly import HandedIn, boxes_of, computed, outcomes_of
+from hoshin.org.models import Person
+from hoshin.reviews.assembly import HandedIn, ScreenedPerson, boxes_of, computed, outcomes_of, screens_of
 from hoshin.reviews.library import STARTERS
 from hoshin.reviews.models import CalibrationChange, ReviewResult
 from hoshin.reviews.notices import APPEALS_TO_ANSWER, CHANGES_TO_DECIDE, TO_ACKNOWLEDGE
@@ -23,7 +24,7 @@ from hoshin.reviews.policies import (
     results_visible_to,
 )
 from hoshin.reviews.questions import ReviewQuestion
-from hoshin.reviews.selectors import calibrated, own_results, result_of
+from hoshin.reviews.selectors import calibrated, own_results, result_of, screened_scores
 from hoshin.reviews.services import (
     acknowledge_result,
     answer_appeal,
@@ -321,6 +322,22 @@ def test_html_of_every_kind_is_shown_as_it_was_typed(staff, group, closed):
     for page in shown:
         assert bad not in page
         assert "&lt;img src=x" in page
+
+
+def test_the_screen_of_scores_compares_groups_that_are_large_enough_and_shows_what_one_sees_anyway(staff, closed):
+    people = [ScreenedPerson(4.0 if at < 48 else 2.0, False, "") for at in range(80)]
+    people += [ScreenedPerson(4.0 if at < 12 else 2.0, True, "") for at in range(30)]
+    full, part = screens_of(people)
+    assert (full.group, full.verdict, full.people, full.share) == ("full_time", "reference", 80, 0.6)
+    assert (part.verdict, round(part.ratio, 3)) == ("watch", 0.667)
+    few = screens_of([*people[:80], *[ScreenedPerson(2.0, True, "")] * 4])
+    assert [(one.verdict, one.share) for one in few if one.group == "part_time"] == [("suppressed", None)]
+    Person.objects.filter(name="Ben").update(fte=0.5)
+    assert {line.people for line in screened_scores(staff.as_of("Mia"), closed)} == {1}
+    for name in ("Ada", "Olga"):
+        assert screened_scores(staff.as_of(name), closed) == []
+    page = client_of(staff, "Mia").get(f"/reviews/{closed.code}/screen").content.decode()
+    assert "too few to be shown" in page
 
 
 def test_a_result_of_another_formula_goes_through(staff):

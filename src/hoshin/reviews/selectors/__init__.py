@@ -37,6 +37,7 @@ from hoshin.reviews.selectors.results import (
     result_by_number,
     result_of,
     results_listed,
+    screened_scores,
 )
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "result_of",
     "results_listed",
     "reviews_to_read",
+    "screened_scores",
     "states_of",
     "template_by_number",
     "templates_listed",

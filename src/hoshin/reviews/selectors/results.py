@@ -10,7 +10,7 @@ from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.org.models import Person
 from hoshin.org.relations import is_self
-from hoshin.reviews.assembly import NineBoxPlace, boxes_of
+from hoshin.reviews.assembly import NineBoxPlace, ScreenedPerson, ScreenLine, boxes_of, screens_of
 from hoshin.reviews.models import (
     CalibrationChange,
     CalibrationGroup,
@@ -139,6 +139,13 @@ def _by_manager(results: Sequence[ReviewResult]) -> list[tuple[str, int, float]]
         if one.raw is not None and one.person.manager is not None:
             given.setdefault(one.person.manager.name, []).append(one.raw)
     return [(name, len(scores), sum(scores) / len(scores)) for name, scores in sorted(given.items())]
+
+
+def screened_scores(actor: Actor, cycle: ReviewCycle) -> list[ScreenLine]:
+    """The adverse-impact screen over the results of a cycle that the actor sees, their own left out. One query."""
+    rows = results_visible_to(actor).filter(cycle=cycle, score__isnull=False).exclude(is_self(actor, "person"))
+    found = rows.order_by().values_list("score", "person__fte", "person__location")
+    return screens_of([ScreenedPerson(score or 0.0, fte < 1, place) for score, fte, place in found])
 
 
 def changes_of(actor: Actor, result: ReviewResult) -> list[CalibrationChange]:

@@ -21,6 +21,7 @@ from hoshin.reviews.selectors import (
     group_by_number,
     people_of_group,
     result_by_number,
+    screened_scores,
 )
 from hoshin.reviews.services import decide_change, make_group, propose_change, propose_changes_of_sheet
 from hoshin.web.access import actor_of
@@ -120,6 +121,14 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         notice(request, _("It is approved.") if "approve" in request.POST else _("It is declined."))
     return redirect(request, "calibration", change.result.group_id)
+
+
+@require_safe
+def screen(request: HttpRequest, code: str) -> HttpResponse:
+    """Whether scores of groups differ more than chance allows, of the results that the reader sees anyway."""
+    actor = actor_of(request)
+    cycle = cycle_by_code(actor, code)
+    return render(request, "reviews/screen.html", context={"cycle": cycle, "lines": screened_scores(actor, cycle)})
 
 
 @require_safe

@@ -26,6 +26,7 @@ PAGES = (
             "review_appeal",
             "calibration",
             "calibration_new",
+            "review_screen",
             "review_template",
             "review_template_new",
         ),

@@ -33,6 +33,7 @@ urlpatterns = [
     path("reviews/<slug:code>/close", cycles.close, name="review_cycle_close"),
     path("reviews/<slug:code>/release", cycles.release, name="review_cycle_release"),
     path("reviews/<slug:code>/groups", calibrating.new, name="calibration_new"),
+    path("reviews/<slug:code>/screen", calibrating.screen, name="review_screen"),
     path("reviews/<slug:code>/try", cycles.try_out, name="review_cycle_try"),
     path("reviews/<slug:code>/peers", peers.naming, name="review_peers_name"),
     path("reviews/<slug:code>/about/<str:employee_id>", reading.person, name="review_person"),
