@@ -19,7 +19,7 @@ from hoshin.api.schemas.reviews import (
 from hoshin.reviews.selectors import cycle_by_code, cycles_listed, own_reviews, progress_of_cycles, results_listed
 
 router = Router(tags=["reviews"])
-CycleQuery = Annotated[str | None, Query(pattern="^[0-9a-f]{20}$", description="Only of this cycle of reviews.")]
+OfReviewsQuery = Annotated[str | None, Query(pattern="^[0-9a-f]{20}$", description="Only of this cycle of reviews.")]
 
 
 @router.get("/reviews", response=Page[ReviewCycleOut], summary="Cycles of reviews")
@@ -38,7 +38,9 @@ def waiting(request: HttpRequest) -> Any:
 
 
 @router.get("/reviews/results", response=Page[ReviewResultOut], summary="Results of reviews")
-def results(request: HttpRequest, cycle: CycleQuery = None, limit: LimitQuery = 100, offset: OffsetQuery = 0) -> Any:
+def results(
+    request: HttpRequest, cycle: OfReviewsQuery = None, limit: LimitQuery = 100, offset: OffsetQuery = 0
+) -> Any:
     """By name; of people below you and of your HR, and your own once it is released. No role sees others."""
     actor = actor_of(request)
     chosen = cycle_by_code(actor, cycle) if cycle else None
