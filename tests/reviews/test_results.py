@@ -24,7 +24,7 @@ from hoshin.reviews.policies import (
     results_visible_to,
 )
 from hoshin.reviews.questions import ReviewQuestion
-from hoshin.reviews.selectors import calibrated, own_results, result_of, screened_scores
+from hoshin.reviews.selectors import calibrated, own_results, progress_of_cycles, result_of, screened_scores
 from hoshin.reviews.services import (
     acknowledge_result,
     answer_appeal,
@@ -338,6 +338,13 @@ def test_the_screen_of_scores_compares_groups_that_are_large_enough_and_shows_wh
         assert screened_scores(staff.as_of(name), closed) == []
     page = client_of(staff, "Mia").get(f"/reviews/{closed.code}/screen").content.decode()
     assert "too few to be shown" in page
+
+
+def test_how_far_cycles_are_is_counted_by_people_and_forms(staff, closed):
+    progress = progress_of_cycles(staff.olga, [closed.pk, 0])
+    assert (progress[closed.pk].people, progress[closed.pk].done) == (13, 7)
+    assert progress[closed.pk].forms == 37
+    assert progress[0].people == 0
 
 
 def test_a_result_of_another_formula_goes_through(staff):

@@ -90,8 +90,9 @@ def cycles_listed(actor: Actor) -> QuerySet[ReviewCycle]:
 def progress_of_cycles(actor: Actor, cycles: Collection[int]) -> dict[int, CycleProgress]:
     """How far these cycles are, as far as the actor may know of their forms. One query."""
     rows = forms_visible_to(actor).filter(cycle__in=cycles).exclude(state=FormState.DROPPED).order_by()
-    is_done = Q(state=FormState.DONE)
-    counts = rows.values_list("cycle").annotate(Count("about", distinct=True), Count("pk"), Count("pk", filter=is_done))
+    counts = rows.values_list("cycle").annotate(
+        people=Count("about", distinct=True), forms=Count("pk"), done=Count("pk", filter=Q(state=FormState.DONE))
+    )
     found = {cycle: CycleProgress(people, forms, done) for cycle, people, forms, done in counts}
     return {cycle: found.get(cycle, CycleProgress()) for cycle in cycles}
 
