@@ -1,6 +1,6 @@
 """Who opens the pages of growth, and calls their operations: Carl alone is a person of that organisation."""
 
-from tests.web.access_lines import contributor, everybody, office
+from tests.web.access_lines import everybody, office
 
 EVERYONE = {"administrator", "office", "contributor", "viewer"}
 OPERATIONS = {
@@ -10,8 +10,8 @@ OPERATIONS = {
     ("get", "/job-roles/{code}"): EVERYONE,
 }
 LINES = {
-    "promotions": contributor(),
-    "succession": contributor(),
+    "promotions": everybody(),
+    "succession": everybody(),
     "openings": everybody(),
     "opening": everybody(status=404, code="objective"),
     "opening_remove": everybody(status=404, method="post", code="objective"),

@@ -12,6 +12,7 @@ from hoshin.base.words import codes_near, holds
 from hoshin.growth.assembly import LearningOption, best_options
 from hoshin.growth.models import (
     Competency,
+    GoalSkill,
     LearningItem,
     LearningRecord,
     LearningRequest,
@@ -192,18 +193,22 @@ def mandatory_lines(actor: Actor) -> list[MandatoryLine]:
 
 
 def _wanted(actor: Actor, standing: PersonStanding) -> dict[int, tuple[int, Objective | None, float]]:
-    """By competency with a gap: the level that is wanted, the goal that wants it, and its share of the plan."""
+    """By competency with a gap, which is none where nobody said the level: the level that is wanted, the goal that wants it,
+    and its share of the plan."""
     found: dict[int, tuple[int, Objective | None, float]] = {}
     for next_role in standing.next_roles[:1]:
-        for gap in next_role.gaps:
+        for gap in (one for one in next_role.gaps if one.level is not None):
             found[gap.expected.competency.pk] = (gap.expected.level, None, 0.0)
     for one in standing.skills:
-        if one.expected is not None and one.expected > (one.level or 0):
+        if one.gap:
             found[one.competency.pk] = (one.expected, None, 0.0)
+
+    def is_below(row: GoalSkill) -> bool:
+        level = standing.levels.get(row.competency_id)
+        return level is not None and level < row.level
+
     rows = goal_skills_visible_to(actor).filter(is_active(), objective__owner=standing.person)
-    needs = [
-        row for row in rows.select_related("objective") if row.level > (standing.levels.get(row.competency_id) or 0)
-    ]
+    needs = [row for row in rows.select_related("objective") if is_below(row)]
     by_plan: dict[int, set[int]] = {}
     for row in needs:
         by_plan.setdefault(row.objective.plan_id, set()).add(row.objective_id)
