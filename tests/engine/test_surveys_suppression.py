@@ -73,6 +73,22 @@ def test_a_group_in_which_all_say_the_same_is_hidden_and_not_given_away():
     assert not released(np.array([-1, 0]), [[], [4] * 8]).shown.any()
 
 
+@given(
+    st.lists(st.tuples(st.integers(0, 8), st.lists(st.sets(st.integers(0, 2), min_size=1), max_size=9)), min_size=1,
+             max_size=7)
+)  # fmt: skip
+def test_of_several_choices_no_remainder_is_small_or_agrees_on_an_option(drawn):
+    parent = np.array([-1] + [above % at for at, (above, _sets) in enumerate(drawn) if at], np.intp)
+    chosen = [sets for _above, sets in drawn]
+    n = np.array([len(sets) for sets in chosen])
+    all_chose = np.array([[bool(sets) and all(one in each for each in sets) for one in range(3)] for sets in chosen])
+    low = np.where(n[:, None] > 0, all_chose.astype(float), np.inf)
+    found = suppress_tree(parent, n, low, np.where(n[:, None] > 0, np.ones((1, 3)), -np.inf), K)
+    for group in np.flatnonzero(found.shown):
+        inside = [one for at in np.flatnonzero(found.remainder_of == group) for one in chosen[at]]
+        assert not inside or (len(inside) >= K and not set.intersection(*inside))
+
+
 def test_the_table_of_two_ways_of_the_example():
     """Units A, B, C by short and long tenure, with all totals; the cells are the six crossings."""
     n = np.array([12, 7, 6, 3, 8, 9])

@@ -8,5 +8,14 @@ LINES = {
     "survey": everybody(status=404, code="no_link"),
     "survey_close": everybody(status=404, method="post", code="no_link"),
     "survey_answer": everybody(status=404, code="no_link"),
+    "questionnaires": Line((IN, 403, 403, 200, 200)),
+    "questionnaire_new": Line((IN, 403, 403, 200, 200)),
+    "questionnaire": everybody(status=404, code="no_link"),
+    "questionnaire_test": Line((IN, 403, 403, 200, 200), arguments={"code": "engagement"}),
+    "questionnaire_remove": everybody(status=404, method="post", code="no_link"),
+    "question_new": everybody(status=404, code="no_link"),
+    "question": everybody(status=404, code="no_link", question="no_link"),
+    "question_move": everybody(status=404, method="post", code="no_link", question="no_link"),
+    "question_remove": everybody(status=404, method="post", code="no_link", question="no_link"),
 }
-LOOKS = {"/surveys": "vera", "/surveys/new": "olga"}
+LOOKS = {"/surveys": "vera", "/surveys/new": "olga", "/surveys/own": "olga", "/surveys/own/engagement/test": "olga"}

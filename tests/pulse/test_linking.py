@@ -87,7 +87,7 @@ def test_what_stands_in_an_urn_has_no_order_and_no_hour(staff):
     assert urns[0] == urns[1]
     assert [row[0] for row in urns[0][0]] == [2, 3, 5]
     columns = {field.column for field in Urn._meta.concrete_fields}
-    assert columns == {"id", "wave_id", "kept_with_id", "place", "answers", "comments", "marks"}
+    assert columns == {"id", "wave_id", "kept_with_id", "place", "answers", "tallies", "comments", "marks"}
 
 
 def test_nobody_with_the_database_and_the_key_of_its_backups_knows_whose_a_mark_is(staff, monkeypatch, tmp_path):

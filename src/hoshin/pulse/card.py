@@ -7,7 +7,7 @@ from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.pulse import notices, policies
 from hoshin.pulse.jobs import RUN
-from hoshin.pulse.models import CommentSheet, Invitation, Wave, WaveResult, WaveUnit
+from hoshin.pulse.models import ChoiceResult, CommentSheet, Invitation, Questionnaire, Wave, WaveResult, WaveUnit
 from hoshin.pulse.policies import PulseRight
 from hoshin.pulse.tracked import TRACKED
 from hoshin.pulse.wordings import WORDINGS
@@ -28,6 +28,21 @@ CARD = Card(
             policies.invitations_visible_to,
             policies.TO_INVITATIONS,
             whose=("person",),
+        ),
+        Thing(
+            "questionnaire",
+            _("Own survey"),
+            Questionnaire,
+            policies.questionnaires_visible_to,
+            policies.TO_QUESTIONNAIRES,
+            named_by="code",
+        ),
+        Thing(
+            "choice_result",
+            _("What was chosen in a survey"),
+            ChoiceResult,
+            policies.choices_visible_to,
+            policies.TO_RESULTS,
         ),
         Thing("wave_result", _("Result of a survey"), WaveResult, policies.results_visible_to, policies.TO_RESULTS),
         Thing(

@@ -24,6 +24,24 @@ class CommentReaders(models.TextChoices):
     HEADS = "heads", _("whoever heads the unit or one above it")
 
 
+class Questionnaire(Editable):
+    """A survey of the organisation's own, or a copy of one of the library that it changed: questions in their order.
+
+    Each is written down with all its languages. What is sent is a copy, which stays as it was.
+    """
+
+    code = models.CharField(_("code"), max_length=40, unique=True, default=new_code, editable=False)
+    name = models.CharField(_("name"), max_length=200)
+    purpose = models.CharField(_("what for"), max_length=500, blank=True)
+    questions = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Wave(Editable):
     """A survey sent to people at a time, with the promise under which they answer.
 
@@ -122,13 +140,16 @@ class Urn(models.Model):
     """The answers of a group: lists that are sorted by what stands in them, rewritten whole with each answer.
 
     `marks` says which of those invited answered, to whoever has the ballot key of the installation; it is emptied when the
-    wave is closed. Comments lie apart from answers, each for itself.
+    wave is closed. Comments lie apart from answers, each for itself, as [question, words]. What people chose among options
+    is counted (`tallies`: by question how many answered, "n", and how many chose each option, by its place), so that no
+    choice stands beside another answer of the same person.
     """
 
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="urns")
     kept_with = models.ForeignKey(WaveUnit, on_delete=models.CASCADE, related_name="urns")
     place = models.PositiveIntegerField()
     answers = models.JSONField(default=list)
+    tallies = models.JSONField(default=dict)
     comments = models.JSONField(default=list)
     marks = models.JSONField(default=list)
 
@@ -170,8 +191,28 @@ class WaveResult(models.Model):
         return f"{self.unit_id} {self.driver}"
 
 
+class ChoiceResult(models.Model):
+    """What a unit with all below it chose of the options of one question; only of groups of which it may be shown.
+
+    `n` answered it; `counts`: how many chose each option, in their order.
+    """
+
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="choices")
+    unit = models.ForeignKey(WaveUnit, on_delete=models.CASCADE, related_name="choices")
+    question = models.CharField(max_length=40)
+    n = models.PositiveIntegerField()
+    counts = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["unit__place", "question"]
+        constraints = [models.UniqueConstraint(fields=["unit", "question"], name="choice_result_once")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.question}"
+
+
 class CommentSheet(models.Model):
-    """Comments of a group that is large enough, sorted by what stands in them; who wrote which is known nowhere."""
+    """Comments of a group that is large enough, as [question, words], sorted; who wrote which is known nowhere."""
 
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="comment_sheets")
     unit = models.OneToOneField(WaveUnit, on_delete=models.CASCADE, related_name="comment_sheet")

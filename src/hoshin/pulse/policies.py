@@ -15,7 +15,16 @@ from hoshin.base.wordings import Said
 from hoshin.org.models import Person
 from hoshin.org.relations import heads_unit, is_self
 from hoshin.org.selectors import person_of
-from hoshin.pulse.models import CommentReaders, CommentSheet, Invitation, Wave, WaveResult, WaveUnit
+from hoshin.pulse.models import (
+    ChoiceResult,
+    CommentReaders,
+    CommentSheet,
+    Invitation,
+    Questionnaire,
+    Wave,
+    WaveResult,
+    WaveUnit,
+)
 
 
 class PulseRight(StrEnum):
@@ -42,6 +51,7 @@ def _is_ones_own(actor: Actor, path: str) -> Q:
 OPEN = (Opening(Relation.EVERYONE, every),)
 TO_INVITATIONS = (Opening(Relation.SELF, _is_ones_own),)
 TO_RESULTS = (Opening(Relation.EVERYONE, _is_the_whole), Opening(Relation.UNIT_HEAD, _is_headed))
+TO_QUESTIONNAIRES = (Opening(PulseRight.RUN, every),)
 TO_COMMENTS = (Opening(Relation.UNIT_HEAD, _is_headed_and_promised),)
 
 
@@ -63,6 +73,16 @@ def invitations_visible_to(actor: Actor) -> QuerySet[Invitation]:
 def results_visible_to(actor: Actor) -> QuerySet[WaveResult]:
     """Results of the whole, and of units that the actor heads with all below."""
     return visible(WaveResult.objects.all(), "wave_result", actor)
+
+
+def choices_visible_to(actor: Actor) -> QuerySet[ChoiceResult]:
+    """What was chosen in the whole, and in units that the actor heads with all below."""
+    return visible(ChoiceResult.objects.all(), "choice_result", actor)
+
+
+def questionnaires_visible_to(actor: Actor) -> QuerySet[Questionnaire]:
+    """Surveys of one's own, for whoever may send one: to others they are open once they are sent."""
+    return visible(Questionnaire.objects.all(), "questionnaire", actor)
 
 
 def comment_sheets_visible_to(actor: Actor) -> QuerySet[CommentSheet]:

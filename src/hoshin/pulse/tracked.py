@@ -2,11 +2,21 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from hoshin.accounts.policies import undone_with
 from hoshin.audit.tracked import Tracked
-from hoshin.pulse.models import Wave
-from hoshin.pulse.policies import waves_visible_to
+from hoshin.pulse.models import Questionnaire, Wave
+from hoshin.pulse.policies import PulseRight, questionnaires_visible_to, waves_visible_to
 
 TRACKED = (
+    Tracked(
+        model=Questionnaire,
+        label=_("Own survey"),
+        named_by=("name",),
+        page="questionnaire",
+        page_by="code",
+        seen_by=questionnaires_visible_to,
+        undone_by=undone_with(PulseRight.RUN),
+    ),
     Tracked(
         model=Wave,
         label=_("Survey"),

@@ -24,20 +24,21 @@ class TreeResult:
 
 @dataclass(slots=True)
 class _Part:
-    """Respondents who are seen together only: how many, the lowest and highest answer, the shown groups just below."""
+    """Respondents who are seen together only: how many, the lowest and highest answer to each thing that is published of
+    them (none where nobody answered), the shown groups just below."""
 
     n: int = 0
-    low: float = np.inf
-    high: float = -np.inf
+    low: Floats = field(default_factory=lambda: np.full(1, np.inf))
+    high: Floats = field(default_factory=lambda: np.full(1, -np.inf))
     below: list[int] = field(default_factory=list)
 
     def add(self, other: "_Part") -> None:
         self.n += other.n
-        self.low, self.high = min(self.low, other.low), max(self.high, other.high)
+        self.low, self.high = np.minimum(self.low, other.low), np.maximum(self.high, other.high)
         self.below += other.below
 
     def is_unsafe(self, smallest: int) -> bool:
-        return 0 < self.n < smallest or (self.n > 0 and self.low == self.high)
+        return 0 < self.n < smallest or (self.n > 0 and bool((self.low == self.high).any()))
 
 
 def suppress_tree(
@@ -46,7 +47,8 @@ def suppress_tree(
     """Hide what is too small or all alike, then what would give that away by subtraction, at the least cost.
 
     ``parent`` (G,) leads upward, −1 at the top, each group after its parent. The other columns are of those who belong to
-    a group directly: how many answered, and the lowest and highest value of what is published of them (NaN for none).
+    a group directly: how many answered, and the lowest and highest value of what is published of them (NaN for none): (G,),
+    or (G, M) where several values are published together, in none of which all may be alike.
     Hidden beside what must be: the smallest shown group in the same remainder, rather none that holds others, and rather
     none of ``kept``, which were published before. O(G log G). Source: Cox 1980; Hundepool and others 2012, chapter 4.
 
@@ -80,7 +82,7 @@ def suppress_tree(
 
 def _own(respondents: Ints, lowest: Floats, highest: Floats, group: int) -> _Part:
     n = int(respondents[group])
-    return _Part(n, float(lowest[group]), float(highest[group])) if n else _Part()
+    return _Part(n, np.atleast_1d(lowest[group]), np.atleast_1d(highest[group])) if n else _Part()
 
 
 def _mend(group: int, shown: Bools, rest: list[_Part], total: list[_Part], before: Bools, smallest: int) -> None:

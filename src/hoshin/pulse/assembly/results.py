@@ -47,7 +47,9 @@ def figures(
     invited: Sequence[int],
     smallest: int,
 ) -> tuple[list[DriverFigures], dict[str, dict[str, int | bool]]]:
-    """The figures that may be shown, with the audit of each driver's; `group_of` says in which group each answer lies."""
+    """The figures that may be shown, with the audit of each driver's; `group_of` says in which group each answer lies.
+
+    `questions` are those that are scored, and answers are rows of them."""
     scaled, places = _scaled(questions, answers), np.array(group_of, np.intp)
     found, audits = [], {}
     for driver in dict.fromkeys(question.driver for question in questions):

@@ -1,11 +1,13 @@
 """What is asked of surveys: waves, what one still has to answer, and results that may be shown."""
 
-from hoshin.pulse.selectors.results import UnitResults, comments_of, results_of
+from hoshin.pulse.selectors.questionnaires import as_survey, questionnaire_by_code, surveys_to_send
+from hoshin.pulse.selectors.results import UnitResults, choices_of, comments_of, results_of
 from hoshin.pulse.selectors.waves import (
     Preview,
     completed_of,
     preview_of,
     questions_of,
+    survey_of,
     wave_before,
     wave_by_code,
     waves_for,
@@ -16,11 +18,16 @@ from hoshin.pulse.selectors.waves import (
 __all__ = [
     "Preview",
     "UnitResults",
+    "as_survey",
+    "choices_of",
     "comments_of",
     "completed_of",
     "preview_of",
+    "questionnaire_by_code",
     "questions_of",
     "results_of",
+    "survey_of",
+    "surveys_to_send",
     "wave_before",
     "wave_by_code",
     "waves_for",

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from hoshin.accounts.access import Actor
-from hoshin.pulse.models import CommentSheet, Wave, WaveResult, WaveUnit
-from hoshin.pulse.policies import comment_sheets_visible_to, results_visible_to
+from hoshin.pulse.models import ChoiceResult, CommentSheet, Wave, WaveResult, WaveUnit
+from hoshin.pulse.policies import choices_visible_to, comment_sheets_visible_to, results_visible_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +26,11 @@ def results_of(actor: Actor, wave: Wave) -> list[UnitResults]:
 def comments_of(actor: Actor, wave: Wave) -> list[CommentSheet]:
     """The comments that the actor may read, by unit."""
     return list(comment_sheets_visible_to(actor).filter(wave=wave).select_related("unit"))
+
+
+def choices_of(actor: Actor, wave: Wave) -> dict[str, list[ChoiceResult]]:
+    """By question what was chosen in the units that the actor sees, in the order of the tree. One query."""
+    found: dict[str, list[ChoiceResult]] = {}
+    for row in choices_visible_to(actor).filter(wave=wave).select_related("unit").order_by("unit__place"):
+        found.setdefault(row.question, []).append(row)
+    return found

@@ -10,7 +10,7 @@ from hoshin.base import clock
 from hoshin.base.errors import NotFound
 from hoshin.org.models import Unit
 from hoshin.pulse.assembly import detectable_points, groups_to_keep
-from hoshin.pulse.library import SURVEYS, SurveyQuestion
+from hoshin.pulse.library import SURVEYS, Survey, SurveyQuestion, from_kept
 from hoshin.pulse.models import Urn, Wave, WaveUnit
 from hoshin.pulse.policies import waves_to_answer, waves_visible_to
 from hoshin.pulse.population import groups_of
@@ -71,10 +71,17 @@ def waves_to_remind() -> QuerySet[Wave]:
     return Wave.objects.filter(closed_on=None, remind_on__lte=clock.today())
 
 
+def survey_of(wave: Wave) -> Survey:
+    """What a wave asks, as it stood at its launch: a question of a code never changes."""
+    known = SURVEYS.get(wave.survey)
+    by_code = {question.code: question for question in known.questions} if known else {}
+    questions = tuple(by_code[kept] if isinstance(kept, str) else from_kept(kept) for kept in wave.questions)
+    return Survey(wave.survey, known.name if known else wave.name, known.purpose if known else "", questions)
+
+
 def questions_of(wave: Wave) -> list[SurveyQuestion]:
-    """The questions that a wave asks, as they stood at its launch: a question of a code never changes."""
-    known = {question.code: question for question in SURVEYS[wave.survey].questions}
-    return [known[code] for code in wave.questions]
+    """The questions that a wave asks, as they stood at its launch."""
+    return list(survey_of(wave).questions)
 
 
 def completed_of(wave: Wave) -> int | None:

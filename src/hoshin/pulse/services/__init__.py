@@ -1,8 +1,29 @@
-"""Everything that changes surveys: launching, answering, reminding, closing."""
+"""Everything that changes surveys: writing, launching, answering, reminding, closing."""
 
 from hoshin.pulse.services.answering import cast_ballot
+from hoshin.pulse.services.ballot import try_ballot
 from hoshin.pulse.services.closing import close_wave
 from hoshin.pulse.services.launching import launch_wave
+from hoshin.pulse.services.questionnaires import (
+    add_questionnaire,
+    change_questionnaire,
+    move_question,
+    remove_question,
+    remove_questionnaire,
+    set_question,
+)
 from hoshin.pulse.services.reminding import remind_of_wave
 
-__all__ = ["cast_ballot", "close_wave", "launch_wave", "remind_of_wave"]
+__all__ = [
+    "add_questionnaire",
+    "cast_ballot",
+    "change_questionnaire",
+    "close_wave",
+    "launch_wave",
+    "move_question",
+    "remind_of_wave",
+    "remove_question",
+    "remove_questionnaire",
+    "set_question",
+    "try_ballot",
+]

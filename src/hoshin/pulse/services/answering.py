@@ -12,18 +12,18 @@ from django.db import connection, transaction
 from psycopg.types.json import Jsonb
 
 from hoshin.accounts.access import Actor
-from hoshin.base.errors import Invalid, Problem, Unavailable
+from hoshin.base.errors import Invalid, Unavailable
 from hoshin.base.wordings import Said
 from hoshin.pulse.ballots import check_of, mark_of, urn_of
-from hoshin.pulse.library import SurveyQuestion
-from hoshin.pulse.models import LONGEST_COMMENT, CommentReaders, Urn, Wave
+from hoshin.pulse.models import CommentReaders, Urn, Wave
 from hoshin.pulse.policies import require_invited
 from hoshin.pulse.selectors import questions_of
+from hoshin.pulse.services.ballot import Answers, Ballot, ballot_of
 
-_PUT_IN = "UPDATE pulse_urn SET answers = %s, comments = %s, marks = %s WHERE id = %s"
+_PUT_IN = "UPDATE pulse_urn SET answers = %s, tallies = %s, comments = %s, marks = %s WHERE id = %s"
 
 
-def cast_ballot(actor: Actor, *, wave: Wave, answers: Mapping[str, int | None], comment: str = "") -> None:
+def cast_ballot(actor: Actor, *, wave: Wave, answers: Answers, comment: str = "") -> None:
     """Put the actor's answers, by the codes of questions, into an urn; who they are is forgotten before that.
 
     Denied: they are not invited, or it is closed. Invalid: they answered before, nothing is answered, or an answer lies off
@@ -32,10 +32,7 @@ def cast_ballot(actor: Actor, *, wave: Wave, answers: Mapping[str, int | None], 
     invitation = require_invited(actor, wave)
     if check_of(wave.salt[:32]) != wave.salt[32:]:
         raise Unavailable(Said("The ballot key of this installation was exchanged: this survey can take no answers."))
-    given = _checked(questions_of(wave), answers)
-    words = comment.replace("\r\n", "\n").strip() if wave.comments_to != CommentReaders.NOBODY else ""
-    if len(words) > LONGEST_COMMENT:
-        raise Invalid(Said("A comment has 2,000 characters at most."), field="comment")
+    ballot = ballot_of(questions_of(wave), answers, comment, wave.comments_to != CommentReaders.NOBODY)
     with transaction.atomic():
         urns = list(
             Urn.objects.filter(kept_with=invitation.kept_with_id).order_by("place").values_list("pk", flat=True)
@@ -49,35 +46,32 @@ def cast_ballot(actor: Actor, *, wave: Wave, answers: Mapping[str, int | None], 
         mark = mark_of(wave, invitation.person_id)
         if mark in urn.marks:
             raise Invalid(Said("You have answered already. What you answered is nobody's to change, nor yours."))
-        _put_in(urn, given, words, mark)
+        _put_in(urn, ballot, mark)
 
 
-def _checked(questions: list[SurveyQuestion], answers: Mapping[str, int | None]) -> list[int | None]:
-    given = [answers.get(question.code) for question in questions]
-    problems = [
-        Problem(Said("This answer lies off its scale."), field=question.code)
-        for question, answer in zip(questions, given, strict=True)
-        if answer is not None and not question.kind.low <= answer <= question.kind.high
-    ]
-    if problems:
-        raise Invalid(problems)
-    if all(answer is None for answer in given):
-        raise Invalid(Said("Nothing is answered yet. Answer one question at least."))
-    return given
-
-
-def _put_in(urn: Urn, given: list[int | None], words: str, mark: str) -> None:
+def _put_in(urn: Urn, ballot: Ballot, mark: str) -> None:
     """Write the urn anew, its lists sorted by what stands in them.
 
     The values travel beside the statement, not in it: should it fail, the log of PostgreSQL names no answer.
     """
     values = (
-        Jsonb(_sorted([*urn.answers, given])),
-        Jsonb(sorted([*urn.comments, words] if words else urn.comments)),
+        Jsonb(_sorted([*urn.answers, ballot.row])),
+        Jsonb(with_counted(urn.tallies, ballot.chosen)),
+        Jsonb(_sorted([*urn.comments, *ballot.words])),
         Jsonb(sorted([*urn.marks, mark])),
         urn.pk,
     )
     psycopg.Cursor(connection.connection).execute(_PUT_IN, values)
+
+
+def with_counted(tallies: Mapping[str, Mapping[str, int]], chosen: Mapping[str, list[int]]) -> dict[str, Any]:
+    """Counts by question and option, with those of one more person."""
+    counted = {question: dict(counts) for question, counts in tallies.items()}
+    for question, places in chosen.items():
+        counts = counted.setdefault(question, {})
+        for key in ("n", *map(str, places)):
+            counts[key] = counts.get(key, 0) + 1
+    return counted
 
 
 def _sorted(answers: list[Any]) -> list[Any]:

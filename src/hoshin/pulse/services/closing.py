@@ -17,14 +17,26 @@ from hoshin.pulse.assembly import (
     Earlier,
     audited,
     changes,
+    chosen,
     figures,
     groups_to_keep,
     importance_of,
     may_trend,
+    together,
 )
-from hoshin.pulse.models import CommentReaders, CommentSheet, Invitation, Urn, Wave, WaveResult, WaveUnit
+from hoshin.pulse.library import SurveyQuestion
+from hoshin.pulse.models import (
+    ChoiceResult,
+    CommentReaders,
+    CommentSheet,
+    Invitation,
+    Urn,
+    Wave,
+    WaveResult,
+    WaveUnit,
+)
 from hoshin.pulse.policies import PulseRight
-from hoshin.pulse.selectors import questions_of, wave_before
+from hoshin.pulse.selectors import questions_of, survey_of, wave_before
 
 
 def close_wave(actor: Actor, *, wave: Wave) -> Wave:
@@ -42,44 +54,47 @@ def close_wave(actor: Actor, *, wave: Wave) -> Wave:
         place = {unit.pk: unit.place for unit in units}
         parents = [place[unit.parent_id] if unit.parent_id else -1 for unit in units]
         own: list[list[Any]] = [[] for _ in units]
-        words: list[list[str]] = [[] for _ in units]
+        words: list[list[Any]] = [[] for _ in units]
+        tallies: list[list[Any]] = [[] for _ in units]
         for urn in urns:
             own[place[urn.kept_with_id]] += urn.answers
             words[place[urn.kept_with_id]] += urn.comments
+            tallies[place[urn.kept_with_id]].append(urn.tallies)
         counts = [len(answers) for answers in own]
-        audit = {"participation": _together(wave, units, parents, own, counts)}
+        audit = {"participation": _together(wave, units, parents, [own, tallies], counts)}
         if wave.comments_to != CommentReaders.NOBODY:
             _keep_comments(wave, units, parents, words, counts)
-        audit |= _write_results(wave, units, parents, own)
+        counted = [together(each) for each in tallies]
+        audit |= _write_results(wave, units, parents, own) | _write_choices(wave, units, parents, counted)
         if not all(found["is_safe"] for found in audit.values()):
             raise Invalid(Said("The audit found a way to what is hidden. Nothing was released, and nothing was lost."))
         Urn.objects.filter(wave=wave).delete()
         Urn.objects.bulk_create(
             [
-                Urn(wave=wave, kept_with=unit, place=0, answers=sorted(answers, key=json.dumps))
-                for unit, answers in zip(units, own, strict=True)
+                Urn(wave=wave, kept_with=unit, place=0, answers=sorted(answers, key=json.dumps), tallies=tally)
+                for unit, answers, tally in zip(units, own, counted, strict=True)
                 if answers
             ]
         )
         everything = [answers for each in own for answers in each]
-        importance = importance_of(questions_of(wave), everything) if everything else []
+        importance = importance_of(_scored(wave), everything) if everything else []
         closed = {"closed_on": clock.today(), "salt": "", "remind_on": None, "audit": audit, "importance": importance}
         return change_row(wave, version=None, **closed)[0]
 
 
 def _together(
-    wave: Wave, units: list[WaveUnit], parents: list[int], own: list[list[Any]], counts: list[int]
+    wave: Wave, units: list[WaveUnit], parents: list[int], lists: list[list[list[Any]]], counts: list[int]
 ) -> dict[str, int | bool]:
-    """Lay answers of groups that are too small with those of the group above; write how many answered where it is shown.
+    """Lay what came from groups that are too small with those of the group above; write how many answered where it is shown.
 
-    Answers of a wave with fewer than one group of them are thrown away.
+    What came to a wave with fewer than one group of them is thrown away.
     """
     kept = groups_to_keep(parents, counts, wave.smallest)
     total = list(counts)
     for at in range(len(units) - 1, 0, -1):
         total[parents[at]] += total[at]
     for at, with_whom in enumerate(kept.remainder_of.tolist()):
-        if with_whom != at:
+        for own in lists if with_whom != at else ():
             if with_whom >= 0:
                 own[with_whom] += own[at]
             own[at] = []
@@ -90,16 +105,20 @@ def _together(
 
 
 def _keep_comments(
-    wave: Wave, units: list[WaveUnit], parents: list[int], words: list[list[str]], counts: list[int]
+    wave: Wave, units: list[WaveUnit], parents: list[int], words: list[list[Any]], counts: list[int]
 ) -> None:
     """Write comments at the lowest group from which enough answered; where there is none, they are thrown away."""
     kept = groups_to_keep(parents, counts, wave.smallest_comments).remainder_of.tolist()
-    sheets: dict[int, list[str]] = defaultdict(list)
+    sheets: dict[int, list[Any]] = defaultdict(list)
     for at, with_whom in enumerate(kept):
         if with_whom >= 0:
             sheets[with_whom] += words[at]
     CommentSheet.objects.bulk_create(
-        [CommentSheet(wave=wave, unit=units[at], comments=sorted(said)) for at, said in sorted(sheets.items()) if said]
+        [
+            CommentSheet(wave=wave, unit=units[at], comments=sorted(said, key=json.dumps))
+            for at, said in sorted(sheets.items())
+            if said
+        ]
     )
 
 
@@ -111,7 +130,7 @@ def _write_results(
         return {}
     group_of = [at for at, each in enumerate(own) for _ in each]
     invited = [unit.invited for unit in units]
-    found, audit = figures(questions_of(wave), answers, group_of, parents, invited, wave.smallest)
+    found, audit = figures(_scored(wave), answers, group_of, parents, invited, wave.smallest)
     moved = changes(found, _earlier(wave, units, parents, found))
     rows = []
     for one in found:
@@ -136,6 +155,32 @@ def _write_results(
     return audit
 
 
+def _write_choices(
+    wave: Wave, units: list[WaveUnit], parents: list[int], tallies: list[dict[str, dict[str, int]]]
+) -> dict[str, dict[str, int | bool]]:
+    questions = [question for question in questions_of(wave) if question.is_counted]
+    found, audit = chosen(questions, tallies, parents, wave.smallest)
+    rows = [
+        ChoiceResult(wave=wave, unit=units[one.group], question=one.question, n=one.n, counts=one.counts)
+        for one in found
+    ]
+    ChoiceResult.objects.bulk_create(rows, batch_size=5_000)
+    return audit
+
+
+def _scored(wave: Wave) -> list[SurveyQuestion]:
+    return [question for question in questions_of(wave) if question.is_scored]
+
+
+def _asked_alike(wave: Wave, before: Wave) -> set[str]:
+    """The drivers that were asked by the same questions in both."""
+    then, now = (
+        {driver: [one.code for one in _scored(each) if one.driver == driver] for driver in survey_of(each).drivers}
+        for each in (before, wave)
+    )
+    return {driver for driver, codes in now.items() if then.get(driver) == codes}
+
+
 def _earlier(
     wave: Wave, units: list[WaveUnit], parents: list[int], found: list[DriverFigures]
 ) -> dict[tuple[int, str], Earlier]:
@@ -149,7 +194,8 @@ def _earlier(
     members_now = _members(wave, units, parents)
     # The first group is everybody who was asked, and a unit where the wave went to one.
     place_then = {unit.unit_id: unit.place for unit in then}
-    results = {(row.unit.place, row.driver): row for row in before.results.select_related("unit")}
+    alike = before.results.filter(driver__in=_asked_alike(wave, before))
+    results = {(row.unit.place, row.driver): row for row in alike.select_related("unit")}
     earlier = {}
     for one in found:
         at = place_then.get(units[one.group].unit_id)

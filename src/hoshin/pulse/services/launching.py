@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from hoshin.accounts.access import Actor, require
 from hoshin.audit.editing import add_row
@@ -14,8 +15,8 @@ from hoshin.notices.services import tell
 from hoshin.org.models import Person, Unit
 from hoshin.pulse.assembly import groups_to_keep
 from hoshin.pulse.ballots import check_of
-from hoshin.pulse.library import SURVEYS
-from hoshin.pulse.models import CommentReaders, Invitation, Urn, Wave, WaveUnit
+from hoshin.pulse.library import SURVEYS, QuestionKind
+from hoshin.pulse.models import CommentReaders, Invitation, Questionnaire, Urn, Wave, WaveUnit
 from hoshin.pulse.notices import INVITED
 from hoshin.pulse.policies import PulseRight
 from hoshin.pulse.population import InvitedGroup, groups_of
@@ -37,15 +38,13 @@ def launch_wave(
     smallest_comments: int = 10,
     comments_to: str = CommentReaders.NOBODY,
 ) -> Wave:
-    """Send a survey of the library to everybody, or to a unit with all below, and invite them. It is open at once.
+    """Send a survey, by its code, to everybody, or to a unit with all below, and invite them. It is open at once.
 
     Invalid: fewer people than the smallest group, a day that is over or too far away, or a promise that is none.
     """
     require(actor, PulseRight.RUN)
     _check_days(closes_on, remind_on)
-    today, chosen = clock.today(), SURVEYS.get(survey)
-    if chosen is None:
-        raise Invalid(Said("There is no such survey."), field="survey", value=survey)
+    today, questions = clock.today(), _asked(survey, comments_to)
     groups = groups_of(unit)
     if groups[0].invited < smallest:
         raise Invalid(
@@ -58,7 +57,7 @@ def launch_wave(
             Wave(
                 name=name.strip(),
                 survey=survey,
-                questions=[question.code for question in chosen.questions],
+                questions=questions,
                 opened_on=today,
                 closes_on=closes_on,
                 remind_on=remind_on,
@@ -73,6 +72,21 @@ def launch_wave(
         facts = {"name": wave.name, "code": wave.code}
         tell(actor, INVITED, users=users.values_list("user", flat=True), about=wave.pk, facts=facts)
         return wave
+
+
+def _asked(survey: str, comments_to: str) -> list[Any]:
+    """The questions of a survey as they are frozen: of the library by code, of one's own with all their words."""
+    if survey in SURVEYS:
+        return [question.code for question in SURVEYS[survey].questions]
+    own = Questionnaire.objects.filter(code=survey).first()
+    if own is None:
+        raise Invalid(Said("There is no such survey."), field="survey", value=survey)
+    if not own.questions:
+        raise Invalid(Said("This survey has no questions yet."), field="survey")
+    has_words = any(kept["kind"] == QuestionKind.TEXT for kept in own.questions)
+    if has_words and comments_to == CommentReaders.NOBODY:
+        raise Invalid(Said("This survey asks for words, which nobody would read."), field="comments_to")
+    return list(own.questions)
 
 
 def _check_days(closes_on: date, remind_on: date | None) -> None:

@@ -9,10 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from hoshin.base.errors import Invalid
-from hoshin.pulse.library import COMMENT, SURVEYS
+from hoshin.pulse.library import COMMENT
 from hoshin.pulse.models import CommentReaders
 from hoshin.pulse.policies import require_invited
-from hoshin.pulse.selectors import questions_of, wave_by_code
+from hoshin.pulse.selectors import survey_of, wave_by_code
 from hoshin.pulse.services import cast_ballot
 from hoshin.web.access import actor_of
 from hoshin.web.forms import place_problems
@@ -28,8 +28,12 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     wave = wave_by_code(actor, code)
     invitation = require_invited(actor, wave)
     has_comment = wave.comments_to != CommentReaders.NOBODY
-    form = BallotForm(request.POST or None, questions=questions_of(wave), has_comment=has_comment)
-    context = {"wave": wave, "survey": SURVEYS[wave.survey], "form": form, "kept_with": invitation.kept_with}
+    survey = survey_of(wave)
+    language = (request.POST or request.GET).get("language", "")
+    known = language if language in survey.languages else ""
+    form = BallotForm(request.POST or None, questions=survey.questions, has_comment=has_comment, language=known)
+    context = {"wave": wave, "survey": survey, "form": form, "kept_with": invitation.kept_with}
+    context |= {"languages": survey.languages, "asked_in": known}
     if request.method == "POST" and form.is_valid():
         try:
             cast_ballot(actor, wave=wave, answers=form.answers, comment=form.cleaned_data.get(COMMENT, ""))

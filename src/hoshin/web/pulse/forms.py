@@ -1,5 +1,7 @@
 """The fields of a survey that is sent, and of one that is answered."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -9,19 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.base import clock
 from hoshin.org.models import Unit
-from hoshin.pulse.library import COMMENT, SURVEYS, QuestionKind, SurveyQuestion
+from hoshin.pulse.library import COMMENT, OnlyIf, QuestionKind, Survey, SurveyQuestion, said
 from hoshin.pulse.models import LEAST_GROUP, LONGEST_COMMENT, CommentReaders
 from hoshin.web.forms import offer
 from hoshin.web.number_field import NumberField
 
 MOST_UNITS, USUAL_DAYS, MOST_GROUP = 500, 14, 1_000
-_SCALE = {
-    1: _("1 · not at all"),
-    2: _("2 · rather not"),
-    3: _("3 · partly"),
-    4: _("4 · rather"),
-    5: _("5 · entirely"),
-}
 
 
 class LaunchForm(forms.Form):
@@ -42,10 +37,10 @@ class LaunchForm(forms.Form):
         required=True,
     )
 
-    def __init__(self, *args: Any, units: list[Unit], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: list[Unit], surveys: Mapping[str, Survey], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.units = {unit.code: unit for unit in units[:MOST_UNITS]}
-        offer(self, "survey", [(survey.code, survey.name) for survey in SURVEYS.values()])
+        offer(self, "survey", [(survey.code, survey.name) for survey in surveys.values()])
         offer(self, "unit", [("", translated("everybody")), *((unit.code, unit.name) for unit in self.units.values())])
         self.initial |= {
             "closes_on": clock.today() + timedelta(days=USUAL_DAYS),
@@ -59,28 +54,61 @@ class LaunchForm(forms.Form):
         return self.units.get(self.cleaned_data.get("unit", ""))
 
 
-class BallotForm(forms.Form):
-    """One field for each question, none of which must be answered."""
+@dataclass(frozen=True, slots=True)
+class BallotPart:
+    """A field as it stands on the page: what section it begins, and on what it depends."""
 
-    def __init__(self, *args: Any, questions: list[SurveyQuestion], has_comment: bool, **kwargs: Any) -> None:
+    bound: forms.BoundField
+    section: str = ""
+    only_if: OnlyIf | None = None
+
+
+class BallotForm(forms.Form):
+    """One field for each question, none of which must be answered; in a language of the survey."""
+
+    def __init__(
+        self, *args: Any, questions: Sequence[SurveyQuestion], has_comment: bool, language: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.language, self.questions = language or None, list(questions)
         for question in questions:
-            steps = range(question.kind.low, question.kind.high + 1)
-            named = [(str(step), str(step) if question.kind == QuestionKind.ENPS else _SCALE[step]) for step in steps]
-            self.fields[question.code] = forms.ChoiceField(
-                label=question.text, choices=named, required=False, widget=forms.RadioSelect
-            )
+            self.fields[question.code] = self._field_of(question)
         if has_comment:
             self.fields[COMMENT] = forms.CharField(
-                label=_("What should we know?"),
+                label=said(_("What should we know?"), self.language),
                 required=False,
                 max_length=LONGEST_COMMENT,
                 widget=forms.Textarea({"rows": 4}),
                 help_text=_("What you write, and how, may tell who you are."),
             )
 
+    def _field_of(self, question: SurveyQuestion) -> forms.Field:
+        label = said(question.text, self.language)
+        if question.kind == QuestionKind.TEXT:
+            area = forms.Textarea({"rows": 3})
+            return forms.CharField(label=label, required=False, max_length=LONGEST_COMMENT, widget=area)
+        first = 0 if question.options else question.kind.low
+        named = [(str(at), words) for at, words in enumerate(question.choices(self.language), first)]
+        if question.kind == QuestionKind.CHOICES:
+            boxes = forms.CheckboxSelectMultiple
+            return forms.MultipleChoiceField(label=label, choices=named, required=False, widget=boxes)
+        return forms.ChoiceField(label=label, choices=named, required=False, widget=forms.RadioSelect)
+
     @property
-    def answers(self) -> dict[str, int | None]:
+    def parts(self) -> list[BallotPart]:
+        """The fields with their sections and conditions, in their order."""
+        found = [BallotPart(self[one.code], said(one.section, self.language), one.only_if) for one in self.questions]
+        return [*found, BallotPart(self[COMMENT])] if COMMENT in self.fields else found
+
+    @property
+    def answers(self) -> dict[str, int | str | list[int] | None]:
         """What was answered, by question."""
-        given = {name: value for name, value in self.cleaned_data.items() if name != COMMENT}
-        return {name: int(value) if value else None for name, value in given.items()}
+        return {one.code: _answer(one, self.cleaned_data.get(one.code)) for one in self.questions}
+
+
+def _answer(question: SurveyQuestion, value: Any) -> int | str | list[int] | None:
+    if question.kind == QuestionKind.TEXT:
+        return str(value or "")
+    if isinstance(value, list):
+        return [int(one) for one in value]
+    return int(value) if value else None

@@ -1,13 +1,13 @@
 """Results as a table: units by drivers, each cell a number with a word that says the same."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as translated
 
-from hoshin.pulse.library import DRIVERS, ENPS, Survey
-from hoshin.pulse.models import WaveResult
+from hoshin.pulse.library import COMMENT, ENPS, Survey
+from hoshin.pulse.models import ChoiceResult, CommentSheet, WaveResult
 from hoshin.pulse.selectors import UnitResults
 
 GOOD, POOR = 70.0, 50.0
@@ -51,7 +51,42 @@ def heat_map(survey: Survey, units: Sequence[UnitResults]) -> ResultTable:
         )
         for one in units
     ]
-    return ResultTable([DRIVERS[driver] for driver in survey.drivers], rows)
+    return ResultTable(list(survey.driver_names.values()), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceTable:
+    """One question with its options, and by unit what share of those who answered chose each."""
+
+    text: str
+    options: list[str]
+    rows: list[tuple[str, int, list[float]]]
+
+
+def choice_tables(survey: Survey, found: Mapping[str, Sequence[ChoiceResult]]) -> list[ChoiceTable]:
+    """What was chosen, question by question; one of which nothing may be told has no rows."""
+    return [
+        ChoiceTable(
+            str(question.text),
+            question.choices(),
+            [
+                (one.unit.name or translated("Everybody"), one.n, [count / one.n for count in one.counts])
+                for one in found.get(question.code, ())
+            ],
+        )
+        for question in survey.questions
+        if question.is_counted
+    ]
+
+
+def worded_comments(survey: Survey, sheet: CommentSheet) -> list[tuple[str, list[str]]]:
+    """Comments by the question to which they were written; those to none come last, without a question."""
+    texts = {question.code: str(question.text) for question in survey.questions}
+    found: dict[str, list[str]] = {}
+    for kept in sheet.comments:
+        code, words = (COMMENT, kept) if isinstance(kept, str) else (kept[0], kept[1])
+        found.setdefault(texts.get(code, ""), []).append(words)
+    return sorted(found.items(), key=lambda pair: (not pair[0], pair[0]))
 
 
 def _cell(result: WaveResult | None, whole: WaveResult | None) -> ResultCell:

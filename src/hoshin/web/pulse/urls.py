@@ -1,10 +1,19 @@
 from django.urls import path
 
-from hoshin.web.pulse import answering, views
+from hoshin.web.pulse import answering, questionnaires, views
 
 urlpatterns = [
     path("surveys", views.index, name="surveys"),
     path("surveys/new", views.new, name="survey_new"),
+    path("surveys/own", questionnaires.index, name="questionnaires"),
+    path("surveys/own/new", questionnaires.new, name="questionnaire_new"),
+    path("surveys/own/<slug:code>", questionnaires.show, name="questionnaire"),
+    path("surveys/own/<slug:code>/test", questionnaires.test, name="questionnaire_test"),
+    path("surveys/own/<slug:code>/remove", questionnaires.remove, name="questionnaire_remove"),
+    path("surveys/own/<slug:code>/question", questionnaires.question, name="question_new"),
+    path("surveys/own/<slug:code>/question/<slug:question>", questionnaires.question, name="question"),
+    path("surveys/own/<slug:code>/question/<slug:question>/move", questionnaires.move, name="question_move"),
+    path("surveys/own/<slug:code>/question/<slug:question>/remove", questionnaires.remove, name="question_remove"),
     path("surveys/<slug:code>", views.show, name="survey"),
     path("surveys/<slug:code>/close", views.close, name="survey_close"),
     path("surveys/<slug:code>/answer", answering.answer, name="survey_answer"),

@@ -9,13 +9,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hoshin.accounts.access import require
 from hoshin.base.errors import Invalid
 from hoshin.org.policies import units_visible_to
-from hoshin.pulse.library import DRIVERS, SURVEYS
+from hoshin.pulse.library import DRIVERS
 from hoshin.pulse.policies import PulseRight
 from hoshin.pulse.selectors import (
+    choices_of,
     comments_of,
     completed_of,
     preview_of,
     results_of,
+    survey_of,
+    surveys_to_send,
     wave_before,
     wave_by_code,
     waves_for,
@@ -25,7 +28,7 @@ from hoshin.web.access import actor_of
 from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
 from hoshin.web.pulse.forms import LaunchForm
-from hoshin.web.pulse.tables import heat_map
+from hoshin.web.pulse.tables import choice_tables, heat_map, worded_comments
 
 
 @require_safe
@@ -42,8 +45,10 @@ def new(request: HttpRequest) -> HttpResponse:
     """Choose, look at whom it asks and what it could find, and send it."""
     actor = actor_of(request)
     require(actor, PulseRight.RUN)
-    form = LaunchForm(request.POST or None, units=list(units_visible_to(actor).order_by("code")))
-    context: dict[str, Any] = {"form": form, "surveys": SURVEYS.values(), "preview": None}
+    surveys = surveys_to_send(actor)
+    units = list(units_visible_to(actor).order_by("code"))
+    form = LaunchForm(request.POST or None, units=units, surveys=surveys, initial=_asked_for(request))
+    context: dict[str, Any] = {"form": form, "surveys": surveys.values(), "preview": None}
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         if "launch" in request.POST:
@@ -54,8 +59,13 @@ def new(request: HttpRequest) -> HttpResponse:
             else:
                 notice(request, _("The survey is sent."))
                 return redirect(request, "survey", wave.code)
-        context |= {"preview": preview_of(form.for_unit, said["smallest"]), "asks": SURVEYS[said["survey"]]}
+        context |= {"preview": preview_of(form.for_unit, said["smallest"]), "asks": surveys[said["survey"]]}
     return render(request, "pulse/new.html", context=context, status=422 if form.errors else 200)
+
+
+def _asked_for(request: HttpRequest) -> dict[str, str]:
+    wanted = request.GET.get("survey", "")
+    return {"survey": wanted} if wanted else {}
 
 
 @require_safe
@@ -63,7 +73,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     """What a survey promised, how many answered, and what may be told of it."""
     actor = actor_of(request)
     wave = wave_by_code(actor, code)
-    survey = SURVEYS[wave.survey]
+    survey = survey_of(wave)
     rows = [] if wave.is_open else results_of(actor, wave)
     context = {
         "wave": wave,
@@ -76,7 +86,8 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "importance": [
             {**row, "name": ", ".join(str(DRIVERS[driver]) for driver in row["drivers"])} for row in wave.importance
         ],
-        "sheets": comments_of(actor, wave),
+        "choices": choice_tables(survey, choices_of(actor, wave)),
+        "sheets": [(sheet, worded_comments(survey, sheet)) for sheet in comments_of(actor, wave)],
     }
     return render(request, "pulse/show.html", context=context)
 

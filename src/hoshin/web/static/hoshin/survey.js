@@ -1,21 +1,42 @@
-// What is chosen in a survey stays on this device until it is sent, and nowhere else.
+// What is chosen in a survey stays on this device until it is sent, and nowhere else; what depends on it is shown with it.
 (() => {
   const nameOf = (code) => `hoshin-survey-${code}`;
   const sent = document.querySelector("[data-survey-sent]");
   if (sent) localStorage.removeItem(nameOf(sent.dataset.surveySent));
 
-  const form = document.querySelector("form[data-survey]");
+  const form = document.querySelector("form[data-conditions]");
   if (!form) return;
-  const fields = [...form.querySelectorAll("input[type=radio], textarea")];
-  const kept = JSON.parse(localStorage.getItem(nameOf(form.dataset.survey)) ?? "{}");
-  for (const field of fields) {
-    if (!(field.name in kept)) continue;
-    if (field.type === "radio") field.checked = field.value === kept[field.name];
-    else if (!field.value) field.value = kept[field.name];
-  }
+  const fields = [...form.querySelectorAll("input[type=radio], input[type=checkbox], textarea")];
+  const isTicked = (field) => field.type === "radio" || field.type === "checkbox";
+  const given = () => fields.filter((field) => (isTicked(field) ? field.checked : field.value));
+
+  const showWhatFollows = () => {
+    for (const part of form.querySelectorAll("[data-only-if]")) {
+      const options = part.dataset.options.split(" ");
+      part.hidden = !given().some((field) => field.name === part.dataset.onlyIf && options.includes(field.value));
+    }
+  };
+  const bringBack = (kept) => {
+    for (const field of fields) {
+      if (!(field.name in kept)) continue;
+      if (isTicked(field)) field.checked = [kept[field.name]].flat().includes(field.value);
+      else if (!field.value) field.value = kept[field.name];
+    }
+  };
+  const keep = (code) => {
+    const said = {};
+    for (const field of given()) {
+      if (field.type === "checkbox") said[field.name] = [...(said[field.name] ?? []), field.value];
+      else said[field.name] = field.value;
+    }
+    localStorage.setItem(nameOf(code), JSON.stringify(said));
+  };
+
+  const code = form.dataset.survey;
+  if (code) bringBack(JSON.parse(localStorage.getItem(nameOf(code)) ?? "{}"));
+  showWhatFollows();
   form.addEventListener("input", () => {
-    const given = fields.filter((field) => (field.type === "radio" ? field.checked : field.value));
-    const said = Object.fromEntries(given.map((field) => [field.name, field.value]));
-    localStorage.setItem(nameOf(form.dataset.survey), JSON.stringify(said));
+    showWhatFollows();
+    if (code) keep(code);
   });
 })();
