@@ -12,10 +12,16 @@ from tests.pulse.conftest import launched, unit_of
 
 from hoshin.base.errors import Invalid, Unavailable
 from hoshin.pulse import ballots
+from hoshin.pulse.library import QuestionKind, SurveyQuestion, Texts
 from hoshin.pulse.models import Invitation, Urn, Wave
-from hoshin.pulse.services import cast_ballot, close_wave, remind_of_wave
+from hoshin.pulse.services import add_questionnaire, cast_ballot, close_wave, remind_of_wave, set_question
 
 ANSWER = {"engagement_1": 2, "engagement_2": 5, "enps_1": 7, "manager_1": 1}
+OWN = (
+    SurveyQuestion("", "", Texts(en="Which desk?"), QuestionKind.CHOICE, options=(Texts(en="Own"), Texts(en="Shared"))),
+    SurveyQuestion("", "", Texts(en="It is quiet."), topic="Quiet"),
+    SurveyQuestion("", "", Texts(en="What else?"), QuestionKind.TEXT),
+)
 COMMENT = "Overtime has no end and people stopped saying so."
 
 
@@ -72,6 +78,25 @@ def test_an_answer_changes_one_urn_and_nothing_else_in_the_database(staff, caplo
         assert trace not in found["log"]
     assert COMMENT not in found["log"]
     assert "pulse_urn SET" not in found["log"]
+
+
+def test_choices_and_words_of_ones_own_survey_change_that_urn_alone_and_stand_apart(staff, caplog):
+    """Every table is looked at, those of own surveys, of what was chosen, and of plans among them."""
+    row = add_questionnaire(staff.office, name="Desks")
+    for question in OWN:
+        row = set_question(staff.office, questionnaire=row, version=None, question=question)
+    desk, quiet, words = (kept["code"] for kept in row.questions)
+    wave = launched(staff, survey=row.code, comments_to="heads")
+    answered(wave, "N3", staff, **{desk: 0, quiet: 2})
+    with seen(caplog) as found:
+        cast_ballot(staff.as_of("N4"), wave=wave, answers={desk: 1, quiet: 5, words: COMMENT})
+    assert found["rows"].keys() == {"pulse_urn"}
+    assert COMMENT not in found["log"]
+    assert desk not in found["log"]
+    urn = Urn.objects.get(kept_with=unit_of(wave, "N"))
+    assert urn.answers == [[2], [5]]
+    assert urn.tallies == {desk: {"n": 2, "0": 1, "1": 1}}
+    assert sorted(urn.comments) == sorted([["comment", COMMENT], [words, COMMENT]])
 
 
 def test_what_stands_in_an_urn_has_no_order_and_no_hour(staff):

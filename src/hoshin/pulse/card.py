@@ -7,7 +7,16 @@ from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.pulse import notices, policies
 from hoshin.pulse.jobs import RUN
-from hoshin.pulse.models import ChoiceResult, CommentSheet, Invitation, Questionnaire, Wave, WaveResult, WaveUnit
+from hoshin.pulse.models import (
+    ActionPlan,
+    ChoiceResult,
+    CommentSheet,
+    Invitation,
+    Questionnaire,
+    Wave,
+    WaveResult,
+    WaveUnit,
+)
 from hoshin.pulse.policies import PulseRight
 from hoshin.pulse.tracked import TRACKED
 from hoshin.pulse.wordings import WORDINGS
@@ -36,6 +45,15 @@ CARD = Card(
             policies.questionnaires_visible_to,
             policies.TO_QUESTIONNAIRES,
             named_by="code",
+        ),
+        Thing(
+            "action_plan",
+            _("Action plan of a survey"),
+            ActionPlan,
+            policies.plans_visible_to,
+            policies.TO_PLANS,
+            named_by="code",
+            whose=("owner",),
         ),
         Thing(
             "choice_result",

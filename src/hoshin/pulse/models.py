@@ -223,3 +223,40 @@ class CommentSheet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id}"
+
+
+class PlanState(models.TextChoices):
+    """How far an action plan is."""
+
+    OPEN = "open", _("open")
+    DONE = "done", _("done")
+    DROPPED = "dropped", _("dropped")
+
+
+class ActionPlan(Editable):
+    """What somebody does about one driver of a unit's result; the next wave of the same survey is its check."""
+
+    code = models.CharField(_("code"), max_length=40, unique=True, default=new_code, editable=False)
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="plans")
+    unit = models.ForeignKey(WaveUnit, on_delete=models.CASCADE, related_name="plans")
+    driver = models.CharField(_("about"), max_length=40)
+    name = models.CharField(_("what is done"), max_length=300)
+    owner = models.ForeignKey(Person, verbose_name=_("owner"), null=True, on_delete=models.SET_NULL, related_name="+")
+    due_on = models.DateField(_("due"))
+    state = models.CharField(_("state"), max_length=10, choices=PlanState, default=PlanState.OPEN)
+    concluded_on = models.DateField(_("concluded"), null=True, blank=True)
+    note = models.CharField(_("what came of it"), max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=PlanState.OPEN, concluded_on__isnull=True)
+                | (~Q(state=PlanState.OPEN) & Q(concluded_on__isnull=False)),
+                name="action_plan_concluded",
+                violation_error_message=_("A plan is concluded on a day."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,10 +1,25 @@
 """What people are told of surveys: that one asks them, and once more before it closes. Nobody is told who answered."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from hoshin.accounts.access import Actor
+from hoshin.base import clock
 from hoshin.base.wordings import wording
-from hoshin.notices.kinds import ByMail, NoticeKind
-from hoshin.pulse.policies import PulseRight
+from hoshin.notices.kinds import ByMail, NoticeKind, OwedRow, OwedRows, OwedThing, day_in
+from hoshin.pulse.models import ActionPlan
+from hoshin.pulse.policies import PulseRight, own_plans, owners_of_plans
+
+
+def _due_rows(actor: Actor) -> QuerySet[ActionPlan]:
+    return own_plans(actor).filter(state="open", due_on__lte=clock.today()).order_by("due_on", "pk")
+
+
+def _due(actor: Actor, row: OwedRow) -> OwedThing:
+    return OwedThing(
+        row["pk"], row["name"], "survey_plan", (row["code"],), due_on=day_in(row["due_on"]), version=row["version"]
+    )
+
 
 INVITED = NoticeKind(
     "survey_invited",
@@ -28,4 +43,26 @@ REMINDED = NoticeKind(
     about="wave",
     right=PulseRight.ANSWER,
 )
-KINDS = (INVITED, REMINDED)
+PLANNED = NoticeKind(
+    "survey_plan_given",
+    _("An action of a survey is yours to do"),
+    wording("survey_plan_given", _("%(by)s gives you an action on a survey's result: %(name)s")),
+    "survey_plan",
+    ("code",),
+    about="action_plan",
+    by_mail=ByMail.AT_ONCE,
+)
+PLANS_DUE = NoticeKind(
+    "survey_plans_due",
+    _("Actions on surveys of yours that are due"),
+    wording(
+        "survey_plans_due",
+        _("%(count)s actions on surveys of yours are due, %(late)s of them late"),
+        _("%(count)s actions on surveys of yours are due"),
+        of_one=_("An action on a survey of yours is due"),
+    ),
+    "surveys",
+    owing=owners_of_plans,
+    rows=OwedRows(_due_rows, ("code", "name", "due_on", "version"), _due),
+)
+KINDS = (INVITED, REMINDED, PLANNED, PLANS_DUE)

@@ -10,16 +10,19 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hoshin.accounts.access import Actor, require
 from hoshin.accounts.sight import Opening, Relation, every, visible
+from hoshin.base import clock
 from hoshin.base.errors import Denied
 from hoshin.base.wordings import Said
 from hoshin.org.models import Person
 from hoshin.org.relations import heads_unit, is_self
 from hoshin.org.selectors import person_of
 from hoshin.pulse.models import (
+    ActionPlan,
     ChoiceResult,
     CommentReaders,
     CommentSheet,
     Invitation,
+    PlanState,
     Questionnaire,
     Wave,
     WaveResult,
@@ -48,9 +51,14 @@ def _is_ones_own(actor: Actor, path: str) -> Q:
     return is_self(actor, f"{path}person")
 
 
+def _is_owned(actor: Actor, path: str) -> Q:
+    return is_self(actor, f"{path}owner")
+
+
 OPEN = (Opening(Relation.EVERYONE, every),)
 TO_INVITATIONS = (Opening(Relation.SELF, _is_ones_own),)
 TO_RESULTS = (Opening(Relation.EVERYONE, _is_the_whole), Opening(Relation.UNIT_HEAD, _is_headed))
+TO_PLANS = (*TO_RESULTS, Opening(Relation.OWNER, _is_owned))
 TO_QUESTIONNAIRES = (Opening(PulseRight.RUN, every),)
 TO_COMMENTS = (Opening(Relation.UNIT_HEAD, _is_headed_and_promised),)
 
@@ -110,3 +118,31 @@ def require_invited(actor: Actor, wave: Wave) -> Invitation:
 def answerer_of(actor: Actor) -> Person | None:
     """The person that answers as the actor."""
     return person_of(actor)
+
+
+def plans_visible_to(actor: Actor) -> QuerySet[ActionPlan]:
+    """Action plans of units of which the actor sees results, and their own."""
+    return visible(ActionPlan.objects.all(), "action_plan", actor)
+
+
+def own_plans(actor: Actor) -> QuerySet[ActionPlan]:
+    """Those that the actor owns."""
+    return ActionPlan.objects.filter(is_self(actor, "owner"))
+
+
+def owners_of_plans() -> QuerySet[Person, int]:
+    """The numbers of the users who have an action that is due."""
+    due = ActionPlan.objects.filter(state=PlanState.OPEN, due_on__lte=clock.today())
+    return Person.objects.filter(pk__in=due.values("owner"), user__is_active=True).values_list("user", flat=True)
+
+
+def may_plan_for(actor: Actor, unit: WaveUnit) -> bool:
+    """Whoever heads the unit, or one above it; for the whole, also whoever runs surveys."""
+    if unit.parent_id is None and actor.has(PulseRight.RUN):
+        return True
+    return WaveUnit.objects.filter(heads_unit(actor, "unit"), pk=unit.pk).exists()
+
+
+def may_change_plan(actor: Actor, plan: ActionPlan) -> bool:
+    """Its owner, and whoever may plan for its unit."""
+    return own_plans(actor).filter(pk=plan.pk).exists() or may_plan_for(actor, plan.unit)

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.policies import undone_with
 from hoshin.audit.tracked import Tracked
-from hoshin.pulse.models import Questionnaire, Wave
-from hoshin.pulse.policies import PulseRight, questionnaires_visible_to, waves_visible_to
+from hoshin.pulse.models import ActionPlan, Questionnaire, Wave
+from hoshin.pulse.policies import PulseRight, plans_visible_to, questionnaires_visible_to, waves_visible_to
 
 TRACKED = (
     Tracked(
@@ -16,6 +16,15 @@ TRACKED = (
         page_by="code",
         seen_by=questionnaires_visible_to,
         undone_by=undone_with(PulseRight.RUN),
+    ),
+    Tracked(
+        model=ActionPlan,
+        label=_("Action plan of a survey"),
+        named_by=("name",),
+        page="survey_plan",
+        page_by="code",
+        seen_by=plans_visible_to,
+        undone_by=None,
     ),
     Tracked(
         model=Wave,

@@ -21,6 +21,7 @@ from hoshin.engine.surveys.importance import ImportanceResult, dominance, driver
 from hoshin.engine.surveys.response import ResponseResult, effective_size, raked, response
 from hoshin.engine.surveys.rules import GroupRules, may_answer, may_compare
 from hoshin.engine.surveys.table import suppress_groups
+from hoshin.engine.surveys.themes import TextTheme, themes
 from hoshin.engine.surveys.tree import TreeResult, suppress_tree
 from hoshin.engine.surveys.trends import detectable_difference, enps_change, newcombe, shrunken, welch
 
@@ -34,6 +35,7 @@ __all__ = [
     "GroupRules",
     "ImportanceResult",
     "ResponseResult",
+    "TextTheme",
     "TreeResult",
     "audit_release",
     "detectable_difference",
@@ -55,6 +57,7 @@ __all__ = [
     "shrunken",
     "suppress_groups",
     "suppress_tree",
+    "themes",
     "welch",
     "wilson",
 ]

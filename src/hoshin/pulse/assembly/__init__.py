@@ -1,6 +1,7 @@
 """Surveys as arrays and back: where answers are kept, which results may be shown, what they are, and what changed."""
 
 from hoshin.pulse.assembly.choices import ChoiceFigures, chosen, together
+from hoshin.pulse.assembly.comments import themes_of
 from hoshin.pulse.assembly.groups import GroupsResult, audited, groups_to_keep, groups_to_show
 from hoshin.pulse.assembly.results import DriverFigures, figures, importance_of
 from hoshin.pulse.assembly.waves import Earlier, changes, detectable_points, may_trend
@@ -19,5 +20,6 @@ __all__ = [
     "groups_to_show",
     "importance_of",
     "may_trend",
+    "themes_of",
     "together",
 ]

@@ -1,6 +1,6 @@
 """The surveys that come with Hoshin, written for it: what each asks, by drivers, in words to be translated."""
 
-from hoshin.pulse.library.drivers import DRIVERS, ENGAGEMENT, ENPS
+from hoshin.pulse.library.drivers import ADVICE, DRIVERS, ENGAGEMENT, ENPS
 from hoshin.pulse.library.questions import (
     COMMENT,
     LANGUAGES,
@@ -17,6 +17,7 @@ from hoshin.pulse.library.questions import (
 from hoshin.pulse.library.surveys import SURVEYS
 
 __all__ = [
+    "ADVICE",
     "COMMENT",
     "DRIVERS",
     "ENGAGEMENT",

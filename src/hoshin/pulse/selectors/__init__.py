@@ -1,6 +1,9 @@
 """What is asked of surveys: waves, what one still has to answer, and results that may be shown."""
 
+from hoshin.pulse.selectors.participation import Participation, participation_of
+from hoshin.pulse.selectors.plans import PlanCheck, check_of_plan, plan_by_code, plans_of
 from hoshin.pulse.selectors.questionnaires import as_survey, questionnaire_by_code, surveys_to_send
+from hoshin.pulse.selectors.reports import CommentTheme, DriverLine, UnitReport, comment_themes, unit_report
 from hoshin.pulse.selectors.results import UnitResults, choices_of, comments_of, results_of
 from hoshin.pulse.selectors.waves import (
     Preview,
@@ -16,18 +19,29 @@ from hoshin.pulse.selectors.waves import (
 )
 
 __all__ = [
+    "CommentTheme",
+    "DriverLine",
+    "Participation",
+    "PlanCheck",
     "Preview",
+    "UnitReport",
     "UnitResults",
     "as_survey",
+    "check_of_plan",
     "choices_of",
+    "comment_themes",
     "comments_of",
     "completed_of",
+    "participation_of",
+    "plan_by_code",
+    "plans_of",
     "preview_of",
     "questionnaire_by_code",
     "questions_of",
     "results_of",
     "survey_of",
     "surveys_to_send",
+    "unit_report",
     "wave_before",
     "wave_by_code",
     "waves_for",

@@ -4,6 +4,7 @@ from hoshin.pulse.services.answering import cast_ballot
 from hoshin.pulse.services.ballot import try_ballot
 from hoshin.pulse.services.closing import close_wave
 from hoshin.pulse.services.launching import launch_wave
+from hoshin.pulse.services.planning import change_plan, conclude_plan, plan_action
 from hoshin.pulse.services.questionnaires import (
     add_questionnaire,
     change_questionnaire,
@@ -17,10 +18,13 @@ from hoshin.pulse.services.reminding import remind_of_wave
 __all__ = [
     "add_questionnaire",
     "cast_ballot",
+    "change_plan",
     "change_questionnaire",
     "close_wave",
+    "conclude_plan",
     "launch_wave",
     "move_question",
+    "plan_action",
     "remind_of_wave",
     "remove_question",
     "remove_questionnaire",

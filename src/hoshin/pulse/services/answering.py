@@ -18,12 +18,12 @@ from hoshin.pulse.ballots import check_of, mark_of, urn_of
 from hoshin.pulse.models import CommentReaders, Urn, Wave
 from hoshin.pulse.policies import require_invited
 from hoshin.pulse.selectors import questions_of
-from hoshin.pulse.services.ballot import Answers, Ballot, ballot_of
+from hoshin.pulse.services.ballot import Ballot, BallotAnswers, ballot_of
 
 _PUT_IN = "UPDATE pulse_urn SET answers = %s, tallies = %s, comments = %s, marks = %s WHERE id = %s"
 
 
-def cast_ballot(actor: Actor, *, wave: Wave, answers: Answers, comment: str = "") -> None:
+def cast_ballot(actor: Actor, *, wave: Wave, answers: BallotAnswers, comment: str = "") -> None:
     """Put the actor's answers, by the codes of questions, into an urn; who they are is forgotten before that.
 
     Denied: they are not invited, or it is closed. Invalid: they answered before, nothing is answered, or an answer lies off

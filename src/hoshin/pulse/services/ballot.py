@@ -11,7 +11,7 @@ from hoshin.pulse.library import COMMENT, QuestionKind, SurveyQuestion, is_asked
 from hoshin.pulse.models import LONGEST_COMMENT
 from hoshin.pulse.policies import PulseRight
 
-Answers = Mapping[str, "int | str | Sequence[int] | None"]
+BallotAnswers = Mapping[str, "int | str | Sequence[int] | None"]
 
 
 @dataclass(slots=True)
@@ -24,7 +24,7 @@ class Ballot:
     words: list[list[str]] = field(default_factory=list)
 
 
-def ballot_of(questions: Sequence[SurveyQuestion], answers: Answers, comment: str, takes_words: bool) -> Ballot:
+def ballot_of(questions: Sequence[SurveyQuestion], answers: BallotAnswers, comment: str, takes_words: bool) -> Ballot:
     """Check what was answered; what was answered to a question that is not asked is left out.
 
     Invalid: an answer off its scale, an option that is not there, words that are too long, or nothing at all.
@@ -47,7 +47,7 @@ def ballot_of(questions: Sequence[SurveyQuestion], answers: Answers, comment: st
     return ballot
 
 
-def try_ballot(actor: Actor, *, questions: Sequence[SurveyQuestion], answers: Answers) -> Ballot:
+def try_ballot(actor: Actor, *, questions: Sequence[SurveyQuestion], answers: BallotAnswers) -> Ballot:
     """What would be kept of answers, without keeping it."""
     require(actor, PulseRight.RUN)
     return ballot_of(questions, answers, "", True)

@@ -21,7 +21,7 @@ def add_questionnaire(actor: Actor, *, name: str, purpose: str = "", copy_of: st
     """Begin a survey of one's own; `copy_of` is one of the library or another own one, by its code."""
     require(actor, PulseRight.RUN)
     questions = _questions_of(copy_of) if copy_of else []
-    with act(actor, "add_questionnaire", name=name.strip()):
+    with act(actor, "write_survey", name=name.strip()):
         return add_row(Questionnaire(name=name.strip(), purpose=purpose.strip(), questions=questions))
 
 
@@ -30,14 +30,14 @@ def change_questionnaire(
 ) -> Questionnaire:
     """Call it otherwise."""
     require(actor, PulseRight.RUN)
-    with act(actor, "change_questionnaire", name=name.strip()):
+    with act(actor, "rename_survey", name=name.strip()):
         return change_row(questionnaire, version=version, name=name.strip(), purpose=purpose.strip())[0]
 
 
 def remove_questionnaire(actor: Actor, *, questionnaire: Questionnaire, version: int | None) -> None:
     """Remove it; what was sent of it stays."""
     require(actor, PulseRight.RUN)
-    with act(actor, "remove_questionnaire", name=questionnaire.name):
+    with act(actor, "remove_survey", name=questionnaire.name):
         remove_row(questionnaire, version=version, in_use="")
 
 
@@ -61,7 +61,7 @@ def set_question(
     asked[place : place + 1] = [question]
     if code:
         asked = [_asking(one, code, question.code) for one in asked]
-    return _write(actor, "set_question", questionnaire, version, asked)
+    return _write(actor, "write_survey_question", questionnaire, version, asked)
 
 
 def move_question(
@@ -74,7 +74,7 @@ def move_question(
     other = place - 1 if up else place + 1
     if 0 <= other < len(asked):
         asked[place], asked[other] = asked[other], asked[place]
-    return _write(actor, "move_question", questionnaire, version, asked)
+    return _write(actor, "move_survey_question", questionnaire, version, asked)
 
 
 def remove_question(actor: Actor, *, questionnaire: Questionnaire, version: int | None, code: str) -> Questionnaire:
@@ -82,7 +82,7 @@ def remove_question(actor: Actor, *, questionnaire: Questionnaire, version: int 
     require(actor, PulseRight.RUN)
     asked = [from_kept(kept) for kept in questionnaire.questions]
     del asked[_place(asked, code)]
-    return _write(actor, "remove_question", questionnaire, version, asked)
+    return _write(actor, "take_out_survey_question", questionnaire, version, asked)
 
 
 def _questions_of(code: str) -> list[dict[str, Any]]:

@@ -42,7 +42,7 @@ class NewQuestionnaireForm(QuestionnaireForm):
         offer(self, "copy_of", [("", _("nothing: my own questions")), *named])
 
 
-class QuestionForm(forms.Form):
+class SurveyQuestionForm(forms.Form):
     """Words in each language, options one a line; `earlier` are the questions of which it may depend."""
 
     kind = forms.ChoiceField(

@@ -23,7 +23,7 @@ from hoshin.web.access import actor_of
 from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
 from hoshin.web.pulse.forms import BallotForm
-from hoshin.web.pulse.question_forms import KINDS, NewQuestionnaireForm, QuestionForm, QuestionnaireForm, typed_of
+from hoshin.web.pulse.question_forms import KINDS, NewQuestionnaireForm, QuestionnaireForm, SurveyQuestionForm, typed_of
 
 
 @require_safe
@@ -80,7 +80,7 @@ def question(request: HttpRequest, code: str, question: str = "") -> HttpRespons
     if question and place == len(asked):
         raise NotFound("question", question)
     initial = typed_of(asked[place]) if question else {"kind": "scale"}
-    form = QuestionForm(request.POST or None, earlier=asked[:place], initial=initial)
+    form = SurveyQuestionForm(request.POST or None, earlier=asked[:place], initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             set_question(actor, questionnaire=row, version=_version(request), question=form.question, code=question)

@@ -28,6 +28,7 @@ class ResultRow:
     """A unit with a cell for each driver."""
 
     name: str
+    place: int
     depth: int
     cells: list[ResultCell]
 
@@ -46,6 +47,7 @@ def heat_map(survey: Survey, units: Sequence[UnitResults]) -> ResultTable:
     rows = [
         ResultRow(
             one.unit.name or translated("Everybody"),
+            one.unit.place,
             one.unit.depth,
             [_cell(one.results.get(driver), whole.get(driver)) for driver in survey.drivers],
         )

@@ -15,6 +15,7 @@ from hoshin.pulse.selectors import (
     choices_of,
     comments_of,
     completed_of,
+    participation_of,
     preview_of,
     results_of,
     survey_of,
@@ -79,8 +80,9 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "wave": wave,
         "survey": survey,
         "may_run": actor.has(PulseRight.RUN),
-        "completed": completed_of(wave) if actor.has(PulseRight.RUN) or not wave.is_open else None,
+        "completed": None if wave.is_open else completed_of(wave),
         "invited": wave.units.first().invited,
+        "participation": participation_of(actor, wave) if wave.is_open else [],
         "table": heat_map(survey, rows),
         "before": wave_before(wave),
         "importance": [

@@ -1,0 +1,141 @@
+"""Surveys as programs read and send them. Of answers there is nothing to read."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from ninja import Schema
+from pydantic import Field
+
+from hoshin.api.parameters import CODE
+from hoshin.api.schemas.goals import Day
+from hoshin.api.schemas.recorded import Strict
+from hoshin.pulse.library import Survey
+from hoshin.pulse.models import ChoiceResult, Wave, WaveResult
+from hoshin.pulse.selectors import UnitResults
+
+_Smallest = Annotated[int, Field(ge=3, le=1_000)]
+
+
+class WaveOut(Schema):
+    """A survey that was sent, with what it promises."""
+
+    code: str
+    name: str
+    survey: str = Field(description="Of the library, or one's own, by its code.")
+    opened_on: date
+    closes_on: date
+    closed_on: date | None
+    smallest: int = Field(description="Nothing is told of fewer who answered.")
+    smallest_comments: int
+    comments_to: Literal["nobody", "heads"]
+
+
+class DriverResultOut(Schema):
+    """What a unit said to one driver; one that is missing has not enough responses."""
+
+    driver: str
+    n: int
+    score: float = Field(description="0 to 100; of enps −100 to 100.")
+    low: float | None = Field(description="The interval of 95 %; null where all of the unit answered.")
+    high: float | None
+    favourable: float | None = Field(description="Share, 0 to 1; null where it may not be told.")
+    unfavourable: float | None
+    change: float | None = Field(description="Since the wave before; null where that is not of the same people.")
+    is_change_sure: bool | None = Field(description="It is significant.")
+
+
+class ChoiceResultOut(Schema):
+    question: str
+    text: str
+    options: list[str]
+    n: int
+    counts: list[int]
+
+
+class UnitResultOut(Schema):
+    """A unit with all below it; the first is everybody who was asked, without a code."""
+
+    place: int
+    unit: str
+    name: str
+    invited: int
+    completed: int | None
+    drivers: list[DriverResultOut]
+    choices: list[ChoiceResultOut]
+
+
+class ImportanceOut(Schema):
+    """What goes with engagement; drivers that cannot be told apart stand together, and have one rank."""
+
+    drivers: list[str]
+    share: float
+    low: float
+    high: float
+    rank: int
+
+
+class WaveResultsOut(WaveOut):
+    """Results as on the page: the same for everybody who sees a unit, and nothing of what is hidden."""
+
+    importance: list[ImportanceOut]
+    units: list[UnitResultOut]
+
+
+class WaveIn(Strict):
+    """A survey to send. What it promises cannot be changed after that."""
+
+    survey: Annotated[str, Field(pattern=CODE, max_length=40)]
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    closes_on: Day
+    unit: Annotated[str | None, Field(pattern=CODE, max_length=100, description="With all below; null: everybody.")] = (
+        None
+    )
+    remind_on: Day | None = None
+    smallest: _Smallest = 5
+    smallest_comments: _Smallest = 10
+    comments_to: Literal["nobody", "heads"] = "nobody"
+
+
+def wave_out(wave: Wave) -> dict[str, Any]:
+    return {name: getattr(wave, name) for name in WaveOut.model_fields}
+
+
+def results_out(
+    wave: Wave, survey: Survey, units: list[UnitResults], choices: dict[str, list[ChoiceResult]]
+) -> dict[str, Any]:
+    by_unit: dict[int, list[ChoiceResult]] = {}
+    for rows in choices.values():
+        for row in rows:
+            by_unit.setdefault(row.unit_id, []).append(row)
+    known = {one.unit.pk: (one.unit, one.results) for one in units}
+    for rows in by_unit.values():
+        known.setdefault(rows[0].unit_id, (rows[0].unit, {}))
+    questions = {question.code: question for question in survey.questions}
+    return wave_out(wave) | {
+        "importance": wave.importance,
+        "units": [
+            {
+                "place": unit.place,
+                "unit": unit.code,
+                "name": unit.name,
+                "invited": unit.invited,
+                "completed": unit.completed,
+                "drivers": [_driver_out(results[driver]) for driver in survey.drivers if driver in results],
+                "choices": [
+                    {
+                        "question": row.question,
+                        "text": str(questions[row.question].text),
+                        "options": questions[row.question].choices(),
+                        "n": row.n,
+                        "counts": row.counts,
+                    }
+                    for row in by_unit.get(unit.pk, ())
+                ],
+            }
+            for unit, results in sorted(known.values(), key=lambda pair: pair[0].place)
+        ],
+    }
+
+
+def _driver_out(row: WaveResult) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in DriverResultOut.model_fields}

@@ -1,0 +1,68 @@
+"""`hoshin surveys`: print surveys that were sent, or what came of one."""
+
+from typing import Any
+
+import click
+
+from hoshin.cli.records import Format, TableColumn, format_option, print_csv, print_json, print_table
+from hoshin.cli.setup import reads_database
+
+_WAVES = ("code", "name", "survey", "opened_on", "closes_on", "closed_on", "smallest")
+_RESULTS = ("unit", "driver", "n", "score", "low", "high", "favourable", "unfavourable", "change", "is_change_sure")
+_WAVE_COLUMNS = (
+    TableColumn("code", "code"),
+    TableColumn("name", "survey", may_shrink=True),
+    TableColumn("opened_on", "opened"),
+    TableColumn("closes_on", "open until"),
+    TableColumn("closed_on", "closed"),
+)
+_RESULT_COLUMNS = (
+    TableColumn("unit", "unit", may_shrink=True),
+    TableColumn("driver", "about"),
+    TableColumn("n", "answers", is_number=True),
+    TableColumn("score", "score", is_number=True),
+    TableColumn("change", "change", is_number=True),
+    TableColumn("significant", ""),
+)
+
+
+@click.command()
+@click.argument("code", required=False)
+@format_option
+@reads_database
+def surveys(code: str | None, form: str) -> None:
+    """Print surveys that were sent, or what may be told of the one of a CODE: of the whole, as everybody sees it."""
+    from hoshin.accounts.access import Actor
+    from hoshin.pulse.policies import waves_visible_to
+    from hoshin.pulse.selectors import results_of, wave_by_code
+
+    actor = Actor.system()
+    if code:
+        units = results_of(actor, wave_by_code(actor, code))
+        rows = [_result(one.unit.name or "everybody", row) for one in units for row in one.results.values()]
+        return _printed(rows, _RESULTS, _RESULT_COLUMNS, form)
+    return _printed([{name: getattr(wave, name) for name in _WAVES} for wave in waves_visible_to(actor)], _WAVES,
+                    _WAVE_COLUMNS, form)  # fmt: skip
+
+
+def _result(unit: str, row: Any) -> dict[str, Any]:
+    own = {name: getattr(row, name) for name in _RESULTS if name != "unit"}
+    return {"unit": unit, **own}
+
+
+def _printed(rows: list[dict[str, Any]], fields: tuple[str, ...], columns: tuple[TableColumn, ...], form: str) -> None:
+    match form:
+        case Format.JSON:
+            print_json(rows)
+        case Format.CSV:
+            print_csv(rows, fields)
+        case _:
+            print_table([_said(row) for row in rows], columns)
+
+
+def _said(row: dict[str, Any]) -> dict[str, Any]:
+    if "score" not in row:
+        return row
+    sure = {True: "significant", False: "not significant", None: ""}[row["is_change_sure"]]
+    change = None if row["change"] is None else round(row["change"], 1)
+    return {**row, "score": round(row["score"], 1), "change": change, "significant": sure}
