@@ -20,6 +20,7 @@ PARTS = (
     ("Reviews, from the fewest people to the most", ["bench.reviews"], ["--people", "1000", "10000"]),
     ("One scorecard held by many units", ["bench.units"], ["--units", "20", "100"]),
     ("Series watched", ["bench.watching"], ["--seeds", "1", "--measures", "1000"]),
+    ("A survey of everybody", ["bench.surveys"], ["--people", "2000", "--answers", "1200"]),
     ("Raters of reviews", ["bench.ratings"], ["--ratings", "2000", "20000"]),
     ("Imports", ["bench.imports"], ["--rows", "10000", "--book-rows", "5000"]),
     ("Requests a second", ["bench.load"], ["--answers", "160"]),

@@ -89,6 +89,18 @@ def test_of_several_choices_no_remainder_is_small_or_agrees_on_an_option(drawn):
         assert not inside or (len(inside) >= K and not set.intersection(*inside))
 
 
+@given(st.lists(st.tuples(st.integers(1, 9), st.booleans(), st.booleans()), min_size=1, max_size=6))
+@settings(max_examples=40)
+def test_bounds_of_one_total_are_those_of_the_linear_program(drawn):
+    counts = np.array([count for count, _told, _held in drawn])
+    told = np.array([[is_told for _count, is_told, _held in drawn]])
+    held = np.array([[is_held for _count, _told, is_held in drawn]])
+    found = audit_release(told, held, counts, K)
+    for sign, bound in ((1.0, found.low[0]), (-1.0, found.high[0])):
+        solved = linprog(sign * held[0].astype(float), A_eq=told.astype(float), b_eq=told @ counts, bounds=(0, None))
+        assert bound == pytest.approx(sign * solved.fun) if solved.status == 0 else np.isinf(bound)
+
+
 def test_the_table_of_two_ways_of_the_example():
     """Units A, B, C by short and long tenure, with all totals; the cells are the six crossings."""
     n = np.array([12, 7, 6, 3, 8, 9])

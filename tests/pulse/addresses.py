@@ -11,7 +11,7 @@ LINES = {
     "questionnaires": Line((IN, 403, 403, 200, 200)),
     "questionnaire_new": Line((IN, 403, 403, 200, 200)),
     "questionnaire": everybody(status=404, code="no_link"),
-    "questionnaire_test": Line((IN, 403, 403, 200, 200), arguments={"code": "engagement"}),
+    "questionnaire_test": Line((IN, 403, 403, 404, 404), arguments={"code": "no_link"}),
     "questionnaire_remove": everybody(status=404, method="post", code="no_link"),
     "survey_unit": everybody(status=404, code="no_link", place="no_link"),
     "survey_plan_new": everybody(status=404, code="no_link", place="no_link"),

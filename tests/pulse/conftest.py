@@ -18,6 +18,10 @@ SIZES = {"N": 12, "S": 6, "W": 3}
 @pytest.fixture
 def staff(db, november, system):
     """Everybody with a user; `as_of` makes the actor that somebody is: N1 to N12, S1 to S6, W1 to W3, and the office."""
+    return staffed(system)
+
+
+def staffed(system):
     top = add_unit(system, code="ALL", name="Agency")
     for code, size in SIZES.items():
         unit = add_unit(system, code=code, name=code, parent=top)

@@ -130,6 +130,8 @@ def _sets(suspects: list[int], sizes: list[int], smallest: int) -> list[tuple[in
 
 
 def _bounds(matrix: Floats, groups: Bools, counts: Ints) -> tuple[Floats, Floats]:
+    if len(matrix) == 1:
+        return _bounds_by_one(matrix[0] > 0, groups, counts)
     from scipy.optimize import linprog
 
     low, high = np.zeros(len(groups)), np.full(len(groups), np.inf)
@@ -144,3 +146,12 @@ def _bounds(matrix: Floats, groups: Bools, counts: Ints) -> tuple[Floats, Floats
             if solved.status == 0:
                 ends[at] = sign * float(solved.fun)
     return low, high
+
+
+def _bounds_by_one(told: Bools, groups: Bools, counts: Ints) -> tuple[Floats, Floats]:
+    """The same without a program where one total is told: a part of it may be none or all, all of it is known."""
+    total = float(counts[told].sum())
+    covers_all = (groups | ~told).all(axis=1)
+    low = np.where(covers_all, total, 0.0)
+    high = np.where((groups & told).any(axis=1), total, 0.0)
+    return low, np.where((groups & ~told).any(axis=1), np.inf, high)

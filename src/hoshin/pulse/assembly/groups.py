@@ -40,8 +40,9 @@ def audited(parents: Sequence[int], respondents: Ints, shown: Bools, smallest: i
     inside, found = _below(parents), {"hidden": 0, "relations": 0, "exposed": 0, "is_safe": True}
     remainder = _remainders(parents, shown)
     for group in np.flatnonzero(shown).tolist():
-        cells = [at for at in inside[group] if remainder[at] == group]
-        hidden = [at for at in cells if not shown[at] and respondents[[c for c in inside[at] if c in cells]].sum() > 0]
+        cells = sorted(at for at in inside[group] if remainder[at] == group)
+        held_by = {at: [cell for cell in cells if cell in inside[at]] for at in cells if not shown[at]}
+        hidden = [at for at, held in held_by.items() if respondents[held].sum() > 0]
         held = np.array([[cell in inside[at] for cell in cells] for at in hidden], bool).reshape(
             len(hidden), len(cells)
         )
