@@ -239,5 +239,7 @@ def test_the_page_is_no_trail_either(staff, caplog):
     assert answer.status_code == 200
     assert found["rows"].keys() == {"pulse_urn"}
     assert "N4" not in found["log"]
-    assert answer.cookies.keys() <= {"csrftoken"}
+    # Each page that is sent, whatever it holds, leaves the same word with the browser for five seconds.
+    assert answer.cookies.keys() <= {"csrftoken", "wrote"}
+    assert "wrote" not in answer.cookies or answer.cookies["wrote"].value == "1"
     assert "no-store" in answer["Cache-Control"]
