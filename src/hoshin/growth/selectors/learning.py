@@ -200,7 +200,7 @@ def _wanted(actor: Actor, standing: PersonStanding) -> dict[int, tuple[int, Obje
         for gap in (one for one in next_role.gaps if one.level is not None):
             found[gap.expected.competency.pk] = (gap.expected.level, None, 0.0)
     for one in standing.skills:
-        if one.gap:
+        if one.gap and one.expected is not None:
             found[one.competency.pk] = (one.expected, None, 0.0)
 
     def is_below(row: GoalSkill) -> bool:
