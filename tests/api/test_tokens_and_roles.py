@@ -26,6 +26,7 @@ from hoshin.discussion.services import write_comment
 from hoshin.discussion.subjects import subject_of
 from hoshin.feedback.models import FeedbackRequest
 from hoshin.forecasts.services import refresh_forecasts
+from hoshin.growth.services import add_competency, add_job_role
 from hoshin.initiatives.services import add_initiative, add_milestone
 from hoshin.leading.services import announce, ask_about
 from hoshin.measures.models import Measure
@@ -137,6 +138,8 @@ def given(path):
         return an_action()
     if "{scenario}" in path:
         return {"scenario": shared_with_everyone().code}
+    if path.startswith(("/competencies/{", "/job-roles/{")):
+        return a_framework()
     if "{comment}" in path:
         own = Actor.of(User.objects.get(email="carl@hoshin.test"), "web")
         goal = subject_of(own, "objective", Objective.objects.get(code="GROW").pk)
@@ -164,6 +167,14 @@ def a_risk():
     at_stake = [Objective.objects.get(code="GROW")]
     row = add_risk(Actor.of(carl.user, "web"), code="R1", name="The hotline fails", objectives=at_stake, owner=carl)
     return {"risk": row.code, "risk_category": add_category(Actor.system(), code="RC1", name="Service").code}
+
+
+def a_framework():
+    """The codes of a competency and of a role."""
+    said = {"level_1": "Writes notes."}
+    written = add_competency(Actor.system(), code="CW", name="Clear writing", **said)
+    role = add_job_role(Actor.system(), code="JR1", name="Clerk", job_family="Office", level="1")
+    return {"competency": written.code, "job_role": role.code}
 
 
 def a_signal():

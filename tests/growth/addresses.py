@@ -5,9 +5,9 @@ from tests.web.access_lines import everybody, office
 EVERYONE = {"administrator", "office", "contributor", "viewer"}
 OPERATIONS = {
     ("get", "/competencies"): EVERYONE,
-    ("get", "/competencies/{code}"): EVERYONE,
+    ("get", "/competencies/{competency}"): EVERYONE,
     ("get", "/job-roles"): EVERYONE,
-    ("get", "/job-roles/{code}"): EVERYONE,
+    ("get", "/job-roles/{job_role}"): EVERYONE,
 }
 LINES = {
     "promotions": everybody(),

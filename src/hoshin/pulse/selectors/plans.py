@@ -25,7 +25,7 @@ def plan_by_code(actor: Actor, code: str) -> ActionPlan:
     """The plan of that code. NotFound where the actor sees none."""
     found = plans_visible_to(actor).filter(code=code).select_related("wave", "unit", "owner").first()
     if found is None:
-        raise NotFound("survey_plan", code)
+        raise NotFound("action of a survey", code)
     return found
 
 

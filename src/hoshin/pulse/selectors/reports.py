@@ -60,7 +60,7 @@ def unit_report(actor: Actor, wave: Wave, place: int) -> UnitReport:
     rows = results_visible_to(actor).filter(wave=wave, unit__place=place).select_related("unit")
     results = {row.driver: row for row in rows}
     if not results:
-        raise NotFound("survey_unit", str(place))
+        raise NotFound("unit of a survey", str(place))
     unit, survey = next(iter(results.values())).unit, survey_of(wave)
     above, results_above = _above(actor, wave, unit)
     earlier = _earlier(actor, wave, unit)
