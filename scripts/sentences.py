@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 # Who speaks English to everybody: commands and what they alone say, the API, the engine.
 _ENGLISH = ("api", "backups", "cli", "config", "demo", "embedded", "engine", "serving")
 # Names of fields that pages never show, and what stands in another language already.
-_IN_NO_NEED = ("/migrations/", "/library/french.py")
+_NOT_TO_TRANSLATE = ("/migrations/", "/library/french.py")
 _FACES = ("web",)
 _SENTENCE = re.compile(r"[A-Z%“…].* .*[a-z)%\d”s][.?!:]", re.S)
 # What is said of a file or of a thing that another sentence names.
@@ -37,7 +37,7 @@ Found = tuple[int, str | None, Any, list[str]]
 def extract(file: BinaryIO, keywords: Any, comment_tags: Any, options: Any) -> Iterator[Found]:
     """What pybabel asks of a method of extraction: line, function, texts and comments of each."""
     part = file.name.rpartition("src/hoshin/")[2].partition("/")[0]
-    if part in _ENGLISH or any(place in file.name for place in _IN_NO_NEED):
+    if part in _ENGLISH or any(place in file.name for place in _NOT_TO_TRANSLATE):
         return
     tree = ast.parse(file.read())
     skipped = set(_left_out(tree))

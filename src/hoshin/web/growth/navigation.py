@@ -51,7 +51,7 @@ PAGES = (
         _("My growth"),
         "M8 14V7M8 7C8 4 6 3 3 3c0 3 2 4 5 4ZM8 9c0-2 1.5-3 4.5-3 0 2.500-2 3-4.500 3Z",
         Right.SEE,
-        50,
+        51,
         belongs=("growth_of", "growth_assess", "growth_shown", "development_action", "development_action_new"),
         also=_("development plan skills career gap next role competencies mentor"),
         help="guides/growth",

@@ -34,4 +34,4 @@ PAGES = (
         help="guides/reviews",
     ),
 )
-DEEDS = (Deed("review_cycle_new", _("Prepare reviews"), ReviewRight.RUN, 56, _("performance appraisal cycle launch")),)
+DEEDS = (Deed("review_cycle_new", _("Prepare reviews"), ReviewRight.RUN, 65, _("performance appraisal cycle launch")),)

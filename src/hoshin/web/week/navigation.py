@@ -24,7 +24,7 @@ DEEDS = (
         "team_week",
         _("See how my team's week went"),
         Right.SEE,
-        48,
+        64,
         _("reports stuck changed blockers"),
         of_people=True,
     ),
