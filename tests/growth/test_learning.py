@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from hoshin.accounts.access import Actor
+from hoshin.accounts.models import User
 from hoshin.accounts.sight import things
 from hoshin.base.errors import Denied, Invalid
 from hoshin.exchange.workbook import export, import_workbook
@@ -18,11 +20,15 @@ from hoshin.growth.services import (
     change_learning_item,
     decide_on_request,
     record_learning,
+    record_mandatory_shares,
     set_goal_skill,
     withdraw_request,
 )
 from hoshin.growth.services.standing import SkillSaid
+from hoshin.measures.models import Actual
+from hoshin.measures.services import define_measure
 from hoshin.notices.models import Notice
+from hoshin.org.models import Person
 from hoshin.org.services import add_person
 from hoshin.strategy.services import change_objective
 
@@ -139,6 +145,26 @@ def test_what_expired_counts_no_more_where_it_is_mandatory(school):
     assert [one.people for one in mandatory_lines(school.as_of("hans"))] == [6]
     change_learning_item(olga, item=school.safety, is_mandatory=False)
     assert mandatory_lines(mia) == []
+
+
+def test_who_holds_what_is_mandatory_is_the_value_of_a_measure(school, client):
+    olga = school.as_of("olga")
+    held = define_measure(olga, code="SAFE", name="Hold safety", unit_of_measure="%", frequency="monthly")
+    other = define_measure(olga, code="DAYS", name="Days", unit_of_measure="d", frequency="monthly")
+    with pytest.raises(Invalid, match="cannot hold who has learnt it"):
+        change_learning_item(olga, item=school.safety, measure=other)
+    change_learning_item(olga, item=school.safety, measure=held)
+    record_learning(school.as_of("mia"), person=school.carl, item=school.safety, done_on=date(2026, 1, 31))
+    assert record_mandatory_shares(Actor.system("worker")) == 1
+    [actual] = Actual.objects.filter(measure=held)
+    people = Person.objects.count()
+    assert (str(actual.period), actual.value) == ("2026-11-01", pytest.approx(100 / people))
+    record_mandatory_shares(Actor.system("worker"))
+    assert Actual.objects.filter(measure=held).count() == 1, "the same share again changes nothing"
+    client.force_login(User.objects.get(email="olga@hoshin.test"), backend=BACKEND)
+    assert "Hold safety" in said(client.get("/growth/learning/L4"))
+    form = client.get(f"/growth/learning/{school.safety.pk}/edit")
+    assert "SAFE" in said(form)
 
 
 def test_what_it_changed_is_told_of_five_people_at_least(school):

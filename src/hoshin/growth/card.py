@@ -7,6 +7,7 @@ from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.growth import agenda, notices, policies
 from hoshin.growth.finds import FINDS
+from hoshin.growth.jobs import COUNT
 from hoshin.growth.models import (
     CareerMove,
     CaseItem,
@@ -42,6 +43,7 @@ CARD = Card(
     wordings=WORDINGS,
     sheets=SHEETS,
     finds=FINDS,
+    jobs=(COUNT,),
     things=(
         Thing("competency", _("Competency"), Competency, policies.competencies_visible_to, _OPEN, named_by="code"),
         Thing("job_role", _("Role"), JobRole, policies.job_roles_visible_to, _OPEN, named_by="code"),

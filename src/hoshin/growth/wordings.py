@@ -32,6 +32,7 @@ WORDINGS = (
     wording("remove_learning_item", _("Removed %(name)s from the catalogue")),
     wording("add_learning_session", _("Added a session of %(name)s")),
     wording("remove_learning_session", _("Removed a session of %(name)s")),
+    wording("count_mandatory_learning", _("Counted who holds what is mandatory: %(name)s")),
     wording("ask_to_learn", _("Asked to learn: %(name)s")),
     wording("approve_learning", _("Approved a request to learn: %(name)s")),
     wording("decline_learning", _("Declined a request to learn: %(name)s")),

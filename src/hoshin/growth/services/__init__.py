@@ -7,6 +7,7 @@ from hoshin.growth.services.bulk import (
     upsert_job_roles,
     upsert_learning,
 )
+from hoshin.growth.services.counting import record_mandatory_shares
 from hoshin.growth.services.framework import (
     add_competency,
     add_job_role,
@@ -80,6 +81,7 @@ __all__ = [
     "open_promotion_case",
     "post_opening",
     "record_learning",
+    "record_mandatory_shares",
     "remove_career_move",
     "remove_case_item",
     "remove_competency",

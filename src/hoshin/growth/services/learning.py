@@ -13,6 +13,7 @@ from hoshin.base.wordings import Said
 from hoshin.growth.models import HIGHEST_LEVEL, Competency, LearningItem, LearningSession, LearningSkill
 from hoshin.growth.policies import GrowthRight
 from hoshin.growth.validity import all_tidied, level_problems, text_problems
+from hoshin.measures.models import Measure
 from hoshin.strategy.services.objectives import checked_code
 
 
@@ -92,9 +93,19 @@ def _checked(said: Mapping[str, Any]) -> dict[str, Any]:
     if values.get("mandatory_in") is not None and not values.get("is_mandatory", True):
         remedy = "Make it mandatory, or leave the unit out."
         problems.append(Problem("It is mandatory nowhere.", field="mandatory_in", remedy=remedy))
+    problems += _measure_problems(values.get("measure"))
     if problems:
         raise Invalid(problems)
     return values
+
+
+def _measure_problems(measure: Measure | None) -> list[Problem]:
+    """What is counted is a percentage that nothing else computes."""
+    if measure is None or (not measure.formula and measure.unit_of_measure.strip() == "%"):
+        return []
+    said = Said("%(code)s cannot hold who has learnt it.", code=measure.code)
+    remedy = "Choose a measure in %, without a formula."
+    return [Problem(said, field="measure", value=measure.code, remedy=remedy)]
 
 
 def _set_skills(item: LearningItem, levels: Mapping[Competency, int]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Aggregate, Count, F, FloatField, Q, QuerySet
+from django.db.models.functions import Upper
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
@@ -176,7 +177,9 @@ def forms_listed(actor: Actor, cycle: ReviewCycle, wished: FormsWished) -> Query
     if wished.is_late:
         is_over = cycle.state == CycleState.WRITING and cycle.write_until < clock.today()
         rows = rows.filter(state=FormState.OPEN) if is_over else rows.none()
-    return rows.select_related("about__unit", "by", "handed_from").order_by("about__name", "about_id", "source", "pk")
+    # As the index of people has it, so that the first page of very many is read and no more.
+    in_order = (Upper("about__name"), "about_id", "source", "pk")
+    return rows.select_related("about__unit", "by", "handed_from").order_by(*in_order)
 
 
 def states_of(actor: Actor, cycle: ReviewCycle) -> dict[str, Counter[str]]:

@@ -35,6 +35,7 @@ from hoshin.growth.services import (
     remove_learning_item,
     remove_learning_session,
 )
+from hoshin.measures.policies import measures_visible_to
 from hoshin.org.selectors import organisation, person_of
 from hoshin.web.access import actor_of
 from hoshin.web.conflicts import conflict_answer
@@ -195,6 +196,7 @@ def page_of_item(request: HttpRequest, actor: Actor, row: LearningItem, **typed:
         "skills": skills_of_item(actor, row),
         "sessions": sessions,
         "change": change_by(actor, row),
+        "counted_in": measures_visible_to(actor).filter(pk=row.measure_id).first() if row.measure_id else None,
         "may_edit": may_edit,
         "ask": AskToLearnForm(actor=actor, sessions=sessions) if person_of(actor) and row.is_offered else None,
         "session": SessionForm() if may_edit else None,
@@ -205,7 +207,7 @@ def page_of_item(request: HttpRequest, actor: Actor, row: LearningItem, **typed:
 
 def item_by_number(actor: Actor, pk: int) -> LearningItem:
     """The entry of that number. NotFound where there is none."""
-    row = learning_items_visible_to(actor).select_related("requires", "mandatory_in").filter(pk=pk).first()
+    row = learning_items_visible_to(actor).select_related("requires", "mandatory_in", "measure").filter(pk=pk).first()
     if row is None:
         raise NotFound("entry", str(pk))
     return row
@@ -224,6 +226,7 @@ def _form(actor: Actor, request: HttpRequest, begun: dict[str, Any], *, is_read:
 def _stored(actor: Actor, row: LearningItem) -> dict[str, Any]:
     levels = {LearningItemForm.field_of(one.competency): str(one.to_level) for one in skills_of_item(actor, row)}
     more = {"requires": row.requires.code if row.requires else "", "mandatory_in": row.mandatory_in_id}
+    more["measure"] = row.measure.code if row.measure else ""
     return {name: getattr(row, name) for name in _AS_THEY_ARE} | more | levels
 
 

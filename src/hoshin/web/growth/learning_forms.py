@@ -21,6 +21,8 @@ from hoshin.growth.models import (
     LearningKind,
 )
 from hoshin.growth.selectors import ShownSession, learning_item_by_code
+from hoshin.measures.models import Measure
+from hoshin.measures.selectors import measure_by_code
 from hoshin.strategy.models import Objective
 from hoshin.strategy.selectors import objective_by_code
 from hoshin.web.forms import offer
@@ -44,6 +46,12 @@ class LearningItemForm(forms.Form):
     valid_months = forms.IntegerField(label=_("Valid for so many months"), required=False, min_value=1, max_value=120)
     is_mandatory = forms.BooleanField(label=_("Mandatory"), required=False)
     mandatory_in = FoundField("units", label=_("Only in the unit"))
+    measure = forms.CharField(
+        label=_("Measure that counts who holds it (code)"),
+        max_length=100,
+        required=False,
+        help_text=_("In %, without a formula. Its value is counted every night."),
+    )
     is_offered = forms.BooleanField(label=_("Offered"), required=False)
     version = version_field()
 
@@ -66,6 +74,13 @@ class LearningItemForm(forms.Form):
         code = self.cleaned_data["requires"].strip()
         try:
             return learning_item_by_code(self.actor, code) if code else None
+        except NotFound as error:
+            raise forms.ValidationError(str(error)) from None
+
+    def clean_measure(self) -> Measure | None:
+        code = self.cleaned_data["measure"].strip()
+        try:
+            return measure_by_code(self.actor, code) if code else None
         except NotFound as error:
             raise forms.ValidationError(str(error)) from None
 
