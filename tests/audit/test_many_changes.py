@@ -70,6 +70,11 @@ def test_whoever_sees_everything_and_the_office_read_a_page_as_quickly_as_ever(a
     own |= {"breakdowns_breakdown", "breakdowns_membervalue"}
     # No role opens a scenario of somebody else.
     own |= {"scenarios_scenario", "scenarios_scenarioassumption", "scenarios_scenarioreader"}
+    # Where somebody stands, what came of it and what is written about them is nobody's by a role.
+    own |= {f"growth_{name}" for name in ("developmentaction", "developmentplan", "learningrecord", "learningrequest")}
+    own |= {f"growth_{name}" for name in ("caseitem", "competencyevidence", "criticalrole", "promotioncase")}
+    own |= {"growth_skillassessment", "growth_successor", "pulse_actionplan"}
+    own |= {f"reviews_{name}" for name in ("calibrationchange", "formanswers", "reviewappeal", "reviewresult")}
     assert sight_of(administrator).partly.keys() == own
     _reads_from_indexes(administrator, unit)
     # Grants of others are not for the office to see.
