@@ -34,6 +34,7 @@ from hoshin.measures.services import record_actual
 from hoshin.meetings.services import add_action_item, answer_one_on_one, propose_one_on_one
 from hoshin.org.models import Person
 from hoshin.org.services import add_person, grant_relation
+from hoshin.pulse.services import launch_wave
 from hoshin.risks.services import add_category, add_risk
 from hoshin.scorecards.services import ClosingRule, close_as_it_stands
 from hoshin.signals.models import Signal
@@ -138,6 +139,8 @@ def given(path):
         return an_action()
     if "{scenario}" in path:
         return {"scenario": shared_with_everyone().code}
+    if path.startswith("/surveys"):
+        return a_survey()
     if path.startswith(("/competencies/{", "/job-roles/{")):
         return a_framework()
     if "{comment}" in path:
@@ -167,6 +170,14 @@ def a_risk():
     at_stake = [Objective.objects.get(code="GROW")]
     row = add_risk(Actor.of(carl.user, "web"), code="R1", name="The hotline fails", objectives=at_stake, owner=carl)
     return {"risk": row.code, "risk_category": add_category(Actor.system(), code="RC1", name="Service").code}
+
+
+def a_survey():
+    """The code of one that is open, in an organisation that is large enough for it."""
+    for number in range(12):
+        add_person(Actor.system(), employee_id=f"S{number}", name=f"Sol {number}")
+    said = {"name": "How are you?", "survey": "engagement", "closes_on": date(2026, 12, 4)}
+    return {"survey": launch_wave(Actor.system(), **said).code}
 
 
 def a_framework():

@@ -78,7 +78,9 @@ def test_nothing_that_is_new_in_the_database_says_who_wrote(team, author, caplog
     for trace in (key, "vera", "Vera", WORDS):
         assert trace not in logged
     assert "no-store" in answer["Cache-Control"]
-    assert answer.cookies.keys() <= {"csrftoken"}
+    # Each page that is sent, whatever it holds, leaves the same word with the browser for five seconds.
+    assert answer.cookies.keys() <= {"csrftoken", "wrote"}
+    assert "wrote" not in answer.cookies or answer.cookies["wrote"].value == "1"
 
 
 def test_the_columns_have_room_for_no_author_and_no_hour():

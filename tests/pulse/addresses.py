@@ -2,6 +2,19 @@
 
 from tests.web.access_lines import IN, Line, everybody
 
+EVERYONE = {"administrator", "office", "contributor", "viewer"}
+OFFICE = {"administrator", "office"}
+OPERATIONS = {
+    ("get", "/surveys"): EVERYONE,
+    ("post", "/surveys"): OFFICE,
+    ("get", "/surveys/{survey}"): EVERYONE,
+    ("post", "/surveys/{survey}/close"): OFFICE,
+}
+BODIES = {
+    "/surveys": {"name": "How are we?", "survey": "engagement", "closes_on": "2026-12-04"},
+    "/surveys/{survey}/close": {},
+}
+
 LINES = {
     "surveys": everybody(),
     "survey_new": Line((IN, 403, 403, 200, 200)),

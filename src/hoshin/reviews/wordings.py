@@ -8,7 +8,11 @@ WORDINGS = (
     wording("save_review_cycle", _("Prepared the reviews %(name)s")),
     wording("remove_review_cycle", _("Removed the reviews %(name)s, which were not launched")),
     wording("launch_review_cycle", _("Launched the reviews %(name)s")),
-    wording("hand_out_review_forms", _("Handed out %(count)s forms of the reviews %(name)s")),
+    wording(
+        "hand_out_review_forms",
+        _("Handed out %(count)s forms of the reviews %(name)s"),
+        of_one=_("Handed out one form of the reviews %(name)s"),
+    ),
     wording("save_review_template", _("Saved the template %(name)s of reviews")),
     wording("remove_review_template", _("Removed the template %(name)s of reviews")),
     wording("save_review_form", _("Wrote in a review of %(name)s")),
@@ -21,7 +25,11 @@ WORDINGS = (
     wording("decline_review_peer", _("Declined that %(name)s writes about %(about)s")),
     wording("hand_over_review_form", _("Handed a review of %(about)s over to %(name)s")),
     wording("tend_review_forms", _("Saw to forms of leavers and movers in the reviews %(name)s")),
-    wording("remind_of_reviews", _("Reminded %(count)s people of the reviews %(name)s")),
+    wording(
+        "remind_of_reviews",
+        _("Reminded %(count)s people of the reviews %(name)s"),
+        of_one=_("Reminded one person of the reviews %(name)s"),
+    ),
     wording(
         "close_review_writing",
         _("Ended the writing of the reviews %(name)s, with results of %(count)s people"),

@@ -26,6 +26,7 @@ from hoshin.growth.models.framework import (
 )
 from hoshin.growth.models.learning import (
     MOST_HOURS,
+    MOST_MONTHS,
     MOST_SEATS,
     LearningItem,
     LearningKind,
@@ -54,6 +55,7 @@ __all__ = [
     "LONGEST_NOTE",
     "MOST_COST",
     "MOST_HOURS",
+    "MOST_MONTHS",
     "MOST_SEATS",
     "AssessedBy",
     "CareerMove",

@@ -15,6 +15,7 @@ from hoshin.growth.models import (
     LONGEST_NOTE,
     MOST_COST,
     MOST_HOURS,
+    MOST_MONTHS,
     MOST_SEATS,
     Competency,
     LearningItem,
@@ -43,7 +44,7 @@ class LearningItemForm(forms.Form):
     hours = NumberField(label=_("Hours"), least=0, most=MOST_HOURS)
     cost = NumberField(label=_("Cost"), least=0, most=MOST_COST)
     requires = forms.CharField(label=_("Learnt first (code)"), max_length=100, required=False)
-    valid_months = forms.IntegerField(label=_("Valid for so many months"), required=False, min_value=1, max_value=120)
+    valid_months = NumberField(label=_("Valid for so many months"), least=1, most=MOST_MONTHS, is_whole=True)
     is_mandatory = forms.BooleanField(label=_("Mandatory"), required=False)
     mandatory_in = FoundField("units", label=_("Only in the unit"))
     measure = forms.CharField(
@@ -101,7 +102,7 @@ class SessionForm(forms.Form):
 
     starts_on = day_field(_("Begins"))
     place = forms.CharField(label=_("Where"), max_length=LONGEST_LINE, required=False)
-    seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=MOST_SEATS)
+    seats = NumberField(label=_("Seats"), least=1, most=MOST_SEATS, is_whole=True, required=True)
 
 
 class AskToLearnForm(forms.Form):

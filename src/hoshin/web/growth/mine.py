@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hoshin.accounts.access import Actor
@@ -83,7 +84,8 @@ def assess(request: HttpRequest, pk: int) -> HttpResponse:
         except Invalid as error:
             place_problems(form, error)
         else:
-            notice(request, _("Kept: %(count)s competencies.") % {"count": len(said)})
+            kept = ngettext("Kept: %(count)s competency.", "Kept: %(count)s competencies.", len(said))
+            notice(request, kept % {"count": len(said)})
             return redirect(request, *_place(actor, person))
     context = {"form": form, "person": person, "is_own": own == person, "levels": LEVELS}
     return render(request, "growth/assess.html", context=context, status=422 if form.errors else 200)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -167,7 +168,8 @@ def read_csv(request: HttpRequest, pk: int) -> HttpResponse:
         return _shown(request, group, [_("This is no CSV file in UTF-8. Save it as such and send it again.")], 422)
     except Invalid as error:
         return _shown(request, group, [_fault(one) for one in error.problems], 422)
-    notice(request, _("%(count)s changes are proposed.") % {"count": count})
+    proposed = ngettext("%(count)s change is proposed.", "%(count)s changes are proposed.", count)
+    notice(request, proposed % {"count": count})
     return redirect(request, "calibration", group.pk)
 
 
