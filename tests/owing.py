@@ -28,6 +28,9 @@ def owing(actor):
     _decision(actor, people)
     _strategy_review(actor, plan, people)
     _risk(actor, people)
+    _growth(actor, people)
+    _reviews(people)
+    _survey(people)
     _failed_job()
 
 
@@ -148,6 +151,63 @@ def _risk(actor, people):
 
     at_stake = [Objective.objects.get(code="O1")]
     add_risk(actor, code="R1", name="The hotline fails", objectives=at_stake, owner=people["mia"])
+
+
+def _growth(actor, people):
+    """A step of Mia's plan to grow is due; Carl asks her to learn something."""
+    from hoshin.growth.services import add_development_action, add_learning_item, ask_to_learn
+
+    mia = people["mia"]
+    add_development_action(_as(mia), person=mia, text="Lead the weekly round", due_on=date(2026, 11, 20))
+    ask_to_learn(_as(people["carl"]), item=add_learning_item(actor, code="L1", name="Conclusion first"))
+
+
+def _reviews(people):
+    """A cycle in each state: one is written, one is looked at together, one is released and Carl appeals."""
+    from hoshin.base import clock
+    from hoshin.reviews.models import (
+        CalibrationChange,
+        CalibrationGroup,
+        CalibrationSeat,
+        ReviewAppeal,
+        ReviewCycle,
+        ReviewForm,
+        ReviewResult,
+    )
+
+    mia, carl, vera, hans = (people[name] for name in ("mia", "carl", "vera", "hans"))
+    days = {"starts_on": date(2026, 1, 1), "ends_on": END, "write_until": date(2026, 12, 11)}
+    days |= {"nominate_until": date(2026, 11, 30), "release_on": date(2026, 12, 18)}
+    now = clock.now()
+    hours = {"writing": {}, "calibrating": {}, "released": {"released_at": now}}
+    cycles = {
+        state: ReviewCycle.objects.create(name=state.title(), state=state, launched_at=now, **days, **said)
+        for state, said in hours.items()
+    }
+    for by, source, state in ((mia, "manager", "open"), (vera, "peer", "proposed")):
+        ReviewForm.objects.create(cycle=cycles["writing"], about=carl, by=by, source=source, state=state)
+    group = CalibrationGroup.objects.create(cycle=cycles["calibrating"], name="North")
+    CalibrationSeat.objects.bulk_create(CalibrationSeat(group=group, person=person) for person in (mia, hans))
+    said = {"raw": 3.0, "score": 3.0}
+    result = ReviewResult.objects.create(cycle=cycles["calibrating"], person=carl, group=group, **said)
+    because = {"reason": "evidence", "evidence": "The letters of May."}
+    CalibrationChange.objects.create(result=result, before=3.0, after=4.0, proposed_by=hans, proposed_at=now, **because)
+    ReviewResult.objects.create(cycle=cycles["released"], person=mia, **said)
+    result = ReviewResult.objects.create(cycle=cycles["released"], person=carl, **said)
+    ReviewAppeal.objects.create(result=result, text="May is missing.", opened_at=now, answer_by=date(2026, 12, 4))
+
+
+def _survey(people):
+    """Mia was to do something about what a survey said."""
+    from hoshin.org.models import Unit
+    from hoshin.pulse.models import ActionPlan, Wave, WaveUnit
+
+    days = {"opened_on": date(2026, 9, 1), "closes_on": date(2026, 9, 14), "closed_on": date(2026, 9, 15)}
+    wave = Wave.objects.create(name="How are you?", survey="engagement", **days)
+    north = Unit.objects.get()
+    unit = WaveUnit.objects.create(wave=wave, unit=north, code=north.code, name=north.name, place=0, depth=0, invited=6)
+    said = {"driver": "growth", "name": "Talk about it", "due_on": date(2026, 11, 20)}
+    ActionPlan.objects.create(wave=wave, unit=unit, owner=people["mia"], **said)
 
 
 def _signal(people):
