@@ -11,7 +11,7 @@ from hoshin.demo.organisation import PARTS
 from hoshin.demo.survey_words import AFTER, COMMENTS, PLANS
 from hoshin.org.models import Person
 from hoshin.pulse.library import QuestionKind, SurveyQuestion
-from hoshin.pulse.models import Wave, WaveResult, WaveUnit
+from hoshin.pulse.models import Invitation, Wave, WaveResult, WaveUnit
 from hoshin.pulse.selectors import questions_of
 from hoshin.pulse.services import close_wave, launch_wave, plan_action
 from hoshin.pulse.services.answering import answer_for
@@ -58,11 +58,12 @@ def _answer(
     comments: Mapping[str, Sequence[str]],
     more: Mapping[str, Mapping[str, float]],
 ) -> None:
-    """Those who have no login answer, so that whoever signs in still can; comments by where they work."""
+    """Those who are invited and have no login answer, so that whoever signs in still can; comments by where they work."""
     branch = {part.code: part.code if part.parent in ("", "H30") else part.parent for part in PARTS}
     left = {code: list(said) for code, said in comments.items()}
     questions = questions_of(wave)
-    for person in Person.objects.filter(user=None).select_related("unit").order_by("pk"):
+    invited = Invitation.objects.filter(wave=wave).values("person")
+    for person in Person.objects.filter(user=None, pk__in=invited).select_related("unit").order_by("pk"):
         place = branch.get(person.unit.code, "H30") if person.unit else "H30"
         if draw.random() > share:
             continue
