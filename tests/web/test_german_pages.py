@@ -26,7 +26,7 @@ _SAID_BY_ATTRIBUTES = {"alt", "aria-description", "aria-label", "aria-valuetext"
 _WORD = re.compile(r"[A-Za-zÄÖÜäöüß]{3,}")
 # Names of keys, of files and of the product, and what is written into a file as it is.
 _SAME_IN_EVERY_LANGUAGE = set(
-    "alt authorization bearer csv ctrl delete deutsch english enter esc hoshin https shift tab utc".split()
+    "alt authorization bearer csv ctrl delete deutsch english enter esc fran ais hoshin https shift tab utc".split()
 )
 # Published series that come with Hoshin.
 _SAME_IN_EVERY_LANGUAGE |= set("canada canadian indicator framework".split())
