@@ -283,6 +283,7 @@ def test_a_right_is_lent_by_services_alone():
     }
     assert lending == {
         "agreements/services/settling.py",
+        "growth/services/counting.py",
         "initiatives/services/progress.py",
         "okrs/services/goals.py",
     }
