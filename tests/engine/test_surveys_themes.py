@@ -33,7 +33,10 @@ def test_every_text_belongs_to_one_theme_whatever_the_order(texts, chance):
     shuffled = [texts[at] for at in order]
     one, other = themes(texts), themes(shuffled)
     assert sorted(at for theme in one for at in theme.members) == list(range(len(texts)))
-    named = lambda found, said: sorted((theme.words, sorted(said[at] for at in theme.members)) for theme in found)  # noqa: E731
+
+    def named(found, said):
+        return sorted((theme.words, sorted(said[at] for at in theme.members)) for theme in found)
+
     assert named(one, texts) == named(other, shuffled)
 
 
