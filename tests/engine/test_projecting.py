@@ -20,6 +20,7 @@ def straight(middles, spreads):
     return np.array(middles)[:, None] + np.array(spreads)[:, None] * STEPS
 
 
+@pytest.mark.slow
 def test_one_leaf_has_the_band_of_its_own_distribution():
     graph = build_graph(2, [0], [1], [3.0])
     found = project(graph, [np.nan, np.nan], [0], straight([50.0], [6.0]), np.zeros((1, 1)), draws=20_000)
@@ -31,6 +32,7 @@ def test_one_leaf_has_the_band_of_its_own_distribution():
     assert found.widest.share[0] == pytest.approx(1.0)
 
 
+@pytest.mark.slow
 def test_independent_normal_leaves_have_the_band_and_the_shares_of_their_closed_form():
     weights, spreads = np.array([3.0, 2.0, 1.0]), np.array([4.0, 5.0, 6.0])
     graph = build_graph(4, [0, 1, 2], [3, 3, 3], weights)
@@ -45,6 +47,7 @@ def test_independent_normal_leaves_have_the_band_and_the_shares_of_their_closed_
     assert found.widest.share == pytest.approx(np.sort(parts / parts.sum())[::-1], abs=0.02)
 
 
+@pytest.mark.slow
 def test_leaves_that_go_together_make_the_band_wider_and_those_that_go_apart_narrower():
     graph = build_graph(3, [0, 1], [2, 2], [1.0, 1.0])
 

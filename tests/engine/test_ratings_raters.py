@@ -79,6 +79,7 @@ def restricted_likelihood(logs, of, by, y):
     return np.linalg.slogdet(V)[1] + np.log(X @ inverse @ X) + off @ inverse @ off
 
 
+@pytest.mark.slow
 def test_variances_are_where_the_likelihood_is_greatest():
     of, by, y = drawn(5, 20, 15, 120)
     found = effects_of(of, by, y, 20, 15).variances
@@ -88,6 +89,7 @@ def test_variances_are_where_the_likelihood_is_greatest():
     assert [found.ratee, found.rater, found.residual] == pytest.approx(np.exp(best.x), rel=1e-3)
 
 
+@pytest.mark.slow
 def test_draws_say_what_the_inverse_says(monkeypatch):
     of, by, y = drawn(7, 150, 120, 1500)
     exact = effects_of(of, by, y, 150, 120)
@@ -132,7 +134,7 @@ def test_nothing_moves_by_more_than_half_a_point():
 
 
 @given(st.integers(0, 10_000), st.floats(-3, 3))
-@settings(max_examples=12)
+@settings(max_examples=5)
 def test_a_shift_of_all_moves_the_middle_alone(seed, shift):
     of, by, y = drawn(seed, 12, 9, 50)
     here, there = (effects_of(of, by, values, 12, 9) for values in (y, y + shift))
@@ -143,7 +145,7 @@ def test_a_shift_of_all_moves_the_middle_alone(seed, shift):
 
 
 @given(st.integers(0, 10_000))
-@settings(max_examples=12)
+@settings(max_examples=5)
 def test_other_numbers_and_another_order_change_nothing(seed):
     of, by, y = drawn(seed, 12, 9, 50)
     rng = np.random.default_rng(seed)

@@ -181,7 +181,7 @@ def test_one_more_answer_shows_nothing_of_a_group_that_is_too_small(drawn, data)
     assert not audit_release(rows[shown], rows[~shown & (rows @ n > 0)], n, K).exposed
 
 
-@settings(max_examples=25)
+@settings(max_examples=8)
 @given(st.integers(0, 10_000))
 def test_groups_that_overlap_are_hidden_until_no_sum_or_difference_is_of_few(seed):
     rng = np.random.default_rng(seed)

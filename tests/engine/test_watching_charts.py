@@ -42,6 +42,7 @@ def test_ranges_beside_a_gap_and_missing_values_count_for_nothing():
     assert np.isnan(xmr_limits(np.array([1.0]), LimitForm.MEAN).sigma)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("count", "robust"), [(8, False), (12, True), (14, False), (24, False), (48, True)])
 def test_a_new_value_lies_beyond_calibrated_limits_in_0_27_percent(count, robust):
     rng = np.random.default_rng(count)
@@ -122,6 +123,7 @@ def test_a_missing_value_breaks_a_run():
     assert not run_rules(z)[1].sides.any()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rules", "only", "published"),
     [

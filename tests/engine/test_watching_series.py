@@ -81,6 +81,16 @@ def test_never_a_look_ahead_in_short_series(given_settings, data):
     short = data.draw(st.integers(8, len(y)))
     if np.count_nonzero(~np.isnan(y[:short])) < 8:
         return
+    assert_never_ahead(y, short, given_settings)
+
+
+def test_never_a_look_ahead_in_the_last_bit_of_a_probability():
+    nan = float("nan")
+    y = np.array([nan, 0, 0, nan, 0, 0, 0.75, nan, 0, 0, 0, 0, 0, nan, 0, 2, nan, 2, 0])
+    assert_never_ahead(y, 18, WatchSettings(rules=RuleSet.NELSON))
+
+
+def assert_never_ahead(y, short, given_settings):
     whole, part = watch_series(y, settings=given_settings), watch_series(y[:short], settings=given_settings)
     assert np.array_equal(whole.score[:short], part.score, equal_nan=True)
     assert [repr(one) for one in whole.findings if one.index < short] == [repr(one) for one in part.findings]
@@ -105,6 +115,7 @@ def test_scores_lie_between_nothing_and_one_and_do_not_depend_on_the_unit():
     assert plain.score == pytest.approx(scaled.score, abs=1e-4, nan_ok=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", CLEAN)
 def test_at_most_ten_in_a_thousand_where_nothing_happens(kind):
     spoken = values = 0
@@ -115,6 +126,7 @@ def test_at_most_ten_in_a_thousand_where_nothing_happens(kind):
     assert spoken <= 0.010 * values
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["random walk", "random walk with a drift", "smooth walk", "skewed"])
 def test_at_most_ten_in_a_thousand_of_short_series_to_which_nothing_happens(kind):
     monthly = WatchSettings(cycles=(12.0,), cautious=True)
@@ -138,6 +150,7 @@ def test_a_spike_and_a_new_level_are_still_spoken_of_in_three_years_of_months():
     assert (np.mean(found, axis=0) > 0.6).all()
 
 
+@pytest.mark.slow
 def test_panels_of_noise_are_held_to_their_share_by_what_a_chart_gives():
     rng = np.random.default_rng(8)
     said = []

@@ -76,6 +76,7 @@ def test_cumulated_sums_of_the_example():
     assert cusum(np.array([-1.0, np.nan, 2.0, 2.0])).since.tolist() == [0, 0, 2, 2]
 
 
+@pytest.mark.slow
 def test_run_length_of_cumulated_sums_is_as_published():
     rng = np.random.default_rng(2)
     passed = alarms = 0

@@ -118,7 +118,8 @@ def _fitted(x: Floats, season: Floats, start: int, has_season: bool) -> Floats:
     kept = errors <= 5.0 * max(float(np.median(errors)), 1e-12)
     if kept.sum() > 2 * design.shape[1]:
         weights = _solved(train[kept], target[kept])
-    return np.asarray(design[start - first :] @ weights + middle)
+    # No product of matrices: its last bit depends on how many values follow.
+    return np.asarray((design[start - first :] * weights).sum(axis=1) + middle)
 
 
 def _solved(design: Floats, target: Floats) -> Floats:

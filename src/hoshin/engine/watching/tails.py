@@ -42,7 +42,7 @@ def run_tail(lengths: Floats, count: int, robust: bool = False) -> Floats:
     from scipy.special import ndtr
 
     sides = ndtr(_NODES * _centre_error(count, robust))
-    return np.asarray(np.minimum(2.0 * (sides ** lengths[..., None] @ _WEIGHTS), 1.0), np.float64)
+    return np.asarray(np.minimum(2.0 * _weighed(sides ** lengths[..., None]), 1.0), np.float64)
 
 
 def pattern_tail(depths: Floats, rule: RunRule, count: int, robust: bool = False) -> Floats:
@@ -59,7 +59,7 @@ def pattern_tail(depths: Floats, rule: RunRule, count: int, robust: bool = False
     shares = ndtr(_NODES[:, None] * _centre_error(count, robust) - depths[..., None, None] * spreads)
     if most == of - 1:
         chance = of * shares**most * (1.0 - shares) + shares**of
-    return np.asarray(np.minimum(2.0 * (chance.mean(axis=-1) @ _WEIGHTS), 1.0), np.float64)
+    return np.asarray(np.minimum(2.0 * _weighed(chance.mean(axis=-1)), 1.0), np.float64)
 
 
 def slope_tail(steps: int) -> float:
@@ -102,6 +102,12 @@ def _shape(count: int, robust: bool) -> tuple[float, float]:
     limit = factor_for(count, robust) * (MEDIAN_RANGE if robust else MEAN_RANGE)
     freedom = float(stdtridf(_TAIL_AT_LIMIT, limit / width)) if limit / width > 3.001 else 1e6
     return (freedom if 1.0 <= freedom < 1e6 else 1e6), width
+
+
+def _weighed(shares: Floats) -> Floats:
+    """The mean over the nodes (…, 15). No product of matrices: its last bit depends on how many rows there are, and so would
+    what is said of a value on the values after it."""
+    return np.asarray((shares * _WEIGHTS).sum(axis=-1), np.float64)
 
 
 def _centre_error(count: int, robust: bool) -> float:
