@@ -16,6 +16,8 @@ _OTHER = re.compile(r"^\s*<|%[HdB]|^(?:measures_actual|breakdowns_membervalue) "
 NO_SENTENCES = {
     ("audit/tracked.py", "{} has secrets, which the trail lacks: its rows cannot be put back."),
     ("base/cards.py", "Two cards bring {} among their {}."),
+    ("base/personal_data.py", "{}: say which words are taken out."),
+    ("base/personal_data.py", "{}: say why it is kept."),
     ("exchange/series/choice.py", "{} with {} columns"),
     ("exchange/series/headline.py", "Published as {}"),
     ("exchange/transfers/importing.py", "{} files"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.accounts.access import ADMINISTRATORS, EVERYONE, OFFICE, Grant, Right
 from hoshin.accounts.letters import INVITATION, NEW_PASSWORD
 from hoshin.accounts.models import ApiToken, User
+from hoshin.accounts.personal_data import PERSONAL_DATA
 from hoshin.accounts.policies import TO_TOKENS, TO_USERS, tokens_visible_to, users_visible_to
 from hoshin.accounts.sight import Thing
 from hoshin.accounts.tracked import TRACKED
@@ -13,6 +14,7 @@ from hoshin.accounts.wordings import WORDINGS
 from hoshin.base.cards import Card
 
 CARD = Card(
+    personal_data=PERSONAL_DATA,
     rights=(
         Grant(Right.SEE, EVERYONE),
         Grant(Right.EXPORT, EVERYONE),

@@ -8,6 +8,7 @@ from hoshin.actions import notices, policies
 from hoshin.actions.belonging import BELONGINGS
 from hoshin.actions.finds import FINDS
 from hoshin.actions.models import AcceptedDeviation, ActionFile, CorrectiveAction
+from hoshin.actions.personal_data import PERSONAL_DATA
 from hoshin.actions.policies import ActionRight
 from hoshin.actions.sheets import SHEETS
 from hoshin.actions.tracked import TRACKED
@@ -15,6 +16,7 @@ from hoshin.actions.wordings import WORDINGS
 from hoshin.base.cards import Card
 
 CARD = Card(
+    personal_data=PERSONAL_DATA,
     rights=(Grant(ActionRight.ACT_OWN, CONTRIBUTORS), Grant(ActionRight.ACT_ANY, OFFICE)),
     tracked=TRACKED,
     wordings=WORDINGS,

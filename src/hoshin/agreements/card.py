@@ -7,6 +7,7 @@ from hoshin.accounts.sight import Thing
 from hoshin.agreements import notices, policies
 from hoshin.agreements.belonging import BELONGINGS
 from hoshin.agreements.models import GoalAgreement, Proposal, Response
+from hoshin.agreements.personal_data import PERSONAL_DATA
 from hoshin.agreements.policies import AgreementRight
 from hoshin.agreements.sheets import SHEETS
 from hoshin.agreements.tracked import TRACKED
@@ -14,6 +15,7 @@ from hoshin.agreements.wordings import WORDINGS
 from hoshin.base.cards import Card
 
 CARD = Card(
+    personal_data=PERSONAL_DATA,
     rights=(Grant(AgreementRight.TAKE_PART, CONTRIBUTORS), Grant(AgreementRight.SEE_SHARES, OFFICE)),
     tracked=TRACKED,
     wordings=WORDINGS,

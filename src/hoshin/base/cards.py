@@ -23,7 +23,8 @@ class Card:
     (base.wordings). `sheets`: of the workbook (exchange). `finds`: kinds of search results. `jobs`: what the worker may
     be asked to do (base.tasks). `notices`: kinds of what people are told (notices). `belongings`: kinds of what
     is somebody's and goes to somebody else when they leave (org). `agenda`: kinds of what a 1:1 is to talk about (org).
-    `discussed`: kinds of things that people may comment on, react to and follow (org).
+    `discussed`: kinds of things that people may comment on, react to and follow (org). `personal_data`: what it holds of a
+    person, and what becomes of that when they are erased (base.personal_data).
     """
 
     rights: tuple[Any, ...] = ()
@@ -37,6 +38,7 @@ class Card:
     belongings: tuple[Any, ...] = ()
     agenda: tuple[Any, ...] = ()
     discussed: tuple[Any, ...] = ()
+    personal_data: tuple[Any, ...] = ()
 
 
 @cache

@@ -18,6 +18,7 @@ from hoshin.checkins.models import (
     ConfidenceVote,
     GoalReviewer,
 )
+from hoshin.checkins.personal_data import PERSONAL_DATA
 from hoshin.checkins.policies import CheckInRight
 from hoshin.checkins.services.reminding import REMIND
 from hoshin.checkins.services.team_news import TELL_OF_TEAMS
@@ -28,6 +29,7 @@ from hoshin.checkins.wordings import WORDINGS
 from hoshin.org.discussed import Discussed
 
 CARD = Card(
+    personal_data=PERSONAL_DATA,
     rights=(Grant(CheckInRight.CHECK_IN_OWN, CONTRIBUTORS), Grant(CheckInRight.CHECK_IN_ANY, OFFICE)),
     tracked=TRACKED,
     wordings=WORDINGS,

@@ -8,12 +8,14 @@ from hoshin.base.cards import Card
 from hoshin.commentary import notices, policies
 from hoshin.commentary.finds import FINDS
 from hoshin.commentary.models import Attachment, Commentary
+from hoshin.commentary.personal_data import PERSONAL_DATA
 from hoshin.commentary.policies import CommentaryRight
 from hoshin.commentary.sheets import SHEETS
 from hoshin.commentary.tracked import TRACKED
 from hoshin.commentary.wordings import WORDINGS
 
 CARD = Card(
+    personal_data=PERSONAL_DATA,
     rights=(
         Grant(CommentaryRight.WRITE_OWN, CONTRIBUTORS),
         Grant(CommentaryRight.WRITE_ANY, OFFICE),

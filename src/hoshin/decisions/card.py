@@ -9,12 +9,14 @@ from hoshin.decisions import notices, policies
 from hoshin.decisions.belonging import BELONGINGS
 from hoshin.decisions.finds import FINDS
 from hoshin.decisions.models import Decision, DecisionEvidence, DecisionOption, DecisionReview, DecisionSubject
+from hoshin.decisions.personal_data import PERSONAL_DATA
 from hoshin.decisions.policies import DecisionRight
 from hoshin.decisions.sheets import SHEETS
 from hoshin.decisions.tracked import TRACKED
 from hoshin.decisions.wordings import WORDINGS
 
 CARD = Card(
+    personal_data=PERSONAL_DATA,
     rights=(Grant(DecisionRight.DECIDE_OWN, CONTRIBUTORS), Grant(DecisionRight.DECIDE_ANY, OFFICE)),
     tracked=TRACKED,
     wordings=WORDINGS,

@@ -8,12 +8,14 @@ from hoshin.base.cards import Card
 from hoshin.discussion import notices, policies
 from hoshin.discussion.finds import FINDS
 from hoshin.discussion.models import Comment, Following, Mention, Reaction
+from hoshin.discussion.personal_data import PERSONAL_DATA
 from hoshin.discussion.policies import DiscussionRight
 from hoshin.discussion.sheets import SHEETS
 from hoshin.discussion.tracked import TRACKED
 from hoshin.discussion.wordings import WORDINGS
 
 CARD = Card(
+    personal_data=PERSONAL_DATA,
     rights=(Grant(DiscussionRight.TAKE_PART, EVERYONE), Grant(DiscussionRight.REMOVE_ANY, OFFICE)),
     tracked=TRACKED,
     wordings=WORDINGS,

@@ -15,12 +15,14 @@ from hoshin.feedback.models import (
     FeedbackRequest,
     Recognition,
 )
+from hoshin.feedback.personal_data import PERSONAL_DATA
 from hoshin.feedback.policies import FeedbackRight
 from hoshin.feedback.sheets import SHEETS
 from hoshin.feedback.tracked import TRACKED
 from hoshin.feedback.wordings import WORDINGS
 
 CARD = Card(
+    personal_data=PERSONAL_DATA,
     rights=(Grant(FeedbackRight.GIVE, EVERYONE), Grant(FeedbackRight.REMOVE_RECOGNITION, OFFICE)),
     tracked=TRACKED,
     wordings=WORDINGS,

@@ -29,6 +29,7 @@ from hoshin.growth.models import (
     SkillAssessment,
     Successor,
 )
+from hoshin.growth.personal_data import PERSONAL_DATA
 from hoshin.growth.policies import GrowthRight
 from hoshin.growth.sheets import SHEETS
 from hoshin.growth.tracked import TRACKED
@@ -36,6 +37,7 @@ from hoshin.growth.wordings import WORDINGS
 
 _OPEN = policies.OPEN
 CARD = Card(
+    personal_data=PERSONAL_DATA,
     rights=(Grant(GrowthRight.GROW, CONTRIBUTORS), Grant(GrowthRight.WRITE_FRAMEWORK, OFFICE)),
     notices=notices.KINDS,
     agenda=agenda.SOURCES,

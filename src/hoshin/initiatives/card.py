@@ -18,6 +18,7 @@ from hoshin.initiatives.models import (
     MilestoneDependency,
     TeamMember,
 )
+from hoshin.initiatives.personal_data import PERSONAL_DATA
 from hoshin.initiatives.policies import InitiativeRight
 from hoshin.initiatives.sheets import SHEETS
 from hoshin.initiatives.tracked import TRACKED
@@ -25,6 +26,7 @@ from hoshin.initiatives.wordings import WORDINGS
 from hoshin.org.discussed import Discussed
 
 CARD = Card(
+    personal_data=PERSONAL_DATA,
     rights=(Grant(InitiativeRight.WRITE_OWN, CONTRIBUTORS), Grant(InitiativeRight.WRITE_ANY, OFFICE)),
     tracked=TRACKED,
     wordings=WORDINGS,

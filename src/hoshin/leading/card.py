@@ -7,6 +7,7 @@ from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.leading import notices, policies
 from hoshin.leading.models import Announcement, AnnouncementQuestion, AnnouncementReading
+from hoshin.leading.personal_data import PERSONAL_DATA
 from hoshin.leading.policies import LeadingRight
 from hoshin.leading.services.wording import RELEASE
 from hoshin.leading.sheets import SHEETS
@@ -14,6 +15,7 @@ from hoshin.leading.tracked import TRACKED
 from hoshin.leading.wordings import WORDINGS
 
 CARD = Card(
+    personal_data=PERSONAL_DATA,
     rights=(Grant(LeadingRight.READ, EVERYONE), Grant(LeadingRight.ANNOUNCE_TO_ALL, OFFICE)),
     tracked=TRACKED,
     wordings=WORDINGS,

@@ -9,6 +9,7 @@ from hoshin.measures import notices, policies
 from hoshin.measures.agenda import AGENDA
 from hoshin.measures.belonging import BELONGINGS
 from hoshin.measures.models import Actual, LimitsReset, Measure, PastDefinition, Target, WaitingValue
+from hoshin.measures.personal_data import PERSONAL_DATA
 from hoshin.measures.policies import MeasureRight
 from hoshin.measures.sheets import SHEETS
 from hoshin.measures.tracked import TRACKED
@@ -16,6 +17,7 @@ from hoshin.measures.wordings import WORDINGS
 from hoshin.org.discussed import Discussed
 
 CARD = Card(
+    personal_data=PERSONAL_DATA,
     rights=(
         Grant(MeasureRight.RECORD_OWN, CONTRIBUTORS),
         Grant(MeasureRight.RECORD_ANY, OFFICE),

@@ -7,12 +7,14 @@ from hoshin.base.cards import Card
 from hoshin.meetings import notices, policies
 from hoshin.meetings.belonging import BELONGINGS
 from hoshin.meetings.models import ActionItem, AgendaItem, CalendarAddress, Meeting, OneOnOne, PrivateNote
+from hoshin.meetings.personal_data import PERSONAL_DATA
 from hoshin.meetings.services.letters import INVITATION
 from hoshin.meetings.sheets import SHEETS
 from hoshin.meetings.tracked import TRACKED
 from hoshin.meetings.wordings import WORDINGS
 
 CARD = Card(
+    personal_data=PERSONAL_DATA,
     tracked=TRACKED,
     wordings=WORDINGS,
     sheets=SHEETS,

@@ -9,6 +9,7 @@ from hoshin.base.wordings import wording
 from hoshin.notices.failed_jobs import failed_jobs
 from hoshin.notices.kinds import NoticeKind, OwedRows
 from hoshin.notices.models import Letter, Notice, NoticeSettings
+from hoshin.notices.personal_data import PERSONAL_DATA
 from hoshin.notices.policies import (
     TO_ONESELF,
     NoticeRight,
@@ -32,6 +33,7 @@ JOBS_FAILED = NoticeKind(
 )
 
 CARD = Card(
+    personal_data=PERSONAL_DATA,
     rights=(Grant(NoticeRight.READ_MAILS, ADMINISTRATORS),),
     tracked=TRACKED,
     wordings=WORDINGS,

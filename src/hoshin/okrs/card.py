@@ -7,6 +7,7 @@ from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.okrs import notices, policies
 from hoshin.okrs.models import Commitment, Cycle, CycleResult
+from hoshin.okrs.personal_data import PERSONAL_DATA
 from hoshin.okrs.policies import OkrsRight
 from hoshin.okrs.services.noticing import NOTICE
 from hoshin.okrs.sheets import SHEETS
@@ -14,6 +15,7 @@ from hoshin.okrs.tracked import TRACKED
 from hoshin.okrs.wordings import WORDINGS
 
 CARD = Card(
+    personal_data=PERSONAL_DATA,
     rights=(Grant(OkrsRight.WRITE_OWN_GOALS, CONTRIBUTORS), Grant(OkrsRight.MANAGE_CYCLES, OFFICE)),
     tracked=TRACKED,
     wordings=WORDINGS,

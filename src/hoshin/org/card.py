@@ -8,6 +8,7 @@ from hoshin.org.belonging import BELONGINGS
 from hoshin.org.finds import FINDS
 from hoshin.org.models import GrantedRelation, Holiday, PastPosition, Person, Unit
 from hoshin.org.notices import KINDS
+from hoshin.org.personal_data import PERSONAL_DATA
 from hoshin.org.policies import (
     OPEN,
     TO_GRANTED_RELATIONS,
@@ -22,6 +23,7 @@ from hoshin.org.tracked import TRACKED
 from hoshin.org.wordings import WORDINGS
 
 CARD = Card(
+    personal_data=PERSONAL_DATA,
     tracked=TRACKED,
     wordings=WORDINGS,
     sheets=SHEETS,

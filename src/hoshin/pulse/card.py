@@ -17,11 +17,13 @@ from hoshin.pulse.models import (
     WaveResult,
     WaveUnit,
 )
+from hoshin.pulse.personal_data import PERSONAL_DATA
 from hoshin.pulse.policies import PulseRight
 from hoshin.pulse.tracked import TRACKED
 from hoshin.pulse.wordings import WORDINGS
 
 CARD = Card(
+    personal_data=PERSONAL_DATA,
     rights=(Grant(PulseRight.ANSWER, CONTRIBUTORS), Grant(PulseRight.RUN, OFFICE)),
     tracked=TRACKED,
     wordings=WORDINGS,

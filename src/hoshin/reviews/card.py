@@ -18,11 +18,13 @@ from hoshin.reviews.models import (
     ReviewResult,
     ReviewTemplate,
 )
+from hoshin.reviews.personal_data import PERSONAL_DATA
 from hoshin.reviews.policies import ReviewRight
 from hoshin.reviews.tracked import TRACKED
 from hoshin.reviews.wordings import WORDINGS
 
 CARD = Card(
+    personal_data=PERSONAL_DATA,
     rights=(Grant(ReviewRight.WRITE, CONTRIBUTORS), Grant(ReviewRight.RUN, OFFICE)),
     tracked=TRACKED,
     wordings=WORDINGS,

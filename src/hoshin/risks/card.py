@@ -18,6 +18,7 @@ from hoshin.risks.models import (
     RiskMitigation,
     RiskObjective,
 )
+from hoshin.risks.personal_data import PERSONAL_DATA
 from hoshin.risks.policies import RiskRight
 from hoshin.risks.services import JOBS
 from hoshin.risks.sheets import SHEETS
@@ -25,6 +26,7 @@ from hoshin.risks.tracked import TRACKED
 from hoshin.risks.wordings import WORDINGS
 
 CARD = Card(
+    personal_data=PERSONAL_DATA,
     rights=(Grant(RiskRight.WRITE_OWN, CONTRIBUTORS), Grant(RiskRight.WRITE_ANY, OFFICE)),
     tracked=TRACKED,
     wordings=WORDINGS,

@@ -8,12 +8,14 @@ from hoshin.base.cards import Card
 from hoshin.scenarios import policies
 from hoshin.scenarios.models import Scenario, ScenarioAssumption, ScenarioReader
 from hoshin.scenarios.notices import KINDS
+from hoshin.scenarios.personal_data import PERSONAL_DATA
 from hoshin.scenarios.policies import ScenarioRight
 from hoshin.scenarios.sheets import SHEETS
 from hoshin.scenarios.tracked import TRACKED
 from hoshin.scenarios.wordings import WORDINGS
 
 CARD = Card(
+    personal_data=PERSONAL_DATA,
     rights=(Grant(ScenarioRight.SAVE_OWN, CONTRIBUTORS),),
     tracked=TRACKED,
     wordings=WORDINGS,

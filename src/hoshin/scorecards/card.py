@@ -8,12 +8,14 @@ from hoshin.base.cards import Card
 from hoshin.scorecards import notices, policies
 from hoshin.scorecards.agenda import AGENDA
 from hoshin.scorecards.models import ClosedPeriod, Node, Score, StatusOverride
+from hoshin.scorecards.personal_data import PERSONAL_DATA
 from hoshin.scorecards.policies import ScorecardRight
 from hoshin.scorecards.sheets import SHEETS
 from hoshin.scorecards.tracked import TRACKED
 from hoshin.scorecards.wordings import WORDINGS
 
 CARD = Card(
+    personal_data=PERSONAL_DATA,
     rights=(Grant(ScorecardRight.CLOSE_PERIOD, OFFICE),),
     tracked=TRACKED,
     wordings=WORDINGS,

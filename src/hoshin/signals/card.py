@@ -8,6 +8,7 @@ from hoshin.base.cards import Card
 from hoshin.signals import notices, policies
 from hoshin.signals.finds import FINDS
 from hoshin.signals.models import Signal, SignalEvent, SignalRule, ViewCount, WatchRule
+from hoshin.signals.personal_data import PERSONAL_DATA
 from hoshin.signals.policies import SignalRight
 from hoshin.signals.services.looking import JOBS
 from hoshin.signals.sheets import SHEETS
@@ -15,6 +16,7 @@ from hoshin.signals.tracked import TRACKED
 from hoshin.signals.wordings import WORDINGS
 
 CARD = Card(
+    personal_data=PERSONAL_DATA,
     rights=(
         Grant(SignalRight.WATCH, EVERYONE),
         Grant(SignalRight.WATCH_FOR_OTHERS, CONTRIBUTORS),

@@ -19,11 +19,13 @@ from hoshin.strategy.models import (
     Theme,
     UnitWeight,
 )
+from hoshin.strategy.personal_data import PERSONAL_DATA
 from hoshin.strategy.sheets import SHEETS
 from hoshin.strategy.tracked import TRACKED
 from hoshin.strategy.wordings import WORDINGS
 
 CARD = Card(
+    personal_data=PERSONAL_DATA,
     tracked=TRACKED,
     wordings=WORDINGS,
     sheets=SHEETS,

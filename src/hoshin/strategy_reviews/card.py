@@ -18,12 +18,14 @@ from hoshin.strategy_reviews.models import (
     StrategyReviewTask,
     StrategyReviewTopic,
 )
+from hoshin.strategy_reviews.personal_data import PERSONAL_DATA
 from hoshin.strategy_reviews.policies import StrategyReviewRight
 from hoshin.strategy_reviews.sheets import SHEETS
 from hoshin.strategy_reviews.tracked import TRACKED
 from hoshin.strategy_reviews.wordings import WORDINGS
 
 CARD = Card(
+    personal_data=PERSONAL_DATA,
     rights=(Grant(StrategyReviewRight.HOLD_OWN, CONTRIBUTORS), Grant(StrategyReviewRight.HOLD_ANY, OFFICE)),
     tracked=TRACKED,
     wordings=WORDINGS,

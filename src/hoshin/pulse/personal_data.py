@@ -1,0 +1,21 @@
+"""Where surveys name a person. What they answered is kept without owner, and cannot be found."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.base.personal_data import IN_THE_OPEN, AtErasure, Exported, PersonalData
+from hoshin.pulse.models import ActionPlan, Invitation
+
+PERSONAL_DATA = (
+    PersonalData(
+        model=Invitation,
+        by="person",
+        label=_("Surveys that they were asked to answer"),
+        at_erasure=AtErasure.KEPT,
+        why=_("it says who was asked, on which the promise to all rests; who answered, and what, is known to nobody"),
+        exported=Exported.WHOLE,
+        without=("is_spared",),
+    ),
+    PersonalData(
+        model=ActionPlan, by="owner", label=_("Action plans that they own"), at_erasure=AtErasure.KEPT, why=IN_THE_OPEN
+    ),
+)
