@@ -6,8 +6,10 @@ from tests.scenarios.a_scenario import kept
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import Denied, Invalid, NotFound
 from hoshin.measures.models import Measure
+from hoshin.notices.models import Notice
+from hoshin.notices.selectors import in_words
 from hoshin.org.models import Person, Unit
-from hoshin.org.services import add_person, add_unit
+from hoshin.org.services import add_person, add_unit, change_unit
 from hoshin.scenarios.models import Scenario
 from hoshin.scenarios.rows import AssumptionRow
 from hoshin.scenarios.said import row_of, text_of
@@ -61,6 +63,30 @@ def test_it_is_its_makers_own_until_it_is_shared(people, system):
     remove_scenario(people["carl"], scenario=row)
     with pytest.raises(NotFound):
         scenario_by_code(people["carl"], "S-1")
+
+
+def test_a_unit_is_told_once_and_several_of_a_day_as_one(people, system, olga):
+    head = add_person(system, employee_id="O1", name="Olga Office", user=olga)
+    top, low = (Unit.objects.get(code=code) for code in ("TOP", "LOW"))
+    top = change_unit(system, unit=top, head=head)
+
+    def told():
+        rows = Notice.objects.filter(kind="scenario_shared_with_unit").order_by("user__name", "pk")
+        return [(row.user.name, row.facts["unit"], row.facts["count"]) for row in rows]
+
+    row = kept(visibility="unit", unit=low)
+    assert told() == [("Vera Viewer", "Low", 1)], "who heads the unit above finds it in the list"
+    said = {"name": "Sell much more", "description": "", "visibility": "unit", "unit": low}
+    row = change_scenario(people["carl"], scenario=row, **said)
+    assert len(told()) == 1, "another name is no news"
+    kept(visibility="unit", unit=low)
+    assert told() == [("Vera Viewer", "Low", 2)]
+    (words,) = in_words(people["vera"], Notice.objects.filter(user__name="Vera Viewer"))
+    assert words.text == "2 scenarios were shared with Low, the latest by Carl Contributor: Sell more, S-2"
+    change_scenario(people["carl"], scenario=row, **said | {"unit": top})
+    assert told() == [("Olga Office", "Top", 1), ("Vera Viewer", "Low", 2), ("Vera Viewer", "Top", 1)]
+    for one in ("vera", "olga"):
+        assert seen_by(people[one]) == ["S-2", "S-1"], "whoever is told may read it"
 
 
 def test_what_is_wrong_with_sharing_is_named(people):

@@ -1,4 +1,4 @@
-"""What people are told about scenarios: that one was shared with them by name."""
+"""What people are told about scenarios: that one was shared with them by name, or with the unit in which they work."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,4 +13,17 @@ SHARED = NoticeKind(
     ("code",),
     about="scenario",
 )
-KINDS = (SHARED,)
+SHARED_WITH_UNIT = NoticeKind(
+    "scenario_shared_with_unit",
+    _("A scenario is shared with your unit"),
+    wording(
+        "scenario_shared_with_unit",
+        _("%(count)s scenarios were shared with %(unit)s, the latest by %(by)s: %(name)s, %(code)s"),
+        of_one=_("%(by)s shares a scenario with %(unit)s: %(name)s, %(code)s"),
+    ),
+    "scenario",
+    ("code",),
+    about="scenario",
+    folds_by="unit_code",
+)
+KINDS = (SHARED, SHARED_WITH_UNIT)

@@ -13,7 +13,7 @@ from hoshin.accounts.access import Actor, require
 from hoshin.accounts.sight import Opening, Relation, opened, visible
 from hoshin.base.errors import Denied
 from hoshin.base.wordings import Said
-from hoshin.org.models import Person, UnitLine
+from hoshin.org.models import Person, Unit, UnitLine
 from hoshin.org.relations import heads_unit, is_self, own_person
 from hoshin.org.selectors import person_of
 from hoshin.scenarios.models import Scenario, ScenarioAssumption, ScenarioReader, ScenarioSight
@@ -83,6 +83,16 @@ def assumptions_visible_to(actor: Actor) -> QuerySet[ScenarioAssumption]:
 def readers_visible_to(actor: Actor) -> QuerySet[ScenarioReader]:
     """Whom somebody named to read their scenario: for themself alone."""
     return visible(ScenarioReader.objects.all(), "scenario_reader", actor)
+
+
+def users_of_unit(unit: Unit) -> list[int]:
+    """The numbers of the users to whom something shared with a unit is news: of who works in it or below, and of its head.
+
+    One query. Who heads a unit above may read it as well, and would be told of too much.
+    """
+    below = UnitLine.objects.filter(valid_to=None, line__contains=[unit.pk]).values("unit")
+    people = Person.objects.filter(Q(unit__in=below) | Q(pk=unit.head_id), user__is_active=True)
+    return list(people.order_by("user").values_list("user", flat=True))
 
 
 def may_change_scenario(actor: Actor, scenario: Scenario) -> bool:

@@ -13,8 +13,8 @@ from hoshin.base.periods import Period
 from hoshin.notices.services import tell
 from hoshin.org.models import Person, Unit
 from hoshin.scenarios.models import Scenario, ScenarioAssumption, ScenarioReader, ScenarioSight
-from hoshin.scenarios.notices import SHARED
-from hoshin.scenarios.policies import require_may_change, require_may_save
+from hoshin.scenarios.notices import SHARED, SHARED_WITH_UNIT
+from hoshin.scenarios.policies import require_may_change, require_may_save, users_of_unit
 from hoshin.scenarios.rows import Assumption
 from hoshin.scenarios.validity import scenario_problems, together_problems
 from hoshin.strategy.models import Plan
@@ -46,6 +46,7 @@ def save_scenario(
         set_assumptions(row, assumptions)
         set_readers(row, readers)
         _tell_readers(actor, row, readers)
+        _tell_unit(actor, row, before=None)
     return row
 
 
@@ -71,9 +72,11 @@ def change_scenario(
     with act(actor, "change_scenario", code=scenario.code):
         was_named = scenario.visibility == ScenarioSight.NAMED
         known = set(scenario.readers.values_list("person", flat=True)) if was_named else set()
+        unit_before = scenario.unit if scenario.visibility == ScenarioSight.UNIT else None
         row = change_row(scenario, version=version, **said)[0]
         set_readers(row, readers)
         _tell_readers(actor, row, [person for person in readers if person.pk not in known])
+        _tell_unit(actor, row, before=unit_before)
         if assumptions is not None:
             set_assumptions(row, assumptions)
     return row
@@ -123,6 +126,14 @@ def _tell_readers(actor: Actor, row: Scenario, readers: Sequence[Person]) -> Non
     if row.visibility == ScenarioSight.NAMED and readers:
         facts = {"name": row.name, "code": row.code}
         tell(actor, SHARED, users=[person.user_id for person in readers], about=row.pk, facts=facts)
+
+
+def _tell_unit(actor: Actor, row: Scenario, *, before: Unit | None) -> None:
+    """Tell who reads it in a unit with which it is shared, and was not before; by digest, several of a day as one."""
+    if row.unit is None or row.unit == before:
+        return
+    facts = {"name": row.name, "code": row.code, "unit": row.unit.name, "unit_code": row.unit.code}
+    tell(actor, SHARED_WITH_UNIT, users=users_of_unit(row.unit), about=row.pk, facts=facts)
 
 
 def _said(name: str, description: str, visibility: str, unit: Unit | None, readers: Sequence[Person]) -> dict[str, Any]:
