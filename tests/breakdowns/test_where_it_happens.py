@@ -105,3 +105,27 @@ def test_the_search_finds_dimensions_and_members(olga, client, calls, imported):
     page = client.get("/dimensions/REG").content.decode()
     assert 'href="/measures/CALLS/by/REG"' in page
     assert "North two" in page
+
+
+def test_members_are_found_by_their_names_and_by_those_below_them(olga, office, client, calls, imported, tmp_path):
+    more = "".join(f"REG,X{number},Office {number},\n" for number in range(25))
+    values = "".join(f"CALLS,REG,X{number},2026-10,1,,,\n" for number in range(25))
+    head = SHEETS["member_values"].partition("\n")[0]
+    sheets = {"members": f"dimension,code,name,parent\n{more}", "member_values": f"{head}\n{values}"}
+    import_workbook(office, written(tmp_path / "more", sheets))
+    client.force_login(olga)
+    asked = "/measures/CALLS/by/REG?period=2026-10&since=2026-09&sort=name"
+    for text, shown, hidden in (
+        ("off 17", "Office 17", "South"),
+        ("x3", "Office 3", "Office 4"),
+        ("two", "North", "South"),
+    ):
+        part = client.get(f"{asked}&find={text}", headers={"HX-Request": "true"}).content.decode()
+        rows = part.partition("<tbody>")[2].partition("</tbody>")[0]
+        assert shown in rows, text
+        assert hidden not in rows, text
+        assert 'name="since" value="2026-09"' in part
+    assert "North two" in rows, "what was found below a member stands with it"
+    whole = client.get(f"{asked}&find=nowhere").content.decode()
+    assert "No member of this name" in whole
+    assert "Calls rose from 100" in whole, "what moved the total stays"

@@ -7,6 +7,7 @@ from datetime import date
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.base.periods import Period
+from hoshin.base.words import terms_of
 from hoshin.breakdowns.assembly import (
     Focused,
     MemberEffect,
@@ -147,6 +148,26 @@ def broken_down(
     totals = totals_in(actor, measure, sides) if not found.path else {}
     _fill(found, figures, totals)
     return found
+
+
+def lines_named(found: BrokenDown, text: str) -> list[tuple[MemberLine, list[MemberPlace]]]:
+    """Lines whose member is called so, by the beginnings of words of its name or code, and those that have such members
+    below them, which stand beside the line."""
+    terms = terms_of(text)
+    if not terms:
+        return [(line, []) for line in found.lines]
+    named = []
+    for line in found.lines:
+        within = [found.tree.places[member] for member in found.tree.below([line.place.id])]
+        hits = [place for place in within if _is_called(place, terms)]
+        if hits:
+            named.append((line, [place for place in hits if place.id != line.place.id]))
+    return named
+
+
+def _is_called(place: MemberPlace, terms: Sequence[str]) -> bool:
+    words = terms_of(f"{place.name} {place.code}")
+    return all(any(word.startswith(term) for word in words) for term in terms)
 
 
 def with_series(actor: Actor, found: BrokenDown, shown: Sequence[MemberLine]) -> BrokenDown:

@@ -11,7 +11,7 @@ from hoshin.accounts.access import Actor
 from hoshin.breakdowns.policies import may_record_members
 from hoshin.breakdowns.selectors.named import breakdowns_of
 from hoshin.breakdowns.selectors.sums import differing_sums
-from hoshin.breakdowns.selectors.where import BrokenDown, MemberLine, broken_down, with_series
+from hoshin.breakdowns.selectors.where import BrokenDown, MemberLine, broken_down, lines_named, with_series
 from hoshin.measures.selectors import measure_by_code
 from hoshin.web.access import actor_of
 from hoshin.web.breakdowns.drawing import MOST_BARS, multiple_svg, pareto_svg, span_of
@@ -22,6 +22,7 @@ from hoshin.web.htmx import render
 from hoshin.web.wording import percent_text
 
 ON_A_PAGE, MULTIPLES, IN_SHORT = 20, 12, 3
+MOST_BELOW, LONGEST_TEXT = 3, 100
 
 
 @require_safe
@@ -31,8 +32,10 @@ def show(request: HttpRequest, code: str, dimension: str) -> HttpResponse:
     measure = measure_by_code(actor, code)
     asked = {name: request.GET.get(name, "") for name in ("period", "since", "within")}
     found = broken_down(actor, measure, dimension, **asked)
-    sort = request.GET.get("sort", "")
-    page = page_of(_sorted(found.lines, sort), request.GET.get("page", ""), ON_A_PAGE)
+    sort, text = request.GET.get("sort", ""), request.GET.get("find", "").strip()[:LONGEST_TEXT]
+    below = {line.place.id: hits[:MOST_BELOW] for line, hits in lines_named(found, text)}
+    named = [line for line in found.lines if line.place.id in below]
+    page = page_of(_sorted(named, sort), request.GET.get("page", ""), ON_A_PAGE)
     largest = by_weight(found.lines)[:MULTIPLES]
     with_series(actor, found, [*page.rows, *largest])
     context = {
@@ -40,6 +43,9 @@ def show(request: HttpRequest, code: str, dimension: str) -> HttpResponse:
         "found": found,
         "page": page,
         "sort": sort,
+        "text": text,
+        "below": below,
+        "kept_in_search": [(name, said) for name, said in {**asked, "sort": sort}.items() if said],
         "decimals": decimals_of(found),
         "addresses": {line.place.id: part_address(found, line) for line in found.lines},
         "steps": steps_of(found),
