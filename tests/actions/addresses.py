@@ -1,5 +1,6 @@
 """Who may read and open corrective actions, and accept deviations."""
 
+from tests.initiatives.addresses import filed
 from tests.web.access_lines import IN, Line, everybody, office
 
 LINES = {
@@ -42,6 +43,10 @@ OPERATIONS = {
     ("post", "/measures/REV/deviation"): OFFICE,
     ("post", "/objectives/GROW/deviation"): OFFICE,
     ("delete", "/deviations/{number}"): OFFICE,
+    ("get", "/actions/{action}/files"): EVERYONE,
+    ("post", "/actions/{action}/files"): ANSWERING,
+    ("get", "/action-files/{number}"): EVERYONE,
+    ("delete", "/action-files/{number}"): ANSWERING,
 }
 _ACTION = {"period": "2026-10", "name": "Call the ten largest customers", "owner": "P1", "due_on": "2026-12-01"}
 _ACCEPTED = {"reason": "A strike in the harbour", "ends_on": "2026-12-31"}
@@ -49,6 +54,7 @@ BODIES = {
     "/actions/{action}": {"name": "Visit them"},
     "/actions/{action}/state": {"state": "done"},
     "/actions/{action}/check": {"outcome": "worked", "conclusion": "They came back."},
+    "/actions/{action}/files": filed,
     "/measures/REV/actions": _ACTION,
     "/objectives/GROW/actions": _ACTION,
     "/measures/REV/deviation": _ACCEPTED,

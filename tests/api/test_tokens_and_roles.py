@@ -16,7 +16,8 @@ from tests.slices import said_by_slices
 from hoshin.accounts.access import Actor
 from hoshin.accounts.models import User
 from hoshin.accounts.services import revoke_token
-from hoshin.actions.services import accept_deviation, open_action
+from hoshin.actions.selectors import action_by_code
+from hoshin.actions.services import accept_deviation, add_action_file, open_action
 from hoshin.api.api import api
 from hoshin.base import clock
 from hoshin.base.periods import Period
@@ -27,7 +28,8 @@ from hoshin.discussion.subjects import subject_of
 from hoshin.feedback.models import FeedbackRequest
 from hoshin.forecasts.services import refresh_forecasts
 from hoshin.growth.services import add_competency, add_job_role
-from hoshin.initiatives.services import add_initiative, add_milestone
+from hoshin.initiatives.selectors import initiative_by_code
+from hoshin.initiatives.services import add_initiative, add_initiative_file, add_milestone
 from hoshin.leading.services import announce, ask_about
 from hoshin.measures.models import Measure
 from hoshin.measures.services import record_actual
@@ -98,7 +100,7 @@ MEETINGS = ("/one-on-ones", "/action-items")
 
 def given(path):
     """The numbers that stand in a path, once there is what its operations need."""
-    if "{signal}" in path or "{watch_rule}" in path:
+    if "{signal}" in path or "{watch_rule}" in path or path == "/signals/answers":
         return a_signal()
     if "{attachment}" in path:
         rev = Measure.objects.get(code="REV")
@@ -116,6 +118,8 @@ def given(path):
         refresh_forecasts(Actor.system())
     if path.startswith("/initiatives/{"):
         return an_initiative()
+    if path.startswith(("/initiative-files/", "/action-files/")):
+        return {"number": a_file(path)}
     if path.startswith(("/risks/{", "/risk-categories/{")):
         return a_risk()
     if path.startswith("/announcements"):
@@ -152,6 +156,8 @@ def given(path):
 
 def send(program, method, path, numbers):
     body = [BODIES[path]] if method in ("post", "patch") else []
+    if path == "/signals/answers":
+        body = [{**BODIES[path], "numbers": [numbers["signal"]]}]
     return getattr(program, method)(path.format_map(numbers), *body)
 
 
@@ -162,6 +168,16 @@ def an_initiative():
     row = add_initiative(own, code="I1", name="One desk", owner=carl, effects=serves)
     step = add_milestone(own, initiative=row, name="Staffed", due_date=date(2026, 12, 1))
     return {"initiative": row.code, "milestone": step.code}
+
+
+def a_file(path):
+    """The number of one on what Carl owns."""
+    said = {"name": "plan.pdf", "content": b"%PDF-1.7"}
+    if path.startswith("/initiative"):
+        row = initiative_by_code(Actor.system(), an_initiative()["initiative"])
+        return add_initiative_file(Actor.system(), initiative=row, **said).pk
+    row = action_by_code(Actor.system(), an_action()["action"])
+    return add_action_file(Actor.system(), action=row, **said).pk
 
 
 def a_risk():

@@ -1,5 +1,6 @@
 """Who opens the pages of initiatives, and calls their operations: in that table Carl owns one that everybody sees."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.web.access_lines import contributor, everybody
 
 EVERYONE = {"administrator", "office", "contributor", "viewer"}
@@ -22,7 +23,18 @@ OPERATIONS = {
     ("get", f"{_ONE}/baselines"): EVERYONE,
     ("post", f"{_ONE}/baselines"): WRITERS,
     ("get", "/roadmap"): EVERYONE,
+    ("get", f"{_ONE}/files"): EVERYONE,
+    ("post", f"{_ONE}/files"): WRITERS,
+    ("get", "/initiative-files/{number}"): EVERYONE,
+    ("delete", "/initiative-files/{number}"): WRITERS,
 }
+
+
+def filed():
+    """The form of a file."""
+    return {"file": SimpleUploadedFile("plan.pdf", b"%PDF-1.7"), "title": "The plan"}
+
+
 BODIES = {
     "/initiatives": {"code": "I9", "name": "One number"},
     _ONE: {"name": "One desk for all"},
@@ -32,6 +44,7 @@ BODIES = {
     f"{_STEP}/move": {"days": 7, "is_tried": False},
     f"{_ONE}/costs": {"period": "2026-10", "planned": 5.0},
     f"{_ONE}/baselines": {"note": "Board"},
+    f"{_ONE}/files": filed,
 }
 LINES = {
     "initiatives": everybody(),

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.worlds import OCTOBER
 
 from hoshin.accounts.access import Actor
+from hoshin.accounts.services import create_token
 from hoshin.actions.models import ActionFile
 from hoshin.actions.services import open_action
 from hoshin.audit.models import Change
@@ -96,3 +97,29 @@ def test_a_file_on_what_is_hidden_is_not_there(carls, client, olga, vera):
     client.force_login(vera, backend=BACKEND)
     for address in (content, "/files/initiative/I2", "/files/plan/E"):
         assert client.get(address).status_code == 404, address
+
+
+@pytest.mark.parametrize(("thing", "kind"), [("/initiatives/I1", "initiative"), ("/actions/A-1", "action")])
+def test_a_program_attaches_lists_fetches_and_takes_away(carls, carl, vera, client, thing, kind):
+    def asking(user):
+        return {"headers": {"Authorization": f"Bearer {create_token(Actor.of(user, 'web'), name='Program')[1]}"}}
+
+    carls_program, veras_program = asking(carl), asking(vera)
+    file = {"file": SimpleUploadedFile("plan.pdf", PDF), "title": "The plan"}
+    sent = client.post(f"/api/v1{thing}/files", file, **carls_program).json()
+    assert (sent["title"], sent["file"], sent["size"], sent["added_by"]) == (
+        "The plan",
+        "plan.pdf",
+        len(PDF),
+        "Carl Contributor",
+    )
+    assert client.get(f"/api/v1{thing}/files", **veras_program).json()["items"] == [sent]
+    content = f"/api/v1/{kind}-files/{sent['number']}"
+    fetched = client.get(content, **veras_program)
+    assert (fetched.content, fetched["Content-Type"]) == (PDF, "application/pdf")
+    wrong = client.post(f"/api/v1{thing}/files", {"file": SimpleUploadedFile("a.pdf", b"none")}, **carls_program)
+    assert (wrong.status_code, "What stands in it is no" in wrong.content.decode()) == (422, True)
+    assert client.delete(content, **veras_program).status_code == 403
+    assert client.delete(content, **carls_program).status_code == 200
+    assert client.get(content, **carls_program).status_code == 404
+    assert client.get(f"/api/v1{thing}/files", **carls_program).json()["items"] == []

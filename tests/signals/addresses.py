@@ -26,6 +26,7 @@ OFFICE = {"administrator", "office"}
 ACTING = {"administrator", "office", "contributor"}
 OPERATIONS = {
     ("get", "/signals"): EVERYONE,
+    ("post", "/signals/answers"): ACTING,
     ("get", "/signals/{signal}"): EVERYONE,
     ("get", "/signals/{signal}/events"): EVERYONE,
     ("post", "/signals/{signal}/acknowledge"): ACTING,
@@ -43,6 +44,7 @@ OPERATIONS = {
 }
 _RULE = {"name": "Revenue is low", "measure": "REV", "line": 25.0}
 BODIES = {
+    "/signals/answers": {"numbers": ["{signal}"], "answer": "useful"},
     "/signals/{signal}/acknowledge": {},
     "/signals/{signal}/usefulness": {"useful": True},
     "/signals/{signal}/snooze": {"until": "2026-12-01"},

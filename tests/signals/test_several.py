@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from hoshin.accounts.models import User
+from hoshin.accounts.services import create_token
 from hoshin.audit.models import Change
 from hoshin.base import clock
 from hoshin.base.errors import Denied, Invalid, NotFound
@@ -94,3 +95,27 @@ def test_the_search_finds_signals_by_their_subject_and_their_rule_in_the_same_st
     assert {one.address for one in group.answers} == {f"/signals/{fallen.signal().pk}", f"/signals/{stale[0].pk}"}
     Signal.objects.filter(pk=stale[0].pk).update(state=SignalState.RESOLVED)
     assert [one.id for one in found(fallen.carl, "revenue", kinds={"signal"})] == [fallen.signal().pk]
+
+
+def test_a_program_answers_several_at_once(fallen, stale, client):
+    own, others = stale
+    secret = create_token(fallen.carl, name="Program")[1]
+    said = {"content_type": "application/json", "headers": {"Authorization": f"Bearer {secret}"}}
+    before = Change.objects.count()
+    both = {"numbers": [own.pk, fallen.signal().pk], "answer": "snooze", "until": "2026-12-01"}
+    answered = client.post("/api/v1/signals/answers", both, **said).json()["answered"]
+    assert {(one["number"], one["state"], one["snoozed_until"]) for one in answered} == {
+        (number, "snoozed", "2026-12-01") for number in both["numbers"]
+    }
+    assert Change.objects.count() == before + 1
+    for numbers, answer, status in (
+        ([own.pk, others.pk], "useful", 404),
+        ([own.pk], "snooze", 422),
+        ([own.pk], "burn", 422),
+        ([], "useful", 422),
+        ([own.pk, 999_999], "useful", 404),
+    ):
+        wrong = client.post("/api/v1/signals/answers", {"numbers": numbers, "answer": answer}, **said)
+        assert wrong.status_code == status, (answer, wrong.content)
+    own.refresh_from_db()
+    assert own.usefulness == ""

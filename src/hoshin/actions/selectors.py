@@ -10,8 +10,8 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Upper
 
 from hoshin.accounts.access import Actor
-from hoshin.actions.models import AcceptedDeviation, ActionState, CorrectiveAction
-from hoshin.actions.policies import actions_visible_to, deviations_visible_to
+from hoshin.actions.models import AcceptedDeviation, ActionFile, ActionState, CorrectiveAction
+from hoshin.actions.policies import action_files_visible_to, actions_visible_to, deviations_visible_to
 from hoshin.base import clock
 from hoshin.base.errors import NotFound
 from hoshin.base.words import begins_with, codes_near
@@ -72,6 +72,21 @@ def action_by_code(actor: Actor, code: str) -> CorrectiveAction:
     row = rows.filter(code__iexact=code.strip()).select_related(*_RELATED, "measure__owner", "objective__owner").first()
     if row is None:
         raise NotFound("corrective action", code, known=codes_near(rows, code))
+    return row
+
+
+def files_of_action(actor: Actor, action: CorrectiveAction) -> QuerySet[ActionFile]:
+    """The files on an action, without their contents, the first first."""
+    rows = action_files_visible_to(actor).filter(action=action, is_removed=False)
+    return rows.defer("file__content").order_by("pk")
+
+
+def action_file_by_number(actor: Actor, number: int) -> ActionFile:
+    """A file with its content. NotFound where there is none that the actor sees."""
+    rows = action_files_visible_to(actor).filter(pk=number, is_removed=False)
+    row = rows.select_related("file", "action").first()
+    if row is None:
+        raise NotFound("file", str(number))
     return row
 
 

@@ -15,6 +15,8 @@ from hoshin.api.schemas.signals import (
     RuleOfHouseIn,
     RuleOfHouseOut,
     SeenIn,
+    SignalAnswersIn,
+    SignalAnswersOut,
     SignalEventOut,
     SignalHandOverIn,
     SignalOut,
@@ -40,14 +42,17 @@ from hoshin.signals.selectors import (
     rule_by_code,
     rules_listed,
     signal_by_number,
+    signals_by_numbers,
     signals_listed,
     watch_rule_by_number,
     watch_rules_of,
 )
 from hoshin.signals.services import (
+    SignalAnswer,
     WatchWish,
     acknowledge_signal,
     add_watch_rule,
+    answer_signals,
     call_signal_useful,
     change_watch_rule,
     hand_over_signal,
@@ -94,6 +99,15 @@ def listed(
     """What rules found about what you may see."""
     wish = SignalWish(SignalScope(scope), rule, direction, state, about)
     return page_of(signals_listed(actor_of(request), wish), record_of, limit, offset)
+
+
+@router.post("/signals/answers", response=SignalAnswersOut, summary="Answer several signals at once")
+def answer_several(request: HttpRequest, payload: SignalAnswersIn) -> Any:
+    """Say the same of each, in one change that one undo takes back; of none where one of them is not for you."""
+    actor, chosen = actor_of(request), set(payload.numbers)
+    signals = signals_by_numbers(actor, chosen)
+    answer_signals(actor, signals=signals, answer=SignalAnswer(payload.answer), until=payload.until)
+    return {"answered": [record_of(one) for one in signals_by_numbers(actor, chosen)]}
 
 
 @router.get("/signals/{number}", response=SignalOut, summary="One signal")

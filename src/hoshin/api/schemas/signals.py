@@ -11,6 +11,7 @@ from hoshin.api.schemas.recorded import Strict
 from hoshin.signals.models import LONGEST_PLAY, MOST_PERIODS, SignalEvent, WatchRule
 from hoshin.signals.selectors import ListedRule
 from hoshin.signals.services.detectors.own import Tried
+from hoshin.signals.services.several import MOST_AT_ONCE
 
 _Version = Annotated[int, Field(ge=0, le=2_000_000_000, description="The version that was read; another is refused.")]
 _Code = Annotated[str | None, Field(pattern=CODE, max_length=100)]
@@ -72,6 +73,23 @@ class SnoozeIn(Strict):
 class SignalHandOverIn(Strict):
     person: Annotated[str, Field(pattern=CODE, max_length=100, description="An employee id.")]
     version: _Version | None = None
+
+
+class SignalAnswersIn(Strict):
+    """The same said of several signals, in one change: all of it is done, or nothing."""
+
+    numbers: Annotated[
+        list[Annotated[int, Field(ge=1, le=2**53)]],
+        Field(min_length=1, max_length=MOST_AT_ONCE, description="Which signals, as lists tell their numbers."),
+    ]
+    answer: Annotated[str, Field(pattern="^(acknowledge|useful|not_useful|snooze)$")]
+    until: Annotated[date, Field(strict=False)] | None = Field(
+        default=None, description="The day on which those that rest are open again."
+    )
+
+
+class SignalAnswersOut(Schema):
+    answered: list[SignalOut]
 
 
 class CutPointOut(Schema):

@@ -1,6 +1,7 @@
 """Finds initiatives: which there are, how they stand, what they serve, wait for and cost, and where they lie in time."""
 
 from hoshin.initiatives.selectors.costs import CostLine, CostSums, costs_of
+from hoshin.initiatives.selectors.files import files_of_initiative, initiative_file_by_number
 from hoshin.initiatives.selectors.listing import (
     InitiativesWanted,
     ShownInitiative,
@@ -31,7 +32,9 @@ __all__ = [
     "SlipEffect",
     "costs_of",
     "effect_of",
+    "files_of_initiative",
     "initiative_by_code",
+    "initiative_file_by_number",
     "initiatives_for",
     "initiatives_listed",
     "milestone_by_code",

@@ -13,15 +13,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hoshin.accounts.access import Actor
-from hoshin.actions.policies import action_files_visible_to, may_change_action
-from hoshin.actions.selectors import action_by_code
+from hoshin.actions.policies import may_change_action
+from hoshin.actions.selectors import action_by_code, action_file_by_number, files_of_action
 from hoshin.actions.services import add_action_file, remove_action_file
 from hoshin.audit.selectors import own_latest_change
 from hoshin.base.errors import Invalid, NotFound
 from hoshin.commentary.file_types import media_type
 from hoshin.commentary.models import MOST_BYTES
-from hoshin.initiatives.policies import initiative_files_visible_to, may_write
-from hoshin.initiatives.selectors import initiative_by_code
+from hoshin.initiatives.policies import may_write
+from hoshin.initiatives.selectors import files_of_initiative, initiative_by_code, initiative_file_by_number
 from hoshin.initiatives.services import add_initiative_file, remove_initiative_file
 from hoshin.web.access import actor_of
 from hoshin.web.forms import place_problems
@@ -39,7 +39,8 @@ class _FilesOf:
     column: str
     page: str
     find: Callable[[Actor, str], Any]
-    visible_to: Callable[[Actor], QuerySet[Any]]
+    files_of: Callable[[Actor, Any], QuerySet[Any]]
+    file_by_number: Callable[[Actor, int], Any]
     may_write: Callable[[Actor, Any], bool]
     add: Callable[..., Any]
     remove: Callable[..., None]
@@ -50,7 +51,8 @@ _KINDS = {
         "initiative",
         "initiative",
         initiative_by_code,
-        initiative_files_visible_to,
+        files_of_initiative,
+        initiative_file_by_number,
         may_write,
         add_initiative_file,
         remove_initiative_file,
@@ -59,7 +61,8 @@ _KINDS = {
         "action",
         "action",
         action_by_code,
-        action_files_visible_to,
+        files_of_action,
+        action_file_by_number,
         may_change_action,
         add_action_file,
         remove_action_file,
@@ -95,12 +98,11 @@ def show(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         else:
             notice(request, _("Attached %(title)s") % {"title": added.title}, undo_since(actor, before))
             return redirect(request, f"{url(held.page, thing.code)}#files")
-    rows = held.visible_to(actor).filter(**{held.column: thing}, is_removed=False).defer("file__content")
     context = {
         "kind": kind,
         "thing": thing,
         "page": url(held.page, thing.code),
-        "files": list(rows[:_MOST_SHOWN]),
+        "files": list(held.files_of(actor, thing)[:_MOST_SHOWN]),
         "writes": held.may_write(actor, thing),
         "form": form,
     }
@@ -111,7 +113,7 @@ def show(request: HttpRequest, kind: str, code: str) -> HttpResponse:
 @require_safe
 def fetch(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """A file to be saved, never to be opened as a page of ours."""
-    row = _file(actor_of(request), _held(kind), number)
+    row = _held(kind).file_by_number(actor_of(request), number)
     answer = HttpResponse(row.content, media_type(row.file_name))
     answer["Content-Disposition"] = content_disposition_header(True, row.file_name) or "attachment"
     answer["X-Content-Type-Options"] = "nosniff"
@@ -123,7 +125,7 @@ def fetch(request: HttpRequest, kind: str, number: int) -> HttpResponse:
 def remove(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """Take a file away."""
     actor, held = actor_of(request), _held(kind)
-    row, before = _file(actor, held, number), own_latest_change(actor)
+    row, before = held.file_by_number(actor, number), own_latest_change(actor)
     held.remove(actor, file=row)
     notice(request, _("Removed %(title)s") % {"title": row.title}, undo_since(actor, before))
     return redirect(request, f"{url(held.page, getattr(row, held.column).code)}#files")
@@ -133,11 +135,3 @@ def _held(kind: str) -> _FilesOf:
     if kind not in _KINDS:
         raise NotFound("page", kind)
     return _KINDS[kind]
-
-
-def _file(actor: Actor, held: _FilesOf, number: int) -> Any:
-    rows = held.visible_to(actor).filter(pk=number, is_removed=False)
-    row = rows.select_related("file", held.column).first()
-    if row is None:
-        raise NotFound("file", str(number))
-    return row
