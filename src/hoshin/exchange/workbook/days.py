@@ -15,6 +15,7 @@ from hoshin.base.periods import Frequency, NotAPeriod, Period, full_year
 from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.fiscal import fiscal_part, fiscal_year
 from hoshin.exchange.workbook.month_names import in_english, month_number
+from hoshin.exchange.workbook.period_forms import in_usual_order, without_hours
 from hoshin.exchange.workbook.unreadable import Unreadable
 
 EARLIEST, LATEST = 1800, 2200
@@ -29,7 +30,9 @@ _WHOLE_DAYS = (
 )
 _SLASHED = re.compile(r"(\d{1,2})(?:/(\d{1,2})/(\d{4}|\d{2})|-(\d{1,2})-(\d{4}))")
 _SPAN = re.compile(r"(FY ?)?(\d{4})[-/–](\d{4}|\d{2})", re.I)
-_FLOAT_YEAR = re.compile(r"(\d{4})\.0+")
+_FLOAT_YEAR = re.compile(r"(\d{4})[.,]0+")
+# As long as a day is that says its hour and the day of its week.
+_LONGEST = 60
 # Other ways to write a half, a quarter, a month, a week and a year, in several languages, and how we write it.
 _NTH = r"(?:\.|st|nd|rd|th|er|ère|e|º|°|ª|o)?"
 _OF_YEAR = r"[ .,/'’-]*(?:of |de |del |di |du |van |do )?(?P<year>\d{4}|\d{2})"
@@ -99,8 +102,8 @@ def calendar_of(cells: Iterable[Any], beside: Iterable[Any] = ()) -> Calendar:
     >>> calendar_of(["31/07/2026", "05/09/2026"]).days, calendar_of(["2008-09", "2012-13"]).spans
     (<DayOrder.DAY_FIRST: 'day first'>, <Spans.YEARS: 'years'>)
     """
-    texts = {cell.strip() for cell in set(cells) if type(cell) is str}
-    order = _order(texts) or _order({cell.strip() for cell in set(beside) if type(cell) is str})
+    texts = {without_hours(cell.strip()) for cell in set(cells) if type(cell) is str}
+    order = _order(texts) or _order({without_hours(cell.strip()) for cell in set(beside) if type(cell) is str})
     return Calendar(order, _spans(texts), has_short_years=_has_short_years(texts))
 
 
@@ -149,7 +152,7 @@ def _own_order(match: re.Match[str]) -> DayOrder | None:
 
 def has_open_days(cells: Iterable[Any]) -> bool:
     """Whether any cell leaves open by itself which part is the day."""
-    matches = (_SLASHED.fullmatch(cell.strip()) for cell in cells if type(cell) is str)
+    matches = (_SLASHED.fullmatch(without_hours(cell.strip())) for cell in cells if type(cell) is str)
     return any(match is not None and _own_order(match) is None for match in matches)
 
 
@@ -176,6 +179,20 @@ def year_span(text: str) -> int | None:
 
 def period_from(text: str, calendar: Calendar) -> Period:
     """The period that a text says. Unreadable: it says none, or the column does not tell which."""
+    try:
+        return _period_from(text, calendar)
+    except Unreadable as error:
+        usual = in_usual_order(text) if error.code == "period" and len(text) <= _LONGEST else text
+        if usual == text:
+            raise
+        try:
+            return _period_from(usual, calendar)
+        except Unreadable as second:
+            # Of what it says otherwise only a question is worth telling.
+            raise (error if second.code == "period" else second) from None
+
+
+def _period_from(text: str, calendar: Calendar) -> Period:
     text = _ORDINAL.sub("", in_english(text))
     if calendar.has_short_years and (match := _SHORT.fullmatch(text)):
         text = _whole_short(match)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hoshin.base.errors import Invalid, Problem
 from hoshin.base.wordings import Said, sentence
+from hoshin.exchange.workbook.alphabets import is_no_language, other_page, remarkable, script_of
 from hoshin.exchange.workbook.characters import holds_none
 
 _BINARY_ASCII = bytes({*range(0x20)} - {*b"\t\n\v\f\r"})
@@ -19,8 +20,6 @@ _SIGN_WITHIN = re.compile(r"[^\W\d_](?:[¡¢£¤¥¦§¨¬¯´¶¸¹¼½¾¿³�
 # Nor do signs that nobody types stand beside each other or before a letter.
 _STRANGE_SIGNS = re.compile(r"[¤¦¨¬¯¸][^\s\d]|[^\s\d\W_][¤¦¨¬¯¸]")
 _CAPITAL_WITHIN = re.compile(r"[a-z][À-ÖØ-ÞŠŒŽŸ](?![A-Z])")
-_CYRILLIC = re.compile(r"[А-Яа-яЁёІіЇїЄєҐґЎў]+")
-_LOOKS = (("cp1251", "Windows-1251"), ("koi8-r", "KOI8-R"), ("iso8859-5", "ISO 8859-5"), ("cp866", "DOS 866"))
 
 
 def decoded(path: Path) -> tuple[str, list[str]]:
@@ -58,34 +57,24 @@ def decoded(path: Path) -> tuple[str, list[str]]:
 
 def _western(path: Path, data: bytes) -> str:
     try:
-        text = data.decode("cp1252")
+        text, sample = data.decode("cp1252"), remarkable(data)
     except UnicodeDecodeError:
         raise _unreadable(path, _other(data)) from None
     words = _WORD.findall(text)
     # No word of a western language consists of letters with marks alone.
     if any(len(word) > 2 and not any(letter.isascii() for letter in word) for word in words):
         raise _unreadable(path, _other(data))
+    page = other_page(sample)
+    if page or is_no_language(sample.decode("cp1252")):
+        raise _unreadable(path, _other(data, page))
     if _SIGN_WITHIN.search(text) or _STRANGE_SIGNS.search(text) or _CAPITAL_WITHIN.search(text):
         raise _unreadable(path, _other(data))
     return text
 
 
-def _other(data: bytes) -> str:
+def _other(data: bytes, name: str = "") -> str:
     """What is said of bytes that are neither of both, with the code page that they look like where one stands out."""
-    best, name = 0.0, ""
-    for codec, shown in _LOOKS:
-        text = data.decode(codec, "replace")
-        words = [word for word in _WORD.findall(text) if not word.isascii()]
-        # In the right one, words are of one alphabet and begin with their only capital.
-        sound = [
-            word
-            for word in words
-            if _CYRILLIC.fullmatch(word) and (word[1:].islower() or word.isupper() or len(word) < 2)
-        ]
-        share = len(sound) / len(words) if words else 0.0
-        if share > best:
-            best, name = share, shown
-    if best > 0.8:
+    if name := name or script_of(remarkable(data)):
         return Said("is written in neither UTF-8 nor Windows-1252; it looks like %(name)s", name=name)
     return "is written in neither UTF-8 nor Windows-1252"
 

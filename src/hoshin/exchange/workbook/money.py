@@ -16,7 +16,7 @@ _CODES = (
     "PYG QAR RMB RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY "
     "TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW"
 ).replace(" ", "|")
-_SIGNS = r"[A-Z]{0,3}\$|[€£¥₹₽₺₩₪₫₱₴₦₡₲₵฿¢]|kr\.?|Kč|zł|Ft|Fr\.|Rs\.?|лв"
+_SIGNS = r"[A-Z]{0,3}\$|[€£¥₹₽₺₩₪₫₱₴₦₡₲₵฿¢]|kr\.?|Kč|zł|Ft|Fr\.|Rs\.?|лв|руб\.?|грн\.?|円|元|원|euros?\b|dollars?\b"
 _CODE_OF = {"€": "EUR", "£": "GBP", "¥": "JPY", "$": "USD", "₹": "INR", "₽": "RUB", "₺": "TRY", "₩": "KRW", "₪": "ILS"}
 _OF_NUMBERS = b"0123456789 .,'()%+-"
 _MORE_THAN_A_NUMBER = re.compile(r"[^\d\s.,'’()%+-]")

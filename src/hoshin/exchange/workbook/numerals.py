@@ -13,7 +13,7 @@ from hoshin.exchange.workbook.money import without_money
 
 # Each text can match in one way only: of many lines at once, two ways for each would take for ever where one does not match.
 _PLAIN = re.compile(r"[+-]?(\d+(?:\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?")
-_SPACE = r"[ \u00a0\u202f\u2007\u2009'’]"
+_SPACE = r"[ \u00a0\u202f\u2007\u2009'’`´ʼ]"
 _SPACED = re.compile(rf"(?<=\d){_SPACE}(?=\d{{3}}(\D|$))")
 # Groups of three from the right; what is spaced otherwise may be two numbers.
 _WELL_SPACED = re.compile(rf"[+-]?\d{{1,3}}(?:{_SPACE}\d{{3}})+(?:[.,]\d*)?")
@@ -29,7 +29,9 @@ _NOT_POINTS_ALONE = re.compile(r",|\.[^\n]*\.")
 _OF_PLAIN = b"0123456789.+-\n"
 _PLAIN_LINES = re.compile(rf"(?:{_PLAIN.pattern}\n)*")
 # A minus sign, and the dashes that editors put in its place.
-_DASH = re.compile("\u2212|^[\u2012\u2013] ?(?=[\\d.,])")
+_DASH = re.compile("\u2212|^[\u2010-\u2013] ?(?=[\\d.,])|(?<=[.,])[\u2010-\u2014]+$")
+# What keyboards of East Asia write as wide as their other signs.
+_WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF05, 0xFF1B)}
 # How many of one a word or a letter behind a number says.
 _MULTIPLES = {
     1e3: "k t tsd thousand thousands tausend mille milliers mil miles mila duizend teur tusd tchf keur kusd kchf",
@@ -155,7 +157,7 @@ def _body(text: str) -> tuple[str, int]:
 
     With it by how many decimal places it is less for its sign: two for percent, three for per mille.
     """
-    body = _DASH.sub("-", seen(text).strip())
+    body = _DASH.sub("-", seen(text).translate(_WIDE).strip() if not text.isascii() else text.strip())
     if len(body) > 1 and body[0] == "'":
         # So spreadsheets mark a number that is kept as text.
         body = body[1:]

@@ -12,12 +12,12 @@ from hoshin.exchange.workbook.encodings import decoded
 from hoshin.exchange.workbook.foreign import refuse_foreign
 from hoshin.exchange.workbook.tables import (
     ANY_HEADINGS,
-    ERRORS,
     LONGEST_CELL,
     Broken,
     Headings,
     Table,
     broken_by_error,
+    is_error,
     with_rows,
 )
 
@@ -74,7 +74,7 @@ def _rows(text: str, delimiter: str) -> tuple[list[list[Any]], list[int]]:
         numbers = list(range(1, len(rows) + 1))
     if rows and "".join(rows[0]).casefold().startswith("sep=") and len(rows[0]) <= 2:
         del rows[0], numbers[0]
-    if "'" in text or "#" in text or '"' in text or _has_long_line(text):
+    if "'" in text or "#" in text or "Err:" in text or '"' in text or _has_long_line(text):
         for cells in rows:
             _mend(cells)
     return rows, numbers
@@ -95,7 +95,7 @@ def _mend(cells: list[Any]) -> None:
     for index, cell in enumerate(cells):
         if len(cell) > LONGEST_CELL:
             cells[index] = _too_long(cell)
-        elif cell[:1] == "#" and cell.strip() in ERRORS:
+        elif (cell[:1] == "#" or cell[:4] == "Err:") and is_error(cell.strip()):
             cells[index] = broken_by_error(cell.strip())
         elif cell[:1] == "'" and _GUARDED.match(cell):
             cells[index] = cell[1:]

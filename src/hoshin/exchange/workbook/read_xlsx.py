@@ -24,7 +24,6 @@ from hoshin.exchange.workbook.packages import tidied
 from hoshin.exchange.workbook.sheets import sheets
 from hoshin.exchange.workbook.shown import AsShown, styles_shown
 from hoshin.exchange.workbook.tables import (
-    ERRORS,
     LONGEST_CELL,
     Broken,
     Table,
@@ -32,6 +31,7 @@ from hoshin.exchange.workbook.tables import (
     broken_by_error,
     folded,
     has_nothing,
+    is_error,
     with_rows,
 )
 
@@ -162,7 +162,7 @@ def _mended(cell: str) -> Any:
             most=LONGEST_CELL,
         )
         return Broken(cell[:100], message, "Shorten it.")
-    if cell[:1] == "#" and cell in ERRORS:
+    if (cell[:1] == "#" or cell[:4] == "Err:") and is_error(cell):
         return broken_by_error(cell)
     if "_x" in cell:
         return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), cell)

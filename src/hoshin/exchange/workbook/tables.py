@@ -38,6 +38,8 @@ ERRORS = frozenset(
     "#VALORE! #RIF! #NOME? #N/D #ND #NB #WAARDE! #VERW! #NAAM? #GETAL! #LEEG! #DEEL/0! #VALOR! #NÚM! #NULO! "
     "#LOADING...".split()
 )
+# In whatever language: capitals between a number sign and an exclamation or question mark, and as LibreOffice counts them.
+_ERROR = re.compile(r"#[^\W\d_a-z]{2,}(?:[/_.][^\W\d_a-z]+|/0)*[!?]|#[^\W\d_]/[^\W\d_]|Err:\d{3}|#DIV/0")
 _DECORATED = re.compile(r"^[\"'“”‘’*#\s]+|[\"'“”‘’*:.#\s]+$")
 
 
@@ -48,6 +50,15 @@ class Broken:
     shown: str
     message: str
     remedy: str
+
+
+def is_error(cell: str) -> bool:
+    """Whether a text is the word of a spreadsheet for a formula that went wrong.
+
+    >>> is_error("#DIV/0!"), is_error("#ЗНАЧ!"), is_error("Err:502"), is_error("# of complaints")
+    (True, True, True, False)
+    """
+    return cell in ERRORS or _ERROR.fullmatch(cell) is not None
 
 
 def broken_by_error(cell: str) -> Broken:
