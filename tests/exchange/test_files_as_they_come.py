@@ -66,6 +66,19 @@ def test_a_sheet_in_utf_16_is_read_as_well(tmp_path):
     assert read(tmp_path / "odd.xlsx").tables[0].rows == [("M", "Größe")]
 
 
+def test_a_strict_sheet_in_a_package_that_is_not(tmp_path):
+    good = xlsx(tmp_path / "good.xlsx", {"measures": [["code", "name"], ["M", "Margin"]]})
+    plain, strict = (
+        f"http://{name}/main".encode()
+        for name in ("schemas.openxmlformats.org/spreadsheetml/2006", "purl.oclc.org/ooxml/spreadsheetml")
+    )
+    with zipfile.ZipFile(good) as old, zipfile.ZipFile(tmp_path / "odd.xlsx", "w") as new:
+        for info in old.infolist():
+            data = old.read(info)
+            new.writestr(info, data.replace(plain, strict) if "worksheets/" in info.filename else data)
+    assert read(tmp_path / "odd.xlsx").tables[0].rows == [("M", "Margin")]
+
+
 @pytest.mark.django_db
 def test_dates_are_dates_in_a_package_that_was_put_in_order(tmp_path):
     book = {"actuals": [["measure", "period"], ["M", (date(2026, 7, 15), "d mmmm yyyy")]]}

@@ -97,7 +97,7 @@ def _scan(archive: zipfile.ZipFile, path: Path) -> Checked:
                 if not tail:
                     # What is written otherwise is left out when the package is put in order, or turned into UTF-8.
                     is_plain = _is_plain(chunk)
-                    found.is_odd |= not is_plain or (part.filename == "xl/workbook.xml" and STRICT in chunk)
+                    found.is_odd |= not is_plain or (part.filename.startswith("xl/") and STRICT in chunk)
                 piece, tail = tail + chunk, chunk[-_OVERLAP:]
                 if is_plain:
                     refuse_declaration(piece, part.filename, path)
