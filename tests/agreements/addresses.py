@@ -13,6 +13,7 @@ LINES = {
     "cascade_lines": Line((IN, 403, 200, 403, 403), "post", {"code": "objective"}),
     "cascade_choices": everybody(),
     "expectations": everybody(),
+    "expectations_of_unit": everybody(status=302, code="unit"),
 }
 LOOKS = {
     "/agreements": "olga",

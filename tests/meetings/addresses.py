@@ -25,6 +25,7 @@ NOT_THEIRS = {
 LINES = {
     **{name: everybody(status=404, method=method, **said) for name, (said, method) in NOT_THEIRS.items()},
     "meetings": everybody(),
+    "meetings_with_person": everybody(status=302, code="person"),
     # Carl is a person; the others are nobody, and are sent to the page that says so.
     "one_on_one_new": Line((IN, 302, 200, 302, 302)),
     "calendar_make": Line((IN, 403, 200, 403, 403), "post"),

@@ -13,6 +13,7 @@ LINES = {
     "goal_library": everybody(),
     "goal_shares": everybody(method="post"),
     "goals_of_person": everybody(status=302, code="person"),
+    "goals_of_unit": everybody(status=302, code="unit"),
     "goal_edit": everybody(status=404, code="no_link"),
     "goal_drop": everybody(status=404, method="post", code="no_link"),
     "cycles": everybody(),

@@ -26,3 +26,15 @@ def written(actor, **said):
         "key_results": [KeyResultDraft("New customers", 0, 12), KeyResultDraft("Days to an offer", 9, 4, "days")],
     }
     return write_goal(actor, **values | said)
+
+
+def filled(**said):
+    """What the form of a goal sends, with what is said otherwise."""
+    values = {
+        "name": "Win twelve customers in the north", "start_date": "2026-11-23", "due_date": "2026-12-31",
+        "visibility": "public", "plan": "E",
+        "serves-0": "GROW · Grow", "serves_weight-0": "2", "kr-0-name": "New customers", "kr-0-baseline": "0",
+        "kr-0-target": "12", "kr-1-name": "Share of the north", "kr-1-baseline": "12 %", "kr-1-target": "20 %",
+        "kr-2-name": "",
+    }  # fmt: skip
+    return values | said

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.okrs.goals import DUE, written
+from tests.okrs.goals import DUE, filled, written
 from tests.worlds import OCTOBER
 
 import hoshin
@@ -155,17 +155,6 @@ def test_line_of_sight_with_its_share_on_each_step(supplied_world, november, own
     loose = written(own, serves={})
     assert sight_of(own, plan, [loose.objective_id])[loose.objective_id].paths == ()
     assert goal_by_code(own, "p1-1").commitment == goal
-
-
-def filled(**said):
-    values = {
-        "name": "Win twelve customers in the north", "start_date": "2026-11-23", "due_date": "2026-12-31",
-        "visibility": "public", "plan": "E",
-        "serves-0": "GROW · Grow", "serves_weight-0": "2", "kr-0-name": "New customers", "kr-0-baseline": "0",
-        "kr-0-target": "12", "kr-1-name": "Share of the north", "kr-1-baseline": "12 %", "kr-1-target": "20 %",
-        "kr-2-name": "",
-    }  # fmt: skip
-    return values | said
 
 
 def test_a_goal_with_key_results_is_written_on_one_page_and_changed_there(supplied_world, november, carl, client):

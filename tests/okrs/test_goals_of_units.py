@@ -91,6 +91,26 @@ def test_the_pages_of_a_units_goals(head, office, north, carl, vera, client):
     assert client.get("/goals?unit=NOWHERE").status_code == 404
 
 
+def test_the_page_of_a_unit_shows_its_goals_and_how_far_they_are_agreed(
+    head, north, carl, vera, client, django_assert_max_num_queries
+):
+    address, htmx = "/goals/of-unit/NORTH", {"HX-Request": "true"}
+    client.force_login(carl)
+    assert f'hx-get="{address}"' in client.get("/organisation/units/NORTH").content.decode()
+    assert 'href="/goals/new?unit=NORTH"' in client.get(address, headers=htmx).content.decode()
+    goal = written(head, unit=north)
+    with django_assert_max_num_queries(15):
+        page = client.get(address, headers=htmx).content.decode()
+    assert goal.objective.name in page
+    assert "33.3" in page, "its share of the plan"
+    agreed = "/agreements/in-unit/NORTH"
+    assert "All goals are agreed with 0 of" in client.get(agreed, headers=htmx).content.decode()
+    client.force_login(vera)
+    assert goal.objective.name in client.get(address, headers=htmx).content.decode()
+    assert client.get(agreed, headers=htmx).content == b"", "shares of a unit are told to its heads and the office"
+    assert client.get(address).headers["Location"] == "/goals?unit=NORTH"
+
+
 def test_a_program_reads_adds_changes_and_drops_goals(head, office, client):
     from hoshin.accounts.services import create_token
 

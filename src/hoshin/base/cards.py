@@ -24,7 +24,8 @@ class Card:
     be asked to do (base.tasks). `notices`: kinds of what people are told (notices). `belongings`: kinds of what
     is somebody's and goes to somebody else when they leave (org). `agenda`: kinds of what a 1:1 is to talk about (org).
     `discussed`: kinds of things that people may comment on, react to and follow (org). `personal_data`: what it holds of a
-    person, and what becomes of that when they are erased (base.personal_data).
+    person, and what becomes of that when they are erased (base.personal_data). `away`: who is not there today and is left
+    alone (notices).
     """
 
     rights: tuple[Any, ...] = ()
@@ -39,6 +40,7 @@ class Card:
     agenda: tuple[Any, ...] = ()
     discussed: tuple[Any, ...] = ()
     personal_data: tuple[Any, ...] = ()
+    away: tuple[Any, ...] = ()
 
 
 @cache

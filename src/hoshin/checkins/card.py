@@ -9,6 +9,7 @@ from hoshin.base.cards import Card
 from hoshin.checkins import notices, policies
 from hoshin.checkins.agenda import AGENDA
 from hoshin.checkins.belonging import BELONGINGS
+from hoshin.checkins.lines import users_absent
 from hoshin.checkins.models import (
     Absence,
     Acknowledgement,
@@ -26,6 +27,7 @@ from hoshin.checkins.services.voting import FORGET_VOTERS
 from hoshin.checkins.sheets import SHEETS
 from hoshin.checkins.tracked import TRACKED
 from hoshin.checkins.wordings import WORDINGS
+from hoshin.notices.away import Away
 from hoshin.org.discussed import Discussed
 
 CARD = Card(
@@ -38,6 +40,7 @@ CARD = Card(
     notices=notices.KINDS,
     jobs=(REMIND, FORGET_VOTERS, TELL_OF_TEAMS),
     agenda=AGENDA,
+    away=(Away("absent", users_absent),),
     discussed=(
         Discussed(
             "check_in",

@@ -42,6 +42,11 @@ def active_people() -> QuerySet[Person]:
     return Person.objects.filter(begun, staying, user__is_active=True).exclude(pk__in=absences_today().values("person"))
 
 
+def users_absent() -> QuerySet[Absence, int]:
+    """The numbers of the users who are away today."""
+    return absences_today().filter(person__user__isnull=False).values_list("person__user", flat=True)
+
+
 def absences_today() -> QuerySet[Absence]:
     """Who is away today."""
     today = clock.today()

@@ -11,6 +11,7 @@ from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.wordings import wording
 from hoshin.checkins.days_off import own_days_off_found
+from hoshin.checkins.lines import absences_today
 from hoshin.checkins.models import Blocker
 from hoshin.checkins.policies import (
     CheckInRight,
@@ -29,7 +30,9 @@ from hoshin.strategy.models import Contribution
 
 
 def _due(actor: Actor) -> QuerySet[Contribution]:
-    return due_of(actor).annotate(off=own_days_off_found(actor))
+    """Nothing while one is away."""
+    there = due_of(actor).exclude(parent__owner__in=absences_today().values("person"))
+    return there.annotate(off=own_days_off_found(actor))
 
 
 def _late(rows: Sequence[OwedRow]) -> int:

@@ -115,6 +115,12 @@ def one_on_ones_of(actor: Actor) -> list[OneOnOne]:
     return list(_series(actor)[:MOST])
 
 
+def one_on_ones_with(actor: Actor, person: Person) -> list[OneOnOne]:
+    """The actor's series with a person that go on or wait for an answer; the latest first. One query."""
+    rows = _series(actor).filter(Q(organiser=person) | Q(partner=person))
+    return [one for one in rows[:MOST] if not is_over(one)]
+
+
 def is_over(one: OneOnOne) -> bool:
     """Whether no meeting of a series is to come any more."""
     return one.agreement == Agreement.DECLINED or (one.last_day is not None and one.last_day < clock.today())
@@ -221,6 +227,12 @@ def own_open_items(actor: Actor) -> QuerySet[ActionItem]:
     """What the actor is to do, of all of their 1:1s and of what was handed over to them; what is due first."""
     rows = action_items_visible_to(actor).filter(is_self(actor, "owner"), done_on=None)
     return rows.select_related("owner", "one_on_one__organiser", "one_on_one__partner")
+
+
+def open_items_of(actor: Actor, ones: Collection[OneOnOne]) -> list[ActionItem]:
+    """What either of the two is to do from these series; what is due first. One query."""
+    rows = action_items_visible_to(actor).filter(one_on_one__in=[one.pk for one in ones], done_on=None)
+    return list(rows.select_related("owner")[:MOST])
 
 
 def action_item_by_number(actor: Actor, number: int) -> ActionItem:

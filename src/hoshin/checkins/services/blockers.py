@@ -78,7 +78,7 @@ def raise_to_another(actor: Actor, *, blocker: Blocker, to: Person) -> Blocker:
     objective = blocker.objective
     asked = next_active_above(to) if to.pk == objective.owner_id else to
     with act(actor, "raise_to_another", goal=objective.name, person=asked.name if asked else None):
-        answer_by = working_days_after(clock.today(), rules().answer_working_days) if asked else None
+        answer_by = _answer_by(asked) if asked else None
         fresh = change_row(blocker, version=None, raised_to=asked, answer_by=answer_by)[0]
         if asked is not None:
             facts = {"goal": objective.name, "code": objective.code, "text": fresh.text[:200]}

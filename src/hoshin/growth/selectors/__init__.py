@@ -10,6 +10,7 @@ from hoshin.growth.selectors.framework import (
     role_of,
     roles_expecting,
     shown_role,
+    skills_to_name,
 )
 from hoshin.growth.selectors.learning import (
     MandatoryLine,
@@ -112,6 +113,7 @@ __all__ = [
     "shown_role",
     "skills_needed",
     "skills_of_item",
+    "skills_to_name",
     "standing_of",
     "successions",
     "successor_by_number",

@@ -84,6 +84,13 @@ def expected_of(actor: Actor, roles: Collection[int]) -> dict[int, list[Expected
     return found
 
 
+def skills_to_name(actor: Actor, person: Person) -> list[str]:
+    """What feedback to a person may name: their skills, then what their role expects. Two queries at most."""
+    role = role_of(actor, person)
+    expected = expected_of(actor, [role.pk])[role.pk] if role else []
+    return list(dict.fromkeys([*person.skills, *(one.competency.name for one in expected)]))
+
+
 def roles_expecting(actor: Actor, competency: Competency) -> list[RoleExpectation]:
     """Which roles expect a competency, and at which level."""
     rows = expectations_visible_to(actor).filter(competency=competency).select_related("role")

@@ -23,6 +23,7 @@ from hoshin.accounts.models import User
 from hoshin.base import clock
 from hoshin.base.mails import forget_mails_before
 from hoshin.base.tasks import Job, JobProgress, defer
+from hoshin.notices.away import is_away
 from hoshin.notices.kinds import kinds
 from hoshin.notices.models import Letter, Notice
 from hoshin.notices.services.composing import composed
@@ -108,11 +109,11 @@ def _written(letter: Letter) -> EmailMessage | None:
 
 
 def _write_digests(progress: JobProgress) -> None:
-    """Let a letter wait for everybody whose digest of today is due and who may have something to read."""
+    """Let a letter wait for everybody who is there, whose digest of today is due and who may have something to read."""
     now = clock.now()
     is_any = False
     for some in _in_parts(_maybe_concerned()):
-        users = User.objects.filter(pk__in=some, is_active=True)
+        users = User.objects.filter(pk__in=some, is_active=True).exclude(is_away())
         letters = [
             Letter(user_id=user, digest_of=day, due_at=undisturbed(wishes, now))
             for user, wishes in wishes_of(users).items()

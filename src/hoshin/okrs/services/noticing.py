@@ -1,6 +1,7 @@
 """The worker's side: once a day each person is told what is new of that which is noticed of their goals.
 
-It is found again whenever the page of their goals is read; here it is only told, and each thing at most once.
+It is found again whenever the page of their goals is read; here it is only told, and each thing at most once. Who is away is
+told once they are back.
 """
 
 from collections import defaultdict
@@ -13,6 +14,7 @@ from hoshin.accounts.access import Actor
 from hoshin.audit.models import Face
 from hoshin.audit.services import act
 from hoshin.base.tasks import Job, JobProgress
+from hoshin.notices.away import is_away
 from hoshin.notices.models import Notice
 from hoshin.notices.services import tell
 from hoshin.okrs.notices import NOTICED
@@ -26,7 +28,7 @@ _PART = 500
 def _notice(progress: JobProgress) -> None:
     own = active_goals().filter(objective__owner=OuterRef("pk"))
     of_units = active_goals().filter(objective__unit__head=OuterRef("pk"))
-    people = Person.objects.filter(Q(Exists(own)) | Q(Exists(of_units)), user__is_active=True)
+    people = Person.objects.filter(Q(Exists(own)) | Q(Exists(of_units)), user__is_active=True).exclude(is_away("user"))
     numbers, worker = list(people.order_by("pk").values_list("pk", flat=True)), Actor.system(Face.WORKER)
     for start in range(0, len(numbers), _PART):
         part = list(Person.objects.filter(pk__in=numbers[start : start + _PART]).order_by("pk"))

@@ -10,6 +10,7 @@ from hoshin.base.errors import Invalid
 from hoshin.feedback.policies import require_person
 from hoshin.feedback.selectors import request_by_number
 from hoshin.feedback.services import ask_for_feedback, decline_feedback, withdraw_request
+from hoshin.growth.selectors import skills_to_name
 from hoshin.web.access import actor_of
 from hoshin.web.feedback.forms import AskForm, DeclineForm
 from hoshin.web.feedback.writing import writing_page
@@ -33,7 +34,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             words = ngettext("%(count)s person is asked.", "%(count)s people are asked.", len(made))
             notice(request, words % {"count": len(made)}, undo_since(actor, before))
             return redirect(request, "feedback_asked")
-    context = {"form": form, "manager": asker.manager, "skills": asker.skills}
+    context = {"form": form, "manager": asker.manager, "skills": skills_to_name(actor, asker)}
     return render(request, "feedback/ask.html", context=context, status=422 if form.errors else 200)
 
 

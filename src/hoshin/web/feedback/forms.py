@@ -26,11 +26,11 @@ def _area(rows: int, example: Any) -> forms.Textarea:
 
 
 class TiedForm(forms.Form):
-    """What it is about: an objective, a value of the organisation, a skill; each may be left out."""
+    """What it is about: an objective, a value of the organisation, a skill or competency; each may be left out."""
 
     objective = forms.CharField(label=_("About an objective"), required=False, max_length=600)
     value = forms.ChoiceField(label=_("About a value of the organisation"), required=False)
-    skill = forms.CharField(label=_("About a skill"), required=False, max_length=200)
+    skill = forms.CharField(label=_("About a skill or competency"), required=False, max_length=200)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

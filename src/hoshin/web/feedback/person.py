@@ -9,7 +9,7 @@ from hoshin.org.selectors import person_by_employee_id, person_of
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import is_htmx, redirect, render
 from hoshin.web.jinja import url
-from hoshin.web.person_parts import PersonPart
+from hoshin.web.page_parts import PagePart
 
 BESIDE = 5
 
@@ -30,4 +30,4 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "feedback/_of_person.html", context=context)
 
 
-PARTS = (PersonPart("feedback_of_person", 30, FeedbackRight.GIVE),)
+PARTS = (PagePart("feedback_of_person", 30, FeedbackRight.GIVE),)

@@ -15,6 +15,7 @@ from hoshin.feedback.models import LONGEST, Feedback, FeedbackRequest
 from hoshin.feedback.policies import readers_of_feedback, require_person
 from hoshin.feedback.selectors import feedback_by_number
 from hoshin.feedback.services import remove_feedback, take_back_feedback, write_feedback
+from hoshin.growth.selectors import skills_to_name
 from hoshin.org.models import Person
 from hoshin.web.access import actor_of
 from hoshin.web.conflicts import conflict_answer
@@ -76,7 +77,7 @@ def writing_page(
         "readers": readers,
         "draft": draft,
         "asked": asked,
-        "skills": receiver.skills,
+        "skills": skills_to_name(actor, receiver),
         **(more or {}),
     }
     return render(request, "feedback/write.html", context=context, status=422 if form.errors else 200)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
 from hoshin.okrs.policies import may_write_goals_of
-from hoshin.okrs.selectors import GoalLine, goals_of, reports_by_goals
-from hoshin.org.models import Person
+from hoshin.okrs.selectors import GoalLine, goals_of, goals_of_unit, reports_by_goals
+from hoshin.org.models import Person, Unit
 from hoshin.org.selectors import person_of
 from hoshin.scorecards.selectors import LineOfSight, NodeLine, newest_lines_of_goals, sight_of
 from hoshin.web.access import actor_of
@@ -28,9 +28,9 @@ class ExpectedGoal:
     sight: LineOfSight | None
 
 
-def expected_of(actor: Actor, person: Person, most: int = MOST) -> tuple[list[ExpectedGoal], int]:
-    """The first of what a person took on, what is due first, and how much more there is. Ten queries of one plan."""
-    goals = goals_of(actor, person)
+def expected_of(actor: Actor, whose: Person | Unit, most: int = MOST) -> tuple[list[ExpectedGoal], int]:
+    """What a person or a unit took on, what is due first, and how much more there is. Ten queries of one plan."""
+    goals = goals_of(actor, whose) if isinstance(whose, Person) else goals_of_unit(actor, whose)
     of_plans: dict[Any, list[GoalLine]] = defaultdict(list)
     for goal in goals[:most]:
         of_plans[goal.commitment.objective.plan].append(goal)

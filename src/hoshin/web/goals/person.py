@@ -9,7 +9,7 @@ from hoshin.web.access import actor_of
 from hoshin.web.goals.home import expected_of
 from hoshin.web.htmx import is_htmx, redirect, render
 from hoshin.web.jinja import url
-from hoshin.web.person_parts import PersonPart
+from hoshin.web.page_parts import PagePart
 
 
 @require_safe
@@ -24,4 +24,4 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "goals/_person.html", None, context)
 
 
-PARTS = (PersonPart("goals_of_person", 10),)
+PARTS = (PagePart("goals_of_person", 10),)

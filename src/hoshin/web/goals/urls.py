@@ -1,11 +1,12 @@
 from django.urls import path
 
-from hoshin.web.goals import alignment, closing, cycles, library, person, signals, views, writing
+from hoshin.web.goals import alignment, closing, cycles, library, person, signals, unit, views, writing
 
 urlpatterns = [
     path("goals", views.index, name="goals"),
     path("goals/new", writing.new, name="goal_new"),
     path("goals/of/<path:code>", person.show, name="goals_of_person"),
+    path("goals/of-unit/<path:code>", unit.show, name="goals_of_unit"),
     path("goals/library", library.index, name="goal_library"),
     path("alignment", alignment.index, name="alignment"),
     path("alignment/gaps", alignment.gaps, name="alignment_gaps"),

@@ -34,7 +34,7 @@ from hoshin.web.forms import place_problems
 from hoshin.web.growth.planning import AimForm, AssessForm, EvidenceForm
 from hoshin.web.htmx import is_htmx, notice, redirect, render
 from hoshin.web.jinja import url
-from hoshin.web.person_parts import PersonPart
+from hoshin.web.page_parts import PagePart
 
 
 @require_safe
@@ -168,4 +168,4 @@ def _aim(plan: Any) -> dict[str, Any]:
     return {"wanted_role": plan.wanted_role.code if plan.wanted_role else "", "aim": plan.aim, "version": plan.version}
 
 
-PARTS = (PersonPart("growth_of_person", 35, GrowthRight.GROW),)
+PARTS = (PagePart("growth_of_person", 35, GrowthRight.GROW),)

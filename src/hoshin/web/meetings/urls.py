@@ -1,10 +1,11 @@
 from django.urls import path
 
-from hoshin.web.meetings import actions, agenda, calendars, occasions, series, views
+from hoshin.web.meetings import actions, agenda, calendars, occasions, person, series, views
 
 urlpatterns = [
     path("meetings", views.index, name="meetings"),
     path("meetings/new", series.new, name="one_on_one_new"),
+    path("meetings/with/<path:code>", person.show, name="meetings_with_person"),
     path("meetings/calendar", calendars.make, name="calendar_make"),
     path("meetings/calendar/revoke", calendars.revoke, name="calendar_revoke"),
     path("meetings/points/<int:item>", agenda.change, name="agenda_change"),

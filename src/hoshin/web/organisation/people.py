@@ -24,7 +24,7 @@ from hoshin.web.htmx import render
 from hoshin.web.organisation.forms import PersonForm, stored
 from hoshin.web.organisation.removal import before_removing_person
 from hoshin.web.organisation.saving import form_answer, goes_to, gone, latest, removal_answer, saved
-from hoshin.web.person_parts import person_parts
+from hoshin.web.page_parts import parts_for
 
 LISTED = 20
 
@@ -50,7 +50,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "measures": list(measures.filter(owner=person)[: LISTED + 1]),
         "supplied": list(measures.filter(supplier=person).exclude(owner=person)[: LISTED + 1]),
         "listed": LISTED,
-        "parts": [part for part in person_parts() if part.is_for(actor)],
+        "parts": parts_for(actor, "person"),
         "may_edit": actor.has(Right.EDIT_PLAN),
         "may_see_trail": actor.has(Right.SEE_AUDIT),
     }

@@ -25,6 +25,7 @@ from hoshin.web.organisation.forms import UnitForm, stored
 from hoshin.web.organisation.removal import before_removing_unit
 from hoshin.web.organisation.saving import form_answer, goes_to, gone, latest, removal_answer, saved
 from hoshin.web.organisation.tree import PEOPLE_A_PAGE, number_in
+from hoshin.web.page_parts import parts_for
 
 
 @require_safe
@@ -45,6 +46,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "level": level,
         "page": counted_page(people, request.GET.get("page", ""), size=PEOPLE_A_PAGE),
         "text": text,
+        "parts": parts_for(actor, "unit"),
         "star": star_of(actor, "unit", found.pk),
         "may_edit": actor.has(Right.EDIT_PLAN),
         "may_see_trail": actor.has(Right.SEE_AUDIT),
