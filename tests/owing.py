@@ -198,16 +198,20 @@ def _reviews(people):
 
 
 def _survey(people):
-    """Mia was to do something about what a survey said."""
+    """Mia was to do something about what a survey said, somebody says more about a comment, and another survey asks her."""
     from hoshin.org.models import Unit
-    from hoshin.pulse.models import ActionPlan, Wave, WaveUnit
+    from hoshin.pulse.models import ActionPlan, CommentSheet, Wave, WaveUnit
+    from hoshin.pulse.services import launch_wave
 
     days = {"opened_on": date(2026, 9, 1), "closes_on": date(2026, 9, 14), "closed_on": date(2026, 9, 15)}
-    wave = Wave.objects.create(name="How are you?", survey="engagement", **days)
+    wave = Wave.objects.create(name="How are you?", survey="engagement", comments_to="heads", **days)
     north = Unit.objects.get()
     unit = WaveUnit.objects.create(wave=wave, unit=north, code=north.code, name=north.name, place=0, depth=0, invited=6)
     said = {"driver": "growth", "name": "Talk about it", "due_on": date(2026, 11, 20)}
     ActionPlan.objects.create(wave=wave, unit=unit, owner=people["mia"], **said)
+    talk = {"comments": [["comment", "More light", "mark"]], "talks": {"mark": [[False, "In winter."]]}, "waiting": 1}
+    CommentSheet.objects.create(wave=wave, unit=unit, **talk)
+    launch_wave(_as(people["olga"]), survey="enps", name="Would you?", closes_on=date(2026, 12, 4))
 
 
 def _signal(people):

@@ -27,6 +27,8 @@ LINES = {
     "questionnaire_test": Line((IN, 403, 403, 404, 404), arguments={"code": "no_link"}),
     "questionnaire_remove": everybody(status=404, method="post", code="no_link"),
     "survey_unit": everybody(status=404, code="no_link", place="no_link"),
+    "survey_replies": everybody(),
+    "survey_comment": everybody(status=404, code="no_link", place="no_link", mark="no_link"),
     "survey_plan_new": everybody(status=404, code="no_link", place="no_link"),
     "survey_plan": everybody(status=404, code="no_link"),
     "survey_plan_conclude": everybody(status=404, method="post", code="no_link"),
@@ -35,4 +37,10 @@ LINES = {
     "question_move": everybody(status=404, method="post", code="no_link", question="no_link"),
     "question_remove": everybody(status=404, method="post", code="no_link", question="no_link"),
 }
-LOOKS = {"/surveys": "vera", "/surveys/new": "olga", "/surveys/own": "olga", "/surveys/own/engagement/test": "olga"}
+LOOKS = {
+    "/surveys": "vera",
+    "/surveys/replies": "vera",
+    "/surveys/new": "olga",
+    "/surveys/own": "olga",
+    "/surveys/own/engagement/test": "olga",
+}

@@ -69,7 +69,7 @@ def test_comments_stand_by_theme_and_can_be_searched_by_whom_they_were_promised_
     assert {theme.words[0] for theme in themes if theme.words} >= {"overtime"}
     assert sum(len(theme.comments) for theme in themes) == 9
     found = comment_themes(staff.as_of("N1"), closed, unit, "CRASHES daily")[1]
-    assert [theme.comments for theme in found] == [["The case system crashes daily"]]
+    assert [one.text for theme in found for one in theme.comments] == ["The case system crashes daily"]
     assert comment_themes(staff.office, closed, unit) == (0, [])
     page = client_of(staff, "N1").get(f"/surveys/{closed.code}/units/{unit.place}?q=script").content.decode()
     assert "crashes &lt;script&gt;" in page

@@ -42,7 +42,7 @@ def test_one_survey_is_closed_and_acted_on_and_one_runs(agency):
     assert all(found["is_safe"] for found in first.audit.values())
     scores = dict(WaveResult.objects.filter(wave=first, unit__code="REG").values_list("driver", "score"))
     assert scores["tools"] < scores["workload"] < scores["team"]
-    said = [words for sheet in CommentSheet.objects.filter(wave=first) for _question, words in sheet.comments]
+    said = [words for sheet in CommentSheet.objects.filter(wave=first) for _question, words, _mark in sheet.comments]
     written = {words for each in (*COMMENTS.values(), *AFTER.values()) for words in each}
     assert len(said) > 20
     assert set(said) <= written

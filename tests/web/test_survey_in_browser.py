@@ -25,6 +25,7 @@ def test_from_the_contract_to_an_action_plan(signed_in, crew, sound):
     page.goto("/surveys/new")
     page.get_by_label("What it is called").fill("How are you?")
     page.get_by_label("Comments are read by").select_option("heads")
+    page.get_by_label("Smallest group whose comments are shown").fill("6")
     page.get_by_label("Open until").fill(str(clock.today() + timedelta(days=7)))
     page.get_by_role("button", name="Look at it first").click()
     expect(page.get_by_role("region", name="Whom it asks")).to_contain_text("21")
@@ -49,6 +50,9 @@ def test_from_the_contract_to_an_action_plan(signed_in, crew, sound):
     page.get_by_role("button", name="Send without my name").click()
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
     assert page.evaluate(KEPT, wave.code) is None
+    page.get_by_role("button", name="Keep it on this device").click()
+    expect(page.get_by_text("It is kept on this device, and nowhere else.")).to_be_visible()
+    author = page
 
     answered_with(crew, wave, [name for name in (*N, *S, *W) if name != "N3"], tools_1=2)
     page = signed_in(crew.users["Office"])
@@ -61,6 +65,13 @@ def test_from_the_contract_to_an_action_plan(signed_in, crew, sound):
     page.locator("main").get_by_role("link", name="N", exact=True).click()
     expect(page.get_by_role("region", name="What to do first")).to_contain_text("Tools and ways of working")
     sound(page, "a unit's result")
+    unit = page.url
+    page.get_by_role("link", name="Reply to: The lift <stops>").click()
+    page.get_by_label("Your reply").fill("Which lift?")
+    page.get_by_role("button", name="Reply", exact=True).click()
+    expect(page.get_by_role("region", name="Comment")).to_contain_text("Which lift?")
+    sound(page, "a comment that is replied to")
+    page.goto(unit)
     page.get_by_role("link", name="Plan an action: Tools and ways of working").click()
     page.get_by_label("What is done").fill("Have the lift mended")
     page.get_by_role("button", name="Plan it").click()
@@ -71,3 +82,8 @@ def test_from_the_contract_to_an_action_plan(signed_in, crew, sound):
     page.get_by_role("button", name="It is done").click()
     expect(page.locator("main")).to_contain_text("It runs.")
     assert ActionPlan.objects.get().owner == crew.person("N1")
+
+    author.goto("/surveys/replies")
+    author.get_by_role("button", name="Read replies").click()
+    expect(author.get_by_role("region", name="How are you?")).to_contain_text("Which lift?")
+    sound(author, "replies to a comment")

@@ -152,7 +152,7 @@ def _shown(field: Field | None, value: Any, names: Names) -> str:
     if isinstance(value, list):
         return ", ".join(str(part) for part in value)
     choices = dict(field.flatchoices) if field is not None and field.choices else {}
-    if value in choices:
+    if not isinstance(value, dict) and value in choices:
         return str(choices[value])
     text = fact_in_words(value) if isinstance(value, float) else str(value)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -61,13 +61,15 @@ class OwedRows:
 
     `find` names the rows, the most pressing first; `columns` what of them is needed, by fields, paths or annotations.
     `thing` puts one in words; without it the sentence of the kind stands in the inbox. `late` says how many of the rows
-    are late where their things name no day.
+    are late where their things name no day. `still` keeps those of the first rows that are owed, where no statement can
+    say which are; there are few of such a kind.
     """
 
     find: Callable[[Actor], QuerySet[Any]]
     columns: tuple[str, ...] = ()
     thing: Callable[[Actor, OwedRow], OwedThing] | None = None
     late: Callable[[Sequence[OwedRow]], int] | None = None
+    still: Callable[[Sequence[OwedRow]], list[OwedRow]] | None = None
 
     def asked(self, actor: Actor, code: str) -> QuerySet[Any, Any]:
         """Of each row the code, its number, how many rows there are, and its columns."""
@@ -96,7 +98,8 @@ class OwedRows:
         return self.named(actor, self._alone(actor, most))
 
     def _alone(self, actor: Actor, most: int | None) -> list[OwedRow]:
-        return [{**columns, "pk": pk} for _code, pk, _count, columns in self.asked(actor, "")[:most]]
+        rows = [{**columns, "pk": pk} for _code, pk, _count, columns in self.asked(actor, "")[:most]]
+        return self.still(rows) if self.still is not None else rows
 
 
 def counted_facts(count: int, late: int = 0) -> OwedFacts | None:
@@ -133,7 +136,8 @@ class NoticeKind:
     everybody. `owed_first` names the most pressing of its things, at most so many, so that they stand in the inbox one by
     one; without it the sentence stands there. `rests_on`: rows without any of which nothing is owed, so that one query tells
     of all kinds which need be asked at all. `rows` stands for all three where what is owed are rows of a table: what costs
-    home no statement of its own. `is_awaited`: somebody else cannot go on before it is done.
+    home no statement of its own. `is_awaited`: somebody else cannot go on before it is done. `is_unmailed`: it is
+    never mailed, whatever somebody chooses, since what stands in a mail box, or lacks there, would tell of them.
     """
 
     code: str
@@ -150,6 +154,7 @@ class NoticeKind:
     rests_on: Callable[[Actor], QuerySet[Any]] | None = None
     rows: OwedRows | None = None
     is_awaited: bool = False
+    is_unmailed: bool = False
     folds_by: str = ""
 
     def __post_init__(self) -> None:
@@ -161,6 +166,8 @@ class NoticeKind:
     @property
     def mails(self) -> tuple[ByMail, ...]:
         """The ways in which it can be mailed: what is counted has no moment at which it would be sent at once."""
+        if self.is_unmailed:
+            return (ByMail.NEVER,)
         return (ByMail.DIGEST, ByMail.NEVER) if self.owed else tuple(ByMail)
 
 

@@ -73,6 +73,9 @@ def owed_rows(actor: Actor, wanted: Iterable[NoticeKind]) -> tuple[dict[str, lis
 
 
 def _of_rows(actor: Actor, kind: NoticeKind, said: OwedRows, rows: Sequence[OwedRow], count: int) -> OwedNow | None:
+    if said.still is not None:
+        rows = said.still(rows)
+        count = len(rows)
     facts = said.facts(actor, rows, count) if count <= len(rows) else said.owed(actor)
     return OwedNow(kind, facts, said.named(actor, rows)) if facts else None
 

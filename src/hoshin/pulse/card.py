@@ -6,6 +6,7 @@ from hoshin.accounts.access import CONTRIBUTORS, OFFICE, Grant
 from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.pulse import notices, policies
+from hoshin.pulse.finds import FINDS
 from hoshin.pulse.jobs import RUN
 from hoshin.pulse.models import (
     ActionPlan,
@@ -29,6 +30,7 @@ CARD = Card(
     wordings=WORDINGS,
     jobs=(RUN,),
     notices=notices.KINDS,
+    finds=FINDS,
     things=(
         Thing("wave", _("Survey"), Wave, policies.waves_visible_to, policies.OPEN, named_by="code"),
         Thing("wave_unit", _("Unit of a survey"), WaveUnit, policies.wave_units_visible_to, policies.OPEN),

@@ -5,6 +5,7 @@ a name; which people of the group they are from is kept under a key that is no p
 trail follows `Invitation` and `Urn`, and neither has a row that is written for one answer alone.
 """
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -140,9 +141,9 @@ class Urn(models.Model):
     """The answers of a group: lists that are sorted by what stands in them, rewritten whole with each answer.
 
     `marks` says which of those invited answered, to whoever has the ballot key of the installation; it is emptied when the
-    wave is closed. Comments lie apart from answers, each for itself, as [question, words]. What people chose among options
-    is counted (`tallies`: by question how many answered, "n", and how many chose each option, by its place), so that no
-    choice stands beside another answer of the same person.
+    wave is closed. Comments lie apart from answers, each for itself, as [question, words, mark of its key]. What people
+    chose among options is counted (`tallies`: by question how many answered, "n", and how many chose each option, by its
+    place), so that no choice stands beside another answer of the same person.
     """
 
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="urns")
@@ -212,14 +213,21 @@ class ChoiceResult(models.Model):
 
 
 class CommentSheet(models.Model):
-    """Comments of a group that is large enough, as [question, words], sorted; who wrote which is known nowhere."""
+    """Comments of a group that is large enough, as [question, words, mark], sorted; who wrote which is known nowhere.
+
+    `mark` is a digest of the key that its author alone has. `talks`: by mark what was said about a comment since, as
+    [is a reply, words], one after another. In so many of them (`waiting`) the author spoke last.
+    """
 
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="comment_sheets")
     unit = models.OneToOneField(WaveUnit, on_delete=models.CASCADE, related_name="comment_sheet")
     comments = models.JSONField(default=list)
+    talks = models.JSONField(default=dict)
+    waiting = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["unit__place"]
+        indexes = [GinIndex(fields=["comments"], name="comment_sheet_marks", opclasses=["jsonb_path_ops"])]
 
     def __str__(self) -> str:
         return f"{self.unit_id}"

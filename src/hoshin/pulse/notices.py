@@ -1,6 +1,7 @@
 """What people are told of surveys: that one asks them, and once more before it closes. Nobody is told who answered."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
@@ -8,7 +9,20 @@ from hoshin.base import clock
 from hoshin.base.wordings import wording
 from hoshin.notices.kinds import ByMail, NoticeKind, OwedRow, OwedRows, OwedThing, day_in
 from hoshin.pulse.models import ActionPlan
-from hoshin.pulse.policies import PulseRight, own_plans, owners_of_plans
+from hoshin.pulse.policies import PulseRight, heads_with_talks, own_plans, owners_of_plans
+from hoshin.pulse.selectors import invitations_to_answer, still_unanswered, talks_waiting
+
+_INVITATION = (
+    "wave_id",
+    "wave__code",
+    "wave__name",
+    "wave__closes_on",
+    "wave__salt",
+    "person_id",
+    "kept_with_id",
+    "urns",
+    "marks",
+)
 
 
 def _due_rows(actor: Actor) -> QuerySet[ActionPlan]:
@@ -19,6 +33,19 @@ def _due(actor: Actor, row: OwedRow) -> OwedThing:
     return OwedThing(
         row["pk"], row["name"], "survey_plan", (row["code"],), due_on=day_in(row["due_on"]), version=row["version"]
     )
+
+
+def _unanswered(actor: Actor, row: OwedRow) -> OwedThing:
+    text = translated("Answer: %(name)s") % {"name": row["wave__name"]}
+    return OwedThing(row["pk"], text, "survey_answer", (row["wave__code"],), due_on=day_in(row["wave__closes_on"]))
+
+
+def _talk(actor: Actor, row: OwedRow) -> OwedThing:
+    """The page of the unit: which comment it is stands there, and whose it is stands nowhere."""
+    name = row["unit__name"] or translated("everybody")
+    text = translated("An author said more about a comment: %(wave)s, %(unit)s")
+    text %= {"wave": row["wave__name"], "unit": name}
+    return OwedThing(row["pk"], text, "survey_unit", (row["wave__code"], row["unit__place"]))
 
 
 INVITED = NoticeKind(
@@ -65,4 +92,33 @@ PLANS_DUE = NoticeKind(
     owing=owners_of_plans,
     rows=OwedRows(_due_rows, ("code", "name", "due_on", "version"), _due),
 )
-KINDS = (INVITED, REMINDED, PLANNED, PLANS_DUE)
+# Never mailed: a mail that is lacking would say who has answered to whoever reads mailboxes.
+UNANSWERED = NoticeKind(
+    "surveys_unanswered",
+    _("Surveys that wait for your answer"),
+    wording(
+        "surveys_unanswered",
+        _("%(count)s surveys wait for your answer"),
+        of_one=_("A survey waits for your answer"),
+    ),
+    "surveys",
+    right=PulseRight.ANSWER,
+    by_mail=ByMail.NEVER,
+    rows=OwedRows(invitations_to_answer, _INVITATION, _unanswered, still=still_unanswered),
+    is_unmailed=True,
+)
+# Counted, and so told by no notice that would keep the hour.
+TALKS = NoticeKind(
+    "survey_comments_waiting",
+    _("Comments in surveys about which their author said more"),
+    wording(
+        "survey_comments_waiting",
+        _("%(count)s units have comments about which an author said more"),
+        of_one=_("An author said more about a comment"),
+    ),
+    "surveys",
+    owing=heads_with_talks,
+    rows=OwedRows(talks_waiting, ("wave__name", "wave__code", "unit__name", "unit__place"), _talk),
+    is_awaited=True,
+)
+KINDS = (INVITED, REMINDED, PLANNED, PLANS_DUE, UNANSWERED, TALKS)

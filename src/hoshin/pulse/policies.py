@@ -98,6 +98,18 @@ def comment_sheets_visible_to(actor: Actor) -> QuerySet[CommentSheet]:
     return visible(CommentSheet.objects.all(), "comment_sheet", actor)
 
 
+def sheets_with_mark(mark: str) -> QuerySet[CommentSheet]:
+    """The sheet with the comment of a key, by its mark: whoever has the key may read and go on, whoever they are."""
+    return CommentSheet.objects.filter(comments__contains=[[mark]])
+
+
+def heads_with_talks() -> QuerySet[Person, int]:
+    """The numbers of the users who head a unit where an author said more about a comment."""
+    waiting = CommentSheet.objects.filter(waiting__gt=0, wave__comments_to=CommentReaders.HEADS)
+    heads = Person.objects.filter(pk__in=waiting.values("unit__unit__head"), user__is_active=True)
+    return heads.values_list("user", flat=True)
+
+
 def waves_to_answer(actor: Actor) -> QuerySet[Wave]:
     """Open waves to which the actor is invited, whether they answered or not."""
     own = invitations_visible_to(actor).filter(wave=OuterRef("pk"))

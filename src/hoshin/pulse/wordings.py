@@ -11,6 +11,7 @@ WORDINGS = (
     wording("plan_survey_action", _("Planned an action of a survey: %(name)s")),
     wording("change_survey_action", _("Changed an action of a survey: %(name)s")),
     wording("conclude_survey_action", _("Concluded an action of a survey: %(name)s")),
+    wording("reply_to_survey_comment", _("Replied to a comment of the survey %(name)s")),
     wording("write_survey", _("Wrote the survey %(name)s")),
     wording("rename_survey", _("Changed the survey %(name)s")),
     wording("write_survey_question", _("Wrote a question of the survey %(name)s")),

@@ -36,8 +36,7 @@ def write_without_name(actor: Actor, *, to: Person, text: str) -> str:
     today = clock.today()
     if AnonymousTalk.objects.filter(to=to, day=today).count() >= MOST_A_DAY:
         raise Invalid(Said("They have got very many messages today."), field="to", remedy="Try again tomorrow.")
-    letters = "".join(choice(_LETTERS) for _ in range(_KEY_LETTERS))
-    key = "-".join(letters[at : at + _GROUP] for at in range(0, _KEY_LETTERS, _GROUP))
+    key = new_key()
     talk = AnonymousTalk.objects.create(to=to, day=today, key_digest=digest_of(key))
     AnonymousWords.objects.create(talk=talk, text=text, day=today)
     return key
@@ -66,6 +65,12 @@ def forget_hours(actor: Actor) -> None:
     since = clock.today() - timedelta(days=DAYS_ANEW)
     AnonymousTalk.objects.filter(day__gte=since).update(day=F("day"))
     AnonymousWords.objects.filter(day__gte=since).update(day=F("day"))
+
+
+def new_key() -> str:
+    """A key of 119 random bits, in groups that can be written down."""
+    letters = "".join(choice(_LETTERS) for _ in range(_KEY_LETTERS))
+    return "-".join(letters[at : at + _GROUP] for at in range(0, _KEY_LETTERS, _GROUP))
 
 
 def digest_of(key: str) -> str:

@@ -1,16 +1,28 @@
 """What is asked of surveys: waves, what one still has to answer, and results that may be shown."""
 
+from hoshin.pulse.selectors.comments import (
+    CommentTheme,
+    ReadComment,
+    comment_by_mark,
+    comment_of_key,
+    comment_themes,
+    comments_in,
+    talks_waiting,
+)
 from hoshin.pulse.selectors.participation import Participation, participation_of
 from hoshin.pulse.selectors.plans import PlanCheck, check_of_plan, plan_by_code, plans_of
 from hoshin.pulse.selectors.questionnaires import as_survey, questionnaire_by_code, surveys_to_send
-from hoshin.pulse.selectors.reports import CommentTheme, DriverLine, UnitReport, comment_themes, unit_report
+from hoshin.pulse.selectors.reports import DriverLine, UnitReport, unit_report
 from hoshin.pulse.selectors.results import UnitResults, choices_of, comments_of, results_of
 from hoshin.pulse.selectors.waves import (
     Preview,
     completed_of,
+    invitations_to_answer,
     preview_of,
     questions_of,
+    still_unanswered,
     survey_of,
+    takes_answers,
     wave_before,
     wave_by_code,
     waves_for,
@@ -24,14 +36,19 @@ __all__ = [
     "Participation",
     "PlanCheck",
     "Preview",
+    "ReadComment",
     "UnitReport",
     "UnitResults",
     "as_survey",
     "check_of_plan",
     "choices_of",
+    "comment_by_mark",
+    "comment_of_key",
     "comment_themes",
+    "comments_in",
     "comments_of",
     "completed_of",
+    "invitations_to_answer",
     "participation_of",
     "plan_by_code",
     "plans_of",
@@ -39,8 +56,11 @@ __all__ = [
     "questionnaire_by_code",
     "questions_of",
     "results_of",
+    "still_unanswered",
     "survey_of",
     "surveys_to_send",
+    "takes_answers",
+    "talks_waiting",
     "unit_report",
     "wave_before",
     "wave_by_code",

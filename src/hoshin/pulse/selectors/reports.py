@@ -4,10 +4,9 @@ from dataclasses import dataclass, field
 
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
-from hoshin.pulse.assembly import themes_of
 from hoshin.pulse.library import ENGAGEMENT, ENPS
 from hoshin.pulse.models import Wave, WaveResult, WaveUnit
-from hoshin.pulse.policies import comment_sheets_visible_to, results_visible_to
+from hoshin.pulse.policies import results_visible_to
 from hoshin.pulse.selectors.waves import survey_of
 
 # Below it a driver asks for something, also where nothing stands beside it.
@@ -47,14 +46,6 @@ class UnitReport:
     has_importance: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CommentTheme:
-    """Comments that share words: `words` name the theme, and are none where they share none."""
-
-    words: tuple[str, ...]
-    comments: list[str]
-
-
 def unit_report(actor: Actor, wave: Wave, place: int) -> UnitReport:
     """The result of the unit at that place of a wave. NotFound where the actor sees none of it."""
     rows = results_visible_to(actor).filter(wave=wave, unit__place=place).select_related("unit")
@@ -70,25 +61,6 @@ def unit_report(actor: Actor, wave: Wave, place: int) -> UnitReport:
         if driver in results
     ]
     return UnitReport(unit, above, lines, _first(wave, lines), bool(wave.importance))
-
-
-def comment_themes(actor: Actor, wave: Wave, unit: WaveUnit, search: str = "") -> tuple[int, list[CommentTheme]]:
-    """How many comments of the unit the actor may read, and those that hold the words searched for, by theme."""
-    sheet = comment_sheets_visible_to(actor).filter(wave=wave, unit=unit).first()
-    if sheet is None:
-        return 0, []
-    texts = [kept if isinstance(kept, str) else kept[1] for kept in sheet.comments]
-    wanted = search.casefold().split()
-    found = [
-        CommentTheme(theme.words, [texts[at] for at in theme.members if _holds(texts[at], wanted)])
-        for theme in themes_of(texts)
-    ]
-    return len(texts), [theme for theme in found if theme.comments]
-
-
-def _holds(text: str, words: list[str]) -> bool:
-    low = text.casefold()
-    return all(word in low for word in words)
 
 
 def _above(actor: Actor, wave: Wave, unit: WaveUnit) -> tuple[WaveUnit | None, dict[str, WaveResult]]:

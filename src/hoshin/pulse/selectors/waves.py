@@ -1,21 +1,27 @@
 """Waves, and what one would be before it is launched."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Func, IntegerField, QuerySet, Sum
+from django.contrib.postgres.aggregates import JSONBAgg
+from django.db.models import Count, Func, IntegerField, OuterRef, QuerySet, Subquery, Sum
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.errors import NotFound
 from hoshin.org.models import Unit
 from hoshin.pulse.assembly import detectable_points, groups_to_keep
+from hoshin.pulse.ballots import check_of, mark_of, urn_of
 from hoshin.pulse.library import SURVEYS, Survey, SurveyQuestion, from_kept
-from hoshin.pulse.models import Urn, Wave, WaveUnit
-from hoshin.pulse.policies import waves_to_answer, waves_visible_to
+from hoshin.pulse.models import Invitation, Urn, Wave, WaveUnit
+from hoshin.pulse.policies import invitations_visible_to, waves_to_answer, waves_visible_to
 from hoshin.pulse.population import groups_of
 
 LATELY, MOST_GROUPS = timedelta(days=182), 12
+# Of larger groups the marks of one urn are asked for by themselves.
+URNS_AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,44 @@ def waves_for(actor: Actor) -> tuple[list[Wave], list[Wave], list[Wave]]:
     asked = list(waves_to_answer(actor))
     others = waves_visible_to(actor).exclude(pk__in=[wave.pk for wave in asked])
     return asked, [wave for wave in others if wave.is_open], [wave for wave in others if not wave.is_open]
+
+
+def invitations_to_answer(actor: Actor) -> QuerySet[Invitation]:
+    """The actor's invitations to open waves, by the day on which they close.
+
+    With how many urns their group has (`urns`) and the marks of the first of these (`marks`), by which `still_unanswered`
+    tells which wait for an answer.
+    """
+    group = Urn.objects.filter(kept_with=OuterRef("kept_with")).order_by().values("kept_with")
+    first = group.filter(place__lt=URNS_AT_ONCE)
+    own = invitations_visible_to(actor).filter(wave__closed_on=None)
+    own = own.annotate(
+        urns=Subquery(group.values(count=Count("pk"))), marks=Subquery(first.values(all=JSONBAgg("marks")))
+    )
+    return own.order_by("wave__closes_on", "pk")
+
+
+def still_unanswered(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Those of the rows of `invitations_to_answer` that wait for an answer; no statement, but for very large groups.
+
+    Known by marks, under the ballot key, to whoever is asked and to nobody else: it is kept nowhere, and stands in no mail.
+    """
+    return [row for row in rows if row["urns"] and _waits(row)]
+
+
+def _waits(row: Mapping[str, Any]) -> bool:
+    wave = Wave(pk=row["wave_id"], salt=row["wave__salt"])
+    if not takes_answers(wave):
+        return False
+    place, mark = urn_of(wave, row["person_id"], row["urns"]), mark_of(wave, row["person_id"])
+    if place < URNS_AT_ONCE:
+        return all(mark not in marks for marks in row["marks"])
+    return not Urn.objects.filter(kept_with=row["kept_with_id"], place=place, marks__contains=[mark]).exists()
+
+
+def takes_answers(wave: Wave) -> bool:
+    """Whether the ballot key is still the one with which it was launched: another knows none of its marks."""
+    return check_of(wave.salt[:32]) == wave.salt[32:]
 
 
 def wave_by_code(actor: Actor, code: str) -> Wave:

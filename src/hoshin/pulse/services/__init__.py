@@ -14,6 +14,7 @@ from hoshin.pulse.services.questionnaires import (
     set_question,
 )
 from hoshin.pulse.services.reminding import remind_of_wave
+from hoshin.pulse.services.replying import go_on_about_comment, reply_to_comment
 
 __all__ = [
     "add_questionnaire",
@@ -22,12 +23,14 @@ __all__ = [
     "change_questionnaire",
     "close_wave",
     "conclude_plan",
+    "go_on_about_comment",
     "launch_wave",
     "move_question",
     "plan_action",
     "remind_of_wave",
     "remove_question",
     "remove_questionnaire",
+    "reply_to_comment",
     "set_question",
     "try_ballot",
 ]

@@ -5,6 +5,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import psycopg
@@ -15,22 +16,33 @@ from hoshin.accounts.access import Actor
 from hoshin.base.errors import Invalid, Unavailable
 from hoshin.base.wordings import Said
 from hoshin.org.models import Person
-from hoshin.pulse.ballots import check_of, mark_of, urn_of
+from hoshin.pulse.ballots import mark_of, urn_of
+from hoshin.pulse.comment_keys import key_with_mark
 from hoshin.pulse.models import CommentReaders, Invitation, Urn, Wave
 from hoshin.pulse.policies import require_invited
-from hoshin.pulse.selectors import questions_of
+from hoshin.pulse.selectors import questions_of, takes_answers
 from hoshin.pulse.services.ballot import Ballot, BallotAnswers, ballot_of
 
 _PUT_IN = "UPDATE pulse_urn SET answers = %s, tallies = %s, comments = %s, marks = %s WHERE id = %s"
 
 
-def cast_ballot(actor: Actor, *, wave: Wave, answers: BallotAnswers, comment: str = "") -> None:
+@dataclass(frozen=True, slots=True)
+class KeptWords:
+    """What somebody said in words, and the key by which they read what is replied."""
+
+    text: str
+    key: str
+
+
+def cast_ballot(actor: Actor, *, wave: Wave, answers: BallotAnswers, comment: str = "") -> list[KeptWords]:
     """Put the actor's answers, by the codes of questions, into an urn; who they are is forgotten before that.
+
+    What they said in words comes back, each with its key, which is shown once and kept nowhere.
 
     Denied: they are not invited, or it is closed. Invalid: they answered before, nothing is answered, or an answer lies off
     its scale.
     """
-    _cast(require_invited(actor, wave), wave, answers, comment)
+    return _cast(require_invited(actor, wave), wave, answers, comment)
 
 
 def answer_for(person: Person, *, wave: Wave, answers: BallotAnswers, comment: str = "") -> None:
@@ -42,10 +54,12 @@ def answer_for(person: Person, *, wave: Wave, answers: BallotAnswers, comment: s
     _cast(invitation, wave, answers, comment)
 
 
-def _cast(invitation: Invitation, wave: Wave, answers: BallotAnswers, comment: str) -> None:
-    if check_of(wave.salt[:32]) != wave.salt[32:]:
+def _cast(invitation: Invitation, wave: Wave, answers: BallotAnswers, comment: str) -> list[KeptWords]:
+    if not takes_answers(wave):
         raise Unavailable(Said("The ballot key of this installation was exchanged: this survey can take no answers."))
     ballot = ballot_of(questions_of(wave), answers, comment, wave.comments_to != CommentReaders.NOBODY)
+    keys = [key_with_mark() for _words in ballot.words]
+    marked = [[*words, mark] for words, (_key, mark) in zip(ballot.words, keys, strict=True)]
     with transaction.atomic():
         urns = list(
             Urn.objects.filter(kept_with=invitation.kept_with_id).order_by("place").values_list("pk", flat=True)
@@ -59,10 +73,11 @@ def _cast(invitation: Invitation, wave: Wave, answers: BallotAnswers, comment: s
         mark = mark_of(wave, invitation.person_id)
         if mark in urn.marks:
             raise Invalid(Said("You have answered already. What you answered is nobody's to change, nor yours."))
-        _put_in(urn, ballot, mark)
+        _put_in(urn, ballot, marked, mark)
+    return [KeptWords(text, key) for (_code, text), (key, _mark) in zip(ballot.words, keys, strict=True)]
 
 
-def _put_in(urn: Urn, ballot: Ballot, mark: str) -> None:
+def _put_in(urn: Urn, ballot: Ballot, words: list[list[str]], mark: str) -> None:
     """Write the urn anew, its lists sorted by what stands in them.
 
     The values travel beside the statement, not in it: should it fail, the log of PostgreSQL names no answer.
@@ -70,7 +85,7 @@ def _put_in(urn: Urn, ballot: Ballot, mark: str) -> None:
     values = (
         Jsonb(_sorted([*urn.answers, ballot.row])),
         Jsonb(with_counted(urn.tallies, ballot.chosen)),
-        Jsonb(_sorted([*urn.comments, *ballot.words])),
+        Jsonb(_sorted([*urn.comments, *words])),
         Jsonb(sorted([*urn.marks, mark])),
         urn.pk,
     )

@@ -36,9 +36,9 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     context |= {"languages": survey.languages, "asked_in": known}
     if request.method == "POST" and form.is_valid():
         try:
-            cast_ballot(actor, wave=wave, answers=form.answers, comment=form.cleaned_data.get(COMMENT, ""))
+            said = cast_ballot(actor, wave=wave, answers=form.answers, comment=form.cleaned_data.get(COMMENT, ""))
         except Invalid as error:
             place_problems(form, error)
         else:
-            return render(request, "pulse/thanks.html", context=context)
+            return render(request, "pulse/thanks.html", context=context | {"said": said})
     return render(request, "pulse/answer.html", context=context, status=422 if form.errors else 200)

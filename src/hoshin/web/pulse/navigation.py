@@ -18,6 +18,8 @@ PAGES = (
             "survey_new",
             "survey_answer",
             "survey_unit",
+            "survey_replies",
+            "survey_comment",
             "survey_plan",
             "survey_plan_new",
             "questionnaires",

@@ -86,7 +86,7 @@ def worded_comments(survey: Survey, sheet: CommentSheet) -> list[tuple[str, list
     texts = {question.code: str(question.text) for question in survey.questions}
     found: dict[str, list[str]] = {}
     for kept in sheet.comments:
-        code, words = (COMMENT, kept) if isinstance(kept, str) else (kept[0], kept[1])
+        code, words = (COMMENT, kept) if isinstance(kept, str) else kept[:2]
         found.setdefault(texts.get(code, ""), []).append(words)
     return sorted(found.items(), key=lambda pair: (not pair[0], pair[0]))
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hoshin.web.pulse import answering, questionnaires, reports, views
+from hoshin.web.pulse import answering, questionnaires, replies, reports, views
 
 urlpatterns = [
     path("surveys", views.index, name="surveys"),
@@ -14,9 +14,11 @@ urlpatterns = [
     path("surveys/own/<slug:code>/question/<slug:question>", questionnaires.question, name="question"),
     path("surveys/own/<slug:code>/question/<slug:question>/move", questionnaires.move, name="question_move"),
     path("surveys/own/<slug:code>/question/<slug:question>/remove", questionnaires.remove, name="question_remove"),
+    path("surveys/replies", replies.replies, name="survey_replies"),
     path("surveys/plans/<slug:code>", reports.one_plan, name="survey_plan"),
     path("surveys/plans/<slug:code>/conclude", reports.conclude, name="survey_plan_conclude"),
     path("surveys/<slug:code>/units/<int:place>", reports.unit, name="survey_unit"),
+    path("surveys/<slug:code>/units/<int:place>/comments/<slug:mark>", replies.comment, name="survey_comment"),
     path("surveys/<slug:code>/units/<int:place>/plan", reports.plan, name="survey_plan_new"),
     path("surveys/<slug:code>", views.show, name="survey"),
     path("surveys/<slug:code>/close", views.close, name="survey_close"),

@@ -40,3 +40,33 @@
     if (code) keep(code);
   });
 })();
+
+// Keys to one's own comments: kept on this device where its user says so, sent nowhere before they ask for replies.
+(() => {
+  const place = "hoshin-survey-keys";
+  const kept = () => JSON.parse(localStorage.getItem(place) ?? "[]");
+
+  const shown = document.querySelector("[data-comment-keys]");
+  const keep = document.querySelector("[data-keep-keys]");
+  if (shown && keep) {
+    keep.hidden = false;
+    keep.addEventListener("click", () => {
+      const keys = new Set([...kept(), ...shown.dataset.commentKeys.split(" ")]);
+      localStorage.setItem(place, JSON.stringify([...keys]));
+      keep.hidden = true;
+      document.querySelector("[data-kept-keys]").hidden = false;
+    });
+  }
+
+  const form = document.querySelector("form[data-reads-keys]");
+  if (!form || !kept().length) return;
+  const field = form.querySelector("textarea");
+  if (!field.value) field.value = kept().join("\n");
+  const forget = form.querySelector("[data-forget-keys]");
+  forget.hidden = false;
+  forget.addEventListener("click", () => {
+    localStorage.removeItem(place);
+    field.value = "";
+    forget.hidden = true;
+  });
+})();
