@@ -8,7 +8,9 @@ from tests.exchange.workbooks import ACME, written, xlsx
 from hoshin.base.errors import Invalid
 from hoshin.exchange.importing import import_path
 from hoshin.exchange.models import ColumnReading
+from hoshin.exchange.workbook.guessing import likely_sheet
 from hoshin.exchange.workbook.mending import Mend, MendKind, mend_of
+from hoshin.exchange.workbook.tables import Table
 from hoshin.measures.models import Measure
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +42,24 @@ def test_a_misnamed_sheet_is_one_fault(office, tmp_path, name):
     [one] = problems(office, written(tmp_path / "book", sheets))
     assert (one.code, one.value, one.proposals) == ("unknown_sheet", name, ("measures",))
     assert "86" in one.message
+
+
+@pytest.mark.parametrize(
+    ("names", "head", "likely"),
+    [
+        ("KPI list|KPI-Liste|Kennzahlen 2026|Sheet1|Arkusz1|data|Показатели|01_measures|Measures final v2",
+         "code,name,objective,unit_of_measure", "measures"),
+        ("Ist-Werte|KPI values|Valeurs 2026|Zahlen|Data|Sheet2", "measure,period,value", "actuals"),
+        ("Ziele|Plan|Budget|KPI targets", "measure,target", "targets"),
+        ("Ziele|Goals|Objectives & goals", "code,name,perspective", "objectives"),
+        ("Mitarbeiterliste|Staff list|HR", "employee_id,name,unit", "people"),
+        ("Org chart|Abteilungen", "code,name,parent", "units"),
+        ("Sheet1", "code,name,objective,baseline,target", "key_results"),
+    ],
+)  # fmt: skip
+def test_a_sheet_is_told_by_its_name_and_its_headings_together(names, head, likely):
+    for name in names.split("|"):
+        assert likely_sheet(Table(name, tuple(head.split(","))), frozenset()) == likely, name
 
 
 def test_what_it_proposes_mends_it(office, tmp_path):

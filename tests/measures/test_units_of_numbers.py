@@ -15,6 +15,8 @@ SHARE, MILLE, EURO, THOUSANDS = (counted_unit(unit) for unit in ("%", "‰", "EU
     ("unit", "typed", "stored"),
     [
         ("%", "75 %", 75.0), ("%", "75", 75.0), ("%", "0.75", 0.75), ("%", "57%", 57.0), ("‰", "7.5 %", 75.0),
+        ("% of revenue", "75 %", 75.0), ("per cent", "75 %", 75.0), ("Anteil (%)", "75 %", 75.0),
+        ("in ‰", "7.5 %", 75.0), ("procent av BNP", "75 %", 75.0), ("percentage points", "75 %", 75.0), ("cent", "75", 75.0),
         ("", "75 %", 0.75), ("EUR", "75 EUR", 75.0), ("percent", "75 %", 75.0), ("h", "−3 h", -3.0),
     ],
 )  # fmt: skip

@@ -18,6 +18,9 @@ MEASURES = (
     ("RATIO", "Percentage", "ratio", "", (75.0,), None, True),
     ("MADE", "EUR", "last", "A / B", (), None, True),
     ("EUROS", "EUR", "last", "", (0.4,), None, False),
+    ("REVENUE", "% of revenue", "ratio", "", (0.75,), None, True),
+    ("STAFF", "per cent of staff", "last", "", (40.0, 75.0), None, False),
+    ("GROWTH", "in %", "last", "", (0.4, 0.5), None, True),
     ("NEW", "%", "last", "", (), 0.5, False),
 )
 

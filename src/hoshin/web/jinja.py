@@ -239,6 +239,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "numbers_set": numbers_set,
     "percent": wording.percent_text,
     "probability": wording.probability_text,
+    "period_brief": wording.period_brief,
     "period_label": wording.period_text,
     "span": wording.span_text,
     "period_short": partial(wording.period_text, short=True),

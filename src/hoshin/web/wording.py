@@ -92,6 +92,12 @@ def period_text(period: Period | date | None, frequency: str = "", short: bool =
     return period.label
 
 
+def period_brief(period: Period) -> str:
+    """A period where there is room for a word and a year: Oct 2026."""
+    is_month = period.frequency is Frequency.MONTHLY
+    return f"{month_in_words(period.start, short=True)} {period.start.year}" if is_month else period.label
+
+
 def span_text(count: int, frequency: str) -> str:
     """How long so many periods are: "3 months"."""
     match frequency:

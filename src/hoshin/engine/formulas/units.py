@@ -57,6 +57,17 @@ _SHARES = {
     "bps": 0.0001,
     "basis point": 0.0001,
 }
+# Percent and the like with more around it: of what, in what, how much more, a year. It is a share all the same.
+_SHARE_WORD = (
+    r"(?P<word>%|‰|per ?cents?|percentages?|pct\.?|prozente?|pour ?cents?|pourcentages?|por ?cientos?|porcentajes?|"
+    r"por ?centos?|porcentagem|per ?cento|percentuale|procent(?:en)?|процент(?:ы|ов)?|"
+    r"per ?mille|promille|bps|basis ?points?|pp)"
+)
+_SHARE = re.compile(
+    rf"(?:(?:share |as )?in )?{_SHARE_WORD}(?:[ -](?:points?|punkte?)| change)?"
+    r"(?: (?:of|der|des|vom|von|du|de la|de|del|di|van|av|af|z) .+| ?p\.? ?a\.?)?"
+    r"|.+ in (?P<behind>%|‰|percent|prozent)|.+ ?[(\[](?P<within>%|‰|percent|per cent|prozent)[)\]]|%-?anteil"
+)
 _MULTIPLES = {
     "k": 1e3,
     "thousand": 1e3,
@@ -129,6 +140,8 @@ def parse_unit(text: str) -> UnitOfMeasure:
     (('ticket', 1), ('time', -1))
     """
     words = " ".join(text.split())
+    if share := _share(words.casefold()):
+        return UnitOfMeasure((), share)
     if (whole := _known(words)) is not None:
         return whole
     unit = ONE
@@ -136,6 +149,21 @@ def parse_unit(text: str) -> UnitOfMeasure:
         for factor in re.split(r"\s*[*·×]\s*", part):
             unit = unit.times(_factor(factor), -1 if index else 1)
     return unit
+
+
+def _share(words: str) -> float:
+    """What one of a share is, with whatever stands around it; 0 where it is none.
+
+    >>> _share("% of revenue"), _share("per cent"), _share("promille"), _share("days")
+    (0.01, 0.01, 0.001, 0.0)
+    """
+    match = _SHARE.fullmatch(words)
+    if match is None:
+        return 0.0
+    word = match["word"] or match["behind"] or match["within"] or "%"
+    if word.startswith(("‰", "per mille", "permille", "promille")):
+        return 0.001
+    return 0.0001 if word.startswith(("bps", "basis")) else 0.01
 
 
 def _factor(words: str) -> UnitOfMeasure:

@@ -1,5 +1,6 @@
 """Which sheet a sheet of another name is likely to be: by its name, by words for the same, by its headings."""
 
+import re
 from collections.abc import Mapping, Set
 
 from hoshin.base.errors import near_matches
@@ -29,22 +30,39 @@ _ALSO_CALLED = {
     "themes": "theme strategicthemes",
     "causal_links": "links causeeffect causeandeffect causality strategymap",
 }
+_WORD = re.compile(r"[^\W\d_]+")
+_LIST = re.compile(r"(?:liste?|tabelle|table|übersicht|overview)$")
 _BY_WORD = {word: sheet for sheet, words in _ALSO_CALLED.items() for word in words.split()}
 
 
 def likely_sheet(table: Table, taken: Set[str]) -> str:
-    """The name of the sheet that a table is likely to be, of those that the file does not have; else empty."""
+    """The name of the sheet that a table is likely to be, of those that the file does not have; else empty.
+
+    What its name says counts where its headings say nothing else; of sheets that its headings fit alike, those that most
+    files have come first.
+    """
     free = {name: sheet for name, sheet in sheets().items() if name not in taken}
-    by_word = _BY_WORD.get(folded(table.name), "")
-    if by_word in free:
-        return by_word
-    near = near_matches(table.name, free)
     headers = {folded(header) for header in table.headers if header}
     alike = {name: _likeness(sheet, headers) for name, sheet in free.items()}
-    if near and (alike[near[0]] or not headers):
-        return near[0]
-    best = max(alike, key=lambda name: alike[name], default="")
-    return best if best and alike[best] > 1 else ""
+    by_word = [_BY_WORD[word] for word in _words(table.name) if _BY_WORD.get(word) in free]
+    named = [*by_word, *near_matches(table.name, free)[:1]]
+    said = next((name for name in named if alike[name] or not headers), "")
+    if said:
+        return said
+    best = max(alike, key=lambda name: (int(alike[name]), name in _ALSO_CALLED, alike[name]), default="")
+    if best and alike[best] > 1:
+        return best
+    return by_word[0] if by_word else ""
+
+
+def _words(name: str) -> list[str]:
+    """The whole of a name and its words, without what says that it is a list.
+
+    >>> _words("KPI-Liste 2026"), _words("Mitarbeiterliste")
+    (['kpiliste2026', 'kpi', ''], ['mitarbeiterliste', 'mitarbeiter'])
+    """
+    words = [_LIST.sub("", word.casefold()) for word in _WORD.findall(name)]
+    return list(dict.fromkeys([folded(name), *words]))
 
 
 def headings(name: str, renamed: Mapping[str, str]) -> Headings:
