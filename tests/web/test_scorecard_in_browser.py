@@ -228,3 +228,6 @@ def test_what_stands_on_a_phone_alone_takes_no_room_at_a_desk(signed_in, olga, e
     assert period.evaluate("at => at.firstElementChild.scrollWidth <= at.firstElementChild.clientWidth"), "told whole"
     page.set_viewport_size({"width": 390, "height": 800})
     expect(page.locator("#card .phone-only")).to_be_visible()
+    brief = period.locator(".phone-only")
+    expect(brief).to_have_text("Oct ’26")
+    assert brief.evaluate("at => at.scrollWidth <= at.clientWidth"), "told whole beside the plan"

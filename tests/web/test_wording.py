@@ -50,6 +50,7 @@ def test_periods_have_words_long_and_short():
 
     assert drawn("{{ day|period_label('monthly') }}", day=october) == "October 2026"
     assert drawn("{{ day|period_short('monthly') }}", day=october) == "Oct"
+    assert drawn("{{ p|period_brief }}", p=Period(Frequency.MONTHLY, october)) == "Oct ’26"
     assert drawn("{{ day|period_label('quarterly') }}", day=october) == "Q4 2026"
     assert drawn("{{ p|period_label }}", p=Period(Frequency.ANNUAL, date(2026, 1, 1))) == "2026"
     assert drawn("{{ p|period_label }}", p=None) == ""

@@ -93,9 +93,9 @@ def period_text(period: Period | date | None, frequency: str = "", short: bool =
 
 
 def period_brief(period: Period) -> str:
-    """A period where there is room for a word and a year: Oct 2026."""
+    """A period where there is room for a short word and a short year: Oct ’26."""
     is_month = period.frequency is Frequency.MONTHLY
-    return f"{month_in_words(period.start, short=True)} {period.start.year}" if is_month else period.label
+    return f"{month_in_words(period.start, short=True)} ’{period.start.year % 100:02}" if is_month else period.label
 
 
 def span_text(count: int, frequency: str) -> str:
