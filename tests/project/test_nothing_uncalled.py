@@ -29,9 +29,7 @@ OFFERED = {
     # Surveys: answers weighted to known margins, groups that overlap, and values drawn towards a parent's.
     "raked", "effective_size", "suppress_groups", "shrunken", "newcombe",
     # Reviews: statistics that are there before the pages that show them. Take off what you call.
-    "adverse_impact", "within_strata", "rater_effects", "diagnose",
-    "reciprocity", "icc", "icc_of_variances", "agreement_band", "krippendorff",
-    "sandbagging", "target_hugging", "missing_when_bad",
+    "adverse_impact", "icc", "sandbagging",
 }  # fmt: skip
 
 

@@ -12,10 +12,12 @@ from hoshin.reviews.models import (
     CalibrationGroup,
     CalibrationSeat,
     FormAnswers,
+    RaterFinding,
     ReviewAppeal,
     ReviewCycle,
     ReviewForm,
     ReviewResult,
+    ReviewScreen,
     ReviewTemplate,
 )
 from hoshin.reviews.personal_data import PERSONAL_DATA
@@ -69,6 +71,21 @@ CARD = Card(
             policies.results_visible_to,
             policies.TO_RESULTS,
             whose=("person",),
+        ),
+        Thing(
+            "rater_finding",
+            _("What is told of somebody's ratings"),
+            RaterFinding,
+            policies.findings_visible_to,
+            policies.TO_FINDINGS,
+            whose=("person",),
+        ),
+        Thing(
+            "review_screen",
+            _("Screen of scores"),
+            ReviewScreen,
+            policies.screens_visible_to,
+            policies.TO_SCREENS,
         ),
         Thing(
             "calibration_group",

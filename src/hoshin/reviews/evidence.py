@@ -19,6 +19,7 @@ from hoshin.base import clock
 from hoshin.base.rounding import figure
 from hoshin.checkins.policies import absences_visible_to, check_ins_visible_to
 from hoshin.feedback.policies import feedback_visible_to, recognitions_visible_to
+from hoshin.growth.policies import actions_visible_to, evidence_visible_to
 from hoshin.measures.policies import targets_visible_to
 from hoshin.meetings.policies import meetings_visible_to
 from hoshin.org.models import Person
@@ -35,6 +36,7 @@ KINDS = {
     "feedback": _("Feedback"),
     "recognition": _("Recognition"),
     "one_on_one": _("Notes of 1:1s"),
+    "growth": _("Growth"),
     "absence": _("Absences"),
     "move": _("Moves"),
 }
@@ -74,6 +76,7 @@ def evidence_of(actor: Actor, person: Person, since: date, until: date) -> list[
         _feedback(actor, person, since, until),
         _recognition(actor, person, since, until),
         _meetings(actor, person, since, until),
+        iter(_growth(actor, person, since, until)),
         _absences(actor, person, since, until),
         _moves(actor, person, since, until),
     )
@@ -175,6 +178,20 @@ def _meetings(actor: Actor, person: Person, since: date, until: date) -> Iterato
     rows = meetings_visible_to(actor).filter(pair, day__range=(since, until)).exclude(notes="")
     for row in rows.order_by("-day", "-pk")[:MOST_OF_KIND]:
         yield Evidence("one_on_one", f"one_on_one-{row.pk}", row.day, _short(row.notes))
+
+
+def _growth(actor: Actor, person: Person, since: date, until: date) -> list[Evidence]:
+    """What was seen of competencies, and steps of the plan that were done, the newest first."""
+    seen = evidence_visible_to(actor).filter(person=person, seen_on__range=(since, until))
+    found = [
+        Evidence("growth", f"growth-{row.pk}", row.seen_on, _short(f"{row.competency.name}: {row.text}"))
+        for row in seen.select_related("competency").order_by("-seen_on", "-pk")[:MOST_OF_KIND]
+    ]
+    done = actions_visible_to(actor).filter(plan__person=person, done_on__range=(since, until))
+    for row in done.order_by("-done_on", "-pk")[:MOST_OF_KIND]:
+        text = f"{row.text}: {row.outcome}" if row.outcome else row.text
+        found.append(Evidence("growth", f"step-{row.pk}", row.done_on or until, _short(text)))
+    return sorted(found, key=lambda one: (one.day, one.key), reverse=True)
 
 
 def _absences(actor: Actor, person: Person, since: date, until: date) -> Iterator[Evidence]:

@@ -123,6 +123,73 @@ _SHORT = (
         "until_next", _WORDS, _("What do we do until next time?"), _("In words"), _("One thing each, with a day.")
     ),
 )
+_REPORTS = (ReviewSource.REPORT.value,)
+_UPWARD = (
+    ReviewQuestion(
+        "direction",
+        _STEPS,
+        _("Do you know what matters most, and why?"),
+        _("Ratings"),
+        _("Think of the last month."),
+        1.0,
+        (
+            _("What matters changes without a word."),
+            _("I find out when I ask."),
+            _("I know it, and hear of changes in time."),
+            _("I know it and could explain it to others."),
+            _("We settled it together, and it guides what we leave undone."),
+        ),
+        _REPORTS,
+    ),
+    ReviewQuestion(
+        "support",
+        _STEPS,
+        _("Do you get what you need to do good work?"),
+        _("Ratings"),
+        _("Time, decisions, help and room."),
+        1.0,
+        (
+            _("I am left alone with what I cannot solve."),
+            _("I get it after asking several times."),
+            _("I get it when I ask."),
+            _("It is often there before I ask."),
+            _("What stood in our way was taken out of it for good."),
+        ),
+        _REPORTS,
+    ),
+    ReviewQuestion(
+        "heard",
+        _STEPS,
+        _("Can you say what goes wrong, and does something come of it?"),
+        _("Ratings"),
+        _("Bad news, doubts, and mistakes of your own."),
+        1.0,
+        (
+            _("One had better not."),
+            _("It is listened to, and that is all."),
+            _("It is taken seriously, and I hear what came of it."),
+            _("We are asked for it, and things change."),
+            _("They name their own mistakes first, and so do we."),
+        ),
+        _REPORTS,
+    ),
+    ReviewQuestion(
+        "keep",
+        _WORDS,
+        _("What should they keep doing?"),
+        _("In words"),
+        _("A situation and its effect."),
+        sources=_REPORTS,
+    ),
+    ReviewQuestion(
+        "change",
+        _WORDS,
+        _("What should they do otherwise?"),
+        _("In words"),
+        _("One thing that would help you most."),
+        sources=_REPORTS,
+    ),
+)
 STARTERS = {
     starter.code: starter
     for starter in (
@@ -137,6 +204,12 @@ STARTERS = {
             _("A short look back"),
             _("Three questions without ratings: for a quarter, or the end of a project."),
             _SHORT,
+        ),
+        StarterTemplate(
+            "upward",
+            _("Upward: reports about whoever leads them"),
+            _("Three ratings and two questions in words, read together and of three reports or more."),
+            _UPWARD,
         ),
     )
 }

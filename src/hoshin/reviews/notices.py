@@ -18,13 +18,15 @@ from hoshin.reviews.policies import (
     forms_to_agree,
     forms_to_write,
     results_to_acknowledge,
+)
+from hoshin.reviews.questions import ReviewSource
+from hoshin.reviews.waiting import (
     users_with_appeals_to_answer,
     users_with_changes_to_decide,
     users_with_forms,
     users_with_peers_to_agree,
     users_with_results_to_acknowledge,
 )
-from hoshin.reviews.questions import ReviewSource
 
 
 def _forms(actor: Actor) -> QuerySet[ReviewForm]:
@@ -141,6 +143,16 @@ TO_AGREE = NoticeKind(
     rows=OwedRows(_peers, ("by__name", "about__name", "cycle__name", "cycle__nominate_until"), _peer),
     is_awaited=True,
 )
+RATED_UNUSUALLY = NoticeKind(
+    "review_rater",
+    _("What is unusual in how you rated"),
+    wording("review_rater", _("Something in how you rated may be worth a look: %(name)s")),
+    "review_raters",
+    ("code",),
+    about="review_cycle",
+    right=ReviewRight.WRITE,
+    by_mail=ByMail.AT_ONCE,
+)
 RELEASED = NoticeKind(
     "review_released",
     _("That your result is released"),
@@ -200,6 +212,7 @@ KINDS = (
     HANDED_OVER,
     TO_WRITE,
     TO_AGREE,
+    RATED_UNUSUALLY,
     RELEASED,
     APPEAL_ANSWERED,
     TO_ACKNOWLEDGE,

@@ -6,16 +6,17 @@ unit read what was handed in. Where a cycle does not name peers and reports, wha
 alone, for ever: others read it together with that of the others, in the result.
 """
 
+from datetime import timedelta
 from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hoshin.accounts.access import Actor, require
-from hoshin.accounts.models import User
 from hoshin.accounts.sight import Opening, Relation, every, visible
+from hoshin.base import clock
 from hoshin.base.errors import Denied
 from hoshin.base.wordings import Said
-from hoshin.org.models import GrantedRelation, GrantedRelationKind, Person
+from hoshin.org.models import Person
 from hoshin.org.relations import is_hr_of_any_unit, is_hr_of_unit, is_manager, is_self
 from hoshin.org.selectors import person_of
 from hoshin.reviews.models import (
@@ -26,15 +27,19 @@ from hoshin.reviews.models import (
     CycleState,
     FormAnswers,
     FormState,
+    RaterFinding,
     ReviewAppeal,
     ReviewCycle,
     ReviewForm,
     ReviewResult,
+    ReviewScreen,
     ReviewTemplate,
 )
 from hoshin.reviews.questions import ReviewSource
 
 _NAMED = (ReviewSource.SELF, ReviewSource.MANAGER)
+# What is told of somebody's ratings is theirs alone for so long, if they do not say before that they have read it.
+RATERS_FIRST = timedelta(days=3)
 
 
 class ReviewRight(StrEnum):
@@ -139,18 +144,6 @@ def forms_to_agree(actor: Actor) -> QuerySet[ReviewForm]:
     return rows.filter(state=FormState.PROPOSED, cycle__state=CycleState.WRITING)
 
 
-def users_with_forms() -> QuerySet[User, int]:
-    """The numbers of the users for whom forms wait."""
-    waiting = ReviewForm.objects.filter(state=FormState.OPEN, cycle__state=CycleState.WRITING)
-    return User.objects.filter(person__in=waiting.values("by"), is_active=True).values_list("pk", flat=True)
-
-
-def users_with_peers_to_agree() -> QuerySet[User, int]:
-    """The numbers of the users who are to agree to peers."""
-    waiting = ReviewForm.objects.filter(state=FormState.PROPOSED, cycle__state=CycleState.WRITING)
-    return User.objects.filter(person__in=waiting.values("about__manager"), is_active=True).values_list("pk", flat=True)
-
-
 def may_see_states(actor: Actor) -> bool:
     """Whether the table of all forms has anything for the actor beyond their own."""
     if actor.has(ReviewRight.RUN) or is_hr_of_any_unit(actor):
@@ -246,6 +239,21 @@ def _is_appeal_of_the_unit(actor: Actor, path: str) -> Q:
     return is_hr_of_unit(actor, f"{path}result__person")
 
 
+def _is_ones_finding(actor: Actor, path: str) -> Q:
+    return is_self(actor, f"{path}person")
+
+
+def _is_finding_of_the_unit(actor: Actor, path: str) -> Q:
+    """Of forms that bear the rater's name, once they have read it or had the time to."""
+    had_time = Q(**{f"{path}told_at__lte": clock.now() - RATERS_FIRST}) | Q(**{f"{path}read_at__isnull": False})
+    return is_hr_of_unit(actor, f"{path}person") & Q(**{f"{path}is_named": True}) & had_time
+
+
+TO_FINDINGS = (
+    Opening(Relation.SELF, _is_ones_finding),
+    Opening(Relation.HR_OF_UNIT, _is_finding_of_the_unit),
+)
+TO_SCREENS = (Opening(ReviewRight.RUN, every),)
 TO_RESULTS = (
     Opening(Relation.SELF, _is_ones_released_result),
     Opening(Relation.MANAGER, _is_result_below),
@@ -268,6 +276,16 @@ TO_APPEALS = (
 def results_visible_to(actor: Actor) -> QuerySet[ReviewResult]:
     """Of people below one, of one's HR and of groups one looks at with others; one's own once it is released."""
     return visible(ReviewResult.objects.all(), "review_result", actor)
+
+
+def findings_visible_to(actor: Actor) -> QuerySet[RaterFinding]:
+    """What is told of one's own ratings; of raters in units of one's HR once they have read it, or after three days."""
+    return visible(RaterFinding.objects.all(), "rater_finding", actor)
+
+
+def screens_visible_to(actor: Actor) -> QuerySet[ReviewScreen]:
+    """Screens of whole cycles, for whoever runs reviews: shares of groups that are large enough, of nobody."""
+    return visible(ReviewScreen.objects.all(), "review_screen", actor)
 
 
 def groups_visible_to(actor: Actor) -> QuerySet[CalibrationGroup]:
@@ -309,28 +327,6 @@ def appeals_to_answer(actor: Actor) -> QuerySet[ReviewAppeal]:
     )
     rows = appeals_visible_to(actor).filter(decided_at=None).exclude(is_self(actor, "result__person"))
     return rows.exclude(Exists(wrote))
-
-
-def users_with_results_to_acknowledge() -> QuerySet[User, int]:
-    """The numbers of the users whose results were released and not acknowledged."""
-    waiting = ReviewResult.objects.filter(acknowledged_at=None, cycle__state=CycleState.RELEASED)
-    return User.objects.filter(person__in=waiting.values("person"), is_active=True).values_list("pk", flat=True)
-
-
-def users_with_changes_to_decide() -> QuerySet[User, int]:
-    """The numbers of the users who look at results in groups where a change waits."""
-    waiting = CalibrationChange.objects.filter(verdict=ChangeVerdict.PROPOSED)
-    seats = CalibrationSeat.objects.filter(group__in=waiting.values("result__group"))
-    return User.objects.filter(person__in=seats.values("person"), is_active=True).values_list("pk", flat=True)
-
-
-def users_with_appeals_to_answer() -> QuerySet[Person, int]:
-    """The numbers of the users who may have to answer an appeal: whoever leads people or is HR, while one is open."""
-    is_open = Exists(ReviewAppeal.objects.filter(decided_at=None))
-    leads = Exists(Person.objects.filter(manager=OuterRef("pk")))
-    is_hr = Exists(GrantedRelation.objects.filter(person=OuterRef("pk"), relation=GrantedRelationKind.HR_OF_UNIT))
-    people = Person.objects.filter(is_open, Q(leads) | Q(is_hr), user__is_active=True)
-    return people.order_by().values_list("user", flat=True)
 
 
 def require_person_of(actor: Actor) -> Person:

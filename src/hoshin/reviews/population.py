@@ -4,7 +4,7 @@ Its preview shows it, a launch writes it. Few statements, however many people th
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -68,7 +68,7 @@ def forms_wanted(cycle: ReviewCycle) -> list[FormWanted]:
     for person, _unit in people:
         if cycle.has_self:
             wanted.append(FormWanted(person, person, ReviewSource.SELF.value))
-        if (leader := leaders.get(person)) is not None:
+        if cycle.has_manager and (leader := leaders.get(person)) is not None:
             wanted.append(FormWanted(person, leader, ReviewSource.MANAGER.value))
         below = reports[person]
         if cycle.has_reports and len(below) >= LEAST_REPORTS:
@@ -76,14 +76,18 @@ def forms_wanted(cycle: ReviewCycle) -> list[FormWanted]:
     return wanted
 
 
-def leaders_today() -> dict[int, int]:
-    """By person who writes as their manager: the nearest of the line above who is here, else the head of their unit."""
+def leaders_today(away: Collection[int] = ()) -> dict[int, int]:
+    """By person who writes as their manager: the nearest of the line above who is here, else the head of their unit.
+
+    Whoever is among those `away` is passed over.
+    """
     above = dict(Person.objects.values_list("pk", "manager"))
     here = dict(Person.objects.filter(is_here()).values_list("pk", "unit"))
     units = {unit: (parent, head) for unit, parent, head in Unit.objects.values_list("pk", "parent", "head")}
     found: dict[int, int] = {}
+    able = {person: unit for person, unit in here.items() if person not in away}
     for person, unit in here.items():
-        leader = _up(person, above, here) or _head(person, unit, units, here)
+        leader = _up(person, above, able) or _head(person, unit, units, able)
         if leader is not None:
             found[person] = leader
     return found
@@ -119,9 +123,10 @@ def preview_of(cycle: ReviewCycle, tried: int = 3) -> CyclePreview:
     wanted = forms_wanted(cycle)
     people = list(people_of(cycle).values_list("pk", flat=True))
     led = {one.about for one in wanted if one.source == ReviewSource.MANAGER}
-    alone = [person for person in people if person not in led]
+    alone = [person for person in people if person not in led] if cycle.has_manager else []
     by_one = Counter(one.by for one in wanted)
-    first = [person for person in people if person in led][:tried] or people[:tried]
+    asked = led or {one.about for one in wanted}
+    first = [person for person in people if person in asked][:tried] or people[:tried]
     forms = [one for one in wanted if one.about in set(first)]
     names = Person.objects.in_bulk({*first, *alone[:20], *(one.by for one in forms)})
     return CyclePreview(

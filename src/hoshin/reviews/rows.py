@@ -20,6 +20,7 @@ class CyclePlan:
     joined_before: date | None = None
     excluded: Sequence[int] = ()
     questions: Sequence[Mapping[str, Any]] = ()
+    has_manager: bool = True
     has_self: bool = True
     has_peers: bool = False
     has_reports: bool = False

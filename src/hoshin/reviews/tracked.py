@@ -7,10 +7,12 @@ from hoshin.reviews.models import (
     CalibrationChange,
     CalibrationGroup,
     FormAnswers,
+    RaterFinding,
     ReviewAppeal,
     ReviewCycle,
     ReviewForm,
     ReviewResult,
+    ReviewScreen,
     ReviewTemplate,
 )
 from hoshin.reviews.policies import (
@@ -18,13 +20,16 @@ from hoshin.reviews.policies import (
     appeals_visible_to,
     changes_visible_to,
     cycles_visible_to,
+    findings_visible_to,
     forms_visible_to,
     groups_visible_to,
     results_visible_to,
+    screens_visible_to,
     templates_visible_to,
 )
 
-RESULT_SECRETS = ("raw", "error", "reason", "potential", "score", "sources", "voices", "flags", "comment")
+RESULT_SECRETS = ("raw", "error", "adjusted", "reason", "potential", "score", "sources", "voices", "flags", "comment")
+FINDING_SECRETS = ("forms", "leniency", "leniency_error", "spread", "halo", "same", "recent", "flags")
 CHANGE_SECRETS = ("before", "after", "reason", "evidence")
 APPEAL_SECRETS = ("text", "answer", "before", "after")
 TRACKED = (
@@ -78,6 +83,21 @@ TRACKED = (
         named_by=("person__name",),
         secrets=RESULT_SECRETS,
         seen_by=results_visible_to,
+        undone_by=None,
+    ),
+    Tracked(
+        model=RaterFinding,
+        label=_("What is told of somebody's ratings"),
+        named_by=("person__name",),
+        secrets=FINDING_SECRETS,
+        seen_by=findings_visible_to,
+        undone_by=None,
+    ),
+    Tracked(
+        model=ReviewScreen,
+        label=_("Screen of scores"),
+        named_by=("cycle__name",),
+        seen_by=screens_visible_to,
         undone_by=None,
     ),
     Tracked(

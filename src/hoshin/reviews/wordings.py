@@ -24,6 +24,11 @@ WORDINGS = (
     wording("agree_to_review_peer", _("Agreed that %(name)s writes about %(about)s")),
     wording("decline_review_peer", _("Declined that %(name)s writes about %(about)s")),
     wording("hand_over_review_form", _("Handed a review of %(about)s over to %(name)s")),
+    wording(
+        "hand_over_review_forms",
+        _("Handed %(count)s reviews of %(by)s over to %(name)s"),
+        of_one=_("Handed a review of %(by)s over to %(name)s"),
+    ),
     wording("tend_review_forms", _("Saw to forms of leavers and movers in the reviews %(name)s")),
     wording(
         "remind_of_reviews",
@@ -35,6 +40,7 @@ WORDINGS = (
         _("Ended the writing of the reviews %(name)s, with results of %(count)s people"),
         _("Ended the writing of the reviews %(name)s"),
     ),
+    wording("read_rater_findings", _("Read what is told of their ratings in the reviews %(name)s")),
     wording("release_reviews", _("Released the results of the reviews %(name)s")),
     wording("make_calibration_group", _("Let people look at results together: %(name)s")),
     wording("propose_calibration_change", _("Proposed another score for %(name)s")),

@@ -42,6 +42,9 @@ class ReviewResultOut(Schema):
     unit: str | None
     raw: float | None = Field(description="The score as it was computed, which never changes.")
     error: float | None = Field(description="Its standard error.")
+    adjusted: float | None = Field(
+        description="The score without the leniency of its raters, where these can be told apart; it counts for nothing."
+    )
     score: float | None = Field(description="The score after calibration and appeal.")
     reason: str = Field(description="Why there is no score.")
     potential: float | None
@@ -80,7 +83,7 @@ def form_out(form: ReviewForm) -> dict[str, Any]:
 
 def result_out(result: ReviewResult) -> dict[str, Any]:
     """A result, without words."""
-    names = ("raw", "error", "score", "reason", "potential", "sources", "acknowledged_at")
+    names = ("raw", "error", "adjusted", "score", "reason", "potential", "sources", "acknowledged_at")
     said = {name: getattr(result, name) for name in names}
     of = {"cycle": result.cycle.code, "person": result.person.employee_id}
     return said | of | {"unit": result.unit.code if result.unit else None}

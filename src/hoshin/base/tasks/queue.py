@@ -58,6 +58,13 @@ def queued_job(number: int) -> QueuedJob | None:
     return next((job for _, job in read(ProcrastinateJob.objects.filter(pk=number))), None)
 
 
+def latest_job(name: str, **arguments: int) -> QueuedJob | None:
+    """The job of a kind that was asked for last with these arguments; None where there is none, or it is gone."""
+    wanted = {f"args__{argument}": value for argument, value in arguments.items()}
+    rows = ProcrastinateJob.objects.filter(task_name=name, **wanted).order_by("-pk")
+    return next((job for _, job in read(rows[:1])), None)
+
+
 def has_workers() -> bool:
     """Whether any worker was heard of lately."""
     return living_workers().exists()

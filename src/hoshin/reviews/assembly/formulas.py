@@ -53,6 +53,10 @@ def computed(text: str, inputs: Mapping[str, float | None]) -> tuple[float | Non
     result = evaluate({"score": parse(text)}, values, shape=(1, 1))
     value = float(result.values["score"].item())
     if np.isnan(value):
-        reason = Reason(int(result.reasons["score"].item()))
-        return None, _REASONS.get(reason, _REASONS[Reason.NO_DATA])
+        return None, reason_of(int(result.reasons["score"].item()))
     return value, ""
+
+
+def reason_of(code: int) -> str:
+    """Why a formula gives no score, in words."""
+    return _REASONS.get(Reason(code), _REASONS[Reason.NO_DATA])

@@ -13,22 +13,17 @@ import numpy as np
 from django.utils.translation import gettext_noop
 
 from hoshin.engine.reasons import Reason
-from hoshin.engine.reviews import RatingSource, SourceRules, SourcesResult, aggregate, nine_box, weighted_items
+from hoshin.engine.reviews import RatingSource, SourceRules, SourcesResult, aggregate, nine_box
 from hoshin.reviews.assembly.formulas import computed
-from hoshin.reviews.questions import RatedOf, ReviewQuestion, ReviewSource
+from hoshin.reviews.assembly.handed_in import SOURCES, HandedIn, form_scores
+from hoshin.reviews.questions import STEPS, RatedOf, ReviewQuestion, ReviewSource
 
-CUTS, WIDE_GAP = (2.5, 3.5), 1.5
+CUTS, WIDE_GAP, MUCH_MOVED = (2.5, 3.5), 1.5, 0.25
 # How far two raters of one person lie apart where a cycle cannot tell.
 USUAL_SPREAD = 0.5
 # As many pairs of raters the usual weighs, so that three who agree by chance do not make everybody certain.
 FREEDOM_OF_USUAL = 5
 LEAST_VOICES = 3
-_SOURCES = {
-    ReviewSource.SELF: RatingSource.SELF,
-    ReviewSource.MANAGER: RatingSource.MANAGER,
-    ReviewSource.PEER: RatingSource.PEER,
-    ReviewSource.REPORT: RatingSource.REPORT,
-}
 _INPUTS = {"self": RatingSource.SELF, "manager": RatingSource.MANAGER, "peers": RatingSource.PEER}
 _INPUTS |= {"reports": RatingSource.REPORT}
 NO_SCORE = {
@@ -38,20 +33,12 @@ NO_SCORE = {
 }
 
 
-class HandedIn(NamedTuple):
-    """A form that was handed in: about whom, as whom, its answers, and how many things it cites."""
-
-    person: int
-    source: str
-    answers: Mapping[str, Mapping[str, Any]]
-    cites: int
-
-
 class NineBoxPlace(NamedTuple):
-    """A box of nine, 0 to 2 from low to high; `is_between`: it is less likely than 0.6 to be the right one."""
+    """A box of nine, 0 to 2 from low to high, and how likely it is the right one; `is_between`: less than 0.6."""
 
     performance: int
     potential: int
+    likely: float
     is_between: bool
 
 
@@ -61,6 +48,7 @@ class PersonOutcome:
 
     raw: float | None = None
     error: float | None = None
+    adjusted: float | None = None
     reason: str = ""
     potential: float | None = None
     sources: list[dict[str, Any]] = field(default_factory=list)
@@ -76,15 +64,19 @@ def outcomes_of(
     formula: str = "",
     names_peers: bool = False,
     goals: Mapping[int, float] | None = None,
+    moved: Mapping[int, float] | None = None,
 ) -> dict[int, PersonOutcome]:
-    """What came of a cycle for each of these people. Whoever was not rated has the reason for that."""
+    """What came of a cycle for each of these people. Whoever was not rated has the reason for that.
+
+    `moved`: by person how far the model of raters would move a score. It stands beside a score without a formula.
+    """
     place = {person: at for at, person in enumerate(people)}
     known = [form for form in forms if form.person in place]
-    scores = _form_scores(known, questions, RatedOf.PERFORMANCE)
-    potentials = _form_scores(known, questions, RatedOf.POTENTIAL)
+    scores = form_scores(known, questions, RatedOf.PERFORMANCE)
+    potentials = form_scores(known, questions, RatedOf.POTENTIAL)
     found = aggregate(
         [place[form.person] for form in known],
-        [_SOURCES[ReviewSource(form.source)] for form in known],
+        [SOURCES[ReviewSource(form.source)] for form in known],
         scores,
         people=len(people),
         rules=SourceRules(),
@@ -94,7 +86,9 @@ def outcomes_of(
     for form, potential in zip(known, potentials, strict=True):
         if form.source == ReviewSource.MANAGER and not np.isnan(potential):
             outcomes[form.person].potential = float(potential)
-    if formula.strip():
+    if not formula.strip():
+        _adjust(outcomes, moved or {})
+    else:
         for person, at in place.items():
             _by_formula(outcomes[person], formula, _inputs(at, found, (goals or {}).get(person)))
     if not names_peers:
@@ -112,22 +106,11 @@ def boxes_of(rows: Sequence[tuple[float | None, float | None, float | None]]) ->
     errors = np.where(np.isnan(given[:, 1]), USUAL_SPREAD, given[:, 1])
     boxes = nine_box(given[:, 0], errors, given[:, 2], np.full(len(rows), USUAL_SPREAD), CUTS)
     return [
-        None if one < 0 else NineBoxPlace(int(one), int(other), bool(between))
-        for one, other, between in zip(boxes.performance, boxes.potential, boxes.is_between, strict=True)
+        None if one < 0 else NineBoxPlace(int(one), int(other), float(likely[one, other]), bool(between))
+        for one, other, likely, between in zip(
+            boxes.performance, boxes.potential, boxes.probability, boxes.is_between, strict=True
+        )
     ]
-
-
-def _form_scores(forms: Sequence[HandedIn], questions: Sequence[ReviewQuestion], of: str) -> Any:
-    rated = [question for question in questions if question.is_rated and question.of == of]
-    if not rated or not forms:
-        return np.full(len(forms), np.nan)
-    items = [[_step(form, question) for question in rated] for form in forms]
-    return weighted_items(items, [question.weight for question in rated])
-
-
-def _step(form: HandedIn, question: ReviewQuestion) -> float:
-    given = form.answers.get(question.code, {}).get("rating")
-    return float(given) if given is not None and question.asks(form.source) else float("nan")
 
 
 def _spread_of_raters(found: SourcesResult) -> float:
@@ -156,7 +139,7 @@ def _outcome(at: int, found: SourcesResult, spread: float) -> PersonOutcome:
             },
             "is_hidden": bool(found.suppressed[at, column]),
         }
-        for source, column in _SOURCES.items()
+        for source, column in SOURCES.items()
         if found.n[at, column]
     ]
     if np.isnan(raw):
@@ -171,6 +154,15 @@ def _inputs(at: int, found: SourcesResult, goals: float | None) -> dict[str, flo
     said = {name: float(found.mean[at, column]) for name, column in _INPUTS.items()}
     said["usual"] = float(found.overall[at])
     return {name: None if np.isnan(value) else value for name, value in said.items()} | {"goals": goals}
+
+
+def _adjust(outcomes: Mapping[int, PersonOutcome], moved: Mapping[int, float]) -> None:
+    for person, outcome in outcomes.items():
+        by = moved.get(person)
+        if by is not None and outcome.raw is not None:
+            outcome.adjusted = min(max(outcome.raw + by, STEPS[0]), STEPS[-1])
+            if abs(by) >= MUCH_MOVED:
+                outcome.flags.append("raters")
 
 
 def _by_formula(outcome: PersonOutcome, formula: str, inputs: Mapping[str, float | None]) -> None:

@@ -11,9 +11,11 @@ from django.db.models.functions import Upper
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.errors import NotFound
+from hoshin.base.words import begins_with, through_indexes
 from hoshin.org.models import Person
+from hoshin.org.policies import people_visible_to
 from hoshin.org.relations import is_self
-from hoshin.org.selectors import person_of
+from hoshin.org.selectors import CODES_OF_PEOPLE, person_of
 from hoshin.reviews.models import (
     CycleState,
     FormAnswers,
@@ -36,6 +38,8 @@ from hoshin.reviews.questions import ReviewQuestion, ReviewSource, questions_fro
 
 # Below so many forms of a source no time is told.
 LEAST_TIMES = 5
+# As many people a name may lead to before forms are asked for by their names.
+MOST_NAMED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +172,8 @@ def questions_of(form: ReviewForm) -> list[ReviewQuestion]:
 def forms_listed(actor: Actor, cycle: ReviewCycle, wished: FormsWished) -> QuerySet[ReviewForm]:
     """Forms of a cycle that the actor may know of, by the name of whom they are about."""
     rows = forms_visible_to(actor).filter(cycle=cycle)
-    if text := wished.text.strip():
-        rows = rows.filter(Q(about__name__icontains=text) | Q(by__name__icontains=text))
+    if wished.text.strip():
+        rows = rows.filter(_of_named(actor, wished.text))
     if wished.state in FormState.values:
         rows = rows.filter(state=wished.state)
     if wished.source in ReviewSource.values:
@@ -180,6 +184,20 @@ def forms_listed(actor: Actor, cycle: ReviewCycle, wished: FormsWished) -> Query
     # As the index of people has it, so that the first page of very many is read and no more.
     in_order = (Upper("about__name"), "about_id", "source", "pk")
     return rows.select_related("about__unit", "by", "handed_from").order_by(*in_order)
+
+
+def _of_named(actor: Actor, text: str) -> Q:
+    """Forms about or by people whose names have words that begin so, or whose e-mail or employee id does.
+
+    The people are found first, through the index of their names. Where very many are called so, a page of their forms is
+    met early in the order of names.
+    """
+    with through_indexes():
+        people = people_visible_to(actor).filter(begins_with(text, codes=CODES_OF_PEOPLE)).order_by()
+        found = list(people.values_list("pk", flat=True)[: MOST_NAMED + 1])
+    if len(found) <= MOST_NAMED:
+        return Q(about__in=found) | Q(by__in=found)
+    return begins_with(text, codes=(), of="about__") | begins_with(text, codes=(), of="by__")
 
 
 def states_of(actor: Actor, cycle: ReviewCycle) -> dict[str, Counter[str]]:

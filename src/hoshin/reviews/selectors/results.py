@@ -10,7 +10,7 @@ from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.org.models import Person
 from hoshin.org.relations import is_self
-from hoshin.reviews.assembly import NineBoxPlace, ScreenedPerson, ScreenLine, boxes_of, screens_of
+from hoshin.reviews.assembly import NineBoxPlace, ScreenLine, boxes_of, may_compare_raters, screen_of_results
 from hoshin.reviews.models import (
     CalibrationChange,
     CalibrationGroup,
@@ -26,10 +26,13 @@ from hoshin.reviews.policies import (
     results_visible_to,
     seats_visible_to,
 )
+from hoshin.reviews.questions import ReviewSource
 
 MOST_IN_GROUP = 300
 # Fewer people show counts alone: shares of so few say nothing.
 LEAST_SHARES = 30
+# As few people somebody rated say nothing of how they rate.
+LEAST_OF_RATER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +45,53 @@ class CaseLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RaterLine:
+    """How somebody rated the people of a group as their manager: how many lie at each whole step from 1 to 5, and the mean.
+
+    `is_small`: of so few nothing follows.
+    """
+
+    name: str
+    steps: list[int]
+    mean: float
+
+    @property
+    def people(self) -> int:
+        return sum(self.steps)
+
+    @property
+    def is_small(self) -> bool:
+        return self.people < LEAST_OF_RATER
+
+
+@dataclass(frozen=True, slots=True)
 class Calibrated:
     """A group: its cases, the ones to be talked about first; how scores lie, computed and now; and by whom they were given.
 
-    `before` and `after`: how many lie at each whole step from 1 to 5. `by_manager`: name, people, mean of computed scores.
+    `before` and `after`: how many lie at each whole step from 1 to 5. `by_rater`: how each manager rated.
+    `may_compare`: raters of the cycle see the same well enough, or it is not known, for their means to be held side by side.
     """
 
     lines: list[CaseLine]
     before: list[int]
     after: list[int]
-    by_manager: list[tuple[str, int, float]]
+    by_rater: list[RaterLine]
+    may_compare: bool
     changed: int
     with_evidence: int
 
     @property
     def is_small(self) -> bool:
         return len(self.lines) < LEAST_SHARES
+
+    @property
+    def boxes(self) -> list[list[list[CaseLine]]]:
+        """Who lies in which of the nine boxes: high potential first, then performance from low to high."""
+        placed = [(line, line.box) for line in self.lines if line.box is not None]
+        return [
+            [[line for line, box in placed if (box.potential, box.performance) == (up, across)] for across in range(3)]
+            for up in (2, 1, 0)
+        ]
 
 
 def result_of(actor: Actor, cycle: ReviewCycle, person: Person) -> ReviewResult | None:
@@ -122,7 +156,8 @@ def calibrated(actor: Actor, group: CalibrationGroup) -> Calibrated:
         sorted(lines, key=lambda line: (-len(line.result.flags), line.result.person.name)),
         _steps([one.raw for one in results]),
         _steps([one.score for one in results]),
-        _by_manager(results),
+        _by_rater(results),
+        may_compare_raters(group.cycle.agreement),
         len({change.result_id for change in made}),
         sum(bool(change.evidence) for change in made),
     )
@@ -133,19 +168,19 @@ def _steps(scores: Sequence[float | None]) -> list[int]:
     return [counts[step] for step in range(1, 6)]
 
 
-def _by_manager(results: Sequence[ReviewResult]) -> list[tuple[str, int, float]]:
+def _by_rater(results: Sequence[ReviewResult]) -> list[RaterLine]:
+    """By the manager of today: their own ratings where they rated alone, as the sources have them."""
     given: dict[str, list[float]] = {}
     for one in results:
-        if one.raw is not None and one.person.manager is not None:
-            given.setdefault(one.person.manager.name, []).append(one.raw)
-    return [(name, len(scores), sum(scores) / len(scores)) for name, scores in sorted(given.items())]
+        rated = next((source["mean"] for source in one.sources if source["source"] == ReviewSource.MANAGER), None)
+        if rated is not None and one.person.manager is not None:
+            given.setdefault(one.person.manager.name, []).append(rated)
+    return [RaterLine(name, _steps(scores), sum(scores) / len(scores)) for name, scores in sorted(given.items())]
 
 
 def screened_scores(actor: Actor, cycle: ReviewCycle) -> list[ScreenLine]:
     """The adverse-impact screen over the results of a cycle that the actor sees, their own left out. One query."""
-    rows = results_visible_to(actor).filter(cycle=cycle, score__isnull=False).exclude(is_self(actor, "person"))
-    found = rows.order_by().values_list("score", "person__fte", "person__location")
-    return screens_of([ScreenedPerson(score or 0.0, fte < 1, place) for score, fte, place in found])
+    return screen_of_results(results_visible_to(actor).filter(cycle=cycle).exclude(is_self(actor, "person")))
 
 
 def changes_of(actor: Actor, result: ReviewResult) -> list[CalibrationChange]:

@@ -9,9 +9,11 @@ from hoshin.reviews.services.calibrating import (
 )
 from hoshin.reviews.services.closing import close_writing, release_results
 from hoshin.reviews.services.cycles import launch_cycle, remove_cycle, save_cycle
-from hoshin.reviews.services.handing import hand_over_form
+from hoshin.reviews.services.handing import hand_over_form, hand_over_forms
 from hoshin.reviews.services.peers import agree_to_peer, decline_peer, name_peers
+from hoshin.reviews.services.previewing import preview_formula
 from hoshin.reviews.services.reminding import remind_writers
+from hoshin.reviews.services.screening import read_rater_findings, screen_before_release
 from hoshin.reviews.services.templates import remove_template, save_template
 from hoshin.reviews.services.writing import hand_in, save_answers, take_back_form
 
@@ -25,11 +27,14 @@ __all__ = [
     "decline_peer",
     "hand_in",
     "hand_over_form",
+    "hand_over_forms",
     "launch_cycle",
     "make_group",
     "name_peers",
+    "preview_formula",
     "propose_change",
     "propose_changes_of_sheet",
+    "read_rater_findings",
     "release_results",
     "remind_writers",
     "remove_cycle",
@@ -37,5 +42,6 @@ __all__ = [
     "save_answers",
     "save_cycle",
     "save_template",
+    "screen_before_release",
     "take_back_form",
 ]

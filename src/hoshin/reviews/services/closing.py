@@ -1,5 +1,9 @@
 """The end of writing, which freezes what came of it, and the release, with which people read their results."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+
 from hoshin.accounts.access import Actor, require
 from hoshin.audit.editing import change_row
 from hoshin.audit.services import act
@@ -8,65 +12,82 @@ from hoshin.base.errors import Invalid
 from hoshin.base.wordings import Said
 from hoshin.notices.services import tell
 from hoshin.org.models import Person
-from hoshin.reviews.assembly import HandedIn, attainment_of_goals, outcomes_of
+from hoshin.reviews.assembly import HandedIn, PersonOutcome, RaterOutcome, attainment_of_goals, outcomes_of, raters_of
 from hoshin.reviews.models import (
     CalibrationChange,
     ChangeVerdict,
     CycleState,
     FormAnswers,
     FormState,
+    RaterFinding,
     ReviewCycle,
     ReviewForm,
     ReviewResult,
+    ScreenMoment,
 )
-from hoshin.reviews.notices import RELEASED
+from hoshin.reviews.notices import RATED_UNUSUALLY, RELEASED
 from hoshin.reviews.policies import ReviewRight
 from hoshin.reviews.questions import questions_from
+from hoshin.reviews.services.screening import keep_screen
 
 AT_ONCE = 2_000
 
 
 def close_writing(actor: Actor, *, cycle: ReviewCycle, version: int | None = None) -> ReviewCycle:
-    """Take no more forms, and compute what came of those handed in, for everybody the cycle is about."""
+    """Take no more forms, and compute what came of those handed in, for everybody the cycle is about.
+
+    What is unusual in how somebody rated is told to them, and to nobody else yet.
+    """
     require(actor, ReviewRight.RUN)
     if cycle.state != CycleState.WRITING:
         raise Invalid(Said("Forms of this cycle are not written now."))
     with act(actor, "close_review_writing", name=cycle.name) as running:
-        row, _is_changed = change_row(cycle, version=version, state=CycleState.CALIBRATING)
         asked = ReviewForm.objects.filter(cycle=cycle).exclude(state=FormState.DROPPED)
         people = list(asked.order_by("about").values_list("about", flat=True).distinct())
+        forms, questions = _handed_in(cycle), questions_from(cycle.questions)
+        raters = raters_of(forms, questions, names_peers=cycle.names_peers)
+        row, _is_changed = change_row(cycle, version=version, state=CycleState.CALIBRATING, agreement=raters.agreement)
         outcomes = outcomes_of(
             people,
-            _handed_in(cycle),
-            questions_from(cycle.questions),
+            forms,
+            questions,
             formula=cycle.formula,
             names_peers=cycle.names_peers,
             goals=_goals(cycle, people),
+            moved=raters.moved,
         )
-        units = dict(Person.objects.filter(pk__in=people).values_list("pk", "unit"))
-        rows = [
-            ReviewResult(
-                cycle=cycle,
-                person_id=person,
-                unit_id=units.get(person),
-                raw=one.raw,
-                score=one.raw,
-                error=one.error,
-                reason=one.reason,
-                potential=one.potential,
-                sources=one.sources,
-                voices=one.voices,
-                flags=one.flags,
-            )
-            for person, one in outcomes.items()
-        ]
+        rows = _results(cycle, outcomes)
         ReviewResult.objects.bulk_create(rows, batch_size=AT_ONCE)
+        _tell_raters(actor, cycle, raters.raters)
+        keep_screen(cycle, ScreenMoment.COMPUTED)
         running.say(count=len(rows))
         return row
 
 
-def release_results(actor: Actor, *, cycle: ReviewCycle, version: int | None = None) -> ReviewCycle:
-    """Let people read their results. Invalid: changes wait for somebody, or its day has not come."""
+def _results(cycle: ReviewCycle, outcomes: Mapping[int, PersonOutcome]) -> list[ReviewResult]:
+    units = dict(Person.objects.filter(pk__in=outcomes.keys()).values_list("pk", "unit"))
+    return [
+        ReviewResult(cycle=cycle, person_id=person, unit_id=units.get(person), score=one.raw, **asdict(one))
+        for person, one in outcomes.items()
+    ]
+
+
+def _tell_raters(actor: Actor, cycle: ReviewCycle, raters: Sequence[RaterOutcome]) -> None:
+    told_at = clock.now()
+    findings = []
+    for one in raters:
+        said = asdict(one)
+        person = said.pop("person")
+        findings.append(RaterFinding(cycle=cycle, person_id=person, told_at=told_at, **said))
+    RaterFinding.objects.bulk_create(findings, batch_size=AT_ONCE)
+    asked = {one.person for one in raters if one.flags}
+    users = Person.objects.filter(pk__in=asked, user__is_active=True).values_list("user", flat=True)
+    tell(actor, RATED_UNUSUALLY, users=users, about=cycle.pk, facts={"name": cycle.name, "code": cycle.code})
+
+
+def release_results(actor: Actor, *, cycle: ReviewCycle, version: int | None = None, note: str = "") -> ReviewCycle:
+    """Let people read their results. Invalid: changes wait for somebody, its day has not come, or groups differ and `note`
+    does not say what was looked at."""
     require(actor, ReviewRight.RUN)
     if cycle.state != CycleState.CALIBRATING:
         raise Invalid(Said("Results of this cycle are not there yet, or are released already."))
@@ -82,6 +103,7 @@ def release_results(actor: Actor, *, cycle: ReviewCycle, version: int | None = N
                 Said("%(count)s changes of results wait for somebody to approve them.", count=waiting),
                 remedy="Have them approved or declined first.",
             )
+        keep_screen(cycle, ScreenMoment.RELEASED, note)
         row, _is_changed = change_row(cycle, version=version, state=CycleState.RELEASED, released_at=clock.now())
         people = Person.objects.filter(review_results__cycle=cycle, user__is_active=True)
         facts = {"name": cycle.name, "code": cycle.code}
@@ -91,10 +113,18 @@ def release_results(actor: Actor, *, cycle: ReviewCycle, version: int | None = N
 
 def _handed_in(cycle: ReviewCycle) -> list[HandedIn]:
     rows = FormAnswers.objects.filter(form__cycle=cycle, form__state=FormState.DONE).order_by("form")
+    columns = ("form__about", "form__source", "answers", "cited", "form__by")
     return [
-        HandedIn(person, source, answers, len(cited))
-        for person, source, answers, cited in rows.values_list("form__about", "form__source", "answers", "cited")
+        HandedIn(person, source, answers, len(cited), by, _places(cycle, cited))
+        for person, source, answers, cited, by in rows.values_list(*columns)
     ]
+
+
+def _places(cycle: ReviewCycle, cited: Sequence[Mapping[str, str]]) -> tuple[float, ...]:
+    """Where in the time what is cited lies, 0 to 1."""
+    length = (cycle.ends_on - cycle.starts_on).days
+    days = ((date.fromisoformat(one["day"]) - cycle.starts_on).days for one in cited)
+    return tuple(min(max(day / length, 0.0), 1.0) for day in days)
 
 
 def _goals(cycle: ReviewCycle, people: list[int]) -> dict[int, float]:

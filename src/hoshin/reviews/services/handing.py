@@ -6,6 +6,7 @@ from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.errors import Invalid
 from hoshin.base.wordings import Said
+from hoshin.checkins.models import Absence
 from hoshin.notices.services import tell
 from hoshin.org.models import Person
 from hoshin.reviews.models import CycleState, FormAnswers, FormState, ReviewCycle, ReviewForm
@@ -30,8 +31,33 @@ def hand_over_form(actor: Actor, *, form: ReviewForm, to: Person, version: int |
         return _given(actor, form, to, version)
 
 
+def hand_over_forms(actor: Actor, *, cycle: ReviewCycle, by: Person, to: Person) -> tuple[int, list[ReviewForm]]:
+    """Give all that waits for somebody in a cycle to somebody else, in one step: when they leave or are away.
+
+    Returns how many forms went, and those that stayed: about `to`, or about somebody of whom `to` writes already. What
+    people write of themselves is theirs. Denied: one of the forms is not the actor's to give. Invalid: nothing waits.
+    """
+    waiting = ReviewForm.objects.filter(cycle=cycle, by=by, state=FormState.OPEN).exclude(source=ReviewSource.SELF)
+    rows = list(waiting.select_related("cycle", "about", "by").order_by("pk"))
+    if by == to:
+        raise Invalid(Said("They are with %(name)s already.", name=to.name), field="to", remedy="Choose somebody else.")
+    if not rows:
+        raise Invalid(Said("Nothing waits for %(name)s in this cycle.", name=by.name), field="by")
+    for form in rows:
+        require_handing_over(actor, form)
+    if to.end_date is not None and to.end_date < clock.today():
+        raise Invalid(Said("%(name)s has left.", name=to.name), field="to", remedy="Choose somebody else.")
+    known = set(ReviewForm.objects.filter(cycle=cycle, by=to).values_list("about", flat=True)) | {to.pk}
+    goes = [form for form in rows if form.about_id not in known]
+    with act(actor, "hand_over_review_forms", name=to.name, by=by.name, count=len(goes)):
+        for form in goes:
+            _given(actor, form, to, None)
+    return len(goes), [form for form in rows if form.about_id in known]
+
+
 def tend_forms(actor: Actor, *, cycle: ReviewCycle) -> int:
-    """See to it that nobody's form is missing: those of leavers go up the line, those of movers to whoever leads them now.
+    """See to it that nobody's form is missing: those of leavers, and of managers who are away until the end and have not
+    begun, go up the line; those of movers to whoever leads them now.
 
     What a manager had begun about somebody who moved stays with them; forms about people who have left are asked no more.
     Returns how many forms changed.
@@ -50,14 +76,16 @@ def tend_forms(actor: Actor, *, cycle: ReviewCycle) -> int:
 def _led(actor: Actor, cycle: ReviewCycle) -> int:
     """Give forms of managers to whoever leads the person now."""
     forms = ReviewForm.objects.filter(cycle=cycle, source=ReviewSource.MANAGER, state=FormState.OPEN)
-    leaders, begun = leaders_today(), set(FormAnswers.objects.filter(form__cycle=cycle).values_list("form", flat=True))
+    away = _away_until_the_end(cycle)
+    leaders = leaders_today(away)
+    begun = set(FormAnswers.objects.filter(form__cycle=cycle).values_list("form", flat=True))
     moved, today = 0, clock.today()
     for form in forms.select_related("by", "about", "cycle"):
         leader = leaders.get(form.about_id)
         has_left = form.by.end_date is not None and form.by.end_date < today
         if leader is None or leader == form.by_id or not (has_left or form.pk not in begun):
             continue
-        if form.handed_from_id is not None and not has_left:
+        if form.handed_from_id is not None and not has_left and form.by_id not in away:
             continue
         others = ReviewForm.objects.filter(cycle=cycle, about=form.about, by=leader).exclude(state=FormState.DONE)
         for other in others:
@@ -66,6 +94,13 @@ def _led(actor: Actor, cycle: ReviewCycle) -> int:
             _given(actor, form, Person.objects.get(pk=leader), None)
             moved += 1
     return moved
+
+
+def _away_until_the_end(cycle: ReviewCycle) -> set[int]:
+    """People who are away from today until forms are due: what they have not begun is somebody else's to write."""
+    today = clock.today()
+    rows = Absence.objects.filter(starts_on__lte=today, ends_on__gte=max(today, cycle.write_until))
+    return set(rows.values_list("person", flat=True))
 
 
 def _given(actor: Actor, form: ReviewForm, to: Person, version: int | None) -> ReviewForm:

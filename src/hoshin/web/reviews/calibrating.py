@@ -21,13 +21,15 @@ from hoshin.reviews.selectors import (
     cycle_by_code,
     group_by_number,
     people_of_group,
+    questions_about_goals,
     result_by_number,
-    screened_scores,
+    results_listed,
 )
 from hoshin.reviews.services import decide_change, make_group, propose_change, propose_changes_of_sheet
 from hoshin.web.access import actor_of
 from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
+from hoshin.web.reviews.drawing import boxes_svg
 from hoshin.web.reviews.forms import ChangeForm, GroupForm
 
 COLUMNS = ("employee_id", "name", "computed", "score", "proposed", "reason", "evidence")
@@ -67,13 +69,16 @@ def _shown(
     actor = actor_of(request)
     own = person_of(actor)
     seats = people_of_group(actor, group)
+    looked = calibrated(actor, group)
     context: dict[str, Any] = {
         "group": group,
         "cycle": group.cycle,
         "seats": seats,
         "own": own,
         "sits": own is not None and own in seats,
-        "looked": calibrated(actor, group),
+        "looked": looked,
+        "drawing": boxes_svg(looked.lines),
+        "boxes": looked.boxes,
         "form": ChangeForm(),
         "problems": problems or [],
     }
@@ -124,12 +129,13 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(request, "calibration", change.result.group_id)
 
 
+@never_cache
 @require_safe
-def screen(request: HttpRequest, code: str) -> HttpResponse:
-    """Whether scores of groups differ more than chance allows, of the results that the reader sees anyway."""
+def questions(request: HttpRequest, pk: int) -> HttpResponse:
+    """What people of the group should be asked about their goals before their results are discussed; behind the page."""
     actor = actor_of(request)
-    cycle = cycle_by_code(actor, code)
-    return render(request, "reviews/screen.html", context={"cycle": cycle, "lines": screened_scores(actor, cycle)})
+    group = group_by_number(actor, pk)
+    return render(request, "reviews/_goal_questions.html", context={"asked": questions_about_goals(actor, group)})
 
 
 @require_safe
@@ -145,6 +151,29 @@ def as_csv(request: HttpRequest, pk: int) -> HttpResponse:
         writer.writerow([_cell(one.person.employee_id), _cell(one.person.name), one.raw, one.score, "", "", ""])
     answer = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="calibration-{group.pk}.csv"'
+    return answer
+
+
+RESULT_COLUMNS = (
+    "employee_id", "name", "unit", "computed", "error", "without_leniency", "score", "reason", "potential", "acknowledged",
+)  # fmt: skip
+
+
+@require_safe
+def results_csv(request: HttpRequest, code: str) -> HttpResponse:
+    """The results of a cycle that the reader sees, as a file."""
+    actor = actor_of(request)
+    cycle = cycle_by_code(actor, code)
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(RESULT_COLUMNS)
+    for one in results_listed(actor, cycle):
+        known = [one.raw, one.error, one.adjusted, one.score, one.reason, one.potential]
+        said = one.acknowledged_at.date().isoformat() if one.acknowledged_at else ""
+        unit = one.unit.code if one.unit else ""
+        writer.writerow([_cell(one.person.employee_id), _cell(one.person.name), _cell(unit), *known, said])
+    answer = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="reviews-{cycle.code}.csv"'
     return answer
 
 

@@ -20,6 +20,7 @@ from hoshin.reviews.selectors import (
     cycles_listed,
     forms_listed,
     groups_of,
+    launch_of,
     own_results,
     own_reviews,
     states_of,
@@ -30,7 +31,7 @@ from hoshin.reviews.selectors import (
 from hoshin.reviews.services import (
     close_writing,
     launch_cycle,
-    release_results,
+    preview_formula,
     remind_writers,
     remove_cycle,
     save_cycle,
@@ -86,6 +87,18 @@ def _form_page(request: HttpRequest, cycle: ReviewCycle | None) -> HttpResponse:
     return render(request, "reviews/cycle_form.html", context=context, status=422 if form.errors else 200)
 
 
+@require_POST
+def formula(request: HttpRequest) -> HttpResponse:
+    """What a formula would have given in the cycle before; for the form in which it is written."""
+    context: dict[str, Any] = {"problems": [], "preview": None, "cycle": None}
+    try:
+        cycle, preview = preview_formula(actor_of(request), formula=request.POST.get("formula", ""))
+        context |= {"cycle": cycle, "preview": preview}
+    except Invalid as error:
+        context["problems"] = [problem.sentence() for problem in error.problems]
+    return render(request, "reviews/_formula.html", context=context)
+
+
 @require_safe
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """What a cycle promised and how far it is: one table of all forms that the reader may know of."""
@@ -100,6 +113,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "wished": wished,
         "sources": ReviewSource.choices,
         "states": FormState.choices,
+        "launch": launch_of(cycle),
         "preview": None,
         "rows": None,
         "groups": groups_of(actor, cycle) if cycle.state in (CycleState.CALIBRATING, CycleState.RELEASED) else [],
@@ -167,16 +181,6 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     cycle = cycle_by_code(actor, code)
     close_writing(actor, cycle=cycle, version=_version(request))
     notice(request, _("Writing has ended, and results are there to be looked at together."))
-    return redirect(request, "review_cycle", cycle.code)
-
-
-@require_POST
-def release(request: HttpRequest, code: str) -> HttpResponse:
-    """Let people read their results."""
-    actor = actor_of(request)
-    cycle = cycle_by_code(actor, code)
-    release_results(actor, cycle=cycle, version=_version(request))
-    notice(request, _("The results are released, and everybody is told."))
     return redirect(request, "review_cycle", cycle.code)
 
 

@@ -52,6 +52,14 @@ class ReviewCycleForm(forms.Form):
         widget=forms.Textarea({"rows": 2}),
         help_text=_("Employee ids, a space or a new line between two."),
     )
+    has_manager = forms.BooleanField(
+        label=_("Managers write"),
+        required=False,
+        initial=True,
+        help_text=_(
+            "The nearest of the line above who is here, else the head of the unit. Without them it is an upward review."
+        ),
+    )
     has_self = forms.BooleanField(label=_("People write about themselves"), required=False, initial=True)
     has_reports = forms.BooleanField(label=_("Reports write about whoever leads three of them or more"), required=False)
     has_peers = forms.BooleanField(
@@ -119,7 +127,18 @@ class ReviewCycleForm(forms.Form):
 def _initial(cycle: ReviewCycle | None) -> dict[str, Any]:
     if cycle is None:
         return {}
-    names = (*_DAYS, "name", "has_self", "has_reports", "has_peers", "names_peers", "appeal_days", "formula", "version")
+    names = (
+        *_DAYS,
+        "name",
+        "has_manager",
+        "has_self",
+        "has_reports",
+        "has_peers",
+        "names_peers",
+        "appeal_days",
+        "formula",
+        "version",
+    )
     said = {name: getattr(cycle, name) for name in names}
     return said | {"unit": cycle.unit_id, "questions": KEPT}
 
@@ -151,6 +170,19 @@ class FormHandOverForm(forms.Form):
         to = self.fields["to"]
         assert isinstance(to, FoundField)
         to.bind_to(actor, "to")
+
+
+class AllFormsHandOverForm(forms.Form):
+    """Whose forms are given, and to whom."""
+
+    by = FoundField("people", label=_("Who was to write them"), required=True)
+    to = FoundField("people", label=_("Who writes them from now on"), required=True)
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            assert isinstance(field, FoundField)
+            field.bind_to(actor, name)
 
 
 class GroupForm(forms.Form):

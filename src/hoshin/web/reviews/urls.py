@@ -1,10 +1,11 @@
 from django.urls import path
 
-from hoshin.web.reviews import answering, calibrating, cycles, peers, reading, templates, writing
+from hoshin.web.reviews import answering, calibrating, cycles, handing, peers, ratings, reading, templates, writing
 
 urlpatterns = [
     path("reviews", cycles.index, name="reviews"),
     path("reviews/new", cycles.new, name="review_cycle_new"),
+    path("reviews/formula", cycles.formula, name="review_formula"),
     path("reviews/peers", peers.agreeing, name="review_peers"),
     path("reviews/peers/<int:pk>", peers.answer, name="review_peer_answer"),
     path("reviews/templates", templates.index, name="review_templates"),
@@ -14,10 +15,11 @@ urlpatterns = [
     path("reviews/forms/<int:pk>", writing.show, name="review_form"),
     path("reviews/forms/<int:pk>/save", writing.save, name="review_form_save"),
     path("reviews/forms/<int:pk>/take-back", writing.take_back, name="review_form_take_back"),
-    path("reviews/forms/<int:pk>/hand-over", writing.hand_over, name="review_form_hand_over"),
+    path("reviews/forms/<int:pk>/hand-over", handing.one, name="review_form_hand_over"),
     path("reviews/forms/<int:pk>/evidence", writing.evidence, name="review_evidence"),
     path("reviews/coach", writing.coach, name="review_coach"),
     path("reviews/groups/<int:pk>", calibrating.show, name="calibration"),
+    path("reviews/groups/<int:pk>/questions", calibrating.questions, name="calibration_questions"),
     path("reviews/groups/<int:pk>/csv", calibrating.as_csv, name="calibration_csv"),
     path("reviews/groups/<int:pk>/read", calibrating.read_csv, name="calibration_read"),
     path("reviews/results/<int:pk>/propose", calibrating.propose, name="calibration_propose"),
@@ -30,10 +32,13 @@ urlpatterns = [
     path("reviews/<slug:code>/launch", cycles.launch, name="review_cycle_launch"),
     path("reviews/<slug:code>/remove", cycles.remove, name="review_cycle_remove"),
     path("reviews/<slug:code>/remind", cycles.remind, name="review_cycle_remind"),
+    path("reviews/<slug:code>/hand-over", handing.every, name="review_forms_hand_over"),
     path("reviews/<slug:code>/close", cycles.close, name="review_cycle_close"),
-    path("reviews/<slug:code>/release", cycles.release, name="review_cycle_release"),
+    path("reviews/<slug:code>/release", ratings.release, name="review_cycle_release"),
     path("reviews/<slug:code>/groups", calibrating.new, name="calibration_new"),
-    path("reviews/<slug:code>/screen", calibrating.screen, name="review_screen"),
+    path("reviews/<slug:code>/screen", ratings.screen, name="review_screen"),
+    path("reviews/<slug:code>/results.csv", calibrating.results_csv, name="review_results_csv"),
+    path("reviews/<slug:code>/raters", ratings.raters, name="review_raters"),
     path("reviews/<slug:code>/try", cycles.try_out, name="review_cycle_try"),
     path("reviews/<slug:code>/peers", peers.naming, name="review_peers_name"),
     path("reviews/<slug:code>/about/<str:employee_id>", reading.person, name="review_person"),

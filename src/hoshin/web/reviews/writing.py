@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hoshin.base import clock
-from hoshin.base.errors import Conflict, Denied, HoshinError, Invalid
+from hoshin.base.errors import Conflict, HoshinError, Invalid
 from hoshin.base.languages import spoken
 from hoshin.feedback.advice import suggestions
 from hoshin.org.selectors import person_of
@@ -18,11 +18,10 @@ from hoshin.reviews.evidence import KINDS, EvidenceSpread, evidence_of, spread_o
 from hoshin.reviews.models import LONGEST_ANSWER, CycleState, FormAnswers, FormState, ReviewForm
 from hoshin.reviews.policies import may_hand_over, require_writer
 from hoshin.reviews.selectors import answers_of, form_by_number, questions_of, with_answers
-from hoshin.reviews.services import hand_in, hand_over_form, save_answers, take_back_form
+from hoshin.reviews.services import hand_in, save_answers, take_back_form
 from hoshin.web.access import actor_of
-from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
-from hoshin.web.reviews.forms import FormHandOverForm, answers_typed
+from hoshin.web.reviews.forms import answers_typed
 
 
 @never_cache
@@ -113,28 +112,6 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     take_back_form(actor, form=form)
     notice(request, _("You can go on writing. Hand it in again when it is done."))
     return redirect(request, "review_form", form.pk)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give a form to somebody else."""
-    actor = actor_of(request)
-    form = form_by_number(actor, pk)
-    if not may_hand_over(actor, form):
-        raise Denied(_("This form is not yours to give to somebody else, or it is handed in."))
-    typed = FormHandOverForm(request.POST or None, actor=actor, initial={"version": form.version})
-    if request.method == "POST" and typed.is_valid():
-        try:
-            hand_over_form(actor, form=form, to=typed.cleaned_data["to"], version=typed.cleaned_data["version"])
-        except Invalid as error:
-            place_problems(typed, error)
-        except Conflict as conflict:
-            typed.add_error(None, str(conflict))
-        else:
-            notice(request, _("It is handed over, and they are told."))
-            return redirect(request, "review_cycle", form.cycle.code)
-    context = {"form": form, "typed": typed}
-    return render(request, "reviews/hand_over.html", context=context, status=422 if typed.errors else 200)
 
 
 @never_cache

@@ -1,0 +1,131 @@
+"""Patterns in the measures of people of which they should be asked before their results are discussed (methods 6.9).
+
+Each has innocent answers, and none changes a score. Left out are those for which nothing is kept: how likely a goal was when
+it was set, and what share of a score its owner's own weights moved.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+from django.db.models import QuerySet
+
+from hoshin.audit.models import Entry
+from hoshin.base.clock import day_of
+from hoshin.base.periods import Frequency, Period
+from hoshin.engine.reviews import PatternResult, missing_when_bad, target_hugging
+from hoshin.engine.scoring import Status
+from hoshin.measures.models import Direction, Measure, Target
+from hoshin.scorecards.models import NodeKind, Score
+
+LATE_FROM = 0.8
+_ONE_WAY = {Direction.HIGHER.value: 1.0, Direction.LOWER.value: -1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class GoalQuestion:
+    """A pattern in somebody's measures: whose, which, of how many cases how many show it, or the measure that does."""
+
+    person: int
+    pattern: str
+    hits: int = 0
+    of: int = 0
+    measure: str = ""
+    code: str = ""
+    day: date | None = None
+    values: Mapping[str, float] = field(default_factory=dict)
+
+
+class _Seen(NamedTuple):
+    """A value as it was scored in a period."""
+
+    period: date
+    value: float | None
+    target: float | None
+    status: int
+
+
+def goal_questions(measures: QuerySet[Measure], since: date, until: date) -> list[GoalQuestion]:
+    """What to ask the owners of these measures about, of what was seen by the end of the time. Three queries."""
+    owned = {one.pk: one for one in measures.filter(owner__isnull=False)}
+    people = sorted({one.owner_id for one in owned.values() if one.owner_id is not None})
+    if not people:
+        return []
+    place = {person: at for at, person in enumerate(people)}
+    seen = _seen(owned, until)
+    asked = [*_of_owners("hugging", people, _hugging(owned, place, seen))]
+    asked += _of_owners("missing", people, _missing(owned, place, seen))
+    asked += _late_targets(owned, seen, since, until)
+    return sorted(asked, key=lambda one: (one.person, one.pattern, one.code))
+
+
+def _seen(owned: Mapping[int, Measure], until: date) -> dict[int, list[_Seen]]:
+    """What was scored of each measure by period, once where it stands in several plans."""
+    rows = Score.objects.filter(
+        node__kind=NodeKind.MEASURE, node__unit=None, node__measure__in=owned, period__lte=until
+    )
+    found: dict[int, dict[date, _Seen]] = defaultdict(dict)
+    columns = ("node__measure", "period", "value", "target", "status")
+    for measure, *values in rows.order_by("node__plan", "period").values_list(*columns):
+        if measure is not None:
+            one = _Seen(*values)
+            found[measure].setdefault(one.period, one)
+    return {measure: [by_period[day] for day in sorted(by_period)] for measure, by_period in found.items()}
+
+
+def _hugging(owned: Mapping[int, Measure], place: Mapping[int, int], seen: Mapping[int, list[_Seen]]) -> PatternResult:
+    rows = [
+        (place[owned[measure].owner_id or 0], one.value, one.target, _ONE_WAY[owned[measure].direction])
+        for measure, values in seen.items()
+        if owned[measure].direction in _ONE_WAY
+        for one in values
+        if one.value is not None and one.target is not None
+    ]
+    columns = np.array(rows, np.float64).reshape(len(rows), 4).T
+    return target_hugging(columns[0].astype(np.intp), *columns[1:], owners=len(place))
+
+
+def _missing(owned: Mapping[int, Measure], place: Mapping[int, int], seen: Mapping[int, list[_Seen]]) -> PatternResult:
+    """Of the periods behind one that was off track, and behind any other, how many have no value though later ones do."""
+    rows = []
+    for measure, values in seen.items():
+        frequency = Frequency(owned[measure].frequency)
+        known = {one.period: one for one in values if one.value is not None}
+        for day, one in list(known.items())[:-1]:
+            following = Period(frequency, day).shift(1).start
+            rows.append((place[owned[measure].owner_id or 0], one.status == Status.OFF_TRACK, following not in known))
+    columns = np.array(rows, np.intp).reshape(len(rows), 3).T
+    return missing_when_bad(columns[0], columns[1].astype(np.bool_), columns[2].astype(np.bool_), owners=len(place))
+
+
+def _of_owners(pattern: str, people: list[int], found: PatternResult) -> Iterator[GoalQuestion]:
+    for at in np.flatnonzero(found.flagged):
+        yield GoalQuestion(people[at], pattern, hits=int(found.hits[at]), of=int(found.n[at]))
+
+
+def _late_targets(
+    owned: Mapping[int, Measure], seen: Mapping[int, list[_Seen]], since: date, until: date
+) -> Iterator[GoalQuestion]:
+    """Targets that were eased towards the value known by then, in the last fifth of a period of their measure."""
+    targets = dict(Target.objects.filter(measure__in=owned, unit=None).values_list("pk", "measure"))
+    entries = Entry.objects.filter(
+        table=Target._meta.db_table, operation=Entry.Operation.UPDATE, row__in=targets, at__date__range=(since, until)
+    )
+    for row, at, before, after in entries.order_by("id").values_list("row", "at", "before", "after"):
+        measure, day = owned[targets[row]], day_of(at)
+        values = [(before or {}).get("target"), (after or {}).get("target")]
+        if None in values or measure.direction not in _ONE_WAY:
+            continue
+        old, new = (float(value) for value in values)
+        period = Period.containing(day, Frequency(measure.frequency))
+        known = [one.value for one in seen.get(measure.pk, ()) if one.value is not None and one.period <= period.start]
+        share = ((day - period.start).days + 1) / period.days
+        is_easier = (new - old) * _ONE_WAY[measure.direction] < 0
+        if known and is_easier and share >= LATE_FROM and abs(new - known[-1]) < abs(old - known[-1]):
+            said = {"before": old, "after": new, "actual": known[-1]}
+            yield GoalQuestion(
+                measure.owner_id or 0, "late_target", measure=measure.name, code=measure.code, day=day, values=said
+            )

@@ -1,0 +1,196 @@
+"""How raters of a cycle rate and whether they see the same (methods 6.2, 6.3, 6.6, 6.7): questions, and no verdicts.
+
+What may not be shown enters nothing: ratings of a source with too few raters are left out of all of it. Whoever rated with
+their name and without it is two raters here, so that what is said of the first tells nothing of the second.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import numpy as np
+
+from hoshin.engine.arrays import Floats, Indices
+from hoshin.engine.reviews import (
+    AgreementBand,
+    RatersResult,
+    ScaleLevel,
+    SourceRules,
+    agreement_band,
+    diagnose,
+    icc_of_variances,
+    krippendorff,
+    rater_effects,
+    reciprocity,
+)
+from hoshin.reviews.assembly.handed_in import SOURCES, HandedIn, form_items, form_scores
+from hoshin.reviews.questions import RatedOf, ReviewQuestion, ReviewSource
+
+# The same ratings give the same errors.
+T = TypeVar("T")
+SEED = 62
+# Figures of the whole are told of so many people and raters or more.
+LEAST_PEOPLE, LEAST_RATERS = 10, 5
+# Dealing mutual ratings anew costs by their number.
+FEW_RATINGS, DRAWS_OF_FEW, DRAWS_OF_MANY = 5_000, 2_000, 400
+
+
+@dataclass(frozen=True, slots=True)
+class RaterOutcome:
+    """What is unusual in somebody's ratings with their name, or without it; None where there is too little to say."""
+
+    person: int
+    is_named: bool
+    forms: int
+    leniency: float | None
+    leniency_error: float | None
+    spread: float | None
+    halo: float | None
+    same: float | None
+    recent: float | None
+    flags: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RatersOutcome:
+    """Of a cycle: each rater; by person how far the model would move their score; how far raters see the same."""
+
+    raters: list[RaterOutcome] = field(default_factory=list)
+    moved: dict[int, float] = field(default_factory=dict)
+    agreement: dict[str, float] = field(default_factory=dict)
+
+
+def raters_of(
+    forms: Sequence[HandedIn], questions: Sequence[ReviewQuestion], *, names_peers: bool = False
+) -> RatersOutcome:
+    """What the ratings of a cycle tell of those who gave them. What people rate of themselves is left out."""
+    scores = form_scores(forms, questions, RatedOf.PERFORMANCE)
+    kept = _shown(forms, scores)
+    if not kept:
+        return RatersOutcome()
+    forms, scores = [forms[at] for at in kept], scores[kept]
+    people, of = _numbered([form.person for form in forms])
+    keys = [(form.by, names_peers or form.source == ReviewSource.MANAGER) for form in forms]
+    raters, by = _numbered(keys)
+    effects = rater_effects(of, by, scores, ratees=len(people), raters=len(raters), seed=SEED)
+    outcomes = _outcomes(forms, questions, scores, by, raters, effects)
+    moved = {
+        person: float(effects.adjusted[at] - effects.raw[at])
+        for person, at in people.items()
+        if not np.isnan(effects.adjusted[at])
+    }
+    return RatersOutcome(outcomes, moved, _agreement(forms, scores, of, len(people), effects))
+
+
+def agreement_band_of(agreement: Mapping[str, float]) -> str:
+    """How the agreement of a cycle is read (poor, moderate, good, excellent); nothing where it is not known."""
+    band = agreement_band(agreement.get("icc", float("nan")))
+    return band.value if band is not None else ""
+
+
+def may_compare_raters(agreement: Mapping[str, float]) -> bool:
+    """A poor agreement bears no comparison of raters by their means."""
+    return agreement_band_of(agreement) != AgreementBand.POOR.value
+
+
+def _shown(forms: Sequence[HandedIn], scores: Floats) -> list[int]:
+    """The places of forms that rate somebody else and are of a source large enough to be shown."""
+    least = SourceRules().least
+    rates = [
+        not np.isnan(score) and form.source != ReviewSource.SELF for form, score in zip(forms, scores, strict=True)
+    ]
+    count = Counter((form.person, form.source) for form, is_kept in zip(forms, rates, strict=True) if is_kept)
+    return [
+        at
+        for at, form in enumerate(forms)
+        if rates[at] and count[form.person, form.source] >= least[SOURCES[ReviewSource(form.source)]]
+    ]
+
+
+def _numbered(keys: Sequence[T]) -> tuple[dict[T, int], Indices]:
+    places = {key: at for at, key in enumerate(dict.fromkeys(keys))}
+    return places, np.array([places[key] for key in keys], np.intp)
+
+
+def _outcomes(
+    forms: Sequence[HandedIn],
+    questions: Sequence[ReviewQuestion],
+    scores: Floats,
+    by: Indices,
+    raters: Mapping[tuple[int, bool], int],
+    effects: RatersResult,
+) -> list[RaterOutcome]:
+    items = form_items(forms, questions, RatedOf.PERFORMANCE)
+    cited = [(rater, place) for form, rater in zip(forms, by, strict=True) for place in form.cited_at]
+    found = diagnose(
+        effects,
+        rater=by,
+        rating=scores,
+        competencies=items,
+        items=items,
+        cited_by=[rater for rater, _place in cited],
+        cited_at=[place for _rater, place in cited],
+    )
+    counts = np.bincount(by, minlength=len(raters))
+    return [
+        RaterOutcome(
+            person,
+            is_named,
+            int(counts[at]),
+            *(
+                _known(values[at])
+                for values in (
+                    effects.leniency,
+                    effects.leniency_se,
+                    found.spread,
+                    found.halo,
+                    found.same,
+                    found.recent,
+                )
+            ),
+            [flag.value for flag in found.flags[at]],
+        )
+        for (person, is_named), at in raters.items()
+    ]
+
+
+def _agreement(
+    forms: Sequence[HandedIn], scores: Floats, of: Indices, people: int, effects: RatersResult
+) -> dict[str, float]:
+    """Figures of the whole cycle, where it is large enough for them; those that can't be told are left out."""
+    raters = len({form.by for form in forms})
+    if people < LEAST_PEOPLE or raters < LEAST_RATERS:
+        return {}
+    found = {"ratings": float(len(forms)), "raters": float(raters), "people": float(people)}
+    # Without two raters of one person their disagreement is not known, whatever the variances say.
+    if effects.variances is not None and np.bincount(of, minlength=people).max() > 1:
+        found["icc"] = icc_of_variances(effects.variances)
+    found["alpha"] = krippendorff(_side_by_side(of, scores, people), ScaleLevel.INTERVAL)
+    found |= _mutual([(form, score) for form, score in zip(forms, scores, strict=True) if form.source == "peer"])
+    return {name: round(value, 4) for name, value in found.items() if not np.isnan(value)}
+
+
+def _side_by_side(of: Indices, scores: Floats, people: int) -> Floats:
+    """Ratings as raters by people, where who rated does not matter: as many rows as one person has raters at most."""
+    order = np.argsort(of, kind="stable")
+    begins = np.concatenate([[0], np.cumsum(np.bincount(of, minlength=people))[:-1]])
+    place = np.arange(len(of)) - begins[of[order]]
+    table = np.full((int(place.max(initial=0)) + 1, people), np.nan)
+    table[place, of[order]] = scores[order]
+    return table
+
+
+def _mutual(rated: Sequence[tuple[HandedIn, float]]) -> dict[str, float]:
+    """Whether peers who rate each other rate higher than both do otherwise, over all pairs together."""
+    numbers, both = _numbered([person for form, _score in rated for person in (form.person, form.by)])
+    if not rated:
+        return {}
+    draws = DRAWS_OF_FEW if len(rated) <= FEW_RATINGS else DRAWS_OF_MANY
+    scores = [score for _form, score in rated]
+    found = reciprocity(both[::2], both[1::2], scores, people=len(numbers), seed=SEED, draws=draws)
+    return {"reciprocity": found.overall, "reciprocity_p": found.overall_p}
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else round(float(value), 4)
