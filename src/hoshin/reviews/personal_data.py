@@ -7,6 +7,7 @@ from hoshin.reviews.models import (
     CalibrationChange,
     CalibrationSeat,
     FormAnswers,
+    RaterFinding,
     ReviewAppeal,
     ReviewForm,
     ReviewResult,
@@ -38,6 +39,9 @@ PERSONAL_DATA = (
         label=_("What they wrote in reviews"),
         at_erasure=AtErasure.BLANKED,
         words=("answers:text", "cited:text"),
+    ),
+    PersonalData(
+        model=RaterFinding, by="person", label=_("What is told of how they rated"), at_erasure=AtErasure.REMOVED
     ),
     PersonalData(
         model=CalibrationSeat,
