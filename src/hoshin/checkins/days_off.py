@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
-from hoshin.org.holidays import DaysOff, days_off_of, holidays_of_actor
+from hoshin.org.holidays import DaysOff, days_off_of, holidays_of_actor, holidays_of_person
 from hoshin.org.models import Holiday, Person
 
 # As far as graces and clocks reach, with the week before and days off among them.
@@ -29,6 +29,12 @@ def own_days_off(actor: Actor) -> DaysOff:
 def own_days_off_found(actor: Actor) -> ArraySubquery:
     """The same as an annotation: found within the query that asks."""
     return ArraySubquery(_own(actor).values("day"))
+
+
+def days_off_found(path: str) -> ArraySubquery:
+    """Those of the person at the end of the path, as an annotation."""
+    today = clock.today()
+    return ArraySubquery(holidays_of_person(path, today - _AROUND, today + _AROUND).values("day"))
 
 
 def _own(actor: Actor) -> QuerySet[Holiday]:

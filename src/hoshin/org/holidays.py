@@ -23,6 +23,15 @@ def holidays_of_actor(actor: Actor, since: date, until: date) -> QuerySet[Holida
     return rows.order_by()
 
 
+def holidays_of_person(path: str, since: date, until: date) -> QuerySet[Holiday]:
+    """The holidays in a span of the person at the end of a path, of whatever row is asked about beside."""
+    line = UnitLine.objects.filter(unit=OuterRef(OuterRef(f"{path}__unit")), valid_to=None)
+    in_unit = Q(Exists(line.filter(line__contains=[OuterRef("unit")])), unit__isnull=False)
+    rows = Holiday.objects.annotate(place=Upper("location"))
+    of_place = ~Q(location="") & Q(place=Upper(OuterRef(f"{path}__location")))
+    return rows.filter(Q(unit=None, location="") | of_place | in_unit, day__range=(since, until)).order_by()
+
+
 def days_off_of_all(since: date, until: date) -> DaysOff:
     """The days in a span that are off for everybody. One query."""
     return frozenset(holidays_of_all(since, until).values_list("day", flat=True))

@@ -25,6 +25,7 @@ from hoshin.checkins.selectors.said import (
     open_blockers_on,
     reviewer_of,
 )
+from hoshin.checkins.selectors.silence import silence_beside, silent_since
 from hoshin.checkins.selectors.team import TeamWeek, Turn, team_week_of
 from hoshin.checkins.selectors.votes import TeamVote, VotedWeek, team_vote_on, team_votes_to_give
 from hoshin.checkins.selectors.week import DueResult, Week, due_of, week_of_actor
@@ -65,6 +66,8 @@ __all__ = [
     "open_blockers_on",
     "own_confidences",
     "reviewer_of",
+    "silence_beside",
+    "silent_since",
     "sure_of_goals",
     "team_vote_on",
     "team_votes_to_give",

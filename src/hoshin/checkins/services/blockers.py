@@ -18,6 +18,7 @@ from hoshin.measures.models import Measure
 from hoshin.notices.services import tell
 from hoshin.org.models import Person
 from hoshin.org.selectors import person_of
+from hoshin.strategy.choices import Visibility
 from hoshin.strategy.models import Objective
 
 
@@ -26,13 +27,15 @@ def raise_blocker(
 ) -> Blocker:
     """Say what stands in the way of a goal, to somebody (None: the next above its owner who is there), who is told.
 
-    They are asked to answer within the working days that the rules say. Where there is nobody, it stands on the goal alone.
+    They are asked to answer within the working days that the rules say. Where there is nobody, or the goal is private and
+    nobody above may see it, it stands on the goal alone.
     """
     require_may_check_in(actor, [objective])
     if not text.strip():
         raise Invalid("Say what stands in the way.", field="text")
     with act(actor, "raise_blocker", goal=objective.name):
         to = to or (next_active_above(objective.owner) if objective.owner else None)
+        to = None if objective.visibility == Visibility.PRIVATE else to
         blocker = add_row(
             Blocker(
                 objective=objective,

@@ -1,6 +1,7 @@
 """Finds cycles, and the goals that people took on, with their key results."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,20 +75,25 @@ def closed_goal(actor: Actor, objective: Objective) -> Commitment | None:
     return rows.select_related("cycle").first()
 
 
-def goals_of(actor: Actor, person: Person) -> list[GoalLine]:
-    """What a person took on and the actor may see, what is due first. Four queries, however many."""
+def goals_of(actor: Actor, person: Person, beside: Mapping[str, Any] | None = None) -> list[GoalLine]:
+    """What a person took on and the actor may see, what is due first. Four queries, however many.
+
+    `beside`: what an app above wants to know of each commitment, by the names of its own.
+    """
     rows = (
         _standing(actor)
+        .annotate(**(beside or {}))
         .filter(objective__owner=person, archived_on=None)
         .order_by("objective__due_date", "objective__code")
     )
     return _lines(actor, list(rows[:MOST]))
 
 
-def goals_of_unit(actor: Actor, unit: Unit) -> list[GoalLine]:
-    """What a unit took on and the actor may see, what is due first. Four queries, however many."""
+def goals_of_unit(actor: Actor, unit: Unit, beside: Mapping[str, Any] | None = None) -> list[GoalLine]:
+    """What a unit took on and the actor may see, what is due first. Four queries, however many. `beside` as above."""
     rows = (
         _standing(actor)
+        .annotate(**(beside or {}))
         .filter(objective__unit=unit, archived_on=None)
         .order_by("objective__due_date", "objective__code")
     )

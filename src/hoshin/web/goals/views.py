@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from hoshin.accounts.access import Actor
 from hoshin.checkins.assembly import BothSay, SaidConfidence, both_say
-from hoshin.checkins.selectors import forecasts_and_confidences
+from hoshin.checkins.selectors import forecasts_and_confidences, silent_since
 from hoshin.forecasts.models import Forecast
 from hoshin.forecasts.selectors import probability_of
 from hoshin.okrs.models import Ambition
@@ -34,7 +35,7 @@ from hoshin.web.htmx import render
 @dataclass(frozen=True, slots=True)
 class ShownResult:
     """A key result: its contribution, how it stands, its share of the goal, its pace, how likely its target is, and the
-    same held together with how sure its owner was last."""
+    same held together with how sure its owner was last. `silent_since`: the day by which something was to be said of it."""
 
     row: Any
     line: NodeLine | None
@@ -43,6 +44,7 @@ class ShownResult:
     graded: GradedResult
     likely: float | None = None
     both: BothSay | None = None
+    silent_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "goals": _shown(actor, goals),
         "may_write": whose.may_write(actor),
         "writable": goals_written_by(actor, [goal.commitment for goal in goals]),
-        "headed": units_headed(actor),
+        "headed": units_headed(actor) if whose.is_own or whose.unit else [],
     }
     return render(request, "goals/index.html", context=context)
 
@@ -104,7 +106,7 @@ def _goal_shown(
     likely = _likely(goal, lines, ahead)
     committed = goal.commitment.ambition == Ambition.COMMITTED
     grade = grade_of_results(weights, lines, keeping, committed=committed, likely=likely)
-    number = goal.commitment.objective_id
+    number, silent = goal.commitment.objective_id, silent_since(goal)
     both = {
         measure: both_say(chance, ahead[measure].points, sure.get((number, measure)))
         for measure, chance in likely.items()
@@ -118,6 +120,7 @@ def _goal_shown(
             part,
             likely.get(row.measure_id or 0),
             both.get(row.measure_id or 0),
+            silent.get(row.measure_id or 0),
         )
         for row, part in zip(goal.key_results, grade.results, strict=True)
     )

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from hoshin.accounts.access import Actor
+from hoshin.checkins.selectors import silence_beside
 from hoshin.okrs.policies import (
     may_write_goals_of,
     may_write_goals_of_unit,
@@ -45,9 +46,10 @@ class GoalsOf:
         return f"{reverse(page)}?{urlencode(self.named)}" if self.named else reverse(page)
 
     def goals(self, actor: Actor) -> list[GoalLine]:
+        """What they took on, each found with whether somebody was silent about it."""
         if self.unit:
-            return goals_of_unit(actor, self.unit)
-        return goals_of(actor, self.person) if self.person else []
+            return goals_of_unit(actor, self.unit, silence_beside(actor))
+        return goals_of(actor, self.person, silence_beside(actor)) if self.person else []
 
     def may_write(self, actor: Actor) -> bool:
         if self.unit:

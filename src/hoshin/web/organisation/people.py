@@ -31,10 +31,11 @@ LISTED = 20
 
 @require_safe
 def show(request: HttpRequest, code: str) -> HttpResponse:
-    """A person with their place in the organisation and what they own, supply and head."""
+    """A person with their place in the organisation and what they own, supply and head; their goals come in behind it."""
     actor = actor_of(request)
     found = people_visible_to(actor).select_related("unit", "manager").filter(employee_id__iexact=code.strip()).first()
     person = found or person_by_employee_id(actor, code)
+    objectives = objectives_visible_to(actor).filter(owner=person, commitment=None).order_by("code")
     measures = measures_visible_to(actor).order_by("code")
     day, positions = _day_asked(request), positions_of(actor, person)
     context = {
@@ -46,7 +47,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "today": clock.today(),
         "heads": list(person.heads.order_by("code")[: LISTED + 1]),
         "reports": list(person.reports.order_by("name", "id")[: LISTED + 1]),
-        "objectives": list(objectives_visible_to(actor).filter(owner=person).order_by("code")[: LISTED + 1]),
+        "objectives": list(objectives[: LISTED + 1]),
         "measures": list(measures.filter(owner=person)[: LISTED + 1]),
         "supplied": list(measures.filter(supplier=person).exclude(owner=person)[: LISTED + 1]),
         "listed": LISTED,
