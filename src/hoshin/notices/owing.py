@@ -9,6 +9,7 @@ from django.db.models import BigIntegerField, QuerySet, Value
 from django.db.models.functions import Cast, JSONObject
 
 from hoshin.accounts.access import Actor
+from hoshin.accounts.prepared import asked_rows
 from hoshin.notices.kinds import NoticeKind, OwedFacts, OwedRow, OwedRows, OwedThing, counted_facts, late_of, owed_kinds
 
 # So many things of a kind are looked at one by one; how many more there are is asked for by itself.
@@ -50,26 +51,31 @@ def owed_now(actor: Actor, codes: Iterable[str] | None = None) -> list[OwedNow]:
 
 def owed_rows(actor: Actor, wanted: Iterable[NoticeKind]) -> tuple[dict[str, list[OwedRow]], dict[str, int]]:
     """By kind the first rows and how many there are; of a kind that rests on rows, that there are any."""
-    asked: list[QuerySet[Any, Any]] = []
-    for kind in wanted:
-        if kind.rows is not None:
-            asked.append(kind.rows.asked(actor, kind.code)[:MOST_LOOKED_AT])
-        elif kind.rests_on is not None:
-            there = (
-                kind.rests_on(actor)
-                .order_by()
-                .annotate(owed_kind=Value(kind.code), owed_count=Value(1, BigIntegerField()), owed_columns=JSONObject())
-            )
-            asked.append(
-                there.values_list("owed_kind", Cast("pk", BigIntegerField()), "owed_count", "owed_columns")[:1]
-            )
+    asked = [kind for kind in wanted if kind.rows is not None or kind.rests_on is not None]
+    by = tuple((kind.code, kind.rows.find if kind.rows else kind.rests_on) for kind in asked)
     rows: dict[str, list[OwedRow]] = defaultdict(list)
     counts: dict[str, int] = {}
     if asked:
-        for code, pk, count, columns in asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]:
+        for code, pk, count, columns in asked_rows(lambda one: _together(one, asked), actor, ("owed", by)):
             rows[code].append({**columns, "pk": pk})
             counts[code] = count
     return rows, counts
+
+
+def _together(actor: Actor, asked: Sequence[NoticeKind]) -> QuerySet[Any, Any]:
+    first, *others = [_first_rows(actor, kind) for kind in asked]
+    return first.union(*others, all=True) if others else first
+
+
+def _first_rows(actor: Actor, kind: NoticeKind) -> QuerySet[Any, Any]:
+    if kind.rows is not None:
+        return kind.rows.asked(actor, kind.code)[:MOST_LOOKED_AT]
+    assert kind.rests_on is not None
+    there = kind.rests_on(actor).order_by()
+    there = there.annotate(
+        owed_kind=Value(kind.code), owed_count=Value(1, BigIntegerField()), owed_columns=JSONObject()
+    )
+    return there.values_list("owed_kind", Cast("pk", BigIntegerField()), "owed_count", "owed_columns")[:1]
 
 
 def _of_rows(actor: Actor, kind: NoticeKind, said: OwedRows, rows: Sequence[OwedRow], count: int) -> OwedNow | None:
