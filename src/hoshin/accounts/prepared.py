@@ -28,8 +28,8 @@ from django.utils.translation import get_language
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
 
-Build = Callable[[Actor], QuerySet[Any, Any]]
-Row = tuple[Any, ...]
+AskedFor = Callable[[Actor], QuerySet[Any, Any]]
+Cells = tuple[Any, ...]
 # Numbers that no user has.
 _ONE, _OTHER = 2_147_482_801, 2_147_483_137
 # Whatever is rounded to hours, minutes or seconds is not just as far apart as the two instants.
@@ -52,7 +52,7 @@ _kept: OrderedDict[Hashable, PreparedText | None] = OrderedDict()
 _prepared: WeakKeyDictionary[Any, OrderedDict[str, None]] = WeakKeyDictionary()
 
 
-def asked_rows(build: Build, actor: Actor, by: Hashable) -> list[Row]:
+def asked_rows(build: AskedFor, actor: Actor, by: Hashable) -> list[Cells]:
     """The rows of the query that `build` makes for whoever asks, as the database has them; JSON is read.
 
     `by` names the query by all that it depends on beside the actor, the day, the language and the time zone.
@@ -70,7 +70,7 @@ def asked_rows(build: Build, actor: Actor, by: Hashable) -> list[Row]:
         return [_read(row, of_json) for row in cursor.fetchall()]
 
 
-def _kept_text(build: Build, actor: Actor, by: Hashable) -> PreparedText | None:
+def _kept_text(build: AskedFor, actor: Actor, by: Hashable) -> PreparedText | None:
     alike = replace(actor, user_id=None, name="")
     key = (by, alike, clock.today(), get_language(), get_current_timezone_name())
     if key in _kept:
@@ -81,7 +81,7 @@ def _kept_text(build: Build, actor: Actor, by: Hashable) -> PreparedText | None:
     return found
 
 
-def _compared(build: Build, alike: Actor) -> PreparedText | None:
+def _compared(build: AskedFor, alike: Actor) -> PreparedText | None:
     """The text for two who don't exist, if they differ by their numbers and by the instant alone."""
     now = clock.now()
     other = now - _APART if clock.day_of(now - _APART) == clock.day_of(now) else now + _APART
@@ -107,7 +107,7 @@ def _compared(build: Build, alike: Actor) -> PreparedText | None:
     return PreparedText(f"hoshin_{next(_numbers)}", one[0] % tuple(parts), tuple(instants))
 
 
-def _said(build: Build, actor: Actor) -> tuple[str, Sequence[Any]] | None:
+def _said(build: AskedFor, actor: Actor) -> tuple[str, Sequence[Any]] | None:
     """The statement with its values; None where no row can be found whoever asks."""
     try:
         return build(actor).query.sql_with_params()
@@ -141,7 +141,7 @@ def _execute(cursor: CursorWrapper, kept: PreparedText, actor: Actor) -> None:
     cursor.execute(f"EXECUTE {kept.name} ({', '.join(['%s'] * len(values))})", values)
 
 
-def _read(row: Row, of_json: Sequence[int]) -> Row:
+def _read(row: Cells, of_json: Sequence[int]) -> Cells:
     cells = list(row)
     for place in of_json:
         cells[place] = json.loads(cells[place])
