@@ -29,7 +29,7 @@ from hoshin.accounts.access import Actor
 from hoshin.base import clock
 
 AskedFor = Callable[[Actor], QuerySet[Any, Any]]
-Cells = tuple[Any, ...]
+PreparedRow = tuple[Any, ...]
 # Numbers that no user has.
 _ONE, _OTHER = 2_147_482_801, 2_147_483_137
 # Whatever is rounded to hours, minutes or seconds is not just as far apart as the two instants.
@@ -52,7 +52,7 @@ _kept: OrderedDict[Hashable, PreparedText | None] = OrderedDict()
 _prepared: WeakKeyDictionary[Any, OrderedDict[str, None]] = WeakKeyDictionary()
 
 
-def asked_rows(build: AskedFor, actor: Actor, by: Hashable) -> list[Cells]:
+def asked_rows(build: AskedFor, actor: Actor, by: Hashable) -> list[PreparedRow]:
     """The rows of the query that `build` makes for whoever asks, as the database has them; JSON is read.
 
     `by` names the query by all that it depends on beside the actor, the day, the language and the time zone.
@@ -141,7 +141,7 @@ def _execute(cursor: CursorWrapper, kept: PreparedText, actor: Actor) -> None:
     cursor.execute(f"EXECUTE {kept.name} ({', '.join(['%s'] * len(values))})", values)
 
 
-def _read(row: Cells, of_json: Sequence[int]) -> Cells:
+def _read(row: PreparedRow, of_json: Sequence[int]) -> PreparedRow:
     cells = list(row)
     for place in of_json:
         cells[place] = json.loads(cells[place])
