@@ -263,3 +263,22 @@ def test_a_value_ten_times_beyond_everything_seen_is_named(office, tmp_path):
     assert not import_workbook(office, written(tmp_path / "units", units)).warnings, "of a new unit nothing was seen"
     whole = written(tmp_path / "whole", {"actuals": head + "N,2025-01,5\nN,2025-02,6\nN,2025-03,70000\n"})
     assert len(import_workbook(office, whole).warnings) == 1
+
+
+@pytest.mark.parametrize(
+    ("target", "value", "said"),
+    [
+        ("80 %", "0.75", "0.75 of M is read as 0.75 %, not as 75 %; the least that is aimed at is 80"),
+        ("0.8", "75", "75 is more than ten times beyond everything aimed at with M (0.8 at most)"),
+        ("80", "75 %", ""),
+        ("80 %", "75", ""),
+    ],
+)
+def test_a_fraction_beside_a_percentage_is_never_taken_in_silence(office, tmp_path, target, value, said):
+    sheets = MEASURED | {
+        "measures": "code,name,objective,unit_of_measure\nM,Measure,O,% of revenue\n",
+        "targets": f"measure,target\nM,{target}\n",
+        "actuals": f"measure,period,value\nM,2026-10,{value}\n",
+    }
+    warnings = import_workbook(office, written(tmp_path, sheets)).warnings
+    assert any(said in one for one in warnings) if said else not warnings

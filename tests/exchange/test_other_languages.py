@@ -2,6 +2,7 @@
 
 import pytest
 from babel import Locale
+from tests.exchange.test_layouts import BOTH, JANUARY, agree
 
 from hoshin.base.errors import Invalid
 from hoshin.exchange.workbook.days import Calendar, DayOrder, calendar_of, period_from
@@ -74,6 +75,21 @@ def test_days_above_twelve_decide_with_hours_behind_them_too():
 )  # fmt: skip
 def test_marks_of_other_keyboards(text, number):
     assert number_from(text, Mark.POINT) == number
+
+
+def test_headings_and_months_in_other_languages(tmp_path):
+    rows = {
+        "Wskaźnik,Okres,Wartość": "sty 2026",
+        "Ukazatel,Období,Hodnota": "leden 2026",
+        "Показатель,Период,Значение": "янв 2026",
+        "Gösterge,Dönem,Değer": "Ocak 2026",
+        "Mått,Period,Värde": "januari 2026",
+        "Nøgletal,Måned,Værdi": "jan. 2026",
+    }
+    assert not agree(tmp_path, [(f"{head}\nM,{month},1\n", JANUARY) for head, month in rows.items()])
+    assert not agree(
+        tmp_path, [("KPI,Styczeń 2026,Luty 2026\nM,1,2\n", BOTH), ("KPI,2026,\n,Ocak,Şubat\nM,1,2\n", BOTH)]
+    )
 
 
 def test_errors_of_spreadsheets_in_other_languages():

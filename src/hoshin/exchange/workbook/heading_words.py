@@ -1,5 +1,6 @@
-"""Headings as people write them: other words for a column, in English, German, French, Spanish, Italian, Dutch and
-Portuguese, whatever their case and accents, with a mark or a unit behind them.
+"""Headings as people write them: other words for a column, whatever their case and accents, with a mark or a unit behind
+them. In English, German, French, Spanish, Italian, Dutch and Portuguese; the foremost also in Nordic and Slavic languages,
+Hungarian and Turkish.
 """
 
 import re
@@ -15,12 +16,16 @@ from hoshin.exchange.workbook.tables import Table, folded, plain_heading, says_m
 _WORDS = """
 measure: kpi indicator metric keyfigure measurecode kennzahl kennziffer messgrösse messgroesse indikator indicateur
   mesure indicador métrica medida indicatore misura maatstaf meetwaarde kengetal
+  wskaźnik miernik ukazatel mutató показатель индикатор показник gösterge mått nyckeltal nøgletal måling mittari
 period: date month day week quarter year time asof reportingperiod periode zeitraum datum monat tag woche quartal
   jahr stichtag période mois jour semaine trimestre année annee fecha período periodo mes día semana año data mese
   giorno settimana anno mês dia ano maand week kwartaal jaar dag
+  okres miesiąc období měsíc obdobie időszak hónap период месяц період dönem ay tarih måned månad jakso
+  kuukausi
 value: actual actuals result values amount reading figure wert istwert ist messwert ergebnis betrag valeur réalisé
   réel résultat montant valor resultado importe real valore risultato importo waarde resultaat bedrag realisatie
   realizado
+  wartość hodnota érték значение значення değer værdi verdi värde arvo utfall
 numerator: zähler zaehler numérateur numerador numeratore teller
 denominator: nenner dénominateur denominador denominatore noemer
 unit: organisationunit organizationunit orgunit department branch division team country region state province faculty
@@ -29,11 +34,13 @@ unit: organisationunit organizationunit orgunit department branch division team 
   bereich filiale service succursale departamento sucursal reparto afdeling filiaal filial
 note: comment remark notes comments bemerkung kommentar anmerkung notiz commentaire remarque nota comentario
   commento opmerking comentário observação
+  uwaga poznámka megjegyzés комментарий примечание açıklama huomautus
 source: quelle datenquelle fuente fonte bron
 baseline: startvalue ausgangswert basiswert startwert valeurinitiale valorinicial líneabase valoreiniziale
   nulmeting
 target: goal targetvalue planned plan soll sollwert ziel zielwert planwert cible objectif valeurcible meta objetivo
   valorobjetivo obiettivo traguardo doel streefwaarde doelwaarde
+  cel cíl cieľ cél цель план hedef mål tavoite
 low: lowerlimit untergrenze limiteinférieure límiteinferior limiteinferiore ondergrens
 high: upperlimit obergrenze limitesupérieure límitesuperior limitesuperiore bovengrens
 red: redline rot rouge rojo rosso rood vermelho
@@ -42,20 +49,30 @@ worst: schlechtester pire peor peggiore slechtste pior
 best: bester meilleur mejor migliore beste melhor
 tolerance: toleranz tolérance tolerancia tolleranza tolerantie tolerância
 code: kürzel kuerzel kennung código codice
+  kod kód код kode koodi
 number: id key no nummer nr schlüssel número numero
 name: title label bezeichnung titel nom libellé libelle nombre nome naam description denominación denominazione
+  nazwa název názov név название имя navn namn nimi
 description: beschreibung beschrijving descripción descrizione descrição
 objective: goal ziel strategischesziel objectif objetivo obiettivo doel doelstelling
+  cel celstrategiczny cíl cél цель hedef mål tavoite
 perspective: perspektive perspectiva prospettiva perspectief
+  perspektywa perspektiva перспектива perspektif perspektiv näkökulma
 owner: responsible responsibleperson verantwortlich verantwortlicher verantwortliche eigentümer responsable
   propriétaire propietario responsabile responsável eigenaar verantwoordelijke
+  właściciel odpowiedzialny vlastník felelős владелец ответственный sorumlu ansvarlig ansvarig vastuuhenkilö
 supplier: datasupplier datenlieferant lieferant fournisseur proveedor fornitore leverancier fornecedor
 weight: weighting gewicht gewichtung poids pondération peso ponderación ponderazione weging ponderação
+  waga váha súly вес ağırlık vægt vekt vikt paino
 critical: kritisch critique crítico critico kritiek
 direction: polarity richtung polarität sens dirección direzione richting direção
+  kierunek směr irány направление yön retning riktning suunta
 unit_of_measure: unit uom measureunit einheit masseinheit maßeinheit messeinheit unité unitédemesure unidad
   unidaddemedida unità unitàdimisura unidade unidadedemedida eenheid meeteenheid
+  jednostka jednostkamiary jednotka měrnájednotka mértékegység единицаизмерения единица birim ölçübirimi måleenhed
+  måleenhet mätenhet yksikkö
 frequency: häufigkeit frequenz turnus fréquence frecuencia frequenza frequentie frequência
+  częstotliwość frekvence gyakoriság частота sıklık frekvens taajuus
 aggregation: verdichtung agregación aggregazione agrégation aggregatie agregação
 formula: formel formule fórmula
 decimals: nachkommastellen dezimalstellen décimales decimales decimali decimalen

@@ -75,7 +75,7 @@ def without_hours(text: str) -> str:
     text = _TIME.sub("", text) if ":" in text else text
     word = _DAY_OF_WEEK.match(text)
     # What is left must be a day: `mar` is a Tuesday, too.
-    is_day = word is not None and _WITH_TWO_NUMBERS.search(text, word.end())
+    is_day = word is not None and _WITH_TWO_NUMBERS.search(text, word.end()) and not month_number(word["day"])
     return text[word.end() :] if word and is_day and _plain(word["day"]) in _days_of_week() else text
 
 

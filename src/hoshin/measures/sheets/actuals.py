@@ -29,6 +29,7 @@ from hoshin.measures.scaled_cells import in_units, scales_of
 from hoshin.measures.services import record_columns, withdraw_actual
 from hoshin.measures.services.recording_many import COLUMNS
 from hoshin.measures.services.validity import ratio_of, value_problems
+from hoshin.measures.sheets.aimed_at import aimed_at
 from hoshin.measures.sheets.at_once import first_day, numbered, starts_at_once
 from hoshin.measures.sheets.values_across import values_across
 from hoshin.org.models import Unit
@@ -124,6 +125,7 @@ def _doubts(draft: Draft, book: Book, own: Sequence[float]) -> Iterator[Said]:
     place, places = numbered(of_rows)
     ids = _ids_of(places)
     known = known_of({one for one in ids.values() if not any(isinstance(new, str) for new in one)})
+    known = known | aimed_at(book, ids, known)
     shares = {measure: scale != 1.0 for measure, scale in zip(columns["measure"], own, strict=True)}
     found = may_be_odd(
         place,
