@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from hoshin.measures.models import Measure
 from hoshin.measures.rows import ActualRow
+from hoshin.org.models import Person
 from hoshin.strategy.models import Objective
 
 
@@ -16,7 +17,8 @@ class CheckInDraft:
 
     `actual`: the value to be recorded; None: it stands as it is. `expected`: the value that they were shown (0: none;
     None: whichever). `is_meant`: they said so of a value that is unlike all others. `status`: what they say instead of
-    the pace, with the reason `why`. `blocker`: what stands in the way.
+    the pace, with the reason `why`. `blocker`: what stands in the way; `blocker_to`: who is asked about it (None: the next
+    above the owner who is there).
     """
 
     objective: Objective
@@ -29,6 +31,7 @@ class CheckInDraft:
     status: str = ""
     why: str = ""
     blocker: str = ""
+    blocker_to: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,16 @@
 """What stands in the way of a goal: raised to somebody, answered, out of the way."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from hoshin.accounts.access import Actor
 from hoshin.audit.editing import add_row, change_row
 from hoshin.audit.services import act
 from hoshin.base import clock
-from hoshin.base.errors import Invalid
+from hoshin.base.errors import Invalid, Problem
+from hoshin.base.wordings import Said
 from hoshin.checkins.days_off import days_off_around_today
-from hoshin.checkins.lines import next_active_above
+from hoshin.checkins.lines import active_people, next_active_above
 from hoshin.checkins.models import Blocker
 from hoshin.checkins.notices import BLOCKER_ANSWERED, BLOCKER_RAISED
 from hoshin.checkins.policies import require_may_answer, require_may_check_in
@@ -28,11 +30,13 @@ def raise_blocker(
     """Say what stands in the way of a goal, to somebody (None: the next above its owner who is there), who is told.
 
     They are asked to answer within the working days that the rules say. Where there is nobody, or the goal is private and
-    nobody above may see it, it stands on the goal alone.
+    nobody above may see it, it stands on the goal alone. Invalid: whoever is named cannot answer.
     """
     require_may_check_in(actor, [objective])
     if not text.strip():
         raise Invalid("Say what stands in the way.", field="text")
+    if to is not None and (problems := list(who_cannot_be_asked(objective, to))):
+        raise Invalid(problems)
     with act(actor, "raise_blocker", goal=objective.name):
         to = to or (next_active_above(objective.owner) if objective.owner else None)
         to = None if objective.visibility == Visibility.PRIVATE else to
@@ -51,6 +55,18 @@ def raise_blocker(
             facts = {"goal": objective.name, "code": objective.code, "text": blocker.text[:200]}
             tell(actor, BLOCKER_RAISED, users=[to.user_id], about=blocker.pk, facts=facts)
     return blocker
+
+
+def who_cannot_be_asked(objective: Objective, to: Person) -> Iterator[Problem]:
+    """Why somebody cannot be asked about what stands in the way of a goal. One query at most."""
+    if objective.visibility == Visibility.PRIVATE:
+        remedy = "Leave the name out, or make the goal public first."
+        yield Problem("Nobody else may see a private goal.", field="asked", value=to.name, remedy=remedy)
+    elif to.pk == objective.owner_id:
+        yield Problem("The goal is theirs.", field="asked", value=to.name, remedy="Ask somebody else.")
+    elif not active_people().filter(pk=to.pk).exists():
+        message = Said("%(who)s is away, has left or cannot sign in.", who=to.name)
+        yield Problem(message, field="asked", value=to.name, remedy="Ask somebody else.")
 
 
 def _answer_by(to: Person) -> date:

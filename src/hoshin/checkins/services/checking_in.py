@@ -20,7 +20,7 @@ from hoshin.checkins.policies import require_may_check_in
 from hoshin.checkins.rhythm import is_taken, week_of
 from hoshin.checkins.rows import BesideValues, CheckInDraft
 from hoshin.checkins.rules import rules
-from hoshin.checkins.services.blockers import raise_blocker
+from hoshin.checkins.services.blockers import raise_blocker, who_cannot_be_asked
 from hoshin.checkins.standing import StandingResult, latest_values, likely, paces_of, proposed
 from hoshin.forecasts.selectors import forecasts_of
 from hoshin.measures.beside import beside_others
@@ -72,8 +72,12 @@ def _check_in(actor: Actor, drafts: Sequence[CheckInDraft], values: BesideValues
             mark_read(actor, notices=reminders.values_list("pk", flat=True))
         for draft in drafts:
             if draft.blocker.strip():
-                raise_blocker(actor, objective=draft.objective, measure=draft.measure, text=draft.blocker)
+                _raise_blocker(actor, draft)
     return outcome
+
+
+def _raise_blocker(actor: Actor, draft: CheckInDraft) -> None:
+    raise_blocker(actor, objective=draft.objective, measure=draft.measure, text=draft.blocker, to=draft.blocker_to)
 
 
 def _hold(actor: Actor) -> None:
@@ -211,6 +215,10 @@ def _unsayable(number: int, draft: CheckInDraft) -> Iterator[Problem]:
     for name in ("note", "why", "blocker"):
         if len(_tidied(getattr(draft, name))) > LONGEST:
             yield Problem(Said("At most %(most)s characters.", most=LONGEST), field=name, row=number)
+    if draft.blocker_to is not None:
+        if not draft.blocker.strip():
+            yield Problem("Say what stands in the way.", field="blocker", row=number)
+        yield from (replace(one, row=number) for one in who_cannot_be_asked(draft.objective, draft.blocker_to))
 
 
 def _without_reason(drafts: Sequence[CheckInDraft], by_figures: Sequence[str]) -> Iterator[Problem]:

@@ -7,15 +7,18 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from hoshin.accounts.access import Actor
 from hoshin.base.errors import Conflict, Implausible, Invalid
 from hoshin.base.periods import Period
 from hoshin.checkins.rows import CheckInDraft
 from hoshin.checkins.selectors import DueResult
 from hoshin.measures.rows import ActualRow
+from hoshin.web.found_field import FoundField
 from hoshin.web.implausible import question
 from hoshin.web.value_texts import has_parts, numbers_typed, overtaken, text_of
 
 WORDS = ("note", "status", "why", "blocker")
+TYPED = (*WORDS, "asked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class WeekRow:
     """A key result as it is drawn. `name` ends the names of its fields.
 
     `shown` is the value that its reader was shown, `expected` its number. `is_in`: it is to be saved. `meant` is the text
-    that was asked about as odd: sent again, it is meant.
+    that was asked about as odd: sent again, it is meant. `asked`: who is asked what stands in the way, as typed.
     """
 
     due: DueResult
@@ -37,6 +40,7 @@ class WeekRow:
     status: str = ""
     why: str = ""
     blocker: str = ""
+    asked: str = ""
     is_in: bool = False
     errors: Mapping[str, str] = field(default_factory=dict)
     is_first: bool = False
@@ -53,8 +57,8 @@ class WeekRow:
     @property
     def is_more_open(self) -> bool:
         """Whether what is seldom needed says anything, or something is wrong with it."""
-        said = self.status or self.why or self.blocker
-        return bool(said) or bool({"status", "why", "blocker"} & self.errors.keys())
+        said = self.status or self.why or self.blocker or self.asked
+        return bool(said) or bool({"status", "why", "blocker", "asked"} & self.errors.keys())
 
 
 def rows_to_fill(results: Sequence[DueResult]) -> list[WeekRow]:
@@ -67,9 +71,15 @@ def rows_typed(data: QueryDict, results: Sequence[DueResult]) -> list[WeekRow]:
     return [_typed(data, _filled(one)) for one in results if f"expected-{_name(one)}" in data]
 
 
-def read(row: WeekRow) -> CheckInDraft | WeekRow:
+def read(actor: Actor, row: WeekRow) -> CheckInDraft | WeekRow:
     """The check-in that a row says; the row with its errors where it cannot be read."""
     actual = None
+    people = FoundField("people")
+    people.actor = actor
+    try:
+        asked = people.clean(row.asked)
+    except forms.ValidationError as error:
+        return replace(row, errors={"asked": " ".join(error.messages)})
     # What was shown and stands already need not be recorded again; what was known of before counts for now.
     if row.value and row.due.may_record and (row.value != row.shown or not row.expected):
         try:
@@ -87,6 +97,7 @@ def read(row: WeekRow) -> CheckInDraft | WeekRow:
         expected=row.expected,
         is_meant=row.is_meant,
         confidence=confidence,
+        blocker_to=asked,
         **{name: getattr(row, name) for name in WORDS},
     )
 
@@ -104,7 +115,7 @@ def with_problems(
     errors: dict[str, dict[str, str]] = {}
     for problem in found.problems:
         if problem.row is not None and problem.row <= len(sent):
-            name = problem.field if problem.field in (*WORDS, "confidence") else "value"
+            name = problem.field if problem.field in (*TYPED, "confidence") else "value"
             is_odd = isinstance(found, Implausible)
             text = question(problem) if is_odd else f"{problem.message} {problem.remedy}".strip()
             errors.setdefault(sent[problem.row - 1].name, {})[name] = text
@@ -158,9 +169,9 @@ def _typed(data: QueryDict, row: WeekRow) -> WeekRow:
         expected=int(expected) if expected.isdecimal() and len(expected) < 19 else 0,
         confidence=sent("confidence"),
         meant=sent("meant"),
-        **{name: sent(name) for name in WORDS},
+        **{name: sent(name) for name in TYPED},
     )
-    is_said = any(getattr(typed, name) != getattr(row, name) for name in WORDS)
+    is_said = any(getattr(typed, name) != getattr(row, name) for name in TYPED)
     return replace(typed, is_in=bool(sent("in")) or is_said or typed.value != typed.shown)
 
 

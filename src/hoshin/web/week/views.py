@@ -59,7 +59,7 @@ def _context(
 def _saved(request: HttpRequest, actor: Actor, week: Week) -> HttpResponse:
     rows, values = rows_typed(request.POST, week.results), ValuesSent(request, actor)
     sent = [row for row in rows if row.is_in]
-    said = [read(row) for row in sent]
+    said = [read(actor, row) for row in sent]
     unread = {row.name: row.errors for row in said if isinstance(row, WeekRow)}
     if unread or values.unread:
         return _again(request, actor, week, with_errors(rows, unread), values.again(None))

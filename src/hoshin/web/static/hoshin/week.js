@@ -94,7 +94,7 @@
     if (step > 0) form().querySelector(".button.primary").focus();
     return step > 0;
   };
-  const isText = (target) => target.matches("textarea");
+  const isText = (target) => target.matches('textarea, [name^="asked-"]');
 
   // Not "change": a field that goes with the answer says it once more, when all is saved.
   document.addEventListener("input", (event) => {
