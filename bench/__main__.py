@@ -18,6 +18,7 @@ PARTS = (
     ("What if, beside an actual that is recorded", ["bench.what_if"], ["--nodes", "1000", "10000"]),
     ("Pages of people, from the fewest to the most", ["bench.people"], ["--people", "1000", "10000"]),
     ("Reviews, from the fewest people to the most", ["bench.reviews"], ["--people", "1000", "10000"]),
+    ("Pages of growth, from the fewest people to the most", ["bench.growing"], ["--people", "1000", "10000"]),
     ("One scorecard held by many units", ["bench.units"], ["--units", "20", "100"]),
     ("Series watched", ["bench.watching"], ["--seeds", "1", "--measures", "1000"]),
     ("A survey of everybody", ["bench.surveys"], ["--people", "2000", "--answers", "1200"]),

@@ -9,6 +9,7 @@ from datetime import date, time
 import pytest
 from django.db import transaction
 from tests.breakdowns.regions import broken_down
+from tests.growth import addresses as growth
 from tests.okrs.goals import quarter, written
 from tests.scenarios.a_scenario import shared_with_everyone
 from tests.slices import said_by_slices
@@ -27,7 +28,6 @@ from hoshin.discussion.services import write_comment
 from hoshin.discussion.subjects import subject_of
 from hoshin.feedback.models import FeedbackRequest
 from hoshin.forecasts.services import refresh_forecasts
-from hoshin.growth.services import add_competency, add_job_role
 from hoshin.initiatives.selectors import initiative_by_code
 from hoshin.initiatives.services import add_initiative, add_initiative_file, add_milestone
 from hoshin.leading.services import announce, ask_about
@@ -145,8 +145,8 @@ def given(path):
         return {"scenario": shared_with_everyone().code}
     if path.startswith("/surveys"):
         return a_survey()
-    if path.startswith(("/competencies/{", "/job-roles/{")):
-        return a_framework()
+    if path.startswith(growth.GROWN):
+        return growth.grown(path)
     if "{comment}" in path:
         own = Actor.of(User.objects.get(email="carl@hoshin.test"), "web")
         goal = subject_of(own, "objective", Objective.objects.get(code="GROW").pk)
@@ -194,14 +194,6 @@ def a_survey():
         add_person(Actor.system(), employee_id=f"S{number}", name=f"Sol {number}")
     said = {"name": "How are you?", "survey": "engagement", "closes_on": date(2026, 12, 4)}
     return {"survey": launch_wave(Actor.system(), **said).code}
-
-
-def a_framework():
-    """The codes of a competency and of a role."""
-    said = {"level_1": "Writes notes."}
-    written = add_competency(Actor.system(), code="CW", name="Clear writing", **said)
-    role = add_job_role(Actor.system(), code="JR1", name="Clerk", job_family="Office", level="1")
-    return {"competency": written.code, "job_role": role.code}
 
 
 def a_signal():
@@ -295,6 +287,7 @@ def test_operations_as_every_role(enterprise, ada, olga, carl, vera, program, re
             "/relations/{",
             "/watch-rules/{",
             "/strategy-reviews/{",
+            *growth.HIDDEN,
         )
         refused = 404 if path.startswith(hidden) or (path.startswith(MEETINGS) and "{" in path) else 403
         before = transaction.savepoint()

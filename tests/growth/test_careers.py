@@ -8,8 +8,9 @@ from hoshin.accounts.sight import things
 from hoshin.audit.models import Entry
 from hoshin.base import clock
 from hoshin.base.errors import Denied, Invalid
+from hoshin.base.finding import found
 from hoshin.growth.models import CaseItem, CriticalRole, InternalOpening, PromotionCase
-from hoshin.growth.selectors import case_pack, openings_matched, successions
+from hoshin.growth.selectors import case_pack, openings_matched, successions, successors_suggested
 from hoshin.growth.services import (
     add_case_item,
     add_critical_role,
@@ -25,7 +26,9 @@ from hoshin.growth.services import (
 )
 from hoshin.growth.services.standing import SkillSaid
 from hoshin.notices.models import Notice
+from hoshin.org.rounds import rounds_held
 from hoshin.org.services import add_person, add_unit, change_person, change_unit
+from hoshin.reviews.models import ReviewCycle, ReviewResult
 
 pytestmark = pytest.mark.django_db
 BACKEND = "hoshin.notices.signed_in.WithUnread"
@@ -91,22 +94,57 @@ def test_a_pack_says_what_is_missing_before_it_is_discussed(proposed):
     mia = proposed.as_of("mia")
     pack = case_pack(mia, proposed.case)
     assert [one.text for one in pack.items] == ["The letter of May."]
-    assert pack.completeness == pytest.approx(1 / 8)
+    assert pack.completeness == pytest.approx(1 / 10)
     with pytest.raises(Invalid, match="Too much is missing"):
         discuss_case(mia, case=proposed.case)
     whole(proposed)
     pack = case_pack(mia, proposed.case)
-    # No goal of Carl's, and no day since which he has his level.
+    # No goal of Carl's, no feedback, no round of reviews, and no day since which he has his level.
     assert [str(one.label) for one in pack.premises if not one.is_there] == [
         "goals",
+        "feedback that they were given",
+        "a round of reviews at the level",
         "how long they have had their level",
     ]
-    assert pack.completeness == pytest.approx(6 / 8)
+    assert pack.completeness == pytest.approx(6 / 10)
     assert (pack.evidenced, pack.is_ready) == (1.0, False)
-    change_person(proposed.as_of("olga"), person=proposed.carl, start_date=date(2025, 1, 7))
-    proposed.case = PromotionCase.objects.select_related("person").get()
-    assert case_pack(mia, proposed.case).days is not None
     discuss_case(mia, case=proposed.case)
+
+
+def reviewed(team, starts_on, ends_on, state="released"):
+    """A cycle of reviews over that time, with a result of Carl's."""
+    said = {"name": str(ends_on), "starts_on": starts_on, "ends_on": ends_on, "state": state}
+    cycle = ReviewCycle.objects.create(write_until=date(2026, 11, 1), release_on=date(2026, 11, 2), **said)
+    ReviewResult.objects.create(cycle=cycle, person=team.carl)
+
+
+def test_the_rule_asks_for_two_rounds_of_reviews_at_the_level(proposed):
+    """A round counts that is released and half of whose time lies after the day from which the level is held."""
+    mia = proposed.as_of("mia")
+    whole(proposed)
+    change_person(proposed.as_of("olga"), person=proposed.carl, start_date=date(2025, 1, 7))
+
+    def pack():
+        proposed.case = PromotionCase.objects.select_related("person").get()
+        return case_pack(mia, proposed.case)
+
+    since = pack().since
+    assert since is not None
+    reviewed(proposed, since - timedelta(days=20), since + timedelta(days=20))
+    reviewed(proposed, since - timedelta(days=21), since + timedelta(days=20))
+    reviewed(proposed, since, since + timedelta(days=40), state="writing")
+    one = pack()
+    assert (one.rounds, one.is_ready) == (1, False)
+    assert [str(premise.label) for premise in one.rule if not premise.is_there] == [
+        "1 of two rounds of reviews at the level"
+    ]
+    reviewed(proposed, since, since + timedelta(days=40))
+    two = pack()
+    assert (two.rounds, two.is_ready) == (2, True)
+    # It decides nothing: what is ready waits for people as what is not.
+    assert proposed.case.state == "preparing"
+    # Whoever may not see the results counts none of them.
+    assert rounds_held(proposed.as_of("vera"), proposed.carl, since) == 0
 
 
 def test_bad_input_of_a_promotion_changes_nothing(proposed):
@@ -152,6 +190,25 @@ def test_who_could_follow_is_never_read_by_who_is_named(framework):
     assert (lines["hans"][0].has_nobody_now, lines["hans"][0].has_one_alone) == (False, True)
     with pytest.raises(Invalid, match="have it already"):
         set_successor(mia, role=other, person=framework.carl, readiness="now")
+
+
+def test_who_could_follow_is_suggested_from_levels_and_moves_alone(framework):
+    mia, hans = framework.as_of("mia"), framework.as_of("hans")
+    role = add_critical_role(hans, unit=framework.mia.unit, name="Lead of the north", holder=framework.mia)
+    assert successors_suggested(hans, role) == [], "nobody's levels are known"
+    assess_skills(mia, person=framework.carl, said=[SkillSaid(framework.writing, 3), SkillSaid(framework.planning, 2)])
+    assess_skills(mia, person=framework.vera, said=[SkillSaid(framework.writing, 1)])
+    # Mia has the role, Hans looks, and Ada comes from no role that leads there.
+    assess_skills(framework.as_of("olga"), person=framework.mia, said=[SkillSaid(framework.writing, 5)])
+    carl, vera = successors_suggested(hans, role)
+    assert (carl.person, carl.met, carl.of, carl.missing, carl.readiness) == (framework.carl, 1, 2, 1, "year")
+    assert (vera.person, vera.met, vera.missing, vera.readiness) == (framework.vera, 0, 5, "three")
+    assess_skills(mia, person=framework.carl, said=[SkillSaid(framework.planning, 3)])
+    assert successors_suggested(hans, role)[0].readiness == "now"
+    set_successor(hans, role=role, person=framework.carl, readiness="now")
+    assert [one.person for one in successors_suggested(hans, role)] == [framework.vera]
+    # Ada heads nothing of theirs and sees nobody's levels: nobody is suggested to her.
+    assert successors_suggested(framework.as_of("ada"), role) == []
 
 
 def test_hr_of_one_unit_sees_nothing_of_another(framework):
@@ -231,16 +288,28 @@ def test_the_pages_from_a_proposal_to_a_decision(framework, client, django_asser
     assert client.post("/growth/openings", opening).status_code == 302
     assert "Lead" in said(client.get("/growth/openings"))
     assert client.get("/growth/openings/op1").status_code == 200
+    assert [(one.kind, one.code) for one in found(framework.as_of("vera"), "OP1")] == [("internal_opening", "OP1")]
     critical = {"name": "Queue", "unit": "North · N", "holder": "Carl Contributor · CARL", "loss": "low"}
     assert client.post("/growth/succession", critical).status_code == 302
     row = CriticalRole.objects.get()
-    assert client.post(f"/growth/succession/{row.pk}/set", {"person": "VERA", "readiness": "now"}).status_code == 302
+    critical_page = f"/growth/succession/{row.pk}"
+    wrong = client.post(f"{critical_page}/set", {"person": "Nobody", "readiness": "now", "note": "I typed this"})
+    assert (wrong.status_code, "I typed this" in said(wrong)) == (422, True)
+    assert client.post(f"{critical_page}/set", {"person": "VERA", "readiness": "now"}).status_code == 302
     page = said(client.get("/growth/succession"))
     assert ("Vera Viewer" in page, "All rests on one person" in page) == (True, True)
-    as_("carl")
-    assert "Queue" not in said(client.get("/growth/succession"))
-    as_("vera")
-    assert "Queue" not in said(client.get("/growth/succession"))
+    changed = {"name": "<b>Queue</b>", "holder": "Carl Contributor · CARL", "loss": "high", "version": "1"}
+    assert client.post(f"{critical_page}/edit", changed | {"name": ""}).status_code == 422
+    assert client.post(f"{critical_page}/edit", changed | {"version": "7"}).status_code == 409
+    assert client.post(f"{critical_page}/edit", changed).status_code == 302
+    client.get(critical_page)
+    with django_assert_max_num_queries(15):
+        page = said(client.get(f"{critical_page}?person=VERA&readiness=now"))
+    assert ("<b>Queue" in page, "high" in page, 'value="Vera Viewer · VERA"' in page) == (False, True, True)
+    for name in ("carl", "vera"):
+        as_(name)
+        assert "Queue" not in said(client.get("/growth/succession"))
+        assert client.get(critical_page).status_code == 404
     as_("mia")
     assert client.post(f"/growth/successors/{row.successors.get().pk}/remove").status_code == 302
     assert client.post(f"/growth/succession/{row.pk}/remove").status_code == 302

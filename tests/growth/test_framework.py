@@ -10,7 +10,7 @@ from hoshin.base.errors import Conflict, Denied, Invalid
 from hoshin.base.finding import found
 from hoshin.exchange.workbook import export, import_workbook
 from hoshin.growth.models import CareerMove, Competency, JobRole, RoleExpectation
-from hoshin.growth.selectors import moves_made, role_of, shown_role
+from hoshin.growth.selectors import career_of, role_of, shown_role
 from hoshin.growth.services import (
     add_competency,
     add_job_role,
@@ -22,6 +22,7 @@ from hoshin.growth.services import (
 )
 from hoshin.org.rows import PastPositionRow
 from hoshin.org.services import add_person, restore_positions
+from hoshin.web.growth.paths import career_picture
 
 pytestmark = pytest.mark.django_db
 BACKEND = "hoshin.notices.signed_in.WithUnread"
@@ -92,28 +93,57 @@ def test_a_change_is_taken_back(framework):
     assert RoleExpectation.objects.count() == 2
 
 
-def test_shares_of_moves_are_told_from_five_people_on(framework, system):
+def moved(olga, number, to, *steps, started=None):
+    """Somebody who was staff until 1 May 2025, then what `steps` say, and is now what `to` says."""
+    said = {"job_family": to[0], "level": to[1], "start_date": started}
+    add_person(olga, employee_id=f"M{number}", name=f"Mover {number}", **said)
+    rows = [PastPositionRow(f"M{number}", date(2025, 5, 1), job_family="Delivery", level="Staff")]
+    restore_positions(olga, rows + [PastPositionRow(f"M{number}", day, **step) for day, step in steps])
+
+
+def test_directions_are_told_from_five_people_on_and_nobody_follows_from_the_rest(framework):
     olga = framework.as_of("olga")
-    for number in range(5):
-        level = "Manager" if number < 3 else "Senior"
-        add_person(olga, employee_id=f"M{number}", name=f"Mover {number}", job_family="Delivery", level=level)
-        row = PastPositionRow(f"M{number}", date(2025, 5, 1), job_family="Delivery", level="Staff")
-        # The fourth left staff for another family first: the first step alone is a move from staff.
-        then = [PastPositionRow("M3", date(2026, 2, 1), job_family="Finance", level="Staff")] if number == 3 else []
-        if number < 4:
-            restore_positions(olga, [row, *then])
-    old = PastPositionRow("M4", date(2019, 5, 1), job_family="Delivery", level="Staff")
-    restore_positions(olga, [old])
-    assert [(one.job_family, one.level, one.people, one.share) for one in moves_made(olga, framework.officer)] == [
-        ("Delivery", "Manager", 3, None), ("Finance", "Staff", 1, None),
-    ]  # fmt: skip
-    restore_positions(olga, [PastPositionRow("M4", date(2026, 5, 1), job_family="Delivery", level="Staff")])
-    made = {(one.job_family, one.level): one.share for one in moves_made(olga, framework.officer)}
-    assert made == {
-        ("Delivery", "Manager"): pytest.approx(0.6),
-        ("Delivery", "Senior"): pytest.approx(0.2),
-        ("Finance", "Staff"): pytest.approx(0.2),
-    }
+    manager, finance = ("Delivery", "Manager"), {"job_family": "Finance", "level": "Staff"}
+    for number in range(4):
+        moved(olga, number, manager, started=date(2023, 5, 1))
+    career = career_of(olga, framework.officer)
+    assert (career.now, career.made, career.has_others, career.years) == (2, [], True, None)
+    # One left staff for finance first: the first step alone is a move from staff. One moved before the five years, and
+    # one went to another unit as staff before moving on, which is one time at the level.
+    moved(olga, 4, manager, (date(2026, 2, 1), finance))
+    add_person(olga, employee_id="OLD", name="Old", job_family="Delivery", level="Manager")
+    restore_positions(olga, [PastPositionRow("OLD", date(2019, 5, 1), job_family="Delivery", level="Staff")])
+    add_person(
+        olga, employee_id="TWICE", name="Twice", job_family="delivery", level="manager", start_date=date(2021, 5, 1)
+    )
+    staff = {"job_family": "Delivery", "level": "staff"}
+    restore_positions(olga, [PastPositionRow("TWICE", day, **staff) for day in (date(2023, 5, 1), date(2025, 5, 1))])
+    career = career_of(olga, framework.officer)
+    [line] = career.made
+    # A share of all would say that one person alone went elsewhere.
+    assert (line.people, line.share, career.has_others) == (5, None, True)
+    assert career.years == pytest.approx(2.0, abs=0.01)
+    for number in range(5, 9):
+        moved(olga, number, ("Finance", "Staff"))
+    made = {(one.job_family, one.level): (one.people, one.share) for one in career_of(olga, framework.officer).made}
+    assert made == {manager: (5, 0.5), ("Finance", "Staff"): (5, 0.5)}
+
+
+def test_the_drawing_has_a_column_for_each_family_and_ends_with_circles(framework):
+    olga = framework.as_of("olga")
+    clerk = add_job_role(
+        olga, code="FIN-S", name="A clerk with a name that is too long", job_family="Finance", level="Staff"
+    )
+    set_career_move(olga, from_role=framework.officer, to_role=clerk, kind="elsewhere")
+    set_career_move(olga, from_role=framework.lead, to_role=framework.officer, kind="upward")
+    picture = career_picture(list(JobRole.objects.all()), list(CareerMove.objects.all()))
+    places = {one.row.code: (one.x, one.y) for one in picture.roles}
+    assert places["DEL-M"][0] == places["DEL-S"][0] < places["FIN-S"][0]
+    assert len(set(places.values())) == 3
+    assert [name for name, _x in picture.families] == ["Delivery", "Finance"]
+    assert {move.kind for move in picture.moves} == {"upward", "elsewhere"}
+    assert max(len(one.name) for one in picture.roles) <= 25
+    assert career_picture(list(JobRole.objects.all()), []) is None
 
 
 def test_it_goes_out_and_comes_back_as_sheets(framework, tmp_path):

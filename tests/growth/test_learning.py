@@ -9,10 +9,18 @@ from hoshin.accounts.models import User
 from hoshin.accounts.sight import things
 from hoshin.base.errors import Denied, Invalid
 from hoshin.exchange.workbook import export, import_workbook
-from hoshin.growth.models import LearningItem, LearningRecord, LearningRequest
+from hoshin.growth.models import DevelopmentAction, LearningItem, LearningRecord, LearningRequest
 from hoshin.growth.notices import LEARNING_ASKED
-from hoshin.growth.selectors import change_by, learning_for, mandatory_lines, sessions_to_come, standing_of
+from hoshin.growth.selectors import (
+    changes_by,
+    learning_for,
+    mandatory_lines,
+    mandatory_listed,
+    sessions_to_come,
+    standing_of,
+)
 from hoshin.growth.services import (
+    add_development_action,
     add_learning_item,
     add_learning_session,
     ask_to_learn,
@@ -29,13 +37,17 @@ from hoshin.measures.models import Actual
 from hoshin.measures.services import define_measure
 from hoshin.notices.models import Notice
 from hoshin.org.models import Person
-from hoshin.org.services import add_person
+from hoshin.org.services import add_person, add_unit
 from hoshin.strategy.services import change_objective
 
 pytestmark = pytest.mark.django_db
 BACKEND = "hoshin.notices.signed_in.WithUnread"
 EVERYBODY = ("olga", "ada", "hans", "mia", "carl", "vera")
 SPRING = date(2027, 3, 1)
+
+
+def mandatory(actor):
+    return mandatory_lines(actor, list(mandatory_listed(actor)))
 
 
 def said(answer):
@@ -139,12 +151,12 @@ def test_what_expired_counts_no_more_where_it_is_mandatory(school):
     record_learning(mia, person=school.carl, item=school.safety, done_on=date(2026, 1, 31))
     record_learning(mia, person=school.vera, item=school.safety, done_on=date(2025, 10, 1))
     assert LearningRecord.objects.get(person=school.carl).expires_on == date(2027, 1, 31)
-    [line] = mandatory_lines(mia)
+    [line] = mandatory(mia)
     assert (line.people, line.valid, [one.name for one in line.due]) == (3, 1, ["Mia Muster", "Vera Viewer"])
-    assert [one.people for one in mandatory_lines(school.as_of("vera"))] == [1]
-    assert [one.people for one in mandatory_lines(school.as_of("hans"))] == [6]
+    assert [one.people for one in mandatory(school.as_of("vera"))] == [1]
+    assert [one.people for one in mandatory(school.as_of("hans"))] == [6]
     change_learning_item(olga, item=school.safety, is_mandatory=False)
-    assert mandatory_lines(mia) == []
+    assert mandatory(mia) == []
 
 
 def test_who_holds_what_is_mandatory_is_the_value_of_a_measure(school, client):
@@ -176,11 +188,38 @@ def test_what_it_changed_is_told_of_five_people_at_least(school):
         record_learning(mia, person=one, item=school.day, done_on=date(2026, 10, 1))
         if number < 4:
             assess_skills(mia, person=one, said=[SkillSaid(school.writing, 2 + number % 2)])
-    assert (change_by(mia, school.day).people, change_by(mia, school.day).after) == (4, None)
+    [found] = changes_by(mia, school.day)
+    assert (found.people, found.after) == (4, None)
     assess_skills(mia, person=one, said=[SkillSaid(school.writing, 2)])
-    found = change_by(mia, school.day)
-    assert (found.people, found.before, found.after) == (5, 1.0, pytest.approx(2.4))
-    assert change_by(school.as_of("vera"), school.day).people == 0
+    [found] = changes_by(mia, school.day)
+    assert (found.competency, found.people, found.before, found.after) == (school.writing, 5, 1.0, pytest.approx(2.4))
+    [unseen] = changes_by(school.as_of("vera"), school.day)
+    assert unseen.people == 0
+
+
+def test_what_is_mandatory_is_paged_and_counted_at_once(school, client, django_assert_max_num_queries):
+    olga, mia = school.as_of("olga"), school.as_of("mia")
+    for number in range(12):
+        add_learning_item(olga, code=f"M{number:02}", name=f"Rule {number:02}", is_mandatory=True)
+    elsewhere = add_unit(olga, code="S", name="South")
+    add_learning_item(olga, code="MS", name="Rule of the south", is_mandatory=True, mandatory_in=elsewhere)
+    for number in range(20):
+        add_person(olga, employee_id=f"N{number}", name=f"New {number:02}", manager=school.mia)
+    record_learning(mia, person=school.carl, item=LearningItem.objects.get(code="M03"), done_on=date(2026, 11, 2))
+    lines = {line.item.code: line for line in mandatory(mia)}
+    assert "MS" not in lines, "nobody whom she sees must learn it"
+    assert (lines["M03"].people, lines["M03"].valid, lines["M02"].valid) == (23, 1, 0)
+    assert [one.name for one in lines["M02"].due] == ["Carl Contributor", "Mia Muster"] + [
+        f"New {n:02}" for n in range(6)
+    ]
+    assert (len(lines["M03"].due), lines["M03"].more, lines["M02"].more) == (8, 14, 15)
+    client.force_login(school.users["mia"], backend=BACKEND)
+    client.get("/growth/requests")
+    with django_assert_max_num_queries(15):
+        first = said(client.get("/growth/requests"))
+    second = said(client.get("/growth/requests?page=2"))
+    assert ("Rule 09" in first, "Rule 10" in first, "and 15 more" in first) == (True, False, True)
+    assert ("Rule 10" in second, "Safety" in second, "Rule 09" in second) == (True, True, False)
 
 
 def test_the_catalogue_goes_out_and_comes_back_as_a_sheet(school, tmp_path):
@@ -201,6 +240,39 @@ def test_the_catalogue_goes_out_and_comes_back_as_a_sheet(school, tmp_path):
     import_workbook(olga, tmp_path / "out")
     made = LearningItem.objects.get(code="L9")
     assert (made.requires, sorted(made.skills.values_list("to_level", flat=True))) == (school.day, [2, 4])
+
+
+def test_records_come_in_from_elsewhere_and_plans_go_out_alone(school, tmp_path):
+    olga, mia = school.as_of("olga"), school.as_of("mia")
+    record_learning(mia, person=school.carl, item=school.safety, done_on=date(2026, 1, 31))
+    add_development_action(mia, person=school.carl, text="Write two letters", due_on=date(2026, 12, 1))
+    for name, count in (("mia", 1), ("olga", 1), ("ada", 0), ("vera", 0)):
+        export(school.as_of(name), tmp_path / name)
+        records = (tmp_path / name / "learning_records.csv").read_text().splitlines()
+        steps = (tmp_path / name / "development_actions.csv").read_text()
+        assert (len(records) - 1, steps.count("Write two letters")) == (count, count), name
+    # Olga stands above them, and may import.
+    again = import_workbook(olga, tmp_path / "olga")
+    assert (again.total.created, again.total.changed) == (0, 0)
+    sheet = tmp_path / "olga" / "learning_records.csv"
+    for row, match in (
+        ("VERA,L4,2027-01-01,", "yet to come"),
+        ("VERA,L4,2026-01-01,2025-01-01", "expired before"),
+        ("NOBODY,L4,2026-01-01,", "NOBODY"),
+    ):
+        sheet.write_text(f"person,item,done_on,expires_on\n{row}\n")
+        with pytest.raises(Invalid, match=match):
+            import_workbook(olga, tmp_path / "olga")
+    assert LearningRecord.objects.count() == 1
+    sheet.write_text("person,item,done_on\nvera,l4,2026-02-28\nVERA,L1,2026-02-28\n")
+    steps = tmp_path / "olga" / "development_actions.csv"
+    steps.write_text(steps.read_text().replace("Write two letters", "Write ten letters"))
+    import_workbook(olga, tmp_path / "olga")
+    kept = LearningRecord.objects.filter(person=school.vera).order_by("item__code").values_list("expires_on", flat=True)
+    assert list(kept) == [None, date(2027, 2, 28)]
+    assert DevelopmentAction.objects.get().text == "Write two letters"
+    with pytest.raises(Denied):
+        import_workbook(school.as_of("vera"), tmp_path / "olga")
 
 
 def test_the_pages_from_the_catalogue_to_a_record(school, client, django_assert_max_num_queries):

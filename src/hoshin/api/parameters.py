@@ -25,6 +25,7 @@ def within_centuries(day: date) -> date:
 
 
 CodePath = Annotated[str, Path(pattern=CODE, max_length=100, description="A code, without regard to case.")]
+NumberPath = Annotated[int, Path(ge=1, le=2**53, description="Its number.")]
 PeriodPath = Annotated[str, Path(pattern=PERIOD, max_length=10, description=f"A period: {FORMS}.")]
 PlanQuery = Annotated[str | None, Query(pattern=CODE, max_length=100, description="Code of a plan.")]
 UnitQuery = Annotated[str | None, Query(pattern=CODE, max_length=100, description="Code of a unit.")]

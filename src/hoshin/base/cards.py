@@ -25,7 +25,7 @@ class Card:
     is somebody's and goes to somebody else when they leave (org). `agenda`: kinds of what a 1:1 is to talk about (org).
     `discussed`: kinds of things that people may comment on, react to and follow (org). `personal_data`: what it holds of a
     person, and what becomes of that when they are erased (base.personal_data). `away`: who is not there today and is left
-    alone (notices).
+    alone (notices). `rounds`: kinds of rounds in which people are looked at (org).
     """
 
     rights: tuple[Any, ...] = ()
@@ -41,6 +41,7 @@ class Card:
     discussed: tuple[Any, ...] = ()
     personal_data: tuple[Any, ...] = ()
     away: tuple[Any, ...] = ()
+    rounds: tuple[Any, ...] = ()
 
 
 @cache

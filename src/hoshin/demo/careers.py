@@ -30,6 +30,23 @@ _ITEMS = (
 )
 
 
+# Where the manager sees the others of the team, in turns: each competency of whoever leads it.
+_SEEN = (
+    {"FAN": 4, "CTL": 4, "COM": 4, "COL": 3, "JUD": 4, "LED": 3, "PLN": 4},
+    {"FAN": 3, "CTL": 3, "COM": 3, "COL": 3, "JUD": 3, "LED": 2, "PLN": 3},
+    {"FAN": 2, "CTL": 3, "COM": 2, "COL": 3, "JUD": 2, "LED": 1, "PLN": 2},
+    {"FAN": 3, "CTL": 4, "COM": 3, "COL": 4, "JUD": 3, "LED": 3, "PLN": 3},
+)
+
+
+def _see_the_team(above: Actor, manager: User, known: dict[str, Competency]) -> None:
+    """Let the manager say where each of the team stands of whom nobody said it."""
+    team = Person.objects.filter(manager__user=manager, skill_assessments=None).order_by("-level", "employee_id")
+    for number, one in enumerate(team):
+        seen = _SEEN[number % len(_SEEN)]
+        assess_skills(above, person=one, said=[SkillSaid(known[code], level) for code, level in seen.items()])
+
+
 def promote(manager: User, employee: User, executive: User, face: str) -> None:
     """Let a manager propose the employee and a colleague, and the executive decide on the colleague."""
     above, top = Actor.of(manager, face), Actor.of(executive, face)
@@ -43,6 +60,7 @@ def promote(manager: User, employee: User, executive: User, face: str) -> None:
         open_promotion_case(above, person=team[0], to_role=roles["FIN-N"]),
     ]
     assess_skills(above, person=team[0], said=[SkillSaid(known["FAN"], 2), SkillSaid(known["CTL"], 2)])
+    _see_the_team(above, manager, known)
     for case in cases:
         seen_by = [None, team[1]]
         for side, code, text, days, by in _ITEMS:
@@ -66,6 +84,10 @@ def promote(manager: User, employee: User, executive: User, face: str) -> None:
         note="The year-end statements are led by one person, and the auditor asks for them in April.",
     )  # fmt: skip
     set_successor(top, role=critical, person=person, readiness="year", note="One year-end beside the lead.")
+    add_critical_role(
+        top, unit=unit, name="The one who knows the payment files", holder=team[1], loss="high",
+        note="The bank changed the format twice, and only one person has ever mended it.",
+    )  # fmt: skip
     post_opening(
         top, code="OP-FIN-1", name="Senior financial analyst, northern programs", unit=unit, role=roles["FIN-N"],
         closes_on=today + timedelta(days=35),

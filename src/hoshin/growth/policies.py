@@ -189,6 +189,12 @@ def people_whose_growth_is_seen(actor: Actor) -> QuerySet[Person]:
     return Person.objects.filter(is_self(actor, "") | is_manager(actor, "") | is_hr_of_unit(actor, ""))
 
 
+def people_of_ones_hr(actor: Actor) -> QuerySet[Person]:
+    """Who works now in units of which the actor is HR."""
+    stays = Q(end_date=None) | Q(end_date__gte=clock.today())
+    return Person.objects.filter(stays, is_hr_of_unit(actor, ""))
+
+
 def may_write_growth_of(actor: Actor, person: Person) -> bool:
     """Oneself, and the managers above."""
     rows = Person.objects.filter(is_self(actor, "") | is_manager(actor, ""), pk=person.pk)

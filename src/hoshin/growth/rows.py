@@ -1,5 +1,6 @@
-"""The framework as the bulk services take it: plain values, all by their codes."""
+"""Growth as the bulk services take it and sheets write it: plain values, all by their codes."""
 
+from datetime import date
 from typing import NamedTuple
 
 from hoshin.growth.models import LearningKind, MoveKind
@@ -62,3 +63,29 @@ class LearningItemRow(NamedTuple):
     is_mandatory: bool = False
     mandatory_in: str = ""
     is_offered: bool = True
+
+
+class LearningRecordRow(NamedTuple):
+    """Somebody learnt something until a day."""
+
+    person: str
+    item: str
+    done_on: date
+    expires_on: date | None = None
+
+
+class DevelopmentActionRow(NamedTuple):
+    """A step of somebody's plan, as it is written out."""
+
+    number: str
+    person: str
+    text: str
+    competency: str
+    from_level: int | None
+    to_level: int | None
+    objective: str
+    mentor: str
+    cost: float | None
+    due_on: date
+    done_on: date | None
+    outcome: str

@@ -22,6 +22,7 @@ from hoshin.reviews.models import (
 )
 from hoshin.reviews.personal_data import PERSONAL_DATA
 from hoshin.reviews.policies import ReviewRight
+from hoshin.reviews.rounds import REVIEWS
 from hoshin.reviews.tracked import TRACKED
 from hoshin.reviews.wordings import WORDINGS
 
@@ -32,6 +33,7 @@ CARD = Card(
     wordings=WORDINGS,
     jobs=JOBS,
     notices=notices.KINDS,
+    rounds=(REVIEWS,),
     things=(
         Thing(
             "review_cycle",

@@ -3,12 +3,12 @@
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Path, Query, Router
+from ninja import Query, Router
 
 from hoshin.accounts.access import Actor
 from hoshin.api.auth import actor_of
 from hoshin.api.pagination import Page, page_of
-from hoshin.api.parameters import LimitQuery, OffsetQuery
+from hoshin.api.parameters import LimitQuery, NumberPath, OffsetQuery
 from hoshin.api.schemas.feedback import (
     AskIn,
     DeclineIn,
@@ -39,7 +39,6 @@ router = Router(tags=["feedback"])
 SideQuery = Annotated[
     str, Query(pattern="^(received|given|shown)$", description="Received, given, or shown to you by who wrote it.")
 ]
-NumberPath = Annotated[int, Path(ge=1, le=2**53, description="The number of a request.")]
 
 
 @router.get("/feedback", response=Page[FeedbackOut], summary="Feedback that you may read")

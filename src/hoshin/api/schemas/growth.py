@@ -43,18 +43,27 @@ class CareerMoveOut(Schema):
 
 
 class MadeMoveOut(Schema):
-    """Where people went who had the role, in the last five years."""
+    """Where five people or more went who had the role, in the last five years."""
 
     job_family: str
     level: str
     people: int
-    share: float | None = Field(description="Of all who moved from it; null while those are fewer than five.")
+    share: float | None = Field(description="Of all who moved from it; null where it would tell of fewer than five.")
+
+
+class RoleCareerOut(Schema):
+    """What people did who have the role or had it."""
+
+    now: int = Field(description="How many have it today.")
+    years: float | None = Field(description="How long those who moved had it, the median; null of fewer than five.")
+    has_others: bool = Field(description="Some went in directions of fewer than five.")
 
 
 class JobRoleWholeOut(JobRoleOut):
     expects: list[ExpectedOut]
     leads_to: list[CareerMoveOut]
     comes_from: list[CareerMoveOut]
+    career: RoleCareerOut
     made: list[MadeMoveOut]
 
 
@@ -75,8 +84,9 @@ def job_role_out(shown: ShownRole) -> dict[str, Any]:
         "expects": [{"competency": one.competency.code, "level": one.level} for one in shown.expected],
         "leads_to": [{"role": one.to_role.code, "kind": one.kind, "note": one.note} for one in shown.leads_to],
         "comes_from": [{"role": one.from_role.code, "kind": one.kind, "note": one.note} for one in shown.comes_from],
+        "career": {name: getattr(shown.career, name) for name in ("now", "years", "has_others")},
         "made": [
             {"job_family": one.job_family, "level": one.level, "people": one.people, "share": one.share}
-            for one in shown.made
+            for one in shown.career.made
         ],
     }

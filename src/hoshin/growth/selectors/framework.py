@@ -13,7 +13,7 @@ from hoshin.growth.policies import (
     expectations_visible_to,
     job_roles_visible_to,
 )
-from hoshin.growth.selectors.moves import MadeMove, moves_made
+from hoshin.growth.selectors.moves import RoleCareer, career_of
 from hoshin.org.models import Person
 
 
@@ -32,13 +32,13 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class ShownRole:
-    """A role with what it expects, the moves from and to it, and where people went who had it."""
+    """A role with what it expects, the moves from and to it, and what became of people who had it."""
 
     row: JobRole
     expected: list[Expected]
     leads_to: list[CareerMove]
     comes_from: list[CareerMove]
-    made: list[MadeMove]
+    career: RoleCareer
 
 
 def competency_by_code(actor: Actor, code: str) -> Competency:
@@ -98,12 +98,12 @@ def roles_expecting(actor: Actor, competency: Competency) -> list[RoleExpectatio
 
 
 def shown_role(actor: Actor, role: JobRole) -> ShownRole:
-    """A role with all that hangs on it. Four queries."""
+    """A role with all that hangs on it. Five queries."""
     moves = career_moves_visible_to(actor).select_related("from_role", "to_role")
     return ShownRole(
         role,
         expected_of(actor, [role.pk])[role.pk],
         list(moves.filter(from_role=role).order_by("kind", "to_role__name")),
         list(moves.filter(to_role=role).order_by("kind", "from_role__name")),
-        moves_made(actor, role),
+        career_of(actor, role),
     )

@@ -1,9 +1,10 @@
 """The catalogue, what of it to offer somebody, and who is due for what is mandatory."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
@@ -40,7 +41,7 @@ from hoshin.org.relations import is_self
 from hoshin.scorecards.selectors import sight_of
 from hoshin.strategy.models import Objective, Plan
 
-LEAST_RECORDS, MOST_DUE = 5, 100
+LEAST_RECORDS, FIRST_DUE = 5, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class ShownSession:
 class SkillChange:
     """What an entry changed: mean levels before and after, of so many people the reader sees; None of fewer than five."""
 
+    competency: Competency
     people: int
     before: float | None
     after: float | None
@@ -66,7 +68,7 @@ class SkillChange:
 
 @dataclass(frozen=True, slots=True)
 class MandatoryLine:
-    """Something mandatory among the people whose growth the reader sees: how many, how many are valid, who is due."""
+    """Something mandatory among people whose growth the reader sees: how many, how many are valid, the first who are due."""
 
     item: LearningItem
     people: int
@@ -76,6 +78,11 @@ class MandatoryLine:
     @property
     def share(self) -> float | None:
         return self.valid / self.people if self.people else None
+
+    @property
+    def more(self) -> int:
+        """How many are due beside those that are named."""
+        return self.people - self.valid - len(self.due)
 
 
 def learning_listed(actor: Actor, text: str = "", competency: Competency | None = None) -> QuerySet[LearningItem]:
@@ -98,6 +105,22 @@ def learning_item_by_code(actor: Actor, code: str) -> LearningItem:
 def skills_of_item(actor: Actor, item: LearningItem) -> list[LearningSkill]:
     """To which levels it helps."""
     return list(learning_skills_visible_to(actor).filter(item=item).select_related("competency"))
+
+
+def levels_helped(actor: Actor, items: Collection[int]) -> dict[int, list[tuple[str, int]]]:
+    """Of many entries: codes of competencies, each with the level to which it helps. One query."""
+    found: dict[int, list[tuple[str, int]]] = {pk: [] for pk in items}
+    rows = learning_skills_visible_to(actor).filter(item__in=items).order_by("competency__code")
+    for item, code, level in rows.values_list("item", "competency__code", "to_level"):
+        found[item].append((code, level))
+    return found
+
+
+def sessions_counted(actor: Actor, items: Collection[int]) -> dict[int, int]:
+    """Of many entries: how many sessions are to come. One query."""
+    rows = learning_sessions_visible_to(actor).filter(item__in=items, starts_on__gte=clock.today()).order_by()
+    counted = dict(rows.values_list("item").annotate(count=Count("pk")))
+    return {pk: counted.get(pk, 0) for pk in items}
 
 
 def sessions_to_come(actor: Actor, item: LearningItem) -> list[ShownSession]:
@@ -139,22 +162,36 @@ def records_of(actor: Actor, person: Person) -> list[LearningRecord]:
     return list(learning_records_visible_to(actor).filter(person=person).select_related("item")[:100])
 
 
-def change_by(actor: Actor, item: LearningItem) -> SkillChange:
-    """Where people stood before and after, among those the actor sees of whom both is known. Two queries."""
-    skill = learning_skills_visible_to(actor).filter(item=item).order_by("pk").first()
-    known = learning_records_visible_to(actor).filter(item=item, level_before__isnull=False)
-    done = {pk: (day, before) for pk, day, before in known.values_list("person", "done_on", "level_before")}
-    if skill is None or not done:
-        return SkillChange(0, None, None)
-    after: dict[int, int] = {}
-    later = assessments_visible_to(actor).filter(competency=skill.competency_id, person__in=done)
-    for row in later.order_by("-source", "assessed_on", "pk"):
-        if row.assessed_on > done[row.person_id][0]:
-            after[row.person_id] = row.level
-    if len(after) < LEAST_RECORDS:
-        return SkillChange(len(after), None, None)
-    before = [done[pk][1] or 0 for pk in after]
-    return SkillChange(len(after), sum(before) / len(before), sum(after.values()) / len(after))
+def changes_by(actor: Actor, item: LearningItem) -> list[SkillChange]:
+    """Of each competency that an entry helps with: where people stood before and after, among those the actor sees.
+
+    Before is the level that counted on the day on which it was done, after the latest that was said on a later day; a
+    manager's counts before one's own, and whoever lacks either is not counted. Three queries.
+    """
+    done = dict(
+        learning_records_visible_to(actor).filter(item=item).order_by("-done_on").values_list("person", "done_on")
+    )
+    skills = skills_of_item(actor, item)
+    levels: dict[tuple[int, int, bool], int] = {}
+    rows = assessments_visible_to(actor).filter(competency__in=[one.competency_id for one in skills], person__in=done)
+    # "self" sorts behind "manager": read the other way round, a manager's latest level overwrites one's own.
+    for row in rows.order_by("-source", "assessed_on", "pk"):
+        levels[row.competency_id, row.person_id, row.assessed_on > done[row.person_id]] = row.level
+    return [_change(one.competency, done, levels) for one in skills]
+
+
+def _change(
+    competency: Competency, people: Collection[int], levels: Mapping[tuple[int, int, bool], int]
+) -> SkillChange:
+    pairs = [
+        (levels[competency.pk, person, False], levels[competency.pk, person, True])
+        for person in people
+        if (competency.pk, person, False) in levels and (competency.pk, person, True) in levels
+    ]
+    if len(pairs) < LEAST_RECORDS:
+        return SkillChange(competency, len(pairs), None, None)
+    before, after = (sum(side) / len(pairs) for side in zip(*pairs, strict=True))
+    return SkillChange(competency, len(pairs), before, after)
 
 
 def learning_for(actor: Actor, standing: PersonStanding) -> list[LearningOption]:
@@ -179,16 +216,36 @@ def learning_for(actor: Actor, standing: PersonStanding) -> list[LearningOption]
     return best_options(options)
 
 
-def mandatory_lines(actor: Actor) -> list[MandatoryLine]:
-    """Each mandatory entry among the people whose growth the actor sees. Two queries for each of a few entries."""
+def mandatory_listed(actor: Actor) -> QuerySet[LearningItem]:
+    """What is mandatory for somebody, by name."""
+    rows = learning_items_visible_to(actor).filter(is_mandatory=True, is_offered=True)
+    return rows.select_related("mandatory_in").order_by("name", "pk")
+
+
+def mandatory_lines(actor: Actor, items: Sequence[LearningItem]) -> list[MandatoryLine]:
+    """Mandatory entries among the people whose growth the actor sees; of those who are due the first few.
+
+    Three queries, however many entries: who must learn them is counted at once, and who is due is read at once.
+    """
+    seen = people_whose_growth_is_seen(actor)
+    counts, due = {}, list[Any]()
+    for item in items:
+        must = Exists(people_who_must_learn(item).filter(pk=OuterRef("pk")))
+        holds = has_valid_record(item)
+        counts[f"must_{item.pk}"] = Count("pk", filter=Q(must))
+        counts[f"valid_{item.pk}"] = Count("pk", filter=Q(must) & Q(holds))
+        late = people_who_must_learn(item).filter(~holds, pk__in=seen.order_by().values("pk"))
+        due.append(late.order_by("name", "pk").annotate(item=Value(item.pk)).values_list("item", "pk")[:FIRST_DUE])
+    if not items:
+        return []
+    counted = seen.aggregate(**counts)
+    pairs = list(due[0].union(*due[1:], all=True))
+    people = seen.in_bulk([pk for _item, pk in pairs])
     found = []
-    seen = people_whose_growth_is_seen(actor).order_by().values("pk")
-    items = learning_items_visible_to(actor).filter(is_mandatory=True, is_offered=True).order_by("name", "pk")
-    for item in items.select_related("mandatory_in")[:4]:
-        people = people_who_must_learn(item).filter(pk__in=seen).annotate(is_valid=has_valid_record(item))
-        counts = people.aggregate(all=Count("pk"), valid=Count("pk", filter=Q(is_valid=True)))
-        due = list(people.filter(is_valid=False).order_by("name", "pk")[:MOST_DUE])
-        found.append(MandatoryLine(item, counts["all"], counts["valid"], due))
+    for item in items:
+        named = [people[pk] for at, pk in pairs if at == item.pk and pk in people]
+        named.sort(key=lambda one: (one.name, one.pk))
+        found.append(MandatoryLine(item, counted[f"must_{item.pk}"], counted[f"valid_{item.pk}"], named))
     return [line for line in found if line.people]
 
 

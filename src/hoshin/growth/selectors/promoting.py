@@ -2,22 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
-from hoshin.base import clock
 from hoshin.base.errors import NotFound
+from hoshin.feedback.policies import feedback_visible_to
 from hoshin.growth.models import AssessedBy, CaseItem, CaseSide, PromotionCase
 from hoshin.growth.policies import case_items_visible_to, promotion_cases_visible_to
 from hoshin.growth.selectors.framework import Expected, expected_of
 from hoshin.growth.selectors.standing import latest_assessments
 from hoshin.org.positions import positions_of
+from hoshin.org.rounds import rounds_held
 from hoshin.strategy.policies import objectives_visible_to
 
 LEAST_COMPLETE, LEAST_EVIDENCED = 0.6, 0.8
-LEAST_ITEMS, LEAST_PEOPLE, LEAST_DAYS = 2, 2, 365
+LEAST_ITEMS, LEAST_PEOPLE, LEAST_ROUNDS = 2, 2, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +46,16 @@ class RoleCriterion:
 
 @dataclass(frozen=True, slots=True)
 class CasePack:
-    """All of it. `completeness`: parts that are there of all that apply, 0 to 1; `evidenced`: of the criteria; `is_ready`:
-    the rule of promotions says that it may be discussed as ready, which decides nothing."""
+    """All of it. `completeness`: parts that are there of all that apply, 0 to 1; `evidenced`: of the criteria; `since`: the
+    day from which the person has their level, and `rounds`: of reviews that they went through at it, both None where no day
+    is known; `is_ready`: the rule of promotions says that it may be discussed as ready, which decides nothing."""
 
     row: PromotionCase
     items: list[CaseItem]
     criteria: list[RoleCriterion]
     premises: list[Premise]
-    days: int | None
+    since: date | None
+    rounds: int | None
 
     @property
     def completeness(self) -> float:
@@ -61,9 +66,22 @@ class CasePack:
         return sum(one.is_evidenced for one in self.criteria) / len(self.criteria) if self.criteria else None
 
     @property
-    def is_ready(self) -> bool:
+    def rule(self) -> list[Premise]:
+        """What the rule of promotions asks for, and whether it is so."""
+        rounds = translated("%(count)s of two rounds of reviews at the level") % {"count": min(self.rounds or 0, 2)}
+        shown = sum(one.is_evidenced for one in self.criteria)
+        said = {"shown": shown, "of": len(self.criteria)}
+        criteria = translated("%(shown)s of %(of)s criteria are shown, of which four in five are asked for") % said
         is_evidenced = self.evidenced is not None and self.evidenced >= LEAST_EVIDENCED
-        return is_evidenced and bool(self.days and self.days >= LEAST_DAYS) and self.row.is_clear is True
+        return [
+            Premise(rounds, (self.rounds or 0) >= LEAST_ROUNDS),
+            Premise(criteria, is_evidenced),
+            Premise(translated("no case of integrity is open"), self.row.is_clear is True),
+        ]
+
+    @property
+    def is_ready(self) -> bool:
+        return all(premise.is_there for premise in self.rule)
 
 
 def case_by_number(actor: Actor, pk: int) -> PromotionCase:
@@ -90,26 +108,30 @@ def cases_listed(actor: Actor) -> list[PromotionCase]:
 
 
 def case_pack(actor: Actor, case: PromotionCase) -> CasePack:
-    """The pack as it stands. Five queries."""
+    """The pack as it stands. Seven queries."""
     rows = case_items_visible_to(actor).filter(case=case).select_related("competency", "by")
     items = list(rows.order_by("-seen_on", "pk"))
     expected = expected_of(actor, [case.to_role_id])[case.to_role_id]
     sides = latest_assessments(actor, case.person)
     has_goals = objectives_visible_to(actor).filter(owner=case.person).exists()
-    days = _days_at_level(actor, case)
+    was_told = feedback_visible_to(actor).filter(receiver=case.person, given_at__isnull=False).exists()
+    since = _at_level_since(actor, case)
+    rounds = None if since is None else rounds_held(actor, case.person, since)
     said = {source for _competency, source in sides}
     criteria = [_criterion(one, items) for one in expected]
     premises = [
         Premise(_("their own assessment"), AssessedBy.SELF.value in said),
         Premise(_("a manager's assessment"), AssessedBy.MANAGER.value in said),
         Premise(_("goals"), has_goals),
+        Premise(_("feedback that they were given"), was_told),
+        Premise(_("a round of reviews at the level"), bool(rounds)),
         Premise(_("something dated that speaks for it"), any(one.side == CaseSide.FOR for one in items)),
         Premise(_("a look for what speaks against it"), case.against_said),
         Premise(_("two people at least who saw something"), len({one.by_id for one in items if one.by_id}) >= 2),
-        Premise(_("how long they have had their level"), days is not None),
+        Premise(_("how long they have had their level"), since is not None),
         Premise(_("whether a case of integrity is open"), case.is_clear is not None),
     ]
-    return CasePack(case, items, criteria, premises, days)
+    return CasePack(case, items, criteria, premises, since, rounds)
 
 
 def _criterion(expected: Expected, items: Sequence[CaseItem]) -> RoleCriterion:
@@ -117,12 +139,12 @@ def _criterion(expected: Expected, items: Sequence[CaseItem]) -> RoleCriterion:
     return RoleCriterion(expected, len(own), len({one.by_id for one in own if one.by_id}))
 
 
-def _days_at_level(actor: Actor, case: PromotionCase) -> int | None:
-    """Since when the person has family and level of now, in days; None where no day is known."""
+def _at_level_since(actor: Actor, case: PromotionCase) -> date | None:
+    """Since when the person has family and level of now; None where no day is known."""
     since = case.person.start_date
     for position in positions_of(actor, case.person):
         said = position.said
         if (said.job_family, said.level) != (case.person.job_family, case.person.level):
             break
         since = position.since
-    return (clock.today() - since).days if since else None
+    return since

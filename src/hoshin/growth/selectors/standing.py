@@ -1,6 +1,7 @@
 """Where a person stands: each competency as both sides see it, beside what their role and the next ones expect."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -221,6 +222,22 @@ def levels_of(actor: Actor, person: Person) -> dict[int, int]:
     # "self" sorts behind "manager", which therefore overwrites it.
     ordered = sorted(sides.items(), key=lambda one: one[0][1], reverse=True)
     return {competency: row.level for (competency, _source), row in ordered}
+
+
+def levels_by_person(
+    actor: Actor, people: Collection[int], competencies: Collection[int] | None = None
+) -> dict[int, dict[int, int]]:
+    """The level that counts of people by competency (None: of all), as far as the actor sees it. One query."""
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    rows = assessments_visible_to(actor)
+    if competencies is not None:
+        rows = rows.filter(competency__in=competencies, person__in=people)
+    # "manager" sorts before "self": of each pair the first row counts.
+    rows = rows.order_by("person", "competency", "source", "-assessed_on", "-pk").distinct("person", "competency")
+    for person, competency, level in rows.values_list("person", "competency", "level"):
+        if person in people:
+            found[person][competency] = level
+    return found
 
 
 def _last_shown(actor: Actor, person: Person, every: Mapping[int, Competency]) -> dict[int, date]:

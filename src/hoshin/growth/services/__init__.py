@@ -6,6 +6,7 @@ from hoshin.growth.services.bulk import (
     upsert_expectations,
     upsert_job_roles,
     upsert_learning,
+    upsert_learning_records,
 )
 from hoshin.growth.services.counting import record_mandatory_shares
 from hoshin.growth.services.framework import (
@@ -51,6 +52,7 @@ from hoshin.growth.services.standing import add_evidence, assess_skills, remove_
 from hoshin.growth.services.starting import bring_starter_framework
 from hoshin.growth.services.succeeding import (
     add_critical_role,
+    change_critical_role,
     post_opening,
     remove_critical_role,
     remove_opening,
@@ -71,6 +73,7 @@ __all__ = [
     "assess_skills",
     "bring_starter_framework",
     "change_competency",
+    "change_critical_role",
     "change_development_action",
     "change_job_role",
     "change_learning_item",
@@ -103,5 +106,6 @@ __all__ = [
     "upsert_expectations",
     "upsert_job_roles",
     "upsert_learning",
+    "upsert_learning_records",
     "withdraw_request",
 ]

@@ -14,6 +14,7 @@ from hoshin.growth.models import (
     Competency,
     JobRole,
     LearningItem,
+    LearningRecord,
     LearningSkill,
     RoleExpectation,
 )
@@ -23,10 +24,12 @@ from hoshin.growth.rows import (
     CompetencyRow,
     JobRoleRow,
     LearningItemRow,
+    LearningRecordRow,
     RoleExpectationRow,
 )
 from hoshin.growth.services.learning import require_no_circle
-from hoshin.org.models import Unit
+from hoshin.growth.services.requesting import months_later
+from hoshin.org.models import Person, Unit
 from hoshin.strategy.services.bulk import require_known
 
 M = TypeVar("M", bound=Model)
@@ -120,6 +123,27 @@ def upsert_learning(actor: Actor, rows: Sequence[LearningItemRow]) -> Outcome:
         require_no_circle(actor)
         _set_learning_skills({items[row.code.casefold()].pk: row.skills for row in rows})
         return done.outcome
+
+
+def upsert_learning_records(actor: Actor, rows: Sequence[LearningRecordRow]) -> Outcome:
+    """Keep what people learnt, by codes; without a day it expires as the entry says. People and entries must exist."""
+    _require(actor)
+    with act(actor, "upsert_learning_records", count=len(rows)):
+        people = ids_by_code(Person, {row.person for row in rows}, column="employee_id")
+        require_known("person", [row.person for row in rows], people)
+        items = by_code(LearningItem, [row.item for row in rows])
+        require_known("item", [row.item for row in rows], items)
+        stored = LearningRecord.objects.filter(person__in=set(people.values()))
+        held = {(row.person_id, row.item_id, row.done_on): row for row in stored}
+        wanted: list[tuple[LearningRecord | None, dict[str, Any]]] = []
+        for row in rows:
+            item = items[row.item.casefold()]
+            months = item.valid_months
+            expires_on = row.expires_on or (None if months is None else months_later(row.done_on, months))
+            person = people[row.person.casefold()]
+            values = {"person_id": person, "item_id": item.pk, "done_on": row.done_on, "expires_on": expires_on}
+            wanted.append((held.get((person, item.pk, row.done_on)), values))
+        return upsert(LearningRecord, wanted).outcome
 
 
 def _set_learning_skills(said: Mapping[int, Sequence[str]]) -> None:

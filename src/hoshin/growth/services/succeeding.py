@@ -26,6 +26,16 @@ def add_critical_role(actor: Actor, *, unit: Unit, **said: Any) -> CriticalRole:
         return add_row(CriticalRole(unit=unit, **values))
 
 
+def change_critical_role(actor: Actor, *, role: CriticalRole, version: int | None = None, **said: Any) -> CriticalRole:
+    """Change its name, holder, risk of loss or why it is critical. Conflict: somebody changed it meanwhile."""
+    require_may_write_succession(actor, role.unit, role)
+    values = all_tidied(said)
+    if problems := text_problems(values, ("name",)):
+        raise Invalid(problems)
+    with act(actor, "change_critical_role"):
+        return change_row(role, version=version, **values)[0]
+
+
 def remove_critical_role(actor: Actor, *, role: CriticalRole) -> None:
     """Say that it is critical no more; who could follow in it goes with it."""
     require_may_write_succession(actor, role.unit, role)

@@ -109,6 +109,20 @@ class CriticalRoleForm(_Finding):
     note = text_area(_("Why it is critical"), longest=LONGEST_NOTE)
 
 
+class CriticalRoleChangeForm(_Finding):
+    """The same of one that is there, whose unit stays."""
+
+    name = forms.CharField(label=_("Role"), max_length=LONGEST_LINE)
+    holder = FoundField("people", label=_("Who has it"))
+    loss = forms.ChoiceField(label=_("Risk of losing them within a year"), choices=LossRisk.choices)
+    note = text_area(_("Why it is critical"), longest=LONGEST_NOTE)
+    version = version_field()
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        # Beside it stands a form with fields of the same names.
+        super().__init__(*arguments, auto_id="role_%s", **named)
+
+
 class SuccessorForm(_Finding):
     """Somebody who could follow."""
 

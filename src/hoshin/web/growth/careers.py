@@ -1,4 +1,4 @@
-"""Promotions, who could follow in critical roles, and openings."""
+"""Promotions, and openings."""
 
 from typing import Any
 
@@ -22,25 +22,18 @@ from hoshin.growth.selectors import (
     case_item_by_number,
     case_pack,
     cases_listed,
-    critical_role_by_number,
     opening_by_code,
     openings_matched,
-    successions,
-    successor_by_number,
 )
 from hoshin.growth.services import (
     add_case_item,
-    add_critical_role,
     decide_case,
     discuss_case,
     open_promotion_case,
     post_opening,
     remove_case_item,
-    remove_critical_role,
     remove_opening,
-    remove_successor,
     say_of_case,
-    set_successor,
 )
 from hoshin.org.selectors import own_reports
 from hoshin.web.access import actor_of
@@ -48,11 +41,9 @@ from hoshin.web.forms import place_problems
 from hoshin.web.growth.career_forms import (
     CaseItemForm,
     CaseSaidForm,
-    CriticalRoleForm,
     OpeningForm,
     OutcomeForm,
     ProposalForm,
-    SuccessorForm,
 )
 from hoshin.web.htmx import notice, redirect, render
 
@@ -142,57 +133,6 @@ def promotion_decide(request: HttpRequest, pk: int) -> HttpResponse:
             notice(request, _("Decided. %(name)s is told, and reads the reason.") % {"name": row.person.name})
             return redirect(request, "promotion", row.pk)
     return _page_of_case(request, actor, row, outcome=form)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def succession(request: HttpRequest) -> HttpResponse:
-    """Critical roles with who could follow, and adding one."""
-    actor = actor_of(request)
-    form = CriticalRoleForm(request.POST or None, actor=actor)
-    if request.method == "POST" and form.is_valid():
-        try:
-            add_critical_role(actor, **form.cleaned_data)
-        except (Denied, Invalid) as error:
-            form.add_error(None, str(error))
-        else:
-            notice(request, _("The role is kept as critical."))
-            return redirect(request, "succession")
-    writes = units_of_successions(actor).exists()
-    context = {
-        "lines": successions(actor),
-        "form": form if writes else None,
-        "successor": SuccessorForm(actor=actor) if writes else None,
-    }
-    return render(request, "growth/succession.html", context=context, status=422 if form.errors else 200)
-
-
-@require_POST
-def successor_set(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say that somebody could follow."""
-    actor = actor_of(request)
-    row, form = critical_role_by_number(actor, pk), SuccessorForm(request.POST, actor=actor)
-    if not form.is_valid():
-        notice(request, _("Choose somebody of the list, and when they are ready."))
-        return redirect(request, "succession")
-    return _done(request, "succession", None, _("Kept"), lambda: set_successor(actor, role=row, **form.cleaned_data))
-
-
-@require_POST
-def successor_remove(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take somebody out."""
-    actor = actor_of(request)
-    remove_successor(actor, successor=successor_by_number(actor, pk))
-    notice(request, _("Removed"))
-    return redirect(request, "succession")
-
-
-@require_POST
-def critical_remove(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say that a role is critical no more."""
-    actor = actor_of(request)
-    remove_critical_role(actor, role=critical_role_by_number(actor, pk))
-    notice(request, _("Removed"))
-    return redirect(request, "succession")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

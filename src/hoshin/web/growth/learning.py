@@ -14,12 +14,13 @@ from hoshin.base.paging import counted_page
 from hoshin.growth.models import LearningItem
 from hoshin.growth.policies import GrowthRight, competencies_visible_to, learning_items_visible_to
 from hoshin.growth.selectors import (
-    change_by,
+    changes_by,
     competency_by_code,
     learning_for,
     learning_item_by_code,
     learning_listed,
     mandatory_lines,
+    mandatory_listed,
     own_requests,
     records_of,
     requests_waiting,
@@ -44,7 +45,7 @@ from hoshin.web.growth.learning_forms import AskToLearnForm, LearningItemForm, S
 from hoshin.web.htmx import notice, redirect, render
 from hoshin.web.way_back import undo_since
 
-A_PAGE = 50
+A_PAGE, MANDATORY = 50, 10
 _AS_THEY_ARE = ("name", "code", "kind", "provider", "description", "hours", "cost", "valid_months", "is_mandatory",
                 "is_offered", "version")  # fmt: skip
 
@@ -85,11 +86,12 @@ def requests(request: HttpRequest) -> HttpResponse:
     """What one asked for and learnt, what waits for one's decision, and who is due for what is mandatory."""
     actor = actor_of(request)
     own = person_of(actor)
+    page = counted_page(mandatory_listed(actor), request.GET.get("page", 1), size=MANDATORY)
     context = {
         "waiting": requests_waiting(actor),
         "asked": own_requests(actor),
         "records": records_of(actor, own) if own else [],
-        "mandatory": mandatory_lines(actor),
+        "mandatory": page.showing(mandatory_lines(actor, page.rows)),
         "own": own,
     }
     return render(request, "growth/requests.html", None, context)
@@ -195,7 +197,7 @@ def page_of_item(request: HttpRequest, actor: Actor, row: LearningItem, **typed:
         "row": row,
         "skills": skills_of_item(actor, row),
         "sessions": sessions,
-        "change": change_by(actor, row),
+        "changes": [one for one in changes_by(actor, row) if one.people],
         "counted_in": measures_visible_to(actor).filter(pk=row.measure_id).first() if row.measure_id else None,
         "may_edit": may_edit,
         "ask": AskToLearnForm(actor=actor, sessions=sessions) if person_of(actor) and row.is_offered else None,

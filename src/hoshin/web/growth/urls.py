@@ -1,6 +1,17 @@
 from django.urls import path
 
-from hoshin.web.growth import careers, competencies, learning, mine, requesting, roles, steps, views
+from hoshin.web.growth import (
+    careers,
+    competencies,
+    learning,
+    mine,
+    requesting,
+    roles,
+    screening,
+    steps,
+    succeeding,
+    views,
+)
 
 urlpatterns = [
     path("growth/promotions", careers.promotions, name="promotions"),
@@ -10,10 +21,13 @@ urlpatterns = [
     path("growth/promotions/<int:pk>/discuss", careers.promotion_discuss, name="promotion_discuss"),
     path("growth/promotions/<int:pk>/decide", careers.promotion_decide, name="promotion_decide"),
     path("growth/items/<int:pk>/remove", careers.promotion_item_remove, name="promotion_item_remove"),
-    path("growth/succession", careers.succession, name="succession"),
-    path("growth/succession/<int:pk>/set", careers.successor_set, name="successor_set"),
-    path("growth/succession/<int:pk>/remove", careers.critical_remove, name="critical_remove"),
-    path("growth/successors/<int:pk>/remove", careers.successor_remove, name="successor_remove"),
+    path("growth/reach", screening.screen, name="growth_screen"),
+    path("growth/succession", succeeding.succession, name="succession"),
+    path("growth/succession/<int:pk>", succeeding.critical_role, name="critical_role"),
+    path("growth/succession/<int:pk>/edit", succeeding.critical_edit, name="critical_edit"),
+    path("growth/succession/<int:pk>/set", succeeding.successor_set, name="successor_set"),
+    path("growth/succession/<int:pk>/remove", succeeding.critical_remove, name="critical_remove"),
+    path("growth/successors/<int:pk>/remove", succeeding.successor_remove, name="successor_remove"),
     path("growth/openings", careers.openings, name="openings"),
     path("growth/openings/<path:code>/remove", careers.opening_remove, name="opening_remove"),
     path("growth/openings/<path:code>", careers.opening, name="opening"),

@@ -14,6 +14,7 @@ from hoshin.growth.policies import (
 )
 from hoshin.growth.services import bring_starter_framework
 from hoshin.web.access import actor_of
+from hoshin.web.growth.paths import career_picture
 from hoshin.web.htmx import notice, redirect, render
 from hoshin.web.way_back import undo_since
 
@@ -22,11 +23,14 @@ from hoshin.web.way_back import undo_since
 def framework(request: HttpRequest) -> HttpResponse:
     """All of it on one page: there are dozens of each, not thousands."""
     actor = actor_of(request)
-    moves = career_moves_visible_to(actor).select_related("from_role", "to_role")
+    found = career_moves_visible_to(actor).select_related("from_role", "to_role")
+    moves = list(found.order_by("from_role__job_family", "from_role__pk", "kind", "pk"))
+    roles = list(job_roles_visible_to(actor).order_by("job_family", "pk"))
     context = {
         "competencies": list(competencies_visible_to(actor).order_by("area", "name", "pk")),
-        "roles": list(job_roles_visible_to(actor).order_by("job_family", "pk")),
-        "moves": list(moves.order_by("from_role__job_family", "from_role__pk", "kind", "pk")),
+        "roles": roles,
+        "moves": moves,
+        "picture": career_picture(roles, moves),
         "may_edit": actor.has(GrowthRight.WRITE_FRAMEWORK),
     }
     return render(request, "growth/framework.html", None, context)
