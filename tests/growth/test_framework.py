@@ -142,7 +142,7 @@ def test_the_drawing_has_a_column_for_each_family_and_ends_with_circles(framewor
     assert len(set(places.values())) == 3
     assert [name for name, _x in picture.families] == ["Delivery", "Finance"]
     assert {move.kind for move in picture.moves} == {"upward", "elsewhere"}
-    assert max(len(one.name) for one in picture.roles) <= 25
+    assert max(len(one.name) for one in picture.roles) <= 22
     assert career_picture(list(JobRole.objects.all()), []) is None
 
 

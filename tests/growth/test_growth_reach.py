@@ -102,6 +102,6 @@ def test_it_is_shown_to_hr_of_their_people_alone(school, client, django_assert_m
     client.get("/growth/reach")
     with django_assert_max_num_queries(15):
         page = client.get("/growth/reach").content.decode()
-    assert ("Who is reached" in page, "too few to be shown" in page, "Bonn" in page) == (True, True, False)
+    assert ("Who is reached" in page, "groups are not shown" in page, "Bonn" in page) == (True, True, False)
     client.force_login(school.users["mia"], backend=BACKEND)
     assert "This is for HR of units" in client.get("/growth/reach").content.decode()

@@ -8,7 +8,7 @@ from hoshin.growth.models import CareerMove, JobRole, MoveKind
 
 WIDTH, HEIGHT, ACROSS, UP, TOP, SIDE = 168, 46, 236, 84, 40, 34
 # More than these are a table alone: their lines could not be told apart.
-MOST_FAMILIES, MOST_ROLES, LONGEST_NAME = 6, 48, 25
+MOST_FAMILIES, MOST_ROLES, LONGEST_NAME = 6, 48, 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def career_picture(roles: Sequence[JobRole], moves: Sequence[CareerMove]) -> Car
     drawn = [DrawnMove(move.kind, _path(places[move.from_role_id], places[move.to_role_id])) for move in moves]
     middles = [(name, SIDE + column * ACROSS + WIDTH // 2) for column, name in enumerate(families)]
     width = 2 * SIDE + (len(families) - 1) * ACROSS + WIDTH
-    return CareerPicture(width, TOP + (most - 1) * UP + HEIGHT + 10, middles, list(places.values()), drawn)
+    return CareerPicture(width, TOP + (most - 1) * UP + HEIGHT + 28, middles, list(places.values()), drawn)
 
 
 def _ranks(roles: Sequence[JobRole], moves: Sequence[CareerMove]) -> dict[int, int]:
@@ -77,7 +77,7 @@ def _ranks(roles: Sequence[JobRole], moves: Sequence[CareerMove]) -> dict[int, i
 
 
 def _path(start: DrawnRole, end: DrawnRole) -> str:
-    """Upwards from edge to edge, round the side where boxes lie between, and in a curve from column to column."""
+    """Upwards from edge to edge, and in a curve from column to column; round the boxes that lie between."""
     if start.x == end.x:
         middle = start.x + WIDTH // 2
         if start.y - end.y == UP:
@@ -88,5 +88,9 @@ def _path(start: DrawnRole, end: DrawnRole) -> str:
     from_x, to_x = (start.x + WIDTH, end.x) if is_right else (start.x, end.x + WIDTH)
     # Ways there and back leave and arrive at heights of their own.
     from_y, to_y = start.y + HEIGHT // 3, end.y + 2 * HEIGHT // 3
+    if abs(end.x - start.x) > ACROSS:
+        turn, below = (SIDE if is_right else -SIDE), start.y + (HEIGHT + UP) // 2
+        there = f"C{from_x + turn} {from_y} {from_x + turn // 2} {below} {from_x + 2 * turn} {below}H{to_x - 2 * turn}"
+        return f"M{from_x} {from_y}{there}C{to_x - turn // 2} {below} {to_x - turn} {to_y} {to_x} {to_y}"
     bend = (to_x - from_x) // 2
     return f"M{from_x} {from_y}C{from_x + bend} {from_y} {to_x - bend} {to_y} {to_x} {to_y}"

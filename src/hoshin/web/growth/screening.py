@@ -14,6 +14,10 @@ def screen(request: HttpRequest) -> HttpResponse:
     """The screen of each outcome, over the people of whom one is HR."""
     actor = actor_of(request)
     lines = impact_screen(actor)
-    outcomes = [(title, [line for line in lines if line.outcome == outcome]) for outcome, title in OUTCOMES.items()]
-    context = {"outcomes": [one for one in outcomes if one[1]], "is_hr": is_hr_of_any_unit(actor)}
+    outcomes = []
+    for outcome, title in OUTCOMES.items():
+        own = [line for line in lines if line.outcome == outcome]
+        shown = [line for line in own if line.verdict != "suppressed"]
+        outcomes += [(title, shown, len(own) - len(shown))] if own else []
+    context = {"outcomes": outcomes, "is_hr": is_hr_of_any_unit(actor)}
     return render(request, "growth/screen.html", context=context)
