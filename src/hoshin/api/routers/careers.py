@@ -17,11 +17,11 @@ from hoshin.api.schemas.careers import (
     DevelopmentActionOut,
     DevelopmentDoneIn,
     DevelopmentOut,
+    ImpactLineOut,
     OpeningIn,
     OpeningOut,
     PromotionOut,
     PromotionWholeOut,
-    ReachOut,
     action_out,
     critical_role_out,
     development_out,
@@ -169,7 +169,7 @@ def critical_roles(request: HttpRequest) -> Any:
     return [critical_role_out(line) for line in successions(actor_of(request))]
 
 
-@router.get("/growth-reach", response=list[ReachOut], summary="Whether offers and promotions reach groups alike")
+@router.get("/growth-reach", response=list[ImpactLineOut], summary="Whether offers and promotions reach groups alike")
 def reach(request: HttpRequest) -> Any:
     """The adverse-impact screen over the people of whom you are HR; nothing for anybody else."""
     return [reach_out(line) for line in impact_screen(actor_of(request))]

@@ -156,7 +156,7 @@ class CriticalRoleOut(Schema):
     has_one_alone: bool
 
 
-class ReachOut(Schema):
+class ImpactLineOut(Schema):
     """An outcome in a group: what the screen says. Figures are null where they may not be shown."""
 
     outcome: Literal["offered", "approved", "proposed", "promoted"]
