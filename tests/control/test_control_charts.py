@@ -65,6 +65,40 @@ def test_fewer_than_eight_values_have_no_limits(office, november):
     assert (chart.count, chart.limits, {row.point.centre for row in chart.rows}) == (7, None, {None})
 
 
+def test_few_events_have_the_limits_of_counts(office, november, client, olga):
+    measure = define_measure(office, code="OUT", name="Outages", aggregation="sum", unit_of_measure="outages")
+    counts = (2, 0, 3, 1, 2, 4, 1, 3, 2, 1, 0, 2, 9)
+    record(office, measure, {LAST.shift(at - 12): count for at, count in enumerate(counts)})
+    chart = control_chart_of(office, measure)
+    assert (chart.limits.by, chart.limits.count) == ("counts", 12)
+    last = chart.rows[-1]
+    assert (last.point.centre, last.point.low, last.point.high) == (1.75, 0.0, 7.0)
+    assert [one.kind for one in last.said] == ["beyond_limits"]
+    assert last.said[0].facts["high"] == last.point.alarm_high == 7.0
+    client.force_login(olga)
+    page = client.get("/measures/OUT/control").content.decode()
+    assert "(Poisson)" in page
+    assert "Limits of chance" in page
+
+
+def test_shares_have_limits_by_their_cases(office, november):
+    """A tenth of the cases fails: in the last two months a quarter of 20, then of 400."""
+    measure = define_measure(office, code="FAIL", name="Failed", aggregation="ratio", unit_of_measure="%")
+    parts = [(3, 50), (12, 80), (2, 20), (42, 400), (3, 60), (13, 90), (7, 100), (6, 40), (5, 20), (100, 400)]
+    rows = [
+        ActualRow(measure.pk, None, LAST.shift(at - 9).start, numerator=events, denominator=cases)
+        for at, (events, cases) in enumerate(parts)
+    ]
+    record_actuals(office, rows, meant=range(1, 11))
+    chart = control_chart_of(office, measure)
+    assert (chart.limits.by, chart.limits.count) == ("shares", 8)
+    small, large = chart.rows[-2:]
+    assert (small.value, large.value) == (25.0, 25.0)
+    assert [{one.kind for one in row.said} for row in (small, large)] == [set(), {"beyond_limits", "level_shift"}]
+    assert small.point.alarm_high > 30 > 20 > large.point.alarm_high
+    assert small.point.centre == pytest.approx(100 * 88 / 840)
+
+
 def test_limits_begin_anew_for_a_reason_and_that_is_told(office, visits):
     begin_limits_anew(office, measure=visits, period=Period.parse("2026-07"), reason="A second desk")
     chart = control_chart_of(office, visits)

@@ -1,13 +1,19 @@
 """What series of measures say, held to few false alarms over all of them."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 
 from hoshin.base.periods import Period
-from hoshin.signals.assembly.statistics import WatchedSeries, spoken_of
+from hoshin.measures.rows import ActualRow
+from hoshin.measures.services import define_measure, record_actuals
+from hoshin.signals.assembly.statistics import WatchedSeries, series_of_measures, spoken_of
 from hoshin.signals.models import Signal
 from hoshin.signals.sentences import sentence_of
 from hoshin.signals.services import look_at_everything
+from hoshin.strategy.models import Objective
+from hoshin.strategy.services import set_contribution
 
 MONTHS = tuple(Period.parse("2026-10").shift(-back) for back in range(35, -1, -1))
 
@@ -49,3 +55,36 @@ def test_a_year_that_rises_is_a_trend_for_the_better(year_world, november, syste
     assert [one.direction for one in found] == ["favourable"]
     assert sentence_of(found[0]).startswith("k4 has been rising over 12 periods, by 1 a period: 75 in October 2026")
     assert 0 < found[0].p_value < 0.01
+
+
+@pytest.mark.django_db
+def test_few_events_are_judged_as_counts(supplied_world, november, office, system):
+    """By their ranges nine after so few would be chance; a quarter of twenty cases is chance, of four hundred it is not."""
+    draw = np.random.default_rng(5)
+    grow = Objective.objects.get(code="GROW")
+    months = MONTHS[-24:]
+    events = define_measure(office, code="OUT", name="Outages", aggregation="sum", direction="lower")
+    few, many = (
+        define_measure(office, code=code, name=code, aggregation="ratio", unit_of_measure="%", direction="lower")
+        for code in ("FEW", "MANY")
+    )
+    rows = [
+        ActualRow(events.pk, None, month.start, value=float(count))
+        for month, count in zip(months, [*draw.poisson(1.5, 23), 9], strict=True)
+    ]
+    for measure, cases in ((few, 20), (many, 400)):
+        failed = [*draw.binomial(cases, 0.1, 23), cases // 4]
+        rows += [
+            ActualRow(measure.pk, None, month.start, numerator=float(count), denominator=float(cases))
+            for month, count in zip(months, failed, strict=True)
+        ]
+    record_actuals(office, rows, meant=range(1, len(rows) + 1))
+    for measure in (events, few, many):
+        set_contribution(office, parent=grow, child=measure)
+    found = {one.measure: one for one in series_of_measures([events.pk, few.pk, many.pk], date(2026, 11, 23))}
+    assert found[events.pk].counted.cases is None
+    assert found[many.pk].counted.scale == 100.0
+    look_at_everything(system)
+    said = Signal.objects.filter(rule="unusual").order_by("measure__code").values_list("measure__code", "direction")
+    assert list(said) == [("MANY", "adverse"), ("OUT", "adverse")]
+    assert "outside its usual range of 0 to 6" in sentence_of(Signal.objects.get(rule="unusual", measure=events))

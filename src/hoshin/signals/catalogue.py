@@ -168,6 +168,23 @@ RESTATED = RuleKind(
         CutPoint("all", _("corrections at least"), 10.0, 5.0, 200.0),
     ),
 )
+MISSING_WHEN_BAD = RuleKind(
+    "missing_when_bad",
+    _("Values that go missing after bad news"),
+    _said(
+        "missing_when_bad",
+        _(
+            "%(name)s: of %(after)s values due while something unfavourable stood %(missing)s are missing, of %(others)s "
+            "others %(others_missing)s"
+        ),
+    ),
+    _(
+        "Ask what stood in the way. A system that was down or somebody who was away is a good reason; a figure that is read "
+        "from its source comes on bad days as well."
+    ),
+    severity=1,
+    cuts=(CutPoint("p", _("p-value below"), 0.01, 0.0001, 0.1),),
+)
 BUNCHED = RuleKind(
     "bunched",
     _("Events that bunch at the end of a quarter"),
@@ -345,6 +362,7 @@ KINDS: tuple[RuleKind, ...] = (
     LATE_TARGET,
     ON_TARGET,
     RESTATED,
+    MISSING_WHEN_BAD,
     BUNCHED,
     LAST_MINUTE,
     ADOPTION,

@@ -26,7 +26,7 @@ class ControlRowOut(Schema):
     value: float | None
     is_over: bool = Field(description="A period that still runs is not judged.")
     centre: float | None
-    low: float | None = Field(description="Three sigmas below the centre, as the chart draws it.")
+    low: float | None = Field(description="Three sigmas below the centre, or that of chance, as drawn.")
     high: float | None
     alarm_low: float | None = Field(description="Below this it is an alarm: wider, the fewer values set the limits.")
     alarm_high: float | None
@@ -52,6 +52,9 @@ class ControlChartOut(Schema):
         description="How many values of periods that are over there are, since the limits began anew last."
     )
     limits_from: int | None = Field(description="How many values set the limits that hold now; null: too few.")
+    limits_by: str | None = Field(
+        description="ranges: how values follow each other; counts: of few events (Poisson); shares: of cases (binomial)."
+    )
     adjusted_for: list[str] = Field(description="What was taken out first: trend, season, neighbours.")
     rows: list[ControlRowOut]
     resets: list[LimitsResetOut]
@@ -72,6 +75,7 @@ def control_chart_out(measure: Measure, unit: str | None, chart: ControlChartSho
         unit=unit,
         values=chart.count,
         limits_from=limits.count if limits else None,
+        limits_by=limits.by if limits else None,
         adjusted_for=[name for name, is_so in taken.items() if is_so],
         rows=[_row_out(row) for row in chart.rows],
         resets=[reset_out(reset, measure, unit) for reset in chart.resets],

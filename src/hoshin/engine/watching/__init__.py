@@ -5,6 +5,7 @@ Control charts with their rules, trends, changes of level, long series by predic
 
 from hoshin.engine.watching.baselines import ChartBaseline
 from hoshin.engine.watching.charting import draw_chart
+from hoshin.engine.watching.counted import CountedBaseline, CountedValues, counted_baseline
 from hoshin.engine.watching.findings import (
     RULES_VERSION,
     WatchDirection,
@@ -23,6 +24,8 @@ from hoshin.engine.watching.watch import score_of, watch_series
 __all__ = [
     "RULES_VERSION",
     "ChartBaseline",
+    "CountedBaseline",
+    "CountedValues",
     "LimitForm",
     "LimitsResult",
     "RuleSet",
@@ -34,6 +37,7 @@ __all__ = [
     "WatchResult",
     "WatchSettings",
     "binomial_limits",
+    "counted_baseline",
     "counts_tail",
     "cusum",
     "draw_chart",

@@ -12,6 +12,8 @@ from hoshin.engine.watching.trends import mann_kendall
 LIKE_NEIGHBOURS, LEAST_FOR_LIKENESS = 0.3, 20
 TREND_ALPHA = 0.01
 _TEST_AT_95 = 1.645
+# Lines drawn for people lie three sigmas away (2.660 mean ranges, 3.145 median ones), whatever alarms are set by.
+_DRAWN = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,12 @@ class ChartBaseline:
             return self.limits.sigma * self.guard
         away = (times[i] - self.middle) ** 2 / self.spread
         return float(self.limits.sigma * self.guard * np.sqrt(1.0 + away))
+
+    def lines(self, values: Floats, times: Floats, i: int) -> tuple[float, float, float, float, float]:
+        """The centre at ``i``, the limits as they are drawn, and those beyond which a new value is an alarm."""
+        centre, sigma = self.expected(values, times, i), self.sigma(times, i)
+        drawn, alarm = _DRAWN * sigma, self.limits.reach * sigma
+        return centre, centre - drawn, centre + drawn, centre - alarm, centre + alarm
 
     def _moving(self, times: Floats) -> Floats:
         season = self.season[place_in_cycle(times, self.cycle, self.step)] if self.cycle else 0.0

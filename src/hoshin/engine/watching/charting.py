@@ -6,6 +6,7 @@ import numpy as np
 
 from hoshin.engine.arrays import Bools, Floats, Ints
 from hoshin.engine.watching.baselines import ChartBaseline, find_baseline
+from hoshin.engine.watching.counted import CountedBaseline, CountedValues, counted_baseline
 from hoshin.engine.watching.findings import WatchDirection, WatchFinding, WatchKind, WatchSettings
 from hoshin.engine.watching.limits import LONGEST_BASELINE
 from hoshin.engine.watching.patterns import Pattern, find_patterns
@@ -22,35 +23,40 @@ SURPRISING = 0.005
 @dataclass(slots=True)
 class ControlChart:
     """A series (n,) as its control chart saw it: ``deviations`` in sigmas of its limits, ``reach`` of these, what was
-    ``expected``, ``sigma``, its probability ``p``, how many values ``counts`` the limits rest on and whether by medians
-    (``robust``), how many there were so far (``seen``), and which ``baselines`` held from where."""
+    ``expected``, ``sigma``, between which limits (``low``, ``high``), its probability ``p``, how many values ``counts`` the
+    limits rest on and whether by medians (``robust``), how many there were so far (``seen``), and which ``baselines`` held
+    from where."""
 
     deviations: Floats
     reach: Floats
     expected: Floats
     sigma: Floats
+    low: Floats
+    high: Floats
     p: Floats
     counts: Ints
     robust: Bools
     seen: Ints
-    baselines: list[tuple[int, ChartBaseline]] = field(default_factory=list)
+    baselines: list[tuple[int, ChartBaseline | CountedBaseline]] = field(default_factory=list)
     findings: list[WatchFinding] = field(default_factory=list)
 
 
-def draw_chart(values: Floats, times: Floats, settings: WatchSettings) -> ControlChart:
+def draw_chart(
+    values: Floats, times: Floats, settings: WatchSettings, counted: CountedValues | None = None
+) -> ControlChart:
     """The control chart of a series (n,): every value against the limits that held before it, and what its rules say.
 
-    The probability of a value is the least of what the rules give it, times their number (Bonferroni).
+    The probability of a value is the least of what the rules give it, times their number (Bonferroni). ``counted``: it
+    counts events, or is a share of cases; where it strays as these do by chance, its limits are theirs.
     """
     n = len(values)
     known = np.cumsum(~np.isnan(values))
-    deviations, reach, expected, sigma, p = (np.full(n, np.nan) for _ in range(5))
-    counts, robust = np.zeros(n, np.int64), np.zeros(n, np.bool_)
-    chart = ControlChart(deviations, reach, expected, sigma, p, counts, robust, known)
-    walk = _Walk(values, times, settings, chart)
+    floats = [np.full(n, np.nan) for _ in range(7)]
+    chart = ControlChart(*floats, np.zeros(n, np.int64), np.zeros(n, np.bool_), known)
+    walk = _Walk(values, times, settings, chart, counted)
     for i in range(n):
         walk.step(i)
-    patterns = find_patterns(chart.deviations, chart.reach, chart.counts, chart.robust, settings.rules)
+    patterns = find_patterns(chart.deviations, chart.reach, chart.counts, chart.robust, settings.rules, chart.p)
     least = np.fmin.reduce([chart.p, *(pattern.p for pattern in patterns)])
     chart.p = np.minimum(least * np.where(np.isnan(chart.deviations), 1.0, len(patterns)), 1.0)
     may_speak = chart.seen > settings.least
@@ -84,13 +90,11 @@ def _found(values: Floats, chart: ControlChart, pattern: Pattern, i: int) -> Wat
 
 def facts_at(values: Floats, chart: ControlChart, i: int) -> dict[str, float]:
     """What a value was compared with."""
-    width = float(chart.reach[i] * chart.sigma[i])
-    expected = float(chart.expected[i])
     return {
         "value": float(values[i]),
-        "centre": expected,
-        "low": expected - width,
-        "high": expected + width,
+        "centre": float(chart.expected[i]),
+        "low": float(chart.low[i]),
+        "high": float(chart.high[i]),
         "sigma": float(chart.sigma[i]),
         "baseline": float(chart.counts[i]),
     }
@@ -99,9 +103,11 @@ def facts_at(values: Floats, chart: ControlChart, i: int) -> dict[str, float]:
 class _Walk:
     """One pass over a series: which baseline holds, and the cumulated sums since it does."""
 
-    def __init__(self, values: Floats, times: Floats, settings: WatchSettings, chart: ControlChart) -> None:
-        self.values, self.times, self.settings, self.chart = values, times, settings, chart
-        self.baseline: ChartBaseline | None = None
+    def __init__(
+        self, values: Floats, times: Floats, settings: WatchSettings, chart: ControlChart, counted: CountedValues | None
+    ) -> None:
+        self.values, self.times, self.settings, self.chart, self.counted = values, times, settings, chart, counted
+        self.baseline: ChartBaseline | CountedBaseline | None = None
         self.start, self.seen, self.taken = 0, 0, 0
         self.up = self.down = 0.0
         self.rose = self.fell = 0
@@ -126,12 +132,16 @@ class _Walk:
 
     def _take(self, i: int, first: int, plain: bool) -> None:
         settings = self.settings
-        found = find_baseline(self.values, self.times, first, i, settings.limits, settings.cycles, plain)
+        found: ChartBaseline | CountedBaseline | None = None
+        if self.counted is not None:
+            found = counted_baseline(self.values, first, i, self.counted)
+        if found is None:
+            found = find_baseline(self.values, self.times, first, i, settings.limits, settings.cycles, plain)
         if not np.isnan(found.limits.sigma):
             self.baseline = found
             self.chart.baselines.append((i, found))
 
-    def _judge(self, i: int, baseline: ChartBaseline) -> None:
+    def _judge(self, i: int, baseline: ChartBaseline | CountedBaseline) -> None:
         chart, value = self.chart, float(self.values[i])
         expected, sigma = baseline.expected(self.values, self.times, i), baseline.sigma(self.times, i)
         limits = baseline.limits
@@ -140,9 +150,14 @@ class _Walk:
         if sigma == 0.0:
             self._first_change(i, value, expected)
             return
-        z = (value - expected) / sigma
+        if isinstance(baseline, CountedBaseline):
+            z, chart.p[i] = baseline.judge(self.values, i)
+            *_drawn, chart.low[i], chart.high[i] = baseline.lines(self.values, self.times, i)
+        else:
+            z, width = (value - expected) / sigma, limits.reach * sigma
+            chart.p[i] = float(value_tail(np.array([z]), limits.count, limits.robust)[0])
+            chart.low[i], chart.high[i] = expected - width, expected + width
         chart.deviations[i] = z
-        chart.p[i] = float(value_tail(np.array([z]), limits.count, limits.robust)[0])
         self._cumulate(i, z * 3.0 / limits.reach, limits.centre)
 
     def _first_change(self, i: int, value: float, expected: float) -> None:

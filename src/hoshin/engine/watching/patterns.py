@@ -8,7 +8,7 @@ import numpy as np
 from hoshin.engine.arrays import Bools, Floats, Ints
 from hoshin.engine.watching.findings import WatchKind
 from hoshin.engine.watching.rules import DIAGNOSTIC, RuleSet, RunRule, run_rules
-from hoshin.engine.watching.tails import pattern_tail, run_tail, slope_tail, turns_tail, value_tail
+from hoshin.engine.watching.tails import pattern_tail, run_tail, slope_tail, turns_tail
 from hoshin.engine.watching.trends import mann_kendall
 
 TREND_WINDOW, TREND_ALPHA = 12, 0.0027
@@ -45,24 +45,27 @@ class Pattern:
         return spoken[np.unique(stretch[spoken], return_index=True)[1]]
 
 
-def find_patterns(z: Floats, reach: Floats, counts: Ints, robust: Bools, rules: RuleSet) -> list[Pattern]:
+def find_patterns(
+    z: Floats, reach: Floats, counts: Ints, robust: Bools, rules: RuleSet, p_of_values: Floats
+) -> list[Pattern]:
     """What each rule that alerts, and the test for a trend, see in values (n,) in sigmas from their centre.
 
-    Each value has limits of its own: how far they ``reach``, from how many ``counts`` of values, by medians or not.
+    Each value has limits of its own: how far they ``reach``, from how many ``counts`` of values, by medians or not; and
+    its probability by them, ``p_of_values``.
     """
     scaled = z * 3.0 / reach
     found = []
     for hits in run_rules(scaled, rules):
         if hits.rule not in DIAGNOSTIC:
-            statistic, p, count = _tails(z, hits.rule, counts, robust)
+            statistic, p, count = _tails(z, hits.rule, counts, robust, p_of_values)
             found.append(Pattern(KINDS[hits.rule], hits.sides, statistic, p, count))
     return [*found, _trend(z)]
 
 
-def _tails(z: Floats, rule: RunRule, counts: Ints, robust: Bools) -> tuple[Floats, Floats, Ints]:
+def _tails(z: Floats, rule: RunRule, counts: Ints, robust: Bools, p_of_values: Floats) -> tuple[Floats, Floats, Ints]:
     match rule:
         case RunRule.BEYOND:
-            return z, _each(value_tail, np.abs(z), counts, robust), np.ones(len(z), np.int64)
+            return z, np.where(np.isnan(z), np.nan, p_of_values), np.ones(len(z), np.int64)
         case RunRule.SAME_SIDE:
             lengths = _lengths(np.sign(z))
             return lengths.astype(np.float64), _each(run_tail, lengths.astype(np.float64), counts, robust), lengths

@@ -7,7 +7,8 @@ from itertools import pairwise
 import numpy as np
 
 from hoshin.base.periods import Frequency
-from hoshin.engine.watching import ChartBaseline, WatchSettings, draw_chart
+from hoshin.engine.watching import ChartBaseline, CountedBaseline, WatchSettings, draw_chart
+from hoshin.scorecards.assembly.counted import counted_values, part_of
 
 _CYCLES = {
     Frequency.DAILY: (7.0,),
@@ -17,8 +18,6 @@ _CYCLES = {
     Frequency.HALF_YEARLY: (2.0,),
     Frequency.ANNUAL: (),
 }
-# Lines drawn for people lie three sigmas away (2.660 mean ranges, 3.145 median ones), whatever alarms are set by.
-_DRAWN = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +44,11 @@ class ControlPoint:
 
 @dataclass(frozen=True, slots=True)
 class ControlLimitsFound:
-    """The limits that hold now: how many values set them, and what was taken out of these first."""
+    """The limits that hold now: how many values set them, by what (``ranges`` of neighbours, the distribution of
+    ``counts`` or of ``shares``), and what was taken out of these first."""
 
     count: int
+    by: str
     is_by_medians: bool
     has_trend: bool
     has_season: bool
@@ -62,13 +63,22 @@ class ControlCourse:
 
 
 def control_course(
-    values: Sequence[float | None], judged: Sequence[bool], frequency: Frequency, starts: Sequence[int] = ()
+    values: Sequence[float | None],
+    judged: Sequence[bool],
+    frequency: Frequency,
+    starts: Sequence[int] = (),
+    *,
+    aggregation: str,
+    parts: Sequence[tuple[float | None, float | None]] = (),
 ) -> ControlCourse:
     """The chart of values by period, oldest first, a missing one as None; one that may not be ``judged`` yet has limits
     and neither sets them nor is spoken of. From each of ``starts`` on, limits begin anew.
+
+    ``parts``: numerator and denominator of each value, where they are known.
     """
     y = np.array([np.nan if value is None else value for value in values], np.float64)
     y[~np.array(judged, np.bool_)] = np.nan
+    counted = counted_values(aggregation, y, parts)
     edges = sorted({0, *(start for start in starts if 0 < start < len(y)), len(y)})
     settings = WatchSettings(cycles=_CYCLES[frequency], follows=False)
     points: list[ControlPoint] = []
@@ -76,7 +86,7 @@ def control_course(
     limits = None
     for first, end in pairwise(edges):
         part, times = y[first:end], np.arange(first, end, dtype=np.float64)
-        chart = draw_chart(part, times, settings)
+        chart = draw_chart(part, times, settings, part_of(counted, first, end))
         points += _points(part, times, chart.baselines)
         rules += [
             SpokenRule(first + one.index, str(one.kind), str(one.direction), _facts(one.facts, first))
@@ -87,7 +97,7 @@ def control_course(
 
 
 def _points(
-    values: np.ndarray, times: np.ndarray, baselines: Sequence[tuple[int, ChartBaseline]]
+    values: np.ndarray, times: np.ndarray, baselines: Sequence[tuple[int, ChartBaseline | CountedBaseline]]
 ) -> list[ControlPoint]:
     """Each place with the limits that held there; the values of the first baseline with its own."""
     if not baselines:
@@ -96,16 +106,17 @@ def _points(
     for i in range(len(values)):
         while at + 1 < len(baselines) and baselines[at + 1][0] <= i:
             at += 1
-        baseline = baselines[at][1]
-        centre, sigma = baseline.expected(values, times, i), baseline.sigma(times, i)
-        drawn, alarm = _DRAWN * sigma, baseline.limits.reach * sigma
-        points.append(ControlPoint(centre, centre - drawn, centre + drawn, centre - alarm, centre + alarm))
+        points.append(ControlPoint(*baselines[at][1].lines(values, times, i)))
     return points
 
 
-def _limits(baseline: ChartBaseline) -> ControlLimitsFound:
+def _limits(baseline: ChartBaseline | CountedBaseline) -> ControlLimitsFound:
+    if isinstance(baseline, CountedBaseline):
+        by = "counts" if baseline.counted.cases is None else "shares"
+        return ControlLimitsFound(baseline.count, by, False, False, False, 0.0)
     return ControlLimitsFound(
         baseline.limits.count,
+        "ranges",
         baseline.limits.robust,
         bool(baseline.slope),
         bool(baseline.cycle),

@@ -1,6 +1,6 @@
 """The control chart of a measure: what its values do by chance, and where they do more."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hoshin.accounts.access import Actor
@@ -13,6 +13,7 @@ from hoshin.scorecards.assembly.control import ControlLimitsFound, ControlPoint,
 from hoshin.scorecards.assembly.together import values_together
 from hoshin.scorecards.selectors.value_rows import value_rows
 
+_Parts = tuple[float | None, float | None]
 MOST_PERIODS = 120
 FEWEST_VALUES = 8
 
@@ -54,13 +55,15 @@ class ControlChartShown:
 
 def control_chart_of(actor: Actor, measure: Measure, *, unit: Unit | None = None) -> ControlChartShown:
     """The control chart of a measure, or of one unit's side of it, over its latest 120 periods."""
-    periods, values = _values(actor, measure, unit)
+    periods, values, parts = _values(actor, measure, unit)
     today = clock.today()
     is_over = [period.end < today for period in periods]
     resets = tuple(limits_resets_visible_to(actor).filter(measure=measure, unit=unit).order_by("-period"))
     begun = {reset.period for reset in resets}
     starts = [at for at, period in enumerate(periods) if period.start in begun]
-    course = control_course(values, is_over, Frequency(measure.frequency), starts)
+    course = control_course(
+        values, is_over, Frequency(measure.frequency), starts, aggregation=measure.aggregation, parts=parts
+    )
     said: dict[int, list[SaidOfPeriod]] = {}
     for rule in course.rules:
         since = periods[int(rule.facts["since"])] if "since" in rule.facts else None
@@ -73,19 +76,25 @@ def control_chart_of(actor: Actor, measure: Measure, *, unit: Unit | None = None
     return ControlChartShown(rows, course.limits, count, resets)
 
 
-def _values(actor: Actor, measure: Measure, unit: Unit | None) -> tuple[list[Period], list[float | None]]:
-    """Periods from the first with a value to the last, and their values as they are known now."""
+def _values(actor: Actor, measure: Measure, unit: Unit | None) -> tuple[list[Period], list[float | None], list[_Parts]]:
+    """Periods from the first with a value to the last, their values as they are known now, and what these are made of."""
     if unit is None and measure.formula:
         current = Period.containing(clock.today(), Frequency(measure.frequency))
         periods = [current.shift(-back) for back in reversed(range(MOST_PERIODS))]
-        values = values_together(measure, periods)
+        values, parts = values_together(measure, periods), _no_parts(periods)
     else:
         shown = value_rows(actor, measure, unit=unit, count=MOST_PERIODS)[::-1]
         periods = [row.period for row in shown]
         values = (
             [row.actual.value if row.actual else None for row in shown] if unit else values_together(measure, periods)
         )
+        parts = [(row.actual.numerator, row.actual.denominator) if row.actual else (None, None) for row in shown]
     known = [at for at, value in enumerate(values) if value is not None]
     if not known:
-        return [], []
-    return periods[known[0] : known[-1] + 1], values[known[0] : known[-1] + 1]
+        return [], [], []
+    told = slice(known[0], known[-1] + 1)
+    return periods[told], values[told], parts[told]
+
+
+def _no_parts(periods: Sequence[Period]) -> list[_Parts]:
+    return [(None, None)] * len(periods)

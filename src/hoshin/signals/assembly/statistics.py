@@ -14,14 +14,16 @@ from django.db.models import Q
 from hoshin.base.periods import Frequency, Period
 from hoshin.engine.exact import at_least as at_least
 from hoshin.engine.false_alarms import released
-from hoshin.engine.watching import WatchFinding, WatchKind, WatchSettings, mann_kendall, watch_series
-from hoshin.measures.models import Actual, Measure
+from hoshin.engine.watching import CountedValues, WatchFinding, WatchKind, WatchSettings, mann_kendall, watch_series
+from hoshin.measures.models import Actual, Aggregation, Measure
+from hoshin.scorecards.assembly.counted import counted_values, part_of
 from hoshin.scorecards.models import NodeKind, Score
 
 MOST_POINTS, LEAST_POINTS, TREND_WINDOW = 60, 12, 12
 OWN_ALPHA, MOST_KEY = 0.0027, 0.05
 # The sieve: of normal values one in ten passes it.
 _WORTH_SIGMAS, _RUN = 2.0, 7
+_UNKNOWN = (None, None)
 _CYCLES = {
     Frequency.DAILY: (7.0,),
     Frequency.WEEKLY: (52.0,),
@@ -44,6 +46,7 @@ class WatchedSeries:
     is_key: bool
     periods: tuple[Period, ...]
     values: np.ndarray
+    counted: CountedValues | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +70,22 @@ class SpokenOf:
 
 
 def series_of_measures(measures: Sequence[int] | None, today: date) -> list[WatchedSeries]:
-    """The whole values of measures (None: of all). Three statements."""
+    """The whole values of measures (None: of all). Four statements."""
     rows = Measure.objects.filter(nodes__is_active=True, nodes__kind=NodeKind.MEASURE).distinct()
     rows = rows if measures is None else rows.filter(pk__in=measures)
-    found = list(rows.order_by("pk").values_list("pk", "unit", "direction", "is_key", "frequency"))
+    found = list(rows.order_by("pk").values_list("pk", "unit", "direction", "is_key", "frequency", "aggregation"))
     periods = {one: _periods(Frequency(one), today) for one in {row[4] for row in found}}
     since = min((spans[0].start for spans in periods.values()), default=today)
-    known = _values(None if measures is None else [row[0] for row in found], since)
-    return [
-        WatchedSeries(
-            pk,
-            unit or 0,
-            direction,
-            is_key,
-            periods[frequency],
-            np.array([known.get(pk, {}).get(period.start, np.nan) for period in periods[frequency]]),
-        )
-        for pk, unit, direction, is_key, frequency in found
-    ]
+    chosen = None if measures is None else [row[0] for row in found]
+    known, parts = _values(chosen, since), _parts(chosen, since)
+    series = []
+    for pk, unit, direction, is_key, frequency, aggregation in found:
+        spans = periods[frequency]
+        values = np.array([known.get(pk, {}).get(period.start, np.nan) for period in spans])
+        made_of = [parts[pk].get(period.start, _UNKNOWN) for period in spans] if pk in parts else []
+        counted = counted_values(aggregation, values, made_of)
+        series.append(WatchedSeries(pk, unit or 0, direction, is_key, spans, values, counted))
+    return series
 
 
 def spoken_of(series: Sequence[WatchedSeries]) -> SpokenOf:
@@ -119,7 +120,8 @@ def _unusual(series: Sequence[WatchedSeries]) -> list[Spoken]:
         if not _is_worth_a_look(values, one.periods[0].frequency.per_year):
             continue
         cycles = _CYCLES.get(one.periods[0].frequency, ())
-        result = watch_series(values, settings=WatchSettings(least=LEAST_POINTS, cycles=cycles))
+        counted = part_of(one.counted, len(one.values) - len(values), len(one.values))
+        result = watch_series(values, settings=WatchSettings(least=LEAST_POINTS, cycles=cycles), counted=counted)
         last = [finding for finding in result.findings if finding.index == len(values) - 1]
         for family, kinds in (("unusual", _OF_CHART), ("level_shift", {WatchKind.LEVEL_SHIFT})):
             best = min((finding for finding in last if finding.kind in kinds), key=lambda at: at.p, default=None)
@@ -188,6 +190,23 @@ def _known(values: np.ndarray) -> int:
 def _periods(frequency: Frequency, today: date) -> tuple[Period, ...]:
     last = Period.containing(today, frequency).shift(-1)
     return tuple(last.shift(-at) for at in range(MOST_POINTS - 1, -1, -1))
+
+
+def _parts(measures: Sequence[int] | None, since: date) -> Mapping[int, Mapping[date, tuple[float, float]]]:
+    """By measure numerator and denominator of what was recorded of the whole, of measures that are ratios of sums."""
+    rows = Actual.objects.filter(
+        unit=None, superseded_at=None, period__gte=since, measure__aggregation=Aggregation.RATIO
+    )
+    rows = rows.filter(numerator__isnull=False, denominator__gt=0)
+    if measures is not None:
+        rows = rows.filter(measure__in=measures)
+    found: dict[int, dict[date, tuple[float, float]]] = {}
+    for measure, period, numerator, denominator in rows.values_list(
+        "measure", "period", "numerator", "denominator"
+    ).iterator():
+        if numerator is not None and denominator is not None:
+            found.setdefault(measure, {})[period] = numerator, denominator
+    return found
 
 
 def _values(measures: Sequence[int] | None, since: date) -> Mapping[int, Mapping[date, float]]:

@@ -80,6 +80,12 @@ def adjustments(chart: ControlChartShown) -> list[str]:
     if limits is None:
         return []
     found = []
+    if limits.by == "counts":
+        found.append(_("These are few events: the limits are those within which counts stay by chance (Poisson)."))
+    if limits.by == "shares":
+        found.append(
+            _("These are shares of cases: the fewer cases a period has, the wider its limits by chance (binomial).")
+        )
     if limits.has_trend:
         found.append(_("The centre follows the trend of the values that set the limits."))
     if limits.has_season:

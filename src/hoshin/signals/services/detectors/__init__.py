@@ -7,6 +7,7 @@ from hoshin.signals.services.detectors.at_stake import look_at_what_is_at_stake
 from hoshin.signals.services.detectors.bunching import look_for_bunching
 from hoshin.signals.services.detectors.forecasts import look_at_forecasts
 from hoshin.signals.services.detectors.gaming import look_for_gaming
+from hoshin.signals.services.detectors.gaps import look_for_gaps
 from hoshin.signals.services.detectors.own import look_at_own_rules
 from hoshin.signals.services.detectors.plans import look_at_plans
 from hoshin.signals.services.detectors.process import look_at_process
@@ -25,6 +26,7 @@ DETECTORS: tuple[Callable[[Look], Iterator[RuleSaid]], ...] = (
     look_at_plans,
     look_for_gaming,
     look_for_bunching,
+    look_for_gaps,
     look_at_process,
     look_at_own_rules,
 )
