@@ -63,6 +63,10 @@ class Server:
         del connection.close_if_unusable_or_obsolete
         connection.dec_thread_sharing()
 
+    def turn_clock(self) -> None:
+        """Answer from now on at the instant at which the story holds the clock now."""
+        self._story = contextvars.copy_context()
+
     def give_way(self, loop: BaseEventLoop) -> None:
         """Let answers be made while the story waits for the browser, which it does in this loop."""
         wait = loop._selector.select

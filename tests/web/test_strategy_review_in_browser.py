@@ -1,4 +1,4 @@
-"""A decision that a strategy review took is looked at again a year later, when its figures were corrected meanwhile."""
+"""A decision is taken in a strategy review, and looked at again a year later, when its figures were corrected meanwhile."""
 
 from datetime import UTC, datetime
 
@@ -16,29 +16,35 @@ pytestmark = pytest.mark.django_db
 A_YEAR_LATER = datetime(2027, 11, 24, 10, tzinfo=UTC)
 
 
-@pytest.fixture
-def decision(review, office, carl, client):  # noqa: F811 – the fixture above
-    """Taken in the meeting on its page; a year later one of its figures is another, and the clock stands there."""
-    client.force_login(carl, backend="hoshin.notices.signed_in.WithUnread")
-    said = {
-        "question": "Do we open a second desk?",
-        "options": "Open it in March\nOpen it in June",
-        "about": "REV; GROW",
-        "decider": "Carl Contributor · P1",
-        "chosen": "Open it in March",
-        "reasons": "They wait too long.",
-        "review_on": "2027-11-20",
-    }
-    answer = client.post("/strategy-reviews/SR-1/decide", said)
-    assert answer.status_code == 302
-    assert "Do we open a second desk?" in client.get(answer.url).content.decode()
-    with clock.fixed(A_YEAR_LATER):
-        record_actual(office, measure=Measure.objects.get(code="REV"), period=Period.parse("2026-10"), value=12)
-        yield Decision.objects.get()
-
-
-def test_a_decision_of_a_meeting_is_held_against_what_came(decision, carl, signed_in, sound):
+def test_a_decision_of_a_meeting_is_held_against_what_came(review, office, carl, signed_in, server, sound):  # noqa: F811
     page = signed_in(carl)
+    page.goto("/strategy-reviews/SR-1")
+    page.get_by_role("link", name="Decide", exact=True).first.click()
+    page.get_by_label("Question").fill("Do we open a second desk?")
+    page.get_by_label("Options, one a line").fill("Open it in March\nOpen it in June")
+    page.get_by_label("Objectives, measures, initiatives and risks (codes)").fill("REV; GROW")
+    page.get_by_label("Who decides").fill("Carl Contributor · P1")
+    page.get_by_label("We choose").fill("Open it in May")
+    page.get_by_label("Why this one").fill("They wait too long.")
+    page.get_by_label("Looked at again on").fill("2027-11-20")
+    page.get_by_role("button", name="Save").click()
+    # No option is written so: what was typed stays.
+    expect(page.locator("main .errors").first).to_be_visible()
+    expect(page.get_by_label("Why this one")).to_have_value("They wait too long.")
+    page.get_by_label("We choose").fill("Open it in March")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/strategy-reviews/SR-1#came")
+    expect(page.get_by_role("link", name="Do we open a second desk?").first).to_be_visible()
+    decision = Decision.objects.get()
+    with clock.fixed(A_YEAR_LATER):
+        server.turn_clock()
+        record_actual(office, measure=Measure.objects.get(code="REV"), period=Period.parse("2026-10"), value=12)
+        _looked_at_again(signed_in(carl), decision, sound)
+        decision.refresh_from_db()
+        assert (decision.state, decision.review.reviewed_on) == ("reviewed", A_YEAR_LATER.date())
+
+
+def _looked_at_again(page, decision, sound):
     page.goto(f"/decisions/{decision.code}")
     expect(page.get_by_role("region", name="Figures of that day")).to_contain_text("60")
     page.get_by_role("link", name="Compute it again from what was kept").click()
@@ -49,5 +55,3 @@ def test_a_decision_of_a_meeting_is_held_against_what_came(decision, carl, signe
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("did not turn out well")).to_be_visible()
     sound(page, "a decision that was looked at again")
-    decision.refresh_from_db()
-    assert (decision.state, decision.review.reviewed_on) == ("reviewed", A_YEAR_LATER.date())

@@ -51,8 +51,9 @@ def draw_chart(
     """
     n = len(values)
     known = np.cumsum(~np.isnan(values))
-    floats = [np.full(n, np.nan) for _ in range(7)]
-    chart = ControlChart(*floats, np.zeros(n, np.int64), np.zeros(n, np.bool_), known)
+    deviations, reach, expected, sigma, low, high, p = (np.full(n, np.nan) for _ in range(7))
+    counts, robust = np.zeros(n, np.int64), np.zeros(n, np.bool_)
+    chart = ControlChart(deviations, reach, expected, sigma, low, high, p, counts, robust, known)
     walk = _Walk(values, times, settings, chart, counted)
     for i in range(n):
         walk.step(i)

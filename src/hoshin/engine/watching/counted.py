@@ -44,9 +44,9 @@ class CountedBaseline:
 
     def lines(self, values: Floats, times: Floats, i: int) -> tuple[float, float, float, float, float]:
         """The centre at ``i``, the limits by the distribution, and those beyond which a new value is an alarm."""
-        tails, rate = self._tails(i), self.events / self.size
-        scale = self._per_event(i)
-        return rate * self.counted.scale, *(one * scale for one in (tails.low, tails.high, tails.first, tails.last))
+        tails, scale = self._tails(i), self._per_event(i)
+        centre = self.counted.scale * self.events / self.size
+        return centre, tails.low * scale, tails.high * scale, tails.first * scale, tails.last * scale
 
     def judge(self, values: Floats, i: int) -> tuple[float, float]:
         """How far a value lies from what is expected, in sigmas as if it were normal, and its two-sided probability."""

@@ -1,9 +1,10 @@
 """Values that go missing after bad news far more often than otherwise: asked of their owner, who may have other reasons."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Min, Q, QuerySet
 
@@ -74,7 +75,7 @@ def _stood() -> dict[int, list[_Stood]]:
     return found
 
 
-def _owned(stood: dict[int, list[_Stood]]) -> QuerySet:
+def _owned(stood: dict[int, list[_Stood]]) -> QuerySet[Any, Any]:
     """All measures of those owners whose values are recorded for the whole; key results of people are asked for weekly."""
     counted = Node.objects.filter(kind=NodeKind.MEASURE, is_active=True, unit=None)
     owners = Measure.objects.filter(pk__in=stood).values("owner")
@@ -95,7 +96,7 @@ def _heard(look: Look, measures: list[int]) -> dict[int, set[date]]:
     return found
 
 
-def _due(row: dict, heard: set[date], stood: list[_Stood] | tuple[()], today: date) -> Iterator[DueValue]:
+def _due(row: Mapping[str, Any], heard: set[date], stood: list[_Stood] | tuple[()], today: date) -> Iterator[DueValue]:
     """Each value that was due after one that was there: of a long silence the first alone."""
     grace = row["lag"] if row["close_lag_days"] is None else row["close_lag_days"]
     period = Period.containing(today - timedelta(days=grace or 0), Frequency(row["frequency"])).shift(-1)
