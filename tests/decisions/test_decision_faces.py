@@ -82,6 +82,25 @@ def test_a_question_with_two_answers_says_what_a_pilot_may_cost(pages):
     assert "some” is not a number" in wrong
 
 
+def test_a_question_with_more_answers_says_which_to_find_out_about(pages):
+    pages.post("/decisions/new", QUESTION | {"options": "Open it\nMove it\nLend it"})
+    empty = pages.get("/decisions/D-1").content.decode()
+    assert "Find out more first?" in empty
+    assert "is worth at most" not in empty
+    said = {"low-0": "-36.89", "middle-0": "40", "high-0": "116.89", "low-1": "20", "middle-1": "25", "high-1": "30"}
+    told = pages.get("/decisions/D-1", said).content.decode()
+    assert "By what is known today: Open it." in told
+    rows = told.partition("is worth at most")[2].partition("</table>")[0]
+    assert rows.index("Open it") < rows.index("Move it")
+    assert "Lend it" not in rows
+    wrong = pages.get("/decisions/D-1", said | {"middle-1": "", "high-0": "-50"}).content.decode()
+    assert "Write all three numbers, or none." in wrong
+    assert "The range runs backwards" in wrong
+    assert 'value="116.89"' not in wrong
+    alone = pages.get("/decisions/D-1", {name: value for name, value in said.items() if name.endswith("0")})
+    assert "Say of two options at least what they bring." in alone.content.decode()
+
+
 def test_two_who_change_a_question_lose_nothing(pages):
     pages.post("/decisions/new", QUESTION)
     answer = pages.post("/decisions/D-1/edit", QUESTION | {"question": "Do we open two?", "version": 0})

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from hoshin.engine.deciding import value_of_information
+from hoshin.engine.deciding import value_of_information, worth_of_knowing
 
 
 @pytest.mark.parametrize(("observations", "worth"), [(1, 2.42), (4, 5.99), (16, 8.10)])
@@ -42,3 +42,36 @@ def test_drawing_it_says_the_same():
 def test_figures_that_are_none_are_refused(wrong):
     with pytest.raises(ValueError, match=r"finite|0 or more"):
         value_of_information(**{"mean": 40, "deviation": 60, "noise": 80, "observations": 4} | wrong)
+
+
+@pytest.mark.parametrize(
+    ("means", "deviations"), [([40, 35, -10], [60, 20, 80]), ([-15, -5], [50, 5]), ([10, 12, 11, 9], [0, 3, 30, 1])]
+)
+def test_knowing_more_of_several_is_what_drawing_them_says(means, deviations):
+    draws = np.random.default_rng(11).normal(means, deviations, (400_000, len(means)))
+    brings = np.hstack([np.zeros((len(draws), 1)), draws])
+    expected = np.array([0.0, *means])
+    found = worth_of_knowing(means, deviations)
+    known = expected.max()
+    assert found.best == int(expected.argmax()) - 1
+    assert found.perfect == pytest.approx(brings.max(axis=1).mean() - known, rel=0.01)
+    assert found.wrong == pytest.approx((brings.argmax(axis=1) != expected.argmax()).mean(), abs=0.004)
+    for at, worth in enumerate(found.each, start=1):
+        # What each brings, as far as this one tells it: by regression all others are their means.
+        told = np.broadcast_to(expected, brings.shape).copy()
+        told[:, at] = brings[:, at]
+        assert worth == pytest.approx(told.max(axis=1).mean() - known, rel=0.02, abs=0.02)
+        assert worth <= found.perfect + 1e-9
+
+
+def test_where_nothing_is_in_doubt_nothing_is_worth_knowing():
+    found = worth_of_knowing([5.0, 7.0, -3.0], [0.0, 0.0, 0.0])
+    assert (found.best, found.wrong, found.each) == (1, 0.0, (0.0, 0.0, 0.0))
+    assert found.perfect == pytest.approx(0.0, abs=0.01)
+    nothing = worth_of_knowing([-5.0, -7.0], [0.0, 0.0])
+    assert (nothing.best, nothing.wrong, nothing.perfect) == (-1, 0.0, 0.0)
+    one = value_of_information(40, 60, noise=80, observations=4)
+    alone = worth_of_knowing([40], [60])
+    assert (alone.wrong, alone.perfect) == (pytest.approx(one.wrong, abs=1e-4), pytest.approx(one.perfect, abs=1e-3))
+    with pytest.raises(ValueError, match="finite"):
+        worth_of_knowing([1.0, float("nan")], [1.0, 1.0])

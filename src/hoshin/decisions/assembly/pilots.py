@@ -1,8 +1,10 @@
-"""What a pilot may cost before one acts or does nothing, from what people say of both."""
+"""What a pilot may cost before one acts or does nothing, and which of several options to find out about, from what people
+say of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hoshin.engine.deciding import value_of_information
+from hoshin.engine.deciding import KnowingResult, value_of_information, worth_of_knowing
 
 # Eight of ten cases lie within so many standard deviations to either side of the middle.
 _TO_EITHER_SIDE = 1.2815515655446004
@@ -44,3 +46,10 @@ def worth_of_pilot(stakes: Stakes) -> PilotWorth:
     found = value_of_information(stakes.middle, deviation, noise=stakes.spread, observations=float(stakes.observations))
     most = found.pilot - stakes.delay
     return PilotWorth(stakes.middle > 0, found.wrong, found.perfect, found.pilot, max(0.0, most), most - stakes.cost)
+
+
+def worth_of_options(ranges: Sequence[tuple[float, float, float]]) -> KnowingResult:
+    """What it is worth to know more of options, each with the least, the middle and the most that it brings beside doing
+    nothing, in eight of ten cases."""
+    deviations = [(high - low) / (2 * _TO_EITHER_SIDE) for low, _middle, high in ranges]
+    return worth_of_knowing([middle for _low, middle, _high in ranges], deviations)

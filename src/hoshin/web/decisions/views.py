@@ -29,7 +29,7 @@ from hoshin.risks.selectors import risk_by_code
 from hoshin.strategy.selectors import objective_by_code
 from hoshin.web.access import actor_of
 from hoshin.web.decisions.forms import DecisionReviewForm, TakingForm
-from hoshin.web.decisions.pilot import pilot_of
+from hoshin.web.decisions.pilot import knowing_of, pilot_of
 from hoshin.web.history import rows_of
 from hoshin.web.htmx import is_htmx, redirect, render
 from hoshin.web.jinja import url
@@ -102,6 +102,7 @@ def decision_page(
         "taking": taking or TakingForm(decision=decision),
         "reviewing": reviewing or DecisionReviewForm(initial={"version": decision.version}),
         **pilot_of(request, decision),
+        **knowing_of(request, decision),
     }
     return render(request, "decisions/decision.html", None, context, status)
 
