@@ -4,11 +4,11 @@ import numpy as np
 
 from hoshin.engine.arrays import Bools, Floats
 
-# Of how many values the mean is looked at, the index of the tail that it is thought to have, and how many ways to be
-# unusual count for it. Tails of single values as heavy as those of a t distribution with three degrees are nothing new.
-WINDOWS = ((1, 3.0, 1.0), (4, 4.0, 3.0), (8, 4.5, 4.0))
-# The mean of four counts only where neighbours are no more alike than by chance: in walks it is forever the farthest.
-_UNALIKE_ONLY, _BY_CHANCE = 4, 2.0
+# Of how many values the mean is looked at, the index of the tail that it is thought to have, how many ways to be unusual
+# count for it, and how unalike neighbours must have been: in walks means are forever the farthest so far, that of four
+# already where neighbours are more alike than by chance (2), that of eight where they are alike by more than a half (1).
+# Tails of single values as heavy as those of a t distribution with three degrees are nothing new.
+WINDOWS = ((1, 3.0, 1.0, 0.0), (4, 4.0, 3.0, 2.0), (8, 4.5, 4.0, 1.0))
 
 
 def surprise_tail(values: Floats) -> Floats:
@@ -27,28 +27,28 @@ def surprise_tail(values: Floats) -> Floats:
     places = np.flatnonzero(~np.isnan(values))
     x = values[places]
     found = np.full(len(x), np.nan)
-    for width, index, ways in WINDOWS:
+    for width, index, ways, unalike in WINDOWS:
         means = _means(x, width)
         steps = np.abs(means - np.concatenate([np.full(min(width, len(x)), np.nan), means[:-width]]))
         p = ways * np.fmax(_outside(means, width, index), _beyond_steps(steps, width, index))
-        if width == _UNALIKE_ONLY:
-            p = np.where(_unalike_before(x, width), p, 1.0)
-        found = np.fmin(found, p)
+        found = np.fmin(found, np.where(_unalike_before(x, width, unalike), p, 1.0) if unalike else p)
     found[:3] = np.nan
     p = np.full(len(values), np.nan)
     p[places] = np.minimum(found, 1.0)
     return p
 
 
-def _unalike_before(x: Floats, width: int) -> Bools:
-    """Whether neighbours among the values before each window of (n,) were no more alike than by chance: their mean squared
-    step is at least twice their variance. Source: von Neumann (1941)."""
+def _unalike_before(x: Floats, width: int, least: float) -> Bools:
+    """Whether the mean squared step of the values before each window of (n,) is at least so many times their variance.
+
+    By chance it is twice that; 2(1 − ρ) times where neighbours are alike by ρ. Source: von Neumann (1941).
+    """
     count = np.arange(1, len(x) + 1)
     away = x - x[:1]
     mean = np.cumsum(away) / count
     variance = np.maximum(np.cumsum(away * away) / count - mean * mean, 0.0)
     steps = np.cumsum(np.diff(x, prepend=x[:1]) ** 2) / np.maximum(count - 1, 1)
-    unalike = steps >= _BY_CHANCE * variance
+    unalike = steps >= least * variance
     return np.concatenate([np.zeros(min(width, len(x)), np.bool_), unalike[:-width]])
 
 
