@@ -11,12 +11,18 @@ from tests.scorecards.recomputation import differences
 from hoshin.agreements.models import GoalAgreement, Proposal
 from hoshin.agreements.selectors import agreed_within
 from hoshin.base.periods import Period
+from hoshin.breakdowns.models import Breakdown
+from hoshin.decisions.models import Decision, DecisionReview
+from hoshin.initiatives.models import Initiative
 from hoshin.measures.models import Actual, Measure, Target
 from hoshin.okrs.models import Commitment, Cycle, CycleResult
 from hoshin.org.models import Person
+from hoshin.risks.models import Risk
+from hoshin.scenarios.models import Scenario
 from hoshin.scorecards.models import ClosedPeriod, Score, StatusOverride
 from hoshin.scorecards.selectors import scorecard
 from hoshin.scorecards.statuses import STATUSES
+from hoshin.signals.models import Signal, SignalEvent
 from hoshin.strategy.models import CausalLink, Contribution, Objective, Plan
 
 # Codes of people's goals and their key results.
@@ -53,6 +59,20 @@ def test_the_own_plan_says_that_it_is_generated(own):
     assert own.vision
     assert own.mission
     assert len(own.values) >= 3
+
+
+def test_the_agency_looks_ahead(own):
+    """Decisions of which three were looked at again and one was wrong in both ways, risks, scenarios, signals."""
+    assert Decision.objects.count() == 6
+    found = DecisionReview.objects.values_list("is_process_good", "is_outcome_good")
+    assert sorted(found) == [(False, False), (True, False), (True, True)]
+    assert (Risk.objects.count(), Scenario.objects.count()) == (5, 2)
+    assert Initiative.objects.count() >= 5
+    assert Signal.objects.values("rule").distinct().count() >= 8
+    assert SignalEvent.objects.exclude(by="").count() >= 8, "people made something of them"
+    of_goals = Contribution.objects.filter(parent__commitment__isnull=False, parent__unit=None).values("measure")
+    assert not Signal.objects.filter(rule="trend", direction="favourable", measure__in=of_goals).exists()
+    assert Breakdown.objects.values("measure").distinct().count() >= 8
 
 
 def test_most_is_on_track_two_are_in_trouble_and_one_recovers(system, own, now):

@@ -24,8 +24,8 @@ OFFERED = {
     "leaf_confidence", "roll_up_confidence", "confidence_bars", "score_variance",
     # How good forecasts were, and sums of a flow by simple smoothing: what a notebook holds forecasts against.
     "crps_ensemble", "interval_score", "coverage_p_value", "smoothed_sum",
-    # Limits of counts and of proportions, cumulated sums of a whole series, and the trend of a seasonal one.
-    "poisson_limits", "binomial_limits", "cusum", "seasonal_mann_kendall",
+    # Cumulated sums of a whole series, and the trend of a seasonal one.
+    "cusum", "seasonal_mann_kendall",
     # Surveys: answers weighted to known margins, groups that overlap, and values drawn towards a parent's.
     "raked", "effective_size", "suppress_groups", "shrunken", "newcombe",
     # Reviews: statistics that are there before the pages that show them. Take off what you call.

@@ -1,5 +1,6 @@
 """What series of measures say, held to few false alarms over all of them."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -46,6 +47,14 @@ def test_noise_alone_says_hardly_anything():
 def test_a_short_series_and_one_without_its_last_value_are_unknown_and_not_false():
     short, silent = series(1, [1.0, 2.0, 3.0]), series(2, [*range(20), np.nan])
     assert spoken_of([short, silent]).unknown == {1, 2}
+
+
+def test_that_a_key_result_goes_where_it_should_is_no_news():
+    """Of two hundred that rise to their targets nothing is said; of one that falls it is, and of a measure that rises."""
+    up = [replace(one, values=one.values + 3 * np.arange(36), is_of_goal=True) for one in noise(200, 4)]
+    away = replace(series(998, np.arange(36)[::-1]), is_of_goal=True)
+    trends = [one for one in spoken_of([*up, away, series(999, np.arange(36))]).spoken if one.family == "trend"]
+    assert {(one.series.measure, one.direction) for one in trends} == {(998, "down"), (999, "up")}
 
 
 @pytest.mark.django_db

@@ -9,21 +9,24 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from hoshin.base.periods import Frequency, Period
 from hoshin.engine.exact import at_least as at_least
 from hoshin.engine.false_alarms import released
 from hoshin.engine.watching import CountedValues, WatchFinding, WatchKind, WatchSettings, mann_kendall, watch_series
-from hoshin.measures.models import Actual, Aggregation, Measure
+from hoshin.measures.models import Actual, Aggregation, Direction, Measure
 from hoshin.scorecards.assembly.counted import counted_values, part_of
 from hoshin.scorecards.models import NodeKind, Score
+from hoshin.strategy.models import Contribution
 
 MOST_POINTS, LEAST_POINTS, TREND_WINDOW = 60, 12, 12
 OWN_ALPHA, MOST_KEY = 0.0027, 0.05
 # The sieve: of normal values one in ten passes it.
 _WORTH_SIGMAS, _RUN = 2.0, 7
 _UNKNOWN = (None, None)
+_WANTED = {Direction.HIGHER: "up", Direction.LOWER: "down"}
+_OF_GOALS = Contribution.objects.filter(parent__commitment__isnull=False, parent__unit=None)
 _CYCLES = {
     Frequency.DAILY: (7.0,),
     Frequency.WEEKLY: (52.0,),
@@ -38,7 +41,10 @@ _OF_CHART = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class WatchedSeries:
-    """The values of a measure in periods that are over, the last one last; NaN where there is none."""
+    """The values of a measure in periods that are over, the last one last; NaN where there is none.
+
+    `is_of_goal`: a key result of somebody's own goal, whose way to its target is its plan and no news.
+    """
 
     measure: int
     unit: int
@@ -47,6 +53,12 @@ class WatchedSeries:
     periods: tuple[Period, ...]
     values: np.ndarray
     counted: CountedValues | None = None
+    is_of_goal: bool = False
+
+    @property
+    def wanted(self) -> str:
+        """Which way is for the better: up, down, or neither."""
+        return _WANTED.get(Direction(self.direction), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +85,20 @@ def series_of_measures(measures: Sequence[int] | None, today: date) -> list[Watc
     """The whole values of measures (None: of all). Four statements."""
     rows = Measure.objects.filter(nodes__is_active=True, nodes__kind=NodeKind.MEASURE).distinct()
     rows = rows if measures is None else rows.filter(pk__in=measures)
-    found = list(rows.order_by("pk").values_list("pk", "unit", "direction", "is_key", "frequency", "aggregation"))
+    rows = rows.annotate(is_of_goal=Exists(_OF_GOALS.filter(measure=OuterRef("pk"))))
+    columns = ("pk", "unit", "direction", "is_key", "frequency", "aggregation", "is_of_goal")
+    found = list(rows.order_by("pk").values_list(*columns))
     periods = {one: _periods(Frequency(one), today) for one in {row[4] for row in found}}
     since = min((spans[0].start for spans in periods.values()), default=today)
     chosen = None if measures is None else [row[0] for row in found]
     known, parts = _values(chosen, since), _parts(chosen, since)
     series = []
-    for pk, unit, direction, is_key, frequency, aggregation in found:
+    for pk, unit, direction, is_key, frequency, aggregation, is_of_goal in found:
         spans = periods[frequency]
         values = np.array([known.get(pk, {}).get(period.start, np.nan) for period in spans])
         made_of = [parts[pk].get(period.start, _UNKNOWN) for period in spans] if pk in parts else []
         counted = counted_values(aggregation, values, made_of)
-        series.append(WatchedSeries(pk, unit or 0, direction, is_key, spans, values, counted))
+        series.append(WatchedSeries(pk, unit or 0, direction, is_key, spans, values, counted, is_of_goal))
     return series
 
 
@@ -166,15 +180,18 @@ def _spoken(one: WatchedSeries, family: str, finding: WatchFinding) -> Spoken:
 
 
 def _trends(series: Sequence[WatchedSeries]) -> list[Spoken]:
-    """Whether the last dozen values rise or fall."""
+    """Whether the last dozen values rise or fall. That a key result of somebody's goal goes where it should is its plan."""
     found = []
     for one in series:
         values = one.values[-TREND_WINDOW:]
         test = mann_kendall(values, for_autocorrelation=True)
         if np.isnan(test.p) or test.p > 0.05:
             continue
+        way = "up" if test.s > 0 else "down"
+        if one.is_of_goal and way == one.wanted:
+            continue
         facts = {"slope": float(test.slope), "periods": _known(values), "value": float(one.values[-1])}
-        found.append(Spoken(one, "trend", "up" if test.s > 0 else "down", float(test.p), facts))
+        found.append(Spoken(one, "trend", way, float(test.p), facts))
     return found
 
 

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 
-from hoshin.measures.models import Direction
 from hoshin.signals.assembly.statistics import Spoken, series_of_measures, spoken_of
 from hoshin.signals.catalogue import LEVEL_SHIFT, TREND, UNUSUAL
 from hoshin.signals.findings import Look, RuleSaid, SignalFinding, SubjectKey
 from hoshin.signals.models import SignalDirection
 
 _FAMILIES = {"unusual": UNUSUAL, "trend": TREND, "level_shift": LEVEL_SHIFT}
-_GOOD_WAY = {Direction.HIGHER: "up", Direction.LOWER: "down"}
 
 
 def look_at_series(look: Look) -> Iterator[RuleSaid]:
@@ -27,10 +25,9 @@ def look_at_series(look: Look) -> Iterator[RuleSaid]:
 
 
 def _finding(one: Spoken) -> SignalFinding:
-    good = _GOOD_WAY.get(Direction(one.series.direction))
-    if good is None:
+    if not one.series.wanted:
         direction, severity = SignalDirection.NEUTRAL, 1
-    elif one.direction == good:
+    elif one.direction == one.series.wanted:
         direction, severity = SignalDirection.FAVOURABLE, 1
     else:
         direction, severity = SignalDirection.ADVERSE, 3 if one.is_beyond else 2
