@@ -25,6 +25,14 @@ def test_limits_of_the_example_by_means_and_by_medians():
     assert (round(calibrated.high, 2), calibrated.robust) == (62.62, False)
 
 
+def test_published_limits_of_single_values():
+    """NIST e-Handbook 6.3.2.2: flow rates of ten batches. It multiplies by 3/1.128, where the method rounds to 2.660."""
+    flow = np.array([49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1])
+    found = xmr_limits(flow, LimitForm.MEAN)
+    assert (round(found.centre, 2), round(found.sigma * 1.128, 4)) == (50.81, 1.8778)
+    assert (found.low, found.high) == (pytest.approx(45.8159, abs=1e-3), pytest.approx(55.8041, abs=1e-3))
+
+
 def test_one_wild_range_has_medians_set_the_limits():
     wild = np.concatenate([EXAMPLE, [90.0], EXAMPLE])
     found = xmr_limits(wild)
