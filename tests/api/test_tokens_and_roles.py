@@ -11,6 +11,7 @@ from django.db import transaction
 from tests.breakdowns.regions import broken_down
 from tests.growth import addresses as growth
 from tests.okrs.goals import quarter, written
+from tests.personal.a_file import a_file_of
 from tests.scenarios.a_scenario import shared_with_everyone
 from tests.slices import said_by_slices
 
@@ -105,6 +106,8 @@ def given(path):
     if "{attachment}" in path:
         rev = Measure.objects.get(code="REV")
         return {"attachment": add_file(Actor.system(), thing=rev, name="contract.pdf", content=b"%PDF-1.7").pk}
+    if path.startswith("/my-data/{"):
+        return {"number": a_file_of(User.objects.get(email="carl@hoshin.test")).pk}
     if path.endswith(("/hand-over", "/proposals")) or path.startswith(("/feedback", "/recognitions")):
         rika = add_person(Actor.system(), employee_id="P2", name="Rika Receiver")
         carl = Person.objects.get(employee_id="P1")
@@ -286,6 +289,7 @@ def test_operations_as_every_role(enterprise, ada, olga, carl, vera, program, re
             "/proposals/",
             "/relations/{",
             "/watch-rules/{",
+            "/my-data/{",
             "/strategy-reviews/{",
             *growth.HIDDEN,
         )

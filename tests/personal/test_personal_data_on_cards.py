@@ -58,9 +58,9 @@ def test_each_line_names_columns_that_are_there_and_can_be_asked():
     assert len(personal_data()) > 100
     for entry in personal_data():
         columns = {field.name for field in entry.model._meta.concrete_fields}
-        assert {word.partition(":")[0] for word in entry.words} | set(entry.names) | set(entry.without) <= columns, (
-            entry.name
-        )
+        assert {word.partition(":")[0] for word in entry.words} | set(
+            entry.names + entry.quotes + entry.without
+        ) <= columns, entry.name
         assert entry.model._base_manager.filter(**entry.where).query, entry.name
         target = entry.target
         assert target is None or target.related_model in (Person, User, None), entry.name

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import secrets
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import password_validation
@@ -107,6 +107,12 @@ def note_browser_language(actor: Actor, language: str) -> None:
     """Note in which language the actor's browser wants pages: it counts where nobody chose one."""
     # Not an act: the trail leaves it out, as it does when somebody signed in.
     User.objects.filter(pk=actor.own_pk).exclude(browser_language=language).update(browser_language=language)
+
+
+def forget_sign_ins_before(instant: datetime) -> None:
+    """Forget when people signed in last, where that was before an instant."""
+    # Not an act: the trail leaves it out, as it does when somebody signs in.
+    User.objects.filter(last_login__lt=instant).update(last_login=None)
 
 
 def set_password(actor: Actor, *, old_password: str, password: str, revokes_tokens: bool = False) -> User:

@@ -14,5 +14,6 @@ PERSONAL_DATA = (
         why=_("that something was changed, and when, stays; who did it is called by a number"),
         names=("actor_name",),
         exported=Exported.WHOLE,
+        quotes=("facts", "summary"),
     ),
 )

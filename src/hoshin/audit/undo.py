@@ -23,6 +23,7 @@ from hoshin.audit.tracked import appended, label_of, model_of
 from hoshin.base.errors import Conflict, Denied, Invalid, NotFound
 from hoshin.base.events import publish
 from hoshin.base.languages import within_sentence
+from hoshin.base.personal_data import ERASED
 from hoshin.base.wordings import Said, instant_in_words, sentence
 
 _BATCH = 2_000
@@ -92,8 +93,22 @@ def _require_may_undo(actor: Reader, change: Change, tables: set[str], sight: Si
             Said("A change of %(things)s cannot be undone.", things=within_sentence(", ".join(never))),
             remedy="Change it again on its own page.",
         )
+    if has_erased(change):
+        raise Invalid("A person was erased from what this changed: it cannot be undone.", remedy="Change it by hand.")
     if change.pk not in may_put_back(actor, [change], {change.pk: tables}) or not sees_all_of(sight, change):
         raise Denied("You may undo your own changes within your rights; the strategy office may undo those of others.")
+
+
+def has_erased(change: Change) -> bool:
+    """Whether words of a person who was erased were taken out of what the trail keeps of a change."""
+    mark = f'%"{ERASED}"%'
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM audit_entry WHERE change_id BETWEEN %s AND %s "
+            "AND (before::text LIKE %s OR after::text LIKE %s))",
+            [change.pk, change.pk, mark, mark],
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def _require_open(change: Change) -> None:

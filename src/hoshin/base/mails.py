@@ -6,7 +6,7 @@ a mail bears wherever it goes.
 
 import os
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
@@ -78,6 +78,16 @@ def forget_mails_before(day: str) -> None:
             for path in folder.iterdir():
                 path.unlink(missing_ok=True)
             folder.rmdir()
+
+
+def forget_mails_saying(words: Collection[str]) -> None:
+    """Remove the mails of the folder that go to one of these addresses, or name it or one of these names."""
+    folded = [word.casefold() for word in words if word]
+    for path in _files():
+        mail = _read(path)
+        said = f"{mail.to}\n{mail.subject}\n{mail.text}".casefold()
+        if any(word in said for word in folded):
+            path.unlink(missing_ok=True)
 
 
 def _folder() -> Path:

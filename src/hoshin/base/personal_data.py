@@ -48,8 +48,9 @@ class PersonalData:
 
     `by`: the look-up from a row to the person or the user; "" where the row is one, and a column of text where it holds a
     name. `where`: of which rows it is said. `words`: columns whose words are taken out where the row stays; of a column of
-    JSON "column:key,key" says of which keys, and "column:*" that of all. `names`: columns that repeat the name beside the
-    person. `through`: the look-up to what is asked whether a row is seen, where its table has no rule of its own.
+    JSON "column:key,key" says of which keys, and "column:*" that of all. Where the row goes: their own words, which others
+    may have quoted. `quotes`: columns that repeat what people said elsewhere. `names`: columns that repeat the name beside
+    the person. `through`: the look-up to what is asked whether a row is seen, where its table has no rule of its own.
     `without`: columns that no export has.
     """
 
@@ -59,6 +60,7 @@ class PersonalData:
     at_erasure: AtErasure
     why: str | Promise = ""
     words: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     where: Mapping[str, Any] = field(default_factory=dict)
     exported: Exported = Exported.SEEN

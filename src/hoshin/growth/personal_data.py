@@ -17,7 +17,9 @@ from hoshin.growth.models import (
 )
 
 PERSONAL_DATA = (
-    PersonalData(model=SkillAssessment, by="person", label=_("Where they stand"), at_erasure=AtErasure.REMOVED),
+    PersonalData(
+        model=SkillAssessment, by="person", label=_("Where they stand"), at_erasure=AtErasure.REMOVED, words=("reason",)
+    ),
     PersonalData(
         model=SkillAssessment,
         by="by",
@@ -30,6 +32,7 @@ PERSONAL_DATA = (
         by="person",
         label=_("What was seen of what they can do"),
         at_erasure=AtErasure.REMOVED,
+        words=("text",),
     ),
     PersonalData(
         model=CompetencyEvidence,
@@ -38,12 +41,19 @@ PERSONAL_DATA = (
         at_erasure=AtErasure.BLANKED,
         words=("text",),
     ),
-    PersonalData(model=DevelopmentPlan, by="person", label=_("Their development plan"), at_erasure=AtErasure.REMOVED),
+    PersonalData(
+        model=DevelopmentPlan,
+        by="person",
+        label=_("Their development plan"),
+        at_erasure=AtErasure.REMOVED,
+        words=("aim",),
+    ),
     PersonalData(
         model=DevelopmentAction,
         by="plan__person",
         label=_("Steps of their development plan"),
         at_erasure=AtErasure.REMOVED,
+        words=("text", "outcome"),
     ),
     PersonalData(
         model=DevelopmentAction,
@@ -52,7 +62,13 @@ PERSONAL_DATA = (
         at_erasure=AtErasure.KEPT,
         why=OF_OTHERS,
     ),
-    PersonalData(model=LearningRequest, by="person", label=_("What they asked to learn"), at_erasure=AtErasure.REMOVED),
+    PersonalData(
+        model=LearningRequest,
+        by="person",
+        label=_("What they asked to learn"),
+        at_erasure=AtErasure.REMOVED,
+        words=("reason",),
+    ),
     PersonalData(
         model=LearningRequest,
         by="decided_by",

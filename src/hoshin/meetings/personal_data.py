@@ -37,7 +37,9 @@ PERSONAL_DATA = (
         at_erasure=AtErasure.BLANKED,
         words=("text",),
     ),
-    PersonalData(model=PrivateNote, by="person", label=_("Notes for themself"), at_erasure=AtErasure.REMOVED),
+    PersonalData(
+        model=PrivateNote, by="person", label=_("Notes for themself"), at_erasure=AtErasure.REMOVED, words=("text",)
+    ),
     PersonalData(
         model=ActionItem,
         by="owner",

@@ -8,7 +8,7 @@ from hoshin.notices.models import Letter, Notice, NoticeSettings
 PERSONAL_DATA = (
     PersonalData(model=NoticeSettings, by="user", label=_("How they want to be told"), at_erasure=AtErasure.REMOVED),
     PersonalData(model=Letter, by="user", label=_("Mails to them"), at_erasure=AtErasure.REMOVED),
-    PersonalData(model=Notice, by="user", label=_("Notices to them"), at_erasure=AtErasure.REMOVED),
+    PersonalData(model=Notice, by="user", label=_("Notices to them"), at_erasure=AtErasure.REMOVED, quotes=("facts",)),
     PersonalData(
         model=Notice,
         by="by",

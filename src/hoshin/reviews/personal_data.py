@@ -39,6 +39,7 @@ PERSONAL_DATA = (
         label=_("What they wrote in reviews"),
         at_erasure=AtErasure.BLANKED,
         words=("answers:text", "cited:text"),
+        quotes=("cited",),
     ),
     PersonalData(
         model=RaterFinding, by="person", label=_("What is told of how they rated"), at_erasure=AtErasure.REMOVED
@@ -57,6 +58,7 @@ PERSONAL_DATA = (
         at_erasure=AtErasure.BLANKED,
         words=("voices:*", "comment"),
         without=("group", "flags", "potential"),
+        quotes=("voices",),
     ),
     PersonalData(
         model=CalibrationChange,

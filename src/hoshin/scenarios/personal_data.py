@@ -19,6 +19,7 @@ PERSONAL_DATA = (
         label=_("Scenarios that they kept to themself"),
         at_erasure=AtErasure.REMOVED,
         where={"visibility": "private"},
+        words=("name", "description"),
     ),
     PersonalData(
         model=ScenarioReader, by="person", label=_("Scenarios shared with them"), at_erasure=AtErasure.REMOVED

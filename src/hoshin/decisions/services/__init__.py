@@ -9,6 +9,7 @@ from hoshin.decisions.services.deciding import (
     take_back_decision,
     take_decision,
 )
+from hoshin.decisions.services.freezing import renew_digests
 from hoshin.decisions.services.reviewing import review_decision
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "hand_over_decision",
     "put_question",
     "remove_question",
+    "renew_digests",
     "review_decision",
     "take_back_decision",
     "take_decision",

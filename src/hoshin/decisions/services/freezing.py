@@ -1,7 +1,7 @@
 """Freezes what is known when a decision is taken: how things stand, and all that these scores rest on."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -39,6 +39,12 @@ def freeze(decision: Decision, instant: datetime) -> DecisionEvidence:
     }
     text = canonical(content)
     return DecisionEvidence(decision=decision, frozen_at=instant, content=text, digest=digest_of(text))
+
+
+def renew_digests(evidence: Collection[int]) -> None:
+    """Have evidence known by its text as it is now, where a person was erased from it."""
+    for row in DecisionEvidence.objects.filter(pk__in=evidence):
+        DecisionEvidence.objects.filter(pk=row.pk).update(digest=digest_of(row.content))
 
 
 def _standing(thing: DecidedThing, day: date) -> tuple[dict[str, Any], Node | None, Score | None]:
