@@ -37,7 +37,7 @@ def cast(owing_world, november, settings, tmp_path):
 def found(cast, tmp_path):
     """The file by the names of what is in it."""
     path = tmp_path / "mia.zip"
-    assert write_data(own_subject(cast.herself), path) > 60
+    assert write_data(cast.herself, subject=own_subject(cast.herself), path=path) > 60
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
@@ -69,7 +69,7 @@ def test_it_is_for_programs_and_for_reading(cast, found):
 
 
 def test_an_administrator_gets_their_own_and_not_the_installation(cast, tmp_path):
-    write_data(own_subject(cast.admin), tmp_path / "ada.zip")
+    write_data(cast.admin, subject=own_subject(cast.admin), path=tmp_path / "ada.zip")
     with zipfile.ZipFile(tmp_path / "ada.zip") as archive:
         everything = "".join(archive.read(name).decode() for name in archive.namelist())
     assert "zebra" not in everything
@@ -112,8 +112,10 @@ def test_files_are_forgotten_after_a_week(cast, run_jobs):
         assert not made.is_there
 
 
-def test_whoever_may_not_asks_for_nobody_else(cast, office):
+def test_whoever_may_not_asks_for_nobody_else(cast, office, tmp_path):
     with pytest.raises(Denied):
         ask_for_data(cast.herself, subject=own_subject(cast.admin))
+    with pytest.raises(Denied):
+        write_data(cast.herself, subject=own_subject(cast.admin), path=tmp_path / "ada.zip")
     with pytest.raises(Denied):
         subject_of(office, "MIA")

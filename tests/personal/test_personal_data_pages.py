@@ -45,6 +45,7 @@ def test_an_erasure_is_looked_at_and_confirmed_by_the_name(ada, client, run_jobs
     assert "Somebody Else" in answer.content.decode()
     assert client.post(page, {"typed": NAME}).status_code == 302
     assert "not yet" in client.get("/personal-data").content.decode()
+    assert "being erased already" in client.post(page, {"typed": NAME}).content.decode()
     run_jobs()
     shown = client.get("/personal-data").content.decode()
     assert "not yet" not in shown

@@ -24,6 +24,7 @@ NO_SENTENCES = {
     ("exchange/transfers/receiving.py", "{} csv files"),
     ("exchange/transfers/receiving.py", "{} files"),
     ("measures/models.py", "{} until {}"),
+    ("personal/services/erasing.py", "Erased person {}"),
     ("scorecards/models.py", "{} in {}"),
     ("scorecards/selectors/soundness.py", "{} of {}"),
     ("scorecards/selectors/soundness.py", " and {} more"),

@@ -109,10 +109,11 @@ def note_browser_language(actor: Actor, language: str) -> None:
     User.objects.filter(pk=actor.own_pk).exclude(browser_language=language).update(browser_language=language)
 
 
-def forget_sign_ins_before(instant: datetime) -> None:
+def forget_sign_ins(actor: Actor, *, before: datetime) -> None:
     """Forget when people signed in last, where that was before an instant."""
+    require(actor, Right.MANAGE_USERS)
     # Not an act: the trail leaves it out, as it does when somebody signs in.
-    User.objects.filter(last_login__lt=instant).update(last_login=None)
+    User.objects.filter(last_login__lt=before).update(last_login=None)
 
 
 def set_password(actor: Actor, *, old_password: str, password: str, revokes_tokens: bool = False) -> User:

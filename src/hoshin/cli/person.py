@@ -36,7 +36,7 @@ def export_person(who: str, file: Path) -> None:
         raise click.UsageError(f"{file} is there already. Name another file.")
     file.touch(mode=0o600)
     with ProgressLine() as progress:
-        rows = write_data(subject, file, progress)
+        rows = write_data(Actor.system(), subject=subject, path=file, progress=progress)
     click.echo(f"{file}: {rows:,} rows of {subject.name}.", err=True)
 
 
@@ -54,7 +54,7 @@ def erase(who: str, yes: bool) -> None:
 
     actor = Actor.system()
     subject = subject_of(actor, who)
-    lines = erasure_lines(subject)
+    lines = erasure_lines(actor, subject=subject)
     rows = [{"fate": _WORDS[line.at_erasure], "what": line.label, "rows": f"{line.count:,}"} for line in lines]
     print_table(rows, _COLUMNS)
     require_erasable(actor, subject)

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
+from hoshin.base.tasks.queue import queued_job
 from hoshin.personal.models import DataExport, Erasure, RetentionRules
 from hoshin.personal.places import file_of
 from hoshin.personal.policies import (
@@ -40,3 +41,9 @@ def erasures_made(actor: Actor) -> QuerySet[Erasure]:
 def retention_rules(actor: Actor) -> RetentionRules:
     """For how long data are kept; a row that is not saved where nobody chose."""
     return retention_rules_visible_to(actor).first() or RetentionRules()
+
+
+def is_running(row: DataExport | Erasure) -> bool:
+    """Whether a worker is at it, or will be."""
+    job = queued_job(row.job) if row.job and row.done_at is None else None
+    return job is not None and not job.has_ended

@@ -7,7 +7,7 @@ from ninja import Schema
 from pydantic import Field
 
 from hoshin.personal.models import DataExport
-from hoshin.personal.services import is_running
+from hoshin.personal.selectors import is_running
 
 
 class DataExportOut(Schema):

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
+from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.periods import Period
 from hoshin.decisions.evidence import digest_of
 from hoshin.decisions.models import SUBJECTS, DecidedThing, Decision, DecisionEvidence, kind_of
@@ -41,8 +42,9 @@ def freeze(decision: Decision, instant: datetime) -> DecisionEvidence:
     return DecisionEvidence(decision=decision, frozen_at=instant, content=text, digest=digest_of(text))
 
 
-def renew_digests(evidence: Collection[int]) -> None:
-    """Have evidence known by its text as it is now, where a person was erased from it."""
+def renew_digests(actor: Actor, *, evidence: Collection[int]) -> None:
+    """Have evidence known by its text as it is now, where a person was erased from it. Denied."""
+    require(actor, Right.MANAGE_USERS)
     for row in DecisionEvidence.objects.filter(pk__in=evidence):
         DecisionEvidence.objects.filter(pk=row.pk).update(digest=digest_of(row.content))
 

@@ -34,6 +34,7 @@ from hoshin.org.models import Person
 from hoshin.personal.models import DataExport, Erasure
 from hoshin.personal.places import remove_files
 from hoshin.personal.policies import PersonalRight
+from hoshin.personal.selectors import is_running
 from hoshin.personal.services.texts import Takeout, sayings_of, take_out
 from hoshin.personal.services.trail import blank_entries, rows_ever, text_columns
 from hoshin.personal.subjects import DataSubject
@@ -49,6 +50,8 @@ def ask_to_erase(actor: Actor, *, subject: DataSubject, typed: str) -> Erasure:
     require_erasable(actor, subject)
     if " ".join(typed.split()).casefold() != " ".join(subject.name.split()).casefold():
         raise Invalid("That is not their name.", field="typed", value=typed, remedy="Type it as it stands above.")
+    if any(is_running(one) for one in Erasure.objects.filter(person=subject.person, user=subject.user, done_at=None)):
+        raise Conflict(Said("%(name)s is being erased already.", name=subject.name))
     row = new_erasure(actor, subject)
     with act(actor, "ask_to_erase") as running:
         row.save()
@@ -160,7 +163,7 @@ def _erase(actor: Actor, row: Erasure, subject: DataSubject, progress: JobProgre
             {name for name in subject.names - subject.shared_names if " " in name.strip()} | subject.addresses
         )
         changed, refused = take_out(Takeout(names, sayings_of(done.texts), called))
-        renew_digests(changed.get(DecisionEvidence._meta.label, ()))
+        renew_digests(actor, evidence=changed.get(DecisionEvidence._meta.label, ()))
         blanked = sum(
             blank_entries(model, rows, [column]) for model, by in done.blank.items() for column, rows in by.items()
         )

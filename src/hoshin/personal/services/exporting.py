@@ -28,17 +28,16 @@ from hoshin.base import clock
 from hoshin.base.errors import Conflict
 from hoshin.base.languages import ENGLISH, speaking
 from hoshin.base.personal_data import Exported, PersonalData, personal_data
+from hoshin.base.progress import TellProgress
 from hoshin.base.tasks import Job, JobProgress, defer
-from hoshin.base.tasks.queue import JobState, queued_job
 from hoshin.base.wordings import Said
 from hoshin.org.models import Person
 from hoshin.personal.models import FILE_KEPT_FOR, DataExport
 from hoshin.personal.places import keys_of_files, new_file, remove_files
 from hoshin.personal.policies import PersonalRight
+from hoshin.personal.selectors import is_running
 from hoshin.personal.services.overview import overview
 from hoshin.personal.subjects import DataSubject
-
-_ENDED = (JobState.FAILED, JobState.STOPPED)
 
 
 @dataclass(slots=True)
@@ -55,9 +54,7 @@ def ask_for_data(actor: Actor, *, subject: DataSubject) -> DataExport:
 
     Denied. Conflict: it is being done already.
     """
-    is_own = subject.user is not None and subject.user.pk == actor.user_id
-    if not is_own:
-        require(actor, PersonalRight.ERASE)
+    is_own = _require_for(actor, subject)
     with act(actor, "ask_for_data", **({} if is_own else {"name": subject.name})):
         waiting = DataExport.objects.select_for_update().filter(
             person=subject.person, user=subject.user, done_at__isnull=True, asked_at__gt=clock.now() - FILE_KEPT_FOR
@@ -77,22 +74,17 @@ def ask_for_data(actor: Actor, *, subject: DataSubject) -> DataExport:
     return row
 
 
-def is_running(export: DataExport) -> bool:
-    """Whether a worker is at it, or will be."""
-    job = queued_job(export.job) if export.job and export.done_at is None else None
-    return job is not None and job.state not in _ENDED
-
-
-def write_data(subject: DataSubject, path: Path, progress: JobProgress | None = None) -> int:
-    """Write the file for somebody; how many rows of theirs are in it."""
-    tell, actor = progress or JobProgress(), _as_themself(subject)
+def write_data(actor: Actor, *, subject: DataSubject, path: Path, progress: TellProgress | None = None) -> int:
+    """Write the file for somebody; how many rows of theirs are in it. Denied: it is neither one's own nor one's right."""
+    _require_for(actor, subject)
+    tell, reader = progress or JobProgress(), _as_themself(subject)
     language = language_of(subject.user) if subject.user else ENGLISH
     kinds: list[ExportedKind] = []
     with speaking(language), zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         lines = [entry for entry in personal_data() if _is_exported(entry)]
         for at, entry in enumerate(lines):
             tell(at, len(lines), str(entry.label))
-            kind = ExportedKind(entry.name, str(entry.label), _rows_of(actor, subject, entry, archive))
+            kind = ExportedKind(entry.name, str(entry.label), _rows_of(reader, subject, entry, archive))
             if kind.rows:
                 kinds.append(kind)
                 archive.writestr(f"data/{kind.name}.json", _as_json({"what": kind.label, "rows": kind.rows}))
@@ -105,7 +97,7 @@ def export_asked(progress: JobProgress, *, export: int) -> None:
     row = DataExport.objects.select_for_update(of=("self",)).select_related("person", "user", "asker").get(pk=export)
     actor = Actor.of(row.asker, Face.WORKER) if row.asker else Actor.system(Face.WORKER)
     path = new_file(row.key)
-    write_data(DataSubject(row.person, row.user), path, progress)
+    write_data(actor, subject=DataSubject(row.person, row.user), path=path, progress=progress)
     with act(actor, "put_data_together"):
         row.size, row.done_at = path.stat().st_size, clock.now()
         row.save(update_fields=["size", "done_at"])
@@ -123,6 +115,14 @@ EXPORT_DATA = Job("personal.export", export_asked, later("Put somebody's data to
 FORGET_FILES = Job(
     "personal.forget_files", forget_files, later("Forget files with people's data"), schedule="11 2 * * *"
 )
+
+
+def _require_for(actor: Actor, subject: DataSubject) -> bool:
+    """Raise `Denied` unless it is one's own or one's right; whether it is one's own."""
+    is_own = subject.user is not None and subject.user.pk == actor.user_id
+    if not is_own:
+        require(actor, PersonalRight.ERASE)
+    return is_own
 
 
 def _as_themself(subject: DataSubject) -> Actor:

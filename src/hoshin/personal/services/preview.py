@@ -5,7 +5,9 @@ from typing import Any
 
 from django.db import connection
 
+from hoshin.accounts.access import Actor, require
 from hoshin.base.personal_data import AtErasure, PersonalData, personal_data
+from hoshin.personal.policies import PersonalRight
 from hoshin.personal.subjects import DataSubject
 
 
@@ -19,8 +21,12 @@ class ErasureLine:
     why: str
 
 
-def erasure_lines(subject: DataSubject) -> list[ErasureLine]:
-    """What is held of somebody, counted; what is removed first, what stays last. One statement beside those of names."""
+def erasure_lines(actor: Actor, *, subject: DataSubject) -> list[ErasureLine]:
+    """What is held of somebody, counted; what is removed first, what stays last. Denied.
+
+    One statement beside those of names.
+    """
+    require(actor, PersonalRight.ERASE)
     lines = personal_data()
     parts: list[str] = []
     values: list[Any] = []

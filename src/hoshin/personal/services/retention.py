@@ -2,17 +2,18 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as later
 
 from hoshin.accounts.access import Actor, require
-from hoshin.accounts.services import forget_sign_ins_before
+from hoshin.accounts.services import forget_sign_ins
 from hoshin.audit.editing import add_row, change_row
 from hoshin.audit.models import Face, Means
 from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.errors import Conflict
 from hoshin.base.tasks import Job, JobProgress, defer
-from hoshin.notices.services import forget_letters_before, forget_notices_before
+from hoshin.notices.services import forget_letters, forget_notices
 from hoshin.org.models import Person
 from hoshin.personal.models import Erasure, RetentionRules
 from hoshin.personal.policies import PersonalRight
@@ -20,6 +21,7 @@ from hoshin.personal.services.erasing import ERASE, new_erasure, require_erasabl
 from hoshin.personal.subjects import DataSubject
 
 _RULE = "retention"
+_AGAIN = timedelta(hours=12)
 
 
 def keep_for(actor: Actor, *, version: int | None = None, **days: int | None) -> RetentionRules:
@@ -35,22 +37,22 @@ def forget_by_rules(progress: JobProgress) -> None:
     rules = RetentionRules.objects.first()
     if rules is None:
         return
-    now = clock.now()
+    now, actor = clock.now(), Actor.system(Face.WORKER).acting_through(Means.RULE, _RULE)
     if rules.notices:
-        forget_notices_before(now - timedelta(days=rules.notices))
+        forget_notices(actor, before=now - timedelta(days=rules.notices))
     if rules.letters:
-        forget_letters_before(now - timedelta(days=rules.letters))
+        forget_letters(actor, before=now - timedelta(days=rules.letters))
     if rules.sign_ins:
-        forget_sign_ins_before(now - timedelta(days=rules.sign_ins))
+        forget_sign_ins(actor, before=now - timedelta(days=rules.sign_ins))
     if rules.leavers:
-        _erase_leavers(rules.leavers)
+        _erase_leavers(actor, rules.leavers)
 
 
-def _erase_leavers(days: int) -> None:
+def _erase_leavers(actor: Actor, days: int) -> None:
     """Have those erased who left long enough ago; who has something still waits until that is handed over."""
-    actor = Actor.system(Face.WORKER).acting_through(Means.RULE, _RULE)
     before = clock.today() - timedelta(days=days)
-    known = Erasure.objects.values("person")
+    # One that failed is asked for again the next night.
+    known = Erasure.objects.filter(Q(done_at__isnull=False) | Q(asked_at__gt=clock.now() - _AGAIN)).values("person")
     for person in (
         Person.objects.select_related("user").filter(end_date__lt=before).exclude(pk__in=known).order_by("pk")
     ):

@@ -34,6 +34,8 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
             ask_to_erase(actor, subject=subject, **form.cleaned_data)
         except Invalid as error:
             place_problems(form, error)
+        except Conflict as error:
+            form.add_error(None, str(error))
         else:
             notice(request, _("The erasure is asked for. It is done as soon as a worker comes to it."))
             return redirect(request, "personal_data")
@@ -42,7 +44,7 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
         AtErasure.BLANKED: _("Stays without its words"),
         AtErasure.KEPT: _("Stays, under a number instead of the name"),
     }
-    lines = erasure_lines(subject)
+    lines = erasure_lines(actor, subject=subject)
     context = {
         "person": subject.person,
         "form": form,

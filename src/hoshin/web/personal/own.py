@@ -9,8 +9,8 @@ from hoshin.base.errors import Conflict
 from hoshin.base.tasks.queue import has_workers
 from hoshin.personal.models import FILE_KEPT_FOR
 from hoshin.personal.places import file_of
-from hoshin.personal.selectors import own_export, own_exports
-from hoshin.personal.services import ask_for_data, is_running
+from hoshin.personal.selectors import is_running, own_export, own_exports
+from hoshin.personal.services import ask_for_data
 from hoshin.personal.subjects import own_subject
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import notice, redirect, render
