@@ -9,7 +9,7 @@ from hoshin.personal.policies import PersonalRight
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import is_htmx, redirect, render
 from hoshin.web.jinja import url
-from hoshin.web.person_parts import PersonPart
+from hoshin.web.page_parts import PagePart
 
 
 @require_safe
@@ -23,4 +23,4 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "personal/_of_person.html", context={"person": person})
 
 
-PARTS = (PersonPart("personal_of_person", 90, PersonalRight.ERASE),)
+PARTS = (PagePart("personal_of_person", 90, PersonalRight.ERASE),)
