@@ -28,6 +28,7 @@ PERSONAL_DATA = (
         label=_("Check-ins with their name alone"),
         at_erasure=AtErasure.KEPT,
         why=IN_THE_OPEN,
+        where={"person": None},
     ),
     PersonalData(
         model=GoalReviewer, by="person", label=_("Goals that they review"), at_erasure=AtErasure.KEPT, why=IN_THE_OPEN
@@ -54,6 +55,7 @@ PERSONAL_DATA = (
         label=_("Words to check-ins with their name alone"),
         at_erasure=AtErasure.KEPT,
         why=IN_THE_OPEN,
+        where={"person": None},
     ),
     PersonalData(model=Absence, by="person", label=_("Absences"), at_erasure=AtErasure.REMOVED),
     PersonalData(

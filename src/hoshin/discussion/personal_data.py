@@ -20,6 +20,7 @@ PERSONAL_DATA = (
         label=_("Comments with their name alone"),
         at_erasure=AtErasure.KEPT,
         why=IN_THE_OPEN,
+        where={"author": None},
     ),
     PersonalData(
         model=Mention, by="person", label=_("Comments that name them"), at_erasure=AtErasure.KEPT, why=OF_OTHERS

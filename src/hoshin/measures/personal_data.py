@@ -32,6 +32,7 @@ PERSONAL_DATA = (
         at_erasure=AtErasure.KEPT,
         why=IN_THE_OPEN,
         exported=Exported.NEVER,
+        where={"giver": None},
     ),
     PersonalData(
         model=LimitsReset,
