@@ -14,7 +14,7 @@ LINES = {
 LOOKS = {
     "/profile/data": "vera",
     "/personal-data": "ada",
-    "/personal-data/people/1/erase": "ada",
+    "/personal-data/people/{7}/erase": "ada",
 }
 EVERYONE = {"administrator", "office", "contributor", "viewer"}
 OPERATIONS = {
