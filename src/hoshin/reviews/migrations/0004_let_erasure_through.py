@@ -5,25 +5,27 @@ from django.db import migrations
 _HOLD = """
 DROP TRIGGER reviews_computed_holds ON reviews_reviewresult;
 CREATE TRIGGER reviews_computed_holds BEFORE UPDATE ON reviews_reviewresult FOR EACH ROW
-    WHEN ((OLD.cycle_id, OLD.person_id, OLD.raw, OLD.error, OLD.reason, OLD.potential, OLD.sources, OLD.flags)
+    WHEN ((OLD.cycle_id, OLD.person_id, OLD.raw, OLD.error, OLD.adjusted, OLD.reason, OLD.potential, OLD.sources, OLD.flags)
         IS DISTINCT FROM
-        (NEW.cycle_id, NEW.person_id, NEW.raw, NEW.error, NEW.reason, NEW.potential, NEW.sources, NEW.flags)
+        (NEW.cycle_id, NEW.person_id, NEW.raw, NEW.error, NEW.adjusted, NEW.reason, NEW.potential, NEW.sources, NEW.flags)
         OR OLD.voices IS DISTINCT FROM NEW.voices AND current_setting('hoshin.erasing', true) IS DISTINCT FROM 'on')
     EXECUTE FUNCTION reviews_computed_holds();
 """
 _HELD = """
 DROP TRIGGER reviews_computed_holds ON reviews_reviewresult;
 CREATE TRIGGER reviews_computed_holds BEFORE UPDATE ON reviews_reviewresult FOR EACH ROW
-    WHEN ((OLD.cycle_id, OLD.person_id, OLD.raw, OLD.error, OLD.reason, OLD.potential, OLD.sources, OLD.voices, OLD.flags)
+    WHEN ((OLD.cycle_id, OLD.person_id, OLD.raw, OLD.error, OLD.adjusted, OLD.reason, OLD.potential,
+        OLD.sources, OLD.voices, OLD.flags)
         IS DISTINCT FROM
-        (NEW.cycle_id, NEW.person_id, NEW.raw, NEW.error, NEW.reason, NEW.potential, NEW.sources, NEW.voices, NEW.flags))
+        (NEW.cycle_id, NEW.person_id, NEW.raw, NEW.error, NEW.adjusted, NEW.reason, NEW.potential,
+        NEW.sources, NEW.voices, NEW.flags))
     EXECUTE FUNCTION reviews_computed_holds();
 """
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reviews", "0002_keep_results_and_appeals"),
+        ("reviews", "0003_tell_of_raters_and_groups"),
     ]
 
     operations = [migrations.RunSQL(_HOLD, _HELD)]
