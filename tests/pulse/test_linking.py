@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.pulse.conftest import launched, unit_of
 
 from hoshin.base.errors import Invalid, Unavailable
@@ -227,6 +228,15 @@ def test_what_postgresql_keeps_by_itself_tells_of_a_group_alone(staff):
         assert cursor.fetchone() == (21, 1)
         cursor.execute("SELECT count(*) FROM pulse_urn WHERE jsonb_array_length(answers) > 0")
         assert cursor.fetchone() == (1,)
+
+
+def test_an_answer_locks_its_urn_and_no_row_that_is_of_all(staff):
+    wave = launched(staff)
+    with CaptureQueriesContext(connection) as asked:
+        answered(wave, "N4", staff)
+    (lock,) = [query["sql"] for query in asked.captured_queries if "FOR UPDATE" in query["sql"]]
+    assert lock.endswith('FOR UPDATE OF "pulse_urn"')
+    assert "JOIN" not in lock
 
 
 def test_the_page_is_no_trail_either(staff, caplog):

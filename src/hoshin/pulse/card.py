@@ -13,6 +13,7 @@ from hoshin.pulse.models import (
     ChoiceResult,
     CommentSheet,
     Invitation,
+    NamedAnswer,
     Questionnaire,
     Wave,
     WaveResult,
@@ -20,6 +21,7 @@ from hoshin.pulse.models import (
 )
 from hoshin.pulse.personal_data import PERSONAL_DATA
 from hoshin.pulse.policies import PulseRight
+from hoshin.pulse.sheets import SHEETS
 from hoshin.pulse.tracked import TRACKED
 from hoshin.pulse.wordings import WORDINGS
 
@@ -31,6 +33,7 @@ CARD = Card(
     jobs=(RUN,),
     notices=notices.KINDS,
     finds=FINDS,
+    sheets=SHEETS,
     things=(
         Thing("wave", _("Survey"), Wave, policies.waves_visible_to, policies.OPEN, named_by="code"),
         Thing("wave_unit", _("Unit of a survey"), WaveUnit, policies.wave_units_visible_to, policies.OPEN),
@@ -40,6 +43,14 @@ CARD = Card(
             Invitation,
             policies.invitations_visible_to,
             policies.TO_INVITATIONS,
+            whose=("person",),
+        ),
+        Thing(
+            "named_answer",
+            _("Answer with a name to a survey"),
+            NamedAnswer,
+            policies.named_answers_visible_to,
+            policies.TO_NAMED_ANSWERS,
             whose=("person",),
         ),
         Thing(

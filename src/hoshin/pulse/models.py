@@ -46,9 +46,11 @@ class Questionnaire(Editable):
 class Wave(Editable):
     """A survey sent to people at a time, with the promise under which they answer.
 
-    Who sees what (`smallest`, `smallest_comments`, `comments_to`), the questions, and the groups stand from its launch on:
-    the database itself refuses to change them. `salt` ties what is kept of who answered to this wave, and is erased when it
-    is closed. `audit`: what an attacker with all results could compute, as it was found before they were released.
+    Who sees what (`smallest`, `smallest_comments`, `comments_to`, `falls_to_hr`, `is_named`: answers are kept with who gave
+    them), whom it asks (`share`: so many percent, drawn by chance), the questions with their `languages` (none named: all
+    that there are), and the groups stand from its launch on: the database itself refuses to change them. `salt` ties what is
+    kept of who answered to this wave, and is erased when it is closed. `audit`: what an attacker with all results could
+    compute, as it was found before they were released.
     """
 
     code = models.CharField(_("code"), max_length=100, unique=True, default=new_code, editable=False)
@@ -58,11 +60,16 @@ class Wave(Editable):
     opened_on = models.DateField(_("opened"))
     closes_on = models.DateField(_("open until"))
     remind_on = models.DateField(_("reminder"), null=True, blank=True)
+    remind_again_on = models.DateField(_("second reminder"), null=True, blank=True)
+    share = models.PositiveSmallIntegerField(_("percent of the people who are asked"), default=100)
+    languages = models.JSONField(_("languages"), default=list, blank=True)
+    falls_to_hr = models.BooleanField(_("HR of a unit is told that engagement fell there"), default=False)
     smallest = models.PositiveSmallIntegerField(_("smallest group"), default=5)
     smallest_comments = models.PositiveSmallIntegerField(_("smallest group whose comments are shown"), default=10)
     comments_to = models.CharField(
         _("comments are read by"), max_length=10, choices=CommentReaders, default=CommentReaders.NOBODY
     )
+    is_named = models.BooleanField(_("answers stand with names"), default=False)
     salt = models.CharField(max_length=64, blank=True, editable=False)
     closed_on = models.DateField(_("closed"), null=True, blank=True)
     audit = models.JSONField(default=dict, blank=True)
@@ -75,6 +82,11 @@ class Wave(Editable):
                 condition=Q(smallest__gte=LEAST_GROUP) & Q(smallest_comments__gte=F("smallest")),
                 name="wave_smallest_groups",
                 violation_error_message=_("A group has three people at least, and one with comments as many or more."),
+            ),
+            models.CheckConstraint(
+                condition=Q(share__range=(1, 100)),
+                name="wave_share",
+                violation_error_message=_("From 1 to 100 percent of the people are asked."),
             ),
             models.CheckConstraint(
                 condition=Q(closes_on__gte=F("opened_on")),
@@ -92,7 +104,8 @@ class Wave(Editable):
 
 
 class WaveUnit(models.Model):
-    """A unit as it stood when a wave was launched: its place in the tree, and how many were invited in all of it.
+    """A unit as it stood when a wave was launched: its place in the tree, how many were invited in all of it, and how many
+    were there (`people`; None: as many).
 
     `kept_with`: in whose urns the answers of those directly in it lie; its own, or those of a unit above, where so few
     people are directly in it that they could be guessed.
@@ -107,6 +120,7 @@ class WaveUnit(models.Model):
     place = models.PositiveIntegerField()
     depth = models.PositiveSmallIntegerField()
     invited = models.PositiveIntegerField()
+    people = models.PositiveIntegerField(null=True)
     completed = models.PositiveIntegerField(null=True)
 
     class Meta:
@@ -231,6 +245,22 @@ class CommentSheet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id}"
+
+
+class NamedAnswer(Editable):
+    """What somebody answered in a wave that keeps answers with names: by the codes of questions numbers, places or words."""
+
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="named_answers")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    answers = models.JSONField(_("answers"), default=dict)
+    answered_on = models.DateField(_("answered"))
+
+    class Meta:
+        ordering = ["person__name", "id"]
+        constraints = [models.UniqueConstraint(fields=["wave", "person"], name="named_answer_once")]
+
+    def __str__(self) -> str:
+        return f"{self.wave_id} {self.person_id}"
 
 
 class PlanState(models.TextChoices):

@@ -21,6 +21,8 @@ _INVITATION = (
     "person_id",
     "kept_with_id",
     "urns",
+    "wave__is_named",
+    "has_answered",
     "marks",
 )
 
@@ -65,6 +67,25 @@ REMINDED = NoticeKind(
         "survey_reminded",
         _("The survey %(name)s closes soon. In small groups nobody is told who answered: if you did, all is well"),
     ),
+    "survey_answer",
+    ("code",),
+    about="wave",
+    right=PulseRight.ANSWER,
+)
+INVITED_BY_NAME = NoticeKind(
+    "survey_invited_by_name",
+    _("A survey asks you, with your name"),
+    wording("survey_invited_by_name", _("A survey asks you: %(name)s. Your name stands with what you answer")),
+    "survey_answer",
+    ("code",),
+    about="wave",
+    right=PulseRight.ANSWER,
+    by_mail=ByMail.AT_ONCE,
+)
+REMINDED_BY_NAME = NoticeKind(
+    "survey_reminded_by_name",
+    _("A survey that asks you with your name closes soon"),
+    wording("survey_reminded_by_name", _("The survey %(name)s closes soon, and waits for your answer")),
     "survey_answer",
     ("code",),
     about="wave",
@@ -121,4 +142,4 @@ TALKS = NoticeKind(
     rows=OwedRows(talks_waiting, ("wave__name", "wave__code", "unit__name", "unit__place"), _talk),
     is_awaited=True,
 )
-KINDS = (INVITED, REMINDED, PLANNED, PLANS_DUE, UNANSWERED, TALKS)
+KINDS = (INVITED, REMINDED, INVITED_BY_NAME, REMINDED_BY_NAME, PLANNED, PLANS_DUE, UNANSWERED, TALKS)

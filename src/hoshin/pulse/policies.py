@@ -1,7 +1,9 @@
 """Who runs surveys, who answers, and who reads results.
 
-Answers have no rule of sight, since they have no owner: nobody reads one. Results are the same for everybody who reads them;
-no role sees a group that is hidden from others. The whole is open to all, a unit to whoever heads it or one above it.
+Answers without a name have no rule of sight, since they have no owner: nobody reads one. Those of a wave that says that
+names stand with them are read by who gave them, whoever heads their unit or one above, and HR of it. Results are the same
+for everybody who reads them; no role sees a group that is hidden from others. The whole is open to all, a unit to whoever
+heads it or one above it.
 """
 
 from enum import StrEnum
@@ -14,7 +16,7 @@ from hoshin.base import clock
 from hoshin.base.errors import Denied
 from hoshin.base.wordings import Said
 from hoshin.org.models import Person
-from hoshin.org.relations import heads_unit, is_self
+from hoshin.org.relations import heads_unit, is_hr_of_unit, is_self, is_unit_head
 from hoshin.org.selectors import person_of
 from hoshin.pulse.models import (
     ActionPlan,
@@ -22,6 +24,7 @@ from hoshin.pulse.models import (
     CommentReaders,
     CommentSheet,
     Invitation,
+    NamedAnswer,
     PlanState,
     Questionnaire,
     Wave,
@@ -51,12 +54,25 @@ def _is_ones_own(actor: Actor, path: str) -> Q:
     return is_self(actor, f"{path}person")
 
 
+def _is_headed_oneself(actor: Actor, path: str) -> Q:
+    return is_unit_head(actor, f"{path}person")
+
+
+def _is_of_ones_hr(actor: Actor, path: str) -> Q:
+    return is_hr_of_unit(actor, f"{path}person")
+
+
 def _is_owned(actor: Actor, path: str) -> Q:
     return is_self(actor, f"{path}owner")
 
 
 OPEN = (Opening(Relation.EVERYONE, every),)
 TO_INVITATIONS = (Opening(Relation.SELF, _is_ones_own),)
+TO_NAMED_ANSWERS = (
+    Opening(Relation.SELF, _is_ones_own),
+    Opening(Relation.UNIT_HEAD, _is_headed_oneself),
+    Opening(Relation.HR_OF_UNIT, _is_of_ones_hr),
+)
 TO_RESULTS = (Opening(Relation.EVERYONE, _is_the_whole), Opening(Relation.UNIT_HEAD, _is_headed))
 TO_PLANS = (*TO_RESULTS, Opening(Relation.OWNER, _is_owned))
 TO_QUESTIONNAIRES = (Opening(PulseRight.RUN, every),)
@@ -108,6 +124,11 @@ def heads_with_talks() -> QuerySet[Person, int]:
     waiting = CommentSheet.objects.filter(waiting__gt=0, wave__comments_to=CommentReaders.HEADS)
     heads = Person.objects.filter(pk__in=waiting.values("unit__unit__head"), user__is_active=True)
     return heads.values_list("user", flat=True)
+
+
+def named_answers_visible_to(actor: Actor) -> QuerySet[NamedAnswer]:
+    """Answers with names: one's own, and those of people in units that the actor heads, or is HR of."""
+    return visible(NamedAnswer.objects.all(), "named_answer", actor)
 
 
 def waves_to_answer(actor: Actor) -> QuerySet[Wave]:

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import ceil
+from random import Random, SystemRandom
 
 from django.db.models import Q
 
@@ -12,7 +14,8 @@ from hoshin.org.models import Person, Unit
 
 @dataclass(slots=True)
 class InvitedGroup:
-    """A unit in its place, parents first: those directly in it, by their numbers, and how many are in all of it.
+    """A unit in its place, parents first: those directly in it who are asked, by their numbers, how many are asked in all of
+    it, and how many are `there`.
 
     The first is everybody who is asked, and a unit where the wave goes to one.
     """
@@ -22,10 +25,14 @@ class InvitedGroup:
     depth: int
     people: list[int] = field(default_factory=list)
     invited: int = 0
+    there: int = 0
 
 
-def groups_of(unit: Unit | None) -> list[InvitedGroup]:
-    """The units below one (None: all of them) with the people who are there today; those without anybody are left out."""
+def groups_of(unit: Unit | None, share: int = 100, draw: Random | None = None) -> list[InvitedGroup]:
+    """The units below one (None: all of them) with the people who are there today; those without anybody are left out.
+
+    Of fewer than 100 percent (`share`) a sample, drawn anew each time.
+    """
     today = clock.today()
     here = Person.objects.filter(
         Q(end_date=None) | Q(end_date__gte=today), Q(start_date=None) | Q(start_date__lte=today)
@@ -42,7 +49,22 @@ def groups_of(unit: Unit | None) -> list[InvitedGroup]:
         one, parent = waiting.pop()
         groups.append(InvitedGroup(one, parent, groups[parent].depth + 1, people[one.pk]))
         waiting += [(child, len(groups) - 1) for child in reversed(below[one.pk])]
+    for group in groups:
+        group.there = len(group.people)
+    if share < 100:
+        _draw(groups, share, draw or SystemRandom())
     return _filled(groups)
+
+
+def _draw(groups: Sequence[InvitedGroup], share: int, draw: Random) -> None:
+    """Keep so many percent of the people by chance, each with the same; along the tree, so that each part has its share."""
+    everybody = [(group, person) for group in groups for person in draw.sample(group.people, len(group.people))]
+    wanted, start = ceil(len(everybody) * share / 100), draw.random()
+    for group in groups:
+        group.people = []
+    for step in range(wanted):
+        group, person = everybody[int((step + start) * len(everybody) / wanted)]
+        group.people.append(person)
 
 
 def _filled(groups: Sequence[InvitedGroup]) -> list[InvitedGroup]:
@@ -50,6 +72,7 @@ def _filled(groups: Sequence[InvitedGroup]) -> list[InvitedGroup]:
         group.invited += len(group.people)
         if group.parent >= 0:
             groups[group.parent].invited += group.invited
+            groups[group.parent].there += group.there
     kept = [at for at, group in enumerate(groups) if group.invited or not at]
     place = {at: new for new, at in enumerate(kept)}
     for at in kept:

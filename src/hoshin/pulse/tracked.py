@@ -4,8 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.policies import undone_with
 from hoshin.audit.tracked import Tracked
-from hoshin.pulse.models import ActionPlan, Questionnaire, Wave
-from hoshin.pulse.policies import PulseRight, plans_visible_to, questionnaires_visible_to, waves_visible_to
+from hoshin.pulse.models import ActionPlan, NamedAnswer, Questionnaire, Wave
+from hoshin.pulse.policies import (
+    PulseRight,
+    named_answers_visible_to,
+    plans_visible_to,
+    questionnaires_visible_to,
+    waves_visible_to,
+)
 
 TRACKED = (
     Tracked(
@@ -24,6 +30,16 @@ TRACKED = (
         page="survey_plan",
         page_by="code",
         seen_by=plans_visible_to,
+        undone_by=None,
+    ),
+    Tracked(
+        model=NamedAnswer,
+        label=_("Answer with a name to a survey"),
+        named_by=("wave__name", "person__name"),
+        page="survey",
+        page_by="wave__code",
+        secrets=("answers",),
+        seen_by=named_answers_visible_to,
         undone_by=None,
     ),
     Tracked(

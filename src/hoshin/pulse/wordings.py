@@ -12,10 +12,17 @@ WORDINGS = (
     wording("change_survey_action", _("Changed an action of a survey: %(name)s")),
     wording("conclude_survey_action", _("Concluded an action of a survey: %(name)s")),
     wording("reply_to_survey_comment", _("Replied to a comment of the survey %(name)s")),
+    wording("answer_with_name", _("Answered the survey %(name)s")),
     wording("write_survey", _("Wrote the survey %(name)s")),
     wording("rename_survey", _("Changed the survey %(name)s")),
     wording("write_survey_question", _("Wrote a question of the survey %(name)s")),
     wording("move_survey_question", _("Moved a question of the survey %(name)s")),
     wording("take_out_survey_question", _("Took a question out of the survey %(name)s")),
+    wording("upsert_surveys", _("%(count)s own surveys imported"), of_one=_("One own survey imported")),
+    wording(
+        "upsert_survey_questions",
+        _("%(count)s questions of surveys imported"),
+        of_one=_("A question of a survey imported"),
+    ),
     wording("remove_survey", _("Removed the survey %(name)s")),
 )

@@ -230,6 +230,23 @@ LAST_MINUTE = RuleKind(
     severity=1,
     cuts=(CutPoint("share", _("share in the last tenth of the days"), 0.5, 0.2, 1.0),),
 )
+ENGAGEMENT_FALL = RuleKind(
+    "engagement_fall",
+    _("Engagement fell in a unit"),
+    _said(
+        "engagement_fall",
+        _("%(name)s: engagement fell by %(points)s points to %(score)s in %(survey)s, which is no chance"),
+    ),
+    _(
+        "Ask your people in the next meeting what changed, and listen: twenty minutes, no defence. Then plan one action on "
+        "the page of the survey that they will notice within a month, and say what became of it."
+    ),
+    is_of_heads=True,
+    cuts=(
+        CutPoint("points", _("points of fall, at least"), 5.0, 1.0, 50.0),
+        CutPoint("days", _("days for which it is told"), 183.0, 14.0, 732.0),
+    ),
+)
 SPAN = RuleKind(
     "span_of_control",
     _("Many people report to one"),
@@ -366,6 +383,7 @@ KINDS: tuple[RuleKind, ...] = (
     BUNCHED,
     LAST_MINUTE,
     ADOPTION,
+    ENGAGEMENT_FALL,
     SPAN,
 )
 OWN_WORDING = _said(

@@ -30,7 +30,8 @@ class RuleKind:
 
     `wording` says its facts, `good` those of a signal that is favourable. `amounts` are the facts that are values of the
     measure, `scores` those that are scores. `is_told`: somebody is told; what stands among what they owe already is not
-    told a second time. `by_chance`: each subject is tested, so that false alarms are held across all of them.
+    told a second time. `is_of_heads`: whoever heads the unit sees it, and HR of it where its facts say so (`hr`); no role
+    does. `by_chance`: each subject is tested, so that false alarms are held across all of them.
     """
 
     code: str
@@ -43,6 +44,7 @@ class RuleKind:
     cuts: tuple[CutPoint, ...] = ()
     amounts: tuple[str, ...] = ()
     is_told: bool = True
+    is_of_heads: bool = False
     by_chance: bool = False
 
     def says(self, direction: str) -> Wording:

@@ -1,8 +1,8 @@
 """Who sees which signals, who acts on them, and who makes rules.
 
-A signal about a thing is seen by whoever sees that thing; one of somebody's own rule by whoever sees the rule. One about a
-person is seen by that person first, and a week later by whom it is for besides: HR and the heads of their unit. No right of
-a role opens it.
+A signal about a thing is seen by whoever sees that thing; one of somebody's own rule by whoever sees the rule; one that
+tells of a survey's result by those to whom the survey promised it, and by no role. One about a person is seen by that person
+first, and a week later by whom it is for besides: HR and the heads of their unit. No right of a role opens it.
 """
 
 from datetime import timedelta
@@ -16,7 +16,9 @@ from hoshin.accounts.sight import Opening, Relation, every, opened, visible
 from hoshin.base import clock
 from hoshin.base.errors import Denied
 from hoshin.base.wordings import Said
-from hoshin.org.relations import heads_unit, is_hr_of_unit, is_self, is_unit_head
+from hoshin.org.models import GrantedRelation, GrantedRelationKind, UnitLine
+from hoshin.org.relations import heads_unit, held_on, is_hr_of_unit, is_hr_over_unit, is_self, is_unit_head
+from hoshin.signals.kinds import rule_kinds
 from hoshin.signals.models import (
     Signal,
     SignalDirection,
@@ -44,7 +46,7 @@ def _is_about_what_is_seen(actor: Actor, path: str) -> Q:
     """What the rules of the house found about a measure or an objective that is seen, a unit or a plan."""
     measure = Q(**{f"{path}measure__isnull": False}) & opened("measure", actor, f"{path}measure__")
     objective = Q(**{f"{path}objective__isnull": False}) & opened("objective", actor, f"{path}objective__")
-    open_to_all = Q(**{f"{path}{name}": None for name in ("measure", "objective", "person")})
+    open_to_all = Q(**{f"{path}{name}": None for name in ("measure", "objective", "person")}) & ~_is_of_heads(path)
     return Q(**{f"{path}watch_rule": None}) & (measure | objective | open_to_all)
 
 
@@ -53,7 +55,20 @@ def _is_of_a_seen_rule(actor: Actor, path: str) -> Q:
 
 
 def _is_of_nobody(actor: Actor, path: str) -> Q:
-    return Q(**{f"{path}person": None})
+    return Q(**{f"{path}person": None}) & ~_is_of_heads(path)
+
+
+def _is_of_heads(path: str) -> Q:
+    """Of rules that tell what a survey promised to those alone who head the unit."""
+    return Q(**{f"{path}rule__in": [kind.code for kind in rule_kinds().values() if kind.is_of_heads]})
+
+
+def _is_of_a_headed_unit(actor: Actor, path: str) -> Q:
+    return _is_of_heads(path) & heads_unit(actor, f"{path}unit")
+
+
+def _is_promised_to_hr(actor: Actor, path: str) -> Q:
+    return _is_of_heads(path) & Q(**{f"{path}facts__hr": True}) & is_hr_over_unit(actor, f"{path}unit")
 
 
 def _is_about_oneself(actor: Actor, path: str) -> Q:
@@ -100,6 +115,8 @@ TO_SIGNALS = (
     Opening(Relation.SELF, _is_about_oneself),
     Opening(Relation.HR_OF_UNIT, _is_hr_of_the_subject),
     Opening(Relation.UNIT_HEAD, _heads_the_subject),
+    Opening(Relation.UNIT_HEAD, _is_of_a_headed_unit),
+    Opening(Relation.HR_OF_UNIT, _is_promised_to_hr),
 )
 THROUGH_SIGNALS = (Opening(Relation.THROUGH, _is_of_a_seen_signal),)
 OPEN = (Opening(Relation.EVERYONE, every),)
@@ -155,6 +172,14 @@ def is_of_office(actor: Actor) -> bool:
 def office_users() -> QuerySet[User, int]:
     """The numbers of those to whom goes what goes to nobody in particular."""
     return User.objects.filter(role=Role.OFFICE, is_active=True).order_by("pk").values_list("pk", flat=True)
+
+
+def hr_users_of(unit: int) -> QuerySet[User, int]:
+    """The numbers of the users who are HR of a unit today, or of one above it."""
+    line = UnitLine.objects.filter(unit=unit, valid_to=None).values_list("line", flat=True).first() or []
+    granted = GrantedRelation.objects.filter(relation=GrantedRelationKind.HR_OF_UNIT, to_unit__in=[unit, *line])
+    people = held_on(granted, clock.today()).order_by().values("person")
+    return User.objects.filter(person__in=people, is_active=True).order_by("pk").values_list("pk", flat=True)
 
 
 def standing_for(actor: Actor) -> QuerySet[Signal]:

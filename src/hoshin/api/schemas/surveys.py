@@ -28,6 +28,10 @@ class WaveOut(Schema):
     smallest: int = Field(description="Nothing is told of fewer who answered.")
     smallest_comments: int
     comments_to: Literal["nobody", "heads"]
+    falls_to_hr: bool = Field(description="HR of a unit is told where engagement fell there, and by how much.")
+    is_named: bool = Field(description="Answers stand with names; there are no results of groups.")
+    share: int = Field(description="So many percent of the people are asked, drawn by chance.")
+    languages: list[str] = Field(description="In which it is asked; none: in all that it has.")
 
 
 class DriverResultOut(Schema):
@@ -94,6 +98,11 @@ class WaveIn(Strict):
     smallest: _Smallest = 5
     smallest_comments: _Smallest = 10
     comments_to: Literal["nobody", "heads"] = "nobody"
+    falls_to_hr: bool = False
+    is_named: bool = False
+    share: Annotated[int, Field(ge=1, le=100)] = 100
+    languages: Annotated[list[Literal["en", "de", "fr"]], Field(max_length=3)] = []
+    remind_again_on: Day | None = None
 
 
 def wave_out(wave: Wave) -> dict[str, Any]:

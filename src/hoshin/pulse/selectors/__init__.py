@@ -9,6 +9,7 @@ from hoshin.pulse.selectors.comments import (
     comments_in,
     talks_waiting,
 )
+from hoshin.pulse.selectors.named import AnsweredQuestion, answered_questions, named_answers_of, own_named_answer
 from hoshin.pulse.selectors.participation import Participation, participation_of
 from hoshin.pulse.selectors.plans import PlanCheck, check_of_plan, plan_by_code, plans_of
 from hoshin.pulse.selectors.questionnaires import as_survey, questionnaire_by_code, surveys_to_send
@@ -18,9 +19,11 @@ from hoshin.pulse.selectors.waves import (
     Preview,
     completed_of,
     invitations_to_answer,
+    languages_of,
     preview_of,
     questions_of,
     still_unanswered,
+    survey_in,
     survey_of,
     takes_answers,
     wave_before,
@@ -31,6 +34,7 @@ from hoshin.pulse.selectors.waves import (
 )
 
 __all__ = [
+    "AnsweredQuestion",
     "CommentTheme",
     "DriverLine",
     "Participation",
@@ -39,6 +43,7 @@ __all__ = [
     "ReadComment",
     "UnitReport",
     "UnitResults",
+    "answered_questions",
     "as_survey",
     "check_of_plan",
     "choices_of",
@@ -49,6 +54,9 @@ __all__ = [
     "comments_of",
     "completed_of",
     "invitations_to_answer",
+    "languages_of",
+    "named_answers_of",
+    "own_named_answer",
     "participation_of",
     "plan_by_code",
     "plans_of",
@@ -57,6 +65,7 @@ __all__ = [
     "questions_of",
     "results_of",
     "still_unanswered",
+    "survey_in",
     "survey_of",
     "surveys_to_send",
     "takes_answers",

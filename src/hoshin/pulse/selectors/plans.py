@@ -36,7 +36,9 @@ def plans_of(actor: Actor, unit: WaveUnit) -> QuerySet[ActionPlan]:
 
 def check_of_plan(actor: Actor, plan: ActionPlan) -> PlanCheck | None:
     """What the next closed wave of the survey says of the driver; None where there is none yet."""
-    later = Wave.objects.filter(survey=plan.wave.survey, opened_on__gte=plan.wave.closed_on, closed_on__isnull=False)
+    later = Wave.objects.filter(
+        survey=plan.wave.survey, opened_on__gte=plan.wave.closed_on, closed_on__isnull=False, is_named=False
+    )
     wave = later.exclude(pk=plan.wave_id).order_by("closed_on", "pk").first()
     if wave is None:
         return None

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.postgres.aggregates import JSONBAgg
-from django.db.models import Count, Func, IntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, Func, IntegerField, OuterRef, QuerySet, Subquery, Sum
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
@@ -14,9 +14,9 @@ from hoshin.base.errors import NotFound
 from hoshin.org.models import Unit
 from hoshin.pulse.assembly import detectable_points, groups_to_keep
 from hoshin.pulse.ballots import check_of, mark_of, urn_of
-from hoshin.pulse.library import SURVEYS, Survey, SurveyQuestion, from_kept
+from hoshin.pulse.library import LANGUAGES, SURVEYS, Survey, SurveyQuestion, from_kept
 from hoshin.pulse.models import Invitation, Urn, Wave, WaveUnit
-from hoshin.pulse.policies import invitations_visible_to, waves_to_answer, waves_visible_to
+from hoshin.pulse.policies import invitations_visible_to, named_answers_visible_to, waves_to_answer, waves_visible_to
 from hoshin.pulse.population import groups_of
 
 LATELY, MOST_GROUPS = timedelta(days=182), 12
@@ -26,11 +26,13 @@ URNS_AT_ONCE = 20
 
 @dataclass(frozen=True, slots=True)
 class GroupPreview:
-    """A group to be asked: how many there are, how often it was asked in half a year, and the least change, in points of
-    a favourable share, that would be found if all or half of them answer. `is_shown`: if all answer, it has results."""
+    """A group to be asked: how many are asked, of how many who are there, how often it was asked in half a year, and the
+    least change, in points of a favourable share, that would be found if all or half of them answer. `is_shown`: if all
+    answer, it has results."""
 
     unit: Unit | None
     invited: int
+    there: int
     asked_lately: int
     detectable: int
     detectable_by_half: int
@@ -63,7 +65,9 @@ def invitations_to_answer(actor: Actor) -> QuerySet[Invitation]:
     first = group.filter(place__lt=URNS_AT_ONCE)
     own = invitations_visible_to(actor).filter(wave__closed_on=None)
     own = own.annotate(
-        urns=Subquery(group.values(count=Count("pk"))), marks=Subquery(first.values(all=JSONBAgg("marks")))
+        urns=Subquery(group.values(count=Count("pk"))),
+        marks=Subquery(first.values(all=JSONBAgg("marks"))),
+        has_answered=Exists(named_answers_visible_to(actor).filter(wave=OuterRef("wave"), person=OuterRef("person"))),
     )
     return own.order_by("wave__closes_on", "pk")
 
@@ -73,7 +77,7 @@ def still_unanswered(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any
 
     Known by marks, under the ballot key, to whoever is asked and to nobody else: it is kept nowhere, and stands in no mail.
     """
-    return [row for row in rows if row["urns"] and _waits(row)]
+    return [row for row in rows if (not row["has_answered"] if row["wave__is_named"] else row["urns"] and _waits(row))]
 
 
 def _waits(row: Mapping[str, Any]) -> bool:
@@ -101,7 +105,7 @@ def wave_by_code(actor: Actor, code: str) -> Wave:
 
 def wave_before(wave: Wave) -> Wave | None:
     """The last wave of the same survey that was closed before this one began."""
-    before = Wave.objects.filter(survey=wave.survey, closed_on__lte=wave.opened_on).exclude(pk=wave.pk)
+    before = Wave.objects.filter(survey=wave.survey, is_named=False, closed_on__lte=wave.opened_on).exclude(pk=wave.pk)
     return before.order_by("-closed_on", "-pk").first()
 
 
@@ -117,10 +121,20 @@ def waves_to_remind() -> QuerySet[Wave]:
 
 def survey_of(wave: Wave) -> Survey:
     """What a wave asks, as it stood at its launch: a question of a code never changes."""
-    known = SURVEYS.get(wave.survey)
+    return survey_in(wave.survey, wave.questions, wave.name)
+
+
+def survey_in(code: str, kept: Sequence[Any], name: str = "") -> Survey:
+    """A survey from its questions as they were written down: of the library by their codes, others with all their words."""
+    known = SURVEYS.get(code)
     by_code = {question.code: question for question in known.questions} if known else {}
-    questions = tuple(by_code[kept] if isinstance(kept, str) else from_kept(kept) for kept in wave.questions)
-    return Survey(wave.survey, known.name if known else wave.name, known.purpose if known else "", questions)
+    questions = tuple(by_code[one] if isinstance(one, str) else from_kept(one) for one in kept)
+    return Survey(code, known.name if known else name, known.purpose if known else "", questions)
+
+
+def languages_of(wave: Wave) -> list[str]:
+    """In which languages it is asked."""
+    return [one for one in LANGUAGES if one in wave.languages] or survey_of(wave).languages
 
 
 def questions_of(wave: Wave) -> list[SurveyQuestion]:
@@ -138,9 +152,9 @@ def completed_of(wave: Wave) -> int | None:
     return int(lengths.aggregate(total=Sum("count"))["total"] or 0)
 
 
-def preview_of(unit: Unit | None, smallest: int) -> Preview:
-    """Whom a wave to a unit with all below (None: everybody) would ask, and what it could find."""
-    groups = groups_of(unit)
+def preview_of(unit: Unit | None, smallest: int, share: int = 100) -> Preview:
+    """Whom a wave to a unit with all below (None: everybody) would ask, and what it could find; of a sample, about."""
+    groups = groups_of(unit, share)
     parents = [group.parent for group in groups]
     shown = groups_to_keep(parents, [len(group.people) for group in groups], smallest).shown
     recent = WaveUnit.objects.filter(wave__opened_on__gte=clock.today() - LATELY)
@@ -152,6 +166,7 @@ def preview_of(unit: Unit | None, smallest: int) -> Preview:
         GroupPreview(
             group.unit,
             group.invited,
+            group.there,
             asked.get(group.unit.pk if group.unit else None, 0),
             detectable_points(group.invited),
             detectable_points(max(group.invited // 2, 1)),

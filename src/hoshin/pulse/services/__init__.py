@@ -1,7 +1,9 @@
 """Everything that changes surveys: writing, launching, answering, reminding, closing."""
 
 from hoshin.pulse.services.answering import cast_ballot
+from hoshin.pulse.services.answering_named import answer_with_name
 from hoshin.pulse.services.ballot import try_ballot
+from hoshin.pulse.services.bulk import question_row_problems, upsert_questionnaires, upsert_survey_questions
 from hoshin.pulse.services.closing import close_wave
 from hoshin.pulse.services.launching import launch_wave
 from hoshin.pulse.services.planning import change_plan, conclude_plan, plan_action
@@ -18,6 +20,7 @@ from hoshin.pulse.services.replying import go_on_about_comment, reply_to_comment
 
 __all__ = [
     "add_questionnaire",
+    "answer_with_name",
     "cast_ballot",
     "change_plan",
     "change_questionnaire",
@@ -27,10 +30,13 @@ __all__ = [
     "launch_wave",
     "move_question",
     "plan_action",
+    "question_row_problems",
     "remind_of_wave",
     "remove_question",
     "remove_questionnaire",
     "reply_to_comment",
     "set_question",
     "try_ballot",
+    "upsert_questionnaires",
+    "upsert_survey_questions",
 ]

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from psycopg.types.json import Jsonb
 
 from hoshin.accounts.access import Actor
-from hoshin.base.errors import Invalid, Unavailable
+from hoshin.base.errors import Denied, Invalid, Unavailable
 from hoshin.base.wordings import Said
 from hoshin.org.models import Person
 from hoshin.pulse.ballots import mark_of, urn_of
@@ -55,19 +55,15 @@ def answer_for(person: Person, *, wave: Wave, answers: BallotAnswers, comment: s
 
 
 def _cast(invitation: Invitation, wave: Wave, answers: BallotAnswers, comment: str) -> list[KeptWords]:
+    if wave.is_named:
+        raise Denied(Said("This survey keeps answers with names: it takes none without."))
     if not takes_answers(wave):
         raise Unavailable(Said("The ballot key of this installation was exchanged: this survey can take no answers."))
     ballot = ballot_of(questions_of(wave), answers, comment, wave.comments_to != CommentReaders.NOBODY)
     keys = [key_with_mark() for _words in ballot.words]
     marked = [[*words, mark] for words, (_key, mark) in zip(ballot.words, keys, strict=True)]
     with transaction.atomic():
-        urns = list(
-            Urn.objects.filter(kept_with=invitation.kept_with_id).order_by("place").values_list("pk", flat=True)
-        )
-        if not urns:
-            raise Invalid(Said("This survey is closed: nothing more is taken."))
-        place = urn_of(wave, invitation.person_id, len(urns))
-        urn = Urn.objects.select_for_update().filter(pk=urns[place]).first()
+        urn = _locked_urn(wave, invitation)
         if urn is None:
             raise Invalid(Said("This survey is closed: nothing more is taken."))
         mark = mark_of(wave, invitation.person_id)
@@ -75,6 +71,19 @@ def _cast(invitation: Invitation, wave: Wave, answers: BallotAnswers, comment: s
             raise Invalid(Said("You have answered already. What you answered is nobody's to change, nor yours."))
         _put_in(urn, ballot, marked, mark)
     return [KeptWords(text, key) for (_code, text), (key, _mark) in zip(ballot.words, keys, strict=True)]
+
+
+def _locked_urn(wave: Wave, invitation: Invitation) -> Urn | None:
+    """The urn that takes somebody's answer; None where the wave was closed meanwhile.
+
+    It alone is locked: in the usual order rows of the wave would be as well, and all answers to it wait for each other.
+    """
+    urns = Urn.objects.filter(kept_with=invitation.kept_with_id).order_by()
+    count = urns.count()
+    if not count:
+        return None
+    place = urn_of(wave, invitation.person_id, count)
+    return next(iter(urns.filter(place=place).select_for_update(of=("self",))), None)
 
 
 def _put_in(urn: Urn, ballot: Ballot, words: list[list[str]], mark: str) -> None:

@@ -47,6 +47,8 @@ def close_wave(actor: Actor, *, wave: Wave) -> Wave:
     """
     require(actor, PulseRight.RUN)
     with act(actor, "close_wave", name=wave.name):
+        if wave.is_named and wave.is_open:
+            return change_row(wave, version=None, closed_on=clock.today(), remind_on=None, remind_again_on=None)[0]
         urns = list(Urn.objects.select_for_update().filter(wave=wave))
         if not wave.is_open or not urns:
             raise Invalid(Said("This survey is closed already."))
@@ -78,7 +80,14 @@ def close_wave(actor: Actor, *, wave: Wave) -> Wave:
         )
         everything = [answers for each in own for answers in each]
         importance = importance_of(_scored(wave), everything) if everything else []
-        closed = {"closed_on": clock.today(), "salt": "", "remind_on": None, "audit": audit, "importance": importance}
+        closed = {
+            "closed_on": clock.today(),
+            "salt": "",
+            "remind_on": None,
+            "remind_again_on": None,
+            "audit": audit,
+            "importance": importance,
+        }
         return change_row(wave, version=None, **closed)[0]
 
 
@@ -129,8 +138,9 @@ def _write_results(
     if not answers:
         return {}
     group_of = [at for at, each in enumerate(own) for _ in each]
-    invited = [unit.invited for unit in units]
-    found, audit = figures(_scored(wave), answers, group_of, parents, invited, wave.smallest)
+    # Who was asked is all that there are, or a sample of them, by which intervals become wider.
+    people = [unit.people or unit.invited for unit in units]
+    found, audit = figures(_scored(wave), answers, group_of, parents, people, wave.smallest)
     moved = changes(found, _earlier(wave, units, parents, found))
     rows = []
     for one in found:

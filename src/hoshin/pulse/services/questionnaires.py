@@ -10,7 +10,7 @@ from hoshin.audit.services import act
 from hoshin.base.errors import Invalid, NotFound, Problem
 from hoshin.base.wordings import Said
 from hoshin.feedback.models import new_code
-from hoshin.pulse.library import DRIVERS, SURVEYS, QuestionKind, SurveyQuestion, Texts, as_kept, from_kept
+from hoshin.pulse.library import DRIVERS, ENPS, SURVEYS, QuestionKind, SurveyQuestion, Texts, as_kept, from_kept
 from hoshin.pulse.models import Questionnaire
 from hoshin.pulse.policies import PulseRight
 
@@ -53,11 +53,9 @@ def set_question(
     asked = [from_kept(kept) for kept in questionnaire.questions]
     place = _place(asked, code) if code else len(asked)
     before = asked[place] if code else None
-    question = replace(question, code=code or f"own_{new_code()[:12]}", driver=_driver_of(question))
-    if before is not None and not _means_the_same(before, question):
-        question = replace(question, code=f"own_{new_code()[:12]}")
-    if question.is_counted:
-        question = replace(question, driver=question.code)
+    question = as_asked(replace(question, code=code or f"own_{new_code()[:12]}"))
+    if before is not None and not means_the_same(before, question):
+        question = as_asked(replace(question, code=f"own_{new_code()[:12]}"))
     asked[place : place + 1] = [question]
     if code:
         asked = [_asking(one, code, question.code) for one in asked]
@@ -101,15 +99,22 @@ def _place(asked: list[SurveyQuestion], code: str) -> int:
     raise NotFound("question", code)
 
 
+def as_asked(question: SurveyQuestion) -> SurveyQuestion:
+    """The same with what it is about found: what is counted by option is about itself."""
+    return replace(question, driver=question.code if question.is_counted else _driver_of(question))
+
+
 def _driver_of(question: SurveyQuestion) -> str:
     """What it is about: a driver of the library, or a topic of its own, known by its name."""
+    if question.kind == QuestionKind.ENPS:
+        return ENPS
     if question.driver in DRIVERS:
         return question.driver
     return f"own_{sha256(question.topic.strip().casefold().encode()).hexdigest()[:12]}"
 
 
-def _means_the_same(before: SurveyQuestion, now: SurveyQuestion) -> bool:
-    """Another translation beside the words that stood there does not make it another question."""
+def means_the_same(before: SurveyQuestion, now: SurveyQuestion) -> bool:
+    """Whether both may have one code: another translation beside the words that stood there changes nothing."""
     if (before.kind, before.is_reversed, len(before.options)) != (now.kind, now.is_reversed, len(now.options)):
         return False
     pairs = [(before.text, now.text), *zip(before.options, now.options, strict=True)]
@@ -144,12 +149,13 @@ def _problems(asked: list[SurveyQuestion]) -> list[Problem]:
         found.append(Problem(Said("A survey has 60 questions at most: nobody answers more.")))
     earlier: dict[str, SurveyQuestion] = {}
     for question in asked:
-        found += _problems_of(question, earlier)
+        found += question_problems(question, earlier)
         earlier[question.code] = question
     return found
 
 
-def _problems_of(question: SurveyQuestion, earlier: dict[str, SurveyQuestion]) -> list[Problem]:
+def question_problems(question: SurveyQuestion, earlier: dict[str, SurveyQuestion]) -> list[Problem]:
+    """What is wrong with a question that is asked after these."""
     found = []
     texts = question.text if isinstance(question.text, Texts) else Texts()
     if not any(texts.values()):

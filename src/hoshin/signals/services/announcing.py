@@ -16,7 +16,7 @@ from hoshin.notices.services import PieceOfNews, tell_each
 from hoshin.signals.kinds import kind_of
 from hoshin.signals.models import Signal, SignalDirection, SignalState
 from hoshin.signals.notices import RAISED
-from hoshin.signals.policies import office_users
+from hoshin.signals.policies import hr_users_of, office_users
 from hoshin.signals.selectors.reading import with_subjects
 from hoshin.signals.sentences import kept_facts
 
@@ -52,7 +52,10 @@ def _is_told(row: Signal) -> bool:
 
 
 def _users(row: Signal, office: Sequence[int]) -> Sequence[int]:
-    person = row.handed_to or row.goes_to
+    person, kind = row.handed_to or row.goes_to, kind_of(row.rule)
+    if kind is not None and kind.is_of_heads:
+        hr = hr_users_of(row.unit_id) if row.unit_id and row.facts.get("hr") else ()
+        return [*([person.user_id] if person and person.user_id else []), *hr]
     if person is None:
         return office
     return [person.user_id] if person.user_id is not None else []

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from hoshin.measures.models import Measure
 from hoshin.org.models import Person, Unit
 from hoshin.signals.catalogue import ADOPTION, BUNCHED, LATE_TARGET, ON_TARGET, RESTATED, SILENT
+from hoshin.signals.kinds import kind_of
 from hoshin.signals.models import Reach, Signal
 from hoshin.strategy.choices import Visibility
 from hoshin.strategy.models import Objective
@@ -63,6 +64,11 @@ def _candidates(signal: Signal) -> Iterable[Candidate]:
         yield from _of_objective(signal.objective)
     elif signal.unit is not None:
         yield _head(signal.unit)
+        kind = kind_of(signal.rule)
+        above = signal.unit.parent if kind is not None and kind.is_of_heads else None
+        while above is not None:
+            yield _head(above)
+            above = above.parent
 
 
 def _of_measure(signal: Signal, measure: Measure) -> Iterable[Candidate]:

@@ -5,6 +5,7 @@ it. The address is the same for everybody who is asked.
 """
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -12,8 +13,8 @@ from hoshin.base.errors import Invalid
 from hoshin.pulse.library import COMMENT
 from hoshin.pulse.models import CommentReaders
 from hoshin.pulse.policies import require_invited
-from hoshin.pulse.selectors import survey_of, wave_by_code
-from hoshin.pulse.services import cast_ballot
+from hoshin.pulse.selectors import languages_of, own_named_answer, survey_of, wave_by_code
+from hoshin.pulse.services import answer_with_name, cast_ballot
 from hoshin.web.access import actor_of
 from hoshin.web.forms import place_problems
 from hoshin.web.htmx import render
@@ -27,18 +28,28 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     wave = wave_by_code(actor, code)
     invitation = require_invited(actor, wave)
-    has_comment = wave.comments_to != CommentReaders.NOBODY
+    has_comment = wave.is_named or wave.comments_to != CommentReaders.NOBODY
     survey = survey_of(wave)
     language = (request.POST or request.GET).get("language", "")
-    known = language if language in survey.languages else ""
-    form = BallotForm(request.POST or None, questions=survey.questions, has_comment=has_comment, language=known)
+    languages = languages_of(wave)
+    # In the language of the pages, where the survey is asked in that; else in the first of its own.
+    known = language if language in languages else "" if get_language() in languages else languages[0]
+    held = own_named_answer(actor, wave) if wave.is_named else None
+    form = BallotForm(
+        request.POST or None,
+        initial=held.answers if held else None,
+        questions=survey.questions,
+        has_comment=has_comment,
+        language=known,
+    )
     context = {"wave": wave, "survey": survey, "form": form, "kept_with": invitation.kept_with}
-    context |= {"languages": survey.languages, "asked_in": known}
+    context |= {"languages": languages, "asked_in": known}
     if request.method == "POST" and form.is_valid():
         try:
-            said = cast_ballot(actor, wave=wave, answers=form.answers, comment=form.cleaned_data.get(COMMENT, ""))
+            keep = answer_with_name if wave.is_named else cast_ballot
+            said = keep(actor, wave=wave, answers=form.answers, comment=form.cleaned_data.get(COMMENT, ""))
         except Invalid as error:
             place_problems(form, error)
         else:
-            return render(request, "pulse/thanks.html", context=context | {"said": said})
+            return render(request, "pulse/thanks.html", context=context | {"said": [] if wave.is_named else said})
     return render(request, "pulse/answer.html", context=context, status=422 if form.errors else 200)

@@ -8,13 +8,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hoshin.accounts.access import require
 from hoshin.base.errors import Invalid
+from hoshin.base.paging import counted_page
 from hoshin.org.policies import units_visible_to
 from hoshin.pulse.library import DRIVERS
+from hoshin.pulse.models import Wave
 from hoshin.pulse.policies import PulseRight
 from hoshin.pulse.selectors import (
+    answered_questions,
     choices_of,
     comments_of,
     completed_of,
+    named_answers_of,
     participation_of,
     preview_of,
     results_of,
@@ -30,6 +34,8 @@ from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
 from hoshin.web.pulse.forms import LaunchForm
 from hoshin.web.pulse.tables import choice_tables, heat_map, worded_comments
+
+NAMED_SHOWN = 25
 
 
 @require_safe
@@ -60,7 +66,10 @@ def new(request: HttpRequest) -> HttpResponse:
             else:
                 notice(request, _("The survey is sent."))
                 return redirect(request, "survey", wave.code)
-        context |= {"preview": preview_of(form.for_unit, said["smallest"]), "asks": surveys[said["survey"]]}
+        context |= {
+            "preview": preview_of(form.for_unit, said["smallest"], said["share"]),
+            "asks": surveys[said["survey"]],
+        }
     return render(request, "pulse/new.html", context=context, status=422 if form.errors else 200)
 
 
@@ -75,6 +84,8 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     wave = wave_by_code(actor, code)
     survey = survey_of(wave)
+    if wave.is_named:
+        return _show_named(request, wave)
     rows = [] if wave.is_open else results_of(actor, wave)
     context = {
         "wave": wave,
@@ -94,11 +105,26 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "pulse/show.html", context=context)
 
 
+def _show_named(request: HttpRequest, wave: Wave) -> HttpResponse:
+    """Answers with names, as far as the reader may read them."""
+    actor, survey = actor_of(request), survey_of(wave)
+    page = counted_page(named_answers_of(actor, wave), request.GET.get("page") or 1, size=NAMED_SHOWN)
+    context = {
+        "wave": wave,
+        "may_run": actor.has(PulseRight.RUN),
+        "page": page,
+        "rows": [(row, answered_questions(survey, row.answers)) for row in page],
+    }
+    return render(request, "pulse/named.html", context=context)
+
+
 @require_POST
 def close(request: HttpRequest, code: str) -> HttpResponse:
     """Take no more answers, and write the results."""
     actor = actor_of(request)
     wave = wave_by_code(actor, code)
     close_wave(actor, wave=wave)
-    notice(request, _("The survey is closed, and its results are there."))
+    notice(
+        request, _("The survey is closed.") if wave.is_named else _("The survey is closed, and its results are there.")
+    )
     return redirect(request, "survey", wave.code)

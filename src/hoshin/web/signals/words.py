@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.base import clock
 from hoshin.base.periods import Frequency, Period
+from hoshin.signals.catalogue import ENGAGEMENT_FALL
 from hoshin.signals.models import Signal, SignalDirection, SignalEvent, SignalHappening, SignalState
 from hoshin.signals.selectors import SubjectKind
 from hoshin.web.addresses import address_or_none
@@ -74,4 +75,7 @@ def address_of(signal: Signal) -> str:
     if signal.plan is not None:
         return url("scorecard", **plan, **unit)
     assert signal.unit is not None, "a signal has a subject"
+    if signal.rule == ENGAGEMENT_FALL.code:
+        code, place = signal.facts["code"], signal.facts["place"]
+        return url("survey", code) if signal.facts.get("hr") else url("survey_unit", code, place)
     return url("unit", signal.unit.code)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from hoshin.signals.findings import Look, RuleSaid
 from hoshin.signals.services.detectors.at_stake import look_at_what_is_at_stake
 from hoshin.signals.services.detectors.bunching import look_for_bunching
+from hoshin.signals.services.detectors.engagement import look_at_engagement
 from hoshin.signals.services.detectors.forecasts import look_at_forecasts
 from hoshin.signals.services.detectors.gaming import look_for_gaming
 from hoshin.signals.services.detectors.gaps import look_for_gaps
@@ -28,5 +29,6 @@ DETECTORS: tuple[Callable[[Look], Iterator[RuleSaid]], ...] = (
     look_for_bunching,
     look_for_gaps,
     look_at_process,
+    look_at_engagement,
     look_at_own_rules,
 )
