@@ -61,6 +61,7 @@ STAYS = {
     "org.PastPosition.person",
     "org.ReportingLine.person",
     "org.UnitHead.person",
+    "reviews.OutsideForm.about",
     "reviews.ReviewForm.about",
     # Each night those of leavers find their next writer.
     "reviews.ReviewForm.by",

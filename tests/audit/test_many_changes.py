@@ -74,7 +74,8 @@ def test_whoever_sees_everything_and_the_office_read_a_page_as_quickly_as_ever(a
     own |= {f"growth_{name}" for name in ("developmentaction", "developmentplan", "learningrecord", "learningrequest")}
     own |= {f"growth_{name}" for name in ("caseitem", "competencyevidence", "criticalrole", "promotioncase")}
     own |= {"growth_skillassessment", "growth_successor", "pulse_actionplan", "pulse_namedanswer"}
-    own |= {f"reviews_{name}" for name in ("calibrationchange", "formanswers", "raterfinding", "reviewappeal")}
+    written = ("calibrationchange", "formanswers", "outsideanswers", "raterfinding", "reviewappeal")
+    own |= {f"reviews_{name}" for name in written}
     own.add("reviews_reviewresult")
     assert sight_of(administrator).partly.keys() == own
     _reads_from_indexes(administrator, unit)

@@ -98,6 +98,7 @@ EXEMPT = {
     "initiatives/selectors/listing.py": "conditions on initiatives that are visible",
     "initiatives/selectors/milestones.py": "dates of all that hangs together; those that are not visible have no name",
     "initiatives/selectors/standings.py": "how far initiatives are that were looked up as visible",
+    "reviews/links.py": "knows the form of a secret link, whose bearer is not signed in",
     "reviews/waiting.py": "names the users for whom something may wait; what it is, rules of sight say",
     "strategy/outline.py": "counts up to a limit, and asks whether a visible objective serves another",
     "strategy/parts.py": "narrowed down by selectors to what is visible",

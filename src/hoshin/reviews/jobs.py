@@ -11,6 +11,7 @@ from hoshin.base.tasks.jobs import Job, JobProgress
 from hoshin.reviews.policies import cycles_visible_to
 from hoshin.reviews.services.cycles import hand_out_forms
 from hoshin.reviews.services.handing import cycles_to_tend, tend_forms
+from hoshin.reviews.services.outside import ASK_OUTSIDE
 
 
 def _launch(progress: JobProgress, *, cycle: int) -> None:
@@ -31,4 +32,4 @@ def _tend(_progress: JobProgress) -> None:
 
 LAUNCH = Job("reviews.launch", _launch, later("Hand out forms of reviews"), lock="reviews.launch", summary=_named)
 TEND = Job("reviews.tend", _tend, later("See to review forms of leavers and movers"), schedule="23 3 * * *")
-JOBS = (LAUNCH, TEND)
+JOBS = (LAUNCH, TEND, ASK_OUTSIDE)

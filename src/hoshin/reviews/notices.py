@@ -143,6 +143,15 @@ TO_AGREE = NoticeKind(
     rows=OwedRows(_peers, ("by__name", "about__name", "cycle__name", "cycle__nominate_until"), _peer),
     is_awaited=True,
 )
+OUTSIDE_NAMED = NoticeKind(
+    "review_outside",
+    _("That somebody who reports to you named people outside for their review"),
+    wording("review_outside", _("%(about)s named somebody outside for their review: %(name)s")),
+    "review_peers",
+    about="review_cycle",
+    right=ReviewRight.WRITE,
+    by_mail=ByMail.AT_ONCE,
+)
 RATED_UNUSUALLY = NoticeKind(
     "review_rater",
     _("What is unusual in how you rated"),
@@ -212,6 +221,7 @@ KINDS = (
     HANDED_OVER,
     TO_WRITE,
     TO_AGREE,
+    OUTSIDE_NAMED,
     RATED_UNUSUALLY,
     RELEASED,
     APPEAL_ANSWERED,

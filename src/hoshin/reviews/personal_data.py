@@ -7,6 +7,8 @@ from hoshin.reviews.models import (
     CalibrationChange,
     CalibrationSeat,
     FormAnswers,
+    OutsideAnswers,
+    OutsideForm,
     RaterFinding,
     ReviewAppeal,
     ReviewForm,
@@ -40,6 +42,15 @@ PERSONAL_DATA = (
         at_erasure=AtErasure.BLANKED,
         words=("answers:text", "cited:text"),
         quotes=("cited",),
+    ),
+    PersonalData(
+        model=OutsideForm, by="about", label=_("People outside who were asked about them"), at_erasure=AtErasure.REMOVED
+    ),
+    PersonalData(
+        model=OutsideAnswers,
+        by="form__about",
+        label=_("What people outside wrote of them"),
+        at_erasure=AtErasure.REMOVED,
     ),
     PersonalData(
         model=RaterFinding, by="person", label=_("What is told of how they rated"), at_erasure=AtErasure.REMOVED

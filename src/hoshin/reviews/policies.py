@@ -27,6 +27,8 @@ from hoshin.reviews.models import (
     CycleState,
     FormAnswers,
     FormState,
+    OutsideAnswers,
+    OutsideForm,
     RaterFinding,
     ReviewAppeal,
     ReviewCycle,
@@ -90,6 +92,38 @@ def _is_of_somebody_of_the_unit(actor: Actor, path: str) -> Q:
     return is_hr_of_unit(actor, f"{path}form__about") & _is_handed_in(path)
 
 
+def _names_somebody(actor: Actor, path: str) -> Q:
+    return is_self(actor, f"{path}about")
+
+
+def _is_done_outside(path: str) -> Q:
+    return Q(**{f"{path}form__state": FormState.DONE})
+
+
+def _is_outside_of_oneself(actor: Actor, path: str) -> Q:
+    is_over = Q(**{f"{path}form__cycle__state": CycleState.RELEASED})
+    return is_self(actor, f"{path}form__about") & is_over & _is_done_outside(path)
+
+
+def _is_outside_of_somebody_below(actor: Actor, path: str) -> Q:
+    return is_manager(actor, f"{path}form__about") & _is_done_outside(path)
+
+
+def _is_outside_of_the_unit(actor: Actor, path: str) -> Q:
+    return is_hr_of_unit(actor, f"{path}form__about") & _is_done_outside(path)
+
+
+TO_OUTSIDE_FORMS = (
+    Opening(ReviewRight.RUN, every),
+    Opening(Relation.SELF, _names_somebody),
+    Opening(Relation.MANAGER, _is_about_somebody_below),
+    Opening(Relation.HR_OF_UNIT, _is_about_somebody_of_the_unit),
+)
+TO_OUTSIDE_ANSWERS = (
+    Opening(Relation.SELF, _is_outside_of_oneself),
+    Opening(Relation.MANAGER, _is_outside_of_somebody_below),
+    Opening(Relation.HR_OF_UNIT, _is_outside_of_the_unit),
+)
 TO_CYCLES = (Opening(Relation.EVERYONE, _is_launched), Opening(ReviewRight.RUN, every))
 TO_TEMPLATES = (Opening(ReviewRight.RUN, every),)
 TO_FORMS = (
@@ -125,6 +159,21 @@ def forms_visible_to(actor: Actor) -> QuerySet[ReviewForm]:
 def answers_visible_to(actor: Actor) -> QuerySet[FormAnswers]:
     """What one wrote; what was handed in about people below one or of one's HR; about oneself once it is released."""
     return visible(FormAnswers.objects.all(), "form_answers", actor)
+
+
+def outside_forms_visible_to(actor: Actor) -> QuerySet[OutsideForm]:
+    """Who outside is to write about whom: whom one named, those about people below one or of one's HR."""
+    return visible(OutsideForm.objects.all(), "outside_form", actor)
+
+
+def outside_answers_visible_to(actor: Actor) -> QuerySet[OutsideAnswers]:
+    """What people outside handed in about people below one or of one's HR; about oneself once it is released."""
+    return visible(OutsideAnswers.objects.all(), "outside_answers", actor)
+
+
+def may_agree_to_outside(actor: Actor, form: OutsideForm) -> bool:
+    """The managers above whoever named somebody outside."""
+    return OutsideForm.objects.filter(is_manager(actor, "about"), pk=form.pk).exists()
 
 
 def answers_traced_to(actor: Actor) -> QuerySet[FormAnswers]:

@@ -24,6 +24,7 @@ class ReviewSource(models.TextChoices):
     MANAGER = "manager", _("manager")
     PEER = "peer", _("peer")
     REPORT = "report", _("report")
+    OUTSIDE = "outside", _("somebody outside")
 
 
 class AnswerKind(models.TextChoices):

@@ -24,6 +24,7 @@ class CyclePlan:
     has_self: bool = True
     has_peers: bool = False
     has_reports: bool = False
+    has_outside: bool = False
     names_peers: bool = False
     formula: str = ""
     appeal_days: int = 14

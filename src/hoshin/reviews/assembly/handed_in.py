@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from hoshin.engine.arrays import Floats
-from hoshin.engine.reviews import RatingSource, weighted_items
+from hoshin.engine.reviews import RatingSource, SourceRules, weighted_items
 from hoshin.reviews.questions import ReviewQuestion, ReviewSource
 
 SOURCES = {
@@ -14,7 +14,10 @@ SOURCES = {
     ReviewSource.MANAGER: RatingSource.MANAGER,
     ReviewSource.PEER: RatingSource.PEER,
     ReviewSource.REPORT: RatingSource.REPORT,
+    ReviewSource.OUTSIDE: RatingSource.OTHER,
 }
+# People outside are named to readers, so that one is enough; they count for no score.
+RULES = SourceRules(least=(1, 1, 3, 3, 1))
 
 
 class HandedIn(NamedTuple):

@@ -16,7 +16,6 @@ from hoshin.engine.reviews import (
     AgreementBand,
     RatersResult,
     ScaleLevel,
-    SourceRules,
     agreement_band,
     diagnose,
     icc_of_variances,
@@ -24,7 +23,7 @@ from hoshin.engine.reviews import (
     rater_effects,
     reciprocity,
 )
-from hoshin.reviews.assembly.handed_in import SOURCES, HandedIn, form_items, form_scores
+from hoshin.reviews.assembly.handed_in import RULES, SOURCES, HandedIn, form_items, form_scores
 from hoshin.reviews.questions import RatedOf, ReviewQuestion, ReviewSource
 
 # The same ratings give the same errors.
@@ -64,7 +63,8 @@ class RatersOutcome:
 def raters_of(
     forms: Sequence[HandedIn], questions: Sequence[ReviewQuestion], *, names_peers: bool = False
 ) -> RatersOutcome:
-    """What the ratings of a cycle tell of those who gave them. What people rate of themselves is left out."""
+    """What the ratings of a cycle tell of those who gave them. What people rate of themselves is left out, and so is what
+    people outside do."""
     scores = form_scores(forms, questions, RatedOf.PERFORMANCE)
     kept = _shown(forms, scores)
     if not kept:
@@ -96,10 +96,8 @@ def may_compare_raters(agreement: Mapping[str, float]) -> bool:
 
 def _shown(forms: Sequence[HandedIn], scores: Floats) -> list[int]:
     """The places of forms that rate somebody else and are of a source large enough to be shown."""
-    least = SourceRules().least
-    rates = [
-        not np.isnan(score) and form.source != ReviewSource.SELF for form, score in zip(forms, scores, strict=True)
-    ]
+    least, left_out = RULES.least, (ReviewSource.SELF, ReviewSource.OUTSIDE)
+    rates = [not np.isnan(score) and form.source not in left_out for form, score in zip(forms, scores, strict=True)]
     count = Counter((form.person, form.source) for form, is_kept in zip(forms, rates, strict=True) if is_kept)
     return [
         at

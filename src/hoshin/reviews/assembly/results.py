@@ -13,9 +13,9 @@ import numpy as np
 from django.utils.translation import gettext_noop
 
 from hoshin.engine.reasons import Reason
-from hoshin.engine.reviews import RatingSource, SourceRules, SourcesResult, aggregate, nine_box
+from hoshin.engine.reviews import RatingSource, SourcesResult, aggregate, nine_box
 from hoshin.reviews.assembly.formulas import computed
-from hoshin.reviews.assembly.handed_in import SOURCES, HandedIn, form_scores
+from hoshin.reviews.assembly.handed_in import RULES, SOURCES, HandedIn, form_scores
 from hoshin.reviews.questions import STEPS, RatedOf, ReviewQuestion, ReviewSource
 
 CUTS, WIDE_GAP, MUCH_MOVED = (2.5, 3.5), 1.5, 0.25
@@ -25,7 +25,7 @@ USUAL_SPREAD = 0.5
 FREEDOM_OF_USUAL = 5
 LEAST_VOICES = 3
 _INPUTS = {"self": RatingSource.SELF, "manager": RatingSource.MANAGER, "peers": RatingSource.PEER}
-_INPUTS |= {"reports": RatingSource.REPORT}
+_INPUTS |= {"reports": RatingSource.REPORT, "outside": RatingSource.OTHER}
 NO_SCORE = {
     Reason.SUPPRESSED: gettext_noop("too few people rated"),
     Reason.WEIGHTS_ZERO: gettext_noop("nobody rated whose rating counts"),
@@ -79,7 +79,7 @@ def outcomes_of(
         [SOURCES[ReviewSource(form.source)] for form in known],
         scores,
         people=len(people),
-        rules=SourceRules(),
+        rules=RULES,
     )
     spread = _spread_of_raters(found)
     outcomes = {person: _outcome(at, found, spread) for person, at in place.items()}

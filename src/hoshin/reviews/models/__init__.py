@@ -6,6 +6,7 @@ first than of the second. What came of it for a person is a `ReviewResult`; its 
 
 from hoshin.reviews.models.cycles import USUAL_APPEAL_DAYS, CycleState, ReviewCycle, ReviewTemplate
 from hoshin.reviews.models.forms import LONGEST_ANSWER, FormAnswers, FormState, ReviewForm, WritingTime
+from hoshin.reviews.models.outside import OutsideAnswers, OutsideForm
 from hoshin.reviews.models.results import (
     LONGEST_REASON,
     CalibrationChange,
@@ -30,6 +31,8 @@ __all__ = [
     "CycleState",
     "FormAnswers",
     "FormState",
+    "OutsideAnswers",
+    "OutsideForm",
     "RaterFinding",
     "ReviewAppeal",
     "ReviewCycle",

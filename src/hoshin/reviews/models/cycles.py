@@ -61,6 +61,7 @@ class ReviewCycle(Editable):
     has_self = models.BooleanField(_("people write about themselves"), default=True)
     has_peers = models.BooleanField(_("peers write"), default=False)
     has_reports = models.BooleanField(_("reports write about whoever leads them"), default=False)
+    has_outside = models.BooleanField(_("people outside write by a link"), default=False)
     names_peers = models.BooleanField(_("peers and reports are named to the person"), default=False)
     formula = models.CharField(_("formula of the score"), max_length=500, blank=True)
     state = models.CharField(max_length=12, choices=CycleState, default=CycleState.DRAFT, editable=False)

@@ -23,6 +23,15 @@ from hoshin.reviews.selectors.forms import (
     with_answers,
 )
 from hoshin.reviews.selectors.launching import launch_of
+from hoshin.reviews.selectors.outside import (
+    answers_shown,
+    outside_by_number,
+    outside_cycles,
+    outside_listed,
+    outside_named,
+    outside_to_agree,
+    outside_to_read,
+)
 from hoshin.reviews.selectors.ratings import KeptScreen, RatersTold, kept_screens, questions_about_goals, raters_told
 from hoshin.reviews.selectors.results import (
     Calibrated,
@@ -54,6 +63,7 @@ __all__ = [
     "RatersTold",
     "SourceTimes",
     "answers_of",
+    "answers_shown",
     "appeal_by_number",
     "appeal_of",
     "calibrated",
@@ -68,6 +78,12 @@ __all__ = [
     "groups_of",
     "kept_screens",
     "launch_of",
+    "outside_by_number",
+    "outside_cycles",
+    "outside_listed",
+    "outside_named",
+    "outside_to_agree",
+    "outside_to_read",
     "own_results",
     "own_reviews",
     "peers_named",

@@ -19,6 +19,7 @@ from hoshin.reviews.models import (
     CycleState,
     FormAnswers,
     FormState,
+    OutsideAnswers,
     RaterFinding,
     ReviewCycle,
     ReviewForm,
@@ -27,7 +28,7 @@ from hoshin.reviews.models import (
 )
 from hoshin.reviews.notices import RATED_UNUSUALLY, RELEASED
 from hoshin.reviews.policies import ReviewRight
-from hoshin.reviews.questions import questions_from
+from hoshin.reviews.questions import ReviewSource, questions_from
 from hoshin.reviews.services.screening import keep_screen
 
 AT_ONCE = 2_000
@@ -44,7 +45,7 @@ def close_writing(actor: Actor, *, cycle: ReviewCycle, version: int | None = Non
     with act(actor, "close_review_writing", name=cycle.name) as running:
         asked = ReviewForm.objects.filter(cycle=cycle).exclude(state=FormState.DROPPED)
         people = list(asked.order_by("about").values_list("about", flat=True).distinct())
-        forms, questions = _handed_in(cycle), questions_from(cycle.questions)
+        forms, questions = [*_handed_in(cycle), *_from_outside(cycle)], questions_from(cycle.questions)
         raters = raters_of(forms, questions, names_peers=cycle.names_peers)
         row, _is_changed = change_row(cycle, version=version, state=CycleState.CALIBRATING, agreement=raters.agreement)
         outcomes = outcomes_of(
@@ -117,6 +118,14 @@ def _handed_in(cycle: ReviewCycle) -> list[HandedIn]:
     return [
         HandedIn(person, source, answers, len(cited), by, _places(cycle, cited))
         for person, source, answers, cited, by in rows.values_list(*columns)
+    ]
+
+
+def _from_outside(cycle: ReviewCycle) -> list[HandedIn]:
+    rows = OutsideAnswers.objects.filter(form__cycle=cycle, form__state=FormState.DONE).order_by("form")
+    return [
+        HandedIn(person, ReviewSource.OUTSIDE.value, answers, 0)
+        for person, answers in rows.values_list("form__about", "answers")
     ]
 
 

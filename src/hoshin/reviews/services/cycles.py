@@ -43,7 +43,7 @@ def save_cycle(
             field="nominate_until",
             remedy="Give the day, or let no peers write.",
         )
-    if not (plan.has_manager or plan.has_self or plan.has_peers or plan.has_reports):
+    if not (plan.has_manager or plan.has_self or plan.has_peers or plan.has_reports or plan.has_outside):
         raise Invalid(Said("Nobody would write."), field="has_manager", remedy="Let one kind of people write at least.")
     with act(actor, "save_review_cycle", name=values["name"]):
         if cycle is None:

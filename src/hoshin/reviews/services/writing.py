@@ -29,7 +29,7 @@ def save_answers(actor: Actor, *, form: ReviewForm, typed: AnswersTyped, version
     if form.state != FormState.OPEN:
         raise Conflict(Said("This form was handed in meanwhile. Take it back to go on writing."))
     asked = questions_of(form)
-    answers = _answers(asked, typed)
+    answers = checked_answers(asked, typed)
     with act(actor, "save_review_form", name=form.about.name):
         locked_row(form, version=None)
         kept = FormAnswers.objects.filter(form=form).first()
@@ -69,7 +69,7 @@ def take_back_form(actor: Actor, *, form: ReviewForm) -> ReviewForm:
         return change_row(form, version=None, state=FormState.OPEN, done_at=None)[0]
 
 
-def _answers(asked: Iterable[ReviewQuestion], typed: AnswersTyped) -> dict[str, dict[str, Any]]:
+def checked_answers(asked: Iterable[ReviewQuestion], typed: AnswersTyped) -> dict[str, dict[str, Any]]:
     """What is answered, by question. Invalid: with all that is wrong."""
     found: dict[str, dict[str, Any]] = {}
     problems: list[Problem] = []

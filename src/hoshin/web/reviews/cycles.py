@@ -21,6 +21,9 @@ from hoshin.reviews.selectors import (
     forms_listed,
     groups_of,
     launch_of,
+    outside_cycles,
+    outside_listed,
+    outside_to_agree,
     own_results,
     own_reviews,
     states_of,
@@ -50,6 +53,8 @@ def index(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     context = {
         "own": own_reviews(actor),
+        "outside_in": outside_cycles(actor),
+        "outside_to_agree": outside_to_agree(actor),
         "results": own_results(actor),
         "rows": counted_page(cycles_listed(actor), request.GET.get("page", 1), size=A_PAGE),
         "may_run": actor.has(ReviewRight.RUN),
@@ -111,7 +116,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "questions": questions_from(cycle.questions),
         "may_run": actor.has(ReviewRight.RUN),
         "wished": wished,
-        "sources": ReviewSource.choices,
+        "sources": [one for one in ReviewSource.choices if one[0] != ReviewSource.OUTSIDE or cycle.has_outside],
         "states": FormState.choices,
         "launch": launch_of(cycle),
         "preview": None,
@@ -122,7 +127,12 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         context["preview"] = preview_of(cycle)
     elif may_see_states(actor):
         page = counted_page(forms_listed(actor, cycle, wished), asked.get("page", 1), size=A_PAGE)
-        context |= {"rows": page, "counts": states_of(actor, cycle), "times": times_of(cycle)}
+        context |= {
+            "rows": page,
+            "counts": states_of(actor, cycle),
+            "times": times_of(cycle),
+            "outside": outside_listed(actor, cycle),
+        }
     return render(request, "reviews/cycle.html", context=context)
 
 

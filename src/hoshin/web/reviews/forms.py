@@ -65,6 +65,9 @@ class ReviewCycleForm(forms.Form):
     has_peers = forms.BooleanField(
         label=_("Peers write, whom the person names and the manager agrees to"), required=False
     )
+    has_outside = forms.BooleanField(
+        label=_("People outside write by a link, whom the person names and the manager agrees to"), required=False
+    )
     names_peers = forms.BooleanField(
         label=_("After the release the person reads who of their peers and reports wrote what"),
         required=False,
@@ -134,6 +137,7 @@ def _initial(cycle: ReviewCycle | None) -> dict[str, Any]:
         "has_self",
         "has_reports",
         "has_peers",
+        "has_outside",
         "names_peers",
         "appeal_days",
         "formula",

@@ -28,6 +28,7 @@ PAGES = (
             "calibration_new",
             "review_screen",
             "review_raters",
+            "review_outside_name",
             "review_forms_hand_over",
             "review_cycle_release",
             "review_template",

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hoshin.base.errors import Denied, Invalid
 from hoshin.org.selectors import person_of
-from hoshin.reviews.selectors import cycle_by_code, form_by_number, own_reviews, peers_named
+from hoshin.reviews.selectors import cycle_by_code, form_by_number, outside_to_agree, own_reviews, peers_named
 from hoshin.reviews.services import agree_to_peer, decline_peer, name_peers
 from hoshin.web.access import actor_of
 from hoshin.web.forms import place_problems
@@ -36,8 +36,11 @@ def naming(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def agreeing(request: HttpRequest) -> HttpResponse:
-    """Peers whom the reader's reports named."""
-    return render(request, "reviews/agree.html", context={"rows": own_reviews(actor_of(request)).to_agree})
+    """Peers and people outside whom the reader's reports named."""
+    actor = actor_of(request)
+    return render(
+        request, "reviews/agree.html", context={"rows": own_reviews(actor).to_agree, "outside": outside_to_agree(actor)}
+    )
 
 
 @require_POST

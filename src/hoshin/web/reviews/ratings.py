@@ -68,7 +68,10 @@ def release(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     cycle = cycle_by_code(actor, code)
     require(actor, ReviewRight.RUN)
+    lines = screen_before_release(actor, cycle)
+    warns = any(line.warns for line in lines)
     form = ReleaseForm(request.POST or None, initial={"version": cycle.version})
+    form.fields["note"].required = warns
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -80,6 +83,5 @@ def release(request: HttpRequest, code: str) -> HttpResponse:
         else:
             notice(request, _("The results are released, and everybody is told."))
             return redirect(request, "review_cycle", cycle.code)
-    lines = screen_before_release(actor, cycle)
-    context = {"cycle": cycle, "form": form, "lines": lines, "warns": any(line.warns for line in lines)}
+    context = {"cycle": cycle, "form": form, "lines": lines, "warns": warns}
     return render(request, "reviews/release.html", context=context, status=422 if form.errors else 200)

@@ -11,6 +11,7 @@ from hoshin.reviews.selectors import (
     appeal_of,
     changes_of,
     cycle_by_code,
+    outside_to_read,
     questions_of,
     result_of,
     reviews_to_read,
@@ -27,8 +28,9 @@ def person(request: HttpRequest, code: str, employee_id: str) -> HttpResponse:
     """All that may be read about somebody in a cycle. Not found where that is nothing: who it is about stays unsaid."""
     actor = actor_of(request)
     cycle, about = cycle_by_code(actor, code), person_by_employee_id(actor, employee_id)
+    outside = outside_to_read(actor, cycle, about)
     found, result = reviews_to_read(actor, cycle, about), result_of(actor, cycle, about)
-    if not found and result is None:
+    if not found and not outside and result is None:
         raise NotFound("review", employee_id)
     own = person_of(actor)
     texts = {question.code: question.text for question in questions_from(cycle.questions)}
@@ -36,6 +38,7 @@ def person(request: HttpRequest, code: str, employee_id: str) -> HttpResponse:
         "cycle": cycle,
         "person": about,
         "read": [(form, kept, with_answers(questions_of(form), kept)) for form, kept in found],
+        "outside": outside,
         "result": result,
         "is_own": own is not None and own.pk == about.pk,
         "voices": [(texts[code], said) for code, said in result.voices.items() if code in texts] if result else [],

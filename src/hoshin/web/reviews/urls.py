@@ -1,6 +1,17 @@
 from django.urls import path
 
-from hoshin.web.reviews import answering, calibrating, cycles, handing, peers, ratings, reading, templates, writing
+from hoshin.web.reviews import (
+    answering,
+    calibrating,
+    cycles,
+    handing,
+    outside,
+    peers,
+    ratings,
+    reading,
+    templates,
+    writing,
+)
 
 urlpatterns = [
     path("reviews", cycles.index, name="reviews"),
@@ -8,6 +19,8 @@ urlpatterns = [
     path("reviews/formula", cycles.formula, name="review_formula"),
     path("reviews/peers", peers.agreeing, name="review_peers"),
     path("reviews/peers/<int:pk>", peers.answer, name="review_peer_answer"),
+    path("reviews/outside/<str:secret>", outside.write, name="review_outside"),
+    path("reviews/outside-named/<int:pk>", outside.answer, name="review_outside_answer"),
     path("reviews/templates", templates.index, name="review_templates"),
     path("reviews/templates/new", templates.new, name="review_template_new"),
     path("reviews/templates/<int:pk>", templates.edit, name="review_template"),
@@ -33,6 +46,7 @@ urlpatterns = [
     path("reviews/<slug:code>/remove", cycles.remove, name="review_cycle_remove"),
     path("reviews/<slug:code>/remind", cycles.remind, name="review_cycle_remind"),
     path("reviews/<slug:code>/hand-over", handing.every, name="review_forms_hand_over"),
+    path("reviews/<slug:code>/outside", outside.naming, name="review_outside_name"),
     path("reviews/<slug:code>/close", cycles.close, name="review_cycle_close"),
     path("reviews/<slug:code>/release", ratings.release, name="review_cycle_release"),
     path("reviews/<slug:code>/groups", calibrating.new, name="calibration_new"),
