@@ -10,13 +10,7 @@ from hoshin.reviews.services.calibrating import (
 from hoshin.reviews.services.closing import close_writing, release_results
 from hoshin.reviews.services.cycles import launch_cycle, remove_cycle, save_cycle
 from hoshin.reviews.services.handing import hand_over_form, hand_over_forms
-from hoshin.reviews.services.outside import (
-    answer_outside,
-    name_outside,
-    outside_form_of,
-    outside_questions,
-    save_outside,
-)
+from hoshin.reviews.services.outside import answer_outside, name_outside
 from hoshin.reviews.services.peers import agree_to_peer, decline_peer, name_peers
 from hoshin.reviews.services.previewing import preview_formula
 from hoshin.reviews.services.reminding import remind_writers
@@ -40,8 +34,6 @@ __all__ = [
     "make_group",
     "name_outside",
     "name_peers",
-    "outside_form_of",
-    "outside_questions",
     "preview_formula",
     "propose_change",
     "propose_changes_of_sheet",
@@ -52,7 +44,6 @@ __all__ = [
     "remove_template",
     "save_answers",
     "save_cycle",
-    "save_outside",
     "save_template",
     "screen_before_release",
     "take_back_form",

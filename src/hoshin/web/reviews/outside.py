@@ -14,7 +14,8 @@ from hoshin.org.selectors import person_of
 from hoshin.reviews.links import PLACE
 from hoshin.reviews.models import LONGEST_ANSWER, OutsideForm
 from hoshin.reviews.selectors import answers_shown, cycle_by_code, outside_by_number, outside_named
-from hoshin.reviews.services import answer_outside, name_outside, outside_form_of, outside_questions, save_outside
+from hoshin.reviews.services import answer_outside, name_outside
+from hoshin.reviews.services.outside import outside_form_of, outside_questions, save_outside
 from hoshin.web.access import actor_of, open_to_strangers
 from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
