@@ -25,7 +25,7 @@ CREATE TRIGGER reviews_computed_holds BEFORE UPDATE ON reviews_reviewresult FOR 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reviews", "0003_tell_of_raters_and_groups"),
+        ("reviews", "0004_ask_people_outside"),
     ]
 
     operations = [migrations.RunSQL(_HOLD, _HELD)]
