@@ -100,11 +100,15 @@ def _compared(build: AskedFor, alike: Actor) -> PreparedText | None:
         elif isinstance(mine, datetime) and isinstance(theirs, datetime) and mine - theirs == now - other:
             instants.append(mine - now)
             parts.append(f"${1 + len(instants)}")
-        elif type(mine) is type(theirs) and mine == theirs:
-            parts.append(connection.ops.compose_sql("%s", [mine]))
+        elif _literal(mine) == _literal(theirs):
+            parts.append(_literal(mine))
         else:
             return None
     return PreparedText(f"hoshin_{next(_numbers)}", one[0] % tuple(parts), tuple(instants))
+
+
+def _literal(value: object) -> str:
+    return connection.ops.compose_sql("%s", [value])
 
 
 def _said(build: AskedFor, actor: Actor) -> tuple[str, Sequence[Any]] | None:
