@@ -189,7 +189,7 @@ def test_the_shell_of_the_server_is_nobody_to_anyone(actors):
     own |= {"learning_request", "promotion_case", "skill_assessment"}
     own |= {"announcement_reading", "anonymous_talk", "confidence_vote", "feedback", "feedback_request", "following"}
     own |= {"action_item", "agenda_item", "calendar_address", "meeting", "one_on_one", "private_note", "proposal"}
-    own |= {"comment_sheet", "invitation", "scenario_reader"}
+    own |= {"comment_sheet", "invitation", "named_answer", "scenario_reader"}
     own |= {"calibration_change", "form_answers", "outside_answers", "rater_finding", "review_appeal", "review_result"}
     assert {thing.kind for thing in closed} == own
     assert things()["transfer"].visible_to(actors[0]).count() == 1
