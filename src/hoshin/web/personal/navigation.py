@@ -20,4 +20,4 @@ PAGES = (
         help="guides/personal-data",
     ),
 )
-DEEDS = (Deed("own_data", _("Get my data"), Right.SEE, 12, _("export privacy GDPR personal")),)
+DEEDS = (Deed("own_data", _("Get my data"), Right.SEE, 67, _("export privacy GDPR personal")),)
