@@ -122,10 +122,13 @@ def drop(cursor: CursorWrapper, name: str) -> None:
     Not WITH (FORCE): that fails where autovacuum is at work, whose process no ordinary role may end. Without it the
     server itself asks autovacuum to leave and waits for that.
     """
-    cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
-    if cursor.fetchone() is None:
+    cursor.execute("SELECT datconnlimit FROM pg_database WHERE datname = %s", [name])
+    found = cursor.fetchone()
+    if found is None:
         return
-    cursor.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+    # Of a database whose dropping was broken off (-2) nothing else can be done.
+    if found[0] != -2:
+        cursor.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
     cursor.execute(
         "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s AND usename = current_user",
         [name],
