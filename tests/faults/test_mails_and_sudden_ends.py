@@ -43,9 +43,12 @@ for _ in range({jobs}):
 HOW_FAR = """
 import json
 from procrastinate.contrib.django.models import ProcrastinateJob
+from hoshin.base import clock
 from hoshin.base.tasks.queue import living_workers
 from hoshin.notices.models import Letter
-print(json.dumps([living_workers().count(), Letter.objects.count(), Letter.objects.filter(tried_at=None).count(),
+# Whoever has no wishes of their own is left alone in the evening: their mails wait until the morning.
+due = Letter.objects.filter(tried_at=None, due_at__lte=clock.now())
+print(json.dumps([living_workers().count(), Letter.objects.count(), due.count(),
     ProcrastinateJob.objects.filter(task_name__startswith="notices.", status__in=["todo", "doing"],
         scheduled_at=None).count()]))
 """
@@ -122,7 +125,7 @@ def installation(tmp_path_factory):
 
 
 def _how_far(installation):
-    """How many workers live, letters there are, letters wait, and jobs of notices wait or run."""
+    """How many workers live, letters there are, letters are due, and jobs of notices wait or run."""
     return json.loads(installation.script(HOW_FAR))
 
 

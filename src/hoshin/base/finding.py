@@ -85,6 +85,11 @@ def nearest_first(row: FoundRow, text: str) -> Any:
     return distance(row, text), row.code
 
 
+def nearest_by_name(row: FoundRow, text: str) -> Any:
+    """What is nearest comes first, what is as near by its name: of things whose codes say nothing."""
+    return distance(row, text), folded(row.name), row.code
+
+
 def latest_first(row: FoundRow, text: str) -> Any:
     """What is newest comes first: of things that are told rather than named."""
     return -row.at.timestamp() if row.at else 0.0, -row.id

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
-from hoshin.base.finding import Answers, Finds, nearest
+from hoshin.base.finding import Answers, Finds, nearest, nearest_by_name
 from hoshin.pulse.policies import questionnaires_visible_to, waves_to_answer, waves_visible_to
 
 
@@ -21,7 +21,7 @@ def _own(actor: Actor, text: str, limit: int) -> list[Answers]:
 
 
 FINDS = (
-    Finds("survey_asked", _("Surveys that ask you"), 24, _asked, "survey_answer"),
-    Finds("survey", _("Surveys"), 25, _others, "survey"),
-    Finds("questionnaire", _("Own surveys"), 26, _own, "questionnaire"),
+    Finds("survey_asked", _("Surveys that ask you"), 24, _asked, "survey_answer", first=nearest_by_name),
+    Finds("survey", _("Surveys"), 25, _others, "survey", first=nearest_by_name),
+    Finds("questionnaire", _("Own surveys"), 26, _own, "questionnaire", first=nearest_by_name),
 )
