@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
+from hoshin.accounts.sight import Relation
 from hoshin.base.periods import Period
 from hoshin.base.wordings import Wording, period_in_words, wording
 from hoshin.scorecards.statuses import STATUSES
@@ -249,11 +250,58 @@ ENGAGEMENT_FALL = RuleKind(
 )
 SPAN = RuleKind(
     "span_of_control",
-    _("Many people report to one"),
-    _said("span_of_control", _("%(reports)s people report to %(name)s")),
-    _("Twelve good talks every other week are a working week a month. Share the load, or make a second line."),
+    _("Very many report to one, or each leads one"),
+    _said(
+        "span_of_control",
+        _("%(reports)s people report to %(name)s"),
+        _("From %(name)s down %(layers)s people in a row lead one person each"),
+    ),
+    _(
+        "Twelve good talks every other week are a working week a month: share the load, or make a second line. Where each "
+        "leads one, news and decisions pass through many hands: ask which of them would not be missed."
+    ),
     severity=1,
-    cuts=(CutPoint("reports", _("people at most"), 12.0, 3.0, 60.0),),
+    cuts=(
+        CutPoint("reports", _("people at most"), 12.0, 3.0, 60.0),
+        CutPoint("layers", _("people in a row who lead one each, from"), 3.0, 2.0, 10.0),
+    ),
+)
+FEEDBACK_ONE_WAY = RuleKind(
+    "feedback_one_way",
+    _("Those who report to somebody hear little from them"),
+    _said(
+        "feedback_one_way",
+        _(
+            "%(name)s gave feedback or recognition %(count)s times in %(period)s; people who report to them: %(reports)s"
+        ),
+        of_one=_("%(name)s gave feedback or recognition once in %(period)s; people who report to them: %(reports)s"),
+    ),
+    _(
+        "Say one thing that you saw and what it did, today, to one of them: two sentences are enough. Next week to another."
+    ),
+    severity=1,
+    seen_beside=(),
+    cuts=(CutPoint("each", _("for each person in a quarter, at least"), 1.0, 0.25, 12.0),),
+)
+REVIEW_BOTTLENECK = RuleKind(
+    "review_bottleneck",
+    _("Reviews that pile up for one person"),
+    _said(
+        "review_bottleneck",
+        _("%(count)s forms of reviews wait for %(name)s, half of them for %(days)s days or longer"),
+        of_one=_("One form of a review has waited for %(name)s for %(days)s days"),
+    ),
+    _(
+        "Give some of them to somebody who knows the work as well: the page of the cycle does that in one step. Then write "
+        "the shortest first."
+    ),
+    severity=1,
+    seen_beside=(Relation.HR_OF_UNIT,),
+    cuts=(
+        CutPoint("forms", _("forms that wait at most"), 10.0, 2.0, 100.0),
+        CutPoint("days", _("days for which half of them wait at most"), 7.0, 1.0, 60.0),
+        CutPoint("share", _("where no larger share of writers is as slow"), 0.05, 0.01, 0.5),
+    ),
 )
 UNUSUAL = RuleKind(
     "unusual",
@@ -385,6 +433,8 @@ KINDS: tuple[RuleKind, ...] = (
     ADOPTION,
     ENGAGEMENT_FALL,
     SPAN,
+    FEEDBACK_ONE_WAY,
+    REVIEW_BOTTLENECK,
 )
 OWN_WORDING = _said(
     "own",

@@ -9,6 +9,7 @@ from functools import cache
 
 from django.utils.functional import Promise
 
+from hoshin.accounts.sight import Relation
 from hoshin.base.wordings import Wording
 from hoshin.signals.models import SignalDirection, SignalRule
 
@@ -31,7 +32,8 @@ class RuleKind:
     `wording` says its facts, `good` those of a signal that is favourable. `amounts` are the facts that are values of the
     measure, `scores` those that are scores. `is_told`: somebody is told; what stands among what they owe already is not
     told a second time. `is_of_heads`: whoever heads the unit sees it, and HR of it where its facts say so (`hr`); no role
-    does. `by_chance`: each subject is tested, so that false alarms are held across all of them.
+    does. `seen_beside`: who besides sees what is about a person, a week after them. `by_chance`: each subject is tested,
+    so that false alarms are held across all of them.
     """
 
     code: str
@@ -45,6 +47,7 @@ class RuleKind:
     amounts: tuple[str, ...] = ()
     is_told: bool = True
     is_of_heads: bool = False
+    seen_beside: tuple[Relation, ...] = (Relation.HR_OF_UNIT, Relation.UNIT_HEAD)
     by_chance: bool = False
 
     def says(self, direction: str) -> Wording:

@@ -2,7 +2,7 @@
 
 A signal about a thing is seen by whoever sees that thing; one of somebody's own rule by whoever sees the rule; one that
 tells of a survey's result by those to whom the survey promised it, and by no role. One about a person is seen by that person
-first, and a week later by whom it is for besides: HR and the heads of their unit. No right of a role opens it.
+first, and a week later by whom its rule is for besides, HR or the heads of their unit. No right of a role opens it.
 """
 
 from datetime import timedelta
@@ -76,15 +76,18 @@ def _is_about_oneself(actor: Actor, path: str) -> Q:
 
 
 def _is_hr_of_the_subject(actor: Actor, path: str) -> Q:
-    return _was_told_before(path) & is_hr_of_unit(actor, f"{path}person")
+    return _is_for_others(Relation.HR_OF_UNIT, path) & is_hr_of_unit(actor, f"{path}person")
 
 
 def _heads_the_subject(actor: Actor, path: str) -> Q:
-    return _was_told_before(path) & is_unit_head(actor, f"{path}person")
+    return _is_for_others(Relation.UNIT_HEAD, path) & is_unit_head(actor, f"{path}person")
 
 
-def _was_told_before(path: str) -> Q:
-    return Q(**{f"{path}first_seen_at__lte": clock.now() - SUBJECT_FIRST})
+def _is_for_others(relation: Relation, path: str) -> Q:
+    """What is noticed of a person, known to them for a week, and by a rule that this relation hears of at all."""
+    kept_from = [kind.code for kind in rule_kinds().values() if relation not in kind.seen_beside]
+    was_told = Q(**{f"{path}first_seen_at__lte": clock.now() - SUBJECT_FIRST})
+    return was_told & ~Q(**{f"{path}rule__in": kept_from})
 
 
 def _is_owned_and_seen(actor: Actor, path: str) -> Q:

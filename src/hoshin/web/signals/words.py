@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.base import clock
 from hoshin.base.periods import Frequency, Period
-from hoshin.signals.catalogue import ENGAGEMENT_FALL
+from hoshin.signals.catalogue import ENGAGEMENT_FALL, REVIEW_BOTTLENECK
 from hoshin.signals.models import Signal, SignalDirection, SignalEvent, SignalHappening, SignalState
 from hoshin.signals.selectors import SubjectKind
 from hoshin.web.addresses import address_or_none
@@ -68,6 +68,8 @@ def address_of(signal: Signal) -> str:
         return url("measure", signal.measure.code, **plan, **unit)
     if signal.objective is not None:
         return url("objective", signal.objective.code)
+    if signal.rule == REVIEW_BOTTLENECK.code and signal.person is not None:
+        return url("review_cycle", signal.facts["code"], q=signal.person.name, state="open")
     if signal.person is not None:
         return url("person", signal.person.employee_id)
     if signal.watch_rule is not None:

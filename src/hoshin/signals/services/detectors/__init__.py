@@ -9,9 +9,11 @@ from hoshin.signals.services.detectors.engagement import look_at_engagement
 from hoshin.signals.services.detectors.forecasts import look_at_forecasts
 from hoshin.signals.services.detectors.gaming import look_for_gaming
 from hoshin.signals.services.detectors.gaps import look_for_gaps
+from hoshin.signals.services.detectors.leaders import look_at_leaders
 from hoshin.signals.services.detectors.own import look_at_own_rules
 from hoshin.signals.services.detectors.plans import look_at_plans
 from hoshin.signals.services.detectors.process import look_at_process
+from hoshin.signals.services.detectors.reviewing import look_at_reviewers
 from hoshin.signals.services.detectors.staleness import look_at_updates
 from hoshin.signals.services.detectors.statistics import look_at_series
 from hoshin.signals.services.detectors.statuses import look_at_statuses
@@ -29,6 +31,8 @@ DETECTORS: tuple[Callable[[Look], Iterator[RuleSaid]], ...] = (
     look_for_bunching,
     look_for_gaps,
     look_at_process,
+    look_at_leaders,
+    look_at_reviewers,
     look_at_engagement,
     look_at_own_rules,
 )

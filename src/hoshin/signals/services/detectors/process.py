@@ -14,7 +14,7 @@ from hoshin.base.periods import Frequency, Period
 from hoshin.checkins.lines import active_people
 from hoshin.checkins.models import CheckIn
 from hoshin.okrs.models import Cycle
-from hoshin.signals.catalogue import ADOPTION, LAST_MINUTE, SPAN
+from hoshin.signals.catalogue import ADOPTION, LAST_MINUTE
 from hoshin.signals.findings import Look, RuleSaid, SignalFinding, SubjectKey
 from hoshin.signals.models import SignalDirection
 
@@ -25,18 +25,13 @@ WEEKS_BACK = 4
 
 
 def look_at_process(look: Look) -> Iterator[RuleSaid]:
-    """Units whose check-ins come at the last minute, those in which few use it, people to whom very many report.
-
-    Four statements.
-    """
+    """Units whose check-ins come at the last minute, and those in which few use it. Three statements."""
     if look.measures is not None:
         return
     if look.is_on(LAST_MINUTE.code):
         yield look.judged(LAST_MINUTE.code, list(_last_minute(look)))
     if look.is_on(ADOPTION.code):
         yield look.judged(ADOPTION.code, list(_little_used(look)))
-    if look.is_on(SPAN.code):
-        yield look.judged(SPAN.code, list(_wide_spans(look)))
 
 
 def _last_minute(look: Look) -> Iterator[SignalFinding]:
@@ -92,12 +87,3 @@ def _did_anything(week: Period) -> Exists:
 
 def _begin(day: date) -> datetime:
     return make_aware(datetime.combine(day, time.min))
-
-
-def _wide_spans(look: Look) -> Iterator[SignalFinding]:
-    there = active_people()
-    below = there.filter(manager__in=there.values("pk")).order_by("manager").values_list("manager")
-    for manager, count in below.annotate(count=Count("pk")):
-        if count > look.cuts(SPAN.code)["reports"]:
-            subject = SubjectKey(person=manager or 0)
-            yield SignalFinding(subject, SignalDirection.ADVERSE, SPAN.severity, {"reports": count})
