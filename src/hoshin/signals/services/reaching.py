@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from hoshin.measures.models import Measure
 from hoshin.org.models import Person, Unit
-from hoshin.signals.catalogue import ADOPTION, BUNCHED, LATE_TARGET, ON_TARGET, RESTATED, SILENT
+from hoshin.signals.catalogue import BUNCHED, LATE_TARGET, ON_TARGET, RESTATED, SILENT
 from hoshin.signals.kinds import kind_of
 from hoshin.signals.models import Reach, Signal
+from hoshin.signals.rules_of_people import ADOPTION
 from hoshin.strategy.choices import Visibility
 from hoshin.strategy.models import Objective
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.base import clock
 from hoshin.base.periods import Frequency, Period
-from hoshin.signals.catalogue import ENGAGEMENT_FALL, REVIEW_BOTTLENECK
 from hoshin.signals.models import Signal, SignalDirection, SignalEvent, SignalHappening, SignalState
+from hoshin.signals.rules_of_people import ENGAGEMENT_FALL, REVIEW_BOTTLENECK
 from hoshin.signals.selectors import SubjectKind
 from hoshin.web.addresses import address_or_none
 from hoshin.web.jinja import url

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from hoshin.pulse.library import ENGAGEMENT
 from hoshin.pulse.models import WaveResult
-from hoshin.signals.catalogue import ENGAGEMENT_FALL
 from hoshin.signals.findings import Look, RuleSaid, SignalFinding, SubjectKey
 from hoshin.signals.models import SignalDirection
+from hoshin.signals.rules_of_people import ENGAGEMENT_FALL
 
 
 def look_at_engagement(look: Look) -> Iterator[RuleSaid]:

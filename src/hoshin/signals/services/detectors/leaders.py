@@ -14,9 +14,9 @@ from hoshin.base.periods import Frequency, Period
 from hoshin.checkins.lines import active_people
 from hoshin.feedback.models import Feedback, Recognition
 from hoshin.org.models import ReportingLine
-from hoshin.signals.catalogue import FEEDBACK_ONE_WAY, SPAN
 from hoshin.signals.findings import Look, RuleSaid, SignalFinding, SubjectKey
 from hoshin.signals.models import SignalDirection
+from hoshin.signals.rules_of_people import FEEDBACK_ONE_WAY, SPAN
 
 
 def look_at_leaders(look: Look) -> Iterator[RuleSaid]:

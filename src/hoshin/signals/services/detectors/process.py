@@ -14,9 +14,9 @@ from hoshin.base.periods import Frequency, Period
 from hoshin.checkins.lines import active_people
 from hoshin.checkins.models import CheckIn
 from hoshin.okrs.models import Cycle
-from hoshin.signals.catalogue import ADOPTION, LAST_MINUTE
 from hoshin.signals.findings import Look, RuleSaid, SignalFinding, SubjectKey
 from hoshin.signals.models import SignalDirection
+from hoshin.signals.rules_of_people import ADOPTION, LAST_MINUTE
 
 # Nothing is said of fewer people together, nor of fewer check-ins.
 LEAST_PEOPLE, LEAST_CHECK_INS = 5, 20

@@ -15,9 +15,9 @@ from hoshin.base import clock
 from hoshin.checkins.lines import active_people
 from hoshin.reviews.models import CycleState, FormState, ReviewForm
 from hoshin.reviews.questions import ReviewSource
-from hoshin.signals.catalogue import REVIEW_BOTTLENECK
 from hoshin.signals.findings import Look, RuleSaid, SignalFinding, SubjectKey
 from hoshin.signals.models import SignalDirection
+from hoshin.signals.rules_of_people import REVIEW_BOTTLENECK
 
 # Whoever joined later is still finding out where things are.
 SETTLED_AFTER = timedelta(days=30)
