@@ -77,12 +77,19 @@ def test_whoever_sees_everything_and_the_office_read_a_page_as_quickly_as_ever(a
     written = ("calibrationchange", "formanswers", "outsideanswers", "raterfinding", "reviewappeal")
     own |= {f"reviews_{name}" for name in written}
     own.add("reviews_reviewresult")
-    assert sight_of(administrator).partly.keys() == own
+    assert _seen_in_part(administrator) == own
     _reads_from_indexes(administrator, unit)
     # Grants of others, and what administrators do with people's data, are not for the office to see.
     hidden = {"org_grantedrelation", "personal_dataexport", "personal_erasure", "personal_retentionrules"}
-    assert sight_of(office).partly.keys() == {*hidden, *own}
+    assert _seen_in_part(office) == {*hidden, *own}
     _reads_from_indexes(office, unit)
+
+
+def _seen_in_part(actor):
+    sight = sight_of(actor)
+    some = [entry for entry in (*declared.tracked(), *declared.appended()) if not sight.sees_every(entry.table)]
+    rows = {entry.table: sight.rows_of(entry.table, entry.model._base_manager.all()) for entry in some}
+    return {table for table, seen in rows.items() if not seen.query.is_empty()}
 
 
 def _reads_from_indexes(actor, unit):

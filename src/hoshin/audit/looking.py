@@ -60,10 +60,11 @@ def look(sight: Sight, changes: Sequence[Change], limit: int, *, only: TableRow 
 
 def sees_all_of(sight: Sight, change: Change) -> bool:
     """Whether the actor may see every row of a change, however many they are."""
-    touched = Entry.objects.filter(change=change).exclude(table__in=sight.whole).order_by()
+    some = [table for table in change.touched if not sight.sees_every(table)]
+    touched = Entry.objects.filter(change=change, table__in=some).order_by()
     rows: set[TableRow] = set(touched.values_list("table", "row").distinct())
     for source in appended():
-        if source.table not in sight.whole:
+        if not sight.sees_every(source.table):
             recorded = source.model._base_manager.filter(change=change)
             rows |= {(source.table, pk) for pk in recorded.values_list("pk", flat=True)}
     return sight.seen(rows) == rows

@@ -61,8 +61,8 @@ def names_of(wanted: Mapping[str, Collection[int]], sight: Sight) -> Names:
     found = _living(wanted, sight)
     missing = [(table, row) for table, rows in wanted.items() for row in rows if (table, row) not in found]
     hidden = Name(_("not shown"))
-    found |= {(table, row): hidden for table, row in missing if is_declared(table) and table not in sight.whole}
-    return found | _gone([(table, row) for table, row in missing if table in sight.whole])
+    found |= {(table, row): hidden for table, row in missing if is_declared(table) and not sight.sees_every(table)}
+    return found | _gone([(table, row) for table, row in missing if sight.sees_every(table)])
 
 
 def name_of(names: Names, table: str, row: int) -> Name:

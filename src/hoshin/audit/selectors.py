@@ -176,7 +176,7 @@ def _page(
     if before is not None:
         changes = changes.filter(pk__lt=before)
     window: list[int] = []
-    if sight.partly and only is None:
+    if only is None:
         touched = dict(changes.order_by("-pk").values_list("pk", "touched")[:_MOST_LOOKED_THROUGH])
         window = list(touched)
         # The rules of sixty tables in one query take a quarter of a second to put together.

@@ -79,8 +79,9 @@ def undo(actor: Reader, *, change: Change) -> Change:
 
 def change_to_undo(actor: Reader, change_id: int) -> Change:
     """The change of that number, locked for nobody. NotFound where it is not the actor's and they may not see it."""
-    sight = sight_of(actor)
-    change = Change.objects.filter(sight.touching(), pk=change_id).first()
+    of_number = Change.objects.filter(pk=change_id)
+    touched = of_number.values_list("touched", flat=True).first() or {}
+    change = of_number.filter(sight_of(actor).touching(among=touched)).first()
     if change is None or not (actor.may_see_trail or change.is_by(actor)):
         raise NotFound("change", str(change_id))
     return change
