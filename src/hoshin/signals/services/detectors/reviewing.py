@@ -1,5 +1,6 @@
 """Writers of reviews for whom forms pile up, from counts and days alone: what stands in a form is not read."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -47,13 +48,15 @@ def _judged(look: Look) -> RuleSaid:
     writers = _writers()
     settled = _settled(look)
     most = cuts["share"] * len(writers)
+    waits = sorted(writer.wait for writer in writers.values())
     found, unknown = list[SignalFinding](), set[SubjectKey]()
     for person, writer in sorted(writers.items()):
         if person not in settled:
             unknown.add(SubjectKey(person=person))
             continue
-        as_slow = sum(other.wait >= writer.wait for other in writers.values()) if writer.wait > cuts["days"] else 0
-        if len(writer.days) > cuts["forms"] or 0 < as_slow <= most:
+        as_slow = len(waits) - bisect_left(waits, writer.wait)
+        is_slow = writer.wait > cuts["days"] and as_slow <= most
+        if len(writer.days) > cuts["forms"] or is_slow:
             found.append(_finding(person, writer))
     return look.judged(REVIEW_BOTTLENECK.code, found, unknown)
 
