@@ -5,6 +5,7 @@ from tests.checkins.conftest import draft
 from tests.checkins.test_week_page import sent
 
 from hoshin.accounts.models import User
+from hoshin.accounts.services import create_token
 from hoshin.base.errors import Invalid
 from hoshin.checkins.models import Blocker, CheckIn
 from hoshin.checkins.services import check_in
@@ -42,6 +43,23 @@ def test_who_cannot_answer_is_not_asked(goal, own, eva, office):
             check_in(own, [draft(to, blocker=text, blocker_to=said)])
         assert [(str(one.message), one.row) for one in refused.value.problems] == [(why, 1)]
     assert not CheckIn.objects.exists()
+
+
+def test_a_program_names_whoever_is_to_answer(goal, own, eva, client):
+    secret = create_token(own, name="program")[1]
+    said = {"objective": goal.objective.code, "measure": "P1-1.1", "confidence": 2, "blocker": "The form has an error."}
+
+    def say(asked):
+        body = {"check_ins": [said | {"asked": asked}]}
+        headers = {"Authorization": f"Bearer {secret}"}
+        return client.post("/api/v1/check-ins", body, content_type="application/json", headers=headers)
+
+    assert say("Nobody").status_code == 404
+    mine = say("P1")
+    assert (mine.status_code, mine.json()["problems"][0]["message"]) == (422, "The goal is theirs.")
+    assert not Blocker.objects.exists()
+    assert say("E1").json() == {"created": 1, "changed": 0, "unchanged": 0}
+    assert Blocker.objects.get().raised_to == eva
 
 
 def test_the_page_asks_whom_one_names_and_keeps_what_was_typed(goal, eva, carl, client):

@@ -94,4 +94,5 @@ def _draft(actor: Actor, said: CheckInIn) -> CheckInDraft:
         start = running_period(measure, objective).start
         actual = ActualRow(measure.pk, None, start, value=said.value, note=said.note)
     words = {name: getattr(said, name) for name in ("confidence", "note", "why", "blocker")}
-    return CheckInDraft(objective, measure, actual, status=said.status or "", **words)
+    asked = person_by_employee_id(actor, said.asked) if said.asked else None
+    return CheckInDraft(objective, measure, actual, status=said.status or "", blocker_to=asked, **words)

@@ -18,7 +18,8 @@ _Text = Annotated[str, Field(max_length=LONGEST)]
 class CheckInIn(Strict):
     """What is said of one key result: `measure` is its code. Without a `value` it stands as it is.
 
-    The value is that of the running period of its measure. `status`: what is said instead of the pace, with why.
+    The value is that of the running period of its measure. `status`: what is said instead of the pace, with why. `asked`
+    beside a `blocker`: whoever is to answer; without it the next above the owner who is there.
     """
 
     objective: _Code
@@ -29,6 +30,7 @@ class CheckInIn(Strict):
     status: SaidStatus | None = Field(default=None, strict=False)
     why: _Text = ""
     blocker: _Text = ""
+    asked: Annotated[_Code | None, Field(description="An employee id.")] = None
 
 
 class CheckInsIn(Strict):
