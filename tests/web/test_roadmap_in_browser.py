@@ -36,6 +36,11 @@ def test_a_slip_on_the_roadmap(signed_in, olga, desk):
     page = signed_in(olga)
     page.goto("/roadmap")
     step = page.get_by_role("button", name="One number, One desk: due 1 December 2026")
+    # On paper a bar is as long as its initiative, as it is on the screen.
+    page.emulate_media(media="print")
+    expect(page.locator("#timeline .bar-whole")).to_be_visible()
+    expect(page.get_by_label("Find anything")).to_be_hidden()
+    page.emulate_media(media="screen")
     step.focus()
     # Two weeks and a day by keyboard.
     for key in ("Shift+ArrowRight", "Shift+ArrowRight", "ArrowRight"):

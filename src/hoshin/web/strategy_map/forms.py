@@ -14,7 +14,7 @@ class LinkForm(forms.Form):
 
     cause = forms.CharField(label=_("Cause"), max_length=100)
     effect = forms.CharField(label=_("Effect"), max_length=100)
-    lag_months = NumberField(label=_("Months"), is_whole=True, least=0, most=600)
+    lag_months = NumberField(label=_("Months until the effect"), is_whole=True, least=0, most=600)
     sign = forms.ChoiceField(label=_("Then the effect"), choices=LinkSign.choices, required=False)
     note = forms.CharField(label=_("Note"), required=False, max_length=5000)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from hoshin.base.amounts import value_text
+from hoshin.base.amounts import number_text, value_text
 from hoshin.base.periods import Frequency, Period
 from hoshin.hypotheses.models import LinkTest
 from hoshin.measures.models import Measure
@@ -34,7 +34,7 @@ def correlations_drawn(test: LinkTest) -> SafeString:
     """Correlations by lag between what chance stays within; a ring marks the stated lag."""
     values, bound = test.correlations, test.bound or 0.0
     most = 1.15 * max(bound, *(abs(value) for value in values))
-    labels = [str(one["lag"]) for one in test.by_lag]
+    labels = [number_text(one["lag"], 0) for one in test.by_lag]
     picture = Picture(
         labels,
         values,
