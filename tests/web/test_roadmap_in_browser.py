@@ -39,7 +39,7 @@ def test_a_slip_on_the_roadmap(signed_in, olga, desk):
     # On paper a bar is as long as its initiative, as it is on the screen.
     page.emulate_media(media="print")
     expect(page.locator("#timeline .bar-whole")).to_be_visible()
-    expect(page.get_by_label("Find anything")).to_be_hidden()
+    expect(page.locator(".rail")).to_be_hidden()
     page.emulate_media(media="screen")
     step.focus()
     # Two weeks and a day by keyboard.
