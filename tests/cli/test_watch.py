@@ -107,3 +107,17 @@ def test_it_asks_for_no_database():
     path = __file__.replace("test_watch.py", "watched.csv")
     done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+def test_several_values_of_a_period_are_a_sample_where_one_says_so(watch):
+    """Five parts every hour: the same mean is beyond limits or not by how far parts of an hour lie apart."""
+    hours = [[9, 10, 11, 12, 8], [10, 11, 9, 8, 12], [11, 9, 10, 12, 8], [8, 12, 9, 11, 10]] * 3
+    rows = [f"A,{at},{value}" for at, hour in enumerate([*hours, [14, 15, 13, 16, 12]]) for value in hour]
+    refused, _ = watch(written(*rows))
+    assert refused.exit_code == 1
+    assert "A has 0 twice. If they are a sample, say --samples." in refused.stderr
+    result, found = watch(written(*rows), "--samples", "--limits", "mean", "--baseline", "12")
+    assert result.exit_code == 0, result.stderr
+    assert [row["period"] for row in found] == [str(at) for at in range(13)]
+    assert [row["kind"] for row in found if row["kind"]] == ["beyond_limits"]
+    assert found[-1]["sentence"] == "14 lies outside the limits 7.6927 to 12.307 about 10, from 12 values."

@@ -90,11 +90,11 @@ def test_a_value_is_beyond_three_sigmas_where_it_is_beyond_its_limits(value, bef
 
 def test_incidents_that_leap_are_said_and_those_of_a_quiet_month_are_not():
     calm = np.array([1.0, 0, 2, 1, 3, 0, 1, 2, 1, 0, 2, 1, 1, 3, 0, 2])
-    found = [one for one in watch_series(np.append(calm, 9.0), counted=COUNTS).findings if one.index == 16]
+    found = [one for one in watch_series(np.append(calm, 9.0), of=COUNTS).findings if one.index == 16]
     assert found[0].kind is WatchKind.BEYOND_LIMITS
     assert (found[0].facts["low"], found[0].facts["high"]) == (0.0, 6.0)
     assert found[0].p < 1e-4
-    assert watch_series(np.append(calm, 5.0), counted=COUNTS).findings == ()
+    assert watch_series(np.append(calm, 5.0), of=COUNTS).findings == ()
 
 
 def test_nothing_later_changes_what_was_said():

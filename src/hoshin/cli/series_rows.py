@@ -54,7 +54,8 @@ def series_of_file(
     found = [one for name, part in read.items() if (one := lay_out(name, part, faults)) is not None]
     if faults:
         more = [f"  … and {len(faults) - MOST_PROBLEMS:,} more."] if len(faults) > MOST_PROBLEMS else []
-        told = [f"{path.name} has {len(faults):,} faults:", *(f"  {fault}" for fault in faults[:MOST_PROBLEMS]), *more]
+        count = "a fault" if len(faults) == 1 else f"{len(faults):,} faults"
+        told = [f"{path.name} has {count}:", *(f"  {fault}" for fault in faults[:MOST_PROBLEMS]), *more]
         raise Refusal("\n".join(told))
     return found
 

@@ -22,7 +22,7 @@ _COLUMNS = (
     TableColumn("direction", "direction"),
     TableColumn("sentence", "sentence", may_shrink=True),
 )
-_CHOICES = ("rules", "limits", "baseline")
+_CHOICES = ("rules", "limits", "baseline", "samples")
 
 
 @click.command()
@@ -40,16 +40,26 @@ _CHOICES = ("rules", "limits", "baseline")
     help="Of a control chart: 2.660 mean ranges, 3.145 median ranges, or wider the fewer values there are.",
 )
 @click.option("--baseline", type=click.IntRange(8), metavar="N", help="The first N values (8 or more) set its limits.")
+@click.option(
+    "--samples", is_flag=True, help="Several values of a period are a sample: its mean is judged by how they differ."
+)
 @click.option("--together", is_flag=True, help="Hold false alarms across the file: at most a tenth of what is said.")
 @format_option
 @click.pass_context
 def watch(
-    ctx: click.Context, file: Path, rules: str, limits: str, baseline: int | None, together: bool, form: str
+    ctx: click.Context,
+    file: Path,
+    rules: str,
+    limits: str,
+    baseline: int | None,
+    samples: bool,
+    together: bool,
+    form: str,
 ) -> None:
     """Say of every value in FILE how unusual it is after those before it: a CSV file with the columns series, period, value.
 
     Periods are written as everywhere (2026, 2026-Q3, 2026-07, 2026-W31, 2026-07-15), or are numbers in order, or dates
-    with a time. With --rules, --limits or --baseline each series has a control chart by just these, to its end.
+    with a time. With --rules, --limits, --baseline or --samples each series has a control chart by just these, to its end.
     Without them what a chart sees is said only where it also lies far outside everything before, and long series are
     judged by how they are predicted from themselves.
     """
@@ -58,8 +68,8 @@ def watch(
 
     is_chart = any(ctx.get_parameter_source(name) is not ParameterSource.DEFAULT for name in _CHOICES)
     settings = WatchSettings(RuleSet(rules), LimitForm(limits), baseline, cautious=not is_chart)
-    found = points_in(file)
-    watched = [watch_series(one.values, one.times, _for(one, settings)) for one in found]
+    found = points_in(file, in_samples=samples)
+    watched = [watch_series(one.values, one.times, _for(one, settings), one.sampled) for one in found]
     silent = _held_back(found, watched) if together else set()
     rows = [row for place, one in enumerate(found) for row in _rows(one, watched[place], place, silent)]
     if form == Format.CSV:

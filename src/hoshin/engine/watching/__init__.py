@@ -16,6 +16,7 @@ from hoshin.engine.watching.findings import (
 )
 from hoshin.engine.watching.limits import LimitForm, LimitsResult, binomial_limits, poisson_limits, xmr_limits
 from hoshin.engine.watching.rules import RuleSet, RunRule, run_rules
+from hoshin.engine.watching.sampled import SampledBaseline, SampledValues, sampled_baseline, samples_of
 from hoshin.engine.watching.shifts import cusum, level_shift
 from hoshin.engine.watching.tails import counts_tail
 from hoshin.engine.watching.trends import TrendResult, mann_kendall, seasonal_mann_kendall
@@ -30,6 +31,8 @@ __all__ = [
     "LimitsResult",
     "RuleSet",
     "RunRule",
+    "SampledBaseline",
+    "SampledValues",
     "TrendResult",
     "WatchDirection",
     "WatchFinding",
@@ -45,6 +48,8 @@ __all__ = [
     "mann_kendall",
     "poisson_limits",
     "run_rules",
+    "sampled_baseline",
+    "samples_of",
     "score_of",
     "seasonal_mann_kendall",
     "watch_series",

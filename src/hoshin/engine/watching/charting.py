@@ -10,6 +10,7 @@ from hoshin.engine.watching.counted import CountedBaseline, CountedValues, count
 from hoshin.engine.watching.findings import WatchDirection, WatchFinding, WatchKind, WatchSettings
 from hoshin.engine.watching.limits import LONGEST_BASELINE
 from hoshin.engine.watching.patterns import Pattern, find_patterns
+from hoshin.engine.watching.sampled import SampledBaseline, SampledValues, sampled_baseline
 from hoshin.engine.watching.shifts import ALARM, SLACK, level_shift
 from hoshin.engine.watching.surprise import surprise_tail
 from hoshin.engine.watching.tails import value_tail
@@ -42,19 +43,20 @@ class ControlChart:
 
 
 def draw_chart(
-    values: Floats, times: Floats, settings: WatchSettings, counted: CountedValues | None = None
+    values: Floats, times: Floats, settings: WatchSettings, of: CountedValues | SampledValues | None = None
 ) -> ControlChart:
     """The control chart of a series (n,): every value against the limits that held before it, and what its rules say.
 
-    The probability of a value is the least of what the rules give it, times their number (Bonferroni). ``counted``: it
-    counts events, or is a share of cases; where it strays as these do by chance, its limits are theirs.
+    The probability of a value is the least of what the rules give it, times their number (Bonferroni). ``of``: it
+    counts events, or is a share of cases; where it strays as these do by chance, its limits are theirs. Or its values are
+    means of samples, whose limits are told by the values within them.
     """
     n = len(values)
     known = np.cumsum(~np.isnan(values))
     deviations, reach, expected, sigma, low, high, p = (np.full(n, np.nan) for _ in range(7))
     counts, robust = np.zeros(n, np.int64), np.zeros(n, np.bool_)
     chart = ControlChart(deviations, reach, expected, sigma, low, high, p, counts, robust, known)
-    walk = _Walk(values, times, settings, chart, counted)
+    walk = _Walk(values, times, settings, chart, of)
     for i in range(n):
         walk.step(i)
     patterns = find_patterns(chart.deviations, chart.reach, chart.counts, chart.robust, settings.rules, chart.p)
@@ -105,9 +107,14 @@ class _Walk:
     """One pass over a series: which baseline holds, and the cumulated sums since it does."""
 
     def __init__(
-        self, values: Floats, times: Floats, settings: WatchSettings, chart: ControlChart, counted: CountedValues | None
+        self,
+        values: Floats,
+        times: Floats,
+        settings: WatchSettings,
+        chart: ControlChart,
+        of: CountedValues | SampledValues | None,
     ) -> None:
-        self.values, self.times, self.settings, self.chart, self.counted = values, times, settings, chart, counted
+        self.values, self.times, self.settings, self.chart, self.of = values, times, settings, chart, of
         self.baseline: ChartBaseline | CountedBaseline | None = None
         self.start, self.seen, self.taken = 0, 0, 0
         self.up = self.down = 0.0
@@ -134,8 +141,10 @@ class _Walk:
     def _take(self, i: int, first: int, plain: bool) -> None:
         settings = self.settings
         found: ChartBaseline | CountedBaseline | None = None
-        if self.counted is not None:
-            found = counted_baseline(self.values, first, i, self.counted)
+        if isinstance(self.of, CountedValues):
+            found = counted_baseline(self.values, first, i, self.of)
+        elif self.of is not None:
+            found = sampled_baseline(self.values, self.times, first, i, self.of, settings.limits)
         if found is None:
             found = find_baseline(self.values, self.times, first, i, settings.limits, settings.cycles, plain)
         if not np.isnan(found.limits.sigma):
@@ -151,7 +160,7 @@ class _Walk:
         if sigma == 0.0:
             self._first_change(i, value, expected)
             return
-        if isinstance(baseline, CountedBaseline):
+        if isinstance(baseline, CountedBaseline | SampledBaseline):
             z, chart.p[i] = baseline.judge(self.values, i)
             *_drawn, chart.low[i], chart.high[i] = baseline.lines(self.values, self.times, i)
         else:

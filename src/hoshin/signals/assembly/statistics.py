@@ -135,7 +135,7 @@ def _unusual(series: Sequence[WatchedSeries]) -> list[Spoken]:
             continue
         cycles = _CYCLES.get(one.periods[0].frequency, ())
         counted = part_of(one.counted, len(one.values) - len(values), len(one.values))
-        result = watch_series(values, settings=WatchSettings(least=LEAST_POINTS, cycles=cycles), counted=counted)
+        result = watch_series(values, settings=WatchSettings(least=LEAST_POINTS, cycles=cycles), of=counted)
         last = [finding for finding in result.findings if finding.index == len(values) - 1]
         for family, kinds in (("unusual", _OF_CHART), ("level_shift", {WatchKind.LEVEL_SHIFT})):
             best = min((finding for finding in last if finding.kind in kinds), key=lambda at: at.p, default=None)
