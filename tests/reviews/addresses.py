@@ -45,6 +45,7 @@ LINES = {
     "review_appeal_new": everybody(status=404, pk="no_link"),
     "review_appeal": everybody(status=404, pk="no_link"),
     "review_person": everybody(status=404, code="no_link", employee_id="person"),
+    "review_letter": everybody(status=404, code="no_link", employee_id="person"),
 }
 LOOKS = {
     "/reviews": "vera",

@@ -56,4 +56,5 @@ urlpatterns = [
     path("reviews/<slug:code>/try", cycles.try_out, name="review_cycle_try"),
     path("reviews/<slug:code>/peers", peers.naming, name="review_peers_name"),
     path("reviews/<slug:code>/about/<str:employee_id>", reading.person, name="review_person"),
+    path("reviews/<slug:code>/about/<str:employee_id>/letter.pdf", reading.pdf, name="review_letter"),
 ]

@@ -1,6 +1,5 @@
 """The form: one page, saved as one types, with the evidence of the person's time beside it."""
 
-from collections import defaultdict
 from datetime import date
 from typing import Any
 
@@ -22,6 +21,7 @@ from hoshin.reviews.services import hand_in, save_answers, take_back_form
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import notice, redirect, render
 from hoshin.web.reviews.forms import answers_typed
+from hoshin.web.reviews.reading import cited_by_question
 
 
 @never_cache
@@ -42,15 +42,12 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def _context(
     request: HttpRequest, form: ReviewForm, kept: FormAnswers | None, is_writer: bool, is_open: bool
 ) -> dict[str, Any]:
-    cited: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for one in kept.cited if kept else ():
-        cited[one["question"]].append(one)
     return {
         "form": form,
         "cycle": form.cycle,
         "kept": kept,
         "rows": with_answers(questions_of(form), kept),
-        "cited": cited,
+        "cited": cited_by_question(kept),
         "spread": _spread(form, kept),
         "is_writer": is_writer,
         "is_open": is_open,

@@ -1,0 +1,128 @@
+"""The letter: what the page of somebody's review says, for paper."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from hoshin.base.amounts import number_text
+from hoshin.reviews.models import ChangeVerdict, ReviewAppeal, ReviewResult
+from hoshin.reviews.questions import ReviewQuestion
+from hoshin.web.jinja import dated
+from hoshin.web.papers import Block, Heading, Items, Rows, Words, paper
+from hoshin.web.wording import percent_text
+
+_CHANGED = 0.005
+Answered = Sequence[tuple[ReviewQuestion, Any]]
+
+
+def letter(read: Mapping[str, Any]) -> bytes:
+    """A PDF of what is read on the page of a person's review; `read` is what that page is made of, with a result."""
+    cycle, person = read["cycle"], read["person"]
+    title = _("Review of %(name)s") % {"name": person.name}
+    return paper(title, list(_blocks(read)), foot=f"{cycle.name} · {title}")
+
+
+def _blocks(read: Mapping[str, Any]) -> Iterator[Block]:
+    cycle, person, result = read["cycle"], read["person"], read["result"]
+    time = {"since": dated(cycle.starts_on, "j M Y"), "until": dated(cycle.ends_on, "j M Y")}
+    yield Words(f"{cycle.name} · " + _("%(since)s to %(until)s") % time, "note")
+    yield Heading(_("Result"))
+    yield from _score(result)
+    if result.sources:
+        yield _by_source(result, read["sources"])
+    yield from _changes(read["changes"])
+    if read["appeal"]:
+        yield from _appeal(read["appeal"])
+    if result.comment:
+        yield Heading(_("Comment of %(name)s") % {"name": person.name}, 3)
+        yield Words(result.comment)
+    for form, cited, rows in read["read"]:
+        source = form.get_source_display()
+        yield Heading(f"{source[:1].upper()}{source[1:]}: {form.by.name}")
+        yield from _answers(rows, cited)
+    for form, rows in read["outside"]:
+        yield Heading(_("Outside: %(name)s") % {"name": form.name})
+        yield from _answers(rows, {})
+    if read["voices"]:
+        yield Heading(_("Peers and reports, together"))
+        yield Words(_("Sorted by their first letter, so that nobody's words are told by their order."), "note")
+        for text, said in read["voices"]:
+            yield Heading(text, 3)
+            yield from (Words(words) for words in said)
+
+
+def _score(result: ReviewResult) -> Iterator[Block]:
+    if result.score is None:
+        if result.reason:
+            yield Words(_("There is no score: %(reason)s.") % {"reason": _(result.reason)})
+        return
+    yield Words(number_text(result.score, 2), "large")
+    if result.raw is not None and abs(result.score - result.raw) >= _CHANGED:
+        words = _("It was computed as %(raw)s and changed for the reasons below.")
+        yield Words(words % {"raw": number_text(result.raw, 2)})
+    elif result.error:
+        words = _("Give or take %(error)s: raters of one person lie that far apart.")
+        yield Words(words % {"error": number_text(result.error, 2)})
+    if result.adjusted is not None:
+        words = _(
+            "Without the leniency of its raters it would be %(score)s. "
+            "Those who looked at it saw that, and it counts for nothing."
+        )
+        yield Words(words % {"score": number_text(result.adjusted, 2)}, "note")
+
+
+def _by_source(result: ReviewResult, names: Mapping[str, Any]) -> Rows:
+    rows = []
+    for one in result.sources:
+        name = str(names[one["source"]])
+        if one["is_hidden"]:
+            rows.append([name, _("too few to be shown"), "", "", ""])
+            continue
+        has_range = one["low"] is not None and one["n"] > 1
+        low, high = number_text(one["low"], 1), number_text(one["high"], 1)
+        weight = percent_text(one["weight"] or None)
+        rows.append(
+            [name, number_text(one["n"]), number_text(one["mean"], 2), f"{low}–{high}" if has_range else "–", weight]
+        )
+    head = [_("Who rated"), _("People"), _("Mean"), _("Range"), _("Weight")]
+    return Rows(head, rows, numbers=(1, 2, 3, 4))
+
+
+def _changes(changes: Sequence[Any]) -> Iterator[Block]:
+    for change in changes:
+        if change.verdict == ChangeVerdict.APPROVED:
+            said = {
+                "before": number_text(change.before, 2),
+                "after": number_text(change.after, 2),
+                "reason": change.get_reason_display(),
+            }
+            yield Words(_("%(before)s to %(after)s: %(reason)s.") % said + f" {change.evidence}")
+
+
+def _appeal(appeal: ReviewAppeal) -> Iterator[Block]:
+    yield Heading(_("Appeal"), 3)
+    yield Words(appeal.text)
+    if appeal.decided_at is None:
+        yield Words(_("answered until %(day)s") % {"day": dated(appeal.answer_by, "j M Y")}, "note")
+    else:
+        yield Heading(_("Answer"), 3)
+        yield Words(appeal.answer)
+
+
+def _answers(rows: Answered, cited: Mapping[str, Sequence[Mapping[str, str]]]) -> Iterator[Block]:
+    for question, said in rows:
+        yield Heading(str(question.text), 3)
+        if said is None or said == "":
+            yield Words(_("Not judged") if question.is_rated else _("Nothing was written"), "note")
+        elif question.is_rated:
+            yield Words(f"{said} {question.steps[said - 1][1]}".rstrip())
+        else:
+            yield Words(str(said))
+        if question.code in cited:
+            yield Items([f"{one['text']} ({_day(one['day'])})" for one in cited[question.code]])
+
+
+def _day(text: str) -> str:
+    return dated(date.fromisoformat(text), "j M Y")
