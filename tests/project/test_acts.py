@@ -18,6 +18,7 @@ CALLERS = {"web", "api", "cli", "mcp", "exchange", "sheets", "demo"}
 WITHOUT_TRAIL = {
     "answer_without_name": "whose author is stored nowhere has no trail",
     "applaud": "one word for somebody, which its page shows",
+    "count_calibration_time": "who looked at results for how long is nobody's to see",
     "examine_links": "what the data say of links follows from values, weights and links, which stand in it",
     "follow": "what one wants to be told of is one's own affair",
     "go_on_without_name": "whose author is stored nowhere has no trail",

@@ -21,7 +21,7 @@ from hoshin.reviews.services import (
     propose_change,
     release_results,
 )
-from hoshin.web.papers import Heading, Items, Rows, Words, paper
+from hoshin.web.papers import PaperHeading, PaperItems, PaperRows, PaperWords, paper
 
 RELEASE_DAY = datetime(2026, 12, 18, 12, tzinfo=UTC)
 MARKUP = '#eval("1+1") *bold* $x$ <b>b</b> @ref <label> \\ = head `raw` // note /* note ( [ ] ) { } "q"'
@@ -115,14 +115,14 @@ def test_a_letter_asks_few_statements(staff, to_release, django_assert_max_num_q
 
 def test_a_paper_holds_every_kind_of_block_and_signs_that_no_font_has():
     blocks = [
-        Heading("Who (and how)"),
-        Rows(["Who", "n"], [["Łukasz Ößer", "1 234"], ["Ελένη", "–"]], numbers=(1,)),
-        Words("One line\nand another\n\nand a paragraph"),
-        Items(["first", "second"]),
+        PaperHeading("Who (and how)"),
+        PaperRows(["Who", "n"], [["Łukasz Ößer", "1 234"], ["Ελένη", "–"]], numbers=(1,)),
+        PaperWords("One line\nand another\n\nand a paragraph"),
+        PaperItems(["first", "second"]),
     ]
     with speaking("en"), using(""):
         said = text_of(paper("Привет", blocks, foot="Foot"))
-        assert paper("漢字 \U0010fffd", [Words("\U0010fffd and words")]).startswith(b"%PDF")
+        assert paper("漢字 \U0010fffd", [PaperWords("\U0010fffd and words")]).startswith(b"%PDF")
     for words in ("Привет", "Who (and how)", "Łukasz Ößer", "1 234", "Ελένη", "One line", "and a paragraph", "Foot"):
         assert words in said, words
     assert said.index("first") < said.index("second")

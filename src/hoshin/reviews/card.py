@@ -14,6 +14,7 @@ from hoshin.reviews.models import (
     FormAnswers,
     OutsideAnswers,
     OutsideForm,
+    PayCriteria,
     RaterFinding,
     ReviewAppeal,
     ReviewCycle,
@@ -51,6 +52,13 @@ CARD = Card(
             ReviewTemplate,
             policies.templates_visible_to,
             policies.TO_TEMPLATES,
+        ),
+        Thing(
+            "pay_criteria",
+            _("Criteria for pay"),
+            PayCriteria,
+            policies.pay_criteria_visible_to,
+            policies.TO_PAY_CRITERIA,
         ),
         Thing(
             "review_form",

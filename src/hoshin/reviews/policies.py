@@ -17,7 +17,7 @@ from hoshin.base import clock
 from hoshin.base.errors import Denied
 from hoshin.base.wordings import Said
 from hoshin.org.models import Person
-from hoshin.org.relations import is_hr_of_any_unit, is_hr_of_unit, is_manager, is_self
+from hoshin.org.relations import is_hr_of_unit, is_manager, is_self
 from hoshin.org.selectors import person_of
 from hoshin.reviews.models import (
     CalibrationChange,
@@ -29,6 +29,7 @@ from hoshin.reviews.models import (
     FormState,
     OutsideAnswers,
     OutsideForm,
+    PayCriteria,
     RaterFinding,
     ReviewAppeal,
     ReviewCycle,
@@ -125,6 +126,7 @@ TO_OUTSIDE_ANSWERS = (
     Opening(Relation.HR_OF_UNIT, _is_outside_of_the_unit),
 )
 TO_CYCLES = (Opening(Relation.EVERYONE, _is_launched), Opening(ReviewRight.RUN, every))
+TO_PAY_CRITERIA = (Opening(Relation.EVERYONE, every),)
 TO_TEMPLATES = (Opening(ReviewRight.RUN, every),)
 TO_FORMS = (
     Opening(ReviewRight.RUN, every),
@@ -144,6 +146,11 @@ TO_ANSWERS = (
 def cycles_visible_to(actor: Actor) -> QuerySet[ReviewCycle]:
     """Cycles that were launched: that one runs, and what it promised, is open. Drafts are for whoever runs reviews."""
     return visible(ReviewCycle.objects.all(), "review_cycle", actor)
+
+
+def pay_criteria_visible_to(actor: Actor) -> QuerySet[PayCriteria]:
+    """By which criteria pay is decided, today and before, for everybody."""
+    return visible(PayCriteria.objects.all(), "pay_criteria", actor)
 
 
 def templates_visible_to(actor: Actor) -> QuerySet[ReviewTemplate]:
@@ -191,13 +198,6 @@ def forms_to_agree(actor: Actor) -> QuerySet[ReviewForm]:
     """Peers whom people that report to the actor named, and nobody agreed to yet."""
     rows = forms_visible_to(actor).filter(is_self(actor, "about__manager"))
     return rows.filter(state=FormState.PROPOSED, cycle__state=CycleState.WRITING)
-
-
-def may_see_states(actor: Actor) -> bool:
-    """Whether the table of all forms has anything for the actor beyond their own."""
-    if actor.has(ReviewRight.RUN) or is_hr_of_any_unit(actor):
-        return True
-    return Person.objects.filter(is_manager(actor, "")).exists()
 
 
 def require_writer(actor: Actor, form: ReviewForm) -> Person:

@@ -14,6 +14,7 @@ from hoshin.base.wordings import Said
 
 STEPS = (1, 2, 3, 4, 5)
 MOST_QUESTIONS, LONGEST_QUESTION_TEXT, LONGEST_HINT, LONGEST_ANCHOR, MOST_WEIGHT = 30, 500, 500, 300, 1_000.0
+MOST_FAMILIES, LONGEST_FAMILY = 30, 200
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
@@ -44,7 +45,9 @@ class RatedOf(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class ReviewQuestion:
-    """One question: `anchors` are five sentences or none; `sources`: who is asked, everybody where none is named."""
+    """One question: `anchors` are five sentences or none; `sources`: who is asked, everybody where none is named.
+    `families`: about people of which job families, about everybody where none is named.
+    """
 
     code: str
     kind: str
@@ -55,14 +58,17 @@ class ReviewQuestion:
     anchors: tuple[str | Promise, ...] = ()
     sources: tuple[str, ...] = ()
     of: str = RatedOf.PERFORMANCE
+    families: tuple[str, ...] = ()
 
     @property
     def is_rated(self) -> bool:
         return self.kind != AnswerKind.TEXT
 
-    def asks(self, source: str) -> bool:
-        """Whether people of a source are asked it."""
-        return not self.sources or source in self.sources
+    def asks(self, source: str, family: str | None = None) -> bool:
+        """Whether people of a source are asked it, about somebody of a job family (None: of any)."""
+        if self.sources and source not in self.sources:
+            return False
+        return family is None or not self.families or folded(family) in {folded(one) for one in self.families}
 
     @property
     def steps(self) -> list[tuple[int, str]]:
@@ -81,6 +87,7 @@ def as_rows(questions: Iterable[ReviewQuestion]) -> list[dict[str, Any]]:
             "hint": str(question.hint),
             "anchors": [str(anchor) for anchor in question.anchors],
             "sources": list(question.sources),
+            "families": list(question.families),
         }
         for question in questions
     ]
@@ -88,9 +95,13 @@ def as_rows(questions: Iterable[ReviewQuestion]) -> list[dict[str, Any]]:
 
 def questions_from(rows: Iterable[Mapping[str, Any]]) -> tuple[ReviewQuestion, ...]:
     """Questions that were checked when they were kept."""
-    return tuple(
-        ReviewQuestion(**{**row, "anchors": tuple(row["anchors"]), "sources": tuple(row["sources"])}) for row in rows
-    )
+    lists = ("anchors", "sources", "families")
+    return tuple(ReviewQuestion(**{**row, **{name: tuple(row.get(name, ())) for name in lists}}) for row in rows)
+
+
+def folded(family: str) -> str:
+    """A job family as it is compared: no case, one space between words."""
+    return " ".join(family.casefold().split())
 
 
 def checked(questions: Sequence[ReviewQuestion]) -> tuple[ReviewQuestion, ...]:
@@ -138,5 +149,9 @@ def _problems(at: int, one: ReviewQuestion) -> Iterable[Problem]:
         yield Problem(Said("A sentence for a step has 300 characters at most."), field=f"anchors-{at}")
     if not 0 <= one.weight <= MOST_WEIGHT:
         yield Problem(Said("A weight lies between 0 and 1,000."), field=f"weight-{at}")
+    if len(one.families) > MOST_FAMILIES or any(len(family) > LONGEST_FAMILY for family in one.families):
+        yield Problem(
+            Said("A question is about 30 job families at most, each of 200 characters at most."), field=f"families-{at}"
+        )
     if unknown := [source for source in one.sources if source not in ReviewSource.values]:
         yield Problem(Said("Nobody is asked as %(source)s.", source=unknown[0]), field=f"sources-{at}")

@@ -9,6 +9,7 @@ from hoshin.reviews.models import (
     FormAnswers,
     OutsideAnswers,
     OutsideForm,
+    PayCriteria,
     RaterFinding,
     ReviewAppeal,
     ReviewCycle,
@@ -27,6 +28,7 @@ from hoshin.reviews.policies import (
     groups_visible_to,
     outside_answers_visible_to,
     outside_forms_visible_to,
+    pay_criteria_visible_to,
     results_visible_to,
     screens_visible_to,
     templates_visible_to,
@@ -54,6 +56,14 @@ TRACKED = (
         page="review_template",
         page_by="pk",
         seen_by=templates_visible_to,
+        undone_by=None,
+    ),
+    Tracked(
+        model=PayCriteria,
+        label=_("Criteria for pay"),
+        named_by=("pk",),
+        seen_by=pay_criteria_visible_to,
+        # What stood once is read by everybody; whoever wants it back writes it again.
         undone_by=None,
     ),
     Tracked(

@@ -45,6 +45,12 @@ WORDINGS = (
     wording("write_outside_review", _("Somebody outside wrote in a review of %(name)s")),
     wording("read_rater_findings", _("Read what is told of their ratings in the reviews %(name)s")),
     wording("release_reviews", _("Released the results of the reviews %(name)s")),
+    wording("tell_pay_criteria", _("Told the criteria for pay")),
+    wording(
+        "change_calibration_group",
+        _("Moved %(count)s results into or out of the group %(name)s"),
+        of_one=_("Moved one result into or out of the group %(name)s"),
+    ),
     wording("make_calibration_group", _("Let people look at results together: %(name)s")),
     wording("propose_calibration_change", _("Proposed another score for %(name)s")),
     wording(

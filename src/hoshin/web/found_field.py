@@ -6,12 +6,14 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hoshin.accounts.access import Actor
 from hoshin.org.policies import people_visible_to, units_visible_to
 from hoshin.org.selectors import people_found, units_found
 
 MARK = " · "
+MOST_PEOPLE = 50
 
 
 class FoundField(forms.CharField):
@@ -59,6 +61,27 @@ class FoundField(forms.CharField):
         near = ", ".join(SHOWN[self.kind](row) for row in exact[:3])
         said = _("Nobody or nothing is called “%(text)s”.") if not exact else _("“%(text)s” may be %(near)s.")
         raise forms.ValidationError(said % {"text": text, "near": near} + " " + _("Choose one of the list."))
+
+
+class SeveralPeopleField(FoundField):
+    """Takes people with ; between, each as a `FoundField` does; gives them in that order, each once."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", gettext_lazy("One or more, with ; between."))
+        super().__init__("people", **kwargs)
+        self.max_length = None
+
+    def bind_to(self, actor: Actor, name: str) -> None:
+        super().bind_to(actor, name)
+        self.widget.attrs["hx-get"] += "?several=yes"
+
+    def clean(self, value: Any) -> Any:
+        parts = [part for part in (value or "").split(";") if part.strip()]
+        if len(parts) > MOST_PEOPLE:
+            raise forms.ValidationError(_("At most %(most)s people are named at once.") % {"most": MOST_PEOPLE})
+        return list(
+            {person.pk: person for person in (super(SeveralPeopleField, self).clean(one) for one in parts)}.values()
+        )
 
 
 def suggest(field: forms.Field, name: str, kind: str, *, several: bool = False) -> None:

@@ -7,11 +7,13 @@ first than of the second. What came of it for a person is a `ReviewResult`; its 
 from hoshin.reviews.models.cycles import USUAL_APPEAL_DAYS, CycleState, ReviewCycle, ReviewTemplate
 from hoshin.reviews.models.forms import LONGEST_ANSWER, FormAnswers, FormState, ReviewForm, WritingTime
 from hoshin.reviews.models.outside import OutsideAnswers, OutsideForm
+from hoshin.reviews.models.pay import LONGEST_CRITERIA, PayCriteria
 from hoshin.reviews.models.results import (
     LONGEST_REASON,
     CalibrationChange,
     CalibrationGroup,
     CalibrationSeat,
+    CalibrationTime,
     ChangeReason,
     ChangeVerdict,
     ReviewAppeal,
@@ -21,11 +23,13 @@ from hoshin.reviews.models.statistics import RaterFinding, ReviewScreen, ScreenM
 
 __all__ = [
     "LONGEST_ANSWER",
+    "LONGEST_CRITERIA",
     "LONGEST_REASON",
     "USUAL_APPEAL_DAYS",
     "CalibrationChange",
     "CalibrationGroup",
     "CalibrationSeat",
+    "CalibrationTime",
     "ChangeReason",
     "ChangeVerdict",
     "CycleState",
@@ -33,6 +37,7 @@ __all__ = [
     "FormState",
     "OutsideAnswers",
     "OutsideForm",
+    "PayCriteria",
     "RaterFinding",
     "ReviewAppeal",
     "ReviewCycle",

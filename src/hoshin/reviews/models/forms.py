@@ -24,6 +24,7 @@ class FormState(models.TextChoices):
 class ReviewForm(Editable):
     """Somebody is to write about somebody in a cycle. What they write stands elsewhere.
 
+    `job_family`: that of the person when forms were handed out, by which questions are chosen; it stays where they move.
     `handed_from`: whose it was before it was given to `by`, who had left, was away, or does not lead the person any more.
     """
 
@@ -32,6 +33,7 @@ class ReviewForm(Editable):
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reviews_by")
     source = models.CharField(_("who they are"), max_length=10, choices=ReviewSource)
     state = models.CharField(_("state"), max_length=10, choices=FormState, default=FormState.OPEN)
+    job_family = models.CharField(max_length=200, blank=True, editable=False)
     done_at = models.DateTimeField(_("handed in"), null=True, blank=True)
     handed_from = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 

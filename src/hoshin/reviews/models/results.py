@@ -31,6 +31,16 @@ class CalibrationGroup(Editable):
         return self.name
 
 
+class CalibrationTime(models.Model):
+    """How long the results of a group were looked at, by all of its people together and with what they prepared alone."""
+
+    group = models.OneToOneField(CalibrationGroup, on_delete=models.CASCADE, related_name="+")
+    seconds = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.group_id} {self.seconds} s"
+
+
 class CalibrationSeat(models.Model):
     """Somebody looks at the results of a group together with others; their own they do not see there."""
 

@@ -11,6 +11,7 @@ from hoshin.reviews.selectors.forms import (
     cycles_to_name_in,
     form_by_number,
     forms_listed,
+    may_see_states,
     own_reviews,
     peers_named,
     progress_of_cycles,
@@ -32,6 +33,7 @@ from hoshin.reviews.selectors.outside import (
     outside_to_agree,
     outside_to_read,
 )
+from hoshin.reviews.selectors.pay import pay_criteria_told
 from hoshin.reviews.selectors.ratings import KeptScreen, RatersTold, kept_screens, questions_about_goals, raters_told
 from hoshin.reviews.selectors.results import (
     Calibrated,
@@ -51,6 +53,7 @@ from hoshin.reviews.selectors.results import (
     results_listed,
     screened_scores,
 )
+from hoshin.reviews.selectors.times import TimeTold, times_told
 
 __all__ = [
     "Calibrated",
@@ -62,6 +65,7 @@ __all__ = [
     "RaterLine",
     "RatersTold",
     "SourceTimes",
+    "TimeTold",
     "answers_of",
     "answers_shown",
     "appeal_by_number",
@@ -78,6 +82,7 @@ __all__ = [
     "groups_of",
     "kept_screens",
     "launch_of",
+    "may_see_states",
     "outside_by_number",
     "outside_cycles",
     "outside_listed",
@@ -86,6 +91,7 @@ __all__ = [
     "outside_to_read",
     "own_results",
     "own_reviews",
+    "pay_criteria_told",
     "peers_named",
     "people_of_group",
     "progress_of_cycles",
@@ -101,5 +107,6 @@ __all__ = [
     "template_by_number",
     "templates_listed",
     "times_of",
+    "times_told",
     "with_answers",
 ]

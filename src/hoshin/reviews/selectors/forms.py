@@ -14,7 +14,7 @@ from hoshin.base.errors import NotFound
 from hoshin.base.words import begins_with, through_indexes
 from hoshin.org.models import Person
 from hoshin.org.policies import people_visible_to
-from hoshin.org.relations import is_self
+from hoshin.org.relations import is_hr_of_any_unit, is_manager, is_self
 from hoshin.org.selectors import CODES_OF_PEOPLE, person_of
 from hoshin.reviews.models import (
     CycleState,
@@ -26,6 +26,7 @@ from hoshin.reviews.models import (
     WritingTime,
 )
 from hoshin.reviews.policies import (
+    ReviewRight,
     answers_visible_to,
     cycles_visible_to,
     forms_to_agree,
@@ -166,7 +167,7 @@ def answers_of(actor: Actor, form: ReviewForm) -> FormAnswers | None:
 
 def questions_of(form: ReviewForm) -> list[ReviewQuestion]:
     """What a form asks whoever writes it."""
-    return [question for question in questions_from(form.cycle.questions) if question.asks(form.source)]
+    return [one for one in questions_from(form.cycle.questions) if one.asks(form.source, form.job_family)]
 
 
 def forms_listed(actor: Actor, cycle: ReviewCycle, wished: FormsWished) -> QuerySet[ReviewForm]:
@@ -198,6 +199,13 @@ def _of_named(actor: Actor, text: str) -> Q:
     if len(found) <= MOST_NAMED:
         return Q(about__in=found) | Q(by__in=found)
     return begins_with(text, codes=(), of="about__") | begins_with(text, codes=(), of="by__")
+
+
+def may_see_states(actor: Actor) -> bool:
+    """Whether the table of all forms has anything for the actor beyond their own."""
+    if actor.has(ReviewRight.RUN) or is_hr_of_any_unit(actor):
+        return True
+    return people_visible_to(actor).filter(is_manager(actor, "")).exists()
 
 
 def states_of(actor: Actor, cycle: ReviewCycle) -> dict[str, Counter[str]]:

@@ -59,7 +59,11 @@ def outside_to_read(
     rows = outside_answers_visible_to(actor).filter(form__cycle=cycle, form__about=person).select_related("form")
     asked = [one for one in questions_from(cycle.questions) if one.asks(ReviewSource.OUTSIDE)]
     found: list[OutsideAnswers] = list(rows.order_by("form__name", "form"))
-    return [(row.form, answers_shown(asked, row.answers)) for row in found]
+    # Of questions about some job families alone those that were answered.
+    return [
+        (row.form, answers_shown([one for one in asked if not one.families or one.code in row.answers], row.answers))
+        for row in found
+    ]
 
 
 def answers_shown(

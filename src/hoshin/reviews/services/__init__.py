@@ -3,14 +3,15 @@
 from hoshin.reviews.services.answering import acknowledge_result, answer_appeal, appeal
 from hoshin.reviews.services.calibrating import (
     decide_change,
-    make_group,
     propose_change,
     propose_changes_of_sheet,
 )
 from hoshin.reviews.services.closing import close_writing, release_results
 from hoshin.reviews.services.cycles import launch_cycle, remove_cycle, save_cycle
+from hoshin.reviews.services.grouping import change_group, count_calibration_time, make_group
 from hoshin.reviews.services.handing import hand_over_form, hand_over_forms
 from hoshin.reviews.services.outside import answer_outside, name_outside
+from hoshin.reviews.services.pay import tell_pay_criteria
 from hoshin.reviews.services.peers import agree_to_peer, decline_peer, name_peers
 from hoshin.reviews.services.previewing import preview_formula
 from hoshin.reviews.services.reminding import remind_writers
@@ -24,7 +25,9 @@ __all__ = [
     "answer_appeal",
     "answer_outside",
     "appeal",
+    "change_group",
     "close_writing",
+    "count_calibration_time",
     "decide_change",
     "decline_peer",
     "hand_in",
@@ -47,4 +50,5 @@ __all__ = [
     "save_template",
     "screen_before_release",
     "take_back_form",
+    "tell_pay_criteria",
 ]

@@ -1,55 +1,21 @@
-"""Looking at results together: groups, changes with a reason and evidence, which somebody else approves."""
+"""Looking at results together: changes with a reason and evidence, which somebody else approves."""
 
 from collections.abc import Mapping, Sequence
 
-from hoshin.accounts.access import Actor, require
+from hoshin.accounts.access import Actor
 from hoshin.audit.editing import add_row, change_row, locked_row
 from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.errors import Conflict, Denied, Invalid, Problem
 from hoshin.base.wordings import Said
-from hoshin.org.models import Person, Unit, UnitLine
 from hoshin.reviews.models import (
     CalibrationChange,
     CalibrationGroup,
-    CalibrationSeat,
     ChangeReason,
     ChangeVerdict,
-    CycleState,
-    ReviewCycle,
     ReviewResult,
 )
-from hoshin.reviews.policies import ReviewRight, require_seat, results_visible_to
-
-LEAST_SEATS = 2
-
-
-def make_group(
-    actor: Actor, *, cycle: ReviewCycle, name: str, seats: Sequence[Person], unit: Unit | None = None
-) -> CalibrationGroup:
-    """Let people look together at the results of a unit with all below (None: of everybody) that are in no group yet."""
-    require(actor, ReviewRight.RUN)
-    if cycle.state != CycleState.CALIBRATING:
-        raise Invalid(Said("Groups are made once writing has ended, and before the release."))
-    people = list(dict.fromkeys(seats))
-    if len(people) < LEAST_SEATS:
-        raise Invalid(
-            Said("Two people at least look at results together: one proposes a change, another approves it."),
-            field="person_0",
-            remedy="Name one more.",
-        )
-    with act(actor, "make_calibration_group", name=name.strip()):
-        results = ReviewResult.objects.filter(cycle=cycle, group=None)
-        if unit is not None:
-            below = UnitLine.objects.filter(line__contains=[unit.pk], valid_to=None)
-            results = results.filter(unit__in=below.values("unit"))
-        numbers = list(results.values_list("pk", flat=True))
-        if not numbers:
-            raise Invalid(Said("There is no result in it that is in no group yet."), field="unit")
-        group = add_row(CalibrationGroup(cycle=cycle, name=name.strip()))
-        CalibrationSeat.objects.bulk_create([CalibrationSeat(group=group, person=one) for one in people])
-        ReviewResult.objects.filter(pk__in=numbers).update(group=group)
-        return group
+from hoshin.reviews.policies import require_seat, results_visible_to
 
 
 def propose_change(

@@ -84,12 +84,22 @@ def hand_out_forms(actor: Actor, *, cycle: ReviewCycle, progress: JobProgress) -
     if cycle.state != CycleState.LAUNCHING:
         return 0
     wanted = forms_wanted(cycle)
+    families = dict(people_of(cycle).values_list("pk", "job_family"))
     with act(actor, "hand_out_review_forms", name=cycle.name, count=len(wanted)):
         for start in range(0, len(wanted), AT_ONCE):
             progress(start, len(wanted), str(cycle.name))
             part = wanted[start : start + AT_ONCE]
             ReviewForm.objects.bulk_create(
-                [ReviewForm(cycle=cycle, about_id=one.about, by_id=one.by, source=one.source) for one in part],
+                [
+                    ReviewForm(
+                        cycle=cycle,
+                        about_id=one.about,
+                        by_id=one.by,
+                        source=one.source,
+                        job_family=families.get(one.about, ""),
+                    )
+                    for one in part
+                ],
                 batch_size=AT_ONCE,
             )
         change_row(cycle, version=None, state=CycleState.WRITING)

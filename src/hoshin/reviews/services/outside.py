@@ -21,7 +21,7 @@ from hoshin.base.wordings import Said
 from hoshin.notices.services import tell
 from hoshin.org.selectors import person_of
 from hoshin.reviews.links import PLACE, form_of_secret, secret_of
-from hoshin.reviews.models import CycleState, FormState, OutsideAnswers, OutsideForm, ReviewCycle
+from hoshin.reviews.models import CycleState, FormState, OutsideAnswers, OutsideForm, ReviewCycle, ReviewForm
 from hoshin.reviews.notices import OUTSIDE_NAMED
 from hoshin.reviews.policies import ReviewRight, may_agree_to_outside
 from hoshin.reviews.population import people_of
@@ -91,8 +91,11 @@ def outside_form_of(secret: str) -> tuple[OutsideForm, OutsideAnswers | None]:
 
 
 def outside_questions(form: OutsideForm) -> list[ReviewQuestion]:
-    """What somebody outside is asked."""
-    return [one for one in questions_from(form.cycle.questions) if one.asks(ReviewSource.OUTSIDE)]
+    """What somebody outside is asked about a person of that job family."""
+    held = ReviewForm.objects.filter(cycle=form.cycle_id, about=form.about_id).values_list("job_family", flat=True)
+    family = held.order_by("pk").first()
+    family = form.about.job_family if family is None else family
+    return [one for one in questions_from(form.cycle.questions) if one.asks(ReviewSource.OUTSIDE, family)]
 
 
 def save_outside(*, secret: str, typed: AnswersTyped, is_done: bool) -> OutsideForm:

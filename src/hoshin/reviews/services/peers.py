@@ -41,12 +41,20 @@ def name_peers(actor: Actor, *, cycle: ReviewCycle, people: Sequence[Person]) ->
         raise Invalid(Said("At most %(most)s peers are named.", most=MOST_PEERS), field="person_0")
     if gone := next((one for one in new if one.end_date and one.end_date < clock.today()), None):
         raise Invalid(Said("%(name)s has left.", name=gone.name), field="person_0", remedy="Name somebody else.")
+    family = next((form.job_family for form in there.values()), own.job_family)
     with act(actor, "name_review_peers", count=len(new)):
         try:
             with transaction.atomic():
                 return [
                     add_row(
-                        ReviewForm(cycle=cycle, about=own, by=one, source=ReviewSource.PEER, state=FormState.PROPOSED)
+                        ReviewForm(
+                            cycle=cycle,
+                            about=own,
+                            by=one,
+                            source=ReviewSource.PEER,
+                            state=FormState.PROPOSED,
+                            job_family=family,
+                        )
                     )
                     for one in new
                 ]

@@ -1,7 +1,7 @@
 """What a page says as a PDF, in the words and formats of whoever reads, tagged so that it can be read aloud.
 
-Words of people are data for the typesetter and never part of its source: no sign in them does anything. Nothing is written
-to a disk, and nothing fetched.
+What people wrote is data for the typesetter and never part of its source: no sign in it does anything. Nothing is
+written to a disk, and nothing fetched.
 """
 
 import json
@@ -21,7 +21,7 @@ _SOURCE = Path(__file__).with_name("paper.typ").read_bytes()
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class PaperHeading:
     """What follows, by a name; `level` 2, or 3 below one of 2."""
 
     text: str
@@ -30,7 +30,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PaperWords:
     """A paragraph, its lines as they were typed: plain `words`, a small `note`, or a `large` figure."""
 
     text: str
@@ -38,7 +38,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
+class PaperItems:
     """A list of short texts."""
 
     texts: Sequence[str]
@@ -46,7 +46,7 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class PaperRows:
     """A table; every row has as many cells as the head. `numbers`: which columns stand at the right."""
 
     head: Sequence[str]
@@ -55,10 +55,10 @@ class Rows:
     kind: Literal["table"] = "table"
 
 
-Block = Heading | Words | Items | Rows
+PaperBlock = PaperHeading | PaperWords | PaperItems | PaperRows
 
 
-def paper(title: str, blocks: Sequence[Block], foot: str = "") -> bytes:
+def paper(title: str, blocks: Sequence[PaperBlock], foot: str = "") -> bytes:
     """A PDF of these blocks below their title. It follows PDF/UA-1, unless a sign in it is in none of the fonts here."""
     data = {"title": title, "foot": foot, "language": spoken(), "blocks": [asdict(block) for block in blocks]}
     inputs = {"said": json.dumps(data, ensure_ascii=False)}

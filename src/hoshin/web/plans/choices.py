@@ -29,7 +29,9 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
     several = "several" in request.GET
     text = next((text for name, text in request.GET.items() if name != "several"), "")
     if kind == "people":
-        options = [(SHOWN[kind](row), row.title or row.email) for row in people_found(actor, text, MOST)]
+        before, mark, text = text.rpartition(";") if several else ("", "", text)
+        rows = people_found(actor, text.strip(), MOST)
+        options = [(f"{before.strip()}{mark} {SHOWN[kind](row)}".strip(), row.title or row.email) for row in rows]
     elif kind == "units":
         options = [(SHOWN[kind](row), "") for row in units_found(actor, text, MOST)]
     elif kind in _KINDS and several:

@@ -25,12 +25,19 @@ from hoshin.reviews.selectors import (
     result_by_number,
     results_listed,
 )
-from hoshin.reviews.services import decide_change, make_group, propose_change, propose_changes_of_sheet
+from hoshin.reviews.services import (
+    change_group,
+    count_calibration_time,
+    decide_change,
+    make_group,
+    propose_change,
+    propose_changes_of_sheet,
+)
 from hoshin.web.access import actor_of
 from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
 from hoshin.web.reviews.drawing import boxes_svg
-from hoshin.web.reviews.forms import ChangeForm, GroupForm
+from hoshin.web.reviews.forms import ChangeForm, GroupForm, GroupPeopleForm
 
 COLUMNS = ("employee_id", "name", "computed", "score", "proposed", "reason", "evidence")
 LARGEST_FILE = 1_000_000
@@ -46,7 +53,9 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            group = make_group(actor, cycle=cycle, name=said["name"], unit=said["unit"], seats=form.people)
+            group = make_group(
+                actor, cycle=cycle, name=said["name"], unit=said["unit"], people=said["people"], seats=form.looking
+            )
         except Invalid as error:
             place_problems(form, error)
         else:
@@ -54,6 +63,36 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
             return redirect(request, "calibration", group.pk)
     context = {"form": form, "cycle": cycle}
     return render(request, "reviews/group_form.html", context=context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def people(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put results of people into a group, and take others out, one by one."""
+    actor = actor_of(request)
+    require(actor, ReviewRight.RUN)
+    group = group_by_number(actor, pk)
+    form = GroupPeopleForm(request.POST or None, actor=actor)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            count = change_group(actor, group=group, put_in=said["put_in"], take_out=said["take_out"])
+        except Invalid as error:
+            place_problems(form, error)
+        else:
+            notice(request, ngettext("%(num)s result moved.", "%(num)s results moved.", count) % {"num": count})
+            return redirect(request, "calibration", group.pk)
+    context = {"form": form, "group": group, "cycle": group.cycle}
+    return render(request, "reviews/group_people.html", context=context, status=422 if form.errors else 200)
+
+
+@require_POST
+def time(request: HttpRequest, pk: int) -> HttpResponse:
+    """Seconds for which the page of a group was looked at, as its script counts them."""
+    actor = actor_of(request)
+    text = request.POST.get("seconds", "")
+    seconds = int(text) if text.isdecimal() and len(text) < 6 else 0
+    count_calibration_time(actor, group=group_by_number(actor, pk), seconds=seconds)
+    return HttpResponse(status=204)
 
 
 @never_cache
@@ -76,6 +115,7 @@ def _shown(
         "seats": seats,
         "own": own,
         "sits": own is not None and own in seats,
+        "may_run": actor.has(ReviewRight.RUN),
         "looked": looked,
         "drawing": boxes_svg(looked.lines),
         "boxes": looked.boxes,

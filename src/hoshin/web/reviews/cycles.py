@@ -11,7 +11,7 @@ from hoshin.accounts.access import require
 from hoshin.base.errors import Conflict, Invalid
 from hoshin.base.paging import counted_page
 from hoshin.reviews.models import CycleState, FormState, ReviewCycle
-from hoshin.reviews.policies import ReviewRight, may_see_states
+from hoshin.reviews.policies import ReviewRight
 from hoshin.reviews.population import preview_of
 from hoshin.reviews.questions import ReviewSource, questions_from
 from hoshin.reviews.selectors import (
@@ -21,6 +21,7 @@ from hoshin.reviews.selectors import (
     forms_listed,
     groups_of,
     launch_of,
+    may_see_states,
     outside_cycles,
     outside_listed,
     outside_to_agree,
@@ -28,7 +29,7 @@ from hoshin.reviews.selectors import (
     own_reviews,
     states_of,
     templates_listed,
-    times_of,
+    times_told,
     with_answers,
 )
 from hoshin.reviews.services import (
@@ -130,7 +131,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         context |= {
             "rows": page,
             "counts": states_of(actor, cycle),
-            "times": times_of(cycle),
+            "times": times_told(cycle),
             "outside": outside_listed(actor, cycle),
         }
     return render(request, "reviews/cycle.html", context=context)

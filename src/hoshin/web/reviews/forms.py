@@ -12,7 +12,7 @@ from hoshin.accounts.access import Actor
 from hoshin.org.policies import people_visible_to
 from hoshin.reviews.assembly import FORMULA_INPUTS
 from hoshin.reviews.library import STARTERS
-from hoshin.reviews.models import LONGEST_REASON, ChangeReason, ReviewCycle, ReviewTemplate
+from hoshin.reviews.models import LONGEST_CRITERIA, LONGEST_REASON, ChangeReason, ReviewCycle, ReviewTemplate
 from hoshin.reviews.questions import (
     AnswerKind,
     RatedOf,
@@ -22,7 +22,7 @@ from hoshin.reviews.questions import (
 )
 from hoshin.reviews.rows import AnswersTyped, CyclePlan
 from hoshin.web.forms import offer
-from hoshin.web.found_field import FoundField
+from hoshin.web.found_field import FoundField, SeveralPeopleField
 from hoshin.web.number_field import NumberField
 
 MOST_PEERS_AT_ONCE, MOST_EXCLUDED, EMPTY_QUESTIONS = 5, 500, 2
@@ -194,6 +194,7 @@ class GroupForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=200)
     unit = FoundField("units", label=_("Results of a unit with all below, or of everybody"))
+    people = SeveralPeopleField(label=_("Or of these people alone"))
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -206,8 +207,31 @@ class GroupForm(forms.Form):
                 field.bind_to(actor, name)
 
     @property
-    def people(self) -> list[Any]:
+    def looking(self) -> list[Any]:
         return [one for name, one in self.cleaned_data.items() if name.startswith("person_") and one is not None]
+
+
+class GroupPeopleForm(forms.Form):
+    """Whose results come into a group, and whose leave it."""
+
+    put_in = SeveralPeopleField(label=_("Put in"))
+    take_out = SeveralPeopleField(label=_("Take out"))
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            assert isinstance(field, FoundField)
+            field.bind_to(actor, name)
+
+
+class PayCriteriaForm(forms.Form):
+    """By which criteria pay is decided."""
+
+    text = forms.CharField(
+        label=_("Criteria"), max_length=LONGEST_CRITERIA, widget=forms.Textarea({"rows": 16}),
+        help_text=_("Everybody reads them, and those that stood before. Nobody's pay is written here."),
+    )  # fmt: skip
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 class ChangeForm(forms.Form):
@@ -283,6 +307,7 @@ def _question(typed: QueryDict, at: int) -> ReviewQuestion:
         weight=float(weight) if re.fullmatch(r"\d{1,6}(\.\d{1,6})?", weight) else (-1.0 if weight else 1.0),
         anchors=tuple(lines),
         sources=tuple(source for source in typed.getlist(f"sources-{at}") if source in ReviewSource.values),
+        families=tuple(dict.fromkeys(one.strip() for one in said("families").split(";") if one.strip())),
         of=said("of") if said("of") in RatedOf.values else RatedOf.PERFORMANCE.value,
     )
 

@@ -10,7 +10,7 @@ from hoshin.base.amounts import number_text
 from hoshin.reviews.models import ChangeVerdict, ReviewAppeal, ReviewResult
 from hoshin.reviews.questions import ReviewQuestion
 from hoshin.web.jinja import dated
-from hoshin.web.papers import Block, Heading, Items, Rows, Words, paper
+from hoshin.web.papers import PaperBlock, PaperHeading, PaperItems, PaperRows, PaperWords, paper
 from hoshin.web.wording import percent_text
 
 _CHANGED = 0.005
@@ -24,11 +24,11 @@ def letter(read: Mapping[str, Any]) -> bytes:
     return paper(title, list(_blocks(read)), foot=f"{cycle.name} · {title}")
 
 
-def _blocks(read: Mapping[str, Any]) -> Iterator[Block]:
+def _blocks(read: Mapping[str, Any]) -> Iterator[PaperBlock]:
     cycle, person, result = read["cycle"], read["person"], read["result"]
     time = {"since": dated(cycle.starts_on, "j M Y"), "until": dated(cycle.ends_on, "j M Y")}
-    yield Words(f"{cycle.name} · " + _("%(since)s to %(until)s") % time, "note")
-    yield Heading(_("Result"))
+    yield PaperWords(f"{cycle.name} · " + _("%(since)s to %(until)s") % time, "note")
+    yield PaperHeading(_("Result"))
     yield from _score(result)
     if result.sources:
         yield _by_source(result, read["sources"])
@@ -36,49 +36,49 @@ def _blocks(read: Mapping[str, Any]) -> Iterator[Block]:
     if read["appeal"]:
         yield from _appeal(read["appeal"])
     if result.comment:
-        yield Heading(_("Comment of %(name)s") % {"name": person.name}, 3)
-        yield Words(result.comment)
+        yield PaperHeading(_("Comment of %(name)s") % {"name": person.name}, 3)
+        yield PaperWords(result.comment)
     for form, cited, rows in read["read"]:
         source = form.get_source_display()
-        yield Heading(f"{source[:1].upper()}{source[1:]}: {form.by.name}")
+        yield PaperHeading(f"{source[:1].upper()}{source[1:]}: {form.by.name}")
         yield from _answers(rows, cited)
     for form, rows in read["outside"]:
-        yield Heading(_("Outside: %(name)s") % {"name": form.name})
+        yield PaperHeading(_("Outside: %(name)s") % {"name": form.name})
         yield from _answers(rows, {})
     if read["voices"]:
-        yield Heading(_("Peers and reports, together"))
-        yield Words(_("Sorted by their first letter, so that nobody's words are told by their order."), "note")
+        yield PaperHeading(_("Peers and reports, together"))
+        yield PaperWords(_("Sorted by their first letter, so that nobody's words are told by their order."), "note")
         for text, said in read["voices"]:
-            yield Heading(text, 3)
-            yield from (Words(words) for words in said)
+            yield PaperHeading(text, 3)
+            yield from (PaperWords(words) for words in said)
 
 
-def _score(result: ReviewResult) -> Iterator[Block]:
+def _score(result: ReviewResult) -> Iterator[PaperBlock]:
     if result.score is None:
         if result.reason:
-            yield Words(_("There is no score: %(reason)s.") % {"reason": _(result.reason)})
+            yield PaperWords(_("There is no score: %(reason)s.") % {"reason": _(result.reason)})
         return
-    yield Words(number_text(result.score, 2), "large")
+    yield PaperWords(number_text(result.score, 2), "large")
     if result.raw is not None and abs(result.score - result.raw) >= _CHANGED:
         words = _("It was computed as %(raw)s and changed for the reasons below.")
-        yield Words(words % {"raw": number_text(result.raw, 2)})
+        yield PaperWords(words % {"raw": number_text(result.raw, 2)})
     elif result.error:
         words = _("Give or take %(error)s: raters of one person lie that far apart.")
-        yield Words(words % {"error": number_text(result.error, 2)})
+        yield PaperWords(words % {"error": number_text(result.error, 2)})
     if result.adjusted is not None:
         words = _(
             "Without the leniency of its raters it would be %(score)s. "
             "Those who looked at it saw that, and it counts for nothing."
         )
-        yield Words(words % {"score": number_text(result.adjusted, 2)}, "note")
+        yield PaperWords(words % {"score": number_text(result.adjusted, 2)}, "note")
 
 
-def _by_source(result: ReviewResult, names: Mapping[str, Any]) -> Rows:
+def _by_source(result: ReviewResult, names: Mapping[str, Any]) -> PaperRows:
     rows = []
     for one in result.sources:
         name = str(names[one["source"]])
         if one["is_hidden"]:
-            rows.append([name, _("too few to be shown"), "", "", ""])
+            rows.append([f"{name} ({_('too few to be shown')})", "–", "–", "–", "–"])
             continue
         has_range = one["low"] is not None and one["n"] > 1
         low, high = number_text(one["low"], 1), number_text(one["high"], 1)
@@ -87,10 +87,10 @@ def _by_source(result: ReviewResult, names: Mapping[str, Any]) -> Rows:
             [name, number_text(one["n"]), number_text(one["mean"], 2), f"{low}–{high}" if has_range else "–", weight]
         )
     head = [_("Who rated"), _("People"), _("Mean"), _("Range"), _("Weight")]
-    return Rows(head, rows, numbers=(1, 2, 3, 4))
+    return PaperRows(head, rows, numbers=(1, 2, 3, 4))
 
 
-def _changes(changes: Sequence[Any]) -> Iterator[Block]:
+def _changes(changes: Sequence[Any]) -> Iterator[PaperBlock]:
     for change in changes:
         if change.verdict == ChangeVerdict.APPROVED:
             said = {
@@ -98,30 +98,30 @@ def _changes(changes: Sequence[Any]) -> Iterator[Block]:
                 "after": number_text(change.after, 2),
                 "reason": change.get_reason_display(),
             }
-            yield Words(_("%(before)s to %(after)s: %(reason)s.") % said + f" {change.evidence}")
+            yield PaperWords(_("%(before)s to %(after)s: %(reason)s.") % said + f" {change.evidence}")
 
 
-def _appeal(appeal: ReviewAppeal) -> Iterator[Block]:
-    yield Heading(_("Appeal"), 3)
-    yield Words(appeal.text)
+def _appeal(appeal: ReviewAppeal) -> Iterator[PaperBlock]:
+    yield PaperHeading(_("Appeal"), 3)
+    yield PaperWords(appeal.text)
     if appeal.decided_at is None:
-        yield Words(_("answered until %(day)s") % {"day": dated(appeal.answer_by, "j M Y")}, "note")
+        yield PaperWords(_("answered until %(day)s") % {"day": dated(appeal.answer_by, "j M Y")}, "note")
     else:
-        yield Heading(_("Answer"), 3)
-        yield Words(appeal.answer)
+        yield PaperHeading(_("Answer"), 3)
+        yield PaperWords(appeal.answer)
 
 
-def _answers(rows: Answered, cited: Mapping[str, Sequence[Mapping[str, str]]]) -> Iterator[Block]:
+def _answers(rows: Answered, cited: Mapping[str, Sequence[Mapping[str, str]]]) -> Iterator[PaperBlock]:
     for question, said in rows:
-        yield Heading(str(question.text), 3)
+        yield PaperHeading(str(question.text), 3)
         if said is None or said == "":
-            yield Words(_("Not judged") if question.is_rated else _("Nothing was written"), "note")
+            yield PaperWords(_("Not judged") if question.is_rated else _("Nothing was written"), "note")
         elif question.is_rated:
-            yield Words(f"{said} {question.steps[said - 1][1]}".rstrip())
+            yield PaperWords(f"{said} {question.steps[said - 1][1]}".rstrip())
         else:
-            yield Words(str(said))
+            yield PaperWords(str(said))
         if question.code in cited:
-            yield Items([f"{one['text']} ({_day(one['day'])})" for one in cited[question.code]])
+            yield PaperItems([f"{one['text']} ({_day(one['day'])})" for one in cited[question.code]])
 
 
 def _day(text: str) -> str:

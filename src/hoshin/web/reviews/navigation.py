@@ -26,6 +26,9 @@ PAGES = (
             "review_appeal",
             "calibration",
             "calibration_new",
+            "calibration_people",
+            "review_pay",
+            "review_pay_edit",
             "review_screen",
             "review_raters",
             "review_outside_name",
@@ -34,7 +37,7 @@ PAGES = (
             "review_template",
             "review_template_new",
         ),
-        also=_("performance appraisal calibration rating 360 peer evaluation"),
+        also=_("performance appraisal calibration rating 360 pay criteria peer evaluation"),
         help="guides/reviews",
     ),
 )
