@@ -171,7 +171,7 @@ def test_the_group_is_drawn_with_how_sure_it_is_and_says_the_same_as_a_table(sta
     assert "too few to say anything" in page
     assert page.count('class="reach"') == sum(len(cell) for row in looked.boxes for cell in row) == 3
     fragment = client.get(f"/reviews/groups/{group.pk}/questions").content.decode()
-    assert "Nothing in the measures of these people" in fragment
+    assert "Nothing in the goals of these people" in fragment
 
 
 def test_an_upward_review_asks_reports_alone_and_the_short_one_has_no_score(staff):

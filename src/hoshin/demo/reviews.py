@@ -15,6 +15,7 @@ from hoshin.demo.review_words import (
     BY_SELF,
     CHANGE,
     COMMENT,
+    PAY,
     DemoReview,
 )
 from hoshin.demo.team import DemoTeam, days_ago, team_of
@@ -37,6 +38,7 @@ from hoshin.reviews.services import (
     release_results,
     save_answers,
     save_cycle,
+    tell_pay_criteria,
 )
 from hoshin.reviews.services.cycles import hand_out_forms
 
@@ -46,6 +48,8 @@ LAUNCHED, WRITTEN, LOOKED_AT, RELEASED, SAID = 62, 45, 30, 9, 4
 def review_people(office: Actor, manager: User, employee: User) -> None:
     """Last year from its launch to an appeal, and this half year as far as it is."""
     team = team_of(manager, employee, office.face)
+    with clock.fixed(days_ago(LAUNCHED, 8)):
+        tell_pay_criteria(office, text=PAY, seen=None)
     _year(office, team)
     _half_year(office, team)
 

@@ -1,7 +1,6 @@
 """Patterns in the measures of people of which they should be asked before their results are discussed (methods 6.9).
 
-Each has innocent answers, and none changes a score. Left out are those for which nothing is kept: how likely a goal was when
-it was set, and what share of a score its owner's own weights moved.
+Each has innocent answers, and none changes a score. Which goals were replaced by others is not looked at.
 """
 
 from collections import defaultdict
@@ -18,22 +17,24 @@ from hoshin.base.clock import day_of
 from hoshin.base.periods import Frequency, Period
 from hoshin.engine.reviews import PatternResult, missing_when_bad, target_hugging
 from hoshin.engine.scoring import Status
-from hoshin.measures.models import Direction, Measure, Target
+from hoshin.measures.models import Measure, Target
+from hoshin.reviews.assembly.easy_goals import SIGNS, easy_goals
+from hoshin.reviews.assembly.own_weights import own_weight_effects
 from hoshin.scorecards.models import NodeKind, Score
+from hoshin.strategy.models import Objective
 
 LATE_FROM = 0.8
-_ONE_WAY = {Direction.HIGHER.value: 1.0, Direction.LOWER.value: -1.0}
 
 
 @dataclass(frozen=True, slots=True)
 class GoalQuestion:
-    """A pattern in somebody's measures: whose, which, of how many cases how many show it, or the measure that does."""
+    """A pattern in somebody's goals: whose, which, of how many cases how many show it, or the one that does."""
 
     person: int
     pattern: str
     hits: int = 0
     of: int = 0
-    measure: str = ""
+    name: str = ""
     code: str = ""
     day: date | None = None
     values: Mapping[str, float] = field(default_factory=dict)
@@ -48,8 +49,21 @@ class _Seen(NamedTuple):
     status: int
 
 
-def goal_questions(measures: QuerySet[Measure], since: date, until: date) -> list[GoalQuestion]:
-    """What to ask the owners of these measures about, of what was seen by the end of the time. Three queries."""
+def goal_questions(
+    measures: QuerySet[Measure], objectives: QuerySet[Objective], since: date, until: date
+) -> list[GoalQuestion]:
+    """What to ask the owners of these about, of what was seen by the end of the time. Nine queries at most."""
+    asked = [*_of_measures(measures, since, until), *_of_weights(objectives, since, until)]
+    return sorted(asked, key=lambda one: (one.person, one.pattern, one.code))
+
+
+def _of_weights(objectives: QuerySet[Objective], since: date, until: date) -> Iterator[GoalQuestion]:
+    for one in own_weight_effects(objectives, since, until):
+        values = {"effect": one.effect, "change": one.change}
+        yield GoalQuestion(one.person, "own_weights", name=one.name, code=one.code, values=values)
+
+
+def _of_measures(measures: QuerySet[Measure], since: date, until: date) -> list[GoalQuestion]:
     owned = {one.pk: one for one in measures.filter(owner__isnull=False)}
     people = sorted({one.owner_id for one in owned.values() if one.owner_id is not None})
     if not people:
@@ -58,8 +72,9 @@ def goal_questions(measures: QuerySet[Measure], since: date, until: date) -> lis
     seen = _seen(owned, until)
     asked = [*_of_owners("hugging", people, _hugging(owned, place, seen))]
     asked += _of_owners("missing", people, _missing(owned, place, seen))
+    asked += _of_owners("easy", people, easy_goals(owned, place, seen, since, until))
     asked += _late_targets(owned, seen, since, until)
-    return sorted(asked, key=lambda one: (one.person, one.pattern, one.code))
+    return asked
 
 
 def _seen(owned: Mapping[int, Measure], until: date) -> dict[int, list[_Seen]]:
@@ -78,9 +93,9 @@ def _seen(owned: Mapping[int, Measure], until: date) -> dict[int, list[_Seen]]:
 
 def _hugging(owned: Mapping[int, Measure], place: Mapping[int, int], seen: Mapping[int, list[_Seen]]) -> PatternResult:
     rows = [
-        (place[owned[measure].owner_id or 0], one.value, one.target, _ONE_WAY[owned[measure].direction])
+        (place[owned[measure].owner_id or 0], one.value, one.target, SIGNS[owned[measure].direction])
         for measure, values in seen.items()
-        if owned[measure].direction in _ONE_WAY
+        if owned[measure].direction in SIGNS
         for one in values
         if one.value is not None and one.target is not None
     ]
@@ -117,15 +132,15 @@ def _late_targets(
     for row, at, before, after in entries.order_by("id").values_list("row", "at", "before", "after"):
         measure, day = owned[targets[row]], day_of(at)
         values = [(before or {}).get("target"), (after or {}).get("target")]
-        if None in values or measure.direction not in _ONE_WAY:
+        if None in values or measure.direction not in SIGNS:
             continue
         old, new = (float(value) for value in values)
         period = Period.containing(day, Frequency(measure.frequency))
         known = [one.value for one in seen.get(measure.pk, ()) if one.value is not None and one.period <= period.start]
         share = ((day - period.start).days + 1) / period.days
-        is_easier = (new - old) * _ONE_WAY[measure.direction] < 0
+        is_easier = (new - old) * SIGNS[measure.direction] < 0
         if known and is_easier and share >= LATE_FROM and abs(new - known[-1]) < abs(old - known[-1]):
             said = {"before": old, "after": new, "actual": known[-1]}
             yield GoalQuestion(
-                measure.owner_id or 0, "late_target", measure=measure.name, code=measure.code, day=day, values=said
+                measure.owner_id or 0, "late_target", name=measure.name, code=measure.code, day=day, values=said
             )

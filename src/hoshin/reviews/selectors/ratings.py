@@ -8,6 +8,7 @@ from hoshin.org.relations import is_self
 from hoshin.reviews.assembly import GoalQuestion, ScreenLine, goal_questions
 from hoshin.reviews.models import CalibrationGroup, RaterFinding, ReviewCycle, ReviewScreen
 from hoshin.reviews.policies import findings_visible_to, results_visible_to, screens_visible_to
+from hoshin.strategy.policies import objectives_visible_to
 
 MOST_RATERS = 300
 
@@ -44,10 +45,12 @@ def kept_screens(actor: Actor, cycle: ReviewCycle) -> list[KeptScreen]:
 
 def questions_about_goals(actor: Actor, group: CalibrationGroup) -> list[tuple[str, list[GoalQuestion]]]:
     """By the name of the person what they should be asked about their goals, of those whose results the actor sees in a
-    group, in measures that the actor may see."""
+    group, in measures and objectives that the actor may see."""
     rows = results_visible_to(actor).filter(group=group)
     names = dict(rows.values_list("person", "person__name"))
     cycle = group.cycle
-    asked = goal_questions(measures_visible_to(actor).filter(owner__in=names), cycle.starts_on, cycle.ends_on)
+    measures = measures_visible_to(actor).filter(owner__in=names)
+    objectives = objectives_visible_to(actor).filter(owner__in=names)
+    asked = goal_questions(measures, objectives, cycle.starts_on, cycle.ends_on)
     people = sorted({one.person for one in asked}, key=lambda person: names[person])
     return [(names[person], [one for one in asked if one.person == person]) for person in people]
