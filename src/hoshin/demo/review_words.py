@@ -124,8 +124,8 @@ BEGUN = (
 )
 PAY = (
     "Pay follows the level of the role, and is the same for everybody who begins at it.\n\n"
-    "Within a level it rises once after two years with results of 3.0 or more, and once more after another three. A move to a higher "
-    "level needs a promotion case; a score alone moves nobody.\n\n"
-    "Leave, part time and a move to another directorate do not stop the two years. Whoever thinks that they were forgotten asks "
-    "People and Culture, and gets an answer in writing within a month."
+    "Within a level it rises once after two years with results of 3.0 or more, and once more after another three. "
+    "A move to a higher level needs a promotion case; a score alone moves nobody.\n\n"
+    "Leave, part time and a move to another directorate do not stop the two years. "
+    "Whoever thinks that they were forgotten asks People and Culture, and gets an answer in writing within a month."
 )
