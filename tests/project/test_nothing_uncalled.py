@@ -29,7 +29,7 @@ OFFERED = {
     # Surveys: answers weighted to known margins, groups that overlap, and values drawn towards a parent's.
     "raked", "effective_size", "suppress_groups", "shrunken", "newcombe",
     # Reviews: statistics that are there before the pages that show them. Take off what you call.
-    "adverse_impact", "icc", "sandbagging",
+    "adverse_impact", "icc",
 }  # fmt: skip
 
 

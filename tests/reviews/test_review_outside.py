@@ -101,7 +101,10 @@ def test_after_the_end_and_with_another_secret_nothing_opens(staff, asked):
     link = link_of(asked)
     number, _dash, mac = secret_of(asked).partition("-")
     for wrong in (f"{number}-{'0' * len(mac)}", number, f"{int(number) + 1}-{mac}", "x", "9" * 30 + "-a"):
-        assert Client().get(f"/reviews/outside/{wrong}").status_code == 404
+        answer = Client().get(f"/reviews/outside/{wrong}")
+        assert (answer.status_code, "This link is not known." in answer.content.decode()) == (404, True)
+        assert "Ada" not in answer.content.decode()
+        assert Client().post(f"/reviews/outside/{wrong}", {"a-how": "Made up", "done": "yes"}).status_code == 404
     OutsideForm.objects.filter(pk=asked.pk).update(grain="another")
     assert Client().get(link).status_code == 404
     asked.refresh_from_db()

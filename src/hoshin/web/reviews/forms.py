@@ -200,7 +200,7 @@ class GroupForm(forms.Form):
         super().__init__(*args, **kwargs)
         for number in range(MOST_PEERS_AT_ONCE):
             self.fields[f"person_{number}"] = FoundField(
-                "people", label=translated("Person %(number)s") % {"number": number + 1}
+                "people", label=translated("Who looks at them, %(number)s") % {"number": number + 1}
             )
         for name, field in self.fields.items():
             if isinstance(field, FoundField):

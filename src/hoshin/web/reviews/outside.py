@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from hoshin.base.errors import Conflict, Denied, Invalid
+from hoshin.base.errors import Conflict, Denied, Invalid, NotFound
 from hoshin.org.selectors import person_of
 from hoshin.reviews.links import PLACE
 from hoshin.reviews.models import LONGEST_ANSWER, OutsideForm
@@ -72,6 +72,8 @@ def write(request: HttpRequest, secret: str) -> HttpResponse:
         if request.method == "POST":
             save_outside(secret=secret, typed=answers_typed(request.POST), is_done="done" in request.POST)
             return _page(request, form=None, said=_after(request), status=200)
+    except NotFound:
+        return _page(request, form=None, said=_unknown(), status=404)
     except Conflict as conflict:
         return _page(request, form=None, said=str(conflict), status=410)
     except Invalid as error:
@@ -83,6 +85,13 @@ def write(request: HttpRequest, secret: str) -> HttpResponse:
         return _page(request, form=form, rows=rows, problems=problems, status=422)
     rows = answers_shown(outside_questions(form), kept.answers if kept else {})
     return _page(request, form=form, rows=rows, is_begun=kept is not None)
+
+
+def _unknown() -> str:
+    return _(
+        "This link is not known. A mail program may have cut it: copy it from the mail as a whole. "
+        "If it still opens nothing, ask whoever named you."
+    )
 
 
 def _after(request: HttpRequest) -> str:
