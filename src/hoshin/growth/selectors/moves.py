@@ -1,12 +1,9 @@
 """Where people went who had a role, and how long they had it: counted from their positions over time."""
 
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import groupby, pairwise
-from statistics import median
-from typing import NamedTuple
+from datetime import timedelta
+
+from django.db import connection
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
@@ -42,72 +39,57 @@ class RoleCareer:
     years: float | None
 
 
-class _Spell(NamedTuple):
-    """A family and level that somebody had, and from when (None: not known) until when (None: today)."""
-
-    job_family: str
-    level: str
-    since: date | None
-    until: date | None
-
-    @property
-    def place(self) -> tuple[str, str]:
-        return self.job_family.casefold(), self.level.casefold()
-
-
 def career_of(actor: Actor, role: JobRole) -> RoleCareer:
     """What became of people who had a role. Two queries.
 
     Whoever kept family and level, in another unit or with another title, did not move; who left the organisation is not
     counted. Everybody counts once in each direction.
     """
-    since = clock.today() - timedelta(days=round(_YEAR * YEARS))
-    own = (role.job_family.casefold(), role.level.casefold())
-    moves: Counter[tuple[str, str]] = Counter()
-    names: dict[tuple[str, str], tuple[str, str]] = {}
-    movers, stays = 0, []
-    for spells in _spells_of_those_who_had_it(actor, role):
-        went = [
-            (spell, after)
-            for spell, after in pairwise(spells)
-            if spell.place == own and after.job_family and spell.until is not None and spell.until >= since
-        ]
-        moves.update({after.place for _spell, after in went})
-        for _spell, after in went:
-            names.setdefault(after.place, (after.job_family, after.level))
-        movers += bool(went)
-        stays += [(spell.until - spell.since).days / _YEAR for spell, _after in went if spell.since and spell.until]
-    told = {place: people for place, people in moves.items() if people >= LEAST_PEOPLE}
-    hidden = sum(moves.values()) - sum(told.values())
+    directions, movers, years, stays = _ways_from(actor, role)
+    told = [one for one in directions if one[2] >= LEAST_PEOPLE]
+    hidden = sum(people for _family, _level, people in directions) - sum(people for _family, _level, people in told)
     # With fewer than five hidden, a share of all would say how many they are.
     is_shared = hidden == 0 or hidden >= LEAST_PEOPLE
     made = [
-        MadeMove(*names[place], people, people / movers if is_shared else None)
-        for place, people in sorted(told.items(), key=lambda one: (-one[1], names[one[0]]))
+        MadeMove(family, level, people, people / movers if is_shared else None)
+        for family, level, people in sorted(told, key=lambda one: (-one[2], one[:2]))
     ]
     now = people_visible_to(actor).filter(end_date=None, job_family__iexact=role.job_family, level__iexact=role.level)
-    return RoleCareer(now.count(), made, hidden > 0, median(stays) if len(stays) >= LEAST_PEOPLE else None)
+    return RoleCareer(now.count(), made, hidden > 0, years if stays >= LEAST_PEOPLE else None)
 
 
-def _spells_of_those_who_had_it(actor: Actor, role: JobRole) -> Iterator[list[_Spell]]:
-    """Of everybody who had a role before: what they had one after the other, equal neighbours as one."""
+# Each row of `held` is a position that ended, beside what the person has now. One of the role is left where the next one
+# is of another family or level; it was begun where the last one of another ended, or with the person's first day.
+_WAYS = """
+WITH place AS (
+    SELECT *, upper(family) = upper(%s) AND upper(level) = upper(%s) AS is_own FROM ({held})
+    AS held (person, until, family, level, started, now_family, now_level)
+), step AS (
+    SELECT person, until, is_own,
+        coalesce(lead(family) OVER w, now_family) AS family, coalesce(lead(level) OVER w, now_level) AS level,
+        coalesce(lead(is_own) OVER w, upper(now_family) = upper(%s) AND upper(now_level) = upper(%s)) AS stays,
+        coalesce(max(until) FILTER (WHERE NOT is_own) OVER w, started) AS since
+    FROM place WINDOW w AS (PARTITION BY person ORDER BY until)
+)
+SELECT mode() WITHIN GROUP (ORDER BY family), mode() WITHIN GROUP (ORDER BY level), count(DISTINCT person),
+    percentile_cont(0.5) WITHIN GROUP (ORDER BY until - since), count(since), grouping(upper(family), upper(level))
+FROM step WHERE is_own AND NOT stays AND family <> '' AND until >= %s
+GROUP BY GROUPING SETS ((upper(family), upper(level)), ())"""
+
+
+def _ways_from(actor: Actor, role: JobRole) -> tuple[list[tuple[str, str, int]], int, float | None, int]:
+    """Where people went within five years: family, level and how many, of each direction; how many moved in all; for how
+    many years they had it, the median, and of how many times that is known. One query, however many there were."""
     past = past_positions_visible_to(actor)
     had = past.filter(job_family__iexact=role.job_family, level__iexact=role.level).order_by().values("person")
-    rows = past.filter(person__in=had).order_by("person", "valid_to")
-    columns = ("job_family", "level", "valid_to", "person__start_date", "person__job_family", "person__level")
-    for _person, group in groupby(rows.values_list("person", *columns), key=lambda row: row[0]):
-        found: list[_Spell] = []
-        start, now = None, ("", "")
-        for _pk, family, level, until, started, *now_said in group:
-            start = start if found else started
-            _append(found, _Spell(family, level, start, until))
-            start, now = until, tuple(now_said)
-        _append(found, _Spell(*now, start, None))
-        yield found
-
-
-def _append(found: list[_Spell], spell: _Spell) -> None:
-    if found and found[-1].place == spell.place:
-        found[-1] = found[-1]._replace(until=spell.until)
-    else:
-        found.append(spell)
+    columns = ("job_family", "level", "person__start_date", "person__job_family", "person__level")
+    rows = past.filter(person__in=had).order_by().values_list("person", "valid_to", *columns)
+    held, given = rows.query.sql_with_params()
+    since = clock.today() - timedelta(days=round(_YEAR * YEARS))
+    own = [role.job_family, role.level]
+    with connection.cursor() as cursor:
+        cursor.execute(_WAYS.format(held=held), [*own, *given, *own, since])
+        found = cursor.fetchall()
+    directions = [(family, level, people) for family, level, people, _days, _known, is_all in found if not is_all]
+    [(movers, days, known)] = [row[2:5] for row in found if row[5]]
+    return directions, movers, None if days is None else days / _YEAR, known

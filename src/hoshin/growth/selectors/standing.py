@@ -32,7 +32,7 @@ from hoshin.growth.policies import (
 from hoshin.growth.selectors.framework import Expected, expected_of, role_of
 from hoshin.org.models import Person
 
-MOST_NEXT, APART = 3, 2
+MOST_NEXT, APART, FEW = 3, 2, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +231,10 @@ def levels_by_person(
     found: dict[int, dict[int, int]] = defaultdict(dict)
     rows = assessments_visible_to(actor)
     if competencies is not None:
-        rows = rows.filter(competency__in=competencies, person__in=people)
+        rows = rows.filter(competency__in=competencies)
+    # Few are looked up one by one; to name very many costs more than to read all and leave the others.
+    if len(people) <= FEW:
+        rows = rows.filter(person__in=people)
     # "manager" sorts before "self": of each pair the first row counts.
     rows = rows.order_by("person", "competency", "source", "-assessed_on", "-pk").distinct("person", "competency")
     for person, competency, level in rows.values_list("person", "competency", "level"):
