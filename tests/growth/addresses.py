@@ -135,6 +135,8 @@ LINES = {
         name: everybody(status=404, method=method, pk="no_link")
         for name, method in (
             ("promotion", "get"),
+            ("promotion_work", "get"),
+            ("promotion_words", "get"),
             ("promotion_item", "post"),
             ("promotion_said", "post"),
             ("promotion_discuss", "post"),

@@ -9,6 +9,7 @@ from hoshin.audit.models import Entry
 from hoshin.base import clock
 from hoshin.base.errors import Denied, Invalid
 from hoshin.base.finding import found
+from hoshin.feedback.services import write_feedback
 from hoshin.growth.models import CaseItem, CriticalRole, InternalOpening, PromotionCase
 from hoshin.growth.selectors import case_pack, openings_matched, successions, successors_suggested
 from hoshin.growth.services import (
@@ -29,6 +30,7 @@ from hoshin.notices.models import Notice
 from hoshin.org.rounds import rounds_held
 from hoshin.org.services import add_person, add_unit, change_person, change_unit
 from hoshin.reviews.models import ReviewCycle, ReviewResult
+from hoshin.strategy.services import change_objective
 
 pytestmark = pytest.mark.django_db
 BACKEND = "hoshin.notices.signed_in.WithUnread"
@@ -63,6 +65,7 @@ def whole(team):
         for by in (team.vera, team.mia):
             add_case_item(mia, case=team.case, side="for", text="It held.", seen_on=MAY, competency=competency, by=by)
     add_case_item(mia, case=team.case, side="against", text="Two dates slipped.", seen_on=MAY)
+    change_objective(team.as_of("olga"), objective=team.objective, owner=team.carl)
     team.case.refresh_from_db()
     team.case = say_of_case(mia, case=team.case, against_said=True, is_clear=True)
 
@@ -94,28 +97,28 @@ def test_a_pack_says_what_is_missing_before_it_is_discussed(proposed):
     mia = proposed.as_of("mia")
     pack = case_pack(mia, proposed.case)
     assert [one.text for one in pack.items] == ["The letter of May."]
-    assert pack.completeness == pytest.approx(1 / 10)
+    assert pack.completeness == pytest.approx(1 / 11)
     with pytest.raises(Invalid, match="Too much is missing"):
         discuss_case(mia, case=proposed.case)
     whole(proposed)
     pack = case_pack(mia, proposed.case)
-    # No goal of Carl's, no feedback, no round of reviews, and no day since which he has his level.
+    # No check-in and no 1:1, no feedback, no round of reviews, and no day since which he has his level.
     assert [str(one.label) for one in pack.premises if not one.is_there] == [
-        "goals",
-        "feedback that they were given",
+        "check-ins of it, or notes of 1:1s",
+        "feedback that they were given in it",
         "a round of reviews at the level",
         "how long they have had their level",
     ]
-    assert pack.completeness == pytest.approx(6 / 10)
+    assert pack.completeness == pytest.approx(7 / 11)
     assert (pack.evidenced, pack.is_ready) == (1.0, False)
     discuss_case(mia, case=proposed.case)
 
 
-def reviewed(team, starts_on, ends_on, state="released"):
+def reviewed(team, starts_on, ends_on, state="released", **result):
     """A cycle of reviews over that time, with a result of Carl's."""
     said = {"name": str(ends_on), "starts_on": starts_on, "ends_on": ends_on, "state": state}
     cycle = ReviewCycle.objects.create(write_until=date(2026, 11, 1), release_on=date(2026, 11, 2), **said)
-    ReviewResult.objects.create(cycle=cycle, person=team.carl)
+    ReviewResult.objects.create(cycle=cycle, person=team.carl, **result)
 
 
 def test_the_rule_asks_for_two_rounds_of_reviews_at_the_level(proposed):
@@ -164,6 +167,37 @@ def test_bad_input_of_a_promotion_changes_nothing(proposed):
         with pytest.raises(Denied):
             open_promotion_case(proposed.as_of(name), person=proposed.vera, to_role=proposed.lead)
     assert CaseItem.objects.count() == 1
+
+
+def test_the_time_at_the_level_is_shown_as_far_as_each_may_read_it(proposed, client, django_assert_max_num_queries):
+    """Goals, feedback, reviews and moves stand beside the items, each by its own rule of sight and of that time alone."""
+    olga, mia = proposed.as_of("olga"), proposed.as_of("mia")
+    change_person(olga, person=proposed.carl, start_date=date(2025, 1, 7))
+    change_objective(olga, objective=proposed.objective, owner=proposed.carl)
+    write_feedback(proposed.as_of("vera"), receiver=proposed.carl, text="Sentinel for Carl alone.")
+    write_feedback(mia, receiver=proposed.carl, text="Said by Mia herself.")
+    reviewed(proposed, date(2026, 1, 1), date(2026, 6, 30), raw=3.4, score=3.6, error=0.21)
+    reviewed(proposed, date(2024, 1, 1), date(2024, 6, 30), raw=1.11, score=1.11)
+    reviewed(proposed, date(2026, 7, 1), date(2026, 8, 30), "calibrating", raw=2.22, score=2.22)
+    pages = [f"/growth/promotions/{proposed.case.pk}/{part}" for part in ("work", "words")]
+    for page in pages:
+        for name, status in (("mia", 200), ("hans", 200), ("carl", 404), ("vera", 404), ("ada", 404)):
+            client.force_login(proposed.users[name], backend=BACKEND)
+            assert client.get(page).status_code == status, name
+    client.force_login(proposed.users["mia"], backend=BACKEND)
+    shown = ""
+    for page in pages:
+        client.get(page)
+        with django_assert_max_num_queries(15):
+            shown += said(client.get(page, headers={"HX-Request": "true"}))
+    assert "3.60, computed as 3.40 ± 0.21" in shown
+    assert proposed.objective.name in shown
+    assert "Said by Mia herself." in shown
+    for hidden in ("Sentinel for Carl alone", "1.11", "2.22"):
+        assert hidden not in shown
+    proposed.case.refresh_from_db()
+    missing = {str(one.label) for one in case_pack(mia, proposed.case).premises if not one.is_there}
+    assert missing.isdisjoint({"goals of the time at the level", "feedback that they were given in it"})
 
 
 def test_who_could_follow_is_never_read_by_who_is_named(framework):

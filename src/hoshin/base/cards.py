@@ -25,7 +25,8 @@ class Card:
     is somebody's and goes to somebody else when they leave (org). `agenda`: kinds of what a 1:1 is to talk about (org).
     `discussed`: kinds of things that people may comment on, react to and follow (org). `personal_data`: what it holds of a
     person, and what becomes of that when they are erased (base.personal_data). `away`: who is not there today and is left
-    alone (notices). `rounds`: kinds of rounds in which people are looked at (org).
+    alone (notices). `rounds`: kinds of rounds in which people are looked at (org). `evidence`: kinds of what shows
+    somebody's work (org).
     """
 
     rights: tuple[Any, ...] = ()
@@ -42,6 +43,7 @@ class Card:
     personal_data: tuple[Any, ...] = ()
     away: tuple[Any, ...] = ()
     rounds: tuple[Any, ...] = ()
+    evidence: tuple[Any, ...] = ()
 
 
 @cache

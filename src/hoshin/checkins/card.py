@@ -9,6 +9,7 @@ from hoshin.base.cards import Card
 from hoshin.checkins import notices, policies
 from hoshin.checkins.agenda import AGENDA
 from hoshin.checkins.belonging import BELONGINGS
+from hoshin.checkins.evidence import EVIDENCE
 from hoshin.checkins.lines import users_absent
 from hoshin.checkins.models import (
     Absence,
@@ -32,6 +33,7 @@ from hoshin.org.discussed import Discussed
 
 CARD = Card(
     personal_data=PERSONAL_DATA,
+    evidence=EVIDENCE,
     rights=(Grant(CheckInRight.CHECK_IN_OWN, CONTRIBUTORS), Grant(CheckInRight.CHECK_IN_ANY, OFFICE)),
     tracked=TRACKED,
     wordings=WORDINGS,

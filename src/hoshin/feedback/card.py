@@ -6,6 +6,7 @@ from hoshin.accounts.access import EVERYONE, OFFICE, Grant
 from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.feedback import agenda, notices, policies
+from hoshin.feedback.evidence import EVIDENCE
 from hoshin.feedback.jobs import JOBS
 from hoshin.feedback.models import (
     AnonymousTalk,
@@ -23,6 +24,7 @@ from hoshin.feedback.wordings import WORDINGS
 
 CARD = Card(
     personal_data=PERSONAL_DATA,
+    evidence=EVIDENCE,
     rights=(Grant(FeedbackRight.GIVE, EVERYONE), Grant(FeedbackRight.REMOVE_RECOGNITION, OFFICE)),
     tracked=TRACKED,
     wordings=WORDINGS,

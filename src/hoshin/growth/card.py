@@ -6,6 +6,7 @@ from hoshin.accounts.access import CONTRIBUTORS, OFFICE, Grant
 from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.growth import agenda, notices, policies
+from hoshin.growth.evidence import EVIDENCE
 from hoshin.growth.finds import FINDS
 from hoshin.growth.jobs import COUNT
 from hoshin.growth.models import (
@@ -38,6 +39,7 @@ from hoshin.growth.wordings import WORDINGS
 _OPEN = policies.OPEN
 CARD = Card(
     personal_data=PERSONAL_DATA,
+    evidence=EVIDENCE,
     rights=(Grant(GrowthRight.GROW, CONTRIBUTORS), Grant(GrowthRight.WRITE_FRAMEWORK, OFFICE)),
     notices=notices.KINDS,
     agenda=agenda.SOURCES,

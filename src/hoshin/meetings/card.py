@@ -6,6 +6,7 @@ from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.meetings import notices, policies
 from hoshin.meetings.belonging import BELONGINGS
+from hoshin.meetings.evidence import EVIDENCE
 from hoshin.meetings.models import ActionItem, AgendaItem, CalendarAddress, Meeting, OneOnOne, PrivateNote
 from hoshin.meetings.personal_data import PERSONAL_DATA
 from hoshin.meetings.services.letters import INVITATION
@@ -15,6 +16,7 @@ from hoshin.meetings.wordings import WORDINGS
 
 CARD = Card(
     personal_data=PERSONAL_DATA,
+    evidence=EVIDENCE,
     tracked=TRACKED,
     wordings=WORDINGS,
     sheets=SHEETS,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.org.belonging import BELONGINGS
+from hoshin.org.evidence import EVIDENCE
 from hoshin.org.finds import FINDS
 from hoshin.org.models import GrantedRelation, Holiday, PastPosition, Person, Unit
 from hoshin.org.notices import KINDS
@@ -24,6 +25,7 @@ from hoshin.org.wordings import WORDINGS
 
 CARD = Card(
     personal_data=PERSONAL_DATA,
+    evidence=EVIDENCE,
     tracked=TRACKED,
     wordings=WORDINGS,
     sheets=SHEETS,

@@ -6,6 +6,7 @@ from hoshin.accounts.access import CONTRIBUTORS, OFFICE, Grant
 from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.reviews import notices, policies
+from hoshin.reviews.evidence import EVIDENCE
 from hoshin.reviews.jobs import JOBS
 from hoshin.reviews.models import (
     CalibrationChange,
@@ -31,6 +32,7 @@ from hoshin.reviews.wordings import WORDINGS
 
 CARD = Card(
     personal_data=PERSONAL_DATA,
+    evidence=EVIDENCE,
     rights=(Grant(ReviewRight.WRITE, CONTRIBUTORS), Grant(ReviewRight.RUN, OFFICE)),
     tracked=TRACKED,
     wordings=WORDINGS,

@@ -7,6 +7,7 @@ from hoshin.accounts.sight import Thing
 from hoshin.base.cards import Card
 from hoshin.scorecards import notices, policies
 from hoshin.scorecards.agenda import AGENDA
+from hoshin.scorecards.evidence import EVIDENCE
 from hoshin.scorecards.models import ClosedPeriod, Node, Score, StatusOverride
 from hoshin.scorecards.personal_data import PERSONAL_DATA
 from hoshin.scorecards.policies import ScorecardRight
@@ -16,6 +17,7 @@ from hoshin.scorecards.wordings import WORDINGS
 
 CARD = Card(
     personal_data=PERSONAL_DATA,
+    evidence=EVIDENCE,
     rights=(Grant(ScorecardRight.CLOSE_PERIOD, OFFICE),),
     tracked=TRACKED,
     wordings=WORDINGS,

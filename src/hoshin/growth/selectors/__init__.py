@@ -35,6 +35,7 @@ from hoshin.growth.selectors.learning import (
 from hoshin.growth.selectors.moves import MadeMove, RoleCareer, career_of
 from hoshin.growth.selectors.needs import NeededSkill, skills_needed
 from hoshin.growth.selectors.promoting import (
+    CaseEvidence,
     CasePack,
     Premise,
     RoleCriterion,
@@ -42,6 +43,7 @@ from hoshin.growth.selectors.promoting import (
     case_item_by_number,
     case_pack,
     cases_listed,
+    evidence_of_case,
 )
 from hoshin.growth.selectors.screening import OUTCOMES, impact_screen, people_offered_learning
 from hoshin.growth.selectors.standing import (
@@ -72,6 +74,7 @@ from hoshin.growth.selectors.succeeding import (
 
 __all__ = [
     "OUTCOMES",
+    "CaseEvidence",
     "CasePack",
     "Expected",
     "MadeMove",
@@ -102,6 +105,7 @@ __all__ = [
     "competency_by_code",
     "critical_role_by_number",
     "evidence_by_number",
+    "evidence_of_case",
     "expected_of",
     "impact_screen",
     "job_role_by_code",

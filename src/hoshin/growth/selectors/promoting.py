@@ -1,26 +1,35 @@
 """The evidence pack of a promotion: what speaks for it, what against it, what is missing, and how complete it is."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from django.db.models import Case, Exists, Q, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
+from hoshin.base import clock
 from hoshin.base.errors import NotFound
+from hoshin.checkins.policies import check_ins_visible_to
 from hoshin.feedback.policies import feedback_visible_to
 from hoshin.growth.models import AssessedBy, CaseItem, CaseSide, PromotionCase
 from hoshin.growth.policies import case_items_visible_to, promotion_cases_visible_to
 from hoshin.growth.selectors.framework import Expected, expected_of
 from hoshin.growth.selectors.standing import latest_assessments
+from hoshin.meetings.policies import meetings_visible_to
+from hoshin.org.evidence import Evidence, EvidenceGroup, evidence_between, evidence_sources, moments_of
+from hoshin.org.models import Person
+from hoshin.org.policies import people_visible_to
 from hoshin.org.positions import positions_of
 from hoshin.org.rounds import rounds_held
 from hoshin.strategy.policies import objectives_visible_to
 
 LEAST_COMPLETE, LEAST_EVIDENCED = 0.6, 0.8
 LEAST_ITEMS, LEAST_PEOPLE, LEAST_ROUNDS = 2, 2, 2
+# Where no day is known from which somebody has their level.
+TWO_YEARS = timedelta(days=730)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,15 @@ class CasePack:
         return all(premise.is_there for premise in self.rule)
 
 
+@dataclass(frozen=True, slots=True)
+class CaseEvidence:
+    """What stands of a person in their time at the level, between two days, by kind and as far as the reader sees it."""
+
+    since: date
+    until: date
+    kinds: list[tuple[str | Promise, list[Evidence]]]
+
+
 def case_by_number(actor: Actor, pk: int) -> PromotionCase:
     """A case that the actor sees. NotFound otherwise."""
     related = ("person__unit", "to_role", "opened_by", "decided_by")
@@ -113,17 +131,17 @@ def case_pack(actor: Actor, case: PromotionCase) -> CasePack:
     items = list(rows.order_by("-seen_on", "pk"))
     expected = expected_of(actor, [case.to_role_id])[case.to_role_id]
     sides = latest_assessments(actor, case.person)
-    has_goals = objectives_visible_to(actor).filter(owner=case.person).exists()
-    was_told = feedback_visible_to(actor).filter(receiver=case.person, given_at__isnull=False).exists()
     since = _at_level_since(actor, case)
+    shown = _what_is_shown(actor, case.person, *_time_of(case, since))
     rounds = None if since is None else rounds_held(actor, case.person, since)
     said = {source for _competency, source in sides}
     criteria = [_criterion(one, items) for one in expected]
     premises = [
         Premise(_("their own assessment"), AssessedBy.SELF.value in said),
         Premise(_("a manager's assessment"), AssessedBy.MANAGER.value in said),
-        Premise(_("goals"), has_goals),
-        Premise(_("feedback that they were given"), was_told),
+        Premise(_("goals of the time at the level"), "goals" in shown),
+        Premise(_("check-ins of it, or notes of 1:1s"), "talks" in shown),
+        Premise(_("feedback that they were given in it"), "feedback" in shown),
         Premise(_("a round of reviews at the level"), bool(rounds)),
         Premise(_("something dated that speaks for it"), any(one.side == CaseSide.FOR for one in items)),
         Premise(_("a look for what speaks against it"), case.against_said),
@@ -132,6 +150,39 @@ def case_pack(actor: Actor, case: PromotionCase) -> CasePack:
         Premise(_("whether a case of integrity is open"), case.is_clear is not None),
     ]
     return CasePack(case, items, criteria, premises, since, rounds)
+
+
+def evidence_of_case(actor: Actor, case: PromotionCase, groups: Collection[EvidenceGroup]) -> CaseEvidence:
+    """What stands of the person of a case in their time at the level, of some groups of kinds, as the actor may see it."""
+    since, until = _time_of(case, _at_level_since(actor, case))
+    sources = [source for source in evidence_sources() if source.group in groups]
+    found = evidence_between(actor, case.person, since, until, sources)
+    by_kind = [(source.label, [one for one in found if one.kind == source.code]) for source in sources]
+    return CaseEvidence(since, until, [(label, rows) for label, rows in by_kind if rows])
+
+
+def _time_of(case: PromotionCase, since: date | None) -> tuple[date, date]:
+    """From the day on which the person came to their level until the decision, or today."""
+    until = case.decided_on or clock.today()
+    return min(since or until - TWO_YEARS, until), until
+
+
+def _what_is_shown(actor: Actor, person: Person, since: date, until: date) -> set[str]:
+    """Which kinds of what shows their work there are at all between two days, as far as the actor sees them. One query."""
+    runs = (Q(start_date=None) | Q(start_date__lte=until)) & (Q(due_date=None) | Q(due_date__gte=since))
+    pair = Q(one_on_one__organiser=person) | Q(one_on_one__partner=person)
+    asked = {
+        "goals": [objectives_visible_to(actor).filter(runs, owner=person)],
+        "talks": [
+            check_ins_visible_to(actor).filter(objective__owner=person, checked_on__range=(since, until)),
+            meetings_visible_to(actor).filter(pair, day__range=(since, until)).exclude(notes=""),
+        ],
+        "feedback": [feedback_visible_to(actor).filter(receiver=person, given_at__range=moments_of(since, until))],
+    }
+    there = {name: Q(*(Q(Exists(rows)) for rows in kinds), _connector=Q.OR) for name, kinds in asked.items()}
+    annotated = {name: Case(When(condition, then=True), default=False) for name, condition in there.items()}
+    row = people_visible_to(actor).filter(pk=person.pk).annotate(**annotated).values(*annotated).first()
+    return {name for name, is_there in (row or {}).items() if is_there}
 
 
 def _criterion(expected: Expected, items: Sequence[CaseItem]) -> RoleCriterion:

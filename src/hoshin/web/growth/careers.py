@@ -22,6 +22,7 @@ from hoshin.growth.selectors import (
     case_item_by_number,
     case_pack,
     cases_listed,
+    evidence_of_case,
     opening_by_code,
     openings_matched,
 )
@@ -35,6 +36,8 @@ from hoshin.growth.services import (
     remove_opening,
     say_of_case,
 )
+from hoshin.org.evidence import EvidenceGroup
+from hoshin.org.relations import is_hr_of_any_unit
 from hoshin.org.selectors import own_reports
 from hoshin.web.access import actor_of
 from hoshin.web.forms import place_problems
@@ -62,7 +65,7 @@ def promotions(request: HttpRequest) -> HttpResponse:
             notice(request, _("The promotion is proposed. Bring in what speaks for and against it."))
             return redirect(request, "promotion", row.pk)
     may = own_reports(actor).exists()
-    context = {"rows": cases_listed(actor), "form": form if may else None}
+    context = {"rows": cases_listed(actor), "form": form if may else None, "is_hr": is_hr_of_any_unit(actor)}
     return render(request, "growth/promotions.html", context=context, status=422 if form.errors else 200)
 
 
@@ -71,6 +74,19 @@ def promotion(request: HttpRequest, pk: int) -> HttpResponse:
     """One with its pack."""
     actor = actor_of(request)
     return _page_of_case(request, actor, case_by_number(actor, pk))
+
+
+@require_safe
+def promotion_work(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was attained in the time at the level: a part of the page, which comes in behind the rest."""
+    return _part_of_case(request, pk, _("What was attained"), EvidenceGroup.WORK)
+
+
+@require_safe
+def promotion_words(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was said in that time, and what came between: a part of the page, which comes in behind the rest."""
+    title = _("What was said, and what came between")
+    return _part_of_case(request, pk, title, EvidenceGroup.TOLD, EvidenceGroup.CONTEXT)
 
 
 @require_POST
@@ -182,6 +198,13 @@ def _page_of_case(request: HttpRequest, actor: Actor, row: PromotionCase, **type
         "outcome": OutcomeForm() if writes else None,
     }
     return render(request, "growth/promotion.html", context=context | typed, status=422 if typed else 200)
+
+
+def _part_of_case(request: HttpRequest, pk: int, title: str, *groups: EvidenceGroup) -> HttpResponse:
+    actor = actor_of(request)
+    row = case_by_number(actor, pk)
+    context = {"row": row, "title": title, "part": groups[0], "shown": evidence_of_case(actor, row, groups)}
+    return render(request, "growth/case_evidence.html", "growth/_case_evidence.html", context)
 
 
 def _roles(actor: Actor) -> list[Any]:

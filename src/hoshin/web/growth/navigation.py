@@ -13,7 +13,7 @@ PAGES = (
         "M8 13V4M4.500 7.500 8 4l3.500 3.500M3 13h10",
         GrowthRight.GROW,
         27,
-        belongs=("promotion", "growth_screen"),
+        belongs=("promotion", "promotion_work", "promotion_words", "growth_screen"),
         also=_("career case evidence decide candidate"),
         help="guides/growth",
     ),

@@ -16,6 +16,8 @@ from hoshin.web.growth import (
 urlpatterns = [
     path("growth/promotions", careers.promotions, name="promotions"),
     path("growth/promotions/<int:pk>", careers.promotion, name="promotion"),
+    path("growth/promotions/<int:pk>/work", careers.promotion_work, name="promotion_work"),
+    path("growth/promotions/<int:pk>/words", careers.promotion_words, name="promotion_words"),
     path("growth/promotions/<int:pk>/items", careers.promotion_item, name="promotion_item"),
     path("growth/promotions/<int:pk>/said", careers.promotion_said, name="promotion_said"),
     path("growth/promotions/<int:pk>/discuss", careers.promotion_discuss, name="promotion_discuss"),

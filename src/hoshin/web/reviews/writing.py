@@ -13,7 +13,7 @@ from hoshin.base.errors import Conflict, HoshinError, Invalid
 from hoshin.base.languages import spoken
 from hoshin.feedback.advice import suggestions
 from hoshin.org.selectors import person_of
-from hoshin.reviews.evidence import KINDS, EvidenceSpread, evidence_of, spread_of
+from hoshin.reviews.evidence import EvidenceSpread, evidence_of, spread_of, thread_sources
 from hoshin.reviews.models import LONGEST_ANSWER, CycleState, FormAnswers, FormState, ReviewForm
 from hoshin.reviews.policies import may_hand_over, require_writer
 from hoshin.reviews.selectors import answers_of, form_by_number, questions_of, with_answers
@@ -120,7 +120,7 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
     require_writer(actor, form)
     until = min(form.cycle.ends_on, clock.today())
     found = evidence_of(actor, form.about, form.cycle.starts_on, max(until, form.cycle.starts_on))
-    by_kind = [(label, [one for one in found if one.kind == kind]) for kind, label in KINDS.items()]
+    by_kind = [(source.label, [one for one in found if one.kind == source.code]) for source in thread_sources()]
     context = {"form": form, "kinds": [(label, rows) for label, rows in by_kind if rows], "in_all": len(found)}
     return render(request, "reviews/_evidence.html", context=context)
 
