@@ -9,7 +9,10 @@ LINES = {
     "retention": administrator(status=302, method="post"),
     "person_erase": administrator(pk="person_id"),
     "person_export": administrator(status=302, method="post", pk="person_id"),
-    "personal_of_person": administrator(status=302, code="person"),
+    "personal_of_person": everybody(status=302, code="person"),
+    "user_erase": administrator(pk="user"),
+    "user_export": administrator(status=302, method="post", pk="user"),
+    "personal_of_user": administrator(status=302, pk="user"),
 }
 LOOKS = {
     "/profile/data": "vera",

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from tests.personal.a_life import ADDRESS, NAME, OPENLY, SENTINEL, left, lived
 from tests.worlds import NOON
 
@@ -133,6 +133,18 @@ def test_what_others_need_stays(cast):
     assert ReviewResult.objects.get(cycle__name="Over", person=cast.carl).voices == {"q1": [ERASED, "Vera saw it too."]}
     assert PrivateNote.objects.exclude(person=cast.mia).count() == notes
     assert not PrivateNote.objects.filter(person=cast.mia).exists()
+
+
+def test_what_was_computed_of_a_review_holds_but_for_words_that_go_with_somebody(cast):
+    """Without an erasure neither voices nor scores change; with one voices alone."""
+    results = ReviewResult.objects.filter(cycle__name="Over", person=cast.carl)
+    for said in ({"voices": {"q1": ["Otherwise"]}}, {"raw": 1.0}, {"sources": []}):
+        with pytest.raises(IntegrityError, match="does not change"), transaction.atomic():
+            results.update(**said)
+    erased(cast)
+    with pytest.raises(IntegrityError, match="does not change"), transaction.atomic():
+        results.update(raw=1.0)
+    assert results.get().raw == 3.25
 
 
 def test_evidence_is_known_by_its_text_as_it_is_now(cast):

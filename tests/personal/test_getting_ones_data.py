@@ -14,6 +14,7 @@ from hoshin.audit.selectors import trail
 from hoshin.base import clock
 from hoshin.base.errors import Conflict, Denied, NotFound
 from hoshin.base.tasks import defer
+from hoshin.org.models import Person
 from hoshin.personal.models import DataExport
 from hoshin.personal.places import file_of
 from hoshin.personal.selectors import own_export, own_exports
@@ -110,6 +111,36 @@ def test_files_are_forgotten_after_a_week(cast, run_jobs):
         run_jobs()
         assert not file_of(made.key).exists()
         assert not made.is_there
+
+
+def test_hr_of_the_unit_has_it_put_together_and_reads_nothing_of_it(cast, run_jobs, client):
+    """Hans is HR of Carl's unit: he asks for Carl, who alone fetches it; not for Olga, who works elsewhere."""
+    hans, carl = (User.objects.select_related("person").get(email=f"{name}@hoshin.test") for name in ("hans", "carl"))
+    client.force_login(hans)
+    shown = client.get("/personal-data/of/CARL", headers={"HX-Request": "true"}).content.decode()
+    assert "Put together for Carl" in shown
+    assert "Erase" not in shown
+    assert client.post(f"/personal-data/people/{carl.person.pk}/export").status_code == 302
+    assert "personal.export: succeeded" in run_jobs()
+    made = DataExport.objects.get()
+    assert (made.asked_by, made.person, made.done_at is not None) == (hans.name, carl.person, True)
+    assert client.get(f"/profile/data/{made.pk}/file").status_code == 404
+    assert hans.name in client.get("/personal-data/of/CARL", headers={"HX-Request": "true"}).content.decode()
+    [asked] = [line.change for line in trail(cast.admin).changes if line.change.verb == "ask_for_data"]
+    assert (asked.actor_name, carl.name in asked.text) == (hans.name, True)
+    client.force_login(carl)
+    assert client.get(f"/profile/data/{made.pk}/file").status_code == 200
+    Person.objects.filter(employee_id="OLGA").update(unit=None)
+    for name, whose in (("hans", "OLGA"), ("mia", "CARL"), ("vera", "CARL")):
+        user = User.objects.get(email=f"{name}@hoshin.test")
+        User.objects.filter(pk=user.pk).update(role="member")
+        client.force_login(user)
+        person = Person.objects.get(employee_id=whose)
+        assert client.post(f"/personal-data/people/{person.pk}/export").status_code == 403, name
+        assert (
+            "Put together"
+            not in client.get(f"/personal-data/of/{whose}", headers={"HX-Request": "true"}).content.decode()
+        )
 
 
 def test_whoever_may_not_asks_for_nobody_else(cast, office, tmp_path):

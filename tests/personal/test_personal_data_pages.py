@@ -64,6 +64,25 @@ def test_who_still_works_here_is_not_erased(ada, client):
     assert not Erasure.objects.exists()
 
 
+def test_a_user_who_is_no_person_has_the_same_on_their_page(ada, client, run_jobs):
+    guest = User.objects.create(email="guest@hoshin.test", name="Gerda Guest", role="viewer")
+    client.force_login(ada)
+    assert f"/personal-data/of-user/{guest.pk}" in client.get(f"/users/{guest.pk}").content.decode()
+    shown = client.get(f"/personal-data/of-user/{guest.pk}", headers={"HX-Request": "true"}).content.decode()
+    assert "Put together for Gerda Guest" in shown
+    carl = Person.objects.get(employee_id="CARL").user
+    assert "/personal-data/of-user" not in client.get(f"/users/{carl.pk}").content.decode()
+    assert client.post(f"/personal-data/users/{guest.pk}/export").status_code == 302
+    assert "personal.export: succeeded" in run_jobs()
+    page = f"/personal-data/users/{guest.pk}/erase"
+    assert client.post(page, {"typed": "Gerda"}).status_code == 422
+    assert client.post(page, {"typed": "gerda guest"}).status_code == 302
+    assert "personal.erase: succeeded" in run_jobs()
+    assert not User.objects.filter(pk=guest.pk).exists()
+    assert "Gerda" not in client.get("/personal-data").content.decode()
+    assert client.get(page).status_code == 404
+
+
 def test_mails_in_the_folder_that_name_them_go(ada, client, run_jobs, settings, tmp_path):
     settings.EMAIL_BACKEND, settings.MAIL_FOLDER = "hoshin.base.mails.FolderBackend", tmp_path
     mia = gone(ada)

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.base.tasks.queue import queued_job
+from hoshin.org.models import Person
 from hoshin.personal.models import DataExport, Erasure, RetentionRules
 from hoshin.personal.places import file_of
 from hoshin.personal.policies import (
@@ -31,6 +32,11 @@ def own_export(actor: Actor, number: int) -> DataExport:
 def exports_made(actor: Actor) -> QuerySet[DataExport]:
     """That data were put together, of whom and at whose wish; nothing of what is in them."""
     return data_exports_visible_to(actor).select_related("person", "user")
+
+
+def latest_export_of(actor: Actor, person: Person) -> DataExport | None:
+    """The latest that was made of a person, as far as the actor may know of it."""
+    return data_exports_visible_to(actor).filter(person=person).first()
 
 
 def erasures_made(actor: Actor) -> QuerySet[Erasure]:

@@ -16,7 +16,7 @@ from hoshin.base.errors import NotFound
 from hoshin.base.personal_data import PersonalData
 from hoshin.org.models import Person
 from hoshin.org.policies import people_visible_to
-from hoshin.personal.policies import PersonalRight
+from hoshin.personal.policies import PersonalRight, require_may_have_data_put_together
 
 
 @dataclass(frozen=True)
@@ -104,8 +104,28 @@ def subject_of(actor: Actor, who: str) -> DataSubject:
 
 
 def subject_by_number(actor: Actor, number: int) -> DataSubject:
-    """The person of this number with their user. Denied; NotFound."""
+    """The person of this number with their user, who may be erased. Denied; NotFound."""
     require(actor, PersonalRight.ERASE)
+    return _of_person(actor, number)
+
+
+def subject_to_help(actor: Actor, number: int) -> DataSubject:
+    """The person of this number with their user, for whom the actor may have their data put together. Denied; NotFound."""
+    found = _of_person(actor, number)
+    require_may_have_data_put_together(actor, found.person)
+    return found
+
+
+def subject_by_user(actor: Actor, number: int) -> DataSubject:
+    """The user of this number, with the person that they are, if any. Denied; NotFound."""
+    require(actor, PersonalRight.ERASE)
+    user = users_visible_to(actor).filter(pk=number).select_related("person").first()
+    if user is None:
+        raise NotFound("user", str(number))
+    return DataSubject(getattr(user, "person", None), user)
+
+
+def _of_person(actor: Actor, number: int) -> DataSubject:
     person = people_visible_to(actor).select_related("user").filter(pk=number).first()
     if person is None:
         raise NotFound("person", str(number))

@@ -1,6 +1,6 @@
-"""What stands on the page of a person or a unit beside their place in the organisation.
+"""What stands on the page of a person or a unit beside their place in the organisation, and on that of a user.
 
-PARTS of each slice's own `person.py` and `unit.py`.
+PARTS of each slice's own `person.py`, `unit.py` and `user.py`.
 """
 
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from hoshin.web.slices import modules_of_slices
 
 @dataclass(frozen=True, slots=True)
 class PagePart:
-    """A section, by the name of the address that draws it for an employee id or a code; an empty answer where there is
-    nothing.
+    """A section, by the name of the address that draws it for an employee id, a code or the number of a user; an empty
+    answer where there is nothing.
 
     It comes in behind the page, by itself, so that it may ask what a page asks. `right`: for whom it is at all.
     """
@@ -28,7 +28,7 @@ class PagePart:
 
 
 def parts_for(actor: Actor, page: str) -> list[PagePart]:
-    """The sections of the page of a `person` or a `unit` for the actor, in their order."""
+    """The sections of the page of a `person`, a `unit` or a `user` for the actor, in their order."""
     return [part for part in _parts_of(page) if part.is_for(actor)]
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Case, Exists, Q, When
+from django.db.models import Case, Exists, Q, QuerySet, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
@@ -171,7 +172,7 @@ def _what_is_shown(actor: Actor, person: Person, since: date, until: date) -> se
     """Which kinds of what shows their work there are at all between two days, as far as the actor sees them. One query."""
     runs = (Q(start_date=None) | Q(start_date__lte=until)) & (Q(due_date=None) | Q(due_date__gte=since))
     pair = Q(one_on_one__organiser=person) | Q(one_on_one__partner=person)
-    asked = {
+    asked: dict[str, list[QuerySet[Any]]] = {
         "goals": [objectives_visible_to(actor).filter(runs, owner=person)],
         "talks": [
             check_ins_visible_to(actor).filter(objective__owner=person, checked_on__range=(since, until)),

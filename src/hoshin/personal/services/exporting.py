@@ -18,7 +18,7 @@ from django.db import transaction
 from django.db.models import ForeignKey, Model, QuerySet
 from django.utils.translation import gettext_lazy as later
 
-from hoshin.accounts.access import Actor, require
+from hoshin.accounts.access import Actor
 from hoshin.accounts.models import Role
 from hoshin.accounts.selectors import language_of
 from hoshin.accounts.sight import things
@@ -34,7 +34,7 @@ from hoshin.base.wordings import Said
 from hoshin.org.models import Person
 from hoshin.personal.models import FILE_KEPT_FOR, DataExport
 from hoshin.personal.places import keys_of_files, new_file, remove_files
-from hoshin.personal.policies import PersonalRight
+from hoshin.personal.policies import require_may_have_data_put_together
 from hoshin.personal.selectors import is_running
 from hoshin.personal.services.overview import overview
 from hoshin.personal.subjects import DataSubject
@@ -50,7 +50,7 @@ class ExportedKind:
 
 
 def ask_for_data(actor: Actor, *, subject: DataSubject) -> DataExport:
-    """Have a worker put the data of somebody together: one's own, or for them with the right to.
+    """Have a worker put the data of somebody together: one's own, or for them as HR of their unit or an administrator.
 
     Denied. Conflict: it is being done already.
     """
@@ -118,10 +118,10 @@ FORGET_FILES = Job(
 
 
 def _require_for(actor: Actor, subject: DataSubject) -> bool:
-    """Raise `Denied` unless it is one's own or one's right; whether it is one's own."""
+    """Raise `Denied` unless it is one's own or one may help with it; whether it is one's own."""
     is_own = subject.user is not None and subject.user.pk == actor.user_id
     if not is_own:
-        require(actor, PersonalRight.ERASE)
+        require_may_have_data_put_together(actor, subject.person)
     return is_own
 
 

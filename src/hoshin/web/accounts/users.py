@@ -20,6 +20,7 @@ from hoshin.web.access import actor_of
 from hoshin.web.accounts.forms import ChangedUser, NewUser
 from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
+from hoshin.web.page_parts import parts_for
 
 PAGE = 50
 
@@ -81,10 +82,13 @@ def user(request: HttpRequest, user_id: int) -> HttpResponse:
         else:
             notice(request, _("%(name)s is saved.") % {"name": changed.name})
             return redirect(request, "users")
+    person = person_of(Actor.of(found, "web"))
     context = {
         "form": form,
         "shown": found,
-        "person": person_of(Actor.of(found, "web")),
+        "person": person,
+        # Whoever is a person has all of this on the page of the person.
+        "parts": [] if person else parts_for(actor, "user"),
         "tokens": tokens_of(actor, found),
         "today": clock.today(),
     }

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from hoshin.accounts.access import Actor
 from hoshin.base.errors import Conflict, Invalid
 from hoshin.base.personal_data import AtErasure
 from hoshin.personal.services import ask_to_erase, erasure_lines, require_erasable
-from hoshin.personal.subjects import subject_by_number
+from hoshin.personal.subjects import DataSubject, subject_by_number, subject_by_user
 from hoshin.web.access import actor_of
 from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
@@ -23,8 +24,21 @@ class TypedName(forms.Form):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: HttpRequest, pk: int) -> HttpResponse:
+    """Of a person."""
     actor = actor_of(request)
-    subject, form, in_the_way = subject_by_number(actor, pk), TypedName(request.POST or None), ""
+    return _erase(request, actor, subject_by_number(actor, pk))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase_user(request: HttpRequest, pk: int) -> HttpResponse:
+    """Of a user, who mostly is no person of the organisation."""
+    actor = actor_of(request)
+    return _erase(request, actor, subject_by_user(actor, pk))
+
+
+def _erase(request: HttpRequest, actor: Actor, subject: DataSubject) -> HttpResponse:
+    form, in_the_way = TypedName(request.POST or None), ""
     try:
         require_erasable(actor, subject)
     except Conflict as error:
@@ -46,6 +60,7 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
     }
     lines = erasure_lines(actor, subject=subject)
     context = {
+        "subject": subject,
         "person": subject.person,
         "form": form,
         "in_the_way": in_the_way,

@@ -15,7 +15,7 @@ PAGES = (
         218,
         INSTALLATION,
         is_wide=True,
-        belongs=("person_erase",),
+        belongs=("person_erase", "user_erase"),
         also=_("erase export retention privacy GDPR"),
         help="guides/personal-data",
     ),

@@ -14,7 +14,7 @@ from hoshin.personal.models import MOST_DAYS
 from hoshin.personal.policies import PersonalRight
 from hoshin.personal.selectors import erasures_made, exports_made, retention_rules
 from hoshin.personal.services import ask_for_data, keep_for
-from hoshin.personal.subjects import subject_by_number
+from hoshin.personal.subjects import DataSubject, subject_by_user, subject_to_help
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import notice, redirect, render
 from hoshin.web.number_field import NumberField
@@ -77,14 +77,26 @@ def keep(request: HttpRequest) -> HttpResponse:
 def put_together(request: HttpRequest, pk: int) -> HttpResponse:
     """Have somebody's data put together for them: they alone fetch the file."""
     actor = actor_of(request)
-    subject = subject_by_number(actor, pk)
+    subject = subject_to_help(actor, pk)
+    _ask(request, actor, subject)
+    return redirect(request, "person", subject.employee_id)
+
+
+@require_POST
+def put_together_of_user(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same for a user who is no person."""
+    actor = actor_of(request)
+    _ask(request, actor, subject_by_user(actor, pk))
+    return redirect(request, "user", pk)
+
+
+def _ask(request: HttpRequest, actor: Actor, subject: DataSubject) -> None:
     try:
         ask_for_data(actor, subject=subject)
     except Conflict as error:
         notice(request, str(error))
     else:
         notice(request, _("It is being done. %(name)s alone can fetch the file.") % {"name": subject.name})
-    return redirect(request, "person", subject.employee_id)
 
 
 def _form(actor: Actor, data: QueryDict | None = None) -> RetentionForm:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hoshin.web.personal import erasing, own, people, person
+from hoshin.web.personal import erasing, own, people, person, user
 
 urlpatterns = [
     path("profile/data", own.show, name="own_data"),
@@ -9,5 +9,8 @@ urlpatterns = [
     path("personal-data/kept", people.keep, name="retention"),
     path("personal-data/people/<int:pk>/erase", erasing.erase, name="person_erase"),
     path("personal-data/people/<int:pk>/export", people.put_together, name="person_export"),
+    path("personal-data/users/<int:pk>/erase", erasing.erase_user, name="user_erase"),
+    path("personal-data/users/<int:pk>/export", people.put_together_of_user, name="user_export"),
+    path("personal-data/of-user/<int:pk>", user.show, name="personal_of_user"),
     path("personal-data/of/<path:code>", person.show, name="personal_of_person"),
 ]
