@@ -101,6 +101,7 @@ def moved(olga, number, to, *steps, started=None):
     restore_positions(olga, rows + [PastPositionRow(f"M{number}", day, **step) for day, step in steps])
 
 
+@pytest.mark.sql
 def test_directions_are_told_from_five_people_on_and_nobody_follows_from_the_rest(framework):
     olga = framework.as_of("olga")
     manager, finance = ("Delivery", "Manager"), {"job_family": "Finance", "level": "Staff"}

@@ -1,10 +1,12 @@
-"""The story in a browser: somebody says where they stand, makes a step from a gap, and finds it; also on a phone."""
+"""The stories in a browser: somebody makes a step from a gap, also on a phone; a promotion with what the time shows."""
 
 import pytest
 from playwright.sync_api import expect
 from tests.growth.conftest import framework, team
 
+from hoshin.feedback.services import write_feedback
 from hoshin.growth.models import DevelopmentAction
+from hoshin.growth.services import open_promotion_case
 
 pytestmark = pytest.mark.django_db
 __all__ = ["framework", "team"]
@@ -38,3 +40,20 @@ def test_a_plan_to_grow_is_made_from_a_gap(signed_in, framework, size):
     page.goto(f"/growth/steps/{row.pk}")
     expect(page.locator("h1")).to_have_text("Write two letters with Vera")
     assert page.goto("/growth/people/CARL").status == 404
+
+
+def test_a_promotion_shows_what_the_time_at_the_level_shows(signed_in, framework, sound):
+    """Both parts come in behind the page, each kind is opened by a press, and something is added below."""
+    mia = framework.as_of("mia")
+    case = open_promotion_case(mia, person=framework.carl, to_role=framework.lead)
+    write_feedback(mia, receiver=framework.carl, text="The letter of May held.")
+    page = signed_in(framework.users["mia"])
+    page.goto(f"/growth/promotions/{case.pk}")
+    expect(page.get_by_role("heading", name="What was attained")).to_be_visible()
+    told = page.get_by_role("region", name="What was said, and what came between")
+    expect(told.get_by_text("The letter of May held.")).to_be_visible()
+    told.get_by_text("Feedback").click()
+    expect(told.get_by_text("The letter of May held.")).to_be_hidden()
+    page.get_by_text("Add something that speaks").click()
+    sound(page, "promotion")
+    page.get_by_label("What was seen").fill("It came back once.")

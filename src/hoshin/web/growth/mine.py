@@ -44,7 +44,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     person = person_of(actor)
     if person is None:
         return render(request, "growth/nobody.html")
-    return _page(request, actor, person, reports=list(own_reports(actor).order_by("name", "pk")[:50]))
+    reports = list(own_reports(actor).order_by("name", "pk")[:50])
+    return _page(request, actor, person, writes=actor.has(GrowthRight.GROW), reports=reports)
 
 
 @require_safe
@@ -54,8 +55,11 @@ def of_person(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, actor, person_growing(actor, code))
 
 
-def _page(request: HttpRequest, actor: Actor, person: Person, **more: Any) -> HttpResponse:
-    standing, writes = standing_of(actor, person), may_write_growth_of(actor, person)
+def _page(
+    request: HttpRequest, actor: Actor, person: Person, *, writes: bool | None = None, **more: Any
+) -> HttpResponse:
+    standing = standing_of(actor, person)
+    writes = may_write_growth_of(actor, person) if writes is None else writes
     roles = list(job_roles_visible_to(actor).order_by("job_family", "pk")) if writes else []
     context = {
         "standing": standing,
