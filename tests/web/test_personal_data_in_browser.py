@@ -33,7 +33,8 @@ def test_somebody_gets_their_data_by_themself_or_through_hr(signed_in, users, so
     page.get_by_role("button", name="Put my data together").click()
     expect(page.get_by_text("waits for a worker")).to_be_visible()
     run_jobs()
-    page.reload()
+    # The page looks for it by itself.
+    expect(page.get_by_role("link", name="Fetch it")).to_be_visible(timeout=30_000)
     sound(page, "my-data")
     with page.expect_download() as download:
         page.get_by_role("link", name="Fetch it").click()
