@@ -1,6 +1,6 @@
 """People outside: named, agreed, asked by mail, and writing by a link that works once and until the end."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -16,7 +16,8 @@ from hoshin.notices.models import Notice
 from hoshin.reviews.links import secret_of
 from hoshin.reviews.models import OutsideAnswers, OutsideForm, ReviewCycle
 from hoshin.reviews.policies import outside_answers_visible_to, outside_forms_visible_to
-from hoshin.reviews.services import answer_outside, close_writing, name_outside
+from hoshin.reviews.selectors import cycles_to_name_in, outside_cycles
+from hoshin.reviews.services import answer_outside, close_writing, name_outside, name_peers
 
 PAGE = "https://hoshin.test/reviews/outside/secret-part"
 EVERYBODY = ("Ada", "Ben", "Mia", "Bo", "Sol", "Eva", "Hana", "Hugo", "Olga", "Adam")
@@ -95,6 +96,36 @@ def test_the_link_works_until_it_is_used_and_says_so_when_it_is_used_twice(staff
     page = client_of(staff, "Mia").get(f"/reviews/{asked.cycle.code}/about/Ada").content.decode()
     assert SECRET in page
     assert html not in page
+
+
+def test_naming_ends_with_the_day_where_the_person_is(staff, open_cycle):
+    """The last day for peers is 30 November: in Auckland it is over when it has noon in UTC, in Honolulu long after."""
+    for name, zone in (("Ada", "Pacific/Auckland"), ("Ben", "Pacific/Honolulu")):
+        user = staff.people[name].user
+        user.time_zone = zone
+        user.save()
+
+    def may_name(name, instant):
+        with clock.fixed(instant):
+            try:
+                name_peers(staff.as_of(name), cycle=open_cycle, people=[staff.people["Cem"]])
+            except Denied:
+                return False, bool(cycles_to_name_in(staff.as_of(name)))
+            return True, bool(cycles_to_name_in(staff.as_of(name)))
+
+    noon, next_morning = datetime(2026, 11, 30, 12, tzinfo=UTC), datetime(2026, 12, 1, 8, tzinfo=UTC)
+    assert may_name("Ada", noon) == (False, False)
+    assert may_name("Dan", noon) == (True, True)
+    assert may_name("Dan", next_morning) == (False, False)
+    assert may_name("Ben", next_morning) == (True, True)
+    assert may_name("Ben", next_morning + timedelta(days=1)) == (False, False)
+    last = datetime(2026, 12, 12, 8, tzinfo=UTC)
+    with clock.fixed(last):
+        name_outside(staff.as_of("Ben"), cycle=open_cycle, name="Kim", email="kim@example.org")
+        assert outside_cycles(staff.as_of("Ben")) == [open_cycle]
+        assert outside_cycles(staff.as_of("Dan")) == []
+        with pytest.raises(Denied):
+            name_outside(staff.as_of("Dan"), cycle=open_cycle, name="Kim", email="kim@example.org")
 
 
 def test_after_the_end_and_with_another_secret_nothing_opens(staff, asked):

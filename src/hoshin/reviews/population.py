@@ -6,10 +6,12 @@ Its preview shows it, a launch writes it. Few statements, however many people th
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from hoshin.accounts.selectors import zone_of
 from hoshin.base import clock
 from hoshin.org.models import Person, Unit, UnitLine
 from hoshin.reviews.models import ReviewCycle
@@ -44,6 +46,12 @@ def is_here(path: str = "") -> Q:
     return (Q(**{f"{path}end_date": None}) | Q(**{f"{path}end_date__gte": today})) & (
         Q(**{f"{path}start_date": None}) | Q(**{f"{path}start_date__lte": today})
     )
+
+
+def today_where(person: Person) -> date:
+    """The calendar day where somebody is, by the zone that they chose; without one that of the organisation."""
+    zone = zone_of(person.user.time_zone) if person.user else None
+    return clock.now().astimezone(zone).date() if zone else clock.today()
 
 
 def people_of(cycle: ReviewCycle) -> QuerySet[Person]:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Aggregate, Count, F, FloatField, Q, QuerySet
@@ -34,7 +35,7 @@ from hoshin.reviews.policies import (
     forms_visible_to,
     templates_visible_to,
 )
-from hoshin.reviews.population import people_of
+from hoshin.reviews.population import people_of, today_where
 from hoshin.reviews.questions import ReviewQuestion, ReviewSource, questions_from
 
 # Below so many forms of a source no time is told.
@@ -134,14 +135,18 @@ def own_reviews(actor: Actor) -> OwnReviews:
 
 
 def cycles_to_name_in(actor: Actor) -> list[tuple[ReviewCycle, list[ReviewForm]]]:
-    """Cycles in which the actor may name peers today, with those named so far."""
-    own = person_of(actor)
+    """Cycles in which the actor may name peers today, where they are, with those named so far."""
+    # Somewhere it is a day earlier.
+    open_somewhere = clock.today() - timedelta(days=1)
     running = cycles_visible_to(actor).filter(
-        state=CycleState.WRITING, has_peers=True, nominate_until__gte=clock.today()
+        state=CycleState.WRITING, has_peers=True, nominate_until__gte=open_somewhere
     )
-    if own is None:
+    own, found = person_of(actor), list(running[:5])
+    if own is None or not found:
         return []
-    about_own = [cycle for cycle in running[:5] if people_of(cycle).filter(pk=own.pk).exists()]
+    today = today_where(own)
+    still = [cycle for cycle in found if cycle.nominate_until and cycle.nominate_until >= today]
+    about_own = [cycle for cycle in still if people_of(cycle).filter(pk=own.pk).exists()]
     return [(cycle, peers_named(actor, cycle, own)) for cycle in about_own]
 
 

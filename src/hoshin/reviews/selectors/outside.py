@@ -1,6 +1,7 @@
 """Finds people outside who are to write, and what they wrote, as far as the actor may see it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from hoshin.accounts.access import Actor
@@ -11,7 +12,7 @@ from hoshin.org.relations import is_self
 from hoshin.org.selectors import person_of
 from hoshin.reviews.models import CycleState, FormState, OutsideAnswers, OutsideForm, ReviewCycle
 from hoshin.reviews.policies import cycles_visible_to, outside_answers_visible_to, outside_forms_visible_to
-from hoshin.reviews.population import people_of
+from hoshin.reviews.population import people_of, today_where
 from hoshin.reviews.questions import ReviewQuestion, ReviewSource, questions_from
 
 MOST_LISTED = 100
@@ -24,12 +25,17 @@ def outside_named(actor: Actor, cycle: ReviewCycle, person: Person) -> list[Outs
 
 
 def outside_cycles(actor: Actor) -> list[ReviewCycle]:
-    """Cycles in which the actor may name people outside today."""
-    own = person_of(actor)
+    """Cycles in which the actor may name people outside today, where they are."""
+    # Somewhere it is a day earlier.
+    open_somewhere = clock.today() - timedelta(days=1)
     running = cycles_visible_to(actor).filter(
-        state=CycleState.WRITING, has_outside=True, write_until__gte=clock.today()
+        state=CycleState.WRITING, has_outside=True, write_until__gte=open_somewhere
     )
-    return [cycle for cycle in running[:5] if own is not None and people_of(cycle).filter(pk=own.pk).exists()]
+    own, found = person_of(actor), list(running[:5])
+    if own is None or not found:
+        return []
+    today = today_where(own)
+    return [one for one in found if one.write_until >= today and people_of(one).filter(pk=own.pk).exists()]
 
 
 def outside_listed(actor: Actor, cycle: ReviewCycle) -> list[OutsideForm]:

@@ -24,7 +24,7 @@ from hoshin.reviews.links import PLACE, form_of_secret, secret_of
 from hoshin.reviews.models import CycleState, FormState, OutsideAnswers, OutsideForm, ReviewCycle, ReviewForm
 from hoshin.reviews.notices import OUTSIDE_NAMED
 from hoshin.reviews.policies import ReviewRight, may_agree_to_outside
-from hoshin.reviews.population import people_of
+from hoshin.reviews.population import people_of, today_where
 from hoshin.reviews.questions import ReviewQuestion, ReviewSource, questions_from
 from hoshin.reviews.rows import AnswersTyped
 from hoshin.reviews.services.writing import checked_answers
@@ -44,7 +44,7 @@ def name_outside(actor: Actor, *, cycle: ReviewCycle, name: str, email: str) -> 
     own = person_of(actor)
     if own is None or not people_of(cycle).filter(pk=own.pk).exists():
         raise Denied(Said("This cycle is not about you."))
-    if not cycle.has_outside or cycle.state != CycleState.WRITING or cycle.write_until < clock.today():
+    if not cycle.has_outside or cycle.state != CycleState.WRITING or cycle.write_until < today_where(own):
         raise Denied(Said("Nobody outside is named in this cycle, or not any more."))
     if OutsideForm.objects.filter(cycle=cycle, about=own).exclude(state=FormState.DROPPED).count() >= MOST_OUTSIDE:
         raise Invalid(Said("At most %(most)s people outside are named.", most=MOST_OUTSIDE), field="email")

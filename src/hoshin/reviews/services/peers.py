@@ -16,7 +16,7 @@ from hoshin.org.selectors import person_of
 from hoshin.reviews.models import CycleState, FormState, ReviewCycle, ReviewForm
 from hoshin.reviews.notices import ASKED_TO_WRITE
 from hoshin.reviews.policies import ReviewRight, may_agree
-from hoshin.reviews.population import people_of
+from hoshin.reviews.population import people_of, today_where
 from hoshin.reviews.questions import ReviewSource
 
 MOST_PEERS = 8
@@ -28,7 +28,7 @@ def name_peers(actor: Actor, *, cycle: ReviewCycle, people: Sequence[Person]) ->
     own = person_of(actor)
     if own is None or not people_of(cycle).filter(pk=own.pk).exists():
         raise Denied(Said("This cycle is not about you."))
-    _require_naming(cycle)
+    _require_naming(cycle, own)
     named = list(dict.fromkeys(people))
     there = {form.by_id: form for form in ReviewForm.objects.filter(cycle=cycle, about=own)}
     new = [one for one in named if one.pk not in there]
@@ -82,9 +82,9 @@ def decline_peer(actor: Actor, *, form: ReviewForm, version: int | None = None) 
         return change_row(form, version=version, state=FormState.DROPPED)[0]
 
 
-def _require_naming(cycle: ReviewCycle) -> None:
+def _require_naming(cycle: ReviewCycle, own: Person) -> None:
     is_open = cycle.has_peers and cycle.state == CycleState.WRITING
-    if not is_open or cycle.nominate_until is None or cycle.nominate_until < clock.today():
+    if not is_open or cycle.nominate_until is None or cycle.nominate_until < today_where(own):
         raise Denied(Said("Peers are not named in this cycle, or not any more."))
 
 
