@@ -9,7 +9,7 @@ from tests.reviews.conftest import form_of, written
 
 from hoshin.base import clock
 from hoshin.feedback.services import recognise
-from hoshin.reviews.models import FormAnswers, FormState, ReviewResult
+from hoshin.reviews.models import CalibrationTime, FormAnswers, FormState, ReviewResult
 from hoshin.reviews.services import close_writing, make_group, release_results
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,11 @@ def test_from_naming_a_peer_to_the_answer_of_an_appeal(signed_in, staff, cycle):
     group = make_group(staff.olga, cycle=cycle, name="North", seats=[staff.people["Mia"], staff.people["Hana"]])
     page = signed_in(staff.users["Mia"])
     page.goto(f"/reviews/groups/{group.pk}")
+    page.wait_for_timeout(1_100)
+    with page.expect_response(lambda answer: answer.url.endswith(f"/reviews/groups/{group.pk}/time")) as timed:
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+    assert timed.value.status == 204
+    assert CalibrationTime.objects.get(group=group).seconds >= 1
     page.get_by_role("row", name="Ben").get_by_role("link", name="Propose another score").click()
     page.get_by_label("Score").fill("3")
     page.get_by_label("Evidence").fill("The cutover in May.")
