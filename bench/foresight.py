@@ -1,7 +1,7 @@
 """Pages of foresight at growing sizes: initiatives, roadmap, signals, actions, decisions, risks, breakdowns, control charts.
 
-Of a hundred nodes one has a signal, is acted on and served by an initiative; of two hundred one is decided about, and of
-five hundred one is at stake.
+Of a hundred nodes one has a signal, is acted on and served by an initiative, sixty at least, so that pages are as full at
+every size; half as many are decided about, and a fifth are at stake.
 """
 
 from collections.abc import Sequence
@@ -36,7 +36,7 @@ PAGES = (
     "/dimensions/REG",
     "/find?q=3",
 )
-EACH, MEMBERS, MONTHS = 100, 1_000, 60
+EACH, LEAST, MEMBERS, MONTHS = 100, 60, 1_000, 60
 LAST = date(2026, 10, 1)
 
 
@@ -76,7 +76,7 @@ def fill(members: int = MEMBERS, months: int = MONTHS) -> None:
     with clock.fixed(NOON), act(Actor.system(), "generate") as running:
         running.keep()
         codes = Measure.objects.order_by("pk").values_list("pk", flat=True)
-        measures = list(codes)[:: max(EACH * 2 // 3, 1)]
+        measures = list(codes)[:: max(min(EACH * 2 // 3, len(codes) // LEAST), 1)]
         _initiatives(measures)
         _signals(measures)
         _actions(measures)
