@@ -80,7 +80,7 @@ def test_a_rule_of_ones_own_is_tried_before_it_is_kept(fallen, page, client):
     assert 'value="Low"' in tried
     assert not WatchRule.objects.exists()
     always = client.post("/signals/own/new", sent | {"line": "1000", "try": "yes"}).content.decode()
-    assert "That is most of the time" in always
+    assert "It held in 3 of them: it would tell nothing that is not known." in always
     hidden = client.post("/signals/own/new", sent | {"measure": "COST"})
     assert hidden.status_code == 422
     assert "No measure has this code" in hidden.content.decode()
