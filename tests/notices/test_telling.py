@@ -63,10 +63,12 @@ def test_of_several_values_at_once_one_notice_tells(rev, owner, sam):
 def test_nobody_is_told_of_what_they_do_nor_who_may_not_sign_in_nor_of_what_did_not_happen(rev, owner, sam):
     User.objects.filter(email="sam@hoshin.test").update(is_active=False)
     with act(owner, "try"):
-        assert tell(owner, SENT_BACK, users=[owner.user_id, sam.user_id, None], facts={}) == []
+        tell(owner, SENT_BACK, users=[owner.user_id, sam.user_id, None], facts={})
+    assert not Notice.objects.exists()
     User.objects.filter(email="sam@hoshin.test").update(is_active=True)
     with act(owner, "try"), transaction.atomic():
-        assert len(tell(owner, SENT_BACK, users=[sam.user_id, sam.user_id], facts={})) == 1
+        tell(owner, SENT_BACK, users=[sam.user_id, sam.user_id], facts={})
+        assert Notice.objects.count() == 1
         transaction.set_rollback(True)
     assert not Notice.objects.exists()
     assert not Letter.objects.exists()
@@ -156,3 +158,38 @@ def test_failed_jobs_are_owed_to_administrators_alone(ada, office, system, monke
     assert owed_now(office, ["jobs_failed"]) == []
     with clock.fixed(datetime(2036, 1, 1, tzinfo=UTC)):
         assert owed_now(Actor.of(ada, "web"), ["jobs_failed"]) == []
+
+
+@pytest.mark.sql
+def test_many_are_told_by_as_many_statements_as_few_each_as_they_chose(rev, office, django_assert_max_num_queries):
+    """In their own hours, whoever chose nothing like whoever did; who left, who hears nothing and oneself not at all."""
+    crowd = User.objects.bulk_create(
+        User(email=f"many{at}@hoshin.test", name=f"Many {at}", role="member", is_active=at != 0) for at in range(40)
+    )
+    User.objects.filter(pk=crowd[1].pk).update(time_zone="Pacific/Auckland")
+    wishes = {2: {"mail": "never"}, 3: {"mail": "digest", "product": False}, 4: {"mail": "never", "product": False}}
+    for at, wish in wishes.items():
+        NoticeSettings.objects.create(user=crowd[at], channels={SENT_BACK.code: wish})
+    everybody = User.objects.filter(email__startswith="many").values_list("pk", flat=True)
+    facts = {"name": "Revenue", "reason": "Counted twice?"}
+    with (
+        clock.fixed(datetime(2026, 11, 23, 12, tzinfo=UTC)),
+        transaction.atomic(),
+        act(office, "change_measure", name="-"),
+    ):
+        with django_assert_max_num_queries(5):
+            tell(office, SENT_BACK, users=everybody, about=rev.pk, facts=facts)
+        with django_assert_max_num_queries(5):
+            tell(office, SENT_BACK, users=[crowd[5].pk, crowd[5].pk, None, office.own_pk], about=rev.pk, facts=facts)
+    rows = Notice.objects.filter(user__in=crowd).select_related("letter")
+    told = {row.user_id: row for row in rows.order_by("-pk")}
+    assert (len(told), rows.count()) == (38, 39)
+    assert not {crowd[0].pk, crowd[4].pk} & told.keys()
+    assert (told[crowd[2].pk].letter, told[crowd[2].pk].is_shown) == (None, True)
+    assert (told[crowd[3].pk].letter, told[crowd[3].pk].waits_for_digest) == (None, True)
+    assert not told[crowd[3].pk].is_shown
+    due = {at: told[crowd[at].pk].letter.due_at.hour for at in (1, 5)}
+    # Midday here is one at night in Auckland, where mails go out from seven on.
+    assert due == {1: 18, 5: 12}
+    assert {row.letter.user_id for row in told.values() if row.letter} == told.keys() - {crowd[2].pk, crowd[3].pk}
+    assert all(row.facts == facts and row.by == "Olga Office" for row in rows)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from hoshin.accounts.access import Actor, Right, require
@@ -18,24 +19,26 @@ from hoshin.base.wordings import Said
 from hoshin.notices.kinds import ByMail, NoticeKind, kinds
 from hoshin.notices.models import Letter, Notice, NoticeSettings
 from hoshin.notices.services.sending import SEND
+from hoshin.notices.services.to_all import ways_of, write_to_all
 from hoshin.notices.services.wishes import is_shown_to, mail_of, undisturbed, wishes_of
 
 
 def tell(
     actor: Actor, kind: NoticeKind, *, users: Iterable[int | None], about: int = 0, facts: Mapping[str, Any]
-) -> list[Notice]:
+) -> None:
     """Tell users something that the actor does, within the act that does it; how, each has chosen.
 
     Nobody is told of what they do themself, nor told twice, nor where they may not sign in. `about` is the number of the
-    thing that it is about.
+    thing that it is about. Of very many a query that finds them is quicker than their numbers.
     """
-    wanted = {user for user in users if user is not None} - {actor.own_pk}
-    found = User.objects.filter(pk__in=wanted, is_active=True).order_by("pk") if wanted else ()
-    wishes, now = wishes_of(found), clock.now()
-    told = _folded(actor, kind, wishes, about, facts, now) if kind.folds_by else []
-    wishes = {user: wish for user, wish in wishes.items() if user not in {notice.user_id for notice in told}}
+    wanted = users if isinstance(users, QuerySet) else {user for user in users if user is not None}
+    if not wanted:
+        return
+    found = User.objects.filter(pk__in=wanted, is_active=True).exclude(pk=actor.own_pk).order_by("pk")
+    ways, now = ways_of(found, kind, clock.now()), clock.now()
+    told = _folded(actor, kind, ways, about, facts, now) if kind.folds_by else set()
     said = {**facts, "count": 1} if kind.folds_by else dict(facts)
-    return [*told, *_written(actor, kind, [(wish, about, said) for wish in wishes.values()], now)]
+    write_to_all(actor, kind, {user: way for user, way in ways.items() if user not in told}, about, said, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +93,8 @@ def _written(
 
 def _folded(
     actor: Actor, kind: NoticeKind, users: Iterable[int], about: int, facts: Mapping[str, Any], now: datetime
-) -> list[Notice]:
-    """The notices of today that were not read yet and say the same, each made to say the latest and to count one more."""
+) -> set[int]:
+    """Whose notice of today was not read yet and says the same: each is made to say the latest and to count one more."""
     same = {kind.folds_by: facts[kind.folds_by]}
     held = Notice.objects.filter(user__in=list(users), kind=kind.code, read_at=None, facts__contains=same)
     found = list(held.filter(created_at__date=timezone.localdate(now)).select_for_update().order_by("pk"))
@@ -99,7 +102,7 @@ def _folded(
         notice.facts = {**facts, "count": notice.facts.get("count", 1) + 1}
         notice.about, notice.by = about, actor.name
     Notice.objects.bulk_update(found, ["facts", "about", "by"])
-    return found
+    return {notice.user_id for notice in found}
 
 
 def mark_read(actor: Actor, *, notices: Collection[int] | None = None, is_read: bool = True) -> int:

@@ -17,6 +17,8 @@ def wishes_of(users: Iterable[User]) -> dict[int, NoticeSettings]:
     """What each of these users wishes, by their number. One query."""
     wanted = {user.pk: user for user in users}
     found = {row.user_id: row for row in NoticeSettings.objects.filter(user__in=wanted)}
+    for row in found.values():
+        row.user = wanted[row.user_id]
     return {pk: found.get(pk) or NoticeSettings(user=user) for pk, user in wanted.items()}
 
 
