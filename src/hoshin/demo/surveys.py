@@ -1,4 +1,7 @@
-"""What people say when they are asked: a survey that is closed, with what is done about it, and one that runs."""
+"""What people say when they are asked: two surveys that are closed, with what is done about them, and one that runs.
+
+Between the first two engagement fell in a branch, which is a signal.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -6,6 +9,7 @@ from random import Random
 
 from hoshin.accounts.access import Actor
 from hoshin.accounts.models import User
+from hoshin.audit.models import Face
 from hoshin.base import clock
 from hoshin.demo.organisation import PARTS
 from hoshin.demo.survey_words import AFTER, COMMENTS, PLANS
@@ -15,8 +19,11 @@ from hoshin.pulse.models import Invitation, Wave, WaveResult, WaveUnit
 from hoshin.pulse.selectors import questions_of
 from hoshin.pulse.services import close_wave, launch_wave, plan_action
 from hoshin.pulse.services.answering import answer_for
+from hoshin.signals.services import look_at_everything
 
-LAUNCHED_AGO, CLOSED_AGO, OPEN_SINCE, OPEN_FOR = 75, 61, 6, 8
+# Between the first two nobody joined the branch in which engagement falls: of other people no change would be told.
+FIRST_AGO, LAUNCHED_AGO, OPEN_SINCE, OPEN_FOR = 150, 75, 6, 8
+CLOSED_AGO = LAUNCHED_AGO - 14
 TAKE_PART, SO_FAR = 0.76, 0.45
 # How people lean, from 1 to 5, where their branch says nothing else.
 USUAL = {
@@ -30,14 +37,21 @@ BY_BRANCH: Mapping[str, Mapping[str, float]] = {
     "POL": {"expectations": 2.9, "voice": 4.1},
     "COR": {"tools": 2.7, "feedback": 3.8},
 }
-# What has changed between the two.
+# What was otherwise before the two that follow, and what has changed between these.
+BEFORE = {"REG": {"engagement": 0.6, "workload": 0.6, "enps": 0.6}}
 SINCE = {"REG": {"workload": 0.5, "tools": 0.2}, "COR": {"feedback": 0.2}}
 
 
 def ask_people(office: Actor, executive: User) -> None:
-    """Close one survey, act on it, and have people answer the next."""
+    """Close two surveys, act on the second, have people answer the next, and the rules look at what came of it."""
     draw, now = Random("surveys of the demonstration"), clock.now()  # noqa: S311 - made-up answers, no secrets
     promise = {"comments_to": "heads", "smallest": 5, "smallest_comments": 10}
+    with clock.fixed(now - timedelta(days=FIRST_AGO)):
+        closes_on = clock.today() + timedelta(days=LAUNCHED_AGO - CLOSED_AGO)
+        summer = launch_wave(office, survey="engagement", name="How are we? Summer", closes_on=closes_on, **promise)
+        _answer(summer, Random("the survey before"), TAKE_PART, {}, BEFORE)  # noqa: S311 - made-up answers, no secrets
+    with clock.fixed(now - timedelta(days=FIRST_AGO - 15)):
+        close_wave(office, wave=summer)
     with clock.fixed(now - timedelta(days=LAUNCHED_AGO)):
         closes_on = clock.today() + timedelta(days=LAUNCHED_AGO - CLOSED_AGO)
         first = launch_wave(office, survey="engagement", name="How are we? Autumn", closes_on=closes_on, **promise)
@@ -49,6 +63,7 @@ def ask_people(office: Actor, executive: User) -> None:
         closes_on = clock.today() + timedelta(days=OPEN_SINCE + OPEN_FOR)
         second = launch_wave(office, survey="engagement", name="How are we? Winter", closes_on=closes_on, **promise)
         _answer(second, draw, SO_FAR, AFTER, SINCE)
+    look_at_everything(Actor.system(Face.WORKER))
 
 
 def _answer(
