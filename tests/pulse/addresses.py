@@ -26,6 +26,8 @@ LINES = {
     "questionnaire": everybody(status=404, code="no_link"),
     "questionnaire_test": Line((IN, 403, 403, 404, 404), arguments={"code": "no_link"}),
     "questionnaire_remove": everybody(status=404, method="post", code="no_link"),
+    "survey_planned": Line((IN, 403, 403, 404, 404), arguments={"code": "no_link"}),
+    "survey_call_off": Line((IN, 403, 403, 404, 404), method="post", arguments={"code": "no_link"}),
     "survey_unit": everybody(status=404, code="no_link", place="no_link"),
     "survey_replies": everybody(),
     "survey_comment": everybody(status=404, code="no_link", place="no_link", mark="no_link"),

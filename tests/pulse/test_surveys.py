@@ -62,6 +62,16 @@ def test_results_are_of_groups_that_are_large_enough_and_none_follows_by_subtrac
     assert row.score == pytest.approx(sum(values) / 12)
     assert row.low < row.score < row.high
     assert row.favourable == pytest.approx(4 / 12)
+    page = client_of(staff, "N1").get(f"/surveys/{wave.code}").content.decode()
+    shares = " ".join(page.split('class="body shares"')[1].split("</details>")[0].split())
+    # Wilson of 4 of 12, and of the 8 of 21 of the whole, to whom others see no more.
+    assert '33 % <span class="under">(14 … 61 %)</span>' in shares
+    assert '38 % <span class="under">(21 … 59 %)</span>' in shares
+    unit = client_of(staff, "N1").get(f"/surveys/{wave.code}/units/{row.unit.place}").content.decode()
+    assert "33 % favourable (14 to 61 %)." in " ".join(unit.split())
+    others = client_of(staff, "S1").get(f"/surveys/{wave.code}").content.decode()
+    assert "(14 … 61 %)" not in others
+    assert "(21 … 59 %)" in others
     enps = WaveResult.objects.get(wave=wave, unit=unit_of(wave, "N"), driver="enps")
     assert enps.score == pytest.approx(100 * (2 - 8) / 12)
     assert enps.low is None

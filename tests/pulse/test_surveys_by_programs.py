@@ -40,6 +40,10 @@ def test_programs_send_read_and_close_surveys(staff):
     }
     assert seen == {"office": [""], "nina": [""], "head": ["", "N"]}
     assert nina.post(f"/surveys/{wave.code}/answer", {"enps_1": 3}).status_code == 404
+    (driver,) = head.get(f"/surveys/{wave.code}").json()["units"][1]["drivers"]
+    ends = [round(100 * driver[name], 1) for name in ("favourable", "favourable_low", "favourable_high")]
+    # Two of twelve are promoters: Wilson by hand.
+    assert ends == [16.7, 4.7, 44.8]
 
 
 def test_the_command_prints_what_everybody_sees(staff):

@@ -8,7 +8,8 @@ from hoshin.cli.records import Format, TableColumn, format_option, print_csv, pr
 from hoshin.cli.setup import reads_database
 
 _WAVES = ("code", "name", "survey", "opened_on", "closes_on", "closed_on", "smallest")
-_RESULTS = ("unit", "driver", "n", "score", "low", "high", "favourable", "unfavourable", "change", "is_change_sure")
+_RESULTS = ("unit", "driver", "n", "score", "low", "high", "favourable", "favourable_low",
+            "favourable_high", "unfavourable", "change", "is_change_sure")  # fmt: skip
 _WAVE_COLUMNS = (
     TableColumn("code", "code"),
     TableColumn("name", "survey", may_shrink=True),
@@ -39,15 +40,19 @@ def surveys(code: str | None, form: str) -> None:
     actor = Actor.system()
     if code:
         units = results_of(actor, wave_by_code(actor, code))
-        rows = [_result(one.unit.name or "everybody", row) for one in units for row in one.results.values()]
+        rows = [
+            _result(one.unit.name or "everybody", row, one.shares[row.driver])
+            for one in units
+            for row in one.results.values()
+        ]
         return _printed(rows, _RESULTS, _RESULT_COLUMNS, form)
     return _printed([{name: getattr(wave, name) for name in _WAVES} for wave in waves_visible_to(actor)], _WAVES,
                     _WAVE_COLUMNS, form)  # fmt: skip
 
 
-def _result(unit: str, row: Any) -> dict[str, Any]:
-    own = {name: getattr(row, name) for name in _RESULTS if name != "unit"}
-    return {"unit": unit, **own}
+def _result(unit: str, row: Any, share: tuple[float | None, float | None]) -> dict[str, Any]:
+    said = {"unit": unit, "favourable_low": share[0], "favourable_high": share[1]}
+    return {name: said[name] if name in said else getattr(row, name) for name in _RESULTS}
 
 
 def _printed(rows: list[dict[str, Any]], fields: tuple[str, ...], columns: tuple[TableColumn, ...], form: str) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.base.models import Editable
 from hoshin.feedback.models import new_code
 from hoshin.org.models import Person, Unit
+from hoshin.pulse.people_rules import PeopleRule, rule_of
 
 LONGEST_COMMENT = 2_000
 LEAST_GROUP = 3
@@ -47,7 +48,8 @@ class Wave(Editable):
     """A survey sent to people at a time, with the promise under which they answer.
 
     Who sees what (`smallest`, `smallest_comments`, `comments_to`, `falls_to_hr`, `is_named`: answers are kept with who gave
-    them), whom it asks (`share`: so many percent, drawn by chance), the questions with their `languages` (none named: all
+    them), whom it asks (`share`: so many percent, drawn by chance; `whom`: the rule by which they were chosen, see
+    `people_rules`), the questions with their `languages` (none named: all
     that there are), and the groups stand from its launch on: the database itself refuses to change them. `salt` ties what is
     kept of who answered to this wave, and is erased when it is closed. `audit`: what an attacker with all results could
     compute, as it was found before they were released.
@@ -62,6 +64,7 @@ class Wave(Editable):
     remind_on = models.DateField(_("reminder"), null=True, blank=True)
     remind_again_on = models.DateField(_("second reminder"), null=True, blank=True)
     share = models.PositiveSmallIntegerField(_("percent of the people who are asked"), default=100)
+    whom = models.JSONField(_("whom it asks"), default=dict, blank=True)
     languages = models.JSONField(_("languages"), default=list, blank=True)
     falls_to_hr = models.BooleanField(_("HR of a unit is told that engagement fell there"), default=False)
     smallest = models.PositiveSmallIntegerField(_("smallest group"), default=5)
@@ -101,6 +104,36 @@ class Wave(Editable):
     @property
     def is_open(self) -> bool:
         return self.closed_on is None
+
+    @property
+    def rule(self) -> PeopleRule:
+        return rule_of(self.whom)
+
+
+class PlannedWave(Editable):
+    """A wave that is to be sent on a later day, with what it will say, and whom it will ask as they are then.
+
+    `terms` and `whom` (see `people_rules`) are plain JSON; nothing is promised yet, and it can be called off. `problem`: why
+    it could not be sent when its day had come.
+    """
+
+    code = models.CharField(_("code"), max_length=40, unique=True, default=new_code, editable=False)
+    name = models.CharField(_("name"), max_length=200)
+    survey = models.CharField(_("survey"), max_length=40)
+    opens_on = models.DateField(_("sent on"))
+    closes_on = models.DateField(_("open until"))
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("unit"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    whom = models.JSONField(_("whom it asks"), default=dict, blank=True)
+    terms = models.JSONField(_("what it says"), default=dict, blank=True)
+    problem = models.CharField(_("why it was not sent"), max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["opens_on", "id"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class WaveUnit(models.Model):

@@ -25,6 +25,7 @@ from hoshin.pulse.models import (
     CommentSheet,
     Invitation,
     NamedAnswer,
+    PlannedWave,
     PlanState,
     Questionnaire,
     Wave,
@@ -107,6 +108,11 @@ def choices_visible_to(actor: Actor) -> QuerySet[ChoiceResult]:
 def questionnaires_visible_to(actor: Actor) -> QuerySet[Questionnaire]:
     """Surveys of one's own, for whoever may send one: to others they are open once they are sent."""
     return visible(Questionnaire.objects.all(), "questionnaire", actor)
+
+
+def planned_waves_visible_to(actor: Actor) -> QuerySet[PlannedWave]:
+    """Surveys that are to be sent, for whoever may send one: to others they are open once they are sent."""
+    return visible(PlannedWave.objects.all(), "planned_wave", actor)
 
 
 def comment_sheets_visible_to(actor: Actor) -> QuerySet[CommentSheet]:

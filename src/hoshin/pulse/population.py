@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from math import ceil
 from random import Random, SystemRandom
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from hoshin.base import clock
 from hoshin.org.models import Person, Unit
+from hoshin.pulse.people_rules import PeopleRule
+
+EVERYBODY = PeopleRule()
 
 
 @dataclass(slots=True)
@@ -28,17 +31,24 @@ class InvitedGroup:
     there: int = 0
 
 
-def groups_of(unit: Unit | None, share: int = 100, draw: Random | None = None) -> list[InvitedGroup]:
-    """The units below one (None: all of them) with the people who are there today; those without anybody are left out.
+def people_here() -> QuerySet[Person]:
+    """Those who work here today."""
+    today = clock.today()
+    return Person.objects.filter(
+        Q(end_date=None) | Q(end_date__gte=today), Q(start_date=None) | Q(start_date__lte=today)
+    )
+
+
+def groups_of(
+    unit: Unit | None, share: int = 100, draw: Random | None = None, only: PeopleRule = EVERYBODY
+) -> list[InvitedGroup]:
+    """The units below one (None: all of them) with the people who are there today and whom the rule means; those without
+    anybody are left out.
 
     Of fewer than 100 percent (`share`) a sample, drawn anew each time.
     """
-    today = clock.today()
-    here = Person.objects.filter(
-        Q(end_date=None) | Q(end_date__gte=today), Q(start_date=None) | Q(start_date__lte=today)
-    )
     people: dict[int | None, list[int]] = defaultdict(list)
-    for person, place in here.order_by("pk").values_list("pk", "unit"):
+    for person, place in only.of(people_here()).order_by("pk").values_list("pk", "unit"):
         people[place].append(person)
     below: dict[int | None, list[Unit]] = defaultdict(list)
     for one in Unit.objects.order_by("code"):

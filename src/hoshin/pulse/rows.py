@@ -51,6 +51,8 @@ class SurveyResultRow(NamedTuple):
     low: float | None
     high: float | None
     favourable: float | None
+    favourable_low: float | None
+    favourable_high: float | None
     unfavourable: float | None
     change: float | None
     is_significant: bool | None

@@ -4,10 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.policies import undone_with
 from hoshin.audit.tracked import Tracked
-from hoshin.pulse.models import ActionPlan, NamedAnswer, Questionnaire, Wave
+from hoshin.pulse.models import ActionPlan, NamedAnswer, PlannedWave, Questionnaire, Wave
 from hoshin.pulse.policies import (
     PulseRight,
     named_answers_visible_to,
+    planned_waves_visible_to,
     plans_visible_to,
     questionnaires_visible_to,
     waves_visible_to,
@@ -22,6 +23,15 @@ TRACKED = (
         page_by="code",
         seen_by=questionnaires_visible_to,
         undone_by=undone_with(PulseRight.RUN),
+    ),
+    Tracked(
+        model=PlannedWave,
+        label=_("Planned survey"),
+        named_by=("name",),
+        page="survey_planned",
+        page_by="code",
+        seen_by=planned_waves_visible_to,
+        undone_by=None,
     ),
     Tracked(
         model=ActionPlan,

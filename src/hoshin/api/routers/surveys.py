@@ -10,6 +10,7 @@ from hoshin.api.pagination import Page, page_of
 from hoshin.api.parameters import CodePath, LimitQuery, OffsetQuery
 from hoshin.api.schemas.surveys import WaveIn, WaveOut, WaveResultsOut, results_out, wave_out
 from hoshin.org.selectors import unit_by_code
+from hoshin.pulse.people_rules import PeopleRule
 from hoshin.pulse.policies import waves_visible_to
 from hoshin.pulse.selectors import choices_of, results_of, survey_of, wave_by_code
 from hoshin.pulse.services import close_wave, launch_wave
@@ -25,10 +26,12 @@ def listed(request: HttpRequest, limit: LimitQuery = 100, offset: OffsetQuery = 
 
 @router.post("/surveys", response=WaveOut, summary="Send a survey")
 def send(request: HttpRequest, payload: WaveIn) -> Any:
-    """To everybody or to a unit with all below; it is open at once. For the office."""
+    """To everybody or to a unit with all below, or those of them alone whom a rule means; open at once. For the office."""
     actor = actor_of(request)
     said = payload.model_dump()
     said["unit"] = unit_by_code(actor, said["unit"]) if said["unit"] else None
+    rule = {name: said.pop(name) for name in ("job_families", "levels", "locations", "joined_since", "joined_before")}
+    said["only"] = PeopleRule(**{name: tuple(one) if isinstance(one, list) else one for name, one in rule.items()})
     return wave_out(launch_wave(actor, **said))
 
 

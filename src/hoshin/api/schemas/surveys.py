@@ -9,10 +9,15 @@ from pydantic import Field
 from hoshin.api.parameters import CODE
 from hoshin.api.schemas.goals import Day
 from hoshin.api.schemas.recorded import Strict
+from hoshin.pulse.assembly import ShareInterval
 from hoshin.pulse.library import Survey
 from hoshin.pulse.models import ChoiceResult, Wave, WaveResult
 from hoshin.pulse.selectors import UnitResults
 
+_Values = Annotated[
+    list[Annotated[str, Field(max_length=200)]],
+    Field(max_length=50, description="Those alone of one of these; none: all."),
+]
 _Smallest = Annotated[int, Field(ge=3, le=1_000)]
 
 
@@ -31,6 +36,9 @@ class WaveOut(Schema):
     falls_to_hr: bool = Field(description="HR of a unit is told where engagement fell there, and by how much.")
     is_named: bool = Field(description="Answers stand with names; there are no results of groups.")
     share: int = Field(description="So many percent of the people are asked, drawn by chance.")
+    whom: dict[str, Any] = Field(
+        description="The rule by which people were chosen; of those named one by one how many."
+    )
     languages: list[str] = Field(description="In which it is asked; none: in all that it has.")
 
 
@@ -43,6 +51,8 @@ class DriverResultOut(Schema):
     low: float | None = Field(description="The interval of 95 %; null where all of the unit answered.")
     high: float | None
     favourable: float | None = Field(description="Share, 0 to 1; null where it may not be told.")
+    favourable_low: float | None = Field(description="Its interval of 95 %.")
+    favourable_high: float | None
     unfavourable: float | None
     change: float | None = Field(description="Since the wave before; null where that is not of the same people.")
     is_change_sure: bool | None = Field(description="It is significant.")
@@ -94,6 +104,11 @@ class WaveIn(Strict):
     unit: Annotated[str | None, Field(pattern=CODE, max_length=100, description="With all below; null: everybody.")] = (
         None
     )
+    job_families: _Values = []
+    levels: _Values = []
+    locations: _Values = []
+    joined_since: Annotated[Day | None, Field(description="Those alone who joined on this day or later.")] = None
+    joined_before: Annotated[Day | None, Field(description="Those alone who joined before it.")] = None
     remind_on: Day | None = None
     smallest: _Smallest = 5
     smallest_comments: _Smallest = 10
@@ -116,9 +131,9 @@ def results_out(
     for rows in choices.values():
         for row in rows:
             by_unit.setdefault(row.unit_id, []).append(row)
-    known = {one.unit.pk: (one.unit, one.results) for one in units}
+    known = {one.unit.pk: (one.unit, one.results, one.shares) for one in units}
     for rows in by_unit.values():
-        known.setdefault(rows[0].unit_id, (rows[0].unit, {}))
+        known.setdefault(rows[0].unit_id, (rows[0].unit, {}, {}))
     questions = {question.code: question for question in survey.questions}
     return wave_out(wave) | {
         "importance": wave.importance,
@@ -129,7 +144,9 @@ def results_out(
                 "name": unit.name,
                 "invited": unit.invited,
                 "completed": unit.completed,
-                "drivers": [_driver_out(results[driver]) for driver in survey.drivers if driver in results],
+                "drivers": [
+                    _driver_out(results[driver], shares[driver]) for driver in survey.drivers if driver in results
+                ],
                 "choices": [
                     {
                         "question": row.question,
@@ -141,10 +158,11 @@ def results_out(
                     for row in by_unit.get(unit.pk, ())
                 ],
             }
-            for unit, results in sorted(known.values(), key=lambda pair: pair[0].place)
+            for unit, results, shares in sorted(known.values(), key=lambda pair: pair[0].place)
         ],
     }
 
 
-def _driver_out(row: WaveResult) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in DriverResultOut.model_fields}
+def _driver_out(row: WaveResult, share: ShareInterval) -> dict[str, Any]:
+    between = {"favourable_low": share[0], "favourable_high": share[1]}
+    return {name: getattr(row, name) for name in DriverResultOut.model_fields if name not in between} | between

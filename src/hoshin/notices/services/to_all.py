@@ -72,7 +72,8 @@ def write_to_all(
     if not ways:
         return
     columns = [list(ways), *map(list, zip(*ways.values(), strict=True))]
+    given: list[Any] = [*columns, kind.code, Jsonb(facts), about, actor.name, now]
     with connection.cursor() as cursor:
-        cursor.execute(_WRITE, [*columns, kind.code, Jsonb(facts), about, actor.name, now])
+        cursor.execute(_WRITE, given)
     if any(way.due_at for way in ways.values()):
         after_commit(SEND)

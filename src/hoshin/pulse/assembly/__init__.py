@@ -3,7 +3,9 @@
 from hoshin.pulse.assembly.choices import ChoiceFigures, chosen, together
 from hoshin.pulse.assembly.comments import themes_of
 from hoshin.pulse.assembly.groups import GroupsResult, audited, groups_to_keep, groups_to_show
+from hoshin.pulse.assembly.nearness import are_too_near
 from hoshin.pulse.assembly.results import DriverFigures, figures, importance_of
+from hoshin.pulse.assembly.shares import ShareInterval, share_intervals
 from hoshin.pulse.assembly.waves import Earlier, changes, detectable_points, may_trend
 
 __all__ = [
@@ -11,6 +13,8 @@ __all__ = [
     "DriverFigures",
     "Earlier",
     "GroupsResult",
+    "ShareInterval",
+    "are_too_near",
     "audited",
     "changes",
     "chosen",
@@ -20,6 +24,7 @@ __all__ = [
     "groups_to_show",
     "importance_of",
     "may_trend",
+    "share_intervals",
     "themes_of",
     "together",
 ]

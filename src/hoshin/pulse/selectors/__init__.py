@@ -14,12 +14,15 @@ from hoshin.pulse.selectors.participation import Participation, participation_of
 from hoshin.pulse.selectors.plans import PlanCheck, check_of_plan, plan_by_code, plans_of
 from hoshin.pulse.selectors.questionnaires import as_survey, questionnaire_by_code, surveys_to_send
 from hoshin.pulse.selectors.reports import DriverLine, UnitReport, unit_report
-from hoshin.pulse.selectors.results import UnitResults, choices_of, comments_of, results_of
+from hoshin.pulse.selectors.results import UnitResults, choices_of, comments_of, intervals_of, results_of
 from hoshin.pulse.selectors.waves import (
     Preview,
     completed_of,
     invitations_to_answer,
     languages_of,
+    may_choose,
+    planned_wave_by_code,
+    planned_waves,
     preview_of,
     questions_of,
     still_unanswered,
@@ -31,6 +34,7 @@ from hoshin.pulse.selectors.waves import (
     waves_for,
     waves_over,
     waves_to_remind,
+    waves_to_send,
 )
 
 __all__ = [
@@ -53,12 +57,16 @@ __all__ = [
     "comments_in",
     "comments_of",
     "completed_of",
+    "intervals_of",
     "invitations_to_answer",
     "languages_of",
+    "may_choose",
     "named_answers_of",
     "own_named_answer",
     "participation_of",
     "plan_by_code",
+    "planned_wave_by_code",
+    "planned_waves",
     "plans_of",
     "preview_of",
     "questionnaire_by_code",
@@ -76,4 +84,5 @@ __all__ = [
     "waves_for",
     "waves_over",
     "waves_to_remind",
+    "waves_to_send",
 ]

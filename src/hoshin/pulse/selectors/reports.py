@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
+from hoshin.pulse.assembly import ShareInterval
 from hoshin.pulse.library import ENGAGEMENT, ENPS
 from hoshin.pulse.models import Wave, WaveResult, WaveUnit
 from hoshin.pulse.policies import results_visible_to
+from hoshin.pulse.selectors.results import intervals_of
 from hoshin.pulse.selectors.waves import survey_of
 
 # Below it a driver asks for something, also where nothing stands beside it.
@@ -15,13 +17,14 @@ BENCHMARK, SUGGESTED, MOST_WAVES = 70.0, 2, 8
 
 @dataclass(frozen=True, slots=True)
 class DriverLine:
-    """One driver of a unit: its result, that of the unit above where the reader sees one, and the scores of earlier waves
-    that may be compared, the oldest first, each with the name of its wave."""
+    """One driver of a unit: its result, that of the unit above where the reader sees one, the scores of earlier waves that
+    may be compared, the oldest first, each with the name of its wave; and the interval of the favourable share."""
 
     driver: str
     result: WaveResult
     above: WaveResult | None
     trend: list[tuple[str, float]] = field(default_factory=list)
+    share: ShareInterval = (None, None)
 
     @property
     def to_above(self) -> float | None:
@@ -55,10 +58,11 @@ def unit_report(actor: Actor, wave: Wave, place: int) -> UnitReport:
     unit, survey = next(iter(results.values())).unit, survey_of(wave)
     above, results_above = _above(actor, wave, unit)
     earlier = _earlier(actor, wave, unit)
+    shares = dict(zip(results, intervals_of(list(results.values())), strict=True))
     lines = [
-        DriverLine(driver, results[driver], results_above.get(driver), _trend(results[driver], earlier))
+        DriverLine(driver, row, results_above.get(driver), _trend(row, earlier), shares[driver])
         for driver in survey.drivers
-        if driver in results
+        if (row := results.get(driver)) is not None
     ]
     return UnitReport(unit, above, lines, _first(wave, lines), bool(wave.importance))
 

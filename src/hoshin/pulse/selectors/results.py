@@ -1,26 +1,39 @@
 """Results as a reader may see them: the same for all who see a unit, and nothing of what is hidden."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from hoshin.accounts.access import Actor
+from hoshin.pulse.assembly import ShareInterval, share_intervals
 from hoshin.pulse.models import ChoiceResult, CommentSheet, Wave, WaveResult, WaveUnit
 from hoshin.pulse.policies import choices_visible_to, comment_sheets_visible_to, results_visible_to
 
 
 @dataclass(frozen=True, slots=True)
 class UnitResults:
-    """A unit with its results by driver; a driver that is missing there has not enough responses to be told."""
+    """A unit with its results by driver; a driver that is missing there has not enough responses to be told.
+
+    `shares`: by driver the interval of its favourable share, 0 to 1.
+    """
 
     unit: WaveUnit
     results: dict[str, WaveResult]
+    shares: dict[str, ShareInterval] = field(default_factory=dict)
 
 
 def results_of(actor: Actor, wave: Wave) -> list[UnitResults]:
     """The units of which the actor may see results, in the order of the tree. One query."""
+    found = list(results_visible_to(actor).filter(wave=wave).select_related("unit").order_by("unit__place", "driver"))
     rows: dict[int, UnitResults] = {}
-    for row in results_visible_to(actor).filter(wave=wave).select_related("unit").order_by("unit__place", "driver"):
-        rows.setdefault(row.unit_id, UnitResults(row.unit, {})).results[row.driver] = row
+    for row, interval in zip(found, intervals_of(found), strict=True):
+        unit = rows.setdefault(row.unit_id, UnitResults(row.unit, {}))
+        unit.results[row.driver], unit.shares[row.driver] = row, interval
     return list(rows.values())
+
+
+def intervals_of(rows: Sequence[WaveResult]) -> list[ShareInterval]:
+    """The interval of the favourable share of each of these results; (None, None) where that is not told."""
+    return share_intervals([row.favourable for row in rows], [row.n for row in rows])
 
 
 def comments_of(actor: Actor, wave: Wave) -> list[CommentSheet]:

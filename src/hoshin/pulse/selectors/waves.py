@@ -12,12 +12,20 @@ from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.errors import NotFound
 from hoshin.org.models import Unit
+from hoshin.org.policies import people_visible_to
 from hoshin.pulse.assembly import detectable_points, groups_to_keep
 from hoshin.pulse.ballots import check_of, mark_of, urn_of
 from hoshin.pulse.library import LANGUAGES, SURVEYS, Survey, SurveyQuestion, from_kept
-from hoshin.pulse.models import Invitation, Urn, Wave, WaveUnit
-from hoshin.pulse.policies import invitations_visible_to, named_answers_visible_to, waves_to_answer, waves_visible_to
-from hoshin.pulse.population import groups_of
+from hoshin.pulse.models import Invitation, PlannedWave, Urn, Wave, WaveUnit
+from hoshin.pulse.people_rules import PeopleRule, values_there
+from hoshin.pulse.policies import (
+    invitations_visible_to,
+    named_answers_visible_to,
+    planned_waves_visible_to,
+    waves_to_answer,
+    waves_visible_to,
+)
+from hoshin.pulse.population import EVERYBODY, groups_of, people_here
 
 LATELY, MOST_GROUPS = timedelta(days=182), 12
 # Of larger groups the marks of one urn are asked for by themselves.
@@ -119,6 +127,29 @@ def waves_to_remind() -> QuerySet[Wave]:
     return Wave.objects.filter(closed_on=None, remind_on__lte=clock.today())
 
 
+def waves_to_send() -> QuerySet[PlannedWave]:
+    """Planned ones whose day has come, and that were not tried yet."""
+    return PlannedWave.objects.filter(opens_on__lte=clock.today(), problem="")
+
+
+def planned_waves(actor: Actor) -> QuerySet[PlannedWave]:
+    """Those that the actor may see, the next first."""
+    return planned_waves_visible_to(actor).select_related("unit")
+
+
+def planned_wave_by_code(actor: Actor, code: str) -> PlannedWave:
+    """The planned wave of that code. NotFound where there is none."""
+    found = planned_waves(actor).filter(code=code).first()
+    if found is None:
+        raise NotFound("planned survey", code)
+    return found
+
+
+def may_choose(actor: Actor) -> dict[str, list[str]]:
+    """By which job families, levels and locations of people here a wave may choose whom it asks. Three queries."""
+    return values_there(people_visible_to(actor).filter(pk__in=people_here().values("pk")))
+
+
 def survey_of(wave: Wave) -> Survey:
     """What a wave asks, as it stood at its launch: a question of a code never changes."""
     return survey_in(wave.survey, wave.questions, wave.name)
@@ -152,9 +183,9 @@ def completed_of(wave: Wave) -> int | None:
     return int(lengths.aggregate(total=Sum("count"))["total"] or 0)
 
 
-def preview_of(unit: Unit | None, smallest: int, share: int = 100) -> Preview:
+def preview_of(unit: Unit | None, smallest: int, share: int = 100, only: PeopleRule = EVERYBODY) -> Preview:
     """Whom a wave to a unit with all below (None: everybody) would ask, and what it could find; of a sample, about."""
-    groups = groups_of(unit, share)
+    groups = groups_of(unit, share, only=only)
     parents = [group.parent for group in groups]
     shown = groups_to_keep(parents, [len(group.people) for group in groups], smallest).shown
     recent = WaveUnit.objects.filter(wave__opened_on__gte=clock.today() - LATELY)
@@ -168,7 +199,7 @@ def preview_of(unit: Unit | None, smallest: int, share: int = 100) -> Preview:
             group.invited,
             group.there,
             asked.get(group.unit.pk if group.unit else None, 0),
-            detectable_points(group.invited),
+            detectable_points(max(group.invited, 1)),
             detectable_points(max(group.invited // 2, 1)),
             bool(shown[at]),
         )

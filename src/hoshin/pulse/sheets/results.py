@@ -4,6 +4,7 @@ results are found from answers, once, when a survey is closed.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from hoshin.accounts.access import Actor
 from hoshin.base.drafts import Book, Draft
@@ -11,16 +12,35 @@ from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet
 from hoshin.pulse.policies import results_visible_to
 from hoshin.pulse.rows import SurveyResultRow
+from hoshin.pulse.selectors import intervals_of
 
-_NUMBERS = ("score", "low", "high", "favourable", "unfavourable", "change")
+_NUMBERS = ("score", "low", "high", "favourable", "favourable_low", "favourable_high", "unfavourable", "change")
+_AT_ONCE = 2_000
 
 
 def _stored(actor: Actor) -> Iterator[SurveyResultRow]:
     """The same cells as on the page: what is hidden there has no row."""
-    rows = results_visible_to(actor).order_by("wave__closed_on", "wave", "unit__place", "driver")
-    named = ("wave__code", "wave__name", "unit__code", "driver", "wave__closed_on", "n", *_NUMBERS, "is_change_sure")
-    for values in rows.values_list(*named):
-        yield SurveyResultRow(*values)
+    rows = results_visible_to(actor).select_related("wave", "unit")
+    each = rows.order_by("wave__closed_on", "wave", "unit__place", "driver").iterator(chunk_size=_AT_ONCE)
+    while some := list(islice(each, _AT_ONCE)):
+        for row, (low, high) in zip(some, intervals_of(some), strict=True):
+            yield SurveyResultRow(
+                wave=row.wave.code,
+                name=row.wave.name,
+                unit=row.unit.code,
+                driver=row.driver,
+                closed_on=row.wave.closed_on,
+                n=row.n,
+                score=row.score,
+                low=row.low,
+                high=row.high,
+                favourable=row.favourable,
+                favourable_low=low,
+                favourable_high=high,
+                unfavourable=row.unfavourable,
+                change=row.change,
+                is_significant=row.is_change_sure,
+            )
 
 
 def _prepare(draft: Draft, book: Book) -> Iterator[Problem]:

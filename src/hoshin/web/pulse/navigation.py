@@ -17,6 +17,7 @@ PAGES = (
             "survey",
             "survey_new",
             "survey_answer",
+            "survey_planned",
             "survey_unit",
             "survey_replies",
             "survey_comment",

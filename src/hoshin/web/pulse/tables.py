@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext as translated
 
+from hoshin.pulse.assembly import ShareInterval
 from hoshin.pulse.library import COMMENT, ENPS, Survey
 from hoshin.pulse.models import ChoiceResult, CommentSheet, WaveResult
 from hoshin.pulse.selectors import UnitResults
@@ -16,11 +17,15 @@ GOOD_ENPS, POOR_ENPS = 20.0, 0.0
 
 @dataclass(frozen=True, slots=True)
 class ResultCell:
-    """A score as it is shown; `tone` is good, fair, poor or none, and `to_whole` how far it lies from that of all."""
+    """A score as it is shown; `tone` is good, fair, poor or none, and `to_whole` how far it lies from that of all.
+
+    `share`: the interval of its favourable share.
+    """
 
     result: WaveResult | None
     tone: str = "none"
     to_whole: float | None = None
+    share: ShareInterval = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ def heat_map(survey: Survey, units: Sequence[UnitResults]) -> ResultTable:
             one.unit.name or translated("Everybody"),
             one.unit.place,
             one.unit.depth,
-            [_cell(one.results.get(driver), whole.get(driver)) for driver in survey.drivers],
+            [_cell(one, driver, whole.get(driver)) for driver in survey.drivers],
         )
         for one in units
     ]
@@ -91,10 +96,11 @@ def worded_comments(survey: Survey, sheet: CommentSheet) -> list[tuple[str, list
     return sorted(found.items(), key=lambda pair: (not pair[0], pair[0]))
 
 
-def _cell(result: WaveResult | None, whole: WaveResult | None) -> ResultCell:
+def _cell(unit: UnitResults, driver: str, whole: WaveResult | None) -> ResultCell:
+    result = unit.results.get(driver)
     if result is None:
         return ResultCell(None)
     good, poor = (GOOD_ENPS, POOR_ENPS) if result.driver == ENPS else (GOOD, POOR)
     tone = "good" if result.score >= good else "poor" if result.score < poor else "fair"
     away = None if whole is None or whole.pk == result.pk else result.score - whole.score
-    return ResultCell(result, tone, away)
+    return ResultCell(result, tone, away, unit.shares[driver])

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hoshin.web.pulse import answering, questionnaires, replies, reports, views
+from hoshin.web.pulse import answering, planned, questionnaires, replies, reports, views
 
 urlpatterns = [
     path("surveys", views.index, name="surveys"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("surveys/own/<slug:code>/question/<slug:question>", questionnaires.question, name="question"),
     path("surveys/own/<slug:code>/question/<slug:question>/move", questionnaires.move, name="question_move"),
     path("surveys/own/<slug:code>/question/<slug:question>/remove", questionnaires.remove, name="question_remove"),
+    path("surveys/planned/<slug:code>", planned.planned, name="survey_planned"),
+    path("surveys/planned/<slug:code>/call-off", planned.call_off, name="survey_call_off"),
     path("surveys/replies", replies.replies, name="survey_replies"),
     path("surveys/plans/<slug:code>", reports.one_plan, name="survey_plan"),
     path("surveys/plans/<slug:code>/conclude", reports.conclude, name="survey_plan_conclude"),

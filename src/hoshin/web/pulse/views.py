@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hoshin.accounts.access import require
+from hoshin.base import clock
 from hoshin.base.errors import Invalid
 from hoshin.base.paging import counted_page
 from hoshin.org.policies import units_visible_to
@@ -20,6 +21,7 @@ from hoshin.pulse.selectors import (
     completed_of,
     named_answers_of,
     participation_of,
+    planned_waves,
     preview_of,
     results_of,
     survey_of,
@@ -28,11 +30,11 @@ from hoshin.pulse.selectors import (
     wave_by_code,
     waves_for,
 )
-from hoshin.pulse.services import close_wave, launch_wave
+from hoshin.pulse.services import close_wave, draft_wave, launch_wave, plan_wave
 from hoshin.web.access import actor_of
 from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
-from hoshin.web.pulse.forms import LaunchForm
+from hoshin.web.pulse.launch_form import LaunchForm
 from hoshin.web.pulse.tables import choice_tables, heat_map, worded_comments
 
 NAMED_SHOWN = 25
@@ -44,6 +46,7 @@ def index(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     asked, others, closed = waves_for(actor)
     context = {"asked": asked, "others": others, "closed": closed, "may_run": actor.has(PulseRight.RUN)}
+    context["planned"] = planned_waves(actor)
     return render(request, "pulse/index.html", context=context)
 
 
@@ -54,23 +57,33 @@ def new(request: HttpRequest) -> HttpResponse:
     require(actor, PulseRight.RUN)
     surveys = surveys_to_send(actor)
     units = list(units_visible_to(actor).order_by("code"))
-    form = LaunchForm(request.POST or None, units=units, surveys=surveys, initial=_asked_for(request))
+    form = LaunchForm(request.POST or None, actor=actor, units=units, surveys=surveys, initial=_asked_for(request))
     context: dict[str, Any] = {"form": form, "surveys": surveys.values(), "preview": None}
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        if "launch" in request.POST:
-            try:
-                wave = launch_wave(actor, **{**said, "unit": form.for_unit})
-            except Invalid as error:
-                place_problems(form, error)
-            else:
-                notice(request, _("The survey is sent."))
-                return redirect(request, "survey", wave.code)
-        context |= {
-            "preview": preview_of(form.for_unit, said["smallest"], said["share"]),
-            "asks": surveys[said["survey"]],
-        }
+        wish = form.wish
+        try:
+            wave = draft_wave(actor, opens_on=form.sent_on, **wish)
+            if "launch" in request.POST:
+                return _sent(request, form)
+        except Invalid as error:
+            place_problems(form, error)
+        else:
+            preview = preview_of(wish.get("unit"), wave.smallest, wave.share, wish["only"])
+            context |= {"preview": preview, "asks": surveys[wave.survey], "wave": wave}
+            context |= {"opens_on": form.sent_on, "today": clock.today()}
     return render(request, "pulse/new.html", context=context, status=422 if form.errors else 200)
+
+
+def _sent(request: HttpRequest, form: LaunchForm) -> HttpResponse:
+    """At once, or planned for its day."""
+    actor = actor_of(request)
+    if form.sent_on > clock.today():
+        planned = plan_wave(actor, opens_on=form.sent_on, **form.wish)
+        notice(request, _("The survey is planned. Nobody is told before its day."))
+        return redirect(request, "survey_planned", planned.code)
+    wave = launch_wave(actor, **form.wish)
+    notice(request, _("The survey is sent."))
+    return redirect(request, "survey", wave.code)
 
 
 def _asked_for(request: HttpRequest) -> dict[str, str]:

@@ -1,0 +1,138 @@
+"""The fields of a survey that is sent."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as translated
+from django.utils.translation import gettext_lazy as _
+
+from hoshin.accounts.access import Actor
+from hoshin.base import clock
+from hoshin.org.models import Unit
+from hoshin.pulse.library import LANGUAGES, Survey
+from hoshin.pulse.models import LEAST_GROUP, CommentReaders
+from hoshin.pulse.people_rules import PeopleRule
+from hoshin.pulse.selectors import may_choose
+from hoshin.pulse.services import WaveWish
+from hoshin.web.forms import offer
+from hoshin.web.named_fields import PeopleField
+from hoshin.web.number_field import NumberField
+
+MOST_UNITS, USUAL_DAYS, MOST_GROUP = 500, 14, 1_000
+RULE = ("job_families", "levels", "locations", "joined_since", "joined_before", "people")
+
+
+def _several(label: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(label=label, required=False, widget=forms.CheckboxSelectMultiple)
+
+
+def _day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
+    widget = forms.DateInput({"type": "date"})
+    return forms.DateField(label=label, required=required, widget=widget, help_text=help_text)
+
+
+class LaunchForm(forms.Form):
+    survey = forms.ChoiceField(label=_("Which survey"))
+    name = forms.CharField(label=_("What it is called"), max_length=200)
+    unit = forms.ChoiceField(label=_("Whom it asks"), required=False)
+    job_families = _several(_("Of these job families alone"))
+    levels = _several(_("Of these levels alone"))
+    locations = _several(_("At these places alone"))
+    joined_since = _day(_("Who joined on this day or later"))
+    joined_before = _day(_("Who joined before this day"))
+    people = PeopleField(
+        label=_("These people alone"),
+        help_text=_(
+            "One a line: a name, or an employee id. Only with names: without, whoever chooses could learn too much."
+        ),
+    )
+    share = NumberField(
+        label=_("Percent of them who are asked"),
+        is_whole=True,
+        least=1,
+        most=100,
+        required=False,
+        help_text=_("100: all. Fewer are drawn by chance when it is sent, from every part of the organisation."),
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("In which languages"),
+        choices=list(LANGUAGES.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None chosen: in all that it has."),
+    )
+    is_named = forms.BooleanField(
+        label=_("With names: each answer stands with who gave it"),
+        required=False,
+        help_text=_(
+            "Read by whoever answers, by whoever heads their unit or one above, and by HR of it. It says so first."
+        ),
+    )
+    opens_on = _day(_("Sent on"), help_text=_("Empty: at once. On a later day it goes to those whom it means then."))
+    closes_on = _day(_("Open until"), required=True)
+    remind_on = _day(_("Reminder on"))
+    remind_again_on = _day(_("Second reminder on"))
+    smallest = NumberField(
+        label=_("Smallest group with results"), is_whole=True, least=LEAST_GROUP, most=MOST_GROUP, required=True
+    )
+    comments_to = forms.ChoiceField(label=_("Comments are read by"), choices=CommentReaders.choices)
+    smallest_comments = NumberField(
+        label=_("Smallest group whose comments are shown"),
+        is_whole=True,
+        least=LEAST_GROUP,
+        most=MOST_GROUP,
+        required=True,
+    )
+
+    falls_to_hr = forms.BooleanField(
+        label=_("HR of a unit is told where engagement fell there, and by how much"), required=False
+    )
+
+    def __init__(
+        self, *args: Any, actor: Actor, units: list[Unit], surveys: Mapping[str, Survey], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        people = self.fields["people"]
+        assert isinstance(people, PeopleField), "people are named one a line"
+        people.actor = actor
+        for name, values in may_choose(actor).items():
+            offer(self, name, [(value, value) for value in values])
+        self.units = {unit.code: unit for unit in units[:MOST_UNITS]}
+        offer(self, "survey", [(survey.code, survey.name) for survey in surveys.values()])
+        offer(self, "unit", [("", translated("everybody")), *((unit.code, unit.name) for unit in self.units.values())])
+        self.initial |= {
+            "closes_on": clock.today() + timedelta(days=USUAL_DAYS),
+            "share": 100,
+            "smallest": 5,
+            "smallest_comments": 10,
+            "comments_to": CommentReaders.NOBODY,
+        }
+
+    def clean_share(self) -> int:
+        return int(self.cleaned_data["share"] or 100)
+
+    @property
+    def has_rule(self) -> bool:
+        """Something of a rule was said, rightly or wrongly."""
+        return any(self[name].errors or self[name].value() for name in RULE)
+
+    @property
+    def sent_on(self) -> date:
+        """The day on which it is sent."""
+        found: date | None = self.cleaned_data["opens_on"]
+        return found or clock.today()
+
+    @property
+    def wish(self) -> WaveWish:
+        """What was said, as services take it."""
+        said = {name: value for name, value in self.cleaned_data.items() if name not in (*RULE, "unit", "opens_on")}
+        lists = {name: tuple(self.cleaned_data[name]) for name in ("job_families", "levels", "locations")}
+        rule = PeopleRule(
+            **lists,
+            joined_since=self.cleaned_data["joined_since"],
+            joined_before=self.cleaned_data["joined_before"],
+            people=tuple(person.pk for person in self.cleaned_data["people"]),
+        )
+        return {**said, "unit": self.units.get(self.cleaned_data["unit"]), "only": rule}  # type: ignore[typeddict-item]  # the fields above
