@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as later
 from hoshin.accounts.access import Actor
 from hoshin.audit.models import Face
 from hoshin.base.tasks.jobs import Job, JobProgress
-from hoshin.pulse.selectors import waves_over, waves_to_remind, waves_to_send
+from hoshin.pulse.policies import waves_to_send
+from hoshin.pulse.selectors import waves_over, waves_to_remind
 from hoshin.pulse.services import close_wave, remind_of_wave, send_planned_wave
 
 

@@ -115,6 +115,11 @@ def planned_waves_visible_to(actor: Actor) -> QuerySet[PlannedWave]:
     return visible(PlannedWave.objects.all(), "planned_wave", actor)
 
 
+def waves_to_send() -> QuerySet[PlannedWave]:
+    """Planned ones whose day has come, and that were not tried yet."""
+    return PlannedWave.objects.filter(opens_on__lte=clock.today(), problem="")
+
+
 def comment_sheets_visible_to(actor: Actor) -> QuerySet[CommentSheet]:
     """Comments of units that the actor heads with all below, where the wave promised that."""
     return visible(CommentSheet.objects.all(), "comment_sheet", actor)

@@ -34,7 +34,6 @@ from hoshin.pulse.selectors.waves import (
     waves_for,
     waves_over,
     waves_to_remind,
-    waves_to_send,
 )
 
 __all__ = [
@@ -84,5 +83,4 @@ __all__ = [
     "waves_for",
     "waves_over",
     "waves_to_remind",
-    "waves_to_send",
 ]

@@ -127,11 +127,6 @@ def waves_to_remind() -> QuerySet[Wave]:
     return Wave.objects.filter(closed_on=None, remind_on__lte=clock.today())
 
 
-def waves_to_send() -> QuerySet[PlannedWave]:
-    """Planned ones whose day has come, and that were not tried yet."""
-    return PlannedWave.objects.filter(opens_on__lte=clock.today(), problem="")
-
-
 def planned_waves(actor: Actor) -> QuerySet[PlannedWave]:
     """Those that the actor may see, the next first."""
     return planned_waves_visible_to(actor).select_related("unit")

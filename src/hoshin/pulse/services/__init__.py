@@ -18,7 +18,12 @@ from hoshin.pulse.services.questionnaires import (
 )
 from hoshin.pulse.services.reminding import remind_of_wave
 from hoshin.pulse.services.replying import go_on_about_comment, reply_to_comment
-from hoshin.pulse.services.scheduling import call_off_wave, plan_wave, send_planned_wave, wish_of
+from hoshin.pulse.services.scheduling import (
+    call_off_wave,
+    draft_planned_wave,
+    plan_wave,
+    send_planned_wave,
+)
 
 __all__ = [
     "WaveWish",
@@ -30,6 +35,7 @@ __all__ = [
     "change_questionnaire",
     "close_wave",
     "conclude_plan",
+    "draft_planned_wave",
     "draft_wave",
     "go_on_about_comment",
     "launch_wave",
@@ -46,5 +52,4 @@ __all__ = [
     "try_ballot",
     "upsert_questionnaires",
     "upsert_survey_questions",
-    "wish_of",
 ]

@@ -44,6 +44,15 @@ def plan_wave(actor: Actor, *, opens_on: date, **wish: Unpack[WaveWish]) -> Plan
         return add_row(planned)
 
 
+def draft_planned_wave(actor: Actor, *, planned: PlannedWave) -> Wave:
+    """What it would promise, not kept. Invalid: why it could not be sent as things stand."""
+    require(actor, PulseRight.RUN)
+    wish = _wish_of(planned)
+    wave = drafted(wish, max(planned.opens_on, clock.today()))
+    groups_to_ask(wave, wish)
+    return wave
+
+
 def call_off_wave(actor: Actor, *, planned: PlannedWave, version: int | None) -> None:
     """A planned survey is not sent. Conflict, NotFound: it was changed, called off or sent meanwhile."""
     require(actor, PulseRight.RUN)
@@ -57,14 +66,14 @@ def send_planned_wave(actor: Actor, *, planned: PlannedWave) -> Wave | None:
     try:
         with act(actor, "send_planned_wave", name=planned.name):
             remove_row(planned, version=None, in_use="")
-            return launch_wave(actor, **wish_of(planned))
+            return launch_wave(actor, **_wish_of(planned))
     except HoshinError as error:
         with act(actor, "miss_planned_wave", name=planned.name):
             change_row(planned, version=None, problem=str(error)[:500])
         return None
 
 
-def wish_of(planned: PlannedWave) -> WaveWish:
+def _wish_of(planned: PlannedWave) -> WaveWish:
     """What was said of it when it was planned."""
     return {
         "survey": planned.survey,

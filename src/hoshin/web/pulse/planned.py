@@ -10,7 +10,7 @@ from hoshin.pulse.models import Wave
 from hoshin.pulse.people_rules import rule_of
 from hoshin.pulse.policies import PulseRight
 from hoshin.pulse.selectors import planned_wave_by_code, preview_of
-from hoshin.pulse.services import call_off_wave, draft_wave, wish_of
+from hoshin.pulse.services import call_off_wave, draft_planned_wave
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import notice, redirect, render
 
@@ -23,7 +23,7 @@ def planned(request: HttpRequest, code: str) -> HttpResponse:
     row = planned_wave_by_code(actor, code)
     wave, problem = Wave(share=100), row.problem
     try:
-        wave = draft_wave(actor, opens_on=row.opens_on, **wish_of(row))
+        wave = draft_planned_wave(actor, planned=row)
     except Invalid as error:
         problem = problem or str(error)
     preview = preview_of(row.unit, wave.smallest, wave.share, rule_of(row.whom))
