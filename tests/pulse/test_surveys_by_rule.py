@@ -22,6 +22,8 @@ from hoshin.pulse.people_rules import PeopleRule, rule_of
 from hoshin.pulse.policies import planned_waves_visible_to
 from hoshin.pulse.services import add_questionnaire, call_off_wave, close_wave, plan_wave, set_question
 
+# What a launch writes by statements of its own.
+pytestmark = pytest.mark.sql
 FORM = {"survey": "enps", "name": "Would you?", "closes_on": "2026-12-04", "smallest": "5", "smallest_comments": "10"}
 FORM |= {"comments_to": "nobody"}
 
