@@ -1,5 +1,6 @@
 """Goals that were all but certain when they were set, and weights that an owner moved: questions before a calibration."""
 
+import time
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -10,7 +11,9 @@ from tests.reviews.test_results import client_of
 from tests.reviews.test_review_pay_and_groups import closed, group_of
 
 from hoshin.audit.services import act
+from hoshin.engine.forecasting import forecast
 from hoshin.measures.models import Measure, Target
+from hoshin.reviews.assembly.easy_goals import _Goal, _likelihoods
 from hoshin.reviews.assembly.own_weights import weight_effect
 from hoshin.scorecards.models import Node, Score
 from hoshin.strategy.models import Contribution, Objective, Plan
@@ -119,6 +122,19 @@ def test_the_questions_ask_few_statements(staff, north, goal, django_assert_max_
     client.get(f"/reviews/groups/{north.pk}/questions")
     with django_assert_max_num_queries(15):
         client.get(f"/reviews/groups/{north.pk}/questions")
+
+
+def test_each_goal_is_as_likely_as_its_own_series_says_and_thousands_are_found_at_once():
+    rows = [tuple(100.0 + (month * step % 7) for month in range(24)) for step in range(1, 7)]
+    kinds = ((1.0, 60.0), (1.0, 103.0), (-1.0, 103.0))
+    goals = [_Goal(0, row, ahead, sign, target, 1.0) for row in rows for ahead in (1, 6, 12) for sign, target in kinds]
+    likely = _likelihoods(goals, 12)
+    for goal, found in zip(goals, likely, strict=True):
+        below = forecast([goal.known], 12, 12).probability_below(goal.target)[0, goal.ahead - 1]
+        assert found == pytest.approx(below if goal.sign < 0 else 1 - below, abs=1e-9)
+    started = time.process_time()
+    _likelihoods([_Goal(0, rows[at % 6], 1 + at % 12, 1.0, 100.0 + at % 5, 1.0) for at in range(10_000)], 12)
+    assert time.process_time() - started < 5
 
 
 PART = st.tuples(st.floats(0.1, 5), st.floats(0, 100), st.floats(0.1, 5), st.floats(0, 100))

@@ -4,6 +4,7 @@ A goal is a period of a measure with the target in force. What was known is the 
 written; of fewer than eight values, and of targets that were changed since, nothing is said.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -18,7 +19,7 @@ from hoshin.engine.forecasting import forecast
 from hoshin.engine.reviews import PatternResult, sandbagging
 from hoshin.measures.models import Direction, Measure, Target
 
-LEAST_KNOWN, MOST_AHEAD, MOST_SERIES = 8, 24, 2_000
+LEAST_KNOWN, MOST_AHEAD, MOST_SERIES = 8, 24, 1_000
 SIGNS = {Direction.HIGHER.value: 1.0, Direction.LOWER.value: -1.0}
 # After how many periods a season may repeat.
 _SEASONS = {Frequency.WEEKLY: 52, Frequency.MONTHLY: 12, Frequency.QUARTERLY: 4, Frequency.HALF_YEARLY: 2}
@@ -57,8 +58,8 @@ def easy_goals(
     by_frequency: dict[Frequency, list[_Goal]] = defaultdict(list)
     for measure, written in _written(owned).items():
         one = owned[measure]
-        goals = _goals(place[one.owner_id or 0], one, seen.get(measure, ()), written)
-        by_frequency[Frequency(one.frequency)] += [goal for day, goal in goals if since <= day <= until]
+        goals = _goals(place[one.owner_id or 0], one, seen.get(measure, ()), written, (since, until))
+        by_frequency[Frequency(one.frequency)] += goals
     goals = [goal for found in by_frequency.values() for goal in found]
     likely = [_likelihoods(found, _SEASONS.get(frequency, 1)) for frequency, found in by_frequency.items()]
     reached = [float((goal.value - goal.target) * goal.sign >= 0) for goal in goals]
@@ -76,25 +77,31 @@ def _written(owned: Mapping[int, Measure]) -> dict[int, list[tuple[date, date]]]
 
 
 def _goals(
-    owner: int, measure: Measure, seen: Sequence[SeenValue], written: Sequence[tuple[date, date]]
-) -> Iterator[tuple[date, _Goal]]:
-    """Each goal of a measure with the first day of its period."""
+    owner: int,
+    measure: Measure,
+    seen: Sequence[SeenValue],
+    written: Sequence[tuple[date, date]],
+    time: tuple[date, date],
+) -> Iterator[_Goal]:
     frequency, sign = Frequency(measure.frequency), SIGNS.get(measure.direction)
-    if sign is None:
-        return
     valued = [(one.period, one.value, one.target) for one in seen if one.value is not None]
+    if sign is None or not valued:
+        return
     numbers = ordinals(np.array([period for period, _value, _target in valued], "datetime64[D]"), frequency)
+    series = np.full(int(numbers[-1] - numbers[0]) + 1, np.nan)
+    series[numbers - numbers[0]] = [value for _period, value, _target in valued]
+    ends = [Period(frequency, period).end for period, _value, _target in valued]
+    known: dict[int, tuple[float, ...]] = {}
     for at, (period, value, target) in enumerate(valued):
         held = [day for starts_on, day in written if starts_on <= period]
-        if target is None or not held or held[-1] > Period(frequency, period).end:
+        if target is None or not held or held[-1] > ends[at] or not time[0] <= period <= time[1]:
             continue
-        before = sum(Period(frequency, day).end < held[-1] for day, _value, _target in valued[:at])
+        before = min(bisect_left(ends, held[-1]), at)
         if before < LEAST_KNOWN or not 1 <= numbers[at] - numbers[before - 1] <= MOST_AHEAD:
             continue
-        known = np.full(int(numbers[before - 1] - numbers[0]) + 1, np.nan)
-        known[numbers[:before] - numbers[0]] = [one for _day, one, _target in valued[:before]]
-        ahead = int(numbers[at] - numbers[before - 1])
-        yield period, _Goal(owner, tuple(known.tolist()), ahead, sign, target, value)
+        if before not in known:
+            known[before] = tuple(series[: int(numbers[before - 1] - numbers[0]) + 1].tolist())
+        yield _Goal(owner, known[before], int(numbers[at] - numbers[before - 1]), sign, target, value)
 
 
 def _likelihoods(goals: Sequence[_Goal], cycle: int) -> Floats:
@@ -107,14 +114,15 @@ def _likelihoods(goals: Sequence[_Goal], cycle: int) -> Floats:
     values = np.array([[np.nan] * (longest - len(one)) + list(one) for one in series])
     found = forecast(values, max(goal.ahead for goal in goals), cycle)
     row_of = {one: row for row, one in enumerate(series)}
-    by_sign = {sign: [at for at, goal in enumerate(goals) if goal.sign == sign] for sign in SIGNS.values()}
-    for sign, places in by_sign.items():
-        for at in places:
-            goal = goals[at]
-            if goal.known in row_of:
-                limit = np.full(found.mean.shape, np.nan)
-                row = row_of[goal.known]
-                limit[row, goal.ahead - 1] = goal.target
-                below = found.probability_below(limit)[row, goal.ahead - 1]
-                likely[at] = below if sign < 0 else 1.0 - below
+    places = {at: (row_of[goal.known], goal.ahead - 1) for at, goal in enumerate(goals) if goal.known in row_of}
+    while places:
+        # All at once; where two goals share a series and a period, the second waits for another round.
+        limit = np.full(found.mean.shape, np.nan)
+        now = {place: at for at, place in reversed(places.items())}
+        for place, at in now.items():
+            limit[place] = goals[at].target
+        below = found.probability_below(limit)
+        for place, at in now.items():
+            likely[at] = below[place] if goals[at].sign < 0 else 1.0 - below[place]
+            del places[at]
     return likely
