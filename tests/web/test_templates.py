@@ -86,3 +86,10 @@ def test_an_attribute_that_may_be_missing_brings_its_own_space():
     templates = [path for folder in settings.TEMPLATES[0]["DIRS"] for path in Path(folder).rglob("*.html")]
     assert len(templates) > 100
     assert [path.name for path in templates if glued.search(path.read_text())] == []
+
+
+def test_a_dot_between_two_things_has_its_space_also_where_one_of_them_is_left_out():
+    """What stands between the tags of two blocks on lines of their own is left out, spaces and all."""
+    of_its_own = re.compile(r"%\}\n\s*\{%-? if [^%]*%\}\s*·")
+    templates = ROOT / "src/hoshin/web/templates"
+    assert [path.name for path in templates.rglob("*.html") if of_its_own.search(path.read_text())] == []
