@@ -90,6 +90,6 @@ def test_an_attribute_that_may_be_missing_brings_its_own_space():
 
 def test_a_dot_between_two_things_has_its_space_also_where_one_of_them_is_left_out():
     """What stands between the tags of two blocks on lines of their own is left out, spaces and all."""
-    of_its_own = re.compile(r"%\}\n\s*\{%-? if [^%]*%\}\s*·")
+    of_its_own = re.compile(r"%\}\n\s*\{%-? if [^%]*%\} *·")
     templates = ROOT / "src/hoshin/web/templates"
     assert [path.name for path in templates.rglob("*.html") if of_its_own.search(path.read_text())] == []

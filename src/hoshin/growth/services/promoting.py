@@ -91,7 +91,7 @@ def discuss_case(actor: Actor, *, case: PromotionCase) -> PromotionCase:
         missing = ", ".join(str(premise.label) for premise in pack.premises if not premise.is_there)
         raise Invalid(
             Said("Too much is missing to discuss it: %(missing)s.", missing=missing),
-            remedy="Bring more of it in. 60 % of the parts are needed.",
+            remedy="Bring more of it in: three fifths of the parts are needed.",
         )
     with act(actor, "discuss_case"):
         return change_row(case, version=None, state=CaseState.DISCUSSED)[0]
