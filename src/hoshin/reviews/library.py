@@ -28,7 +28,7 @@ _RESULTS = ReviewQuestion(
     _STEPS,
     _("What was agreed, and what came of it?"),
     _("Ratings"),
-    _("Look at the goals beside it: their weight, how hard they were, and what changed on the way."),
+    _("Where goals stand beside it, look at their weight, how hard they were, and what changed on the way."),
     2.0,
     (
         _("Most of what was agreed is missing, and nobody was told in time."),
