@@ -32,15 +32,17 @@ test-all: lint types layers browser migrations ## everything: with races, kill -
 	$(IN_TESTS) $(BIN)/pytest -n $(WORKERS)
 
 # The engine and the rules of the house ask no database, so none is started, nor waited for. Two processes that know nothing
-# of each other take half of what one does; three, of which one shares the tests out, take longer than one.
+# of each other take half of what one does; three, of which one shares the tests out, take longer than one. What watches
+# series goes with the rules of the house, so that both take as long.
+WATCHING := $(wildcard tests/engine/test_watching_*.py)
 FAST := $(IN_TESTS) $(BIN)/pytest -q -m "not slow and not browser" --hypothesis-profile=fast
 fast: $(VENV)/.installed-dev $(if $(APP),test-database) ## the engine and the rules of the house, in seconds; APP=measures: one app
 ifdef APP
 	@tests=$$($(BIN)/python scripts/tests_of.py $(APP)) && $(FAST) -n $(WORKERS) --dist loadgroup $$tests
 else
 	@export HOSHIN_DATABASE_URL=postgresql://nobody@127.0.0.1:1/none; mkdir -p .cache; \
-	$(FAST) -p no:cacheprovider tests/project >.cache/fast.log 2>&1 & house=$$!; \
-	$(FAST) tests/engine; engine=$$?; wait $$house; house=$$?; cat .cache/fast.log; exit $$((engine | house))
+	$(FAST) -p no:cacheprovider tests/project $(WATCHING) >.cache/fast.log 2>&1 & house=$$!; \
+	$(FAST) $(filter-out $(WATCHING),$(wildcard tests/engine/test_*.py)); engine=$$?; wait $$house; house=$$?; cat .cache/fast.log; exit $$((engine | house))
 endif
 
 seconds: test-database ## write down what each file of tests costs

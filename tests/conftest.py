@@ -15,7 +15,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 # In CI the same examples every time: what is new there comes from the change alone. Most examples hold many rows each.
 settings.register_profile("usual", max_examples=100, deadline=None, derandomize="CI" in os.environ)
-settings.register_profile("fast", max_examples=10, deadline=None)
+settings.register_profile("fast", max_examples=5, deadline=None)
 # After a change of the engine: `pytest --hypothesis-profile=thorough tests/engine`.
 settings.register_profile("thorough", max_examples=1_000, deadline=None)
 settings.load_profile("usual")
