@@ -121,6 +121,9 @@ def test_units_scored_one_by_one_show_the_score_of_the_whole(as_olga, enterprise
         events.publish(StructureChanged(enterprise.pk))
     record_actual(system, measure=mood, period=OCTOBER, value=55, unit=north)
     assert chart_of(as_olga, "mood").of == "score"
+    said = squeezed(as_olga.get("/measures/mood").content)
+    assert "its score follows from those of its units; it has no value of its own." in said
+    assert "No value in" not in said
     own = as_olga.get("/measures/mood?unit=n")
     assert own.context["chart"].of == "value"
     assert own.context["detail"].unit == north
