@@ -18,6 +18,7 @@ LOOKS = {
     "/profile/data": "vera",
     "/personal-data": "ada",
     "/personal-data/people/{7}/erase": "ada",
+    "/personal-data/users/{vera}/erase": "ada",
 }
 EVERYONE = {"administrator", "office", "contributor", "viewer"}
 OPERATIONS = {
