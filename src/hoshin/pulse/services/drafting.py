@@ -52,7 +52,7 @@ def draft_wave(actor: Actor, *, opens_on: date | None = None, **wish: Unpack[Wav
 def drafted(wish: WaveWish, opens_on: date) -> Wave:
     """The wave as it would open on that day, not kept. Invalid: what is wrong with it."""
     only = wish.get("only", EVERYBODY)
-    terms: dict[str, Any] = {name: wish[name] for name in WaveTerms.__annotations__ if name in wish}  # type: ignore[literal-required]  # of the names above
+    terms = terms_of(wish)
     _check_days(opens_on, wish["closes_on"], terms.get("remind_on"), terms.get("remind_again_on"))
     share = terms.get("share", 100)
     if not 1 <= share <= 100:
@@ -77,6 +77,11 @@ def drafted(wish: WaveWish, opens_on: date) -> Wave:
     _check_languages(wave)
     wave.languages = list(wave.languages)
     return wave
+
+
+def terms_of(wish: WaveWish) -> dict[str, Any]:
+    """What was said of it beside what must be, by name."""
+    return {name: value for name, value in wish.items() if name in WaveTerms.__annotations__}
 
 
 def groups_to_ask(wave: Wave, wish: WaveWish) -> list[InvitedGroup]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Unpack
+from typing import Any, Unpack, cast
 
 from hoshin.accounts.access import Actor, require
 from hoshin.audit.editing import add_row, change_row, remove_row
@@ -14,7 +14,7 @@ from hoshin.pulse.models import PlannedWave, Wave
 from hoshin.pulse.people_rules import rule_of
 from hoshin.pulse.policies import PulseRight
 from hoshin.pulse.population import EVERYBODY
-from hoshin.pulse.services.drafting import WaveTerms, WaveWish, drafted, groups_to_ask
+from hoshin.pulse.services.drafting import WaveTerms, WaveWish, drafted, groups_to_ask, terms_of
 from hoshin.pulse.services.launching import launch_wave
 
 _DAYS = ("remind_on", "remind_again_on")
@@ -30,7 +30,6 @@ def plan_wave(actor: Actor, *, opens_on: date, **wish: Unpack[WaveWish]) -> Plan
         raise Invalid(Said("A survey is planned for a day to come; today it is sent at once."), field="opens_on")
     wave = drafted(wish, opens_on)
     groups_to_ask(wave, wish)
-    terms = {name: wish[name] for name in WaveTerms.__annotations__ if name in wish}  # type: ignore[literal-required]  # of the names there
     planned = PlannedWave(
         name=wave.name,
         survey=wave.survey,
@@ -38,7 +37,7 @@ def plan_wave(actor: Actor, *, opens_on: date, **wish: Unpack[WaveWish]) -> Plan
         closes_on=wave.closes_on,
         unit=wish.get("unit"),
         whom=wish.get("only", EVERYBODY).as_kept(),
-        terms={name: value.isoformat() if isinstance(value, date) else value for name, value in terms.items()},
+        terms={name: value.isoformat() if isinstance(value, date) else value for name, value in terms_of(wish).items()},
     )
     with act(actor, "plan_wave", name=planned.name):
         return add_row(planned)
@@ -87,4 +86,4 @@ def _wish_of(planned: PlannedWave) -> WaveWish:
 
 def _terms(kept: Mapping[str, Any]) -> WaveTerms:
     days = {name: date.fromisoformat(kept[name]) for name in _DAYS if kept.get(name)}
-    return {**{name: value for name, value in kept.items() if name not in _DAYS}, **days}  # type: ignore[typeddict-item]  # kept by plan_wave
+    return cast(WaveTerms, {**{name: value for name, value in kept.items() if name not in _DAYS}, **days})

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as translated
@@ -135,4 +135,4 @@ class LaunchForm(forms.Form):
             joined_before=self.cleaned_data["joined_before"],
             people=tuple(person.pk for person in self.cleaned_data["people"]),
         )
-        return {**said, "unit": self.units.get(self.cleaned_data["unit"]), "only": rule}  # type: ignore[typeddict-item]  # the fields above
+        return cast(WaveWish, {**said, "unit": self.units.get(self.cleaned_data["unit"]), "only": rule})
