@@ -25,7 +25,8 @@ def planned(request: HttpRequest, code: str) -> HttpResponse:
     try:
         wave = draft_planned_wave(actor, planned=row)
     except Invalid as error:
-        problem = problem or str(error)
+        # What stands in the way today, in the reader's language, rather than what the worker noted in its own.
+        problem = str(error)
     preview = preview_of(row.unit, wave.smallest, wave.share, rule_of(row.whom))
     context = {"row": row, "wave": wave, "problem": problem, "preview": preview}
     return render(request, "pulse/planned.html", context=context)
