@@ -71,6 +71,27 @@ def test_what_it_proposes_mends_it(office, tmp_path):
     assert "Sheet KPIs is read as measures." in result.warnings
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("KPI list.csv", "code,name,unit_of_measure\nM,Margin,%\n"),
+        ("Kennzahlen 2026.csv", "code;name;unit_of_measure\nM;Marge;%\n"),
+        ("export.csv", "code,name,unit_of_measure\nM,Margin,%\n"),
+    ],
+)
+def test_one_file_of_another_name_is_told_by_its_headings_and_mended(office, tmp_path, name, text):
+    path = tmp_path / name
+    path.write_text(text)
+    [one] = problems(office, path)
+    assert (one.code, one.proposals) == ("unknown_sheet", ("measures",))
+    assert import_path(office, path, mends=[mend_of(one.as_stored(), "measures")]).outcomes["measures"].created == 1
+
+
+def test_a_folder_of_files_of_other_names_is_told_by_its_headings(office, tmp_path):
+    path = written(tmp_path / "book", {"KPIs": "code,name\nM,Margin\n", "Ist": "measure,period,value\nM,2026-01,1\n"})
+    assert {one.proposals for one in problems(office, path)} == {("measures",), ("actuals",)}
+
+
 def test_a_misnamed_sheet_of_an_excel_file(office, tmp_path):
     book = {
         "Kennzahlen": [["code", "name"], ["M", "Margin"]],

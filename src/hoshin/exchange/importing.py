@@ -15,8 +15,10 @@ from hoshin.base.wordings import Said
 from hoshin.exchange.result import ImportResult
 from hoshin.exchange.series import import_series, is_series
 from hoshin.exchange.workbook.foreign import refuse_foreign
+from hoshin.exchange.workbook.guessing import has_headings_of_a_sheet
 from hoshin.exchange.workbook.importing import import_workbook
 from hoshin.exchange.workbook.mending import Mend
+from hoshin.exchange.workbook.read import read
 from hoshin.exchange.workbook.sheets import sheets
 from hoshin.exchange.workbook.tables import folded
 
@@ -133,8 +135,18 @@ def _holds_series(path: Path, mapping: Path | str | None) -> bool:
     if any(named):
         # A folder of nothing but sheets need not be read to know what it is.
         return path.is_dir() and not all(named) and is_series(path)
-    # Neither: series explain what they look for, as a folder of unknown files is more often a source than a workbook.
-    return bool(files) and (path.is_dir() or path.suffix.casefold() == ".csv")
+    if not files or not (path.is_dir() or path.suffix.casefold() == ".csv"):
+        return False
+    # Neither is known by its name. Sheets that bear other names are told by their headings; of all else series explain what
+    # they look for, as a folder of unknown files is more often a source than a workbook.
+    return is_series(path) or not _has_headings_of_sheets(path)
+
+
+def _has_headings_of_sheets(path: Path) -> bool:
+    try:
+        return any(map(has_headings_of_a_sheet, read(path).tables))
+    except Invalid:
+        return False
 
 
 def _neighbours(path: Path) -> list[str]:

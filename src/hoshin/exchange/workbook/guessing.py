@@ -55,6 +55,12 @@ def likely_sheet(table: Table, taken: Set[str]) -> str:
     return by_word[0] if by_word else ""
 
 
+def has_headings_of_a_sheet(table: Table) -> bool:
+    """Whether two or more of its headings are columns of a sheet that has all it needs among them, whatever its name."""
+    headers = {folded(header) for header in table.headers if header}
+    return any(_likeness(sheet, headers) >= 2 for sheet in sheets().values())
+
+
 def _words(name: str) -> list[str]:
     """The whole of a name and its words, without what says that it is a list.
 
