@@ -24,11 +24,6 @@ class Drawn:
     note: str = ""
 
 
-def months(last: Period) -> list[Period]:
-    """The months of the story, the last one last."""
-    return list(last.shift(1 - MONTHS).until(last))
-
-
 def drawn(made: Made, last: Period) -> Iterator[Drawn]:
     """All values of a measure up to the last month; nothing for months that were not reported."""
     if made.formula:

@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.errors import NotFound
-from hoshin.initiatives.models import Initiative
 from hoshin.initiatives.policies import initiatives_visible_to
 from hoshin.initiatives.rows import MilestoneDraft
 
@@ -75,11 +73,6 @@ TEMPLATES = (
         ),
     ),
 )
-
-
-def initiatives_like(actor: Actor) -> QuerySet[Initiative]:
-    """Initiatives whose plan may be taken over, by name."""
-    return initiatives_visible_to(actor).filter(milestones__isnull=False).distinct().order_by("name", "pk")
 
 
 def drafts_of(actor: Actor, code: str) -> tuple[MilestoneDraft, ...]:

@@ -136,11 +136,6 @@ def require_may_approve(actor: Actor, measures: Collection[Measure]) -> None:
                 )
 
 
-def may_record_actual(actor: Actor, measure: Measure) -> bool:
-    """Whether the actor may record values of this measure: the office any, a contributor those of their own."""
-    return not _others(actor, [measure])
-
-
 def require_may_record(actor: Actor, measures: Collection[Measure]) -> None:
     """Raise `Denied` unless the actor may record values of all these measures; names the first that is not theirs."""
     if not actor.has(MeasureRight.RECORD_ANY):

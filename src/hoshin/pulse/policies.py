@@ -17,7 +17,6 @@ from hoshin.base.errors import Denied
 from hoshin.base.wordings import Said
 from hoshin.org.models import Person
 from hoshin.org.relations import heads_unit, is_hr_of_unit, is_self, is_unit_head
-from hoshin.org.selectors import person_of
 from hoshin.pulse.models import (
     ActionPlan,
     ChoiceResult,
@@ -157,11 +156,6 @@ def require_invited(actor: Actor, wave: Wave) -> Invitation:
     if not wave.is_open:
         raise Denied(Said("This survey is closed: nothing more is taken."))
     return invitation
-
-
-def answerer_of(actor: Actor) -> Person | None:
-    """The person that answers as the actor."""
-    return person_of(actor)
 
 
 def plans_visible_to(actor: Actor) -> QuerySet[ActionPlan]:
