@@ -1,5 +1,6 @@
 """Mona manages Carl and Ben; Ina is a stranger to all of them, Rita stands above Mona."""
 
+from hoshin.accounts.access import Actor
 from hoshin.accounts.models import User
 from hoshin.org.models import Person, Unit
 from hoshin.org.services import add_person, change_person, change_unit
@@ -19,3 +20,8 @@ def a_team(office):
     ina = add_person(office, employee_id="I", name="Ina", user=user_of("Ina"))
     change_unit(office, unit=unit, head=mona)
     return {"rita": rita, "mona": mona, "carl": carl, "ben": ben, "ina": ina}
+
+
+def acting_as(team):
+    """As whom each of them acts, by name."""
+    return {name: Actor.of(person.user, "web") for name, person in team.items()}

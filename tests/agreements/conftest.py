@@ -1,9 +1,7 @@
 """People who agree goals with each other, and as whom they act."""
 
 import pytest
-from tests.agreements.a_team import a_team
-
-from hoshin.accounts.access import Actor
+from tests.agreements.a_team import a_team, acting_as
 
 
 @pytest.fixture
@@ -13,4 +11,4 @@ def team(supplied_world, november, office):
 
 @pytest.fixture
 def acting(team):
-    return {name: Actor.of(person.user, "web") for name, person in team.items()}
+    return acting_as(team)

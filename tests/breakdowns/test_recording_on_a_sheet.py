@@ -3,7 +3,7 @@
 import pytest
 from tests.breakdowns.conftest import SHEETS
 from tests.exchange.workbooks import written
-from tests.web.conftest import contexts_are_told  # noqa: F401 – used by all of these
+from tests.web.contexts import tell_contexts
 
 from hoshin.accounts.access import Actor
 from hoshin.accounts.services import create_token
@@ -14,6 +14,11 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "/measures/CALLS/by/REG/values?period=2026-10"
 HTMX = {"HX-Request": "true"}
 MOST_QUERIES = 15
+
+
+@pytest.fixture(autouse=True)
+def contexts_are_told(monkeypatch):
+    tell_contexts(monkeypatch)
 
 
 @pytest.fixture

@@ -41,6 +41,13 @@ def staffed(system):
 
 
 @pytest.fixture
+def canteen(staff):
+    from tests.pulse.a_survey import a_survey
+
+    return a_survey(staff)
+
+
+@pytest.fixture
 def wave(staff):
     return launched(staff)
 

@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
+from tests.pulse.a_survey import sent
 from tests.pulse.conftest import launched
-from tests.pulse.test_own_surveys import canteen, sent  # noqa: F401 - a fixture
 from tests.pulse.test_surveys import client_of
 
 from hoshin.accounts.access import Actor
@@ -106,7 +106,7 @@ def test_those_who_answered_are_left_in_peace(staff):
     assert "N4" not in reminded
 
 
-def test_choices_and_words_are_kept_as_they_were_chosen(staff, canteen):  # noqa: F811
+def test_choices_and_words_are_kept_as_they_were_chosen(staff, canteen):
     wave, (where, missing, quiet, words) = sent(staff, canteen, is_named=True)
     answers = {where: 0, missing: [0, 1], quiet: 4, words: "Bread"}
     row = answer_with_name(staff.as_of("N4"), wave=wave, answers=answers)

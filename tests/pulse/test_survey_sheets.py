@@ -5,7 +5,6 @@ import csv
 import pytest
 from tests.exchange.workbooks import written
 from tests.pulse.conftest import launched
-from tests.pulse.test_own_surveys import canteen  # noqa: F401 - a fixture
 from tests.pulse.test_surveys import N, S, W, answer
 
 from hoshin.base.errors import Invalid
@@ -29,7 +28,7 @@ def read(folder, name):
         return list(csv.DictReader(file))
 
 
-def test_surveys_come_back_as_they_were(staff, canteen, tmp_path):  # noqa: F811
+def test_surveys_come_back_as_they_were(staff, canteen, tmp_path):
     add_questionnaire(staff.office, name="Ours", copy_of="engagement")
     before = list(Questionnaire.objects.order_by("pk").values("code", "name", "purpose", "questions"))
     folder = export(staff.office, tmp_path / "out")

@@ -28,6 +28,10 @@ SECRET = "Listens before deciding, and the March migration shows it."
 
 @pytest.fixture
 def staff(db, november, system):
+    return staffed(system)
+
+
+def staffed(system):
     """Everybody with a user; `as_of` makes the actor that somebody is. Adam administers and is no person."""
     top = add_unit(system, code="ALL", name="Agency")
     units = {code: add_unit(system, code=code, name=code, parent=top) for code in ("N", "S")}

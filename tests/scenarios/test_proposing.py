@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from tests.agreements.a_goal import terms
-from tests.agreements.conftest import acting, team  # noqa: F401 – fixtures
+from tests.agreements.a_team import a_team, acting_as
 from tests.scenarios.a_scenario import kept
 
 from hoshin.agreements.models import Proposal
@@ -22,7 +22,17 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def customers(team, acting):  # noqa: F811 – the fixtures above
+def team(supplied_world, november, office):
+    return a_team(office)
+
+
+@pytest.fixture
+def acting(team):
+    return acting_as(team)
+
+
+@pytest.fixture
+def customers(team, acting):
     """The key result of a goal that Mona and Carl agreed."""
     proposal = propose_goal(acting["mona"], owner=team["carl"], counterpart=team["mona"], terms=terms())
     accept_proposal(acting["carl"], proposal=proposal)
@@ -33,7 +43,7 @@ def wanted(measure):
     return set(Target.objects.filter(measure=measure).values_list("target", flat=True))
 
 
-def test_adopting_proposes_and_the_answer_changes_the_target(customers, acting):  # noqa: F811
+def test_adopting_proposes_and_the_answer_changes_the_target(customers, acting):
     row = kept(AssumptionRow("target", 15.0, measure=customers.code), visibility="everyone")
     (one,) = adoptions_of(acting["carl"], row)
     assert (one.way, one.counterpart.name, one.now, one.wanted) == ("propose", "Mona", 12.0, 15.0)
@@ -54,7 +64,7 @@ def test_adopting_proposes_and_the_answer_changes_the_target(customers, acting):
     assert 15.0 in wanted(goal.objective.contributions.get(measure__name="New customers").measure)
 
 
-def test_whom_it_is_shared_with_by_name_is_told_once(customers, team, acting):  # noqa: F811
+def test_whom_it_is_shared_with_by_name_is_told_once(customers, team, acting):
     row = kept(AssumptionRow("target", 15.0, measure=customers.code), visibility="named", readers=[team["mona"]])
 
     def told():

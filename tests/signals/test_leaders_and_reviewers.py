@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from tests.reviews.conftest import launched, staff, written  # noqa: F401 – fixtures
+from tests.reviews.conftest import launched, staffed, written
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
@@ -25,6 +25,11 @@ pytestmark = pytest.mark.django_db
 WORKER = Actor.system("worker")
 
 
+@pytest.fixture
+def staff(db, november, system):
+    return staffed(system)
+
+
 def after(days):
     return clock.fixed(clock.now() + timedelta(days=days))
 
@@ -39,7 +44,7 @@ def bottlenecks():
     return {row.person.name: row for row in Signal.objects.filter(rule="review_bottleneck").exclude(state="resolved")}
 
 
-def test_reviews_that_pile_up_are_told_to_their_writer_and_later_to_hr_alone(staff):  # noqa: F811
+def test_reviews_that_pile_up_are_told_to_their_writer_and_later_to_hr_alone(staff):
     cycle = launched(staff, has_peers=False, has_reports=True)
     ReviewForm.objects.filter(by__name="Sol", about__name="Hugo").delete()
     set_signal_rule(staff.olga, code="review_bottleneck", cuts={"forms": 5, "days": 7, "share": 0.05}, version=0)
@@ -67,7 +72,7 @@ def test_reviews_that_pile_up_are_told_to_their_writer_and_later_to_hr_alone(sta
     assert "Mia" not in found
 
 
-def test_who_is_slower_than_nearly_all_is_noticed_and_who_waits_like_all_is_not(staff):  # noqa: F811
+def test_who_is_slower_than_nearly_all_is_noticed_and_who_waits_like_all_is_not(staff):
     cycle = launched(staff, has_peers=False, has_reports=True)
     set_signal_rule(staff.olga, code="review_bottleneck", cuts={"forms": 50, "days": 7, "share": 0.1}, version=0)
     with after(9):

@@ -21,6 +21,11 @@ def carls(carl):
 
 @pytest.fixture
 def ninas(supplied_world, office, nina):
+    return joined(office, nina)
+
+
+def joined(office, nina):
+    """Nina as a person of the organisation, and as whom she acts."""
     person = add_person(office, employee_id="P2", name="Nina North")
     change_person(office, person=person, user=nina)
     return Actor.of(nina, "web")
@@ -28,6 +33,11 @@ def ninas(supplied_world, office, nina):
 
 @pytest.fixture
 def review(supplied_world, november, office, carls, ninas):
+    return planned(office)
+
+
+def planned(office):
+    """The first review of a series that Carl leads and Nina belongs to."""
     chair, member = (Person.objects.get(employee_id=one) for one in ("P1", "P2"))
     series = begin_series(
         office, name="Quarterly review", plan=Plan.objects.get(code="E"), chair=chair, members=[member]

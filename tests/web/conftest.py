@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
-from django.template.backends.jinja2 import Template
 from django.test import Client
-from django.test.signals import template_rendered
+from tests.web.contexts import tell_contexts
 from tests.web.live import AXE, WAITING
 
 # The names that `make browser` looks for too. The first has no windows to draw, and takes three quarters of the CPU.
@@ -121,16 +120,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(autouse=True)
 def contexts_are_told(monkeypatch):
-    """Tell the test client what a page was drawn from (`answer.context`), which Django does for its own engine alone."""
-    draw = Template.render
-
-    def drawn(self, context=None, request=None):
-        context = {} if context is None else context
-        answer = draw(self, context, request)
-        template_rendered.send(sender=self, template=self.template, context=context)
-        return answer
-
-    monkeypatch.setattr(Template, "render", drawn)
+    tell_contexts(monkeypatch)
 
 
 @pytest.fixture(scope="session")

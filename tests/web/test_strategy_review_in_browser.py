@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import expect
-from tests.strategy_reviews.conftest import carls, ninas, review  # noqa: F401 – fixtures
+from tests.strategy_reviews.conftest import joined, planned
 
 from hoshin.base import clock
 from hoshin.base.periods import Period
@@ -16,7 +16,13 @@ pytestmark = pytest.mark.django_db
 A_YEAR_LATER = datetime(2027, 11, 24, 10, tzinfo=UTC)
 
 
-def test_a_decision_of_a_meeting_is_held_against_what_came(review, office, carl, signed_in, server, sound):  # noqa: F811
+@pytest.fixture
+def review(supplied_world, november, office, nina):
+    joined(office, nina)
+    return planned(office)
+
+
+def test_a_decision_of_a_meeting_is_held_against_what_came(review, office, carl, signed_in, server, sound):
     page = signed_in(carl)
     page.goto("/strategy-reviews/SR-1")
     page.get_by_role("link", name="Decide", exact=True).first.click()
