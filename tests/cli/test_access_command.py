@@ -59,6 +59,16 @@ def test_whoever_owns_a_measure_records_its_values_as_a_member(run, hidden, syst
     assert table.stderr.strip() == "vera@hoshin.test may see measure M1."
 
 
+def test_what_bears_no_code_is_explained_by_whose_it_is(run, hidden, vera):
+    may, told = lines(run, vera.email, "review_result:2")
+    assert may
+    assert told["see", "a manager above, at whatever distance"]["is_open"]
+    assert told["see", "whoever takes part"]["is_so"] is None
+    assert not lines(run, "2", "promotion_case:1")[0]
+    table = run("access", vera.email, "review_result:2")
+    assert "may see, by what they are to 2, things of the kind result of a review." in table.stderr
+
+
 @pytest.mark.parametrize(
     ("who", "what", "said"),
     [
@@ -67,6 +77,7 @@ def test_whoever_owns_a_measure_records_its_values_as_a_member(run, hidden, syst
         ("2", "M99", "M99"),
         ("2", "mesure:M1", "Did you mean measure"),
         ("2", "P", "Write measure:P or plan:P"),
+        ("2", "review_result:99", "There is no person 99"),
     ],
 )
 def test_what_cannot_be_explained_is_said(run, hidden, who, what, said):

@@ -6,6 +6,7 @@ import pytest
 
 from hoshin.accounts.models import ApiToken, User
 from hoshin.accounts.services import token_user
+from hoshin.measures.services import define_measure
 from hoshin.org.models import Person
 from hoshin.org.services import add_person
 from hoshin.strategy.services import add_objective, create_plan
@@ -143,3 +144,25 @@ def test_an_administrator_asks_why_somebody_sees_a_thing(as_ada, system, carl, v
     wrong = as_ada.get("/users/sight?who=8&what=O1")
     assert wrong.status_code == 422
     assert "no person with this employee id 8" in wrong.content.decode()
+
+
+def test_each_line_is_told_with_its_own_verb_and_what_bears_no_code_by_its_person(as_ada, system, carl, vera):
+    boss = add_person(system, employee_id="8", name="Vera", user=vera)
+    owner = add_person(system, employee_id="7", name="Carl", user=carl, manager=boss)
+    define_measure(system, code="M1", name="Quiet figure", owner=owner)
+
+    def page(who, what):
+        text = as_ada.get("/users/sight", {"who": who, "what": what}).content.decode()
+        return text, " ".join(re.sub(r"<[^>]+>", " ", text).split())
+
+    _, said = page("7", "measure:M1")
+    assert "The owner to comment yes comment on it" in said
+    assert "The owner to approve values yes approve its values" in said
+    assert "The owner to record values yes record its values" in said
+    _, said = page("8", "review_result:7")
+    assert "Vera Viewer may see things of the kind “result of a review” by what they are to 7" in said
+    assert "A manager above, at whatever distance yes see it" in said
+    assert "Whoever takes part the thing itself tells" in said
+    _, said = page("7", "promotion_case:8")
+    assert "Carl Contributor may not see things of the kind “promotion” by what they are to 8" in said
+    assert as_ada.get("/users/sight?who=8&what=promotion_case:99").status_code == 422

@@ -6,6 +6,8 @@ from hoshin.cli.records import Format, TableColumn, format_option, print_csv, pr
 from hoshin.cli.setup import reads_database
 
 _FIELDS = ("verb", "who", "is_so", "is_open", "needs")
+_IS = {True: "yes", False: "no", None: "the thing itself tells"}
+_ASKS_MORE = "The thing itself may ask for more, such as a release."
 _COLUMNS = (
     TableColumn("who", "line of the table", may_shrink=True),
     TableColumn("is", "are they that?"),
@@ -21,7 +23,8 @@ _COLUMNS = (
 def access(who: str, what: str, form: str) -> None:
     """Say why WHO (an e-mail address or employee id) may see WHAT (a code, or kind:code as measure:NPS).
 
-    Each line of the access table is printed with whether it holds for the two of them. Nothing of the thing is shown.
+    What bears no code is asked for by the person whose it is, as review_result:E12 or promotion_case:E12. Each line of the
+    access table is printed with whether it holds for the two of them. Nothing of the thing is shown.
     """
     from hoshin.accounts.access import Actor
     from hoshin.org.explaining import sight_explained
@@ -34,12 +37,16 @@ def access(who: str, what: str, form: str) -> None:
         print_csv(records, _FIELDS)
     else:
         rows = [
-            {"who": line.who, "is": "yes" if line.is_so else "no", "opens": _opens(line.verb, line.is_open, line.needs)}
+            {"who": line.who, "is": _IS[line.is_so], "opens": _opens(line.verb, line.is_open, line.needs)}
             for line in found.lines
         ]
         print_table(rows, _COLUMNS)
     may = "may see" if found.may_see else "may not see"
-    click.echo(f"{found.user.email} {may} {str(found.thing.label).lower()} {found.code}.", err=True)
+    if found.is_of_person:
+        may = f"{may}, by what they are to {found.code}, things of the kind"
+        click.echo(f"{found.user.email} {may} {str(found.thing.label).lower()}. {_ASKS_MORE}", err=True)
+    else:
+        click.echo(f"{found.user.email} {may} {str(found.thing.label).lower()} {found.code}.", err=True)
 
 
 def _opens(verb: str, is_open: bool, needs: str) -> str:

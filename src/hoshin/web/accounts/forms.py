@@ -134,5 +134,8 @@ class SightQuestion(forms.Form):
     what = forms.CharField(
         label=_("What"),
         max_length=254,
-        help_text=_("A code; where several kinds of things have it, with the kind before it, as measure:NPS."),
+        help_text=_(
+            "A code; where several kinds of things have it, with the kind before it, as measure:NPS. What bears no code is "
+            "asked for by the employee id of the person whose it is, as review_result:E12."
+        ),
     )

@@ -31,6 +31,7 @@ def sight(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "explained": explained,
-        "kinds": [(kind, thing.label) for kind, thing in things().items() if thing.named_by],
+        "kinds": [kind for kind, thing in things().items() if thing.named_by],
+        "kinds_of_people": [kind for kind, thing in things().items() if thing.whose and not thing.named_by],
     }
     return render(request, "accounts/sight.html", None, context, status=422 if form.errors else 200)
