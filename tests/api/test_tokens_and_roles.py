@@ -37,7 +37,7 @@ from hoshin.measures.services import record_actual
 from hoshin.meetings.services import add_action_item, answer_one_on_one, propose_one_on_one
 from hoshin.org.models import Person
 from hoshin.org.services import add_person, grant_relation
-from hoshin.pulse.services import launch_wave
+from hoshin.pulse.services import launch_wave, plan_wave
 from hoshin.risks.services import add_category, add_risk
 from hoshin.scorecards.services import ClosingRule, close_as_it_stands
 from hoshin.signals.models import Signal
@@ -148,6 +148,8 @@ def given(path):
         return {"scenario": shared_with_everyone().code}
     if path.startswith("/surveys"):
         return a_survey()
+    if path.startswith("/planned-surveys"):
+        return a_survey(is_planned=True)
     if path.startswith(growth.GROWN):
         return growth.grown(path)
     if "{comment}" in path:
@@ -191,11 +193,13 @@ def a_risk():
     return {"risk": row.code, "risk_category": add_category(Actor.system(), code="RC1", name="Service").code}
 
 
-def a_survey():
-    """The code of one that is open, in an organisation that is large enough for it."""
+def a_survey(is_planned=False):
+    """The code of one that is open, or planned, in an organisation that is large enough for it."""
     for number in range(12):
         add_person(Actor.system(), employee_id=f"S{number}", name=f"Sol {number}")
     said = {"name": "How are you?", "survey": "engagement", "closes_on": date(2026, 12, 4)}
+    if is_planned:
+        return {"planned": plan_wave(Actor.system(), **said, opens_on=date(2026, 12, 1)).code}
     return {"survey": launch_wave(Actor.system(), **said).code}
 
 
@@ -290,6 +294,7 @@ def test_operations_as_every_role(enterprise, ada, olga, carl, vera, program, re
             "/relations/{",
             "/watch-rules/{",
             "/my-data/{",
+            "/planned-surveys/{",
             "/strategy-reviews/{",
             *growth.HIDDEN,
         )

@@ -9,10 +9,22 @@ OPERATIONS = {
     ("post", "/surveys"): OFFICE,
     ("get", "/surveys/{survey}"): EVERYONE,
     ("post", "/surveys/{survey}/close"): OFFICE,
+    ("get", "/planned-surveys"): EVERYONE,
+    ("post", "/planned-surveys"): OFFICE,
+    ("get", "/planned-surveys/{planned}"): OFFICE,
+    ("patch", "/planned-surveys/{planned}"): OFFICE,
+    ("delete", "/planned-surveys/{planned}"): OFFICE,
 }
 BODIES = {
     "/surveys": {"name": "How are we?", "survey": "engagement", "closes_on": "2026-12-04"},
     "/surveys/{survey}/close": {},
+    "/planned-surveys": {
+        "name": "How are we?",
+        "survey": "engagement",
+        "opens_on": "2026-12-01",
+        "closes_on": "2026-12-14",
+    },
+    "/planned-surveys/{planned}": {"name": "How are we now?"},
 }
 
 LINES = {
@@ -27,6 +39,7 @@ LINES = {
     "questionnaire_test": Line((IN, 403, 403, 404, 404), arguments={"code": "no_link"}),
     "questionnaire_remove": everybody(status=404, method="post", code="no_link"),
     "survey_planned": Line((IN, 403, 403, 404, 404), arguments={"code": "no_link"}),
+    "survey_planned_change": Line((IN, 403, 403, 404, 404), arguments={"code": "no_link"}),
     "survey_call_off": Line((IN, 403, 403, 404, 404), method="post", arguments={"code": "no_link"}),
     "survey_unit": everybody(status=404, code="no_link", place="no_link"),
     "survey_replies": everybody(),

@@ -57,3 +57,25 @@ def test_the_command_prints_what_everybody_sees(staff):
     assert {row["unit"] for row in rows} == {"everybody"}
     assert {row["n"] for row in rows} == {21}
     assert "engagement" in CliRunner().invoke(surveys, [wave.code], catch_exceptions=False).output
+
+
+def test_programs_plan_change_and_call_off_surveys(staff):
+    office, nina = program_of(staff, "Office"), program_of(staff, "N2")
+    plan = {**SENT, "unit": "N", "opens_on": "2026-11-30", "joined_before": "2026-11-01", "remind_on": "2026-12-02"}
+    assert nina.post("/planned-surveys", plan).status_code == 403
+    assert office.post("/planned-surveys", {**plan, "opens_on": "2026-11-23"}).status_code == 422
+    made = office.post("/planned-surveys", plan).json()
+    assert (made["unit"], made["whom"], made["problems"]) == ("N", {"joined_before": "2026-11-01"}, [])
+    assert nina.get("/planned-surveys").json()["items"] == []
+    address = f"/planned-surveys/{made['code']}"
+    assert nina.get(address).status_code == 404
+    assert office.patch(address, {"smallest": 30, "version": made["version"]}).status_code == 422
+    changed = office.patch(address, {"unit": None, "opens_on": "2026-12-01", "levels": [], "version": made["version"]})
+    assert changed.json()["whom"] == {"joined_before": "2026-11-01"}
+    assert (changed.json()["unit"], changed.json()["terms"]["remind_on"]) == (None, "2026-12-02")
+    assert office.patch(address, {"name": "Late", "version": made["version"]}).status_code == 409
+    assert office.patch(address, {"joined_before": None, "remind_on": None}).json()["whom"] == {}
+    listed = CliRunner().invoke(surveys, ["--planned", "--format", "json"], catch_exceptions=False)
+    assert [(one["code"], one["opens_on"]) for one in json.loads(listed.output)] == [(made["code"], "2026-12-01")]
+    assert office.delete(address).json()["name"] == "Would you?"
+    assert office.get("/planned-surveys").json()["items"] == []

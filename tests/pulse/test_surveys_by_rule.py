@@ -2,16 +2,19 @@
 
 from collections import Counter
 from datetime import date
+from importlib import import_module
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.pulse.conftest import launched, unit_of
 from tests.pulse.test_surveys import N, S, W, answer, client_of
 
+from hoshin.accounts.models import User
 from hoshin.base import clock
-from hoshin.base.errors import Denied, Invalid
+from hoshin.base.errors import Denied, Invalid, said_of_stored
 from hoshin.notices.models import Notice
 from hoshin.org.models import Person, Unit
 from hoshin.pulse.assembly import are_too_near
@@ -22,6 +25,7 @@ from hoshin.pulse.people_rules import PeopleRule, rule_of
 from hoshin.pulse.policies import planned_waves_visible_to
 from hoshin.pulse.services import add_questionnaire, call_off_wave, close_wave, plan_wave, set_question
 
+migration = import_module("hoshin.pulse.migrations.0008_say_why_a_plan_was_not_sent")
 # What a launch writes by statements of its own.
 pytestmark = pytest.mark.sql
 FORM = {"survey": "enps", "name": "Would you?", "closes_on": "2026-12-04", "smallest": "5", "smallest_comments": "10"}
@@ -188,7 +192,9 @@ def test_a_planned_survey_is_called_off_or_says_why_it_could_not_be_sent(crew):
             RUN.function(None)
     assert not Wave.objects.exists()
     second.refresh_from_db()
-    assert "fewer people" in second.problem
+    (problem,) = second.problems
+    assert problem["message"] == "There are fewer people than a group must have: their answers could be guessed."
+    assert problem["remedy"] == "Choose a larger unit, or everybody."
     page = client_of(crew, "Office").get(f"/surveys/planned/{second.code}").content.decode()
     assert "It was not sent." in page
     assert "was not sent" in client_of(crew, "Office").get("/surveys").content.decode()
@@ -217,3 +223,67 @@ def test_answers_of_a_wave_by_rule_make_results_of_those_it_asked(crew):
     close_wave(crew.office, wave=wave)
     assert {row.unit.code: row.n for row in wave.results.filter(driver="engagement")} == {"": 15, "ALL": 15}
     assert unit_of(wave, "N").invited == 12
+
+
+def missed(crew, name, **said):
+    """Planned by the office, and on its day fewer people are left than a group must have."""
+    day = date(2026, 11, 25)
+    rule = PeopleRule(levels=("3",))
+    Person.objects.filter(employee_id__in=N[:6]).update(level="3")
+    planned = plan_wave(crew.office, survey="enps", name=name, opens_on=day, closes_on=day, only=rule, **said)
+    Person.objects.filter(employee_id__in=N[:3]).update(level="4")
+    with clock.fixed(clock.now().replace(day=25)):
+        RUN.function(None)
+    planned.refresh_from_db()
+    return planned
+
+
+def test_whoever_planned_a_survey_is_told_why_it_was_not_sent_in_their_language_and_mends_it(crew):
+    second = User.objects.create(email="second@hoshin.test", name="Second", role="office")
+    planned = missed(crew, "Would you?")
+    (told,) = Notice.objects.filter(kind="survey_not_sent")
+    assert told.user == crew.users["Office"]
+    assert told.letter_id
+    office = client_of(crew, "Office")
+    inbox = office.get("/notices").content.decode()
+    assert "The survey Would you? was not sent. There are fewer people than a group must have" in inbox
+    assert "Choose a larger unit, or everybody." in inbox
+    with translation.override("de"):
+        assert "fewer people" not in said_of_stored(planned.problems[0])["message"]
+    address = f"/surveys/planned/{planned.code}/change"
+    page = office.get(address).content.decode()
+    assert 'value="Would you?"' in page
+    assert 'value="3"' in page.split('name="levels"')[1][:80]
+    form = {**FORM, "levels": ["5"], "opens_on": "2026-11-30", "name": "Would you still?"}
+    stale = office.post(address, {**form, "launch": "1", "version": "1"})
+    assert stale.status_code == 409
+    assert office.post(address, {**form, "version": planned.version}).status_code == 200
+    sent = office.post(address, {**form, "launch": "1", "version": planned.version})
+    assert sent.headers["Location"] == f"/surveys/planned/{planned.code}"
+    planned.refresh_from_db()
+    assert (planned.name, planned.problems, planned.opens_on) == ("Would you still?", [], date(2026, 11, 30))
+    assert planned.whom == {"levels": ["5"]}
+    assert "It was not sent" not in office.get(f"/surveys/planned/{planned.code}").content.decode()
+    assert client_of(crew, "N2").get(address).status_code == 403
+    # In place of waiting, it is sent today; without whoever planned it, all who may send are told.
+    office.post(address, {**form, "opens_on": "", "launch": "1", "version": planned.version})
+    assert asked(Wave.objects.get()) == set(N[6:])
+    assert not PlannedWave.objects.exists()
+    User.objects.filter(name="Office").update(role="member")
+    alone = missed(crew, "Another", smallest=6)
+    assert set(Notice.objects.filter(about=alone.pk, kind="survey_not_sent").values_list("user", flat=True)) == {
+        second.pk
+    }
+
+
+def test_what_was_written_before_stays_as_it_was(crew):
+    planned = missed(crew, "Would you?")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(migration._AS_TEXT)
+        cursor.execute(migration._AS_PROBLEMS)
+    planned.refresh_from_db()
+    assert planned.problems == [
+        {"message": "There are fewer people than a group must have: their answers could be guessed.", "remedy": ""}
+    ]
+    assert "could be guessed" in client_of(crew, "Office").get(f"/surveys/planned/{planned.code}").content.decode()

@@ -185,6 +185,13 @@ class DiskFull(Unavailable):
         super().__init__(message)
 
 
+def stored_problems(error: HoshinError) -> list[dict[str, Any]]:
+    """What went wrong as JSON, for `said_of_stored`: each problem with what it says, and how to mend it."""
+    if not isinstance(error, Invalid):
+        return [{"message": stored(error.args[0]), "remedy": ""}]
+    return [{"message": stored(one.message), "remedy": stored(one.remedy)} for one in error.problems]
+
+
 def near_matches(wanted: str, known: Iterable[str], limit: int = 3) -> list[str]:
     """Known names that look like the wanted one, best first, without regard to case.
 

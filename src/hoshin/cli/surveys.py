@@ -1,4 +1,4 @@
-"""`hoshin surveys`: print surveys that were sent, or what came of one."""
+"""`hoshin surveys`: print surveys that were sent or are planned, or what came of one."""
 
 from typing import Any
 
@@ -10,6 +10,14 @@ from hoshin.cli.setup import reads_database
 _WAVES = ("code", "name", "survey", "opened_on", "closes_on", "closed_on", "smallest")
 _RESULTS = ("unit", "driver", "n", "score", "low", "high", "favourable", "favourable_low",
             "favourable_high", "unfavourable", "change", "is_change_sure")  # fmt: skip
+_PLANNED = ("code", "name", "survey", "opens_on", "closes_on", "unit", "problem")
+_PLANNED_COLUMNS = (
+    TableColumn("code", "code"),
+    TableColumn("name", "survey", may_shrink=True),
+    TableColumn("opens_on", "sent on"),
+    TableColumn("closes_on", "open until"),
+    TableColumn("problem", "why it was not sent", may_shrink=True),
+)
 _WAVE_COLUMNS = (
     TableColumn("code", "code"),
     TableColumn("name", "survey", may_shrink=True),
@@ -29,15 +37,18 @@ _RESULT_COLUMNS = (
 
 @click.command()
 @click.argument("code", required=False)
+@click.option("--planned", is_flag=True, help="Those that are to be sent, and why one could not be.")
 @format_option
 @reads_database
-def surveys(code: str | None, form: str) -> None:
+def surveys(code: str | None, planned: bool, form: str) -> None:
     """Print surveys that were sent, or what may be told of the one of a CODE: of the whole, as everybody sees it."""
     from hoshin.accounts.access import Actor
     from hoshin.pulse.policies import waves_visible_to
-    from hoshin.pulse.selectors import results_of, wave_by_code
+    from hoshin.pulse.selectors import planned_waves, results_of, wave_by_code
 
     actor = Actor.system()
+    if planned:
+        return _printed([_to_be_sent(row) for row in planned_waves(actor)], _PLANNED, _PLANNED_COLUMNS, form)
     if code:
         units = results_of(actor, wave_by_code(actor, code))
         rows = [
@@ -48,6 +59,17 @@ def surveys(code: str | None, form: str) -> None:
         return _printed(rows, _RESULTS, _RESULT_COLUMNS, form)
     return _printed([{name: getattr(wave, name) for name in _WAVES} for wave in waves_visible_to(actor)], _WAVES,
                     _WAVE_COLUMNS, form)  # fmt: skip
+
+
+def _to_be_sent(row: Any) -> dict[str, Any]:
+    from hoshin.base.errors import said_of_stored
+
+    problems = [said_of_stored(problem) for problem in row.problems]
+    said = {
+        "unit": row.unit.code if row.unit else None,
+        "problem": " ".join(f"{one['message']} {one['remedy']}".strip() for one in problems),
+    }
+    return {name: said[name] if name in said else getattr(row, name) for name in _PLANNED}
 
 
 def _result(unit: str, row: Any, share: tuple[float | None, float | None]) -> dict[str, Any]:

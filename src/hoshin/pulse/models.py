@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from hoshin.accounts.models import User
 from hoshin.base.models import Editable
 from hoshin.feedback.models import new_code
 from hoshin.org.models import Person, Unit
@@ -113,8 +114,9 @@ class Wave(Editable):
 class PlannedWave(Editable):
     """A wave that is to be sent on a later day, with what it will say, and whom it will ask as they are then.
 
-    `terms` and `whom` (see `people_rules`) are plain JSON; nothing is promised yet, and it can be called off. `problem`: why
-    it could not be sent when its day had come.
+    `terms` and `whom` (see `people_rules`) are plain JSON; nothing is promised yet, and it can be called off. `problems`:
+    why it could not be sent when its day had come, as `stored_problems` keeps it. `planned_by`: whoever said last how it
+    goes, who is told then.
     """
 
     code = models.CharField(_("code"), max_length=40, unique=True, default=new_code, editable=False)
@@ -127,7 +129,10 @@ class PlannedWave(Editable):
     )
     whom = models.JSONField(_("whom it asks"), default=dict, blank=True)
     terms = models.JSONField(_("what it says"), default=dict, blank=True)
-    problem = models.CharField(_("why it was not sent"), max_length=500, blank=True)
+    problems = models.JSONField(_("why it was not sent"), default=list, blank=True)
+    planned_by = models.ForeignKey(
+        User, verbose_name=_("planned by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         ordering = ["opens_on", "id"]

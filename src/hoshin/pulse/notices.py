@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
-from hoshin.base.wordings import wording
+from hoshin.base.wordings import said_again, wording
 from hoshin.notices.kinds import ByMail, NoticeKind, OwedRow, OwedRows, OwedThing, day_in
 from hoshin.pulse.models import ActionPlan
 from hoshin.pulse.policies import PulseRight, heads_with_talks, own_plans, owners_of_plans
@@ -100,6 +100,22 @@ PLANNED = NoticeKind(
     about="action_plan",
     by_mail=ByMail.AT_ONCE,
 )
+NOT_SENT = NoticeKind(
+    "survey_not_sent",
+    _("A survey could not be sent on its day"),
+    wording(
+        "survey_not_sent",
+        _("The survey %(name)s was not sent. %(why)s %(mend)s"),
+        _("The survey %(name)s was not sent. %(why)s"),
+        why=said_again,
+        mend=said_again,
+    ),
+    "survey_planned",
+    ("code",),
+    about="planned_wave",
+    right=PulseRight.RUN,
+    by_mail=ByMail.AT_ONCE,
+)
 PLANS_DUE = NoticeKind(
     "survey_plans_due",
     _("Actions on surveys of yours that are due"),
@@ -142,4 +158,4 @@ TALKS = NoticeKind(
     rows=OwedRows(talks_waiting, ("wave__name", "wave__code", "unit__name", "unit__place"), _talk),
     is_awaited=True,
 )
-KINDS = (INVITED, REMINDED, INVITED_BY_NAME, REMINDED_BY_NAME, PLANNED, PLANS_DUE, UNANSWERED, TALKS)
+KINDS = (INVITED, REMINDED, INVITED_BY_NAME, REMINDED_BY_NAME, NOT_SENT, PLANNED, PLANS_DUE, UNANSWERED, TALKS)

@@ -10,7 +10,8 @@ from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from hoshin.accounts.access import Actor, require
+from hoshin.accounts.access import Actor, access, require
+from hoshin.accounts.models import User
 from hoshin.accounts.sight import Opening, Relation, every, visible
 from hoshin.base import clock
 from hoshin.base.errors import Denied
@@ -116,7 +117,12 @@ def planned_waves_visible_to(actor: Actor) -> QuerySet[PlannedWave]:
 
 def waves_to_send() -> QuerySet[PlannedWave]:
     """Planned ones whose day has come, and that were not tried yet."""
-    return PlannedWave.objects.filter(opens_on__lte=clock.today(), problem="")
+    return PlannedWave.objects.filter(opens_on__lte=clock.today(), problems=[])
+
+
+def senders_of_surveys() -> QuerySet[User, int]:
+    """The numbers of those who may send surveys."""
+    return User.objects.filter(role__in=access()[PulseRight.RUN], is_active=True).values_list("pk", flat=True)
 
 
 def comment_sheets_visible_to(actor: Actor) -> QuerySet[CommentSheet]:

@@ -32,6 +32,8 @@ TRACKED = (
         page_by="code",
         seen_by=planned_waves_visible_to,
         undone_by=None,
+        # Who planned it stands beside each entry, and why it was not sent on its page.
+        unsaid=("planned_by_id", "problems"),
     ),
     Tracked(
         model=ActionPlan,

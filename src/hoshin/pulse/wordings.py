@@ -7,6 +7,7 @@ from hoshin.base.wordings import wording
 WORDINGS = (
     wording("launch_wave", _("Sent the survey %(name)s to %(count)s people")),
     wording("plan_wave", _("Planned the survey %(name)s")),
+    wording("change_planned_wave", _("Changed the planned survey %(name)s")),
     wording("call_off_wave", _("Called the survey %(name)s off")),
     wording("send_planned_wave", _("Sent the survey %(name)s, as it was planned")),
     wording("miss_planned_wave", _("Could not send the survey %(name)s on its day")),

@@ -9,9 +9,11 @@ from pydantic import Field
 from hoshin.api.parameters import CODE
 from hoshin.api.schemas.goals import Day
 from hoshin.api.schemas.recorded import Strict
+from hoshin.base.errors import said_of_stored
 from hoshin.pulse.assembly import ShareInterval
 from hoshin.pulse.library import Survey
-from hoshin.pulse.models import ChoiceResult, Wave, WaveResult
+from hoshin.pulse.models import ChoiceResult, PlannedWave, Wave, WaveResult
+from hoshin.pulse.people_rules import rule_of
 from hoshin.pulse.selectors import UnitResults
 
 _Values = Annotated[
@@ -19,6 +21,13 @@ _Values = Annotated[
     Field(max_length=50, description="Those alone of one of these; none: all."),
 ]
 _Smallest = Annotated[int, Field(ge=3, le=1_000)]
+_Survey = Annotated[str, Field(pattern=CODE, max_length=40)]
+_Name = Annotated[str, Field(min_length=1, max_length=200)]
+_Unit = Annotated[str | None, Field(pattern=CODE, max_length=100, description="With all below; null: everybody.")]
+_SentOn = Annotated[Day, Field(description="A day to come, on which it is sent.")]
+_Share = Annotated[int, Field(ge=1, le=100)]
+_Languages = Annotated[list[Literal["en", "de", "fr"]], Field(max_length=3)]
+_Readers = Literal["nobody", "heads"]
 
 
 class WaveOut(Schema):
@@ -98,12 +107,10 @@ class WaveResultsOut(WaveOut):
 class WaveIn(Strict):
     """A survey to send. What it promises cannot be changed after that."""
 
-    survey: Annotated[str, Field(pattern=CODE, max_length=40)]
-    name: Annotated[str, Field(min_length=1, max_length=200)]
+    survey: _Survey
+    name: _Name
     closes_on: Day
-    unit: Annotated[str | None, Field(pattern=CODE, max_length=100, description="With all below; null: everybody.")] = (
-        None
-    )
+    unit: _Unit = None
     job_families: _Values = []
     levels: _Values = []
     locations: _Values = []
@@ -112,12 +119,74 @@ class WaveIn(Strict):
     remind_on: Day | None = None
     smallest: _Smallest = 5
     smallest_comments: _Smallest = 10
-    comments_to: Literal["nobody", "heads"] = "nobody"
+    comments_to: _Readers = "nobody"
     falls_to_hr: bool = False
     is_named: bool = False
-    share: Annotated[int, Field(ge=1, le=100)] = 100
-    languages: Annotated[list[Literal["en", "de", "fr"]], Field(max_length=3)] = []
+    share: _Share = 100
+    languages: _Languages = []
     remind_again_on: Day | None = None
+
+
+class PlannedWaveIn(WaveIn):
+    """A survey to send on a later day, to those whom it means then. Nothing is promised before."""
+
+    opens_on: _SentOn
+
+
+class PlannedWaveChanged(Strict):
+    """What is to be said otherwise of one that is planned; what is left out stays."""
+
+    survey: _Survey | None = None
+    name: _Name | None = None
+    opens_on: _SentOn | None = None
+    closes_on: Day | None = None
+    unit: _Unit = None
+    job_families: _Values | None = None
+    levels: _Values | None = None
+    locations: _Values | None = None
+    joined_since: Day | None = None
+    joined_before: Day | None = None
+    remind_on: Day | None = None
+    remind_again_on: Day | None = None
+    smallest: _Smallest | None = None
+    smallest_comments: _Smallest | None = None
+    comments_to: _Readers | None = None
+    falls_to_hr: bool | None = None
+    is_named: bool | None = None
+    share: _Share | None = None
+    languages: _Languages | None = None
+    version: Annotated[int | None, Field(ge=0, description="As it was read: refused where it changed since.")] = None
+
+
+class WaveProblemOut(Schema):
+    message: str
+    remedy: str
+
+
+class PlannedWaveOut(Schema):
+    """A survey that is to be sent on a later day; it can be changed, and called off."""
+
+    code: str
+    name: str
+    survey: str
+    opens_on: date
+    closes_on: date
+    unit: str | None
+    whom: dict[str, Any] = Field(description="The rule by which people are chosen; of those named one by one how many.")
+    terms: dict[str, Any] = Field(description="What else was said of it, by the names with which it is planned.")
+    problems: list[WaveProblemOut] = Field(
+        description="Why it could not be sent on its day. It is not tried again before it is changed."
+    )
+    version: int
+
+
+def planned_wave_out(row: PlannedWave) -> dict[str, Any]:
+    said = {
+        "unit": row.unit.code if row.unit else None,
+        "whom": rule_of(row.whom).as_promised(),
+        "problems": [said_of_stored(problem) for problem in row.problems],
+    }
+    return {name: said[name] if name in said else getattr(row, name) for name in PlannedWaveOut.model_fields}
 
 
 def wave_out(wave: Wave) -> dict[str, Any]:

@@ -1,46 +1,20 @@
 """What a wave would be: its promise and questions, checked, before it is sent or planned."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, NotRequired, TypedDict, Unpack
+from typing import Any, Unpack
 
 from hoshin.accounts.access import Actor, require
 from hoshin.base import clock
 from hoshin.base.errors import Invalid
 from hoshin.base.wordings import Said
-from hoshin.org.models import Unit
 from hoshin.pulse.library import LANGUAGES, SURVEYS, QuestionKind
 from hoshin.pulse.models import CommentReaders, Questionnaire, Wave
-from hoshin.pulse.people_rules import PeopleRule
 from hoshin.pulse.policies import PulseRight
 from hoshin.pulse.population import EVERYBODY, InvitedGroup, groups_of
 from hoshin.pulse.selectors import survey_in
+from hoshin.pulse.wishes import WaveTerms, WaveWish
 
 LONGEST_DAYS = 60
-
-
-class WaveTerms(TypedDict, total=False):
-    """What a wave may say beside what it must; all of it is promised, but for the days of reminders."""
-
-    remind_on: date | None
-    remind_again_on: date | None
-    share: int
-    smallest: int
-    smallest_comments: int
-    comments_to: str
-    languages: Sequence[str]
-    falls_to_hr: bool
-    is_named: bool
-
-
-class WaveWish(WaveTerms):
-    """All that is said of a wave: of which survey, its name, until when, and whom it asks."""
-
-    survey: str
-    name: str
-    closes_on: date
-    unit: NotRequired[Unit | None]
-    only: NotRequired[PeopleRule]
 
 
 def draft_wave(actor: Actor, *, opens_on: date | None = None, **wish: Unpack[WaveWish]) -> Wave:

@@ -22,7 +22,8 @@ from hoshin.pulse.notices import INVITED, INVITED_BY_NAME
 from hoshin.pulse.policies import PulseRight
 from hoshin.pulse.population import InvitedGroup
 from hoshin.pulse.selectors import questions_of
-from hoshin.pulse.services.drafting import WaveWish, drafted, groups_to_ask
+from hoshin.pulse.services.drafting import drafted, groups_to_ask
+from hoshin.pulse.wishes import WaveWish
 
 # In one urn, on average: few enough to be rewritten quickly, many enough to be nobody's.
 PEOPLE_PER_URN = 100

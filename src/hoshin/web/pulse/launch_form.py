@@ -1,26 +1,27 @@
 """The fields of a survey that is sent."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any, cast
 
 from django import forms
-from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
-from hoshin.org.models import Unit
+from hoshin.org.policies import people_visible_to
 from hoshin.pulse.library import LANGUAGES, Survey
-from hoshin.pulse.models import LEAST_GROUP, CommentReaders
+from hoshin.pulse.models import LEAST_GROUP, CommentReaders, PlannedWave
 from hoshin.pulse.people_rules import PeopleRule
 from hoshin.pulse.selectors import may_choose
-from hoshin.pulse.services import WaveWish
+from hoshin.pulse.wishes import WaveWish, wish_of
 from hoshin.web.forms import offer
+from hoshin.web.found_field import FoundField
 from hoshin.web.named_fields import PeopleField
 from hoshin.web.number_field import NumberField
 
-MOST_UNITS, USUAL_DAYS, MOST_GROUP = 500, 14, 1_000
+USUAL_DAYS, MOST_GROUP = 14, 1_000
 RULE = ("job_families", "levels", "locations", "joined_since", "joined_before", "people")
 
 
@@ -36,7 +37,7 @@ def _day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.Da
 class LaunchForm(forms.Form):
     survey = forms.ChoiceField(label=_("Which survey"))
     name = forms.CharField(label=_("What it is called"), max_length=200)
-    unit = forms.ChoiceField(label=_("Whom it asks"), required=False)
+    unit = FoundField("units", label=_("Whom it asks"), help_text=_("A unit, with all below it. Empty: everybody."))
     job_families = _several(_("Of these job families alone"))
     levels = _several(_("Of these levels alone"))
     locations = _several(_("At these places alone"))
@@ -89,25 +90,25 @@ class LaunchForm(forms.Form):
     falls_to_hr = forms.BooleanField(
         label=_("HR of a unit is told where engagement fell there, and by how much"), required=False
     )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
 
-    def __init__(
-        self, *args: Any, actor: Actor, units: list[Unit], surveys: Mapping[str, Survey], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, actor: Actor, surveys: Mapping[str, Survey], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = self.fields["people"]
+        people, unit = self.fields["people"], self.fields["unit"]
         assert isinstance(people, PeopleField), "people are named one a line"
+        assert isinstance(unit, FoundField), "a unit is found by typing"
         people.actor = actor
+        unit.bind_to(actor, "unit")
         for name, values in may_choose(actor).items():
             offer(self, name, [(value, value) for value in values])
-        self.units = {unit.code: unit for unit in units[:MOST_UNITS]}
         offer(self, "survey", [(survey.code, survey.name) for survey in surveys.values()])
-        offer(self, "unit", [("", translated("everybody")), *((unit.code, unit.name) for unit in self.units.values())])
-        self.initial |= {
+        self.initial = {
             "closes_on": clock.today() + timedelta(days=USUAL_DAYS),
             "share": 100,
             "smallest": 5,
             "smallest_comments": 10,
             "comments_to": CommentReaders.NOBODY,
+            **self.initial,
         }
 
     def clean_share(self) -> int:
@@ -127,7 +128,8 @@ class LaunchForm(forms.Form):
     @property
     def wish(self) -> WaveWish:
         """What was said, as services take it."""
-        said = {name: value for name, value in self.cleaned_data.items() if name not in (*RULE, "unit", "opens_on")}
+        apart = (*RULE, "opens_on", "version")
+        said = {name: value for name, value in self.cleaned_data.items() if name not in apart}
         lists = {name: tuple(self.cleaned_data[name]) for name in ("job_families", "levels", "locations")}
         rule = PeopleRule(
             **lists,
@@ -135,4 +137,16 @@ class LaunchForm(forms.Form):
             joined_before=self.cleaned_data["joined_before"],
             people=tuple(person.pk for person in self.cleaned_data["people"]),
         )
-        return cast(WaveWish, {**said, "unit": self.units.get(self.cleaned_data["unit"]), "only": rule})
+        return cast(WaveWish, {**said, "only": rule})
+
+
+def begun_with(actor: Actor, planned: PlannedWave) -> dict[str, Any]:
+    """What the form holds of a survey that is planned. Its day, if that is over, is to be said anew."""
+    wish = wish_of(planned)
+    rule = asdict(wish.pop("only"))
+    people = (
+        list(people_visible_to(actor).filter(pk__in=rule["people"]).order_by("name", "pk")) if rule["people"] else []
+    )
+    unit = planned.unit_id
+    opens_on = planned.opens_on if planned.opens_on > clock.today() else None
+    return {**wish, **rule, "people": people, "unit": unit, "opens_on": opens_on, "version": planned.version}

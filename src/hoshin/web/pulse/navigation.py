@@ -18,6 +18,7 @@ PAGES = (
             "survey_new",
             "survey_answer",
             "survey_planned",
+            "survey_planned_change",
             "survey_unit",
             "survey_replies",
             "survey_comment",

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hoshin.accounts.access import require
-from hoshin.base.errors import Invalid
+from hoshin.base.errors import Invalid, said_of_stored, stored_problems
 from hoshin.pulse.models import Wave
 from hoshin.pulse.people_rules import rule_of
 from hoshin.pulse.policies import PulseRight
@@ -21,14 +21,14 @@ def planned(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     require(actor, PulseRight.RUN)
     row = planned_wave_by_code(actor, code)
-    wave, problem = Wave(share=100), row.problem
+    wave, problems = Wave(share=100), row.problems
     try:
         wave = draft_planned_wave(actor, planned=row)
     except Invalid as error:
-        # What stands in the way today, in the reader's language, rather than what the worker noted in its own.
-        problem = str(error)
+        problems = problems or stored_problems(error)
     preview = preview_of(row.unit, wave.smallest, wave.share, rule_of(row.whom))
-    context = {"row": row, "wave": wave, "problem": problem, "preview": preview}
+    context = {"row": row, "wave": wave, "preview": preview}
+    context["problems"] = [said_of_stored(problem) for problem in problems]
     return render(request, "pulse/planned.html", context=context)
 
 

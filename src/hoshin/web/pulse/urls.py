@@ -1,10 +1,10 @@
 from django.urls import path
 
-from hoshin.web.pulse import answering, planned, questionnaires, replies, reports, views
+from hoshin.web.pulse import answering, launching, planned, questionnaires, replies, reports, views
 
 urlpatterns = [
     path("surveys", views.index, name="surveys"),
-    path("surveys/new", views.new, name="survey_new"),
+    path("surveys/new", launching.new, name="survey_new"),
     path("surveys/own", questionnaires.index, name="questionnaires"),
     path("surveys/own/new", questionnaires.new, name="questionnaire_new"),
     path("surveys/own/<slug:code>", questionnaires.show, name="questionnaire"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("surveys/own/<slug:code>/question/<slug:question>/move", questionnaires.move, name="question_move"),
     path("surveys/own/<slug:code>/question/<slug:question>/remove", questionnaires.remove, name="question_remove"),
     path("surveys/planned/<slug:code>", planned.planned, name="survey_planned"),
+    path("surveys/planned/<slug:code>/change", launching.change, name="survey_planned_change"),
     path("surveys/planned/<slug:code>/call-off", planned.call_off, name="survey_call_off"),
     path("surveys/replies", replies.replies, name="survey_replies"),
     path("surveys/plans/<slug:code>", reports.one_plan, name="survey_plan"),

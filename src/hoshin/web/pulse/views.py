@@ -1,16 +1,10 @@
-"""Surveys: which ask one, which run, what came of those that are over, and sending one."""
-
-from typing import Any
+"""Surveys: which ask one, which run, and what came of those that are over."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from hoshin.accounts.access import require
-from hoshin.base import clock
-from hoshin.base.errors import Invalid
 from hoshin.base.paging import counted_page
-from hoshin.org.policies import units_visible_to
 from hoshin.pulse.library import DRIVERS
 from hoshin.pulse.models import Wave
 from hoshin.pulse.policies import PulseRight
@@ -22,19 +16,15 @@ from hoshin.pulse.selectors import (
     named_answers_of,
     participation_of,
     planned_waves,
-    preview_of,
     results_of,
     survey_of,
-    surveys_to_send,
     wave_before,
     wave_by_code,
     waves_for,
 )
-from hoshin.pulse.services import close_wave, draft_wave, launch_wave, plan_wave
+from hoshin.pulse.services import close_wave
 from hoshin.web.access import actor_of
-from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
-from hoshin.web.pulse.launch_form import LaunchForm
 from hoshin.web.pulse.tables import choice_tables, heat_map, worded_comments
 
 NAMED_SHOWN = 25
@@ -48,47 +38,6 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {"asked": asked, "others": others, "closed": closed, "may_run": actor.has(PulseRight.RUN)}
     context["planned"] = planned_waves(actor)
     return render(request, "pulse/index.html", context=context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
-    """Choose, look at whom it asks and what it could find, and send it."""
-    actor = actor_of(request)
-    require(actor, PulseRight.RUN)
-    surveys = surveys_to_send(actor)
-    units = list(units_visible_to(actor).order_by("code"))
-    form = LaunchForm(request.POST or None, actor=actor, units=units, surveys=surveys, initial=_asked_for(request))
-    context: dict[str, Any] = {"form": form, "surveys": surveys.values(), "preview": None}
-    if request.method == "POST" and form.is_valid():
-        wish = form.wish
-        try:
-            wave = draft_wave(actor, opens_on=form.sent_on, **wish)
-            if "launch" in request.POST:
-                return _sent(request, form)
-        except Invalid as error:
-            place_problems(form, error)
-        else:
-            preview = preview_of(wish.get("unit"), wave.smallest, wave.share, wish["only"])
-            context |= {"preview": preview, "asks": surveys[wave.survey], "wave": wave}
-            context |= {"opens_on": form.sent_on, "today": clock.today()}
-    return render(request, "pulse/new.html", context=context, status=422 if form.errors else 200)
-
-
-def _sent(request: HttpRequest, form: LaunchForm) -> HttpResponse:
-    """At once, or planned for its day."""
-    actor = actor_of(request)
-    if form.sent_on > clock.today():
-        planned = plan_wave(actor, opens_on=form.sent_on, **form.wish)
-        notice(request, _("The survey is planned. Nobody is told before its day."))
-        return redirect(request, "survey_planned", planned.code)
-    wave = launch_wave(actor, **form.wish)
-    notice(request, _("The survey is sent."))
-    return redirect(request, "survey", wave.code)
-
-
-def _asked_for(request: HttpRequest) -> dict[str, str]:
-    wanted = request.GET.get("survey", "")
-    return {"survey": wanted} if wanted else {}
 
 
 @require_safe
