@@ -51,6 +51,8 @@ OPERATIONS = {
     ("delete", "/openings/{opening}"): OFFICE,
     ("get", "/promotions"): EVERYONE,
     ("get", "/promotions/{promotion}"): {"contributor"},
+    ("get", "/promotions/{promotion}/work"): {"contributor"},
+    ("get", "/promotions/{promotion}/words"): {"contributor"},
     ("get", "/critical-roles"): EVERYONE,
     ("get", "/growth-reach"): EVERYONE,
 }

@@ -11,6 +11,7 @@ from tests.growth.test_learning import school
 from hoshin.cli.learning import learning
 from hoshin.cli.openings import openings
 from hoshin.cli.roles import roles
+from hoshin.feedback.services import write_feedback
 from hoshin.growth.models import DevelopmentAction, LearningItem, LearningRequest
 from hoshin.growth.services import add_case_item, add_critical_role, open_promotion_case, post_opening, set_successor
 
@@ -96,6 +97,11 @@ def test_promotions_are_told_without_their_words_and_succession_to_whom_the_tabl
     assert len(whole.json()["rule"]) == 3
     assert [len(one.get("/promotions").json()["items"]) for one in (mia, hans, carl, ada, vera)] == [1, 1, 0, 0, 0]
     assert carl.get(f"/promotions/{case.pk}").status_code == 404
+    write_feedback(school.as_of("vera"), receiver=school.carl, text="Sentinel for Carl alone.")
+    write_feedback(school.as_of("mia"), receiver=school.carl, text="Said by Mia.")
+    words = mia.get(f"/promotions/{case.pk}/words").json()["evidence"]
+    assert [(one["kind"], "Said by Mia." in one["text"]) for one in words] == [("feedback", True)]
+    assert [one.get(f"/promotions/{case.pk}/work").status_code for one in (hans, carl, ada)] == [200, 404, 404]
     role = add_critical_role(school.as_of("hans"), unit=school.mia.unit, name="Lead", holder=school.mia, loss="high")
     set_successor(school.as_of("hans"), role=role, person=school.carl, readiness="now", note="Sentinel of June")
     [line] = hans.get("/critical-roles").json()

@@ -13,8 +13,9 @@ from tests.reviews.test_review_pay_and_groups import closed, group_of
 from hoshin.audit.services import act
 from hoshin.engine.forecasting import forecast
 from hoshin.measures.models import Measure, Target
-from hoshin.reviews.assembly.easy_goals import _Goal, _likelihoods
+from hoshin.org.evidence import evidence_sources
 from hoshin.reviews.assembly.own_weights import weight_effect
+from hoshin.scorecards.assembly.likelihoods import SetGoal, likelihoods_within
 from hoshin.scorecards.models import Node, Score
 from hoshin.strategy.models import Contribution, Objective, Plan
 
@@ -127,13 +128,20 @@ def test_the_questions_ask_few_statements(staff, north, goal, django_assert_max_
 def test_each_goal_is_as_likely_as_its_own_series_says_and_thousands_are_found_at_once():
     rows = [tuple(100.0 + (month * step % 7) for month in range(24)) for step in range(1, 7)]
     kinds = ((1.0, 60.0), (1.0, 103.0), (-1.0, 103.0))
-    goals = [_Goal(0, row, ahead, sign, target, 1.0) for row in rows for ahead in (1, 6, 12) for sign, target in kinds]
-    likely = _likelihoods(goals, 12)
+    goals = [
+        SetGoal(0, date.min, row, ahead, sign, target, 1.0)
+        for row in rows
+        for ahead in (1, 6, 12)
+        for sign, target in kinds
+    ]
+    likely = likelihoods_within(goals, 12)
     for goal, found in zip(goals, likely, strict=True):
         below = forecast([goal.known], 12, 12).probability_below(goal.target)[0, goal.ahead - 1]
         assert found == pytest.approx(below if goal.sign < 0 else 1 - below, abs=1e-9)
     started = time.process_time()
-    _likelihoods([_Goal(0, rows[at % 6], 1 + at % 12, 1.0, 100.0 + at % 5, 1.0) for at in range(10_000)], 12)
+    likelihoods_within(
+        [SetGoal(0, date.min, rows[at % 6], 1 + at % 12, 1.0, 100.0 + at % 5, 1.0) for at in range(10_000)], 12
+    )
     assert time.process_time() - started < 5
 
 
@@ -155,3 +163,25 @@ def test_parts_without_a_score_count_for_nothing():
     assert weight_effect(ones, none, np.array([1.0, 9.0]), np.array([40.0, 80.0])) == (0.0, 0.0)
     assert np.isnan(weight_effect(ones, none[1:].repeat(2), ones, ones)[0])
     assert np.isnan(weight_effect(ones * 0, ones, ones, ones)[1])
+
+
+def test_evidence_says_how_likely_a_target_was_when_it_was_set(staff, goal):
+    """The last target of each key result, by what was known on its day; of one that was changed since nothing is said."""
+    ada = staff.people["Ada"]
+    scored("M1", LEVEL, target=60.0)
+    target_of(staff, "M1", 60.0, NEW_YEAR)
+    scored("M2", LEVEL, target=103.5)
+    changed = target_of(staff, "M2", 103.5, NEW_YEAR)
+    (source,) = [one for one in evidence_sources() if one.code == "likely"]
+    told = {one.key: one.text for one in source.between(staff.as_of("Ada"), ada, date(2026, 1, 1), date(2026, 11, 23))}
+    easy, hard = (told[f"likely-{Measure.objects.get(code=code).pk}-2026-10-01"] for code in ("M1", "M2"))
+    assert easy == "M1, October 2026: 100 % likely when its target was set, and reached"
+    share = int(hard.split(": ")[1].split(" %")[0])
+    known, ahead = np.array([LEVEL[:24]], float), 10
+    assert share == round(100 * (1 - forecast(known, ahead, 12).probability_below(np.full((1, ahead), 103.5))[0, -1]))
+    assert 5 < share < 60
+    assert hard.endswith("and missed")
+    Target.objects.filter(pk=changed.pk).update(version=2)
+    left = list(source.between(staff.as_of("Ada"), ada, date(2026, 1, 1), date(2026, 11, 23)))
+    assert [one.page_by for one in left] == ["M1"]
+    assert not list(source.between(staff.as_of("Ada"), staff.people["Ben"], date(2026, 1, 1), date(2026, 11, 23)))

@@ -1,4 +1,4 @@
-"""Goals of a person with what was attained, and targets of theirs that were changed, as evidence of their work."""
+"""Goals of a person with what was attained, how hard they were, and targets that were changed, as evidence of their work."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
+from hoshin.base.periods import Frequency, Period
 from hoshin.base.rounding import figure
-from hoshin.measures.policies import targets_visible_to
-from hoshin.org.evidence import MOST_OF_KIND, Evidence, EvidenceGroup, EvidenceSource, moments_of
+from hoshin.measures.policies import measures_visible_to, targets_visible_to
+from hoshin.org.evidence import MOST_OF_KIND, Evidence, EvidenceGroup, EvidenceSource, in_short, moments_of
 from hoshin.org.models import Person
+from hoshin.scorecards.assembly.likelihoods import goals_set, likelihoods, values_seen
 from hoshin.scorecards.selectors import newest_lines_of_goals
 from hoshin.strategy.models import Objective
 from hoshin.strategy.policies import objectives_ever_visible_to
@@ -62,7 +64,26 @@ def _changed_targets(actor: Actor, person: Person, since: date, until: date) -> 
             yield Evidence("target", f"target-{row.pk}", day, text, "measure", row.measure.code)
 
 
+def _likelihoods(actor: Actor, person: Person, since: date, until: date) -> Iterator[Evidence]:
+    """How likely the last target of each key result was when it was set, which is how hard it was. Three queries."""
+    goals = _goals_of(actor, person, since, until).values("pk")[:MOST_OF_KIND]
+    serving = measures_visible_to(actor).filter(serves__parent__in=goals).order_by("name", "pk").distinct()
+    measures = {one.pk: one for one in serving[:MOST_OF_KIND]}
+    found = goals_set(measures, values_seen(measures, until), since, until) if measures else {}
+    last = [of_measure[-1] for of_measure in found.values() if of_measure]
+    for goal, likely in zip(last, likelihoods(last, measures).tolist(), strict=True):
+        measure = measures[goal.measure]
+        when = Period(Frequency(measure.frequency), goal.period)
+        said = {"measure": measure.name, "period": when.label, "share": figure(100 * likely, 0)}
+        reached = _("%(measure)s, %(period)s: %(share)s %% likely when its target was set, and reached")
+        missed = _("%(measure)s, %(period)s: %(share)s %% likely when its target was set, and missed")
+        text = in_short(str(reached if goal.is_reached else missed) % said)
+        key = f"likely-{measure.pk}-{goal.period.isoformat()}"
+        yield Evidence("likely", key, min(when.end, until), text, "measure", measure.code)
+
+
 EVIDENCE = (
     EvidenceSource("goal", _("Goals"), 10, EvidenceGroup.WORK, _goals),
+    EvidenceSource("likely", _("How likely targets were when they were set"), 15, EvidenceGroup.WORK, _likelihoods),
     EvidenceSource("target", _("Changes of targets"), 20, EvidenceGroup.WORK, _changed_targets),
 )

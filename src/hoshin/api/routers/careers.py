@@ -11,6 +11,7 @@ from hoshin.api.pagination import Page, page_of
 from hoshin.api.parameters import CodePath, LimitQuery, NumberPath, OffsetQuery
 from hoshin.api.schemas.careers import (
     AimIn,
+    CaseEvidenceOut,
     CriticalRoleOut,
     DevelopmentActionChanged,
     DevelopmentActionIn,
@@ -25,6 +26,7 @@ from hoshin.api.schemas.careers import (
     action_out,
     critical_role_out,
     development_out,
+    evidence_out,
     opening_out,
     promotion_out,
     promotion_whole_out,
@@ -37,6 +39,7 @@ from hoshin.growth.selectors import (
     case_pack,
     cases_listed,
     competency_by_code,
+    evidence_of_case,
     impact_screen,
     job_role_by_code,
     opening_by_code,
@@ -54,6 +57,7 @@ from hoshin.growth.services import (
     remove_opening,
     set_aim,
 )
+from hoshin.org.evidence import EvidenceGroup
 from hoshin.org.selectors import person_by_employee_id, unit_by_code
 from hoshin.strategy.selectors import objective_by_code
 
@@ -161,6 +165,23 @@ def promotion(request: HttpRequest, number: NumberPath) -> Any:
     """How complete its pack is, what of it is missing, and what the rule of readiness says."""
     actor = actor_of(request)
     return promotion_whole_out(case_pack(actor, case_by_number(actor, number)))
+
+
+@router.get(
+    "/promotions/{number}/work", response=CaseEvidenceOut, summary="What somebody attained in their time at a level"
+)
+def promotion_work(request: HttpRequest, number: NumberPath) -> Any:
+    """Goals, how likely their targets were, check-ins, released reviews; each as far as you may read it there."""
+    actor = actor_of(request)
+    return evidence_out(evidence_of_case(actor, case_by_number(actor, number), (EvidenceGroup.WORK,)))
+
+
+@router.get("/promotions/{number}/words", response=CaseEvidenceOut, summary="What was said of somebody in that time")
+def promotion_words(request: HttpRequest, number: NumberPath) -> Any:
+    """Feedback, recognition, notes of 1:1s and growth, with absences and moves; each as far as you may read it there."""
+    actor = actor_of(request)
+    groups = (EvidenceGroup.TOLD, EvidenceGroup.CONTEXT)
+    return evidence_out(evidence_of_case(actor, case_by_number(actor, number), groups))
 
 
 @router.get("/critical-roles", response=list[CriticalRoleOut], summary="Critical roles with who could follow")

@@ -19,7 +19,7 @@ from hoshin.growth.models import (
     InternalOpening,
     PromotionCase,
 )
-from hoshin.growth.selectors import CasePack, PersonStanding, Succession
+from hoshin.growth.selectors import CaseEvidence, CasePack, PersonStanding, Succession
 
 _Code = Annotated[str, Field(pattern=CODE, max_length=100)]
 _Level = Annotated[int | None, Field(ge=1, le=5)]
@@ -140,6 +140,22 @@ class PromotionWholeOut(PromotionOut):
     rule: list[PremiseOut] = Field(description="What the rule of readiness asks for; it decides nothing.")
 
 
+class EvidenceOut(Schema):
+    kind: str
+    name: str = Field(description="How the kind is called.")
+    key: str
+    day: date
+    text: str
+
+
+class CaseEvidenceOut(Schema):
+    """What stands of somebody in their time at the level, the newest of each kind first."""
+
+    since: date
+    until: date
+    evidence: list[EvidenceOut]
+
+
 class SuccessorOut(Schema):
     person: str
     readiness: Literal["now", "year", "three"]
@@ -223,6 +239,15 @@ def promotion_whole_out(pack: CasePack) -> dict[str, Any]:
         "pack": [{"text": str(one.label), "is_so": one.is_there} for one in pack.premises],
         "rule": [{"text": str(one.label), "is_so": one.is_there} for one in pack.rule],
     }
+
+
+def evidence_out(shown: CaseEvidence) -> dict[str, Any]:
+    rows = [
+        {"kind": one.kind, "name": str(label), "key": one.key, "day": one.day, "text": one.text}
+        for label, found in shown.kinds
+        for one in found
+    ]
+    return {"since": shown.since, "until": shown.until, "evidence": rows}
 
 
 def critical_role_out(line: Succession) -> dict[str, Any]:

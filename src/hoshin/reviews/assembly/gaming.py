@@ -3,11 +3,9 @@
 Each has innocent answers, and none changes a score. Which goals were replaced by others is not looked at.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
 import numpy as np
 from django.db.models import QuerySet
@@ -15,12 +13,11 @@ from django.db.models import QuerySet
 from hoshin.audit.models import Entry
 from hoshin.base.clock import day_of
 from hoshin.base.periods import Frequency, Period
-from hoshin.engine.reviews import PatternResult, missing_when_bad, target_hugging
+from hoshin.engine.reviews import PatternResult, missing_when_bad, sandbagging, target_hugging
 from hoshin.engine.scoring import Status
 from hoshin.measures.models import Measure, Target
-from hoshin.reviews.assembly.easy_goals import SIGNS, easy_goals
 from hoshin.reviews.assembly.own_weights import own_weight_effects
-from hoshin.scorecards.models import NodeKind, Score
+from hoshin.scorecards.assembly.likelihoods import SIGNS, SeenValue, goals_set, likelihoods, values_seen
 from hoshin.strategy.models import Objective
 
 LATE_FROM = 0.8
@@ -38,15 +35,6 @@ class GoalQuestion:
     code: str = ""
     day: date | None = None
     values: Mapping[str, float] = field(default_factory=dict)
-
-
-class _Seen(NamedTuple):
-    """A value as it was scored in a period."""
-
-    period: date
-    value: float | None
-    target: float | None
-    status: int
 
 
 def goal_questions(
@@ -69,29 +57,31 @@ def _of_measures(measures: QuerySet[Measure], since: date, until: date) -> list[
     if not people:
         return []
     place = {person: at for at, person in enumerate(people)}
-    seen = _seen(owned, until)
+    seen = values_seen(owned, until)
     asked = [*_of_owners("hugging", people, _hugging(owned, place, seen))]
     asked += _of_owners("missing", people, _missing(owned, place, seen))
-    asked += _of_owners("easy", people, easy_goals(owned, place, seen, since, until))
+    asked += _of_owners("easy", people, _easy(owned, place, seen, since, until))
     asked += _late_targets(owned, seen, since, until)
     return asked
 
 
-def _seen(owned: Mapping[int, Measure], until: date) -> dict[int, list[_Seen]]:
-    """What was scored of each measure by period, once where it stands in several plans."""
-    rows = Score.objects.filter(
-        node__kind=NodeKind.MEASURE, node__unit=None, node__measure__in=owned, period__lte=until
-    )
-    found: dict[int, dict[date, _Seen]] = defaultdict(dict)
-    columns = ("node__measure", "period", "value", "target", "status")
-    for measure, *values in rows.order_by("node__plan", "period").values_list(*columns):
-        if measure is not None:
-            one = _Seen(*values)
-            found[measure].setdefault(one.period, one)
-    return {measure: [by_period[day] for day in sorted(by_period)] for measure, by_period in found.items()}
+def _easy(
+    owned: Mapping[int, Measure],
+    place: Mapping[int, int],
+    seen: Mapping[int, list[SeenValue]],
+    since: date,
+    until: date,
+) -> PatternResult:
+    """Per owner how many goals of the time were reached that had been all but certain when they were set. One query."""
+    goals = [goal for found in goals_set(owned, seen, since, until).values() for goal in found]
+    owners = [place[owned[goal.measure].owner_id or 0] for goal in goals]
+    reached = [float(goal.is_reached) for goal in goals]
+    return sandbagging(owners, reached, likelihoods(goals, owned), owners=len(place))
 
 
-def _hugging(owned: Mapping[int, Measure], place: Mapping[int, int], seen: Mapping[int, list[_Seen]]) -> PatternResult:
+def _hugging(
+    owned: Mapping[int, Measure], place: Mapping[int, int], seen: Mapping[int, list[SeenValue]]
+) -> PatternResult:
     rows = [
         (place[owned[measure].owner_id or 0], one.value, one.target, SIGNS[owned[measure].direction])
         for measure, values in seen.items()
@@ -103,7 +93,9 @@ def _hugging(owned: Mapping[int, Measure], place: Mapping[int, int], seen: Mappi
     return target_hugging(columns[0].astype(np.intp), *columns[1:], owners=len(place))
 
 
-def _missing(owned: Mapping[int, Measure], place: Mapping[int, int], seen: Mapping[int, list[_Seen]]) -> PatternResult:
+def _missing(
+    owned: Mapping[int, Measure], place: Mapping[int, int], seen: Mapping[int, list[SeenValue]]
+) -> PatternResult:
     """Of the periods behind one that was off track, and behind any other, how many have no value though later ones do."""
     rows = []
     for measure, values in seen.items():
@@ -122,7 +114,7 @@ def _of_owners(pattern: str, people: list[int], found: PatternResult) -> Iterato
 
 
 def _late_targets(
-    owned: Mapping[int, Measure], seen: Mapping[int, list[_Seen]], since: date, until: date
+    owned: Mapping[int, Measure], seen: Mapping[int, list[SeenValue]], since: date, until: date
 ) -> Iterator[GoalQuestion]:
     """Targets that were eased towards the value known by then, in the last fifth of a period of their measure."""
     targets = dict(Target.objects.filter(measure__in=owned, unit=None).values_list("pk", "measure"))
