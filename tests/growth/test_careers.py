@@ -172,7 +172,7 @@ def test_bad_input_of_a_promotion_changes_nothing(proposed):
 def test_the_time_at_the_level_is_shown_as_far_as_each_may_read_it(proposed, client, django_assert_max_num_queries):
     """Goals, feedback, reviews and moves stand beside the items, each by its own rule of sight and of that time alone."""
     olga, mia = proposed.as_of("olga"), proposed.as_of("mia")
-    change_person(olga, person=proposed.carl, start_date=date(2025, 1, 7))
+    change_person(olga, person=proposed.carl, start_date=date(2025, 1, 7), fte=0.8)
     change_objective(olga, objective=proposed.objective, owner=proposed.carl)
     write_feedback(proposed.as_of("vera"), receiver=proposed.carl, text="Sentinel for Carl alone.")
     write_feedback(mia, receiver=proposed.carl, text="Said by Mia herself.")
@@ -193,6 +193,7 @@ def test_the_time_at_the_level_is_shown_as_far_as_each_may_read_it(proposed, cli
     assert "3.60, computed as 3.40 ± 0.21" in shown
     assert proposed.objective.name in shown
     assert "Said by Mia herself." in shown
+    assert "80 % of full time, for " in shown
     for hidden in ("Sentinel for Carl alone", "1.11", "2.22"):
         assert hidden not in shown
     proposed.case.refresh_from_db()

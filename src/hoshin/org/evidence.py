@@ -17,8 +17,10 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
 from hoshin.base.cards import entries
+from hoshin.base.rounding import figure
 from hoshin.org.models import Person
 from hoshin.org.policies import past_positions_visible_to
+from hoshin.org.positions import positions_of
 
 MOST_OF_KIND, LONGEST_LINE = 30, 280
 
@@ -88,4 +90,18 @@ def _moves(actor: Actor, person: Person, since: date, until: date) -> Iterator[E
         yield Evidence("move", f"move-{row.pk}", row.valid_to, text)
 
 
-EVIDENCE = (EvidenceSource("move", _("Moves"), 90, EvidenceGroup.CONTEXT, _moves),)
+def _part_time(actor: Actor, person: Person, since: date, until: date) -> Iterator[Evidence]:
+    """Positions that were held with another share of full time than all of it."""
+    for one in positions_of(actor, person):
+        first, last = max(one.since or since, since), min(one.until or until, until)
+        if one.said.fte == 1 or first > last:
+            continue
+        said = {"share": figure(100 * one.said.fte, 0), "days": (last - first).days + 1}
+        text = translated("%(share)s %% of full time, for %(days)s days of this time") % said
+        yield Evidence("time", f"time-{(one.since or date.min).isoformat()}", first, text)
+
+
+EVIDENCE = (
+    EvidenceSource("time", _("Working time"), 85, EvidenceGroup.CONTEXT, _part_time),
+    EvidenceSource("move", _("Moves"), 90, EvidenceGroup.CONTEXT, _moves),
+)
