@@ -140,7 +140,7 @@ class PromotionWholeOut(PromotionOut):
     rule: list[PremiseOut] = Field(description="What the rule of readiness asks for; it decides nothing.")
 
 
-class EvidenceOut(Schema):
+class WorkEvidenceOut(Schema):
     kind: str
     name: str = Field(description="How the kind is called.")
     key: str
@@ -153,7 +153,7 @@ class CaseEvidenceOut(Schema):
 
     since: date
     until: date
-    evidence: list[EvidenceOut]
+    evidence: list[WorkEvidenceOut]
 
 
 class SuccessorOut(Schema):

@@ -9,7 +9,7 @@ from hoshin.base.errors import Invalid, said_of_stored, stored_problems
 from hoshin.pulse.models import Wave
 from hoshin.pulse.people_rules import rule_of
 from hoshin.pulse.policies import PulseRight
-from hoshin.pulse.selectors import planned_wave_by_code, preview_of
+from hoshin.pulse.selectors import planned_wave_by_code, preview_of, survey_of
 from hoshin.pulse.services import call_off_wave, draft_planned_wave
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import notice, redirect, render
@@ -27,7 +27,7 @@ def planned(request: HttpRequest, code: str) -> HttpResponse:
     except Invalid as error:
         problems = problems or stored_problems(error)
     preview = preview_of(row.unit, wave.smallest, wave.share, rule_of(row.whom))
-    context = {"row": row, "wave": wave, "preview": preview}
+    context = {"row": row, "wave": wave, "preview": preview, "asks": survey_of(wave)}
     context["problems"] = [said_of_stored(problem) for problem in problems]
     return render(request, "pulse/planned.html", context=context)
 

@@ -61,7 +61,9 @@ class SurveyQuestionForm(forms.Form):
         super().__init__(*args, **kwargs)
         offer(self, "driver", [("", _("the one below")), *DRIVERS.items()])
         asks = [one for one in earlier if one.options]
-        pairs = [(f"{one.code}:{at}", f"{one.text}: {words}") for one in asks for at, words in enumerate(one.choices())]
+        pairs = [
+            (f"{one.code}:{at}", f"{one.text} · {words}") for one in asks for at, words in enumerate(one.choices())
+        ]
         field = self.fields["only_if"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = pairs
