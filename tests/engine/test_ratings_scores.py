@@ -36,14 +36,14 @@ def test_items_that_cannot_be_judged_count_for_nothing():
 def test_sources_weigh_as_agreed_and_make_up_for_those_that_are_not_there():
     everybody = aggregate([0] * 8, [0, 1, 2, 2, 2, 3, 3, 3], [5, 4, 3, 4, 5, 2, 3, 4], people=2)
     assert everybody.overall[0] == pytest.approx(0.5 * 4 + 0.3 * 4 + 0.2 * 3)
-    assert everybody.weights[0].tolist() == [0, 0.5, 0.3, 0.2, 0]
+    assert everybody.weights[0].tolist() == [0, 0.5, 0.3, 0.2, 0, 0]
     assert everybody.gap[0] == 1
     assert np.isnan(everybody.overall[1])
     assert everybody.reason.tolist() == [Reason.NONE, Reason.NO_DATA]
     few = aggregate([0] * 4, [1, 2, 2, 3], [4, 3, 5, 1], people=1)
     assert few.overall[0] == 4
-    assert few.suppressed[0].tolist() == [False, False, True, True, False]
-    assert few.n[0].tolist() == [0, 1, 2, 1, 0]
+    assert few.suppressed[0].tolist() == [False, False, True, True, False, False]
+    assert few.n[0].tolist() == [0, 1, 2, 1, 0, 0]
 
 
 def test_why_there_is_no_score():
@@ -58,7 +58,12 @@ def test_who_hardly_worked_together_does_not_count():
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"weights": (0, 0, 0, 0, 0)}, {"weights": (0.1, 0.5, 0.2, 0.2, 0)}, {"least": (1, 0, 3, 3, 3)}, {"least": (1,)}],
+    [
+        {"weights": (0, 0, 0, 0, 0, 0)},
+        {"weights": (0.1, 0.5, 0.2, 0.2, 0, 0)},
+        {"least": (1, 0, 3, 3, 3, 3)},
+        {"least": (1,)},
+    ],
 )
 def test_rules_that_are_none_are_refused(wrong):
     with pytest.raises(ValueError):
@@ -68,7 +73,7 @@ def test_rules_that_are_none_are_refused(wrong):
 @given(st.lists(st.tuples(st.integers(0, 3), st.sampled_from(RatingSource), ratings), max_size=60))
 def test_figures_of_sources_by_a_plain_reference(forms):
     people, sources, scores = ([form[at] for form in forms] for at in range(3))
-    rules = SourceRules(least=(1, 1, 1, 1, 1))
+    rules = SourceRules(least=(1, 1, 1, 1, 1, 1))
     found = aggregate(people, sources, scores, people=4, rules=rules)
     for person in range(4):
         for source in RatingSource:

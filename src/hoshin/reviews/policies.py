@@ -40,7 +40,7 @@ from hoshin.reviews.models import (
 )
 from hoshin.reviews.questions import ReviewSource
 
-_NAMED = (ReviewSource.SELF, ReviewSource.MANAGER)
+_NAMED = (ReviewSource.SELF, ReviewSource.MANAGER, ReviewSource.OTHER)
 # What is told of somebody's ratings is theirs alone for so long, if they do not say before that they have read it.
 RATERS_FIRST = timedelta(days=3)
 
@@ -59,7 +59,7 @@ def _is_by_oneself(actor: Actor, path: str) -> Q:
 
 
 def _is_ones_nomination(actor: Actor, path: str) -> Q:
-    return is_self(actor, f"{path}about") & Q(**{f"{path}source": ReviewSource.PEER})
+    return is_self(actor, f"{path}about") & Q(**{f"{path}source__in": (ReviewSource.PEER, ReviewSource.OTHER)})
 
 
 def _is_about_somebody_below(actor: Actor, path: str) -> Q:
@@ -159,7 +159,7 @@ def templates_visible_to(actor: Actor) -> QuerySet[ReviewTemplate]:
 
 
 def forms_visible_to(actor: Actor) -> QuerySet[ReviewForm]:
-    """Who is to write about whom: one's own, peers that one named, those about people below one or of one's HR."""
+    """Who is to write about whom: one's own, peers one named and others who lead one, of people below one or of one's HR."""
     return visible(ReviewForm.objects.all(), "review_form", actor)
 
 
@@ -230,6 +230,11 @@ def require_handing_over(actor: Actor, form: ReviewForm) -> None:
 def may_agree(actor: Actor, form: ReviewForm) -> bool:
     """The managers above whoever named the peer."""
     return ReviewForm.objects.filter(is_manager(actor, "about"), pk=form.pk).exists()
+
+
+def may_ask_others(actor: Actor, about: Person) -> bool:
+    """Managers above somebody and HR of their unit say who leads them in a project, or by a dotted line."""
+    return Person.objects.filter(is_manager(actor, "") | is_hr_of_unit(actor, ""), pk=about.pk).exists()
 
 
 def _is_of_an_end(path: str) -> Q:

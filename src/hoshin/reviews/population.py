@@ -6,14 +6,13 @@ Its preview shows it, a launch writes it. Few statements, however many people th
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from hoshin.accounts.selectors import zone_of
 from hoshin.base import clock
-from hoshin.org.models import Person, Unit, UnitLine
+from hoshin.org.models import GrantedRelation, GrantedRelationKind, Person, Unit, UnitLine
+from hoshin.org.relations import held_on
 from hoshin.reviews.models import ReviewCycle
 from hoshin.reviews.questions import ReviewSource
 
@@ -48,12 +47,6 @@ def is_here(path: str = "") -> Q:
     )
 
 
-def today_where(person: Person) -> date:
-    """The calendar day where somebody is, by the zone that they chose; without one that of the organisation."""
-    zone = zone_of(person.user.time_zone) if person.user else None
-    return clock.now().astimezone(zone).date() if zone else clock.today()
-
-
 def people_of(cycle: ReviewCycle) -> QuerySet[Person]:
     """Those whom a cycle is about: in its unit or below, here today, and not left out."""
     rows = Person.objects.filter(is_here()).exclude(pk__in=cycle.excluded)
@@ -69,6 +62,7 @@ def forms_wanted(cycle: ReviewCycle) -> list[FormWanted]:
     """Who is to write about whom, peers apart, whom people name later."""
     people = list(people_of(cycle).values_list("pk", "unit"))
     leaders = leaders_today()
+    others = _dotted_leads() if cycle.has_others else {}
     reports: dict[int, list[int]] = defaultdict(list)
     for person, manager in Person.objects.filter(is_here(), manager__isnull=False).values_list("pk", "manager"):
         reports[manager or 0].append(person)
@@ -78,10 +72,21 @@ def forms_wanted(cycle: ReviewCycle) -> list[FormWanted]:
             wanted.append(FormWanted(person, person, ReviewSource.SELF.value))
         if cycle.has_manager and (leader := leaders.get(person)) is not None:
             wanted.append(FormWanted(person, leader, ReviewSource.MANAGER.value))
-        below = reports[person]
-        if cycle.has_reports and len(below) >= LEAST_REPORTS:
-            wanted += [FormWanted(person, one, ReviewSource.REPORT.value) for one in below]
+        below = reports[person] if cycle.has_reports and len(reports[person]) >= LEAST_REPORTS else []
+        wanted += [FormWanted(person, one, ReviewSource.REPORT.value) for one in below]
+        leading = {leaders.get(person)} if cycle.has_manager else set()
+        beside = [one for one in others.get(person, ()) if one not in leading and one not in below]
+        wanted += [FormWanted(person, one, ReviewSource.OTHER.value) for one in beside]
     return wanted
+
+
+def _dotted_leads() -> dict[int, list[int]]:
+    """By person who has a dotted line to them today and is here."""
+    rows = GrantedRelation.objects.filter(is_here("person__"), relation=GrantedRelationKind.DOTTED_LINE)
+    found: dict[int, list[int]] = defaultdict(list)
+    for led, lead in held_on(rows, clock.today()).order_by("pk").values_list("to_person", "person"):
+        found[led or 0].append(lead)
+    return found
 
 
 def leaders_today(away: Collection[int] = ()) -> dict[int, int]:

@@ -23,6 +23,7 @@ class ReviewSource(models.TextChoices):
 
     SELF = "self", _("themself")
     MANAGER = "manager", _("manager")
+    OTHER = "other", _("dotted-line or project lead")
     PEER = "peer", _("peer")
     REPORT = "report", _("report")
     OUTSIDE = "outside", _("somebody outside")

@@ -22,6 +22,7 @@ class CyclePlan:
     questions: Sequence[Mapping[str, Any]] = ()
     has_manager: bool = True
     has_self: bool = True
+    has_others: bool = False
     has_peers: bool = False
     has_reports: bool = False
     has_outside: bool = False

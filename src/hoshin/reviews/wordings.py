@@ -23,6 +23,11 @@ WORDINGS = (
     ),
     wording("agree_to_review_peer", _("Agreed that %(name)s writes about %(about)s")),
     wording("decline_review_peer", _("Declined that %(name)s writes about %(about)s")),
+    wording(
+        "ask_review_others",
+        _("Asked %(count)s others to write about %(name)s"),
+        of_one=_("Asked one more person to write about %(name)s"),
+    ),
     wording("hand_over_review_form", _("Handed a review of %(about)s over to %(name)s")),
     wording(
         "hand_over_review_forms",

@@ -30,7 +30,7 @@ class ReviewFormOut(Schema):
     id: int
     cycle: str
     about: str = Field(description="An employee id.")
-    source: str = Field(description="self, manager, peer or report.")
+    source: str = Field(description="self, manager, other, peer or report.")
     write_until: date
 
 

@@ -20,14 +20,15 @@ class RatingSource(IntEnum):
     PEER = 2
     REPORT = 3
     OTHER = 4
+    OUTSIDE = 5
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRules:
     """By source: what it weighs in the overall score (self never counts) and how few raters it is shown from."""
 
-    weights: tuple[float, ...] = (0.0, 0.5, 0.3, 0.2, 0.0)
-    least: tuple[int, ...] = (1, 1, 3, 3, 3)
+    weights: tuple[float, ...] = (0.0, 0.5, 0.3, 0.2, 0.0, 0.0)
+    least: tuple[int, ...] = (1, 1, 3, 3, 3, 3)
     least_days: float = LEAST_DAYS
 
     def __post_init__(self) -> None:
@@ -96,7 +97,7 @@ def aggregate(
 
     >>> found = aggregate([0, 0, 0, 0], [1, 2, 2, 2], [4.0, 3.0, 4.0, 5.0], people=1)
     >>> found.overall.tolist(), found.weights.round(3).tolist()
-    ([4.0], [[0.0, 0.625, 0.375, 0.0, 0.0]])
+    ([4.0], [[0.0, 0.625, 0.375, 0.0, 0.0, 0.0]])
     """
     rules = rules or SourceRules()
     of, kind, value = np.asarray(person, np.intp), np.asarray(source, np.intp), np.asarray(score, np.float64)

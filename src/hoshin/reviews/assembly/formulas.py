@@ -18,6 +18,7 @@ FORMULA_INPUTS: Mapping[str, str | Promise] = {
     "manager": _("the mean of what the manager rated"),
     "peers": _("the mean of what peers rated, of three or more"),
     "reports": _("the mean of what reports rated, of three or more"),
+    "others": _("the mean of what leads by a dotted line or of a project rated"),
     "outside": _("the mean of what people outside rated"),
     "usual": _("manager, peers and reports, weighed 0.5, 0.3 and 0.2"),
     "goals": _("the attainment of goals by their weights, 0 to 100"),

@@ -12,12 +12,13 @@ from hoshin.reviews.questions import ReviewQuestion, ReviewSource
 SOURCES = {
     ReviewSource.SELF: RatingSource.SELF,
     ReviewSource.MANAGER: RatingSource.MANAGER,
+    ReviewSource.OTHER: RatingSource.OTHER,
     ReviewSource.PEER: RatingSource.PEER,
     ReviewSource.REPORT: RatingSource.REPORT,
-    ReviewSource.OUTSIDE: RatingSource.OTHER,
+    ReviewSource.OUTSIDE: RatingSource.OUTSIDE,
 }
-# People outside are named to readers, so that one is enough; they count for no score.
-RULES = SourceRules(least=(1, 1, 3, 3, 1))
+# Leads by a dotted line and people outside are named to readers, so that one is enough; both count for no score.
+RULES = SourceRules(least=(1, 1, 3, 3, 1, 1))
 
 
 class HandedIn(NamedTuple):

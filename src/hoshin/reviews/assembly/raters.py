@@ -71,7 +71,7 @@ def raters_of(
         return RatersOutcome()
     forms, scores = [forms[at] for at in kept], scores[kept]
     people, of = _numbered([form.person for form in forms])
-    keys = [(form.by, names_peers or form.source == ReviewSource.MANAGER) for form in forms]
+    keys = [(form.by, names_peers or form.source in (ReviewSource.MANAGER, ReviewSource.OTHER)) for form in forms]
     raters, by = _numbered(keys)
     effects = rater_effects(of, by, scores, ratees=len(people), raters=len(raters), seed=SEED)
     outcomes = _outcomes(forms, questions, scores, by, raters, effects)

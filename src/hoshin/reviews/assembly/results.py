@@ -25,7 +25,7 @@ USUAL_SPREAD = 0.5
 FREEDOM_OF_USUAL = 5
 LEAST_VOICES = 3
 _INPUTS = {"self": RatingSource.SELF, "manager": RatingSource.MANAGER, "peers": RatingSource.PEER}
-_INPUTS |= {"reports": RatingSource.REPORT, "outside": RatingSource.OTHER}
+_INPUTS |= {"reports": RatingSource.REPORT, "others": RatingSource.OTHER, "outside": RatingSource.OUTSIDE}
 NO_SCORE = {
     Reason.SUPPRESSED: gettext_noop("too few people rated"),
     Reason.WEIGHTS_ZERO: gettext_noop("nobody rated whose rating counts"),

@@ -59,6 +59,7 @@ class ReviewCycle(Editable):
     questions = models.JSONField(default=list)
     has_manager = models.BooleanField(_("managers write"), default=True)
     has_self = models.BooleanField(_("people write about themselves"), default=True)
+    has_others = models.BooleanField(_("whoever leads by a dotted line or in a project writes"), default=False)
     has_peers = models.BooleanField(_("peers write"), default=False)
     has_reports = models.BooleanField(_("reports write about whoever leads them"), default=False)
     has_outside = models.BooleanField(_("people outside write by a link"), default=False)

@@ -1,5 +1,6 @@
 """Finds cycles, forms, what is written in them and what came of it, as far as the actor may see them."""
 
+from hoshin.reviews.selectors.closing import StillOpen, still_open
 from hoshin.reviews.selectors.forms import (
     CycleProgress,
     FormsWished,
@@ -11,7 +12,9 @@ from hoshin.reviews.selectors.forms import (
     cycles_to_name_in,
     form_by_number,
     forms_listed,
+    may_ask_others_in,
     may_see_states,
+    others_asked,
     own_reviews,
     peers_named,
     progress_of_cycles,
@@ -65,6 +68,7 @@ __all__ = [
     "RaterLine",
     "RatersTold",
     "SourceTimes",
+    "StillOpen",
     "TimeTold",
     "answers_of",
     "answers_shown",
@@ -82,7 +86,9 @@ __all__ = [
     "groups_of",
     "kept_screens",
     "launch_of",
+    "may_ask_others_in",
     "may_see_states",
+    "others_asked",
     "outside_by_number",
     "outside_cycles",
     "outside_listed",
@@ -104,6 +110,7 @@ __all__ = [
     "reviews_to_read",
     "screened_scores",
     "states_of",
+    "still_open",
     "template_by_number",
     "templates_listed",
     "times_of",

@@ -3,20 +3,19 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import Aggregate, Count, F, FloatField, Q, QuerySet
 from django.db.models.functions import Upper
 
 from hoshin.accounts.access import Actor
-from hoshin.base import clock
 from hoshin.base.errors import NotFound
 from hoshin.base.words import begins_with, through_indexes
 from hoshin.org.models import Person
 from hoshin.org.policies import people_visible_to
-from hoshin.org.relations import is_hr_of_any_unit, is_manager, is_self
+from hoshin.org.relations import is_hr_of_any_unit, is_hr_of_unit, is_manager, is_self
 from hoshin.org.selectors import CODES_OF_PEOPLE, person_of
+from hoshin.reviews.days import days_running, has_ended, today_where
 from hoshin.reviews.models import (
     CycleState,
     FormAnswers,
@@ -35,13 +34,14 @@ from hoshin.reviews.policies import (
     forms_visible_to,
     templates_visible_to,
 )
-from hoshin.reviews.population import people_of, today_where
+from hoshin.reviews.population import people_of
 from hoshin.reviews.questions import ReviewQuestion, ReviewSource, questions_from
 
 # Below so many forms of a source no time is told.
 LEAST_TIMES = 5
 # As many people a name may lead to before forms are asked for by their names.
 MOST_NAMED = 500
+MOST_OTHERS_LISTED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +136,7 @@ def own_reviews(actor: Actor) -> OwnReviews:
 
 def cycles_to_name_in(actor: Actor) -> list[tuple[ReviewCycle, list[ReviewForm]]]:
     """Cycles in which the actor may name peers today, where they are, with those named so far."""
-    # Somewhere it is a day earlier.
-    open_somewhere = clock.today() - timedelta(days=1)
+    open_somewhere, _latest = days_running()
     running = cycles_visible_to(actor).filter(
         state=CycleState.WRITING, has_peers=True, nominate_until__gte=open_somewhere
     )
@@ -156,9 +155,23 @@ def peers_named(actor: Actor, cycle: ReviewCycle, person: Person) -> list[Review
     return list(rows.exclude(state=FormState.DROPPED).select_related("by").order_by("by__name"))
 
 
+def others_asked(actor: Actor, cycle: ReviewCycle) -> list[ReviewForm]:
+    """Who was asked as a lead by a dotted line or of a project about people whom the actor leads, or who are of their HR."""
+    rows = forms_visible_to(actor).filter(is_manager(actor, "about") | is_hr_of_unit(actor, "about"), cycle=cycle)
+    rows = rows.filter(source=ReviewSource.OTHER).exclude(state=FormState.DROPPED).select_related("about", "by")
+    return list(rows.order_by("about__name", "by__name", "pk")[:MOST_OTHERS_LISTED])
+
+
+def may_ask_others_in(actor: Actor, cycle: ReviewCycle) -> bool:
+    """Whether the actor leads anybody, or is HR of somebody, about whom others could be asked in a cycle now."""
+    if not cycle.has_others or cycle.state != CycleState.WRITING:
+        return False
+    return is_hr_of_any_unit(actor) or people_visible_to(actor).filter(is_manager(actor, "")).exists()
+
+
 def form_by_number(actor: Actor, number: int) -> ReviewForm:
     """One form. NotFound where there is none for the actor."""
-    rows = forms_visible_to(actor).select_related("cycle", "about__unit", "about__manager", "by", "handed_from")
+    rows = forms_visible_to(actor).select_related("cycle", "about__unit", "about__manager", "by__user", "handed_from")
     form = rows.filter(pk=number).first()
     if form is None:
         raise NotFound("review form", str(number))
@@ -185,8 +198,8 @@ def forms_listed(actor: Actor, cycle: ReviewCycle, wished: FormsWished) -> Query
     if wished.source in ReviewSource.values:
         rows = rows.filter(source=wished.source)
     if wished.is_late:
-        is_over = cycle.state == CycleState.WRITING and cycle.write_until < clock.today()
-        rows = rows.filter(state=FormState.OPEN) if is_over else rows.none()
+        is_written = cycle.state == CycleState.WRITING
+        rows = rows.filter(has_ended("by", cycle.write_until), state=FormState.OPEN) if is_written else rows.none()
     # As the index of people has it, so that the first page of very many is read and no more.
     in_order = (Upper("about__name"), "about_id", "source", "pk")
     return rows.select_related("about__unit", "by", "handed_from").order_by(*in_order)

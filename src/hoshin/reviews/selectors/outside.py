@@ -1,18 +1,17 @@
 """Finds people outside who are to write, and what they wrote, as far as the actor may see it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from hoshin.accounts.access import Actor
-from hoshin.base import clock
 from hoshin.base.errors import NotFound
 from hoshin.org.models import Person
 from hoshin.org.relations import is_self
 from hoshin.org.selectors import person_of
+from hoshin.reviews.days import days_running, today_where
 from hoshin.reviews.models import CycleState, FormState, OutsideAnswers, OutsideForm, ReviewCycle
 from hoshin.reviews.policies import cycles_visible_to, outside_answers_visible_to, outside_forms_visible_to
-from hoshin.reviews.population import people_of, today_where
+from hoshin.reviews.population import people_of
 from hoshin.reviews.questions import ReviewQuestion, ReviewSource, questions_from
 
 MOST_LISTED = 100
@@ -26,8 +25,7 @@ def outside_named(actor: Actor, cycle: ReviewCycle, person: Person) -> list[Outs
 
 def outside_cycles(actor: Actor) -> list[ReviewCycle]:
     """Cycles in which the actor may name people outside today, where they are."""
-    # Somewhere it is a day earlier.
-    open_somewhere = clock.today() - timedelta(days=1)
+    open_somewhere, _latest = days_running()
     running = cycles_visible_to(actor).filter(
         state=CycleState.WRITING, has_outside=True, write_until__gte=open_somewhere
     )

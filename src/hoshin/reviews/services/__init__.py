@@ -10,6 +10,7 @@ from hoshin.reviews.services.closing import close_writing, release_results
 from hoshin.reviews.services.cycles import launch_cycle, remove_cycle, save_cycle
 from hoshin.reviews.services.grouping import change_group, count_calibration_time, make_group
 from hoshin.reviews.services.handing import hand_over_form, hand_over_forms
+from hoshin.reviews.services.others import ask_others
 from hoshin.reviews.services.outside import answer_outside, name_outside
 from hoshin.reviews.services.pay import tell_pay_criteria
 from hoshin.reviews.services.peers import agree_to_peer, decline_peer, name_peers
@@ -25,6 +26,7 @@ __all__ = [
     "answer_appeal",
     "answer_outside",
     "appeal",
+    "ask_others",
     "change_group",
     "close_writing",
     "count_calibration_time",

@@ -21,6 +21,7 @@ from hoshin.reviews.questions import checked, questions_from
 from hoshin.reviews.rows import CyclePlan
 
 AT_ONCE = 5_000
+WRITERS = ("has_manager", "has_self", "has_others", "has_peers", "has_reports", "has_outside")
 IN_USE = "Forms of this cycle were handed out: it stays."
 
 
@@ -43,7 +44,7 @@ def save_cycle(
             field="nominate_until",
             remedy="Give the day, or let no peers write.",
         )
-    if not (plan.has_manager or plan.has_self or plan.has_peers or plan.has_reports or plan.has_outside):
+    if not any(getattr(plan, name) for name in WRITERS):
         raise Invalid(Said("Nobody would write."), field="has_manager", remedy="Let one kind of people write at least.")
     with act(actor, "save_review_cycle", name=values["name"]):
         if cycle is None:

@@ -20,11 +20,12 @@ from hoshin.base.tasks.jobs import Job, JobProgress
 from hoshin.base.wordings import Said
 from hoshin.notices.services import tell
 from hoshin.org.selectors import person_of
+from hoshin.reviews.days import is_over_everywhere, is_over_for
 from hoshin.reviews.links import PLACE, form_of_secret, secret_of
 from hoshin.reviews.models import CycleState, FormState, OutsideAnswers, OutsideForm, ReviewCycle, ReviewForm
 from hoshin.reviews.notices import OUTSIDE_NAMED
 from hoshin.reviews.policies import ReviewRight, may_agree_to_outside
-from hoshin.reviews.population import people_of, today_where
+from hoshin.reviews.population import people_of
 from hoshin.reviews.questions import ReviewQuestion, ReviewSource, questions_from
 from hoshin.reviews.rows import AnswersTyped
 from hoshin.reviews.services.writing import checked_answers
@@ -32,9 +33,9 @@ from hoshin.reviews.services.writing import checked_answers
 MOST_OUTSIDE = 5
 _ASKED = _(
     "Hello %(name)s,\n\n%(about)s has asked for your view of their work: %(cycle)s. Their manager agreed. You need no "
-    "account; this link is for you alone: %(link)s\n\nIt works until %(day)s, or until you hand your answers in. Managers "
-    "above %(about)s and HR of their unit read them with your name, and %(about)s does after the results are released. "
-    "If you would rather not, do nothing.\n"
+    "account; this link is for you alone: %(link)s\n\nIt works until the end of %(day)s, or until you hand your answers in. "
+    "Managers above %(about)s and HR of their unit read them with your name, and %(about)s does after the results are "
+    "released. If you would rather not, do nothing.\n"
 )
 
 
@@ -44,7 +45,7 @@ def name_outside(actor: Actor, *, cycle: ReviewCycle, name: str, email: str) -> 
     own = person_of(actor)
     if own is None or not people_of(cycle).filter(pk=own.pk).exists():
         raise Denied(Said("This cycle is not about you."))
-    if not cycle.has_outside or cycle.state != CycleState.WRITING or cycle.write_until < today_where(own):
+    if not cycle.has_outside or cycle.state != CycleState.WRITING or is_over_for(own, cycle.write_until):
         raise Denied(Said("Nobody outside is named in this cycle, or not any more."))
     if OutsideForm.objects.filter(cycle=cycle, about=own).exclude(state=FormState.DROPPED).count() >= MOST_OUTSIDE:
         raise Invalid(Said("At most %(most)s people outside are named.", most=MOST_OUTSIDE), field="email")
@@ -85,7 +86,7 @@ def outside_form_of(secret: str) -> tuple[OutsideForm, OutsideAnswers | None]:
         raise Conflict(
             Said("Your answers were handed in with this link already. Thank you: there is nothing more to do.")
         )
-    if form.cycle.state != CycleState.WRITING or form.cycle.write_until < clock.today():
+    if form.cycle.state != CycleState.WRITING or is_over_everywhere(form.cycle.write_until):
         raise Conflict(Said("The time in which answers were taken is over, and this link with it."))
     return form, OutsideAnswers.objects.filter(form=form).first()
 

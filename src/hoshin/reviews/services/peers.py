@@ -13,10 +13,11 @@ from hoshin.base.wordings import Said
 from hoshin.notices.services import tell
 from hoshin.org.models import Person
 from hoshin.org.selectors import person_of
+from hoshin.reviews.days import is_over_for
 from hoshin.reviews.models import CycleState, FormState, ReviewCycle, ReviewForm
 from hoshin.reviews.notices import ASKED_TO_WRITE
 from hoshin.reviews.policies import ReviewRight, may_agree
-from hoshin.reviews.population import people_of, today_where
+from hoshin.reviews.population import people_of
 from hoshin.reviews.questions import ReviewSource
 
 MOST_PEERS = 8
@@ -84,7 +85,7 @@ def decline_peer(actor: Actor, *, form: ReviewForm, version: int | None = None) 
 
 def _require_naming(cycle: ReviewCycle, own: Person) -> None:
     is_open = cycle.has_peers and cycle.state == CycleState.WRITING
-    if not is_open or cycle.nominate_until is None or cycle.nominate_until < today_where(own):
+    if not is_open or cycle.nominate_until is None or is_over_for(own, cycle.nominate_until):
         raise Denied(Said("Peers are not named in this cycle, or not any more."))
 
 

@@ -21,6 +21,7 @@ from hoshin.reviews.selectors import (
     forms_listed,
     groups_of,
     launch_of,
+    may_ask_others_in,
     may_see_states,
     outside_cycles,
     outside_listed,
@@ -28,6 +29,7 @@ from hoshin.reviews.selectors import (
     own_results,
     own_reviews,
     states_of,
+    still_open,
     templates_listed,
     times_told,
     with_answers,
@@ -117,7 +119,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "questions": questions_from(cycle.questions),
         "may_run": actor.has(ReviewRight.RUN),
         "wished": wished,
-        "sources": [one for one in ReviewSource.choices if one[0] != ReviewSource.OUTSIDE or cycle.has_outside],
+        "sources": _sources(cycle),
         "states": FormState.choices,
         "launch": launch_of(cycle),
         "preview": None,
@@ -133,8 +135,15 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
             "counts": states_of(actor, cycle),
             "times": times_told(cycle),
             "outside": outside_listed(actor, cycle),
+            "may_ask_others": may_ask_others_in(actor, cycle),
         }
     return render(request, "reviews/cycle.html", context=context)
+
+
+def _sources(cycle: ReviewCycle) -> list[tuple[str, Any]]:
+    """Who may write in a cycle, with their names; few cycles ask the last two."""
+    left_out = {ReviewSource.OUTSIDE: not cycle.has_outside, ReviewSource.OTHER: not cycle.has_others}
+    return [(source, label) for source, label in ReviewSource.choices if not left_out.get(ReviewSource(source))]
 
 
 @require_safe
@@ -150,7 +159,7 @@ def try_out(request: HttpRequest, code: str) -> HttpResponse:
         "cycle": cycle,
         "source": ReviewSource(source),
         "rows": with_answers(asked, None),
-        "sources": ReviewSource.choices,
+        "sources": _sources(cycle),
     }
     return render(request, "reviews/try.html", context=context)
 
@@ -185,14 +194,23 @@ def remind(request: HttpRequest, code: str) -> HttpResponse:
     return redirect(request, "review_cycle", cycle.code)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def close(request: HttpRequest, code: str) -> HttpResponse:
-    """Take no more forms, and compute what came of them."""
+    """Look at what is not handed in and who still has time, then take no more forms and compute what came of them."""
     actor = actor_of(request)
     cycle = cycle_by_code(actor, code)
-    close_writing(actor, cycle=cycle, version=_version(request))
-    notice(request, _("Writing has ended, and results are there to be looked at together."))
-    return redirect(request, "review_cycle", cycle.code)
+    require(actor, ReviewRight.RUN)
+    problem = ""
+    if request.method == "POST":
+        try:
+            close_writing(actor, cycle=cycle, version=_version(request))
+        except (Conflict, Invalid) as error:
+            problem = str(error)
+        else:
+            notice(request, _("Writing has ended, and results are there to be looked at together."))
+            return redirect(request, "review_cycle", cycle.code)
+    context = {"cycle": cycle, "left": still_open(actor, cycle), "problem": problem}
+    return render(request, "reviews/end.html", context=context, status=422 if problem else 200)
 
 
 def _version(request: HttpRequest) -> int | None:

@@ -61,6 +61,11 @@ class ReviewCycleForm(forms.Form):
         ),
     )
     has_self = forms.BooleanField(label=_("People write about themselves"), required=False, initial=True)
+    has_others = forms.BooleanField(
+        label=_("Whoever leads them by a dotted line or in a project writes"),
+        required=False,
+        help_text=_("By name, as managers do. Managers may ask more of them while forms are written."),
+    )
     has_reports = forms.BooleanField(label=_("Reports write about whoever leads three of them or more"), required=False)
     has_peers = forms.BooleanField(
         label=_("Peers write, whom the person names and the manager agrees to"), required=False
@@ -83,7 +88,7 @@ class ReviewCycleForm(forms.Form):
         label=_("Formula of the score"),
         required=False,
         max_length=500,
-        help_text=_("Without one it is the usual score. It may name: self, manager, peers, reports, usual, goals."),
+        help_text=_("Without one it is the usual score. What it may name stands below."),
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -135,6 +140,7 @@ def _initial(cycle: ReviewCycle | None) -> dict[str, Any]:
         "name",
         "has_manager",
         "has_self",
+        "has_others",
         "has_reports",
         "has_peers",
         "has_outside",
@@ -161,6 +167,19 @@ class PeersForm(forms.Form):
     @property
     def people(self) -> list[Any]:
         return [one for one in self.cleaned_data.values() if one is not None]
+
+
+class OthersForm(forms.Form):
+    """Somebody who leads a person in a project, or by a dotted line, and is to write about them."""
+
+    about = FoundField("people", label=_("About whom"), required=True)
+    by = FoundField("people", label=_("Who writes"), required=True)
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            assert isinstance(field, FoundField)
+            field.bind_to(actor, name)
 
 
 class FormHandOverForm(forms.Form):

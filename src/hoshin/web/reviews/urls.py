@@ -51,6 +51,7 @@ urlpatterns = [
     path("reviews/<slug:code>/remove", cycles.remove, name="review_cycle_remove"),
     path("reviews/<slug:code>/remind", cycles.remind, name="review_cycle_remind"),
     path("reviews/<slug:code>/hand-over", handing.every, name="review_forms_hand_over"),
+    path("reviews/<slug:code>/others", peers.others, name="review_others"),
     path("reviews/<slug:code>/outside", outside.naming, name="review_outside_name"),
     path("reviews/<slug:code>/close", cycles.close, name="review_cycle_close"),
     path("reviews/<slug:code>/release", ratings.release, name="review_cycle_release"),

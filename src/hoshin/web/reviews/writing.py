@@ -13,6 +13,7 @@ from hoshin.base.errors import Conflict, HoshinError, Invalid
 from hoshin.base.languages import spoken
 from hoshin.feedback.advice import suggestions
 from hoshin.org.selectors import person_of
+from hoshin.reviews.days import is_over_for
 from hoshin.reviews.evidence import EvidenceSpread, evidence_of, spread_of, thread_sources
 from hoshin.reviews.models import LONGEST_ANSWER, CycleState, FormAnswers, FormState, ReviewForm
 from hoshin.reviews.policies import may_hand_over, require_writer
@@ -51,6 +52,7 @@ def _context(
         "spread": _spread(form, kept),
         "is_writer": is_writer,
         "is_open": is_open,
+        "is_late": is_open and is_over_for(form.by, form.cycle.write_until),
         "may_take_back": is_writer and form.state == FormState.DONE and form.cycle.state == CycleState.WRITING,
         "may_hand_over": may_hand_over(actor_of(request), form),
         "longest": LONGEST_ANSWER,
