@@ -32,6 +32,7 @@ LINES = {
     "review_cycle_release": everybody(status=404, code="no_link"),
     "review_forms_hand_over": everybody(status=404, code="no_link"),
     "review_results_csv": everybody(status=404, code="no_link"),
+    "review_results_xlsx": everybody(status=404, code="no_link"),
     "review_outside": Line((404, 404, 404, 404, 404), arguments={"secret": "no_link"}),
     "review_outside_answer": everybody(status=404, method="post", pk="no_link"),
     "review_outside_name": everybody(status=404, code="no_link"),

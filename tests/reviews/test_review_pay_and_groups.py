@@ -110,7 +110,7 @@ def test_people_are_picked_by_search_on_the_page(staff, closed):
     client.post(f"/reviews/{closed.code}/groups", typed)
     group = closed.groups.get()
     assert names_in(group) == {"Ada", "Eva"}
-    assert "Put people in" in client.get(f"/reviews/groups/{group.pk}").content.decode()
+    assert "Who is in it" in client.get(f"/reviews/groups/{group.pk}").content.decode()
     assert client.post(f"/reviews/groups/{group.pk}/people", {"put_in": "Eva"}).status_code == 422
     assert (
         client.post(f"/reviews/groups/{group.pk}/people", {"put_in": "Ben; Cem", "take_out": "Eva"}).status_code == 302

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.org.models import Person
+from hoshin.org.policies import people_visible_to
 from hoshin.org.relations import is_self
 from hoshin.reviews.assembly import NineBoxPlace, ScreenLine, boxes_of, may_compare_raters, screen_of_results
 from hoshin.reviews.models import (
@@ -22,6 +23,7 @@ from hoshin.reviews.models import (
 from hoshin.reviews.policies import (
     appeals_visible_to,
     changes_visible_to,
+    cycles_visible_to,
     groups_visible_to,
     results_visible_to,
     seats_visible_to,
@@ -120,9 +122,32 @@ def own_results(actor: Actor) -> list[ReviewResult]:
     return list(rows.order_by("-cycle__released_at")[:20])
 
 
-def groups_of(actor: Actor, cycle: ReviewCycle) -> list[CalibrationGroup]:
-    """Groups of a cycle that the actor may know of."""
-    return list(groups_visible_to(actor).filter(cycle=cycle))
+def changes_listed(actor: Actor, cycle: ReviewCycle) -> QuerySet[CalibrationChange]:
+    """Changes of results of a cycle that the actor may see, by name and in their order."""
+    rows = changes_visible_to(actor).filter(result__cycle=cycle).select_related("result__person")
+    return rows.order_by("result__person__name", "result", "proposed_at", "pk")
+
+
+def groups_of(actor: Actor, cycle: ReviewCycle) -> list[tuple[CalibrationGroup, int]]:
+    """Groups of a cycle that the actor may know of, each with how many people's results it looks at. One query."""
+    rows = groups_visible_to(actor).filter(cycle=cycle).annotate(people=Count("results"))
+    return [(group, group.people) for group in rows]
+
+
+def people_looked_at(actor: Actor, group: CalibrationGroup) -> QuerySet[Person]:
+    """Whose results a group looks at that the actor may know of; never what came of them."""
+    groups = groups_visible_to(actor).filter(pk=group.pk).values("pk")
+    return _named(actor, Q(review_results__group__in=groups))
+
+
+def people_left_over(actor: Actor, cycle: ReviewCycle) -> QuerySet[Person]:
+    """Whose results in a cycle are in no group yet; never what came of them. For whoever makes the groups."""
+    cycles = cycles_visible_to(actor).filter(pk=cycle.pk).values("pk")
+    return _named(actor, Q(review_results__cycle__in=cycles, review_results__group=None))
+
+
+def _named(actor: Actor, which: Q) -> QuerySet[Person]:
+    return people_visible_to(actor).filter(which).select_related("unit").order_by("name", "pk")
 
 
 def group_by_number(actor: Actor, number: int) -> CalibrationGroup:

@@ -12,18 +12,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hoshin.accounts.access import require
 from hoshin.base.errors import Conflict, Denied, Invalid, Problem
+from hoshin.base.paging import counted_page
 from hoshin.org.selectors import person_of
-from hoshin.reviews.models import CalibrationGroup
+from hoshin.reviews.models import CalibrationGroup, CycleState
 from hoshin.reviews.policies import ReviewRight
 from hoshin.reviews.selectors import (
     calibrated,
     change_by_number,
     cycle_by_code,
     group_by_number,
+    people_left_over,
+    people_looked_at,
     people_of_group,
     questions_about_goals,
     result_by_number,
-    results_listed,
 )
 from hoshin.reviews.services import (
     change_group,
@@ -38,9 +40,11 @@ from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
 from hoshin.web.reviews.drawing import boxes_svg
 from hoshin.web.reviews.forms import ChangeForm, GroupForm, GroupPeopleForm
+from hoshin.web.spreadsheets import inert
 
 COLUMNS = ("employee_id", "name", "computed", "score", "proposed", "reason", "evidence")
 LARGEST_FILE = 1_000_000
+A_PAGE = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,7 +71,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def people(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put results of people into a group, and take others out, one by one."""
+    """Who is in a group and who is in none, by name and without what came of them; put people in, and take others out."""
     actor = actor_of(request)
     require(actor, ReviewRight.RUN)
     group = group_by_number(actor, pk)
@@ -80,8 +84,17 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
             place_problems(form, error)
         else:
             notice(request, ngettext("%(num)s result moved.", "%(num)s results moved.", count) % {"num": count})
-            return redirect(request, "calibration", group.pk)
-    context = {"form": form, "group": group, "cycle": group.cycle}
+            return redirect(request, "calibration_people", group.pk)
+    is_left = "left" in request.GET
+    found = people_left_over(actor, group.cycle) if is_left else people_looked_at(actor, group)
+    context = {
+        "form": form,
+        "group": group,
+        "cycle": group.cycle,
+        "rows": counted_page(found, request.GET.get("page", 1), size=A_PAGE),
+        "is_left": is_left,
+        "may_move": group.cycle.state == CycleState.CALIBRATING,
+    }
     return render(request, "reviews/group_people.html", context=context, status=422 if form.errors else 200)
 
 
@@ -188,38 +201,10 @@ def as_csv(request: HttpRequest, pk: int) -> HttpResponse:
     writer.writerow(COLUMNS)
     for line in calibrated(actor, group).lines:
         one = line.result
-        writer.writerow([_cell(one.person.employee_id), _cell(one.person.name), one.raw, one.score, "", "", ""])
+        writer.writerow([inert(one.person.employee_id), inert(one.person.name), one.raw, one.score, "", "", ""])
     answer = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="calibration-{group.pk}.csv"'
     return answer
-
-
-RESULT_COLUMNS = (
-    "employee_id", "name", "unit", "computed", "error", "without_leniency", "score", "reason", "potential", "acknowledged",
-)  # fmt: skip
-
-
-@require_safe
-def results_csv(request: HttpRequest, code: str) -> HttpResponse:
-    """The results of a cycle that the reader sees, as a file."""
-    actor = actor_of(request)
-    cycle = cycle_by_code(actor, code)
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(RESULT_COLUMNS)
-    for one in results_listed(actor, cycle):
-        known = [one.raw, one.error, one.adjusted, one.score, one.reason, one.potential]
-        said = one.acknowledged_at.date().isoformat() if one.acknowledged_at else ""
-        unit = one.unit.code if one.unit else ""
-        writer.writerow([_cell(one.person.employee_id), _cell(one.person.name), _cell(unit), *known, said])
-    answer = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="reviews-{cycle.code}.csv"'
-    return answer
-
-
-def _cell(text: str) -> str:
-    """Never a formula of a spreadsheet."""
-    return f"'{text}" if text[:1] in "=+-@" else text
 
 
 @require_POST

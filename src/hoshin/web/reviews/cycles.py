@@ -28,6 +28,8 @@ from hoshin.reviews.selectors import (
     outside_to_agree,
     own_results,
     own_reviews,
+    people_left_over,
+    results_listed,
     states_of,
     still_open,
     templates_listed,
@@ -124,7 +126,6 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "launch": launch_of(cycle),
         "preview": None,
         "rows": None,
-        "groups": groups_of(actor, cycle) if cycle.state in (CycleState.CALIBRATING, CycleState.RELEASED) else [],
     }
     if cycle.state == CycleState.DRAFT:
         context["preview"] = preview_of(cycle)
@@ -136,6 +137,13 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
             "times": times_told(cycle),
             "outside": outside_listed(actor, cycle),
             "may_ask_others": may_ask_others_in(actor, cycle),
+        }
+    if cycle.state in (CycleState.CALIBRATING, CycleState.RELEASED):
+        may_group = actor.has(ReviewRight.RUN) and cycle.state == CycleState.CALIBRATING
+        context |= {
+            "groups": groups_of(actor, cycle),
+            "left_over": people_left_over(actor, cycle).count() if may_group else 0,
+            "has_results": results_listed(actor, cycle).exists(),
         }
     return render(request, "reviews/cycle.html", context=context)
 
