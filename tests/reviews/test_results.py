@@ -203,9 +203,7 @@ def test_a_change_has_a_reason_and_evidence_and_is_approved_by_another(staff, gr
 def test_two_who_change_one_result_never_lose_the_changes_of_the_other(staff, group, closed):
     mia, hana = staff.as_of("Mia"), staff.as_of("Hana")
     ben = result(closed, "Ben")
-    first = propose_change(
-        hana, result=ben, after=3, reason="standard", evidence="Step 3 says so.", version=ben.version
-    )
+    first = propose_change(hana, result=ben, after=3, reason="mistake", evidence="Step 3 says so.", version=ben.version)
     decide_change(mia, change=first, is_approved=True)
     with pytest.raises(Conflict):
         propose_change(mia, result=ben, after=4, reason="mistake", evidence="Typed wrongly.", version=ben.version)

@@ -35,6 +35,7 @@ from hoshin.reviews.policies import (
 )
 
 RESULT_SECRETS = ("raw", "error", "adjusted", "reason", "potential", "score", "sources", "voices", "flags", "comment")
+RESULT_SECRETS += ("completeness", "lacks")
 FINDING_SECRETS = ("forms", "leniency", "leniency_error", "spread", "halo", "same", "recent", "flags")
 CHANGE_SECRETS = ("before", "after", "reason", "evidence")
 APPEAL_SECRETS = ("text", "answer", "before", "after")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.base.models import Editable
 from hoshin.org.models import Person, Unit
 from hoshin.reviews.models.cycles import ReviewCycle
+from hoshin.reviews.packs import PackPart, is_thin
 
 LONGEST_REASON = 2_000
 
@@ -62,7 +63,8 @@ class ReviewResult(Editable):
     the `reason`. `adjusted`: the score without the leniency of its raters, where these can be told apart; it counts for
     nothing. `score` is what it is after calibration and appeal. `sources`: by source n, mean, sd, low, high and trimmed,
     nothing but n where there were too few. `voices`: by question what unnamed peers and reports wrote, sorted,
-    where there were three of them or more. `flags`: why it is a case to be talked about.
+    where there were three of them or more. `flags`: why it is a case to be talked about. `completeness`: the share of the
+    evidence that applied and was there, 0 to 1, None where none applied; `lacks`: the parts that were not.
     """
 
     cycle = models.ForeignKey(ReviewCycle, on_delete=models.CASCADE, related_name="results")
@@ -80,6 +82,8 @@ class ReviewResult(Editable):
     sources = models.JSONField(default=list, blank=True)
     voices = models.JSONField(default=dict, blank=True)
     flags = models.JSONField(default=list, blank=True)
+    completeness = models.FloatField(_("evidence that was there"), null=True, blank=True)
+    lacks = models.JSONField(default=list, blank=True)
     acknowledged_at = models.DateTimeField(_("acknowledged"), null=True, blank=True)
     comment = models.TextField(_("comment"), blank=True, max_length=LONGEST_REASON)
 
@@ -89,6 +93,16 @@ class ReviewResult(Editable):
 
     def __str__(self) -> str:
         return f"{self.cycle_id} {self.person_id}"
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether too little evidence was there for it to be held against others."""
+        return is_thin(self.completeness)
+
+    @property
+    def missing(self) -> list[str]:
+        """What of the evidence was not there, in words."""
+        return [str(PackPart(part).label) for part in self.lacks]
 
 
 class ChangeReason(models.TextChoices):

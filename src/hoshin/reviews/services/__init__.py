@@ -12,6 +12,7 @@ from hoshin.reviews.services.grouping import change_group, count_calibration_tim
 from hoshin.reviews.services.handing import hand_over_form, hand_over_forms
 from hoshin.reviews.services.others import ask_others
 from hoshin.reviews.services.outside import answer_outside, name_outside
+from hoshin.reviews.services.packing import packs_in
 from hoshin.reviews.services.pay import tell_pay_criteria
 from hoshin.reviews.services.peers import agree_to_peer, decline_peer, name_peers
 from hoshin.reviews.services.previewing import preview_formula
@@ -39,6 +40,7 @@ __all__ = [
     "make_group",
     "name_outside",
     "name_peers",
+    "packs_in",
     "preview_formula",
     "propose_change",
     "propose_changes_of_sheet",

@@ -27,6 +27,15 @@ def propose_change(
         raise Invalid(
             Said("A change names its evidence."), field="evidence", remedy="Say what shows it, and when it was."
         )
+    if reason == ChangeReason.STANDARD and result.is_thin:
+        raise Invalid(
+            Said(
+                "Too little evidence is there for this score to be held against others: %(missing)s is missing.",
+                missing=", ".join(result.missing),
+            ),
+            field="reason",
+            remedy="Name evidence that the writers did not have, circumstances, or a mistake; or leave it as it is.",
+        )
     with act(actor, "propose_calibration_change", name=result.person.name):
         fresh = locked_row(result, version=version)
         if fresh.score is not None and abs(fresh.score - after) < 0.005:

@@ -27,8 +27,10 @@ from hoshin.reviews.models import (
     ScreenMoment,
 )
 from hoshin.reviews.notices import RATED_UNUSUALLY, RELEASED
+from hoshin.reviews.packs import EvidencePack
 from hoshin.reviews.policies import ReviewRight
 from hoshin.reviews.questions import ReviewSource, questions_from
+from hoshin.reviews.services.packing import packs_in
 from hoshin.reviews.services.screening import keep_screen
 
 AT_ONCE = 2_000
@@ -57,7 +59,7 @@ def close_writing(actor: Actor, *, cycle: ReviewCycle, version: int | None = Non
             goals=_goals(cycle, people),
             moved=raters.moved,
         )
-        rows = _results(cycle, outcomes)
+        rows = _results(cycle, outcomes, packs_in(actor, cycle))
         ReviewResult.objects.bulk_create(rows, batch_size=AT_ONCE)
         _tell_raters(actor, cycle, raters.raters)
         keep_screen(cycle, ScreenMoment.COMPUTED)
@@ -65,12 +67,17 @@ def close_writing(actor: Actor, *, cycle: ReviewCycle, version: int | None = Non
         return row
 
 
-def _results(cycle: ReviewCycle, outcomes: Mapping[int, PersonOutcome]) -> list[ReviewResult]:
+def _results(
+    cycle: ReviewCycle, outcomes: Mapping[int, PersonOutcome], packs: Mapping[int, EvidencePack]
+) -> list[ReviewResult]:
     units = dict(Person.objects.filter(pk__in=outcomes.keys()).values_list("pk", "unit"))
-    return [
-        ReviewResult(cycle=cycle, person_id=person, unit_id=units.get(person), score=one.raw, **asdict(one))
-        for person, one in outcomes.items()
-    ]
+    rows = []
+    for person, one in outcomes.items():
+        pack = packs[person]
+        said = asdict(one) | {"flags": [*one.flags, *(["thin"] if pack.is_thin else [])]}
+        told = {"completeness": pack.completeness, "lacks": pack.lacks, "score": one.raw}
+        rows.append(ReviewResult(cycle=cycle, person_id=person, unit_id=units.get(person), **said, **told))
+    return rows
 
 
 def _tell_raters(actor: Actor, cycle: ReviewCycle, raters: Sequence[RaterOutcome]) -> None:

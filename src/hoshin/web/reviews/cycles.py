@@ -39,6 +39,7 @@ from hoshin.reviews.selectors import (
 from hoshin.reviews.services import (
     close_writing,
     launch_cycle,
+    packs_in,
     preview_formula,
     remind_writers,
     remove_cycle,
@@ -217,7 +218,9 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
         else:
             notice(request, _("Writing has ended, and results are there to be looked at together."))
             return redirect(request, "review_cycle", cycle.code)
-    context = {"cycle": cycle, "left": still_open(actor, cycle), "problem": problem}
+    packs = packs_in(actor, cycle) if cycle.state == CycleState.WRITING else {}
+    thin = sum(pack.is_thin for pack in packs.values())
+    context = {"cycle": cycle, "left": still_open(actor, cycle), "problem": problem, "thin": thin}
     return render(request, "reviews/end.html", context=context, status=422 if problem else 200)
 
 

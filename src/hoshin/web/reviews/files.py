@@ -31,6 +31,7 @@ RESULTS = (
     Column("score", _NUMBER),
     Column("reason"),
     Column("potential", _NUMBER),
+    Column("evidence", _NUMBER),
     Column("acknowledged", ColumnKind.DATE),
 )
 SOURCES = (*_WHO, Column("source"), *(Column(name, _NUMBER) for name in ("people", "mean", "low", "high", "weight")))
@@ -88,7 +89,8 @@ def _results(actor: Actor, cycle: ReviewCycle) -> Iterator[list[Any]]:
     for one in results_listed(actor, cycle):
         said = localtime(one.acknowledged_at).date().isoformat() if one.acknowledged_at else ""
         unit = one.unit.code if one.unit else ""
-        yield [*_who(one), unit, one.raw, one.error, one.adjusted, one.score, one.reason, one.potential, said]
+        scores = (one.raw, one.error, one.adjusted, one.score, one.reason, one.potential, one.completeness)
+        yield [*_who(one), unit, *scores, said]
 
 
 def _sources(actor: Actor, cycle: ReviewCycle) -> Iterator[list[Any]]:

@@ -32,6 +32,7 @@ def _blocks(read: Mapping[str, Any]) -> Iterator[PaperBlock]:
     yield from _score(result)
     if result.sources:
         yield _by_source(result, read["sources"])
+    yield from _evidence(result)
     yield from _changes(read["changes"])
     if read["appeal"]:
         yield from _appeal(read["appeal"])
@@ -71,6 +72,15 @@ def _score(result: ReviewResult) -> Iterator[PaperBlock]:
             "Those who looked at it saw that, and it counts for nothing."
         )
         yield PaperWords(words % {"score": number_text(result.adjusted, 2)}, "note")
+
+
+def _evidence(result: ReviewResult) -> Iterator[PaperBlock]:
+    if result.completeness is None:
+        return
+    words = _("Of the evidence that applies %(share)s was there when writing ended.")
+    said = words % {"share": percent_text(result.completeness)}
+    missing = _("Missing: %(parts)s.") % {"parts": ", ".join(result.missing)} if result.missing else ""
+    yield PaperWords(f"{said} {missing}".strip(), "note")
 
 
 def _by_source(result: ReviewResult, names: Mapping[str, Any]) -> PaperRows:
