@@ -1,10 +1,8 @@
 """Until when something is due where somebody is, and whoever leads people by a dotted line or in a project."""
 
-import threading
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import connections
 from django.test import Client
 from tests.reviews.conftest import SECRET, form_of, launched, written
 
@@ -13,7 +11,7 @@ from hoshin.base.errors import Conflict, Denied, Invalid
 from hoshin.org.models import GrantedRelationKind
 from hoshin.org.services import grant_relation
 from hoshin.reviews.links import secret_of
-from hoshin.reviews.models import FormState, PayCriteria, ReviewForm, ReviewResult
+from hoshin.reviews.models import FormState, ReviewForm, ReviewResult
 from hoshin.reviews.population import forms_wanted
 from hoshin.reviews.selectors import FormsWished, forms_listed, still_open
 from hoshin.reviews.services import (
@@ -22,7 +20,6 @@ from hoshin.reviews.services import (
     close_writing,
     name_outside,
     release_results,
-    tell_pay_criteria,
 )
 from hoshin.reviews.services.outside import outside_form_of
 
@@ -166,29 +163,6 @@ def test_others_are_asked_on_a_page(staff):
     assert "Sol about Ada" in page_of(staff, "Mia", address)
     assert others_of(cycle) == [("Sol", "Ada")]
     assert client.get(f"/reviews/{plain.code}/others").status_code == 403
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_who_tell_the_very_first_criteria_at_once_one_is_told_of_the_other(staff):
-    outcomes, together = [], threading.Barrier(2)
-
-    def tell(text):
-        together.wait()
-        try:
-            tell_pay_criteria(staff.olga, text=text, seen=None)
-            outcomes.append("told")
-        except Conflict:
-            outcomes.append("conflict")
-        finally:
-            connections["default"].close()
-
-    threads = [threading.Thread(target=tell, args=(text,)) for text in ("By level.", "By years.")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    assert sorted(outcomes) == ["conflict", "told"]
-    assert PayCriteria.objects.count() == 1
 
 
 def page_of(staff, name, address):

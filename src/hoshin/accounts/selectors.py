@@ -110,6 +110,12 @@ def zone_of(name: str) -> tzinfo | None:
         return None
 
 
+def zones_chosen() -> dict[str, tzinfo]:
+    """The time zones that users chose for themselves, by their names and of nobody; those without one have none here."""
+    names = User.objects.exclude(time_zone="").order_by().values_list("time_zone", flat=True).distinct()
+    return {name: zone for name in names if (zone := zone_of(name)) is not None}
+
+
 def access_table() -> list[RightRow]:
     """Every right with who has it: what most may comes first."""
     return [

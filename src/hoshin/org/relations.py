@@ -78,6 +78,12 @@ def is_dotted_line(actor: Actor, path: str, day: date | None = None) -> Q:
     return Q(Exists(granted.filter(to_person=OuterRef(path or "pk"))))
 
 
+def dotted_lines(day: date | None = None) -> QuerySet:
+    """Who was granted a dotted line to whom for a day (None: today), for what is handed out by it and not for reading."""
+    rows = GrantedRelation.objects.filter(relation=GrantedRelationKind.DOTTED_LINE)
+    return held_on(rows, day or clock.today())
+
+
 def is_hr_of_unit(actor: Actor, path: str, day: date | None = None) -> Q:
     """The actor was granted to be HR of the unit of the person at the end of the path, or of one above it, for a day.
 

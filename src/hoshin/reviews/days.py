@@ -9,8 +9,7 @@ from datetime import date, timedelta, timezone, tzinfo
 
 from django.db.models import Q
 
-from hoshin.accounts.models import User
-from hoshin.accounts.selectors import zone_of
+from hoshin.accounts.selectors import zone_of, zones_chosen
 from hoshin.base import clock
 from hoshin.org.models import Person
 
@@ -46,8 +45,7 @@ def has_ended(path: str, day: date) -> Q:
         return Q(pk__isnull=False)
     if latest <= day:
         return Q(pk__isnull=True)
-    names = User.objects.exclude(time_zone="").order_by().values_list("time_zone", flat=True).distinct()
-    zones = {name: zone for name in names if (zone := zone_of(name)) is not None}
+    zones = zones_chosen()
     ended = [name for name, zone in zones.items() if _today_in(zone) > day]
     zone_named = f"{path}__user__time_zone__in"
     if clock.today() > day:

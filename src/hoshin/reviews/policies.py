@@ -238,7 +238,6 @@ def may_ask_others(actor: Actor, about: Person) -> bool:
 
 
 def _is_of_an_end(path: str) -> Q:
-    """Whoever did not write reads results once writing ended."""
     return Q(**{f"{path}cycle__state__in": (CycleState.CALIBRATING, CycleState.RELEASED)})
 
 
@@ -303,10 +302,7 @@ def _is_finding_of_the_unit(actor: Actor, path: str) -> Q:
     return is_hr_of_unit(actor, f"{path}person") & Q(**{f"{path}is_named": True}) & had_time
 
 
-TO_FINDINGS = (
-    Opening(Relation.SELF, _is_ones_finding),
-    Opening(Relation.HR_OF_UNIT, _is_finding_of_the_unit),
-)
+TO_FINDINGS = (Opening(Relation.SELF, _is_ones_finding), Opening(Relation.HR_OF_UNIT, _is_finding_of_the_unit))
 TO_SCREENS = (Opening(ReviewRight.RUN, every),)
 TO_RESULTS = (
     Opening(Relation.SELF, _is_ones_released_result),

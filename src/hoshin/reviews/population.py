@@ -11,8 +11,8 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hoshin.base import clock
-from hoshin.org.models import GrantedRelation, GrantedRelationKind, Person, Unit, UnitLine
-from hoshin.org.relations import held_on
+from hoshin.org.models import Person, Unit, UnitLine
+from hoshin.org.relations import dotted_lines
 from hoshin.reviews.models import ReviewCycle
 from hoshin.reviews.questions import ReviewSource
 
@@ -82,10 +82,9 @@ def forms_wanted(cycle: ReviewCycle) -> list[FormWanted]:
 
 def _dotted_leads() -> dict[int, list[int]]:
     """By person who has a dotted line to them today and is here."""
-    rows = GrantedRelation.objects.filter(is_here("person__"), relation=GrantedRelationKind.DOTTED_LINE)
     found: dict[int, list[int]] = defaultdict(list)
-    for led, lead in held_on(rows, clock.today()).order_by("pk").values_list("to_person", "person"):
-        found[led or 0].append(lead)
+    for led, lead in dotted_lines().filter(is_here("person__")).order_by("pk").values_list("to_person", "person"):
+        found[led].append(lead)
     return found
 
 

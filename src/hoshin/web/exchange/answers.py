@@ -1,9 +1,7 @@
 """Files that leave through the browser."""
 
 import csv
-from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.http import FileResponse, HttpResponse
@@ -40,17 +38,6 @@ def template_archive(folder: Path) -> HttpResponse:
     """The sheets of a template as a .zip."""
     answer = _attachment(f"{folder.name}-plan.zip", "application/zip")
     answer.write(packed(folder))
-    return answer
-
-
-def workbook_file(name: str, write: Callable[[Path], object]) -> HttpResponse:
-    """A workbook that is written at once."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        write(path)
-        answer = _attachment(name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-        answer.write(path.read_bytes())
-    answer["Cache-Control"] = "no-store"
     return answer
 
 

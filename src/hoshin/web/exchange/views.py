@@ -28,7 +28,7 @@ from hoshin.exchange.workbook.mending import mend_from
 from hoshin.strategy.policies import plans_visible_to
 from hoshin.web.access import actor_of
 from hoshin.web.addresses import address_or_none
-from hoshin.web.exchange.answers import download, faults_file, mapping_file, template_archive, workbook_file
+from hoshin.web.exchange.answers import download, faults_file, mapping_file, template_archive
 from hoshin.web.exchange.forms import ExportForm, UploadForm
 from hoshin.web.exchange.mapping_words import mapping_named, mappings_shown
 from hoshin.web.exchange.moves import names_of
@@ -36,6 +36,7 @@ from hoshin.web.exchange.preview import SHOWN_FAULTS, problems_shown, sheets_of,
 from hoshin.web.exchange.running import running_shown
 from hoshin.web.exchange.template_words import templates_shown
 from hoshin.web.htmx import is_htmx, notice, redirect, refresh, render
+from hoshin.web.spreadsheets import workbook_file
 
 
 @never_cache

@@ -13,12 +13,10 @@ from django.views.decorators.http import require_safe
 
 from hoshin.accounts.access import Actor
 from hoshin.base.sheets import Column, ColumnKind, Sheet
-from hoshin.exchange.workbook.write_xlsx import write_xlsx
 from hoshin.reviews.models import ReviewCycle, ReviewResult
 from hoshin.reviews.selectors import changes_listed, cycle_by_code, results_listed
 from hoshin.web.access import actor_of
-from hoshin.web.exchange.answers import workbook_file
-from hoshin.web.spreadsheets import inert
+from hoshin.web.spreadsheets import inert, workbook_file
 
 _WORDS, _NUMBER = ColumnKind.TEXT, ColumnKind.NUMBER
 _WHO = (Column("employee_id"), Column("name"))
@@ -65,6 +63,8 @@ def results_csv(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def results_xlsx(request: HttpRequest, code: str) -> HttpResponse:
     """The results of a cycle that the reader sees, by which sources they came about, and what was changed, as a workbook."""
+    from hoshin.exchange.workbook.write_xlsx import write_xlsx
+
     actor = actor_of(request)
     cycle = cycle_by_code(actor, code)
 
