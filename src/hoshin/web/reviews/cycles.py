@@ -127,6 +127,8 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "launch": launch_of(cycle),
         "preview": None,
         "rows": None,
+        "groups": [],
+        "has_results": False,
     }
     if cycle.state == CycleState.DRAFT:
         context["preview"] = preview_of(cycle)
