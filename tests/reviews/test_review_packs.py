@@ -86,11 +86,19 @@ def test_a_score_with_little_evidence_is_not_held_against_others(staff):
     assert "thin" not in ada.flags
     seen = page_of(staff, "Hana", f"/reviews/groups/{group.pk}")
     assert "missing: their own review, something dated that their manager cites, goals of the time" in seen
+    for one, offers in ((ada, True), (ben, False)):
+        asked = page_of(staff, "Mia", f"/reviews/results/{one.pk}/propose")
+        assert ("read otherwise than by others" in asked) is offers
     mia, said = staff.as_of("Mia"), {"after": 3, "evidence": "In April."}
     with pytest.raises(Invalid, match="their own review"):
         propose_change(mia, result=ben, reason="standard", **said)
     propose_change(mia, result=ada, reason="standard", **said)
     change = propose_change(mia, result=ben, reason="mistake", **said)
+    # Not before its day, nor while changes wait: no button promises otherwise.
+    before = page_of(staff, "Olga", f"/reviews/{cycle.code}/release")
+    assert "2 changes wait" in before
+    assert "can be released from that day on" in before
+    assert "Cancel Release" not in before
     decide_change(staff.as_of("Hana"), change=change, is_approved=True)
     with pytest.raises(DatabaseError), transaction.atomic():
         ReviewResult.objects.filter(pk=ben.pk).update(completeness=1)

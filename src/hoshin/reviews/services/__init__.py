@@ -6,7 +6,7 @@ from hoshin.reviews.services.calibrating import (
     propose_change,
     propose_changes_of_sheet,
 )
-from hoshin.reviews.services.closing import close_writing, release_results
+from hoshin.reviews.services.closing import changes_waiting, close_writing, release_results
 from hoshin.reviews.services.cycles import launch_cycle, remove_cycle, save_cycle
 from hoshin.reviews.services.grouping import change_group, count_calibration_time, make_group
 from hoshin.reviews.services.handing import hand_over_form, hand_over_forms
@@ -29,6 +29,7 @@ __all__ = [
     "appeal",
     "ask_others",
     "change_group",
+    "changes_waiting",
     "close_writing",
     "count_calibration_time",
     "decide_change",

@@ -30,7 +30,7 @@ def propose_change(
     if reason == ChangeReason.STANDARD and result.is_thin:
         raise Invalid(
             Said(
-                "Too little evidence is there for this score to be held against others: %(missing)s is missing.",
+                "Too little evidence is there for this score to be held against others. Missing: %(missing)s.",
                 missing=", ".join(result.missing),
             ),
             field="reason",

@@ -9,6 +9,7 @@ from hoshin.audit.editing import change_row
 from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.errors import Invalid
+from hoshin.base.formats import day_in_words
 from hoshin.base.wordings import Said
 from hoshin.notices.services import tell
 from hoshin.org.models import Person
@@ -101,11 +102,11 @@ def release_results(actor: Actor, *, cycle: ReviewCycle, version: int | None = N
         raise Invalid(Said("Results of this cycle are not there yet, or are released already."))
     if cycle.release_on > clock.today():
         raise Invalid(
-            Said("Results were promised for %(day)s at the earliest.", day=cycle.release_on.isoformat()),
+            Said("Results were promised for %(day)s at the earliest.", day=day_in_words(cycle.release_on)),
             remedy="Release them on that day or later.",
         )
     with act(actor, "release_reviews", name=cycle.name):
-        waiting = CalibrationChange.objects.filter(result__cycle=cycle, verdict=ChangeVerdict.PROPOSED).count()
+        waiting = changes_waiting(actor, cycle)
         if waiting:
             raise Invalid(
                 Said("%(count)s changes of results wait for somebody to approve them.", count=waiting),
@@ -117,6 +118,12 @@ def release_results(actor: Actor, *, cycle: ReviewCycle, version: int | None = N
         facts = {"name": cycle.name, "code": cycle.code}
         tell(actor, RELEASED, users=people.values_list("user", flat=True), about=cycle.pk, facts=facts)
         return row
+
+
+def changes_waiting(actor: Actor, cycle: ReviewCycle) -> int:
+    """How many changes of results wait for somebody to approve them, for whoever runs reviews; never which."""
+    require(actor, ReviewRight.RUN)
+    return CalibrationChange.objects.filter(result__cycle=cycle, verdict=ChangeVerdict.PROPOSED).count()
 
 
 def _handed_in(cycle: ReviewCycle) -> list[HandedIn]:

@@ -132,7 +132,6 @@ def _shown(
         "looked": looked,
         "drawing": boxes_svg(looked.lines),
         "boxes": looked.boxes,
-        "form": ChangeForm(),
         "problems": problems or [],
     }
     return render(request, "reviews/group.html", context=context, status=status)
@@ -145,7 +144,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     result = result_by_number(actor, pk)
     if result.group_id is None:
         raise Denied(_("This result is in no group yet: nobody looks at it with others."))
-    form = ChangeForm(request.POST or None, initial={"version": result.version, "after": result.score})
+    form = ChangeForm(request.POST or None, result=result)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:

@@ -106,7 +106,7 @@ def formula(request: HttpRequest) -> HttpResponse:
         cycle, preview = preview_formula(actor_of(request), formula=request.POST.get("formula", ""))
         context |= {"cycle": cycle, "preview": preview}
     except Invalid as error:
-        context["problems"] = [problem.sentence() for problem in error.problems]
+        context["problems"] = [f"{problem.message} {problem.remedy}".strip() for problem in error.problems]
     return render(request, "reviews/_formula.html", context=context)
 
 

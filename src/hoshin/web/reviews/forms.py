@@ -12,7 +12,14 @@ from hoshin.accounts.access import Actor
 from hoshin.org.policies import people_visible_to
 from hoshin.reviews.assembly import FORMULA_INPUTS
 from hoshin.reviews.library import STARTERS
-from hoshin.reviews.models import LONGEST_CRITERIA, LONGEST_REASON, ChangeReason, ReviewCycle, ReviewTemplate
+from hoshin.reviews.models import (
+    LONGEST_CRITERIA,
+    LONGEST_REASON,
+    ChangeReason,
+    ReviewCycle,
+    ReviewResult,
+    ReviewTemplate,
+)
 from hoshin.reviews.questions import (
     AnswerKind,
     RatedOf,
@@ -43,7 +50,7 @@ class ReviewCycleForm(forms.Form):
     questions = forms.ChoiceField(label=_("Questions"))
     starts_on = _day(_("They look at the time from"))
     ends_on = _day(_("Until"))
-    unit = FoundField("units", label=_("Whom they are about: a unit with all below, or everybody"))
+    unit = FoundField("units", label=_("A unit with all below; everybody without one"))
     joined_before = _day(_("Only whoever joined before"), required=False)
     excluded = forms.CharField(
         label=_("Leave out"),
@@ -254,7 +261,7 @@ class PayCriteriaForm(forms.Form):
 
 
 class ChangeForm(forms.Form):
-    """Another score, with its reason and evidence."""
+    """Another score, with its reason and evidence; one with little evidence is not held against others."""
 
     after = NumberField(label=_("Score"), least=1, most=5, required=True)
     reason = forms.ChoiceField(label=_("Reason"), choices=ChangeReason.choices)
@@ -263,6 +270,11 @@ class ChangeForm(forms.Form):
         help_text=_("What shows it, and when it was. The person reads it after the release."),
     )  # fmt: skip
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, result: ReviewResult, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"version": result.version, "after": result.score}, **kwargs)
+        left_out = {ChangeReason.STANDARD.value} if result.is_thin else set()
+        offer(self, "reason", [one for one in ChangeReason.choices if one[0] not in left_out])
 
 
 class ResultCommentForm(forms.Form):

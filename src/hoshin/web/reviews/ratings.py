@@ -8,12 +8,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hoshin.accounts.access import require
+from hoshin.base import clock
 from hoshin.base.errors import Conflict, Invalid
 from hoshin.reviews.assembly import agreement_band_of
 from hoshin.reviews.models import LONGEST_REASON
 from hoshin.reviews.policies import RATERS_FIRST, ReviewRight
 from hoshin.reviews.selectors import cycle_by_code, kept_screens, raters_told, screened_scores
-from hoshin.reviews.services import read_rater_findings, release_results, screen_before_release
+from hoshin.reviews.services import changes_waiting, read_rater_findings, release_results, screen_before_release
 from hoshin.web.access import actor_of
 from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
@@ -83,5 +84,12 @@ def release(request: HttpRequest, code: str) -> HttpResponse:
         else:
             notice(request, _("The results are released, and everybody is told."))
             return redirect(request, "review_cycle", cycle.code)
-    context = {"cycle": cycle, "form": form, "lines": lines, "warns": warns}
+    context = {
+        "cycle": cycle,
+        "form": form,
+        "lines": lines,
+        "warns": warns,
+        "is_due": cycle.release_on <= clock.today(),
+        "waiting": changes_waiting(actor, cycle),
+    }
     return render(request, "reviews/release.html", context=context, status=422 if form.errors else 200)
