@@ -78,8 +78,10 @@ def test_a_form_is_due_until_the_end_of_the_day_where_its_writer_is(scattered):
     assert "ends where whoever does it is" in page_of(staff, "Ada", f"/reviews/{cycle.code}")
 
 
-def test_the_writing_ends_after_a_look_at_what_is_missing(staff, cycle):
-    address = f"/reviews/{cycle.code}/close"
+def test_the_writing_ends_after_a_look_at_what_is_missing(staff, cycle, django_assert_max_num_queries):
+    address, client = f"/reviews/{cycle.code}/close", client_of(staff, "Olga")
+    with django_assert_max_num_queries(15):
+        assert client.get(address).status_code == 200
     assert client_of(staff, "Mia").get(address).status_code == 403
     assert client_of(staff, "Mia").post(address).status_code == 403
     assert client_of(staff, "Olga").post(address, {"version": cycle.version - 1}).status_code == 422

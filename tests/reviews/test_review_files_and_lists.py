@@ -1,6 +1,7 @@
 """Results as a workbook for whoever reads them anyway, and whose results a group looks at for whoever made it."""
 
 import io
+from datetime import UTC, datetime
 
 import openpyxl
 import pytest
@@ -8,8 +9,9 @@ from django.test import Client
 from django.utils.html import strip_tags
 from tests.reviews.conftest import written
 
+from hoshin.base import clock
 from hoshin.reviews.models import ReviewResult
-from hoshin.reviews.services import close_writing, decide_change, make_group, propose_change
+from hoshin.reviews.services import appeal, close_writing, decide_change, make_group, propose_change, release_results
 
 NAME = "=HYPERLINK(1)"
 
@@ -83,3 +85,21 @@ def test_whoever_runs_reviews_sees_who_is_in_a_group_and_who_is_in_none_and_no_s
     assert [name for name in staff.people if f"Take out: {name}" in inside] == ["Ada", "Eva"]
     for name in ("Mia", "Hana", "Ada"):
         assert client_of(staff, name).get(address).status_code == 403
+
+
+def test_the_list_of_reviews_leads_to_groups_and_appeals_that_wait(staff, closed, django_assert_max_num_queries):
+    assert "Look at North together" in client_of(staff, "Mia").get("/reviews").content.decode()
+    for name in ("Olga", "Ada", "Bo"):
+        assert "Look at North together" not in client_of(staff, name).get("/reviews").content.decode()
+    with clock.fixed(datetime(2026, 12, 18, 12, tzinfo=UTC)):
+        release_results(staff.olga, cycle=closed)
+        mine = ReviewResult.objects.select_related("cycle").get(cycle=closed, person=staff.people["Ada"])
+        appeal(staff.as_of("Ada"), result=mine, text="June is missing.")
+        client = client_of(staff, "Hana")
+        with django_assert_max_num_queries(15):
+            page = client.get("/reviews").content.decode()
+        assert "Answer the appeal of Ada" in page
+        assert "Look at North together" not in page
+        # Mia wrote the review, and Sol has nothing to do with it.
+        for name in ("Mia", "Sol"):
+            assert "Answer the appeal of Ada" not in client_of(staff, name).get("/reviews").content.decode()

@@ -16,11 +16,13 @@ from hoshin.reviews.models import (
     CalibrationChange,
     CalibrationGroup,
     ChangeVerdict,
+    CycleState,
     ReviewAppeal,
     ReviewCycle,
     ReviewResult,
 )
 from hoshin.reviews.policies import (
+    appeals_to_answer,
     appeals_visible_to,
     changes_visible_to,
     cycles_visible_to,
@@ -31,6 +33,7 @@ from hoshin.reviews.policies import (
 from hoshin.reviews.questions import ReviewSource
 
 MOST_IN_GROUP = 300
+MOST_APPEALS = 20
 # Fewer people show counts alone: shares of so few say nothing.
 LEAST_SHARES = 30
 # As few people somebody rated say nothing of how they rate.
@@ -134,6 +137,12 @@ def groups_of(actor: Actor, cycle: ReviewCycle) -> list[tuple[CalibrationGroup, 
     return [(group, group.people) for group in rows]
 
 
+def groups_to_look_at(actor: Actor) -> list[CalibrationGroup]:
+    """Groups in which the actor looks at results with others now."""
+    rows = groups_visible_to(actor).filter(is_self(actor, "seats__person"), cycle__state=CycleState.CALIBRATING)
+    return list(rows.select_related("cycle"))
+
+
 def people_looked_at(actor: Actor, group: CalibrationGroup) -> QuerySet[Person]:
     """Whose results a group looks at that the actor may know of; never what came of them."""
     groups = groups_visible_to(actor).filter(pk=group.pk).values("pk")
@@ -226,6 +235,12 @@ def change_by_number(actor: Actor, number: int) -> CalibrationChange:
 def appeal_of(actor: Actor, result: ReviewResult) -> ReviewAppeal | None:
     """The appeal against a result, if there is one and the actor may see it."""
     return appeals_visible_to(actor).filter(result=result).select_related("decided_by").first()
+
+
+def appeals_waiting(actor: Actor) -> list[ReviewAppeal]:
+    """Appeals that wait for the actor's answer, the most pressing first."""
+    rows = appeals_to_answer(actor).select_related("result__cycle", "result__person")
+    return list(rows.order_by("answer_by", "pk")[:MOST_APPEALS])
 
 
 def appeal_by_number(actor: Actor, number: int) -> ReviewAppeal:

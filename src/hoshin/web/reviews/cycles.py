@@ -16,10 +16,12 @@ from hoshin.reviews.population import preview_of
 from hoshin.reviews.questions import ReviewSource, questions_from
 from hoshin.reviews.selectors import (
     FormsWished,
+    appeals_waiting,
     cycle_by_code,
     cycles_listed,
     forms_listed,
     groups_of,
+    groups_to_look_at,
     launch_of,
     may_ask_others_in,
     may_see_states,
@@ -62,6 +64,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "outside_in": outside_cycles(actor),
         "outside_to_agree": outside_to_agree(actor),
         "results": own_results(actor),
+        "groups": groups_to_look_at(actor),
+        "appeals": appeals_waiting(actor),
         "rows": counted_page(cycles_listed(actor), request.GET.get("page", 1), size=A_PAGE),
         "may_run": actor.has(ReviewRight.RUN),
     }
