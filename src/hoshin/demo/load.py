@@ -28,7 +28,7 @@ from hoshin.demo.people import employees
 from hoshin.demo.reviews import review_people
 from hoshin.demo.risks import enter_risks
 from hoshin.demo.scenarios import try_out
-from hoshin.demo.signals import watch
+from hoshin.demo.signals import watch, watch_now
 from hoshin.demo.strategy_reviews import review_strategy
 from hoshin.demo.surveys import ask_people
 from hoshin.demo.votes import vote
@@ -126,6 +126,7 @@ def _load_generated(actor: Actor, hear: TellProgress, goals_in: Collection[str] 
     decide(office)
     review_strategy(office, by_address[EXECUTIVE])
     review_people(office, by_address[MANAGER], by_address[EMPLOYEE])
+    watch_now(office, by_address[EXECUTIVE])
     hear(0, 1, "Asking people how they are")
     ask_people(office, by_address[EXECUTIVE])
     hear(1, 1, "The demonstration is ready")

@@ -30,10 +30,12 @@ _PLAY = (
 
 
 def watch(office: Actor, executive: User) -> None:
-    """Have the rules look at four times of the past and now, and let the office and an executive act in between."""
+    """Have the rules look at four times of the past, and let the office and an executive act in between."""
     worker, leader = Actor.system(Face.WORKER), Actor.of(executive, office.face)
     steps: list[SignalStep] = [
         (70, lambda: set_signal_rule(office, code="status_changed", play=_PLAY)),
+        # In a directorate of fourteen nobody has ten forms to write at once.
+        (70, lambda: set_signal_rule(office, code="review_bottleneck", cuts={"forms": 5, "days": 7, "share": 0.05})),
         (66, lambda: look_at_everything(worker)),
         (64, lambda: _react(office)),
         (36, lambda: look_at_everything(worker)),
@@ -41,12 +43,16 @@ def watch(office: Actor, executive: User) -> None:
         (21, lambda: _own_rule(leader)),
         (5, lambda: look_at_everything(worker)),
         (1, lambda: look_at_everything(worker)),
-        (0, lambda: look_at_everything(worker)),
-        (0, lambda: _now(office, executive)),
     ]
     for days, step in steps:
         with clock.fixed(_days_ago(days)):
             step()
+
+
+def watch_now(office: Actor, executive: User) -> None:
+    """Have them look at what stands now, and let the office act on some of it."""
+    look_at_everything(Actor.system(Face.WORKER))
+    _now(office, executive)
 
 
 def _react(office: Actor) -> None:

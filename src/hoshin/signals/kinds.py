@@ -26,14 +26,23 @@ class CutPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """A picture of what a signal compared: the facts that hold the length and the line, drawn where both are there."""
+
+    label: str | Promise
+    found: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class RuleKind:
     """A rule of the house.
 
     `wording` says its facts, `good` those of a signal that is favourable. `amounts` are the facts that are values of the
     measure, `scores` those that are scores. `is_told`: somebody is told; what stands among what they owe already is not
-    told a second time. `is_of_heads`: whoever heads the unit sees it, and HR of it where its facts say so (`hr`); no role
-    does. `seen_beside`: who besides sees what is about a person, a week after them. `by_chance`: each subject is tested,
-    so that false alarms are held across all of them.
+    told a second time. `bars` stand where neither values nor scores can be drawn. `is_of_heads`: whoever heads the unit
+    sees it, and HR of it where its facts say so (`hr`); no role does. `seen_beside`: who besides sees what is about a
+    person, a week after them. `by_chance`: each subject is tested, so that false alarms are held across all of them.
     """
 
     code: str
@@ -45,6 +54,7 @@ class RuleKind:
     version: int = 1
     cuts: tuple[CutPoint, ...] = ()
     amounts: tuple[str, ...] = ()
+    bars: tuple[Bar, ...] = ()
     is_told: bool = True
     is_of_heads: bool = False
     seen_beside: tuple[Relation, ...] = (Relation.HR_OF_UNIT, Relation.UNIT_HEAD)

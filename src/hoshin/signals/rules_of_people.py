@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.sight import Relation
-from hoshin.signals.kinds import CutPoint, RuleKind
+from hoshin.signals.kinds import Bar, CutPoint, RuleKind
 from hoshin.signals.saying import said_by_rule as _said
 
 ADOPTION = RuleKind(
@@ -55,8 +55,8 @@ SPAN = RuleKind(
     _("Very many report to one, or each leads one"),
     _said(
         "span_of_control",
-        _("%(reports)s people report to %(name)s"),
-        _("From %(name)s down %(layers)s people in a row lead one person each"),
+        _("%(reports)s people report to %(name)s: more than %(most)s"),
+        _("From %(name)s down %(layers)s people in a row lead one person each: %(least)s are many already"),
     ),
     _(
         "Twelve good talks every other week are a working week a month: share the load, or make a second line. Where each "
@@ -67,6 +67,10 @@ SPAN = RuleKind(
         CutPoint("reports", _("people at most"), 12.0, 3.0, 60.0),
         CutPoint("layers", _("people in a row who lead one each, from"), 3.0, 2.0, 10.0),
     ),
+    bars=(
+        Bar(_("People who report to them"), "reports", "most"),
+        Bar(_("People in a row who lead one each"), "layers", "least"),
+    ),
 )
 FEEDBACK_ONE_WAY = RuleKind(
     "feedback_one_way",
@@ -74,9 +78,13 @@ FEEDBACK_ONE_WAY = RuleKind(
     _said(
         "feedback_one_way",
         _(
-            "%(name)s gave feedback or recognition %(count)s times in %(period)s; people who report to them: %(reports)s"
+            "%(name)s gave feedback or recognition %(count)s times in %(period)s; to those who report to them (%(reports)s) "
+            "it would be at least %(least)s times"
         ),
-        of_one=_("%(name)s gave feedback or recognition once in %(period)s; people who report to them: %(reports)s"),
+        of_one=_(
+            "%(name)s gave feedback or recognition once in %(period)s; to those who report to them (%(reports)s) it would "
+            "be at least %(least)s times"
+        ),
     ),
     _(
         "Say one thing that you saw and what it did, today, to one of them: two sentences are enough. Next week to another."
@@ -84,14 +92,24 @@ FEEDBACK_ONE_WAY = RuleKind(
     severity=1,
     seen_beside=(),
     cuts=(CutPoint("each", _("for each person in a quarter, at least"), 1.0, 0.25, 12.0),),
+    bars=(Bar(_("Times in the quarter"), "count", "least"),),
 )
 REVIEW_BOTTLENECK = RuleKind(
     "review_bottleneck",
     _("Reviews that pile up for one person"),
     _said(
         "review_bottleneck",
-        _("%(count)s forms of reviews wait for %(name)s, half of them for %(days)s days or longer"),
-        of_one=_("One form of a review has waited for %(name)s for %(days)s days"),
+        _(
+            "%(count)s forms of reviews wait for %(name)s: more than %(most)s. Half of them wait for %(days)s days or longer"
+        ),
+        _(
+            "%(count)s forms of reviews wait for %(name)s, half of them for %(days)s days or longer: more than %(limit)s, "
+            "and longer than for nearly all of %(writers)s writers"
+        ),
+        of_one=_(
+            "One form of a review has waited for %(name)s for %(days)s days: more than %(limit)s, and longer than for "
+            "nearly all of %(writers)s writers"
+        ),
     ),
     _(
         "Give some of them to somebody who knows the work as well: the page of the cycle does that in one step. Then write "
@@ -104,6 +122,7 @@ REVIEW_BOTTLENECK = RuleKind(
         CutPoint("days", _("days for which half of them wait at most"), 7.0, 1.0, 60.0),
         CutPoint("share", _("where no larger share of writers is as slow"), 0.05, 0.01, 0.5),
     ),
+    bars=(Bar(_("Forms that wait"), "count", "most"), Bar(_("Days for which half of them wait"), "days", "limit")),
 )
 KINDS_OF_PEOPLE: tuple[RuleKind, ...] = (
     LAST_MINUTE,

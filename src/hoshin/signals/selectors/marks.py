@@ -64,7 +64,9 @@ def trends_of(actor: Actor, signals: Sequence[Signal]) -> Mapping[int, Sequence[
     nodes = nodes_ever_visible_to(actor).filter(wanted, is_active=True).order_by("-pk")
     for node, measure, objective, unit, plan in nodes.values_list("pk", "measure", "objective", "unit", "plan"):
         places[measure, objective, unit, plan] = places[measure, objective, unit, None] = node
-    of_signal = {row.pk: places.get((row.measure_id, row.objective_id, row.unit_id, row.plan_id), 0) for row in signals}
+    about = {row.pk: (row.measure_id, row.objective_id, row.unit_id, row.plan_id) for row in signals}
+    # Of a person, or of a rule over several measures, there is nothing that has a score.
+    of_signal = {pk: places.get(key, 0) for pk, key in about.items() if any(key)}
     scores: dict[int, list[float | None]] = {}
     known = with_shown(scores_visible_to(actor).filter(node__in=set(of_signal.values()) - {0})).order_by("period")
     for node, score in known.values_list("node", "shown_score"):

@@ -6,6 +6,7 @@ From links, days and counts alone. What somebody said to somebody is not read.
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from math import ceil
 
 from django.db.models import Count, F, Q
 from django.utils.timezone import make_aware
@@ -34,10 +35,10 @@ def _spans(look: Look) -> Iterator[SignalFinding]:
     reports = Counter(led.values())
     for manager, count in sorted(reports.items()):
         if count > cuts["reports"]:
-            yield _about(manager, SPAN.severity, {"reports": count})
+            yield _about(manager, SPAN.severity, {"reports": count, "most": cuts["reports"]})
     for top, layers in _single_lines(led, reports):
         if layers >= cuts["layers"]:
-            yield _about(top, SPAN.severity, {"layers": layers})
+            yield _about(top, SPAN.severity, {"layers": layers, "least": cuts["layers"]})
 
 
 def _led() -> dict[int, int]:
@@ -66,10 +67,11 @@ def _silent(look: Look) -> Iterator[SignalFinding]:
         return
     thanked = _given(Recognition, "person", *span)
     reports = Counter(_led_since(quarter.start))
+    each = look.cuts(FEEDBACK_ONE_WAY.code)["each"]
     for manager, count in sorted(reports.items()):
         said = given[manager] + thanked[manager]
-        if said < look.cuts(FEEDBACK_ONE_WAY.code)["each"] * count:
-            facts = {"count": said, "reports": count, "period": str(quarter)}
+        if said < each * count:
+            facts = {"count": said, "reports": count, "period": str(quarter), "least": ceil(each * count)}
             yield _about(manager, FEEDBACK_ONE_WAY.severity, facts)
 
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from statistics import median
@@ -55,9 +55,10 @@ def _judged(look: Look) -> RuleSaid:
             unknown.add(SubjectKey(person=person))
             continue
         as_slow = len(waits) - bisect_left(waits, writer.wait)
-        is_slow = writer.wait > cuts["days"] and as_slow <= most
-        if len(writer.days) > cuts["forms"] or is_slow:
-            found.append(_finding(person, writer))
+        if len(writer.days) > cuts["forms"]:
+            found.append(_finding(person, writer, {"most": cuts["forms"]}))
+        elif writer.wait > cuts["days"] and as_slow <= most:
+            found.append(_finding(person, writer, {"limit": cuts["days"], "writers": len(writers)}))
     return look.judged(REVIEW_BOTTLENECK.code, found, unknown)
 
 
@@ -94,6 +95,6 @@ def _days(since: datetime, now: datetime) -> float:
     return max((now - since) / timedelta(days=1), 0.0)
 
 
-def _finding(person: int, writer: _Writer) -> SignalFinding:
-    facts = {"count": len(writer.days), "days": int(writer.wait), "code": writer.cycles[0]}
+def _finding(person: int, writer: _Writer, compared: Mapping[str, float]) -> SignalFinding:
+    facts = {"count": len(writer.days), "days": int(writer.wait), "code": writer.cycles[0], **compared}
     return SignalFinding(SubjectKey(person=person), SignalDirection.ADVERSE, REVIEW_BOTTLENECK.severity, facts)
