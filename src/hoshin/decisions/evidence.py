@@ -1,21 +1,30 @@
-"""What was known when a decision was taken, read from its evidence: how things stood, and the scores found again."""
+"""What was known when a decision was taken, read from its evidence: how things stood, and the figures found again."""
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
+
+import numpy as np
 
 from hoshin.base.periods import Period
 from hoshin.decisions.models import DecisionEvidence
+from hoshin.engine.risks import levels
+from hoshin.engine.scoring import milestone_attainment
 from hoshin.scorecards.assembly.frozen import found_again
+from hoshin.signals.sentences import sentence_from
 
-FORMAT = 1
-MOST_VALUES = 24
+FIGURES = ("score", "value", "target")
 
 
 @dataclass(frozen=True, slots=True)
 class FrozenThing:
-    """How something that a decision is about stood then: figures None where there were none."""
+    """How something that a decision is about stood then: figures None where there were none.
+
+    `row`: its number, None in what was kept before 28 November 2026. `rests_on`: what its value was computed from, where
+    that is neither recorded nor a score.
+    """
 
     kind: str
     code: str
@@ -27,13 +36,18 @@ class FrozenThing:
     target: float | None
     unit_of_measure: str
     values: tuple[tuple[str, float | None, str], ...] = ()
+    row: int | None = None
+    rests_on: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Recomputed:
-    """A score as it was frozen, and as it is found again from what was frozen."""
+    """A figure (score, value, target) as it was frozen, and as it is found again from what was frozen."""
 
+    kind: str
     code: str
+    name: str
+    figure: str
     stated: float | None
     again: float | None
 
@@ -52,18 +66,48 @@ def things_of(evidence: DecisionEvidence) -> list[FrozenThing]:
     return [_thing(said) for said in json.loads(evidence.content)["things"]]
 
 
+def signal_of(evidence: DecisionEvidence) -> str:
+    """What the signal that raised the question said; "" where none did."""
+    kept = json.loads(evidence.content).get("signal")
+    return sentence_from(kept) if kept else ""
+
+
 def found_again_from(evidence: DecisionEvidence) -> list[Recomputed]:
-    """The scores of what the decision is about, found again from the evidence alone."""
-    found: list[Recomputed] = []
+    """The figures of what the decision is about, found again from the evidence alone; none of what had none."""
+    things = {(thing.kind, thing.code): thing for thing in things_of(evidence)}
+    by_code = {thing.code: thing for thing in things.values()}
+    found = [one for thing in things.values() for one in _own_figures(thing)]
     for held in json.loads(evidence.content)["scores"]:
         again = found_again(held["inputs"])
-        found += [Recomputed(one["code"], one["score"], again.get(one["node"])) for one in held["stated"]]
+        for said in held["stated"]:
+            thing, figures = (
+                things.get((said.get("kind", ""), said["code"])) or by_code[said["code"]],
+                again.get(said["node"]),
+            )
+            found += [
+                Recomputed(thing.kind, thing.code, thing.name, figure, said[figure], getattr(figures, figure, None))
+                for figure in FIGURES
+                if said.get(figure) is not None
+            ]
     return found
 
 
 def is_untouched(evidence: DecisionEvidence) -> bool:
     """Whether the text is the one that was frozen."""
     return digest_of(evidence.content) == evidence.digest
+
+
+def _own_figures(thing: FrozenThing) -> Iterator[Recomputed]:
+    """Of an initiative how far it is, from its milestones; of a risk its level, from likelihood and impact."""
+    again, rests_on = None, thing.rests_on
+    if thing.value is None or not rests_on:
+        return
+    if thing.kind == "initiative":
+        completion, weight, cancelled = (np.array([column]) for column in zip(*rests_on["steps"], strict=True))
+        again = 100 * float(milestone_attainment(completion, weight, cancelled=cancelled).attainment[0])
+    else:
+        again = int(levels([rests_on["likelihood"]], [rests_on["impact"]], [False], [np.nan]).level[0])
+    yield Recomputed(thing.kind, thing.code, thing.name, "value", thing.value, again)
 
 
 def _thing(said: dict[str, Any]) -> FrozenThing:

@@ -1,7 +1,9 @@
 """A question with its options, the one that was chosen, what was known then, and what came of it."""
 
+from typing import Any
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,7 @@ from hoshin.initiatives.models import Initiative
 from hoshin.measures.models import FINITE, FREQUENCIES, Measure
 from hoshin.org.models import Person
 from hoshin.risks.models import Risk
+from hoshin.signals.models import Signal
 from hoshin.strategy.models import Objective
 
 LONGEST = 4_000
@@ -35,6 +38,25 @@ class DecisionSight(models.TextChoices):
     PRIVATE = "private", _("the decider and the strategy office")
 
 
+def unset_and_close(collector: Any, field: Any, decisions: Any, using: str) -> None:
+    """What a decision acts on, or was raised by, is removed: it stays, and is closed."""
+    models.SET_NULL(collector, field, decisions, using)
+    _close(collector, Decision.objects.filter(pk__in=[one.pk for one in decisions]))
+
+
+def cascade_and_close(collector: Any, field: Any, subjects: Any, using: str) -> None:
+    """What a decision is about is removed: the decision stays, and is closed."""
+    models.CASCADE(collector, field, subjects, using)
+    _close(collector, Decision.objects.filter(pk__in=[one.decision_id for one in subjects]))
+
+
+def _close(collector: Any, decisions: QuerySet["Decision"]) -> None:
+    """Who may read it can no longer be told from a thing that is gone: its decider and the office, who may open it."""
+    public = decisions.filter(visibility=DecisionSight.PUBLIC)
+    collector.add_field_update(Decision._meta.get_field("version"), F("version") + 1, public)
+    collector.add_field_update(Decision._meta.get_field("visibility"), DecisionSight.PRIVATE.value, decisions)
+
+
 class Decision(Editable):
     """A question that somebody decides, by when it is looked at again, and which effect is expected of what is chosen.
 
@@ -56,7 +78,10 @@ class Decision(Editable):
     is_reversible = models.BooleanField(_("can be reversed"), default=True)
     confidence = models.PositiveSmallIntegerField(_("how sure, in percent"), null=True, blank=True)
     effect_on = models.ForeignKey(
-        Measure, verbose_name=_("acts on"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        Measure, verbose_name=_("acts on"), null=True, blank=True, on_delete=unset_and_close, related_name="+"
+    )
+    signal = models.ForeignKey(
+        Signal, verbose_name=_("raised by"), null=True, blank=True, on_delete=unset_and_close, related_name="+"
     )
     effect_start = models.DateField(_("first day of the period"), null=True, blank=True)
     effect_frequency = models.CharField(max_length=12, choices=FREQUENCIES, blank=True)
@@ -131,10 +156,10 @@ class DecisionSubject(models.Model):
     """An objective, a measure, an initiative or a risk that a decision is about."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="subjects")
-    objective = models.ForeignKey(Objective, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    measure = models.ForeignKey(Measure, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    initiative = models.ForeignKey(Initiative, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    risk = models.ForeignKey(Risk, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    objective = models.ForeignKey(Objective, null=True, blank=True, on_delete=cascade_and_close, related_name="+")
+    measure = models.ForeignKey(Measure, null=True, blank=True, on_delete=cascade_and_close, related_name="+")
+    initiative = models.ForeignKey(Initiative, null=True, blank=True, on_delete=cascade_and_close, related_name="+")
+    risk = models.ForeignKey(Risk, null=True, blank=True, on_delete=cascade_and_close, related_name="+")
 
     class Meta:
         ordering = ["id"]

@@ -1,8 +1,9 @@
 """Who reads decisions, and who takes them.
 
-A public decision is as open as each thing that it is about or acts on; about nothing, it is open to all. A private one is
-read by its decider and by the office. Whoever contributes puts a question; its decider
-and the office take it and look at it again. How often a decider was right is for the decider alone.
+A public decision is as open as each thing that it is about or acts on, and as the signal that raised it; about nothing, it
+is open to all. A private one is read by its decider and by the office; where a thing is removed, it becomes private. Whoever
+contributes puts a question; its decider and the office take it and look at it again. How often a decider was right is for
+the decider alone.
 """
 
 from enum import StrEnum
@@ -25,6 +26,8 @@ from hoshin.decisions.models import (
 )
 from hoshin.org.models import Person
 from hoshin.org.relations import is_self
+from hoshin.signals.kinds import kind_of as rule_of_signal
+from hoshin.signals.models import Signal
 
 
 class DecisionRight(StrEnum):
@@ -45,7 +48,8 @@ def _is_public(actor: Actor, path: str) -> Q:
         | Q(risk__isnull=False) & ~opened("risk", actor, "risk__")
     )
     acts_on = Q(**{f"{path}effect_on": None}) | opened("measure", actor, f"{path}effect_on__")
-    return Q(**{f"{path}visibility": DecisionSight.PUBLIC}) & ~Q(Exists(hidden)) & acts_on
+    raised_by = Q(**{f"{path}signal": None}) | opened("signal", actor, f"{path}signal__")
+    return Q(**{f"{path}visibility": DecisionSight.PUBLIC}) & ~Q(Exists(hidden)) & acts_on & raised_by
 
 
 def _belongs(actor: Actor, path: str) -> Q:
@@ -97,6 +101,12 @@ def may_change_decision(actor: Actor, decision: Decision) -> bool:
         return True
     own = Decision.objects.filter(_is_decider(actor, ""), pk=decision.pk)
     return actor.has(DecisionRight.DECIDE_OWN) and own.exists()
+
+
+def may_raise_decision(signal: Signal) -> bool:
+    """Whether a question may be put by a signal: not by one about a person, nor by what a survey promised to few."""
+    kind = rule_of_signal(signal.rule)
+    return signal.person_id is None and not (kind is not None and kind.is_of_heads)
 
 
 def require_may_put(actor: Actor) -> None:

@@ -11,13 +11,16 @@ from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.errors import NotFound
 from hoshin.base.words import begins_with, codes_near
+from hoshin.decisions.evidence import things_of
 from hoshin.decisions.models import SUBJECTS, DecidedThing, Decision, DecisionEvidence, DecisionState, kind_of
 from hoshin.decisions.policies import decisions_visible_to, evidence_visible_to
 from hoshin.org.relations import is_self
+from hoshin.signals.models import Signal
 
 SHOWN = ("all", "open", "taken", "to_review", "reviewed", "mine")
 SORTS = {"taken": "decided_on", "review": "review_on", "question": "question", "decider": "decider__name"}
 SUBJECTS_FETCHED = tuple(f"subjects__{kind}" for kind in SUBJECTS)
+_OF_SIGNAL = tuple(f"signal__{name}" for name in ("measure", "objective", "unit", "plan", "watch_rule"))
 _MOST_ON_A_THING = 20
 
 
@@ -48,7 +51,7 @@ def decisions_listed(actor: Actor, wish: DecisionWish) -> QuerySet[Decision]:
 def decision_by_code(actor: Actor, code: str) -> Decision:
     """The decision of that code, without regard to case. NotFound, with codes that look like it."""
     rows = decisions_visible_to(actor)
-    found = rows.filter(code__iexact=code.strip()).select_related("decider", "effect_on", "review")
+    found = rows.filter(code__iexact=code.strip()).select_related("decider", "effect_on", "review", *_OF_SIGNAL)
     row = found.prefetch_related("options", *SUBJECTS_FETCHED).first()
     if row is None:
         raise NotFound("decision", code, known=codes_near(rows, code))
@@ -67,6 +70,21 @@ def decisions_about(actor: Actor, thing: DecidedThing) -> list[Decision]:
 def evidence_of(actor: Actor, decision: Decision) -> DecisionEvidence | None:
     """What was known when it was taken last; None of what was not taken, or came by a file."""
     return evidence_visible_to(actor).filter(decision=decision).first()
+
+
+def gone_since(decision: Decision, evidence: DecisionEvidence) -> set[tuple[str, str]]:
+    """Kind and code of what the decision was taken on and is removed since. The decision is read with its subjects."""
+    there = [subject.thing for subject in decision.subjects.all()]
+    there += [decision.effect_on] if decision.effect_on else []
+    known = {(kind_of(thing), key) for thing in there for key in (thing.pk, thing.code)}
+    things = things_of(evidence)
+    return {(one.kind, one.code) for one in things if (one.kind, one.row or one.code) not in known}
+
+
+def decisions_raised_by(actor: Actor, signal: Signal) -> list[Decision]:
+    """Decisions that a signal raised, the latest first."""
+    rows = decisions_visible_to(actor).filter(signal=signal).select_related("decider", "review")
+    return list(rows.prefetch_related("options").order_by("-pk")[:_MOST_ON_A_THING])
 
 
 def _is_shown(actor: Actor, shown: str) -> Q:

@@ -34,8 +34,10 @@ from hoshin.initiatives.selectors import initiative_by_code
 from hoshin.measures.selectors import measure_by_code
 from hoshin.org.selectors import person_by_employee_id, person_of
 from hoshin.risks.selectors import risk_by_code
+from hoshin.signals.selectors import signal_by_number
 from hoshin.strategy.selectors import objective_by_code
 
+ABOUT = ("objectives", "measures", "initiatives", "risks")
 router = Router(tags=["decisions"])
 
 
@@ -59,7 +61,7 @@ def decisions(
 def put(request: HttpRequest, payload: DecisionIn) -> Any:
     """With its options, and what it is about."""
     actor = actor_of(request)
-    said = payload.dict(exclude={"objectives", "measures", "initiatives", "risks", "decider", "effect_on", "effect_in"})
+    said = payload.dict(exclude={*ABOUT, "decider", "effect_on", "effect_in", "signal"})
     about: list[DecidedThing] = [objective_by_code(actor, code) for code in payload.objectives]
     about += [measure_by_code(actor, code) for code in payload.measures]
     about += [initiative_by_code(actor, code) for code in payload.initiatives]
@@ -69,6 +71,7 @@ def put(request: HttpRequest, payload: DecisionIn) -> Any:
         about=about,
         decider=person_by_employee_id(actor, payload.decider) if payload.decider else person_of(actor),
         effect_on=measure_by_code(actor, payload.effect_on) if payload.effect_on else None,
+        signal=signal_by_number(actor, payload.signal) if payload.signal else None,
         effect_in=Period.parse(payload.effect_in) if payload.effect_in else None,
         **said,
     )

@@ -9,7 +9,7 @@ from pydantic import Field
 from hoshin.api.parameters import CODE, LINE, PERIOD, Finite
 from hoshin.api.schemas.goals import Day
 from hoshin.api.schemas.recorded import Strict
-from hoshin.decisions.evidence import FrozenThing, Recomputed, found_again_from, is_untouched, things_of
+from hoshin.decisions.evidence import FrozenThing, Recomputed, found_again_from, is_untouched, signal_of, things_of
 from hoshin.decisions.models import LONGEST, SUBJECTS, Decision, DecisionEvidence
 
 _Text = Annotated[str, Field(max_length=LONGEST)]
@@ -52,6 +52,7 @@ class DecisionOut(Schema):
     is_reversible: bool
     confidence: int | None
     effect_on: str | None
+    signal: int | None = Field(description="Number of the signal that raised it.")
     effect_in: str | None
     expected_low: float | None
     expected: float | None
@@ -73,6 +74,7 @@ class DecisionIn(Strict):
     decider: _Code = Field(default=None, description="Employee id; you where left out.")
     visibility: Literal["public", "private"] = "public"
     effect_on: _Code = Field(default=None, description="Code of the measure on which it is expected to act.")
+    signal: int | None = Field(default=None, ge=1, le=2_000_000_000, description="Number of the signal that raises it.")
     effect_in: str | None = Field(default=None, pattern=PERIOD, max_length=10)
     expected_low: Finite | None = None
     expected: Finite | None = None
@@ -111,19 +113,24 @@ class FrozenThingOut(Schema):
 
 
 class FoundAgainOut(Schema):
-    """A score as it was kept, and as it is found from what was kept."""
+    """A figure as it was kept, and as it is found from what was kept."""
 
+    kind: str
     code: str
+    name: str
+    figure: Literal["score", "value", "target"]
     stated: float | None
     again: float | None
 
 
 class EvidenceOut(Schema):
-    """What was known when it was taken. `content`: canonical JSON, whose SHA-256 is `digest`."""
+    """What was known when it was taken, with what the signal said that raised it ("": none did). `content`: canonical JSON,
+    whose SHA-256 is `digest`."""
 
     frozen_at: datetime
     digest: str
     is_untouched: bool
+    signal: str
     things: list[FrozenThingOut]
     found_again: list[FoundAgainOut]
     content: str
@@ -140,6 +147,7 @@ def decision_out(row: Decision) -> dict[str, Any]:
         **{f"{kind}s": [one.thing.code for one in subjects if one.kind == kind] for kind in SUBJECTS},
         "decider": row.decider.employee_id if row.decider else None,
         "effect_on": row.effect_on.code if row.effect_on else None,
+        "signal": row.signal_id,
         "effect_in": str(row.effect_in) if row.effect_in else None,
         "review": review,
     }
@@ -150,6 +158,7 @@ def evidence_out(row: DecisionEvidence) -> dict[str, Any]:
         "frozen_at": row.frozen_at,
         "digest": row.digest,
         "is_untouched": is_untouched(row),
+        "signal": signal_of(row),
         "things": [_thing(one) for one in things_of(row)],
         "found_again": [_again(one) for one in found_again_from(row)],
         "content": row.content,
@@ -162,4 +171,4 @@ def _thing(one: FrozenThing) -> dict[str, Any]:
 
 
 def _again(one: Recomputed) -> dict[str, Any]:
-    return {"code": one.code, "stated": one.stated, "again": one.again}
+    return {name: getattr(one, name) for name in ("kind", "code", "name", "figure", "stated", "again")}

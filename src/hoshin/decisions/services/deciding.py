@@ -23,11 +23,12 @@ from hoshin.decisions.models import (
     kind_of,
 )
 from hoshin.decisions.notices import GIVEN
-from hoshin.decisions.policies import require_may_change, require_may_put
+from hoshin.decisions.policies import may_raise_decision, require_may_change, require_may_put
 from hoshin.decisions.services.freezing import freeze
 from hoshin.decisions.validity import decision_problems, option_problems, taking_problems, tidied
 from hoshin.notices.services import tell
 from hoshin.org.models import Person
+from hoshin.signals.models import Signal
 
 # What may still be said of a decision once it was taken; all else is what was known then.
 AFTERWARDS = frozenset({"dissent", "review_on", "visibility"})
@@ -40,16 +41,26 @@ def put_question(
     options: Sequence[str],
     about: Sequence[DecidedThing] = (),
     decider: Person | None = None,
+    signal: Signal | None = None,
     **said: Any,
 ) -> Decision:
     """Put a question with its options; to do nothing is always one of them. `said`: its other fields by name.
 
-    Invalid names what does not fit.
+    `signal`: what raised it, which is kept with it when it is taken. Invalid names what does not fit.
     """
     require_may_put(actor)
-    values = _tidied(said) | {"question": tidied(question), "decider": decider}
+    values = _tidied(said) | {"question": tidied(question), "decider": decider, "signal": signal}
     whole = values | {"effect_in": values.get("effect_start")}
     problems = [*decision_problems(whole), *option_problems(options)]
+    if signal is not None and not may_raise_decision(signal):
+        problems.append(
+            Problem(
+                "A signal about a person raises no decision that others read.",
+                field="signal",
+                value=str(signal.pk),
+                remedy="Put the question without it.",
+            )
+        )
     if problems:
         raise Invalid(problems)
     with act(actor, "put_question", question=values["question"]) as running:

@@ -9,12 +9,13 @@ from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.periods import Period
 from hoshin.decisions.evidence import digest_of
 from hoshin.decisions.models import SUBJECTS, DecidedThing, Decision, DecisionEvidence, kind_of
-from hoshin.initiatives.models import Initiative
+from hoshin.initiatives.models import Initiative, Milestone
 from hoshin.initiatives.selectors import standing_of
 from hoshin.measures.models import Actual, Measure
 from hoshin.risks.models import Risk
 from hoshin.scorecards.assembly.frozen import canonical, frozen
 from hoshin.scorecards.models import Node, Score
+from hoshin.signals.sentences import kept_facts
 from hoshin.strategy.models import Plan
 
 FORMAT = 1
@@ -33,6 +34,7 @@ def freeze(decision: Decision, instant: datetime) -> DecisionEvidence:
             by_plan[node.plan_id, score.period].append(node)
     content = {
         "format": FORMAT,
+        "signal": kept_facts(decision.signal) if decision.signal else None,
         "decision": decision.code,
         "frozen_at": instant.isoformat(),
         "things": [said for said, _node, _score in standing],
@@ -62,6 +64,7 @@ def _standing(thing: DecidedThing, day: date) -> tuple[dict[str, Any], Node | No
     period = Period(node.plan.period_frequency, score.period) if node and score else None
     said = {
         "kind": kind,
+        "row": thing.pk,
         "code": thing.code,
         "name": thing.name,
         "plan": node.plan.code if node else "",
@@ -76,10 +79,13 @@ def _standing(thing: DecidedThing, day: date) -> tuple[dict[str, Any], Node | No
 
 
 def _progress(initiative: Initiative) -> dict[str, Any]:
-    """How far an initiative is. It has no score of its own, so that nothing of it is computed again."""
+    """How far an initiative is, with the milestones that say so. It has no score of its own."""
     done = standing_of(initiative).progress
+    names = ("completion", "weight", "is_cancelled")
+    steps = Milestone.objects.filter(initiative=initiative).order_by("pk").values_list(*names)
     return {
         "kind": "initiative",
+        "row": initiative.pk,
         "code": initiative.code,
         "name": initiative.name,
         "plan": "",
@@ -89,6 +95,7 @@ def _progress(initiative: Initiative) -> dict[str, Any]:
         "target": None,
         "unit_of_measure": "%",
         "values": [],
+        "rests_on": {"steps": [list(step) for step in steps]},
     }
 
 
@@ -96,6 +103,7 @@ def _level(risk: Risk) -> dict[str, Any]:
     """At which level a risk stands after controls, with the appetite of its category as what is wanted."""
     return {
         "kind": "risk",
+        "row": risk.pk,
         "code": risk.code,
         "name": risk.name,
         "plan": "",
@@ -105,6 +113,7 @@ def _level(risk: Risk) -> dict[str, Any]:
         "target": risk.category.appetite if risk.category else None,
         "unit_of_measure": "",
         "values": [],
+        "rests_on": {name: getattr(risk, name) for name in ("likelihood", "impact")},
     }
 
 
@@ -125,6 +134,15 @@ def _recorded(measure: Measure, day: date) -> list[dict[str, Any]]:
 def _held(nodes: list[Node], start: Any) -> dict[str, Any]:
     plan: Plan = nodes[0].plan
     period = Period(plan.period_frequency, start)
-    stored = dict(Score.objects.filter(node__in=nodes, period=start).values_list("node", "score"))
-    stated = [{"node": node.pk, "code": node.thing.code, "score": stored[node.pk]} for node in nodes]
+    names = ("score", "value", "target")
+    stored = {row.node_id: row for row in Score.objects.filter(node__in=nodes, period=start)}
+    stated = [
+        {
+            "node": node.pk,
+            "kind": node.kind,
+            "code": node.thing.code,
+            **{name: getattr(stored[node.pk], name) for name in names},
+        }
+        for node in nodes
+    ]
     return {"plan": plan.code, "stated": stated, "inputs": frozen(plan, [node.pk for node in nodes], period)}

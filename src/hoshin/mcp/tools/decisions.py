@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from hoshin.accounts.access import Actor
-from hoshin.decisions.evidence import FrozenThing, things_of
+from hoshin.decisions.evidence import FrozenThing, signal_of, things_of
 from hoshin.decisions.models import Decision
 from hoshin.decisions.selectors import DecisionWish, decision_by_code, decisions_listed, evidence_of
 from hoshin.mcp.asking import Question
@@ -57,6 +57,7 @@ def _whole(actor: Actor, row: Decision) -> dict[str, Any]:
         },
         "what_came": number(review.realised) if review else None,
         "why_so": said(review.why, review.reviewed_by, review.reviewed_on) if review else None,
+        "signal_then": signal_of(evidence) or None if evidence else None,
         "known_then": [_thing(one) for one in things_of(evidence)] if evidence else [],
         "evidence_sha256": evidence.digest if evidence else None,
     }

@@ -5,7 +5,7 @@ Methods 9.1: keys in order, numbers in their shortest form that reads back as th
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
 from importlib.metadata import version
 from typing import Any, TypeVar
@@ -24,11 +24,12 @@ from hoshin.scorecards.assembly.specs import LeafRows, MeasureSpec, as_of_day, f
 from hoshin.scorecards.assembly.targets import TargetMatrix, target_matrix
 from hoshin.scorecards.assembly.values import Values, values_of
 from hoshin.scorecards.assembly.windows import Seen
+from hoshin.scorecards.models import Score
 from hoshin.strategy.definitions import DatedPlanDefinition
 from hoshin.strategy.models import Plan
 
 FORMAT = 1
-# A score that rests on more than this is frozen as it stands, without what it rests on.
+# A score that rests on more than this is frozen with the scores of its children, without what these rest on.
 MOST_NODES = 20_000
 T = TypeVar("T")
 
@@ -37,7 +38,7 @@ def frozen(plan: Plan, tops: Collection[int], period: Period) -> dict[str, Any]:
     """All that the scores of some nodes rest on in a period, as things are known now: edges, definitions, values, targets.
 
     Values stand there as formulas and windows made them of what was recorded. Where more than 20,000 nodes stand below,
-    `edges` end at the children of the node, whose scores cannot be found again.
+    `edges` end at the children of the node; `given` holds the scores of whatever stands at an end and is no measure.
     """
     parts = [edges_below(top, [period.end], MOST_NODES) for top in sorted(tops)]
     columns = {
@@ -61,6 +62,7 @@ def frozen(plan: Plan, tops: Collection[int], period: Period) -> dict[str, Any]:
         "rules": _plain(said_on(Rules.of(plan).spans, period.end)),
         "nodes": nodes.tolist(),
         "edges": _plain(edges),
+        "given": _given(np.setdiff1d(nodes, np.concatenate([edges.parent, rows.node])), period),
         "definitions": {str(pk): _plain(specs[pk]) for pk in measures},
         "rows": _plain(rows),
         "values": _plain(values),
@@ -68,8 +70,17 @@ def frozen(plan: Plan, tops: Collection[int], period: Period) -> dict[str, Any]:
     }
 
 
-def found_again(held: Mapping[str, Any]) -> dict[int, float | None]:
-    """The score of every node that was frozen, found from what was frozen alone; None where there is none."""
+@dataclass(frozen=True, slots=True)
+class FoundFigures:
+    """The figures of a node, found from what was frozen alone; None where there is none. Objectives have a score alone."""
+
+    score: float | None
+    value: float | None = None
+    target: float | None = None
+
+
+def found_again(held: Mapping[str, Any]) -> dict[int, FoundFigures]:
+    """The figures of every node that was frozen, found from what was frozen alone."""
     period = Period.parse(held["period"])
     specs = {int(pk): _spec(one) for pk, one in held["definitions"].items()}
     rules = Rules((SaidUntil(None, DatedPlanDefinition(**held["rules"])),))
@@ -79,13 +90,33 @@ def found_again(held: Mapping[str, Any]) -> dict[int, float | None]:
     rolled = Rolled.empty(np.array(held["nodes"], dtype=np.int64), 1)
     at = np.searchsorted(rolled.node, rows.node)
     rolled.score[at], rolled.reason[at] = leaves.score, leaves.reason
-    if rules.on(period.end).has_marks:
+    has_marks = rules.on(period.end).has_marks
+    if has_marks:
         rolled.achieved[at] = (leaves.flags & ACHIEVED).astype(np.bool_)
+    for node, score, reason, flags in held.get("given", ()):
+        end = np.searchsorted(rolled.node, node)
+        rolled.score[end], rolled.reason[end] = np.nan if score is None else score, reason
+        rolled.achieved[end] = has_marks and bool(flags & ACHIEVED)
     rollup.roll_up_all(rolled, edges, [period], rules)
-    return {
-        node: None if np.isnan(score) else score
-        for node, score in zip(rolled.node.tolist(), rolled.score[:, 0].tolist(), strict=True)
+    measured = {
+        node: (_known(value), _known(target))
+        for node, value, target in zip(rows.node.tolist(), leaves.value[:, 0], leaves.target[:, 0], strict=True)
     }
+    return {
+        node: FoundFigures(_known(score), *measured.get(node, ()))
+        for node, score in zip(rolled.node.tolist(), rolled.score[:, 0], strict=True)
+    }
+
+
+def _given(ends: npt.NDArray[np.int64], period: Period) -> list[list[Any]]:
+    """Of nodes at an end their score, why there is none, and their marks, as they are stored."""
+    names = ("node", "score", "reason", "flags")
+    rows = Score.objects.filter(node__in=ends.tolist(), period=period.start).order_by("node")
+    return [list(row) for row in rows.values_list(*names)]
+
+
+def _known(number: float) -> float | None:
+    return None if np.isnan(number) else float(number)
 
 
 def canonical(content: Any) -> str:

@@ -13,6 +13,8 @@ from hoshin.base.periods import Period
 from hoshin.decisions.models import LONGEST, Decision, DecisionSight
 from hoshin.measures.models import Measure
 from hoshin.measures.selectors import measure_by_code
+from hoshin.signals.models import Signal
+from hoshin.signals.selectors import signal_by_number
 from hoshin.web.found_field import FoundField, suggest
 from hoshin.web.named_fields import ThingsField
 from hoshin.web.number_field import NumberField
@@ -60,6 +62,7 @@ class DecisionForm(forms.Form):
     expected_low = NumberField(label=_("At least"))
     expected = NumberField(label=_("Expected"))
     expected_high = NumberField(label=_("At most"))
+    signal = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2_000_000_000)
     version = _version()
 
     def __init__(self, *arguments: Any, actor: Actor, **named: Any) -> None:
@@ -75,6 +78,13 @@ class DecisionForm(forms.Form):
 
     def clean_options(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["options"].splitlines() if line.strip()]
+
+    def clean_signal(self) -> Signal | None:
+        number = self.cleaned_data["signal"]
+        try:
+            return signal_by_number(self.actor, number) if number else None
+        except NotFound as error:
+            raise forms.ValidationError(str(error)) from None
 
     def clean_effect_on(self) -> Measure | None:
         code = self.cleaned_data["effect_on"].strip()

@@ -10,7 +10,7 @@ from hoshin.accounts.access import Actor
 from hoshin.audit.selectors import history as past_of
 from hoshin.base.errors import NotFound
 from hoshin.base.paging import counted_page
-from hoshin.decisions.evidence import found_again_from, is_untouched, things_of
+from hoshin.decisions.evidence import found_again_from, is_untouched, signal_of, things_of
 from hoshin.decisions.models import DecidedThing, Decision
 from hoshin.decisions.outcomes import is_within, own_calibration, realised_of
 from hoshin.decisions.policies import DecisionRight, may_change_decision
@@ -22,10 +22,12 @@ from hoshin.decisions.selectors import (
     decisions_about,
     decisions_listed,
     evidence_of,
+    gone_since,
 )
 from hoshin.initiatives.selectors import initiative_by_code
 from hoshin.measures.selectors import measure_by_code
 from hoshin.risks.selectors import risk_by_code
+from hoshin.signals.sentences import sentence_of
 from hoshin.strategy.selectors import objective_by_code
 from hoshin.web.access import actor_of
 from hoshin.web.decisions.forms import DecisionReviewForm, TakingForm
@@ -41,6 +43,7 @@ _BY_CODE: dict[str, Callable[[Actor, str], DecidedThing]] = {
     "initiative": initiative_by_code,
     "risk": risk_by_code,
 }
+_FIGURES = {"score": _("score"), "value": _("value"), "target": _("target")}
 _SHOWN = {
     "all": _("All"),
     "open": _("To be taken"),
@@ -94,6 +97,9 @@ def decision_page(
         "decision": decision,
         "evidence": evidence,
         "things": things_of(evidence) if evidence else [],
+        "signal_then": signal_of(evidence) if evidence else "",
+        "gone": gone_since(decision, evidence) if evidence else set(),
+        "raised_by": sentence_of(decision.signal) if decision.signal else "",
         "review": review,
         "realised": realised,
         "came": came,
@@ -123,7 +129,7 @@ def about(request: HttpRequest, kind: str, code: str) -> HttpResponse:
 
 @require_safe
 def again(request: HttpRequest, code: str) -> HttpResponse:
-    """The scores of then, found again from what was kept, beside what they were."""
+    """The figures of then, found again from what was kept, beside what they were."""
     actor = actor_of(request)
     decision = decision_by_code(actor, code)
     evidence = evidence_of(actor, decision)
@@ -133,7 +139,12 @@ def again(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "decision": decision,
         "evidence": evidence,
-        "found": found,
+        "found": [
+            (thing, [one for one in found if (one.kind, one.code) == (thing.kind, thing.code)])
+            for thing in things_of(evidence)
+        ],
+        "gone": gone_since(decision, evidence),
+        "words": _FIGURES,
         "is_untouched": is_untouched(evidence),
         "are_same": all(one.is_same for one in found),
     }

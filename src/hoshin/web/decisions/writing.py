@@ -13,6 +13,8 @@ from hoshin.decisions.policies import require_may_change, require_may_put
 from hoshin.decisions.selectors import decision_by_code
 from hoshin.decisions.services import change_decision, put_question
 from hoshin.org.selectors import person_of
+from hoshin.signals.selectors import signal_by_number
+from hoshin.signals.sentences import sentence_of
 from hoshin.web.access import actor_of
 from hoshin.web.conflicts import conflict_answer
 from hoshin.web.decisions.forms import DecisionForm, question_values
@@ -24,11 +26,18 @@ from hoshin.web.way_back import undo_since
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """Put a question; `about` names by code what it is about."""
+    """Put a question; `about` names by code what it is about, `signal` by its number the signal that raises it."""
     actor = actor_of(request)
     require_may_put(actor)
-    own = person_of(actor)
-    begun = {"about": request.GET.get("about", "")[:100], "decider": own.pk if own else "", "visibility": "public"}
+    own, given = person_of(actor), request.GET
+    raised_by = signal_by_number(actor, number) if (number := _whole(given.get("signal", ""))) else None
+    begun = {
+        "about": given.get("about", "")[:100],
+        "context": sentence_of(raised_by) if raised_by else "",
+        "decider": own.pk if own else "",
+        "signal": raised_by.pk if raised_by else "",
+        "visibility": "public",
+    }
     form = (
         DecisionForm(request.POST, actor=actor)
         if request.method == "POST"
@@ -61,7 +70,8 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         before = own_latest_change(actor)
         try:
-            change_decision(actor, decision=decision, version=form.cleaned_data["version"], **_said(form))
+            said = {name: value for name, value in _said(form).items() if name != "signal"}
+            change_decision(actor, decision=decision, version=form.cleaned_data["version"], **said)
         except Conflict as conflict:
             theirs = question_values(decision_by_code(actor, code))
             page = url("decision", decision.code)
@@ -77,6 +87,10 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 
 def _said(form: DecisionForm) -> dict[str, Any]:
     return {name: value for name, value in form.cleaned_data.items() if name != "version"}
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 def _page(request: HttpRequest, form: DecisionForm, decision: Decision | None) -> HttpResponse:

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 
 from hoshin.accounts.access import Actor, Right
 from hoshin.base.paging import counted_page
+from hoshin.decisions.policies import DecisionRight, may_raise_decision
+from hoshin.decisions.selectors import decisions_raised_by
 from hoshin.org.selectors import person_of
 from hoshin.signals.catalogue import SILENT
 from hoshin.signals.kinds import kind_of, rule_kinds
@@ -49,6 +51,23 @@ class ShownSignal:
     trend: list[float | None]
     may_act: bool
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBar:
+    """What a signal compared: a length beside a line, both as shares (0–100) of the longer one."""
+
+    label: str
+    found: float
+    line: float
+
+    @property
+    def of_found(self) -> float:
+        return 100 * self.found / (max(self.found, self.line) or 1)
+
+    @property
+    def of_line(self) -> float:
+        return 100 * self.line / (max(self.found, self.line) or 1)
 
 
 @require_safe
@@ -94,6 +113,7 @@ def signal_page(
         "one": shown(actor, [signal])[0],
         "signal": signal,
         "kind": kind_of(signal.rule),
+        "bars": _bars(signal),
         "events": [event_in_words(event) for event in events_of(actor, signal)],
         "explains": shown(actor, list(folded_under(actor, signal))),
         "hand_over": hand_over or HandOverForm(actor=actor, prefix="to"),
@@ -101,6 +121,9 @@ def signal_page(
         "owner": owner or HandOverForm(actor=actor, prefix="owner"),
         "may_give_owner": signal.rule == SILENT.code and actor.has(Right.EDIT_PLAN),
         "action_url": action_address(signal),
+        "may_decide": actor.has(DecisionRight.DECIDE_OWN) and may_raise_decision(signal),
+        "decided_about": thing.code if (thing := signal.measure or signal.objective) else "",
+        "decisions": decisions_raised_by(actor, signal),
         "is_resolved": signal.state == SignalState.RESOLVED,
     }
     return render(request, "signals/one.html", context=context, status=status)
@@ -120,6 +143,16 @@ def shown(actor: Actor, rows: list[Signal]) -> list[ShownSignal]:
             address_of(row),
         )
         for row in rows
+    ]
+
+
+def _bars(signal: Signal) -> list[ShownBar]:
+    kind, facts = kind_of(signal.rule), signal.facts
+    bars = kind.bars if kind else ()
+    return [
+        ShownBar(str(bar.label), facts[bar.found], facts[bar.line])
+        for bar in bars
+        if facts.keys() >= {bar.found, bar.line}
     ]
 
 
