@@ -94,3 +94,22 @@ def test_all_faults_are_told_at_once(run):
 def test_an_empty_file_has_nothing_to_forecast(run):
     result = run(HEAD, "--horizon", "2", "--format", "csv")
     assert (result.exit_code, result.stdout) == (0, ",".join(FIELDS) + "\n")
+
+
+def test_other_marks_between_cells_decimal_commas_and_great_numbers_are_read(run, recwarn):
+    def lines(mark, point, head=HEAD):
+        rows = "".join(f"s{mark}{i}.0{mark}{100 + i % 4}{point}5\n" for i in range(1, 13))
+        return head.replace(",", mark).upper() + rows
+
+    options = ("--horizon", "2", "--format", "csv")
+    usual = run(lines(",", "."), *options)
+    assert usual.exit_code == 0, usual.stderr
+    assert [row["period"] for row in csv.DictReader(io.StringIO(usual.stdout))] == ["13", "14"]
+    for mark, point in ((";", ","), (";", "."), ("\t", ",")):
+        assert run("\ufeff" + lines(mark, point), *options).stdout == usual.stdout
+    wrong = run(lines(";", ",") + "s;13;1,000,5\n", *options)
+    assert (wrong.exit_code, wrong.stdout) == (1, "")
+    assert "'1,000,5' is not a number" in wrong.stderr
+    great = run(HEAD + rows_of("s", range(1, 25), [f"{1 + i % 3}e300" for i in range(24)]), *options)
+    assert float(next(csv.DictReader(io.StringIO(great.stdout)))["mean"]) > 1e300
+    assert not [one for one in recwarn if issubclass(one.category, RuntimeWarning)]

@@ -11,6 +11,7 @@ from hoshin.base.errors import Conflict, Denied, Invalid, NotFound
 from hoshin.initiatives.services import add_initiative
 from hoshin.measures.services import define_measure, record_actual
 from hoshin.notices.models import Notice
+from hoshin.risks.assembly import losses as losses_module
 from hoshin.risks.models import FigureStanding, Risk, RiskAssessment, RiskControl, RiskIndicator
 from hoshin.risks.notices import REVIEW
 from hoshin.risks.policies import risks_visible_to
@@ -275,9 +276,25 @@ def test_losses_stand_against_what_is_tolerated(team, outage):
     shares = [point.share for point in losses.points]
     assert shares == sorted(shares, reverse=True)
     assert losses.more == ()
+    # What was drawn once is drawn again only where it rests on something else; others see no more of it.
+    drawn = losses_module._years_of.cache_info().misses
+    assert losses_of_category(team.as_of("olga"), outage.category).p95 == losses.p95
+    assert losses_module._years_of.cache_info().misses == drawn
     change_category(team.as_of("olga"), category=outage.category, tolerated=["50000=1%"])
     risk = risk_by_code(carl, "R1")
     assert [point.amount for point in shown_risk(carl, risk).losses.more] == [50_000.0]
+    assert losses_module._years_of.cache_info().misses == drawn
+    assess_risk(carl, risk=risk, reason="Twice as often.", **STEPS, **MONEY | {"frequency": 2 * MONEY["frequency"]})
+    assert shown_risk(carl, risk).losses.expected == pytest.approx(2 * losses.expected)
+    assert losses_module._years_of.cache_info().misses == drawn + 1
     assess_risk(carl, risk=risk, reason="No money in it.", **STEPS)
     assert shown_risk(carl, risk).losses is None
     assert mean_losses_of(carl, [risk]) == {}
+
+
+def test_of_very_many_risks_fewer_years_are_drawn():
+    money = tuple((key, 0.5, 100.0, 900.0) for key in range(1, 401))
+    years = losses_module._years_of(money)
+    assert len(years) == losses_module.MOST_YEARS // 400
+    expected = losses_module.expected_loss([0.5] * 400, [100.0] * 400, [900.0] * 400).sum()
+    assert years.mean() == pytest.approx(expected, rel=0.01)

@@ -19,6 +19,7 @@ LINES = {
     "signal_snooze": everybody(status=404, method="post", pk="no_link"),
     "signal_hand_over": everybody(status=404, method="post", pk="no_link"),
     "signal_new_owner": everybody(status=404, method="post", pk="no_link"),
+    "signal_retire": everybody(status=404, method="post", pk="no_link"),
 }
 EVERYONE = {"administrator", "office", "contributor", "viewer"}
 OFFICE = {"administrator", "office"}

@@ -4,9 +4,12 @@ import pytest
 
 from hoshin.accounts.access import Actor
 from hoshin.accounts.models import User
+from hoshin.audit.models import Change
+from hoshin.audit.undo import undo
 from hoshin.org.services import add_person
 from hoshin.signals.models import Signal, SignalRule, SignalState, ViewCount, WatchRule
 from hoshin.signals.services import look_at_everything
+from hoshin.strategy.models import Contribution
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 HTMX = {"HX-Request": "true"}
@@ -48,7 +51,7 @@ def test_a_signal_shows_what_it_explains_and_goes_to_whom_it_is_handed(fallen, p
     assert "handed over to Rika Receiver" in page(address)
 
 
-def test_silent_measures_get_a_new_owner_in_one_step(fallen, olga, client):
+def test_silent_measures_get_a_new_owner_or_are_retired_in_one_step(fallen, olga, nina, client):
     signal = Signal.objects.create(
         rule="silent_owner", rule_version="1", measure=fallen.rev, direction="adverse", severity=2,
         facts={"missed": 2, "period": "2026-10"}, first_seen_at="2026-11-20T10:00Z", last_seen_at="2026-11-20T10:00Z",
@@ -59,6 +62,20 @@ def test_silent_measures_get_a_new_owner_in_one_step(fallen, olga, client):
     client.post(f"/signals/{signal.pk}/owner", {"owner-person": "Rika Receiver · R"})
     fallen.rev.refresh_from_db()
     assert fallen.rev.owner == rika
+    page = client.get(f"/signals/{signal.pk}").content.decode()
+    assert 'href="/exchange">Read it from a source' in page
+    served, values = Contribution.objects.filter(measure=fallen.rev), fallen.rev.actuals.count()
+    before = set(served.values_list("pk", flat=True))
+    client.force_login(nina)
+    assert client.post(f"/signals/{signal.pk}/retire").status_code in (403, 404)
+    assert set(served.values_list("pk", flat=True)) == before != set()
+    client.force_login(olga)
+    assert client.post(f"/signals/{signal.pk}/retire").status_code == 302
+    assert (served.count(), fallen.rev.actuals.count()) == (0, values)
+    # To retire what serves nothing is refused with a sentence, and an undo brings it back.
+    assert "serves no objective" in client.post(f"/signals/{signal.pk}/retire", follow=True).content.decode()
+    undo(fallen.office, change=Change.objects.get(verb="retire_measure"))
+    assert set(served.values_list("pk", flat=True)) == before
 
 
 def test_the_office_sets_a_rule_and_two_at_once_see_both(fallen, olga, page, client):

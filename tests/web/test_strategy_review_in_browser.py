@@ -9,6 +9,7 @@ from tests.strategy_reviews.conftest import joined, planned
 from hoshin.base import clock
 from hoshin.base.periods import Period
 from hoshin.decisions.models import Decision
+from hoshin.decisions.services import put_question
 from hoshin.measures.models import Measure
 from hoshin.measures.services import record_actual
 
@@ -42,12 +43,34 @@ def test_a_decision_of_a_meeting_is_held_against_what_came(review, office, carl,
     page.wait_for_url("**/strategy-reviews/SR-1#came")
     expect(page.get_by_role("link", name="Do we open a second desk?").first).to_be_visible()
     decision = Decision.objects.get()
+    _found_out_first(page, office, sound)
     with clock.fixed(A_YEAR_LATER):
         server.turn_clock()
         record_actual(office, measure=Measure.objects.get(code="REV"), period=Period.parse("2026-10"), value=12)
         _looked_at_again(signed_in(carl), decision, sound)
         decision.refresh_from_db()
         assert (decision.state, decision.review.reviewed_on) == ("reviewed", A_YEAR_LATER.date())
+
+
+def _found_out_first(page, office, sound):
+    row = put_question(office, question="Which desk?", options=["In the north", "In the south"])
+    page.goto(f"/decisions/{row.code}")
+    page.get_by_text("Find out more first? What it may cost").click()
+    for option, numbers in (("In the north", ("-20", "10", "40")), ("In the south", ("0", "8", "16"))):
+        group = page.get_by_role("group", name=option)
+        for label, number in zip(("At least", "Expected", "At most"), numbers, strict=True):
+            group.get_by_label(label).fill(number)
+    group.get_by_label("At most").fill("-1")
+    page.get_by_role("button", name="Work it out").click()
+    # What does not fit is said where it was typed, and the rest stays.
+    expect(page.get_by_text("The range runs backwards")).to_be_visible()
+    expect(page.get_by_role("group", name="In the north").get_by_label("At least")).to_have_value("-20")
+    page.get_by_role("group", name="In the south").get_by_label("At most").fill("16")
+    page.get_by_role("button", name="Work it out").click()
+    told = page.locator("#knowing").get_by_role("status")
+    expect(told).to_contain_text("By what is known today: In the north.")
+    expect(told.get_by_role("row").nth(1)).to_contain_text("In the north")
+    sound(page, "what it is worth to find out first")
 
 
 def _looked_at_again(page, decision, sound):

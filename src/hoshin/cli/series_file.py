@@ -81,11 +81,17 @@ def _filled(name: str, frequency: Frequency | None, places: dict[int, float], fa
     return FileSeries(name, frequency, ordered[0], step, values)
 
 
+def _whole(text: str) -> str:
+    """A whole number without the .0 that other programs write after it."""
+    number, point, rest = text.partition(".")
+    return number if point and rest.strip("0") == "" and rest else text
+
+
 @functools.lru_cache(maxsize=100_000)
 def _place(text: str) -> tuple[Frequency | None, int]:
     """The frequency and the number of a period; years of four digits are numbers too, and mean the same as such."""
     try:
-        return None, int(text)
+        return None, int(_whole(text))
     except ValueError:
         period = Period.parse(text)
     return period.frequency, int(ordinals(np.array([period.start], "datetime64[D]"), period.frequency)[0])

@@ -15,6 +15,8 @@ from hoshin.cli.refusals import MOST_PROBLEMS, Refusal
 
 COLUMNS = ("series", "period", "value")
 _MISSING = {"", "na", "nan", "null", "none", "n/a"}
+# Which stand between cells, the usual one first.
+_MARKS = (",", ";", "\t")
 Laid = TypeVar("Laid")
 
 
@@ -40,15 +42,17 @@ def series_of_file(
     faults: list[str] = []
     try:
         with path.open(newline="", encoding="utf-8-sig") as file:
-            reader = csv.reader(file)
-            head = [name.strip().casefold() for name in next(reader, [])]
+            first = file.readline()
+            mark = max(_MARKS, key=first.count)
+            head = [name.strip().casefold() for name in next(csv.reader([first], delimiter=mark), [])]
+            reader = csv.reader(file, delimiter=mark)
             period = next((name for name in ("period", *also_periods) if name in head), "period")
             columns = ["series", period, "value"]
             if missing := [name for name in columns if name not in head]:
                 raise Refusal(
                     f"{path.name} has no column {', '.join(missing)}. Its first line must name {', '.join(COLUMNS)}."
                 )
-            read = _rows(reader, [head.index(name) for name in columns], faults)
+            read = _rows(reader, [head.index(name) for name in columns], faults, has_comma=mark != ",")
     except (UnicodeDecodeError, csv.Error) as error:
         raise Refusal(f"{path.name} cannot be read as CSV in UTF-8: {error}.") from None
     found = [one for name, part in read.items() if (one := lay_out(name, part, faults)) is not None]
@@ -60,7 +64,10 @@ def series_of_file(
     return found
 
 
-def _rows(reader: Iterator[list[str]], places: list[int], faults: list[str]) -> dict[str, list[FileRow]]:
+def _rows(
+    reader: Iterator[list[str]], places: list[int], faults: list[str], *, has_comma: bool
+) -> dict[str, list[FileRow]]:
+    """`has_comma`: cells do not end at commas, so that one may stand in a number, as 13,5."""
     read: dict[str, list[FileRow]] = defaultdict(list)
     for number, row in enumerate(reader, 2):
         if not any(cell.strip() for cell in row):
@@ -70,7 +77,7 @@ def _rows(reader: Iterator[list[str]], places: list[int], faults: list[str]) -> 
             faults.append(f"row {number}, column series: there is no name.")
             continue
         try:
-            amount = math.nan if value.casefold() in _MISSING else float(value)
+            amount = math.nan if value.casefold() in _MISSING else _number(value, has_comma)
         except ValueError:
             amount = math.inf
         if math.isinf(amount):
@@ -78,3 +85,8 @@ def _rows(reader: Iterator[list[str]], places: list[int], faults: list[str]) -> 
             continue
         read[name].append(FileRow(number, period, amount))
     return read
+
+
+def _number(text: str, has_comma: bool) -> float:
+    """A number as it is written, with a decimal comma where there is no point. ValueError: it is none."""
+    return float(text.replace(",", ".") if has_comma and text.count(",") == 1 and "." not in text else text)

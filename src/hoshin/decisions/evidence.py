@@ -6,12 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from hoshin.base.periods import Period
+from hoshin.decisions.assembly.again import level_again, progress_again
 from hoshin.decisions.models import DecisionEvidence
-from hoshin.engine.risks import levels
-from hoshin.engine.scoring import milestone_attainment
 from hoshin.scorecards.assembly.frozen import found_again
 from hoshin.signals.sentences import sentence_from
 
@@ -99,14 +96,10 @@ def is_untouched(evidence: DecisionEvidence) -> bool:
 
 def _own_figures(thing: FrozenThing) -> Iterator[Recomputed]:
     """Of an initiative how far it is, from its milestones; of a risk its level, from likelihood and impact."""
-    again, rests_on = None, thing.rests_on
+    rests_on = thing.rests_on
     if thing.value is None or not rests_on:
         return
-    if thing.kind == "initiative":
-        completion, weight, cancelled = (np.array([column]) for column in zip(*rests_on["steps"], strict=True))
-        again = 100 * float(milestone_attainment(completion, weight, cancelled=cancelled).attainment[0])
-    else:
-        again = int(levels([rests_on["likelihood"]], [rests_on["impact"]], [False], [np.nan]).level[0])
+    again = progress_again(rests_on["steps"]) if thing.kind == "initiative" else level_again(rests_on)
     yield Recomputed(thing.kind, thing.code, thing.name, "value", thing.value, again)
 
 

@@ -114,10 +114,7 @@ def _load_generated(actor: Actor, hear: TellProgress, goals_in: Collection[str] 
     # What was corrected in the past was scored as far as that day: now with all that came later.
     with transaction.atomic():
         rescore_plan(own)
-    # Those of people's goals are found by the worker.
-    scored = Contribution.objects.filter(measure__isnull=False, parent__commitment=None)
-    refresh_forecasts(office, set(scored.values_list("measure", flat=True)))
-    refresh_projections(office, [own])
+    _look_ahead(office, own)
     enter_risks(office)
     examine_links(office, [own.pk])
     hear(0, 1, "Looking for signals")
@@ -130,6 +127,13 @@ def _load_generated(actor: Actor, hear: TellProgress, goals_in: Collection[str] 
     hear(0, 1, "Asking people how they are")
     ask_people(office, by_address[EXECUTIVE])
     hear(1, 1, "The demonstration is ready")
+
+
+def _look_ahead(office: Actor, own: Plan) -> None:
+    """Forecasts of what has a score; those of people's goals are found by the worker."""
+    scored = Contribution.objects.filter(measure__isnull=False, parent__commitment=None)
+    refresh_forecasts(office, set(scored.values_list("measure", flat=True)))
+    refresh_projections(office, [own])
 
 
 def _silence(done: int, total: int, what: str) -> None:

@@ -21,6 +21,7 @@ WORDINGS = (
     wording("not_useful_signals", _("Called %(count)s signals not useful"), of_one=_("Called one signal not useful")),
     wording("snooze_signals", _("Let %(count)s signals rest"), of_one=_("Let one signal rest")),
     wording("hand_over_signal", _("Handed a signal on %(name)s to %(to)s")),
+    wording("retire_measure", _("Retired %(name)s: it serves no objective any more")),
     wording("set_signal_rule", _("Set the rule %(rule)s of signals")),
     wording("upsert_signal_rules", _("%(count)s rules of signals imported"), of_one=_("One rule of signals imported")),
     wording("add_watch_rule", _("Made the rule %(name)s")),

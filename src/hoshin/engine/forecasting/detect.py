@@ -4,6 +4,7 @@ import numpy as np
 
 from hoshin.engine.arrays import Floats, Ints
 from hoshin.engine.forecasting.season import repetition
+from hoshin.engine.forecasting.series import scale_of
 
 CANDIDATES = (4, 7, 12, 24, 52)
 # Five are tried at once: a chance find must be rarer than where the cycle is known.
@@ -21,9 +22,9 @@ def detected_cycles(values: Floats) -> Ints:
     [4]
     """
     best, cycle = np.zeros(len(values)), np.ones(len(values), np.int64)
-    points = (~np.isnan(values)).sum(axis=1)
+    points, scaled = (~np.isnan(values)).sum(axis=1), values / scale_of(values)
     for candidate in CANDIDATES:
-        together, limit = repetition(values, candidate, _SURE)
+        together, limit = repetition(scaled, candidate, _SURE)
         better = (together > limit) & (together > best) & (points >= _CYCLES * candidate)
         best, cycle = np.where(better, together, best), np.where(better, candidate, cycle)
     return cycle

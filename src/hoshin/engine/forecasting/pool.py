@@ -11,7 +11,7 @@ from hoshin.engine.forecasting.backtest import MIN_ORIGINS, MIN_POINTS, Trials, 
 from hoshin.engine.forecasting.members import Forecaster, members
 from hoshin.engine.forecasting.natures import natures_of, off_scale, onto_scale
 from hoshin.engine.forecasting.normal import mixture_cdf, mixture_quantiles
-from hoshin.engine.forecasting.series import checked, ending_last
+from hoshin.engine.forecasting.series import checked, ending_last, scale_of
 from hoshin.engine.reasons import Reason
 
 # Before a series has spoken for itself, the two models that held best in competitions weigh four times the third,
@@ -110,7 +110,7 @@ def forecast(values: npt.ArrayLike, horizon: int, cycle: int = 1, nature: Codes 
     rows = ending_last(onto_scale(given, kinds))
     if np.isinf(rows).any():
         raise ValueError("a value is not of the nature that its series is said to have")
-    size = _size(rows)
+    size = scale_of(rows)
     rows = rows / size
     points = (~np.isnan(rows)).sum(axis=1)
     result = _nothing(horizon, points, kinds)
@@ -129,12 +129,6 @@ def forecast(values: npt.ArrayLike, horizon: int, cycle: int = 1, nature: Codes 
     mean[~known.any(axis=0)] = np.nan
     result.mean[:] = off_scale(mean, kinds)
     return result
-
-
-def _size(rows: Floats) -> Floats:
-    """A power of two near the greatest value of each row, (n, 1), so that squares stay numbers; it rounds nothing."""
-    most = np.where(np.isnan(rows), 0.0, np.abs(rows)).max(axis=1, initial=0.0)
-    return np.asarray(np.ldexp(1.0, np.frexp(np.where(most > 0.0, most, 1.0))[1] - 1)[:, None])
 
 
 def _nothing(horizon: int, points: Ints, nature: Codes) -> ForecastResult:

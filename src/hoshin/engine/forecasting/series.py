@@ -86,3 +86,13 @@ def line(values: Floats) -> tuple[Floats, Floats]:
     spread = (away * away).sum(axis=1)
     slope = (away * (filled - np.where(seen, mean[:, None], 0.0))).sum(axis=1) / np.where(spread > 0.0, spread, 1.0)
     return mean - slope * middle, slope
+
+
+def scale_of(rows: Floats) -> Floats:
+    """A power of two near the greatest value of each row, (n, 1), so that squares stay numbers; it rounds nothing.
+
+    >>> scale_of(np.array([[3.0, -5.0, np.nan]])).tolist()
+    [[4.0]]
+    """
+    most = np.where(np.isnan(rows), 0.0, np.abs(rows)).max(axis=1, initial=0.0)
+    return np.asarray(np.ldexp(1.0, np.frexp(np.where(most > 0.0, most, 1.0))[1] - 1)[:, None])

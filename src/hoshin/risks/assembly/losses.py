@@ -2,15 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
+from hoshin.engine.arrays import Floats
 from hoshin.engine.risks import exceedance, expected_loss, held_against, simulate_years, tolerated_at
 from hoshin.risks.models import RiskAssessment
 
-DRAWS = 10_000
+DRAWS, FEWEST_DRAWS = 10_000, 1_000
+# So many years of single risks are drawn at most: of very many risks together fewer years say as much.
+MOST_YEARS = 2_000_000
 SEED = 20_260_101
 _CURVE_POINTS = 41
+# Years that were drawn once are kept in each process, 80 KB each, by what they were drawn from.
+_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +58,8 @@ def loss_curve(assessments: Sequence[RiskAssessment], tolerated: Sequence[Sequen
     """The years of risks that are in money, together, beside what is tolerated; None where none is in money."""
     if not assessments:
         return None
-    keys = [one.risk_id for one in assessments]
-    years = simulate_years(*_money(assessments), keys=keys, draws=DRAWS, seed=SEED).sum(axis=0)
+    ordered = sorted(assessments, key=lambda one: one.risk_id)
+    years = _years_of(tuple(zip((one.risk_id for one in ordered), *_money(ordered), strict=True)))
     amounts, shares = (np.array([point[side] for point in tolerated], np.float64) for side in (0, 1))
     stated = held_against(years, amounts, shares)
     at = _spread(years, amounts)
@@ -65,7 +71,7 @@ def loss_curve(assessments: Sequence[RiskAssessment], tolerated: Sequence[Sequen
         float(p90),
         float(p95),
         float((years == 0.0).mean()),
-        DRAWS,
+        len(years),
         tuple(
             CurvePoint(float(amount), float(share), None if np.isnan(most) else float(most))
             for amount, share, most in zip(at, over, may, strict=True)
@@ -75,6 +81,19 @@ def loss_curve(assessments: Sequence[RiskAssessment], tolerated: Sequence[Sequen
             for amount, share, most in zip(amounts, stated.share, shares, strict=True)
         ),
     )
+
+
+@lru_cache(maxsize=_KEPT)
+def _years_of(money: tuple[tuple[int, float, float, float], ...]) -> Floats:
+    """What years of some risks (number, frequency, range) cost together. The same of these gives the same years."""
+    keys, *ranges = zip(*money, strict=True)
+    draws = max(FEWEST_DRAWS, min(DRAWS, MOST_YEARS // len(keys)))
+    years = np.zeros(draws)
+    # One after the other, so that a category of thousands needs no more memory than one risk.
+    for at, key in enumerate(keys):
+        years += simulate_years(*([part[at]] for part in ranges), keys=[key], draws=draws, seed=SEED)[0]
+    years.setflags(write=False)
+    return years
 
 
 def _spread(years: np.ndarray, amounts: np.ndarray) -> np.ndarray:

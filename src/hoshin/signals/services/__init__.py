@@ -4,6 +4,7 @@ from hoshin.signals.services.acting import (
     acknowledge_signal,
     call_signal_useful,
     hand_over_signal,
+    retire_measure,
     snooze_signal,
 )
 from hoshin.signals.services.looking import look_at_everything, look_at_measures
@@ -31,6 +32,7 @@ __all__ = [
     "look_at_everything",
     "look_at_measures",
     "remove_watch_rule",
+    "retire_measure",
     "set_signal_rule",
     "snooze_signal",
     "try_watch_rule",

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from hoshin.accounts.access import Actor
+from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.editing import change_row
 from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.errors import Invalid
 from hoshin.base.wordings import Said
+from hoshin.measures.models import Measure
 from hoshin.notices.services import tell
 from hoshin.org.models import Person
 from hoshin.signals.models import Signal, SignalHappening, SignalState, Usefulness
@@ -16,6 +17,8 @@ from hoshin.signals.notices import HANDED
 from hoshin.signals.policies import require_may_act, signals_visible_to
 from hoshin.signals.sentences import kept_facts, name_of
 from hoshin.signals.services.lifecycle import note
+from hoshin.strategy.models import Contribution
+from hoshin.strategy.services import remove_contribution
 
 LONGEST_REST = timedelta(days=366)
 
@@ -40,6 +43,23 @@ def call_signal_useful(actor: Actor, *, signal: Signal, is_useful: bool, version
         if signal.state == SignalState.OPEN:
             values["state"] = SignalState.ACKNOWLEDGED
         return _changed(actor, signal, version, happening, values)
+
+
+def retire_measure(actor: Actor, *, measure: Measure) -> int:
+    """Let a measure that nobody supplies serve no objective any more from today on: how many it served.
+
+    Its history stays, and so does what was scored before; goals of people keep it. Invalid where it serves none.
+    """
+    require(actor, Right.EDIT_PLAN)
+    served = list(
+        Contribution.objects.filter(measure=measure, parent__commitment=None).select_related("parent", "measure")
+    )
+    if not served:
+        raise Invalid(Said("%(name)s serves no objective.", name=measure.name))
+    with act(actor, "retire_measure", name=measure.name):
+        for contribution in served:
+            remove_contribution(actor, contribution=contribution, effective_on=clock.today())
+    return len(served)
 
 
 def snooze_signal(actor: Actor, *, signal: Signal, until: date, version: int | None = None) -> Signal:

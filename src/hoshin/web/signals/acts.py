@@ -19,6 +19,7 @@ from hoshin.signals.services import (
     answer_signals,
     call_signal_useful,
     hand_over_signal,
+    retire_measure,
     snooze_signal,
 )
 from hoshin.web.access import actor_of
@@ -113,6 +114,18 @@ def new_owner(request: HttpRequest, pk: int) -> HttpResponse:
         text = _("%(name)s owns %(measure)s now.") % {"name": person.name, "measure": signal.measure.name}
         return _done(request, signal, text, undo_since(actor, before))
     return signal_page(request, signal, owner=form, status=422)
+
+
+@require_POST
+def retire(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let the measure of an owner who is silent serve no objective any more. A right of the office."""
+    actor, signal, before = _asked(request, pk)
+    require(actor, Right.EDIT_PLAN)
+    if signal.measure is None:
+        raise NotFound("measure", str(pk))
+    retire_measure(actor, measure=signal.measure)
+    text = _("%(measure)s serves no objective any more. Its history stays.") % {"measure": signal.measure.name}
+    return _done(request, signal, text, undo_since(actor, before))
 
 
 def _asked(request: HttpRequest, pk: int) -> tuple[Actor, Signal, int | None]:

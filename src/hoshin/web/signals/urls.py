@@ -19,4 +19,5 @@ urlpatterns = [
     path("signals/<int:pk>/snooze", acts.snooze, name="signal_snooze"),
     path("signals/<int:pk>/hand-over", acts.hand_over, name="signal_hand_over"),
     path("signals/<int:pk>/owner", acts.new_owner, name="signal_new_owner"),
+    path("signals/<int:pk>/retire", acts.retire, name="signal_retire"),
 ]
