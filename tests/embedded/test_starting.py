@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -151,3 +152,19 @@ def test_a_file_in_place_of_the_data_folder_is_named(tmp_path):
     (tmp_path / "data").write_text("")
     with pytest.raises(embedded.EmbeddedDatabaseError, match="HOSHIN_DATA_DIR"):
         embedded.ensure_running(tmp_path / "data")
+
+
+def test_values_that_travel_beside_a_statement_are_in_no_log_whatever_is_logged(used_folder):
+    """Answers to surveys travel so (decision 0096), and so does nothing that the log needs."""
+    address = embedded.ensure_running(used_folder, durable=False)
+    with connect(replace(address, user="postgres", dbname="postgres")) as connection:
+        for name, value in (("log_statement", "'all'"), ("log_min_duration_statement", "0")):
+            connection.execute(f"alter role {address.user} set {name} = {value}")
+    with connect(address) as connection:
+        assert connection.execute("select %s::text as sentinel", ["overtime has no end"]).fetchone()
+        with pytest.raises(psycopg.errors.InvalidTextRepresentation):
+            connection.execute("select %s::int as other_sentinel", ["nobody listens"])
+    log = (used_folder / "postgres" / "server.log").read_text()
+    assert "select $1::text as sentinel" in log
+    assert "select $1::int as other_sentinel" in log
+    assert "overtime has no end" not in log

@@ -7,11 +7,13 @@ from contextlib import contextmanager
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.pulse.conftest import launched, unit_of
 
 from hoshin.base.errors import Invalid, Unavailable
+from hoshin.notices.models import Notice
 from hoshin.pulse import ballots
 from hoshin.pulse.library import QuestionKind, SurveyQuestion, Texts
 from hoshin.pulse.models import Invitation, Urn, Wave
@@ -253,3 +255,26 @@ def test_the_page_is_no_trail_either(staff, caplog):
     assert answer.cookies.keys() <= {"csrftoken", "wrote"}
     assert "wrote" not in answer.cookies or answer.cookies["wrote"].value == "1"
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_opening_the_invitation_from_mail_or_inbox_leaves_no_hour(staff, caplog):
+    """A moment before an urn changes, one of its people would be known to have come; so nothing of that is kept."""
+    wave = launched(staff)
+    told = {row.user.name: row for row in Notice.objects.filter(kind="survey_invited").select_related("user")}
+    client = Client()
+    client.force_login(staff.users["N4"], backend="hoshin.notices.signed_in.WithUnread")
+    with seen(caplog) as found:
+        opened = client.get(f"/notices/{told['N4'].pk}")
+        client.get(opened.headers["Location"])
+        client.post(opened.headers["Location"], {"engagement_1": "4"})
+        again = client.get(opened.headers["Location"]).content.decode()
+    assert found["rows"].keys() == {"pulse_urn"}
+    assert "You have answered." in again
+    assert 'name="engagement_1"' not in again
+    assert "They ask you" not in client.get("/surveys").content.decode()
+    # By hand, it is read as if it had been when it came; and once the survey is over, for all.
+    client.post("/notices/read", {"notice": [told["N4"].pk]})
+    told["N4"].refresh_from_db()
+    assert told["N4"].read_at == told["N4"].created_at
+    close_wave(staff.office, wave=wave)
+    assert not Notice.objects.filter(kind="survey_invited").exclude(read_at=F("created_at")).exists()

@@ -38,6 +38,9 @@ SERVER_OPTIONS = {
     "log_timezone": "UTC",
     "log_checkpoints": "off",
     "log_line_prefix": "%m [%p] ",
+    # Values that travel beside a statement are in no log, whatever statements are logged.
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
 }
 # Only for throw-away clusters of tests: a power failure would destroy the data. Statistics taken between two tests, when
 # all rows were rolled back, say of each page that it is empty: what fills them again would be read in the worst of ways.

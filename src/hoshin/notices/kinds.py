@@ -138,6 +138,7 @@ class NoticeKind:
     of all kinds which need be asked at all. `rows` stands for all three where what is owed are rows of a table: what costs
     home no statement of its own. `is_awaited`: somebody else cannot go on before it is done. `is_unmailed`: it is
     never mailed, whatever somebody chooses, since what stands in a mail box, or lacks there, would tell of them.
+    `keeps_no_hour`: when somebody reads it is kept nowhere, as it would tell of them; opening it leaves it unread.
     """
 
     code: str
@@ -155,6 +156,7 @@ class NoticeKind:
     rows: OwedRows | None = None
     is_awaited: bool = False
     is_unmailed: bool = False
+    keeps_no_hour: bool = False
     folds_by: str = ""
 
     def __post_init__(self) -> None:

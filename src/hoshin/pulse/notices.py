@@ -10,21 +10,7 @@ from hoshin.base.wordings import said_again, wording
 from hoshin.notices.kinds import ByMail, NoticeKind, OwedRow, OwedRows, OwedThing, day_in
 from hoshin.pulse.models import ActionPlan
 from hoshin.pulse.policies import PulseRight, heads_with_talks, own_plans, owners_of_plans
-from hoshin.pulse.selectors import invitations_to_answer, still_unanswered, talks_waiting
-
-_INVITATION = (
-    "wave_id",
-    "wave__code",
-    "wave__name",
-    "wave__closes_on",
-    "wave__salt",
-    "person_id",
-    "kept_with_id",
-    "urns",
-    "wave__is_named",
-    "has_answered",
-    "marks",
-)
+from hoshin.pulse.selectors import INVITATION, invitations_to_answer, still_unanswered, talks_waiting
 
 
 def _due_rows(actor: Actor) -> QuerySet[ActionPlan]:
@@ -50,6 +36,7 @@ def _talk(actor: Actor, row: OwedRow) -> OwedThing:
     return OwedThing(row["pk"], text, "survey_unit", (row["wave__code"], row["unit__place"]))
 
 
+# When somebody opened it would be kept, a moment before their group's urn is another.
 INVITED = NoticeKind(
     "survey_invited",
     _("A survey asks you"),
@@ -59,6 +46,7 @@ INVITED = NoticeKind(
     about="wave",
     right=PulseRight.ANSWER,
     by_mail=ByMail.AT_ONCE,
+    keeps_no_hour=True,
 )
 REMINDED = NoticeKind(
     "survey_reminded",
@@ -71,6 +59,7 @@ REMINDED = NoticeKind(
     ("code",),
     about="wave",
     right=PulseRight.ANSWER,
+    keeps_no_hour=True,
 )
 INVITED_BY_NAME = NoticeKind(
     "survey_invited_by_name",
@@ -141,7 +130,7 @@ UNANSWERED = NoticeKind(
     "surveys",
     right=PulseRight.ANSWER,
     by_mail=ByMail.NEVER,
-    rows=OwedRows(invitations_to_answer, _INVITATION, _unanswered, still=still_unanswered),
+    rows=OwedRows(invitations_to_answer, INVITATION, _unanswered, still=still_unanswered),
     is_unmailed=True,
 )
 # Counted, and so told by no notice that would keep the hour.

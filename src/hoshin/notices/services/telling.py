@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, Value, When
 from django.utils import timezone
 
 from hoshin.accounts.access import Actor, Right, require
@@ -111,7 +111,26 @@ def mark_read(actor: Actor, *, notices: Collection[int] | None = None, is_read: 
     if notices is not None:
         own = own.filter(pk__in=notices)
     # Not an act: what somebody has read stands in no trail.
-    return own.update(read_at=clock.now() if is_read else None)
+    return own.update(read_at=_read_at() if is_read else None)
+
+
+def mark_opened(actor: Actor, *, notice: int) -> None:
+    """Note that the actor has read what they opened, but where it is not to be known when they did."""
+    untold = [kind.code for kind in kinds().values() if kind.keeps_no_hour]
+    own = Notice.objects.filter(user=_own(actor), read_at=None, pk=notice)
+    own.exclude(kind__in=untold).update(read_at=clock.now())
+
+
+def put_away(actor: Actor, *told: NoticeKind, about: int) -> None:
+    """What was told of a thing that the actor ends counts as read, of all at once."""
+    require(actor, Right.SEE)
+    Notice.objects.filter(kind__in=[kind.code for kind in told], about=about, read_at=None).update(read_at=_read_at())
+
+
+def _read_at() -> Case:
+    """Now; of a kind that keeps no hour when it was told."""
+    untold = [kind.code for kind in kinds().values() if kind.keeps_no_hour]
+    return Case(When(kind__in=untold, then=F("created_at")), default=Value(clock.now()))
 
 
 def choose_notices(

@@ -16,8 +16,10 @@ from hoshin.pulse.selectors.questionnaires import as_survey, questionnaire_by_co
 from hoshin.pulse.selectors.reports import DriverLine, UnitReport, unit_report
 from hoshin.pulse.selectors.results import UnitResults, choices_of, comments_of, intervals_of, results_of
 from hoshin.pulse.selectors.waves import (
+    INVITATION,
     Preview,
     completed_of,
+    has_answered,
     invitations_to_answer,
     languages_of,
     may_choose,
@@ -37,6 +39,7 @@ from hoshin.pulse.selectors.waves import (
 )
 
 __all__ = [
+    "INVITATION",
     "AnsweredQuestion",
     "CommentTheme",
     "DriverLine",
@@ -56,6 +59,7 @@ __all__ = [
     "comments_in",
     "comments_of",
     "completed_of",
+    "has_answered",
     "intervals_of",
     "invitations_to_answer",
     "languages_of",

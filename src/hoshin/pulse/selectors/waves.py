@@ -28,6 +28,20 @@ from hoshin.pulse.policies import (
 from hoshin.pulse.population import EVERYBODY, groups_of, people_here
 
 LATELY, MOST_GROUPS = timedelta(days=182), 12
+# What of an invitation tells whether it waits for an answer, and is shown of it.
+INVITATION = (
+    "wave_id",
+    "wave__code",
+    "wave__name",
+    "wave__closes_on",
+    "wave__salt",
+    "person_id",
+    "kept_with_id",
+    "urns",
+    "wave__is_named",
+    "has_answered",
+    "marks",
+)
 # Of larger groups the marks of one urn are asked for by themselves.
 URNS_AT_ONCE = 20
 
@@ -57,8 +71,12 @@ class Preview:
 
 
 def waves_for(actor: Actor) -> tuple[list[Wave], list[Wave], list[Wave]]:
-    """The waves that ask the actor, other open ones, and the closed ones, the newest first. Two queries."""
-    asked = list(waves_to_answer(actor))
+    """The waves that ask the actor, other open ones, and the closed ones, the newest first. Three queries.
+
+    What was answered without a name asks no more; with one it can be changed.
+    """
+    waiting = _waiting(actor)
+    asked = [wave for wave in waves_to_answer(actor) if wave.is_named or wave.pk in waiting]
     others = waves_visible_to(actor).exclude(pk__in=[wave.pk for wave in asked])
     return asked, [wave for wave in others if wave.is_open], [wave for wave in others if not wave.is_open]
 
@@ -86,6 +104,15 @@ def still_unanswered(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any
     Known by marks, under the ballot key, to whoever is asked and to nobody else: it is kept nowhere, and stands in no mail.
     """
     return [row for row in rows if (not row["has_answered"] if row["wave__is_named"] else row["urns"] and _waits(row))]
+
+
+def has_answered(actor: Actor, wave: Wave) -> bool:
+    """Whether the actor answered a wave without names that is open, as `still_unanswered` knows it. Two queries."""
+    return not wave.is_named and takes_answers(wave) and wave.pk not in _waiting(actor)
+
+
+def _waiting(actor: Actor) -> set[int]:
+    return {row["wave_id"] for row in still_unanswered(list(invitations_to_answer(actor).values("pk", *INVITATION)))}
 
 
 def _waits(row: Mapping[str, Any]) -> bool:

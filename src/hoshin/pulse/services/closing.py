@@ -12,6 +12,7 @@ from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.errors import Invalid
 from hoshin.base.wordings import Said
+from hoshin.notices.services import put_away
 from hoshin.pulse.assembly import (
     DriverFigures,
     Earlier,
@@ -35,6 +36,7 @@ from hoshin.pulse.models import (
     WaveResult,
     WaveUnit,
 )
+from hoshin.pulse.notices import INVITED, REMINDED
 from hoshin.pulse.policies import PulseRight
 from hoshin.pulse.selectors import questions_of, survey_of, wave_before
 
@@ -48,7 +50,7 @@ def close_wave(actor: Actor, *, wave: Wave) -> Wave:
     require(actor, PulseRight.RUN)
     with act(actor, "close_wave", name=wave.name):
         if wave.is_named and wave.is_open:
-            return change_row(wave, version=None, closed_on=clock.today(), remind_on=None, remind_again_on=None)[0]
+            return _ended(wave)
         urns = list(Urn.objects.select_for_update().filter(wave=wave))
         if not wave.is_open or not urns:
             raise Invalid(Said("This survey is closed already."))
@@ -80,15 +82,13 @@ def close_wave(actor: Actor, *, wave: Wave) -> Wave:
         )
         everything = [answers for each in own for answers in each]
         importance = importance_of(_scored(wave), everything) if everything else []
-        closed = {
-            "closed_on": clock.today(),
-            "salt": "",
-            "remind_on": None,
-            "remind_again_on": None,
-            "audit": audit,
-            "importance": importance,
-        }
-        return change_row(wave, version=None, **closed)[0]
+        put_away(actor, INVITED, REMINDED, about=wave.pk)
+        return _ended(wave, salt="", audit=audit, importance=importance)
+
+
+def _ended(wave: Wave, **found: Any) -> Wave:
+    today = clock.today()
+    return change_row(wave, version=None, closed_on=today, remind_on=None, remind_again_on=None, **found)[0]
 
 
 def _together(

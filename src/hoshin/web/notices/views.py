@@ -10,7 +10,7 @@ from hoshin.base.errors import NotFound, NotReadable
 from hoshin.notices.kinds import kinds_for, owed_kinds
 from hoshin.notices.owing import owed_now
 from hoshin.notices.selectors import notice_told, notices_told, unread_count
-from hoshin.notices.services import mark_read
+from hoshin.notices.services import mark_opened, mark_read
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import is_htmx, notice, redirect, refresh, render
 
@@ -63,10 +63,10 @@ def bell(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def open_notice(request: HttpRequest, number: int) -> HttpResponse:
-    """Open exactly what a notice is about, and note that it is read."""
+    """Open exactly what a notice is about, and note that it is read where that may be known."""
     actor = actor_of(request)
     told = notice_told(actor, number)
-    mark_read(actor, notices=[number])
+    mark_opened(actor, notice=number)
     return redirect(request, told.page, *told.page_by) if told.page else redirect(request, "notices")
 
 

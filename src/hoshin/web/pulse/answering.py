@@ -13,7 +13,7 @@ from hoshin.base.errors import Invalid
 from hoshin.pulse.library import COMMENT
 from hoshin.pulse.models import CommentReaders
 from hoshin.pulse.policies import require_invited
-from hoshin.pulse.selectors import languages_of, own_named_answer, survey_of, wave_by_code
+from hoshin.pulse.selectors import has_answered, languages_of, own_named_answer, survey_of, wave_by_code
 from hoshin.pulse.services import answer_with_name, cast_ballot
 from hoshin.web.access import actor_of
 from hoshin.web.forms import place_problems
@@ -44,6 +44,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     )
     context = {"wave": wave, "survey": survey, "form": form, "kept_with": invitation.kept_with}
     context |= {"languages": languages, "asked_in": known}
+    context["has_answered"] = request.method != "POST" and has_answered(actor, wave)
     if request.method == "POST" and form.is_valid():
         try:
             keep = answer_with_name if wave.is_named else cast_ballot
