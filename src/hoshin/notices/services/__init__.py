@@ -4,7 +4,6 @@ from hoshin.notices.services.forgetting import forget_letters, forget_notices
 from hoshin.notices.services.telling import (
     PieceOfNews,
     choose_notices,
-    mark_opened,
     mark_read,
     put_away,
     tell,
@@ -16,7 +15,6 @@ __all__ = [
     "choose_notices",
     "forget_letters",
     "forget_notices",
-    "mark_opened",
     "mark_read",
     "put_away",
     "tell",

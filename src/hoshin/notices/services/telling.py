@@ -105,20 +105,20 @@ def _folded(
     return {notice.user_id for notice in found}
 
 
-def mark_read(actor: Actor, *, notices: Collection[int] | None = None, is_read: bool = True) -> int:
-    """Note that the actor has read some of what they were told, or all of it (None); or has not. How many that changed."""
+def mark_read(
+    actor: Actor, *, notices: Collection[int] | None = None, is_read: bool = True, by_opening: bool = False
+) -> int:
+    """Note that the actor has read some of what they were told, or all of it (None); or has not. How many that changed.
+
+    `by_opening`: they opened it, which leaves unread what says that nothing of that is kept.
+    """
     own = Notice.objects.filter(user=_own(actor), read_at__isnull=is_read)
     if notices is not None:
         own = own.filter(pk__in=notices)
+    if by_opening:
+        own = own.exclude(kind__in=_without_hours())
     # Not an act: what somebody has read stands in no trail.
     return own.update(read_at=_read_at() if is_read else None)
-
-
-def mark_opened(actor: Actor, *, notice: int) -> None:
-    """Note that the actor has read what they opened, but where it is not to be known when they did."""
-    untold = [kind.code for kind in kinds().values() if kind.keeps_no_hour]
-    own = Notice.objects.filter(user=_own(actor), read_at=None, pk=notice)
-    own.exclude(kind__in=untold).update(read_at=clock.now())
 
 
 def put_away(actor: Actor, *told: NoticeKind, about: int) -> None:
@@ -129,8 +129,11 @@ def put_away(actor: Actor, *told: NoticeKind, about: int) -> None:
 
 def _read_at() -> Case:
     """Now; of a kind that keeps no hour when it was told."""
-    untold = [kind.code for kind in kinds().values() if kind.keeps_no_hour]
-    return Case(When(kind__in=untold, then=F("created_at")), default=Value(clock.now()))
+    return Case(When(kind__in=_without_hours(), then=F("created_at")), default=Value(clock.now()))
+
+
+def _without_hours() -> list[str]:
+    return [kind.code for kind in kinds().values() if kind.keeps_no_hour]
 
 
 def choose_notices(

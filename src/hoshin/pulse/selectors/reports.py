@@ -68,13 +68,14 @@ def unit_report(actor: Actor, wave: Wave, place: int) -> UnitReport:
 
 
 def _above(actor: Actor, wave: Wave, unit: WaveUnit) -> tuple[WaveUnit | None, dict[str, WaveResult]]:
-    """The nearest unit above of which the actor sees results, with those."""
-    parents = dict(WaveUnit.objects.filter(wave=wave).values_list("pk", "parent"))
+    """The nearest unit above of which the actor sees results, with those; of the same people there is nothing to compare."""
+    units = {one.pk: one for one in WaveUnit.objects.filter(wave=wave).only("parent", "invited")}
     chain: list[int] = []
     at = unit.parent_id
     while at is not None:
-        chain.append(at)
-        at = parents[at]
+        if units[at].invited > unit.invited:
+            chain.append(at)
+        at = units[at].parent_id
     found: dict[int, dict[str, WaveResult]] = {}
     for row in results_visible_to(actor).filter(wave=wave, unit__in=chain).select_related("unit"):
         found.setdefault(row.unit_id, {})[row.driver] = row

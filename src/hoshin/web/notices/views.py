@@ -10,7 +10,7 @@ from hoshin.base.errors import NotFound, NotReadable
 from hoshin.notices.kinds import kinds_for, owed_kinds
 from hoshin.notices.owing import owed_now
 from hoshin.notices.selectors import notice_told, notices_told, unread_count
-from hoshin.notices.services import mark_opened, mark_read
+from hoshin.notices.services import mark_read
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import is_htmx, notice, redirect, refresh, render
 
@@ -66,7 +66,7 @@ def open_notice(request: HttpRequest, number: int) -> HttpResponse:
     """Open exactly what a notice is about, and note that it is read where that may be known."""
     actor = actor_of(request)
     told = notice_told(actor, number)
-    mark_opened(actor, notice=number)
+    mark_read(actor, notices=[number], by_opening=True)
     return redirect(request, told.page, *told.page_by) if told.page else redirect(request, "notices")
 
 

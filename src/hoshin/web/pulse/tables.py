@@ -48,17 +48,22 @@ class ResultTable:
 
 def heat_map(survey: Survey, units: Sequence[UnitResults]) -> ResultTable:
     """Units by drivers; beside each unit's score how far it lies from the first row's, which is everybody who was asked."""
-    whole = units[0].results if units and units[0].unit.parent_id is None else {}
+    whole = units[0] if units and units[0].unit.parent_id is None else None
     rows = [
         ResultRow(
             one.unit.name or translated("Everybody"),
             one.unit.place,
             one.unit.depth,
-            [_cell(one, driver, whole.get(driver)) for driver in survey.drivers],
+            [_cell(one, driver, _to_compare(one, whole).get(driver)) for driver in survey.drivers],
         )
         for one in units
     ]
     return ResultTable(list(survey.driver_names.values()), rows)
+
+
+def _to_compare(one: UnitResults, whole: UnitResults | None) -> Mapping[str, WaveResult]:
+    """The results of all, for a unit that is not all of them."""
+    return whole.results if whole is not None and one.unit.invited < whole.unit.invited else {}
 
 
 @dataclass(frozen=True, slots=True)
