@@ -30,14 +30,15 @@ def main() -> None:
         cycles = {name: code for name, (code, _seconds) in zip(names, launches, strict=True)}
         people = options.people[-1]
         lines = [Line(f"launch for {people:,} people", launches[-1][1], "s", LIMIT_LAUNCH)]
-        lines += _pages(names, cycles)
+        office = {name: within(name, signed_in) for name in names}
+        lines += _pages(names, cycles, office)
         saving = {name: within(name, lambda name=name: _saving(cycles[name])) for name in names}
         lines.append(growth("a form saved as one types", names, lambda name: timed(saving[name])))
         closed = [within(name, lambda name=name: _closed(cycles[name])) for name in names]
         lines.append(
             Line(f"results of {people:,} people", closed[-1], "s", LIMIT_CLOSING, "a third of all forms handed in")
         )
-        lines += _group_pages(names, cycles)
+        lines += _group_pages(names, cycles, office)
     show(lines, as_json=options.json)
 
 
@@ -80,10 +81,9 @@ def _launched(people: int) -> tuple[str, float]:
     return cycle.code, seconds
 
 
-def _pages(names: Sequence[str], cycles: dict[str, str]) -> list[Line]:
-    office = {name: within(name, signed_in) for name in names}
+def _pages(names: Sequence[str], cycles: dict[str, str], office: dict[str, Any]) -> list[Line]:
     lines = []
-    for query in ("", "?state=open&source=manager", "?q=Person+40"):
+    for query in ("", "?state=open&source=manager", "?q=Person+40", "/close"):
         asked = {name: _At(office[name], f"/reviews/{cycles[name]}{query}") for name in names}
         lines += lines_of_page(f"/reviews/…{query}", names, asked)
     return lines
@@ -93,10 +93,10 @@ class _At:
     """A client for which a page has an address of its own in each database."""
 
     def __init__(self, client: Any, address: str) -> None:
-        self._client, self._address = client, address
+        self._client, self.address = client, address
 
     def get(self, _page: str) -> Any:
-        return self._client.get(self._address)
+        return self._client.get(self.address)
 
 
 def _saving(code: str) -> Callable[[], object]:
@@ -152,9 +152,13 @@ def _closed(code: str) -> float:
     return seconds
 
 
-def _group_pages(names: Sequence[str], cycles: dict[str, str]) -> list[Line]:
+def _group_pages(names: Sequence[str], cycles: dict[str, str], office: dict[str, Any]) -> list[Line]:
     asked = {name: within(name, lambda name=name: _seated(cycles[name])) for name in names}
-    return lines_of_page("/reviews/groups/…", names, asked)
+    people = {name: _At(office[name], f"{asked[name].address}/people") for name in names}
+    return [
+        *lines_of_page("/reviews/groups/…", names, asked),
+        *lines_of_page("/reviews/groups/…/people", names, people),
+    ]
 
 
 def _seated(code: str) -> _At:

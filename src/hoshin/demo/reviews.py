@@ -28,6 +28,7 @@ from hoshin.reviews.services import (
     acknowledge_result,
     agree_to_peer,
     appeal,
+    ask_others,
     close_writing,
     decide_change,
     hand_in,
@@ -119,9 +120,11 @@ def _half_year(office: Actor, team: DemoTeam) -> None:
                 unit_id=team.people["M"].unit_id,
                 questions=as_rows(STARTERS["year"].questions),
                 has_peers=True,
+                has_others=True,
             ),
         )
     with clock.fixed(days_ago(3, 15)):
+        ask_others(team.actors["M"], cycle=cycle, about=team.people["2"], people=[team.people["L"]])
         peers = [team.people[place] for place in ("1", "3", "4")]
         first, *_others = name_peers(team.actors["E"], cycle=cycle, people=peers)
         agree_to_peer(team.actors["M"], form=first)

@@ -69,6 +69,11 @@ def is_thin(completeness: float | None) -> bool:
     return completeness is not None and completeness < LEAST_COMPLETE
 
 
+def missing_text(lacks: Iterable[str]) -> str:
+    """Parts that are not there, in the language of whoever reads."""
+    return ", ".join(str(PackPart(part).label) for part in lacks)
+
+
 def packs_of(
     people: Iterable[int], forms: Iterable[FormTold], has_peers: bool, kept: Mapping[PackPart, Collection[int]]
 ) -> dict[int, EvidencePack]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.base.models import Editable
 from hoshin.org.models import Person, Unit
 from hoshin.reviews.models.cycles import ReviewCycle
-from hoshin.reviews.packs import PackPart, is_thin
+from hoshin.reviews.packs import is_thin, missing_text
 
 LONGEST_REASON = 2_000
 
@@ -100,9 +100,9 @@ class ReviewResult(Editable):
         return is_thin(self.completeness)
 
     @property
-    def missing(self) -> list[str]:
+    def missing(self) -> str:
         """What of the evidence was not there, in words."""
-        return [str(PackPart(part).label) for part in self.lacks]
+        return missing_text(self.lacks)
 
 
 class ChangeReason(models.TextChoices):

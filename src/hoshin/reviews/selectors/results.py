@@ -21,6 +21,7 @@ from hoshin.reviews.models import (
     ReviewCycle,
     ReviewResult,
 )
+from hoshin.reviews.packs import missing_text
 from hoshin.reviews.policies import (
     appeals_to_answer,
     appeals_visible_to,
@@ -42,11 +43,15 @@ LEAST_OF_RATER = 8
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A result of a group, the change that waits or was made of it, and its place among nine boxes, if it has one."""
+    """A result of a group, the change that waits or was made of it, and its place among nine boxes, if it has one.
+
+    `missing`: what of the evidence was not there, in words, where that is too much of it.
+    """
 
     result: ReviewResult
     change: CalibrationChange | None
     box: NineBoxPlace | None
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +189,12 @@ def calibrated(actor: Actor, group: CalibrationGroup) -> Calibrated:
     )
     latest = {change.result_id: change for change in changes if change.verdict != ChangeVerdict.DECLINED}
     boxes = boxes_of([(one.score, one.error, one.potential) for one in results])
-    lines = [CaseLine(one, latest.get(one.pk), box) for one, box in zip(results, boxes, strict=True)]
+    # Many lack the same, and words are looked up in the language of whoever reads.
+    said = {lacks: missing_text(lacks) for lacks in {tuple(one.lacks) for one in results if one.is_thin}}
+    lines = [
+        CaseLine(one, latest.get(one.pk), box, said.get(tuple(one.lacks), "") if one.is_thin else "")
+        for one, box in zip(results, boxes, strict=True)
+    ]
     made = [change for change in changes if change.verdict == ChangeVerdict.APPROVED]
     return Calibrated(
         sorted(lines, key=lambda line: (-len(line.result.flags), line.result.person.name)),

@@ -31,7 +31,7 @@ def propose_change(
         raise Invalid(
             Said(
                 "Too little evidence is there for this score to be held against others. Missing: %(missing)s.",
-                missing=", ".join(result.missing),
+                missing=result.missing,
             ),
             field="reason",
             remedy="Name evidence that the writers did not have, circumstances, or a mistake; or leave it as it is.",

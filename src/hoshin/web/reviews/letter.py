@@ -79,7 +79,7 @@ def _evidence(result: ReviewResult) -> Iterator[PaperBlock]:
         return
     words = _("Of the evidence that applies %(share)s was there when writing ended.")
     said = words % {"share": percent_text(result.completeness)}
-    missing = _("Missing: %(parts)s.") % {"parts": ", ".join(result.missing)} if result.missing else ""
+    missing = _("Missing: %(parts)s.") % {"parts": result.missing} if result.missing else ""
     yield PaperWords(f"{said} {missing}".strip(), "note")
 
 
