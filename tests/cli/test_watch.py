@@ -121,3 +121,11 @@ def test_several_values_of_a_period_are_a_sample_where_one_says_so(watch):
     assert [row["period"] for row in found] == [str(at) for at in range(13)]
     assert [row["kind"] for row in found if row["kind"]] == ["beyond_limits"]
     assert found[-1]["sentence"] == "14 lies outside the limits 7.6927 to 12.307 about 10, from 12 values."
+
+
+def test_a_value_too_large_to_be_squared_is_refused_and_semicolons_are_read(watch):
+    result, rows = watch(written(*example(), "B,2024-01,-2e160"))
+    assert (result.exit_code, rows) == (1, [])
+    assert "row 22, column value: -2e+160 is too large." in result.stderr
+    plain = watch(written(*example()))[1]
+    assert watch(written(*example()).replace(",", ";"))[1] == plain

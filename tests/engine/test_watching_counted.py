@@ -54,6 +54,15 @@ def test_what_does_not_stray_as_counts_do_is_none(values):
     assert baseline_of(values) is None
 
 
+def test_one_value_that_stands_out_turns_no_chart_of_counts_into_another():
+    few = [2, 0, 3, 1, 2, 4, 1, 3, 2, 1, 0, 2]
+    assert baseline_of([*few, 12]).limits.centre == pytest.approx(33 / 13)
+    assert baseline_of([*few, 12, 13, 12]) is None
+    cases = np.full(13, 200.0)
+    shares = np.array([0.9, 0.885, 0.91, 0.92, 0.88, 0.9, 0.905, 0.87, 0.93, 0.9, 0.91, 0.89, 0.7])
+    assert baseline_of(shares, CountedValues(cases)).count == 13
+
+
 def test_shares_in_heaps_are_left_to_their_ranges():
     cases = np.full(24, 4000.0)
     heaps = np.tile([0.30, 0.36, 0.27, 0.33], 6)

@@ -14,6 +14,8 @@ from hoshin.cli.series_rows import FileRow, series_of_file
 from hoshin.engine.watching import SampledValues, samples_of
 
 _DAY = 86_400.0
+# Beyond this the squares of values are no numbers any more.
+_MOST = 1e150
 _CYCLES: dict[Frequency, tuple[float, ...]] = {
     Frequency.DAILY: (7.0,),
     Frequency.WEEKLY: (52.0,),
@@ -62,6 +64,9 @@ def points_in(path: Path, *, in_samples: bool = False) -> list[Points]:
 def _laid_out(name: str, rows: list[FileRow], faults: list[str], *, in_samples: bool) -> Points | None:
     read = []
     for row in rows:
+        if abs(row.amount) > _MOST:
+            faults.append(f"row {row.number}, column value: {row.amount:g} is too large. Write it in a larger unit.")
+            continue
         try:
             read.append(_placed(row.number, row.period, row.amount))
         except NotAPeriod as error:

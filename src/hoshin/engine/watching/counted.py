@@ -142,8 +142,9 @@ def counted_baseline(values: Floats, first: int, last: int, counted: CountedValu
     """The baseline that values ``first`` to ``last`` (not itself) make as counts; None where they are not such.
 
     They are where they are whole, and stray as by chance: ``Σ (x − λ)²/λ``, of shares ``Σ (k − np)²/(np(1 − p))``, is
-    neither in the upper nor in the lower 1 % of χ² with m − 1 degrees. Counts with a mean of 5 and more are left to
-    their ranges. Source: Montgomery, control charts for attributes; Jeffreys' prior for the rate.
+    not in the lower 1 % of χ² with m − 1 degrees nor, without its largest term, in the upper 1 %: one value that stands
+    out is what the chart is there to see. Counts with a mean of 5 and more are left to their ranges. Source: Montgomery,
+    control charts for attributes; Jeffreys' prior for the rate.
     """
     from scipy.special import chdtr
 
@@ -159,8 +160,9 @@ def counted_baseline(values: Floats, first: int, last: int, counted: CountedValu
     if (is_share and rate >= 1.0) or (not is_share and rate >= MOST_MEAN) or (events < 0.0).any():
         return None
     variances = sizes * rate * ((1.0 - rate) if is_share else 1.0)
-    strays = float(chdtr(m - 1, float(((events - sizes * rate) ** 2 / variances).sum())))
-    if not _DISPERSION < strays < 1.0 - _DISPERSION:
+    terms = (events - sizes * rate) ** 2 / variances
+    too_little, too_much = (float(chdtr(m - 1, float(part))) for part in (terms.sum(), terms.sum() - terms.max()))
+    if too_little <= _DISPERSION or too_much >= 1.0 - _DISPERSION:
         return None
     typical = np.array([size / m])
     low, high = binomial_limits(rate, np.round(typical)) if is_share else map(np.atleast_1d, poisson_limits(rate))

@@ -26,7 +26,7 @@ from hoshin.web.access import actor_of
 from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, refresh
 from hoshin.web.jinja import url
-from hoshin.web.signals.forms import A_WEEK, HandOverForm, SnoozeForm
+from hoshin.web.signals.forms import A_WEEK, HandOverForm, NewOwnerForm, SnoozeForm
 from hoshin.web.signals.views import signal_page
 from hoshin.web.way_back import undo_since
 
@@ -107,7 +107,7 @@ def new_owner(request: HttpRequest, pk: int) -> HttpResponse:
     require(actor, Right.EDIT_PLAN)
     if signal.measure is None:
         raise NotFound("measure", str(pk))
-    form = HandOverForm(request.POST, actor=actor, prefix="owner")
+    form = NewOwnerForm(request.POST, actor=actor, prefix="owner")
     if form.is_valid():
         person = form.cleaned_data["person"]
         change_measure(actor, measure=signal.measure, owner=person)

@@ -41,6 +41,14 @@ class HandOverForm(forms.Form):
         field.bind_to(actor, self.add_prefix("person"))
 
 
+class NewOwnerForm(HandOverForm):
+    """Somebody who owns a measure from now on."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].label = _("New owner")
+
+
 class RuleForm(forms.Form):
     is_on = forms.BooleanField(label=_("It speaks"), required=False)
     play = forms.CharField(

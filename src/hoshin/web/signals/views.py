@@ -30,7 +30,7 @@ from hoshin.signals.selectors.marks import trends_of
 from hoshin.signals.sentences import sentence_of
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import render
-from hoshin.web.signals.forms import HandOverForm, SnoozeForm
+from hoshin.web.signals.forms import HandOverForm, NewOwnerForm, SnoozeForm
 from hoshin.web.signals.words import ABOUT, STATES, action_address, address_of, event_in_words
 
 SHOWN = 25
@@ -118,7 +118,7 @@ def signal_page(
         "explains": shown(actor, list(folded_under(actor, signal))),
         "hand_over": hand_over or HandOverForm(actor=actor, prefix="to"),
         "snooze": snooze or SnoozeForm(),
-        "owner": owner or HandOverForm(actor=actor, prefix="owner"),
+        "owner": owner or NewOwnerForm(actor=actor, prefix="owner"),
         "may_give_owner": signal.rule == SILENT.code and actor.has(Right.EDIT_PLAN),
         "action_url": action_address(signal),
         "may_decide": actor.has(DecisionRight.DECIDE_OWN) and may_raise_decision(signal),
