@@ -20,6 +20,8 @@ user.set_password("correct horse battery")
 user.save()
 from hoshin.commentary.services import add_file
 from hoshin.measures.models import Measure
+from hoshin.pulse.ballots import check_of
+check_of("salt")
 measure = Measure.objects.order_by("pk").first()
 add_file(Actor.system(), thing=measure, name="contract.pdf", content=b"%PDF-1.7" + bytes(range(256)))
 """
@@ -131,6 +133,17 @@ def test_what_was_written_is_there_again_while_the_server_runs(installation, bac
     assert asked(port, "/", Cookie=f"sessionid={session}")[0] == 302
     server.terminate()
     assert server.wait(timeout=PATIENCE) == 0
+
+
+def test_the_ballot_key_is_in_no_backup_though_the_secret_key_is(installation, backup):
+    """Who has answered a survey follows from it (decision 0060); so whoever has a backup alone cannot tell."""
+    held = {name: (installation.folder / name).read_bytes() for name in ("ballot-key", "secret-key")}
+    with zipfile.ZipFile(backup) as archive:
+        parts = [archive.read(name) for name in archive.namelist()]
+    there = {
+        name: any(said in part for part in parts for said in (key, key.hex().encode())) for name, key in held.items()
+    }
+    assert there == {"ballot-key": False, "secret-key": True}
 
 
 def test_a_backup_goes_into_an_empty_installation(installation, backup, tmp_path):

@@ -86,7 +86,8 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     wave = wave_by_code(actor, code)
     close_wave(actor, wave=wave)
+    has_results = bool(results_of(actor, wave))
     notice(
-        request, _("The survey is closed.") if wave.is_named else _("The survey is closed, and its results are there.")
+        request, _("The survey is closed, and its results are there.") if has_results else _("The survey is closed.")
     )
     return redirect(request, "survey", wave.code)
