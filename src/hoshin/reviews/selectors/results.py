@@ -179,7 +179,9 @@ def people_of_group(actor: Actor, group: CalibrationGroup) -> list[Person]:
 
 def calibrated(actor: Actor, group: CalibrationGroup) -> Calibrated:
     """The results of a group that the actor may see. A fixed number of queries."""
-    rows = results_visible_to(actor).filter(group=group).select_related("person__manager", "unit", "cycle")
+    rows = results_visible_to(actor).filter(group=group).select_related("person__manager", "unit")
+    # The cycle with its questions would be read once for each of them, and nobody's words are told here.
+    rows = rows.defer("voices", "comment")
     results = list(rows.order_by("person__name", "pk")[:MOST_IN_GROUP])
     changes = list(
         changes_visible_to(actor)
