@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from tests.project.house import nodes
+from tests.project.house import MODULES, SOURCE, nodes
 
 WEB = Path(__file__).parents[2] / "src" / "hoshin" / "web"
 SLICES = sorted(path.parent.name for path in WEB.glob("*/urls.py"))
@@ -18,6 +18,17 @@ def test_no_slice_imports_from_another():
         if (slice_ := _slice_of(module)) and slice_ != path.relative_to(WEB).parts[0]
     ]
     assert crossing == []
+
+
+def test_there_is_one_pager():
+    """Pages of lists are made in base.paging, and answers of the API in its pagination: each knows what a wanted page is."""
+    makers = {
+        path.relative_to(SOURCE).as_posix()
+        for path in MODULES
+        for call in nodes(path, ast.Call)
+        if getattr(call.func, "id", "") in ("CountedPage", "Paginator")
+    }
+    assert makers == {"base/paging.py"}
 
 
 def _imported(path: Path) -> list[str]:

@@ -11,7 +11,7 @@ from django.db.models.functions import Upper
 
 from hoshin.accounts.access import Actor, Right
 from hoshin.base.ordering import by_code, by_name
-from hoshin.base.paging import CountedPage, page_of
+from hoshin.base.paging import CountedPage, page_in_memory, page_of
 from hoshin.base.periods import Period
 from hoshin.base.words import begins_with, holds
 from hoshin.measures.models import Measure
@@ -60,7 +60,7 @@ def nodes_listed(actor: Actor, plan: Plan | None, kind: str, wish: Wish, page: s
     """
     chosen = period_for(plan) if plan else None
     if plan is None or chosen is None:
-        return Listing(CountedPage((), 1, PAGE_LINES, 0, MOST_COUNTED, has_next=False), None)
+        return Listing(page_in_memory((), 1, size=PAGE_LINES), None)
     nodes, count = _found(actor, plan, kind, wish, chosen)
     parts = [part.values_list("pk", flat=True) for part in _sorted(nodes, kind, wish.sort, chosen)]
     found = page_of(parts, page, count=count, most=MOST_COUNTED, size=PAGE_LINES)

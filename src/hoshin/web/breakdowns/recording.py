@@ -12,6 +12,7 @@ from hoshin.audit.selectors import own_latest_change
 from hoshin.base import clock
 from hoshin.base.errors import Conflict, Invalid, NotFound
 from hoshin.base.outcome import Outcome
+from hoshin.base.paging import page_in_memory
 from hoshin.base.periods import Period
 from hoshin.base.words import folded
 from hoshin.breakdowns.models import Breakdown
@@ -34,7 +35,6 @@ from hoshin.web.breakdowns.member_cells import (
     rows_typed,
     with_problems,
 )
-from hoshin.web.breakdowns.paging import page_of
 from hoshin.web.htmx import is_htmx, notice, redirect, render, toast
 from hoshin.web.value_texts import has_parts
 from hoshin.web.way_back import undo_since
@@ -97,7 +97,7 @@ def _sheet(
     status: int = 200,
 ) -> HttpResponse:
     """The sheet as it stands, or with rows that were typed and cannot be saved like that."""
-    page = page_of(asked.members, request.GET.get("page", ""), ON_A_SHEET)
+    page = page_in_memory(asked.members, request.GET.get("page", ""), size=ON_A_SHEET)
     if rows is None:
         found = members_to_record(actor, asked.breakdown, asked.period, list(page))
         rows = rows_to_fill(asked.breakdown, asked.period, found, set(recorded))

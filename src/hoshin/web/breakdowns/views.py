@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from hoshin.accounts.access import Actor
+from hoshin.base.paging import page_in_memory
 from hoshin.breakdowns.policies import may_record_members
 from hoshin.breakdowns.selectors.named import breakdowns_of
 from hoshin.breakdowns.selectors.sums import differing_sums
@@ -16,7 +17,6 @@ from hoshin.measures.selectors import measure_by_code
 from hoshin.web.access import actor_of
 from hoshin.web.breakdowns.drawing import MOST_BARS, multiple_svg, pareto_svg, span_of
 from hoshin.web.breakdowns.fall import by_weight, decimals_of, part_address, steps_of
-from hoshin.web.breakdowns.paging import page_of
 from hoshin.web.breakdowns.words import change_words, explained_words, looks_of
 from hoshin.web.htmx import render
 from hoshin.web.wording import percent_text
@@ -35,7 +35,7 @@ def show(request: HttpRequest, code: str, dimension: str) -> HttpResponse:
     sort, text = request.GET.get("sort", ""), request.GET.get("find", "").strip()[:LONGEST_TEXT]
     below = {line.place.id: hits[:MOST_BELOW] for line, hits in lines_named(found, text)}
     named = [line for line in found.lines if line.place.id in below]
-    page = page_of(_sorted(named, sort), request.GET.get("page", ""), ON_A_PAGE)
+    page = page_in_memory(_sorted(named, sort), request.GET.get("page", ""), size=ON_A_PAGE)
     largest = by_weight(found.lines)[:MULTIPLES]
     with_series(actor, found, [*page.rows, *largest])
     context = {
