@@ -1,5 +1,6 @@
 """A strategy review fills its agenda, keeps what was said and decided, and stays as it was once it is closed."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -79,6 +80,13 @@ def test_what_moved_most_is_told_with_its_reason(review, office):
     assert told(office, review, TopicKind.MOVED) == [
         ("GROW", "From 40 to 60, September 2026 to October 2026. Moved by Revenue (+20).")
     ]
+
+
+def test_measures_of_one_name_are_told_apart(review, office):
+    (line,) = lines_of_topic(office, review, TopicKind.MOVED)
+    alike = [{"code": code, "name": "Calls", "points": points} for code, points in (("M1", 12.0), ("M2", 5.0))]
+    said = said_of(replace(line, facts={**line.facts, "why": [*alike, *line.facts["why"]]}))
+    assert said.endswith("Moved by Calls (M1) (+12), Calls (M2) (+5), Revenue (+20).")
 
 
 def test_the_agenda_fills_itself_with_what_waits(review, office, carls):

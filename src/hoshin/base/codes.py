@@ -1,6 +1,7 @@
 """How codes are compared: whatever the case, however a letter is composed, without what nobody sees."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -42,3 +43,13 @@ def free_code(rows: Any, wish: str) -> str:
         number += 1
         code = f"{stem}{number}"
     return code
+
+
+def told_apart(named: Sequence[tuple[str, str]]) -> list[str]:
+    """Names of things that stand together, from (code, name) each: those that several bear have their code behind them.
+
+    >>> told_apart([("M1", "Letters"), ("M2", "letters"), ("M3", "Calls")])
+    ['Letters (M1)', 'letters (M2)', 'Calls']
+    """
+    bearing = Counter(name.casefold() for _code, name in named)
+    return [f"{name} ({code})" if bearing[name.casefold()] > 1 else name for code, name in named]

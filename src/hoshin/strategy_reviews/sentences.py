@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hoshin.base.amounts import number_text
+from hoshin.base.codes import told_apart
 from hoshin.base.periods import Period
 from hoshin.signals.sentences import sentence_from
 from hoshin.strategy_reviews.agenda import ReviewLine
@@ -26,7 +27,8 @@ def _moved(facts: Mapping[str, Any]) -> str:
         "since": Period.parse(facts["since"]).label,
         "period": Period.parse(facts["period"]).label,
     }
-    why = ", ".join(f"{one['name']} ({_signed(one['points'])})" for one in facts["why"])
+    names = told_apart([(one["code"], one["name"]) for one in facts["why"]])
+    why = ", ".join(f"{name} ({_signed(one['points'])})" for name, one in zip(names, facts["why"], strict=True))
     return f"{said} " + _("Moved by %(why)s.") % {"why": why} if why else said
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
+from hoshin.base.codes import told_apart
 from hoshin.base.periods import Period
 from hoshin.desk.selectors import starred
 from hoshin.measures.policies import measures_visible_to
@@ -22,10 +23,11 @@ MOST, MOST_FOLLOWED, MOST_PLANS = 5, 200, 2
 
 @dataclass(frozen=True, slots=True)
 class MovedLine:
-    """How something stands, and the period before, since when it moved."""
+    """How something stands, the period before, since when it moved, and how it is called beside the others."""
 
     line: NodeLine
     before: Period
+    name: str
 
 
 def _moved(request: HttpRequest) -> dict[str, Any]:
@@ -33,14 +35,15 @@ def _moved(request: HttpRequest) -> dict[str, Any]:
     actor = actor_of(request)
     objectives, measures = _followed(actor)
     plans = plans_where_counted(actor, objectives, measures)[:MOST_PLANS] if objectives or measures else []
-    moved: list[MovedLine] = []
+    moved: list[tuple[NodeLine, Period]] = []
     for plan in plans:
         period = periods_and_choice(plan, None)[1]
         if period is not None:
             lines = lines_of_goals(actor, plan, objectives, measures, period).values()
-            moved += [MovedLine(line, period.shift(-1)) for line in lines if rounded(_delta(line))]
-    moved.sort(key=lambda one: -abs(_delta(one.line)))
-    return {"moved": moved[:MOST], "follows": bool(plans)}
+            moved += [(line, period.shift(-1)) for line in lines if rounded(_delta(line))]
+    moved = sorted(moved, key=lambda one: -abs(_delta(one[0])))[:MOST]
+    names = told_apart([(line.code, line.name) for line, _before in moved])
+    return {"moved": [MovedLine(*one, name) for one, name in zip(moved, names, strict=True)], "follows": bool(plans)}
 
 
 def _delta(line: NodeLine) -> float:
