@@ -8,12 +8,20 @@ FACES = ("web", "api", "cli")
 # An app and what its slices of the faces are called, where that is not the name of the app.
 WORDS = {
     "accounts": ("access", "sign_in", "tokens", "user"),
+    "agreements": ("agreement", "catchball"),
     "audit": ("audit", "trail"),
     "base": ("jobs",),
+    "checkins": ("check_in", "week"),
+    "discussion": ("comment", "talk"),
+    "engine": ("test_watch",),
     "exchange": ("exchange", "import"),
-    "measures": ("actual", "measure", "values"),
+    "initiatives": ("initiative", "roadmap"),
+    "measures": ("actual", "definitions", "measure", "values"),
+    "meetings": ("one_on_one",),
     "org": ("organisation", "relation"),
-    "scorecards": ("score", "grid"),
+    "pulse": ("survey",),
+    "scenarios": ("scenario", "what_if"),
+    "scorecards": ("charts", "grid", "score", "side_by_side", "stepping_back", "why"),
     "strategy": ("plan", "strategy"),
 }
 
