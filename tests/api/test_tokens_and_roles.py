@@ -9,7 +9,6 @@ from datetime import date, time
 import pytest
 from django.db import transaction
 from tests.breakdowns.regions import broken_down
-from tests.growth import addresses as growth
 from tests.okrs.goals import quarter, written
 from tests.personal.a_file import a_file_of
 from tests.scenarios.a_scenario import shared_with_everyone
@@ -150,8 +149,9 @@ def given(path):
         return a_survey()
     if path.startswith("/planned-surveys"):
         return a_survey(is_planned=True)
-    if path.startswith(growth.GROWN):
-        return growth.grown(path)
+    for beginning, make in said_by_slices("GIVEN").items():
+        if path.startswith(beginning):
+            return make(path)
     if "{comment}" in path:
         own = Actor.of(User.objects.get(email="carl@hoshin.test"), "web")
         goal = subject_of(own, "objective", Objective.objects.get(code="GROW").pk)
@@ -296,7 +296,7 @@ def test_operations_as_every_role(enterprise, ada, olga, carl, vera, program, re
             "/my-data/{",
             "/planned-surveys/{",
             "/strategy-reviews/{",
-            *growth.HIDDEN,
+            *said_by_slices("HIDDEN"),
         )
         refused = 404 if path.startswith(hidden) or (path.startswith(MEETINGS) and "{" in path) else 403
         before = transaction.savepoint()

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.slices import said_by_slices
 
 from hoshin.accounts.access import Actor
 from hoshin.audit import tracked as declared
@@ -77,6 +78,7 @@ def test_whoever_sees_everything_and_the_office_read_a_page_as_quickly_as_ever(a
     written = ("calibrationchange", "formanswers", "outsideanswers", "raterfinding", "reviewappeal")
     own |= {f"reviews_{name}" for name in written}
     own.add("reviews_reviewresult")
+    own |= said_by_slices("TRAIL_IN_PART").keys()
     assert _seen_in_part(administrator) == own
     _reads_from_indexes(administrator, unit)
     # Grants of others, and what administrators do with people's data, are not for the office to see.

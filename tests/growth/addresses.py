@@ -78,7 +78,7 @@ BODIES = {
     },
 }
 # Whose growth one may not see does not exist.
-HIDDEN = ("/people/{grower}", "/learning-requests/{", "/development-actions/{", "/promotions/{")
+HIDDEN = dict.fromkeys(("/people/{grower}", "/learning-requests/{", "/development-actions/{", "/promotions/{"), True)
 GROWN = ("/competencies/{", "/job-roles/{", "/learning", "/people/{grower}", "/development-actions", "/openings",
          "/promotions/{")  # fmt: skip
 
@@ -189,3 +189,6 @@ LOOKS = {
     "/growth/competencies/new": "olga",
     "/growth/roles/new": "olga",
 }
+
+
+GIVEN = dict.fromkeys(GROWN, grown)
