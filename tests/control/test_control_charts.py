@@ -81,6 +81,20 @@ def test_few_events_have_the_limits_of_counts(office, november, client, olga):
     assert "Limits of chance" in page
 
 
+def test_a_chart_says_from_where_on_its_limits_are_of_another_kind(office, november, client, olga):
+    measure = define_measure(office, code="OUT", name="Outages", aggregation="sum", unit_of_measure="outages")
+    counts = (2, 0, 3, 1, 2, 4, 1, 3, 2, 1, 0, 2, 9, 0, 11, 0, 10, 0, 12, 0, 9, 0, 10, 1, 2, 9, 0, 3)
+    record(office, measure, {LAST.shift(at - 27): count for at, count in enumerate(counts)})
+    chart = control_chart_of(office, measure)
+    limits = chart.limits
+    assert (limits.by, limits.before) == ("ranges", "counts")
+    assert chart.rows[limits.since].point != chart.rows[limits.since - 1].point
+    client.force_login(olga)
+    page = client.get("/measures/OUT/control").content.decode()
+    assert f"Since {chart.rows[limits.since].period.label} the limits follow how far values lie apart" in page
+    assert "Limits of chance" in page
+
+
 def test_shares_have_limits_by_their_cases(office, november):
     """A tenth of the cases fails: in the last two months a quarter of 20, then of 400."""
     measure = define_measure(office, code="FAIL", name="Failed", aggregation="ratio", unit_of_measure="%")

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from hoshin.accounts.access import Actor
+from hoshin.audit.models import Change
+from hoshin.audit.undo import undo
 from hoshin.base.errors import Denied, Invalid, NotFound
 from hoshin.decisions.evidence import found_again_from, is_untouched
 from hoshin.decisions.models import Decision, DecisionSight
@@ -100,6 +102,12 @@ def test_where_a_thing_is_removed_no_more_people_read_the_decision_than_before(g
     assert set(decisions_visible_to(carls)) == {of_secret, of_calls}
     closed = decision_by_code(office, of_calls.code)
     assert (closed.visibility, closed.version) == (DecisionSight.PRIVATE, of_calls.version + 1)
+    # An undo brings back the thing and who reads the decision.
+    undo(office, change=Change.objects.get(verb="remove_measure"))
+    back = decision_by_code(office, of_calls.code)
+    assert (back.visibility, back.effect_on.code) == (DecisionSight.PUBLIC, "CALLS")
+    remove_measure(office, measure=Measure.objects.get(code="CALLS"))
+    closed = decision_by_code(office, of_calls.code)
     with pytest.raises(Denied):
         change_decision(veras, decision=closed, visibility="public")
     change_decision(office, decision=closed, version=closed.version, visibility="public")

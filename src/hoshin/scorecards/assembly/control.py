@@ -45,7 +45,8 @@ class ControlPoint:
 @dataclass(frozen=True, slots=True)
 class ControlLimitsFound:
     """The limits that hold now: how many values set them, by what (``ranges`` of neighbours, the distribution of
-    ``counts`` or of ``shares``), and what was taken out of these first."""
+    ``counts`` or of ``shares``), and what was taken out of these first. ``before``: by what they were set until the place
+    ``since``, where that was something else."""
 
     count: int
     by: str
@@ -53,6 +54,8 @@ class ControlLimitsFound:
     has_trend: bool
     has_season: bool
     likeness: float
+    before: str = ""
+    since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def control_course(
             SpokenRule(first + one.index, str(one.kind), str(one.direction), _facts(one.facts, first))
             for one in chart.findings
         ]
-        limits = _limits(chart.baselines[-1][1]) if chart.baselines else None
+        limits = _limits(chart.baselines, first) if chart.baselines else None
     return ControlCourse(tuple(points), tuple(rules), limits)
 
 
@@ -110,10 +113,12 @@ def _points(
     return points
 
 
-def _limits(baseline: ChartBaseline | CountedBaseline) -> ControlLimitsFound:
+def _limits(baselines: Sequence[tuple[int, ChartBaseline | CountedBaseline]], first: int) -> ControlLimitsFound:
+    baseline, kinds = baselines[-1][1], [_by(one) for _start, one in baselines]
+    others = [at for at, kind in enumerate(kinds) if kind != kinds[-1]]
+    changed = (kinds[others[-1]], first + baselines[others[-1] + 1][0]) if others else ("", None)
     if isinstance(baseline, CountedBaseline):
-        by = "counts" if baseline.counted.cases is None else "shares"
-        return ControlLimitsFound(baseline.count, by, False, False, False, 0.0)
+        return ControlLimitsFound(baseline.count, kinds[-1], False, False, False, 0.0, *changed)
     return ControlLimitsFound(
         baseline.limits.count,
         "ranges",
@@ -121,7 +126,14 @@ def _limits(baseline: ChartBaseline | CountedBaseline) -> ControlLimitsFound:
         bool(baseline.slope),
         bool(baseline.cycle),
         baseline.likeness,
+        *changed,
     )
+
+
+def _by(baseline: ChartBaseline | CountedBaseline) -> str:
+    if not isinstance(baseline, CountedBaseline):
+        return "ranges"
+    return "counts" if baseline.counted.cases is None else "shares"
 
 
 def _facts(facts: Mapping[str, float], first: int) -> dict[str, float]:

@@ -86,6 +86,15 @@ def adjustments(chart: ControlChartShown) -> list[str]:
         found.append(
             _("These are shares of cases: the fewer cases a period has, the wider its limits by chance (binomial).")
         )
+    if limits.since is not None:
+        since = {"period": chart.rows[limits.since].period.label}
+        if limits.by == "ranges":
+            found.append(
+                _("Since %(period)s the limits follow how far values lie apart, as they stray more than by chance.")
+                % since
+            )
+        else:
+            found.append(_("Before %(period)s the limits followed how far values lie apart.") % since)
     if limits.has_trend:
         found.append(_("The centre follows the trend of the values that set the limits."))
     if limits.has_season:
