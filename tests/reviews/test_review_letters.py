@@ -83,6 +83,8 @@ def test_the_letter_says_what_the_page_says_and_signs_in_it_do_nothing(staff, to
         "2.00 to 3.50: evidence that the writers did not have.",
         "The cutover is missing.",
         "Manager: Mia",
+        "Of the evidence that applies",
+        "Missing: their own review",
     ):
         assert words in said, words
     # In what the manager wrote, the evidence, the comment and the appeal.
