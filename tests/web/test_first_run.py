@@ -93,3 +93,19 @@ def test_a_demonstration_that_fails_changes_nothing_and_says_so(client, ada, mon
     assert "nothing was changed" in told
     assert "disk full" not in told
     assert Organisation.objects.get().name == "Cedar Bay"
+
+
+PAGES_OF_PEOPLE = ["/goals", "/agreements", "/feedback", "/meetings", "/leading", "/growth"]
+
+
+def test_the_first_administrator_becomes_a_person_from_any_page_of_people(client, empty):
+    client.post("/first-run", FILLED)
+    for page in PAGES_OF_PEOPLE:
+        shown = client.get(page).content.decode()
+        assert 'href="/organisation/new-person?me=1"' in shown, page
+    given = client.get("/organisation/new-person?me=1").context["form"].initial
+    assert (given["name"], given["email"]) == ("Ada Admin", "ada@hoshin.test")
+    client.post("/organisation/new-person?me=1", given | {"employee_id": "1", "unit": ""})
+    assert User.objects.get().is_person
+    for page in PAGES_OF_PEOPLE:
+        assert "/organisation/new-person?me=1" not in client.get(page).content.decode(), page

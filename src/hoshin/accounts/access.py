@@ -111,6 +111,11 @@ class Actor:
         """What the audit trail, which lies below and knows no rights, asks of whoever reads it."""
         return self.has(Right.SEE_AUDIT)
 
+    @property
+    def may_add_people(self) -> bool:
+        """What pages for people ask of whoever is none."""
+        return self.has(Right.EDIT_PLAN)
+
 
 def require(actor: Actor, right: StrEnum) -> None:
     """Raise `Denied` unless the actor has the right by what they are here."""

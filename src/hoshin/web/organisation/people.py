@@ -68,11 +68,13 @@ def _day_asked(request: HttpRequest) -> date | None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
-    """Add somebody, to a unit where the address names one."""
+    """Add somebody, to a unit where the address names one; oneself where it says so."""
     actor = actor_of(request)
     require(actor, Right.EDIT_PLAN)
     unit = units_visible_to(actor).filter(code__iexact=request.GET.get("unit", "")).first()
     initial = {"unit": unit.pk if unit else None, "fte": "1"}
+    if "me" in request.GET:
+        initial |= {"name": actor.name, "email": request.user.email}
     form, before = PersonForm(request.POST or None, actor=actor, initial=initial), latest(request)
     made = saved(request, form, lambda values: add_person(actor, **values)) if request.method == "POST" else None
     place = made.unit if made is not None else unit
