@@ -90,6 +90,10 @@ def test_the_preview_says_how_many_of_how_many(staff):
     said |= {"smallest_comments": "10", "comments_to": "nobody", "languages": ["en", "de"]}
     page = client_of(staff, "Office").post("/surveys/new", {**said, "preview": "1"}).content.decode()
     assert "13 of 21" in page
+    assert 'name="launch"' in page
+    too_few = client_of(staff, "Office").post("/surveys/new", {**said, "share": "10", "preview": "1"}).content.decode()
+    assert "fewer people than a group must have" in too_few
+    assert 'name="launch"' not in too_few, "what would be refused is not offered"
     assert client_of(staff, "Office").post("/surveys/new", {**said, "share": "0", "launch": "1"}).status_code == 422
     assert client_of(staff, "Office").post("/surveys/new", {**said, "launch": "1"}).status_code == 302
     wave = Wave.objects.get()

@@ -49,7 +49,8 @@ def _form(request: HttpRequest, planned: PlannedWave | None) -> HttpResponse:
             place_problems(form, error)
         else:
             preview = preview_of(wish.get("unit"), wave.smallest, wave.share, wish["only"])
-            context |= {"preview": preview, "asks": surveys[wave.survey], "wave": wave}
+            is_enough = wave.is_named or preview.groups[0].is_shown
+            context |= {"preview": preview, "is_enough": is_enough, "asks": surveys[wave.survey], "wave": wave}
             context |= {"opens_on": form.sent_on, "today": clock.today()}
     return render(request, "pulse/new.html", context=context, status=422 if form.errors else 200)
 
