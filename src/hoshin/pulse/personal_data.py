@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.base.personal_data import IN_THE_OPEN, AtErasure, Exported, PersonalData
-from hoshin.pulse.models import ActionPlan, Invitation, NamedAnswer
+from hoshin.pulse.models import ActionPlan, Invitation, NamedAnswer, PlannedWave
 
 PERSONAL_DATA = (
     PersonalData(
@@ -24,5 +24,12 @@ PERSONAL_DATA = (
     ),
     PersonalData(
         model=ActionPlan, by="owner", label=_("Action plans that they own"), at_erasure=AtErasure.KEPT, why=IN_THE_OPEN
+    ),
+    PersonalData(
+        model=PlannedWave,
+        by="planned_by",
+        label=_("Surveys that they planned"),
+        at_erasure=AtErasure.KEPT,
+        why=_("it is the organisation's, and goes once it is sent or called off"),
     ),
 )
