@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from hoshin.base.whole_numbers import whole_numbers
 from hoshin.pulse.library import DRIVERS, LANGUAGES, OnlyIf, QuestionKind, SurveyQuestion, Texts
 
 
@@ -89,7 +90,7 @@ def question_of_row(row: SurveyQuestionRow) -> SurveyQuestion:
         Texts({one: (given[at].strip() if at < len(given) else "") for one, given in lines.items()})
         for at in range(count)
     )
-    places = tuple(int(option) - 1 for option in row.only_if_options if option.isdigit())
+    places = tuple(option - 1 for option in whole_numbers(row.only_if_options))
     return SurveyQuestion(
         code=row.question,
         driver=row.driver,

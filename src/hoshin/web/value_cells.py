@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from hoshin.base.errors import Conflict, Implausible, Invalid
+from hoshin.base.whole_numbers import whole_number
 from hoshin.measures.fields import NUMBERS, said_by
 from hoshin.measures.models import Actual
 from hoshin.measures.rows import ActualRow
@@ -68,7 +69,7 @@ def rows_typed(data: QueryDict, asked: Sequence[ValueToRecord]) -> list[GridRow]
                 name,
                 data.get(f"value-{name}", "").strip(),
                 data.get(f"note-{name}", "").replace("\r\n", "\n").strip(),
-                int(expected) if expected.isdecimal() and len(expected) < 19 else 0,
+                whole_number(expected) or 0,
                 meant=data.get(f"meant-{name}", "").strip(),
             )
         )

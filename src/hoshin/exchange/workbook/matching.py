@@ -12,6 +12,7 @@ from hoshin.base.errors import Problem, did_you_mean, near_matches
 from hoshin.base.percentages import percentage_of
 from hoshin.base.periods import Frequency, Period
 from hoshin.base.sheets import NUMERIC, Column, Sheet
+from hoshin.base.whole_numbers import whole_number
 from hoshin.base.wordings import Said
 from hoshin.exchange.workbook.across import has_periods_across, turned_down, with_measures_down, with_plain_periods
 from hoshin.exchange.workbook.asides import filled_down, without_asides
@@ -169,7 +170,8 @@ def _year_start(workbook: Workbook, stored: int) -> int:
         if folded(table.name) == "organisation" and "fiscalyearstart" in headers and table.rows:
             at = headers.index("fiscalyearstart")
             cell = str(table.rows[0][at] if at < len(table.rows[0]) else "").strip().removesuffix(".0")
-            return int(cell) if cell.isdecimal() and 1 <= int(cell) <= 12 else stored
+            month = whole_number(cell)
+            return month if month is not None and 1 <= month <= 12 else stored
     return stored
 
 

@@ -105,7 +105,7 @@ def month_number(text: str) -> int | None:
         return MONTHS[word]
     number = word.removeprefix("m").strip()
     if number.isdecimal() and number.isascii():
-        return int(number) if 1 <= int(number) <= 12 else None
+        return int(number) if len(number) < 4 and 1 <= int(number) <= 12 else None
     english = [name.casefold() for name in _ENGLISH]
     return next(
         (at for at, name in enumerate(english, 1) if word in (name, name[:3]) or (word, at) == ("sept", 9)), None

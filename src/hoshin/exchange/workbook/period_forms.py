@@ -11,6 +11,7 @@ from functools import cache
 from babel import Locale
 
 from hoshin.base.codes import seen
+from hoshin.base.whole_numbers import whole_number
 from hoshin.exchange.workbook.month_names import in_english, month_number
 
 _LANGUAGES = "en de fr es it pt nl da nb sv fi pl cs sk hu ro sl bg ru uk el tr ca".split()
@@ -112,7 +113,7 @@ def _part(text: str) -> str:
             continue
         said, year = (text for name, text in sorted(found.groupdict().items()) if text)
         said = said.casefold()
-        number = _ROMAN.get(said) or _WORDS.get(said) or (int(said) if said.isdecimal() else 0)
+        number = _ROMAN.get(said) or _WORDS.get(said) or whole_number(said) or 0
         if 1 <= number <= _MOST[sign]:
             return f"{year}-W{number:02}" if sign == "W" else f"{year}-{sign}{number}"
     return ""

@@ -9,6 +9,7 @@ from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.graphs import first_cycle, in_words
 from hoshin.base.sheets import Column, ColumnKind, Sheet, choice, code, number, whole
+from hoshin.base.whole_numbers import whole_number
 from hoshin.base.wordings import Said
 from hoshin.growth.models import HIGHEST_LEVEL, LONGEST, LONGEST_LINE, MOST_COST, MOST_HOURS, LearningKind
 from hoshin.growth.policies import learning_items_visible_to, learning_skills_visible_to
@@ -50,7 +51,7 @@ def _check(draft: Draft, book: Book) -> Iterator[Problem]:
             competency, _equals, level = (part.strip() for part in text.partition("="))
             if folded_code(competency) not in known:
                 yield book.unknown(draft, at, "skills", competency, "competencies")
-            elif not level.isdigit() or not 1 <= int(level) <= HIGHEST_LEVEL:
+            elif not 1 <= (whole_number(level) or 0) <= HIGHEST_LEVEL:
                 yield draft.problem(at, "skills", text, "This is no level.", "Write CODE=3, with ; between.")
             else:
                 said.append(f"{known[folded_code(competency)]}={int(level)}")

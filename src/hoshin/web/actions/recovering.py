@@ -11,6 +11,7 @@ from hoshin.actions.recovery import RecoveryDraft, recovery_of
 from hoshin.actions.services import write_recovery
 from hoshin.audit.selectors import own_latest_change
 from hoshin.base.errors import Denied, Invalid
+from hoshin.base.whole_numbers import whole_numbers
 from hoshin.commentary.policies import readers_of
 from hoshin.okrs.policies import may_write_goals_of
 from hoshin.org.selectors import person_of
@@ -28,7 +29,7 @@ def draft(request: HttpRequest, kind: str, code: str, period: str) -> HttpRespon
     actor = actor_of(request)
     require_may_act_on(actor, about.thing, about.unit)
     asked = request.POST if request.method == "POST" else request.GET
-    chosen = [int(text) for text in asked.getlist("leaf") if text.isdecimal() and len(text) < 12]
+    chosen = whole_numbers(asked.getlist("leaf"))
     name, readers = asked.get("name", "").strip(), readers_of(about.thing)
     context: dict[str, Any] = {"about": about, "draft": None, "problems": [], "name": name, "readers": readers}
     try:

@@ -14,6 +14,7 @@ from hoshin.agreements.selectors import moves_of, proposal_by_number, proposals_
 from hoshin.agreements.services import accept_proposal, answer_question, ask_about, end_proposal
 from hoshin.agreements.terms import Terms
 from hoshin.base.errors import Conflict, Invalid, NotFound
+from hoshin.base.whole_numbers import whole_number
 from hoshin.org.selectors import person_of
 from hoshin.web.access import actor_of
 from hoshin.web.agreements.showing import move_words, rows_of_terms, state_words
@@ -48,7 +49,7 @@ def move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
         problems = [_("Write at most %(most)s characters.") % {"most": LONGEST}]
     else:
         try:
-            act(actor, proposal=proposal, text=text, version=int(version) if version.isdecimal() else None)
+            act(actor, proposal=proposal, text=text, version=whole_number(version))
         except Conflict as error:
             problems = [str(error)]
         except Invalid as error:

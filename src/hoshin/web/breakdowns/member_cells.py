@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from hoshin.base.errors import Conflict, Invalid
 from hoshin.base.periods import Period
+from hoshin.base.whole_numbers import whole_number
 from hoshin.breakdowns.models import Breakdown, MemberValue
 from hoshin.breakdowns.rows import MemberValueRow
 from hoshin.breakdowns.selectors.to_record import MemberToRecord
@@ -62,9 +63,7 @@ def rows_typed(
         name = name_of(breakdown, one.place.id, period)
         value, note = (data.get(f"{cell}-{name}", "").replace("\r\n", "\n").strip() for cell in ("value", "note"))
         expected = data.get(f"expected-{name}", "")
-        rows.append(
-            MemberCell(one, name, value, note, int(expected) if expected.isdecimal() and len(expected) < 19 else 0)
-        )
+        rows.append(MemberCell(one, name, value, note, whole_number(expected) or 0))
     return rows
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods
 
 from hoshin.accounts.access import Actor
+from hoshin.base.whole_numbers import whole_number
 from hoshin.okrs.drafts import GoalDraft, TypedResult
 from hoshin.okrs.selectors import coached, goals_called
 from hoshin.strategy.models import Objective, Plan
@@ -71,7 +72,7 @@ def _plan(actor: Actor, perspective: int | None, code: str) -> Plan | None:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 18 else None
+    return whole_number(text)
 
 
 def _objective(actor: Actor, text: str) -> Objective | None:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from hoshin.audit.selectors import own_latest_change
 from hoshin.base.errors import Conflict, Invalid
+from hoshin.base.whole_numbers import whole_number
 from hoshin.decisions.models import Decision
 from hoshin.decisions.policies import require_may_change, require_may_put
 from hoshin.decisions.selectors import decision_by_code
@@ -90,7 +91,7 @@ def _said(form: DecisionForm) -> dict[str, Any]:
 
 
 def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    return whole_number(text, 9) or 0
 
 
 def _page(request: HttpRequest, form: DecisionForm, decision: Decision | None) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hoshin.accounts.access import Actor
 from hoshin.audit.selectors import own_latest_change
 from hoshin.base.errors import Invalid
+from hoshin.base.whole_numbers import whole_number
 from hoshin.desk.policies import DeskRight, may_change_view
 from hoshin.desk.selectors import starred, view_by_id, views_listed
 from hoshin.desk.services import begin_with, change_view, remove_view, save_view, star, take_star
@@ -104,7 +105,7 @@ def first(request: HttpRequest) -> HttpResponse:
     kind, _dash, number = request.POST.get("first", "").partition(":")
     actor = actor_of(request)
     before = own_latest_change(actor)
-    begin_with(actor, kind=kind, number=int(number) if number.isdecimal() and len(number) < 18 else 0)
+    begin_with(actor, kind=kind, number=whole_number(number) or 0)
     notice(request, _("The page with which you begin is saved."), undo_since(actor, before))
     return redirect(request, "desk")
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hoshin.accounts.access import Right, require
 from hoshin.base.errors import Invalid, NotFound
+from hoshin.base.whole_numbers import whole_number
 from hoshin.base.wordings import said_again
 from hoshin.exchange.plan_templates import start_from_template
 from hoshin.exchange.transfers import (
@@ -130,9 +131,9 @@ def mend(request: HttpRequest, key: str) -> HttpResponse:
     """Look at a refused file again, with what one of its faults proposes."""
     whose = whose_of(request)
     require(whose.actor, Right.IMPORT)
-    number, proposal = request.POST.get("problem", ""), request.POST.get("proposal", "")
+    number, proposal = whole_number(request.POST.get("problem", "")), request.POST.get("proposal", "")
     found = transfer_of(whose, key)[0]
-    mend_import(whose, transfer=found, problem=int(number) if number.isdecimal() else -1, proposal=proposal)
+    mend_import(whose, transfer=found, problem=-1 if number is None else number, proposal=proposal)
     return redirect(request, "transfer", key)
 
 
@@ -141,9 +142,9 @@ def unmend(request: HttpRequest, key: str) -> HttpResponse:
     """Look at a file again without one of the mends that were chosen."""
     whose = whose_of(request)
     require(whose.actor, Right.IMPORT)
-    number = request.POST.get("mend", "")
+    number = whole_number(request.POST.get("mend", ""))
     found = transfer_of(whose, key)[0]
-    unmend_import(whose, transfer=found, number=int(number) if number.isdecimal() and len(number) < 9 else -1)
+    unmend_import(whose, transfer=found, number=-1 if number is None else number)
     return redirect(request, "transfer", key)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from hoshin.accounts.access import Actor
 from hoshin.base.paging import MOST_COUNTED, counted_page
+from hoshin.base.whole_numbers import whole_number
 from hoshin.okrs.selectors.alignment import (
     LEVEL,
     AlignedLevel,
@@ -125,4 +126,4 @@ def _lines(actor: Actor, plan: Plan, objectives: Collection[int]) -> dict[int, N
 def _number(request: HttpRequest, name: str, most: int) -> int:
     """A number of the address from 1; 1 for what is none."""
     text = request.GET.get(name, "")
-    return min(int(text), most) if text.isdecimal() and len(text) < 9 and int(text) > 0 else 1
+    return min(whole_number(text) or 1, most)

@@ -13,6 +13,7 @@ from hoshin.audit.selectors import own_latest_change
 from hoshin.base import clock
 from hoshin.base.errors import Conflict, Invalid, NotFound
 from hoshin.base.paging import counted_page
+from hoshin.base.whole_numbers import whole_number
 from hoshin.initiatives.models import Milestone
 from hoshin.initiatives.policies import InitiativeRight, milestones_visible_to, require_may_write, written_by
 from hoshin.initiatives.selectors import effect_of, initiatives_listed, roadmap_of
@@ -74,11 +75,11 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     row, before = _milestone(actor, pk), own_latest_change(actor)
     require_may_write(actor, row.initiative)
-    days, version = _days(request.POST.get("days", "")), request.POST.get("version", "")
+    days, version = _days(request.POST.get("days", "")), whole_number(request.POST.get("version", ""))
     try:
         if not days:
             raise Invalid(_("It is where it was."), field="days", remedy=_("Say by how many days it moves."))
-        versions = {row.pk: int(version)} if version.isdecimal() else None
+        versions = None if version is None else {row.pk: version}
         changed = move_milestones(
             actor, moves={row: days}, with_dependants="alone" not in request.POST, versions=versions
         )

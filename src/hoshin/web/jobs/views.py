@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hoshin.accounts.jobs import job_counts, job_lines, job_schedules, job_workers, stop_job, try_job_again
 from hoshin.base.tasks.queue import JobState
+from hoshin.base.whole_numbers import whole_number
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import notice, refresh, render
 
@@ -32,8 +33,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
     counts = job_counts(actor)
     chosen = request.GET.get("state", "")
     states = (JobState(chosen),) if chosen in (*OPEN, JobState.DONE, JobState.STOPPED) else OPEN
-    asked = request.GET.get("page", "")
-    page = int(asked) if asked.isascii() and asked.isdigit() else 1
+    page = whole_number(request.GET.get("page", ""), 6) or 1
     lines, has_more = job_lines(actor, states, page=page)
     context = {
         "counts": counts,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.base.periods import Period
+from hoshin.base.whole_numbers import whole_number
 from hoshin.measures.assembly import scale_of
 from hoshin.measures.fields import FIELDS, RecordedField
 from hoshin.measures.fields import NUMBERS as RECORDED_NUMBERS
@@ -80,10 +81,10 @@ class TargetForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in NUMBERS:
             self.fields[name] = _in_unit_of(measure, NumberField(label=capfirst(_named(name))))
-        line = (self.prefix or "").rpartition("-")[2]
+        line = whole_number((self.prefix or "").rpartition("-")[2])
         for field in self.fields.values():
             if not field.widget.is_hidden:
-                named = {"label": field.label, "line": int(line) + 1 if line.isdecimal() else ""}
+                named = {"label": field.label, "line": "" if line is None else line + 1}
                 # The script that adds lines counts on at the end.
                 field.widget.attrs["aria-label"] = gettext("%(label)s, line %(line)s") % named
 

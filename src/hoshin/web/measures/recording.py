@@ -11,6 +11,7 @@ from hoshin.audit.selectors import own_latest_change
 from hoshin.base.amounts import value_text
 from hoshin.base.errors import Conflict, Implausible, Invalid, NotFound, NotReadable
 from hoshin.base.periods import Period
+from hoshin.base.whole_numbers import whole_number
 from hoshin.measures.fields import NAMES, said_by
 from hoshin.measures.policies import require_may_record
 from hoshin.measures.selectors import history_of_actual, measure_by_code
@@ -76,10 +77,10 @@ def edit(request: HttpRequest, code: str, period: str) -> HttpResponse:
 def withdraw(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """Take the value of a period back."""
     context = _of(request, code, period)
-    given = request.POST.get("expected_id") or "0"
-    if not given.isdecimal():
+    given = whole_number(request.POST.get("expected_id") or "0")
+    if given is None:
         raise NotReadable
-    expected = int(given) or None
+    expected = given or None
     withdrawn = withdraw_actual(
         context["actor_"], measure=context["measure"], period=context["period"], unit=context["unit"],
         expected_id=expected,

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import Invalid
+from hoshin.base.whole_numbers import whole_numbers
 from hoshin.meetings.models import AgendaItem, OneOnOne
 from hoshin.meetings.selectors import agenda_item_by_number, one_on_one_by_number
 from hoshin.meetings.services import (
@@ -41,7 +42,7 @@ def order(request: HttpRequest, number: int) -> HttpResponse:
     """Put the points in the order in which they were dragged, or moved by keys."""
     actor = actor_of(request)
     one = one_on_one_by_number(actor, number)
-    numbers = [int(text) for text in request.POST.get("order", "").split(",") if text.isdecimal() and len(text) < 18]
+    numbers = whole_numbers(request.POST.get("order", "").split(","))
     order_agenda(actor, one_on_one=one, numbers=numbers)
     return HttpResponse(status=204)
 

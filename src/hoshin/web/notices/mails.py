@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from hoshin.base.whole_numbers import whole_number
 from hoshin.notices.kept_mails import mail_kept, mails_go_out, mails_kept
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import render
@@ -16,8 +17,7 @@ _LAST = 1_000_000
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """All of them, the newest first."""
-    asked = request.GET.get("page", "")
-    page = min(int(asked), _LAST) if asked.isascii() and asked.isdigit() else 1
+    page = min(whole_number(request.GET.get("page", "")) or 1, _LAST)
     mails, has_more = mails_kept(actor_of(request), page=page)
     context = {"mails": mails, "page": page, "has_more": has_more, "mails_go_out": mails_go_out()}
     return render(request, "notices/mails.html", None, context)

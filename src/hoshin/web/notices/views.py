@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from hoshin.base.errors import NotFound, NotReadable
+from hoshin.base.whole_numbers import whole_number
 from hoshin.notices.kinds import kinds_for, owed_kinds
 from hoshin.notices.owing import owed_now
 from hoshin.notices.selectors import notice_told, notices_told, unread_count
@@ -22,7 +23,7 @@ _MOST = 1_000
 def show(request: HttpRequest) -> HttpResponse:
     """What one was told, the newest first; what is owed comes in behind the page, kind by kind."""
     actor, asked = actor_of(request), request.GET
-    page = int(asked["page"]) if asked.get("page", "").isascii() and asked.get("page", "").isdigit() else 1
+    page = whole_number(asked.get("page", ""), 6) or 1
     told_kinds = [kind for kind in kinds_for(actor) if kind.owed is None]
     chosen = next((kind.code for kind in told_kinds if kind.code == asked.get("kind")), "")
     is_unread = asked.get("unread") == "yes"

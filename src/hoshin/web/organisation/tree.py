@@ -7,6 +7,7 @@ from typing import Any
 from django.http import QueryDict
 
 from hoshin.accounts.access import Actor
+from hoshin.base.whole_numbers import whole_number, whole_numbers
 from hoshin.org.chart import UnitLevel, top_units, units_below
 from hoshin.org.people_chart import ReportingLevel
 
@@ -34,13 +35,13 @@ class TreeRow:
 
 def number_in(text: str | None) -> int:
     """The page that an address asks for, the first where it asks for none that could be."""
-    return min(max(int(text), 1), LAST_PAGE) if text and text.isdecimal() and len(text) < 10 else 1
+    return min(max(whole_number(text or "") or 1, 1), LAST_PAGE)
 
 
 def opened_in(query: QueryDict) -> frozenset[int]:
     """The units that an address opens; what makes no sense is left out."""
     parts = query.get("open", "").split(".")[:MOST_OPEN]
-    return frozenset(int(part) for part in parts if part.isdecimal() and len(part) < 12)
+    return frozenset(whole_numbers(parts))
 
 
 def parts_in(query: QueryDict) -> dict[int, int]:

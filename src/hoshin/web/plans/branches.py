@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from hoshin.accounts.access import Right
 from hoshin.base.errors import NotFound
+from hoshin.base.whole_numbers import whole_number
 from hoshin.strategy.outline import PAGE, Span
 from hoshin.strategy.selectors import plan_by_code
 from hoshin.web.access import actor_of
@@ -23,7 +24,7 @@ def show(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if kind not in ("perspective", "objective") or (above is not None and above.plan_id != plan.pk):
         raise NotFound(kind, str(pk))
     first = request.GET.get("first", "")
-    start = int(first) if first.isdecimal() and len(first) < 10 else 0
+    start = whole_number(first, 9) or 0
     place = place_of(request, plan.code)
     if not is_htmx(request):
         return redirect(request, (place.opening(above.code) if kind == "objective" else place).address)

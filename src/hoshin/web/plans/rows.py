@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from hoshin.accounts.access import Right, require
 from hoshin.audit.selectors import own_latest_change
 from hoshin.base.errors import Conflict, Invalid
+from hoshin.base.whole_numbers import whole_numbers
 from hoshin.web.access import actor_of
 from hoshin.web.conflicts import conflict_answer
 from hoshin.web.htmx import is_htmx, notice, redirect, render, toast, trigger
@@ -68,7 +69,7 @@ def order(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Put siblings in order."""
     actor = actor_of(request)
     thing, before = thing_of(actor, kind, pk, HOLDING), own_latest_change(actor)
-    ids = [int(part) for part in request.POST.get("order", "").split(",") if part.isdecimal()]
+    ids = whole_numbers(request.POST.get("order", "").split(","))
     edits.reorder(actor, kind, thing, ids)
     return toast(HttpResponse(status=204), _("The order is kept."), undo_since(actor, before))
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hoshin.accounts.access import require
 from hoshin.base.errors import Invalid, said_of_stored, stored_problems
+from hoshin.base.whole_numbers import whole_number
 from hoshin.pulse.models import Wave
 from hoshin.pulse.people_rules import rule_of
 from hoshin.pulse.policies import PulseRight
@@ -38,8 +39,6 @@ def call_off(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     require(actor, PulseRight.RUN)
     version = request.POST.get("version", "")
-    call_off_wave(
-        actor, planned=planned_wave_by_code(actor, code), version=int(version) if version.isdecimal() else None
-    )
+    call_off_wave(actor, planned=planned_wave_by_code(actor, code), version=whole_number(version))
     notice(request, _("The survey is called off. Nobody was told of it."))
     return redirect(request, "surveys")

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hoshin.accounts.access import require
 from hoshin.base.errors import Invalid, NotFound
+from hoshin.base.whole_numbers import whole_number
 from hoshin.pulse.library import SURVEYS, from_kept
 from hoshin.pulse.policies import PulseRight, questionnaires_visible_to
 from hoshin.pulse.selectors import as_survey, questionnaire_by_code
@@ -136,4 +137,4 @@ def test(request: HttpRequest, code: str) -> HttpResponse:
 
 def _version(request: HttpRequest) -> int | None:
     typed = request.POST.get("version", "")
-    return int(typed) if typed.isdigit() else None
+    return whole_number(typed)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hoshin.accounts.access import require
 from hoshin.base.errors import Conflict, Denied, Invalid, Problem
 from hoshin.base.paging import counted_page
+from hoshin.base.whole_numbers import whole_number
 from hoshin.org.selectors import person_of
 from hoshin.reviews.models import CalibrationGroup, CycleState
 from hoshin.reviews.policies import ReviewRight
@@ -103,7 +104,7 @@ def time(request: HttpRequest, pk: int) -> HttpResponse:
     """Seconds for which the page of a group was looked at, as its script counts them."""
     actor = actor_of(request)
     text = request.POST.get("seconds", "")
-    seconds = int(text) if text.isdecimal() and len(text) < 6 else 0
+    seconds = whole_number(text, 5) or 0
     count_calibration_time(actor, group=group_by_number(actor, pk), seconds=seconds)
     return HttpResponse(status=204)
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hoshin.accounts.access import require
 from hoshin.base.errors import Conflict, Invalid
 from hoshin.base.paging import counted_page
+from hoshin.base.whole_numbers import whole_number
 from hoshin.reviews.models import CycleState, FormState, ReviewCycle
 from hoshin.reviews.policies import ReviewRight
 from hoshin.reviews.population import preview_of
@@ -232,4 +233,4 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
 
 def _version(request: HttpRequest) -> int | None:
     text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < 9 else None
+    return whole_number(text, 8)

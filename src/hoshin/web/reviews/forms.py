@@ -9,6 +9,7 @@ from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
+from hoshin.base.whole_numbers import whole_number
 from hoshin.org.policies import people_visible_to
 from hoshin.reviews.assembly import FORMULA_INPUTS
 from hoshin.reviews.library import STARTERS
@@ -312,14 +313,14 @@ def answers_typed(typed: QueryDict) -> AnswersTyped:
         texts={name[2:]: text for name, text in typed.items() if name.startswith("a-")},
         ratings={code: int(text) if len(text) == 1 and text.isdecimal() else None for code, text in ratings.items()},
         cited={name[5:]: typed.getlist(name) for name in typed if name.startswith("cite-")},
-        seconds=int(seconds) if seconds.isdecimal() and len(seconds) < 6 else 0,
+        seconds=whole_number(seconds, 5) or 0,
     )
 
 
 def questions_typed(typed: QueryDict) -> list[ReviewQuestion]:
     """The questions that stand in the table of a template; a row without a text is none."""
     count = typed.get("count", "0")
-    rows = range(min(int(count) if count.isdecimal() and len(count) < 4 else 0, 60))
+    rows = range(min(whole_number(count, 3) or 0, 60))
     return [_question(typed, at) for at in rows if typed.get(f"text-{at}", "").strip()]
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hoshin.accounts.access import require
 from hoshin.base.errors import Conflict, Invalid, Problem
+from hoshin.base.whole_numbers import whole_number
 from hoshin.reviews.library import STARTERS
 from hoshin.reviews.models import ReviewTemplate
 from hoshin.reviews.policies import ReviewRight
@@ -63,7 +64,7 @@ def _page(
     version = request.POST.get("version", "")
     if request.method == "POST":
         name, questions = request.POST.get("name", "").strip(), questions_typed(request.POST)
-        known = int(version) if version.isdecimal() and len(version) < 9 else None
+        known = whole_number(version, 8)
         try:
             saved = save_template(actor, name=name, questions=questions, template=template, version=known)
         except Invalid as error:

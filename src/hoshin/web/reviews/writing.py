@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hoshin.base import clock
 from hoshin.base.errors import Conflict, HoshinError, Invalid
 from hoshin.base.languages import spoken
+from hoshin.base.whole_numbers import whole_number
 from hoshin.feedback.advice import suggestions
 from hoshin.org.selectors import person_of
 from hoshin.reviews.days import is_over_for
@@ -137,7 +138,7 @@ def coach(request: HttpRequest) -> HttpResponse:
 
 def _version(request: HttpRequest) -> int:
     text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < 9 else 0
+    return whole_number(text, 8) or 0
 
 
 def _said(error: HoshinError) -> list[str]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from hoshin.accounts.access import Actor
 from hoshin.audit.selectors import own_latest_change
 from hoshin.base.errors import Conflict, Invalid
+from hoshin.base.whole_numbers import whole_number
 from hoshin.risks.models import Risk
 from hoshin.risks.policies import require_may_write
 from hoshin.risks.selectors import shown_risk
@@ -81,4 +82,4 @@ def _place(rows: Sequence[forms.Form], error: Invalid) -> None:
 
 def _version(request: HttpRequest) -> int | None:
     text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return whole_number(text, 9)

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import HoshinError, Invalid
 from hoshin.base.formats import as_typed
+from hoshin.base.whole_numbers import whole_number
 from hoshin.initiatives.selectors import initiatives_for
 from hoshin.measures.assembly import scale_of
 from hoshin.measures.selectors import measure_by_code
@@ -46,9 +47,9 @@ def typed_in(actor: Actor, query: QueryDict) -> tuple[list[TypedAssumption], lis
     """The lines that an address asks for, and what is wrong with those that cannot be read. A line without a number assumes
     nothing yet."""
     keys, numbers = query.getlist("a")[:MOST_ASSUMED], query.getlist("n")
-    if (dropped := query.get("drop", "")).isdecimal() and int(dropped) < len(keys):
-        del keys[int(dropped)]
-        numbers = [text for at, text in enumerate(numbers) if at != int(dropped)]
+    if (dropped := whole_number(query.get("drop", ""))) is not None and dropped < len(keys):
+        del keys[dropped]
+        numbers = [text for at, text in enumerate(numbers) if at != dropped]
     for key in _added(actor, query):
         if key not in keys:
             keys.append(key)

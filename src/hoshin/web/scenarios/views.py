@@ -13,6 +13,7 @@ from hoshin.accounts.access import Actor
 from hoshin.base.errors import HoshinError, Invalid, NotFound
 from hoshin.base.paging import counted_page
 from hoshin.base.periods import Period
+from hoshin.base.whole_numbers import whole_number
 from hoshin.scenarios.policies import ScenarioRight, may_change_scenario
 from hoshin.scenarios.rows import Assumption
 from hoshin.scenarios.selectors import (
@@ -62,9 +63,7 @@ def _asked(request: HttpRequest, actor: Actor, plan: Plan) -> dict[str, Any]:
         if problems := together_problems(assumed):
             raise Invalid(problems)
         of = query.get("of", "")
-        found = what_if(
-            actor, plan, assumed, period=query.get("period") or None, of=int(of) if of.isdecimal() else None
-        )
+        found = what_if(actor, plan, assumed, period=query.get("period") or None, of=whole_number(of))
     except Invalid as error:
         faults.append(str(error))
     period = found.period if found else None
@@ -93,7 +92,7 @@ def levers_list(request: HttpRequest) -> HttpResponse:
         of = query.get("of", "")
         context["period"] = period
         if period is not None:
-            context["levers"] = levers(actor, plan, period, int(of) if of.isdecimal() else None)
+            context["levers"] = levers(actor, plan, period, whole_number(of))
     return render(request, "scenarios/levers.html", "scenarios/_levers.html", context)
 
 

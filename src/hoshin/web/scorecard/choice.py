@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from hoshin.base.whole_numbers import whole_numbers
 from hoshin.scorecards.selectors import NodeLine
 from hoshin.scorecards.statuses import BY_CODE
 
@@ -85,7 +86,7 @@ class Choice:
 
 
 def _numbers(text: str) -> frozenset[int]:
-    return frozenset(int(part) for part in text.split(".")[:2000] if part.isdecimal() and len(part) < 12)
+    return frozenset(whole_numbers(text.split(".")[:2000]))
 
 
 def _text(numbers: frozenset[int]) -> str:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.base.errors import NotFound
 from hoshin.base.formats import as_typed
+from hoshin.base.whole_numbers import whole_number
 from hoshin.org.models import Unit
 from hoshin.org.selectors import unit_by_code
 from hoshin.strategy.policies import plans_visible_to
@@ -80,6 +81,6 @@ def _row(request: HttpRequest, here: WeighedHere) -> WeightRow:
 def _save(actor: Actor, unit: Unit, rows: list[WeightRow]) -> int:
     """What was typed over; what somebody else changed meanwhile is a conflict. A weight that was not there has version 0."""
     changed = [row for row in rows if row.typed.strip() != row.was.strip()]
-    versions = {row.here.weighed: int(row.version) if row.version.isdecimal() else 0 for row in changed}
+    versions = {row.here.weighed: whole_number(row.version) or 0 for row in changed}
     weights = [(row.here.weighed, row.weight) for row in changed]
     return set_unit_weights(actor, unit=unit, weights=weights, versions=versions)

@@ -9,6 +9,7 @@ from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.selectors import own_latest_change
 from hoshin.base import clock
 from hoshin.base.errors import Invalid, NotFound
+from hoshin.base.whole_numbers import whole_numbers
 from hoshin.measures.services import change_measure
 from hoshin.signals.models import Signal
 from hoshin.signals.selectors import signal_by_number, signals_by_numbers
@@ -72,7 +73,7 @@ def snooze(request: HttpRequest, pk: int) -> HttpResponse:
 def several(request: HttpRequest) -> HttpResponse:
     """Say the same of all chosen signals: that one saw them, what they were worth, that they rest for a week."""
     actor, before = actor_of(request), own_latest_change(actor_of(request))
-    chosen = {int(one) for one in request.POST.getlist("chosen")[:MOST_AT_ONCE] if one.isdecimal() and len(one) < 16}
+    chosen = set(whole_numbers(request.POST.getlist("chosen")[:MOST_AT_ONCE]))
     given = request.POST.get("answer", "")
     if given not in set(SignalAnswer):
         raise NotFound("answer", given, known=list(SignalAnswer))

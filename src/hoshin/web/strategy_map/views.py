@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.selectors import own_latest_change
 from hoshin.base.errors import Conflict, Invalid, NotFound
+from hoshin.base.whole_numbers import whole_numbers
 from hoshin.strategy import services
 from hoshin.strategy.policies import causal_links_visible_to
 from hoshin.strategy.selectors import objective_by_code
@@ -32,7 +33,7 @@ def order(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     before = own_latest_change(actor)
     plan = plan_drawn(request, actor)
-    ids = [int(part) for part in request.POST.get("order", "").split(",") if part.isdecimal()]
+    ids = whole_numbers(request.POST.get("order", "").split(","))
     services.order_on_map(actor, plan=plan, ids=ids)
     return answer(request, actor, before, _("The box was moved."))
 

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from hoshin.base.whole_numbers import whole_number
 from hoshin.strategy_reviews.agenda import lines_of_topic
 from hoshin.strategy_reviews.selectors import outcomes_of, review_by_code, topics_of
 from hoshin.web.access import actor_of
@@ -19,7 +20,8 @@ def present(request: HttpRequest, code: str) -> HttpResponse:
     numbers = [topic.number for topic in topics]
     wanted = request.GET.get("topic", "")
     is_end = wanted == "end" or not topics
-    place = numbers.index(int(wanted)) if wanted.isdecimal() and int(wanted) in numbers else 0
+    number = whole_number(wanted)
+    place = numbers.index(number) if number in numbers else 0
     topic = None if is_end else topics[place]
     screens = [*map(str, numbers), "end"]
     at = len(screens) - 1 if is_end else place

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hoshin.audit.selectors import own_latest_change
 from hoshin.base.errors import Conflict, Invalid
+from hoshin.base.whole_numbers import whole_numbers
 from hoshin.strategy_reviews.agenda import lines_of_topic
 from hoshin.strategy_reviews.selectors import review_by_code, topic_by_number
 from hoshin.strategy_reviews.services import (
@@ -59,7 +60,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
 def order(request: HttpRequest, code: str) -> HttpResponse:
     """Put the topics in the order in which they were dragged, or moved by keys."""
     actor = actor_of(request)
-    numbers = [int(text) for text in request.POST.get("order", "").split(",") if text.isdecimal() and len(text) < 10]
+    numbers = whole_numbers(request.POST.get("order", "").split(","), 9)
     order_topics(actor, review=review_by_code(actor, code), numbers=numbers)
     return HttpResponse(status=204)
 

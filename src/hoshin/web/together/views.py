@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from hoshin.accounts.access import Right, require
 from hoshin.audit.selectors import own_latest_change
 from hoshin.base.errors import Conflict, Invalid, NotFound
+from hoshin.base.whole_numbers import whole_numbers
 from hoshin.measures.models import FREQUENCIES
 from hoshin.strategy.services import edit_together
 from hoshin.web.access import actor_of
@@ -73,4 +74,4 @@ def _changes(row: EditedRow) -> tuple[str, list[tuple[Any, str, str]]]:
 def _numbers(request: HttpRequest) -> list[int]:
     """The chosen rows; where none was chosen, all that stood on the page."""
     given = request.GET.getlist("row") or request.GET.getlist("of")
-    return [int(number) for number in given if number.isdecimal() and len(number) < 18]
+    return whole_numbers(given)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import Conflict, Implausible, Invalid
 from hoshin.base.periods import Period
+from hoshin.base.whole_numbers import whole_number
 from hoshin.checkins.rows import CheckInDraft
 from hoshin.checkins.selectors import DueResult
 from hoshin.measures.rows import ActualRow
@@ -89,7 +90,7 @@ def read(actor: Actor, row: WeekRow) -> CheckInDraft | WeekRow:
         actual = ActualRow(row.due.measure.pk, None, row.period.start, note=row.note, **numbers)
     elif not row.value and row.shown and row.expected:
         return replace(row, errors={"value": _("Write a number. A value is taken back on the page of its measure.")})
-    confidence = int(row.confidence) if row.confidence.isdecimal() and len(row.confidence) < 3 else None
+    confidence = whole_number(row.confidence, 2)
     return CheckInDraft(
         row.due.objective,
         row.due.measure,
@@ -166,7 +167,7 @@ def _typed(data: QueryDict, row: WeekRow) -> WeekRow:
         period=_period(sent("period"), row.period),
         shown=sent("shown"),
         value=sent("value", row.value),
-        expected=int(expected) if expected.isdecimal() and len(expected) < 19 else 0,
+        expected=whole_number(expected) or 0,
         confidence=sent("confidence"),
         meant=sent("meant"),
         **{name: sent(name) for name in TYPED},

@@ -12,6 +12,7 @@ from hoshin.accounts.access import Actor
 from hoshin.audit.selectors import own_latest_change
 from hoshin.base.errors import Conflict, Invalid
 from hoshin.base.outcome import Outcome
+from hoshin.base.whole_numbers import whole_number
 from hoshin.checkins.models import Confidence, SaidStatus
 from hoshin.checkins.policies import blockers_asked_of
 from hoshin.checkins.rows import BesideValues, CheckInDraft
@@ -89,7 +90,7 @@ def _kept(request: HttpRequest, actor: Actor, drafts: list[CheckInDraft], values
 
 def _seconds(text: str) -> int | None:
     """How long it took from the first look on, where the browser says so."""
-    return int(text) if text.isdecimal() and 0 < len(text) < 7 else None
+    return whole_number(text, 6)
 
 
 def _answer(request: HttpRequest, actor: Actor, text: str, undo: str | None) -> HttpResponse:

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from hoshin.base.whole_numbers import whole_number
 from hoshin.checkins.models import Confidence
 from hoshin.checkins.selectors import goal_by_number, team_vote_on, team_votes_to_give
 from hoshin.checkins.services import vote_confidence
@@ -26,7 +27,7 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
     """Say how sure one is, or take it back."""
     actor, said = actor_of(request), request.POST.get("confidence", "")
     goal = goal_by_number(actor, pk)
-    vote_confidence(actor, objective=goal, confidence=int(said) if said.isdecimal() and len(said) < 3 else None)
+    vote_confidence(actor, objective=goal, confidence=whole_number(said, 2))
     if not is_htmx(request):
         notice(request, _("It is kept. Nobody sees what you said."))
         return redirect(request, url("objective", goal.code))
