@@ -13,6 +13,7 @@ from tests.reviews.test_review_pay_and_groups import closed, group_of
 from hoshin.audit.services import act
 from hoshin.engine.forecasting import forecast
 from hoshin.measures.models import Measure, Target
+from hoshin.okrs.models import Commitment, Cycle, CycleResult
 from hoshin.org.evidence import evidence_sources
 from hoshin.reviews.assembly.own_weights import weight_effect
 from hoshin.scorecards.assembly.likelihoods import SetGoal, likelihoods_within
@@ -113,11 +114,55 @@ def test_a_score_that_rose_by_what_was_done_is_no_question(staff, north, goal):
     assert "the owner moved" not in asked(staff, north)
 
 
+AGAIN = "Shorten the wait of patients in the north, first for children"
+
+
+def closed_and_opened(staff, goal, name=AGAIN, opened=date(2026, 10, 12), grade=0.3, decision="archive"):
+    """A goal of Ada, closed on 5 October 2026, and another that was opened on a day near it."""
+    with act(staff.olga, "generate"):
+        cycle = Cycle.objects.create(
+            code="Q3", name="Q3", starts_on=date(2026, 7, 1), ends_on=date(2026, 9, 30), closed_on=date(2026, 10, 5)
+        )
+        for code, called in (("G1", "Shorten the wait of patients in the north"), ("G2", name)):
+            row = Objective.objects.create(plan=goal.plan, code=code, name=called, owner=staff.people["Ada"])
+            Commitment.objects.create(objective=row, cycle=cycle if code == "G1" else None)
+        first = Objective.objects.get(code="G1")
+        CycleResult.objects.create(cycle=cycle, objective=first, decision=decision, score=100 * grade, grade=grade)
+    Objective.objects.filter(code="G1").update(created_at=datetime(2026, 7, 1, 9, tzinfo=UTC))
+    Objective.objects.filter(code="G2").update(created_at=datetime.combine(opened, datetime.min.time(), UTC))
+
+
+def test_a_goal_closed_far_from_done_and_opened_again_is_a_question(staff, north, goal):
+    closed_and_opened(staff, goal)
+    page = asked(staff, north)
+    assert "much like “Shorten the wait of patients in the north”, which was closed on 5 Oct 2026 at 30\xa0%." in page
+    assert "/objectives/G2" in page
+    assert AGAIN not in client_of(staff, "Sol").get(f"/reviews/groups/{north.pk}/questions").content.decode()
+
+
+@pytest.mark.parametrize(
+    "otherwise",
+    [
+        {"name": "Teach two hundred nurses how to use the scanners"},
+        {"opened": date(2026, 10, 20)},
+        {"opened": date(2026, 9, 20)},
+        {"opened": date(2026, 6, 30)},
+        {"grade": 0.5},
+        {"decision": "carry_over"},
+        {"name": "The wait"},
+    ],
+)
+def test_other_goals_later_ones_and_what_went_on_are_no_question(staff, north, goal, otherwise):
+    closed_and_opened(staff, goal, **otherwise)
+    assert "much like" not in asked(staff, north)
+
+
 def test_the_questions_ask_few_statements(staff, north, goal, django_assert_max_num_queries):
     scored("M1", LEVEL, target=60.0, score=50.0)
     target_of(staff, "M1", 60.0, NEW_YEAR)
     with act(staff.as_of("Ada"), "generate"):
         Contribution.objects.filter(measure__code="M1").update(weight=3.0)
+    closed_and_opened(staff, goal)
     asked(staff, north)
     client = client_of(staff, "Mia")
     client.get(f"/reviews/groups/{north.pk}/questions")

@@ -4,7 +4,7 @@ Read from the text, and from what is known of what it is about. No model, nothin
 """
 
 from hoshin.engine.quality.cues import Cue, CuePrompt, CueResult, read_cues
-from hoshin.engine.quality.fit import FitResult, fit
+from hoshin.engine.quality.fit import FitResult, fit, fit_of_pairs
 from hoshin.engine.quality.lexicon import Lexicon
 from hoshin.engine.quality.past_changes import share_of_past_changes
 from hoshin.engine.quality.reading import GoalReading, lexicon_for, read_goal
@@ -36,6 +36,7 @@ __all__ = [
     "assess",
     "compare_wording",
     "fit",
+    "fit_of_pairs",
     "lexicon_for",
     "read_cues",
     "read_goal",

@@ -36,15 +36,19 @@ def fit(text: str, candidates: Sequence[str], corpus: Sequence[str], *, seed: in
     Likeness: the cosine of hashed character 3–5-gram vectors, ``(1 + log tf) · idf``. Pairs: 1,000 of the corpus, drawn
     with a seed; below 50 texts the shipped percentiles stand in. Source: own, the usual TF–IDF.
     """
+    return fit_of_pairs([(text, candidate) for candidate in candidates], corpus, seed=seed)
+
+
+def fit_of_pairs(pairs: Sequence[tuple[str, str]], corpus: Sequence[str], *, seed: int) -> FitResult:
+    """As `fit`, of pairs of texts: ``percentile`` (pairs,)."""
     is_calibrated = len(corpus) >= LEAST_TEXTS
     rarity = _rarity(corpus) if is_calibrated else {}
-    own = _vector(text, rarity)
-    likeness = np.array([_cosine(own, _vector(candidate, rarity)) for candidate in candidates])
+    likeness = np.array([_cosine(_vector(one, rarity), _vector(other, rarity)) for one, other in pairs])
     if not is_calibrated:
         steps = np.linspace(0.0, 100.0, len(SHIPPED))
         return FitResult(np.asarray(np.interp(likeness, SHIPPED, steps)), is_calibrated)
-    pairs = _pairs(corpus, rarity, seed)
-    return FitResult(np.searchsorted(pairs, likeness, side="right") * 100.0 / len(pairs), is_calibrated)
+    drawn = _pairs(corpus, rarity, seed)
+    return FitResult(np.searchsorted(drawn, likeness, side="right") * 100.0 / len(drawn), is_calibrated)
 
 
 def _pairs(corpus: Sequence[str], rarity: Mapping[int, float], seed: int) -> Floats:

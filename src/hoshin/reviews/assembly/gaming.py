@@ -1,9 +1,9 @@
 """Patterns in the measures of people of which they should be asked before their results are discussed (methods 6.9).
 
-Each has innocent answers, and none changes a score. Which goals were replaced by others is not looked at.
+Each has innocent answers, and none changes a score.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,7 +16,9 @@ from hoshin.base.periods import Frequency, Period
 from hoshin.engine.reviews import PatternResult, missing_when_bad, sandbagging, target_hugging
 from hoshin.engine.scoring import Status
 from hoshin.measures.models import Measure, Target
+from hoshin.okrs.models import CycleResult
 from hoshin.reviews.assembly.own_weights import own_weight_effects
+from hoshin.reviews.assembly.replaced import replaced_goals
 from hoshin.scorecards.assembly.likelihoods import SIGNS, SeenValue, goals_set, likelihoods, values_seen
 from hoshin.strategy.models import Objective
 
@@ -25,7 +27,10 @@ LATE_FROM = 0.8
 
 @dataclass(frozen=True, slots=True)
 class GoalQuestion:
-    """A pattern in somebody's goals: whose, which, of how many cases how many show it, or the one that does."""
+    """A pattern in somebody's goals: whose, which, of how many cases how many show it, or the one that does.
+
+    `before`: what the goal was called that it follows.
+    """
 
     person: int
     pattern: str
@@ -33,22 +38,42 @@ class GoalQuestion:
     of: int = 0
     name: str = ""
     code: str = ""
+    before: str = ""
     day: date | None = None
     values: Mapping[str, float] = field(default_factory=dict)
 
 
 def goal_questions(
-    measures: QuerySet[Measure], objectives: QuerySet[Objective], since: date, until: date
+    measures: QuerySet[Measure],
+    objectives: QuerySet[Objective],
+    closed: QuerySet[CycleResult],
+    since: date,
+    until: date,
 ) -> list[GoalQuestion]:
-    """What to ask the owners of these about, of what was seen by the end of the time. Nine queries at most."""
-    asked = [*_of_measures(measures, since, until), *_of_weights(objectives, since, until)]
+    """What to ask the owners of these about, of what was seen by the end of the time. Ten queries at most.
+
+    `closed`: what became of these objectives when their cycles closed.
+    """
+    owned = list(objectives.filter(owner__isnull=False).select_related("owner", "commitment").order_by("-pk"))
+    asked = [*_of_measures(measures, since, until), *_of_weights(owned, since, until)]
+    asked += _of_replaced(closed, owned, since, until)
     return sorted(asked, key=lambda one: (one.person, one.pattern, one.code))
 
 
-def _of_weights(objectives: QuerySet[Objective], since: date, until: date) -> Iterator[GoalQuestion]:
+def _of_weights(objectives: Sequence[Objective], since: date, until: date) -> Iterator[GoalQuestion]:
     for one in own_weight_effects(objectives, since, until):
         values = {"effect": one.effect, "change": one.change}
         yield GoalQuestion(one.person, "own_weights", name=one.name, code=one.code, values=values)
+
+
+def _of_replaced(
+    closed: QuerySet[CycleResult], objectives: Sequence[Objective], since: date, until: date
+) -> Iterator[GoalQuestion]:
+    for one in replaced_goals(closed, objectives, since, until):
+        values = {"attained": one.attained}
+        yield GoalQuestion(
+            one.person, "replaced", name=one.name, code=one.code, before=one.before, day=one.day, values=values
+        )
 
 
 def _of_measures(measures: QuerySet[Measure], since: date, until: date) -> list[GoalQuestion]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from hoshin.accounts.access import Actor
 from hoshin.measures.policies import measures_visible_to
+from hoshin.okrs.policies import cycle_results_visible_to
 from hoshin.org.relations import is_self
 from hoshin.reviews.assembly import GoalQuestion, ScreenLine, goal_questions
 from hoshin.reviews.models import CalibrationGroup, RaterFinding, ReviewCycle, ReviewScreen
@@ -51,6 +52,7 @@ def questions_about_goals(actor: Actor, group: CalibrationGroup) -> list[tuple[s
     cycle = group.cycle
     measures = measures_visible_to(actor).filter(owner__in=names)
     objectives = objectives_visible_to(actor).filter(owner__in=names)
-    asked = goal_questions(measures, objectives, cycle.starts_on, cycle.ends_on)
+    closed = cycle_results_visible_to(actor).filter(objective__owner__in=names)
+    asked = goal_questions(measures, objectives, closed, cycle.starts_on, cycle.ends_on)
     people = sorted({one.person for one in asked}, key=lambda person: names[person])
     return [(names[person], [one for one in asked if one.person == person]) for person in people]
