@@ -6,7 +6,7 @@ import pytest
 
 from hoshin.base.periods import Period
 from hoshin.measures.models import Actual, Measure
-from hoshin.scorecards.assembly.frozen import canonical, found_again, frozen
+from hoshin.scorecards.assembly.frozen import FoundFigures, canonical, found_again, frozen
 from hoshin.scorecards.models import Edge, Node, NodeKind, Score
 from hoshin.strategy.models import Plan
 
@@ -16,8 +16,13 @@ pytestmark = pytest.mark.django_db
 def held_and_stored(plan, period):
     tops = list(Node.objects.filter(plan=plan, kind__in=(NodeKind.PLAN, NodeKind.UNIT)).values_list("pk", flat=True))
     held = json.loads(canonical(frozen(plan, tops, period)))
-    stored = dict(Score.objects.filter(node__in=held["nodes"], period=period.start).values_list("node", "score"))
-    return held, stored
+    rows = Score.objects.filter(node__in=held["nodes"], period=period.start).select_related("node")
+    return held, {row.node_id: figures_of(row) for row in rows}
+
+
+def figures_of(row):
+    is_measure = row.node.kind == NodeKind.MEASURE
+    return FoundFigures(row.score, *((row.value, row.target) if is_measure else ()))
 
 
 def compare_all():
