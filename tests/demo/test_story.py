@@ -69,8 +69,8 @@ def test_the_agency_looks_ahead(own):
     assert (Risk.objects.count(), Scenario.objects.count()) == (5, 2)
     assert Initiative.objects.count() >= 5
     assert Signal.objects.values("rule").distinct().count() >= 8
-    piled_up = Signal.objects.get(rule="review_bottleneck")
-    assert (piled_up.person.user.email, piled_up.facts["most"]) == ("manager@horizon2030.example", 5)
+    piled_up = Signal.objects.get(rule="review_bottleneck", person__user__email="manager@horizon2030.example")
+    assert piled_up.facts["most"] == 5
     assert SignalEvent.objects.exclude(by="").count() >= 8, "people made something of them"
     of_goals = Contribution.objects.filter(parent__commitment__isnull=False, parent__unit=None).values("measure")
     assert not Signal.objects.filter(rule="trend", direction="favourable", measure__in=of_goals).exists()
