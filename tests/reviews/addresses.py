@@ -37,6 +37,7 @@ LINES = {
     "review_outside_answer": everybody(status=404, method="post", pk="no_link"),
     "review_outside_name": everybody(status=404, code="no_link"),
     "review_raters": everybody(status=404, code="no_link"),
+    "calibration_news": everybody(status=404, pk="no_link"),
     "calibration_questions": everybody(status=404, pk="no_link"),
     "review_screen": everybody(status=404, code="no_link"),
     "calibration_new": Line((IN, 403, 403, 404, 404), arguments={"code": "no_link"}),

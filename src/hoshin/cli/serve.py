@@ -10,6 +10,7 @@ from hoshin.cli.setup import migrate, set_up
 from hoshin.cli.worker_watch import worker_beside
 
 _MARK = "collected-for"
+_BACKLOG = 256
 
 
 @click.command()
@@ -48,6 +49,8 @@ def run(workers: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
+    from hoshin.serving import MOST_FOLLOWERS
+
     host, port = _host_and_port()
     connections.close_all()
     server = Granian(
@@ -56,7 +59,9 @@ def run(workers: int) -> None:
         port=port,
         interface=Interfaces.RSGI,
         workers=workers,
-        backlog=256,
+        backlog=_BACKLOG,
+        # So many connections are open in a process: pages that follow something keep one each, beside those that ask.
+        backpressure=_BACKLOG // workers + MOST_FOLLOWERS,
         log_enabled=settings.ENVIRONMENT.log_level in ("DEBUG", "INFO"),
         respawn_failed_workers=True,
         workers_kill_timeout=10,

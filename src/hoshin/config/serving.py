@@ -5,6 +5,7 @@ import sys
 
 from django.urls import get_resolver
 
+from hoshin.base.news import open_news
 from hoshin.config.lanes import LANES, most_bytes, refusal
 from hoshin.config.wsgi import application as wsgi
 from hoshin.serving import Application
@@ -18,4 +19,4 @@ sys.setswitchinterval(SWITCH_SECONDS)
 get_resolver().url_patterns  # noqa: B018 – which imports them
 gc.collect()
 gc.freeze()
-application = Application(wsgi, LANES, most_bytes=most_bytes, refusal=refusal)
+application = Application(wsgi, LANES, most_bytes=most_bytes, refusal=refusal, open_news=open_news)

@@ -4,5 +4,6 @@ A room of its own, that knows nothing of Hoshin.
 """
 
 from hoshin.serving.application import Application, Lanes
+from hoshin.serving.following import MOST_FOLLOWERS
 
-__all__ = ["Application", "Lanes"]
+__all__ = ["MOST_FOLLOWERS", "Application", "Lanes"]

@@ -1,7 +1,8 @@
 """A WSGI application behind Granian's event loop (RSGI).
 
 A body is read by the loop, so that a client that sends it slowly holds no thread. Requests run in threads, each kind in a
-lane that never takes all of them: those that wait for their lane wait in the loop. Files are sent by the loop as well.
+lane that never takes all of them: those that wait for their lane wait in the loop. Files are sent by the loop as well, and
+an answer that names what it `follows` becomes a stream that the loop holds.
 """
 
 import asyncio
@@ -17,6 +18,7 @@ from granian._granian import RSGIProtocolClosed as ProtocolClosed
 
 from hoshin.serving.bodies import Body, Refused, read_body
 from hoshin.serving.environ import FileParts, environ_of
+from hoshin.serving.following import Followers, OpenNews, when_told_to_stop
 
 SMALL_FILE_BYTES = 1_000_000
 PART_BYTES = 256_000
@@ -47,17 +49,25 @@ class Lanes:
 
 
 @dataclass(frozen=True, slots=True)
+class _Topic:
+    """What is followed, in place of a body."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Answer:
     status: int
     headers: Headers
-    body: bytes | FileParts
+    body: bytes | FileParts | _Topic
 
 
 class Application:
     """What Granian is given.
 
     `most_bytes` says by path how large a body may be; `refusal` makes, from a status, a sentence and a path, the kind of
-    content and the body of the answer to a request that Django never sees.
+    content and the body of the answer to a request that Django never sees. `open_news` opens what tells the news of topics;
+    where there is none, an answer that follows one is sent as it is.
     """
 
     def __init__(
@@ -67,6 +77,7 @@ class Application:
         *,
         most_bytes: Callable[[str], int],
         refusal: Callable[[int, str, str], tuple[str, bytes]],
+        open_news: OpenNews | None = None,
     ) -> None:
         self._wsgi, self._lanes, self._most_bytes, self._refusal = wsgi, lanes, most_bytes, refusal
         self._threads = ThreadPoolExecutor(lanes.threads, thread_name_prefix="request")
@@ -75,9 +86,12 @@ class Application:
         self._places: dict[str, asyncio.Semaphore] = {}
         self._waiting: dict[str, int] = {}
         self._bodies = 0
+        self.followers = Followers(open_news) if open_news is not None else None
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
+        if self.followers is not None:
+            when_told_to_stop(loop, self.followers.end)
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         if scope.proto != "http":
@@ -85,10 +99,10 @@ class Application:
             return
         try:
             answer = await self._taken(scope, protocol)
+            if answer is not None:
+                await self._send(protocol, answer)
         except Refused as refused:
-            answer = self._refused(refused, scope.path)
-        if answer is not None:
-            await self._send(protocol, answer)
+            await self._send(protocol, self._refused(refused, scope.path))
 
     async def _taken(self, scope: Any, protocol: Any) -> _Answer | None:
         """The answer to a request, once its body is here and there is a place for it. Refused."""
@@ -160,6 +174,9 @@ class Application:
             if getattr(found, "streaming", False):
                 self._stream(protocol, status, headers, found)
                 return None
+            topic = getattr(found, "follows", "")
+            if topic and self.followers is not None and scope.method == "GET":
+                return _Answer(status, [one for one in headers if one[0] != "content-length"], _Topic(topic))
             return _Answer(status, headers, b"".join(found))
         finally:
             if hasattr(found, "close"):
@@ -178,8 +195,13 @@ class Application:
                 sending.result(SLOWEST_READER_SECONDS)
 
     async def _send(self, protocol: Any, answer: _Answer) -> None:
+        """Refused, with nothing sent: what it follows cannot be followed now."""
         if isinstance(answer.body, bytes):
             protocol.response_bytes(answer.status, answer.headers, answer.body)
+            return
+        if isinstance(answer.body, _Topic):
+            assert self.followers is not None
+            await self.followers.stream(protocol, answer.status, answer.headers, answer.body.name)
             return
         parts = answer.body
         transport = protocol.response_stream(answer.status, answer.headers)

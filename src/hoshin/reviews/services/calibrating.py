@@ -7,6 +7,7 @@ from hoshin.audit.editing import add_row, change_row, locked_row
 from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.errors import Conflict, Denied, Invalid, Problem
+from hoshin.base.news import tell_pages
 from hoshin.base.wordings import Said
 from hoshin.reviews.models import (
     CalibrationChange,
@@ -40,6 +41,7 @@ def propose_change(
         fresh = locked_row(result, version=version)
         if fresh.score is not None and abs(fresh.score - after) < 0.005:
             raise Invalid(Said("That is the score it has."), field="after")
+        tell_pages(CalibrationGroup, [fresh.group_id])
         return add_row(
             CalibrationChange(
                 result=fresh,
@@ -63,6 +65,7 @@ def decide_change(actor: Actor, *, change: CalibrationChange, is_approved: bool)
         fresh = locked_row(change, version=None)
         if fresh.verdict != ChangeVerdict.PROPOSED:
             raise Conflict(Said("Somebody else answered this change meanwhile."))
+        tell_pages(CalibrationGroup, [result.group_id])
         verdict = ChangeVerdict.APPROVED if is_approved else ChangeVerdict.DECLINED
         if is_approved:
             change_row(result, version=None, score=fresh.after)

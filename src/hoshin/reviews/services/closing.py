@@ -10,12 +10,14 @@ from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.errors import Invalid
 from hoshin.base.formats import day_in_words
+from hoshin.base.news import tell_pages
 from hoshin.base.wordings import Said
 from hoshin.notices.services import tell
 from hoshin.org.models import Person
 from hoshin.reviews.assembly import HandedIn, PersonOutcome, RaterOutcome, attainment_of_goals, outcomes_of, raters_of
 from hoshin.reviews.models import (
     CalibrationChange,
+    CalibrationGroup,
     ChangeVerdict,
     CycleState,
     FormAnswers,
@@ -114,6 +116,7 @@ def release_results(actor: Actor, *, cycle: ReviewCycle, version: int | None = N
             )
         keep_screen(cycle, ScreenMoment.RELEASED, note)
         row, _is_changed = change_row(cycle, version=version, state=CycleState.RELEASED, released_at=clock.now())
+        tell_pages(CalibrationGroup, CalibrationGroup.objects.filter(cycle=cycle).values_list("pk", flat=True))
         people = Person.objects.filter(review_results__cycle=cycle, user__is_active=True)
         facts = {"name": cycle.name, "code": cycle.code}
         tell(actor, RELEASED, users=people.values_list("user", flat=True), about=cycle.pk, facts=facts)

@@ -8,6 +8,7 @@ from hoshin.accounts.access import Actor, require
 from hoshin.audit.editing import add_row
 from hoshin.audit.services import act
 from hoshin.base.errors import Denied, Invalid, Problem
+from hoshin.base.news import tell_pages
 from hoshin.base.wordings import Said
 from hoshin.org.models import Person, Unit, UnitLine
 from hoshin.org.selectors import person_of
@@ -75,6 +76,7 @@ def change_group(
             raise Invalid(Said("A group has one result at least."), field="take_out")
         ReviewResult.objects.filter(pk__in=gone).update(group=None)
         ReviewResult.objects.filter(pk__in=come).update(group=group)
+        tell_pages(CalibrationGroup, [group.pk])
         running.say(count=len(come) + len(gone))
     return len(come) + len(gone)
 

@@ -37,6 +37,7 @@ from hoshin.reviews.services import (
     propose_changes_of_sheet,
 )
 from hoshin.web.access import actor_of
+from hoshin.web.following import Followed
 from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
 from hoshin.web.reviews.drawing import boxes_svg
@@ -112,8 +113,19 @@ def time(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    """A group: cases to be talked about first, the table, how scores lie. It asks again by itself for what others did."""
+    """A group: cases to be talked about first, the table, how scores lie. It asks again when others did something."""
     return _shown(request, group_by_number(actor_of(request), pk))
+
+
+@never_cache
+@require_safe
+def news(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tells the page of a group that somebody changed something of it; never what, or who it was."""
+    actor = actor_of(request)
+    group = group_by_number(actor, pk)
+    if person_of(actor) not in people_of_group(actor, group):
+        raise Denied(_("Results are seen by those who look at them together, and you are not among them."))
+    return Followed(CalibrationGroup, group.pk)
 
 
 def _shown(

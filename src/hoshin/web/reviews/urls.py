@@ -38,6 +38,7 @@ urlpatterns = [
     path("reviews/groups/<int:pk>", calibrating.show, name="calibration"),
     path("reviews/groups/<int:pk>/people", calibrating.people, name="calibration_people"),
     path("reviews/groups/<int:pk>/time", calibrating.time, name="calibration_time"),
+    path("reviews/groups/<int:pk>/news", calibrating.news, name="calibration_news"),
     path("reviews/groups/<int:pk>/questions", calibrating.questions, name="calibration_questions"),
     path("reviews/groups/<int:pk>/csv", calibrating.as_csv, name="calibration_csv"),
     path("reviews/groups/<int:pk>/read", calibrating.read_csv, name="calibration_read"),
