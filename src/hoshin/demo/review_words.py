@@ -99,6 +99,75 @@ BY_SELF = {
         (4, 4, 4, 3),
     ),
 }
+# By the lead of the other team, about whoever reports there, one after another.
+BY_LEAD = (
+    DemoReview(
+        "All 212 contracts of the year went through, nine in ten of them within the agreed ten days.",
+        "Rings suppliers before a letter goes out. Two disputes of last year ended that way, without a lawyer.",
+        "Files are tidy and sit in one head. Over the summer leave nobody found the framework agreement.",
+        "Take the shared register over in spring, and write its first page.",
+        (4, 4, 3, 4),
+    ),
+    DemoReview(
+        "The payment run was on time in fifty weeks of fifty-two; both misses were told a day before.",
+        "Explains a refused invoice so that the office sends it right the next time.",
+        "Tries to repair what the case system gets wrong by hand, and late, where a ticket would do.",
+        "Speak for the team in the monthly meeting about the case system.",
+        (4, 3, 4, 3),
+    ),
+    DemoReview(
+        "Closed 31 of 36 findings of the last audit. The five that are left wait for others.",
+        "Shows auditors what is missing before they ask, which has shortened their visit by two days.",
+        "Reports are long. The page that directors need comes last.",
+        "One page first, then the rest: we try it with the January report.",
+        (4, 4, 4, 3),
+    ),
+    DemoReview(
+        "Half of the year in the new role. The register of assets is whole for three of five buildings.",
+        "Asks good questions, and thanks people who answer.",
+        "Starts a third building while two are nearly done.",
+        "Finish two buildings before the next begins; we look at it each second Monday.",
+        (3, 4, 3, 4),
+    ),
+    DemoReview(
+        "Cash was never short, and idle cash fell from nine days to four.",
+        "Says what a forecast rests on, and who should be asked when it is wrong.",
+        "Could let others hold the pen: nobody else has run a month alone yet.",
+        "Two months of the year are run by a colleague, with a quiet hour at the end.",
+        (5, 4, 4, 4),
+    ),
+    DemoReview(
+        "Travel claims are paid within six days; they took fifteen. The new form did it.",
+        "Sat beside four people who hated the old form, before writing the new one.",
+        "Defends the form where a wish is simply fair.",
+        "Bring two wishes from the offices into each release.",
+        (4, 4, 3, 5),
+    ),
+)
+BY_DIRECTOR = {
+    "M": DemoReview(
+        "The forecast, the vendor payments and the planning round all moved in one year, and nobody left the team.",
+        "Gives credit by name and takes the blame without one. Regions come to the team now instead of around it.",
+        "Shields the team so well that I hear of trouble late, as with the cost reviews in August.",
+        "Tell me of a date when it is in danger, not when it is gone. Lead the move to the case system.",
+        (4, 4, 4, 4),
+    ),
+    "L": DemoReview(
+        "Contracts and payments are quicker than ever, and the audit closed with five findings instead of forty.",
+        "Fair and exact. Suppliers and auditors say the same of the team, which is rare.",
+        "Does the hard files alone. Two people could have learnt from them.",
+        "Hand one hard file in three on, and sit beside whoever has it.",
+        (4, 3, 5, 4),
+    ),
+}
+OF_THEMSELVES = (
+    DemoReview("What was agreed is done, and I can show where.", "I listen first and write down what was agreed.",
+               "Ask for help earlier.", "One thing more that is new to me.", (4, 4, 3, 4)),
+    DemoReview("Most of it; two dates moved, and I said so.", "People know when they will hear from me.",
+               "Put less on one plate.", "Show somebody else how it works.", (3, 4, 4, 3)),
+    DemoReview("More than was asked for in spring, less in autumn.", "I say plainly what I know and what I guess.",
+               "Keep an hour a week free for what comes between.", "Present it once to those who use it.", (3, 3, 4, 4)),
+)  # fmt: skip
 # Of her reports about the manager: peers and reports are not named.
 ABOUT_MANAGER = {
     "E": ("Takes time for each of us on Mondays and remembers what we said.", "Say no upward more often."),

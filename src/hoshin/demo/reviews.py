@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from itertools import cycle as repeated
 
 from hoshin.accounts.access import Actor
 from hoshin.accounts.models import User
@@ -11,10 +12,13 @@ from hoshin.demo.review_words import (
     ABOUT_MANAGER,
     APPEAL,
     BEGUN,
+    BY_DIRECTOR,
+    BY_LEAD,
     BY_MANAGER,
     BY_SELF,
     CHANGE,
     COMMENT,
+    OF_THEMSELVES,
     PAY,
     DemoReview,
 )
@@ -76,6 +80,13 @@ def _year(office: Actor, team: DemoTeam) -> None:
             _write(team, cycle, place, place, _typed(said))
         for place, said in BY_MANAGER.items():
             _write(team, cycle, "M", place, _typed(said))
+        for place, said in BY_DIRECTOR.items():
+            _write(team, cycle, "D", place, _typed(said))
+        for place, said in zip(team.led_beside, BY_LEAD, strict=False):
+            _write(team, cycle, "L", place, _typed(said))
+        alone = [place for place in ("3", "4", "M", "L", *team.led_beside) if place not in BY_SELF]
+        for place, said in zip(alone, repeated(OF_THEMSELVES), strict=False):
+            _write(team, cycle, place, place, _typed(said))
         for place, (good, other) in ABOUT_MANAGER.items():
             words = {"how": good, "differently": other, "achieved": ""}
             _write(team, cycle, place, "M", AnswersTyped(words, {"together": 4, "craft": 4, "results": 4}))

@@ -23,6 +23,11 @@ class DemoTeam:
     def led(self) -> list[str]:
         return ["E", *(place for place in self.people if place.isdigit())]
 
+    @property
+    def led_beside(self) -> list[str]:
+        """Whoever the lead of the other team leads."""
+        return [place for place in self.people if place.startswith("L") and place != "L"]
+
 
 def team_of(manager: User, employee: User, face: str) -> DemoTeam:
     """The team that somebody leads, with whom leads the unit and whom another team."""
@@ -31,6 +36,8 @@ def team_of(manager: User, employee: User, face: str) -> DemoTeam:
     people["L"] = Person.objects.filter(manager=people["D"], unit=leads.unit).exclude(pk=leads.pk).order_by("pk")[0]
     others = Person.objects.filter(manager=leads).exclude(pk=people["E"].pk).order_by("pk")
     people |= {str(number): person for number, person in enumerate(others, start=1)}
+    beside = Person.objects.filter(manager=people["L"], user__isnull=False).order_by("pk")
+    people |= {f"L{number}": person for number, person in enumerate(beside, start=1)}
     users = User.objects.in_bulk([person.user_id for person in people.values()])
     return DemoTeam(people, {place: Actor.of(users[person.user_id or 0], face) for place, person in people.items()})
 
