@@ -1,12 +1,15 @@
 """Pages that follow what others do, on a server as it runs: told at once, and never in the way of its end."""
 
 import http.client
+import time
 from contextlib import ExitStack, contextmanager
 
 import pytest
 from tests.faults.installation import SESSION, Visitor, free_port, kill, wait_for_server
 from tests.faults.prepared import with_small_plan
 from tests.patience import PATIENCE
+
+from hoshin.serving.following import LONGEST_SECONDS
 
 pytestmark = pytest.mark.slow
 # A group in which Mia and Hana look at results; prints its number, that of Ben's result and their sessions.
@@ -79,10 +82,12 @@ def test_a_proposal_reaches_the_other_at_once_and_the_server_ends_beside_open_pa
         assert visitor.post(f"/reviews/results/{result}/propose", PROPOSAL % version) == f"/reviews/groups/{group}"
         assert until_told(told) == "changed"
         # More than there would be places for, if who follows took the place of who asks.
+        before = time.monotonic()
         with ExitStack() as many:
             for _ in range(260):
                 many.enter_context(following(port, mia, group))
             assert "Ben" in visitor.get(f"/reviews/groups/{group}")
+            assert time.monotonic() - before < LONGEST_SECONDS, "nobody waited until the first of them had ended"
             server.terminate()
             assert until_told(told) == "over"
             assert server.wait(timeout=PATIENCE) == 0
