@@ -298,6 +298,7 @@ def test_the_pages_from_a_proposal_to_a_decision(framework, client, django_asser
     whole(framework)
     assert client.post(f"{one}/said", {"against_said": "on", "clear": "yes"}).status_code == 302
     assert client.post(f"{one}/discuss").status_code == 302
+    assert f'action="{one}/decide"' not in said(client.get(one)), "what is refused is not offered"
     assert client.post(f"{one}/decide", {"outcome": "promoted", "reason": "So."}).status_code == 403
     for name, status in (("carl", 404), ("vera", 404), ("ada", 404), ("hans", 200)):
         as_(name)
@@ -307,6 +308,7 @@ def test_the_pages_from_a_proposal_to_a_decision(framework, client, django_asser
     with django_assert_max_num_queries(15):
         page = said(client.get(one))
     assert "<b>Clear" not in page
+    assert f'action="{one}/decide"' in page
     assert client.post(f"{one}/decide", {"outcome": "promoted", "reason": ""}).status_code == 422
     assert client.post(f"{one}/decide", {"outcome": "promoted", "reason": "It is shown."}).status_code == 302
     as_("carl")

@@ -347,6 +347,12 @@ def require_may_propose(actor: Actor, person: Person) -> Person:
     return own
 
 
+def may_decide_case(actor: Actor, case: PromotionCase) -> bool:
+    """Whether the actor may decide on a promotion: a manager above, and not the one who proposed it."""
+    own = person_of(actor)
+    return own is not None and case.opened_by_id != own.pk and may_propose(actor, case.person)
+
+
 def units_of_successions(actor: Actor) -> QuerySet[Unit]:
     """Units of whose critical roles the actor writes: those that they head, and those of which they are HR."""
     return Unit.objects.filter(heads_unit(actor, "pk") | is_hr_over_unit(actor, "pk"))

@@ -19,7 +19,7 @@ from hoshin.growth.models import (
     RoleExpectation,
 )
 from hoshin.growth.notices import PROMOTION_DECIDED
-from hoshin.growth.policies import require_may_propose
+from hoshin.growth.policies import may_decide_case, require_may_propose
 from hoshin.growth.selectors.promoting import LEAST_COMPLETE, case_pack
 from hoshin.growth.validity import text_problems, tidied
 from hoshin.notices.services import tell
@@ -100,7 +100,7 @@ def discuss_case(actor: Actor, *, case: PromotionCase) -> PromotionCase:
 def decide_case(actor: Actor, *, case: PromotionCase, is_promoted: bool, reason: str) -> PromotionCase:
     """Decide what was discussed, with a reason that the person reads. Whoever proposed it does not decide it."""
     own = _require_open(actor, case)
-    if case.opened_by_id == own.pk:
+    if not may_decide_case(actor, case):
         raise Denied(Said("Whoever proposed it does not decide it: another manager above does."))
     if case.state != CaseState.DISCUSSED:
         raise Invalid("It was not discussed yet.", remedy="Put it up for discussion first.")

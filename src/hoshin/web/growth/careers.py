@@ -12,6 +12,7 @@ from hoshin.base.errors import Denied, HoshinError, Invalid
 from hoshin.growth.models import PromotionCase
 from hoshin.growth.policies import (
     job_roles_visible_to,
+    may_decide_case,
     may_post,
     may_propose,
     openings_visible_to,
@@ -193,6 +194,7 @@ def _page_of_case(request: HttpRequest, actor: Actor, row: PromotionCase, **type
         "row": row,
         "pack": case_pack(actor, row),
         "writes": writes,
+        "decides": writes and may_decide_case(actor, row),
         "item": CaseItemForm(actor=actor) if writes else None,
         "said": CaseSaidForm(initial=CaseSaidForm.stored(row)) if writes else None,
         "outcome": OutcomeForm() if writes else None,
