@@ -90,7 +90,10 @@ class CaseSaidForm(forms.Form):
 class OutcomeForm(forms.Form):
     """A decision with its reason."""
 
-    outcome = forms.ChoiceField(label=_("Decision"), choices=(("promoted", _("promoted")), ("not_now", _("not now"))))
+    # Neither is chosen beforehand.
+    outcome = forms.ChoiceField(
+        label=_("Decision"), choices=(("", "–"), ("promoted", _("promoted")), ("not_now", _("not now")))
+    )
     reason = text_area(_("Why"), required=True, help_text=_("The person reads it."))
 
     @property
