@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.patience import PATIENCE
 from hoshin.accounts.models import User
 from hoshin.cli.main import hoshin
 from hoshin.cli.progress import ProgressLine
+from hoshin.cli.serve import say_when_open
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-c", "from hoshin.cli.main import main; main()"]
@@ -37,6 +39,18 @@ def test_a_taken_port_is_said_before_anything_is_begun(tmp_path, name):
     assert result.returncode == 1
     assert f"Something listens on {bind} already" in result.stderr
     assert not (tmp_path / "data" / "postgres").exists()
+
+
+def test_the_address_is_told_once_somebody_answers_there(capsys):
+    with socket.socket() as later:
+        later.bind(("127.0.0.1", 0))
+        telling = threading.Thread(target=say_when_open, args=("127.0.0.1", later.getsockname()[1]))
+        telling.start()
+        telling.join(0.7)
+        assert "listens on" not in capsys.readouterr().err, "whoever opens it now is refused"
+        later.listen()
+        telling.join(PATIENCE)
+    assert "Hoshin listens on http://" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", hoshin.list_commands(None))

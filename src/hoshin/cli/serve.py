@@ -1,6 +1,10 @@
 """`hoshin serve`: serve the web application and the API, with a worker beside them."""
 
 import os
+import socket
+import threading
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -66,8 +70,7 @@ def run(workers: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=10,
     )
-    # Once the socket is open: whoever opens the address now is answered as soon as a process is ready.
-    server.on_startup(lambda: click.echo(f"Hoshin listens on {address()}", err=True))
+    server.on_startup(lambda: threading.Thread(target=say_when_open, args=(host, port), daemon=True).start())
     watching = watch_database(settings.ENVIRONMENT.data_dir) if settings.ENVIRONMENT.database is None else None
     try:
         with worker_beside():
@@ -111,6 +114,17 @@ def _newest(folder: Path) -> str:
     return f"{version('hoshin')} {len(times)} {max(times, default=0)}"
 
 
+def say_when_open(host: str, port: int) -> None:
+    """Each process opens the port by itself, as soon as it is ready: before that whoever opens the address is refused."""
+    is_open = False
+    while not is_open:
+        # First: while processes are forked this thread sleeps, and holds no lock that they would inherit.
+        time.sleep(0.3)
+        with suppress(OSError), socket.create_connection((host, port), timeout=1.0):
+            is_open = True
+    click.echo(f"Hoshin listens on {address()}", err=True)
+
+
 def _host_and_port() -> tuple[str, int]:
     from hoshin.base.errors import Conflict
     from hoshin.config import environment
@@ -123,8 +137,6 @@ def _host_and_port() -> tuple[str, int]:
 
 
 def _is_free(host: str, port: int) -> bool:
-    import socket
-
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
