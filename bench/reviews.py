@@ -83,7 +83,7 @@ def _launched(people: int) -> tuple[str, float]:
 
 def _pages(names: Sequence[str], cycles: dict[str, str], office: dict[str, Any]) -> list[Line]:
     lines = []
-    for query in ("", "?state=open&source=manager", "?q=Person+40", "/close"):
+    for query in ("", "?state=open&source=manager", "?q=Person+40", "/close", "/close/evidence"):
         asked = {name: _At(office[name], f"/reviews/{cycles[name]}{query}") for name in names}
         lines += lines_of_page(f"/reviews/…{query}", names, asked)
     return lines

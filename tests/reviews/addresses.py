@@ -28,6 +28,7 @@ LINES = {
     "review_cycle_try": Line((IN, 403, 403, 404, 404), arguments={"code": "no_link"}),
     "review_peers_name": everybody(status=404, code="no_link"),
     "review_cycle_close": everybody(status=404, code="no_link"),
+    "review_thin_evidence": everybody(status=404, code="no_link"),
     "review_others": everybody(status=404, code="no_link"),
     "review_cycle_release": everybody(status=404, code="no_link"),
     "review_forms_hand_over": everybody(status=404, code="no_link"),

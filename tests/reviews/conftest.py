@@ -8,6 +8,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.test import Client
 from tests.jobs import run_waiting
 
 from hoshin.accounts.access import Actor
@@ -107,3 +108,10 @@ def written(staff, cycle, by, about, text=SECRET, step=4, done=True):
     if done:
         hand_in(staff.as_of(by), form=form, version=kept.version)
     return form
+
+
+def client_of(staff, name):
+    """A client that is signed in as one of the staff."""
+    client = Client()
+    client.force_login(staff.users[name], backend="hoshin.notices.signed_in.WithUnread")
+    return client

@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
-from django.test import Client
-from tests.reviews.conftest import launched, written
+from tests.reviews.conftest import client_of, launched, written
 
 from hoshin.audit.models import Entry
 from hoshin.base import clock
@@ -39,12 +38,6 @@ from hoshin.reviews.services import (
 
 RELEASE_DAY = datetime(2026, 12, 18, 12, tzinfo=UTC)
 YEAR = STARTERS["year"].questions
-
-
-def client_of(staff, name):
-    client = Client()
-    client.force_login(staff.users[name], backend="hoshin.notices.signed_in.WithUnread")
-    return client
 
 
 def rated(person, source, step, text="Words", cites=1):

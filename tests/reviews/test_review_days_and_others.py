@@ -3,8 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.test import Client
-from tests.reviews.conftest import SECRET, form_of, launched, written
+from tests.reviews.conftest import SECRET, client_of, form_of, launched, written
 
 from hoshin.base import clock
 from hoshin.base.errors import Conflict, Denied, Invalid
@@ -34,12 +33,6 @@ def scattered(staff):
         user.time_zone = zone
         user.save()
     return staff
-
-
-def client_of(staff, name):
-    client = Client()
-    client.force_login(staff.users[name], backend="hoshin.notices.signed_in.WithUnread")
-    return client
 
 
 def late(staff, cycle):

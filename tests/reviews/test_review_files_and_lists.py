@@ -5,21 +5,14 @@ from datetime import UTC, datetime
 
 import openpyxl
 import pytest
-from django.test import Client
 from django.utils.html import strip_tags
-from tests.reviews.conftest import written
+from tests.reviews.conftest import client_of, written
 
 from hoshin.base import clock
 from hoshin.reviews.models import ReviewResult
 from hoshin.reviews.services import appeal, close_writing, decide_change, make_group, propose_change, release_results
 
 NAME = "=HYPERLINK(1)"
-
-
-def client_of(staff, name):
-    client = Client()
-    client.force_login(staff.users[name], backend="hoshin.notices.signed_in.WithUnread")
-    return client
 
 
 @pytest.fixture

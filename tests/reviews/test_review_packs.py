@@ -4,11 +4,10 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, transaction
-from django.test import Client
 from django.utils.html import strip_tags
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.reviews.conftest import launched, written
+from tests.reviews.conftest import client_of, launched, written
 
 from hoshin.base.errors import Invalid
 from hoshin.reviews.models import ReviewResult
@@ -56,9 +55,7 @@ def test_what_nobody_keeps_here_is_missing_for_nobody():
 
 
 def page_of(staff, name, address):
-    client = Client()
-    client.force_login(staff.users[name], backend="hoshin.notices.signed_in.WithUnread")
-    return " ".join(strip_tags(client.get(address).content.decode()).split())
+    return " ".join(strip_tags(client_of(staff, name).get(address).content.decode()).split())
 
 
 def test_a_score_with_little_evidence_is_not_held_against_others(staff):
@@ -73,9 +70,13 @@ def test_a_score_with_little_evidence_is_not_held_against_others(staff):
     assert packs[staff.people["Ada"].pk].lacks == ["cited"]
     assert packs[staff.people["Ben"].pk].lacks == ["self", "cited", "goals"]
     thin = sum(pack.is_thin for pack in packs.values())
-    assert f"Of {thin} people less than three fifths" in page_of(staff, "Olga", f"/reviews/{cycle.code}/close")
+    end = f"/reviews/{cycle.code}/close"
+    assert "How complete is the evidence?" in page_of(staff, "Olga", end)
+    assert f"Of {thin} people less than three fifths" in page_of(staff, "Olga", f"{end}/evidence")
     close_writing(staff.olga, cycle=cycle)
     cycle.refresh_from_db()
+    assert client_of(staff, "Olga").get(f"{end}/evidence").headers["Location"] == f"/reviews/{cycle.code}"
+    assert client_of(staff, "Mia").get(f"{end}/evidence").status_code == 403
     seats = [staff.people[name] for name in ("Mia", "Hana")]
     group = make_group(
         staff.olga, cycle=cycle, name="Two", seats=seats, people=[staff.people["Ada"], staff.people["Ben"]]

@@ -5,8 +5,7 @@ from unittest.mock import Mock
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.test import Client
-from tests.reviews.conftest import SECRET, form_of, launched, plan_of, written
+from tests.reviews.conftest import SECRET, client_of, form_of, launched, plan_of, written
 
 from hoshin.audit.models import Entry
 from hoshin.base import clock
@@ -35,12 +34,6 @@ from hoshin.reviews.services import (
     save_cycle,
     take_back_form,
 )
-
-
-def client_of(staff, name):
-    client = Client()
-    client.force_login(staff.users[name], backend="hoshin.notices.signed_in.WithUnread")
-    return client
 
 
 def test_a_launch_asks_oneself_managers_and_three_reports_or_more_and_tells_them_once(staff, cycle):

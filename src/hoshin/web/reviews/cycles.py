@@ -225,10 +225,20 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
         else:
             notice(request, _("Writing has ended, and results are there to be looked at together."))
             return redirect(request, "review_cycle", cycle.code)
-    packs = packs_in(actor, cycle) if cycle.state == CycleState.WRITING else {}
-    thin = sum(pack.is_thin for pack in packs.values())
-    context = {"cycle": cycle, "left": still_open(actor, cycle), "problem": problem, "thin": thin}
+    context = {"cycle": cycle, "left": still_open(actor, cycle), "problem": problem}
     return render(request, "reviews/end.html", context=context, status=422 if problem else 200)
+
+
+@require_safe
+def thin_evidence(request: HttpRequest, code: str) -> HttpResponse:
+    """Of how many people too little evidence is there: it asks for everybody's, and so comes in behind the page."""
+    actor = actor_of(request)
+    cycle = cycle_by_code(actor, code)
+    packs = packs_in(actor, cycle)
+    if cycle.state != CycleState.WRITING:
+        return redirect(request, "review_cycle", cycle.code)
+    context = {"cycle": cycle, "people": len(packs), "thin": sum(pack.is_thin for pack in packs.values())}
+    return render(request, "reviews/thin_evidence.html", "reviews/_thin_evidence.html", context)
 
 
 def _version(request: HttpRequest) -> int | None:

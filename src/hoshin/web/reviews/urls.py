@@ -56,6 +56,7 @@ urlpatterns = [
     path("reviews/<slug:code>/others", peers.others, name="review_others"),
     path("reviews/<slug:code>/outside", outside.naming, name="review_outside_name"),
     path("reviews/<slug:code>/close", cycles.close, name="review_cycle_close"),
+    path("reviews/<slug:code>/close/evidence", cycles.thin_evidence, name="review_thin_evidence"),
     path("reviews/<slug:code>/release", ratings.release, name="review_cycle_release"),
     path("reviews/<slug:code>/groups", calibrating.new, name="calibration_new"),
     path("reviews/<slug:code>/screen", ratings.screen, name="review_screen"),
