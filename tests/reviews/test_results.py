@@ -189,7 +189,7 @@ def test_a_change_has_a_reason_and_evidence_and_is_approved_by_another(staff, gr
     ben = result(closed, "Ben")
     assert (ben.raw, ben.score) == (2.0, 3.0)
     looked = calibrated(mia, group)
-    assert (looked.changed, looked.with_evidence) == (1, 1)
+    assert (looked.changed, looked.raised, looked.lowered, looked.shift) == (1, 1, 0, 0.5)
     assert (looked.before[1], looked.after[1], looked.after[2]) == (1, 0, 1)
 
 

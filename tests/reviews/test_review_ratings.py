@@ -90,7 +90,9 @@ def test_every_outcome_is_screened_and_a_difference_that_comes_from_the_work_van
     (line,) = [one for one in screens_of(mixed) if (one.outcome, one.group) == ("high", "part_time")]
     assert (line.warns, line.vanishes) == (True, True)
     assert {outcome for outcome, _group in lines} == {"high", "enough"}
-    hidden = screens_of([*people, ScreenedPerson(4.0, False, "Y"), *[ScreenedPerson(4.0, False, "X")] * 3])
+    hidden = screens_of(
+        [*people, ScreenedPerson(4.0, False, "Y"), *[ScreenedPerson(at, False, "X") for at in (4.0, 4.0, 2.0)]]
+    )
     assert {one.people for one in hidden if one.group in ("X", "Y")} == {None}
 
 

@@ -58,8 +58,9 @@ def _is_by_oneself(actor: Actor, path: str) -> Q:
     return is_self(actor, f"{path}by")
 
 
-def _is_ones_nomination(actor: Actor, path: str) -> Q:
-    return is_self(actor, f"{path}about") & Q(**{f"{path}source__in": (ReviewSource.PEER, ReviewSource.OTHER)})
+def _is_asked_about_oneself(actor: Actor, path: str) -> Q:
+    """Who leads one, and peers, whom one named oneself; never which of one's reports."""
+    return is_self(actor, f"{path}about") & Q(**{f"{path}source__in": (*_NAMED, ReviewSource.PEER)})
 
 
 def _is_about_somebody_below(actor: Actor, path: str) -> Q:
@@ -131,7 +132,7 @@ TO_TEMPLATES = (Opening(ReviewRight.RUN, every),)
 TO_FORMS = (
     Opening(ReviewRight.RUN, every),
     Opening(Relation.GIVER, _is_by_oneself),
-    Opening(Relation.SELF, _is_ones_nomination),
+    Opening(Relation.SELF, _is_asked_about_oneself),
     Opening(Relation.MANAGER, _is_about_somebody_below),
     Opening(Relation.HR_OF_UNIT, _is_about_somebody_of_the_unit),
 )
@@ -159,7 +160,7 @@ def templates_visible_to(actor: Actor) -> QuerySet[ReviewTemplate]:
 
 
 def forms_visible_to(actor: Actor) -> QuerySet[ReviewForm]:
-    """Who is to write about whom: one's own, peers one named and others who lead one, of people below one or of one's HR."""
+    """Who is to write about whom: one's own, those who lead one and peers one named, of people below one or of one's HR."""
     return visible(ReviewForm.objects.all(), "review_form", actor)
 
 

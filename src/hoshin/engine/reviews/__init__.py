@@ -11,9 +11,10 @@ from hoshin.engine.reviews.agreement import (
     icc_of_variances,
     krippendorff,
 )
-from hoshin.engine.reviews.design import Variances
+from hoshin.engine.reviews.design import Variances, pooled_variances
 from hoshin.engine.reviews.diagnosing import DiagnosticsResult, RaterFlag, diagnose
 from hoshin.engine.reviews.gaming import PatternResult, missing_when_bad, sandbagging, target_hugging
+from hoshin.engine.reviews.intervals import IntervalResult, icc_interval
 from hoshin.engine.reviews.nine_box import NineBoxResult, nine_box
 from hoshin.engine.reviews.raters import RatersResult, rater_effects
 from hoshin.engine.reviews.reciprocity import ReciprocityResult, reciprocity
@@ -25,6 +26,7 @@ __all__ = [
     "IccResult",
     "ImpactResult",
     "ImpactVerdict",
+    "IntervalResult",
     "NineBoxResult",
     "PatternResult",
     "RaterFlag",
@@ -42,10 +44,12 @@ __all__ = [
     "agreement_band",
     "diagnose",
     "icc",
+    "icc_interval",
     "icc_of_variances",
     "krippendorff",
     "missing_when_bad",
     "nine_box",
+    "pooled_variances",
     "rater_effects",
     "reciprocity",
     "sandbagging",

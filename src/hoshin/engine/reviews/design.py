@@ -1,5 +1,6 @@
 """Who rated whom, as counts and sums, and which of them are connected through others."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,21 @@ class Variances:
     def __post_init__(self) -> None:
         if not all(0.0 < one < np.inf for one in (self.ratee, self.rater, self.residual)):
             raise ValueError("variances are above 0 and finite")
+
+
+def pooled_variances(parts: Sequence[tuple[Variances, float]]) -> Variances:
+    """The means of variances of several rounds, each weighed by its number of ratings. ValueError without any.
+
+    >>> pooled_variances([(Variances(0.3, 0.1, 0.2), 300), (Variances(0.5, 0.2, 0.2), 100)])
+    Variances(ratee=0.35, rater=0.125, residual=0.2)
+    """
+    ratings = sum(weight for _one, weight in parts)
+    if not ratings > 0:
+        raise ValueError("there is a round with ratings")
+    ratee, rater, residual = (
+        sum(getattr(one, name) * weight for one, weight in parts) / ratings for name in ("ratee", "rater", "residual")
+    )
+    return Variances(ratee, rater, residual)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from hoshin.reviews.assembly.raters import (
     RaterOutcome,
     RatersOutcome,
     agreement_band_of,
+    agreement_bands_of,
     may_compare_raters,
     raters_of,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "ScreenLine",
     "ScreenedPerson",
     "agreement_band_of",
+    "agreement_bands_of",
     "attainment_of_goals",
     "boxes_of",
     "check_formula",

@@ -13,6 +13,7 @@ from hoshin.reviews.assembly.formulas import FORMULA_INPUTS, reason_of
 # Figures of fewer people could be read as those of one.
 LEAST_PREVIEWED = 10
 _INPUTS = {"self": "self", "manager": "manager", "peer": "peers", "report": "reports", "outside": "outside"}
+_INPUTS |= {"other": "others"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,13 @@ from hoshin.engine.reviews import (
     AgreementBand,
     RatersResult,
     ScaleLevel,
+    Variances,
     agreement_band,
     diagnose,
+    icc_interval,
     icc_of_variances,
     krippendorff,
+    pooled_variances,
     rater_effects,
     reciprocity,
 )
@@ -31,6 +34,9 @@ T = TypeVar("T")
 SEED = 62
 # Figures of the whole are told of so many people and raters or more.
 LEAST_PEOPLE, LEAST_RATERS = 10, 5
+# Of fewer ratings variances are known so badly that those of former cycles are taken with them.
+ENOUGH_RATINGS = 200
+VARIANCES = ("var_ratee", "var_rater", "var_residual")
 # Dealing mutual ratings anew costs by their number.
 FEW_RATINGS, DRAWS_OF_FEW, DRAWS_OF_MANY = 5_000, 2_000, 400
 
@@ -61,10 +67,17 @@ class RatersOutcome:
 
 
 def raters_of(
-    forms: Sequence[HandedIn], questions: Sequence[ReviewQuestion], *, names_peers: bool = False
+    forms: Sequence[HandedIn],
+    questions: Sequence[ReviewQuestion],
+    *,
+    names_peers: bool = False,
+    former: Sequence[Mapping[str, float]] = (),
 ) -> RatersOutcome:
     """What the ratings of a cycle tell of those who gave them. What people rate of themselves is left out, and so is what
-    people outside do."""
+    people outside do.
+
+    `former`: the agreements of former cycles with the same ratings, whose variances a small cycle takes with its own.
+    """
     scores = form_scores(forms, questions, RatedOf.PERFORMANCE)
     kept = _shown(forms, scores)
     if not kept:
@@ -73,14 +86,26 @@ def raters_of(
     people, of = _numbered([form.person for form in forms])
     keys = [(form.by, names_peers or form.source in (ReviewSource.MANAGER, ReviewSource.OTHER)) for form in forms]
     raters, by = _numbered(keys)
-    effects = rater_effects(of, by, scores, ratees=len(people), raters=len(raters), seed=SEED)
+    numbers = {"ratees": len(people), "raters": len(raters), "seed": SEED}
+    effects = rater_effects(of, by, scores, **numbers)
+    agreement = _agreement(forms, scores, of, by, effects)
+    pooled, cycles = _pooled(effects.variances, len(forms), former)
+    if cycles:
+        effects = rater_effects(of, by, scores, **numbers, variances=pooled)
+        agreement = agreement and agreement | {"cycles": float(cycles)}
     outcomes = _outcomes(forms, questions, scores, by, raters, effects)
     moved = {
         person: float(effects.adjusted[at] - effects.raw[at])
         for person, at in people.items()
         if not np.isnan(effects.adjusted[at])
     }
-    return RatersOutcome(outcomes, moved, _agreement(forms, scores, of, len(people), effects))
+    return RatersOutcome(outcomes, moved, agreement)
+
+
+def agreement_bands_of(agreement: Mapping[str, float]) -> list[str]:
+    """How the bounds of the agreement of a cycle are read, the lower first; nothing where they are not known."""
+    found = [agreement_band(agreement.get(name, float("nan"))) for name in ("icc_low", "icc_high")]
+    return [band.value for band in found if band is not None]
 
 
 def agreement_band_of(agreement: Mapping[str, float]) -> str:
@@ -153,20 +178,45 @@ def _outcomes(
     ]
 
 
+def _pooled(own: Variances | None, ratings: int, former: Sequence[Mapping[str, float]]) -> tuple[Variances | None, int]:
+    """The variances to take, and how many former cycles are in them: none where this one has ratings enough."""
+    if ratings >= ENOUGH_RATINGS:
+        return own, 0
+    before = [
+        (Variances(one["var_ratee"], one["var_rater"], one["var_residual"]), one["ratings"])
+        for one in former
+        if min(one.get(name, 0.0) for name in VARIANCES) > 0
+    ]
+    if not before:
+        return own, 0
+    return pooled_variances([*before, *([(own, float(ratings))] if own else [])]), len(before)
+
+
 def _agreement(
-    forms: Sequence[HandedIn], scores: Floats, of: Indices, people: int, effects: RatersResult
+    forms: Sequence[HandedIn], scores: Floats, of: Indices, by: Indices, effects: RatersResult
 ) -> dict[str, float]:
     """Figures of the whole cycle, where it is large enough for them; those that can't be told are left out."""
-    raters = len({form.by for form in forms})
+    raters, people = len({form.by for form in forms}), len(effects.raw)
     if people < LEAST_PEOPLE or raters < LEAST_RATERS:
         return {}
     found = {"ratings": float(len(forms)), "raters": float(raters), "people": float(people)}
     # Without two raters of one person their disagreement is not known, whatever the variances say.
     if effects.variances is not None and np.bincount(of, minlength=people).max() > 1:
-        found["icc"] = icc_of_variances(effects.variances)
+        found |= _correlation(scores, of, by, effects, effects.variances)
     found["alpha"] = krippendorff(_side_by_side(of, scores, people), ScaleLevel.INTERVAL)
     found |= _mutual([(form, score) for form, score in zip(forms, scores, strict=True) if form.source == "peer"])
     return {name: round(value, 4) for name, value in found.items() if not np.isnan(value)}
+
+
+def _correlation(
+    scores: Floats, of: Indices, by: Indices, effects: RatersResult, variances: Variances
+) -> dict[str, float]:
+    """How much of ratings is the person rated, between what bounds, and the variances for cycles that are small."""
+    icc = icc_of_variances(variances)
+    sizes = {"ratees": len(effects.raw), "raters": len(effects.leniency)}
+    bounds = icc_interval(of, by, scores, **sizes, around=icc, seed=SEED)
+    found = {"icc": icc, "icc_low": max(bounds.low, 0.0), "icc_high": bounds.high}
+    return found | dict(zip(VARIANCES, (variances.ratee, variances.rater, variances.residual), strict=True))
 
 
 def _side_by_side(of: Indices, scores: Floats, people: int) -> Floats:

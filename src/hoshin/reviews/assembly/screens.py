@@ -56,20 +56,22 @@ _OUTCOMES: Mapping[str, tuple[Callable[[ScreenedPerson], bool], Callable[[Screen
     "enough": (lambda one: True, lambda one: one.score >= CUTS[0]),
     "potential": (lambda one: one.potential is not None, lambda one: (one.potential or 0.0) >= CUTS[1]),
     "raised": (lambda one: one.raw is not None, lambda one: one.score > (one.raw or 0.0) + 0.005),
+    "kept": (lambda one: one.raw is not None, lambda one: one.score > (one.raw or 0.0) - 0.005),
 }
 
 
 def screens_of(people: Sequence[ScreenedPerson]) -> list[ScreenLine]:
     """The screen of every outcome over both kinds of groups, with one bound on false alarms.
 
-    Left out are kinds with one group alone, and outcomes that nobody has.
+    Left out are kinds with one group alone, and outcomes that nobody has or everybody.
     """
     kinds = _kinds(people)
     asked = [
         (outcome, kind, groups)
         for outcome in _OUTCOMES
         for kind, named in kinds.items()
-        if len(groups := _counts(people, named, outcome)) > 1 and any(hits for _group, hits, _n in groups)
+        if len(groups := _counts(people, named, outcome)) > 1
+        and 0 < sum(hits for _group, hits, _n in groups) < sum(n for _group, _hits, n in groups)
     ]
     found = screened([([hits for _g, hits, _n in groups], [n for _g, _h, n in groups]) for *_key, groups in asked])
     return [

@@ -155,6 +155,14 @@ def peers_named(actor: Actor, cycle: ReviewCycle, person: Person) -> list[Review
     return list(rows.exclude(state=FormState.DROPPED).select_related("by").order_by("by__name"))
 
 
+def asked_about_oneself(actor: Actor, cycle: ReviewCycle) -> list[ReviewForm]:
+    """Who leads the actor, or was named by them as a peer, and writes about them; never which of their reports."""
+    rows = forms_visible_to(actor).filter(is_self(actor, "about"), cycle=cycle).exclude(source=ReviewSource.SELF)
+    asked = list(rows.exclude(state=FormState.DROPPED).select_related("by").order_by("by__name", "pk"))
+    order = {source: place for place, source in enumerate(ReviewSource.values)}
+    return sorted(asked, key=lambda form: order[form.source])
+
+
 def others_asked(actor: Actor, cycle: ReviewCycle) -> list[ReviewForm]:
     """Who was asked as a lead by a dotted line or of a project about people whom the actor leads, or who are of their HR."""
     rows = forms_visible_to(actor).filter(is_manager(actor, "about") | is_hr_of_unit(actor, "about"), cycle=cycle)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from django.db.models import Count, Q, QuerySet
 
@@ -39,6 +40,8 @@ MOST_APPEALS = 20
 LEAST_SHARES = 30
 # As few people somebody rated say nothing of how they rate.
 LEAST_OF_RATER = 8
+# A score that moved by less shows the same.
+LEAST_MOVED = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,11 @@ class RaterLine:
 
 @dataclass(frozen=True, slots=True)
 class Calibrated:
-    """A group: its cases, the ones to be talked about first; how scores lie, computed and now; and by whom they were given.
+    """A group: its cases, the ones to be talked about first, by lot; how scores lie, computed and now; who gave them.
 
     `before` and `after`: how many lie at each whole step from 1 to 5. `by_rater`: how each manager rated.
     `may_compare`: raters of the cycle see the same well enough, or it is not known, for their means to be held side by side.
+    `shift`: by how much scores moved since they were computed, on average over all who have one.
     """
 
     lines: list[CaseLine]
@@ -88,7 +92,9 @@ class Calibrated:
     by_rater: list[RaterLine]
     may_compare: bool
     changed: int
-    with_evidence: int
+    raised: int
+    lowered: int
+    shift: float | None
 
     @property
     def is_small(self) -> bool:
@@ -197,16 +203,25 @@ def calibrated(actor: Actor, group: CalibrationGroup) -> Calibrated:
         CaseLine(one, latest.get(one.pk), box, said.get(tuple(one.lacks), "") if one.is_thin else "")
         for one, box in zip(results, boxes, strict=True)
     ]
-    made = [change for change in changes if change.verdict == ChangeVerdict.APPROVED]
+    moved = [one.score - one.raw for one in results if one.score is not None and one.raw is not None]
     return Calibrated(
-        sorted(lines, key=lambda line: (-len(line.result.flags), line.result.person.name)),
+        sorted(lines, key=_turn),
         _steps([one.raw for one in results]),
         _steps([one.score for one in results]),
         _by_rater(results),
         may_compare_raters(group.cycle.agreement),
-        len({change.result_id for change in made}),
-        sum(bool(change.evidence) for change in made),
+        len({change.result_id for change in changes if change.verdict == ChangeVerdict.APPROVED}),
+        sum(by >= LEAST_MOVED for by in moved),
+        sum(by <= -LEAST_MOVED for by in moved),
+        sum(moved) / len(moved) if moved else None,
     )
+
+
+def _turn(line: CaseLine) -> tuple[bool, str, int]:
+    """Cases first and by lot, the same for everybody, so that whoever is talked about first is nobody's choice."""
+    one = line.result
+    lot = blake2b(f"{one.group_id} {one.pk}".encode(), digest_size=8).hexdigest()
+    return (not one.flags, lot if one.flags else one.person.name, one.pk)
 
 
 def _steps(scores: Sequence[float | None]) -> list[int]:

@@ -32,11 +32,13 @@ from hoshin.reviews.models import (
 from hoshin.reviews.notices import RATED_UNUSUALLY, RELEASED
 from hoshin.reviews.packs import EvidencePack
 from hoshin.reviews.policies import ReviewRight
-from hoshin.reviews.questions import ReviewSource, questions_from
+from hoshin.reviews.questions import RatedOf, ReviewQuestion, ReviewSource, questions_from
 from hoshin.reviews.services.packing import packs_in
 from hoshin.reviews.services.screening import keep_screen
 
 AT_ONCE = 2_000
+# So many cycles back are looked at for former ones, and as many of these are taken.
+MOST_LOOKED_BACK, MOST_FORMER = 30, 5
 
 
 def close_writing(actor: Actor, *, cycle: ReviewCycle, version: int | None = None) -> ReviewCycle:
@@ -51,7 +53,7 @@ def close_writing(actor: Actor, *, cycle: ReviewCycle, version: int | None = Non
         asked = ReviewForm.objects.filter(cycle=cycle).exclude(state=FormState.DROPPED)
         people = list(asked.order_by("about").values_list("about", flat=True).distinct())
         forms, questions = [*_handed_in(cycle), *_from_outside(cycle)], questions_from(cycle.questions)
-        raters = raters_of(forms, questions, names_peers=cycle.names_peers)
+        raters = raters_of(forms, questions, names_peers=cycle.names_peers, former=_former(cycle, questions))
         row, _is_changed = change_row(cycle, version=version, state=CycleState.CALIBRATING, agreement=raters.agreement)
         outcomes = outcomes_of(
             people,
@@ -81,6 +83,20 @@ def _results(
         told = {"completeness": pack.completeness, "lacks": pack.lacks, "score": one.raw}
         rows.append(ReviewResult(cycle=cycle, person_id=person, unit_id=units.get(person), **said, **told))
     return rows
+
+
+def _former(cycle: ReviewCycle, questions: Sequence[ReviewQuestion]) -> list[dict[str, float]]:
+    """How far raters saw the same in the latest cycles before this one that asked for the same ratings."""
+    ended = ReviewCycle.objects.filter(state__in=(CycleState.CALIBRATING, CycleState.RELEASED)).exclude(pk=cycle.pk)
+    rows = ended.order_by("-write_until", "-pk").values_list("questions", "agreement")[:MOST_LOOKED_BACK]
+    own = _ratings(questions)
+    found = [agreement for asked, agreement in rows if agreement and _ratings(questions_from(asked)) == own]
+    return found[:MOST_FORMER]
+
+
+def _ratings(questions: Sequence[ReviewQuestion]) -> set[tuple[str, float]]:
+    """What makes the score of a form: a form that asks for other things varies otherwise."""
+    return {(one.code, one.weight) for one in questions if one.is_rated and one.of == RatedOf.PERFORMANCE}
 
 
 def _tell_raters(actor: Actor, cycle: ReviewCycle, raters: Sequence[RaterOutcome]) -> None:

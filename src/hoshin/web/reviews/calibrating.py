@@ -15,6 +15,7 @@ from hoshin.base.errors import Conflict, Denied, Invalid, Problem
 from hoshin.base.paging import counted_page
 from hoshin.base.whole_numbers import whole_number
 from hoshin.org.selectors import person_of
+from hoshin.reviews.assembly import agreement_bands_of
 from hoshin.reviews.models import CalibrationGroup, CycleState
 from hoshin.reviews.policies import ReviewRight
 from hoshin.reviews.selectors import (
@@ -143,6 +144,7 @@ def _shown(
         "sits": own is not None and own in seats,
         "may_run": actor.has(ReviewRight.RUN),
         "looked": looked,
+        "bands": agreement_bands_of(group.cycle.agreement),
         "drawing": boxes_svg(looked.lines),
         "boxes": looked.boxes,
         "problems": problems or [],
@@ -211,8 +213,8 @@ def as_csv(request: HttpRequest, pk: int) -> HttpResponse:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    for line in calibrated(actor, group).lines:
-        one = line.result
+    results = [line.result for line in calibrated(actor, group).lines]
+    for one in sorted(results, key=lambda result: (result.person.name, result.pk)):
         writer.writerow([inert(one.person.employee_id), inert(one.person.name), one.raw, one.score, "", "", ""])
     answer = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="calibration-{group.pk}.csv"'

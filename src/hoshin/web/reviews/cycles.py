@@ -11,6 +11,7 @@ from hoshin.accounts.access import require
 from hoshin.base.errors import Conflict, Invalid
 from hoshin.base.paging import counted_page
 from hoshin.base.whole_numbers import whole_number
+from hoshin.org.selectors import person_of
 from hoshin.reviews.models import CycleState, FormState, ReviewCycle
 from hoshin.reviews.policies import ReviewRight
 from hoshin.reviews.population import preview_of
@@ -18,6 +19,7 @@ from hoshin.reviews.questions import ReviewSource, questions_from
 from hoshin.reviews.selectors import (
     FormsWished,
     appeals_waiting,
+    asked_about_oneself,
     cycle_by_code,
     cycles_listed,
     forms_listed,
@@ -28,6 +30,7 @@ from hoshin.reviews.selectors import (
     may_see_states,
     outside_cycles,
     outside_listed,
+    outside_named,
     outside_to_agree,
     own_results,
     own_reviews,
@@ -132,6 +135,8 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "launch": launch_of(cycle),
         "preview": None,
         "rows": None,
+        "asked": [],
+        "asked_outside": [],
         "groups": [],
         "has_results": False,
     }
@@ -146,6 +151,9 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
             "outside": outside_listed(actor, cycle),
             "may_ask_others": may_ask_others_in(actor, cycle),
         }
+    if cycle.state != CycleState.DRAFT and (own := person_of(actor)) is not None:
+        context["asked"] = asked_about_oneself(actor, cycle)
+        context["asked_outside"] = outside_named(actor, cycle, own) if cycle.has_outside else []
     if cycle.state in (CycleState.CALIBRATING, CycleState.RELEASED):
         may_group = actor.has(ReviewRight.RUN) and cycle.state == CycleState.CALIBRATING
         context |= {

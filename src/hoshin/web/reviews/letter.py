@@ -90,14 +90,26 @@ def _by_source(result: ReviewResult, names: Mapping[str, Any]) -> PaperRows:
         if one["is_hidden"]:
             rows.append([f"{name} ({_('too few to be shown')})", "–", "–", "–", "–"])
             continue
-        has_range = one["low"] is not None and one["n"] > 1
-        low, high = number_text(one["low"], 1), number_text(one["high"], 1)
         weight = percent_text(one["weight"] or None)
-        rows.append(
-            [name, number_text(one["n"]), number_text(one["mean"], 2), f"{low}–{high}" if has_range else "–", weight]
-        )
+        rows.append([name, number_text(one["n"]), _mean(one), _range(one), weight])
     head = [_("Who rated"), _("People"), _("Mean"), _("Range"), _("Weight")]
     return PaperRows(head, rows, numbers=(1, 2, 3, 4))
+
+
+def _mean(source: Mapping[str, Any]) -> str:
+    mean = number_text(source["mean"], 2)
+    if source["trimmed"] is None:
+        return mean
+    trimmed = _("%(mean)s without the outermost") % {"mean": number_text(source["trimmed"], 2)}
+    return f"{mean} ({trimmed})"
+
+
+def _range(source: Mapping[str, Any]) -> str:
+    """From the lowest to the highest, and how far they lie apart; a dash for one rater."""
+    if source["low"] is None or source["n"] < 2:
+        return "–"
+    spread = f" ± {number_text(source['sd'], 2)}" if source["sd"] is not None else ""
+    return f"{number_text(source['low'], 1)}–{number_text(source['high'], 1)}{spread}"
 
 
 def _changes(changes: Sequence[Any]) -> Iterator[PaperBlock]:

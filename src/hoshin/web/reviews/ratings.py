@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hoshin.accounts.access import require
 from hoshin.base import clock
 from hoshin.base.errors import Conflict, Invalid
-from hoshin.reviews.assembly import agreement_band_of
+from hoshin.reviews.assembly import agreement_bands_of
 from hoshin.reviews.models import LONGEST_REASON
 from hoshin.reviews.policies import RATERS_FIRST, ReviewRight
 from hoshin.reviews.selectors import cycle_by_code, kept_screens, raters_told, screened_scores
@@ -49,7 +49,7 @@ def raters(request: HttpRequest, code: str) -> HttpResponse:
         "is_unread": any(one.read_at is None for one in told.own),
         "days": RATERS_FIRST.days,
         "agreement": cycle.agreement if told.others else {},
-        "band": agreement_band_of(cycle.agreement),
+        "bands": agreement_bands_of(cycle.agreement),
     }
     return render(request, "reviews/raters.html", context=context)
 
