@@ -90,8 +90,8 @@ def _parts(design: Design, present: npt.NDArray[np.intp]) -> _Parts:
 
     ratees, raters = design.counts.shape
     count = design.ratee_count
-    of = np.bincount(design.ratee, design.values, minlength=ratees)
-    squares = np.bincount(design.ratee, design.values**2, minlength=ratees)
+    of = np.bincount(design.ratee, design.values, minlength=ratees).astype(np.float64)
+    squares = np.bincount(design.ratee, design.values**2, minlength=ratees).astype(np.float64)
     sums = sparse.csr_array((design.values, (design.ratee, design.rater)), shape=(ratees, raters))
     component = design.ratee_component[present]
     has = np.flatnonzero(design.rater_component >= 0)
