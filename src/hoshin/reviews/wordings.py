@@ -45,6 +45,7 @@ WORDINGS = (
         _("Ended the writing of the reviews %(name)s, with results of %(count)s people"),
         _("Ended the writing of the reviews %(name)s"),
     ),
+    wording("compare_review_wording", _("Compared how managers worded the reviews %(name)s")),
     wording("name_outside_reviewer", _("Named somebody outside for their review in %(name)s")),
     wording("answer_outside_reviewer", _("Answered whom %(name)s named outside for their review")),
     wording("write_outside_review", _("Somebody outside wrote in a review of %(name)s")),

@@ -6,6 +6,7 @@ Rules look at words, not at merit. Nothing is inferred of anybody: neither attri
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from math import nan
 
 from hoshin.engine.quality.cue_lexicon import CueLexicon
@@ -114,8 +115,14 @@ def _traits(lexicon: CueLexicon, words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _outcomes(lexicon: CueLexicon, words: tuple[str, ...], measures: Collection[str]) -> tuple[str, ...]:
     numbers = tuple(word for word in words if word[0].isdigit() or word in lexicon.dates)
+    return (*numbers, *_terms(_names(frozenset(measures)), words))
+
+
+@lru_cache(maxsize=4)
+def _names(measures: frozenset[str]) -> frozenset[str]:
+    """Names of measures as words stand in a text; the same for each of very many texts."""
     names = {" ".join(word for word in tokens_of(name) if word not in ",;:") for name in measures}
-    return (*numbers, *_terms(frozenset(names - {""}), words))
+    return frozenset(names - {""})
 
 
 def _terms(terms: frozenset[str], words: tuple[str, ...]) -> tuple[str, ...]:

@@ -50,13 +50,15 @@ class ReviewScreen(Editable):
     """Whether scores of groups differed more than chance allows, over the whole cycle, as it was before people read them.
 
     `lines`: outcome, kind, group, people, share, ratio, verdict and whether it vanishes within job families and levels;
-    nothing of what is hidden. `note`: what whoever released it says of a warning.
+    nothing of what is hidden. `note`: what whoever released it says of a warning. `wording`: of the screen as computed, by
+    which facts groups of people were large enough for managers' texts to be compared, and the differences of these.
     """
 
     cycle = models.ForeignKey(ReviewCycle, on_delete=models.CASCADE, related_name="screens")
     moment = models.CharField(max_length=10, choices=ScreenMoment)
     made_at = models.DateTimeField()
     lines = models.JSONField(default=list, blank=True)
+    wording = models.JSONField(default=dict, blank=True)
     note = models.TextField(_("what was looked at"), blank=True, max_length=LONGEST_REASON)
 
     class Meta:

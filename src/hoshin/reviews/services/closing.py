@@ -9,6 +9,7 @@ from hoshin.audit.editing import change_row
 from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.errors import Invalid
+from hoshin.base.events import after_commit
 from hoshin.base.formats import day_in_words
 from hoshin.base.news import tell_pages
 from hoshin.base.wordings import Said
@@ -46,6 +47,8 @@ def close_writing(actor: Actor, *, cycle: ReviewCycle, version: int | None = Non
 
     What is unusual in how somebody rated is told to them, and to nobody else yet.
     """
+    from hoshin.reviews.jobs import WORDING
+
     require(actor, ReviewRight.RUN)
     if cycle.state != CycleState.WRITING:
         raise Invalid(Said("Forms of this cycle are not written now."))
@@ -68,6 +71,7 @@ def close_writing(actor: Actor, *, cycle: ReviewCycle, version: int | None = Non
         ReviewResult.objects.bulk_create(rows, batch_size=AT_ONCE)
         _tell_raters(actor, cycle, raters.raters)
         keep_screen(cycle, ScreenMoment.COMPUTED)
+        after_commit(WORDING, cycle=cycle.pk)
         running.say(count=len(rows))
         return row
 

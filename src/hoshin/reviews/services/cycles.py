@@ -6,7 +6,7 @@ from hoshin.accounts.access import Actor, require
 from hoshin.audit.editing import add_row, change_row, remove_row
 from hoshin.audit.services import act
 from hoshin.base import clock
-from hoshin.base.errors import Invalid
+from hoshin.base.errors import Invalid, Problem
 from hoshin.base.events import after_commit
 from hoshin.base.tasks.jobs import JobProgress
 from hoshin.base.wordings import Said
@@ -38,12 +38,7 @@ def save_cycle(
         "questions": [dict(one) for one in plan.questions],
         "name": plan.name.strip(),
     }
-    if plan.has_peers and plan.nominate_until is None:
-        raise Invalid(
-            Said("Peers are named until a day, and none is given."),
-            field="nominate_until",
-            remedy="Give the day, or let no peers write.",
-        )
+    _check_days(plan)
     if not any(getattr(plan, name) for name in WRITERS):
         raise Invalid(Said("Nobody would write."), field="has_manager", remedy="Let one kind of people write at least.")
     with act(actor, "save_review_cycle", name=values["name"]):
@@ -51,6 +46,39 @@ def save_cycle(
             return add_row(ReviewCycle(**values))
         _require_draft(cycle)
         return change_row(cycle, version=version, **values)[0]
+
+
+def _check_days(plan: CyclePlan) -> None:
+    """Nothing where the days follow each other. Invalid: each that does not, at its field."""
+    problems = []
+    if plan.ends_on <= plan.starts_on:
+        problems.append(
+            Problem(
+                Said("The time that is looked at ends after it began."), field="ends_on", remedy="Give a later day."
+            )
+        )
+    if plan.has_peers and plan.nominate_until is None:
+        problems.append(
+            Problem(
+                Said("Peers are named until a day, and none is given."),
+                field="nominate_until",
+                remedy="Give the day, or let no peers write.",
+            )
+        )
+    if plan.nominate_until is not None and plan.nominate_until >= plan.write_until:
+        problems.append(
+            Problem(
+                Said("Peers are named before forms are written."), field="nominate_until", remedy="Give an earlier day."
+            )
+        )
+    if plan.release_on <= plan.write_until:
+        problems.append(
+            Problem(
+                Said("Results are released after forms are written."), field="release_on", remedy="Give a later day."
+            )
+        )
+    if problems:
+        raise Invalid(problems)
 
 
 def remove_cycle(actor: Actor, *, cycle: ReviewCycle) -> None:

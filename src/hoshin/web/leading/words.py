@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.leading.models import WordingRelease
 from hoshin.leading.practice import NextStep
+from hoshin.web.differences import DifferenceInWords, differences_in_words
 from hoshin.web.jinja import url
 
 # By code: what to do, and short guidance on doing it well. The first may name somebody.
@@ -72,31 +73,6 @@ def in_words(step: NextStep | None) -> StepInWords | None:
     )
 
 
-_GROUPS = {
-    "level": _("About people of level %(group)s"),
-    "job_family": _("About people of the job family %(group)s"),
-    "location": _("About people in %(group)s"),
-}
-_CUES = {
-    "trait": _("words for what somebody is, not for what they did"),
-    "praise": _("praise without what it was for"),
-    "loaded": _("words that leave no way out"),
-    "hedge": _("words that take back"),
-    "advice": _("advice"),
-    "outcome": _("numbers, days and names of measures"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class DifferenceInWords:
-    """About whom texts are, what stands in them, and how often in 100 words; and in those about others."""
-
-    group: str
-    cue: str
-    rate: float
-    others: float
-
-
 @dataclass(frozen=True, slots=True)
 class WordingInWords:
     """A month's comparison; `is_compared`: whether any groups were large enough."""
@@ -110,10 +86,4 @@ def wording_in_words(release: WordingRelease | None) -> WordingInWords | None:
     """How feedback is worded about groups, as it is read."""
     if release is None:
         return None
-    told = tuple(
-        DifferenceInWords(
-            str(_GROUPS[one["by"]]) % {"group": one["group"]}, str(_CUES[one["cue"]]), one["rate"], one["others"]
-        )
-        for one in release.differences
-    )
-    return WordingInWords(release.month, bool(release.compared), told)
+    return WordingInWords(release.month, bool(release.compared), differences_in_words(release.differences))

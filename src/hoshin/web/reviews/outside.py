@@ -105,6 +105,7 @@ def _page(
 ) -> HttpResponse:
     shown = {"form": form, "said": said, "longest": LONGEST_ANSWER, "problems": [], "rows": []} | context
     answer = render(request, "reviews/outside.html", context=shown, status=status)
-    answer["Referrer-Policy"] = "no-referrer"
+    # To nobody else; without any the browser would not say either from where the form is sent, and it would be refused.
+    answer["Referrer-Policy"] = "same-origin"
     answer["X-Robots-Tag"] = "noindex"
     return answer

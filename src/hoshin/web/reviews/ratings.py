@@ -16,6 +16,7 @@ from hoshin.reviews.policies import RATERS_FIRST, ReviewRight
 from hoshin.reviews.selectors import cycle_by_code, kept_screens, raters_told, screened_scores
 from hoshin.reviews.services import changes_waiting, read_rater_findings, release_results, screen_before_release
 from hoshin.web.access import actor_of
+from hoshin.web.differences import differences_in_words
 from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
 
@@ -59,7 +60,15 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
     """Whether scores of groups differ more than chance allows: of the results that the reader sees anyway, and as kept."""
     actor = actor_of(request)
     cycle = cycle_by_code(actor, code)
-    context = {"cycle": cycle, "lines": screened_scores(actor, cycle), "kept": kept_screens(actor, cycle)}
+    kept = kept_screens(actor, cycle)
+    wording = next((one.screen.wording for one in kept if one.screen.wording), {})
+    context = {
+        "cycle": cycle,
+        "lines": screened_scores(actor, cycle),
+        "kept": kept,
+        "wording": wording,
+        "differences": differences_in_words(wording.get("differences", ())),
+    }
     return render(request, "reviews/screen.html", context=context)
 
 
