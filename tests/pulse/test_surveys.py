@@ -161,6 +161,10 @@ def test_bad_answers_are_refused_and_strangers_and_latecomers_told(staff):
     wave = close_wave(staff.office, wave=wave)
     with pytest.raises(Denied, match="closed"):
         cast_ballot(staff.as_of("N2"), wave=wave, answers={"engagement_1": 1})
+    opened = client_of(staff, "N2").post(f"/surveys/{wave.code}/answer", {"engagement_1": 1})
+    assert opened.headers["Location"] == f"/surveys/{wave.code}", (
+        "a link that is opened after the end leads to the result"
+    )
     with pytest.raises(Invalid, match="closed already"):
         close_wave(staff.office, wave=wave)
 

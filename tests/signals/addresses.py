@@ -59,6 +59,6 @@ LOOKS = {
     "/signals?scope=all": "olga",
     "/signals/rules": "olga",
     "/signals/rules/status_changed": "olga",
-    "/signals/own": "olga",
+    "/signals/own": "nina",
     "/signals/own/new": "nina",
 }

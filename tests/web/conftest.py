@@ -68,7 +68,25 @@ LOADED = """place => "axe" in window || new Promise((done, failed) => {
 # The rules of axe whose findings a theme can change; all others were asked in the other theme.
 COLOURS = ("color-contrast", "link-in-text-block")
 # Beside a desk and a phone: the narrowest one, and 1280 at a zoom of 200 %.
-OTHER_WIDTHS = (320, 640)
+OTHER_WIDTHS = (320, 390, 640)
+# Words of a usual length that are broken for want of room, where nothing hyphenates them; addresses and codes may be.
+BROKEN_WORDS = """() => {
+    const broken = [];
+    const walker = document.createTreeWalker(document.querySelector("main") ?? document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+        const element = text.parentElement;
+        if (!element.checkVisibility() || element.closest(".unseen, svg") || getComputedStyle(element).hyphens === "auto")
+            continue;
+        for (const word of text.data.matchAll(/(?<![\\p{L}\\d_@./-])\\p{L}{3,15}(?![\\p{L}\\d_@/-]|\\.\\p{L})/gu)) {
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            const lines = new Set([...range.getClientRects()].filter(box => box.width > 0).map(box => Math.round(box.top)));
+            if (lines.size > 1) broken.push(`${word[0]} in ${element.tagName.toLowerCase()}.${element.className}`);
+        }
+    }
+    return broken;
+}"""
 # How far a page reaches beyond the window, what does so, and what can be tapped but is smaller than 24 × 24 pixels: links
 # within a sentence, and what stands apart enough from others, are free to be smaller (WCAG 2.5.8).
 FITTING = """() => {
@@ -256,6 +274,8 @@ def sound(violations):
         found = page.evaluate(FITTING)
         assert found["reach"] <= 0, f"{shown}: {found['reach']} pixels too wide at {width}: {found['wide']}"
         assert width > 390 or found["small"] == [], f"{shown}: too small to tap at {width}: {found['small'][:5]}"
+        broken = page.evaluate(BROKEN_WORDS) if width > 320 else []
+        assert broken == [], f"{shown}: words broken at {width}: {broken[:5]}"
 
     def check(page, name: str = "") -> None:
         shown = name or page.url

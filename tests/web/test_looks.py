@@ -20,6 +20,7 @@ from hoshin.meetings.models import OneOnOne
 from hoshin.org.models import Person, Unit
 from hoshin.org.services import change_unit
 from hoshin.scorecards.models import Node, Score
+from hoshin.signals.models import WatchRule
 from hoshin.strategy.models import CausalLink, Objective, Perspective, Plan
 
 pytestmark = pytest.mark.django_db
@@ -207,4 +208,6 @@ def house(house_world, ada, november):
         kind.objects.filter(code=code).update(name=f"{LONG} {code}")
     Person.objects.filter(employee_id="8").update(name=LONG)
     k4 = Measure.objects.get(code="k4")
+    nina = Person.objects.get(user__email="nina@hoshin.test")
+    WatchRule.objects.create(name=f"Rule {LONG}", line=3, measure=k4, owner=nina, tells=nina, periods=2)
     change_measure(actor, measure=k4, unit_of_measure=f"{LONG[:60]} in each", owner=Person.objects.get(employee_id="8"))

@@ -17,7 +17,7 @@ from hoshin.pulse.selectors import has_answered, languages_of, own_named_answer,
 from hoshin.pulse.services import answer_with_name, cast_ballot
 from hoshin.web.access import actor_of
 from hoshin.web.forms import place_problems
-from hoshin.web.htmx import render
+from hoshin.web.htmx import redirect, render
 from hoshin.web.pulse.forms import BallotForm
 
 
@@ -27,6 +27,8 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     """What is promised, the questions, and what was typed where something is wrong with it."""
     actor = actor_of(request)
     wave = wave_by_code(actor, code)
+    if not wave.is_open:
+        return redirect(request, "survey", wave.code)
     invitation = require_invited(actor, wave)
     has_comment = wave.is_named or wave.comments_to != CommentReaders.NOBODY
     survey = survey_of(wave)
