@@ -7,10 +7,10 @@ import pytest
 from hoshin.accounts.sight import things
 from hoshin.audit.models import Entry
 from hoshin.base import clock
-from hoshin.base.errors import Denied, Invalid
+from hoshin.base.errors import Conflict, Denied, Invalid
 from hoshin.base.finding import found
 from hoshin.feedback.services import write_feedback
-from hoshin.growth.models import CaseItem, CriticalRole, InternalOpening, PromotionCase
+from hoshin.growth.models import CaseItem, CriticalRole, InternalOpening, PromotionCase, Successor
 from hoshin.growth.selectors import case_pack, openings_matched, successions, successors_suggested
 from hoshin.growth.services import (
     add_case_item,
@@ -86,6 +86,8 @@ def test_a_promotion_is_seen_above_and_by_hr_and_by_the_person_once_it_is_decide
     decide_case(proposed.as_of("olga"), case=proposed.case, is_promoted=False, reason="Plan a quarter first.")
     assert seen(proposed, "promotion_case") == seen(proposed, "case_item") == above | {"carl"}
     assert Notice.objects.get(kind="promotion_decided").user == proposed.users["carl"]
+    with pytest.raises(Conflict, match="meanwhile"):
+        decide_case(proposed.as_of("olga"), case=proposed.case, is_promoted=True, reason="In another window.")
     kept = str(list(Entry.objects.filter(table__startswith="growth_").values_list("before", "after")))
     assert "Plan a quarter first" not in kept
     assert "Two dates slipped" not in kept
@@ -214,7 +216,11 @@ def test_who_could_follow_is_never_read_by_who_is_named(framework):
         remove_critical_role(olga, role=role)
     other = add_critical_role(mia, unit=north, name="The one who knows the queue", holder=framework.carl)
     set_successor(mia, role=other, person=framework.vera, readiness="year", note="A summer on the queue.")
-    set_successor(hans, role=other, person=framework.hans, readiness="three")
+    set_successor(mia, role=other, person=framework.hans, readiness="three", note="Knows too little of the queue.")
+    # What was said of him stands where he cannot read it, and is not his to write over.
+    with pytest.raises(Invalid, match="Nobody says of themself"):
+        set_successor(hans, role=other, person=framework.hans, readiness="now", note="Ready.")
+    assert Successor.objects.get(person=framework.hans).readiness == "three"
     assert seen(framework, "critical_role", name=other.name) == {"mia", "olga", "hans"}
     lines = {name: successions(framework.as_of(name)) for name in ("mia", "hans")}
     assert [line.row.name for line in lines["hans"]] == ["Lead of the north", "The one who knows the queue"]

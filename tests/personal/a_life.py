@@ -31,7 +31,7 @@ def lived(admin):
     mia, carl = people["mia"], people["carl"]
     _with_one(mia, people["vera"], own, unread)
     _feedback(mia, carl, own, unread)
-    _growth(mia, carl, own)
+    _growth(mia, carl, own, unread)
     _reviews(mia, carl, people["vera"], own, unread)
     _account(mia, carl, own)
     _in_the_open(mia, carl, own, openly)
@@ -79,11 +79,12 @@ def _feedback(mia, carl, own, unread):
     AnonymousWords.objects.create(talk=talk, text=own(), is_answer=True, day=TODAY)
 
 
-def _growth(mia, carl, own):
+def _growth(mia, carl, own, unread):
     from hoshin.growth.models import (
         CaseItem,
         Competency,
         CompetencyEvidence,
+        CriticalRole,
         DevelopmentAction,
         DevelopmentPlan,
         JobRole,
@@ -112,6 +113,8 @@ def _growth(mia, carl, own):
     CaseItem.objects.create(case=case, text=own(), seen_on=TODAY, by=mia)
     case = PromotionCase.objects.create(person=mia, to_role=role, opened_by=carl, opened_on=TODAY)
     CaseItem.objects.create(case=case, text="Mia Muster is ready.", seen_on=TODAY, by=carl)
+    # Why her seat is in danger is written of her, and she never reads it.
+    CriticalRole.objects.create(unit=carl.unit, name="Keeper of the harbour", holder=mia, note=unread())
 
 
 def _reviews(mia, carl, vera, own, unread):

@@ -19,6 +19,7 @@ from hoshin.decisions.evidence import is_untouched
 from hoshin.decisions.models import DecisionEvidence
 from hoshin.demo.logins import MANAGER
 from hoshin.feedback.models import Feedback
+from hoshin.growth.models import CriticalRole
 from hoshin.meetings.models import PrivateNote
 from hoshin.org.models import Person
 from hoshin.personal.models import Erasure
@@ -131,6 +132,7 @@ def test_what_others_need_stays(cast):
     answers.refresh_from_db()
     assert answers.answers == {"q1": {"text": ERASED}, "q2": {"rating": 4}}
     assert ReviewResult.objects.get(cycle__name="Over", person=cast.carl).voices == {"q1": [ERASED, "Vera saw it too."]}
+    assert CriticalRole.objects.get(name="Keeper of the harbour").note == ERASED
     assert PrivateNote.objects.exclude(person=cast.mia).count() == notes
     assert not PrivateNote.objects.filter(person=cast.mia).exists()
 

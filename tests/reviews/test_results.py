@@ -229,6 +229,10 @@ def test_a_file_of_changes_is_taken_whole_or_not_at_all(staff, group, closed):
     answer = client.post(f"/reviews/groups/{group.pk}/read", {"file": sent})
     assert answer.status_code == 422
     assert "Nobody of this group has this employee id." in answer.content.decode()
+    for odd in (b"employee_id,proposed\nBen," + b"3" * 200_000, b"\x00\xff", b'"'):
+        answer = client.post(f"/reviews/groups/{group.pk}/read", {"file": SimpleUploadedFile("c.csv", odd)})
+        assert answer.status_code in (302, 422)
+    assert CalibrationChange.objects.count() == 1
 
 
 def test_results_are_released_on_their_day_and_not_while_a_change_waits(staff, group, closed):

@@ -181,6 +181,11 @@ def test_a_form_is_handed_over_without_what_was_written_in_it(staff, cycle):
         hand_over_form(staff.as_of("Mia"), form=form, to=staff.people["Ada"])
     with pytest.raises(Denied):
         hand_over_form(staff.as_of("Ada"), form=form, to=staff.people["Ben"])
+    with pytest.raises(Denied):
+        hand_over_form(staff.olga, form=form_of(cycle, "Mia", "Olga"), to=staff.people["Sol"])
+    # By whom an unnamed form cannot be taken would tell a peer who else writes.
+    with pytest.raises(Denied):
+        hand_over_form(staff.as_of("Ben"), form=form_of(cycle, "Ben", "Mia"), to=staff.people["Dan"])
     given = hand_over_form(staff.as_of("Mia"), form=form, to=staff.people["Sol"])
     assert (given.by.name, given.handed_from.name) == ("Sol", "Mia")
     assert not FormAnswers.objects.exists()

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hoshin.base.personal_data import IN_THE_OPEN, OF_OTHERS, AtErasure, PersonalData
+from hoshin.base.personal_data import OF_OTHERS, AtErasure, PersonalData
 from hoshin.growth.models import (
     CaseItem,
     CompetencyEvidence,
@@ -116,8 +116,8 @@ PERSONAL_DATA = (
         model=CriticalRole,
         by="holder",
         label=_("Critical roles that they have"),
-        at_erasure=AtErasure.KEPT,
-        why=IN_THE_OPEN,
+        at_erasure=AtErasure.BLANKED,
+        words=("note",),
     ),
     PersonalData(
         model=Successor, by="person", label=_("Roles in which they could follow"), at_erasure=AtErasure.REMOVED

@@ -213,13 +213,20 @@ def require_writer(actor: Actor, form: ReviewForm) -> Person:
 
 
 def may_hand_over(actor: Actor, form: ReviewForm) -> bool:
-    """Whoever writes it, whoever runs reviews, managers above and HR of the unit may give a form to somebody else."""
+    """Whoever writes it, whoever runs reviews, managers above and HR of the unit may give a form to somebody else.
+
+    Nobody gives on what is written of themself, whatever their role. Where peers and reports are not named, none of them
+    gives a form on: by whom it cannot be taken would tell who else writes.
+    """
     if form.cycle.state != CycleState.WRITING or form.state != FormState.OPEN or form.source == ReviewSource.SELF:
         return False
+    rows = ReviewForm.objects.filter(pk=form.pk).exclude(is_self(actor, "about"))
     if actor.has(ReviewRight.RUN):
-        return True
-    own = Q(is_self(actor, "by")) | is_manager(actor, "about") | is_hr_of_unit(actor, "about")
-    return ReviewForm.objects.filter(own, pk=form.pk).exclude(is_self(actor, "about")).exists()
+        return rows.exists()
+    knows = is_manager(actor, "about") | is_hr_of_unit(actor, "about")
+    if form.source in _NAMED or form.cycle.names_peers:
+        knows |= is_self(actor, "by")
+    return rows.filter(knows).exists()
 
 
 def require_handing_over(actor: Actor, form: ReviewForm) -> None:

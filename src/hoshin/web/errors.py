@@ -23,6 +23,7 @@ from hoshin.base.errors import (
 )
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import is_htmx
+from hoshin.web.typed import typed_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,14 @@ def translated(request: HttpRequest, error: HoshinError) -> HttpResponse:
         "code": answer.status,
         "problems": getattr(error, "problems", ()),
         "askable": _askable(request, error),
+        "typed": typed_words(request),
     }
     template = "_shared/problems.html" if is_htmx(request) else "_shared/trouble.html"
     response = render(request, template, context, status=answer.status)
     response["X-Problem"] = error.code
     response["Vary"] = "HX-Request"
+    if context["typed"]:
+        response["Cache-Control"] = "no-store"
     return response
 
 

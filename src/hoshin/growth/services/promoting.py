@@ -3,10 +3,10 @@
 from datetime import date
 
 from hoshin.accounts.access import Actor
-from hoshin.audit.editing import add_row, change_row, remove_row
+from hoshin.audit.editing import add_row, change_row, locked_row, remove_row
 from hoshin.audit.services import act
 from hoshin.base import clock
-from hoshin.base.errors import Denied, Invalid, Problem
+from hoshin.base.errors import Conflict, Denied, Invalid, Problem
 from hoshin.base.wordings import Said
 from hoshin.growth.models import (
     CaseItem,
@@ -109,6 +109,8 @@ def decide_case(actor: Actor, *, case: PromotionCase, is_promoted: bool, reason:
         raise Invalid(problems)
     state = CaseState.PROMOTED if is_promoted else CaseState.NOT_NOW
     with act(actor, "decide_case"):
+        if not locked_row(case, version=None).is_open:
+            raise Conflict(Said("Somebody else decided this meanwhile."))
         decided = {"state": state, "reason": reason, "decided_by": own, "decided_on": clock.today()}
         row = change_row(case, version=None, **decided)[0]
         tell(actor, PROMOTION_DECIDED, users=[case.person.user_id], about=row.pk, facts={"number": row.pk})

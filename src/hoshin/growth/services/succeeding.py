@@ -13,6 +13,7 @@ from hoshin.growth.models import CriticalRole, InternalOpening, JobRole, Success
 from hoshin.growth.policies import may_post, require_may_write_succession
 from hoshin.growth.validity import all_tidied, text_problems
 from hoshin.org.models import Person, Unit
+from hoshin.org.selectors import person_of
 from hoshin.strategy.services.objectives import checked_code
 
 
@@ -50,6 +51,10 @@ def set_successor(actor: Actor, *, role: CriticalRole, person: Person, readiness
     problems = text_problems(values)
     if person.pk == role.holder_id:
         problems.append(Problem("They have it already.", field="person", remedy="Choose somebody else."))
+    if person == person_of(actor):
+        # What others said of them stands where they cannot read it, and would be overwritten.
+        said = Problem("Nobody says of themself that they could follow.", field="person", remedy="Others do.")
+        problems.append(said)
     if problems:
         raise Invalid(problems)
     with act(actor, "set_successor"):

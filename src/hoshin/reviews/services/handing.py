@@ -11,7 +11,7 @@ from hoshin.notices.services import tell
 from hoshin.org.models import Person
 from hoshin.reviews.models import CycleState, FormAnswers, FormState, ReviewCycle, ReviewForm
 from hoshin.reviews.notices import HANDED_OVER
-from hoshin.reviews.policies import ReviewRight, require_handing_over
+from hoshin.reviews.policies import ReviewRight, forms_visible_to, may_hand_over, require_handing_over
 from hoshin.reviews.population import leaders_today
 from hoshin.reviews.questions import ReviewSource
 
@@ -32,19 +32,24 @@ def hand_over_form(actor: Actor, *, form: ReviewForm, to: Person, version: int |
 
 
 def hand_over_forms(actor: Actor, *, cycle: ReviewCycle, by: Person, to: Person) -> tuple[int, list[ReviewForm]]:
-    """Give all that waits for somebody in a cycle to somebody else, in one step: when they leave or are away.
+    """Give all that waits for somebody in a cycle and is the actor's to give to somebody else, in one step: when they
+    leave or are away.
 
     Returns how many forms went, and those that stayed: about `to`, or about somebody of whom `to` writes already. What
-    people write of themselves is theirs. Denied: one of the forms is not the actor's to give. Invalid: nothing waits.
+    people write of themselves is theirs. Invalid: nothing waits, or nothing that the actor may give, which is the same to
+    them: whether somebody has handed in is not told so.
     """
-    waiting = ReviewForm.objects.filter(cycle=cycle, by=by, state=FormState.OPEN).exclude(source=ReviewSource.SELF)
-    rows = list(waiting.select_related("cycle", "about", "by").order_by("pk"))
+    waiting = forms_visible_to(actor).filter(cycle=cycle, by=by, state=FormState.OPEN)
+    found = waiting.exclude(source=ReviewSource.SELF).select_related("cycle", "about", "by").order_by("pk")
+    rows = [form for form in found if may_hand_over(actor, form)]
     if by == to:
         raise Invalid(Said("They are with %(name)s already.", name=to.name), field="to", remedy="Choose somebody else.")
     if not rows:
-        raise Invalid(Said("Nothing waits for %(name)s in this cycle.", name=by.name), field="by")
-    for form in rows:
-        require_handing_over(actor, form)
+        raise Invalid(
+            Said("Nothing waits for %(name)s that is yours to give.", name=by.name),
+            field="by",
+            remedy="Where peers and reports are not named, managers above, HR and the office give their forms on.",
+        )
     if to.end_date is not None and to.end_date < clock.today():
         raise Invalid(Said("%(name)s has left.", name=to.name), field="to", remedy="Choose somebody else.")
     known = set(ReviewForm.objects.filter(cycle=cycle, by=to).values_list("about", flat=True)) | {to.pk}

@@ -145,6 +145,9 @@ def promotion_decide(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             decide_case(actor, case=row, **form.values)
         except Invalid as error:
+            if not row.is_open:
+                # The page has no place for the words any more; that of the error shows them.
+                raise
             place_problems(form, error)
         else:
             notice(request, _("Decided. %(name)s is told, and reads the reason.") % {"name": row.person.name})

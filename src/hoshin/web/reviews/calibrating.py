@@ -232,7 +232,7 @@ def read_csv(request: HttpRequest, pk: int) -> HttpResponse:
             raise Invalid(_("Choose a CSV file of 1 MB at most."), field="file")
         rows = list(csv.DictReader(io.StringIO(sent.read().decode("utf-8-sig"))))
         count = propose_changes_of_sheet(actor, group=group, rows=rows)
-    except UnicodeDecodeError:
+    except (UnicodeDecodeError, csv.Error):
         return _shown(request, group, [_("This is no CSV file in UTF-8. Save it as such and send it again.")], 422)
     except Invalid as error:
         return _shown(request, group, [_fault(one) for one in error.problems], 422)

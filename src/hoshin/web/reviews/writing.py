@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hoshin.base import clock
-from hoshin.base.errors import Conflict, HoshinError, Invalid
+from hoshin.base.errors import Conflict, Denied, HoshinError, Invalid, NotFound
 from hoshin.base.languages import spoken
 from hoshin.base.whole_numbers import whole_number
 from hoshin.feedback.advice import suggestions
@@ -21,6 +21,7 @@ from hoshin.reviews.policies import may_hand_over, require_writer
 from hoshin.reviews.selectors import answers_of, form_by_number, questions_of, with_answers
 from hoshin.reviews.services import hand_in, save_answers, take_back_form
 from hoshin.web.access import actor_of
+from hoshin.web.errors import ANSWERS
 from hoshin.web.htmx import notice, redirect, render
 from hoshin.web.reviews.forms import answers_typed
 from hoshin.web.reviews.reading import cited_by_question
@@ -92,14 +93,14 @@ def _sent(request: HttpRequest, form: ReviewForm) -> HttpResponse:
 def save(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what was typed so far, for the script of the page: its new version, or what is wrong."""
     actor = actor_of(request)
-    form = form_by_number(actor, pk)
-    require_writer(actor, form)
     try:
+        form = form_by_number(actor, pk)
         kept = save_answers(actor, form=form, typed=answers_typed(request.POST), version=_version(request))
-    except Conflict as conflict:
-        return JsonResponse({"problem": str(conflict)}, status=409)
-    except Invalid as error:
-        return JsonResponse({"problem": " ".join(_said(error))}, status=422)
+    except NotFound:
+        problem = _("This form is somebody else's by now, or gone. Copy what you need: it is not saved any more.")
+        return JsonResponse({"problem": problem}, status=404)
+    except (Conflict, Denied, Invalid) as error:
+        return JsonResponse({"problem": " ".join(_said(error))}, status=ANSWERS[type(error)].status)
     spread = _spread(form, kept)
     return JsonResponse({"version": kept.version, "spread": spread.counts})
 

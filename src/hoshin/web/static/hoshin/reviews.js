@@ -51,6 +51,13 @@
     return made;
   };
 
+  // Nothing more is sent; what was typed stays on the page and in this browser.
+  const end = (text) => {
+    isStopped = true;
+    stop(text, button(said.again, () => location.reload()));
+    show("");
+  };
+
   async function save() {
     if (isSending || isStopped || !dirty) return;
     isSending = true;
@@ -69,10 +76,16 @@
         spread(kept.spread);
         trouble.hidden = true;
         if (!dirty) show(said.saved);
-      } else if (answer.status === 409 || answer.status === 422) {
-        isStopped = answer.status === 409;
-        stop((await answer.json()).problem, ...(isStopped ? [button(said.again, () => location.reload())] : []));
-        show("");
+      } else if (answer.redirected || answer.status === 401) {
+        end(said.signedOut);
+      } else if ([403, 404, 409, 422].includes(answer.status)) {
+        // A page in place of a sentence: the form is from before its writer signed in.
+        const isSaid = answer.headers.get("Content-Type")?.includes("json");
+        const problem = isSaid ? (await answer.json()).problem : said.stale;
+        if (answer.status === 422) {
+          stop(problem);
+          show("");
+        } else end(problem);
       } else {
         throw new Error(answer.status);
       }
