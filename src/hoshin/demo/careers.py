@@ -21,14 +21,20 @@ from hoshin.growth.services.standing import SkillSaid
 from hoshin.org.models import Person, Unit
 
 # Which way, which competency, what was seen, how many days ago, and who saw it: the manager or somebody of the team.
-_ITEMS = (
+_OF_EMPLOYEE = (
     ("for", "FAN", "The forecast of the second quarter held within one per cent, and its range was right.", 140, 0),
     ("for", "FAN", "Asked in the branch meeting why the north underspent; the answer changed the plan.", 60, 1),
     ("for", "LED", "Two newcomers close a month alone after eight weeks.", 90, 0),
     ("for", "COL", "Settled with Procurement who checks the invoices, without a manager.", 75, 1),
     ("against", "CTL", "Two batches came back in spring; the control that was promised is not in place.", 110, 0),
 )
-
+_OF_COLLEAGUE = (
+    ("for", "FAN", "Found the double count of travel that nobody had seen for three years.", 130, 0),
+    ("for", "FAN", "Put the old accounts beside the new ones; the whole directorate works with that table.", 85, 1),
+    ("for", "COM", "Sends what was agreed on the same day, so that nobody asks twice.", 50, 1),
+    ("against", "CTL", "The file of a vendor was wrong for two weeks before we heard of it.", 100, 0),
+    ("against", "CTL", "Carries controls of others out; has designed none so far.", 45, 0),
+)
 
 # Where the manager sees the others of the team, in turns: each competency of whoever leads it.
 _SEEN = (
@@ -61,9 +67,9 @@ def promote(manager: User, employee: User, executive: User, face: str) -> None:
     ]
     assess_skills(above, person=team[0], said=[SkillSaid(known["FAN"], 2), SkillSaid(known["CTL"], 2)])
     _see_the_team(above, manager, known)
-    for case in cases:
+    for case, items in zip(cases, (_OF_EMPLOYEE, _OF_COLLEAGUE), strict=True):
         seen_by = [None, team[1]]
-        for side, code, text, days, by in _ITEMS:
+        for side, code, text, days, by in items:
             add_case_item(
                 above, case=case, side=side, text=text, seen_on=today - timedelta(days=days), competency=known[code],
                 by=seen_by[by],
@@ -74,8 +80,8 @@ def promote(manager: User, employee: User, executive: User, face: str) -> None:
     discuss_case(above, case=cases[1])
     cases[1].refresh_from_db()
     reason = (
-        "Analysis is shown by two people. The control is not, and it is what a senior answers for. Design it with "
-        "the payments officer, and let us look again in six months."
+        "Analysis is shown by two people. A control is not, and it is what a senior answers for. Design one for files of "
+        "vendors, try it on a quarter, and let us look again in six months."
     )
     decide_case(top, case=cases[1], is_promoted=False, reason=reason)
     unit = Unit.objects.get(code="FIN")

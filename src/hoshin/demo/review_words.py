@@ -47,8 +47,8 @@ BY_MANAGER = {
     "2": DemoReview(
         "Half of the agreed cost reviews were delivered. Those that came were sound, and the one on leases "
         "is saving 40,000 a year.",
-        "Careful with figures and fair with the people behind them: in the lease review she heard all four "
-        "offices before she wrote.",
+        "Careful with figures and fair with the people behind them: in the lease review he heard all four "
+        "offices before he wrote.",
         "Dates slipped without a word, in May and again in August. I would notice a change if a date that "
         "cannot be kept is "
         "renegotiated a week before, not a week after.",
@@ -68,7 +68,7 @@ BY_MANAGER = {
     "4": DemoReview(
         "Learnt the planning tool in six weeks and carried the whole of the autumn round with it. All units "
         "handed in on the day.",
-        "Answers with an example where others send a manual. Three units asked for him by name.",
+        "Answers with an example where others send a manual. Three units asked for her by name.",
         "Decides alone where a colleague knows more. The allocation of heating cost had to be undone for that.",
         "Six weeks with the treasury from March on, to see where the figures go.",
         (3, 3, 3, 5),
@@ -160,14 +160,48 @@ BY_DIRECTOR = {
         (4, 3, 5, 4),
     ),
 }
+# One after another, by whoever is not above: no two people say the same of themselves.
 OF_THEMSELVES = (
-    DemoReview("What was agreed is done, and I can show where.", "I listen first and write down what was agreed.",
-               "Ask for help earlier.", "One thing more that is new to me.", (4, 4, 3, 4)),
-    DemoReview("Most of it; two dates moved, and I said so.", "People know when they will hear from me.",
-               "Put less on one plate.", "Show somebody else how it works.", (3, 4, 4, 3)),
-    DemoReview("More than was asked for in spring, less in autumn.", "I say plainly what I know and what I guess.",
-               "Keep an hour a week free for what comes between.", "Present it once to those who use it.", (3, 3, 4, 4)),
+    DemoReview("Vendor payments run on time, and the ten largest no longer call us.",
+               "I ring before I write. Most things end there.",
+               "Write down for auditors what I have in my head.", "The same order of checks in two regions.", (4, 5, 3, 4)),
+    DemoReview("The planning round closed on its day with all units in it. I had learnt the tool in June.",
+               "When somebody is stuck I sit beside them with their own figures.",
+               "Ask those who know before I decide, as with the heating cost.", "Some weeks in the treasury.", (3, 3, 4, 5)),
+    DemoReview("The forecast, the payments and the planning round moved; the cost reviews did not.",
+               "Everybody in the team has heard from me each Monday what matters that week.",
+               "I told the director of August too late. I want to say in May that August is in danger.",
+               "Lead the move to the case system.", (4, 4, 3, 4)),
+    DemoReview("Contracts within ten days, and an audit that found five things.",
+               "I read each file that leaves us. That is exact, and it is slow.",
+               "Let others hold the hard files, even where I would be quicker.",
+               "Teach what I know about audits.", (4, 3, 4, 3)),
+    DemoReview("212 contracts, and two disputes that ended on the phone.", "I hear suppliers out before I say what we want.",
+               "Put the framework agreements where others find them.", "The shared register.", (4, 4, 3, 4)),
+    DemoReview("Two payment runs of fifty-two were late, and both offices knew the day before.",
+               "I say why an invoice comes back, in one sentence and by name.",
+               "Open a ticket and go home, in place of mending the case system by hand.",
+               "Speak for us where the case system is decided.", (4, 3, 3, 3)),
+    DemoReview("31 findings are closed. Five wait for the landlord and the bank, and I ask each month.",
+               "I show auditors what is missing; they find it anyway.", "Begin with the page that directors read.",
+               "Lead an audit once myself.", (4, 4, 4, 3)),
+    DemoReview("New since winter. Three of five buildings are in the register, room by room.",
+               "I ask until I understand it, and thank whoever explained it.", "Finish one building before the next.",
+               "See how another agency keeps its register.", (3, 4, 4, 4)),
+    DemoReview("We were never short of cash, and it lies idle for four days where it was nine.",
+               "My forecast says what it rests on, and whom to ask.", "Let somebody else run a month while I am there.",
+               "A holiday of three weeks without a call.", (4, 4, 4, 4)),
+    DemoReview("Travel claims are paid in six days. In spring it was fifteen.",
+               "I filled in the old form with four people before I drew the new one.",
+               "Listen to wishes without explaining first why it is as it is.", "The form for training next.", (4, 4, 3, 4)),
 )  # fmt: skip
+OF_THE_HALF_YEAR = DemoReview(
+    "Complaints of vendors stayed under ten a month, also through the change of the bank's format.",
+    "I showed two colleagues how the checks run, and took my leave without the phone.",
+    "The notes for auditors are better and still late: I write them on the last day.",
+    "Visit the two regions before winter ends.",
+    (4, 4, 3, 4),
+)
 # Of her reports about the manager: peers and reports are not named.
 ABOUT_MANAGER = {
     "E": ("Takes time for each of us on Mondays and remembers what we said.", "Say no upward more often."),
@@ -188,9 +222,7 @@ APPEAL = (
     "Please look at the "
     "results question again with these."
 )
-BEGUN = (
-    "The half year in which the forecast moved to the case system; the cutover in October held, with one day's delay."
-)
+BEGUN = "The half year in which the forecast moved to the case system; the cutover held, with one day's delay."
 PAY = (
     "Pay follows the level of the role, and is the same for everybody who begins at it.\n\n"
     "Within a level it rises once after two years with results of 3.0 or more, and once more after another three. "

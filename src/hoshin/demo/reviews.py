@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from itertools import cycle as repeated
 
 from hoshin.accounts.access import Actor
 from hoshin.accounts.models import User
@@ -18,6 +17,7 @@ from hoshin.demo.review_words import (
     BY_SELF,
     CHANGE,
     COMMENT,
+    OF_THE_HALF_YEAR,
     OF_THEMSELVES,
     PAY,
     DemoReview,
@@ -85,7 +85,7 @@ def _year(office: Actor, team: DemoTeam) -> None:
         for place, said in zip(team.led_beside, BY_LEAD, strict=False):
             _write(team, cycle, "L", place, _typed(said))
         alone = [place for place in ("3", "4", "M", "L", *team.led_beside) if place not in BY_SELF]
-        for place, said in zip(alone, repeated(OF_THEMSELVES), strict=False):
+        for place, said in zip(alone, OF_THEMSELVES, strict=False):
             _write(team, cycle, place, place, _typed(said))
         for place, (good, other) in ABOUT_MANAGER.items():
             words = {"how": good, "differently": other, "achieved": ""}
@@ -140,7 +140,7 @@ def _half_year(office: Actor, team: DemoTeam) -> None:
         first, *_others = name_peers(team.actors["E"], cycle=cycle, people=peers)
         agree_to_peer(team.actors["M"], form=first)
         _write(team, cycle, "E", "E", AnswersTyped({"achieved": BEGUN}), is_done=False)
-        _write(team, cycle, "3", "3", _typed(BY_MANAGER["3"]))
+        _write(team, cycle, "3", "3", _typed(OF_THE_HALF_YEAR))
 
 
 def _launched(office: Actor, plan: CyclePlan) -> ReviewCycle:
