@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
-from tests.reviews.conftest import client_of, launched, written
+from tests.reviews.conftest import client_of, form_of, launched, written
 
 from hoshin.audit.models import Entry
 from hoshin.base import clock
@@ -283,6 +283,13 @@ def test_the_person_reads_the_reason_of_a_change_after_the_release_and_no_propos
         page = client_of(staff, "Ben").get(f"/reviews/{closed.code}/about/Ben").content.decode()
     assert "The cutover in May." in page
     assert "Never mind this." not in page
+    # Somebody who sees a result, their own as well, is not shown the way to change it where they have no seat.
+    for name in ("Ben", "Bo"):
+        assert client_of(staff, name).get(f"/reviews/results/{result(closed, 'Ben').pk}/propose").status_code == 403
+    own = form_of(closed, "Ben", "Ben")
+    titles = {name: client_of(staff, name).get(f"/reviews/forms/{own.pk}").content.decode() for name in ("Ben", "Mia")}
+    assert "My own review" in titles["Ben"]
+    assert "My own review" not in titles["Mia"]
     entries = Entry.objects.filter(table__in=("reviews_calibrationchange", "reviews_reviewresult"))
     assert entries.exists()
     assert all("cutover" not in str(vars(entry)) for entry in entries)

@@ -1,8 +1,7 @@
 """A form of a review that was left open while somebody else ended the writing, or gave it on: its words are not lost."""
 
 import pytest
-from tests.reviews.conftest import form_of, written
-from tests.reviews.test_results import client_of
+from tests.reviews.conftest import client_of, form_of, written
 
 from hoshin.reviews.models import FormAnswers
 from hoshin.reviews.services import close_writing, hand_over_form

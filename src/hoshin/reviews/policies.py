@@ -213,20 +213,14 @@ def require_writer(actor: Actor, form: ReviewForm) -> Person:
 
 
 def may_hand_over(actor: Actor, form: ReviewForm) -> bool:
-    """Whoever writes it, whoever runs reviews, managers above and HR of the unit may give a form to somebody else.
-
-    Nobody gives on what is written of themself, whatever their role. Where peers and reports are not named, none of them
-    gives a form on: by whom it cannot be taken would tell who else writes.
-    """
+    """Who writes it by name, runs reviews, or is above or HR: to unnamed ones refusals would tell who else writes."""
     if form.cycle.state != CycleState.WRITING or form.state != FormState.OPEN or form.source == ReviewSource.SELF:
         return False
-    rows = ReviewForm.objects.filter(pk=form.pk).exclude(is_self(actor, "about"))
-    if actor.has(ReviewRight.RUN):
-        return rows.exists()
     knows = is_manager(actor, "about") | is_hr_of_unit(actor, "about")
     if form.source in _NAMED or form.cycle.names_peers:
         knows |= is_self(actor, "by")
-    return rows.filter(knows).exists()
+    rows = ReviewForm.objects.filter(pk=form.pk).exclude(is_self(actor, "about"))
+    return (rows if actor.has(ReviewRight.RUN) else rows.filter(knows)).exists()
 
 
 def require_handing_over(actor: Actor, form: ReviewForm) -> None:

@@ -18,7 +18,7 @@ from hoshin.base.languages import ENGLISH, speaking, spoken
 from hoshin.web.access import has_users, is_open_to_strangers
 from hoshin.web.addresses import address_or_none
 from hoshin.web.errors import translated
-from hoshin.web.htmx import is_htmx, redirect
+from hoshin.web.htmx import redirect
 from hoshin.web.languages import language_wanted, speak_to
 from hoshin.web.typed import sign_in_for, signed_out, typed_words
 
@@ -57,7 +57,7 @@ class SignInRequired:
         if is_open_to_strangers(view):
             return None
         sign_in = address_or_none("sign_in")
-        if sign_in and request.method == "POST" and (typed_words(request) or is_htmx(request)):
+        if sign_in and typed_words(request):
             return signed_out(request, sign_in_for(request))
         return redirect(request, _with_next(sign_in, request)) if sign_in else HttpResponseForbidden()
 

@@ -17,7 +17,7 @@ from hoshin.base.whole_numbers import whole_number
 from hoshin.org.selectors import person_of
 from hoshin.reviews.assembly import agreement_bands_of
 from hoshin.reviews.models import CalibrationGroup, CycleState
-from hoshin.reviews.policies import ReviewRight
+from hoshin.reviews.policies import ReviewRight, require_seat
 from hoshin.reviews.selectors import (
     calibrated,
     change_by_number,
@@ -159,6 +159,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     result = result_by_number(actor, pk)
     if result.group_id is None:
         raise Denied(_("This result is in no group yet: nobody looks at it with others."))
+    require_seat(actor, result)
     form = ChangeForm(request.POST or None, result=result)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
