@@ -1,5 +1,6 @@
 """How far raters see the same and how sure that is; what small cycles take from former ones; who is asked about somebody."""
 
+import re
 from datetime import date
 
 import numpy as np
@@ -14,7 +15,7 @@ from hoshin.org.services import grant_relation
 from hoshin.reviews.assembly import agreement_bands_of, previewed, raters_of, screens_of
 from hoshin.reviews.assembly.raters import VARIANCES
 from hoshin.reviews.assembly.screens import ScreenedPerson
-from hoshin.reviews.models import ReviewCycle, ReviewResult
+from hoshin.reviews.models import FormAnswers, ReviewCycle, ReviewResult
 from hoshin.reviews.questions import questions_from
 from hoshin.reviews.selectors import CaseLine, asked_about_oneself
 from hoshin.reviews.selectors.results import _turn
@@ -22,6 +23,7 @@ from hoshin.reviews.services.closing import _former
 from hoshin.web.reviews.letter import _mean, _range
 
 __all__ = ["closed", "group"]
+ORDERED = re.compile(r"<h3>(What was achieved|What should be done)")
 
 
 def ratings(people=12, seed=5):
@@ -141,10 +143,19 @@ def test_five_raters_have_a_mean_without_the_outermost_on_the_page_and_the_lette
     ReviewCycle.objects.filter(pk=closed.pk).update(state="released", released_at="2026-12-18T12:00Z")
     result = ReviewResult.objects.get(cycle=closed, person__name="Ada")
     staff.people["Gil"].review_results.all().delete()
-    ReviewResult.objects.create(cycle=closed, person=staff.people["Gil"], raw=3.2, score=3.2, sources=sources)
+    # The database sorts the keys of what it keeps; people read in the order in which was asked.
+    voices = {"differently": ["Say no."], "achieved": ["A lot."]}
+    ReviewResult.objects.create(
+        cycle=closed, person=staff.people["Gil"], raw=3.2, score=3.2, sources=sources, voices=voices
+    )
+    form = written(staff, launched(staff, name="Cited"), "Sol", "Gil")
+    cited = [{"question": "achieved", "key": "goal-1", "kind": "goal", "day": "2026-06-03", "text": "The June audit"}]
+    FormAnswers.objects.filter(form=form).update(cited=cited)
+    assert "3 Jun 2026" in client_of(staff, "Sol").get(f"/reviews/forms/{form.pk}").content.decode()
     page = client_of(staff, "Gil").get(f"/reviews/{closed.code}/about/Gil").content.decode()
     assert "3.33 without the outermost" in page
     assert "± 1.30" in page
+    assert list(ORDERED.findall(page)) == ["What was achieved", "What should be done"]
     own = client_of(staff, "Ada").get(f"/reviews/{closed.code}/about/Ada").content.decode()
     assert result.score is not None
     assert "without the outermost" not in own

@@ -66,7 +66,7 @@ def test_it_is_kept_once_when_writing_ends_and_read_by_whoever_runs_reviews(staf
         )  # fmt: skip
     close_writing(staff.olga, cycle=cycle)
     page = client_of(staff, "Olga").get(f"/reviews/{cycle.code}/screen").content.decode()
-    assert "50 texts of 20 managers at least" in page
+    assert "It comes in a moment" in page
     assert "reviews.wording: succeeded" in run_waiting()
     screen = ReviewScreen.objects.get(cycle=cycle, moment="computed")
     assert [one["cue"] for one in screen.wording["differences"]] == ["trait"]

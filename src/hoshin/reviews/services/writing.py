@@ -42,6 +42,8 @@ def save_answers(actor: Actor, *, form: ReviewForm, typed: AnswersTyped, version
             return add_row(FormAnswers(form=form, **values))
         if (kept.answers, kept.cited) == (answers, cited):
             return kept
+        if kept.version != version:
+            raise Conflict(Said("You wrote in this form in another window meanwhile. Nothing of this one was saved."))
         return change_row(kept, version=version, **values)[0]
 
 

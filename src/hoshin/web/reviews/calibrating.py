@@ -216,7 +216,8 @@ def as_csv(request: HttpRequest, pk: int) -> HttpResponse:
     writer.writerow(COLUMNS)
     results = [line.result for line in calibrated(actor, group).lines]
     for one in sorted(results, key=lambda result: (result.person.name, result.pk)):
-        writer.writerow([inert(one.person.employee_id), inert(one.person.name), one.raw, one.score, "", "", ""])
+        scores = [None if score is None else round(score, 4) for score in (one.raw, one.score)]
+        writer.writerow([inert(one.person.employee_id), inert(one.person.name), *scores, "", "", ""])
     answer = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="calibration-{group.pk}.csv"'
     return answer

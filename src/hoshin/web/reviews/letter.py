@@ -1,7 +1,6 @@
 """The letter: what the page of somebody's review says, for paper."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -133,7 +132,7 @@ def _appeal(appeal: ReviewAppeal) -> Iterator[PaperBlock]:
         yield PaperWords(appeal.answer)
 
 
-def _answers(rows: Answered, cited: Mapping[str, Sequence[Mapping[str, str]]]) -> Iterator[PaperBlock]:
+def _answers(rows: Answered, cited: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[PaperBlock]:
     for question, said in rows:
         yield PaperHeading(str(question.text), 3)
         if said is None or said == "":
@@ -143,8 +142,4 @@ def _answers(rows: Answered, cited: Mapping[str, Sequence[Mapping[str, str]]]) -
         else:
             yield PaperWords(str(said))
         if question.code in cited:
-            yield PaperItems([f"{one['text']} ({_day(one['day'])})" for one in cited[question.code]])
-
-
-def _day(text: str) -> str:
-    return dated(date.fromisoformat(text), "j M Y")
+            yield PaperItems([f"{one['text']} ({dated(one['on'], 'j M Y')})" for one in cited[question.code]])

@@ -11,7 +11,7 @@ from hoshin.accounts.access import require
 from hoshin.base import clock
 from hoshin.base.errors import Conflict, Invalid
 from hoshin.reviews.assembly import agreement_bands_of
-from hoshin.reviews.models import LONGEST_REASON
+from hoshin.reviews.models import LONGEST_REASON, CycleState
 from hoshin.reviews.policies import RATERS_FIRST, ReviewRight
 from hoshin.reviews.selectors import cycle_by_code, kept_screens, raters_told, screened_scores
 from hoshin.reviews.services import changes_waiting, read_rater_findings, release_results, screen_before_release
@@ -49,6 +49,7 @@ def raters(request: HttpRequest, code: str) -> HttpResponse:
         "told": told,
         "is_unread": any(one.read_at is None for one in told.own),
         "days": RATERS_FIRST.days,
+        "has_ended": cycle.state in (CycleState.CALIBRATING, CycleState.RELEASED),
         "agreement": cycle.agreement if told.others else {},
         "bands": agreement_bands_of(cycle.agreement),
     }

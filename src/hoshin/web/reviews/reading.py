@@ -1,6 +1,7 @@
 """What was written about a person in a cycle and what came of it, for whoever may read it: as a page, and as PDF."""
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -48,11 +49,11 @@ def pdf(request: HttpRequest, code: str, employee_id: str) -> HttpResponse:
     return paper_answer(letter(read), f"{read['cycle'].name} {read['person'].name}")
 
 
-def cited_by_question(kept: FormAnswers | None) -> dict[str, list[dict[str, str]]]:
-    """What a form refers to, by the question under which it stands."""
-    cited: dict[str, list[dict[str, str]]] = defaultdict(list)
+def cited_by_question(kept: FormAnswers | None) -> dict[str, list[dict[str, Any]]]:
+    """What a form refers to, by the question under which it stands, each with the day `on` which it was."""
+    cited: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for one in kept.cited if kept else ():
-        cited[one["question"]].append(one)
+        cited[one["question"]].append({**one, "on": date.fromisoformat(one["day"])})
     return cited
 
 
@@ -72,7 +73,9 @@ def _readable(request: HttpRequest, code: str, employee_id: str) -> dict[str, An
         "outside": outside,
         "result": result,
         "is_own": own is not None and own.pk == about.pk,
-        "voices": [(texts[code], said) for code, said in result.voices.items() if code in texts] if result else [],
+        "voices": [(text, result.voices[code]) for code, text in texts.items() if code in result.voices]
+        if result
+        else [],
         "changes": changes_of(actor, result) if result else [],
         "appeal": appeal_of(actor, result) if result else None,
         "sources": dict(ReviewSource.choices),
