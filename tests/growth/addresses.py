@@ -34,6 +34,8 @@ OPERATIONS = {
     ("post", "/learning/{learning_item}/sessions"): OFFICE,
     ("post", "/learning/{learning_item}/requests"): {"contributor"},
     ("delete", "/learning-sessions/{learning_session}"): OFFICE,
+    ("patch", "/learning-sessions/{learning_session}"): OFFICE,
+    ("post", "/learning-requests/{asked_oneself}/session"): {"contributor"},
     ("get", "/learning-requests"): EVERYONE,
     ("post", "/learning-requests/{asked_below}/decision"): {"contributor"},
     ("post", "/learning-requests/{asked_oneself}/withdraw"): {"contributor"},
@@ -63,6 +65,8 @@ BODIES = {
     "/learning/{learning_item}/requests": {"reason": "So"},
     "/learning-requests/{asked_below}/decision": {"is_approved": True},
     "/learning-requests/{asked_oneself}/withdraw": {},
+    "/learning-requests/{asked_oneself}/session": {"session": None},
+    "/learning-sessions/{learning_session}": {"seats": 6},
     "/people/{grower}/learning-records": {"item": "L1", "done_on": "2026-10-01"},
     "/people/{grower}/development/aim": {"aim": "To lead"},
     "/people/{grower}/development/actions": {"text": "Write two letters", "due_on": "2026-12-01"},
@@ -152,7 +156,11 @@ LINES = {
             ("learning_item_edit", "get"),
             ("learning_item_remove", "post"),
             ("learning_session_add", "post"),
+            ("learning_session", "get"),
+            ("learning_attended", "post"),
+            ("learning_session_edit", "get"),
             ("learning_session_remove", "post"),
+            ("learning_session_choose", "post"),
             ("learning_ask", "post"),
             ("learning_decide", "post"),
             ("learning_withdraw", "post"),
@@ -192,3 +200,5 @@ LOOKS = {
 
 
 GIVEN = dict.fromkeys(GROWN, grown)
+# Whoever plans sessions finds those of a leaver with the entry; nobody inherits what is held by a person.
+STAYS = {"growth.LearningSession.host": True}

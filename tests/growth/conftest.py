@@ -1,12 +1,23 @@
 """The people of the world `team` in a framework of two roles: Carl and Vera are officers under Mia, who leads them."""
 
+from datetime import date
+
 import pytest
 from tests.feedback.conftest import team
 
-from hoshin.growth.services import add_competency, add_job_role, set_career_move
+from hoshin.growth.services import (
+    add_competency,
+    add_job_role,
+    add_learning_item,
+    add_learning_session,
+    assess_skills,
+    set_career_move,
+)
+from hoshin.growth.services.standing import SkillSaid
 from hoshin.org.services import change_person
 
 __all__ = ["team"]
+SPRING = date(2027, 3, 1)
 
 
 @pytest.fixture
@@ -28,3 +39,21 @@ def framework(team):
         change_person(olga, person=person, job_family="delivery", level=level)
         person.refresh_from_db()
     return team
+
+
+@pytest.fixture
+def school(framework):
+    """Four entries: a day of writing, one for which it comes first, a plan a week, and safety, which expires."""
+    olga = framework.as_of("olga")
+    framework.day = add_learning_item(olga, code="L1", name="Conclusion first", levels={framework.writing: 2}, cost=300)
+    framework.next = add_learning_item(
+        olga, code="L2", name="Write for others", levels={framework.writing: 3}, requires=framework.day
+    )
+    framework.week = add_learning_item(olga, code="L3", name="Plan a week", levels={framework.planning: 1}, cost=0)
+    framework.safety = add_learning_item(olga, code="L4", name="Safety", is_mandatory=True, valid_months=12)
+    framework.session = add_learning_session(olga, item=framework.day, starts_on=SPRING, seats=1, place="Room 2")
+    assess_skills(
+        framework.as_of("carl"), person=framework.carl,
+        said=[SkillSaid(framework.writing, 1), SkillSaid(framework.planning, 0)],
+    )  # fmt: skip
+    return framework

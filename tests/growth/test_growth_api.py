@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from click.testing import CliRunner
 from tests.api.conftest import program, token_of
-from tests.growth.test_learning import school
+from tests.growth.conftest import school
 
 from hoshin.cli.learning import learning
 from hoshin.cli.openings import openings
@@ -48,7 +48,16 @@ def test_the_catalogue_is_written_by_the_office_and_what_was_asked_is_decided(sc
     decided = mia.post(f"/learning-requests/{number}/decision", {"is_approved": True, "word": "Go."}).json()
     assert (decided["state"], decided["word"]) == ("approved", "Go.")
     assert vera.get("/learning/L1").json()["sessions"][0]["taken"] == 1
-    assert olga.delete(f"/learning-sessions/{session['number']}").status_code == 422
+    place = f"/learning-sessions/{session['number']}"
+    assert olga.patch(place, {"host": "NOBODY"}).status_code == 404
+    assert olga.patch(place, {"seats": 2, "version": 9}).status_code == 409
+    moved = olga.patch(place, {"seats": 2, "host": "HANS", "version": 1}).json()["sessions"][0]
+    assert (moved["seats"], moved["host"], moved["place"], moved["waiting"]) == (2, "HANS", "Room 2", 0)
+    other = {"session": session["number"] + 99}
+    assert carl.post(f"/learning-requests/{number}/session", other).status_code == 404
+    assert carl.post(f"/learning-requests/{number}/session", {"session": None}).json()["session"] is None
+    assert mia.post(f"/learning-requests/{number}/session", {"session": None}).status_code == 403
+    assert olga.delete(place).json()["sessions"] == []
     assert carl.post(f"/learning-requests/{number}/withdraw", {}).json()["state"] == "withdrawn"
     kept = mia.post("/people/CARL/learning-records", {"item": "L4", "done_on": "2025-11-01"}).json()
     assert (kept["expires_on"], kept["is_expired"]) == ("2026-11-01", True)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from tests.growth.test_learning import school
+from tests.growth.conftest import school
 
 from hoshin.engine.reviews import adverse_impact
 from hoshin.growth.assembly import PersonReached, impact_lines

@@ -6,15 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
 from hoshin.base.wordings import wording
+from hoshin.growth.learning_policies import requests_to_decide, users_with_requests_to_decide
 from hoshin.growth.models import DevelopmentAction, LearningRequest
-from hoshin.growth.policies import (
-    GrowthRight,
-    actions_due,
-    requests_to_decide,
-    users_with_actions_due,
-    users_with_requests_to_decide,
-)
-from hoshin.notices.kinds import NoticeKind, OwedRow, OwedRows, OwedThing, day_in
+from hoshin.growth.policies import GrowthRight, actions_due, users_with_actions_due
+from hoshin.notices.kinds import ByMail, NoticeKind, OwedRow, OwedRows, OwedThing, day_in
 
 
 def _due(actor: Actor) -> QuerySet[DevelopmentAction]:
@@ -90,6 +85,41 @@ LEARNING_DECIDED = NoticeKind(
     about="learning_request",
     right=GrowthRight.GROW,
 )
+LEARNING_SEAT = NoticeKind(
+    "learning_seat",
+    _("That a seat became free for which you waited"),
+    wording("learning_seat", _("A seat became free for which you waited: it is yours")),
+    "learning_requests",
+    about="learning_request",
+    right=GrowthRight.GROW,
+    by_mail=ByMail.AT_ONCE,
+)
+LEARNING_MOVED = NoticeKind(
+    "learning_moved",
+    _("That a session for which you asked was moved or does not take place"),
+    wording("learning_moved", _("A session for which you asked was moved, or does not take place")),
+    "learning_requests",
+    about="learning_request",
+    right=GrowthRight.GROW,
+    by_mail=ByMail.AT_ONCE,
+)
+LEARNING_RETURNED = NoticeKind(
+    "learning_returned",
+    _("That somebody gave back or moved what you approved that they learn"),
+    wording("learning_returned", _("Somebody gave back, or moved to another day, what you approved that they learn")),
+    "learning_requests",
+    about="learning_request",
+    right=GrowthRight.GROW,
+)
+HOST = NoticeKind(
+    "learning_host",
+    _("That you are asked to hold a session"),
+    wording("learning_host", _("You are named as who holds a session")),
+    "learning_session",
+    ("number",),
+    about="learning_session",
+    right=GrowthRight.GROW,
+)
 PROMOTION_DECIDED = NoticeKind(
     "promotion_decided",
     _("That it was decided on a promotion of yours"),
@@ -99,4 +129,5 @@ PROMOTION_DECIDED = NoticeKind(
     about="promotion_case",
     right=GrowthRight.GROW,
 )
-KINDS = (DUE, ASSESSED, MENTOR, LEARNING_ASKED, LEARNING_DECIDED, PROMOTION_DECIDED)
+KINDS = (DUE, ASSESSED, MENTOR, LEARNING_ASKED, LEARNING_DECIDED, LEARNING_SEAT, LEARNING_MOVED, LEARNING_RETURNED, HOST,
+         PROMOTION_DECIDED)  # fmt: skip

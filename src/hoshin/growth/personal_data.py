@@ -11,6 +11,7 @@ from hoshin.growth.models import (
     DevelopmentPlan,
     LearningRecord,
     LearningRequest,
+    LearningSession,
     PromotionCase,
     SkillAssessment,
     Successor,
@@ -75,6 +76,9 @@ PERSONAL_DATA = (
         label=_("What others asked to learn, decided by them"),
         at_erasure=AtErasure.BLANKED,
         words=("word",),
+    ),
+    PersonalData(
+        model=LearningSession, by="host", label=_("Sessions that they hold"), at_erasure=AtErasure.KEPT, why=OF_OTHERS
     ),
     PersonalData(model=LearningRecord, by="person", label=_("What they learnt"), at_erasure=AtErasure.REMOVED),
     PersonalData(

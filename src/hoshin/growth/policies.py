@@ -5,11 +5,10 @@ read by themself, by the managers above them and by HR of their unit, and writte
 steps with which they help. No role opens any of it, neither the office's nor an administrator's.
 """
 
-from collections.abc import Collection
 from datetime import timedelta
 from enum import StrEnum
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.accounts.sight import Opening, Relation, every, opened, visible
@@ -34,12 +33,11 @@ from hoshin.growth.models import (
     LearningSession,
     LearningSkill,
     PromotionCase,
-    RequestState,
     RoleExpectation,
     SkillAssessment,
     Successor,
 )
-from hoshin.org.models import Person, Unit, UnitLine
+from hoshin.org.models import Person, Unit
 from hoshin.org.relations import heads_unit, is_hr_of_unit, is_hr_over_unit, is_manager, is_self, is_unit_head
 from hoshin.org.selectors import person_of
 from hoshin.strategy.models import Objective
@@ -266,47 +264,6 @@ def learning_requests_visible_to(actor: Actor) -> QuerySet[LearningRequest]:
 def learning_records_visible_to(actor: Actor) -> QuerySet[LearningRecord]:
     """As assessments are."""
     return visible(LearningRecord.objects.all(), "learning_record", actor)
-
-
-def seats_taken(sessions: Collection[int]) -> dict[int, int]:
-    """How many seats of sessions are given to people who were approved; whose, is not told. One query."""
-    rows = LearningRequest.objects.filter(session__in=sessions, state=RequestState.APPROVED).order_by()
-    taken = dict(rows.values_list("session").annotate(count=Count("pk")))
-    return {pk: taken.get(pk, 0) for pk in sessions}
-
-
-def requests_to_decide(actor: Actor) -> QuerySet[LearningRequest]:
-    """What people who report to the actor asked to learn, and nobody decided on."""
-    return LearningRequest.objects.filter(is_self(actor, "person__manager"), state=RequestState.ASKED)
-
-
-def may_decide_on(actor: Actor, request: LearningRequest) -> bool:
-    """The managers above whoever asked."""
-    return LearningRequest.objects.filter(is_manager(actor, "person"), pk=request.pk).exists()
-
-
-def users_with_requests_to_decide() -> QuerySet[Person, int]:
-    """The numbers of the users who have to decide on something that somebody asked to learn."""
-    asked = LearningRequest.objects.filter(state=RequestState.ASKED)
-    rows = Person.objects.filter(pk__in=asked.values("person__manager"), user__is_active=True)
-    return rows.values_list("user", flat=True)
-
-
-def people_who_must_learn(item: LearningItem) -> QuerySet[Person]:
-    """For whom an entry is mandatory: everybody who works here now, or in its unit and below."""
-    people = Person.objects.filter(Q(end_date=None) | Q(end_date__gte=clock.today()))
-    if not item.is_mandatory:
-        return people.none()
-    if item.mandatory_in_id is None:
-        return people
-    below = UnitLine.objects.filter(line__contains=[item.mandatory_in_id], valid_to=None)
-    return people.filter(unit__in=below.values("unit"))
-
-
-def has_valid_record(item: LearningItem) -> Exists:
-    """Of a person: that they have a record of an entry which holds today."""
-    holds = Q(expires_on=None) | Q(expires_on__gte=clock.today())
-    return Exists(LearningRecord.objects.filter(holds, item=item, person=OuterRef("pk")))
 
 
 def promotion_cases_visible_to(actor: Actor) -> QuerySet[PromotionCase]:

@@ -19,6 +19,8 @@ from hoshin.api.schemas.learning import (
     LearningRecordOut,
     LearningRequestIn,
     LearningRequestOut,
+    LearningSessionChanged,
+    LearningSessionChosenIn,
     LearningSessionIn,
     item_out,
     learning_record_out,
@@ -45,13 +47,15 @@ from hoshin.growth.services import (
     add_learning_session,
     ask_to_learn,
     change_learning_item,
+    change_learning_session,
+    choose_session,
     decide_on_request,
     record_learning,
     remove_learning_item,
     remove_learning_session,
     withdraw_request,
 )
-from hoshin.org.selectors import unit_by_code
+from hoshin.org.selectors import person_by_employee_id, unit_by_code
 from hoshin.strategy.selectors import objective_by_code
 
 router = Router(tags=["growth"])
@@ -109,13 +113,24 @@ def remove(request: HttpRequest, code: CodePath) -> Any:
 def add_session(request: HttpRequest, code: CodePath, payload: LearningSessionIn) -> Any:
     """For the office."""
     actor = actor_of(request)
-    add_learning_session(actor, item=learning_item_by_code(actor, code), **payload.dict())
+    add_learning_session(actor, item=learning_item_by_code(actor, code), **_said_of_session(actor, payload.dict()))
     return _told(actor, code)
+
+
+@router.patch("/learning-sessions/{number}", response=LearningItemWholeOut, summary="Change a session")
+def change_session(request: HttpRequest, number: NumberPath, payload: LearningSessionChanged) -> Any:
+    """For the office. Whoever asked for it is told of another day or place; seats that are added go to who waits."""
+    actor = actor_of(request)
+    session, said = session_by_number(actor, number), payload.dict(exclude_unset=True)
+    # A day and seats are there always: null leaves them.
+    said = {name: value for name, value in said.items() if value is not None or name == "host"}
+    change_learning_session(actor, session=session, **_said_of_session(actor, said))
+    return _told(actor, session.item.code)
 
 
 @router.delete("/learning-sessions/{number}", response=LearningItemWholeOut, summary="Remove a session")
 def drop_session(request: HttpRequest, number: NumberPath) -> Any:
-    """For the office; one to which somebody asked to come stays."""
+    """For the office. What was approved stays so without a day, and whoever asked is told; one that has begun stays."""
     actor = actor_of(request)
     session = session_by_number(actor, number)
     remove_learning_session(actor, session=session)
@@ -146,9 +161,18 @@ def requests(request: HttpRequest, scope: _ScopeQuery = "own", limit: LimitQuery
 
 @router.post("/learning-requests/{number}/decision", response=LearningRequestOut, summary="Decide on a request")
 def decide(request: HttpRequest, number: NumberPath, payload: LearningDecisionIn) -> Any:
-    """For the managers above whoever asks. A seat is given with the approval."""
+    """For the managers above whoever asks. A seat is given with the approval; in a full session it waits."""
     actor = actor_of(request)
     decide_on_request(actor, request=learning_request_by_number(actor, number), **payload.dict())
+    return learning_request_out(learning_request_by_number(actor, number))
+
+
+@router.post("/learning-requests/{number}/session", response=LearningRequestOut, summary="Come on another day")
+def choose(request: HttpRequest, number: NumberPath, payload: LearningSessionChosenIn) -> Any:
+    """For whoever asked. What was approved stays so, and waits where that session is full."""
+    actor = actor_of(request)
+    session = session_by_number(actor, payload.session) if payload.session else None
+    choose_session(actor, request=learning_request_by_number(actor, number), session=session)
     return learning_request_out(learning_request_by_number(actor, number))
 
 
@@ -189,6 +213,12 @@ def _found(actor: Actor, payload: LearningItemIn | LearningItemChanged) -> dict[
     if "mandatory_in" in payload.model_fields_set:
         found["mandatory_in"] = unit_by_code(actor, payload.mandatory_in) if payload.mandatory_in else None
     return found
+
+
+def _said_of_session(actor: Actor, said: dict[str, Any]) -> dict[str, Any]:
+    if said.get("host"):
+        said["host"] = person_by_employee_id(actor, said["host"])
+    return said
 
 
 def _levels(actor: Actor, said: dict[str, int]) -> dict[Competency, int]:

@@ -58,6 +58,9 @@ class LearningSessionOut(Schema):
     place: str
     seats: int
     taken: int = Field(description="Seats that are given; to whom, is not told.")
+    waiting: int = Field(description="People who are approved and wait for a seat.")
+    host: str | None = Field(description="Employee id of whoever holds it.")
+    version: int
 
 
 class LearningChangeOut(Schema):
@@ -113,6 +116,21 @@ class LearningSessionIn(Strict):
     starts_on: Day
     seats: Annotated[int, Field(ge=1, le=MOST_SEATS)]
     place: Annotated[str, Field(max_length=LONGEST_LINE)] = ""
+    host: Annotated[_Code | None, Field(description="Employee id of whoever holds it: reads who comes.")] = None
+
+
+class LearningSessionChanged(Strict):
+    """What is given changes, the rest stays."""
+
+    starts_on: Day | None = None
+    seats: Annotated[int | None, Field(ge=1, le=MOST_SEATS)] = None
+    place: Annotated[str, Field(max_length=LONGEST_LINE)] = ""
+    host: Annotated[_Code | None, Field(description="Employee id of whoever holds it: reads who comes.")] = None
+    version: Annotated[int | None, Field(ge=1, description="What was read; another is refused.")] = None
+
+
+class LearningSessionChosenIn(Strict):
+    session: Annotated[int | None, Field(ge=1, description="The number of a session of it; null: of none.")] = None
 
 
 class LearningRequestIn(Strict):
@@ -132,7 +150,9 @@ class LearningRequestOut(Schema):
     item: str
     session: int | None
     reason: str
-    state: Literal["asked", "approved", "declined", "withdrawn"]
+    state: Literal["asked", "approved", "waiting", "learnt", "declined", "withdrawn"] = Field(
+        description="`waiting`: approved, and gets the next free seat in the order of asking."
+    )
     asked_on: date
     decided_on: date | None
     word: str
@@ -164,8 +184,9 @@ def whole_item_out(
     return item_out(row) | {
         "levels": {one.competency.code: one.to_level for one in skills},
         "sessions": [
-            {name: getattr(one.row, name) for name in ("starts_on", "place", "seats")}
-            | {"number": one.row.pk, "taken": one.taken}
+            {name: getattr(one.row, name) for name in ("starts_on", "place", "seats", "version")}
+            | {"number": one.row.pk, "taken": one.taken, "waiting": one.waiting}
+            | {"host": one.row.host.employee_id if one.row.host else None}
             for one in sessions
         ],
         "changed": [

@@ -95,12 +95,20 @@ class LearningSkill(Editable):
 
 
 class LearningSession(Editable):
-    """When and where an entry is held, and for how many."""
+    """When and where an entry is held, for how many, and by whom: who reads who comes, and keeps who was there."""
 
     item = models.ForeignKey(LearningItem, on_delete=models.CASCADE, related_name="sessions")
     starts_on = models.DateField(_("begins"))
     place = models.CharField(_("where"), max_length=LONGEST_LINE, blank=True)
     seats = models.PositiveIntegerField(_("seats"), validators=[MinValueValidator(1), MaxValueValidator(MOST_SEATS)])
+    host = models.ForeignKey(
+        Person,
+        verbose_name=_("held by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="sessions_held",
+    )
 
     class Meta:
         ordering = ["starts_on", "id"]
@@ -122,12 +130,21 @@ class RequestState(models.TextChoices):
 
     ASKED = "asked", _("waits for the manager")
     APPROVED = "approved", _("approved")
+    WAITING = "waiting", _("approved, waits for a seat")
+    LEARNT = "learnt", _("learnt")
     DECLINED = "declined", _("declined")
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+OPEN_REQUESTS = (RequestState.ASKED, RequestState.APPROVED, RequestState.WAITING)
+SEATED = (RequestState.APPROVED, RequestState.LEARNT)
+
+
 class LearningRequest(Editable):
-    """Somebody asks to learn something, perhaps in a session, and a manager above decides with a word."""
+    """Somebody asks to learn something, perhaps in a session, and a manager above decides with a word.
+
+    Approved in a full session it waits, and gets the first seat that is given back. It is over once it is learnt.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="learning_requests")
     item = models.ForeignKey(LearningItem, on_delete=models.PROTECT, related_name="requests")
@@ -147,7 +164,7 @@ class LearningRequest(Editable):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "item"],
-                condition=Q(state__in=("asked", "approved")),
+                condition=Q(state__in=("asked", "approved", "waiting")),
                 name="learning_request_one_open",
                 violation_error_message=_("This is asked for already."),
             ),

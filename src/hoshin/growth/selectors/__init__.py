@@ -46,6 +46,14 @@ from hoshin.growth.selectors.promoting import (
     evidence_of_case,
 )
 from hoshin.growth.selectors.screening import OUTCOMES, impact_screen, people_offered_learning
+from hoshin.growth.selectors.seats import (
+    HeldSession,
+    OpenRequest,
+    full_sessions,
+    held_session,
+    held_sessions,
+    open_request,
+)
 from hoshin.growth.selectors.standing import (
     NextRole,
     PersonStanding,
@@ -77,11 +85,13 @@ __all__ = [
     "CaseEvidence",
     "CasePack",
     "Expected",
+    "HeldSession",
     "MadeMove",
     "MandatoryLine",
     "MatchedOpening",
     "NeededSkill",
     "NextRole",
+    "OpenRequest",
     "PersonStanding",
     "Premise",
     "RoleCareer",
@@ -107,6 +117,9 @@ __all__ = [
     "evidence_by_number",
     "evidence_of_case",
     "expected_of",
+    "full_sessions",
+    "held_session",
+    "held_sessions",
     "impact_screen",
     "job_role_by_code",
     "learning_for",
@@ -116,6 +129,7 @@ __all__ = [
     "levels_helped",
     "mandatory_lines",
     "mandatory_listed",
+    "open_request",
     "opening_by_code",
     "openings_matched",
     "own_requests",

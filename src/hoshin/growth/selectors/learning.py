@@ -11,6 +11,13 @@ from hoshin.base import clock
 from hoshin.base.errors import NotFound
 from hoshin.base.words import codes_near, holds
 from hoshin.growth.assembly import LearningOption, best_options
+from hoshin.growth.learning_policies import (
+    has_valid_record,
+    holds_today,
+    people_who_must_learn,
+    requests_to_decide,
+    seats_of,
+)
 from hoshin.growth.models import (
     Competency,
     GoalSkill,
@@ -23,16 +30,12 @@ from hoshin.growth.models import (
 from hoshin.growth.policies import (
     assessments_visible_to,
     goal_skills_visible_to,
-    has_valid_record,
     learning_items_visible_to,
     learning_records_visible_to,
     learning_requests_visible_to,
     learning_sessions_visible_to,
     learning_skills_visible_to,
-    people_who_must_learn,
     people_whose_growth_is_seen,
-    requests_to_decide,
-    seats_taken,
 )
 from hoshin.growth.selectors.needs import is_active
 from hoshin.growth.selectors.standing import PersonStanding
@@ -46,10 +49,11 @@ LEAST_RECORDS, FIRST_DUE = 5, 8
 
 @dataclass(frozen=True, slots=True)
 class ShownSession:
-    """A session that is to come, and how many of its seats are taken."""
+    """A session that is to come, how many of its seats are taken, and how many people wait for one."""
 
     row: LearningSession
     taken: int
+    waiting: int
 
     @property
     def left(self) -> int:
@@ -125,9 +129,11 @@ def sessions_counted(actor: Actor, items: Collection[int]) -> dict[int, int]:
 
 def sessions_to_come(actor: Actor, item: LearningItem) -> list[ShownSession]:
     """Those of an entry that begin today or later, with the seats that are taken. Two queries."""
-    rows = list(learning_sessions_visible_to(actor).filter(item=item, starts_on__gte=clock.today()))
-    taken = seats_taken([row.pk for row in rows])
-    return [ShownSession(row, taken[row.pk]) for row in rows]
+    rows = list(
+        learning_sessions_visible_to(actor).filter(item=item, starts_on__gte=clock.today()).select_related("host")
+    )
+    seats = seats_of([row.pk for row in rows])
+    return [ShownSession(row, *seats[row.pk]) for row in rows]
 
 
 def session_by_number(actor: Actor, pk: int) -> LearningSession:
@@ -203,9 +209,7 @@ def learning_for(actor: Actor, standing: PersonStanding) -> list[LearningOption]
     wanted = _wanted(actor, standing)
     rows = learning_skills_visible_to(actor).filter(item__is_offered=True, competency__in=wanted)
     done = set(
-        learning_records_visible_to(actor)
-        .filter(person=standing.person, expires_on=None)
-        .values_list("item", flat=True)
+        learning_records_visible_to(actor).filter(holds_today(), person=standing.person).values_list("item", flat=True)
     )
     options = []
     for row in rows.select_related("item", "competency").order_by("pk"):

@@ -21,10 +21,8 @@ from hoshin.growth.services.framework import (
 )
 from hoshin.growth.services.learning import (
     add_learning_item,
-    add_learning_session,
     change_learning_item,
     remove_learning_item,
-    remove_learning_session,
 )
 from hoshin.growth.services.planning import (
     add_development_action,
@@ -42,11 +40,18 @@ from hoshin.growth.services.promoting import (
     remove_case_item,
     say_of_case,
 )
+from hoshin.growth.services.recording import record_learning
 from hoshin.growth.services.requesting import (
     ask_to_learn,
     decide_on_request,
-    record_learning,
     withdraw_request,
+)
+from hoshin.growth.services.sessions import (
+    add_learning_session,
+    change_learning_session,
+    choose_session,
+    keep_attendance,
+    remove_learning_session,
 )
 from hoshin.growth.services.standing import add_evidence, assess_skills, remove_evidence
 from hoshin.growth.services.starting import bring_starter_framework
@@ -77,10 +82,13 @@ __all__ = [
     "change_development_action",
     "change_job_role",
     "change_learning_item",
+    "change_learning_session",
+    "choose_session",
     "decide_case",
     "decide_on_request",
     "discuss_case",
     "finish_development_action",
+    "keep_attendance",
     "open_promotion_case",
     "post_opening",
     "record_learning",

@@ -28,7 +28,7 @@ from hoshin.growth.rows import (
     RoleExpectationRow,
 )
 from hoshin.growth.services.learning import require_no_circle
-from hoshin.growth.services.requesting import months_later
+from hoshin.growth.services.recording import close_requests, months_later
 from hoshin.org.models import Person, Unit
 from hoshin.strategy.services.bulk import require_known
 
@@ -143,7 +143,12 @@ def upsert_learning_records(actor: Actor, rows: Sequence[LearningRecordRow]) -> 
             person = people[row.person.casefold()]
             values = {"person_id": person, "item_id": item.pk, "done_on": row.done_on, "expires_on": expires_on}
             wanted.append((held.get((person, item.pk, row.done_on)), values))
-        return upsert(LearningRecord, wanted).outcome
+        done = upsert(LearningRecord, wanted)
+        list(
+            LearningItem.objects.filter(pk__in={row.item_id for row in done.created}).select_for_update().order_by("pk")
+        )
+        close_requests(actor, [(row.person_id, row.item_id, row.done_on) for row in done.created])
+        return done.outcome
 
 
 def _set_learning_skills(said: Mapping[int, Sequence[str]]) -> None:

@@ -4,8 +4,8 @@ from hoshin.accounts.access import Actor, Right
 from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.periods import Period
+from hoshin.growth.learning_policies import has_valid_record, people_who_must_learn
 from hoshin.growth.models import LearningItem
-from hoshin.growth.policies import has_valid_record, people_who_must_learn
 from hoshin.measures.policies import MeasureRight
 from hoshin.measures.services import record_actual
 

@@ -1,7 +1,6 @@
-"""The catalogue: what people may learn from, when it is held, and whom it is mandatory for."""
+"""The catalogue: what people may learn from, and whom it is mandatory for."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from hoshin.accounts.access import Actor, require
@@ -10,7 +9,7 @@ from hoshin.audit.services import act
 from hoshin.base.errors import Invalid, Problem
 from hoshin.base.graphs import first_cycle, in_words
 from hoshin.base.wordings import Said
-from hoshin.growth.models import HIGHEST_LEVEL, Competency, LearningItem, LearningSession, LearningSkill
+from hoshin.growth.models import HIGHEST_LEVEL, Competency, LearningItem, LearningSkill
 from hoshin.growth.policies import GrowthRight
 from hoshin.growth.validity import all_tidied, level_problems, text_problems
 from hoshin.measures.models import Measure
@@ -55,22 +54,6 @@ def remove_learning_item(actor: Actor, *, item: LearningItem, version: int | Non
         remove_row(
             item, version=version, in_use="People asked for it, learnt it, or another needs it: offer it no more."
         )
-
-
-def add_learning_session(
-    actor: Actor, *, item: LearningItem, starts_on: date, seats: int, place: str = ""
-) -> LearningSession:
-    """Say when an entry is held. Invalid: it has no seat."""
-    require(actor, GrowthRight.WRITE_FRAMEWORK)
-    with act(actor, "add_learning_session", name=item.name):
-        return add_row(LearningSession(item=item, starts_on=starts_on, seats=seats, place=place.strip()))
-
-
-def remove_learning_session(actor: Actor, *, session: LearningSession) -> None:
-    """Take a session out to which nobody asked to come."""
-    require(actor, GrowthRight.WRITE_FRAMEWORK)
-    with act(actor, "remove_learning_session", name=session.item.name):
-        remove_row(session, version=None, in_use="People asked to come: move them to another session first.")
 
 
 def require_no_circle(actor: Actor) -> None:

@@ -1,7 +1,4 @@
-"""Asking to learn something, deciding on it, and keeping that it was learnt."""
-
-from calendar import monthrange
-from datetime import date
+"""Asking to learn something, and deciding on it."""
 
 from hoshin.accounts.access import Actor, require
 from hoshin.audit.editing import add_row, change_row, locked_row
@@ -9,21 +6,18 @@ from hoshin.audit.services import act
 from hoshin.base import clock
 from hoshin.base.errors import Denied, Invalid, Problem
 from hoshin.base.wordings import Said
+from hoshin.growth.learning_policies import holds_today, may_decide_on
 from hoshin.growth.models import (
+    OPEN_REQUESTS,
     LearningItem,
     LearningRecord,
     LearningRequest,
     LearningSession,
     RequestState,
-    SkillAssessment,
 )
 from hoshin.growth.notices import LEARNING_DECIDED
-from hoshin.growth.policies import (
-    GrowthRight,
-    may_decide_on,
-    require_may_write_growth_of,
-    seats_taken,
-)
+from hoshin.growth.policies import GrowthRight
+from hoshin.growth.services.seats import hand_on, seated_state, session_problems, tell_who_approved
 from hoshin.growth.validity import text_problems, tidied
 from hoshin.notices.services import tell
 from hoshin.org.models import Person
@@ -39,7 +33,7 @@ def ask_to_learn(
     reason: str = "",
     objective: Objective | None = None,
 ) -> LearningRequest:
-    """Ask to learn something oneself, perhaps in a session. Invalid: it is not offered, over, full, or comes early."""
+    """Ask to learn something oneself, perhaps in a session, which may be full. Invalid: see `_problems`."""
     require(actor, GrowthRight.GROW)
     own = person_of(actor)
     if own is None:
@@ -57,21 +51,25 @@ def ask_to_learn(
 
 
 def decide_on_request(actor: Actor, *, request: LearningRequest, is_approved: bool, word: str = "") -> LearningRequest:
-    """Approve or decline what somebody below asked for. Invalid: it is decided, or the session became full."""
+    """Approve or decline what somebody below asked for. Approved in a full session, it waits for a seat.
+
+    Invalid: it is decided, or the session is over.
+    """
     if not may_decide_on(actor, request):
         raise Denied(Said("What somebody may learn is decided by the managers above them."))
     word = tidied(word)
     with act(actor, "approve_learning" if is_approved else "decline_learning", name=request.item.name):
+        locked_row(request.item, version=None)
         fresh = locked_row(request, version=None)
         if fresh.state != RequestState.ASKED:
             raise Invalid("This is decided already.", remedy="Talk with each other.")
-        if is_approved and fresh.session is not None:
-            locked_row(fresh.session, version=None)
-            if problems := _seat_problems(fresh.session):
-                raise Invalid(problems)
-        if problems := text_problems({"word": word}):
+        problems = text_problems({"word": word})
+        if is_approved and fresh.session is not None and fresh.session.starts_on < clock.today():
+            remedy = "Decline it with a word, or let them choose another day first."
+            problems.append(Problem("This session is over.", field="session", remedy=remedy))
+        if problems:
             raise Invalid(problems)
-        state = RequestState.APPROVED if is_approved else RequestState.DECLINED
+        state = seated_state(fresh.session) if is_approved else RequestState.DECLINED
         decided = {"state": state, "word": word, "decided_by": person_of(actor), "decided_on": clock.today()}
         row = change_row(fresh, version=None, **decided)[0]
         tell(actor, LEARNING_DECIDED, users=[row.person.user_id], about=row.pk, facts={})
@@ -79,73 +77,34 @@ def decide_on_request(actor: Actor, *, request: LearningRequest, is_approved: bo
 
 
 def withdraw_request(actor: Actor, *, request: LearningRequest) -> LearningRequest:
-    """Ask for it no more."""
+    """Ask for it no more. A seat goes to who waits for it, and whoever approved it is told."""
     if person_of(actor) != request.person:
         raise Denied(Said("Only whoever asked withdraws it."))
-    if request.state not in (RequestState.ASKED, RequestState.APPROVED):
-        raise Invalid("There is nothing to withdraw.")
     with act(actor, "withdraw_learning", name=request.item.name):
-        return change_row(request, version=None, state=RequestState.WITHDRAWN)[0]
-
-
-def record_learning(actor: Actor, *, person: Person, item: LearningItem, done_on: date) -> LearningRecord:
-    """Keep that a person learnt something, with where they stood before; it expires as the entry says."""
-    require_may_write_growth_of(actor, person)
-    problems = []
-    if done_on > clock.today():
-        problems.append(Problem("This day is yet to come.", field="done_on", remedy="Write when it was done."))
-    if LearningRecord.objects.filter(person=person, item=item, done_on=done_on).exists():
-        problems.append(Problem("This is kept already.", field="done_on", remedy="Write another day, or leave it."))
-    if problems:
-        raise Invalid(problems)
-    with act(actor, "record_learning", name=item.name):
-        expires = None if item.valid_months is None else months_later(done_on, item.valid_months)
-        return add_row(
-            LearningRecord(
-                person=person, item=item, done_on=done_on, expires_on=expires, level_before=_level(person, item)
-            )
-        )
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day so many months later, or the last one of a shorter month.
-
-    >>> months_later(date(2026, 1, 31), 13)
-    datetime.date(2027, 2, 28)
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+        locked_row(request.item, version=None)
+        fresh = locked_row(request, version=None)
+        if fresh.state not in OPEN_REQUESTS:
+            raise Invalid("There is nothing to withdraw.")
+        was_decided = fresh.state != RequestState.ASKED
+        row = change_row(fresh, version=None, state=RequestState.WITHDRAWN)[0]
+        if was_decided:
+            tell_who_approved(actor, row)
+        if row.session is not None:
+            hand_on(actor, row.session)
+        return row
 
 
 def _problems(own: Person, item: LearningItem, session: LearningSession | None) -> list[Problem]:
+    """Why nobody can ask for it: it is not offered, asked for already, comes too early, or the session is over."""
     found = []
     if not item.is_offered:
         found.append(Problem("This is offered no more.", field="item", remedy="Look for another in the catalogue."))
-    if LearningRequest.objects.filter(person=own, item=item, state__in=("asked", "approved")).exists():
+    if LearningRequest.objects.filter(person=own, item=item, state__in=OPEN_REQUESTS).exists():
         found.append(Problem("You asked for this already.", field="item", remedy="Withdraw that first."))
     before = item.requires
-    if before is not None and not LearningRecord.objects.filter(person=own, item=before).exists():
+    if before is not None and not LearningRecord.objects.filter(holds_today(), person=own, item=before).exists():
         remedy = Said("Learn %(name)s first.", name=before.name)
         found.append(Problem("Something else comes before it.", field="item", value=before.code, remedy=remedy))
     if session is not None:
-        if session.item_id != item.pk:
-            found.append(Problem("This session is of something else.", field="session", remedy="Choose one of it."))
-        if session.starts_on < clock.today():
-            found.append(Problem("This session is over.", field="session", remedy="Choose a later one."))
-        found += _seat_problems(session)
+        found += session_problems(item, session)
     return found
-
-
-def _seat_problems(session: LearningSession) -> list[Problem]:
-    if seats_taken([session.pk])[session.pk] < session.seats:
-        return []
-    return [Problem("All seats are taken.", field="session", remedy="Choose another session, or ask without one.")]
-
-
-def _level(person: Person, item: LearningItem) -> int | None:
-    """Where the person stood in the first competency of the entry: as a manager saw it, otherwise as they did."""
-    first = item.skills.order_by("pk").first()
-    if first is None:
-        return None
-    rows = SkillAssessment.objects.filter(person=person, competency=first.competency_id)
-    return rows.order_by("source", "-assessed_on", "-pk").values_list("level", flat=True).first()

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hoshin.accounts.access import Actor, require
 from hoshin.audit.selectors import own_latest_change
+from hoshin.base import clock
 from hoshin.base.codes import free_code
 from hoshin.base.errors import Conflict, Invalid, NotFound
 from hoshin.base.paging import counted_page
@@ -16,32 +17,32 @@ from hoshin.growth.policies import GrowthRight, competencies_visible_to, learnin
 from hoshin.growth.selectors import (
     changes_by,
     competency_by_code,
+    full_sessions,
+    held_sessions,
     learning_for,
     learning_item_by_code,
     learning_listed,
     mandatory_lines,
     mandatory_listed,
+    open_request,
     own_requests,
     records_of,
     requests_waiting,
-    session_by_number,
     sessions_to_come,
     skills_of_item,
     standing_of,
 )
 from hoshin.growth.services import (
     add_learning_item,
-    add_learning_session,
     change_learning_item,
     remove_learning_item,
-    remove_learning_session,
 )
 from hoshin.measures.policies import measures_visible_to
 from hoshin.org.selectors import organisation, person_of
 from hoshin.web.access import actor_of
 from hoshin.web.conflicts import conflict_answer
 from hoshin.web.forms import place_problems
-from hoshin.web.growth.learning_forms import AskToLearnForm, LearningItemForm, SessionForm
+from hoshin.web.growth.learning_forms import AskToLearnForm, ChooseSessionForm, LearningItemForm, SessionForm
 from hoshin.web.htmx import notice, redirect, render
 from hoshin.web.way_back import undo_since
 
@@ -87,10 +88,13 @@ def requests(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     own = person_of(actor)
     page = counted_page(mandatory_listed(actor), request.GET.get("page", 1), size=MANDATORY)
+    waiting = requests_waiting(actor)
     context = {
-        "waiting": requests_waiting(actor),
+        "waiting": waiting,
+        "full": full_sessions(waiting),
         "asked": own_requests(actor),
         "records": records_of(actor, own) if own else [],
+        "held": held_sessions(actor) if own else [],
         "mandatory": page.showing(mandatory_lines(actor, page.rows)),
         "own": own,
     }
@@ -158,41 +162,11 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(request, "learning")
 
 
-@require_POST
-def add_session(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say when it is held."""
-    actor = actor_of(request)
-    row, form = item_by_number(actor, pk), SessionForm(request.POST)
-    require(actor, GrowthRight.WRITE_FRAMEWORK)
-    if form.is_valid():
-        before = own_latest_change(actor)
-        try:
-            add_learning_session(actor, item=row, **form.cleaned_data)
-        except Invalid as error:
-            place_problems(form, error)
-        else:
-            notice(request, _("The session is added."), undo_since(actor, before))
-            return redirect(request, "learning_item", row.code)
-    return page_of_item(request, actor, row, session=form)
-
-
-@require_POST
-def remove_session(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a session out."""
-    actor = actor_of(request)
-    row, before = session_by_number(actor, pk), own_latest_change(actor)
-    try:
-        remove_learning_session(actor, session=row)
-    except Invalid as error:
-        notice(request, str(error))
-    else:
-        notice(request, _("The session is removed."), undo_since(actor, before))
-    return redirect(request, "learning_item", row.item.code)
-
-
 def page_of_item(request: HttpRequest, actor: Actor, row: LearningItem, **typed: Any) -> HttpResponse:
     """The page of one, with what was typed where something is wrong with it."""
-    sessions, may_edit = sessions_to_come(actor, row), actor.has(GrowthRight.WRITE_FRAMEWORK)
+    sessions, may_edit, own = sessions_to_come(actor, row), actor.has(GrowthRight.WRITE_FRAMEWORK), person_of(actor)
+    asked = open_request(actor, row) if own else None
+    chosen = {"session": asked.row.session_id} if asked else {}
     context = {
         "row": row,
         "skills": skills_of_item(actor, row),
@@ -200,8 +174,12 @@ def page_of_item(request: HttpRequest, actor: Actor, row: LearningItem, **typed:
         "changes": [one for one in changes_by(actor, row) if one.people],
         "counted_in": measures_visible_to(actor).filter(pk=row.measure_id).first() if row.measure_id else None,
         "may_edit": may_edit,
-        "ask": AskToLearnForm(actor=actor, sessions=sessions) if person_of(actor) and row.is_offered else None,
-        "session": SessionForm() if may_edit else None,
+        "own": own,
+        "asked": asked,
+        "choose": ChooseSessionForm(sessions=sessions, initial=chosen) if asked and sessions else None,
+        "ask": AskToLearnForm(actor=actor, sessions=sessions) if own and row.is_offered and not asked else None,
+        "session": SessionForm(actor=actor) if may_edit else None,
+        "today": clock.today(),
         "currency": _currency(),
     }
     return render(request, "growth/learning_item.html", context=context | typed, status=422 if typed else 200)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
+from hoshin.base.formats import day_in_words
 from hoshin.growth.models import (
     LEVELS,
     LONGEST_LINE,
@@ -20,6 +21,7 @@ from hoshin.growth.models import (
     Competency,
     LearningItem,
     LearningKind,
+    LearningSession,
 )
 from hoshin.growth.selectors import ShownSession, learning_item_by_code
 from hoshin.measures.models import Measure
@@ -98,26 +100,53 @@ class LearningItemForm(forms.Form):
 
 
 class SessionForm(forms.Form):
-    """When an entry is held."""
+    """When an entry is held, and by whom."""
 
     starts_on = day_field(_("Begins"))
     place = forms.CharField(label=_("Where"), max_length=LONGEST_LINE, required=False)
     seats = NumberField(label=_("Seats"), least=1, most=MOST_SEATS, is_whole=True, required=True)
+    host = FoundField(
+        "people", label=_("Held by"), help_text=_("Reads the names of who comes, and keeps who was there.")
+    )
+    version = version_field()
+
+    def __init__(self, *arguments: Any, actor: Actor, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        host = self.fields["host"]
+        assert isinstance(host, FoundField)
+        host.bind_to(actor, "host")
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the services take."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
-class AskToLearnForm(forms.Form):
-    """Asking for an entry."""
+class ChooseSessionForm(forms.Form):
+    """One of the sessions to come of an entry, or none; of a full one it is said that one waits."""
 
     session = forms.ChoiceField(label=_("Session"), required=False)
+
+    def __init__(self, *arguments: Any, sessions: Sequence[ShownSession], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.sessions = {str(one.row.pk): one.row for one in sessions}
+        offer(self, "session", [("", translated("none")), *((str(one.row.pk), _in_words(one)) for one in sessions)])
+
+    @property
+    def chosen(self) -> LearningSession | None:
+        """The session, None for none."""
+        return self.sessions.get(self.cleaned_data["session"])
+
+
+class AskToLearnForm(ChooseSessionForm):
+    """Asking for an entry."""
+
     reason = text_area(_("Why"), longest=LONGEST_NOTE)
     objective = forms.CharField(label=_("For a goal (code)"), required=False, max_length=100)
 
-    def __init__(self, *arguments: Any, actor: Actor, sessions: Sequence[ShownSession], **named: Any) -> None:
+    def __init__(self, *arguments: Any, actor: Actor, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.actor = actor
-        self.sessions = {str(one.row.pk): one.row for one in sessions}
-        said = [(pk, f"{row.starts_on:%Y-%m-%d} {row.place}".strip()) for pk, row in self.sessions.items()]
-        offer(self, "session", [("", translated("none")), *said])
 
     def clean_objective(self) -> Objective | None:
         code = self.cleaned_data["objective"].strip()
@@ -129,7 +158,7 @@ class AskToLearnForm(forms.Form):
     @property
     def values(self) -> dict[str, Any]:
         """What the services take."""
-        return self.cleaned_data | {"session": self.sessions.get(self.cleaned_data["session"])}
+        return self.cleaned_data | {"session": self.chosen}
 
 
 class LearningDecisionForm(forms.Form):
@@ -143,3 +172,8 @@ class LearntForm(forms.Form):
 
     item = forms.CharField(max_length=100)
     done_on = day_field(_("Done on"))
+
+
+def _in_words(one: ShownSession) -> str:
+    said = f"{day_in_words(one.row.starts_on)} {one.row.place}".strip()
+    return said if one.left else translated("%(session)s: full, one waits for a seat") % {"session": said}

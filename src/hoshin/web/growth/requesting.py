@@ -78,5 +78,5 @@ def learnt(request: HttpRequest, pk: int) -> HttpResponse:
     except (Invalid, NotFound) as error:
         notice(request, str(error))
     else:
-        notice(request, _("Kept"))
+        notice(request, _("Kept: %(name)s") % {"name": item.name})
     return redirect(request, "learning_requests")
