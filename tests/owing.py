@@ -154,12 +154,13 @@ def _risk(actor, people):
 
 
 def _growth(actor, people):
-    """A step of Mia's plan to grow is due; Carl asks her to learn something."""
+    """A step of Mia's plan to grow is due, and something mandatory; Carl asks her to learn something."""
     from hoshin.growth.services import add_development_action, add_learning_item, ask_to_learn
 
     mia = people["mia"]
     add_development_action(_as(mia), person=mia, text="Lead the weekly round", due_on=date(2026, 11, 20))
     ask_to_learn(_as(people["carl"]), item=add_learning_item(actor, code="L1", name="Conclusion first"))
+    add_learning_item(actor, code="L2", name="Safety", is_mandatory=True, mandatory_in=mia.unit, valid_months=12)
 
 
 def _reviews(people):

@@ -10,8 +10,9 @@ from hoshin.accounts.models import User
 from hoshin.accounts.sight import things
 from hoshin.base.errors import Denied, Invalid
 from hoshin.exchange.workbook import export, import_workbook
+from hoshin.growth.learning_policies import users_with_mandatory_due
 from hoshin.growth.models import DevelopmentAction, LearningItem, LearningRecord, LearningRequest
-from hoshin.growth.notices import LEARNING_ASKED
+from hoshin.growth.notices import LEARNING_ASKED, MANDATORY
 from hoshin.growth.selectors import (
     changes_by,
     learning_for,
@@ -38,7 +39,7 @@ from hoshin.measures.models import Actual
 from hoshin.measures.services import define_measure
 from hoshin.notices.models import Notice
 from hoshin.org.models import Person
-from hoshin.org.services import add_person, add_unit
+from hoshin.org.services import add_person, add_unit, change_person
 from hoshin.strategy.services import change_objective
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +140,31 @@ def test_what_expired_counts_no_more_where_it_is_mandatory(school):
     assert [one.people for one in mandatory(school.as_of("hans"))] == [6]
     change_learning_item(olga, item=school.safety, is_mandatory=False)
     assert mandatory(mia) == []
+
+
+def test_what_is_mandatory_is_owed_until_it_is_learnt_and_before_it_expires(school):
+    olga, mia = school.as_of("olga"), school.as_of("mia")
+    north = add_unit(olga, code="DEEP", name="Deep", parent=school.mia.unit)
+    add_learning_item(olga, code="L5", name="Keys", is_mandatory=True, mandatory_in=school.mia.unit)
+    add_learning_item(olga, code="L6", name="Elsewhere", is_mandatory=True, mandatory_in=north)
+    add_learning_item(olga, code="L7", name="Gone", is_mandatory=True, is_offered=False)
+    assert [thing.text for thing in MANDATORY.owed_first(mia, 9)] == ["Learn it: Keys", "Learn it: Safety"]
+    assert MANDATORY.owed(mia) == {"count": 2}
+    change_person(olga, person=school.vera, unit=add_unit(olga, code="S", name="South"))
+    assert MANDATORY.owed(school.as_of("vera")) == {"count": 1}, "what all must learn is left"
+    record_learning(mia, person=school.mia, item=LearningItem.objects.get(code="L5"), done_on=date(2026, 11, 2))
+    record_learning(mia, person=school.mia, item=school.safety, done_on=date(2025, 11, 1))
+    [again] = MANDATORY.owed_first(mia, 9)
+    assert (again.text, again.due_on) == ("Learn it again: Safety", date(2026, 11, 1))
+    assert MANDATORY.owed(mia) == {"count": 1, "late": 1}
+    assert school.users["mia"].pk in users_with_mandatory_due()
+    for day, is_due in ((date(2025, 12, 21), True), (date(2025, 12, 22), False)):
+        LearningRecord.objects.filter(person=school.mia, item=school.safety).delete()
+        record_learning(mia, person=school.mia, item=school.safety, done_on=day)
+        assert (MANDATORY.owed(mia) is not None) == is_due, day
+        assert (school.users["mia"].pk in users_with_mandatory_due()) == is_due
+    change_person(olga, person=school.mia, unit=north)
+    assert [thing.text for thing in MANDATORY.owed_first(mia, 9)] == ["Learn it: Elsewhere"], "keys is of above as well"
 
 
 def test_who_holds_what_is_mandatory_is_the_value_of_a_measure(school, client):

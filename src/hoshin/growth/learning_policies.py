@@ -1,15 +1,20 @@
 """Who decides on what people ask to learn, who has a seat, who holds a session, and for whom what is mandatory."""
 
 from collections.abc import Collection
+from datetime import timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, Count, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.growth.models import SEATED, LearningItem, LearningRecord, LearningRequest, LearningSession, RequestState
 from hoshin.org.models import Person, UnitLine
 from hoshin.org.relations import is_manager, is_self
+
+SOON_DUE = timedelta(days=28)
+_NUMBERS: "ArrayField[list[int], list[int]]" = ArrayField(BigIntegerField())
 
 
 class Seats(NamedTuple):
@@ -85,6 +90,39 @@ def people_who_must_learn(item: LearningItem) -> QuerySet[Person]:
 def has_valid_record(item: LearningItem) -> Exists:
     """Of a person: that they have a record of an entry which holds today."""
     return Exists(LearningRecord.objects.filter(holds_today(), item=item, person=OuterRef("pk")))
+
+
+def mandatory_due(actor: Actor) -> QuerySet[LearningItem]:
+    """What is mandatory for the actor, who holds no record of it that lasts four weeks more, with the day until which the
+    longest lasts or lasted as `lasts_until` (None: there is none)."""
+    if actor.user_id is None:
+        return LearningItem.objects.none()
+    own = LearningRecord.objects.filter(item=OuterRef("pk"), person__user=actor.user_id)
+    return (
+        LearningItem.objects.filter(_is_mandatory_in(UnitLine.objects.filter(unit__people__user=actor.user_id)))
+        .exclude(Exists(own.filter(_lasts())))
+        .annotate(lasts_until=Subquery(own.order_by(F("expires_on").desc()).values("expires_on")[:1]))
+    )
+
+
+def users_with_mandatory_due() -> QuerySet[Person, int]:
+    """The numbers of the users for whom something of the kind is due."""
+    held = LearningRecord.objects.filter(_lasts(), item=OuterRef("pk"), person=OuterRef(OuterRef("pk")))
+    lines = UnitLine.objects.filter(unit=OuterRef(OuterRef("unit")))
+    due = LearningItem.objects.filter(_is_mandatory_in(lines)).exclude(Exists(held))
+    people = Person.objects.filter(Q(end_date=None) | Q(end_date__gte=clock.today()), Exists(due), user__is_active=True)
+    return people.values_list("user", flat=True)
+
+
+def _is_mandatory_in(lines: QuerySet[UnitLine]) -> Q:
+    """Of an entry: that it is mandatory for all, or for whoever works where these lines lead."""
+    there = Func(OuterRef("mandatory_in"), template="ARRAY[%(expressions)s]::bigint[]", output_field=_NUMBERS)
+    below = Exists(lines.filter(line__contains=there, valid_to=None))
+    return Q(is_mandatory=True, is_offered=True) & (Q(mandatory_in=None) | Q(below))
+
+
+def _lasts() -> Q:
+    return Q(expires_on=None) | Q(expires_on__gt=clock.today() + SOON_DUE)
 
 
 def holds_today() -> Q:

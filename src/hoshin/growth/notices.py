@@ -1,13 +1,18 @@
 """What people are told of growth. Never a level, nor a word of a plan: mails pass through more hands than the product."""
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
 from hoshin.base.wordings import wording
-from hoshin.growth.learning_policies import requests_to_decide, users_with_requests_to_decide
-from hoshin.growth.models import DevelopmentAction, LearningRequest
+from hoshin.growth.learning_policies import (
+    mandatory_due,
+    requests_to_decide,
+    users_with_mandatory_due,
+    users_with_requests_to_decide,
+)
+from hoshin.growth.models import DevelopmentAction, LearningItem, LearningRequest
 from hoshin.growth.policies import GrowthRight, actions_due, users_with_actions_due
 from hoshin.notices.kinds import ByMail, NoticeKind, OwedRow, OwedRows, OwedThing, day_in
 
@@ -77,6 +82,33 @@ LEARNING_ASKED = NoticeKind(
     rows=OwedRows(_asked, ("person__name", "item__name", "asked_on", "version"), _request),
     is_awaited=True,
 )
+
+
+def _mandatory(actor: Actor) -> QuerySet[LearningItem]:
+    return mandatory_due(actor).order_by(F("lasts_until").asc(nulls_first=True), "name", "pk")
+
+
+def _to_learn(actor: Actor, row: OwedRow) -> OwedThing:
+    until = day_in(row["lasts_until"])
+    said = translated("Learn it again: %(item)s") if until else translated("Learn it: %(item)s")
+    said %= {"item": row["name"]}
+    return OwedThing(row["pk"], said, "learning_item", (row["code"],), due_on=until, version=row["version"])
+
+
+MANDATORY = NoticeKind(
+    "learning_mandatory",
+    _("What is mandatory for you to learn, and what of it expires"),
+    wording(
+        "learning_mandatory",
+        _("%(count)s things that are mandatory are to be learnt, or learnt again, %(late)s of them expired"),
+        _("%(count)s things that are mandatory are to be learnt, or learnt again"),
+        of_one=_("Something that is mandatory is to be learnt, or learnt again"),
+    ),
+    "learning_requests",
+    right=GrowthRight.GROW,
+    owing=users_with_mandatory_due,
+    rows=OwedRows(_mandatory, ("name", "code", "lasts_until", "version"), _to_learn),
+)
 LEARNING_DECIDED = NoticeKind(
     "learning_decided",
     _("That it was decided on what you asked to learn"),
@@ -129,5 +161,16 @@ PROMOTION_DECIDED = NoticeKind(
     about="promotion_case",
     right=GrowthRight.GROW,
 )
-KINDS = (DUE, ASSESSED, MENTOR, LEARNING_ASKED, LEARNING_DECIDED, LEARNING_SEAT, LEARNING_MOVED, LEARNING_RETURNED, HOST,
-         PROMOTION_DECIDED)  # fmt: skip
+KINDS = (
+    DUE,
+    ASSESSED,
+    MENTOR,
+    LEARNING_ASKED,
+    MANDATORY,
+    LEARNING_DECIDED,
+    LEARNING_SEAT,
+    LEARNING_MOVED,
+    LEARNING_RETURNED,
+    HOST,
+    PROMOTION_DECIDED,
+)
