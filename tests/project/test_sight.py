@@ -57,6 +57,7 @@ EXEMPT = {
     "accounts/selectors.py": "names administrators and the office to whoever needs to ask them for something",
     "accounts/letters.py": "writes to the user for whom a letter was asked",
     "accounts/links.py": "knows the user of a one-time link, who is not signed in yet",
+    "growth/learning_policies.py": "conditions: on whose requests one decides, who comes to one's own session; counts seats",
     "leading/sums.py": "counts leaders, of five at least and together, who gave or announced anything; reads no words",
     "agreements/selectors/expectations.py": "counts, for whoever may see shares or asks about their reports; names none",
     "measures/taking_back.py": "takes values back, after asking who may",
