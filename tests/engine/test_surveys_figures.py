@@ -29,6 +29,7 @@ from hoshin.engine.surveys import (
     welch,
     wilson,
 )
+from hoshin.engine.surveys.importance import _is_disputed
 
 R = np.array([[1, 0.5, 0.4], [0.5, 1, 0.6], [0.4, 0.6, 1]])
 WITH_OUTCOME = np.array([0.50, 0.60, 0.45])
@@ -159,12 +160,24 @@ def test_importance_is_guarded():
     assert set(tied.rank) == {1}
 
 
+def test_methods_that_disagree_on_what_is_told_apart_are_named():
+    """Drivers 1 and 2 share a place, so that their order says nothing; the third stands behind both."""
+    assert _is_disputed((1, 1, 3), np.array([0.3, 0.5, 0.2])) is False
+    assert _is_disputed((1, 1, 3), np.array([0.3, 0.2, 0.5])) is True
+    rng = np.random.default_rng(3)
+    x = rng.normal(size=(400, 3))
+    y = x @ np.array([1.0, 0.5, 0.1]) + rng.normal(size=400)
+    assert driver_importance(x, y, seed=1, draws=50).ranks_differ is False
+
+
 def test_response_warns_of_few_and_of_groups_that_hardly_answered():
     found = response([25], [32])
     assert (round(found.rate, 3), found.is_low) == (0.781, False)
     uneven = response([30, 2, 0], [40, 10, 0])
     assert uneven.is_behind.tolist() == [False, True, False]
     assert response([4], [10]).is_low
+    nested = response([30, 9], [40, 40], rate=0.5)
+    assert (nested.rate, nested.is_low, nested.is_behind.tolist()) == (0.5, False, [False, True])
     assert math.isnan(response([0], [0]).rate)
     with pytest.raises(ValueError, match="more answers"):
         response([3], [2])

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils.translation import override
 from tests.pulse.a_survey import QUIET, WORDS, fields, sent
-from tests.pulse.conftest import launched
+from tests.pulse.conftest import launched, unit_of
 from tests.pulse.test_surveys import N, S, W, client_of
 
 from hoshin.base.errors import Conflict, Denied, Invalid
@@ -141,10 +141,37 @@ def test_shares_are_told_where_groups_are_large_and_not_all_alike(staff, canteen
     assert set(WaveResult.objects.filter(wave=wave, unit__code="N").values_list("n", flat=True)) == {12}
     kept = CommentSheet.objects.get(wave=wave, unit__code="N").comments
     assert [one[:2] for one in kept] == [[words, "More bread"]] * 12
+    unit = client_of(staff, "N1").get(f"/surveys/{wave.code}/units/{unit_of(wave, 'N').place}").content.decode()
+    assert '<h3 class="body">What else?</h3>' in unit
     page = client_of(staff, "N1").get(f"/surveys/{wave.code}").content.decode()
     assert "Where do you eat?" in page
     assert "71 %" in page
     assert "Quiet" in page
+
+
+@pytest.mark.parametrize("chose", [4, 12])
+def test_words_of_which_only_some_were_asked_stand_where_enough_of_these_are(staff, canteen, chose):
+    """Four of North chose what a question depends on: whose words these are would be one of four, not of twelve.
+
+    Where all twelve did, that is not told, and words of each would tell it.
+    """
+    where = canteen.questions[0]["code"]
+    why = SurveyQuestion("", "", Texts(en="Why?", fr="Pourquoi ?"), QuestionKind.TEXT, only_if=OnlyIf(where, (1,)))
+    row = set_question(staff.office, questionnaire=canteen, version=None, question=why)
+    wave, (where, _missing, _quiet, words, why) = sent(staff, row, smallest_comments=6)
+    for at, name in enumerate((*N, *S, *W)):
+        answers = {
+            where: 1 if at < chose or (name in W) else at % 2 * 2,
+            why: f"It is near, {name}",
+            words: f"Bread, {name}",
+        }
+        cast_ballot(staff.as_of(name), wave=wave, answers=answers)
+    close_wave(staff.office, wave=wave)
+    kept = {
+        sheet.unit.code: {code: sum(one[0] == code for one in sheet.comments) for code in (why, words)}
+        for sheet in CommentSheet.objects.filter(wave=wave).select_related("unit")
+    }
+    assert kept == {"N": {why: 0, words: 12}, "ALL": {why: chose + 3, words: 9}}
 
 
 def test_a_test_run_keeps_nothing(staff, canteen):
@@ -175,7 +202,7 @@ def test_writing_trying_and_answering_by_the_pages(staff):
     assert office.post(f"{address}/question", {**follow, "only_if": f"{code}:1"}).status_code == 302
     page = office.get(address).content.decode()
     assert "Which &lt;desk&gt;?" in page
-    assert "only of some" in page
+    assert "only of those who chose: Shared" in page
     page = office.get(f"{address}/test?language=fr").content.decode()
     assert "Quel bureau ?" in page
     assert "Partagé" in page

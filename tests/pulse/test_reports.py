@@ -64,12 +64,12 @@ def test_a_manager_reads_in_a_minute_how_the_unit_stands_and_what_to_do_first(st
 
 def test_comments_stand_by_theme_and_can_be_searched_by_whom_they_were_promised_to(staff, closed):
     unit = unit_of(closed, "N")
-    count, themes = comment_themes(staff.as_of("N1"), closed, unit)
-    assert count == 9
-    assert {theme.words[0] for theme in themes if theme.words} >= {"overtime"}
-    assert sum(len(theme.comments) for theme in themes) == 9
-    found = comment_themes(staff.as_of("N1"), closed, unit, "CRASHES daily")[1]
-    assert [one.text for theme in found for one in theme.comments] == ["The case system crashes daily"]
+    count, (said,) = comment_themes(staff.as_of("N1"), closed, unit)
+    assert (count, said.text) == (9, "")
+    assert {theme.words[0] for theme in said.themes if theme.words} >= {"overtime"}
+    assert sum(len(theme.comments) for theme in said.themes) == 9
+    (found,) = comment_themes(staff.as_of("N1"), closed, unit, "CRASHES daily")[1]
+    assert [one.text for theme in found.themes for one in theme.comments] == ["The case system crashes daily"]
     assert comment_themes(staff.office, closed, unit) == (0, [])
     page = client_of(staff, "N1").get(f"/surveys/{closed.code}/units/{unit.place}?q=script").content.decode()
     assert "crashes &lt;script&gt;" in page
@@ -125,13 +125,17 @@ def test_an_action_is_planned_owed_and_checked_by_the_next_wave(staff, closed):
     assert check_of_plan(staff.as_of("N1"), plan) is None
     with clock.fixed(clock.now().replace(month=12, day=2)):
         second = launched(staff, name="Again", closes_on=date(2026, 12, 9))
+        late = plan_action(staff.as_of("N1"), unit=plan.unit, driver="tools", name="Later", due_on=date(2026, 12, 20))
         answered_with(staff, second, N, manager_1=2)
         answered_with(staff, second, (*S, *W))
         close_wave(staff.office, wave=second)
     check = check_of_plan(staff.as_of("N1"), plan)
     assert check.result.change > 0
     assert check.result.is_change_sure
-    assert "points, significant." in head.get(f"/surveys/plans/{plan.code}").content.decode()
+    # What was sent before something was planned says nothing of that.
+    assert check_of_plan(staff.as_of("N1"), late) is None
+    assert "that is sent after 2 Dec 2026" in head.get(f"/surveys/plans/{late.code}").content.decode()
+    assert "points since How are you?, significant." in head.get(f"/surveys/plans/{plan.code}").content.decode()
     report = unit_report(staff.as_of("N1"), second, unit_of(second, "N").place)
     tools = next(line for line in report.lines if line.driver == "tools")
     assert [name for name, _score in tools.trend] == ["How are you?", "Again"]

@@ -9,11 +9,12 @@ from tests.pulse.conftest import SIZES, launched, unit_of
 from hoshin.base import clock
 from hoshin.base.errors import Denied, Invalid
 from hoshin.notices.models import Notice
+from hoshin.org.services import add_person
 from hoshin.pulse.jobs import RUN
 from hoshin.pulse.library import DRIVERS, SURVEYS
-from hoshin.pulse.models import CommentSheet, Wave, WaveResult
+from hoshin.pulse.models import CommentSheet, Wave, WaveResult, WaveUnit
 from hoshin.pulse.policies import comment_sheets_visible_to, results_visible_to
-from hoshin.pulse.selectors import completed_of, preview_of, results_of, waves_for
+from hoshin.pulse.selectors import completed_of, preview_of, response_warning, results_of, waves_for
 from hoshin.pulse.services import cast_ballot, close_wave
 
 N, S, W = (tuple(f"{code}{number}" for number in range(1, SIZES[code] + 1)) for code in SIZES)
@@ -107,9 +108,33 @@ def test_everybody_sees_the_whole_a_head_their_unit_and_no_role_more(staff, syst
     assert [sheet.unit.code for sheet in comment_sheets_visible_to(staff.as_of("N1"))] == ["N"]
     for other in (staff.office, system, staff.as_of("N2"), staff.as_of("S1")):
         assert not comment_sheets_visible_to(other).exists()
-    page = client_of(staff, "N1").get(f"/surveys/{wave.code}").content.decode()
+    head = client_of(staff, "N1")
+    page = head.get(f"/surveys/{wave.code}").content.decode()
+    # Beside the table of all units stands where comments are, and none of them.
+    assert "More light" not in page
+    place = unit_of(wave, "N").place
+    assert f"/surveys/{wave.code}/units/{place}#comments" in page
+    assert f"/units/{unit_of(wave, 'ALL').place}#comments" not in page
+    page = head.get(f"/surveys/{wave.code}/units/{place}").content.decode()
     assert "More light, says N7" in page
     assert "says S2" not in page
+
+
+def test_that_few_answered_is_said_and_which_units_did_least(staff):
+    wave = launched(staff)
+    answer(staff, wave, N[:10])
+    close_wave(staff.office, wave=wave)
+    said = "Fewer than half of those who were asked answered."
+    assert said in client_of(staff, "S1").get(f"/surveys/{wave.code}").content.decode()
+    units = [WaveUnit(name=name, invited=40, completed=count) for name, count in (("A", 10), ("B", 9), ("C", None))]
+    found = response_warning(wave, units)
+    # 10 of 21 answered: half of that rate is 9.5 of 40.
+    assert (found.is_low, [unit.name for unit in found.behind]) == (True, ["B"])
+    more = launched(staff)
+    answer(staff, more, (*N, *S))
+    close_wave(staff.office, wave=more)
+    assert response_warning(more, units).is_low is False
+    assert said not in client_of(staff, "S1").get(f"/surveys/{more.code}").content.decode()
 
 
 def test_comments_are_taken_only_where_somebody_was_said_to_read_them(staff):
@@ -158,7 +183,13 @@ def test_bad_answers_are_refused_and_strangers_and_latecomers_told(staff):
             cast_ballot(staff.as_of("N2"), wave=wave, answers=answers)
     with pytest.raises(Denied, match="other people"):
         cast_ballot(staff.as_of("S1"), wave=wave, answers={"engagement_1": 1})
+    stranger = client_of(staff, "S1").get(f"/surveys/{wave.code}/answer")
+    assert stranger.status_code == 403
+    assert "No role opens it." in stranger.content.decode()
+    assert "can give you a role" not in stranger.content.decode()
     wave = close_wave(staff.office, wave=wave)
+    late = client_of(staff, "N2").get(f"/surveys/{wave.code}/answer")
+    assert late.headers["Location"] == f"/surveys/{wave.code}"
     with pytest.raises(Denied, match="closed"):
         cast_ballot(staff.as_of("N2"), wave=wave, answers={"engagement_1": 1})
     opened = client_of(staff, "N2").post(f"/surveys/{wave.code}/answer", {"engagement_1": 1})
@@ -177,6 +208,13 @@ def test_people_are_told_of_it_once_and_reminded_on_its_day(staff):
             RUN.function(None)
     assert Notice.objects.filter(kind="survey_reminded").count() == 21
     assert [one.pk for one in waves_for(staff.as_of("N2"))[0]] == [wave.pk]
+    add_person(staff.office, employee_id="O1", name="Office", user=staff.users["Office"], unit=unit_of(wave, "N").unit)
+    both = launched(staff, name="Asks the office too")
+    for name in ("Office", "N2"):
+        page = client_of(staff, name).get("/surveys").content.decode()
+        assert page.count("Asks the office too") == 1
+        assert f'href="/surveys/{both.code}"' in page
+        assert f'href="/surveys/{both.code}/answer"' in page
 
 
 def test_the_preview_says_whom_it_asks_and_what_it_could_find(staff):

@@ -1,6 +1,6 @@
 """The demonstration asks its people: what they say is told as it would be of real ones, and something is done about it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -13,7 +13,8 @@ from hoshin.demo.survey_words import AFTER, COMMENTS
 from hoshin.demo.surveys import ask_people
 from hoshin.org.models import Person, Unit
 from hoshin.org.services import add_unit
-from hoshin.pulse.models import ActionPlan, CommentSheet, Wave, WaveResult
+from hoshin.pulse.jobs import RUN
+from hoshin.pulse.models import ActionPlan, CommentSheet, PlannedWave, Wave, WaveResult
 from hoshin.signals.models import Signal
 from hoshin.signals.policies import signals_visible_to
 
@@ -55,6 +56,18 @@ def test_surveys_are_closed_and_acted_on_a_fall_is_a_signal_and_one_runs(agency)
         assert units <= {"REG", *REGIONS}
         assert signals_visible_to(Actor.of(executive, "web")).filter(rule="engagement_fall").exists()
         assert not signals_visible_to(office).filter(rule="engagement_fall").exists()
+    planned = PlannedWave.objects.get()
+    assert (planned.survey, planned.opens_on, planned.whom) == (
+        "onboarding",
+        date(2026, 12, 1),
+        {"joined_since": "2025-11-23"},
+    )
+    with clock.fixed(NOW + timedelta(days=8)):
+        RUN.function(None)
+    assert not PlannedWave.objects.exists()
+    sent = Wave.objects.get(survey="onboarding")
+    assert 5 <= sent.invitations.count() < 40
+    sent.delete()
     second, first, before = Wave.objects.all()
     assert (before.is_open, first.is_open, second.is_open) == (False, False, True)
     row = WaveResult.objects.get(wave=first, unit__code="REG", driver="engagement")

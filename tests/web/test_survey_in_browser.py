@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
-from tests.pulse.conftest import staffed
+from tests.pulse.conftest import launched, staffed
 from tests.pulse.test_reports import answered_with
 from tests.pulse.test_surveys import N, S, W
 
 from hoshin.base import clock
 from hoshin.pulse.models import ActionPlan, Wave
+from hoshin.pulse.services import add_questionnaire
 
 pytestmark = pytest.mark.django_db
 KEPT = "code => localStorage.getItem(`hoshin-survey-${code}`)"
@@ -87,3 +88,65 @@ def test_from_the_contract_to_an_action_plan(signed_in, crew, sound):
     author.get_by_role("button", name="Read replies").click()
     expect(author.get_by_role("region", name="How are you?")).to_contain_text("Which lift?")
     sound(author, "replies to a comment")
+
+
+def test_a_question_is_written_by_keys_and_what_follows_from_no_answer_is_not_sent(signed_in, crew, sound):
+    row = add_questionnaire(crew.office, name="Lunch")
+    page = signed_in(crew.users["Office"])
+    page.goto(f"/surveys/own/{row.code}/question")
+    expect(page.get_by_label("Topic", exact=True)).to_be_visible()
+    page.get_by_label("Question", exact=True).fill("Where do you eat?")
+    page.keyboard.press("Tab")
+    page.keyboard.type("one of")
+    expect(page.get_by_label("Topic", exact=True)).to_be_hidden()
+    page.keyboard.press("Tab")
+    page.keyboard.type("Canteen\nHome")
+    page.get_by_role("button", name="Save and add another").press("Enter")
+    _write(page, "several", "What is missing?", "Salad\nTime", "Where do you eat? · Canteen")
+    page.set_viewport_size({"width": 390, "height": 844})
+    _write(page, "words", "Which salad?", "", "What is missing? · Salad")
+    sound(page, "a new question")
+    row.refresh_from_db()
+    assert [kept["text"] for kept in row.questions] == [
+        {"en": "Where do you eat?"},
+        {"en": "What is missing?"},
+        {"en": "Which salad?"},
+    ]
+    where, missing, salad = (kept["code"] for kept in row.questions)
+    wave = launched(crew, survey=row.code, comments_to="heads")
+
+    page = signed_in(crew.users["N3"])
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"/surveys/{wave.code}/answer")
+    what, which = page.get_by_role("group", name="What is missing?"), page.get_by_label("Which salad?")
+    expect(what).to_be_hidden()
+    page.get_by_text("Canteen", exact=True).click()
+    expect(which).to_be_hidden()
+    page.get_by_text("Salad", exact=True).click()
+    which.fill("Fennel")
+    page.reload()
+    expect(which).to_have_value("Fennel")
+    page.get_by_text("Home", exact=True).click()
+    # Nothing follows from what is hidden: what depended on it is hidden as well.
+    expect(what).to_be_hidden()
+    expect(which).to_be_hidden()
+    assert "Fennel" not in page.evaluate(KEPT, wave.code)
+    with page.expect_request(lambda request: request.method == "POST") as sent:
+        page.get_by_role("button", name="Send without my name").click()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    assert f"{where}=1" in sent.value.post_data
+    assert not {one for one in (missing, salad, "Fennel") if one in sent.value.post_data}
+    assert [urn.tallies for urn in wave.urns.exclude(tallies={})] == [{where: {"n": 1, "1": 1}}]
+
+
+def _write(page, kind, text, options, condition):
+    page.get_by_label("How it is answered").select_option(
+        label=page.locator(f"option:has-text('{kind}')").first.inner_text()
+    )
+    page.get_by_label("Question", exact=True).fill(text)
+    if options:
+        page.get_by_label("Options, one a line", exact=True).fill(options)
+    page.get_by_text("A section, or only some people").click()
+    page.get_by_label(condition).check()
+    page.get_by_role("button", name="Save and add another").click()
+    expect(page.get_by_label("Question", exact=True)).to_have_value("")

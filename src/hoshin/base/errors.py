@@ -143,6 +143,10 @@ class Denied(HoshinError):
         super().__init__(sentence(message))
 
 
+class Unasked(Denied):
+    """The actor may not do this, and no role would open it to them."""
+
+
 class Conflict(HoshinError):
     """Another change came first; the message says whose, so that nothing is lost silently.
 

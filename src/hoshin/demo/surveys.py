@@ -1,4 +1,5 @@
-"""What people say when they are asked: two surveys that are closed, with what is done about them, and one that runs.
+"""What people say when they are asked: two surveys that are closed, with what is done about them, one that
+runs, and one that is planned.
 
 Between the first two engagement fell in a branch, which is a signal.
 """
@@ -16,14 +17,16 @@ from hoshin.demo.survey_words import AFTER, COMMENTS, PLANS
 from hoshin.org.models import Person
 from hoshin.pulse.library import QuestionKind, SurveyQuestion
 from hoshin.pulse.models import Invitation, Wave, WaveResult, WaveUnit
+from hoshin.pulse.people_rules import PeopleRule
 from hoshin.pulse.selectors import questions_of
-from hoshin.pulse.services import close_wave, launch_wave, plan_action
+from hoshin.pulse.services import close_wave, launch_wave, plan_action, plan_wave
 from hoshin.pulse.services.answering import answer_for
 from hoshin.signals.services import look_at_everything
 
 # Between the first two nobody joined the branch in which engagement falls: of other people no change would be told.
 FIRST_AGO, LAUNCHED_AGO, OPEN_SINCE, OPEN_FOR = 150, 75, 6, 8
 CLOSED_AGO = LAUNCHED_AGO - 14
+NEW_FOR, OPEN_FOR_NEW = 365, 14
 TAKE_PART, SO_FAR = 0.76, 0.45
 # How people lean, from 1 to 5, where their branch says nothing else.
 USUAL = {
@@ -43,7 +46,7 @@ SINCE = {"REG": {"workload": 0.5, "tools": 0.2}, "COR": {"feedback": 0.2}}
 
 
 def ask_people(office: Actor, executive: User) -> None:
-    """Close two surveys, act on the second, have people answer the next, and the rules look at what came of it."""
+    """Close two surveys, act on the second, have people answer the next, plan one; the rules look at what came of it."""
     draw, now = Random("surveys of the demonstration"), clock.now()  # noqa: S311 - made-up answers, no secrets
     promise = {"comments_to": "heads", "smallest": 5, "smallest_comments": 10}
     with clock.fixed(now - timedelta(days=FIRST_AGO)):
@@ -63,7 +66,24 @@ def ask_people(office: Actor, executive: User) -> None:
         closes_on = clock.today() + timedelta(days=OPEN_SINCE + OPEN_FOR)
         second = launch_wave(office, survey="engagement", name="How are we? Winter", closes_on=closes_on, **promise)
         _answer(second, draw, SO_FAR, AFTER, SINCE)
+    _plan_next(office)
     look_at_everything(Actor.system(Face.WORKER))
+
+
+def _plan_next(office: Actor) -> None:
+    """Whoever joined within a year is asked next month how it began."""
+    today = clock.today()
+    opens_on = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+    plan_wave(
+        office,
+        survey="onboarding",
+        name="Your first year with us",
+        opens_on=opens_on,
+        closes_on=opens_on + timedelta(days=OPEN_FOR_NEW),
+        remind_on=opens_on + timedelta(days=OPEN_FOR_NEW - 4),
+        only=PeopleRule(joined_since=today - timedelta(days=NEW_FOR)),
+        comments_to="heads",
+    )
 
 
 def _answer(

@@ -319,6 +319,7 @@ class ActionPlan(Editable):
     name = models.CharField(_("what is done"), max_length=300)
     owner = models.ForeignKey(Person, verbose_name=_("owner"), null=True, on_delete=models.SET_NULL, related_name="+")
     due_on = models.DateField(_("due"))
+    planned_on = models.DateField(_("planned"), editable=False)
     state = models.CharField(_("state"), max_length=10, choices=PlanState, default=PlanState.OPEN)
     concluded_on = models.DateField(_("concluded"), null=True, blank=True)
     note = models.CharField(_("what came of it"), max_length=500, blank=True)

@@ -14,7 +14,8 @@ MOST_FOR_DOMINANCE, WORST_CONDITION, LEAST_COMPLETE, LEAST_N, N_PER_DRIVER = 10,
 @dataclass(frozen=True, slots=True)
 class ImportanceResult:
     """Importance of groups of drivers, shares that sum to 1, with 90 % bounds; `drivers`: the columns in each group (more
-    than one where they could not be told apart), `dropped`: constant ones, `ranks_differ`: the two methods disagree.
+    than one where they could not be told apart), `dropped`: constant ones, `ranks_differ`: the two methods disagree on the
+    order of some that are told apart.
     `rank`: 1 for the first, and the same where bounds overlap. `reason` is empty, or why there is none."""
 
     drivers: tuple[tuple[int, ...], ...]
@@ -92,18 +93,17 @@ def driver_importance(x: Floats, y: Floats, *, seed: int, draws: int = 200) -> I
     columns = _columns(x, groups)
     shares, r_squared = _shares(columns, y)
     bounds = _bootstrap(columns, y, seed, draws)
-    other = _others(columns, y)
-    ranks_differ = bool((np.argsort(-shares, kind="stable") != np.argsort(-other, kind="stable")).any())
+    ranks = _ranks(shares, bounds)
     return ImportanceResult(
         tuple(tuple(group) for group in groups),
         shares,
         bounds[0],
         bounds[1],
-        _ranks(shares, bounds),
+        ranks,
         r_squared,
         n,
         dropped,
-        ranks_differ,
+        _is_disputed(ranks, _others(columns, y)),
     )
 
 
@@ -142,6 +142,12 @@ def _others(x: Floats, y: Floats) -> Floats:
     """The shares by the method that is not shown, where both are to be had."""
     R, r = _correlations(x, y)
     return relative_weights(R, r)
+
+
+def _is_disputed(ranks: tuple[int, ...], other: Floats) -> bool:
+    """By the other method something comes before what it stands behind."""
+    pairs = combinations(range(len(ranks)), 2)
+    return any((ranks[one] - ranks[two]) * (other[two] - other[one]) < 0 for one, two in pairs)
 
 
 def _bootstrap(x: Floats, y: Floats, seed: int, draws: int) -> Floats:

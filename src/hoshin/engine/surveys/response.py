@@ -21,8 +21,10 @@ class ResponseResult:
     is_behind: Bools
 
 
-def response(completed: npt.ArrayLike, invited: npt.ArrayLike) -> ResponseResult:
+def response(completed: npt.ArrayLike, invited: npt.ArrayLike, rate: float | None = None) -> ResponseResult:
     """The share of those invited who answered, over cells (C,). Warns below a half, and of cells below half the rate.
+
+    ``rate``: that of all, where the cells lie in each other or are not all there are.
 
     >>> round(response([20, 5], [24, 8]).rate, 3)
     0.781
@@ -30,8 +32,9 @@ def response(completed: npt.ArrayLike, invited: npt.ArrayLike) -> ResponseResult
     done, asked = (np.atleast_1d(np.asarray(values, np.float64)) for values in (completed, invited))
     if ((done < 0) | (done > asked)).any():
         raise ValueError("more answers than invitations")
-    total = float(asked.sum())
-    rate = float(done.sum()) / total if total else float("nan")
+    if rate is None:
+        total = float(asked.sum())
+        rate = float(done.sum()) / total if total else float("nan")
     behind = (asked > 0) & (done < LEAST_RATIO * rate * asked)
     return ResponseResult(rate, rate < LEAST_RATE, np.asarray(behind))
 

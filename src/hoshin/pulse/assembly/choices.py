@@ -7,7 +7,7 @@ import numpy as np
 
 from hoshin.engine.arrays import Bools, Ints
 from hoshin.pulse.assembly.groups import audited, groups_to_show
-from hoshin.pulse.library import SurveyQuestion
+from hoshin.pulse.library import OnlyIf, SurveyQuestion
 
 Tallies = Mapping[str, Mapping[str, int]]
 
@@ -58,6 +58,12 @@ def together(tallies: Sequence[Tallies]) -> dict[str, dict[str, int]]:
             for key, count in counts.items():
                 held[key] = held.get(key, 0) + count
     return total
+
+
+def least_asked(condition: OnlyIf, tally: Mapping[str, Mapping[str, int]]) -> int:
+    """How many people were asked what depends on this, at least: of several options one may have chosen more than one."""
+    counts = tally.get(condition.question, {})
+    return max((counts.get(str(option), 0) for option in condition.options), default=0)
 
 
 def _counted(question: SurveyQuestion, tallies: Sequence[Tallies]) -> tuple[Ints, Ints]:

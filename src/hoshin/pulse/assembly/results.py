@@ -81,6 +81,7 @@ def importance_of(
             "low": float(result.low[place]),
             "high": float(result.high[place]),
             "rank": result.rank[place],
+            "ranks_differ": result.ranks_differ,
         }
         for place, group in enumerate(result.drivers)
     ]
@@ -112,7 +113,8 @@ class _Driver:
         self.driver, self.parents, self.invited, self.smallest = driver, parents, invited, smallest
         scores = driver_scores(items)
         known = ~np.isnan(scores)
-        self.scores, self.places, self.leanings = scores[known], places[known], self._leanings(items[known])
+        self.scores, self.places = scores[known], places[known]
+        self.leanings = self._leanings(items[known])
         self.own_n = np.bincount(self.places, minlength=len(parents))
         self.shown = groups_to_show(parents, self.own_n, *self._ends(self.scores[:, None]), smallest).shown
         classes = np.where(self.leanings == UNANSWERED, np.nan, self.leanings.astype(np.float64))
@@ -124,8 +126,9 @@ class _Driver:
     def _leanings(self, items: Floats) -> Codes:
         if self.driver != ENPS:
             return leanings(items)
-        # Promoters from 9, detractors to 6 of ten.
-        return np.where(items > 85, FAVOURABLE, np.where(items < 65, UNFAVOURABLE, 1)).astype(np.uint8)
+        # Promoters from 9, detractors to 6 of ten: each person once, whatever was asked.
+        of_each = self.scores[:, None]
+        return np.where(of_each > 85, FAVOURABLE, np.where(of_each < 65, UNFAVOURABLE, 1)).astype(np.uint8)
 
     def _ends(self, values: Floats) -> tuple[Floats, Floats]:
         """The lowest and highest value of those directly in each group."""
@@ -172,7 +175,7 @@ class _Driver:
 
     def _enps(self, up: Floats, down: Floats, n: Floats) -> tuple[Floats, Floats, Floats, Floats]:
         found = enps(up, n - up - down, down, members=np.maximum(np.array(self.invited, np.float64), n))
-        return found.score, found.se, found.low, found.high
+        return found.score, found.se, np.maximum(found.low, -100.0), np.minimum(found.high, 100.0)
 
     def _means(self, n: Floats) -> tuple[Floats, Floats, Floats, Floats]:
         total, squares = self._up(self.scores), self._up(self.scores**2)

@@ -1,10 +1,10 @@
-"""How sure a favourable share is, found from what is told anyway: the share and how many answered."""
+"""How sure a favourable share is, and whether enough answered: found from what is told anyway, shares and counts."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from hoshin.engine.surveys import wilson
+from hoshin.engine.surveys import response, wilson
 
 ShareInterval = tuple[float | None, float | None]
 
@@ -22,3 +22,16 @@ def share_intervals(shares: Sequence[float | None], answered: Sequence[int]) -> 
     n = np.maximum(np.array(answered, np.float64), 1.0)
     low, high = wilson(np.minimum(share * n, n), n)
     return [(float(a), float(b)) if is_told else (None, None) for a, b, is_told in zip(low, high, known, strict=True)]
+
+
+def warned_of(whole: tuple[int, int], groups: Sequence[tuple[int, int]]) -> tuple[bool, list[bool]]:
+    """Whether fewer than half of all answered, and which groups did at less than half the rate of all.
+
+    Each is (answered, invited), the groups with all below them.
+
+    >>> warned_of((12, 40), [(10, 20), (2, 20)])
+    (True, [False, True])
+    """
+    done, asked = [one for one, _of in groups], [of for _one, of in groups]
+    found = response(done, asked, whole[0] / whole[1])
+    return found.is_low, found.is_behind.tolist()

@@ -7,7 +7,7 @@ from math import isnan
 import numpy as np
 
 from hoshin.engine.false_alarms import released
-from hoshin.engine.surveys import GroupRules, detectable_difference, enps_change, may_compare, welch
+from hoshin.engine.surveys import GroupRules, detectable_difference, enps, enps_change, may_compare, welch
 from hoshin.pulse.assembly.results import DriverFigures
 from hoshin.pulse.library import ENPS
 
@@ -19,8 +19,8 @@ class Earlier:
     n: int
     score: float
     sd: float | None
-    low: float | None
-    high: float | None
+    favourable: float | None
+    unfavourable: float | None
 
 
 def may_trend(members_before: frozenset[int], members_now: frozenset[int], smallest: int) -> bool:
@@ -42,17 +42,20 @@ def changes(
 
 
 def _chance(now: DriverFigures, before: Earlier) -> float:
-    if now.sd is None or before.sd is None:
-        return 1.0
     if now.driver == ENPS:
-        p = enps_change(_centre(before), before.sd, _centre(now), now.sd)[1]
+        p = enps_change(*_centre_and_error(before), *_centre_and_error(now))[1]
+    elif now.sd is None or before.sd is None:
+        return 1.0
     else:
         p = welch((before.score, before.sd, before.n), (now.score, now.sd, now.n))[1]
     return 1.0 if isnan(p) else p
 
 
-def _centre(of: DriverFigures | Earlier) -> float:
-    return of.score if of.low is None or of.high is None else (of.low + of.high) / 2
+def _centre_and_error(of: DriverFigures | Earlier) -> tuple[float, float]:
+    """Of the promoter score, as if many more might have answered: those who are there now are not those of before."""
+    up, down = round((of.favourable or 0.0) * of.n), round((of.unfavourable or 0.0) * of.n)
+    found = enps([up], [of.n - up - down], [down])
+    return float(found.centre[0]), float(found.se[0])
 
 
 def detectable_points(n: int) -> int:

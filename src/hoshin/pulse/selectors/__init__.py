@@ -2,6 +2,7 @@
 
 from hoshin.pulse.selectors.comments import (
     CommentTheme,
+    QuestionComments,
     ReadComment,
     comment_by_mark,
     comment_of_key,
@@ -14,7 +15,15 @@ from hoshin.pulse.selectors.participation import Participation, participation_of
 from hoshin.pulse.selectors.plans import PlanCheck, check_of_plan, plan_by_code, plans_of
 from hoshin.pulse.selectors.questionnaires import as_survey, questionnaire_by_code, surveys_to_send
 from hoshin.pulse.selectors.reports import DriverLine, UnitReport, unit_report
-from hoshin.pulse.selectors.results import UnitResults, choices_of, comments_of, intervals_of, results_of
+from hoshin.pulse.selectors.results import (
+    ResponseWarning,
+    UnitResults,
+    choices_of,
+    comments_of,
+    intervals_of,
+    response_warning,
+    results_of,
+)
 from hoshin.pulse.selectors.waves import (
     INVITATION,
     Preview,
@@ -46,7 +55,9 @@ __all__ = [
     "Participation",
     "PlanCheck",
     "Preview",
+    "QuestionComments",
     "ReadComment",
+    "ResponseWarning",
     "UnitReport",
     "UnitResults",
     "answered_questions",
@@ -74,6 +85,7 @@ __all__ = [
     "preview_of",
     "questionnaire_by_code",
     "questions_of",
+    "response_warning",
     "results_of",
     "still_unanswered",
     "survey_in",

@@ -10,8 +10,10 @@ from hoshin.accounts.access import Actor, require
 from hoshin.base.errors import NotFound
 from hoshin.org.relations import is_self
 from hoshin.pulse.assembly import themes_of
+from hoshin.pulse.library import COMMENT, QuestionKind
 from hoshin.pulse.models import CommentSheet, Wave, WaveUnit
 from hoshin.pulse.policies import PulseRight, comment_sheets_visible_to, sheets_with_mark
+from hoshin.pulse.selectors.waves import questions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +26,12 @@ class SaidOfComment:
 
 @dataclass(frozen=True, slots=True)
 class ReadComment:
-    """A comment; by `mark` it is replied to, and is none where its author was given no key."""
+    """A comment; by `mark` it is replied to, and is none where its author was given no key. `question`: to which."""
 
     text: str
     mark: str = ""
     said: tuple[SaidOfComment, ...] = ()
+    question: str = COMMENT
 
     @property
     def is_waiting(self) -> bool:
@@ -44,23 +47,40 @@ class CommentTheme:
     comments: list[ReadComment]
 
 
+@dataclass(frozen=True, slots=True)
+class QuestionComments:
+    """What was said to one question, by theme; the question for a comment at the end has no text of the survey's."""
+
+    text: str
+    themes: list[CommentTheme]
+
+
 def comments_in(sheet: CommentSheet) -> list[ReadComment]:
     """The comments of a unit that was looked up as visible, or by a key."""
     return [_read(kept, sheet) for kept in sheet.comments]
 
 
-def comment_themes(actor: Actor, wave: Wave, unit: WaveUnit, search: str = "") -> tuple[int, list[CommentTheme]]:
-    """How many comments of the unit the actor may read, and those that hold the words searched for, by theme."""
+def comment_themes(actor: Actor, wave: Wave, unit: WaveUnit, search: str = "") -> tuple[int, list[QuestionComments]]:
+    """How many comments of the unit the actor may read; those that hold the words searched for, by question and theme."""
     sheet = comment_sheets_visible_to(actor).filter(wave=wave, unit=unit).first()
     if sheet is None:
         return 0, []
     comments = comments_in(sheet)
+    texts = {one.code: str(one.text) for one in questions_of(wave) if one.kind == QuestionKind.TEXT} | {COMMENT: ""}
     wanted = search.casefold().split()
+    found = [
+        QuestionComments(text, _by_theme([one for one in comments if one.question == code], wanted))
+        for code, text in texts.items()
+    ]
+    return len(comments), [one for one in found if one.themes]
+
+
+def _by_theme(comments: Sequence[ReadComment], wanted: Sequence[str]) -> list[CommentTheme]:
     found = [
         CommentTheme(theme.words, [comments[at] for at in theme.members if _holds(comments[at].text, wanted)])
         for theme in themes_of([one.text for one in comments])
     ]
-    return len(comments), [theme for theme in found if theme.comments]
+    return [theme for theme in found if theme.comments]
 
 
 def comment_by_mark(actor: Actor, wave: Wave, place: int, mark: str) -> tuple[CommentSheet, ReadComment]:
@@ -91,9 +111,9 @@ def _read(kept: Sequence[Any] | str, sheet: CommentSheet) -> ReadComment:
         return ReadComment(kept)
     mark = kept[2] if len(kept) > 2 else ""
     said = tuple(SaidOfComment(bool(is_reply), text) for is_reply, text in sheet.talks.get(mark, ()))
-    return ReadComment(kept[1], mark, said)
+    return ReadComment(kept[1], mark, said, kept[0])
 
 
-def _holds(text: str, words: list[str]) -> bool:
+def _holds(text: str, words: Sequence[str]) -> bool:
     low = text.casefold()
     return all(word in low for word in words)

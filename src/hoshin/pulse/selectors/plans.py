@@ -8,16 +8,18 @@ from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
 from hoshin.pulse.models import ActionPlan, Wave, WaveResult, WaveUnit
 from hoshin.pulse.policies import plans_visible_to, results_visible_to
+from hoshin.pulse.selectors.waves import wave_before
 
 
 @dataclass(frozen=True, slots=True)
 class PlanCheck:
-    """The next wave of the same survey after a plan, and whether its driver moved there.
+    """The next wave of the same survey after a plan, and whether its driver moved there since the wave `before` it.
 
     `result` is None where the wave tells nothing of it; its `change` where the people are not the same.
     """
 
     wave: Wave
+    before: Wave
     result: WaveResult | None
 
 
@@ -35,9 +37,12 @@ def plans_of(actor: Actor, unit: WaveUnit) -> QuerySet[ActionPlan]:
 
 
 def check_of_plan(actor: Actor, plan: ActionPlan) -> PlanCheck | None:
-    """What the next closed wave of the survey says of the driver; None where there is none yet."""
+    """What the next closed wave of the survey says of the driver; None where there is none yet.
+
+    One that was sent before the action was planned, or on that day, says nothing of it.
+    """
     later = Wave.objects.filter(
-        survey=plan.wave.survey, opened_on__gte=plan.wave.closed_on, closed_on__isnull=False, is_named=False
+        survey=plan.wave.survey, opened_on__gt=plan.planned_on, closed_on__isnull=False, is_named=False
     )
     wave = later.exclude(pk=plan.wave_id).order_by("closed_on", "pk").first()
     if wave is None:
@@ -45,4 +50,4 @@ def check_of_plan(actor: Actor, plan: ActionPlan) -> PlanCheck | None:
     rows = results_visible_to(actor).filter(wave=wave, driver=plan.driver, unit__unit=plan.unit.unit_id)
     if plan.unit.unit_id is None:
         rows = rows.filter(unit__parent=None)
-    return PlanCheck(wave, rows.first())
+    return PlanCheck(wave, wave_before(wave) or plan.wave, rows.first())

@@ -7,7 +7,7 @@ from hoshin.base.errors import NotFound
 from hoshin.pulse.assembly import ShareInterval
 from hoshin.pulse.library import ENGAGEMENT, ENPS
 from hoshin.pulse.models import Wave, WaveResult, WaveUnit
-from hoshin.pulse.policies import results_visible_to
+from hoshin.pulse.policies import comment_sheets_visible_to, results_visible_to
 from hoshin.pulse.selectors.results import intervals_of
 from hoshin.pulse.selectors.waves import survey_of
 
@@ -50,11 +50,11 @@ class UnitReport:
 
 
 def unit_report(actor: Actor, wave: Wave, place: int) -> UnitReport:
-    """The result of the unit at that place of a wave. NotFound where the actor sees none of it."""
+    """The result of the unit at that place of a wave. NotFound where the actor sees none of it, and no comments either."""
     rows = results_visible_to(actor).filter(wave=wave, unit__place=place).select_related("unit")
     results = {row.driver: row for row in rows}
     if not results:
-        raise NotFound("unit of a survey", str(place))
+        return UnitReport(_commented(actor, wave, place), None, [], [], False)
     unit, survey = next(iter(results.values())).unit, survey_of(wave)
     above, results_above = _above(actor, wave, unit)
     earlier = _earlier(actor, wave, unit)
@@ -65,6 +65,14 @@ def unit_report(actor: Actor, wave: Wave, place: int) -> UnitReport:
         if (row := results.get(driver)) is not None
     ]
     return UnitReport(unit, above, lines, _first(wave, lines), bool(wave.importance))
+
+
+def _commented(actor: Actor, wave: Wave, place: int) -> WaveUnit:
+    sheet = comment_sheets_visible_to(actor).filter(wave=wave, unit__place=place).select_related("unit").first()
+    if sheet is None:
+        raise NotFound("unit of a survey", str(place))
+    unit: WaveUnit = sheet.unit
+    return unit
 
 
 def _above(actor: Actor, wave: Wave, unit: WaveUnit) -> tuple[WaveUnit | None, dict[str, WaveResult]]:

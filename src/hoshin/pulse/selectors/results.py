@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hoshin.accounts.access import Actor
-from hoshin.pulse.assembly import ShareInterval, share_intervals
+from hoshin.pulse.assembly import ShareInterval, share_intervals, warned_of
 from hoshin.pulse.models import ChoiceResult, CommentSheet, Wave, WaveResult, WaveUnit
 from hoshin.pulse.policies import choices_visible_to, comment_sheets_visible_to, results_visible_to
 
@@ -29,6 +29,28 @@ def results_of(actor: Actor, wave: Wave) -> list[UnitResults]:
         unit = rows.setdefault(row.unit_id, UnitResults(row.unit, {}))
         unit.results[row.driver], unit.shares[row.driver] = row, interval
     return list(rows.values())
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseWarning:
+    """Fewer than half of all who were asked answered (`is_low`); units that did at less than half the rate of all."""
+
+    is_low: bool
+    behind: list[WaveUnit]
+
+
+def response_warning(wave: Wave, units: Sequence[WaveUnit]) -> ResponseWarning:
+    """Of units of which the reader sees results, as far as it is told how many answered. One query."""
+    whole = WaveUnit.objects.filter(wave=wave, parent=None).first()
+    if whole is None or whole.completed is None:
+        return ResponseWarning(False, [])
+    told = [(unit, unit.completed) for unit in units if unit.completed is not None]
+    is_low, behind = warned_of(
+        (whole.completed, whole.invited), [(completed, unit.invited) for unit, completed in told]
+    )
+    return ResponseWarning(
+        is_low, [unit for (unit, _completed), is_behind in zip(told, behind, strict=True) if is_behind]
+    )
 
 
 def intervals_of(rows: Sequence[WaveResult]) -> list[ShareInterval]:

@@ -25,7 +25,7 @@ from hoshin.pulse.policies import (
     waves_to_answer,
     waves_visible_to,
 )
-from hoshin.pulse.population import EVERYBODY, groups_of, people_here
+from hoshin.pulse.population import EVERYBODY, InvitedGroup, groups_of, people_here
 
 LATELY, MOST_GROUPS = timedelta(days=182), 12
 # What of an invitation tells whether it waits for an answer, and is shown of it.
@@ -205,6 +205,16 @@ def completed_of(wave: Wave) -> int | None:
     return int(lengths.aggregate(total=Sum("count"))["total"] or 0)
 
 
+def _deepest_shown(groups: Sequence[InvitedGroup]) -> int:
+    """As many levels as fit, and one below everybody at least."""
+    deepest = 1
+    while deepest < max(group.depth for group in groups):
+        if sum(group.depth <= deepest + 1 for group in groups) > MOST_GROUPS:
+            break
+        deepest += 1
+    return deepest
+
+
 def preview_of(unit: Unit | None, smallest: int, share: int = 100, only: PeopleRule = EVERYBODY) -> Preview:
     """Whom a wave to a unit with all below (None: everybody) would ask, and what it could find; of a sample, about."""
     groups = groups_of(unit, share, only=only)
@@ -214,7 +224,7 @@ def preview_of(unit: Unit | None, smallest: int, share: int = 100, only: PeopleR
     asked: dict[int | None, int] = {}
     for one in recent.values_list("unit", flat=True):
         asked[one] = asked.get(one, 0) + 1
-    first = [(at, group) for at, group in enumerate(groups) if group.depth <= 1]
+    first = [(at, group) for at, group in enumerate(groups) if group.depth <= _deepest_shown(groups)]
     rows = [
         GroupPreview(
             group.unit,

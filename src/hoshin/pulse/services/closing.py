@@ -22,6 +22,7 @@ from hoshin.pulse.assembly import (
     figures,
     groups_to_keep,
     importance_of,
+    least_asked,
     may_trend,
     together,
 )
@@ -66,10 +67,10 @@ def close_wave(actor: Actor, *, wave: Wave) -> Wave:
             tallies[place[urn.kept_with_id]].append(urn.tallies)
         counts = [len(answers) for answers in own]
         audit = {"participation": _together(wave, units, parents, [own, tallies], counts)}
-        if wave.comments_to != CommentReaders.NOBODY:
-            _keep_comments(wave, units, parents, words, counts)
         counted = [together(each) for each in tallies]
         audit |= _write_results(wave, units, parents, own) | _write_choices(wave, units, parents, counted)
+        if wave.comments_to != CommentReaders.NOBODY:
+            _keep_comments(wave, units, parents, words, counts, counted)
         if not all(found["is_safe"] for found in audit.values()):
             raise Invalid(Said("The audit found a way to what is hidden. Nothing was released, and nothing was lost."))
         Urn.objects.filter(wave=wave).delete()
@@ -114,14 +115,29 @@ def _together(
 
 
 def _keep_comments(
-    wave: Wave, units: list[WaveUnit], parents: list[int], words: list[list[Any]], counts: list[int]
+    wave: Wave,
+    units: list[WaveUnit],
+    parents: list[int],
+    words: list[list[Any]],
+    counts: list[int],
+    tallies: list[dict[str, dict[str, int]]],
 ) -> None:
-    """Write comments at the lowest group from which enough answered; where there is none, they are thrown away."""
-    kept = groups_to_keep(parents, counts, wave.smallest_comments).remainder_of.tolist()
+    """Write words at the lowest group of enough people who were asked for them; where there is none, they are thrown away.
+
+    What is asked of some alone is said by some of these, and stands only where it is told what they chose.
+    """
+    conditions = {question.code: question.only_if for question in questions_of(wave)}
+    told = set(ChoiceResult.objects.filter(wave=wave).values_list("question", "unit__place"))
     sheets: dict[int, list[Any]] = defaultdict(list)
-    for at, with_whom in enumerate(kept):
-        if with_whom >= 0:
-            sheets[with_whom] += words[at]
+    for code in sorted({said[0] for each in words for said in each}):
+        condition = conditions.get(code)
+        asked = counts if condition is None else [least_asked(condition, one) for one in tallies]
+        kept = groups_to_keep(parents, asked, wave.smallest_comments).remainder_of.tolist()
+        for at, with_whom in enumerate(kept):
+            while condition and with_whom >= 0 and (condition.question, with_whom) not in told:
+                with_whom = parents[with_whom]
+            if with_whom >= 0:
+                sheets[with_whom] += [said for said in words[at] if said[0] == code]
     CommentSheet.objects.bulk_create(
         [
             CommentSheet(wave=wave, unit=units[at], comments=sorted(said, key=json.dumps))
@@ -211,7 +227,7 @@ def _earlier(
         at = place_then.get(units[one.group].unit_id)
         row = None if at is None else results.get((at, one.driver))
         if row is not None and may_trend(members[row.unit.place], members_now[one.group], wave.smallest):
-            earlier[one.group, one.driver] = Earlier(row.n, row.score, row.sd, row.low, row.high)
+            earlier[one.group, one.driver] = Earlier(row.n, row.score, row.sd, row.favourable, row.unfavourable)
     return earlier
 
 

@@ -35,7 +35,15 @@ def plan_action(
     _check_day(due_on)
     with act(actor, "plan_survey_action", name=name.strip()):
         plan = add_row(
-            ActionPlan(wave=unit.wave, unit=unit, driver=driver, name=name.strip(), owner=who, due_on=due_on)
+            ActionPlan(
+                wave=unit.wave,
+                unit=unit,
+                driver=driver,
+                name=name.strip(),
+                owner=who,
+                due_on=due_on,
+                planned_on=clock.today(),
+            )
         )
         _tell_owner(actor, plan)
         return plan

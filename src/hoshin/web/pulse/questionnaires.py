@@ -24,7 +24,14 @@ from hoshin.web.access import actor_of
 from hoshin.web.forms import place_problems
 from hoshin.web.htmx import notice, redirect, render
 from hoshin.web.pulse.forms import BallotForm
-from hoshin.web.pulse.question_forms import KINDS, NewQuestionnaireForm, QuestionnaireForm, SurveyQuestionForm, typed_of
+from hoshin.web.pulse.question_forms import (
+    KINDS,
+    NewQuestionnaireForm,
+    QuestionnaireForm,
+    SurveyQuestionForm,
+    chosen_before,
+    typed_of,
+)
 
 
 @require_safe
@@ -67,7 +74,8 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
             place_problems(form, error)
         else:
             return redirect(request, "questionnaire", code)
-    context = {"row": row, "survey": as_survey(row), "form": form, "kinds": KINDS}
+    survey = as_survey(row)
+    context = {"row": row, "survey": survey, "form": form, "kinds": KINDS, "chosen_before": chosen_before(survey)}
     return render(request, "pulse/questionnaire.html", context=context, status=422 if form.errors else 200)
 
 
@@ -86,9 +94,9 @@ def question(request: HttpRequest, code: str, question: str = "") -> HttpRespons
         try:
             set_question(actor, questionnaire=row, version=_version(request), question=form.question, code=question)
         except Invalid as error:
-            place_problems(form, error, text="text_en", options="options_en")
+            place_problems(form, error, text=f"text_{form.language}", options=f"options_{form.language}")
         else:
-            return redirect(request, "questionnaire", code)
+            return redirect(request, "question_new" if "another" in request.POST else "questionnaire", code)
     context = {"row": row, "form": form, "is_new": not question}
     return render(request, "pulse/question.html", context=context, status=422 if form.errors else 200)
 

@@ -19,6 +19,7 @@ from hoshin.pulse.selectors import (
     comment_themes,
     plan_by_code,
     plans_of,
+    response_warning,
     survey_of,
     unit_report,
     wave_before,
@@ -38,14 +39,15 @@ def unit(request: HttpRequest, code: str, place: int) -> HttpResponse:
     wave = wave_by_code(actor, code)
     report, survey = unit_report(actor, wave, place), survey_of(wave)
     search = request.GET.get("q", "").strip()[:100]
-    commented, themes = comment_themes(actor, wave, report.unit, search)
+    commented, asked = comment_themes(actor, wave, report.unit, search)
     context = _context(actor, wave, survey, report) | {
         "before": wave_before(wave),
+        "warning": response_warning(wave, [report.unit]),
         "commented": commented,
-        "themes": themes,
+        "asked": asked,
         "search": search,
         "plans": plans_of(actor, report.unit),
-        "may_plan": may_plan_for(actor, report.unit),
+        "may_plan": bool(report.lines) and may_plan_for(actor, report.unit),
         "today": clock.today(),
     }
     return render(request, "pulse/unit.html", context=context)

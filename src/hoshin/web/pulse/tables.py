@@ -7,8 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as translated
 
 from hoshin.pulse.assembly import ShareInterval
-from hoshin.pulse.library import COMMENT, ENPS, Survey
-from hoshin.pulse.models import ChoiceResult, CommentSheet, WaveResult
+from hoshin.pulse.library import ENPS, Survey
+from hoshin.pulse.models import ChoiceResult, WaveResult
 from hoshin.pulse.selectors import UnitResults
 
 GOOD, POOR = 70.0, 50.0
@@ -89,16 +89,6 @@ def choice_tables(survey: Survey, found: Mapping[str, Sequence[ChoiceResult]]) -
         for question in survey.questions
         if question.is_counted
     ]
-
-
-def worded_comments(survey: Survey, sheet: CommentSheet) -> list[tuple[str, list[str]]]:
-    """Comments by the question to which they were written; those to none come last, without a question."""
-    texts = {question.code: str(question.text) for question in survey.questions}
-    found: dict[str, list[str]] = {}
-    for kept in sheet.comments:
-        code, words = (COMMENT, kept) if isinstance(kept, str) else kept[:2]
-        found.setdefault(texts.get(code, ""), []).append(words)
-    return sorted(found.items(), key=lambda pair: (not pair[0], pair[0]))
 
 
 def _cell(unit: UnitResults, driver: str, whole: WaveResult | None) -> ResultCell:

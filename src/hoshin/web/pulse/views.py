@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hoshin.base.paging import counted_page
-from hoshin.pulse.library import DRIVERS
+from hoshin.pulse.library import DRIVERS, ENGAGEMENT, ENPS
 from hoshin.pulse.models import Wave
 from hoshin.pulse.policies import PulseRight
 from hoshin.pulse.selectors import (
@@ -16,6 +16,7 @@ from hoshin.pulse.selectors import (
     named_answers_of,
     participation_of,
     planned_waves,
+    response_warning,
     results_of,
     survey_of,
     wave_before,
@@ -25,7 +26,7 @@ from hoshin.pulse.selectors import (
 from hoshin.pulse.services import close_wave
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import notice, redirect, render
-from hoshin.web.pulse.tables import choice_tables, heat_map, worded_comments
+from hoshin.web.pulse.tables import choice_tables, heat_map
 
 NAMED_SHOWN = 25
 
@@ -57,12 +58,14 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "invited": wave.units.first().invited,
         "participation": participation_of(actor, wave) if wave.is_open else [],
         "table": heat_map(survey, rows),
+        "warning": response_warning(wave, [one.unit for one in rows]) if rows else None,
+        "asks_engagement": ENGAGEMENT in survey.drivers and len(set(survey.drivers) - {ENGAGEMENT, ENPS}) > 0,
         "before": wave_before(wave),
         "importance": [
             {**row, "name": ", ".join(str(DRIVERS[driver]) for driver in row["drivers"])} for row in wave.importance
         ],
         "choices": choice_tables(survey, choices_of(actor, wave)),
-        "sheets": [(sheet, worded_comments(survey, sheet)) for sheet in comments_of(actor, wave)],
+        "sheets": comments_of(actor, wave),
     }
     return render(request, "pulse/show.html", context=context)
 

@@ -8,12 +8,15 @@
   if (!form) return;
   const fields = [...form.querySelectorAll("input[type=radio], input[type=checkbox], textarea")];
   const isTicked = (field) => field.type === "radio" || field.type === "checkbox";
-  const given = () => fields.filter((field) => (isTicked(field) ? field.checked : field.value));
+  // What is hidden is disabled as well: it is neither sent, nor kept here, nor does anything follow from it.
+  const given = () => fields.filter((field) => !field.disabled && (isTicked(field) ? field.checked : field.value));
 
   const showWhatFollows = () => {
     for (const part of form.querySelectorAll("[data-only-if]")) {
       const options = part.dataset.options.split(" ");
       part.hidden = !given().some((field) => field.name === part.dataset.onlyIf && options.includes(field.value));
+      part.querySelector("[data-without-script]").hidden = true;
+      for (const field of part.querySelectorAll("input, textarea")) field.disabled = part.hidden;
     }
   };
   const bringBack = (kept) => {
