@@ -8,6 +8,7 @@ from hoshin.accounts.access import Actor
 from hoshin.accounts.models import User
 from hoshin.base import clock
 from hoshin.checkins.rows import CheckInDraft
+from hoshin.forecasts.models import Forecast
 from hoshin.measures.models import Measure
 from hoshin.measures.rows import ActualRow
 from hoshin.okrs.rows import KeyResultDraft
@@ -65,3 +66,11 @@ def goal_of_carl(own):
         serves={Objective.objects.get(code="GROW"): 2.0},
         key_results=[KeyResultDraft("New customers", 0, 12), KeyResultDraft("Days to an offer", 9, 4, "days")],
     )
+
+
+def forecast_of_customers(*, probability):
+    """What a forecast says of twelve new customers at the end of the year."""
+    measure = Measure.objects.get(code="P1-1.1")
+    known = {"frequency": measure.frequency, "method": "pool", "points": 12, "owa": 0.8, "computed_at": clock.now()}
+    due = {"due_on": date(2026, 12, 31), "target": 12.0, "probability": probability, "first": date(2026, 12, 1)}
+    return Forecast.objects.create(measure=measure, **known, **due)

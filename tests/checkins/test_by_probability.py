@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.checkins.conftest import draft
+from tests.checkins.conftest import draft, forecast_of_customers
 
 from hoshin.accounts.access import Actor
 from hoshin.accounts.services import create_token
@@ -81,10 +81,7 @@ def test_probability_and_confidence_stand_beside_each_other():
 @pytest.mark.django_db
 def test_goals_and_the_week_go_by_the_probability_and_say_so(goal, own, carl, client, django_assert_max_num_queries):
     check_in(own, [draft(goal, value=6, confidence=1)])
-    measure = Measure.objects.get(code="P1-1.1")
-    known = {"frequency": measure.frequency, "method": "pool", "points": 12, "owa": 0.8, "computed_at": clock.now()}
-    due = {"due_on": DUE, "target": 12.0, "probability": 0.82, "first": date(2026, 12, 1)}
-    Forecast.objects.create(measure=measure, **known, **due)
+    forecast_of_customers(probability=0.82)
     client.force_login(carl)
     with django_assert_max_num_queries(15):
         page = client.get("/goals").content.decode().replace("\xa0", " ")
@@ -98,10 +95,7 @@ def test_goals_and_the_week_go_by_the_probability_and_say_so(goal, own, carl, cl
 @pytest.mark.django_db
 def test_the_measure_and_programs_say_forecast_and_confidence_beside_each_other(goal, own, carl, client, olga):
     check_in(own, [draft(goal, value=6, confidence=1)])
-    measure = Measure.objects.get(code="P1-1.1")
-    known = {"frequency": measure.frequency, "method": "pool", "points": 12, "owa": 0.8, "computed_at": clock.now()}
-    due = {"due_on": DUE, "target": 12.0, "probability": 0.82, "first": date(2026, 12, 1)}
-    Forecast.objects.create(measure=measure, **known, **due)
+    forecast_of_customers(probability=0.82)
     client.force_login(olga)
     with CaptureQueriesContext(connection) as asked:
         page = client.get("/measures/P1-1.1").content.decode().replace("\xa0", " ")

@@ -17,6 +17,7 @@ from hoshin.org.models import Person
 from hoshin.org.services import change_person
 from hoshin.strategy.models import Objective
 from hoshin.strategy.services import change_objective
+from hoshin.web.find.deeds import places_called
 
 pytestmark = pytest.mark.django_db
 BACKEND = "hoshin.notices.signed_in.WithUnread"
@@ -46,6 +47,7 @@ def refusals(user) -> list[str]:
     client, seen, refused = Client(), Counter(), []
     client.force_login(user, backend=BACKEND)
     waiting = [("/", ""), ("/profile", ""), ("/find?q=k", ""), ("/find?q=edit k", ""), ("/find", "")]
+    waiting += [(place.address, "the palette") for place in places_called(Actor.of(user, "web"), "")]
     known = {address for address, _from in waiting}
     while waiting:
         address, offered_by = waiting.pop(0)

@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 from playwright.sync_api import expect
-from tests.checkins.conftest import goal_of_carl
+from tests.checkins.conftest import forecast_of_customers, goal_of_carl
 
 from hoshin.accounts.access import Actor
 from hoshin.checkins.models import Blocker, CheckIn
@@ -71,6 +71,10 @@ def test_five_key_results_take_twelve_keys_on_a_phone(signed_in, carl, five):
     }
     assert Blocker.objects.get().text == "No offers without a price list."
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('hoshin:week'))") == []
+    forecast_of_customers(probability=0.1)
+    page.goto("/goals")
+    expect(page.get_by_text("far apart: talk about it")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 def test_what_is_typed_survives_a_closed_tab_a_lost_network_a_lost_session_and_a_second_tab(signed_in, carl, goal):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
 from hoshin.base.finding import Found
+from hoshin.org.selectors import person_of
 from hoshin.web.addresses import address_or_none
 from hoshin.web.slices import modules_of_slices
 
@@ -62,11 +63,16 @@ class RailPage:
         return actor.has(self.right) and not (self.without and actor.has(self.without))
 
 
+def is_somebody(actor: Actor) -> bool:
+    """Whether the actor is a person of the organisation. A query where that is not known yet."""
+    return person_of(actor) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Deed:
     """Something to do that the palette offers, by the name of its address and what follows it.
 
-    `also`: other words by which it is found. `of_people`: for whoever is a person of the organisation.
+    `also`: other words by which it is found. `only`: for whom of those with the right; it is asked once for all such deeds.
     """
 
     name: str
@@ -75,7 +81,7 @@ class Deed:
     order: int
     also: str | Promise = ""
     query: tuple[tuple[str, str], ...] = ()
-    of_people: bool = False
+    only: Callable[[Actor], bool] | None = None
 
     def is_for(self, actor: Actor) -> bool:
         return actor.has(self.right)

@@ -2,9 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hoshin.accounts.access import Right
-from hoshin.agreements.policies import AgreementRight
+from hoshin.accounts.access import Actor, Right
+from hoshin.agreements.policies import AgreementRight, people_agreed_with_by
+from hoshin.org.selectors import person_of
 from hoshin.web.navigation import Deed, RailPage
+
+
+def _has_somebody_above(actor: Actor) -> bool:
+    own = person_of(actor)
+    return own is not None and people_agreed_with_by(own).exists()
+
 
 PAGES = (
     RailPage(
@@ -26,7 +33,7 @@ DEEDS = (
         AgreementRight.TAKE_PART,
         19,
         _("catchball agree with my manager report"),
-        of_people=True,
+        only=_has_somebody_above,
     ),
     Deed("expectations", _("See how far expectations are agreed"), Right.SEE, 47, _("catchball agreed share cycle")),
 )

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.feedback.policies import FeedbackRight
-from hoshin.web.navigation import Deed, RailPage
+from hoshin.web.navigation import Deed, RailPage, is_somebody
 
 PAGES = (
     RailPage(
@@ -33,8 +33,8 @@ PAGES = (
     ),
 )
 DEEDS = (
-    Deed("feedback_give", _("Give feedback"), FeedbackRight.GIVE, 32, _("write praise tell"), of_people=True),
-    Deed("feedback_ask", _("Ask for feedback"), FeedbackRight.GIVE, 33, _("question request"), of_people=True),
+    Deed("feedback_give", _("Give feedback"), FeedbackRight.GIVE, 32, _("write praise tell"), only=is_somebody),
+    Deed("feedback_ask", _("Ask for feedback"), FeedbackRight.GIVE, 33, _("question request"), only=is_somebody),
     Deed("recognition", _("Recognise somebody"), FeedbackRight.GIVE, 34, _("thanks praise kudos applaud values")),
     Deed("anonymous", _("Write without your name"), FeedbackRight.GIVE, 35, _("anonymous whistle complaint HR")),
 )

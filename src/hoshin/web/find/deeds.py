@@ -9,7 +9,6 @@ from django.utils.functional import Promise
 from hoshin.accounts.access import Actor
 from hoshin.base.finding import Found, found
 from hoshin.base.words import folded, terms_of
-from hoshin.org.selectors import person_of
 from hoshin.web.addresses import address_or_none
 from hoshin.web.navigation import Deed, RailPage, ThingDeed, deeds, pages, thing_deeds
 
@@ -30,8 +29,10 @@ def places_called(actor: Actor, query: str) -> list[Answer]:
     """Pages and deeds that the actor may open and whose words hold all that were typed: the nearest first."""
     terms = terms_of(query)
     places = [place for place in (*pages(), *deeds()) if place.is_for(actor) and _has(place, terms)]
-    if any(isinstance(place, Deed) and place.of_people for place in places) and person_of(actor) is None:
-        places = [place for place in places if not (isinstance(place, Deed) and place.of_people)]
+    may = {
+        only: only(actor) for only in {place.only for place in places if isinstance(place, Deed)} if only is not None
+    }
+    places = [place for place in places if not isinstance(place, Deed) or place.only is None or may[place.only]]
     found = [
         Answer(_with_query(address, place), place.label, "", _distance(place, query))
         for place in places

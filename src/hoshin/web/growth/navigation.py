@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Right
 from hoshin.growth.policies import GrowthRight
-from hoshin.web.navigation import Deed, RailPage
+from hoshin.web.navigation import Deed, RailPage, is_somebody
 
 PAGES = (
     RailPage(
@@ -90,7 +90,7 @@ DEEDS = (
     Deed(
         "learning_item_new", _("Add an entry to the catalogue"), GrowthRight.WRITE_FRAMEWORK, 62, _("training course")
     ),
-    Deed("growth", _("See where I stand and what comes next"), GrowthRight.GROW, 58, _("career"), of_people=True),
+    Deed("growth", _("See where I stand and what comes next"), GrowthRight.GROW, 58, _("career"), only=is_somebody),
     Deed(
         "growth_screen",
         _("See who is reached by learning and promotions"),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Right
 from hoshin.initiatives.policies import InitiativeRight
-from hoshin.web.navigation import Deed, RailPage
+from hoshin.web.navigation import Deed, RailPage, is_somebody
 
 PAGES = (
     RailPage(
@@ -33,7 +33,7 @@ DEEDS = (
     Deed("roadmap", _("Open the roadmap"), Right.SEE, 24, _("timeline gantt plan dependencies")),
     Deed("initiative_new", _("Start an initiative"), InitiativeRight.WRITE_OWN, 25, _("new project work")),
     Deed(
-        "initiatives", _("My initiatives"), Right.SEE, 26, _("projects milestones"), (("mine", "on"),), of_people=True
+        "initiatives", _("My initiatives"), Right.SEE, 26, _("projects milestones"), (("mine", "on"),), only=is_somebody
     ),
     Deed("initiatives", _("Initiatives with late milestones"), Right.SEE, 27, _("slips overdue"), (("late", "on"),)),
 )

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Right
-from hoshin.leading.policies import LeadingRight
+from hoshin.leading.policies import LeadingRight, leads_anybody
 from hoshin.web.navigation import Deed, RailPage
 
 PAGES = (
@@ -20,5 +20,12 @@ PAGES = (
 )
 DEEDS = (
     Deed("announcements", _("Read announcements"), LeadingRight.READ, 36, _("news direction")),
-    Deed("announcement_new", _("Announce a direction"), LeadingRight.READ, 37, _("new tell news strategy")),
+    Deed(
+        "announcement_new",
+        _("Announce a direction"),
+        LeadingRight.READ,
+        37,
+        _("new tell news strategy"),
+        only=leads_anybody,
+    ),
 )

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Right
 from hoshin.signals.policies import SignalRight
-from hoshin.web.navigation import Deed, RailPage
+from hoshin.web.navigation import Deed, RailPage, is_somebody
 
 PAGES = (
     RailPage(
@@ -25,7 +25,7 @@ DEEDS = (
         SignalRight.WATCH,
         39,
         _("watch alert tell"),
-        of_people=True,
+        only=is_somebody,
     ),
     Deed("signal_rules", _("Rules of signals"), Right.SEE, 53, _("cut points play useful share")),
 )

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Right
 from hoshin.checkins.policies import CheckInRight
-from hoshin.web.navigation import Deed, RailPage
+from hoshin.web.navigation import Deed, RailPage, is_somebody
 
 PAGES = (
     RailPage(
@@ -26,8 +26,8 @@ DEEDS = (
         Right.SEE,
         64,
         _("reports stuck changed blockers"),
-        of_people=True,
+        only=is_somebody,
     ),
-    Deed("absences", _("Note when I am away"), Right.SEE, 49, _("absence holiday leave vacation"), of_people=True),
+    Deed("absences", _("Note when I am away"), Right.SEE, 49, _("absence holiday leave vacation"), only=is_somebody),
     Deed("check_in_curves", _("How check-ins hold"), CheckInRight.CHECK_IN_ANY, 51, _("share of due check-ins weeks")),
 )
