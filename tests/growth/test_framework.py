@@ -162,6 +162,35 @@ def test_it_goes_out_and_comes_back_as_sheets(framework, tmp_path):
     assert CareerMove.objects.get().note == "Stand in for a month."
 
 
+def test_a_sheet_with_a_mistake_says_where_and_changes_nothing(framework, tmp_path):
+    olga, folder = framework.as_of("olga"), tmp_path / "in"
+    folder.mkdir()
+    roles = "code,name,job_family,level\n"
+    for sheet, text, match in (
+        ("competencies", "code,name\nNEW,clear WRITING\n", "Another competency has this name: COM"),
+        ("competencies", "code,name\nN1,Chairing\nN2,Chairing\n", "Another competency has this name: N2"),
+        ("job_roles", f"{roles}DEL-X,Clerk,delivery,STAFF\n", "Another role has this job family and level: DEL-S"),
+        ("role_expectations", "role,competency,expected\nDEL-S,COM,6\n", "6"),
+        ("role_expectations", "role,competency,expected\nDEL-S,COMM,3\n", "COM"),
+        ("career_moves", "from_role,to_role\nDEL-S,DEL-Q\n", "DEL-Q"),
+    ):
+        for one in folder.iterdir():
+            one.unlink()
+        (folder / f"{sheet}.csv").write_text(text)
+        with pytest.raises(Invalid, match=match):
+            import_workbook(olga, folder)
+    assert (Competency.objects.count(), JobRole.objects.count()) == (2, 2)
+    (folder / "career_moves.csv").unlink()
+    (folder / "competencies.csv").write_text("code,name\nCOM,Writing well\nNEW,Clear writing\n")
+    with pytest.raises(Invalid, match="Another competency has this name: COM"):
+        import_workbook(olga, folder)
+    (folder / "competencies.csv").write_text("code,name\nCOM,CLEAR writing\nNEW,Chairing\n")
+    import_workbook(olga, folder)
+    assert sorted(Competency.objects.values_list("code", "name")) == [
+        ("COM", "CLEAR writing"), ("NEW", "Chairing"), ("PLN", "Planning"),
+    ]  # fmt: skip
+
+
 def test_the_pages_from_nothing_to_a_framework_of_ones_own(team, client, django_assert_max_num_queries):
     client.force_login(team.users["vera"], backend=BACKEND)
     assert "Begin with three job families" not in said(client.get("/growth/framework"))

@@ -177,6 +177,8 @@ def test_what_is_due_is_owed_and_stands_on_the_agenda(grown):
     for reader in (carl, grown.as_of("mia")):
         assert [line.page_by for line in source.lines(reader, grown.carl, since)] == [(grown.step.pk,)]
     assert source.lines(grown.as_of("ada"), grown.carl, since) == []
+    with pytest.raises(Invalid, match="6"):
+        finish_development_action(carl, action=grown.step, level=6)
     finish_development_action(carl, action=grown.step, outcome="Three letters, none came back.")
     assert DUE.owed(carl) is None
     assert len(source.lines(carl, grown.carl, since)) == 1
@@ -220,7 +222,10 @@ def test_the_pages_from_a_gap_to_a_step(grown, client, django_assert_max_num_que
     assert "<i>Plan" not in said(client.get("/growth"))
     clash = client.post(f"/growth/steps/{made.pk}", step | {"version": "7"})
     assert clash.status_code == 409
-    assert client.post(f"/growth/steps/{made.pk}/done", {"outcome": "Kept it."}).status_code == 302
+    long = client.post(f"/growth/steps/{made.pk}/done", {"outcome": "So " * 400, "level": "2"})
+    assert (long.status_code, "So So So" in said(long), made.done_on) == (422, True, None)
+    assert client.post(f"/growth/steps/{made.pk}/done", {"outcome": "Kept it.", "level": "2"}).status_code == 302
+    assert "0 before. Now: oneself 2, a manager above 0." in said(client.get(f"/growth/steps/{made.pk}"))
     level, reason = f"level-{grown.writing.pk}", f"reason-{grown.writing.pk}"
     assert client.post(f"/growth/people/{grown.carl.pk}/assess", {level: "9", reason: "I typed"}).status_code == 422
     assert client.post(f"/growth/people/{grown.carl.pk}/assess", {level: "2", reason: "Better"}).status_code == 302

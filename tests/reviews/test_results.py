@@ -132,6 +132,7 @@ def test_boxes_of_nine_say_where_they_are_not_sure():
     sure, between, missing, beyond = boxes_of([(4.8, 0.1, 4.8), (3.4, 0.35, 2.8), (3.0, 0.1, None), (80.0, None, 3.0)])
     assert (sure.performance, sure.potential, sure.is_between) == (2, 2, False)
     assert between.is_between
+    assert (between.performance, between.potential, round(between.likely, 3)) == (1, 1, 0.392)
     assert missing is beyond is None
 
 

@@ -1,5 +1,6 @@
 """Forms from their launch on: who gets which, saved as one types, handed in, handed over, and nothing of it in the trail."""
 
+from dataclasses import replace
 from datetime import date
 from unittest.mock import Mock
 
@@ -254,6 +255,14 @@ def test_a_template_says_what_is_wrong_with_it():
             checked(questions)
     for starter in STARTERS.values():
         assert questions_from(as_rows(checked(starter.questions)))
+    year = STARTERS["year"].questions
+    potential = [one for one in year if one.of == "potential"]
+    assert {one.kind for one in potential} == {"anchored"}
+    assert len(potential) == 3
+    with pytest.raises(Invalid, match="one question alone"):
+        checked([one for one in year if one not in potential[1:]])
+    with pytest.raises(Invalid, match="sentence for each step"):
+        checked([*potential, replace(potential[0], code="global", kind="rating", anchors=())])
 
 
 @pytest.mark.parametrize(

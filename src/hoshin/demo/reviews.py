@@ -1,6 +1,5 @@
 """Two rounds of reviews of one directorate: a year that is released, with a change and an appeal; a half year that runs."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 
 from hoshin.accounts.access import Actor
@@ -152,7 +151,9 @@ def _launched(office: Actor, plan: CyclePlan) -> ReviewCycle:
 
 
 def _typed(said: DemoReview) -> AnswersTyped:
-    steps: Mapping[str, int] = dict(zip(("results", "together", "craft", "learns"), said.steps, strict=True))
+    steps = dict(zip(("results", "together", "craft", "learns"), said.steps, strict=True))
+    # How much somebody carries follows how fast they learn; in how many kinds of work, what they know.
+    steps |= {"scope": steps["learns"], "breadth": min(steps["learns"], steps["craft"])}
     words = {"achieved": said.achieved, "how": said.how, "differently": said.differently, "next": said.next}
     return AnswersTyped(words, steps, seconds=240)
 

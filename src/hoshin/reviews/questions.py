@@ -126,9 +126,29 @@ def checked(questions: Sequence[ReviewQuestion]) -> tuple[ReviewQuestion, ...]:
                 remedy="Give one rating of performance a weight above zero, or leave out the ratings.",
             )
         )
+    problems += _problems_of_potential(questions)
     if problems:
         raise Invalid(problems)
     return tuple(questions)
+
+
+def _problems_of_potential(questions: Sequence[ReviewQuestion]) -> Iterable[Problem]:
+    """Potential is what was seen, said step by step, and of two things at least: one look at a person says how much they are
+    liked."""
+    rated = [(at, one) for at, one in enumerate(questions) if one.is_rated and one.of == RatedOf.POTENTIAL]
+    for at, one in rated:
+        if one.kind != AnswerKind.ANCHORED:
+            yield Problem(
+                Said("Potential is rated by what was seen, with a sentence for each step."),
+                field=f"kind-{at}",
+                remedy="Write what one sees at each step, or let it be a rating of performance.",
+            )
+    if len(rated) == 1:
+        yield Problem(
+            Said("Potential is not rated by one question alone."),
+            field=f"of-{rated[0][0]}",
+            remedy="Ask for two things at least: how fast somebody learns, what scope they handle, in how many roles.",
+        )
 
 
 def _problems(at: int, one: ReviewQuestion) -> Iterable[Problem]:

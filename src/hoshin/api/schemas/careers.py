@@ -97,6 +97,9 @@ class DevelopmentActionChanged(Strict):
 class DevelopmentDoneIn(Strict):
     outcome: Annotated[str, Field(max_length=LONGEST_NOTE)] = ""
     done_on: Annotated[Day | None, Field(description="Today where left out.")] = None
+    level: Annotated[
+        int | None, Field(ge=0, le=5, description="Where they stand now in the competency of the step, as you see it.")
+    ] = None
 
 
 class OpeningOut(Schema):

@@ -20,6 +20,7 @@ from hoshin.growth.models import (
 )
 from hoshin.growth.notices import MENTOR
 from hoshin.growth.policies import goals_whose_skills_are_written_by, require_may_write_growth_of
+from hoshin.growth.services.standing import SkillSaid, assess_skills
 from hoshin.growth.validity import all_tidied, level_problems, text_problems, tidied
 from hoshin.notices.services import tell
 from hoshin.org.models import Person
@@ -62,18 +63,33 @@ def change_development_action(
 
 
 def finish_development_action(
-    actor: Actor, *, action: DevelopmentAction, outcome: str = "", done_on: date | None = None
+    actor: Actor,
+    *,
+    action: DevelopmentAction,
+    outcome: str = "",
+    done_on: date | None = None,
+    level: int | None = None,
 ) -> DevelopmentAction:
-    """Say that a step is done, and what came of it."""
+    """Say that a step is done, and what came of it; `level`: where its person stands now in its competency, 0 to 5, kept as
+    `assess_skills` does, with what came of it as the reason.
+
+    Invalid: the day is yet to come, or a level of no competency.
+    """
     require_may_write_growth_of(actor, action.plan.person)
     outcome, day = tidied(outcome), done_on or clock.today()
-    problems = text_problems({"outcome": outcome})
+    problems = text_problems({"outcome": outcome}) + level_problems("level", level, 0, HIGHEST_LEVEL)
+    if level is not None and action.competency is None:
+        remedy = "Leave it out, or say first which competency the step is for."
+        problems.append(Problem("This step is for no competency.", field="level", remedy=remedy))
     if day > clock.today():
         problems.append(Problem("This day is yet to come.", field="done_on", remedy="Write when it was done."))
     if problems:
         raise Invalid(problems)
     with act(actor, "finish_development_action"):
-        return change_row(action, version=None, outcome=outcome, done_on=day)[0]
+        row = change_row(action, version=None, outcome=outcome, done_on=day)[0]
+        if level is not None and action.competency is not None:
+            assess_skills(actor, person=action.plan.person, said=[SkillSaid(action.competency, level, outcome)])
+        return row
 
 
 def remove_development_action(actor: Actor, *, action: DevelopmentAction) -> None:

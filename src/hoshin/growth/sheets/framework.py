@@ -1,12 +1,17 @@
 """Sheets competencies, job_roles, role_expectations and career_moves: the framework."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext_noop
 
 from hoshin.accounts.access import Actor
 from hoshin.base.codes import folded_code
 from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet, choice, code
+from hoshin.base.wordings import Said
 from hoshin.growth.models import HIGHEST_LEVEL, LEVELS, LONGEST, LONGEST_LINE, LONGEST_NOTE, MoveKind
 from hoshin.growth.policies import (
     career_moves_visible_to,
@@ -40,6 +45,33 @@ def _stored_moves(actor: Actor) -> Iterator[CareerMoveRow]:
         yield CareerMoveRow(*values)
 
 
+def _check_names(draft: Draft, book: Book) -> Iterator[Problem]:
+    """No two competencies are called the same: skills of people are told by the name."""
+    message = gettext_noop("Another competency has this name: %(code)s.")
+    yield from _taken(draft, book, "name", lambda row: folded_code(row.name), message)
+
+
+def _check_levels(draft: Draft, book: Book) -> Iterator[Problem]:
+    """No two roles are the same level of a family: who has one is told by both."""
+    message = gettext_noop("Another role has this job family and level: %(code)s.")
+    yield from _taken(draft, book, "level", lambda row: (folded_code(row.job_family), folded_code(row.level)), message)
+
+
+def _taken(draft: Draft, book: Book, field: str, told_by: Callable[[Any], Hashable], message: str) -> Iterator[Problem]:
+    """The rows of a draft that are told by what another row of it, or one that is stored, is told by.
+
+    Also where that one gives it up in the same file: rows are written one after the other.
+    """
+    codes: dict[Hashable, dict[str, str]] = defaultdict(dict)
+    for row in (*book.stored(draft.sheet.name).values(), *draft.rows):
+        codes[told_by(row)][folded_code(row.code)] = row.code
+    for at, row in enumerate(draft.rows):
+        others = [code for folded, code in codes[told_by(row)].items() if folded != folded_code(row.code)]
+        if at not in draft.faulty and others:
+            remedy = "Write another, or change the one that has it first."
+            yield draft.problem(at, field, getattr(row, field), Said(message, code=others[0]), remedy)
+
+
 def _check_moves(draft: Draft, book: Book) -> Iterator[Problem]:
     """A move leads to another role."""
     for at, row in enumerate(draft.rows):
@@ -61,6 +93,7 @@ COMPETENCIES = Sheet(
     ("code",),
     CompetencyRow,
     stored=_stored_competencies,
+    check=_check_names,
     finish=lambda actor, draft, book: upsert_competencies(actor, draft.new_rows()) if draft.new_rows() else None,
     examples=(
         {
@@ -86,6 +119,7 @@ JOB_ROLES = Sheet(
     JobRoleRow,
     after="competencies",
     stored=_stored_roles,
+    check=_check_levels,
     finish=lambda actor, draft, book: upsert_job_roles(actor, draft.new_rows()) if draft.new_rows() else None,
     examples=(
         {"code": "DEL-S", "name": "Grants officer", "job_family": "Delivery", "level": "Staff"},

@@ -168,9 +168,19 @@ class DevelopmentActionForm(_OfCompetency):
 
 
 class DoneForm(forms.Form):
-    """What came of a step."""
+    """What came of a step, and where somebody stands after it in the competency that it is for."""
 
     outcome = text_area(_("What came of it"), longest=LONGEST_NOTE)
+    level = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *arguments: Any, competency: Competency | None, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        if competency is None:
+            del self.fields["level"]
+            return
+        self.fields["level"].label = translated("Level now in %(name)s") % {"name": competency.name}
+        levels = [(str(level), str(level)) for level in LEVELS]
+        offer(self, "level", [("", translated("not said")), ("0", translated("0: not yet")), *levels])
 
 
 class NeedForm(_OfCompetency):

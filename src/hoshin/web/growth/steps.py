@@ -12,6 +12,7 @@ from hoshin.growth.models import DevelopmentAction
 from hoshin.growth.policies import GrowthRight, may_write_growth_of, require_may_write_growth_of
 from hoshin.growth.selectors import (
     action_by_number,
+    latest_assessments,
     person_growing_by_number,
     skills_needed,
     standing_of,
@@ -64,7 +65,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_write_growth_of(actor, person):
         if request.method == "POST":
             raise Denied(_("This step is written by whose it is and by the managers above."))
-        return render(request, "growth/step.html", context={"row": row, "person": person})
+        return render(request, "growth/step.html", context={"row": row, "person": person, "now": _now(actor, row)})
     form = DevelopmentActionForm(request.POST or None, actor=actor, initial=_stored(row))
     if request.method == "POST" and form.is_valid():
         try:
@@ -84,11 +85,19 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def done(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that a step is done."""
     actor = actor_of(request)
-    row, form = action_by_number(actor, pk), DoneForm(request.POST)
+    row = action_by_number(actor, pk)
+    person, form = row.plan.person, DoneForm(request.POST, competency=row.competency)
+    require_may_write_growth_of(actor, person)
     if form.is_valid():
-        finish_development_action(actor, action=row, **form.cleaned_data)
-        notice(request, _("Done."))
-    return redirect(request, *plan_of(actor, row.plan.person))
+        try:
+            finish_development_action(actor, action=row, **form.cleaned_data)
+        except Invalid as error:
+            place_problems(form, error)
+        else:
+            notice(request, _("Done."))
+            return redirect(request, *plan_of(actor, person))
+    unchanged = DevelopmentActionForm(actor=actor, initial=_stored(row))
+    return _written(request, actor, unchanged, person, row, form)
 
 
 @require_POST
@@ -146,16 +155,30 @@ def _stored(row: DevelopmentAction) -> dict[str, Any]:
 
 
 def _written(
-    request: HttpRequest, actor: Actor, form: DevelopmentActionForm, person: Person, row: DevelopmentAction | None
+    request: HttpRequest,
+    actor: Actor,
+    form: DevelopmentActionForm,
+    person: Person,
+    row: DevelopmentAction | None,
+    done: DoneForm | None = None,
 ) -> HttpResponse:
-    known = organisation()
+    known, failed = organisation(), form.errors or (done is not None and done.errors)
     context = {
         "form": form,
         "row": row,
         "person": person,
-        "done": DoneForm(),
+        "done": done or DoneForm(competency=row.competency if row else None),
+        "now": _now(actor, row),
         "currency": known.currency if known else "",
         "back": plan_of(actor, person),
         "is_own": person.user_id is not None and person.user_id == actor.user_id,
     }
-    return render(request, "growth/step_write.html", context=context, status=422 if form.errors else 200)
+    return render(request, "growth/step_write.html", context=context, status=422 if failed else 200)
+
+
+def _now(actor: Actor, row: DevelopmentAction | None) -> dict[str, int]:
+    """Where the person of a step that is done stands now in its competency, by who says it, as far as the actor may see."""
+    if row is None or row.done_on is None:
+        return {}
+    sides = latest_assessments(actor, row.plan.person)
+    return {source: one.level for (competency, source), one in sides.items() if competency == row.competency_id}
