@@ -24,6 +24,9 @@ def test_who_still_types_when_the_writing_is_ended_reads_why_and_keeps_the_words
     assert saved.status_code == answer.status_code == 403
     assert "not written any more" in saved.json()["problem"]
     assert "not written any more" in answer.content.decode()
+    # No role opens what is refused by who one is to a form; what a role refuses says whom to ask.
+    assert "give you a role" not in answer.content.decode()
+    assert "give you a role" in client_of(staff, "Mia").get("/reviews/new").content.decode()
     assert WORDS in answer.content.decode()
     assert WORDS not in str(FormAnswers.objects.get(form=form).answers)
 

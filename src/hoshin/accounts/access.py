@@ -134,12 +134,14 @@ def require(actor: Actor, right: StrEnum) -> None:
             Said(
                 "Only people of the organisation may %(right)s, and your user is linked to none. Ask an administrator.",
                 right=sentence(right.value),
-            )
+            ),
+            is_by_role=True,
         )
     raise Denied(
         Said(
             "Your role (%(role)s) may not %(right)s. Ask an administrator.",
             role=sentence(actor.role.label),
             right=sentence(right.value),
-        )
+        ),
+        is_by_role=True,
     )

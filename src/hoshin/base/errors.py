@@ -135,12 +135,13 @@ class NotFound(HoshinError):
 
 
 class Denied(HoshinError):
-    """The actor may not do this."""
+    """The actor may not do this. `is_by_role`: another role could, which an administrator gives."""
 
     code = "denied"
 
-    def __init__(self, message: str = "You may not do this. Ask an administrator for the role that may."):
-        super().__init__(sentence(message))
+    def __init__(self, message: str = "", *, is_by_role: bool = False):
+        self.is_by_role = is_by_role or not message
+        super().__init__(sentence(message or "You may not do this. Ask an administrator for the role that may."))
 
 
 class Unasked(Denied):

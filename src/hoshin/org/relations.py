@@ -1,7 +1,7 @@
 """Who an actor is to people and their things, as conditions of a query. Written here alone.
 
 `path` leads from the row that is asked about to a person: `"owner"` from an objective, `""` from a person. Whoever is no
-person of the organisation is nobody to anyone. Nobody is their own manager or head.
+person of the organisation is nobody to anyone. Nobody is their own manager or head, and nobody who has left somebody's.
 """
 
 from datetime import date
@@ -37,11 +37,20 @@ def is_self(actor: Actor, path: str) -> Q:
     return _NOBODY if actor.user_id is None else Q(**{path or "pk": own_person(actor)})
 
 
+def is_still_here(path: str, day: date | None = None) -> Q:
+    """The person at the end of the path has not left before a day (None: today).
+
+    Whoever has left may sign in for what is theirs, and is nobody's manager, head or HR from then on.
+    """
+    return Q(**{f"{path}__end_date": None}) | Q(**{f"{path}__end_date__gte": day or clock.today()})
+
+
 def is_manager(actor: Actor, path: str, day: date | None = None) -> Q:
     """The actor manages the person at the end of the path, directly or at whatever distance, on a day (None: today)."""
     if actor.user_id is None:
         return _NOBODY
-    own = Subquery(_held(ReportingLine.objects.filter(person__user=actor.user_id), day).values("line")[:1])
+    lines = ReportingLine.objects.filter(is_still_here("person", day), person__user=actor.user_id)
+    own = Subquery(_held(lines, day).values("line")[:1])
     end = Func(own, _LAST, function="array_append", output_field=ArrayField(BigIntegerField()))
     # What stands below begins with one's own line, and arrays sort from their beginning.
     below = _held(ReportingLine.objects.filter(person=OuterRef(path or "pk")), day).filter(line__gt=own, line__lt=end)
@@ -66,8 +75,9 @@ def heads_unit(actor: Actor, path: str, day: date | None = None) -> Q:
 def _headed(actor: Actor, day: date | None) -> QuerySet:
     """The numbers of the units that the actor heads on a day; today's stand on the units themselves."""
     if day is None:
-        return Unit.objects.filter(head__user=actor.user_id).values("pk")
-    return held_on(UnitHead.objects.filter(person__user=actor.user_id), day).order_by().values("unit")
+        return Unit.objects.filter(is_still_here("head"), head__user=actor.user_id).values("pk")
+    heads = UnitHead.objects.filter(is_still_here("person", day), person__user=actor.user_id)
+    return held_on(heads, day).order_by().values("unit")
 
 
 def is_dotted_line(actor: Actor, path: str, day: date | None = None) -> Q:
@@ -116,7 +126,8 @@ def _is_in_unit_below(units: QuerySet, path: str, day: date | None) -> Q:
 
 def _granted(actor: Actor, relation: GrantedRelationKind, day: date | None) -> QuerySet[GrantedRelation]:
     # What is granted may end on a day that is known before, so that today is a day like others.
-    granted = GrantedRelation.objects.filter(person__user=actor.user_id, relation=relation)
+    here = is_still_here("person", day)
+    granted = GrantedRelation.objects.filter(here, person__user=actor.user_id, relation=relation)
     return held_on(granted, day or clock.today())
 
 

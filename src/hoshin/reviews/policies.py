@@ -17,7 +17,7 @@ from hoshin.base import clock
 from hoshin.base.errors import Denied
 from hoshin.base.wordings import Said
 from hoshin.org.models import Person
-from hoshin.org.relations import is_hr_of_unit, is_manager, is_self
+from hoshin.org.relations import is_hr_of_unit, is_manager, is_self, is_still_here
 from hoshin.org.selectors import person_of
 from hoshin.reviews.models import (
     CalibrationChange,
@@ -261,7 +261,7 @@ def _has_a_seat(actor: Actor, path: str) -> Q:
 
 
 def _own_seats(actor: Actor) -> QuerySet[CalibrationSeat]:
-    return CalibrationSeat.objects.filter(person__user=actor.own_pk).order_by()
+    return CalibrationSeat.objects.filter(is_still_here("person"), person__user=actor.own_pk).order_by()
 
 
 def _sits_in_it(actor: Actor, path: str) -> Q:

@@ -60,7 +60,7 @@ def translated(request: HttpRequest, error: HoshinError) -> HttpResponse:
         return _alone(request, error, answer)
     context = {
         "title": answer.title,
-        "remedy": answer.remedy,
+        "remedy": answer.remedy if _is_helped_by_a_role(error) else "",
         "text": str(error),
         "code": answer.status,
         "problems": getattr(error, "problems", ()),
@@ -76,10 +76,15 @@ def translated(request: HttpRequest, error: HoshinError) -> HttpResponse:
     return response
 
 
+def _is_helped_by_a_role(error: HoshinError) -> bool:
+    """What is refused by who one is to a thing, is opened by no role: to ask for one would be in vain."""
+    return not isinstance(error, Denied) or error.is_by_role
+
+
 def _askable(request: HttpRequest, error: HoshinError) -> list[User]:
     """Who could open what is refused: administrators give roles; the office as well sees what is private, and opens it."""
     roles = {Denied: (Role.ADMINISTRATOR,), NotFound: (Role.ADMINISTRATOR, Role.OFFICE)}.get(type(error))
-    if roles is None or is_htmx(request) or not request.user.is_authenticated:
+    if roles is None or not _is_helped_by_a_role(error) or is_htmx(request) or not request.user.is_authenticated:
         return []
     return [one for one in whom_to_ask(actor_of(request), roles) if one.pk != request.user.pk]
 

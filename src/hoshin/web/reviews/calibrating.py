@@ -46,6 +46,7 @@ from hoshin.web.reviews.forms import ChangeForm, GroupForm, GroupPeopleForm
 from hoshin.web.spreadsheets import inert
 
 COLUMNS = ("employee_id", "name", "computed", "score", "proposed", "reason", "evidence")
+WANTED = ("employee_id", "proposed", "reason", "evidence")
 LARGEST_FILE = 1_000_000
 A_PAGE = 50
 
@@ -232,7 +233,11 @@ def read_csv(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if sent is None or sent.size is None or sent.size > LARGEST_FILE:
             raise Invalid(_("Choose a CSV file of 1 MB at most."), field="file")
-        rows = list(csv.DictReader(io.StringIO(sent.read().decode("utf-8-sig"))))
+        sheet = csv.DictReader(io.StringIO(sent.read().decode("utf-8-sig")))
+        rows = list(sheet)
+        if missing := [one for one in WANTED if one not in (sheet.fieldnames or ())]:
+            said = _("The first line lacks %(columns)s.") % {"columns": ", ".join(missing)}
+            raise Invalid(said, field="file", remedy=_("Take the file of this group, and fill it in."))
         count = propose_changes_of_sheet(actor, group=group, rows=rows)
     except (UnicodeDecodeError, csv.Error):
         return _shown(request, group, [_("This is no CSV file in UTF-8. Save it as such and send it again.")], 422)
