@@ -25,6 +25,7 @@ from hoshin.engine.surveys import (
     relative_weights,
     rescaled,
     response,
+    shrinkage,
     shrunken,
     welch,
     wilson,
@@ -110,6 +111,16 @@ def test_trends_of_the_example():
     z, _p = enps_change(float(found.centre[1]), float(found.se[1]), float(found.centre[0]), float(found.se[0]))
     assert z == pytest.approx(1.41, abs=5e-3)
     assert shrunken([24.0], [25], [10.0])[0] == pytest.approx(17.8, abs=0.03)
+
+
+@given(st.integers(0, 10_000))
+def test_groups_are_drawn_as_their_true_spread_says(seed):
+    """Of 400 groups whose means lie 10 apart and people 20: 4, within the chance of so many; of no spread very much."""
+    rng = np.random.default_rng(seed)
+    n = rng.integers(5, 30, 400)
+    means, sds = 60 + rng.normal(0, 10, 400), 20 * np.sqrt(rng.chisquare(n - 1) / (n - 1))
+    assert shrinkage(means + rng.normal(0, 20 / np.sqrt(n)), sds, n) == pytest.approx(4.0, rel=0.5)
+    assert shrinkage(60 + rng.normal(0, 20 / np.sqrt(n)), sds, n) > 40
 
 
 def test_a_change_of_shares_is_read_forwards():

@@ -39,8 +39,8 @@ OFFERED = {
     "brier", "crps_ensemble", "interval_score", "coverage_p_value", "smoothed_sum",
     # Cumulated sums of a whole series, and the trend of a seasonal one.
     "cusum", "seasonal_mann_kendall",
-    # Surveys: weights to known margins, groups that overlap, values drawn towards a parent's.
-    "raked", "effective_size", "suppress_groups", "shrunken", "newcombe",
+    # Surveys: weights to known margins, groups that overlap, changes of shares.
+    "raked", "effective_size", "suppress_groups", "newcombe",
     # Reviews: statistics that are there before the pages that show them. Take off what you call.
     "adverse_impact", "icc",
 }  # fmt: skip

@@ -5,7 +5,7 @@ import math
 
 import pytest
 
-from hoshin.pulse.assembly import DriverFigures, Earlier, changes, figures, shares
+from hoshin.pulse.assembly import DriverFigures, Earlier, changes, figures, pulls_of, shares, waves
 from hoshin.pulse.assembly.waves import _chance
 from hoshin.pulse.library import ENPS, QuestionKind, SurveyQuestion
 
@@ -28,6 +28,7 @@ def before(one: DriverFigures) -> Earlier:
 
 def test_examples_in_the_text():
     assert doctest.testmod(shares).failed == 0
+    assert doctest.testmod(waves).failed == 0
 
 
 @pytest.mark.parametrize(("invited_before", "invited_now"), [(32, 40), (25, 40), (25, 27), (10_000, 10_000)])
@@ -49,3 +50,14 @@ def test_the_interval_of_the_promoter_score_is_of_those_who_are_there_and_ends_a
 def test_two_questions_of_recommending_count_each_person_once():
     one, both = of(FIRST, 32), of(FIRST, 32, (RECOMMEND, ALSO))
     assert both == one
+
+
+def test_how_strongly_units_are_drawn_is_found_from_those_that_lie_apart():
+    """Six units of ten below one: the variance within over that between, by hand; the whole counts for nothing."""
+    scores = [40.0, 50.0, 55.0, 60.0, 65.0, 80.0]
+    whole = DriverFigures(0, "tools", 60, 58.3, 20.0, None, None, None, None)
+    units = [DriverFigures(at, "tools", 10, one, 20.0, None, None, None, None) for at, one in enumerate(scores, 1)]
+    mean = sum(scores) / 6
+    between = sum((one - mean) ** 2 for one in scores) / 5 - 400 / 10
+    assert pulls_of([whole, *units], [-1, 0, 0, 0, 0, 0, 0])["tools"] == pytest.approx(400 / between)
+    assert pulls_of([whole, *units[:4]], [-1, 0, 0, 0, 0])["tools"] == 20

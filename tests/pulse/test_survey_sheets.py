@@ -1,17 +1,21 @@
 """Own surveys by files: they come back as they were, faults are named row by row, and results hold what the page holds."""
 
 import csv
+import json
 
 import pytest
+from click.testing import CliRunner
 from tests.exchange.workbooks import written
+from tests.pulse.a_survey import sent
 from tests.pulse.conftest import launched
 from tests.pulse.test_surveys import N, S, W, answer
 
 from hoshin.base.errors import Invalid
 from hoshin.base.outcome import Outcome
+from hoshin.cli.surveys import surveys
 from hoshin.exchange.workbook import export, import_workbook
 from hoshin.pulse.models import Questionnaire
-from hoshin.pulse.services import add_questionnaire, close_wave
+from hoshin.pulse.services import add_questionnaire, cast_ballot, close_wave
 
 SURVEYS = "code,name,purpose\nLUNCH,Lunch,Whether it stays\n"
 HEAD = "survey,question,place,kind,driver,topic,text_en,text_fr,options_en,options_fr,only_if,only_if_options\n"
@@ -98,3 +102,25 @@ def test_results_go_out_as_whoever_exports_sees_them_and_never_come_in(staff, tm
         staff.office, written(tmp_path / "in", {"survey_results": (tmp_path / "out/survey_results.csv").read_text()})
     )
     assert wave.results.count() == held > shown
+
+
+def test_what_was_chosen_leaves_by_sheet_and_command_as_it_stands_on_the_page(staff, canteen, tmp_path):
+    wave, (where, _missing, quiet, words) = sent(staff, canteen)
+    for at, name in enumerate((*N, *S, *W)):
+        cast_ballot(staff.as_of(name), wave=wave, answers={where: at % 3, quiet: at % 5 + 1, words: "Bread"})
+    close_wave(staff.office, wave=wave)
+    rows = read(export(staff.office, tmp_path / "out"), "survey_choices")
+    assert [(row["unit"], row["question"], row["place"], row["option"], row["n"], row["count"]) for row in rows] == [
+        ("", where, "1", "At home", "21", "7"),
+        ("", where, "2", "Canteen", "21", "7"),
+        ("", where, "3", "Not", "21", "7"),
+    ]
+    told = CliRunner().invoke(surveys, [wave.code, "--choices", "--format", "json"], catch_exceptions=False)
+    assert [(row["option"], row["count"], row["n"]) for row in json.loads(told.output)] == [
+        ("At home", 7, 21),
+        ("Canteen", 7, 21),
+        ("Not", 7, 21),
+    ]
+    printed = CliRunner().invoke(surveys, [wave.code], catch_exceptions=False).output
+    assert "Quiet" in printed
+    assert "own_" not in printed

@@ -56,7 +56,7 @@ def test_the_command_prints_what_everybody_sees(staff):
     rows = json.loads(results.output)
     assert {row["unit"] for row in rows} == {"everybody"}
     assert {row["n"] for row in rows} == {21}
-    assert "engagement" in CliRunner().invoke(surveys, [wave.code], catch_exceptions=False).output
+    assert "Engagement" in CliRunner().invoke(surveys, [wave.code], catch_exceptions=False).output
 
 
 def test_programs_plan_change_and_call_off_surveys(staff):

@@ -53,7 +53,7 @@ class Wave(Editable):
     `people_rules`), the questions with their `languages` (none named: all
     that there are), and the groups stand from its launch on: the database itself refuses to change them. `salt` ties what is
     kept of who answered to this wave, and is erased when it is closed. `audit`: what an attacker with all results could
-    compute, as it was found before they were released.
+    compute, as it was found before they were released. `pulls`: by driver how strongly a unit is drawn to the one above.
     """
 
     code = models.CharField(_("code"), max_length=100, unique=True, default=new_code, editable=False)
@@ -78,6 +78,7 @@ class Wave(Editable):
     closed_on = models.DateField(_("closed"), null=True, blank=True)
     audit = models.JSONField(default=dict, blank=True)
     importance = models.JSONField(default=list, blank=True)
+    pulls = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["-opened_on", "-id"]

@@ -59,6 +59,20 @@ class SurveyResultRow(NamedTuple):
     is_significant: bool | None
 
 
+class SurveyChoiceRow(NamedTuple):
+    """How many of a unit chose one option of a question of a wave; `place` is that of the option, from 1."""
+
+    wave: str
+    name: str
+    unit: str
+    question: str
+    place: int
+    text: str
+    option: str
+    n: int
+    count: int
+
+
 def row_of_question(survey: str, place: int, kept: Mapping[str, Any]) -> SurveyQuestionRow:
     """A question of a survey, as it was written down, in its place from 1."""
     condition = kept.get("only_if") or {}

@@ -55,6 +55,7 @@ class DriverResultOut(Schema):
     """What a unit said to one driver; one that is missing has not enough responses."""
 
     driver: str
+    name: str = Field(description="What it is called: of one's own surveys the topic.")
     n: int
     score: float = Field(description="0 to 100; of enps −100 to 100.")
     low: float | None = Field(description="The interval of 95 %; null where all of the unit answered.")
@@ -95,6 +96,9 @@ class ImportanceOut(Schema):
     low: float
     high: float
     rank: int
+    ranks_differ: bool = Field(
+        default=False, description="Another method puts some that are told apart in another order."
+    )
 
 
 class WaveResultsOut(WaveOut):
@@ -203,7 +207,7 @@ def results_out(
     known = {one.unit.pk: (one.unit, one.results, one.shares) for one in units}
     for rows in by_unit.values():
         known.setdefault(rows[0].unit_id, (rows[0].unit, {}, {}))
-    questions = {question.code: question for question in survey.questions}
+    questions, names = {question.code: question for question in survey.questions}, survey.driver_names
     return wave_out(wave) | {
         "importance": wave.importance,
         "units": [
@@ -214,7 +218,9 @@ def results_out(
                 "invited": unit.invited,
                 "completed": unit.completed,
                 "drivers": [
-                    _driver_out(results[driver], shares[driver]) for driver in survey.drivers if driver in results
+                    _driver_out(results[driver], shares[driver], str(names[driver]))
+                    for driver in survey.drivers
+                    if driver in results
                 ],
                 "choices": [
                     {
@@ -232,6 +238,6 @@ def results_out(
     }
 
 
-def _driver_out(row: WaveResult, share: ShareInterval) -> dict[str, Any]:
-    between = {"favourable_low": share[0], "favourable_high": share[1]}
+def _driver_out(row: WaveResult, share: ShareInterval, name: str) -> dict[str, Any]:
+    between = {"name": name, "favourable_low": share[0], "favourable_high": share[1]}
     return {name: getattr(row, name) for name in DriverResultOut.model_fields if name not in between} | between

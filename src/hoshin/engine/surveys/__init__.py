@@ -23,7 +23,7 @@ from hoshin.engine.surveys.rules import GroupRules, may_answer, may_compare
 from hoshin.engine.surveys.table import suppress_groups
 from hoshin.engine.surveys.themes import TextTheme, themes
 from hoshin.engine.surveys.tree import TreeResult, suppress_tree
-from hoshin.engine.surveys.trends import detectable_difference, enps_change, newcombe, shrunken, welch
+from hoshin.engine.surveys.trends import detectable_difference, enps_change, newcombe, shrinkage, shrunken, welch
 
 __all__ = [
     "FAVOURABLE",
@@ -54,6 +54,7 @@ __all__ = [
     "relative_weights",
     "rescaled",
     "response",
+    "shrinkage",
     "shrunken",
     "suppress_groups",
     "suppress_tree",

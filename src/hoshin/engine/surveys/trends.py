@@ -8,7 +8,7 @@ import numpy.typing as npt
 from hoshin.engine.arrays import Floats
 from hoshin.engine.surveys.drivers import wilson
 
-SHRINKAGE = 20.0
+SHRINKAGE, LEAST_GROUPS, MOST_SHRINKAGE = 20.0, 5, 1_000.0
 
 
 def newcombe(before: tuple[float, float], after: tuple[float, float]) -> tuple[float, float, float]:
@@ -77,6 +77,25 @@ def shrunken(values: npt.ArrayLike, n: npt.ArrayLike, parent: npt.ArrayLike, k: 
     """
     value, count, above = (np.asarray(given, np.float64) for given in (values, n, parent))
     return np.asarray((count * value + k * above) / (count + k))
+
+
+def shrinkage(values: npt.ArrayLike, sd: npt.ArrayLike, n: npt.ArrayLike) -> float:
+    """K of `shrunken` from groups that lie apart: the variance within them over that between them; 20 for fewer than five.
+
+    ``within = Σ(n−1)s²/(N−G)``, ``between = (Σn(x−x̄)²/(G−1) − within)/n₀``, ``n₀ = (N − Σn²/N)/(G−1)``. At most 1,000:
+    groups that differ by no more than chance. Source: Searle, Casella and McCulloch 1992, Variance components.
+
+    >>> shrinkage([50, 60, 70, 80, 90], [20] * 5, [10] * 5).__round__(2)
+    1.9
+    """
+    x, s, count = (np.asarray(given, np.float64) for given in (values, sd, n))
+    groups, total = len(x), float(count.sum())
+    if groups < LEAST_GROUPS or total <= groups:
+        return SHRINKAGE
+    within = float(((count - 1) * s**2).sum()) / (total - groups)
+    spread = float((count * (x - (count * x).sum() / total) ** 2).sum()) / (groups - 1)
+    between = (spread - within) * (groups - 1) / (total - float((count**2).sum()) / total)
+    return min(within / between, MOST_SHRINKAGE) if between > 0 else MOST_SHRINKAGE
 
 
 def detectable_difference(n: npt.ArrayLike, p: float = 0.7) -> Floats:

@@ -6,7 +6,7 @@ from hoshin.pulse.assembly.groups import GroupsResult, audited, groups_to_keep, 
 from hoshin.pulse.assembly.nearness import are_too_near
 from hoshin.pulse.assembly.results import DriverFigures, figures, importance_of
 from hoshin.pulse.assembly.shares import ShareInterval, share_intervals, warned_of
-from hoshin.pulse.assembly.waves import Earlier, changes, detectable_points, may_trend
+from hoshin.pulse.assembly.waves import Earlier, changes, detectable_points, drawn_to, may_trend, pulls_of
 
 __all__ = [
     "ChoiceFigures",
@@ -19,12 +19,14 @@ __all__ = [
     "changes",
     "chosen",
     "detectable_points",
+    "drawn_to",
     "figures",
     "groups_to_keep",
     "groups_to_show",
     "importance_of",
     "least_asked",
     "may_trend",
+    "pulls_of",
     "share_intervals",
     "themes_of",
     "together",

@@ -7,7 +7,16 @@ from math import isnan
 import numpy as np
 
 from hoshin.engine.false_alarms import released
-from hoshin.engine.surveys import GroupRules, detectable_difference, enps, enps_change, may_compare, welch
+from hoshin.engine.surveys import (
+    GroupRules,
+    detectable_difference,
+    enps,
+    enps_change,
+    may_compare,
+    shrinkage,
+    shrunken,
+    welch,
+)
 from hoshin.pulse.assembly.results import DriverFigures
 from hoshin.pulse.library import ENPS
 
@@ -56,6 +65,40 @@ def _centre_and_error(of: DriverFigures | Earlier) -> tuple[float, float]:
     up, down = round((of.favourable or 0.0) * of.n), round((of.unfavourable or 0.0) * of.n)
     found = enps([up], [of.n - up - down], [down])
     return float(found.centre[0]), float(found.se[0])
+
+
+def pulls_of(found: Sequence[DriverFigures], parents: Sequence[int]) -> dict[str, float]:
+    """By driver how strongly groups are drawn to those above them; found from the shown groups that hold no other."""
+    of: dict[str, dict[int, DriverFigures]] = {}
+    for one in found:
+        of.setdefault(one.driver, {})[one.group] = one
+    pulls = {}
+    for driver, groups in of.items():
+        holding = {above for at in groups for above in _above(at, parents)}
+        apart = [one for at, one in groups.items() if at not in holding and one.sd is not None]
+        # Of the promoter score the spread of people is not kept.
+        known = [] if driver == ENPS else apart
+        pulls[driver] = shrinkage(
+            [one.score for one in known], [one.sd or 0.0 for one in known], [one.n for one in known]
+        )
+    return pulls
+
+
+def _above(at: int, parents: Sequence[int]) -> list[int]:
+    found = []
+    while (at := parents[at]) >= 0:
+        found.append(at)
+    return found
+
+
+def drawn_to(score: float, n: int, above: float, pull: float | None) -> float:
+    """The best guess at the true score of a group of n, with what the group above it says; 20 where no pull is known.
+
+    >>> round(drawn_to(24, 25, 10, None), 1)
+    17.8
+    """
+    known = {} if pull is None else {"k": pull}
+    return float(shrunken([score], [n], [above], **known)[0])
 
 
 def detectable_points(n: int) -> int:

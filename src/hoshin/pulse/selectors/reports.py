@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from hoshin.accounts.access import Actor
 from hoshin.base.errors import NotFound
-from hoshin.pulse.assembly import ShareInterval
+from hoshin.pulse.assembly import ShareInterval, drawn_to
 from hoshin.pulse.library import ENGAGEMENT, ENPS
 from hoshin.pulse.models import Wave, WaveResult, WaveUnit
 from hoshin.pulse.policies import comment_sheets_visible_to, results_visible_to
@@ -18,13 +18,22 @@ BENCHMARK, SUGGESTED, MOST_WAVES = 70.0, 2, 8
 @dataclass(frozen=True, slots=True)
 class DriverLine:
     """One driver of a unit: its result, that of the unit above where the reader sees one, the scores of earlier waves that
-    may be compared, the oldest first, each with the name of its wave; and the interval of the favourable share."""
+    may be compared, the oldest first, each with the name of its wave; the interval of the favourable share; and how strongly
+    it is drawn to the unit above (`pull`; None: as usual)."""
 
     driver: str
     result: WaveResult
     above: WaveResult | None
     trend: list[tuple[str, float]] = field(default_factory=list)
     share: ShareInterval = (None, None)
+    pull: float | None = None
+
+    @property
+    def likely(self) -> float:
+        """The best guess at the true score, the nearer to the unit above the fewer answered."""
+        if self.above is None:
+            return self.result.score
+        return drawn_to(self.result.score, self.result.n, self.above.score, self.pull)
 
     @property
     def to_above(self) -> float | None:
@@ -60,7 +69,7 @@ def unit_report(actor: Actor, wave: Wave, place: int) -> UnitReport:
     earlier = _earlier(actor, wave, unit)
     shares = dict(zip(results, intervals_of(list(results.values())), strict=True))
     lines = [
-        DriverLine(driver, row, results_above.get(driver), _trend(row, earlier), shares[driver])
+        DriverLine(driver, row, results_above.get(driver), _trend(row, earlier), shares[driver], wave.pulls.get(driver))
         for driver in survey.drivers
         if (row := results.get(driver)) is not None
     ]
@@ -126,6 +135,6 @@ def _first(wave: Wave, lines: list[DriverLine]) -> list[DriverLine]:
     def priority(line: DriverLine) -> tuple[float, float]:
         wanted = max(BENCHMARK, line.above.score if line.above else BENCHMARK)
         share = shares.get(line.driver, 0.0) if shares else 1.0
-        return -share * max(wanted - line.result.score, 0.0), line.result.score
+        return -share * max(wanted - line.likely, 0.0), line.likely
 
     return sorted(asked, key=priority)[:SUGGESTED]

@@ -24,6 +24,7 @@ from hoshin.pulse.assembly import (
     importance_of,
     least_asked,
     may_trend,
+    pulls_of,
     together,
 )
 from hoshin.pulse.library import SurveyQuestion
@@ -68,7 +69,9 @@ def close_wave(actor: Actor, *, wave: Wave) -> Wave:
         counts = [len(answers) for answers in own]
         audit = {"participation": _together(wave, units, parents, [own, tallies], counts)}
         counted = [together(each) for each in tallies]
-        audit |= _write_results(wave, units, parents, own) | _write_choices(wave, units, parents, counted)
+        found, figures_audit = _figures(wave, units, parents, own)
+        _write_results(wave, units, parents, found)
+        audit |= figures_audit | _write_choices(wave, units, parents, counted)
         if wave.comments_to != CommentReaders.NOBODY:
             _keep_comments(wave, units, parents, words, counts, counted)
         if not all(found["is_safe"] for found in audit.values()):
@@ -84,7 +87,7 @@ def close_wave(actor: Actor, *, wave: Wave) -> Wave:
         everything = [answers for each in own for answers in each]
         importance = importance_of(_scored(wave), everything) if everything else []
         put_away(actor, INVITED, REMINDED, about=wave.pk)
-        return _ended(wave, salt="", audit=audit, importance=importance)
+        return _ended(wave, salt="", audit=audit, importance=importance, pulls=pulls_of(found, parents))
 
 
 def _ended(wave: Wave, **found: Any) -> Wave:
@@ -147,16 +150,19 @@ def _keep_comments(
     )
 
 
-def _write_results(
+def _figures(
     wave: Wave, units: list[WaveUnit], parents: list[int], own: list[list[Any]]
-) -> dict[str, dict[str, int | bool]]:
+) -> tuple[list[DriverFigures], dict[str, dict[str, int | bool]]]:
     answers = [answer for each in own for answer in each]
     if not answers:
-        return {}
+        return [], {}
     group_of = [at for at, each in enumerate(own) for _ in each]
     # Who was asked is all that there are, or a sample of them, by which intervals become wider.
     people = [unit.people or unit.invited for unit in units]
-    found, audit = figures(_scored(wave), answers, group_of, parents, people, wave.smallest)
+    return figures(_scored(wave), answers, group_of, parents, people, wave.smallest)
+
+
+def _write_results(wave: Wave, units: list[WaveUnit], parents: list[int], found: list[DriverFigures]) -> None:
     moved = changes(found, _earlier(wave, units, parents, found))
     rows = []
     for one in found:
@@ -178,7 +184,6 @@ def _write_results(
             )
         )
     WaveResult.objects.bulk_create(rows, batch_size=5_000)
-    return audit
 
 
 def _write_choices(

@@ -1,6 +1,6 @@
-"""Sheet survey_results: what may be told of the units of which one sees results. It is written out and not read back:
+"""Sheets survey_results and survey_choices: what may be told of the units of which one sees results. They are written out
 
-results are found from answers, once, when a survey is closed.
+and not read back: results are found from answers, once, when a survey is closed.
 """
 
 from collections.abc import Iterator
@@ -10,9 +10,10 @@ from hoshin.accounts.access import Actor
 from hoshin.base.drafts import Book, Draft
 from hoshin.base.errors import Problem
 from hoshin.base.sheets import Column, ColumnKind, Sheet
-from hoshin.pulse.policies import results_visible_to
-from hoshin.pulse.rows import SurveyResultRow
-from hoshin.pulse.selectors import intervals_of
+from hoshin.pulse.library import SurveyQuestion
+from hoshin.pulse.policies import choices_visible_to, results_visible_to
+from hoshin.pulse.rows import SurveyChoiceRow, SurveyResultRow
+from hoshin.pulse.selectors import intervals_of, questions_of
 
 _NUMBERS = ("score", "low", "high", "favourable", "favourable_low", "favourable_high", "unfavourable", "change")
 _AT_ONCE = 2_000
@@ -43,6 +44,27 @@ def _stored(actor: Actor) -> Iterator[SurveyResultRow]:
             )
 
 
+def _stored_choices(actor: Actor) -> Iterator[SurveyChoiceRow]:
+    rows = choices_visible_to(actor).select_related("wave", "unit")
+    asked: dict[int, dict[str, SurveyQuestion]] = {}
+    for row in rows.order_by("wave__closed_on", "wave", "unit__place", "question").iterator(chunk_size=_AT_ONCE):
+        if row.wave_id not in asked:
+            asked[row.wave_id] = {one.code: one for one in questions_of(row.wave)}
+        question = asked[row.wave_id][row.question]
+        for place, (option, count) in enumerate(zip(question.choices(), row.counts, strict=True), 1):
+            yield SurveyChoiceRow(
+                wave=row.wave.code,
+                name=row.wave.name,
+                unit=row.unit.code,
+                question=row.question,
+                place=place,
+                text=str(question.text),
+                option=option,
+                n=row.n,
+                count=count,
+            )
+
+
 def _prepare(draft: Draft, book: Book) -> Iterator[Problem]:
     """Nothing of it is read."""
     draft.choose([])
@@ -66,5 +88,25 @@ SURVEY_RESULTS = Sheet(
     SurveyResultRow,
     after="survey_questions",
     stored=_stored,
+    prepare=_prepare,
+)
+SURVEY_CHOICES = Sheet(
+    "survey_choices",
+    "option of a survey",
+    (
+        Column("wave", required=True),
+        Column("name"),
+        Column("unit"),
+        Column("question", required=True),
+        Column("place", ColumnKind.WHOLE, required=True),
+        Column("text"),
+        Column("option"),
+        Column("n", ColumnKind.WHOLE),
+        Column("count", ColumnKind.WHOLE),
+    ),
+    ("wave", "unit", "question", "place"),
+    SurveyChoiceRow,
+    after="survey_results",
+    stored=_stored_choices,
     prepare=_prepare,
 )
