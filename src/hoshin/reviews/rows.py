@@ -29,6 +29,7 @@ class CyclePlan:
     names_peers: bool = False
     formula: str = ""
     appeal_days: int = 14
+    least_days: int = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ RULES = SourceRules(least=(1, 1, 3, 3, 1, 1))
 
 class HandedIn(NamedTuple):
     """A form that was handed in: about whom, as whom, its answers, how many things it cites, by whom, and where in the time
-    (0 to 1) what it cites lies."""
+    (0 to 1) what it cites lies. `is_brief`: its writer has worked with the person for too few days to rate them."""
 
     person: int
     source: str
@@ -31,6 +31,7 @@ class HandedIn(NamedTuple):
     cites: int
     by: int = 0
     cited_at: tuple[float, ...] = ()
+    is_brief: bool = False
 
 
 def form_scores(forms: Sequence[HandedIn], questions: Sequence[ReviewQuestion], of: str) -> Floats:
@@ -38,7 +39,8 @@ def form_scores(forms: Sequence[HandedIn], questions: Sequence[ReviewQuestion], 
     rated = _rated(questions, of)
     if not rated or not forms:
         return np.full(len(forms), np.nan)
-    return weighted_items(form_items(forms, questions, of), [question.weight for question in rated])
+    scores = weighted_items(form_items(forms, questions, of), [question.weight for question in rated])
+    return np.where([form.is_brief for form in forms], np.nan, scores)
 
 
 def form_items(forms: Sequence[HandedIn], questions: Sequence[ReviewQuestion], of: str) -> Floats:

@@ -4,7 +4,7 @@ The raw score of a person is the engine's aggregation of their sources, or the f
 error comes from how far raters of one source lie apart in the whole cycle, since one rater alone says nothing of it.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -31,6 +31,9 @@ NO_SCORE = {
     Reason.WEIGHTS_ZERO: gettext_noop("nobody rated whose rating counts"),
     Reason.NO_DATA: gettext_noop("nobody rated"),
 }
+
+
+TOO_BRIEF = gettext_noop("whoever rated has worked with them for too few days")
 
 
 class NineBoxPlace(NamedTuple):
@@ -82,7 +85,8 @@ def outcomes_of(
         rules=RULES,
     )
     spread = _spread_of_raters(found)
-    outcomes = {person: _outcome(at, found, spread) for person, at in place.items()}
+    brief = Counter((form.person, form.source) for form in known if form.is_brief)
+    outcomes = {person: _outcome(person, at, found, spread, brief) for person, at in place.items()}
     for form, potential in zip(known, potentials, strict=True):
         if form.source == ReviewSource.MANAGER and not np.isnan(potential):
             outcomes[form.person].potential = float(potential)
@@ -120,7 +124,9 @@ def _spread_of_raters(found: SourcesResult) -> float:
     return float(np.sqrt(squares / (freedom.sum() + FREEDOM_OF_USUAL)))
 
 
-def _outcome(at: int, found: SourcesResult, spread: float) -> PersonOutcome:
+def _outcome(
+    person: int, at: int, found: SourcesResult, spread: float, brief: Mapping[tuple[int, str], int]
+) -> PersonOutcome:
     raw = float(found.overall[at])
     sources = [
         {
@@ -138,14 +144,15 @@ def _outcome(at: int, found: SourcesResult, spread: float) -> PersonOutcome:
                 )
             },
             "is_hidden": bool(found.suppressed[at, column]),
+            "left_out": brief.get((person, source.value), 0),
         }
         for source, column in SOURCES.items()
-        if found.n[at, column]
+        if found.n[at, column] or brief.get((person, source.value))
     ]
     if np.isnan(raw):
-        return PersonOutcome(
-            reason=NO_SCORE.get(Reason(int(found.reason[at])), NO_SCORE[Reason.NO_DATA]), sources=sources
-        )
+        reason = NO_SCORE.get(Reason(int(found.reason[at])), NO_SCORE[Reason.NO_DATA])
+        # Of managers one is enough, so that without the days there would be a score.
+        return PersonOutcome(reason=TOO_BRIEF if brief.get((person, ReviewSource.MANAGER)) else reason, sources=sources)
     parts = [one["weight"] ** 2 / one["n"] for one in sources if one["weight"]]
     return PersonOutcome(raw=raw, error=spread * float(np.sqrt(sum(parts))), sources=sources)
 

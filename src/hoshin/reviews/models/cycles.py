@@ -9,7 +9,7 @@ from hoshin.base.models import Editable
 from hoshin.feedback.models import new_code
 from hoshin.org.models import Unit
 
-USUAL_APPEAL_DAYS = 14
+USUAL_APPEAL_DAYS, USUAL_LEAST_DAYS = 14, 30
 
 
 class CycleState(models.TextChoices):
@@ -40,7 +40,8 @@ class ReviewCycle(Editable):
 
     Population and promise stand from its launch on: the database refuses to change them. `names_peers`: whether the person
     reviewed reads who of their peers and reports wrote what; where not, nobody ever does. `excluded`: people by their
-    numbers. `formula`: how the scores of the sources make one score; without it they are weighed as usual. `agreement`: how
+    numbers. `least_days`: what is rated by whoever is known to have worked with the person for fewer counts for nothing.
+    `formula`: how the scores of the sources make one score; without it they are weighed as usual. `agreement`: how
     far raters of the whole cycle see the same, once writing ended: `icc`, `alpha`, `reciprocity` with `reciprocity_p`, and
     of how many `ratings`, `raters` and `people`.
     """
@@ -66,6 +67,9 @@ class ReviewCycle(Editable):
     names_peers = models.BooleanField(_("peers and reports are named to the person"), default=False)
     formula = models.CharField(_("formula of the score"), max_length=500, blank=True)
     state = models.CharField(max_length=12, choices=CycleState, default=CycleState.DRAFT, editable=False)
+    least_days = models.PositiveSmallIntegerField(
+        _("days that whoever rates has worked with the person"), default=USUAL_LEAST_DAYS
+    )
     agreement = models.JSONField(default=dict, blank=True, editable=False)
     launched_at = models.DateTimeField(_("launched"), null=True, blank=True, editable=False)
     released_at = models.DateTimeField(_("released"), null=True, blank=True, editable=False)

@@ -36,6 +36,7 @@ from hoshin.reviews.policies import ReviewRight
 from hoshin.reviews.questions import RatedOf, ReviewQuestion, ReviewSource, questions_from
 from hoshin.reviews.services.packing import packs_in
 from hoshin.reviews.services.screening import keep_screen
+from hoshin.reviews.together import brief_in
 
 AT_ONCE = 2_000
 # So many cycles back are looked at for former ones, and as many of these are taken.
@@ -152,9 +153,11 @@ def changes_waiting(actor: Actor, cycle: ReviewCycle) -> int:
 def _handed_in(cycle: ReviewCycle) -> list[HandedIn]:
     rows = FormAnswers.objects.filter(form__cycle=cycle, form__state=FormState.DONE).order_by("form")
     columns = ("form__about", "form__source", "answers", "cited", "form__by")
+    found = list(rows.values_list(*columns))
+    brief = brief_in(cycle, [(person, by, source) for person, source, _answers, _cited, by in found])
     return [
-        HandedIn(person, source, answers, len(cited), by, _places(cycle, cited))
-        for person, source, answers, cited, by in rows.values_list(*columns)
+        HandedIn(person, source, answers, len(cited), by, _places(cycle, cited), (person, by, source) in brief)
+        for person, source, answers, cited, by in found
     ]
 
 

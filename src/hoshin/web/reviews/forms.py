@@ -92,6 +92,17 @@ class ReviewCycleForm(forms.Form):
     appeal_days = NumberField(
         label=_("An appeal is answered within days"), is_whole=True, least=1, most=90, required=True, initial=14
     )
+    least_days = NumberField(
+        label=_("Ratings count from so many days together on"),
+        is_whole=True,
+        least=0,
+        most=365,
+        required=True,
+        initial=30,
+        help_text=_(
+            "What is rated by whoever is known to have worked with the person for fewer counts for nothing. 0 counts all."
+        ),
+    )
     formula = forms.CharField(
         label=_("Formula of the score"),
         required=False,
@@ -129,7 +140,7 @@ class ReviewCycleForm(forms.Form):
         unit = said.pop("unit")
         said.pop("version")
         said["questions"] = self._questions(said["questions"])
-        said["appeal_days"] = int(said["appeal_days"])
+        said["appeal_days"], said["least_days"] = int(said["appeal_days"]), int(said["least_days"])
         return CyclePlan(**said, unit_id=unit.pk if unit else None)
 
     def _questions(self, chosen: str) -> list[dict[str, Any]]:
@@ -154,6 +165,7 @@ def _initial(cycle: ReviewCycle | None) -> dict[str, Any]:
         "has_outside",
         "names_peers",
         "appeal_days",
+        "least_days",
         "formula",
         "version",
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hoshin.base.amounts import number_text
 from hoshin.reviews.models import ChangeVerdict, ReviewAppeal, ReviewResult
@@ -85,7 +86,7 @@ def _evidence(result: ReviewResult) -> Iterator[PaperBlock]:
 def _by_source(result: ReviewResult, names: Mapping[str, Any]) -> PaperRows:
     rows = []
     for one in result.sources:
-        name = str(names[one["source"]])
+        name = _rater(str(names[one["source"]]), one.get("left_out", 0))
         if one["is_hidden"]:
             rows.append([f"{name} ({_('too few to be shown')})", "–", "–", "–", "–"])
             continue
@@ -93,6 +94,13 @@ def _by_source(result: ReviewResult, names: Mapping[str, Any]) -> PaperRows:
         rows.append([name, number_text(one["n"]), _mean(one), _range(one), weight])
     head = [_("Who rated"), _("People"), _("Mean"), _("Range"), _("Weight")]
     return PaperRows(head, rows, numbers=(1, 2, 3, 4))
+
+
+def _rater(name: str, left_out: int) -> str:
+    if not left_out:
+        return name
+    said = ngettext("%(num)s left out: too few days together", "%(num)s left out: too few days together", left_out)
+    return f"{name} ({said % {'num': left_out}})"
 
 
 def _mean(source: Mapping[str, Any]) -> str:

@@ -20,6 +20,7 @@ from hoshin.reviews.models import LONGEST_ANSWER, CycleState, FormAnswers, FormS
 from hoshin.reviews.policies import may_hand_over, require_writer
 from hoshin.reviews.selectors import answers_of, form_by_number, questions_of, with_answers
 from hoshin.reviews.services import hand_in, save_answers, take_back_form
+from hoshin.reviews.together import brief_in
 from hoshin.web.access import actor_of
 from hoshin.web.errors import ANSWERS
 from hoshin.web.htmx import notice, redirect, render
@@ -55,6 +56,7 @@ def _context(
         "is_writer": is_writer,
         "is_open": is_open,
         "is_late": is_open and is_over_for(form.by, form.cycle.write_until),
+        "is_brief": is_open and bool(brief_in(form.cycle, [(form.about_id, form.by_id, form.source)])),
         "may_take_back": is_writer and form.state == FormState.DONE and form.cycle.state == CycleState.WRITING,
         "may_hand_over": may_hand_over(actor_of(request), form),
         "longest": LONGEST_ANSWER,
