@@ -10,7 +10,9 @@ from tests.reviews.test_results import YEAR, client_of, rated, result
 from hoshin.base import clock
 from hoshin.org.models import PastPosition, Person
 from hoshin.reviews.assembly import outcomes_of, raters_of
+from hoshin.reviews.library import STARTERS
 from hoshin.reviews.models import ReviewCycle
+from hoshin.reviews.questions import as_rows
 from hoshin.reviews.services import close_writing, save_cycle
 from hoshin.reviews.together import days_together
 from hoshin.web.reviews.letter import _rater
@@ -95,3 +97,21 @@ def test_a_cycle_may_count_everybody(staff):
     draft = save_cycle(staff.olga, plan=plan_of(name="Quarter", least_days=90))
     page = client_of(staff, "Olga").get(f"/reviews/{draft.code}/edit").content.decode()
     assert 'value="90"' in page
+
+
+def test_a_cycle_promises_what_holds_in_it_alone(staff):
+    """Where reports alone write nobody's manager does, and without ratings no days together matter."""
+    upward = launched(
+        staff, name="Upward", has_manager=False, has_self=False, has_peers=False, nominate_until=None,
+        questions=as_rows(STARTERS["upward"].questions),
+    )  # fmt: skip
+    page = client_of(staff, "Cem").get(f"/reviews/{upward.code}").content.decode()
+    assert "all words together and unnamed" in page
+    assert "what their manager wrote" not in page
+    assert "counts for nothing" in page
+    short = launched(staff, name="Short", has_peers=False, has_reports=False, nominate_until=None,
+        questions=as_rows(STARTERS["short"].questions))  # fmt: skip
+    page = client_of(staff, "Cem").get(f"/reviews/{short.code}").content.decode()
+    assert "counts for nothing" not in page
+    assert "what their manager wrote" in page
+    assert "unnamed" not in page

@@ -8,10 +8,10 @@ from hoshin.org.models import PastPosition, Person
 from hoshin.reviews.models import ReviewCycle
 from hoshin.reviews.questions import ReviewSource
 
-Pair = tuple[int, int, str]
+Acquainted = tuple[int, int, str]
 
 
-def days_together(pairs: Collection[Pair], until: date) -> dict[Pair, int]:
+def days_together(pairs: Collection[Acquainted], until: date) -> dict[Acquainted, int]:
     """By whom a form is about, who writes it and as whom: the days from when they first can have worked together.
 
     That is the later of their first days and, of a manager and a report, the day on which the report came from another
@@ -22,7 +22,7 @@ def days_together(pairs: Collection[Pair], until: date) -> dict[Pair, int]:
     rows = Person.objects.filter(pk__in=both).values_list("pk", "start_date", "manager")
     people = {pk: (first, manager) for pk, first, manager in rows}
     came = _came_to_manager({pk: manager for pk, (_first, manager) in people.items() if manager})
-    found: dict[Pair, int] = {}
+    found: dict[Acquainted, int] = {}
     for about, by, source in pairs:
         led, leader = (by, about) if source == ReviewSource.REPORT else (about, by)
         leads = source in (ReviewSource.MANAGER, ReviewSource.REPORT) and people[led][1] == leader
@@ -32,7 +32,7 @@ def days_together(pairs: Collection[Pair], until: date) -> dict[Pair, int]:
     return found
 
 
-def brief_in(cycle: ReviewCycle, pairs: Collection[Pair]) -> set[Pair]:
+def brief_in(cycle: ReviewCycle, pairs: Collection[Acquainted]) -> set[Acquainted]:
     """Those of a cycle who have worked together for too few days by today, as far as is known. Nobody is to themself."""
     asked = [pair for pair in pairs if pair[2] != ReviewSource.SELF]
     if not cycle.least_days or not asked:

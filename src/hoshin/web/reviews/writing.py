@@ -46,17 +46,18 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def _context(
     request: HttpRequest, form: ReviewForm, kept: FormAnswers | None, is_writer: bool, is_open: bool
 ) -> dict[str, Any]:
+    asked, pair = questions_of(form), (form.about_id, form.by_id, form.source)
     return {
         "form": form,
         "cycle": form.cycle,
         "kept": kept,
-        "rows": with_answers(questions_of(form), kept),
+        "rows": with_answers(asked, kept),
         "cited": cited_by_question(kept),
         "spread": _spread(form, kept),
         "is_writer": is_writer,
         "is_open": is_open,
         "is_late": is_open and is_over_for(form.by, form.cycle.write_until),
-        "is_brief": is_open and bool(brief_in(form.cycle, [(form.about_id, form.by_id, form.source)])),
+        "is_brief": is_open and any(one.is_rated for one in asked) and bool(brief_in(form.cycle, [pair])),
         "may_take_back": is_writer and form.state == FormState.DONE and form.cycle.state == CycleState.WRITING,
         "may_hand_over": may_hand_over(actor_of(request), form),
         "longest": LONGEST_ANSWER,
