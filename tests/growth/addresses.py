@@ -122,6 +122,7 @@ LINES = {
     "openings": everybody(),
     "opening": everybody(status=404, code="objective"),
     "opening_remove": everybody(status=404, method="post", code="objective"),
+    "opening_edit": everybody(status=404, code="objective"),
     "learning": everybody(),
     "learning_for_me": everybody(),
     "learning_requests": everybody(),

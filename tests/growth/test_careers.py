@@ -358,3 +358,36 @@ def test_the_pages_from_a_proposal_to_a_decision(framework, client, django_asser
     assert client.post(f"/growth/succession/{row.pk}/remove").status_code == 302
     assert client.post("/growth/openings/OP1/remove").status_code == 302
     assert not InternalOpening.objects.exists()
+
+
+def test_an_opening_shows_oneself_what_is_missing_and_is_edited(framework, client, django_assert_max_num_queries):
+    mia, page, edit = framework.as_of("mia"), "/growth/openings/OP1", "/growth/openings/OP1/edit"
+    said_of_it = {
+        "unit": framework.mia.unit,
+        "role": framework.lead,
+        "text": "Six files.",
+        "closes_on": date(2027, 1, 31),
+    }
+    row = post_opening(mia, code="OP1", name="Lead", **said_of_it)
+
+    def as_(name):
+        client.force_login(framework.users[name], backend=BACKEND)
+
+    as_("carl")
+    client.get(page)
+    with django_assert_max_num_queries(15):
+        shown = said(client.get(page))
+    assert [text in shown for text in ("Planning", "not said", "Do something", edit)] == [True, True, True, False]
+    assert client.get(edit).status_code == 403
+    as_("olga")
+    assert "Post an opening" in said(client.get("/growth/openings")), "the office may post, and is offered it"
+    typed = {"name": "Leader", "code": "OP1", "unit": "North · N", "role": "DEL-M", "text": "Six.", "version": "1"}
+    for changed, status in (
+        ({"closes_on": "2020-01-01"}, 422),
+        ({"closes_on": "2027-01-31", "text": ""}, 422),
+        ({"closes_on": "2027-01-31", "version": "9"}, 409),
+        ({"closes_on": "2027-02-28"}, 302),
+    ):
+        assert client.post(edit, typed | changed).status_code == status, changed
+    row.refresh_from_db()
+    assert (row.name, row.closes_on) == ("Leader", date(2027, 2, 28))

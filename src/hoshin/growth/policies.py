@@ -328,6 +328,11 @@ def require_may_write_succession(actor: Actor, unit: Unit, role: CriticalRole | 
         raise Denied(Said("Who could follow is written by heads of the unit and above, and by HR of it."))
 
 
+def may_post_anywhere(actor: Actor) -> bool:
+    """Whether there is a unit whose openings the actor posts."""
+    return actor.has(GrowthRight.WRITE_FRAMEWORK) or units_of_successions(actor).exists()
+
+
 def may_post(actor: Actor, unit: Unit) -> bool:
     """Heads of a unit and above, HR of it, and the office post its openings."""
     return actor.has(GrowthRight.WRITE_FRAMEWORK) or units_of_successions(actor).filter(pk=unit.pk).exists()

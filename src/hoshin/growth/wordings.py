@@ -63,6 +63,7 @@ WORDINGS = (
     wording("set_successor", _("Said who could follow in a critical role")),
     wording("remove_successor", _("Removed who could follow in a critical role")),
     wording("post_opening", _("Posted the opening %(name)s")),
+    wording("change_opening", _("Changed the opening %(name)s")),
     wording("remove_opening", _("Removed the opening %(name)s")),
     wording("upsert_competencies", _("%(count)s competencies imported"), of_one=_("One competency imported")),
     wording("upsert_job_roles", _("%(count)s roles imported"), of_one=_("One role imported")),

@@ -4,7 +4,10 @@
 person of the organisation is nobody to anyone. Nobody is their own manager or head, and nobody who has left somebody's.
 """
 
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
+from typing import TypeVar, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
@@ -25,6 +28,31 @@ from hoshin.org.models import (
 
 _NOBODY = Q(pk__in=())
 _LAST = Value(2**63 - 1)
+# Of each relation in each process, some ten kilobytes each: of the users of the last minutes.
+_MOST_KEPT = 512
+_C = TypeVar("_C", bound=Callable[..., Q])
+
+
+def _kept(build: _C) -> _C:
+    """Build a condition once for a user, a path and a day: Django copies what it is asked with, so that it can be kept.
+
+    A page asks the same of many tables, and building it each time cost up to a fifth of its processor time. `build` asks of
+    an actor which user it is, no more.
+    """
+    kept: dict[tuple[int | None, str, date | None, date], Q] = {}
+
+    @wraps(build)
+    def condition(actor: Actor, path: str, day: date | None = None) -> Q:
+        # People leave, and what is granted ends: tomorrow it is another condition.
+        key = (actor.user_id, path, day, clock.today())
+        found = kept.get(key)
+        if found is None:
+            if len(kept) >= _MOST_KEPT:
+                kept.clear()
+            found = kept[key] = build(actor, path) if day is None else build(actor, path, day)
+        return found
+
+    return cast(_C, condition)
 
 
 def own_person(actor: Actor) -> Subquery:
@@ -32,6 +60,7 @@ def own_person(actor: Actor) -> Subquery:
     return Subquery(Person.objects.filter(user=actor.user_id).values("pk")[:1])
 
 
+@_kept
 def is_self(actor: Actor, path: str) -> Q:
     """The person at the end of the path is the actor."""
     return _NOBODY if actor.user_id is None else Q(**{path or "pk": own_person(actor)})
@@ -45,6 +74,7 @@ def is_still_here(path: str, day: date | None = None) -> Q:
     return Q(**{f"{path}__end_date": None}) | Q(**{f"{path}__end_date__gte": day or clock.today()})
 
 
+@_kept
 def is_manager(actor: Actor, path: str, day: date | None = None) -> Q:
     """The actor manages the person at the end of the path, directly or at whatever distance, on a day (None: today)."""
     if actor.user_id is None:
@@ -57,6 +87,7 @@ def is_manager(actor: Actor, path: str, day: date | None = None) -> Q:
     return Q(Exists(below))
 
 
+@_kept
 def is_unit_head(actor: Actor, path: str, day: date | None = None) -> Q:
     """The actor heads the unit of the person at the end of the path, or one that it is part of, on a day (None: today)."""
     if actor.user_id is None:
@@ -64,6 +95,7 @@ def is_unit_head(actor: Actor, path: str, day: date | None = None) -> Q:
     return _is_in_unit_below(_headed(actor, day), path, day) & ~is_self(actor, path)
 
 
+@_kept
 def heads_unit(actor: Actor, path: str, day: date | None = None) -> Q:
     """The actor heads the unit at the end of the path, or one that it is part of, on a day (None: today)."""
     if actor.user_id is None:
@@ -80,6 +112,7 @@ def _headed(actor: Actor, day: date | None) -> QuerySet:
     return held_on(heads, day).order_by().values("unit")
 
 
+@_kept
 def is_dotted_line(actor: Actor, path: str, day: date | None = None) -> Q:
     """The actor was granted a dotted line to the person at the end of the path, for a day (None: today)."""
     if actor.user_id is None:
@@ -94,6 +127,7 @@ def dotted_lines(day: date | None = None) -> QuerySet:
     return held_on(rows, day or clock.today())
 
 
+@_kept
 def is_hr_of_unit(actor: Actor, path: str, day: date | None = None) -> Q:
     """The actor was granted to be HR of the unit of the person at the end of the path, or of one above it, for a day.
 
@@ -142,6 +176,7 @@ def held_on(dated: QuerySet, day: date | OuterRef) -> QuerySet:
     return dated.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
 
 
+@_kept
 def is_hr_over_unit(actor: Actor, path: str, day: date | None = None) -> Q:
     """The actor was granted to be HR of the unit at the end of the path, or of one above it, for a day (None: today)."""
     if actor.user_id is None:

@@ -94,7 +94,7 @@ def successor_by_number(actor: Actor, pk: int) -> Successor:
 
 def opening_by_code(actor: Actor, code: str) -> InternalOpening:
     """The opening of that code. NotFound otherwise."""
-    row = openings_visible_to(actor).select_related("unit", "role").filter(code__iexact=code.strip()).first()
+    row = openings_visible_to(actor).select_related("unit__head", "role").filter(code__iexact=code.strip()).first()
     if row is None:
         raise NotFound("opening", code)
     return row
@@ -154,6 +154,13 @@ def _who_may_move_to(actor: Actor, wanted: JobRole, role: CriticalRole) -> dict[
 
 def _by_readiness(one: Successor) -> int:
     return list(Readiness.values).index(one.readiness)
+
+
+def opening_match(actor: Actor, row: InternalOpening) -> list[RoleGap]:
+    """What an opening expects, with where the reader stands, who alone learns it. Three queries."""
+    own = person_of(actor)
+    levels = levels_of(actor, own) if own else {}
+    return [RoleGap(one, levels.get(one.competency.pk)) for one in expected_of(actor, [row.role_id])[row.role_id]]
 
 
 def openings_matched(actor: Actor) -> list[MatchedOpening]:

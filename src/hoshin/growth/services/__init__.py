@@ -58,6 +58,7 @@ from hoshin.growth.services.starting import bring_starter_framework
 from hoshin.growth.services.succeeding import (
     add_critical_role,
     change_critical_role,
+    change_opening,
     post_opening,
     remove_critical_role,
     remove_opening,
@@ -83,6 +84,7 @@ __all__ = [
     "change_job_role",
     "change_learning_item",
     "change_learning_session",
+    "change_opening",
     "choose_session",
     "decide_case",
     "decide_on_request",

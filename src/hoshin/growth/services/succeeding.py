@@ -86,6 +86,25 @@ def post_opening(
         return add_row(InternalOpening(code=checked_code(code), unit=unit, role=role, closes_on=closes_on, **values))
 
 
+def change_opening(
+    actor: Actor, *, opening: InternalOpening, version: int | None = None, **said: Any
+) -> InternalOpening:
+    """Change what it says. Conflict: somebody changed it meanwhile. Invalid: it says nothing, or would be closed already."""
+    _require_may_post(actor, opening.unit)
+    values = all_tidied(said)
+    if "code" in values:
+        values["code"] = checked_code(values["code"])
+    if values.get("unit") is not None:
+        _require_may_post(actor, values["unit"])
+    problems = text_problems(values, ("name", "text"))
+    if values.get("closes_on", clock.today()) < clock.today():
+        problems.append(Problem("It would be closed already.", field="closes_on", remedy="Write a day to come."))
+    if problems:
+        raise Invalid(problems)
+    with act(actor, "change_opening", name=opening.name):
+        return change_row(opening, version=version, **values)[0]
+
+
 def remove_opening(actor: Actor, *, opening: InternalOpening) -> None:
     """Take an opening out."""
     _require_may_post(actor, opening.unit)

@@ -143,6 +143,7 @@ class OpeningForm(_Finding):
     role = forms.ChoiceField(label=_("Role of the framework"))
     closes_on = day_field(_("Open until"))
     text = text_area(_("What one does there"), rows=5, required=True)
+    version = version_field()
 
     def __init__(self, *arguments: Any, roles: Sequence[JobRole], **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -152,4 +153,5 @@ class OpeningForm(_Finding):
     @property
     def values(self) -> dict[str, Any]:
         """What the services take."""
-        return self.cleaned_data | {"role": self.roles[self.cleaned_data["role"]]}
+        said = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return said | {"role": self.roles[said["role"]]}

@@ -8,15 +8,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hoshin.accounts.access import Actor
 from hoshin.base.codes import free_code
-from hoshin.base.errors import Denied, HoshinError, Invalid
-from hoshin.growth.models import PromotionCase
+from hoshin.base.errors import Conflict, Denied, HoshinError, Invalid
+from hoshin.growth.models import InternalOpening, PromotionCase
 from hoshin.growth.policies import (
     job_roles_visible_to,
     may_decide_case,
     may_post,
+    may_post_anywhere,
     may_propose,
     openings_visible_to,
-    units_of_successions,
 )
 from hoshin.growth.selectors import (
     case_by_number,
@@ -25,10 +25,12 @@ from hoshin.growth.selectors import (
     cases_listed,
     evidence_of_case,
     opening_by_code,
+    opening_match,
     openings_matched,
 )
 from hoshin.growth.services import (
     add_case_item,
+    change_opening,
     decide_case,
     discuss_case,
     open_promotion_case,
@@ -39,8 +41,9 @@ from hoshin.growth.services import (
 )
 from hoshin.org.evidence import EvidenceGroup
 from hoshin.org.relations import is_hr_of_any_unit
-from hoshin.org.selectors import own_reports
+from hoshin.org.selectors import own_reports, person_of
 from hoshin.web.access import actor_of
+from hoshin.web.conflicts import conflict_answer
 from hoshin.web.forms import place_problems
 from hoshin.web.growth.career_forms import (
     CaseItemForm,
@@ -169,8 +172,7 @@ def openings(request: HttpRequest) -> HttpResponse:
         else:
             notice(request, _("Everybody can read it now."))
             return redirect(request, "openings")
-    writes = units_of_successions(actor).exists()
-    context = {"rows": openings_matched(actor), "form": form if writes else None}
+    context = {"rows": openings_matched(actor), "form": form if may_post_anywhere(actor) else None}
     return render(request, "growth/openings.html", context=context, status=422 if form.errors else 200)
 
 
@@ -179,7 +181,31 @@ def opening(request: HttpRequest, code: str) -> HttpResponse:
     """One."""
     actor = actor_of(request)
     row = opening_by_code(actor, code)
-    return render(request, "growth/opening.html", context={"row": row, "may_edit": may_post(actor, row.unit)})
+    context = {"row": row, "may_edit": may_post(actor, row.unit), "match": opening_match(actor, row)}
+    return render(request, "growth/opening.html", context=context | {"own": person_of(actor)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def opening_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """Change one."""
+    actor = actor_of(request)
+    row = opening_by_code(actor, code)
+    if not may_post(actor, row.unit):
+        raise Denied(_("Openings are posted by heads of the unit and above, HR of it, and the strategy office."))
+    form = OpeningForm(request.POST or None, actor=actor, roles=_roles(actor), initial=_stored_opening(row))
+    if request.method == "POST" and form.is_valid():
+        try:
+            changed = change_opening(actor, opening=row, version=form.cleaned_data["version"], **form.values)
+        except Conflict as conflict:
+            theirs = _stored_opening(opening_by_code(actor, code))
+            return conflict_answer(request, conflict, form, theirs, request.path, request.path)
+        except (Denied, Invalid) as error:
+            form.add_error(None, str(error))
+        else:
+            notice(request, _("Saved"))
+            return redirect(request, "opening", changed.code)
+    status = 422 if form.errors else 200
+    return render(request, "growth/opening_write.html", context={"row": row, "form": form}, status=status)
 
 
 @require_POST
@@ -210,6 +236,11 @@ def _part_of_case(request: HttpRequest, pk: int, title: str, *groups: EvidenceGr
     row = case_by_number(actor, pk)
     context = {"row": row, "title": title, "part": groups[0], "shown": evidence_of_case(actor, row, groups)}
     return render(request, "growth/case_evidence.html", "growth/_case_evidence.html", context)
+
+
+def _stored_opening(row: InternalOpening) -> dict[str, Any]:
+    own = {name: getattr(row, name) for name in ("name", "code", "closes_on", "text", "version")}
+    return own | {"unit": row.unit_id, "role": row.role.code}
 
 
 def _roles(actor: Actor) -> list[Any]:

@@ -32,6 +32,7 @@ urlpatterns = [
     path("growth/succession/<int:pk>/remove", succeeding.critical_remove, name="critical_remove"),
     path("growth/successors/<int:pk>/remove", succeeding.successor_remove, name="successor_remove"),
     path("growth/openings", careers.openings, name="openings"),
+    path("growth/openings/<path:code>/edit", careers.opening_edit, name="opening_edit"),
     path("growth/openings/<path:code>/remove", careers.opening_remove, name="opening_remove"),
     path("growth/openings/<path:code>", careers.opening, name="opening"),
     path("growth/learning", learning.catalogue, name="learning"),
