@@ -52,9 +52,12 @@ def test_a_manager_reads_in_a_minute_how_the_unit_stands_and_what_to_do_first(st
     line = next(line for line in report.lines if line.driver == "tools")
     assert line.to_above < 0
     assert line.is_apart
+    # Twelve said so; of fewer than five units nobody knows how units differ, so that twenty of the whole are added.
+    assert line.likely == pytest.approx((12 * line.result.score + 20 * line.above.score) / 32)
     page = client_of(staff, "N1").get(f"/surveys/{closed.code}/units/{place}").content.decode()
     assert str(ADVICE["tools"]).split(",")[0] in page
     assert "points below everybody" in page
+    assert f"With what everybody said, {line.likely:.0f} is the better guess." in page
     assert "not significant" in page
     for other in ("N2", "S1", "Office"):
         with pytest.raises(NotFound):

@@ -156,13 +156,14 @@ def test_a_survey_is_planned_seen_by_the_office_and_sent_on_its_day_to_whom_it_m
     assert sent.headers["Location"] == f"/surveys/planned/{planned.code}"
     page = office.get(f"/surveys/planned/{planned.code}").content.decode()
     for words in (
-        "It asks everybody.",
+        "It asks people: of the job families Nurses.",
         "30 Nov 2026",
         "today 6 people",
         "of the job families Nurses",
         "Nobody will know",
     ):
         assert words in page
+    assert "It asks everybody." not in page
     assert "to be sent on 30 Nov 2026" in office.get("/surveys").content.decode()
     assert "Would you?" not in client_of(crew, "N2").get("/surveys").content.decode()
     assert not planned_waves_visible_to(crew.as_of("N2")).exists()
