@@ -27,6 +27,18 @@ def test_somebodys_data_are_written_into_a_file(system, november, tmp_path):
     assert "is there already" in run("person", "export", "p1", path).stderr
 
 
+def test_no_part_of_somebodys_data_stays_where_the_rest_could_not_be_written(system, november, tmp_path, monkeypatch):
+    def full(*_actor, path, **_more):
+        path.write_bytes(b"half of it")
+        raise OSError("The disk is full.")
+
+    add_person(system, employee_id="P1", name="Gustav Gone")
+    monkeypatch.setattr("hoshin.personal.services.write_data", full)
+    with pytest.raises(OSError, match="full"):
+        run("person", "export", "p1", tmp_path / "gustav.zip")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_erasure_is_counted_first_and_done_with_yes(system, november):
     gone = add_person(system, employee_id="P1", name="Gustav Gone", title="Archivist")
     refused = run("person", "erase", "P1", "--yes")

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import expect
 from tests.reviews import conftest
 from tests.reviews.conftest import form_of, written
@@ -15,6 +16,21 @@ from hoshin.reviews.services import close_writing, make_group, release_results
 pytestmark = pytest.mark.django_db
 staff, cycle = conftest.staff, conftest.cycle
 WORDS = "The cutover in May held, and nobody had to come in at night."
+
+
+def test_a_session_that_ends_takes_no_word_of_a_form(signed_in, staff, cycle):
+    form = written(staff, cycle, "Mia", "Ada", done=False)
+    page = signed_in(staff.users["Mia"])
+    page.goto(f"/reviews/forms/{form.pk}")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.get_by_label("What was achieved").fill(WORDS)
+    # The coach, who is asked as one types, leads nobody away.
+    expect(page.get_by_text("You are signed out. Your words are kept in this browser")).to_be_visible()
+    expect(page.get_by_text("Copy what you typed, or sign in in another window first.")).to_be_visible()
+    assert page.url.endswith(f"/reviews/forms/{form.pk}")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("You are signed out")
+    expect(page.locator("textarea", has_text=WORDS)).to_have_count(1)
 
 
 def test_from_naming_a_peer_to_the_answer_of_an_appeal(signed_in, window_of, staff, cycle):

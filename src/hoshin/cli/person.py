@@ -35,8 +35,13 @@ def export_person(who: str, file: Path) -> None:
     if file.exists():
         raise click.UsageError(f"{file} is there already. Name another file.")
     file.touch(mode=0o600)
-    with ProgressLine() as progress:
-        rows = write_data(Actor.system(), subject=subject, path=file, progress=progress)
+    try:
+        with ProgressLine() as progress:
+            rows = write_data(Actor.system(), subject=subject, path=file, progress=progress)
+    except BaseException:
+        # A part of somebody's data looks like the whole of them.
+        file.unlink(missing_ok=True)
+        raise
     click.echo(f"{file}: {rows:,} rows of {subject.name}.", err=True)
 
 

@@ -125,6 +125,18 @@
     if (isAnew && requestConfig.verb !== "get" && opener)
       sessionStorage.setItem(BACK, JSON.stringify({ ...opener, path: location.pathname, y: scrollY }));
   });
+  // What a page asks for by itself leads away to the sign-in page once the session ended: not while words would be lost.
+  const typed = () =>
+    [...document.querySelectorAll("form:not([hx-post]) textarea")].some(({ value, defaultValue }) => value !== defaultValue);
+  let isTold = false;
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const { xhr, requestConfig } = event.detail;
+    const isOut = xhr.getResponseHeader("HX-Redirect")?.startsWith("/sign-in");
+    if (!isOut || requestConfig.triggeringEvent?.type === "submit" || !typed()) return;
+    event.preventDefault();
+    if (!isTold) toast({ text: words("out"), tone: "error" });
+    isTold = true;
+  });
   const back = JSON.parse(sessionStorage.getItem(BACK) ?? "null");
   sessionStorage.removeItem(BACK);
   if (back?.path === location.pathname) {
