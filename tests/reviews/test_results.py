@@ -220,6 +220,10 @@ def test_a_file_of_changes_is_taken_whole_or_not_at_all(staff, group, closed):
     with pytest.raises(Invalid) as wrong:
         propose_changes_of_sheet(staff.as_of("Mia"), group=group, rows=bad)
     assert [(one.row, one.value) for one in wrong.value.problems] == [(3, "Nobody"), (4, "9")]
+    every = [{**row, "proposed": "9", "reason": "because", "evidence": ""}]
+    with pytest.raises(Invalid) as wrong:
+        propose_changes_of_sheet(staff.as_of("Mia"), group=group, rows=every)
+    assert [(one.row, one.field) for one in wrong.value.problems] == [(2, "proposed"), (2, "reason"), (2, "evidence")]
     assert not CalibrationChange.objects.exists()
     assert propose_changes_of_sheet(staff.as_of("Mia"), group=group, rows=[row, {**row, "proposed": ""}]) == 1
     client = client_of(staff, "Hana")

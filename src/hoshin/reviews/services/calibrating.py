@@ -25,9 +25,7 @@ def propose_change(
     """Propose another score. Conflict: the result was changed meanwhile. Invalid: no evidence, or off the scale."""
     own = require_seat(actor, result)
     if not evidence.strip():
-        raise Invalid(
-            Said("A change names its evidence."), field="evidence", remedy="Say what shows it, and when it was."
-        )
+        raise Invalid([_no_evidence()])
     if reason == ChangeReason.STANDARD and result.is_thin:
         raise Invalid(
             Said(
@@ -70,6 +68,10 @@ def decide_change(actor: Actor, *, change: CalibrationChange, is_approved: bool)
         if is_approved:
             change_row(result, version=None, score=fresh.after)
         return change_row(change, version=None, verdict=verdict, decided_by=own, decided_at=clock.now())[0]
+
+
+def _no_evidence() -> Problem:
+    return Problem(Said("A change names its evidence."), field="evidence", remedy="Say what shows it, and when it was.")
 
 
 def propose_changes_of_sheet(actor: Actor, *, group: CalibrationGroup, rows: Sequence[Mapping[str, str | None]]) -> int:
@@ -116,14 +118,14 @@ def _propose_row(actor: Actor, known: Mapping[str, ReviewResult], said: Mapping[
         after = float(said["proposed"].replace(",", "."))
     except ValueError:
         after = 0.0
+    problems = []
     if not 1 <= after <= 5:
-        raise Invalid(Said("A score lies between 1 and 5."), field="proposed", value=said["proposed"])
+        problems.append(Problem(Said("A score lies between 1 and 5."), field="proposed", value=said["proposed"]))
     if said["reason"] not in ChangeReason.values:
-        names = ", ".join(ChangeReason.values)
-        raise Invalid(
-            Said("This is no reason."),
-            field="reason",
-            value=said["reason"],
-            remedy=Said("Write one of %(names)s.", names=names),
-        )
+        remedy = Said("Write one of %(names)s.", names=", ".join(ChangeReason.values))
+        problems.append(Problem(Said("This is no reason."), field="reason", value=said["reason"], remedy=remedy))
+    if not said["evidence"]:
+        problems.append(_no_evidence())
+    if problems:
+        raise Invalid(problems)
     propose_change(actor, result=result, after=after, reason=said["reason"], evidence=said["evidence"])
