@@ -47,6 +47,7 @@ def test_a_what_if_is_asked_kept_shared_and_adopted(
     other.goto("/scenarios/S-1")
     other.get_by_role("link", name="Adopt").click()
     expect(other.get_by_role("checkbox", name="Revenue")).to_be_checked()
+    sound(other, "what is adopted")
     other.get_by_role("button", name="Adopt those chosen").click()
     other.wait_for_url("**/scenarios/S-1")
     assert Scenario.objects.get().visibility == "named"
