@@ -47,6 +47,17 @@ def test_the_interval_of_the_promoter_score_is_of_those_who_are_there_and_ends_a
     assert of([10] * 19 + [8], 1_000).high == 100
 
 
+def test_what_was_shown_before_is_hidden_last():
+    """Nine, six and four: beside the four one more is hidden, and rather the nine than the six of which a trend is told."""
+    answers, group_of = [[8], [10], [3]] * 6 + [[5]], [1] * 9 + [2] * 6 + [3] * 4
+    shown = []
+    for before in (None, {ENPS: [True, False, True, False]}, {ENPS: [True] * 4}):
+        found, audit = figures([RECOMMEND], answers, group_of, [-1, 0, 0, 0], [19, 9, 6, 4], 5, before)
+        assert audit[ENPS]["is_safe"]
+        shown.append([one.group for one in found])
+    assert shown == [[0, 1], [0, 2], [0, 1]]
+
+
 def test_two_questions_of_recommending_count_each_person_once():
     one, both = of(FIRST, 32), of(FIRST, 32, (RECOMMEND, ALSO))
     assert both == one

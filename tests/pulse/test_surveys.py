@@ -185,7 +185,6 @@ def test_bad_answers_are_refused_and_strangers_and_latecomers_told(staff):
         cast_ballot(staff.as_of("S1"), wave=wave, answers={"engagement_1": 1})
     stranger = client_of(staff, "S1").get(f"/surveys/{wave.code}/answer")
     assert stranger.status_code == 403
-    assert "No role opens it." in stranger.content.decode()
     assert "can give you a role" not in stranger.content.decode()
     wave = close_wave(staff.office, wave=wave)
     late = client_of(staff, "N2").get(f"/surveys/{wave.code}/answer")

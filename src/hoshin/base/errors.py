@@ -144,10 +144,6 @@ class Denied(HoshinError):
         super().__init__(sentence(message or "You may not do this. Ask an administrator for the role that may."))
 
 
-class Unasked(Denied):
-    """The actor may not do this, and no role would open it to them."""
-
-
 class Conflict(HoshinError):
     """Another change came first; the message says whose, so that nothing is lost silently.
 

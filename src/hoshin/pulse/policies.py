@@ -14,7 +14,7 @@ from hoshin.accounts.access import Actor, access, require
 from hoshin.accounts.models import User
 from hoshin.accounts.sight import Opening, Relation, every, visible
 from hoshin.base import clock
-from hoshin.base.errors import Unasked
+from hoshin.base.errors import Denied
 from hoshin.base.wordings import Said
 from hoshin.org.models import Person
 from hoshin.org.relations import heads_unit, is_hr_of_unit, is_self, is_unit_head
@@ -158,9 +158,9 @@ def require_invited(actor: Actor, wave: Wave) -> Invitation:
     require(actor, PulseRight.ANSWER)
     invitation = invitations_visible_to(actor).filter(wave=wave).select_related("kept_with").first()
     if invitation is None:
-        raise Unasked(Said("This survey was sent to other people: nothing of you is asked."))
+        raise Denied(Said("This survey was sent to other people: nothing of you is asked."))
     if not wave.is_open:
-        raise Unasked(Said("This survey is closed: nothing more is taken."))
+        raise Denied(Said("This survey is closed: nothing more is taken."))
     return invitation
 
 

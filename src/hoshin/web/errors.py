@@ -19,7 +19,6 @@ from hoshin.base.errors import (
     Invalid,
     NotFound,
     NotReadable,
-    Unasked,
     Unavailable,
 )
 from hoshin.web.access import actor_of
@@ -45,7 +44,6 @@ ANSWERS: dict[type[HoshinError], ErrorAnswer] = {
         422, _("Some of this needs mending"), _("Nothing was changed. Go back, mend it and send it again.")
     ),
     NotFound: ErrorAnswer(404, _("This is not here"), _("It may have been renamed or removed. Search for it by name.")),
-    Unasked: ErrorAnswer(403, _("This is not yours to do"), _("No role opens it.")),
     Denied: ErrorAnswer(403, _("This is not yours to do"), _("An administrator can give you a role that may.")),
     Conflict: ErrorAnswer(
         409, _("Somebody else was faster"), _("Nothing was written. Look at their change, then try again.")

@@ -24,10 +24,18 @@ def groups_to_keep(parents: Sequence[int], people: Sequence[int], smallest: int)
 
 
 def groups_to_show(
-    parents: Sequence[int], respondents: Ints, lowest: Floats, highest: Floats, smallest: int
+    parents: Sequence[int],
+    respondents: Ints,
+    lowest: Floats,
+    highest: Floats,
+    smallest: int,
+    before: Bools | None = None,
 ) -> GroupsResult:
-    """Which groups may be shown, given those directly in each, and the lowest and highest of what they said."""
-    found = suppress_tree(np.array(parents, np.intp), respondents, lowest, highest, smallest)
+    """Which groups may be shown, given those directly in each, and the lowest and highest of what they said.
+
+    Where one of several must be hidden, rather none that was shown `before`, so that its trend goes on.
+    """
+    found = suppress_tree(np.array(parents, np.intp), respondents, lowest, highest, smallest, before)
     return GroupsResult(found.shown, found.remainder_of)
 
 

@@ -1,6 +1,6 @@
 """The figures of a wave: for each driver those of the groups that may be shown, and what goes with engagement."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,15 +46,17 @@ def figures(
     parents: Sequence[int],
     invited: Sequence[int],
     smallest: int,
+    before: Mapping[str, Sequence[bool]] | None = None,
 ) -> tuple[list[DriverFigures], dict[str, dict[str, int | bool]]]:
     """The figures that may be shown, with the audit of each driver's; `group_of` says in which group each answer lies.
 
-    `questions` are those that are scored, and answers are rows of them."""
+    `questions` are those that are scored, and answers are rows of them; `before`: by driver whether each
+    group was shown before."""
     scaled, places = _scaled(questions, answers), np.array(group_of, np.intp)
     found, audits = [], {}
     for driver in dict.fromkeys(question.driver for question in questions):
         items = scaled[:, [at for at, question in enumerate(questions) if question.driver == driver]]
-        of_driver = _Driver(driver, items, places, parents, invited, smallest)
+        of_driver = _Driver(driver, items, places, parents, invited, smallest, (before or {}).get(driver))
         found += of_driver.figures()
         audits[driver] = audited(parents, of_driver.own_n, of_driver.shown, smallest)
     return found, audits
@@ -109,16 +111,18 @@ class _Driver:
         parents: Sequence[int],
         invited: Sequence[int],
         smallest: int,
+        told_before: Sequence[bool] | None,
     ) -> None:
+        before = None if told_before is None else np.array(told_before, np.bool_)
         self.driver, self.parents, self.invited, self.smallest = driver, parents, invited, smallest
         scores = driver_scores(items)
         known = ~np.isnan(scores)
         self.scores, self.places = scores[known], places[known]
         self.leanings = self._leanings(items[known])
         self.own_n = np.bincount(self.places, minlength=len(parents))
-        self.shown = groups_to_show(parents, self.own_n, *self._ends(self.scores[:, None]), smallest).shown
+        self.shown = groups_to_show(parents, self.own_n, *self._ends(self.scores[:, None]), smallest, before).shown
         classes = np.where(self.leanings == UNANSWERED, np.nan, self.leanings.astype(np.float64))
-        self.has_shares = self.shown & groups_to_show(parents, self.own_n, *self._ends(classes), smallest).shown
+        self.has_shares = self.shown & groups_to_show(parents, self.own_n, *self._ends(classes), smallest, before).shown
         if driver == ENPS:
             # The score is made of its three shares: where these may not be shown, it may not either.
             self.shown = self.has_shares

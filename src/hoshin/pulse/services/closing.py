@@ -159,7 +159,16 @@ def _figures(
     group_of = [at for at, each in enumerate(own) for _ in each]
     # Who was asked is all that there are, or a sample of them, by which intervals become wider.
     people = [unit.people or unit.invited for unit in units]
-    return figures(_scored(wave), answers, group_of, parents, people, wave.smallest)
+    return figures(_scored(wave), answers, group_of, parents, people, wave.smallest, _told_before(wave, units))
+
+
+def _told_before(wave: Wave, units: list[WaveUnit]) -> dict[str, list[bool]]:
+    """By driver the units of which the wave before told."""
+    before = wave_before(wave)
+    told: dict[str, set[int | None]] = defaultdict(set)
+    for driver, unit in before.results.values_list("driver", "unit__unit") if before else ():
+        told[driver].add(unit)
+    return {driver: [unit.unit_id in known for unit in units] for driver, known in told.items()}
 
 
 def _write_results(wave: Wave, units: list[WaveUnit], parents: list[int], found: list[DriverFigures]) -> None:
