@@ -2,14 +2,20 @@
 
 import pytest
 from playwright.sync_api import expect
-from tests.growth.conftest import framework, team
+from tests.growth.conftest import framework, school, team
 
+from hoshin.base import clock
 from hoshin.feedback.services import write_feedback
-from hoshin.growth.models import DevelopmentAction
-from hoshin.growth.services import open_promotion_case
+from hoshin.growth.models import DevelopmentAction, LearningRecord
+from hoshin.growth.services import (
+    ask_to_learn,
+    change_learning_session,
+    decide_on_request,
+    open_promotion_case,
+)
 
 pytestmark = pytest.mark.django_db
-__all__ = ["framework", "team"]
+__all__ = ["framework", "school", "team"]
 PHONE = {"width": 390, "height": 844}
 
 
@@ -57,3 +63,34 @@ def test_a_promotion_shows_what_the_time_at_the_level_shows(signed_in, framework
     page.get_by_text("Add something that speaks").click()
     sound(page, "promotion")
     page.get_by_label("What was seen").fill("It came back once.")
+
+
+def test_a_full_session_from_waiting_to_who_was_there_on_a_phone(signed_in, school, sound):
+    """Carl gives his seat back by choosing no session, Vera gets it, and Mia, who holds it, keeps that she was there."""
+    olga, mia, today = school.as_of("olga"), school.as_of("mia"), clock.today()
+    held = change_learning_session(olga, session=school.session, starts_on=today, host=school.mia)
+    for name in ("carl", "vera"):
+        asked = ask_to_learn(school.as_of(name), item=school.day, session=held)
+        decide_on_request(mia, request=asked, is_approved=True)
+    page = signed_in(school.users["vera"])
+    page.set_viewport_size(PHONE)
+    page.goto("/growth/learning/L1")
+    expect(page.get_by_text("the next free seat is yours")).to_be_visible()
+    sound(page, "learning_item")
+    page = signed_in(school.users["carl"])
+    page.set_viewport_size(PHONE)
+    page.goto("/growth/learning/L1")
+    page.locator("#id_session").select_option("")
+    page.get_by_role("button", name="Come on this day").click()
+    expect(page.get_by_text("Kept: approved.")).to_be_visible()
+    page = signed_in(school.users["mia"])
+    page.set_viewport_size(PHONE)
+    page.goto("/growth/requests")
+    page.get_by_role("region", name="Sessions that I hold").get_by_role("link", name="Conclusion first").click()
+    expect(page.get_by_label("Vera Viewer")).to_be_checked()
+    expect(page.get_by_text("Carl Contributor")).to_be_hidden()
+    sound(page, "learning_session")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.get_by_role("button", name="They were there").click()
+    expect(page.get_by_text("was there", exact=True)).to_be_visible()
+    assert [row.person for row in LearningRecord.objects.all()] == [school.vera]
