@@ -31,6 +31,14 @@ def test_who_still_types_when_the_writing_is_ended_reads_why_and_keeps_the_words
     assert WORDS not in str(FormAnswers.objects.get(form=form).answers)
 
 
+def test_what_was_promised_has_no_page_on_which_it_could_be_changed(staff, cycle):
+    olga = client_of(staff, "Olga")
+    for ask in (olga.get, olga.post):
+        answer = ask(f"/reviews/{cycle.code}/edit")
+        assert answer.status_code == 403
+        assert "what it promised does not change" in answer.content.decode()
+
+
 def test_who_still_types_when_the_form_is_given_on_keeps_the_words(staff, cycle):
     form = written(staff, cycle, "Sol", "Eva", done=False)
     kept = FormAnswers.objects.get(form=form)

@@ -10,6 +10,7 @@ from tests.reviews.conftest import form_of, written
 
 from hoshin.base import clock
 from hoshin.feedback.services import recognise
+from hoshin.growth.models import DevelopmentAction
 from hoshin.reviews.models import CalibrationTime, FormAnswers, FormState, ReviewResult
 from hoshin.reviews.services import close_writing, make_group, release_results
 
@@ -31,6 +32,16 @@ def test_a_session_that_ends_takes_no_word_of_a_form(signed_in, staff, cycle):
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("You are signed out")
     expect(page.locator("textarea", has_text=WORDS)).to_have_count(1)
+
+
+def test_two_clicks_on_a_button_send_a_form_once(signed_in, staff):
+    page = signed_in(staff.users["Ben"])
+    page.goto(f"/growth/people/{staff.people['Ben'].pk}/steps/new")
+    page.get_by_label("What is done").fill("Write two letters with Cem")
+    page.get_by_label("Until").fill("2026-12-01")
+    page.get_by_role("button", name="Put it into the plan").dblclick()
+    page.wait_for_url("**/growth")
+    assert DevelopmentAction.objects.count() == 1
 
 
 def test_from_naming_a_peer_to_the_answer_of_an_appeal(signed_in, window_of, staff, cycle):

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hoshin.accounts.access import require
-from hoshin.base.errors import Conflict, Invalid
+from hoshin.base.errors import Conflict, Denied, Invalid
 from hoshin.base.paging import counted_page
 from hoshin.base.whole_numbers import whole_number
 from hoshin.org.selectors import person_of
@@ -85,7 +85,10 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change a cycle that was not launched."""
-    return _form_page(request, cycle_by_code(actor_of(request), code))
+    cycle = cycle_by_code(actor_of(request), code)
+    if cycle.state != CycleState.DRAFT:
+        raise Denied(_("This cycle was launched: what it promised does not change."))
+    return _form_page(request, cycle)
 
 
 def _form_page(request: HttpRequest, cycle: ReviewCycle | None) -> HttpResponse:

@@ -125,6 +125,17 @@
     if (isAnew && requestConfig.verb !== "get" && opener)
       sessionStorage.setItem(BACK, JSON.stringify({ ...opener, path: location.pathname, y: scrollY }));
   });
+  // A second click on a button, while the answer to the first is on its way, sends nothing once more.
+  const sent = new WeakSet();
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || form.matches("[hx-post], [hx-put], [hx-delete], [target]")) return;
+    if (sent.has(form)) return event.preventDefault();
+    sent.add(form);
+    // A file that is fetched leaves the page where it is, and a server that is away may be asked again.
+    setTimeout(() => sent.delete(form), 4000);
+  });
+
   // What a page asks for by itself leads away to the sign-in page once the session ended: not while words would be lost.
   const typed = () =>
     [...document.querySelectorAll("form:not([hx-post]) textarea")].some(({ value, defaultValue }) => value !== defaultValue);
