@@ -17,11 +17,11 @@ from hoshin.base import clock
 from hoshin.base.errors import Denied, Invalid, said_of_stored
 from hoshin.notices.models import Notice
 from hoshin.org.models import Person, Unit
+from hoshin.org.people_rules import PeopleRule, rule_of
 from hoshin.pulse.assembly import are_too_near
 from hoshin.pulse.jobs import RUN
 from hoshin.pulse.library import SurveyQuestion, Texts
 from hoshin.pulse.models import Invitation, PlannedWave, Wave
-from hoshin.pulse.people_rules import PeopleRule, rule_of
 from hoshin.pulse.policies import planned_waves_visible_to
 from hoshin.pulse.services import add_questionnaire, call_off_wave, close_wave, plan_wave, set_question
 

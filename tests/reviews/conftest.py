@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.test import Client
+from django.utils.html import strip_tags
 from tests.jobs import run_waiting
 
 from hoshin.accounts.access import Actor
@@ -115,3 +116,8 @@ def client_of(staff, name):
     client = Client()
     client.force_login(staff.users[name], backend="hoshin.notices.signed_in.WithUnread")
     return client
+
+
+def page_of(staff, name, address):
+    """The words of a page as one of the staff reads it."""
+    return " ".join(strip_tags(client_of(staff, name).get(address).content.decode()).split())

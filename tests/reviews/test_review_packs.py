@@ -4,10 +4,9 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, transaction
-from django.utils.html import strip_tags
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.reviews.conftest import client_of, launched, written
+from tests.reviews.conftest import client_of, launched, page_of, written
 
 from hoshin.base.errors import Invalid
 from hoshin.reviews.models import ReviewResult
@@ -52,10 +51,6 @@ def test_what_nobody_keeps_here_is_missing_for_nobody():
     goals_of_another = packs_of([1], forms, False, {**nothing, PackPart.GOALS: {2}})[1]
     assert (goals_of_another.completeness, goals_of_another.lacks) == (0.5, ["cited", "goals"])
     assert goals_of_another.is_thin
-
-
-def page_of(staff, name, address):
-    return " ".join(strip_tags(client_of(staff, name).get(address).content.decode()).split())
 
 
 def test_a_score_with_little_evidence_is_not_held_against_others(staff):

@@ -1,12 +1,14 @@
 """Forms from their launch on: who gets which, saved as one types, handed in, handed over, and nothing of it in the trail."""
 
+import re
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from unittest.mock import Mock
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.reviews.conftest import SECRET, client_of, form_of, launched, plan_of, written
+from tests.reviews.conftest import SECRET, client_of, form_of, launched, page_of, plan_of, written
 
 from hoshin.audit.models import Entry
 from hoshin.base import clock
@@ -14,12 +16,13 @@ from hoshin.base.errors import Conflict, Denied, Invalid
 from hoshin.feedback.services import recognise, write_feedback
 from hoshin.notices.models import Notice
 from hoshin.org.models import Person
+from hoshin.org.people_rules import PeopleRule
 from hoshin.reviews.evidence import evidence_of, spread_of
 from hoshin.reviews.jobs import TEND
 from hoshin.reviews.library import STARTERS
 from hoshin.reviews.models import FormAnswers, FormState, ReviewCycle, ReviewForm, WritingTime
 from hoshin.reviews.notices import TO_AGREE, TO_WRITE
-from hoshin.reviews.population import preview_of
+from hoshin.reviews.population import people_of, preview_of
 from hoshin.reviews.questions import AnswerKind, ReviewQuestion, as_rows, checked, questions_from
 from hoshin.reviews.rows import AnswersTyped
 from hoshin.reviews.selectors import FormsWished, forms_listed, states_of, times_of
@@ -71,9 +74,46 @@ def test_the_preview_says_what_the_launch_does_and_writes_nothing(staff):
 def test_a_unit_a_day_of_joining_and_people_left_out_make_the_population(staff):
     Person.objects.filter(name="Eva").update(start_date=date(2026, 10, 1))
     gone = [staff.people["Fay"].pk]
-    cycle = launched(staff, unit_id=staff.units["S"].pk, joined_before=date(2026, 9, 1), excluded=gone)
+    rule = PeopleRule(joined_before=date(2026, 9, 1))
+    cycle = launched(staff, unit_id=staff.units["S"].pk, only=rule, excluded=gone)
     assert set(ReviewForm.objects.values_list("about__name", flat=True)) == {"Sol", "Gil", "Hugo"}
     assert form_of(cycle, "Sol", "Gil").source == "manager"
+
+
+def test_people_of_a_job_and_people_one_by_one_make_the_population_and_are_promised(staff):
+    """A project that ends is looked at by those who were in it, wherever they stand; names are found, not typed as ids."""
+    Person.objects.filter(name__in=("Ada", "Gil", "Eva")).update(job_family="Finance")
+    typed = {
+        "name": "Finance",
+        "questions": "year",
+        "starts_on": "2026-01-01",
+        "ends_on": "2026-12-31",
+        "write_until": "2026-12-11",
+        "release_on": "2026-12-18",
+        "has_manager": "on",
+        "appeal_days": "14",
+        "least_days": "30",
+        "job_families": "Finance",
+        "people": "Ada\nGil\nBen",
+        "excluded": "Gil",
+    }
+    olga = client_of(staff, "Olga")
+    unknown = olga.post("/reviews/new", typed | {"excluded": "Nobody Known"}).content.decode()
+    assert "Nobody or nothing is called “Nobody Known”." in unescape(unknown)
+    assert "Ada\nGil\nBen" in unknown, "what was typed stands there"
+    made = olga.post("/reviews/new", typed)
+    cycle = ReviewCycle.objects.get(name="Finance")
+    assert made.headers["Location"] == f"/reviews/{cycle.code}"
+    assert [person.name for person in people_of(cycle)] == ["Ada"], "named, of the job, and not left out"
+    assert "people of the job families Finance; 3 people who were named one by one" in page_of(
+        staff, "Olga", f"/reviews/{cycle.code}"
+    )
+    form = olga.get(f"/reviews/{cycle.code}/edit").content.decode()
+    again = re.search(r'<textarea[^>]*name="people"[^>]*>\s*([^<]*)<', form)[1]
+    assert [line.split(" · ")[0] for line in again.splitlines()] == ["Ada", "Ben", "Gil"]
+    launch_cycle(staff.olga, cycle=cycle)
+    with pytest.raises(IntegrityError, match="does not change"), transaction.atomic():
+        ReviewCycle.objects.filter(pk=cycle.pk).update(whom={})
 
 
 def test_what_was_promised_does_not_change_after_the_launch(staff, cycle):

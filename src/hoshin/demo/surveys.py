@@ -15,9 +15,9 @@ from hoshin.base import clock
 from hoshin.demo.organisation import PARTS
 from hoshin.demo.survey_words import AFTER, COMMENTS, PLANS
 from hoshin.org.models import Person
+from hoshin.org.people_rules import PeopleRule
 from hoshin.pulse.library import QuestionKind, SurveyQuestion
 from hoshin.pulse.models import Invitation, Wave, WaveResult, WaveUnit
-from hoshin.pulse.people_rules import PeopleRule
 from hoshin.pulse.selectors import questions_of
 from hoshin.pulse.services import close_wave, launch_wave, plan_action, plan_wave
 from hoshin.pulse.services.answering import answer_for

@@ -14,7 +14,7 @@ from hoshin.accounts.models import User
 from hoshin.base.models import Editable
 from hoshin.feedback.models import new_code
 from hoshin.org.models import Person, Unit
-from hoshin.pulse.people_rules import PeopleRule, rule_of
+from hoshin.org.people_rules import PeopleRule, rule_of
 
 LONGEST_COMMENT = 2_000
 LEAST_GROUP = 3

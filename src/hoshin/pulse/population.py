@@ -6,13 +6,8 @@ from dataclasses import dataclass, field
 from math import ceil
 from random import Random, SystemRandom
 
-from django.db.models import Q, QuerySet
-
-from hoshin.base import clock
 from hoshin.org.models import Person, Unit
-from hoshin.pulse.people_rules import PeopleRule
-
-EVERYBODY = PeopleRule()
+from hoshin.org.people_rules import EVERYBODY, PeopleRule, works_here
 
 
 @dataclass(slots=True)
@@ -31,14 +26,6 @@ class InvitedGroup:
     there: int = 0
 
 
-def people_here() -> QuerySet[Person]:
-    """Those who work here today."""
-    today = clock.today()
-    return Person.objects.filter(
-        Q(end_date=None) | Q(end_date__gte=today), Q(start_date=None) | Q(start_date__lte=today)
-    )
-
-
 def groups_of(
     unit: Unit | None, share: int = 100, draw: Random | None = None, only: PeopleRule = EVERYBODY
 ) -> list[InvitedGroup]:
@@ -48,7 +35,7 @@ def groups_of(
     Of fewer than 100 percent (`share`) a sample, drawn anew each time.
     """
     people: dict[int | None, list[int]] = defaultdict(list)
-    for person, place in only.of(people_here()).order_by("pk").values_list("pk", "unit"):
+    for person, place in only.of(Person.objects.filter(works_here())).order_by("pk").values_list("pk", "unit"):
         people[place].append(person)
     below: dict[int | None, list[Unit]] = defaultdict(list)
     for one in Unit.objects.order_by("code"):

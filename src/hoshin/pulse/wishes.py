@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any, NotRequired, TypedDict, cast
 
 from hoshin.org.models import Unit
+from hoshin.org.people_rules import PeopleRule, rule_of
 from hoshin.pulse.models import PlannedWave
-from hoshin.pulse.people_rules import PeopleRule, rule_of
 
 _DAYS = ("remind_on", "remind_again_on")
 

@@ -8,10 +8,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from hoshin.base import clock
 from hoshin.org.models import Person, Unit, UnitLine
+from hoshin.org.people_rules import works_here
 from hoshin.org.relations import dotted_lines
 from hoshin.reviews.models import ReviewCycle
 from hoshin.reviews.questions import ReviewSource
@@ -39,23 +39,13 @@ class CyclePreview:
     tried: Sequence[tuple[Person, Sequence[tuple[Person, str]]]]
 
 
-def is_here(path: str = "") -> Q:
-    """The person at the end of the path works here today."""
-    today = clock.today()
-    return (Q(**{f"{path}end_date": None}) | Q(**{f"{path}end_date__gte": today})) & (
-        Q(**{f"{path}start_date": None}) | Q(**{f"{path}start_date__lte": today})
-    )
-
-
 def people_of(cycle: ReviewCycle) -> QuerySet[Person]:
-    """Those whom a cycle is about: in its unit or below, here today, and not left out."""
-    rows = Person.objects.filter(is_here()).exclude(pk__in=cycle.excluded)
+    """Those whom a cycle is about: in its unit or below, here today, whom its rule means, and not left out."""
+    rows = Person.objects.filter(works_here()).exclude(pk__in=cycle.excluded)
     if cycle.unit_id is not None:
         below = UnitLine.objects.filter(unit=OuterRef("unit"), valid_to=None, line__contains=[cycle.unit_id])
         rows = rows.filter(Exists(below))
-    if cycle.joined_before is not None:
-        rows = rows.filter(Q(start_date=None) | Q(start_date__lt=cycle.joined_before))
-    return rows.order_by("pk")
+    return cycle.rule.of(rows).order_by("pk")
 
 
 def forms_wanted(cycle: ReviewCycle) -> list[FormWanted]:
@@ -64,7 +54,7 @@ def forms_wanted(cycle: ReviewCycle) -> list[FormWanted]:
     leaders = leaders_today()
     others = _dotted_leads() if cycle.has_others else {}
     reports: dict[int, list[int]] = defaultdict(list)
-    for person, manager in Person.objects.filter(is_here(), manager__isnull=False).values_list("pk", "manager"):
+    for person, manager in Person.objects.filter(works_here(), manager__isnull=False).values_list("pk", "manager"):
         reports[manager or 0].append(person)
     wanted: list[FormWanted] = []
     for person, _unit in people:
@@ -83,7 +73,7 @@ def forms_wanted(cycle: ReviewCycle) -> list[FormWanted]:
 def _dotted_leads() -> dict[int, list[int]]:
     """By person who has a dotted line to them today and is here."""
     found: dict[int, list[int]] = defaultdict(list)
-    for led, lead in dotted_lines().filter(is_here("person__")).order_by("pk").values_list("to_person", "person"):
+    for led, lead in dotted_lines().filter(works_here("person__")).order_by("pk").values_list("to_person", "person"):
         found[led].append(lead)
     return found
 
@@ -94,7 +84,7 @@ def leaders_today(away: Collection[int] = ()) -> dict[int, int]:
     Whoever is among those `away` is passed over.
     """
     above = dict(Person.objects.values_list("pk", "manager"))
-    here = dict(Person.objects.filter(is_here()).values_list("pk", "unit"))
+    here = dict(Person.objects.filter(works_here()).values_list("pk", "unit"))
     units = {unit: (parent, head) for unit, parent, head in Unit.objects.values_list("pk", "parent", "head")}
     found: dict[int, int] = {}
     able = {person: unit for person, unit in here.items() if person not in away}

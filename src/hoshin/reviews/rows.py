@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from hoshin.org.people_rules import EVERYBODY, PeopleRule
+
 
 @dataclass(frozen=True, slots=True)
 class CyclePlan:
@@ -17,7 +19,7 @@ class CyclePlan:
     release_on: date
     nominate_until: date | None = None
     unit_id: int | None = None
-    joined_before: date | None = None
+    only: PeopleRule = EVERYBODY
     excluded: Sequence[int] = ()
     questions: Sequence[Mapping[str, Any]] = ()
     has_manager: bool = True

@@ -21,8 +21,8 @@ from hoshin.api.schemas.surveys import (
     results_out,
     wave_out,
 )
+from hoshin.org.people_rules import PeopleRule, rule_of
 from hoshin.org.selectors import unit_by_code
-from hoshin.pulse.people_rules import PeopleRule, rule_of
 from hoshin.pulse.policies import waves_visible_to
 from hoshin.pulse.selectors import (
     choices_of,

@@ -10,10 +10,10 @@ from hoshin.api.parameters import CODE
 from hoshin.api.schemas.goals import Day
 from hoshin.api.schemas.recorded import Strict
 from hoshin.base.errors import said_of_stored
+from hoshin.org.people_rules import rule_of
 from hoshin.pulse.assembly import ShareInterval
 from hoshin.pulse.library import Survey
 from hoshin.pulse.models import ChoiceResult, PlannedWave, Wave, WaveResult
-from hoshin.pulse.people_rules import rule_of
 from hoshin.pulse.selectors import UnitResults
 
 _Values = Annotated[

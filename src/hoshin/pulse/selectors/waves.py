@@ -12,12 +12,11 @@ from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.base.errors import NotFound
 from hoshin.org.models import Unit
-from hoshin.org.policies import people_visible_to
+from hoshin.org.people_rules import EVERYBODY, PeopleRule
 from hoshin.pulse.assembly import detectable_points, groups_to_keep
 from hoshin.pulse.ballots import check_of, mark_of, urn_of
 from hoshin.pulse.library import LANGUAGES, SURVEYS, Survey, SurveyQuestion, from_kept
 from hoshin.pulse.models import Invitation, PlannedWave, Urn, Wave, WaveUnit
-from hoshin.pulse.people_rules import PeopleRule, values_there
 from hoshin.pulse.policies import (
     invitations_visible_to,
     named_answers_visible_to,
@@ -25,7 +24,7 @@ from hoshin.pulse.policies import (
     waves_to_answer,
     waves_visible_to,
 )
-from hoshin.pulse.population import EVERYBODY, InvitedGroup, groups_of, people_here
+from hoshin.pulse.population import InvitedGroup, groups_of
 
 LATELY, MOST_GROUPS = timedelta(days=182), 12
 # What of an invitation tells whether it waits for an answer, and is shown of it.
@@ -165,11 +164,6 @@ def planned_wave_by_code(actor: Actor, code: str) -> PlannedWave:
     if found is None:
         raise NotFound("planned survey", code)
     return found
-
-
-def may_choose(actor: Actor) -> dict[str, list[str]]:
-    """By which job families, levels and locations of people here a wave may choose whom it asks. Three queries."""
-    return values_there(people_visible_to(actor).filter(pk__in=people_here().values("pk")))
 
 
 def survey_of(wave: Wave) -> Survey:

@@ -7,10 +7,11 @@ from hoshin.accounts.access import Actor, require
 from hoshin.base import clock
 from hoshin.base.errors import Invalid
 from hoshin.base.wordings import Said
+from hoshin.org.people_rules import EVERYBODY
 from hoshin.pulse.library import LANGUAGES, SURVEYS, QuestionKind
 from hoshin.pulse.models import CommentReaders, Questionnaire, Wave
 from hoshin.pulse.policies import PulseRight
-from hoshin.pulse.population import EVERYBODY, InvitedGroup, groups_of
+from hoshin.pulse.population import InvitedGroup, groups_of
 from hoshin.pulse.selectors import survey_in
 from hoshin.pulse.wishes import WaveTerms, WaveWish
 

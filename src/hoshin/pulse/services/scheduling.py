@@ -12,10 +12,10 @@ from hoshin.base import clock
 from hoshin.base.errors import HoshinError, Invalid, stored_problems
 from hoshin.base.wordings import Said
 from hoshin.notices.services import tell
+from hoshin.org.people_rules import EVERYBODY
 from hoshin.pulse.models import PlannedWave, Wave
 from hoshin.pulse.notices import NOT_SENT
 from hoshin.pulse.policies import PulseRight, senders_of_surveys
-from hoshin.pulse.population import EVERYBODY
 from hoshin.pulse.services.drafting import drafted, groups_to_ask, terms_of
 from hoshin.pulse.services.launching import launch_wave
 from hoshin.pulse.wishes import WaveChange, WaveWish, wish_of

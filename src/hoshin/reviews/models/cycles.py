@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from hoshin.base.models import Editable
 from hoshin.feedback.models import new_code
 from hoshin.org.models import Unit
+from hoshin.org.people_rules import PeopleRule, rule_of
 
 USUAL_APPEAL_DAYS, USUAL_LEAST_DAYS = 14, 30
 
@@ -39,8 +40,9 @@ class ReviewCycle(Editable):
     """A round of reviews: of which time, of whom, with which questions, until when, and who sees what.
 
     Population and promise stand from its launch on: the database refuses to change them. `names_peers`: whether the person
-    reviewed reads who of their peers and reports wrote what; where not, nobody ever does. `excluded`: people by their
-    numbers. `least_days`: what is rated by whoever is known to have worked with the person for fewer counts for nothing.
+    reviewed reads who of their peers and reports wrote what; where not, nobody ever does. `whom`: a rule of
+    `people_rules` as it is kept, nothing for all of the unit. `excluded`: people by their numbers. `least_days`: what is
+    rated by whoever is known to have worked with the person for fewer counts for nothing.
     `formula`: how the scores of the sources make one score; without it they are weighed as usual. `agreement`: how
     far raters of the whole cycle see the same, once writing ended: `icc`, `alpha`, `reciprocity` with `reciprocity_p`, and
     of how many `ratings`, `raters` and `people`.
@@ -55,7 +57,7 @@ class ReviewCycle(Editable):
     release_on = models.DateField(_("results are released on"))
     appeal_days = models.PositiveSmallIntegerField(_("days in which an appeal is answered"), default=USUAL_APPEAL_DAYS)
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    joined_before = models.DateField(_("whoever joined before"), null=True, blank=True)
+    whom = models.JSONField(_("whom of them"), default=dict, blank=True)
     excluded = ArrayField(models.BigIntegerField(), default=list, blank=True)
     questions = models.JSONField(default=list)
     has_manager = models.BooleanField(_("managers write"), default=True)
@@ -96,6 +98,11 @@ class ReviewCycle(Editable):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def rule(self) -> PeopleRule:
+        """Whom of the unit it is about."""
+        return rule_of(self.whom)
 
     @property
     def is_released(self) -> bool:

@@ -1,6 +1,6 @@
 """Cycles: prepared, launched, and handed out by a worker in few statements, however many people they are about."""
 
-from dataclasses import asdict
+from dataclasses import fields
 
 from hoshin.accounts.access import Actor, require
 from hoshin.audit.editing import add_row, change_row, remove_row
@@ -33,7 +33,8 @@ def save_cycle(
     checked(questions_from(plan.questions))
     check_formula(plan.formula)
     values = {
-        **asdict(plan),
+        **{one.name: getattr(plan, one.name) for one in fields(plan) if one.name != "only"},
+        "whom": plan.only.as_kept(),
         "excluded": list(plan.excluded),
         "questions": [dict(one) for one in plan.questions],
         "name": plan.name.strip(),

@@ -1,7 +1,6 @@
 """The fields of a survey that is sent."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any, cast
 
@@ -10,23 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
-from hoshin.org.policies import people_visible_to
 from hoshin.pulse.library import LANGUAGES, Survey
 from hoshin.pulse.models import LEAST_GROUP, CommentReaders, PlannedWave
-from hoshin.pulse.people_rules import PeopleRule
-from hoshin.pulse.selectors import may_choose
 from hoshin.pulse.wishes import WaveWish, wish_of
 from hoshin.web.forms import offer
 from hoshin.web.found_field import FoundField
-from hoshin.web.named_fields import PeopleField
 from hoshin.web.number_field import NumberField
+from hoshin.web.people_rule_form import RULE, PeopleRuleForm, begun_with_rule
 
 USUAL_DAYS, MOST_GROUP = 14, 1_000
-RULE = ("job_families", "levels", "locations", "joined_since", "joined_before", "people")
-
-
-def _several(label: Any) -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(label=label, required=False, widget=forms.CheckboxSelectMultiple)
 
 
 def _day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
@@ -34,21 +25,10 @@ def _day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.Da
     return forms.DateField(label=label, required=required, widget=widget, help_text=help_text)
 
 
-class LaunchForm(forms.Form):
+class LaunchForm(PeopleRuleForm):
     survey = forms.ChoiceField(label=_("Which survey"))
     name = forms.CharField(label=_("What it is called"), max_length=200)
     unit = FoundField("units", label=_("Whom it asks"), help_text=_("A unit, with all below it. Empty: everybody."))
-    job_families = _several(_("Of these job families alone"))
-    levels = _several(_("Of these levels alone"))
-    locations = _several(_("At these places alone"))
-    joined_since = _day(_("Who joined on this day or later"))
-    joined_before = _day(_("Who joined before this day"))
-    people = PeopleField(
-        label=_("These people alone"),
-        help_text=_(
-            "One a line: a name, or an employee id. Only with names: without, whoever chooses could learn too much."
-        ),
-    )
     share = NumberField(
         label=_("Percent of them who are asked"),
         is_whole=True,
@@ -94,13 +74,13 @@ class LaunchForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, surveys: Mapping[str, Survey], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people, unit = self.fields["people"], self.fields["unit"]
-        assert isinstance(people, PeopleField), "people are named one a line"
+        unit = self.fields["unit"]
         assert isinstance(unit, FoundField), "a unit is found by typing"
-        people.actor = actor
         unit.bind_to(actor, "unit")
-        for name, values in may_choose(actor).items():
-            offer(self, name, [(value, value) for value in values])
+        self.bind_rule_to(actor)
+        self.fields["people"].help_text = _(
+            "One a line: a name, or an employee id. Only with names: without, whoever chooses could learn too much."
+        )
         offer(self, "survey", [(survey.code, survey.name) for survey in surveys.values()])
         self.initial = {
             "closes_on": clock.today() + timedelta(days=USUAL_DAYS),
@@ -115,11 +95,6 @@ class LaunchForm(forms.Form):
         return int(self.cleaned_data["share"] or 100)
 
     @property
-    def has_rule(self) -> bool:
-        """Something of a rule was said, rightly or wrongly."""
-        return any(self[name].errors or self[name].value() for name in RULE)
-
-    @property
     def sent_on(self) -> date:
         """The day on which it is sent."""
         found: date | None = self.cleaned_data["opens_on"]
@@ -130,23 +105,13 @@ class LaunchForm(forms.Form):
         """What was said, as services take it."""
         apart = (*RULE, "opens_on", "version")
         said = {name: value for name, value in self.cleaned_data.items() if name not in apart}
-        lists = {name: tuple(self.cleaned_data[name]) for name in ("job_families", "levels", "locations")}
-        rule = PeopleRule(
-            **lists,
-            joined_since=self.cleaned_data["joined_since"],
-            joined_before=self.cleaned_data["joined_before"],
-            people=tuple(person.pk for person in self.cleaned_data["people"]),
-        )
-        return cast(WaveWish, {**said, "only": rule})
+        return cast(WaveWish, {**said, "only": self.rule})
 
 
 def begun_with(actor: Actor, planned: PlannedWave) -> dict[str, Any]:
     """What the form holds of a survey that is planned. Its day, if that is over, is to be said anew."""
     wish = wish_of(planned)
-    rule = asdict(wish.pop("only"))
-    people = (
-        list(people_visible_to(actor).filter(pk__in=rule["people"]).order_by("name", "pk")) if rule["people"] else []
-    )
+    rule = begun_with_rule(actor, wish.pop("only"))
     unit = planned.unit_id
     opens_on = planned.opens_on if planned.opens_on > clock.today() else None
-    return {**wish, **rule, "people": people, "unit": unit, "opens_on": opens_on, "version": planned.version}
+    return {**wish, **rule, "unit": unit, "opens_on": opens_on, "version": planned.version}

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_POST, require_safe
 from hoshin.accounts.access import require
 from hoshin.base.errors import Invalid, said_of_stored, stored_problems
 from hoshin.base.whole_numbers import whole_number
+from hoshin.org.people_rules import rule_of
 from hoshin.pulse.models import Wave
-from hoshin.pulse.people_rules import rule_of
 from hoshin.pulse.policies import PulseRight
 from hoshin.pulse.selectors import planned_wave_by_code, preview_of, survey_of
 from hoshin.pulse.services import call_off_wave, draft_planned_wave

@@ -31,11 +31,13 @@ from hoshin.reviews.questions import (
 from hoshin.reviews.rows import AnswersTyped, CyclePlan
 from hoshin.web.forms import offer
 from hoshin.web.found_field import FoundField, SeveralPeopleField
+from hoshin.web.named_fields import PeopleField
 from hoshin.web.number_field import NumberField
+from hoshin.web.people_rule_form import RULE, PeopleRuleForm, begun_with_rule
 
 MOST_PEERS_AT_ONCE, MOST_EXCLUDED, EMPTY_QUESTIONS = 5, 500, 2
 KEPT = "as-it-is"
-_DAYS = ("starts_on", "ends_on", "nominate_until", "write_until", "release_on", "joined_before")
+_DAYS = ("starts_on", "ends_on", "nominate_until", "write_until", "release_on")
 
 
 def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
@@ -44,7 +46,7 @@ def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.Dat
     )
 
 
-class ReviewCycleForm(forms.Form):
+class ReviewCycleForm(PeopleRuleForm):
     """A cycle as it is prepared; the unit and the people left out are found by typing."""
 
     name = forms.CharField(label=_("What they are called"), max_length=200)
@@ -52,14 +54,7 @@ class ReviewCycleForm(forms.Form):
     starts_on = _day(_("They look at the time from"))
     ends_on = _day(_("Until"))
     unit = FoundField("units", label=_("A unit with all below; everybody without one"))
-    joined_before = _day(_("Only whoever joined before"), required=False)
-    excluded = forms.CharField(
-        label=_("Leave out"),
-        required=False,
-        max_length=8_000,
-        widget=forms.Textarea({"rows": 2}),
-        help_text=_("Employee ids, a space or a new line between two."),
-    )
+    excluded = PeopleField(label=_("Leave out"), help_text=_("One a line: a name, or an employee id."))
     has_manager = forms.BooleanField(
         label=_("Managers write"),
         required=False,
@@ -112,36 +107,32 @@ class ReviewCycleForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, actor: Actor, own: list[ReviewTemplate], cycle: ReviewCycle | None = None) -> None:
-        super().__init__(*args, initial=_initial(cycle))
-        self.actor, self.own, self.cycle = actor, {f"own-{one.pk}": one for one in own}, cycle
-        unit = self.fields["unit"]
-        assert isinstance(unit, FoundField)
+        super().__init__(*args, initial=_initial(actor, cycle))
+        self.own, self.cycle = {f"own-{one.pk}": one for one in own}, cycle
+        unit, excluded = self.fields["unit"], self.fields["excluded"]
+        assert isinstance(unit, FoundField), "a unit is found by typing"
+        assert isinstance(excluded, PeopleField), "people are named one a line"
         unit.bind_to(actor, "unit")
+        excluded.actor = actor
+        self.bind_rule_to(actor)
         choices = [(KEPT, translated("as they stand in it now"))] if cycle is not None else []
         choices += [(name, one.name) for name, one in self.own.items()]
         offer(self, "questions", choices + [(one.code, one.name) for one in STARTERS.values()])
 
     def clean_excluded(self) -> list[int]:
-        codes = [code.casefold() for code in re.split(r"[\s;,]+", self.cleaned_data["excluded"]) if code]
-        if len(codes) > MOST_EXCLUDED:
+        people = self.cleaned_data["excluded"]
+        if len(people) > MOST_EXCLUDED:
             raise forms.ValidationError(translated("At most 500 people are left out by name."))
-        known: dict[str, int] = {}
-        for code in codes:
-            found = people_visible_to(self.actor).filter(employee_id__iexact=code).values_list("pk", flat=True).first()
-            if found is None:
-                raise forms.ValidationError(translated("Nobody has the employee id %(id)s.") % {"id": code})
-            known[code] = found
-        return sorted(set(known.values()))
+        return sorted(person.pk for person in people)
 
     @property
     def plan(self) -> CyclePlan:
         """The cycle as it was typed."""
-        said = dict(self.cleaned_data)
+        said = {name: value for name, value in self.cleaned_data.items() if name not in (*RULE, "version")}
         unit = said.pop("unit")
-        said.pop("version")
         said["questions"] = self._questions(said["questions"])
         said["appeal_days"], said["least_days"] = int(said["appeal_days"]), int(said["least_days"])
-        return CyclePlan(**said, unit_id=unit.pk if unit else None)
+        return CyclePlan(**said, only=self.rule, unit_id=unit.pk if unit else None)
 
     def _questions(self, chosen: str) -> list[dict[str, Any]]:
         if chosen == KEPT and self.cycle is not None:
@@ -151,7 +142,7 @@ class ReviewCycleForm(forms.Form):
         return as_rows(STARTERS[chosen].questions)
 
 
-def _initial(cycle: ReviewCycle | None) -> dict[str, Any]:
+def _initial(actor: Actor, cycle: ReviewCycle | None) -> dict[str, Any]:
     if cycle is None:
         return {}
     names = (
@@ -170,7 +161,9 @@ def _initial(cycle: ReviewCycle | None) -> dict[str, Any]:
         "version",
     )
     said = {name: getattr(cycle, name) for name in names}
-    return said | {"unit": cycle.unit_id, "questions": KEPT}
+    left_out = people_visible_to(actor).filter(pk__in=cycle.excluded).order_by("name", "pk")
+    said |= {"unit": cycle.unit_id, "questions": KEPT, "excluded": list(left_out)}
+    return said | begun_with_rule(actor, cycle.rule)
 
 
 class PeersForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Whom of a unit, or of everybody, a wave asks: by what they do, where, since when; or people who are named."""
+"""Some of those who work here: by what they do, where, since when; or people who are named."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -7,7 +7,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from hoshin.accounts.access import Actor
+from hoshin.base import clock
 from hoshin.org.models import Person
+from hoshin.org.policies import people_visible_to
 
 _LISTS = {"job_families": "job_family", "levels": "level", "locations": "location"}
 MOST_OFFERED = 200
@@ -57,6 +60,9 @@ class PeopleRule:
         return kept | {"named": len(named)} if named else kept
 
 
+EVERYBODY = PeopleRule()
+
+
 def rule_of(kept: Mapping[str, Any]) -> PeopleRule:
     """A rule from how it was kept."""
     values: dict[str, Any] = {name: tuple(kept.get(name, ())) for name in (*_LISTS, "people")}
@@ -65,8 +71,16 @@ def rule_of(kept: Mapping[str, Any]) -> PeopleRule:
     return PeopleRule(**values)
 
 
-def values_there(rows: QuerySet[Person]) -> dict[str, list[str]]:
-    """The values that these people have, by the names of a rule: what may be chosen. One query for each kind."""
+def works_here(path: str = "") -> Q:
+    """The person at the end of the path works here today."""
+    today = clock.today()
+    stays = Q(**{f"{path}end_date": None}) | Q(**{f"{path}end_date__gte": today})
+    return stays & (Q(**{f"{path}start_date": None}) | Q(**{f"{path}start_date__lte": today}))
+
+
+def values_of_people(actor: Actor) -> dict[str, list[str]]:
+    """The values of people here whom the actor sees, by the names of a rule: what may be chosen. One query for each kind."""
+    rows = people_visible_to(actor).filter(pk__in=Person.objects.filter(works_here()).values("pk"))
     return {
         name: list(
             rows.exclude(**{column: ""}).order_by(column).values_list(column, flat=True).distinct()[:MOST_OFFERED]
