@@ -208,7 +208,8 @@ def _survey(people):
     wave = Wave.objects.create(name="How are you?", survey="engagement", comments_to="heads", **days)
     north = Unit.objects.get()
     unit = WaveUnit.objects.create(wave=wave, unit=north, code=north.code, name=north.name, place=0, depth=0, invited=6)
-    said = {"driver": "growth", "name": "Talk about it", "due_on": date(2026, 11, 20)}
+    days = {"planned_on": date(2026, 9, 16), "due_on": date(2026, 11, 20)}
+    said = {"driver": "growth", "name": "Talk about it", **days}
     ActionPlan.objects.create(wave=wave, unit=unit, owner=people["mia"], **said)
     talk = {"comments": [["comment", "More light", "mark"]], "talks": {"mark": [[False, "In winter."]]}, "waiting": 1}
     CommentSheet.objects.create(wave=wave, unit=unit, **talk)

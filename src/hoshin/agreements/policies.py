@@ -12,7 +12,6 @@ from hoshin.accounts.access import Actor, Right, require
 from hoshin.accounts.models import User
 from hoshin.accounts.sight import Opening, Relation, every, opened, visible
 from hoshin.agreements.models import GoalAgreement, Proposal, ProposalState, Response
-from hoshin.base import clock
 from hoshin.base.errors import Denied, Invalid
 from hoshin.base.wordings import Said
 from hoshin.org.models import Person, ReportingLine, Unit, UnitLine
@@ -128,7 +127,7 @@ def answering_users() -> QuerySet[Proposal, int | None]:
 
 def require_is_here(person: Person) -> None:
     """Raise `Invalid` where somebody has left."""
-    if person.end_date is not None and person.end_date < clock.today():
+    if person.has_left:
         raise Invalid(
             Said("%(name)s has left on %(day)s.", name=person.name, day=str(person.end_date)),
             field="person",

@@ -1,12 +1,13 @@
 """Who stands in for whom up the line: the next above who is there, never who has left, is absent or cannot sign in."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.checkins.models import Absence
 from hoshin.checkins.rules import rule_found
 from hoshin.org.models import Person, ReportingLine
+from hoshin.org.presence import works_here
 from hoshin.org.relations import own_person
 
 
@@ -37,9 +38,7 @@ def people_answered_for(actor: Actor) -> list[tuple[Person, int]]:
 
 def active_people() -> QuerySet[Person]:
     """People who work here today, are not absent, and may sign in."""
-    today = clock.today()
-    begun, staying = Q(start_date=None) | Q(start_date__lte=today), Q(end_date=None) | Q(end_date__gte=today)
-    return Person.objects.filter(begun, staying, user__is_active=True).exclude(pk__in=absences_today().values("person"))
+    return Person.objects.filter(works_here(), user__is_active=True).exclude(pk__in=absences_today().values("person"))
 
 
 def users_absent() -> QuerySet[Absence, int]:

@@ -11,6 +11,7 @@ from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.growth.models import SEATED, LearningItem, LearningRecord, LearningRequest, LearningSession, RequestState
 from hoshin.org.models import Person, UnitLine
+from hoshin.org.presence import is_still_here
 from hoshin.org.relations import is_manager, is_self
 
 SOON_DUE = timedelta(days=28)
@@ -78,7 +79,7 @@ def users_with_requests_to_decide() -> QuerySet[Person, int]:
 
 def people_who_must_learn(item: LearningItem) -> QuerySet[Person]:
     """For whom an entry is mandatory: everybody who works here now, or in its unit and below."""
-    people = Person.objects.filter(Q(end_date=None) | Q(end_date__gte=clock.today()))
+    people = Person.objects.filter(is_still_here())
     if not item.is_mandatory:
         return people.none()
     if item.mandatory_in_id is None:
@@ -110,7 +111,7 @@ def users_with_mandatory_due() -> QuerySet[Person, int]:
     held = LearningRecord.objects.filter(_lasts(), item=OuterRef("pk"), person=OuterRef(OuterRef("pk")))
     lines = UnitLine.objects.filter(unit=OuterRef(OuterRef("unit")))
     due = LearningItem.objects.filter(_is_mandatory_in(lines)).exclude(Exists(held))
-    people = Person.objects.filter(Q(end_date=None) | Q(end_date__gte=clock.today()), Exists(due), user__is_active=True)
+    people = Person.objects.filter(is_still_here(), Exists(due), user__is_active=True)
     return people.values_list("user", flat=True)
 
 

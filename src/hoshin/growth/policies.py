@@ -38,6 +38,7 @@ from hoshin.growth.models import (
     Successor,
 )
 from hoshin.org.models import Person, Unit
+from hoshin.org.presence import is_still_here
 from hoshin.org.relations import heads_unit, is_hr_of_unit, is_hr_over_unit, is_manager, is_self, is_unit_head
 from hoshin.org.selectors import person_of
 from hoshin.strategy.models import Objective
@@ -189,8 +190,7 @@ def people_whose_growth_is_seen(actor: Actor) -> QuerySet[Person]:
 
 def people_of_ones_hr(actor: Actor) -> QuerySet[Person]:
     """Who works now in units of which the actor is HR."""
-    stays = Q(end_date=None) | Q(end_date__gte=clock.today())
-    return Person.objects.filter(stays, is_hr_of_unit(actor, ""))
+    return Person.objects.filter(is_still_here(), is_hr_of_unit(actor, ""))
 
 
 def may_write_growth_of(actor: Actor, person: Person) -> bool:

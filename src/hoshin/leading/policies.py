@@ -12,11 +12,11 @@ from django.db.models import Exists, Func, OuterRef, Q, QuerySet, Subquery
 from hoshin.accounts.access import Actor, require
 from hoshin.accounts.models import User
 from hoshin.accounts.sight import Opening, Relation, every, visible
-from hoshin.base import clock
 from hoshin.base.errors import Denied
 from hoshin.base.wordings import Said
 from hoshin.leading.models import Announcement, AnnouncementQuestion, AnnouncementReading
 from hoshin.org.models import Person, Unit, UnitLine
+from hoshin.org.presence import is_still_here
 from hoshin.org.relations import heads_unit, is_hr_of_any_unit, is_hr_of_unit, is_self, own_person
 from hoshin.org.selectors import person_of
 
@@ -54,7 +54,7 @@ def audience_of(unit: Unit | None, team_of: Person | None = None) -> QuerySet[Pe
 
     Those of a unit and all below, those who report to somebody, or (neither) everybody.
     """
-    here = Person.objects.filter(Q(end_date=None) | Q(end_date__gte=clock.today()))
+    here = Person.objects.filter(is_still_here())
     if team_of is not None:
         return here.filter(manager=team_of)
     if unit is None:
@@ -141,5 +141,4 @@ def asked_authors() -> QuerySet[User, int]:
 
 def reports_of(actor: Actor) -> QuerySet[Person]:
     """Who reports to the actor, and is still there."""
-    here = Q(end_date=None) | Q(end_date__gte=clock.today())
-    return Person.objects.filter(here, manager=own_person(actor)).order_by("name", "pk")
+    return Person.objects.filter(is_still_here(), manager=own_person(actor)).order_by("name", "pk")

@@ -39,6 +39,7 @@ from hoshin.meetings.recurrence import FURTHEST, Recurrence, instant
 from hoshin.org.agenda import AgendaLine, agenda_sources
 from hoshin.org.models import Person
 from hoshin.org.policies import people_visible_to
+from hoshin.org.presence import is_still_here
 from hoshin.org.relations import is_self
 
 MOST = 200
@@ -262,7 +263,7 @@ def reports_without(actor: Actor, ones: Collection[OneOnOne]) -> list[Person]:
     """People who report to the actor and whom they have no 1:1 with, by name. One query."""
     met = {person.pk for one in ones if not is_over(one) for person in one.people}
     rows = people_visible_to(actor).filter(is_self(actor, "manager")).exclude(pk__in=met)
-    return list(rows.filter(Q(end_date=None) | Q(end_date__gte=clock.today())).order_by("name", "pk")[:50])
+    return list(rows.filter(is_still_here()).order_by("name", "pk")[:50])
 
 
 def changed_since_last(actor: Actor, one: OneOnOne) -> list[tuple[Person, list[Topic]]]:

@@ -9,10 +9,10 @@ from operator import and_
 from django.db.models import Q, QuerySet
 
 from hoshin.accounts.access import Actor
-from hoshin.base import clock
 from hoshin.base.words import FoldedList, folded, has_words, holds, through_indexes
 from hoshin.org.models import Person, Unit
 from hoshin.org.policies import people_visible_to, units_visible_to
+from hoshin.org.presence import is_still_here
 from hoshin.org.selectors import people_found, person_of
 
 MOST_UNITS, MOST_TERMS = 50, 8
@@ -65,14 +65,10 @@ def people_around(actor: Actor, most: int = 20) -> Around | None:
     person = person_of(actor)
     if person is None:
         return None
-    here = _here(people_visible_to(actor).select_related("unit")).order_by("name", "pk")
+    here = people_visible_to(actor).select_related("unit").filter(is_still_here()).order_by("name", "pk")
     manager = here.filter(pk=person.manager_id).first() if person.manager_id else None
     beside = here.filter(manager=person.manager_id).exclude(pk=person.pk)[:most] if person.manager_id else ()
     return Around(person, manager, tuple(beside), tuple(here.filter(manager=person.pk)[:most]))
-
-
-def _here(people: QuerySet[Person]) -> QuerySet[Person]:
-    return people.filter(Q(end_date=None) | Q(end_date__gte=clock.today()))
 
 
 def _units_by_term(actor: Actor, terms: Sequence[str]) -> list[list[Unit]]:
@@ -98,4 +94,4 @@ def _described(actor: Actor, terms: Sequence[str], units: Sequence[Sequence[Unit
         for term, found in zip(terms, units, strict=True)
     ]
     # Without an order, so that reading ends as soon as there are enough.
-    return _here(people_visible_to(actor).filter(reduce(and_, each)).select_related("unit")).order_by()
+    return people_visible_to(actor).filter(reduce(and_, each), is_still_here()).select_related("unit").order_by()

@@ -9,6 +9,7 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.accounts.models import User
+from hoshin.base import clock
 from hoshin.base.models import Editable
 from hoshin.base.words import FoldedList, pieces_index, words_index
 
@@ -106,6 +107,11 @@ class Person(Editable):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def has_left(self) -> bool:
+        """Whether their last day is over; see `presence` for many at once."""
+        return self.end_date is not None and self.end_date < clock.today()
 
     @property
     def initials(self) -> str:

@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from hoshin.accounts.access import Actor
-from hoshin.base import clock
 from hoshin.org.models import Person
 from hoshin.org.policies import people_visible_to
+from hoshin.org.presence import works_here
 
 _LISTS = {"job_families": "job_family", "levels": "level", "locations": "location"}
 MOST_OFFERED = 200
@@ -69,13 +69,6 @@ def rule_of(kept: Mapping[str, Any]) -> PeopleRule:
     for name in ("joined_since", "joined_before"):
         values[name] = date.fromisoformat(kept[name]) if kept.get(name) else None
     return PeopleRule(**values)
-
-
-def works_here(path: str = "") -> Q:
-    """The person at the end of the path works here today."""
-    today = clock.today()
-    stays = Q(**{f"{path}end_date": None}) | Q(**{f"{path}end_date__gte": today})
-    return stays & (Q(**{f"{path}start_date": None}) | Q(**{f"{path}start_date__lte": today}))
 
 
 def values_of_people(actor: Actor) -> dict[str, list[str]]:

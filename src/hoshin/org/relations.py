@@ -25,6 +25,7 @@ from hoshin.org.models import (
     UnitHead,
     UnitLine,
 )
+from hoshin.org.presence import is_still_here
 
 _NOBODY = Q(pk__in=())
 _LAST = Value(2**63 - 1)
@@ -64,14 +65,6 @@ def own_person(actor: Actor) -> Subquery:
 def is_self(actor: Actor, path: str) -> Q:
     """The person at the end of the path is the actor."""
     return _NOBODY if actor.user_id is None else Q(**{path or "pk": own_person(actor)})
-
-
-def is_still_here(path: str, day: date | None = None) -> Q:
-    """The person at the end of the path has not left before a day (None: today).
-
-    Whoever has left may sign in for what is theirs, and is nobody's manager, head or HR from then on.
-    """
-    return Q(**{f"{path}__end_date": None}) | Q(**{f"{path}__end_date__gte": day or clock.today()})
 
 
 @_kept

@@ -7,7 +7,8 @@ from math import ceil
 from random import Random, SystemRandom
 
 from hoshin.org.models import Person, Unit
-from hoshin.org.people_rules import EVERYBODY, PeopleRule, works_here
+from hoshin.org.people_rules import EVERYBODY, PeopleRule
+from hoshin.org.presence import works_here
 
 
 @dataclass(slots=True)

@@ -17,7 +17,8 @@ from hoshin.base import clock
 from hoshin.base.errors import Denied
 from hoshin.base.wordings import Said
 from hoshin.org.models import Person
-from hoshin.org.relations import is_hr_of_unit, is_manager, is_self, is_still_here
+from hoshin.org.presence import is_still_here
+from hoshin.org.relations import is_hr_of_unit, is_manager, is_self
 from hoshin.org.selectors import person_of
 from hoshin.reviews.models import (
     CalibrationChange,
@@ -314,10 +315,7 @@ TO_RESULTS = (
 )
 TO_GROUPS = (Opening(ReviewRight.RUN, every), Opening(Relation.PARTICIPANT, _sits_in_it))
 TO_SEATS = (Opening(ReviewRight.RUN, every), Opening(Relation.PARTICIPANT, _sits_beside))
-TO_CHANGES = (
-    Opening(Relation.SELF, _is_ones_approved_change),
-    Opening(Relation.PARTICIPANT, _is_change_of_others),
-)
+TO_CHANGES = (Opening(Relation.SELF, _is_ones_approved_change), Opening(Relation.PARTICIPANT, _is_change_of_others))
 TO_APPEALS = (
     Opening(Relation.SELF, _is_ones_appeal),
     Opening(Relation.MANAGER, _is_appeal_below),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, QuerySet
 
 from hoshin.org.models import Person, Unit, UnitLine
-from hoshin.org.people_rules import works_here
+from hoshin.org.presence import works_here
 from hoshin.org.relations import dotted_lines
 from hoshin.reviews.models import ReviewCycle
 from hoshin.reviews.questions import ReviewSource
@@ -73,7 +73,7 @@ def forms_wanted(cycle: ReviewCycle) -> list[FormWanted]:
 def _dotted_leads() -> dict[int, list[int]]:
     """By person who has a dotted line to them today and is here."""
     found: dict[int, list[int]] = defaultdict(list)
-    for led, lead in dotted_lines().filter(works_here("person__")).order_by("pk").values_list("to_person", "person"):
+    for led, lead in dotted_lines().filter(works_here("person")).order_by("pk").values_list("to_person", "person"):
         found[led].append(lead)
     return found
 

@@ -19,6 +19,7 @@ from hoshin.base.wordings import Said
 from hoshin.okrs.models import Agreed, Commitment, Cycle
 from hoshin.org.models import Person, Unit, UnitLine
 from hoshin.org.policies import people_visible_to
+from hoshin.org.presence import works_here
 
 # By when, after a cycle began, expectations are to be agreed.
 DAYS = 30
@@ -156,8 +157,7 @@ def _running(cycle: Cycle | None) -> QuerySet[Commitment]:
 def _people_in(actor: Actor, unit: Unit | None, day: date) -> QuerySet[Person]:
     if not may_see_shares_of(actor, unit):
         raise Denied(Said("You may see this of units that you head. Ask the strategy office."))
-    people = people_visible_to(actor).filter(Q(start_date=None) | Q(start_date__lte=day))
-    people = people.filter(Q(end_date=None) | Q(end_date__gte=day)).order_by()
+    people = people_visible_to(actor).filter(works_here("", day)).order_by()
     if unit is None:
         return people
     below = UnitLine.objects.filter(valid_to=None, line__contains=[unit.pk]).values("unit")

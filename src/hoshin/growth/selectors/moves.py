@@ -9,6 +9,7 @@ from hoshin.accounts.access import Actor
 from hoshin.base import clock
 from hoshin.growth.models import JobRole
 from hoshin.org.policies import past_positions_visible_to, people_visible_to
+from hoshin.org.presence import is_still_here
 
 YEARS = 5
 LEAST_PEOPLE = 5
@@ -54,7 +55,7 @@ def career_of(actor: Actor, role: JobRole) -> RoleCareer:
         MadeMove(family, level, people, people / movers if is_shared else None)
         for family, level, people in sorted(told, key=lambda one: (-one[2], one[:2]))
     ]
-    now = people_visible_to(actor).filter(end_date=None, job_family__iexact=role.job_family, level__iexact=role.level)
+    now = people_visible_to(actor).filter(is_still_here(), job_family__iexact=role.job_family, level__iexact=role.level)
     return RoleCareer(now.count(), made, hidden > 0, years if stays >= LEAST_PEOPLE else None)
 
 

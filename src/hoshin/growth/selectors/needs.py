@@ -12,6 +12,7 @@ from hoshin.growth.policies import (
     goal_skills_of_headed_units,
     people_of_headed_units,
 )
+from hoshin.org.presence import is_still_here
 from hoshin.strategy.models import Objective
 
 MOST = 200
@@ -57,7 +58,7 @@ def skills_needed(actor: Actor) -> list[NeededSkill]:
 
 
 def _people(actor: Actor) -> list[tuple[int, list[str]]]:
-    return list(people_of_headed_units(actor).filter(end_date=None).values_list("pk", "skills"))
+    return list(people_of_headed_units(actor).filter(is_still_here()).values_list("pk", "skills"))
 
 
 def _levels(actor: Actor, competencies: list[int], people: set[int]) -> dict[tuple[int, int], int]:

@@ -80,7 +80,7 @@ def signals_of_people(actor: Actor, people: Collection[Person]) -> dict[int, lis
 def _is_left_alone(person: Person) -> bool:
     today = clock.today()
     has_just_joined = person.start_date is not None and person.start_date > today - JOINER_DAYS
-    return has_just_joined or (person.end_date is not None and person.end_date < today)
+    return has_just_joined or person.has_left
 
 
 def _goals(actor: Actor, wanted: Q) -> dict[int, Commitment]:

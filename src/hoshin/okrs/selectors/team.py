@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from hoshin.accounts.access import Actor
-from hoshin.base import clock
 from hoshin.okrs.policies import commitments_visible_to
 from hoshin.org.models import Person
 from hoshin.org.policies import people_visible_to
+from hoshin.org.presence import is_still_here
 from hoshin.org.relations import own_person
 
 MOST_COUNTED = 500
@@ -27,10 +27,9 @@ def reports_by_goals(actor: Actor, most: int) -> TeamByGoals:
     """Those who report to the actor today, with how many goals that count they took on. One query; two of a team."""
     if actor.user_id is None:
         return TeamByGoals()
-    today = clock.today()
-    here = Q(end_date=None) | Q(end_date__gte=today)
     reports = {
-        person.pk: person for person in people_visible_to(actor).filter(here, manager=own_person(actor))[:MOST_COUNTED]
+        person.pk: person
+        for person in people_visible_to(actor).filter(is_still_here(), manager=own_person(actor))[:MOST_COUNTED]
     }
     if not reports:
         return TeamByGoals()

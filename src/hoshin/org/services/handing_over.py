@@ -5,7 +5,6 @@ from typing import Any
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.audit.services import act
-from hoshin.base import clock
 from hoshin.base.errors import Conflict, Invalid
 from hoshin.base.wordings import Said
 from hoshin.notices.services import tell
@@ -46,7 +45,7 @@ def _check(person: Person, to: Person, count: int) -> None:
         )
     if to.pk == person.pk:
         raise Invalid("It is theirs already.", field="to", remedy="Choose somebody else.")
-    if to.end_date is not None and to.end_date < clock.today():
+    if to.has_left:
         raise Invalid(
             Said("%(name)s has left on %(day)s.", name=to.name, day=str(to.end_date)),
             field="to",

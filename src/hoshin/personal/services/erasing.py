@@ -77,7 +77,7 @@ def require_erasable(actor: Actor, subject: DataSubject) -> None:
     if person is not None:
         if Erasure.objects.filter(person=person, done_at__isnull=False).exists():
             raise Conflict(Said("%(name)s is erased already.", name=person.name))
-        if person.end_date is None or person.end_date >= clock.today():
+        if not person.has_left:
             raise Conflict(
                 Said(
                     "%(name)s has not left. Only whoever has left is erased: enter their last day first.",

@@ -21,7 +21,7 @@ def hand_over_form(actor: Actor, *, form: ReviewForm, to: Person, version: int |
     require_handing_over(actor, form)
     if to.pk == form.about_id:
         raise Invalid(Said("Nobody writes about themself in the place of somebody else."), field="to")
-    if to.end_date is not None and to.end_date < clock.today():
+    if to.has_left:
         raise Invalid(Said("%(name)s has left.", name=to.name), field="to", remedy="Choose somebody else.")
     if ReviewForm.objects.filter(cycle=form.cycle, about=form.about, by=to).exists():
         raise Invalid(
@@ -50,7 +50,7 @@ def hand_over_forms(actor: Actor, *, cycle: ReviewCycle, by: Person, to: Person)
             field="by",
             remedy="Where peers and reports are not named, managers above, HR and the office give their forms on.",
         )
-    if to.end_date is not None and to.end_date < clock.today():
+    if to.has_left:
         raise Invalid(Said("%(name)s has left.", name=to.name), field="to", remedy="Choose somebody else.")
     known = set(ReviewForm.objects.filter(cycle=cycle, by=to).values_list("about", flat=True)) | {to.pk}
     goes = [form for form in rows if form.about_id not in known]
@@ -84,10 +84,10 @@ def _led(actor: Actor, cycle: ReviewCycle) -> int:
     away = _away_until_the_end(cycle)
     leaders = leaders_today(away)
     begun = set(FormAnswers.objects.filter(form__cycle=cycle).values_list("form", flat=True))
-    moved, today = 0, clock.today()
+    moved = 0
     for form in forms.select_related("by", "about", "cycle"):
         leader = leaders.get(form.about_id)
-        has_left = form.by.end_date is not None and form.by.end_date < today
+        has_left = form.by.has_left
         if leader is None or leader == form.by_id or not (has_left or form.pk not in begun):
             continue
         if form.handed_from_id is not None and not has_left and form.by_id not in away:

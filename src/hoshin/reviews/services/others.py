@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 from hoshin.accounts.access import Actor
 from hoshin.audit.editing import add_row
 from hoshin.audit.services import act
-from hoshin.base import clock
 from hoshin.base.errors import Denied, Invalid
 from hoshin.base.wordings import Said
 from hoshin.notices.services import tell
@@ -61,7 +60,7 @@ def _check(about: Person, named: Sequence[Person], there: dict[int, ReviewForm])
     for one in named:
         if one.pk in there:
             raise Invalid(_writes_already(one), field="by", remedy="Name somebody else.")
-        if one.end_date is not None and one.end_date < clock.today():
+        if one.has_left:
             raise Invalid(Said("%(name)s has left.", name=one.name), field="by", remedy="Name somebody else.")
     asked = [form for form in there.values() if form.source == ReviewSource.OTHER and form.state != FormState.DROPPED]
     if len(asked) + len(named) > MOST_OTHERS:

@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 from hoshin.accounts.access import Actor, require
 from hoshin.audit.editing import add_row, change_row, locked_row
 from hoshin.audit.services import act
-from hoshin.base import clock
 from hoshin.base.errors import Denied, Invalid
 from hoshin.base.wordings import Said
 from hoshin.notices.services import tell
@@ -40,7 +39,7 @@ def name_peers(actor: Actor, *, cycle: ReviewCycle, people: Sequence[Person]) ->
     peers = [form for form in there.values() if form.source == ReviewSource.PEER and form.state != FormState.DROPPED]
     if len(peers) + len(new) > MOST_PEERS:
         raise Invalid(Said("At most %(most)s peers are named.", most=MOST_PEERS), field="person_0")
-    if gone := next((one for one in new if one.end_date and one.end_date < clock.today()), None):
+    if gone := next((one for one in new if one.has_left), None):
         raise Invalid(Said("%(name)s has left.", name=gone.name), field="person_0", remedy="Name somebody else.")
     family = next((form.job_family for form in there.values()), own.job_family)
     with act(actor, "name_review_peers", count=len(new)):

@@ -13,6 +13,7 @@ from hoshin.base import clock
 from hoshin.okrs.models import Cycle
 from hoshin.okrs.selectors import cycle_by_code, cycles_listed
 from hoshin.org.policies import people_visible_to
+from hoshin.org.presence import works_here
 from hoshin.org.selectors import person_of
 from hoshin.web.access import actor_of
 from hoshin.web.found_field import FoundField
@@ -58,6 +59,5 @@ def _reports(actor: Actor, cycle: Cycle | None) -> list[PersonExpectations]:
     own = person_of(actor)
     if own is None:
         return []
-    today = clock.today()
-    people = people_visible_to(actor).filter(manager=own).exclude(end_date__lt=today).exclude(start_date__gt=today)
+    people = people_visible_to(actor).filter(works_here(), manager=own)
     return expectations_of(actor, list(people.order_by("name")[:MOST_REPORTS]), cycle)

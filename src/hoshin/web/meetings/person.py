@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from hoshin.base import clock
 from hoshin.meetings.selectors import current_occasions, one_on_ones_with, open_items_of
 from hoshin.org.selectors import person_by_employee_id, person_of
 from hoshin.web.access import actor_of
@@ -22,8 +21,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     if own is None or own == person:
         return HttpResponse()
     ones = one_on_ones_with(actor, person)
-    has_left = person.end_date is not None and person.end_date < clock.today()
-    if has_left and not ones:
+    if person.has_left and not ones:
         return HttpResponse()
     context = {
         "person": person,
