@@ -154,13 +154,17 @@ def _risk(actor, people):
 
 
 def _growth(actor, people):
-    """A step of Mia's plan to grow is due, and something mandatory; Carl asks her to learn something."""
-    from hoshin.growth.services import add_development_action, add_learning_item, ask_to_learn
+    """A step of Mia's plan to grow is due, and something mandatory; Carl asks her to learn something, and may rise."""
+    from hoshin.growth.models import PromotionCase
+    from hoshin.growth.services import add_development_action, add_job_role, add_learning_item, ask_to_learn
 
     mia = people["mia"]
     add_development_action(_as(mia), person=mia, text="Lead the weekly round", due_on=date(2026, 11, 20))
     ask_to_learn(_as(people["carl"]), item=add_learning_item(actor, code="L1", name="Conclusion first"))
     add_learning_item(actor, code="L2", name="Safety", is_mandatory=True, mandatory_in=mia.unit, valid_months=12)
+    lead = add_job_role(actor, code="LEAD", name="Team lead", job_family="Delivery", level="Manager", levels={})
+    said = {"to_role": lead, "opened_by": people["olga"], "opened_on": START, "state": "discussed"}
+    PromotionCase.objects.create(person=people["carl"], **said)
 
 
 def _reviews(people):

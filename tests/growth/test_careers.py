@@ -11,6 +11,8 @@ from hoshin.base.errors import Conflict, Denied, Invalid
 from hoshin.base.finding import found
 from hoshin.feedback.services import write_feedback
 from hoshin.growth.models import CaseItem, CriticalRole, InternalOpening, PromotionCase, Successor
+from hoshin.growth.notices import PROMOTION_DISCUSSED
+from hoshin.growth.policies import users_with_cases_to_decide
 from hoshin.growth.selectors import case_pack, openings_matched, successions, successors_suggested
 from hoshin.growth.services import (
     add_case_item,
@@ -74,7 +76,18 @@ def test_a_promotion_is_seen_above_and_by_hr_and_by_the_person_once_it_is_decide
     above = {"mia", "olga", "hans"}
     assert seen(proposed, "promotion_case") == seen(proposed, "case_item") == above
     whole(proposed)
+    assert PROMOTION_DISCUSSED.owed(proposed.as_of("olga")) is None
     discuss_case(proposed.as_of("mia"), case=proposed.case)
+    proposed.case.refresh_from_db()
+    owing = {name for name in EVERYBODY if PROMOTION_DISCUSSED.owed(proposed.as_of(name))}
+    assert owing == {"olga"}, "the nearest above who did not propose it"
+    assert list(users_with_cases_to_decide()) == [proposed.users["olga"].pk]
+    [thing] = PROMOTION_DISCUSSED.owed_first(proposed.as_of("olga"), 9)
+    assert thing.text == "Decide on a promotion: Carl Contributor for Team lead"
+    PromotionCase.objects.update(opened_by=proposed.olga)
+    assert PROMOTION_DISCUSSED.owed(proposed.as_of("mia")) == {"count": 1}, "she did not propose it then"
+    assert PROMOTION_DISCUSSED.owed(proposed.as_of("olga")) is None
+    PromotionCase.objects.update(opened_by=proposed.mia)
     proposed.case.refresh_from_db()
     for name in ("carl", "vera", "hans", "ada"):
         with pytest.raises(Denied):
@@ -85,6 +98,7 @@ def test_a_promotion_is_seen_above_and_by_hr_and_by_the_person_once_it_is_decide
         decide_case(proposed.as_of("olga"), case=proposed.case, is_promoted=False, reason=" ")
     decide_case(proposed.as_of("olga"), case=proposed.case, is_promoted=False, reason="Plan a quarter first.")
     assert seen(proposed, "promotion_case") == seen(proposed, "case_item") == above | {"carl"}
+    assert PROMOTION_DISCUSSED.owed(proposed.as_of("olga")) is None, "what is decided is gone from it"
     assert Notice.objects.get(kind="promotion_decided").user == proposed.users["carl"]
     with pytest.raises(Conflict, match="meanwhile"):
         decide_case(proposed.as_of("olga"), case=proposed.case, is_promoted=True, reason="In another window.")
@@ -302,8 +316,21 @@ def test_the_pages_from_a_proposal_to_a_decision(framework, client, django_asser
     assert PromotionCase.objects.get().state == "preparing"
     framework.case = case
     whole(framework)
-    assert client.post(f"{one}/said", {"against_said": "on", "clear": "yes"}).status_code == 302
-    assert client.post(f"{one}/discuss").status_code == 302
+    version = PromotionCase.objects.get().version
+    assert f'name="version" value="{version}"' in said(client.get(one))
+    heard = {"against_said": "on", "clear": "no", "version": version}
+    assert client.post(f"{one}/said", heard).status_code == 302
+    late = client.post(f"{one}/said", heard | {"clear": "yes"})
+    assert (late.status_code, PromotionCase.objects.get().is_clear) == (409, False), (
+        "a window of before overwrites nothing"
+    )
+    assert client.post(f"{one}/said", heard | {"clear": "yes", "version": version + 1}).status_code == 302
+    assert client.post(f"{one}/said", heard | {"clear": "perhaps"}).status_code == 422
+    beside = {"against_said": "on", "clear": "no", "version": version + 2}
+    assert client.post(f"{one}/discuss", beside | {"version": version}).status_code == 409
+    assert client.post(f"{one}/discuss", beside).status_code == 302
+    kept = PromotionCase.objects.get()
+    assert (kept.state, kept.is_clear) == ("discussed", False), "what stood beside the button is kept, too"
     assert f'action="{one}/decide"' not in said(client.get(one)), "what is refused is not offered"
     assert client.post(f"{one}/decide", {"outcome": "promoted", "reason": "So."}).status_code == 403
     for name, status in (("carl", 404), ("vera", 404), ("ada", 404), ("hans", 200)):

@@ -183,8 +183,14 @@ def test_who_holds_what_is_mandatory_is_the_value_of_a_measure(school, client):
     assert Actual.objects.filter(measure=held).count() == 1, "the same share again changes nothing"
     client.force_login(User.objects.get(email="olga@hoshin.test"), backend=BACKEND)
     assert "Hold safety" in said(client.get("/growth/learning/L4"))
-    form = client.get(f"/growth/learning/{school.safety.pk}/edit")
-    assert "SAFE" in said(form)
+    edit = f"/growth/learning/{school.safety.pk}/edit"
+    assert 'value="SAFE"' in said(client.get(edit))
+    values = {"name": "Safety", "code": "L4", "kind": school.safety.kind, "valid_months": "12", "is_mandatory": "on",
+              "is_offered": "on", "measure": "SAFE · Hold safety", "requires": "conclusion first"}  # fmt: skip
+    assert client.post(edit, values | {"requires": "Nothing like it"}).status_code == 422
+    assert client.post(edit, values).status_code == 302
+    changed = LearningItem.objects.get(code="L4")
+    assert (changed.measure, changed.requires) == (held, school.day), "as the lists offer them, or by their names"
 
 
 def test_what_it_changed_is_told_of_five_people_at_least(school):
@@ -327,7 +333,16 @@ def test_the_pages_from_the_catalogue_to_a_record(school, client, django_assert_
     assert client.post(f"/growth/requests/{row.pk}/decide", {"approve": "yes", "word": "Go."}).status_code == 302
     client.force_login(school.users["carl"], backend=BACKEND)
     learnt = f"/growth/people/{school.carl.pk}/learnt"
-    assert client.post(learnt, {"item": "L4", "done_on": "2025-01-01"}).status_code == 302
+    offered = said(client.get("/plan/choices/learning?item=saf"))
+    assert ('value="L4 · Safety"' in offered, "Conclusion" in offered) == (True, False)
+    for typed, wrong in ((school.safety.name, "2027-01-01"), ("Safetyy", "2025-01-01"), ("L44", "2025-01-01")):
+        refused = client.post(learnt, {"item": typed, "done_on": wrong})
+        words = said(refused)
+        assert (refused.status_code, f'value="{typed}"' in words, f'value="{wrong}"' in words) == (422, True, True)
+    assert not LearningRecord.objects.exists()
+    assert client.post(learnt, {"item": "safety", "done_on": "2024-01-01"}).status_code == 302
+    assert client.post(learnt, {"item": "L4 · Safety", "done_on": "2025-01-01"}).status_code == 302
+    assert LearningRecord.objects.filter(item=school.safety, person=school.carl).count() == 2
     client.get("/growth/requests")
     with django_assert_max_num_queries(15):
         page = said(client.get("/growth/requests"))

@@ -1,13 +1,16 @@
 """The bell leads to notices; one opens exactly its thing; each person chooses how to be told."""
 
+import re
+
 import pytest
 from tests.worlds import OCTOBER
 
 from hoshin.accounts.models import User
 from hoshin.measures.policies import waiting_for
-from hoshin.measures.services import record_actual, send_values_back
+from hoshin.measures.services import approve_values, record_actual, send_values_back
 from hoshin.notices.kinds import kinds
-from hoshin.notices.models import NoticeSettings
+from hoshin.notices.models import Notice, NoticeSettings
+from hoshin.notices.services import mark_read
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +76,26 @@ def test_how_one_is_told_is_chosen_on_one_page(sams, sam):
     assert stored.channels["value_sent_back"] == {"product": False, "mail": "digest"}
     page = sams.get("/notices/settings").content.decode()
     assert '<option value="mondays" selected>' in page
+
+
+def test_the_page_offers_the_kinds_alone_of_which_there_is_something(
+    sams, rev, owner, sam, django_assert_max_num_queries
+):
+    page = sams.get("/notices").content.decode()
+    assert ('id="kind-' in page, "Of one kind alone" in page) == (False, False), "there is one kind: nothing to choose"
+    record_actual(sam, measure=rev, period=OCTOBER, value=56)
+    approve_values(owner, waiting=list(waiting_for(owner).select_related("measure")))
+    mark_read(sam, notices=[Notice.objects.get(kind="value_approved").pk])
+    with django_assert_max_num_queries(15):
+        page = sams.get("/notices").content.decode()
+    assert re.findall(r'id="kind-(\w+)"', page) == ["value_approved", "value_sent_back"]
+    page = sams.get("/notices?kind=value_approved").content.decode()
+    assert ("approved your value" in page, "sent back your value" in page, 'id="no-kind"' in page) == (
+        True,
+        False,
+        True,
+    )
+    page = sams.get("/notices?kind=value_approved&unread=yes").content.decode()
+    assert "Nothing matches" in page, "both hold at once"
+    sams.force_login(User.objects.get(email="carl@hoshin.test"))
+    assert 'id="kind-' not in sams.get("/notices").content.decode(), "what others were told is not offered"

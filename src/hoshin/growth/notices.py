@@ -12,8 +12,14 @@ from hoshin.growth.learning_policies import (
     users_with_mandatory_due,
     users_with_requests_to_decide,
 )
-from hoshin.growth.models import DevelopmentAction, LearningItem, LearningRequest
-from hoshin.growth.policies import GrowthRight, actions_due, users_with_actions_due
+from hoshin.growth.models import DevelopmentAction, LearningItem, LearningRequest, PromotionCase
+from hoshin.growth.policies import (
+    GrowthRight,
+    actions_due,
+    cases_to_decide,
+    users_with_actions_due,
+    users_with_cases_to_decide,
+)
 from hoshin.notices.kinds import ByMail, NoticeKind, OwedRow, OwedRows, OwedThing, day_in
 
 
@@ -152,6 +158,32 @@ HOST = NoticeKind(
     about="learning_session",
     right=GrowthRight.GROW,
 )
+
+
+def _cases(actor: Actor) -> QuerySet[PromotionCase]:
+    return cases_to_decide(actor).order_by("opened_on", "pk")
+
+
+def _case(actor: Actor, row: OwedRow) -> OwedThing:
+    said = translated("Decide on a promotion: %(name)s for %(role)s")
+    said %= {"name": row["person__name"], "role": row["to_role__name"]}
+    return OwedThing(row["pk"], said, "promotion", (row["pk"],), since=day_in(row["opened_on"]), version=row["version"])
+
+
+PROMOTION_DISCUSSED = NoticeKind(
+    "promotion_discussed",
+    _("Promotions that wait for your decision"),
+    wording(
+        "promotion_discussed",
+        _("%(count)s promotions wait for your decision"),
+        of_one=_("A promotion waits for your decision"),
+    ),
+    "promotions",
+    right=GrowthRight.GROW,
+    owing=users_with_cases_to_decide,
+    rows=OwedRows(_cases, ("person__name", "to_role__name", "opened_on", "version"), _case),
+    is_awaited=True,
+)
 PROMOTION_DECIDED = NoticeKind(
     "promotion_decided",
     _("That it was decided on a promotion of yours"),
@@ -172,5 +204,6 @@ KINDS = (
     LEARNING_MOVED,
     LEARNING_RETURNED,
     HOST,
+    PROMOTION_DISCUSSED,
     PROMOTION_DECIDED,
 )

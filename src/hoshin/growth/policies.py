@@ -8,7 +8,7 @@ steps with which they help. No role opens any of it, neither the office's nor an
 from datetime import timedelta
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
 from hoshin.accounts.access import Actor, Right, require
 from hoshin.accounts.sight import Opening, Relation, every, opened, visible
@@ -19,6 +19,7 @@ from hoshin.growth.models import (
     DECIDED,
     CareerMove,
     CaseItem,
+    CaseState,
     Competency,
     CompetencyEvidence,
     CriticalRole,
@@ -308,6 +309,21 @@ def may_decide_case(actor: Actor, case: PromotionCase) -> bool:
     """Whether the actor may decide on a promotion: a manager above, and not the one who proposed it."""
     own = person_of(actor)
     return own is not None and case.opened_by_id != own.pk and may_propose(actor, case.person)
+
+
+def cases_to_decide(actor: Actor) -> QuerySet[PromotionCase]:
+    """Promotions up for discussion of which the actor is the nearest manager above who did not propose them."""
+    nearest = is_self(actor, "person__manager") & ~is_self(actor, "opened_by")
+    next_above = is_self(actor, "person__manager__manager") & Q(opened_by=F("person__manager"))
+    return PromotionCase.objects.filter(nearest | next_above, state=CaseState.DISCUSSED)
+
+
+def users_with_cases_to_decide() -> QuerySet[Person, int]:
+    """The numbers of the users whom `cases_to_decide` asks."""
+    proposed = When(opened_by=F("person__manager"), then=F("person__manager__manager"))
+    decider = Case(proposed, default=F("person__manager"))
+    rows = PromotionCase.objects.filter(state=CaseState.DISCUSSED).annotate(decider=decider).values("decider")
+    return Person.objects.filter(pk__in=rows, user__is_active=True).values_list("user", flat=True)
 
 
 def units_of_successions(actor: Actor) -> QuerySet[Unit]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from hoshin.accounts.access import Actor
 from hoshin.accounts.sight import things
 from hoshin.base.errors import NotFound
-from hoshin.notices.kinds import NoticeKind, kinds
+from hoshin.notices.kinds import NoticeKind, kinds, kinds_for
 from hoshin.notices.models import Notice, NoticeSettings
 from hoshin.notices.policies import notice_settings_visible_to, notices_visible_to
 
@@ -46,6 +46,14 @@ def notices_of(actor: Actor, *, unread: bool = False, kind: str = "") -> QuerySe
     rows = notices_visible_to(actor).filter(is_shown=True).order_by("-id")
     rows = rows.filter(read_at=None) if unread else rows
     return rows.filter(kind=kind) if kind else rows
+
+
+def kinds_told(actor: Actor) -> list[tuple[NoticeKind, int]]:
+    """The kinds of which the actor was told something in the product, and of how much, the most first. One query."""
+    counts = notices_of(actor).order_by().values_list("kind").annotate(told=Count("pk"))
+    known = {kind.code: kind for kind in kinds_for(actor)}
+    found = [(known[code], told) for code, told in counts if code in known]
+    return sorted(found, key=lambda one: (-one[1], str(one[0].label)))
 
 
 def unread_count(actor: Actor) -> int:

@@ -96,6 +96,11 @@ def suggest(field: forms.Field, name: str, kind: str, *, several: bool = False) 
     }
 
 
+def code_in(text: str) -> str:
+    """The code in what `suggest` offered, or what was typed instead."""
+    return text.split(MARK)[0].strip()
+
+
 def _code(row: Any) -> str:
     return row.employee_id if hasattr(row, "employee_id") else row.code
 

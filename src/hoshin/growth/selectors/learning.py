@@ -106,6 +106,12 @@ def learning_item_by_code(actor: Actor, code: str) -> LearningItem:
     return row
 
 
+def learning_item_called(actor: Actor, name: str) -> LearningItem | None:
+    """The entry of exactly that name, in whatever case; None where none has it, or more than one."""
+    rows = list(learning_items_visible_to(actor).filter(name__iexact=name.strip()).order_by("pk")[:2])
+    return rows[0] if len(rows) == 1 else None
+
+
 def skills_of_item(actor: Actor, item: LearningItem) -> list[LearningSkill]:
     """To which levels it helps."""
     return list(learning_skills_visible_to(actor).filter(item=item).select_related("competency"))

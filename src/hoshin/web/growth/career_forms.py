@@ -78,7 +78,7 @@ class CaseSaidForm(forms.Form):
     def stored(row: PromotionCase) -> dict[str, Any]:
         """How it stands."""
         clear = {True: "yes", False: "no", None: ""}[row.is_clear]
-        return {"against_said": row.against_said, "clear": clear}
+        return {"against_said": row.against_said, "clear": clear, "version": row.version}
 
     @property
     def values(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -124,18 +125,23 @@ def promotion_item_remove(request: HttpRequest, pk: int) -> HttpResponse:
 def promotion_said(request: HttpRequest, pk: int) -> HttpResponse:
     """Say whether somebody looked for what speaks against it, and whether a case of integrity is open."""
     actor = actor_of(request)
-    row, form = case_by_number(actor, pk), CaseSaidForm(request.POST)
-    if form.is_valid():
-        say_of_case(actor, case=row, **form.values)
-        notice(request, _("Saved"))
+    row = case_by_number(actor, pk)
+    refused = _keep_said(request, actor, row)
+    if refused is not None:
+        return refused
+    notice(request, _("Saved"))
     return redirect(request, "promotion", row.pk)
 
 
 @require_POST
 def promotion_discuss(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put it up for discussion."""
+    """Put it up for discussion, with what stands in the form beside the button."""
     actor = actor_of(request)
     row = case_by_number(actor, pk)
+    refused = _keep_said(request, actor, row) if "version" in request.POST else None
+    if refused is not None:
+        return refused
+    row.refresh_from_db(fields=["against_said", "is_clear"])
     return _done(request, "promotion", row.pk, _("It may be discussed now."), lambda: discuss_case(actor, case=row))
 
 
@@ -229,6 +235,19 @@ def _page_of_case(request: HttpRequest, actor: Actor, row: PromotionCase, **type
         "outcome": OutcomeForm() if writes else None,
     }
     return render(request, "growth/promotion.html", context=context | typed, status=422 if typed else 200)
+
+
+def _keep_said(request: HttpRequest, actor: Actor, row: PromotionCase) -> HttpResponse | None:
+    """Keep what was said before a discussion; the answer where that is refused, None where it is kept."""
+    form = CaseSaidForm(request.POST)
+    if not form.is_valid():
+        return _page_of_case(request, actor, row, said=form)
+    try:
+        say_of_case(actor, case=row, version=form.cleaned_data["version"], **form.values)
+    except Conflict as conflict:
+        theirs = CaseSaidForm.stored(case_by_number(actor, row.pk))
+        return conflict_answer(request, conflict, form, theirs, request.path, reverse("promotion", args=[row.pk]))
+    return None
 
 
 def _part_of_case(request: HttpRequest, pk: int, title: str, *groups: EvidenceGroup) -> HttpResponse:

@@ -42,7 +42,13 @@ from hoshin.org.selectors import organisation, person_of
 from hoshin.web.access import actor_of
 from hoshin.web.conflicts import conflict_answer
 from hoshin.web.forms import place_problems
-from hoshin.web.growth.learning_forms import AskToLearnForm, ChooseSessionForm, LearningItemForm, SessionForm
+from hoshin.web.growth.learning_forms import (
+    AskToLearnForm,
+    ChooseSessionForm,
+    LearningItemForm,
+    LearntForm,
+    SessionForm,
+)
 from hoshin.web.htmx import notice, redirect, render
 from hoshin.web.way_back import undo_since
 
@@ -85,7 +91,11 @@ def for_me(request: HttpRequest) -> HttpResponse:
 @require_safe
 def requests(request: HttpRequest) -> HttpResponse:
     """What one asked for and learnt, what waits for one's decision, and who is due for what is mandatory."""
-    actor = actor_of(request)
+    return page_of_requests(request, actor_of(request))
+
+
+def page_of_requests(request: HttpRequest, actor: Actor, **typed: Any) -> HttpResponse:
+    """The page of requests and records, with what was typed where something is wrong with it."""
     own = person_of(actor)
     page = counted_page(mandatory_listed(actor), request.GET.get("page", 1), size=MANDATORY)
     waiting = requests_waiting(actor)
@@ -97,8 +107,10 @@ def requests(request: HttpRequest) -> HttpResponse:
         "held": held_sessions(actor) if own else [],
         "mandatory": page.showing(mandatory_lines(actor, page.rows)),
         "own": own,
+        "learner": own,
+        "learnt": LearntForm(actor=actor),
     }
-    return render(request, "growth/requests.html", None, context)
+    return render(request, "growth/requests.html", context=context | typed, status=422 if typed else 200)
 
 
 @require_safe

@@ -23,13 +23,13 @@ from hoshin.growth.models import (
     LearningKind,
     LearningSession,
 )
-from hoshin.growth.selectors import ShownSession, learning_item_by_code
+from hoshin.growth.selectors import ShownSession, learning_item_by_code, learning_item_called
 from hoshin.measures.models import Measure
 from hoshin.measures.selectors import measure_by_code
 from hoshin.strategy.models import Objective
 from hoshin.strategy.selectors import objective_by_code
 from hoshin.web.forms import offer
-from hoshin.web.found_field import FoundField
+from hoshin.web.found_field import FoundField, code_in, suggest
 from hoshin.web.growth.forms import text_area, version_field
 from hoshin.web.growth.planning import day_field
 from hoshin.web.number_field import NumberField
@@ -45,13 +45,13 @@ class LearningItemForm(forms.Form):
     description = text_area(_("What one learns"))
     hours = NumberField(label=_("Hours"), least=0, most=MOST_HOURS)
     cost = NumberField(label=_("Cost"), least=0, most=MOST_COST)
-    requires = forms.CharField(label=_("Learnt first (code)"), max_length=100, required=False)
+    requires = forms.CharField(label=_("Learnt first"), max_length=600, required=False)
     valid_months = NumberField(label=_("Valid for so many months"), least=1, most=MOST_MONTHS, is_whole=True)
     is_mandatory = forms.BooleanField(label=_("Mandatory"), required=False)
     mandatory_in = FoundField("units", label=_("Only in the unit"))
     measure = forms.CharField(
-        label=_("Measure that counts who holds it (code)"),
-        max_length=100,
+        label=_("Measure that counts who holds it"),
+        max_length=600,
         required=False,
         help_text=_("In %, without a formula. Its value is counted every night."),
     )
@@ -64,6 +64,8 @@ class LearningItemForm(forms.Form):
         unit = self.fields["mandatory_in"]
         assert isinstance(unit, FoundField)
         unit.bind_to(actor, "mandatory_in")
+        suggest(self.fields["requires"], "requires", "learning")
+        suggest(self.fields["measure"], "measure", "measures")
         choices = [("", translated("not this")), *((str(level), str(level)) for level in LEVELS)]
         for one in competencies:
             self.fields[self.field_of(one)] = forms.ChoiceField(label=one.name, choices=choices, required=False)
@@ -74,14 +76,11 @@ class LearningItemForm(forms.Form):
         return f"helps-{competency.pk}"
 
     def clean_requires(self) -> LearningItem | None:
-        code = self.cleaned_data["requires"].strip()
-        try:
-            return learning_item_by_code(self.actor, code) if code else None
-        except NotFound as error:
-            raise forms.ValidationError(str(error)) from None
+        text = self.cleaned_data["requires"].strip()
+        return _entry(self.actor, text) if text else None
 
     def clean_measure(self) -> Measure | None:
-        code = self.cleaned_data["measure"].strip()
+        code = code_in(self.cleaned_data["measure"])
         try:
             return measure_by_code(self.actor, code) if code else None
         except NotFound as error:
@@ -142,14 +141,15 @@ class AskToLearnForm(ChooseSessionForm):
     """Asking for an entry."""
 
     reason = text_area(_("Why"), longest=LONGEST_NOTE)
-    objective = forms.CharField(label=_("For a goal (code)"), required=False, max_length=100)
+    objective = forms.CharField(label=_("For a goal"), required=False, max_length=600)
 
     def __init__(self, *arguments: Any, actor: Actor, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.actor = actor
+        suggest(self.fields["objective"], "objective", "objectives")
 
     def clean_objective(self) -> Objective | None:
-        code = self.cleaned_data["objective"].strip()
+        code = code_in(self.cleaned_data["objective"])
         try:
             return objective_by_code(self.actor, code) if code else None
         except NotFound as error:
@@ -168,10 +168,25 @@ class LearningDecisionForm(forms.Form):
 
 
 class LearntForm(forms.Form):
-    """That something was learnt, and when."""
+    """That something was learnt, and when: the entry by its name or code, or as the list offers it."""
 
-    item = forms.CharField(max_length=100)
+    item = forms.CharField(label=_("Entry"), max_length=600)
     done_on = day_field(_("Done on"))
+
+    def __init__(self, *arguments: Any, actor: Actor, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.actor = actor
+        suggest(self.fields["item"], "item", "learning")
+
+    def clean_item(self) -> LearningItem:
+        return _entry(self.actor, self.cleaned_data["item"])
+
+
+def _entry(actor: Actor, text: str) -> LearningItem:
+    try:
+        return learning_item_called(actor, text) or learning_item_by_code(actor, code_in(text))
+    except NotFound as error:
+        raise forms.ValidationError(str(error)) from None
 
 
 def _in_words(one: ShownSession) -> str:

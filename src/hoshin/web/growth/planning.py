@@ -17,7 +17,7 @@ from hoshin.org.models import Person
 from hoshin.strategy.models import Objective
 from hoshin.strategy.selectors import objective_by_code
 from hoshin.web.forms import offer
-from hoshin.web.found_field import FoundField
+from hoshin.web.found_field import FoundField, code_in, suggest
 from hoshin.web.growth.forms import text_area, version_field
 from hoshin.web.number_field import NumberField
 
@@ -94,7 +94,7 @@ class _OfCompetency(forms.Form):
     """A competency and a goal, both of which may be left out."""
 
     competency = forms.ChoiceField(label=_("Competency"), required=False)
-    objective = forms.CharField(label=_("For a goal (code)"), required=False, max_length=100)
+    objective = forms.CharField(label=_("For a goal"), required=False, max_length=600)
 
     def __init__(self, *arguments: Any, actor: Actor, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -103,12 +103,13 @@ class _OfCompetency(forms.Form):
         named_by = [(code, row.name) for code, row in self.competencies.items()]
         needed = self.fields["competency"].required
         offer(self, "competency", named_by if needed else [("", translated("none")), *named_by])
+        suggest(self.fields["objective"], "objective", "objectives")
 
     def clean_competency(self) -> Competency | None:
         return self.competencies.get(self.cleaned_data["competency"])
 
     def clean_objective(self) -> Objective | None:
-        code = self.cleaned_data["objective"].strip()
+        code = code_in(self.cleaned_data["objective"])
         try:
             return objective_by_code(self.actor, code) if code else None
         except NotFound as error:

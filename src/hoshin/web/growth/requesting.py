@@ -4,9 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hoshin.base.errors import Invalid, NotFound
+from hoshin.base.errors import Invalid
 from hoshin.growth.selectors import (
-    learning_item_by_code,
     learning_request_by_number,
     person_growing_by_number,
     sessions_to_come,
@@ -14,7 +13,7 @@ from hoshin.growth.selectors import (
 from hoshin.growth.services import ask_to_learn, decide_on_request, record_learning, withdraw_request
 from hoshin.web.access import actor_of
 from hoshin.web.forms import place_problems
-from hoshin.web.growth.learning import item_by_number, page_of_item
+from hoshin.web.growth.learning import item_by_number, page_of_item, page_of_requests
 from hoshin.web.growth.learning_forms import AskToLearnForm, LearningDecisionForm, LearntForm
 from hoshin.web.htmx import notice, redirect
 
@@ -68,15 +67,13 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def learnt(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep that somebody learnt something."""
     actor = actor_of(request)
-    person, form = person_growing_by_number(actor, pk), LearntForm(request.POST)
-    if not form.is_valid():
-        notice(request, _("Name the entry by its code, and the day."))
-        return redirect(request, "learning_requests")
-    try:
-        item = learning_item_by_code(actor, form.cleaned_data["item"])
-        record_learning(actor, person=person, item=item, done_on=form.cleaned_data["done_on"])
-    except (Invalid, NotFound) as error:
-        notice(request, str(error))
-    else:
-        notice(request, _("Kept: %(name)s") % {"name": item.name})
-    return redirect(request, "learning_requests")
+    person, form = person_growing_by_number(actor, pk), LearntForm(request.POST, actor=actor)
+    if form.is_valid():
+        try:
+            record_learning(actor, person=person, **form.cleaned_data)
+        except Invalid as error:
+            place_problems(form, error)
+        else:
+            notice(request, _("Kept: %(name)s") % {"name": form.cleaned_data["item"].name})
+            return redirect(request, "learning_requests")
+    return page_of_requests(request, actor, learnt=form, learner=person)

@@ -10,7 +10,7 @@ from hoshin.base.errors import NotFound, NotReadable
 from hoshin.base.whole_numbers import whole_number
 from hoshin.notices.kinds import kinds_for, owed_kinds
 from hoshin.notices.owing import owed_now
-from hoshin.notices.selectors import notice_told, notices_told, unread_count
+from hoshin.notices.selectors import kinds_told, notice_told, notices_told, unread_count
 from hoshin.notices.services import mark_read
 from hoshin.web.access import actor_of
 from hoshin.web.htmx import is_htmx, notice, redirect, refresh, render
@@ -24,18 +24,18 @@ def show(request: HttpRequest) -> HttpResponse:
     """What one was told, the newest first; what is owed comes in behind the page, kind by kind."""
     actor, asked = actor_of(request), request.GET
     page = whole_number(asked.get("page", ""), 6) or 1
-    told_kinds = [kind for kind in kinds_for(actor) if kind.owed is None]
-    chosen = next((kind.code for kind in told_kinds if kind.code == asked.get("kind")), "")
+    kinds = kinds_told(actor)
+    chosen = next((kind for kind in kinds_for(actor) if kind.code == asked.get("kind")), None)
     is_unread = asked.get("unread") == "yes"
-    told, has_more = notices_told(actor, unread=is_unread, kind=chosen, page=page)
+    told, has_more = notices_told(actor, unread=is_unread, kind=chosen.code if chosen else "", page=page)
     context = {
         "told": told,
         "page": page,
         "has_more": has_more,
         "is_unread": is_unread,
-        "kinds": told_kinds,
+        "kinds": kinds,
         "chosen": chosen,
-        "has_filter": is_unread or bool(chosen),
+        "has_filter": is_unread or chosen is not None,
         "unread": unread_count(actor),
         "owed_kinds": owed_kinds(actor),
     }

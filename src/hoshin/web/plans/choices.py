@@ -16,6 +16,7 @@ _KINDS = {
     "objectives": ("objective",),
     "measures": ("measure",),
     "initiatives": ("initiative",),
+    "learning": ("learning_item",),
     "parts": ("objective", "measure"),
     "things": ("objective", "measure", "initiative", "risk"),
 }
