@@ -14,7 +14,7 @@ OF_A_FACE = {
     "test_links", "test_looks", "test_messages", "test_navigation", "test_openapi", "test_own_writes",
     "test_private_words", "test_probe", "test_probe_of_all", "test_reading", "test_settings_look",
     "test_settings_pages", "test_strange_input", "test_style_page", "test_templates", "test_trouble_look",
-    "test_waiting_for_the_database", "test_weight", "test_widgets", "test_wording",
+    "test_unsent_words", "test_waiting_for_the_database", "test_weight", "test_widgets", "test_wording",
 }  # fmt: skip
 
 

@@ -109,7 +109,8 @@ def _growth(mia, carl, own, unread):
         person=carl, item=item, reason="To write", asked_on=TODAY, decided_by=mia, word=own(), state="declined"
     )
     role = JobRole.objects.create(code="R1", name="Lead", job_family="Office", level="5")
-    case = PromotionCase.objects.create(person=carl, to_role=role, opened_by=mia, opened_on=TODAY)
+    PromotionCase.objects.filter(person=carl).update(opened_by=mia)
+    case = PromotionCase.objects.get(person=carl)
     CaseItem.objects.create(case=case, text=own(), seen_on=TODAY, by=mia)
     case = PromotionCase.objects.create(person=mia, to_role=role, opened_by=carl, opened_on=TODAY)
     CaseItem.objects.create(case=case, text="Mia Muster is ready.", seen_on=TODAY, by=carl)

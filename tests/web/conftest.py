@@ -87,6 +87,14 @@ BROKEN_WORDS = """() => {
     }
     return broken;
 }"""
+STACKED_AND_NARROW = """() => [...document.querySelectorAll("td, tbody th")].filter(cell => {
+    const style = getComputedStyle(cell);
+    return style.display !== "table-cell" && style.display !== "none" && style.maxWidth !== "none";
+}).map(cell => cell.closest("table").className)"""
+TWICE = """() => {
+    const ids = [...document.querySelectorAll("[id]")].map(element => element.id);
+    return ids.filter((id, at) => ids.indexOf(id) !== at);
+}"""
 # How far a page reaches beyond the window, what does so, and what can be tapped but is smaller than 24 × 24 pixels: links
 # within a sentence, and what stands apart enough from others, are free to be smaller (WCAG 2.5.8).
 FITTING = """() => {
@@ -276,6 +284,8 @@ def sound(violations):
         assert width > 390 or found["small"] == [], f"{shown}: too small to tap at {width}: {found['small'][:5]}"
         broken = page.evaluate(BROKEN_WORDS) if width > 320 else []
         assert broken == [], f"{shown}: words broken at {width}: {broken[:5]}"
+        narrow = page.evaluate(STACKED_AND_NARROW)
+        assert narrow == [], f"{shown}: cells that stand below each other are narrow at {width}: {narrow[:3]}"
 
     def check(page, name: str = "") -> None:
         shown = name or page.url
@@ -292,6 +302,7 @@ def sound(violations):
             page.set_viewport_size({"width": width, "height": 900})
             fits(page, shown, width)
         assert page.locator("h1").count() == 1, f"{shown}: one heading of the first level"
+        assert page.evaluate(TWICE) == [], f"{shown}: ids that stand twice"
 
     return check
 

@@ -80,7 +80,7 @@ def test_a_form_that_has_grown_old(page, vera, sound):
     page.get_by_label("E-mail").fill(vera.email)
     page.get_by_label("Password").fill("correct horse battery")
     page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("heading", name="This form has grown old").wait_for()
+    page.get_by_role("heading", name="This form is out of date").wait_for()
     sound(page)
 
 

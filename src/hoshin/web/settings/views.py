@@ -63,7 +63,8 @@ def _rules_form(data: QueryDict | None = None) -> CheckInRulesForm:
     held = rules()
     names = ("reminded_at", "grace_working_days", "answer_working_days", "acknowledge_working_days", "late_days")
     version = held.version if held.pk else None
-    return CheckInRulesForm(data, initial={name: getattr(held, name) for name in names} | {"version": version})
+    initial = {name: getattr(held, name) for name in names} | {"version": version}
+    return CheckInRulesForm(data, initial=initial, auto_id="rules_%s")
 
 
 def _page(request: HttpRequest, form: OrganisationSettings, rules_form: CheckInRulesForm) -> HttpResponse:
