@@ -5,7 +5,7 @@ an organisation that keeps its goals elsewhere lacks none.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -39,6 +39,7 @@ _OF_SOURCE = {
     ReviewSource.PEER.value: PackPart.PEER,
     ReviewSource.REPORT.value: PackPart.REPORT,
 }
+_MANAGER = ReviewSource.MANAGER.value
 _LEAST = {PackPart.PEER: 3, PackPart.REPORT: 3}
 KEPT_HERE = (PackPart.GOALS, PackPart.TALKS, PackPart.FEEDBACK)
 
@@ -78,24 +79,24 @@ def packs_of(
     people: Iterable[int], forms: Iterable[FormTold], has_peers: bool, kept: Mapping[PackPart, Collection[int]]
 ) -> dict[int, EvidencePack]:
     """The pack of each of these people. `kept`: who has goals, talks and feedback of the time here."""
-    asked: Counter[tuple[int, PackPart]] = Counter()
-    done: Counter[tuple[int, PackPart]] = Counter()
+    of: dict[int, list[FormTold]] = {person: [] for person in people}
     for form in forms:
-        part = _OF_SOURCE[form.source]
-        asked[form.person, part] += 1
-        done[form.person, part] += form.is_done
-        done[form.person, PackPart.CITED] += part == PackPart.MANAGER and form.is_done and form.cites
+        of[form.person].append(form)
     used = [part for part in KEPT_HERE if kept.get(part)]
-    for person in (people := list(people)):
-        for part in used:
-            asked[person, part], done[person, part] = 1, int(person in kept[part])
-        asked[person, PackPart.CITED] = int(bool(used) and asked[person, PackPart.MANAGER] > 0)
-        # Whoever named nobody lacks their peers all the same.
-        asked[person, PackPart.PEER] = max(asked[person, PackPart.PEER], int(has_peers))
-    return {person: _pack(person, asked, done) for person in people}
+    return {person: _pack(own, has_peers, {part: person in kept[part] for part in used}) for person, own in of.items()}
 
 
-def _pack(person: int, asked: Counter[tuple[int, PackPart]], done: Counter[tuple[int, PackPart]]) -> EvidencePack:
-    apply = [part for part in PackPart if asked[person, part]]
-    lacks = [part.value for part in apply if done[person, part] < _LEAST.get(part, 1)]
-    return EvidencePack(1 - len(lacks) / len(apply) if apply else None, lacks)
+def _pack(forms: Sequence[FormTold], has_peers: bool, kept: Mapping[PackPart, bool]) -> EvidencePack:
+    asked = Counter([form.source for form in forms])
+    done = Counter([form.source for form in forms if form.is_done])
+    # Whoever named nobody lacks their peers all the same.
+    is_there = {
+        part: done[source] >= _LEAST.get(part, 1)
+        for source, part in _OF_SOURCE.items()
+        if asked[source] or (has_peers and part == PackPart.PEER)
+    }
+    if kept and PackPart.MANAGER in is_there:
+        is_there[PackPart.CITED] = any(form.is_done and form.cites for form in forms if form.source == _MANAGER)
+    is_there |= kept
+    lacks = [part.value for part in PackPart if not is_there.get(part, True)]
+    return EvidencePack(1 - len(lacks) / len(is_there) if is_there else None, lacks)
