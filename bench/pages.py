@@ -14,6 +14,16 @@ LIMIT_OWN = 3.0
 RUNS = 15
 
 
+class At:
+    """A client for which a page has an address of its own in each database."""
+
+    def __init__(self, client: Any, address: str) -> None:
+        self._client, self.address = client, address
+
+    def get(self, _page: str) -> Any:
+        return self._client.get(self.address)
+
+
 def lines_of_page(page: str, names: Sequence[str], clients: dict[str, Any]) -> list[Line]:
     """How much a page costs more at the largest size, how many queries it needs there, and how much else it takes."""
     for name in names:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bench.databases import count_rows, prepare
-from bench.pages import growth, lines_of_page, signed_in, timed, within
+from bench.pages import At, growth, lines_of_page, signed_in, timed, within
 from bench.people import people_made
 from bench.reporting import Line, parser_of, show
 from tests import databases
@@ -84,19 +84,9 @@ def _launched(people: int) -> tuple[str, float]:
 def _pages(names: Sequence[str], cycles: dict[str, str], office: dict[str, Any]) -> list[Line]:
     lines = []
     for query in ("", "?state=open&source=manager", "?q=Person+40", "/close", "/close/evidence"):
-        asked = {name: _At(office[name], f"/reviews/{cycles[name]}{query}") for name in names}
+        asked = {name: At(office[name], f"/reviews/{cycles[name]}{query}") for name in names}
         lines += lines_of_page(f"/reviews/…{query}", names, asked)
     return lines
-
-
-class _At:
-    """A client for which a page has an address of its own in each database."""
-
-    def __init__(self, client: Any, address: str) -> None:
-        self._client, self.address = client, address
-
-    def get(self, _page: str) -> Any:
-        return self._client.get(self.address)
 
 
 def _saving(code: str) -> Callable[[], object]:
@@ -154,14 +144,14 @@ def _closed(code: str) -> float:
 
 def _group_pages(names: Sequence[str], cycles: dict[str, str], office: dict[str, Any]) -> list[Line]:
     asked = {name: within(name, lambda name=name: _seated(cycles[name])) for name in names}
-    people = {name: _At(office[name], f"{asked[name].address}/people") for name in names}
+    people = {name: At(office[name], f"{asked[name].address}/people") for name in names}
     return [
         *lines_of_page("/reviews/groups/…", names, asked),
         *lines_of_page("/reviews/groups/…/people", names, people),
     ]
 
 
-def _seated(code: str) -> _At:
+def _seated(code: str) -> At:
     from django.test import Client
 
     from hoshin.accounts.models import User
@@ -169,7 +159,7 @@ def _seated(code: str) -> _At:
 
     client = Client()
     client.force_login(User.objects.get(email="e1@hoshin.test"), backend="hoshin.notices.signed_in.WithUnread")
-    return _At(client, f"/reviews/groups/{CalibrationGroup.objects.get(cycle__code=code).pk}")
+    return At(client, f"/reviews/groups/{CalibrationGroup.objects.get(cycle__code=code).pk}")
 
 
 if __name__ == "__main__":

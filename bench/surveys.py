@@ -9,6 +9,7 @@ from multiprocessing import get_context
 from random import Random
 
 from bench.databases import count_rows, prepare
+from bench.pages import At, lines_of_page, signed_in, within
 from bench.reporting import Line, parser_of, show
 from tests import databases
 
@@ -22,6 +23,7 @@ def main() -> None:
     parser = parser_of("bench.surveys", __doc__)
     parser.add_argument("--people", type=int, default=100_000)
     parser.add_argument("--answers", type=int, default=60_000)
+    parser.add_argument("--pages", type=int, nargs="+", default=[1_000, 10_000])
     options = parser.parse_args()
     prepare()
     with ExitStack() as stack:
@@ -38,7 +40,36 @@ def main() -> None:
         databases.connect_to(name)
         seconds, detail = _closed(wave)
         lines.append(Line("close it: results of all units, audited", seconds, "s", LIMIT_CLOSING, detail))
+        lines += _pages(stack, options.pages)
     show(lines, as_json=options.json)
+
+
+def _pages(stack: ExitStack, sizes: Sequence[int]) -> list[Line]:
+    """The heat map of all units and the page of the first, at each of these sizes, six of ten having answered."""
+    names = [stack.enter_context(databases.named(f"bench_heat_map_{people}")) for people in sizes]
+    codes = {
+        name: within(name, lambda name=name, people=people: _told(name, people))
+        for name, people in zip(names, sizes, strict=True)
+    }
+    office = {name: within(name, signed_in) for name in names}
+    lines = []
+    for page in ("", "/units/0"):
+        asked = {name: At(office[name], f"/surveys/{codes[name]}{page}") for name in names}
+        lines += lines_of_page(f"/surveys/…{page}", names, asked)
+    return lines
+
+
+def _told(name: str, people: int) -> str:
+    """The code of a survey that was sent, answered and closed."""
+    from hoshin.pulse.models import Wave
+
+    _build(people)
+    count_rows()
+    _seconds, wave = _sent()
+    _write(name, wave, range(people * 6 // 10))
+    _closed(wave)
+    count_rows()
+    return Wave.objects.get(pk=wave).code
 
 
 def _build(people: int) -> int:

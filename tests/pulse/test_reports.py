@@ -44,7 +44,9 @@ def test_every_driver_of_the_library_has_advice():
     assert ADVICE.keys() == DRIVERS.keys() - {ENGAGEMENT, ENPS}
 
 
-def test_a_manager_reads_in_a_minute_how_the_unit_stands_and_what_to_do_first(staff, closed):
+def test_a_manager_reads_in_a_minute_how_the_unit_stands_and_what_to_do_first(
+    staff, closed, django_assert_max_num_queries
+):
     place = unit_of(closed, "N").place
     report = unit_report(staff.as_of("N1"), closed, place)
     assert [line.driver for line in report.first] == ["tools", "manager"]
@@ -54,7 +56,9 @@ def test_a_manager_reads_in_a_minute_how_the_unit_stands_and_what_to_do_first(st
     assert line.is_apart
     # Twelve said so; of fewer than five units nobody knows how units differ, so that twenty of the whole are added.
     assert line.likely == pytest.approx((12 * line.result.score + 20 * line.above.score) / 32)
-    page = client_of(staff, "N1").get(f"/surveys/{closed.code}/units/{place}").content.decode()
+    client = client_of(staff, "N1")
+    with django_assert_max_num_queries(15):
+        page = client.get(f"/surveys/{closed.code}/units/{place}").content.decode()
     assert str(ADVICE["tools"]).split(",")[0] in page
     assert "points below everybody" in page
     assert f"With what everybody said, {line.likely:.0f} is the better guess." in page

@@ -60,7 +60,7 @@ class UnitReport:
 
 def unit_report(actor: Actor, wave: Wave, place: int) -> UnitReport:
     """The result of the unit at that place of a wave. NotFound where the actor sees none of it, and no comments either."""
-    rows = results_visible_to(actor).filter(wave=wave, unit__place=place).select_related("unit")
+    rows = results_visible_to(actor).filter(wave=wave, unit__place=place).select_related("unit", "wave")
     results = {row.driver: row for row in rows}
     if not results:
         return UnitReport(_commented(actor, wave, place), None, [], [], False)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hoshin.accounts.access import require
 from hoshin.audit.selectors import own_latest_change
 from hoshin.base.errors import Conflict, Invalid
+from hoshin.base.whole_numbers import whole_numbers
 from hoshin.growth.models import LearningSession
 from hoshin.growth.policies import GrowthRight
 from hoshin.growth.selectors import held_session, learning_request_by_number, session_by_number, sessions_to_come
@@ -94,7 +95,7 @@ def attended(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep who was there."""
     actor = actor_of(request)
     held = held_session(actor, pk)
-    came = [int(one) for one in request.POST.getlist("came") if one.isdecimal() and len(one) < 19]
+    came = whole_numbers(request.POST.getlist("came"))
     try:
         kept = len(keep_attendance(actor, session=held.row, requests=came))
     except Invalid as error:
